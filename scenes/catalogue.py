@@ -1,0 +1,253 @@
+"""Every clip there is: its question, its options, the model it shows and the numbers it proves.
+
+The command line, the gallery, the checks and the tests all read this one list, and none of it
+imports Manim or NumPy: a model function imports the core only when it is called. To add a clip,
+write its scene in `scenes/` and one entry here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from scenes.clip import Clip, Option, Part
+from scenes.expressions import Target
+from scenes.options import (
+    LARGEST,
+    Expression,
+    Interval,
+    Matrix,
+    Number,
+    Numbers,
+    OptionError,
+    Point,
+    PositiveInteger,
+    can_be_told_apart,
+    counted,
+)
+
+if TYPE_CHECKING:
+    from relu_anim import Interpolant, Tent, Trace
+    from scenes.models import BiasSlide
+
+RAMPS_TO_WAVES = Part(1, "From ramps to waves")
+POINT_THROUGH_LAYER = Part(2, "One point through a layer")
+
+
+class UnknownClip(LookupError):
+    """No clip of this name; the text says which was probably meant."""
+
+
+def clip(name: str) -> Clip:
+    """The clip of this name; UnknownClip, with "did you mean", when there is none."""
+    if name not in CATALOGUE:
+        raise UnknownClip(f"there is no clip {name!r}: {suggestion(name, CATALOGUE)}")
+    return CATALOGUE[name]
+
+
+def suggestion(name: str, known: Mapping[str, Any]) -> str:
+    """What to say to a mistyped name: the nearest ones, or all of them."""
+    near = difflib.get_close_matches(name.lower(), known, n=2, cutoff=0.5)
+    return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+
+
+def _bias_model(weight: float, biases: tuple[float, ...]) -> BiasSlide:
+    if weight == 0:
+        raise OptionError("weight", "must not be 0: a neuron of weight 0 has no break point")
+    for bias in biases:
+        if abs(bias / weight) > LARGEST:
+            raise OptionError(
+                "weight",
+                f"must be larger for a bias of {bias:g}: "
+                f"got {weight:g}, which breaks at {-bias / weight:g}, outside of any axis",
+            )
+    from scenes.models import BiasSlide
+
+    return BiasSlide(weight, biases)
+
+
+def _bias_numbers(slide: BiasSlide) -> dict[str, Any]:
+    return {
+        "weights": [1.0, slide.weight],
+        "biases": list(slide.biases),
+        "break_points": [
+            [neuron.break_point for neuron in row] for row in (slide.plain, slide.weighted)
+        ],
+    }
+
+
+def _tent_model(left: float, peak: float, right: float, height: float) -> Tent:
+    given = {"left": left, "peak": peak, "right": right}
+    for smaller, larger in (("left", "right"), ("left", "peak"), ("peak", "right")):
+        low, high = given[smaller], given[larger]
+        got = f"got {smaller} {low:g}, {larger} {high:g}"
+        if low >= high:
+            raise OptionError(smaller, f"must be smaller than --{larger}: {got}")
+        if not can_be_told_apart(low, high):
+            raise OptionError(smaller, f"must be further from --{larger} to be drawn: {got}")
+    from relu_anim import Tent
+
+    return Tent(left, peak, right, height)
+
+
+def _tent_numbers(tent: Tent) -> dict[str, Any]:
+    return {
+        "left": tent.left,
+        "peak_x": tent.peak,
+        "peak_y": float(tent(tent.peak)),
+        "right": tent.right,
+        "height": tent.height,
+        "rising_slope": float(tent.rising_slope),
+        "falling_slope": float(tent.falling_slope),
+    }
+
+
+def _sine_model(segments: int, target: Target, domain: tuple[float, float]) -> Interpolant:
+    try:
+        target.check_on(*domain)
+    except ValueError as refusal:
+        raise OptionError("target", str(refusal)) from None
+    from relu_anim import interpolate
+
+    return interpolate(target, segments, domain)
+
+
+def _sine_numbers(interpolant: Interpolant) -> dict[str, Any]:
+    error, where = interpolant.max_error
+    return {
+        "segments": len(interpolant.knots) - 1,
+        "tents": len(interpolant.tents),
+        "max_error": float(error),
+        "max_error_at": float(where),
+    }
+
+
+def _layer_trace(
+    point: tuple[float, ...], weights: tuple[tuple[float, ...], ...], biases: tuple[float, ...]
+) -> Trace:
+    rows, columns = len(weights), len(weights[0])
+    if len(point) != rows:
+        raise OptionError(
+            "point",
+            f"has {counted(len(point), 'number')} but --weights has {counted(rows, 'row')}: "
+            "one number for each row is needed",
+        )
+    if len(biases) != columns:
+        raise OptionError(
+            "biases",
+            f"has {counted(len(biases), 'number')} but --weights has "
+            f"{counted(columns, 'column')}: one bias for each column is needed",
+        )
+    from relu_anim import Dense
+
+    return Dense(weights, biases).trace(point)
+
+
+def _trace_numbers(trace: Trace) -> dict[str, Any]:
+    steps = ("linear", "affine", "output", "output_without_bias")
+    return {step: [float(value) for value in getattr(trace, step)] for step in steps}
+
+
+def _midway(parameters: Mapping[str, Any]) -> float:
+    return float((parameters["left"] + parameters["right"]) / 2)
+
+
+CLIPS = (
+    Clip(
+        name="bias",
+        part=RAMPS_TO_WAVES,
+        title="The bias",
+        question="What does the bias change?",
+        summary="The break point slides as the bias changes, first at weight 1, then at another.",
+        options=(
+            Option("weight", Number(), 2.0, "The weight of the second half; the first has 1."),
+            Option("biases", Numbers(1, 5), (0.0, -1.0, 1.0), "The biases, one after the other."),
+        ),
+        model=_bias_model,
+        numbers=_bias_numbers,
+        examples=(
+            {"weight": -0.5, "biases": (0.5, -2.0)},
+            {"weight": 4.0, "biases": (-3.0, -1.5, 0.0, 1.5, 3.0)},
+            {"biases": (1.0,)},
+        ),
+    ),
+    Clip(
+        name="tent",
+        part=RAMPS_TO_WAVES,
+        title="The tent",
+        question="How do two neurons make a tent?",
+        summary="Two ramps, and a second layer that keeps the smaller of them, make a tent.",
+        options=(
+            Option("left", Number(), 0.2, "Where the tent begins."),
+            Option(
+                "peak",
+                Number(),
+                0.5,
+                "Where the tent is highest.",
+                derive=_midway,
+                derived="midway between left and right",
+            ),
+            Option("right", Number(), 0.8, "Where the tent ends."),
+            Option("height", Number(above=0), 0.3, "How high the tent is."),
+        ),
+        model=_tent_model,
+        numbers=_tent_numbers,
+        examples=(
+            {"left": 0.1, "peak": 0.3, "right": 0.9, "height": 0.8},
+            {"left": -3.0, "right": 2.0, "height": 40.0},
+            {"left": 0.0, "peak": 0.95, "right": 1.0, "height": 0.05},
+        ),
+    ),
+    Clip(
+        name="sine",
+        part=RAMPS_TO_WAVES,
+        title="Tents make a wave",
+        question="How do tents become a sine wave?",
+        summary="Tents rise one by one under the target, their sum grows, the error shrinks.",
+        options=(
+            Option("segments", PositiveInteger(1, 64), 8, "How many straight pieces to use."),
+            Option("target", Expression(), Target("sin(2*pi*x)"), "The function to approximate."),
+            Option("domain", Interval(), (0.0, 1.0), "The interval to approximate it on."),
+        ),
+        model=_sine_model,
+        numbers=_sine_numbers,
+        examples=(
+            {"segments": 13, "target": Target("exp(-x)*cos(6*x)")},
+            {"segments": 5, "target": Target("x**2 - 1"), "domain": (-2.0, 2.0)},
+            {"segments": 2},
+            {"segments": 64, "target": Target("100*abs(sin(x))"), "domain": (0.0, 10.0)},
+            {"segments": 1, "target": Target("2")},
+        ),
+    ),
+    Clip(
+        name="point3d",
+        part=POINT_THROUGH_LAYER,
+        title="Where the point goes",
+        question="Where does the point go?",
+        summary="A point of the plane goes into space through weights, bias and ReLU.",
+        options=(
+            Option("point", Point(2, 2), (0.5, 1.0), "The point, one number for each input."),
+            Option(
+                "weights",
+                Matrix((2, 2), (3, 3)),
+                ((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4)),
+                "The weights: a row for each input, a column for each neuron.",
+            ),
+            Option("biases", Numbers(3, 3), (2.0, 3.0, 0.5), "The biases, one for each neuron."),
+        ),
+        model=_layer_trace,
+        numbers=_trace_numbers,
+        examples=(
+            {
+                "point": (1.0, -2.0),
+                "weights": ((1.0, 0.0, -1.0), (0.5, 2.0, 1.0)),
+                "biases": (0.0, 1.0, 0.0),
+            },
+            {"point": (0.0, 0.0), "biases": (-1.0, -2.0, -0.5)},
+            {"point": (-40.0, 25.0)},
+        ),
+    ),
+)
+
+CATALOGUE = {entry.name: entry for entry in CLIPS}
