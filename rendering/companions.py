@@ -1,0 +1,87 @@
+"""What stands beside a film: its poster, its captions in two formats, and its manifest."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rendering.job import Job
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One idea of a clip: its caption, shown from `start` to `end` seconds."""
+
+    index: int
+    name: str
+    caption: str
+    start: float
+    end: float
+
+
+def subrip(beats: Sequence[Beat]) -> str:
+    """The captions as SubRip (.srt)."""
+    blocks = [
+        f"{number}\n{_clock(beat.start, ',')} --> {_clock(beat.end, ',')}\n{_lines(beat.caption)}\n"
+        for number, beat in enumerate(_spoken(beats), start=1)
+    ]
+    return "\n".join(blocks)
+
+
+def webvtt(beats: Sequence[Beat]) -> str:
+    """The captions as WebVTT (.vtt), with what would be markup escaped."""
+    blocks = [
+        f"{_clock(beat.start, '.')} --> {_clock(beat.end, '.')}\n"
+        f"{html.escape(_lines(beat.caption), quote=False)}\n"
+        for beat in _spoken(beats)
+    ]
+    return "\n".join(["WEBVTT\n", *blocks])
+
+
+def manifest(
+    job: Job, beats: Sequence[Beat], frames: int, versions: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is known of a film, ready for JSON; `frames` is the number that was written."""
+    return {
+        "clip": job.clip,
+        "title": job.title,
+        "question": job.question,
+        "part": job.part,
+        "theme": job.theme,
+        "params": dict(job.parameters_json),
+        "width": job.width,
+        "height": job.height,
+        "fps": job.fps,
+        "frames": frames,
+        "duration": frames / job.fps,
+        "beats": [asdict(beat) for beat in beats],
+        "numbers": dict(job.numbers),
+        "versions": dict(versions),
+    }
+
+
+def as_json(values: Mapping[str, Any]) -> str:
+    """JSON that a person can read too; NaN and infinity are refused."""
+    return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _spoken(beats: Sequence[Beat]) -> Iterator[Beat]:
+    """The beats that have something to read and time to read it."""
+    return (beat for beat in beats if beat.caption.strip() and beat.end > beat.start)
+
+
+def _lines(caption: str) -> str:
+    """A caption without blank lines (they would end it) and without the arrow of time stamps."""
+    lines = (line.strip() for line in caption.splitlines())
+    return "\n".join(line for line in lines if line).replace("-->", "→")
+
+
+def _clock(seconds: float, decimal_mark: str) -> str:
+    milliseconds = round(seconds * 1000)
+    minutes, milliseconds = divmod(milliseconds, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    whole, milliseconds = divmod(milliseconds, 1000)
+    return f"{hours:02}:{minutes:02}:{whole:02}{decimal_mark}{milliseconds:03}"

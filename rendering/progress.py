@@ -1,0 +1,141 @@
+"""Telling the reader how far a render has come: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Any, Protocol, Self, TextIO
+
+
+class Progress(Protocol):
+    """What the engine tells while it works; used as a context manager around one or more jobs."""
+
+    def update(self, name: str, done: int, total: int | None) -> None:
+        """`done` of `total` frames of the clip `name` are finished; None: not known yet."""
+
+    def message(self, text: str) -> None:
+        """Something worth a line."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class SilentProgress:
+    """Says nothing."""
+
+    def update(self, name: str, done: int, total: int | None) -> None:
+        """Say nothing."""
+
+    def message(self, text: str) -> None:
+        """Say nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+
+class _Frames(SilentProgress):
+    """Adds up the frames of all clips in the job."""
+
+    def __init__(self) -> None:
+        self._clips: dict[str, tuple[int, int | None]] = {}
+
+    def update(self, name: str, done: int, total: int | None) -> None:
+        """Take in the state of one clip and show the sum."""
+        self._clips[name] = (done, total)
+        totals = [total for _, total in self._clips.values()]
+        known = [total for total in totals if total is not None]
+        self._show(
+            " ".join(name for name, (done, total) in self._clips.items() if done != total) or name,
+            sum(done for done, _ in self._clips.values()),
+            sum(known) if len(known) == len(totals) else None,
+        )
+
+    def _show(self, label: str, done: int, total: int | None) -> None:
+        raise NotImplementedError
+
+
+class BarProgress(_Frames):
+    """A bar with frames done, frames a second and the time left."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._bar: Any = None
+
+    def _show(self, label: str, done: int, total: int | None) -> None:
+        if self._bar is None:
+            from tqdm import tqdm
+
+            tqdm.monitor_interval = 0  # no thread of its own
+            self._bar = tqdm(
+                file=self._stream, unit=" frames", dynamic_ncols=True, mininterval=0.1, leave=False
+            )
+        self._bar.total = total
+        self._bar.set_description_str(label, refresh=False)
+        self._bar.update(done - self._bar.n)
+
+    def message(self, text: str) -> None:
+        """Write a line above the bar."""
+        if self._bar is None:
+            self._stream.write(f"{text}\n")
+        else:
+            self._bar.write(text, file=self._stream)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+class LineProgress(_Frames):
+    """A plain line now and then, for logs."""
+
+    def __init__(self, stream: TextIO, seconds_between: float = 5.0) -> None:
+        super().__init__()
+        self._stream = stream
+        self._seconds_between = seconds_between
+        self._started = self._last = time.monotonic()
+
+    def _show(self, label: str, done: int, total: int | None) -> None:
+        now = time.monotonic()
+        if now - self._last < self._seconds_between:
+            return
+        self._last = now
+        rate = done / (now - self._started)
+        left = ""
+        if total is not None and rate > 0:
+            left = f" of {total}, {(total - done) / rate:.0f} s left"
+        self.message(f"{label}: {done} frames{left} ({rate:.1f} frames/s)")
+
+    def message(self, text: str) -> None:
+        """Write a line."""
+        self._stream.write(f"{text}\n")
+        self._stream.flush()
+
+
+def progress_for(stream: TextIO | None = None, quiet: bool = False) -> Progress:
+    """The progress that suits `stream` (standard error unless given)."""
+    stream = stream or sys.stderr
+    if quiet:
+        return SilentProgress()
+    return BarProgress(stream) if stream.isatty() else LineProgress(stream)
