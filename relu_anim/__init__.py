@@ -1,0 +1,36 @@
+"""The mathematics behind the clips: what ReLU networks draw, computed exactly. NumPy only.
+
+Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to), `hidden_layer` (ramps
+side by side), `tents` and `pairs` (two neurons together), `approximation` (many tents), `dense` (many inputs),
+`projection` (how three dimensions get onto the picture).
+"""
+
+from relu_anim.approximation import Hat, Interpolant, error_bound, interpolate
+from relu_anim.dense import Dense, Trace
+from relu_anim.hidden_layer import HiddenLayer
+from relu_anim.largest_error import LargestError
+from relu_anim.pairs import NeuronPair, Regime, SeriesPair
+from relu_anim.piecewise import PiecewiseLinear, minimum
+from relu_anim.projection import View
+from relu_anim.relu import Neuron, relu
+from relu_anim.tents import Tent
+
+__all__ = [
+    "Dense",
+    "Hat",
+    "HiddenLayer",
+    "Interpolant",
+    "LargestError",
+    "Neuron",
+    "NeuronPair",
+    "PiecewiseLinear",
+    "Regime",
+    "SeriesPair",
+    "Tent",
+    "Trace",
+    "View",
+    "error_bound",
+    "interpolate",
+    "minimum",
+    "relu",
+]

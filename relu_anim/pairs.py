@@ -1,0 +1,138 @@
+"""Two neurons, and what can be made of them.
+
+The text that this project illustrates prints two neurons, adds them, and calls the sum a tent. It is a basin:
+the falling ramp is active on the left, not on the right. Its three regimes describe another sum, a ramp that
+stops. Put in series, one neuron feeding the other, the two make a ramp that ends. None of the three is a tent,
+but the smaller of the two printed neurons is.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from relu_anim.arrays import finite_number
+from relu_anim.piecewise import PiecewiseLinear
+from relu_anim.relu import Neuron
+from relu_anim.tents import Tent
+
+Line = tuple[float, float]
+"""`(slope, intercept)` of the line `slope x + intercept`."""
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A stretch of the axis, `low < x < high` (the outer ones are infinite), where no neuron switches.
+
+    added_line, subtracted_line: `(slope, intercept)` of both sums there.
+    """
+
+    low: float
+    high: float
+    added_line: Line
+    subtracted_line: Line
+
+
+@dataclass(frozen=True)
+class NeuronPair:
+    """The printed pair: `y1 = r(x - left)` and `y2 = r(-x + right)`.
+
+    Raises ValueError unless left < right, both finite.
+    """
+
+    left: float
+    right: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "left", finite_number("left", self.left))
+        object.__setattr__(self, "right", finite_number("right", self.right))
+        if not self.left < self.right:
+            raise ValueError(f"need left < right, got {self.left:.15g}, {self.right:.15g}")
+        finite_number("distance from left to right", self.floor)
+
+    @property
+    def floor(self) -> float:
+        """`right - left`: the height of the basin's floor, and of the plateau where the other ramp stops."""
+        return self.right - self.left
+
+    @property
+    def rising(self) -> Neuron:
+        """`y1 = r(x - left)`."""
+        return Neuron(1.0, -self.left)
+
+    @property
+    def falling(self) -> Neuron:
+        """`y2 = r(-x + right)`."""
+        return Neuron(-1.0, self.right)
+
+    @property
+    def stopper(self) -> Neuron:
+        """`r(x - right)`: the second copy of the ramp, the one to subtract."""
+        return Neuron(1.0, -self.right)
+
+    @cached_property
+    def added(self) -> PiecewiseLinear:
+        """`y1 + y2`, the printed sum: a basin, falling to its floor at `left` and rising from `right`."""
+        return self.rising.function + self.falling.function
+
+    @cached_property
+    def subtracted(self) -> PiecewiseLinear:
+        """`y1 - r(x - right)`, the sum that the words describe: a ramp that stops at its plateau."""
+        return self.rising.function - self.stopper.function
+
+    @property
+    def regimes(self) -> tuple[Regime, Regime, Regime]:
+        """Left of both break points, between them, and right of both."""
+        floor = (0.0, self.floor)
+        falling, rising = (-1.0, self.right), (1.0, -self.left + 0.0)
+        return (
+            Regime(-math.inf, self.left, added_line=falling, subtracted_line=(0.0, 0.0)),
+            Regime(self.left, self.right, added_line=floor, subtracted_line=rising),
+            Regime(self.right, math.inf, added_line=rising, subtracted_line=floor),
+        )
+
+    @property
+    def tent(self) -> Tent:
+        """`min(y1, y2)`: the tent that the two do make, in the middle, half as high as the floor."""
+        return Tent(self.left, self.left + self.floor / 2, self.right, self.floor / 2)
+
+
+@dataclass(frozen=True)
+class SeriesPair:
+    """One neuron feeding another: `y(x) = r(height - slope r(x - start))`.
+
+    It is `height` up to `start`, falls to 0 at `end`, and stays 0: a ramp that stops.
+    See Kinsley and Kukiela, Neural Networks from Scratch, chapter 4, figures 4.20 to 4.33.
+    Raises ValueError when a number is not finite.
+    """
+
+    start: float
+    slope: float
+    height: float
+
+    def __post_init__(self) -> None:
+        for name in ("start", "slope", "height"):
+            object.__setattr__(self, name, finite_number(name, getattr(self, name)))
+
+    @property
+    def first(self) -> Neuron:
+        """`r(x - start)`, the neuron of the first hidden layer."""
+        return Neuron(1.0, -self.start)
+
+    @property
+    def second(self) -> Neuron:
+        """`r(-slope h + height)`, the neuron of the second hidden layer, fed with the first one's output h."""
+        return Neuron(-self.slope, self.height)
+
+    @property
+    def end(self) -> float | None:
+        """`start + height / slope`, where the ramp reaches 0; None when it never does."""
+        if self.slope > 0 and self.height > 0:
+            return self.start + self.height / self.slope
+        return None
+
+    @cached_property
+    def function(self) -> PiecewiseLinear:
+        """The curve that the pair draws, exactly."""
+        return (self.height - self.slope * self.first.function).relu()

@@ -1,0 +1,87 @@
+"""A view of space: how points in three dimensions come to lie on a flat picture.
+
+The camera looks at `center` from far away, so parallel lines stay parallel and lengths do not depend on the
+distance: the orthographic view of engineering drawings, from which coordinates can be read off.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from relu_anim.arrays import FloatArray, finite_array, finite_number
+
+
+@dataclass(frozen=True)
+class View:
+    """An orthographic view of space, z pointing up.
+
+    azimuth: degrees, where the viewer stands around the z axis (0: on the x axis, -90: in front, with x to the
+    right). elevation: degrees above the ground, -90 to 90. scale: picture units per unit of space, above 0.
+    center: the point of space in the middle of the picture.
+    Raises ValueError when a number is not finite or out of its range.
+    """
+
+    azimuth: float
+    elevation: float
+    scale: float = 1.0
+    center: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+    def __post_init__(self) -> None:
+        for name in ("azimuth", "elevation", "scale"):
+            object.__setattr__(self, name, finite_number(name, getattr(self, name)))
+        object.__setattr__(self, "center", tuple(_points("center", self.center).ravel().tolist()))
+        if not -90 <= self.elevation <= 90:
+            raise ValueError(f"need an elevation from -90 to 90 degrees, got {self.elevation:g}")
+        if self.scale <= 0:
+            raise ValueError(f"need a scale above 0, got {self.scale:g}")
+        if len(self.center) != 3:
+            raise ValueError(f"need one center with three coordinates, got {len(self.center)} numbers")
+
+    @property
+    def rotation(self) -> FloatArray:
+        """(3, 3) its rows are the directions of space that point right, up, and towards the viewer."""
+        a, e = math.radians(self.azimuth), math.radians(self.elevation)
+        return np.array(
+            [
+                [-math.sin(a), math.cos(a), 0.0],
+                [-math.sin(e) * math.cos(a), -math.sin(e) * math.sin(a), math.cos(e)],
+                [math.cos(e) * math.cos(a), math.cos(e) * math.sin(a), math.sin(e)],
+            ]
+        )
+
+    def project(self, points: ArrayLike) -> FloatArray:
+        """Where `points` (..., 3) lie on the picture: (..., 2), to the right and up from its middle."""
+        return self._turned(points)[..., :2]
+
+    def depth(self, points: ArrayLike) -> FloatArray:
+        """(...) how far `points` (..., 3) stand out towards the viewer, in picture units: larger is nearer."""
+        return self._turned(points)[..., 2]
+
+    def towards(self, other: View, share: float) -> View:
+        """The view on the way to `other`: this one at share 0, the other at 1 (the scale goes by ratio)."""
+        share = finite_number("share", share)
+
+        def between(here: float, there: float) -> float:
+            return (1 - share) * here + share * there
+
+        return View(
+            between(self.azimuth, other.azimuth),
+            between(self.elevation, other.elevation),
+            self.scale ** (1 - share) * other.scale**share,
+            tuple(map(between, self.center, other.center)),  # type: ignore[arg-type]
+        )
+
+    def _turned(self, points: ArrayLike) -> FloatArray:
+        turned: FloatArray = self.scale * (_points("points", points) - self.center) @ self.rotation.T
+        return turned
+
+
+def _points(name: str, points: ArrayLike) -> FloatArray:
+    array = finite_array(name, points)
+    if array.ndim == 0 or array.shape[-1] != 3:
+        raise ValueError(f"need {name} with three coordinates, got shape {array.shape}")
+    return array

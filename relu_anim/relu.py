@@ -1,0 +1,86 @@
+"""ReLU, and the neuron around it: a gate that keeps negative numbers out and lets the others pass.
+
+One neuron draws one ramp. Its weight says how steep the ramp is and to which side it rises; weight and bias
+together say where it starts. That is all a neuron can do. The rest of this package is about adding them up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from relu_anim.arrays import FloatArray, finite_number, shaped_like
+from relu_anim.piecewise import PiecewiseLinear
+
+
+@overload
+def relu(z: float) -> float: ...
+
+
+@overload
+def relu(z: FloatArray | Sequence[float]) -> FloatArray: ...
+
+
+def relu(z: ArrayLike) -> float | FloatArray:
+    """`r(z) = max(0, z)`, element by element; a float for a number, an array for an array.
+
+    Never -0.0; NaN stays NaN.
+    """
+    passed = np.maximum(np.asarray(z, dtype=np.float64), 0.0) + 0.0
+    return shaped_like(z, passed)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """A neuron of one input: `y(x) = r(weight x + bias)`.
+
+    Raises ValueError when weight or bias is not finite, or the break point is too far out for a float.
+    """
+
+    weight: float
+    bias: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", finite_number("weight", self.weight))
+        object.__setattr__(self, "bias", finite_number("bias", self.bias))
+        if self.weight and not math.isfinite(self.bias / self.weight):
+            raise ValueError(f"need a weight not so near 0, got {self.weight:g} with bias {self.bias:g}")
+
+    @classmethod
+    def breaking_at(cls, x: float, weight: float) -> Neuron:
+        """The neuron of this weight whose ramp starts at `x`: its bias is `-weight x`.
+
+        Raises ValueError for a weight of 0, which has no break point.
+        """
+        if finite_number("weight", weight) == 0:
+            raise ValueError("need a weight other than 0: without one there is no break point")
+        return cls(weight, -weight * finite_number("break point", x))
+
+    @property
+    def break_point(self) -> float | None:
+        """`x = -bias / weight`, where the ramp starts; None for a weight of 0 (the constant `r(bias)`)."""
+        return -self.bias / self.weight + 0.0 if self.weight else None
+
+    @overload
+    def __call__(self, x: float) -> float: ...
+
+    @overload
+    def __call__(self, x: FloatArray | Sequence[float]) -> FloatArray: ...
+
+    def __call__(self, x: ArrayLike) -> float | FloatArray:
+        """`r(weight x + bias)`."""
+        pre_activation = self.weight * np.asarray(x, dtype=np.float64) + self.bias
+        return relu(shaped_like(x, pre_activation))  # type: ignore[no-any-return]
+
+    @property
+    def function(self) -> PiecewiseLinear:
+        """The ramp, exactly: slope `weight` on the active side of the break point and 0 on the other."""
+        if self.break_point is None:
+            return PiecewiseLinear.constant(relu(self.bias))
+        left, right = min(self.weight, 0.0), max(self.weight, 0.0)
+        return PiecewiseLinear(np.array([self.break_point]), np.zeros(1), left, right)

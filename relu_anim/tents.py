@@ -1,0 +1,124 @@
+"""Tents: bumps that are zero outside an interval. With enough of them any curve can be built.
+
+A ramp never ends, so one neuron cannot make a bump, and neither can the sum of two. It takes the *smaller* of
+two ramps, one rising and one falling, and a minimum is something that a second hidden layer can compute:
+`min(y1, y2) = y1 - r(y1 - y2)`. Within one hidden layer the same tent takes three kinks, hence three units.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from relu_anim.arrays import FloatArray, finite_number
+from relu_anim.hidden_layer import HiddenLayer
+from relu_anim.piecewise import PiecewiseLinear
+from relu_anim.relu import Neuron
+
+
+@dataclass(frozen=True)
+class Tent:
+    """The tent that is 0 outside (left, right) and reaches `height` at `peak`; a negative height hangs down.
+
+    `H/(m-a) r(x-a) - (H/(m-a) + H/(b-m)) r(x-m) + H/(b-m) r(x-b)`, with left a, peak m, right b, height H.
+
+    Raises ValueError unless left < peak < right and height is not 0, all of them finite.
+    """
+
+    left: float
+    peak: float
+    right: float
+    height: float
+
+    def __post_init__(self) -> None:
+        for name in ("left", "peak", "right", "height"):
+            object.__setattr__(self, name, finite_number(name, getattr(self, name)))
+        if not self.left < self.peak < self.right:
+            given = f"{self.left:.15g}, {self.peak:.15g}, {self.right:.15g}"
+            raise ValueError(f"need left < peak < right, got {given}")
+        if self.height == 0:
+            raise ValueError("need a height other than 0, or the tent is flat")
+        if not math.isfinite(self.rising_slope - self.falling_slope):
+            raise ValueError("need a wider tent: its sides are too steep for a float")
+
+    @property
+    def sign(self) -> float:
+        """1.0 for a tent that stands, -1.0 for one that hangs: the output weight of the second layer."""
+        return math.copysign(1.0, self.height)
+
+    @property
+    def area_of_effect(self) -> tuple[float, float]:
+        """`(left, right)`: where the tent is not 0, because both of its neurons are active there."""
+        return self.left, self.right
+
+    @property
+    def rising_slope(self) -> float:
+        """`H / (m - a)`, the slope of the left side (negative for a tent that hangs)."""
+        return _slope(self.height, self.peak - self.left)
+
+    @property
+    def falling_slope(self) -> float:
+        """`-H / (b - m)`, the slope of the right side (positive for a tent that hangs)."""
+        return _slope(-self.height, self.right - self.peak)
+
+    @property
+    def activator(self) -> Neuron:
+        """`y1 = r(|H|/(m-a) (x - a))`: starts the tent, rising from `left`."""
+        return Neuron.breaking_at(self.left, abs(self.rising_slope))
+
+    @property
+    def deactivator(self) -> Neuron:
+        """`y2 = r(|H|/(b-m) (b - x))`: ends the tent, falling towards `right`."""
+        return Neuron.breaking_at(self.right, -abs(self.falling_slope))
+
+    @overload
+    def __call__(self, x: float) -> float: ...
+
+    @overload
+    def __call__(self, x: FloatArray | Sequence[float]) -> FloatArray: ...
+
+    def __call__(self, x: ArrayLike) -> float | FloatArray:
+        """The height of the tent at x."""
+        return self.function(x)  # type: ignore[arg-type]
+
+    @cached_property
+    def function(self) -> PiecewiseLinear:
+        """The tent, exactly: its corners are `(left, 0)`, `(peak, height)`, `(right, 0)`."""
+        return PiecewiseLinear.through([(self.left, 0.0), (self.peak, self.height), (self.right, 0.0)])
+
+    # In two hidden layers
+
+    @cached_property
+    def difference(self) -> PiecewiseLinear:
+        """`y1 - y2`: what the second hidden layer is fed. It is 0 at the peak."""
+        return self.activator.function - self.deactivator.function
+
+    @cached_property
+    def overlap(self) -> PiecewiseLinear:
+        """`r(y1 - y2)`: how far the activator has outgrown the deactivator; 0 up to the peak."""
+        return self.difference.relu()
+
+    @cached_property
+    def in_two_layers(self) -> PiecewiseLinear:
+        """`sign (y1 - r(y1 - y2)) = sign min(y1, y2)`: the tent, as the second hidden layer makes it."""
+        return self.sign * (self.activator.function - self.overlap)
+
+    # In one hidden layer
+
+    def in_one_layer(self) -> HiddenLayer:
+        """The tent from three kinks, at left, peak and right: one unit each, the fewest that will do."""
+        rise, fall = self.rising_slope, self.falling_slope
+        kinks = ((rise, self.left), (fall - rise, self.peak), (-fall, self.right))
+        return HiddenLayer(0.0, tuple((c, Neuron(1.0, -k)) for c, k in kinks))
+
+
+def _slope(rise: float, run: float) -> float:
+    """`rise / run`, infinite where that overflows."""
+    with np.errstate(over="ignore"):
+        return float(np.divide(rise, run))
