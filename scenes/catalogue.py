@@ -7,7 +7,6 @@ write its scene in `scenes/` and one entry here.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,7 @@ class UnknownClip(LookupError):
     """No clip of this name; the text says which was probably meant."""
 
 
-def clip(name: str) -> Clip:
+def find_clip(name: str) -> Clip:
     """The clip of this name; UnknownClip, with "did you mean", when there is none."""
     if name not in CATALOGUE:
         raise UnknownClip(f"there is no clip {name!r}: {suggestion(name, CATALOGUE)}")
@@ -48,6 +47,8 @@ def clip(name: str) -> Clip:
 
 def suggestion(name: str, known: Mapping[str, Any]) -> str:
     """What to say to a mistyped name: the nearest ones, or all of them."""
+    import difflib  # only when something was mistyped: it takes a while to import
+
     near = difflib.get_close_matches(name.lower(), known, n=2, cutoff=0.5)
     return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
 

@@ -84,7 +84,7 @@ class Clip:
         raise OptionError(name, f"is not an option of {self.name}: it takes {known}")
 
     def parameters(self, **given: Any) -> dict[str, Any]:
-        """A value for every option: what is given, as a value or as typed text, and else the default.
+        """A value for every option: what is given, as a value or typed text, or else the default.
 
         `None` stands for "not given". Raises OptionError when a value, or the values together,
         cannot be shown.

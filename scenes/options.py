@@ -63,7 +63,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Number(Kind):
-    """A finite number of a size that can be drawn; `above`, `least` and `most` narrow it further."""
+    """A finite number of a size that can be drawn; `above`, `least` and `most` narrow it."""
 
     above: float | None = None
     least: float = -LARGEST
