@@ -17,7 +17,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from relu_anim.arrays import FloatArray, finite_number
+from relu_anim.dense import Dense
 from relu_anim.hidden_layer import HiddenLayer
+from relu_anim.network import Network
 from relu_anim.piecewise import PiecewiseLinear
 from relu_anim.relu import Neuron
 
@@ -108,6 +110,13 @@ class Tent:
     def in_two_layers(self) -> PiecewiseLinear:
         """`sign (y1 - r(y1 - y2)) = sign min(y1, y2)`: the tent, as the second hidden layer makes it."""
         return self.sign * (self.activator.function - self.overlap)
+
+    def as_network(self) -> Network:
+        """The network 1-2-2-1 that draws the tent: two ramps; `y1` and `r(y1 - y2)`; their difference."""
+        ramps = (self.activator, self.deactivator)
+        first = Dense([[ramp.weight for ramp in ramps]], [ramp.bias for ramp in ramps])
+        second = Dense([[1.0, 1.0], [0.0, -1.0]], [0.0, 0.0])
+        return Network((first, second, Dense([[self.sign], [-self.sign]], [0.0])))
 
     # In one hidden layer
 
