@@ -10,6 +10,7 @@ from relu_anim.dense import Dense, Trace
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
 from relu_anim.network import Network
+from relu_anim.network import Network
 from relu_anim.pairs import NeuronPair, Regime, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
 from relu_anim.projection import View
@@ -22,6 +23,7 @@ __all__ = [
     "HiddenLayer",
     "Interpolant",
     "LargestError",
+    "Network",
     "Network",
     "Neuron",
     "NeuronPair",

@@ -18,7 +18,9 @@ from numpy.typing import ArrayLike
 
 from relu_anim.arrays import FloatArray, finite_number
 from relu_anim.dense import Dense
+from relu_anim.dense import Dense
 from relu_anim.hidden_layer import HiddenLayer
+from relu_anim.network import Network
 from relu_anim.network import Network
 from relu_anim.piecewise import PiecewiseLinear
 from relu_anim.relu import Neuron
@@ -106,17 +108,18 @@ class Tent:
         """`r(y1 - y2)`: how far the activator has outgrown the deactivator; 0 up to the peak."""
         return self.difference.relu()
 
-    @cached_property
-    def in_two_layers(self) -> PiecewiseLinear:
-        """`sign (y1 - r(y1 - y2)) = sign min(y1, y2)`: the tent, as the second hidden layer makes it."""
-        return self.sign * (self.activator.function - self.overlap)
+    def in_two_layers(self) -> Network:
+        """The network whose output is `sign (y1 - r(y1 - y2))`, that is `sign min(y1, y2)`: the tent.
 
-    def as_network(self) -> Network:
-        """The network 1-2-2-1 that draws the tent: two ramps; `y1` and `r(y1 - y2)`; their difference."""
+        First hidden layer: y1 and y2. Second: y1 once more (it passes, being positive) and `r(y1 - y2)`.
+        """
         ramps = (self.activator, self.deactivator)
-        first = Dense([[ramp.weight for ramp in ramps]], [ramp.bias for ramp in ramps])
-        second = Dense([[1.0, 1.0], [0.0, -1.0]], [0.0, 0.0])
-        return Network((first, second, Dense([[self.sign], [-self.sign]], [0.0])))
+        weights = np.array([[ramp.weight for ramp in ramps]])
+        biases = np.array([ramp.bias for ramp in ramps])
+        first = Dense(weights, biases)
+        second = Dense(np.array([[1.0, 1.0], [0.0, -1.0]]), np.zeros(2))
+        output = Dense(np.array([[self.sign], [-self.sign]]), np.zeros(1))
+        return Network((first, second, output))
 
     # In one hidden layer
 
