@@ -1,0 +1,115 @@
+"""Numbers on screen: one rounding for all of them, and digits that never jitter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+import manim as mn
+import numpy as np
+
+from scenes.mobjects.typesetting import Anchor, typeset
+from scenes.theme import Theme
+
+Sign = Literal["none", "minus", "operator"]
+MINUS = "\N{MINUS SIGN}"
+
+
+def format_number(value: float, decimals: int | None = None, least: int = 0) -> str:
+    """Return a number as every clip writes it: half rounds up, a true minus, never ``-0``.
+
+    With ``decimals`` None the shortest text with at most three decimals is taken, but with no
+    fewer than ``least``: 0.5 -> ``0.5``, 2.0 -> ``2``, -0.8 -> ``−0.8``.
+    """
+    places = 3 if decimals is None else decimals
+    # Twelve digits first: 0.1 + 0.2 is meant to be 0.3, and 0.0005 is meant to round up.
+    exact = Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = f"{abs(exact):f}"
+    if decimals is None and "." in text:
+        whole, fraction = text.split(".")
+        fraction = fraction.rstrip("0").ljust(least, "0")
+        text = f"{whole}.{fraction}" if fraction else whole
+    return f"{MINUS}{text}" if exact < 0 else text
+
+
+def number_markup(value: float, decimals: int | None = None) -> str:
+    """Return ``format_number`` as Typst mathematics, for use inside ``$...$``."""
+    return format_number(value, decimals).replace(MINUS, "-")
+
+
+def term_markup(value: float, decimals: int | None = None) -> str:
+    """Return a number as the next term of a sum: ``+ 0.5`` or ``- 0.5``."""
+    text = format_number(abs(value), decimals)
+    negative = format_number(value, decimals).startswith(MINUS)
+    return f"{'-' if negative else '+'} {text}"
+
+
+class LiveNumber(mn.VMobject):
+    """A number whose digits are copied from glyphs set once, so that a change costs nothing.
+
+    The text starts at the anchor (``place``) and keeps its width: ``digits`` places stand before
+    the point and, where the value may be negative, a place for the sign. With ``sign`` set to
+    ``"operator"`` it reads as the next term of a sum, ``+ 0.5`` or ``− 0.5``.
+    """
+
+    def __init__(
+        self,
+        value: float,
+        theme: Theme,
+        size: float,
+        *,
+        role: str = "ink",
+        decimals: int = 2,
+        digits: int = 1,
+        sign: Sign = "minus",
+    ) -> None:
+        super().__init__(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
+        self.size, self.decimals, self.digits, self.sign = size, decimals, digits, sign
+        self.anchor = Anchor()
+        self.add(self.anchor)
+        self.set_value(value)
+
+    @property
+    def advance(self) -> float:
+        """The reserved width in frame units; it does not depend on the value."""
+        digit = typeset("0").advance
+        point = typeset(".").advance if self.decimals else 0.0
+        return self.size * (self._sign_width + (self.digits + self.decimals) * digit + point)
+
+    @property
+    def _sign_width(self) -> float:
+        gap = 0.22 if self.sign == "operator" else 0.0
+        return 0.0 if self.sign == "none" else typeset("$-$").advance + gap
+
+    @property
+    def text(self) -> str:
+        """What is shown, for instance ``−0.80``."""
+        return format_number(self.value, self.decimals)
+
+    def set_value(self, value: float) -> LiveNumber:
+        """Show another value, at the same place."""
+        self.value = float(value)
+        body = self.text.lstrip(MINUS)
+        pieces = []
+        if self.sign == "operator" or (self.sign == "minus" and self.text.startswith(MINUS)):
+            glyph = "$-$" if self.text.startswith(MINUS) else "$+$"
+            pieces.append((glyph, 0.0))
+        whole = len(body.split(".")[0])
+        x = self._sign_width + (self.digits - whole) * typeset("0").advance
+        for character in body:
+            pieces.append((character, x))
+            x += typeset(character).advance
+        outlines = [typeset(c).runs[0].points + [at, 0.0, 0.0] for c, at in pieces]
+        self.set_points(np.vstack(outlines) * self.size + self.anchor.get_start())
+        return self
+
+    def follow(self, source: Callable[[], float]) -> LiveNumber:
+        """Show what ``source()`` returns, in every frame."""
+        self.add_updater(lambda number: number.set_value(source()))
+        return self.set_value(source())
+
+    def place(self, point: np.ndarray, align: float = 0.0) -> LiveNumber:
+        """Put the baseline on ``point``: its left end, or (``align`` 0.5, 1) middle or right."""
+        self.shift(point - self.anchor.get_start() - np.array([align * self.advance, 0.0, 0.0]))
+        return self

@@ -1,0 +1,164 @@
+"""Axes with a window: what lies outside is cut off exactly, and labels stand outside."""
+
+from __future__ import annotations
+
+import math
+
+import manim as mn
+import numpy as np
+
+from scenes.layout import Region
+from scenes.mobjects.numbers import MINUS, format_number
+from scenes.mobjects.typesetting import Typeset
+from scenes.theme import SIZES, STROKES, Theme
+
+_TICK_GAP = 0.16
+
+
+def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
+    """Return round numbers in [low, high], a step of 1, 2 or 5 times a power of ten apart."""
+    rough = (high - low) / wanted
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * (1 - 1e-9))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return np.arange(first, last + 1) * step
+
+
+def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
+    """Return the range with a margin of ``share`` of its width on either side."""
+    width = (high - low) or max(abs(high), 1.0)
+    return low - share * width, high + share * width
+
+
+def polyline(points: np.ndarray) -> np.ndarray:
+    """Return the cubic Bézier points, shape (4(n-1), 3), of straight lines through n points."""
+    start, end = points[:-1], points[1:]
+    thirds = [start, start + (end - start) / 3, start + (end - start) * 2 / 3, end]
+    return np.stack(thirds, axis=1).reshape(-1, 3)
+
+
+def segments(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Return the Bézier points of separate straight lines, one a pair."""
+    return np.vstack([polyline(np.array(pair)) for pair in pairs]) if pairs else np.zeros((0, 3))
+
+
+class Plot(mn.VGroup):
+    """A window onto the (x, y) plane inside a region of the stage.
+
+    Tick labels stand below and to the left of the window, so that no curve runs through them.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        region: Region,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        x_label: str = "$x$",
+        y_label: str | None = None,
+        x_ticks: np.ndarray | None = None,
+        y_ticks: np.ndarray | None = None,
+    ) -> None:
+        super().__init__()
+        self.theme, self.x_range, self.y_range = theme, x_range, y_range
+        self.x_ticks = nice_ticks(*x_range) if x_ticks is None else x_ticks
+        wanted = max(2, round(region.height / 0.9))
+        self.y_ticks = nice_ticks(*y_range, wanted) if y_ticks is None else y_ticks
+        self.window = region  # replaced once the labels are known to need this much room
+        y_labels = self._tick_labels(self.y_ticks)
+        widest = max((label.advance for label in y_labels), default=0.0)
+        self.window = region.inset(
+            left=widest + (_TICK_GAP if widest else 0.0),
+            bottom=SIZES.tick + _TICK_GAP if len(self.x_ticks) or x_label else 0.0,
+            top=SIZES.label + 0.2 if y_label else 0.0,
+            right=0.15,
+        )
+        self.grid = self._lines(self._grid_lines(), theme.grid, STROKES.hair)
+        self.axes = self._lines(self._axis_lines(), theme.axis, STROKES.axis)
+        self.labels = self._place_labels(y_labels, x_label, y_label)
+        self.add(self.grid, self.axes, self.labels)
+
+    def point(self, x: float, y: float) -> np.ndarray:
+        """Return where (x, y) lies on the frame."""
+        return self.points_of(np.array([[x, y]]))[0]
+
+    def points_of(self, xy: np.ndarray) -> np.ndarray:
+        """Return frame points (k, 3) of data points (k, 2)."""
+        across = (xy[:, 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
+        up = (xy[:, 1] - self.y_range[0]) / (self.y_range[1] - self.y_range[0])
+        x = self.window.left + across * self.window.width
+        y = self.window.bottom + up * self.window.height
+        return np.column_stack([x, y, np.zeros(len(xy))])
+
+    def data_of(self, points: np.ndarray) -> np.ndarray:
+        """Return data points (k, 2) of frame points (k, 3): the inverse of ``points_of``."""
+        across = (points[:, 0] - self.window.left) / self.window.width
+        up = (points[:, 1] - self.window.bottom) / self.window.height
+        x = self.x_range[0] + across * (self.x_range[1] - self.x_range[0])
+        y = self.y_range[0] + up * (self.y_range[1] - self.y_range[0])
+        return np.column_stack([x, y])
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether (x, y) lies inside the window."""
+        return bool(
+            self.x_range[0] <= x <= self.x_range[1] and self.y_range[0] <= y <= self.y_range[1]
+        )
+
+    def _grid_lines(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        upright = [(self.point(x, y0), self.point(x, y1)) for x in self.x_ticks]
+        level = [(self.point(x0, y), self.point(x1, y)) for y in self.y_ticks]
+        return upright + level
+
+    def _axis_lines(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        lines = []
+        if y0 <= 0 <= y1:
+            lines.append((self.point(x0, 0), self.point(x1, 0)))
+        if x0 <= 0 <= x1:
+            lines.append((self.point(0, y0), self.point(0, y1)))
+        return lines
+
+    @staticmethod
+    def _lines(
+        pairs: list[tuple[np.ndarray, np.ndarray]], colour: str, width: float
+    ) -> mn.VMobject:
+        lines = mn.VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0)
+        lines.set_points(segments(pairs))
+        return lines
+
+    def _tick_labels(self, ticks: np.ndarray) -> list[Typeset]:
+        step = ticks[1] - ticks[0] if len(ticks) > 1 else ticks[0] if len(ticks) else 1.0
+        decimals = max(0, -math.floor(math.log10(abs(step) or 1.0) + 1e-9))
+        return [
+            Typeset(
+                f"${format_number(tick, decimals).replace(MINUS, '-')}$",
+                self.theme,
+                SIZES.tick,
+                "muted",
+            )
+            for tick in ticks
+        ]
+
+    def _place_labels(
+        self, y_labels: list[Typeset], x_label: str, y_label: str | None
+    ) -> mn.VGroup:
+        labels = mn.VGroup()
+        below = self.window.bottom - _TICK_GAP - 0.66 * SIZES.tick
+        name = Typeset(x_label, self.theme, SIZES.label, "muted") if x_label else None
+        clear = self.window.right - (name.advance + 0.25 if name else 0.0)
+        for tick, label in zip(self.x_ticks, self._tick_labels(self.x_ticks), strict=True):
+            x = self.point(tick, 0)[0]
+            if x + label.advance / 2 > clear + 0.25 and name:
+                continue  # the axis' name stands here
+            labels.add(label.place(np.array([x, below, 0.0]), align=0.5))
+        for tick, label in zip(self.y_ticks, y_labels, strict=True):
+            y = self.point(0, tick)[1] - 0.33 * SIZES.tick
+            labels.add(label.place(np.array([self.window.left - _TICK_GAP, y, 0.0]), align=1.0))
+        if name:
+            labels.add(name.place(np.array([self.window.right, below, 0.0]), align=1.0))
+        if y_label:
+            top = np.array([self.window.left, self.window.top + 0.2, 0.0])
+            labels.add(Typeset(y_label, self.theme, SIZES.label, "muted").place(top))
+        return labels

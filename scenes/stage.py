@@ -1,0 +1,97 @@
+"""The stage that all clips share: the question on top, the regions, and the beats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import manim as mn
+import numpy as np
+
+from scenes.catalogue import find_clip
+from scenes.clip import Clip
+from scenes.layout import Layout
+from scenes.mobjects.typesetting import Typeset, escape
+from scenes.theme import SIZES, THEMES, Theme
+
+REST = 1.0
+"""Seconds of stillness at the end of each beat: a lecturer talks here."""
+READING_SPEED = 18.0
+"""Characters a second that a viewer reads comfortably in a caption."""
+LONGEST_REST = 2.8
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One idea of a clip: a section, a caption and a slide step. Times in seconds."""
+
+    index: int
+    name: str
+    caption: str
+    start: float
+    end: float
+
+
+class Stage(mn.Scene):
+    """A scene that knows its clip, its parameters, its theme and its beats.
+
+    ``Tent()`` shows the defaults, so that stock Manim can render the file; the command line
+    passes ``parameters`` and ``theme``.
+    """
+
+    strip_height: ClassVar[float] = 0.0
+
+    def __init__(
+        self,
+        parameters: Mapping[str, Any] | None = None,
+        theme: str = "dark",
+        **manim_options: Any,
+    ) -> None:
+        self.clip: Clip = find_clip(type(self).__name__.lower())
+        self.parameters = self.clip.parameters(**(parameters or {}))
+        self.model: Any = self.clip.model(**self.parameters)
+        self.theme: Theme = THEMES[theme]  # type: ignore[index]  # a wrong name raises KeyError
+        self.layout = Layout.wide(strip=self.strip_height)
+        self.beats: list[Beat] = []
+        super().__init__(**manim_options)
+        self.camera.background_color = mn.ManimColor(self.theme.ground)
+
+    def setup(self) -> None:
+        """Put the question on the stage before the first frame."""
+        question = Typeset(escape(self.clip.question), self.theme, SIZES.question)
+        header = self.layout.header
+        question.place(np.array([header.left, header.bottom + 0.25, 0.0]))
+        self.question = question
+        self.add(question)
+
+    def tear_down(self) -> None:
+        """Close the last beat."""
+        self._close_beat()
+
+    def beat(self, caption: str, name: str | None = None) -> None:
+        """Open a beat: a section, a caption and a slide step, all three.
+
+        The beat before is closed with a rest, long enough to finish reading its caption.
+        """
+        self._close_beat()
+        words = re.findall(r"[a-z0-9]+", caption.lower())[:4]
+        name = name or "-".join(words)
+        self.beats.append(Beat(len(self.beats) + 1, name, caption, self.time, self.time))
+        self.next_section(name)
+
+    def typeset(self, markup: str, size: float = SIZES.formula, role: str = "ink") -> Typeset:
+        """Set a line of Typst markup in the colours of the theme."""
+        return Typeset(markup, self.theme, size, role)
+
+    def _close_beat(self) -> None:
+        if not self.beats:
+            return
+        last = self.beats[-1]
+        unread = len(last.caption) / READING_SPEED - (self.time - last.start)
+        self.wait(round(min(max(REST, unread), LONGEST_REST), 1))
+        self.beats[-1] = Beat(last.index, last.name, last.caption, last.start, self.time)
+        self.add_subcaption(
+            last.caption, duration=self.time - last.start, offset=last.start - self.time
+        )

@@ -1,0 +1,154 @@
+"""How do two neurons make a tent? A second layer takes the smaller of two ramps."""
+
+from __future__ import annotations
+
+import manim as mn
+
+import relu_anim
+from relu_anim import PiecewiseLinear
+from scenes.mobjects.formulas import Lines, neuron_markup, unit_markup
+from scenes.mobjects.graph import DASHED, Area, Band, Guide, KinkDot, PiecewiseGraph, Tag
+from scenes.mobjects.network import NetworkDiagram
+from scenes.mobjects.numbers import format_number
+from scenes.mobjects.plot import Plot, padded
+from scenes.stage import Stage
+from scenes.theme import DIMMED, SIZES, STROKES
+
+
+class Tent(Stage):
+    """Activator, deactivator, area of effect, second layer, network, and the one-layer recipe."""
+
+    model: relu_anim.Tent
+
+    def construct(self) -> None:
+        self.set_the_plot()
+        self.raise_the_activator()
+        self.lower_the_deactivator()
+        self.shade_where_both_are_active()
+        self.fold_the_activator_down()
+        self.name_the_peak()
+        self.draw_the_network()
+        self.bend_one_layer_three_times()
+
+    def set_the_plot(self) -> None:
+        """Leave a third of the tent's width on either side, and room for both ramps inside it."""
+        tent = self.model
+        top = max(float(tent.activator(tent.right)), float(tent.deactivator(tent.left)))
+        self.plot = Plot(
+            self.theme,
+            self.layout.plot,
+            padded(tent.left, tent.right, 1 / 3),
+            padded(0.0, top, 0.06),
+        )
+        self.upper, self.lower = self.layout.panel.rows(2, 3)
+        self.add(self.plot)
+
+    def raise_the_activator(self) -> None:
+        tent, plot = self.model, self.plot
+        wakes = format_number(tent.left)
+        self.beat(f"The first neuron wakes up at {wakes} and rises: the activator.", "activator")
+        self.rising = PiecewiseGraph(plot, tent.activator.function, "ramp")
+        self.wake = KinkDot(plot, tent.left, 0.0, "ramp")
+        self.ramps = Lines(
+            [
+                f"$#ramp[$y_1$] = {neuron_markup(tent.activator)}$",
+                f"$#second[$y_2$] = {neuron_markup(tent.deactivator)}$",
+            ],
+            self.theme,
+            self.upper,
+        )
+        self.play(mn.Create(self.rising), mn.FadeIn(self.ramps[0]), run_time=1.8)
+        self.play(mn.FadeIn(self.wake, scale=2), run_time=0.6)
+
+    def lower_the_deactivator(self) -> None:
+        tent, plot = self.model, self.plot
+        sleeps = format_number(tent.right)
+        self.beat(f"The second falls, and sleeps from {sleeps} on: the deactivator.", "deactivator")
+        self.falling = PiecewiseGraph(plot, tent.deactivator.function, "second", dash=DASHED)
+        self.sleep = KinkDot(plot, tent.right, 0.0, "second")
+        self.play(mn.Create(self.falling), mn.FadeIn(self.ramps[1]), run_time=1.8)
+        self.play(mn.FadeIn(self.sleep, scale=2), run_time=0.6)
+
+    def shade_where_both_are_active(self) -> None:
+        tent, plot = self.model, self.plot
+        self.beat("Only in between are both awake. That is their area of effect.", "area-of-effect")
+        self.band = Band(plot, *tent.area_of_effect, "total")
+        name = self.typeset("both active", SIZES.label, "total")
+        name.move_to(plot.point((tent.left + tent.right) / 2, plot.y_range[1]) + 0.4 * mn.DOWN)
+        self.band_name = Tag(name, self.theme)
+        self.play(mn.FadeIn(self.band), mn.FadeIn(self.band_name), run_time=1.0)
+
+    def fold_the_activator_down(self) -> None:
+        tent, plot = self.model, self.plot
+        self.beat(
+            "A second layer takes away whatever the first ramp has above the second.", "second-layer"
+        )
+        recipe = ["$#total[tent] = #ramp[$y_1$]$", "$quad - ReLU(#ramp[$y_1$] - #second[$y_2$])$"]
+        self.recipe = Lines(recipe, self.theme, self.upper.inset(top=1.6))
+        rising, overlap = tent.activator.function, tent.overlap
+        surplus = Area(
+            plot, rising, "error", floor=rising - overlap, domain=(tent.peak, plot.x_range[1])
+        )
+        self.play(mn.FadeIn(surplus), mn.FadeIn(self.recipe), run_time=1.2)
+        share = mn.ValueTracker(0.0)
+        self.tent = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
+        self.tent.follow(lambda: rising - overlap * share.get_value())
+        surplus.follow(lambda: rising - overlap * share.get_value())
+        self.play(mn.FadeIn(self.tent), run_time=0.6)
+        self.play(share.animate.set_value(1.0), run_time=2.4)
+        self.tent.clear_updaters()
+        surplus.clear_updaters()
+        self.remove(surplus)
+
+    def name_the_peak(self) -> None:
+        tent, plot = self.model, self.plot
+        height, peak = format_number(tent.height), format_number(tent.peak)
+        self.beat(f"What is left is a tent, with its peak of {height} at {peak}.", "peak")
+        self.area = Area(plot, tent.function, "total")
+        self.peak = KinkDot(plot, tent.peak, tent.height, "total")
+        foot = Guide(plot, (tent.peak, 0.0), (tent.peak, tent.height), "total")
+        label = self.typeset(f"$({peak}, {height})$".replace("\N{MINUS SIGN}", "-"), SIZES.label)
+        label.move_to(self.peak).shift(0.5 * mn.UP)
+        self.peak_name = mn.VGroup(foot, Tag(label, self.theme))
+        quiet = mn.AnimationGroup(
+            self.rising.animate.set_stroke(opacity=DIMMED),
+            self.falling.animate.set_stroke(opacity=DIMMED),
+            mn.FadeOut(self.band, self.band_name),
+        )
+        self.play(quiet, mn.FadeIn(self.area), run_time=1.0)
+        self.play(mn.FadeIn(self.peak, scale=2), mn.FadeIn(self.peak_name), run_time=0.8)
+
+    def draw_the_network(self) -> None:
+        self.beat("This is the whole network: two neurons, two more, one tent.", "network")
+        self.diagram = NetworkDiagram(
+            self.model.in_two_layers(),
+            self.theme,
+            self.layout.panel,
+            names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$", "$y_-$"], ["$+$"]],
+            roles=[["input"], ["ramp", "second"], ["ramp", "error"], ["total"]],
+        )
+        self.play(mn.FadeOut(self.ramps, self.recipe), mn.FadeIn(self.diagram.nodes[0]))
+        for layer in range(len(self.diagram.network.layers)):
+            self.play(mn.FadeIn(self.diagram.step(layer)), run_time=0.9)
+
+    def bend_one_layer_three_times(self) -> None:
+        tent = self.model
+        self.beat("One layer can do it too, but it takes three neurons: one for each kink.", "kinks")
+        layer = tent.in_one_layer()
+        terms = [
+            unit_markup(coefficient, neuron, first=index == 0)
+            for index, (coefficient, neuron) in enumerate(layer.units)
+        ]
+        lines = [f"$#total[tent] = {terms[0]}$", *(f"$quad {term}$" for term in terms[1:])]
+        self.kinks = Lines(lines, self.theme, self.upper)
+        self.play(mn.FadeOut(self.diagram, self.area, self.rising, self.falling, self.tent))
+        running = PiecewiseLinear.constant(0.0)
+        sketch = PiecewiseGraph(self.plot, running, "total", width=STROKES.strong)
+        self.add(sketch)
+        for line, (coefficient, neuron) in zip(self.kinks, layer.units, strict=True):
+            bend, before, term = mn.ValueTracker(0.0), running, neuron.function * coefficient
+            sketch.follow(lambda b=before, t=term, s=bend: b + t * s.get_value())
+            self.play(mn.FadeIn(line), bend.animate.set_value(1.0), run_time=1.4)
+            sketch.clear_updaters()
+            running = before + term
+        self.play(mn.FadeIn(self.area), run_time=0.8)

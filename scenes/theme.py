@@ -1,0 +1,133 @@
+"""The colours, strokes and type sizes of every clip: the one place where a colour is written down.
+
+A name says what a thing *is* (a weight, the target, the error), never what it looks like, so
+that the same thing has the same colour in every diagram, formula and curve. Two sets carry the
+same names: one for a dark room, one for a bright one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
+
+ThemeName = Literal["dark", "light"]
+Role = Literal[
+    "ink", "muted", "input", "weight", "bias", "ramp", "second", "third", "total", "target", "error"
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of colours; every role but ``ink`` and ``muted`` is a strong colour.
+
+    Text roles keep a contrast of at least 4.5:1 against ``ground`` and ``panel``.
+    """
+
+    name: ThemeName
+    ground: str
+    """The background of the frame."""
+    panel: str
+    """The quiet backdrop behind a number tag or a card."""
+    grid: str
+    axis: str
+    ink: str
+    """Text that carries the point of a beat."""
+    muted: str
+    """Text and lines that only support it."""
+    input: str
+    """A data point, x, the coordinates that go in."""
+    weight: str
+    bias: str
+    ramp: str
+    """The first neuron, the activator, and neuron 1 of a layer."""
+    second: str
+    """The second neuron, the deactivator, and neuron 2 of a layer."""
+    third: str
+    """Neuron 3 of a layer."""
+    total: str
+    """What comes out: a sum, a tent, a network's output."""
+    target: str
+    """What the network is meant to draw."""
+    error: str
+
+    def colour(self, role: str) -> str:
+        """Return the colour of a role; raises ``KeyError`` for a name that is none."""
+        if role not in {field.name for field in fields(self)} - {"name"}:
+            raise KeyError(f"no role {role!r} in the theme")
+        colour: str = getattr(self, role)
+        return colour
+
+
+DARK = Theme(
+    name="dark",
+    ground="#0f1521",
+    panel="#18202f",
+    grid="#232d3f",
+    axis="#77839a",
+    ink="#eef2f8",
+    muted="#9aa6ba",
+    input="#f7f4ea",
+    weight="#f0d264",
+    bias="#f590cc",
+    ramp="#58b8f7",
+    second="#ff9f45",
+    third="#b9a1ff",
+    total="#3fdca6",
+    target="#cfc6ff",
+    error="#ff7465",
+)
+
+LIGHT = Theme(
+    name="light",
+    ground="#fbf8f2",
+    panel="#f1ece2",
+    grid="#e3ddd1",
+    axis="#7b818c",
+    ink="#1b2230",
+    muted="#5a6373",
+    input="#20242e",
+    weight="#7a5c00",
+    bias="#ad2478",
+    ramp="#0a66b0",
+    second="#b04f00",
+    third="#6a45c4",
+    total="#00714f",
+    target="#574a9e",
+    error="#c22f22",
+)
+
+THEMES: dict[ThemeName, Theme] = {"dark": DARK, "light": LIGHT}
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """Widths in Manim's stroke units (1 is a pixel at 1080p, near enough)."""
+
+    hair: float = 1.5
+    axis: float = 2.5
+    guide: float = 3.0
+    curve: float = 6.0
+    strong: float = 8.0
+
+
+@dataclass(frozen=True)
+class TypeSizes:
+    """Heights of one em in frame units; at 1080p a unit is 135 pixels.
+
+    A digit of New Computer Modern is 0.66 em high, so 0.30 makes digits of 27 pixels.
+    """
+
+    tick: float = 0.32
+    label: float = 0.38
+    formula: float = 0.46
+    headline: float = 0.52
+    question: float = 0.56
+
+
+STROKES = Strokes()
+SIZES = TypeSizes()
+FILL_OPACITY = 0.2
+"""How strongly an area under or between curves is filled."""
+DIMMED = 0.3
+"""Opacity of what is not spoken of now."""
