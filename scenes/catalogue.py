@@ -140,9 +140,11 @@ def _layer_trace(
             f"has {counted(len(biases), 'number')} but --weights has "
             f"{counted(columns, 'column')}: one bias for each column is needed",
         )
+    import numpy as np
+
     from relu_anim import Dense
 
-    return Dense(weights, biases).trace(point)
+    return Dense(np.array(weights), np.array(biases)).trace(point)
 
 
 def _trace_numbers(trace: Trace) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from scenes.options import Kind, OptionError
+
+_PLAIN = re.compile(r"[\w.,+-]+", re.ASCII)  # what no shell minds
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,16 @@ class Option:
     @property
     def shown_default(self) -> str:
         return self.derived if self.derive else self.kind.format(self.default)
+
+    def described(self) -> dict[str, Any]:
+        """The option for programs, ready for JSON."""
+        return {
+            "name": self.name,
+            "kind": type(self.kind).__name__,
+            "default": self.kind.to_json(self.default),
+            "default_in_words": self.shown_default,
+            "help": self.help,
+        }
 
     def accept(self, given: Any) -> Any:
         """The value of a text or a value; OptionError when it is not one this option can take."""
@@ -98,7 +111,14 @@ class Clip:
         for option in self.options:
             if option.derive and option.name not in chosen:
                 settled[option.name] = option.derive(settled)
-        self.model(**settled)
+        try:
+            self.model(**settled)
+        except OptionError:
+            raise
+        except ValueError as refusal:  # the core knows best, but not our options' names
+            raise OptionError(
+                " --".join(chosen or settled), f"cannot be shown: {refusal}"
+            ) from None
         return settled
 
     def to_json(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,13 +127,31 @@ class Clip:
             option.name: option.kind.to_json(parameters[option.name]) for option in self.options
         }
 
-    def typed(self, parameters: Mapping[str, Any]) -> tuple[str, ...]:
-        """Some of the parameters as words of a command line: `("--left", "0.1")`."""
-        return tuple(
-            word
-            for name, value in parameters.items()
-            for word in (
-                f"--{name}",
-                self.option(name).kind.format(self.option(name).accept(value)),
-            )
-        )
+    def described(self) -> dict[str, Any]:
+        """The clip for programs, ready for JSON."""
+        return {
+            "clip": self.name,
+            "part": self.part.number,
+            "part_title": self.part.title,
+            "title": self.title,
+            "question": self.question,
+            "summary": self.summary,
+            "module": self.module,
+            "scene": self.scene_class,
+            "options": [option.described() for option in self.options],
+        }
+
+    def typed(self, parameters: Mapping[str, Any]) -> str:
+        """Parameters as they are typed: `--left 0.1 --target "exp(-x)"`."""
+        words = []
+        for name, value in parameters.items():
+            option = self.option(name)
+            text = option.kind.format(option.accept(value))
+            quoted = text if _PLAIN.fullmatch(text) else f'"{text}"'
+            words.append(f"--{name} {quoted}")
+        return " ".join(words)
+
+    @property
+    def command_line(self) -> str:
+        """A command that renders the first example."""
+        return f"python render.py {self.name} {self.typed(self.examples[0])}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ import numpy as np
 from scenes.catalogue import find_clip
 from scenes.clip import Clip
 from scenes.layout import Layout
+from scenes.mobjects.formulas import Block, stack_blocks
 from scenes.mobjects.typesetting import Typeset, escape
 from scenes.theme import SIZES, THEMES, Theme
 
@@ -84,6 +85,10 @@ class Stage(mn.Scene):
     def typeset(self, markup: str, size: float = SIZES.formula, role: str = "ink") -> Typeset:
         """Set a line of Typst markup in the colours of the theme."""
         return Typeset(markup, self.theme, size, role)
+
+    def blocks(self, *contents: tuple[str, Sequence[str]]) -> list[Block]:
+        """Set blocks of (heading, formulas) in the side panel, from its top down."""
+        return stack_blocks(contents, self.theme, self.layout.panel)
 
     def _close_beat(self) -> None:
         if not self.beats:

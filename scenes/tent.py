@@ -5,14 +5,17 @@ from __future__ import annotations
 import manim as mn
 
 import relu_anim
-from relu_anim import PiecewiseLinear
-from scenes.mobjects.formulas import Lines, neuron_markup, unit_markup
-from scenes.mobjects.graph import DASHED, Area, Band, Guide, KinkDot, PiecewiseGraph, Tag
+from relu_anim import Neuron, PiecewiseLinear
+from scenes.mobjects.formulas import neuron_markup, unit_markup
+from scenes.mobjects.graph import DASHED, Area, Band, Guide, KinkDot, PiecewiseGraph, Tag, beside
 from scenes.mobjects.network import NetworkDiagram
-from scenes.mobjects.numbers import format_number
+from scenes.mobjects.numbers import format_number, number_markup
 from scenes.mobjects.plot import Plot, padded
 from scenes.stage import Stage
 from scenes.theme import DIMMED, SIZES, STROKES
+
+SURPLUS = "$#error[$s$] = ReLU(#ramp[$y_1$] - #second[$y_2$])$"
+TENT = "$#total[tent] = #ramp[$y_1$] - #error[$s$]$"
 
 
 class Tent(Stage):
@@ -40,7 +43,11 @@ class Tent(Stage):
             padded(tent.left, tent.right, 1 / 3),
             padded(0.0, top, 0.06),
         )
-        self.upper, self.lower = self.layout.panel.rows(2, 3)
+        self.activator, self.deactivator, self.second_layer = self.blocks(
+            ("#ramp[activator]", [f"$#ramp[$y_1$] = {neuron_markup(tent.activator)}$"]),
+            ("#second[deactivator]", [f"$#second[$y_2$] = {neuron_markup(tent.deactivator)}$"]),
+            ("second layer", [SURPLUS, TENT]),
+        )
         self.add(self.plot)
 
     def raise_the_activator(self) -> None:
@@ -48,26 +55,28 @@ class Tent(Stage):
         wakes = format_number(tent.left)
         self.beat(f"The first neuron wakes up at {wakes} and rises: the activator.", "activator")
         self.rising = PiecewiseGraph(plot, tent.activator.function, "ramp")
+        self.rising_name = self.name_of("$#ramp[$y_1$]$", tent.activator, side=1)
         self.wake = KinkDot(plot, tent.left, 0.0, "ramp")
-        self.ramps = Lines(
-            [
-                f"$#ramp[$y_1$] = {neuron_markup(tent.activator)}$",
-                f"$#second[$y_2$] = {neuron_markup(tent.deactivator)}$",
-            ],
-            self.theme,
-            self.upper,
-        )
-        self.play(mn.Create(self.rising), mn.FadeIn(self.ramps[0]), run_time=1.8)
-        self.play(mn.FadeIn(self.wake, scale=2), run_time=0.6)
+        self.play(mn.Create(self.rising), mn.FadeIn(self.activator), run_time=1.8)
+        self.play(mn.FadeIn(self.wake, scale=2), mn.FadeIn(self.rising_name), run_time=0.6)
 
     def lower_the_deactivator(self) -> None:
         tent, plot = self.model, self.plot
         sleeps = format_number(tent.right)
         self.beat(f"The second falls, and sleeps from {sleeps} on: the deactivator.", "deactivator")
         self.falling = PiecewiseGraph(plot, tent.deactivator.function, "second", dash=DASHED)
+        self.falling_name = self.name_of("$#second[$y_2$]$", tent.deactivator, side=-1)
         self.sleep = KinkDot(plot, tent.right, 0.0, "second")
-        self.play(mn.Create(self.falling), mn.FadeIn(self.ramps[1]), run_time=1.8)
-        self.play(mn.FadeIn(self.sleep, scale=2), run_time=0.6)
+        self.play(mn.Create(self.falling), mn.FadeIn(self.deactivator), run_time=1.8)
+        self.play(mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.falling_name), run_time=0.6)
+
+    def name_of(self, markup: str, neuron: Neuron, side: int) -> mn.VMobject:
+        """Return a name next to a ramp, near the end where it is high and still in the window."""
+        plot = self.plot
+        high = (0.88 * plot.y_range[1] - neuron.bias) / neuron.weight
+        edge = plot.x_range[(side + 1) // 2] - side * 0.08 * (plot.x_range[1] - plot.x_range[0])
+        at = min(high, edge) if side > 0 else max(high, edge)
+        return beside(self.typeset(markup, SIZES.formula), plot, neuron.function, at, side)
 
     def shade_where_both_are_active(self) -> None:
         tent, plot = self.model, self.plot
@@ -81,23 +90,22 @@ class Tent(Stage):
     def fold_the_activator_down(self) -> None:
         tent, plot = self.model, self.plot
         self.beat(
-            "A second layer takes away whatever the first ramp has above the second.", "second-layer"
+            "A second layer measures how far the first ramp is above the second, "
+            "and takes just that away.",
+            "second-layer",
         )
-        recipe = ["$#total[tent] = #ramp[$y_1$]$", "$quad - ReLU(#ramp[$y_1$] - #second[$y_2$])$"]
-        self.recipe = Lines(recipe, self.theme, self.upper.inset(top=1.6))
         rising, overlap = tent.activator.function, tent.overlap
         surplus = Area(
             plot, rising, "error", floor=rising - overlap, domain=(tent.peak, plot.x_range[1])
         )
-        self.play(mn.FadeIn(surplus), mn.FadeIn(self.recipe), run_time=1.2)
+        self.play(mn.FadeIn(surplus), mn.FadeIn(self.second_layer), run_time=1.2)
         share = mn.ValueTracker(0.0)
         self.tent = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
+        self.play(mn.FadeIn(self.tent), run_time=0.6)
         self.tent.follow(lambda: rising - overlap * share.get_value())
         surplus.follow(lambda: rising - overlap * share.get_value())
-        self.play(mn.FadeIn(self.tent), run_time=0.6)
         self.play(share.animate.set_value(1.0), run_time=2.4)
         self.tent.clear_updaters()
-        surplus.clear_updaters()
         self.remove(surplus)
 
     def name_the_peak(self) -> None:
@@ -107,45 +115,54 @@ class Tent(Stage):
         self.area = Area(plot, tent.function, "total")
         self.peak = KinkDot(plot, tent.peak, tent.height, "total")
         foot = Guide(plot, (tent.peak, 0.0), (tent.peak, tent.height), "total")
-        label = self.typeset(f"$({peak}, {height})$".replace("\N{MINUS SIGN}", "-"), SIZES.label)
+        label = self.typeset(
+            f"$({number_markup(tent.peak)}, {number_markup(tent.height)})$", SIZES.formula
+        )
         label.move_to(self.peak).shift(0.5 * mn.UP)
         self.peak_name = mn.VGroup(foot, Tag(label, self.theme))
-        quiet = mn.AnimationGroup(
+        self.ramps = mn.VGroup(self.rising, self.falling, self.rising_name, self.falling_name)
+        self.play(
             self.rising.animate.set_stroke(opacity=DIMMED),
             self.falling.animate.set_stroke(opacity=DIMMED),
             mn.FadeOut(self.band, self.band_name),
+            mn.FadeIn(self.area),
+            run_time=1.0,
         )
-        self.play(quiet, mn.FadeIn(self.area), run_time=1.0)
         self.play(mn.FadeIn(self.peak, scale=2), mn.FadeIn(self.peak_name), run_time=0.8)
 
     def draw_the_network(self) -> None:
-        self.beat("This is the whole network: two neurons, two more, one tent.", "network")
+        self.beat("This is the whole network: two neurons, two more, and out comes the tent.")
         self.diagram = NetworkDiagram(
             self.model.in_two_layers(),
             self.theme,
             self.layout.panel,
-            names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$", "$y_-$"], ["$+$"]],
+            names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$", "$s$"], ["$and$"]],
             roles=[["input"], ["ramp", "second"], ["ramp", "error"], ["total"]],
         )
-        self.play(mn.FadeOut(self.ramps, self.recipe), mn.FadeIn(self.diagram.nodes[0]))
+        self.play(
+            mn.FadeOut(self.activator, self.deactivator, self.second_layer),
+            mn.FadeIn(self.diagram.nodes[0]),
+        )
         for layer in range(len(self.diagram.network.layers)):
             self.play(mn.FadeIn(self.diagram.step(layer)), run_time=0.9)
 
     def bend_one_layer_three_times(self) -> None:
-        tent = self.model
         self.beat("One layer can do it too, but it takes three neurons: one for each kink.", "kinks")
-        layer = tent.in_one_layer()
-        terms = [
-            unit_markup(coefficient, neuron, first=index == 0)
-            for index, (coefficient, neuron) in enumerate(layer.units)
-        ]
-        lines = [f"$#total[tent] = {terms[0]}$", *(f"$quad {term}$" for term in terms[1:])]
-        self.kinks = Lines(lines, self.theme, self.upper)
-        self.play(mn.FadeOut(self.diagram, self.area, self.rising, self.falling, self.tent))
+        units = self.model.in_one_layer().units
+        terms = [unit_markup(*unit, first=index == 0) for index, unit in enumerate(units)]
+        two, one = self.blocks(
+            ("two hidden layers, two ramps", [SURPLUS, TENT]),
+            (
+                "one hidden layer, three kinks",
+                [f"$#total[tent] = {terms[0]}$", *(f"$quad {term}$" for term in terms[1:])],
+            ),
+        )
+        self.play(mn.FadeOut(self.diagram, self.area, self.ramps, self.tent))
+        self.play(mn.FadeIn(two), mn.FadeIn(one.heading), run_time=0.8)
         running = PiecewiseLinear.constant(0.0)
         sketch = PiecewiseGraph(self.plot, running, "total", width=STROKES.strong)
         self.add(sketch)
-        for line, (coefficient, neuron) in zip(self.kinks, layer.units, strict=True):
+        for line, (coefficient, neuron) in zip(one.lines, units, strict=True):
             bend, before, term = mn.ValueTracker(0.0), running, neuron.function * coefficient
             sketch.follow(lambda b=before, t=term, s=bend: b + t * s.get_value())
             self.play(mn.FadeIn(line), bend.animate.set_value(1.0), run_time=1.4)

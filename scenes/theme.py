@@ -120,8 +120,7 @@ class TypeSizes:
 
     tick: float = 0.32
     label: float = 0.38
-    formula: float = 0.46
-    headline: float = 0.52
+    formula: float = 0.5
     question: float = 0.56
 
 

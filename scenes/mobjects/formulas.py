@@ -31,26 +31,47 @@ def fitting_size(markups: Sequence[str], width: float, size: float) -> float:
     return fitted
 
 
-class Lines(mn.VGroup):
-    """Lines of Typst, left-aligned from the top of a region, all of one size."""
+class Block(mn.VGroup):
+    """A heading and the formulas under it; ``heading`` is None where there is none."""
 
-    LEADING = 1.55
+    def __init__(self, heading: Typeset | None, lines: Sequence[Typeset]) -> None:
+        super().__init__(*([heading] if heading else []), *lines)
+        self.heading, self.lines = heading, list(lines)
 
-    def __init__(
-        self,
-        markups: Sequence[str],
-        theme: Theme,
-        region: Region,
-        size: float = SIZES.formula,
-        role: str = "ink",
-        leading: float = LEADING,
-    ) -> None:
-        super().__init__()
-        self.size = fitting_size(markups, region.width, size)
-        for index, markup in enumerate(markups):
-            baseline = region.top - self.size - index * leading * self.size
-            line = Typeset(markup, theme, self.size, role)
-            self.add(line.place(np.array([region.left, baseline, 0.0])))
+
+def stack_blocks(
+    contents: Sequence[tuple[str, Sequence[str]]],
+    theme: Theme,
+    region: Region,
+    size: float = SIZES.formula,
+) -> list[Block]:
+    """Set blocks of (heading, formulas) one below the other from the top of a region.
+
+    All formulas have one size: ``size``, or what lets the widest and the highest fit. An empty
+    heading is left out. Raises ``ValueError`` when that would be too small to read.
+    """
+    leading, heading_leading, gap = 1.5, 1.25, 0.75  # in em of the formulas
+    headings = sum(bool(heading) for heading, _ in contents)
+    rows = sum(len(formulas) for _, formulas in contents)
+    ems = leading * rows + heading_leading * headings + gap * (len(contents) - 1)
+    markups = [markup for _, formulas in contents for markup in formulas]
+    size = fitting_size(markups, region.width, min(size, region.height / ems))
+    heading_size = max(SMALLEST, min(SIZES.label, 0.82 * size))
+    blocks, top = [], region.top
+    for heading, formulas in contents:
+        title = None
+        if heading:
+            title = Typeset(heading, theme, heading_size, "muted")
+            title.place(np.array([region.left, top - heading_size, 0.0]))
+            top -= heading_leading * size
+        lines = []
+        for markup in formulas:
+            line = Typeset(markup, theme, size)
+            lines.append(line.place(np.array([region.left, top - size, 0.0])))
+            top -= leading * size
+        blocks.append(Block(title, lines))
+        top -= gap * size
+    return blocks
 
 
 def neuron_markup(neuron: Neuron, decimals: int | None = None) -> str:

@@ -238,6 +238,20 @@ class Guide(mn.VMobject):
         return self.put(*source())
 
 
+def beside(
+    label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float, side: float
+) -> mn.VMobject:
+    """Put a label next to a curve at ``x``: below it on the right (``side`` 1) or left (-1)."""
+    slope = 1e-3 * (plot.x_range[1] - plot.x_range[0])
+    here, there = plot.points_of(np.array([[x, function(x)], [x + slope, function(x + slope)]]))
+    along = (there - here) / np.linalg.norm(there - here)
+    normal = np.array([-along[1], along[0], 0.0])
+    if normal[0] * side < 0:
+        normal = -normal
+    room = 0.14 + abs(normal[0]) * label.width / 2 + abs(normal[1]) * label.height / 2
+    return label.move_to(here + room * normal)
+
+
 class Tag(mn.VGroup):
     """Text on a quiet backdrop, so that it can be read where lines pass behind it."""
 

@@ -72,7 +72,7 @@ class Plot(mn.VGroup):
             left=widest + (_TICK_GAP if widest else 0.0),
             bottom=SIZES.tick + _TICK_GAP if len(self.x_ticks) or x_label else 0.0,
             top=SIZES.label + 0.2 if y_label else 0.0,
-            right=0.15,
+            right=0.55 if x_label else 0.15,
         )
         self.grid = self._lines(self._grid_lines(), theme.grid, STROKES.hair)
         self.axes = self._lines(self._axis_lines(), theme.axis, STROKES.axis)
@@ -146,18 +146,15 @@ class Plot(mn.VGroup):
     ) -> mn.VGroup:
         labels = mn.VGroup()
         below = self.window.bottom - _TICK_GAP - 0.66 * SIZES.tick
-        name = Typeset(x_label, self.theme, SIZES.label, "muted") if x_label else None
-        clear = self.window.right - (name.advance + 0.25 if name else 0.0)
         for tick, label in zip(self.x_ticks, self._tick_labels(self.x_ticks), strict=True):
             x = self.point(tick, 0)[0]
-            if x + label.advance / 2 > clear + 0.25 and name:
-                continue  # the axis' name stands here
             labels.add(label.place(np.array([x, below, 0.0]), align=0.5))
         for tick, label in zip(self.y_ticks, y_labels, strict=True):
             y = self.point(0, tick)[1] - 0.33 * SIZES.tick
             labels.add(label.place(np.array([self.window.left - _TICK_GAP, y, 0.0]), align=1.0))
-        if name:
-            labels.add(name.place(np.array([self.window.right, below, 0.0]), align=1.0))
+        if x_label:
+            name = Typeset(x_label, self.theme, SIZES.label, "muted")
+            labels.add(name.place(np.array([self.window.right + 0.55, below, 0.0]), align=1.0))
         if y_label:
             top = np.array([self.window.left, self.window.top + 0.2, 0.0])
             labels.add(Typeset(y_label, self.theme, SIZES.label, "muted").place(top))
