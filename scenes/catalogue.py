@@ -80,7 +80,9 @@ def _bias_numbers(slide: BiasSlide) -> dict[str, Any]:
 
 def _tent_model(left: float, peak: float, right: float, height: float) -> Tent:
     given = {"left": left, "peak": peak, "right": right}
-    for smaller, larger in (("left", "right"), ("left", "peak"), ("peak", "right")):
+    is_midway = peak == _midway(given)  # then nobody chose it, and it is not to blame
+    ends = (("left", "right"),) if is_midway else ()
+    for smaller, larger in (*ends, ("left", "peak"), ("peak", "right")):
         low, high = given[smaller], given[larger]
         got = f"got {smaller} {low:g}, {larger} {high:g}"
         if low >= high:
@@ -122,6 +124,20 @@ def _sine_numbers(interpolant: Interpolant) -> dict[str, Any]:
         "max_error": float(error),
         "max_error_at": float(where),
     }
+
+
+def _plane_to_space(
+    point: tuple[float, ...], weights: tuple[tuple[float, ...], ...], biases: tuple[float, ...]
+) -> Trace:
+    trace = _layer_trace(point, weights, biases)
+    rows, columns = trace.weights.shape
+    if (rows, columns) != (2, 3):
+        raise OptionError(
+            "weights",
+            "must have 2 rows and 3 columns, from the plane into space: "
+            f"got {counted(rows, 'row')} and {counted(columns, 'column')}",
+        )
+    return trace
 
 
 def _layer_trace(
@@ -230,16 +246,16 @@ CLIPS = (
         question="Where does the point go?",
         summary="A point of the plane goes into space through weights, bias and ReLU.",
         options=(
-            Option("point", Point(2, 2), (0.5, 1.0), "The point, one number for each input."),
+            Option("point", Point(), (0.5, 1.0), "The point, one number for each input."),
             Option(
                 "weights",
-                Matrix((2, 2), (3, 3)),
+                Matrix(),
                 ((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4)),
                 "The weights: a row for each input, a column for each neuron.",
             ),
-            Option("biases", Numbers(3, 3), (2.0, 3.0, 0.5), "The biases, one for each neuron."),
+            Option("biases", Numbers(1, 5), (2.0, 3.0, 0.5), "The biases, one for each neuron."),
         ),
-        model=_layer_trace,
+        model=_plane_to_space,
         numbers=_trace_numbers,
         examples=(
             {

@@ -1,0 +1,212 @@
+"""The command line: `python render.py CLIP`, one command for each clip of the catalogue.
+
+Standard output carries the paths of the files made; progress and messages go to standard error.
+Manim is imported only when something is rendered, so that the help is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+try:
+    import click
+except ModuleNotFoundError:
+    sys.exit(
+        "Error: click is not installed: run `bash setup.sh`, then `.venv/bin/python render.py`"
+    )
+
+from rendering.choices import QUALITIES, Choices
+from rendering.errors import RenderError
+from rendering.job import FORMATS, THEMES, Job
+from rendering.terminal import FAILED, Program, SectionedCommand, SectionedOption, report_failure
+from scenes.catalogue import CATALOGUE
+from scenes.clip import Clip, Option
+
+
+def _render_option(*names: str, **attributes: Any) -> SectionedOption:
+    return SectionedOption(*names, section="Render options", **attributes)
+
+
+SIZES = ", ".join(f"{letter} {quality}" for letter, quality in QUALITIES.items())
+RENDER_OPTIONS: list[click.Parameter] = [
+    _render_option(
+        "-q",
+        "--quality",
+        type=click.Choice(list(QUALITIES), case_sensitive=False),
+        default="h",
+        metavar="LETTER",
+        help=f"Size and frames a second: {SIZES}.  [default: h]",
+    ),
+    _render_option(
+        "--format",
+        type=click.Choice(FORMATS, case_sensitive=False),
+        metavar="KIND",
+        help="mp4, webm, mov, gif or png (the last frame).  [default: mp4]",
+    ),
+    _render_option(
+        "-t",
+        "--transparent",
+        is_flag=True,
+        help="Leave the background out; webm unless --format says mov, gif or png.",
+    ),
+    _render_option("-r", "--resolution", metavar="W,H", help="Width and height in pixels."),
+    _render_option("--fps", type=int, metavar="RATE", help="Frames a second, 1 to 120."),
+    _render_option(
+        "--theme",
+        type=click.Choice(THEMES, case_sensitive=False),
+        default=THEMES[0],
+        metavar="NAME",
+        help=f"{' or '.join(THEMES)}.  [default: {THEMES[0]}]",
+    ),
+    _render_option(
+        "--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes.  [default: the cores]"
+    ),
+    _render_option("--no-cache", is_flag=True, help="Render anew what has not changed."),
+    _render_option("--quiet", is_flag=True, help="No progress, no messages but errors."),
+]
+FILE_OPTIONS: list[click.Parameter] = [
+    _render_option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="The file to make, its companions beside it.  [default: below media/]",
+    ),
+    _render_option("-p", "--preview", is_flag=True, help="Open it when done."),
+]
+
+
+@click.group(
+    cls=Program,
+    no_args_is_help=True,
+    options_metavar="",
+    subcommand_metavar="CLIP|COMMAND [OPTIONS]",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+def main() -> None:
+    """Make animations of what ReLU neurons do, ready for a slide.
+
+    `render.py CLIP` makes one of the clips below; `render.py CLIP --help` shows its options.
+    """
+
+
+def clip_command(clip: Clip) -> SectionedCommand:
+    """The command that renders a clip, with the clip's own options before the render options."""
+
+    def run(jobs: int | None, no_cache: bool, quiet: bool, preview: bool, **given: Any) -> None:
+        own = {option.name: given.pop(option.name) for option in clip.options}
+        files = deliver(plan(clip, own, Choices(**given), jobs), no_cache, quiet)
+        if preview:
+            show(files[0])
+
+    return SectionedCommand(
+        clip.name,
+        section=str(clip.part),
+        short_help=clip.question,
+        help=f"{clip.question}\n\n{clip.summary}",
+        epilog=f"Example:\n\n\b\n  {clip.command_line}",
+        params=[*map(clip_option, clip.options), *RENDER_OPTIONS, *FILE_OPTIONS],
+        callback=run,
+    )
+
+
+def clip_option(option: Option) -> SectionedOption:
+    """An option of a clip. Its value stays a text here: the catalogue knows what it stands for."""
+    return SectionedOption(
+        f"--{option.name}",
+        metavar=option.kind.example,
+        help=f"{option.help}  [default: {option.shown_default}]",
+        section="Options of this clip",
+    )
+
+
+def plan(clip: Clip, given: Mapping[str, Any], choices: Choices, workers: int | None) -> Job:
+    """The job for a clip; OptionError, before any file is touched, when something is wrong."""
+    settled = choices.settle(clip.name, Path.cwd())
+    parameters = clip.parameters(**given)
+    return Job(
+        module=clip.module,
+        scene_class=clip.scene_class,
+        clip=clip.name,
+        title=clip.title,
+        question=clip.question,
+        part=clip.part.number,
+        parameters=parameters,
+        parameters_json=clip.to_json(parameters),
+        numbers=clip.numbers(clip.model(**parameters)),
+        workers=workers,
+        **settled,
+    )
+
+
+def deliver(job: Job, no_cache: bool, quiet: bool) -> tuple[Path, ...]:
+    """Render a job and say on standard output which files it made."""
+    from rendering.engine import render
+    from rendering.progress import progress_for
+
+    with progress_for(quiet=quiet) as progress:
+        rendered = render(job, progress, root=Path.cwd(), use_cache=not no_cache)
+    for file in rendered.files:
+        click.echo(_from_here(file))
+    return rendered.files
+
+
+def show(file: Path) -> None:
+    """Open a finished file, or say that nothing here opens it."""
+    from rendering.preview import open_file
+
+    if not open_file(file):
+        click.echo(f"No program was found that opens {_from_here(file)}.", err=True)
+
+
+def _from_here(file: Path) -> Path:
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file
+
+
+for _clip in CATALOGUE.values():
+    main.add_command(clip_command(_clip))
+
+
+@main.command("all", params=RENDER_OPTIONS, short_help="Render every clip with its defaults.")
+def render_all(jobs: int | None, no_cache: bool, quiet: bool, **given: Any) -> None:
+    """Render every clip with its defaults. When one fails, the others are still made."""
+    failures = 0
+    for job in [plan(clip, {}, Choices(**given), jobs) for clip in CATALOGUE.values()]:
+        try:
+            deliver(job, no_cache, quiet)
+        except RenderError as error:
+            report_failure(error)
+            failures += 1
+    if failures:
+        click.get_current_context().exit(FAILED)
+
+
+@main.command("list", short_help="List the clips.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: options and defaults too.")
+def list_clips(as_json: bool) -> None:
+    """List the clips."""
+    if as_json:
+        click.echo(json.dumps([clip.described() for clip in CATALOGUE.values()], indent=2))
+    else:
+        for clip in CATALOGUE.values():
+            click.echo(f"{clip.name:12}{clip.question}")
+
+
+@main.command("doctor", short_help="Say what is missing on this machine, and how to get it.")
+def doctor() -> None:
+    """Say what is missing on this machine, and how to get it."""
+    from rendering.doctor import examine
+
+    findings = examine(Path.cwd())
+    for finding in findings:
+        click.echo(str(finding))
+    if any(finding.is_failure for finding in findings):
+        click.get_current_context().exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()
