@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from rendering.job import FORMATS, THEMES, TRANSPARENT_FORMATS, default_output
-from scenes.options import OptionError, quoted
+from scenes.expressions import quoted
+from scenes.options import OptionError
 
 LEAST_SIDE, LARGEST_SIDE = 64, 7680
 HIGHEST_FRAME_RATE = 120

@@ -83,6 +83,11 @@ CODECS: dict[tuple[str, bool], Codec] = {
 """The codec for a format, opaque or transparent."""
 
 
+def codec_for(file_format: str, transparent: bool) -> Codec:
+    """The codec of the film that is made for a format."""
+    return CODECS[file_format, transparent]
+
+
 def configure(context: Any, codec: Codec, width: int, height: int, fps: int) -> None:
     """Set up an encoder; the same settings always give the same stream header."""
     context.width, context.height = width, height

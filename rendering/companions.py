@@ -42,9 +42,9 @@ def webvtt(beats: Sequence[Beat]) -> str:
 
 
 def manifest(
-    job: Job, beats: Sequence[Beat], frames: int, versions: Mapping[str, str]
+    job: Job, beats: Sequence[Beat], frames: int, fps: float, versions: Mapping[str, str]
 ) -> dict[str, Any]:
-    """What is known of a film, ready for JSON; `frames` is the number that was written."""
+    """What is known of a film, ready for JSON; `frames` at `fps` a second were written."""
     return {
         "clip": job.clip,
         "title": job.title,
@@ -54,9 +54,9 @@ def manifest(
         "params": dict(job.parameters_json),
         "width": job.width,
         "height": job.height,
-        "fps": job.fps,
+        "fps": int(fps) if fps == int(fps) else fps,
         "frames": frames,
-        "duration": frames / job.fps,
+        "duration": frames / fps,
         "beats": [asdict(beat) for beat in beats],
         "numbers": dict(job.numbers),
         "versions": dict(versions),

@@ -1,48 +1,129 @@
-"""Manim's Cairo renderer, taught to hand its frames to whoever wants them.
+"""Manim's Cairo renderer, taught to draw only the frames that somebody wants.
 
 The scene stays a plain Manim scene and is driven by Manim's own loop: animations and updaters run
-for every frame, so the scene's state is exact at all times. Only the drawing is asked for frame by
-frame, and what nobody asks for is not drawn.
+for every frame, so the scene's state is exact at all times, and what is drawn is what stock Manim
+draws, bit by bit. Frames that nobody here wants, and the standing background under them, are not
+drawn.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from manim import CairoRenderer, Mobject, Scene
+import manim as mn
+import numpy as np
 
 from rendering.codecs import Pixels
 
 
-class FrameSink(Protocol):
-    """What takes the frames of a scene, counted from 0 through the whole clip."""
+class Director(Protocol):
+    """Says which frames are wanted, and takes them. Frames are counted through the whole clip."""
+
+    @property
+    def wants_frames(self) -> bool:
+        """Whether the frame that comes next is to be drawn here."""
+
+    def begin_play(self, frame: int, frames: int) -> bool:
+        """A play of up to `frames` frames starts; whether its background will be needed."""
+
+    def begin_frame(self, frame: int, remaining: int) -> None:
+        """A frame starts, the play having `remaining` frames from this one on."""
 
     def take(self, pixels: Pixels, repeat: int) -> None:
         """The next `repeat` frames all look like `pixels`, which is drawn over afterwards."""
 
 
-class FrameRenderer(CairoRenderer):
-    """Draws every frame as stock Manim does, and gives it to `sink`."""
+class FrameRenderer(mn.CairoRenderer):
+    """Draws the frames that `director` wants."""
 
-    def __init__(self, sink: FrameSink) -> None:
-        super().__init__()
-        self._sink = sink
+    def __init__(self, director: Director, camera_class: type[mn.Camera] = mn.Camera) -> None:
+        super().__init__(camera_class=camera_class)
+        self.frames = 0
+        self._director = director
+        self._play_end = 0
+
+    def save_static_frame_data(
+        self, scene: mn.Scene, static_mobjects: Iterable[mn.Mobject]
+    ) -> Pixels | None:
+        """Draw what stands still in the play that starts, if a frame of it is wanted here."""
+        frames = self._frames_in_play(scene)
+        self._play_end = self.frames + frames
+        self.static_image = None
+        if not self._director.begin_play(self.frames, frames) or not static_mobjects:
+            return None
+        super().update_frame(scene, mobjects=static_mobjects)
+        self.static_image = self.get_frame()
+        return self.static_image
+
+    def update_frame(
+        self, scene: mn.Scene, mobjects: Iterable[mn.Mobject] | None = None, **kwargs: Any
+    ) -> None:
+        """Draw the frame if it is wanted."""
+        if self._director.wants_frames:
+            super().update_frame(scene, mobjects, **kwargs)
 
     def render(
-        self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
+        self, scene: mn.Scene, time: float, moving_mobjects: Iterable[mn.Mobject] | None = None
     ) -> None:
         """One frame of an animation."""
+        self._director.begin_frame(self.frames, self._play_end - self.frames)
         self.update_frame(scene, moving_mobjects)
-        self._give(1)
+        self._hand_over(1)
 
     def freeze_current_frame(self, duration: float) -> None:
-        """A wait in which nothing moves: the frame just drawn, as many times as Manim writes it."""
-        self._give(int(duration / (1 / self.camera.frame_rate)))
+        """A wait in which nothing moves: the frame just drawn, as often as Manim repeats it."""
+        self._hand_over(int(duration / (1 / self.camera.frame_rate)))
 
-    def _give(self, repeat: int) -> None:
+    def draw_last_picture(self, scene: mn.Scene) -> Pixels:
+        """The picture that a finished scene ends on: that of its last rest, or of its last state.
+
+        A rest is drawn as Manim draws it, background first, so it equals the film's last frame.
+        """
+        if self.num_plays and scene.is_current_animation_frozen_frame():
+            if scene.static_mobjects:
+                super().update_frame(scene, mobjects=scene.static_mobjects)
+                self.static_image = self.get_frame()
+            super().update_frame(scene, mobjects=scene.moving_mobjects)
+        else:
+            self.static_image = None
+            super().update_frame(scene)
+        return self.get_frame()
+
+    def _hand_over(self, repeat: int) -> None:
+        if self._director.wants_frames:
+            self._director.take(self.camera.pixel_array, repeat)
+        self.frames += repeat
         self.time += repeat * (1 / self.camera.frame_rate)
-        self._sink.take(self.camera.pixel_array, repeat)
+
+    def _frames_in_play(self, scene: mn.Scene) -> int:
+        """How many frames Manim makes of the play (at most, if it waits for a condition)."""
+        step = 1 / self.camera.frame_rate
+        if scene.is_current_animation_frozen_frame():
+            return int(scene.duration / step)
+        return len(np.arange(0, scene.duration, step))
+
+
+class TransparentCamera(mn.Camera):
+    """Clears to nothing at all; Manim's own leaves a tint that shows around every edge."""
+
+    def init_background(self) -> None:
+        """Fill the background with transparent black, as Cairo's blending needs it."""
+        self.background = np.zeros((self.pixel_height, self.pixel_width, 4), dtype=np.uint8)
+
+
+def camera_class_of(scene_class: type[mn.Scene], transparent: bool) -> type[mn.Camera]:
+    """The camera that a scene class asks for, as `MovingCameraScene` does."""
+    camera: type[mn.Camera] = mn.Camera
+    for base in scene_class.__mro__:
+        parameter = inspect.signature(base.__init__).parameters.get("camera_class")
+        if parameter is not None and isinstance(parameter.default, type):
+            camera = parameter.default
+            break
+    if transparent:
+        return type(f"Transparent{camera.__name__}", (TransparentCamera, camera), {})
+    return camera
 
 
 def beats_of(scene: Any) -> list[dict[str, Any]]:

@@ -7,8 +7,11 @@ when it was killed is cleared away by the next.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,11 +27,12 @@ class Staging:
     Used as a context manager: what has not been published when it ends is deleted.
     """
 
-    _count = 0
+    _numbers = itertools.count(1)
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._staged: dict[Path, Path] = {}
+        self._folders: list[Path] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _clear_leftovers(folder)
@@ -40,10 +44,19 @@ class Staging:
         if final.parent != self.folder:
             raise ValueError(f"{final} is not in {self.folder}")
         if final not in self._staged:
-            Staging._count += 1
-            name = f".{final.name}.{os.getpid()}-{Staging._count}.part"
-            self._staged[final] = self.folder / name
+            self._staged[final] = self._temporary(final)
         return self._staged[final]
+
+    def folder_for(self, final: Path) -> Path:
+        """A temporary folder for what is needed while `final` is made."""
+        folder = self._temporary(final)
+        folder.mkdir()
+        self._folders.append(folder)
+        return folder
+
+    def _temporary(self, final: Path) -> Path:
+        number = next(self._numbers)
+        return self.folder / f".{final.name}.{os.getpid()}-{number}.part"
 
     def write_text(self, final: Path, text: str) -> None:
         """Stage a text file in UTF-8 with plain line ends."""
@@ -67,9 +80,8 @@ class Staging:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for temporary in self._staged.values():
-            temporary.unlink(missing_ok=True)
-        self._staged.clear()
+        for temporary in [*self._staged.values(), *self._folders]:
+            _delete(temporary)
 
 
 def _clear_leftovers(folder: Path) -> None:
@@ -77,6 +89,15 @@ def _clear_leftovers(folder: Path) -> None:
     for path in folder.glob(".*.part"):
         match = _LEFTOVER.match(path.name)
         if match and not _is_alive(int(match["process"])):
+            _delete(path)
+
+
+def _delete(path: Path) -> None:
+    """Delete a file or folder that may be gone already."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
             path.unlink(missing_ok=True)
 
 

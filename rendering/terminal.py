@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 import click
 
 from rendering.errors import RenderError, SceneError
-from scenes.options import OptionError, quoted
+from scenes.expressions import quoted
+from scenes.options import OptionError
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 LONGEST_MESSAGE = 400
@@ -88,7 +89,7 @@ class Program(click.Group):
         except (click.Abort, KeyboardInterrupt):
             code = _report("interrupted", INTERRUPTED)
         except BrokenPipeError:  # whoever read our standard output has left
-            sys.stdout = None  # type: ignore[assignment]  # or Python complains at its exit
+            sys.stdout = None  # or Python complains at its exit
             code = FAILED
         except ModuleNotFoundError as error:
             package = (error.name or "").partition(".")[0]

@@ -1,0 +1,93 @@
+"""Where chunks begin, and the files that they travel in.
+
+A chunk is the unit of work: about a second of frames, drawn and encoded by one process. Every
+process that steps through the scene comes to the same boundaries by itself, since they depend on
+the scene's timing alone.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from pathlib import Path
+
+from rendering.film import Chunk, EncodedPacket
+
+SHORTEST_CHUNK = 48
+"""Frames; starting a chunk costs about as much as a frame or two, which should not count."""
+
+
+def chunk_length(fps: int) -> int:
+    """The number of frames that a chunk should have: a second's worth, or 48 if that is more."""
+    return max(fps, SHORTEST_CHUNK)
+
+
+class ChunkPlan:
+    """Decides, frame by frame, where the next chunk begins.
+
+    Boundaries are at the start of a play where possible, since nothing that stands still has to be
+    drawn again there; a long play is divided. `index` and `start` are those of the current chunk.
+    """
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self.index = -1
+        self.start = 0
+
+    def begins_with_play(self, frame: int) -> bool:
+        """Whether a new chunk begins at `frame`, where a play starts."""
+        return self._turn(frame, self.index < 0 or 2 * (frame - self.start) >= self._length)
+
+    def begins_within_play(self, frame: int, remaining: int) -> bool:
+        """Whether a new chunk begins at `frame`, with `remaining` frames of the play to come."""
+        long_enough = frame - self.start >= self._length
+        return self._turn(frame, long_enough and 2 * remaining >= self._length)
+
+    def divides(self, frame: int, frames: int) -> bool:
+        """Whether a play of `frames` frames that starts at `frame` has a boundary inside."""
+        return frame + frames - self.start > self._length
+
+    def _turn(self, frame: int, begins: bool) -> bool:
+        if begins:
+            self.index += 1
+            self.start = frame
+        return begins
+
+
+def chunk_path(folder: Path, index: int) -> Path:
+    """The file of a chunk in the folder of one render."""
+    return folder / f"chunk-{index:05}"
+
+
+def write_chunk(path: Path, chunk: Chunk) -> None:
+    """Write a chunk, checksum first; it has its name only when it is whole."""
+    table = [
+        [packet.pts, packet.dts, packet.is_keyframe, len(packet.data), len(packet.alpha)]
+        for packet in chunk.packets
+    ]
+    header = {"frames": chunk.frames, "packets": table}
+    parts = [json.dumps(header).encode(), b"\n"]
+    for packet in chunk.packets:
+        parts += [packet.data, packet.alpha]
+    content = b"".join(parts)
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(zlib.crc32(content).to_bytes(4, "big") + content)
+    unfinished.replace(path)
+
+
+def read_chunk(path: Path) -> Chunk:
+    """Read a chunk; ValueError when it is not what was written."""
+    content = memoryview(path.read_bytes())
+    checksum, content = int.from_bytes(content[:4], "big"), content[4:]
+    if zlib.crc32(content) != checksum:
+        raise ValueError(f"{path.name} is damaged")
+    header_end = bytes(content).index(b"\n")
+    header = json.loads(bytes(content[:header_end]))
+    position = header_end + 1
+    packets = []
+    for pts, dts, is_keyframe, size, alpha_size in header["packets"]:
+        data = bytes(content[position : position + size])
+        alpha = bytes(content[position + size : position + size + alpha_size])
+        position += size + alpha_size
+        packets.append(EncodedPacket(pts, dts, is_keyframe, data, alpha))
+    return Chunk(header["frames"], packets)
