@@ -31,6 +31,11 @@ def fitting_size(markups: Sequence[str], width: float, size: float) -> float:
     return fitted
 
 
+def fits(markup: str, width: float) -> bool:
+    """Whether a line can be read at the smallest size that fits into ``width``."""
+    return width / typeset(markup).advance >= SMALLEST
+
+
 class Block(mn.VGroup):
     """A heading and the formulas under it; ``heading`` is None where there is none."""
 

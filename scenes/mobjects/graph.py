@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import manim as mn
 import numpy as np
 
-from relu_anim import PiecewiseLinear, minimum
+from relu_anim import Hat, PiecewiseLinear, minimum
 from scenes.mobjects.plot import Plot, polyline
 from scenes.mobjects.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, STROKES, Theme
@@ -163,6 +163,87 @@ class Area(mn.VMobject):
     def _inside(self, function: PiecewiseLinear) -> PiecewiseLinear:
         low, high = (PiecewiseLinear.constant(y) for y in self.plot.y_range)
         return -minimum(-minimum(function, high), -low)
+
+
+class HatRow(mn.VMobject):
+    """The tents of an interpolant, the first ``progress`` of them raised, the next one part-way."""
+
+    def __init__(self, plot: Plot, hats: Sequence[Hat], role: str) -> None:
+        colour = plot.theme.colour(role)
+        super().__init__(
+            stroke_color=colour,
+            stroke_width=STROKES.guide,
+            fill_color=colour,
+            fill_opacity=FILL_OPACITY,
+            joint_type=mn.LineJointType.ROUND,
+        )
+        self.plot, self.hats = plot, hats
+        self.show(0.0)
+
+    def show(self, progress: float) -> HatRow:
+        """Raise the first ``progress`` tents: 2.3 is two whole ones and 0.3 of the third."""
+        self.progress = progress
+        outlines = []
+        for index, hat in enumerate(self.hats[: int(np.ceil(progress))]):
+            share = min(1.0, progress - index)
+            corners = hat.function.corners(hat.left, hat.right)
+            foot = [[hat.left, 0.0], *(corners * [1.0, share]), [hat.right, 0.0], [hat.left, 0.0]]
+            outlines.append(polyline(self.plot.points_of(np.array(foot))))
+        self.set_points(np.vstack(outlines) if outlines else np.zeros((0, 3)))
+        return self
+
+    def follow(self, source: Callable[[], float]) -> HatRow:
+        """Raise as many as ``source()`` says, in every frame."""
+        self.add_updater(lambda row: row.show(source()))
+        return self.show(source())
+
+
+class Residual(mn.VMobject):
+    """What a function still misses of a smooth target, as an area around 0."""
+
+    def __init__(
+        self,
+        plot: Plot,
+        target: Callable[[np.ndarray], np.ndarray],
+        function: PiecewiseLinear,
+        role: str = "error",
+    ) -> None:
+        colour = plot.theme.colour(role)
+        super().__init__(
+            stroke_color=colour,
+            stroke_width=STROKES.guide,
+            fill_color=colour,
+            fill_opacity=FILL_OPACITY,
+        )
+        self.plot, self.target = plot, target
+        self.show(function)
+
+    def show(self, function: PiecewiseLinear) -> Residual:
+        """Show what another function misses."""
+        self.function = function
+        corners = function.corners(*self.plot.x_range)[:, 0]
+        x = np.union1d(np.linspace(*self.plot.x_range, SmoothGraph.SAMPLES), corners)
+        missing = np.column_stack([x, function.residual(self.target)(x)])
+        outline = np.vstack([[x[0], 0.0], missing, [x[-1], 0.0], [x[0], 0.0]])
+        self.set_points(polyline(self.plot.points_of(outline)))
+        return self
+
+    def follow(self, source: Callable[[], PiecewiseLinear]) -> Residual:
+        """Show what ``source()`` misses, in every frame."""
+        self.add_updater(lambda residual: residual.show(source()))
+        return self.show(source())
+
+
+class Dots(mn.VMobject):
+    """Small dots on many data points at once, as one mobject."""
+
+    RADIUS = 0.06
+
+    def __init__(self, plot: Plot, xy: np.ndarray, role: str) -> None:
+        super().__init__(stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=1)
+        circle = mn.Circle(self.RADIUS).points
+        self.xy = np.asarray(xy, dtype=float)
+        self.set_points(np.vstack([circle + point for point in plot.points_of(self.xy)]))
 
 
 class Band(mn.VMobject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -43,6 +43,11 @@ def term_markup(value: float, decimals: int | None = None) -> str:
     text = format_number(abs(value), decimals)
     negative = format_number(value, decimals).startswith(MINUS)
     return f"{'-' if negative else '+'} {text}"
+
+
+def digits_before_point(values: Iterable[float]) -> int:
+    """Return how many digits the largest of these needs before its decimal point."""
+    return max(len(format_number(abs(value), 2).split(".")[0]) for value in values)
 
 
 class LiveNumber(mn.VMobject):
@@ -113,3 +118,9 @@ class LiveNumber(mn.VMobject):
         """Put the baseline on ``point``: its left end, or (``align`` 0.5, 1) middle or right."""
         self.shift(point - self.anchor.get_start() - np.array([align * self.advance, 0.0, 0.0]))
         return self
+
+    def hang(self, point: np.ndarray) -> LiveNumber:
+        """Centre the digits on ``point``, half a digit's height below it; the sign hangs out."""
+        digits = self.advance - self._sign_width * self.size
+        left = point - np.array([self._sign_width * self.size + digits / 2, 0.33 * self.size, 0.0])
+        return self.place(left)

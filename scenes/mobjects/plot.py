@@ -46,6 +46,8 @@ class Plot(mn.VGroup):
     """A window onto the (x, y) plane inside a region of the stage.
 
     Tick labels stand below and to the left of the window, so that no curve runs through them.
+    ``label_room`` is the least width kept for those on the left: plots one above the other share
+    theirs, so that their windows line up. Without ``label_x`` the plot below carries the labels.
     """
 
     def __init__(
@@ -59,6 +61,8 @@ class Plot(mn.VGroup):
         y_label: str | None = None,
         x_ticks: np.ndarray | None = None,
         y_ticks: np.ndarray | None = None,
+        label_room: float = 0.0,
+        label_x: bool = True,
     ) -> None:
         super().__init__()
         self.theme, self.x_range, self.y_range = theme, x_range, y_range
@@ -67,16 +71,17 @@ class Plot(mn.VGroup):
         self.y_ticks = nice_ticks(*y_range, wanted) if y_ticks is None else y_ticks
         self.window = region  # replaced once the labels are known to need this much room
         y_labels = self._tick_labels(self.y_ticks)
-        widest = max((label.advance for label in y_labels), default=0.0)
+        widest = max([label_room, *(label.advance for label in y_labels)])
+        self.label_room = widest
         self.window = region.inset(
             left=widest + (_TICK_GAP if widest else 0.0),
-            bottom=SIZES.tick + _TICK_GAP if len(self.x_ticks) or x_label else 0.0,
+            bottom=SIZES.tick + _TICK_GAP if label_x else 0.0,
             top=SIZES.label + 0.2 if y_label else 0.0,
             right=0.55 if x_label else 0.15,
         )
         self.grid = self._lines(self._grid_lines(), theme.grid, STROKES.hair)
         self.axes = self._lines(self._axis_lines(), theme.axis, STROKES.axis)
-        self.labels = self._place_labels(y_labels, x_label, y_label)
+        self.labels = self._place_labels(y_labels, x_label, y_label, label_x)
         self.add(self.grid, self.axes, self.labels)
 
     def point(self, x: float, y: float) -> np.ndarray:
@@ -142,17 +147,18 @@ class Plot(mn.VGroup):
         ]
 
     def _place_labels(
-        self, y_labels: list[Typeset], x_label: str, y_label: str | None
+        self, y_labels: list[Typeset], x_label: str, y_label: str | None, label_x: bool
     ) -> mn.VGroup:
         labels = mn.VGroup()
         below = self.window.bottom - _TICK_GAP - 0.66 * SIZES.tick
-        for tick, label in zip(self.x_ticks, self._tick_labels(self.x_ticks), strict=True):
+        x_ticks = self.x_ticks if label_x else self.x_ticks[:0]
+        for tick, label in zip(x_ticks, self._tick_labels(x_ticks), strict=True):
             x = self.point(tick, 0)[0]
             labels.add(label.place(np.array([x, below, 0.0]), align=0.5))
         for tick, label in zip(self.y_ticks, y_labels, strict=True):
             y = self.point(0, tick)[1] - 0.33 * SIZES.tick
             labels.add(label.place(np.array([self.window.left - _TICK_GAP, y, 0.0]), align=1.0))
-        if x_label:
+        if x_label and label_x:
             name = Typeset(x_label, self.theme, SIZES.label, "muted")
             labels.add(name.place(np.array([self.window.right + 0.55, below, 0.0]), align=1.0))
         if y_label:

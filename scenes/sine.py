@@ -1,0 +1,171 @@
+"""How do tents become a sine wave? One stands over every knot, and their sum follows the target."""
+
+from __future__ import annotations
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Interpolant, PiecewiseLinear
+from scenes.mobjects.formulas import Row, fits, fitting_size
+from scenes.mobjects.graph import (
+    Dots,
+    Guide,
+    HatRow,
+    KinkDot,
+    PiecewiseGraph,
+    Residual,
+    SmoothGraph,
+    Tag,
+)
+from scenes.mobjects.numbers import LiveNumber, digits_before_point, format_number, number_markup
+from scenes.mobjects.plot import Plot, padded
+from scenes.stage import Stage
+from scenes.theme import SIZES, STROKES
+
+ALONE = 2
+"""So many tents rise alone, each with its height; the rest follow in one sweep."""
+SECONDS_A_TENT = 1.1
+LONGEST_SWEEP = 7.0
+
+
+class Sine(Stage):
+    """The target, its knots, the tents and their running sum; below, what is still missing."""
+
+    model: Interpolant
+
+    def construct(self) -> None:
+        self.set_the_stage()
+        self.draw_the_target()
+        self.mark_the_knots()
+        for index in range(min(ALONE, len(self.model.tents))):
+            self.raise_one_tent(index)
+        if len(self.model.tents) > ALONE:
+            self.raise_the_rest()
+        self.measure_the_error()
+
+    def set_the_stage(self) -> None:
+        model = self.model
+        upper, lower = self.layout.plot.rows(2.4, 1, gap=0.2)
+        samples = model.target(np.linspace(*model.domain, SmoothGraph.SAMPLES))
+        heights = padded(min(0.0, float(samples.min())), max(0.0, float(samples.max())), 0.16)
+        self.plot = Plot(self.theme, upper, model.domain, heights, label_x=False)
+        self.missing_plot = Plot(
+            self.theme,
+            lower,
+            model.domain,
+            heights,
+            y_label="#error[still missing]",
+            label_room=self.plot.label_room,
+        )
+        self.raised = mn.ValueTracker(0.0)
+        self.panel = self.counters()
+        self.add(self.plot)
+
+    def sum_so_far(self) -> PiecewiseLinear:
+        """Return the sum of the tents that stand at this moment."""
+        return self.model.raised(self.raised.get_value())
+
+    def draw_the_target(self) -> None:
+        self.beat("This is the curve that the network has to draw.", "target")
+        target = self.model.target
+        self.target = SmoothGraph(self.plot, target)
+        self.residual = Residual(self.missing_plot, target, self.sum_so_far())
+        self.play(mn.Create(self.target), mn.FadeIn(self.panel[0]), run_time=2.0)
+        self.play(mn.FadeIn(self.missing_plot, self.residual, self.panel[2]), run_time=0.9)
+
+    def mark_the_knots(self) -> None:
+        model = self.model
+        pieces = "one piece" if model.segments == 1 else f"{model.segments} equal pieces"
+        self.beat(f"Cut the interval into {pieces}. At every cut stands a knot.", "knots")
+        on_curve = np.column_stack([model.knots, model.values])
+        self.knots = Dots(self.plot, on_curve, "target")
+        self.feet = Dots(self.plot, on_curve * [1.0, 0.0], "ramp")
+        self.play(mn.FadeIn(self.feet, shift=0.2 * mn.UP), run_time=0.9)
+        self.play(mn.TransformFromCopy(self.feet, self.knots), run_time=1.0)
+
+    def raise_one_tent(self, index: int) -> None:
+        hat = self.model.tents[index]
+        at, height = format_number(hat.knot), format_number(hat.height)
+        if index == 0:
+            self.beat(f"Over the knot at {at}, raise a tent to the target: {height}.", "first-tent")
+            self.tents = HatRow(self.plot, self.model.tents, "ramp")
+            self.sum = PiecewiseGraph(
+                self.plot, self.sum_so_far(), "total", STROKES.strong, domain=self.model.domain
+            )
+            self.play(mn.FadeIn(self.sum, self.panel[1]), run_time=0.6)
+            self.add(self.tents, self.sum, self.knots)
+            self.tents.follow(self.raised.get_value)
+            self.sum.follow(self.sum_so_far)
+            self.residual.follow(self.sum_so_far)
+        else:
+            self.beat("The next tent starts at that knot. Where both live, they add up.", "second")
+        tag = self.height_tag(index)
+        self.play(self.raised.animate.set_value(index + 1), mn.FadeIn(tag), run_time=1.6)
+        self.play(mn.FadeOut(tag), run_time=0.4)
+
+    def raise_the_rest(self) -> None:
+        count = len(self.model.tents)
+        flat = len(self.model.hats) - count
+        inner_flat = sum(hat.is_flat and not hat.is_half for hat in self.model.hats)
+        note = ""
+        if inner_flat:
+            note = " Where the target is 0, no tent is needed."
+        self.beat(f"So it goes on, knot by knot, until all {count} stand.{note}", "all-tents")
+        seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - ALONE))
+        self.play(
+            self.raised.animate(rate_func=mn.linear).set_value(count), run_time=max(seconds, 1.0)
+        )
+
+    def measure_the_error(self) -> None:
+        model = self.model
+        error, where = model.max_error
+        shown = format_number(error, 3)
+        count = len(model.tents)
+        if count == 0:
+            text = f"The target is 0 at every knot: no tent stands, and the error stays {shown}."
+        else:
+            text = f"{model.segments} straight pieces are never more than {shown} off."
+        self.beat(text, "error")
+        ends = ((where, float(model(where))), (where, float(model.target(where))))
+        gap = KinkDot(self.missing_plot, where, ends[1][1] - ends[0][1], "error")
+        line = Guide(self.plot, *ends, role="error")
+        self.play(mn.FadeIn(gap, scale=2), mn.Create(line), run_time=0.8)
+        self.play(mn.Indicate(self.live_error, 1.15, color=self.theme.error), run_time=1.0)
+
+    def height_tag(self, index: int) -> Tag:
+        """Return the tent's height, beyond its peak."""
+        hat = self.model.tents[index]
+        label = self.typeset(f"${number_markup(hat.height)}$", SIZES.label)
+        away = 0.45 * (mn.UP if hat.height > 0 else mn.DOWN)
+        label.move_to(self.plot.point(hat.knot, hat.height) + away)
+        return Tag(label, self.theme)
+
+    def counters(self) -> list[mn.VGroup]:
+        """Return the panel: the target's formula, the tents that stand, and the largest error."""
+        formula = f"$f(x) = {self.parameters['target'].typst}$"
+        room = self.layout.panel
+        headings = ("#target[target]", "#ramp[tents]", "#error[largest error]")
+        rows = room.rows(1, 1, 1, 1, gap=0.0)
+        size = SIZES.formula
+        if not fits(formula, room.width):
+            formula = "$f(x)$"
+        target = self.typeset(formula, fitting_size([formula], room.width, size))
+        count = len(self.model.tents)
+        standing = LiveNumber(
+            0, self.theme, size, role="ramp", decimals=0, digits=len(str(count)), sign="none"
+        )
+        standing.follow(lambda: np.floor(self.raised.get_value() + 1e-9))
+        tents = Row(standing, self.typeset(f"$thick$ of {count}", size))
+        worst = max(self.model.error_of(self.sum_so_far()).error, self.model.max_error.error)
+        error = LiveNumber(
+            worst, self.theme, size, decimals=3, digits=digits_before_point([worst]), sign="none"
+        )
+        error.follow(lambda: self.model.error_of(self.sum_so_far()).error)
+        self.live_error = error
+        blocks = []
+        for text, value, row in zip(headings, (target, tents, error), rows, strict=False):
+            heading = self.typeset(text, SIZES.label)
+            heading.place(row.at(0, 1) + 0.4 * mn.DOWN)
+            value.place(row.at(0, 1) + 1.05 * mn.DOWN)
+            blocks.append(mn.VGroup(heading, value))
+        return blocks
