@@ -9,9 +9,28 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from rendering.film import Chunk, EncodedPacket
+
+@dataclass(frozen=True)
+class EncodedPacket:
+    """One packet of a chunk; times are in frames from the chunk's start."""
+
+    pts: int
+    dts: int
+    is_keyframe: bool
+    data: bytes
+    alpha: bytes = b""
+
+
+@dataclass
+class Chunk:
+    """The packets of `frames` frames in the order of decoding."""
+
+    frames: int = 0
+    packets: list[EncodedPacket] = field(default_factory=list)
+
 
 SHORTEST_CHUNK = 48
 """Frames; starting a chunk costs about as much as a frame or two, which should not count."""

@@ -24,7 +24,8 @@ from av.video.reformatter import (
     VideoReformatter,
 )
 
-Pixels = npt.NDArray[np.uint8]
+Pixels = npt.NDArray[Any]
+"""RGBA pictures (height, width, 4) of uint8 (Manim's annotations do not say so)."""
 
 BT709 = {
     "color_range": ColorRange.MPEG,

@@ -7,51 +7,35 @@ no time is lost or gained where two chunks meet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Final, Self, cast
 
 import av
-from av.packet import PacketSideData, packet_sidedata_type_from_literal
+from av.packet import Packet, PacketSideData, packet_sidedata_type_from_literal
+from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
 
-from rendering.codecs import Codec, FrameConverter, Pixels, configure
+from rendering.chunks import Chunk, EncodedPacket, write_chunk
+from rendering.codecs import FrameConverter, Pixels, codec_for, configure
+from rendering.job import Job
 
-ALPHA_LAYER = "matroska_block_additional"
+ALPHA_LAYER: Final = "matroska_block_additional"
 """The side data in which VP9 carries its alpha channel."""
 
 
-@dataclass(frozen=True)
-class EncodedPacket:
-    """One packet of a chunk; times are in frames from the chunk's start."""
+class ChunkRecorder:
+    """Encodes pictures into one chunk of a job's film."""
 
-    pts: int
-    dts: int
-    is_keyframe: bool
-    data: bytes
-    alpha: bytes = b""
-
-
-@dataclass
-class Chunk:
-    """The packets of `frames` frames in the order of decoding."""
-
-    frames: int = 0
-    packets: list[EncodedPacket] = field(default_factory=list)
-
-
-class ChunkEncoder:
-    """Encodes pictures into one chunk."""
-
-    def __init__(self, codec: Codec, width: int, height: int, fps: int) -> None:
-        context = av.CodecContext.create(codec.name, "w")
-        configure(context, codec, width, height, fps)
-        context.options = dict(codec.options)
-        self._context = context
+    def __init__(self, job: Job) -> None:
+        codec = codec_for(job.format, job.transparent)
+        self._context = cast(VideoCodecContext, av.CodecContext.create(codec.name, "w"))
+        configure(self._context, codec, job.width, job.height, job.fps)
+        self._context.options = dict(codec.options)
         self._convert = FrameConverter(codec)
         self._chunk = Chunk()
-        self._time_base = Fraction(1, fps)
+        self._time_base = Fraction(1, job.fps)
 
     def add(self, pixels: Pixels, repeat: int = 1) -> None:
         """Append an RGBA picture (height, width, 4), shown for `repeat` frames."""
@@ -63,33 +47,40 @@ class ChunkEncoder:
             self._chunk.frames += 1
 
     def finish(self) -> Chunk:
-        """The chunk, whole; the encoder is of no more use."""
+        """The chunk, whole; the recorder is of no more use."""
         self._keep(self._context.encode(None))
         return self._chunk
 
-    def _keep(self, packets: list[av.Packet]) -> None:
+    def save(self, path: Path) -> None:
+        """Finish, and write the chunk to a file."""
+        write_chunk(path, self.finish())
+
+    def _keep(self, packets: list[Packet[VideoStream]]) -> None:
         for packet in packets:
+            assert packet.pts is not None
+            assert packet.dts is not None
             alpha = b""
             if packet.has_sidedata(ALPHA_LAYER):
                 alpha = bytes(packet.get_sidedata(ALPHA_LAYER))
             self._chunk.packets.append(
-                EncodedPacket(
-                    packet.pts, packet.dts, bool(packet.is_keyframe), bytes(packet), alpha
-                )
+                EncodedPacket(packet.pts, packet.dts, packet.is_keyframe, bytes(packet), alpha)
             )
 
 
 class Film:
     """A film file that grows by chunks; used as a context manager."""
 
-    def __init__(self, path: Path, codec: Codec, width: int, height: int, fps: int) -> None:
+    def __init__(self, path: Path, job: Job) -> None:
+        codec = codec_for(job.format, job.transparent)
         self.frames = 0
-        self._time_base = Fraction(1, fps)
+        self._time_base = Fraction(1, job.fps)
         self._container = av.open(
             str(path), "w", format=codec.container, options=dict(codec.container_options)
         )
-        self._stream = self._container.add_stream(codec.name, rate=fps, options=dict(codec.options))
-        configure(self._stream.codec_context, codec, width, height, fps)
+        self._stream: Any = self._container.add_stream(
+            codec.name, rate=job.fps, options=dict(codec.options)
+        )
+        configure(self._stream.codec_context, codec, job.width, job.height, job.fps)
         self._stream.time_base = self._time_base
         if codec.has_alpha and codec.container == "webm":
             self._stream.metadata["alpha_mode"] = "1"
@@ -127,7 +118,8 @@ class Film:
         self.close()
 
 
-def _attach_alpha(packet: av.Packet, alpha: bytes) -> None:
-    side_data = PacketSideData(packet_sidedata_type_from_literal(ALPHA_LAYER), len(alpha))
+def _attach_alpha(packet: Packet[Any], alpha: bytes) -> None:
+    kind = packet_sidedata_type_from_literal(ALPHA_LAYER)
+    side_data = PacketSideData(kind, len(alpha))  # type: ignore[call-arg]  # as the stubs omit
     side_data.update(alpha)
     packet.set_sidedata(side_data, move=True)

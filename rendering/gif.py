@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
 from av.filter import Graph
@@ -81,7 +82,7 @@ def _palette(source: Path, step: int, transparent: bool) -> av.VideoFrame:
         for frame in _every(film, step):
             pictures.push(frame)
         pictures.push(None)
-        return sink.pull()
+        return cast(av.VideoFrame, sink.pull())
 
 
 def _palette_buffer(graph: Graph, palette: av.VideoFrame) -> FilterContext:
@@ -102,6 +103,6 @@ def _every(film: av.container.InputContainer, step: int) -> Iterator[av.VideoFra
 def _available(sink: FilterContext) -> Iterator[av.VideoFrame]:
     while True:
         try:
-            yield sink.pull()
+            yield cast(av.VideoFrame, sink.pull())
         except (BlockingIOError, EOFError):
             return

@@ -58,11 +58,15 @@ class FrameRenderer(mn.CairoRenderer):
         return self.static_image
 
     def update_frame(
-        self, scene: mn.Scene, mobjects: Iterable[mn.Mobject] | None = None, **kwargs: Any
+        self,
+        scene: mn.Scene,
+        mobjects: Iterable[mn.Mobject] | None = None,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         """Draw the frame if it is wanted."""
         if self._director.wants_frames:
-            super().update_frame(scene, mobjects, **kwargs)
+            super().update_frame(scene, mobjects, *args, **kwargs)
 
     def render(
         self, scene: mn.Scene, time: float, moving_mobjects: Iterable[mn.Mobject] | None = None
@@ -117,7 +121,7 @@ def camera_class_of(scene_class: type[mn.Scene], transparent: bool) -> type[mn.C
     """The camera that a scene class asks for, as `MovingCameraScene` does."""
     camera: type[mn.Camera] = mn.Camera
     for base in scene_class.__mro__:
-        parameter = inspect.signature(base.__init__).parameters.get("camera_class")
+        parameter = inspect.signature(base).parameters.get("camera_class")
         if parameter is not None and isinstance(parameter.default, type):
             camera = parameter.default
             break

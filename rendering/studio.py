@@ -24,13 +24,13 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from rendering.chunks import ChunkPlan, chunk_length, chunk_path, write_chunk
+from rendering.chunks import ChunkPlan, chunk_length, chunk_path
 from rendering.job import Job
 
 SECONDS_BETWEEN_REPORTS = 0.2
@@ -43,8 +43,10 @@ TRACEBACK_FILE = "traceback.txt"
 class Task:
     """What a studio is asked to do.
 
-    `finished` are the chunks that an earlier attempt has left; they are not drawn again. `leads`
-    is true for the one studio that reports on the scene as a whole and draws the poster.
+    `leads` is true for the one studio that reports on the scene as a whole and draws the poster.
+    `recorder` says what is made of the frames: a film, or digests to compare them by.
+    `chunk_frames` is how long chunks shall be, 0 for what suits the frame rate.
+    `finished` are the chunks that an earlier attempt has left; they are not drawn again.
     """
 
     job: Job
@@ -53,7 +55,13 @@ class Task:
     workers: int
     forks: bool
     leads: bool = True
+    recorder: str = "film"
+    chunk_frames: int = 0
     finished: frozenset[int] = frozenset()
+
+    def without(self, finished: Collection[int]) -> Task:
+        """The same task, but for these chunks."""
+        return replace(self, finished=frozenset(finished))
 
 
 class Reports:
@@ -95,16 +103,16 @@ class Studio:
     def __init__(self, task: Task, reports: Reports) -> None:
         self.task = task
         self.reports = reports
-        self._plan = ChunkPlan(chunk_length(task.job.fps))
+        self._plan = ChunkPlan(task.chunk_frames or chunk_length(task.job.fps))
         self._crew = os.getppid()
-        self._encoder: Any = None
+        self._recorder: Any = None
         self._drawn = 0
         self._last_report = 0.0
 
     @property
     def wants_frames(self) -> bool:
         """Whether a chunk is being drawn here."""
-        return self._encoder is not None
+        return self._recorder is not None
 
     @property
     def chunks(self) -> int:
@@ -126,7 +134,7 @@ class Studio:
 
     def take(self, pixels: Any, repeat: int) -> None:
         """Encode a picture of the chunk."""
-        self._encoder.add(pixels, repeat)
+        self._recorder.add(pixels, repeat)
         self._drawn += repeat
         now = time.monotonic()
         if now - self._last_report >= SECONDS_BETWEEN_REPORTS:
@@ -149,22 +157,20 @@ class Studio:
             self._open(self._plan.index)
 
     def _open(self, index: int) -> None:
-        from rendering.codecs import codec_for
-        from rendering.film import ChunkEncoder
+        from rendering.digests import DigestRecorder
+        from rendering.film import ChunkRecorder
 
-        job = self.task.job
         self._current, self._drawn = index, 0
-        codec = codec_for(job.format, job.transparent)
-        self._encoder = ChunkEncoder(codec, job.width, job.height, job.fps)
+        recorder = {"film": ChunkRecorder, "digests": DigestRecorder}[self.task.recorder]
+        self._recorder = recorder(self.task.job)
 
     def _close(self) -> None:
-        if self._encoder is None:
+        if self._recorder is None:
             return
-        chunk = self._encoder.finish()
-        self._encoder = None
         with own_files():
-            write_chunk(chunk_path(self.task.folder, self._current), chunk)
-        self.reports.send(chunk=self._current, drawn=chunk.frames, done=True)
+            self._recorder.save(chunk_path(self.task.folder, self._current))
+        self._recorder = None
+        self.reports.send(chunk=self._current, drawn=self._drawn, done=True)
 
 
 class ClaimingStudio(Studio):

@@ -76,9 +76,6 @@ class Program(click.Group):
         settings |= {"standalone_mode": False, "windows_expand_args": False}
         try:
             code = super().main(*arguments, **settings)
-        except click.exceptions.NoArgsIsHelpError as help_text:
-            click.echo(help_text.format_message(), err=True)
-            code = WRONG_USAGE
         except click.ClickException as error:
             code = _report(error.format_message(), error.exit_code)
         except OptionError as error:

@@ -1,0 +1,120 @@
+"""Has the chunks of a film made by a crew, and gives the work of whoever was lost to another."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rendering.crew import Crew, last_words
+from rendering.errors import RenderError, SceneError
+from rendering.job import Job
+from rendering.progress import Progress
+from rendering.studio import SCENE_FILE, TRACEBACK_FILE, Task
+
+ATTEMPTS = 2
+"""How often the frames of a process that was killed are given to another."""
+
+
+@dataclass(frozen=True)
+class Footage:
+    """What a scene has come to: its chunks are in the folder, ready to be joined."""
+
+    frames: int
+    chunks: int
+    beats: list[dict[str, Any]]
+
+
+class Shoot:
+    """The making of one job's chunks in `folder`.
+
+    `forks` says how the work is shared out (None chooses what suits the system); `recorder` and
+    `chunk_frames` are as in `studio.Task`.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        folder: Path,
+        media_folder: Path,
+        progress: Progress,
+        *,
+        forks: bool | None = None,
+        recorder: str = "film",
+        chunk_frames: int = 0,
+    ) -> None:
+        self._job = job
+        self._folder = folder
+        self._progress = progress
+        workers = job.workers or os.cpu_count() or 1
+        self._task = Task(
+            job=job,
+            folder=folder,
+            media_folder=media_folder,
+            workers=workers,
+            forks=can_fork() and workers > 1 if forks is None else forks,
+            recorder=recorder,
+            chunk_frames=chunk_frames,
+        )
+        self._drawn: dict[int, int] = {}
+        self._finished: set[int] = set()
+        self._total: int | None = None
+
+    def run(self) -> Footage:
+        """Work until every chunk is there; RenderError when that cannot be had."""
+        for _ in range(ATTEMPTS):
+            codes = self._try()
+            footage = self._footage()
+            if footage is not None:
+                return footage
+        code = next((code for code in codes if code), 0)
+        reason = f"killed by signal {-code}" if code < 0 else last_words(self._folder)
+        raise RenderError(
+            f"{self._job.clip}: a drawing process ended early, {ATTEMPTS} times"
+            + (f" ({reason})" if reason else "")
+        )
+
+    def _try(self) -> list[int]:
+        with Crew(self._task.without(self._finished)) as crew:
+            for report in crew.reports():
+                self._take_in(report)
+            return crew.exit_codes()
+
+    def _footage(self) -> Footage | None:
+        summary = self._folder / SCENE_FILE
+        if not summary.exists():
+            return None
+        footage = Footage(**json.loads(summary.read_text(encoding="utf-8")))
+        if self._job.format == "png" or self._finished >= set(range(footage.chunks)):
+            return footage
+        return None
+
+    def _take_in(self, report: dict[str, Any]) -> None:
+        if "error" in report:
+            self._fail(report)
+        if "total" in report:
+            self._total = report["total"]
+        if "chunk" in report:
+            chunk = report["chunk"]
+            if report.get("lost"):
+                self._drawn.pop(chunk, None)
+            else:
+                self._drawn[chunk] = report["drawn"]
+            if report.get("done"):
+                self._finished.add(chunk)
+        self._progress.update(self._job.clip, sum(self._drawn.values()), self._total)
+
+    def _fail(self, report: dict[str, Any]) -> None:
+        if report["error"] == "disk":
+            raise OSError(report["errno"], os.strerror(report["errno"]))
+        details = self._folder / TRACEBACK_FILE
+        text = details.read_text(encoding="utf-8") if details.exists() else report["message"]
+        raise SceneError(f"{self._job.clip}: {report['message']}", text)
+
+
+def can_fork() -> bool:
+    """Whether a running scene may be forked here; elsewhere system libraries do not bear it."""
+    return sys.platform == "linux"
