@@ -1,15 +1,15 @@
 """The mathematics behind the clips: what ReLU networks draw, computed exactly. NumPy only.
 
-Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to), `hidden_layer` (ramps
-side by side), `tents` and `pairs` (two neurons together), `approximation` (many tents), `dense` (many inputs),
-`projection` (how three dimensions get onto the picture).
+Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to),
+`hidden_layer` (ramps side by side), `dense` and `network` (layers with their weights), `tents` and
+`pairs` (two neurons together), `approximation` (many tents), `projection` (how three dimensions get
+onto the picture).
 """
 
 from relu_anim.approximation import Hat, Interpolant, error_bound, interpolate
 from relu_anim.dense import Dense, Trace
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
-from relu_anim.network import Network
 from relu_anim.network import Network
 from relu_anim.pairs import NeuronPair, Regime, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
@@ -23,7 +23,6 @@ __all__ = [
     "HiddenLayer",
     "Interpolant",
     "LargestError",
-    "Network",
     "Network",
     "Neuron",
     "NeuronPair",

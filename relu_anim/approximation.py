@@ -1,39 +1,39 @@
 """Tents add up to the interpolant: the polygon that meets the target at evenly spaced knots.
 
-Put a tent over every knot, as high as the target is there, each ending where its neighbours peak. Between two
-knots only two of them are alive, one falling while the other rises, and their sum runs straight from one point
-of the target to the next. Where the target is 0 no tent is needed; where the interval ends, half a tent is.
+Put a tent over every knot, as high as the target is there, each ending where its neighbours peak.
+Between two knots only two of them are alive, one falling while the other rises, and their sum runs
+straight from one point of the target to the next. Where the target is 0 no tent is needed; where
+the interval ends, half a tent is.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import overload
+from itertools import starmap
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from relu_anim.arrays import FloatArray, finite_array, finite_number
+from relu_anim.arrays import FloatArray, Numbers, finite_array, finite_number
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError, largest_error
 from relu_anim.piecewise import PiecewiseLinear, interval
 from relu_anim.targets import Target, sample
 
 FLAT = 1e-12
-"""A hat lower than this share of the target's largest height is flat: sin(pi) is 1.2e-16, and means 0."""
+"""A hat lower than this share of the largest height is flat: sin(pi) is 1.2e-16 and means 0."""
 
 SCAN_POINTS = 1001
+"""How many places to look at for the largest height: the knots alone may all hit zeros."""
 
 
 @dataclass(frozen=True)
 class Hat:
-    """The share of one knot: `height` at `knot`, falling straight to 0 at the neighbouring knots.
+    """What one knot contributes: `height` at `knot`, and straight down to 0 at its neighbours.
 
-    Half a tent at either end of the interval, where it goes on level to the outside (`left` or `right` is then
-    the knot itself).
+    At an end of the interval it is half a tent, level outside; `left` or `right` is then the knot
+    itself. Raises ValueError unless left <= knot <= right, left < right, and the height is finite.
     """
 
     index: int
@@ -41,6 +41,13 @@ class Hat:
     height: float
     left: float
     right: float
+
+    def __post_init__(self) -> None:
+        for name in ("knot", "height", "left", "right"):
+            object.__setattr__(self, name, finite_number(name, getattr(self, name)))
+        if not self.left <= self.knot <= self.right or self.left == self.right:
+            given = f"{self.left:.15g}, {self.knot:.15g}, {self.right:.15g}"
+            raise ValueError(f"need left <= knot <= right, and a width, got {given}")
 
     @property
     def is_flat(self) -> bool:
@@ -50,7 +57,7 @@ class Hat:
     @property
     def is_half(self) -> bool:
         """Whether it stands at an end of the interval."""
-        return self.left == self.knot or self.knot == self.right
+        return self.knot in self.area_of_effect
 
     @property
     def area_of_effect(self) -> tuple[float, float]:
@@ -66,25 +73,46 @@ class Hat:
 
 @dataclass(frozen=True, eq=False)
 class Interpolant:
-    """The piecewise-linear interpolant of a target; made by `interpolate`.
+    """The polygon that meets the target at the knots `low + k (high - low) / n`, n segments in all.
 
-    knots: (segments + 1,) evenly spaced from one end of `domain` to the other.
-    values: (segments + 1,) the target there (0 where it is 0 up to rounding).
+    knots: (n + 1,), from one end of the domain to the other. values: (n + 1,) the target there
+    (exactly 0 where it is 0 up to rounding).
+
+    Raises ValueError unless n >= 1, the domain is `(low, high)`, low < high, and the target is
+    finite on it.
     """
 
     target: Target
     segments: int
-    domain: tuple[float, float]
-    knots: FloatArray
-    values: FloatArray
+    domain: tuple[float, float] = (0.0, 1.0)
+    knots: FloatArray = field(init=False, repr=False)
+    values: FloatArray = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        low, high = interval(*self.domain)
+        segments = _count(self.segments)
+        knots = np.linspace(low, high, segments + 1)
+        if not (np.diff(knots) > 0).all():
+            got = f"{segments} between {low:.15g} and {high:.15g}"
+            raise ValueError(f"need fewer segments, or they are too narrow for floats, got {got}")
+        object.__setattr__(self, "segments", segments)
+        object.__setattr__(self, "domain", (low, high))
+        object.__setattr__(self, "knots", finite_array("knots", knots))
+        object.__setattr__(self, "values", finite_array("values", self._heights()))
+
+    def _heights(self) -> FloatArray:
+        """(n + 1,) the target at the knots, with what is only rounding made 0."""
+        heights = sample(self.target, self.knots)
+        scan = sample(self.target, np.linspace(*self.domain, SCAN_POINTS))
+        largest = max(np.abs(heights).max(), np.abs(scan).max())
+        return np.where(np.abs(heights) <= FLAT * largest, 0.0, heights)
 
     @cached_property
     def hats(self) -> tuple[Hat, ...]:
         """One for each knot, left to right, flat ones included."""
-        x = [float(knot) for knot in self.knots]
-        lefts, rights = [x[0], *x[:-1]], [*x[1:], x[-1]]
-        rows = zip(x, self.values.tolist(), lefts, rights, strict=True)
-        return tuple(Hat(index, *row) for index, row in enumerate(rows))
+        x, heights = self.knots.tolist(), self.values.tolist()
+        columns = (range(len(x)), x, heights, [x[0], *x[:-1]], [*x[1:], x[-1]])
+        return tuple(starmap(Hat, zip(*columns, strict=True)))
 
     @cached_property
     def tents(self) -> tuple[Hat, ...]:
@@ -94,17 +122,11 @@ class Interpolant:
     @cached_property
     def function(self) -> PiecewiseLinear:
         """The sum of all tents: straight from knot to knot, level outside the interval."""
-        return PiecewiseLinear(self.knots, self.values).simplified()
+        return self.raised(len(self.tents))
 
-    @overload
-    def __call__(self, x: float) -> float: ...
-
-    @overload
-    def __call__(self, x: FloatArray | Sequence[float]) -> FloatArray: ...
-
-    def __call__(self, x: ArrayLike) -> float | FloatArray:
+    def __call__(self, x: Numbers) -> Numbers:
         """The height of the interpolant at x."""
-        return self.function(x)  # type: ignore[arg-type]
+        return self.function(x)
 
     def raised(self, progress: float) -> PiecewiseLinear:
         """The sum of the first `progress` tents; 2.3 means two whole ones and 0.3 of the third.
@@ -114,65 +136,56 @@ class Interpolant:
         progress = finite_number("progress", progress)
         if not 0 <= progress <= len(self.tents):
             raise ValueError(f"need a progress from 0 to {len(self.tents)}, got {progress:g}")
-        whole = int(progress)
         values = np.zeros_like(self.values)
-        for hat in self.tents[:whole]:
-            values[hat.index] = hat.height
-        if whole < progress:
-            growing = self.tents[whole]
-            values[growing.index] = (progress - whole) * growing.height
+        for place, tent in enumerate(self.tents):
+            values[tent.index] = tent.height * min(max(progress - place, 0.0), 1.0)
         return PiecewiseLinear(self.knots, values).simplified()
 
     def partial_sums(self) -> tuple[PiecewiseLinear, ...]:
-        """The running sum after the first tent, after the second, ...; the last one is `function`."""
+        """The running sum after the first tent, after the second, ...; the last is `function`."""
         return tuple(self.raised(count) for count in range(1, len(self.tents) + 1))
 
     @cached_property
     def max_error(self) -> LargestError:
-        """`max |target(x) - interpolant(x)|` on the domain, and where; see `PiecewiseLinear.max_error`."""
+        """`max |target(x) - function(x)|` on the domain, and the leftmost x where it is reached."""
         return self.error_of(self.function)
 
     def error_of(self, function: PiecewiseLinear) -> LargestError:
-        """The same for any other function, for one of the partial sums above all."""
+        """The same for another function in place of the interpolant, such as a partial sum."""
         return largest_error(function.residual(self.target), self.knots)
 
     def to_hidden_layer(self) -> HiddenLayer:
-        """`v0 + s0 r(x - x0) + sum of (s_i - s_(i-1)) r(x - x_i)`: equal to the interpolant on the domain.
+        """`v0 + s0 r(x - x0) + sum of (s_i - s_(i-1)) r(x - x_i)`: `function`, on the domain.
 
-        At most one unit for each segment, since neighbouring tents share their kinks.
+        One unit for each segment, not three for each tent, since neighbours share their kinks;
+        fewer where the slope does not change (at the middle of a sine).
         """
         low, high = self.domain
         return self.function.to_hidden_layer(low, high)
 
 
-def interpolate(target: Target, segments: int, domain: tuple[float, float] = (0.0, 1.0)) -> Interpolant:
-    """The interpolant of `target` that meets it at `low + k (high - low) / segments`, k = 0 ... segments.
+def interpolate(
+    target: Target, segments: int, domain: tuple[float, float] = (0.0, 1.0)
+) -> Interpolant:
+    """The interpolant of `target` with so many segments of equal width; see `Interpolant`.
 
-    Raises ValueError unless segments >= 1, the domain is a finite interval, and the target is finite on it.
+    target: a callable of x, an array or one number at a time.
     """
-    low, high = interval(*domain)
-    segments = _count(segments)
-    knots = finite_array("knots", np.linspace(low, high, segments + 1))
-    if not (np.diff(knots) > 0).all():
-        raise ValueError(f"need fewer segments: {segments} do not fit between {low:g} and {high:g}")
-    values = sample(target, knots)
-    scan = sample(target, np.linspace(low, high, SCAN_POINTS))
-    tallest = max(np.abs(values).max(), np.abs(scan).max())
-    values = np.where(np.abs(values) <= FLAT * tallest, 0.0, values)
-    return Interpolant(target, segments, (low, high), knots, finite_array("values", values))
+    return Interpolant(target, segments, domain)
 
 
 def error_bound(second_derivative_max: float, segments: int, width: float = 1.0) -> float:
-    """`M (width / n)^2 / 8`: no interpolant of n segments misses by more, where `|f''| <= M`.
+    """`M (width / n)^2 / 8`: no interpolant of n segments misses by more, if `|f''| <= M`.
 
-    Twice the segments, a quarter of the error. Source: any textbook of numerical analysis, for example
-    Atkinson, An Introduction to Numerical Analysis, section 3.1.
+    Twice the segments, a quarter of the error. Source: K. Atkinson, An Introduction to Numerical
+    Analysis, section 3.1 (the error of linear interpolation).
+    Raises ValueError unless M >= 0, width > 0 and n >= 1.
     """
     bend = finite_number("second derivative", second_derivative_max)
-    step = finite_number("width", width) / _count(segments)
-    if bend < 0 or step <= 0:
-        raise ValueError(f"need a width above 0 and a second derivative not below 0, got {width}, {bend}")
-    return bend * step**2 / 8
+    width = finite_number("width", width)
+    if bend < 0 or width <= 0:
+        raise ValueError(f"need second derivative >= 0 and width > 0, got {bend:g}, {width:g}")
+    return bend * (width / _count(segments)) ** 2 / 8
 
 
 def _count(segments: int) -> int:

@@ -1,21 +1,22 @@
 """Numbers as the core keeps them: plain floats and read-only float arrays, all of them finite.
 
-Everything that enters the core passes through here once. After that no curve, weight or point has to ask
-whether it holds a NaN, whether someone else may change it, or whether JSON can write it down.
+Everything that enters the core passes through here once. After that no curve, weight or point has
+to ask whether it holds a NaN, whether someone else may change it, or whether JSON can write it
+down.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 FloatArray: TypeAlias = NDArray[np.float64]
 
-ROUNDING = 8 * float(np.finfo(np.float64).eps)
-"""Relative size of what a few floating-point operations may leave behind: about 1.8e-15."""
+Numbers = TypeVar("Numbers", float, FloatArray)
+"""One number or an array of them: a function of x answers a float with a float."""
 
 
 def finite_number(name: str, value: object) -> float:
@@ -46,15 +47,20 @@ def finite_array(name: str, values: ArrayLike) -> FloatArray:
     try:
         array = np.array(values, dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"need numbers in rows of equal length for {name}, got {values!r}") from None
+        raise ValueError(
+            f"need {name} as numbers in rows of equal length, got {values!r}"
+        ) from None
     if not np.isfinite(array).all():
-        offender = array[~np.isfinite(array)][0]
-        raise ValueError(f"need finite numbers for {name}, got {offender}")
-    array += 0.0
+        raise ValueError(f"need finite {name}, got {array[~np.isfinite(array)][0]}")
+    return read_only(array + 0.0)
+
+
+def read_only(array: FloatArray) -> FloatArray:
+    """The same array, locked: whoever wants to change it has to copy it first."""
     array.setflags(write=False)
     return array
 
 
-def shaped_like(x: ArrayLike, y: FloatArray) -> Any:
+def shaped_like(x: Numbers, y: FloatArray) -> Numbers:
     """`y` as a Python float when `x` was a single number, else `y` itself."""
-    return float(y) if np.ndim(x) == 0 else y
+    return cast(Numbers, float(y) if np.ndim(x) == 0 else y)

@@ -1,13 +1,13 @@
 """A dense layer: every input reaches every neuron, each with its own weight.
 
-The neurons stand side by side as the columns of a matrix W. A point enters as a row, is multiplied into every
-column, gets every neuron's bias, and passes the gate: `x -> r(x W + b)`. The trace keeps each step of that
-arithmetic, product by product, so that it can be shown.
+The neurons stand side by side as the columns of a matrix W. A point enters as a row, is multiplied
+into every column, gets every neuron's bias, and passes the gate: `x -> r(x W + b)`. The trace keeps
+each step of that arithmetic, product by product, so that it can be shown.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,9 +20,9 @@ from relu_anim.relu import relu
 class Trace:
     """What happens to a point (i,), or to many (k, i), on the way through a layer of n neurons.
 
-    products (..., i, n): `point_i W_ij`. partial_sums (..., i, n): the products added up, input by input.
-    linear (..., n): `x W`, the last of these sums. biases (n,). affine (..., n): `x W + b`.
-    output (..., n): `r(x W + b)`. output_without_bias (..., n): `r(x W)`.
+    weights: (i, n) W. biases: (n,) b. products: (..., i, n) the entries `x_i W_ij`. partial_sums:
+    (..., i, n) these, added input by input. linear: (..., n) the last of these sums, `x W`. affine:
+    (..., n) `x W + b`. output: (..., n) `r(x W + b)`. output_without_bias: (..., n) `r(x W)`.
     """
 
     point: FloatArray
@@ -35,13 +35,18 @@ class Trace:
     output: FloatArray
     output_without_bias: FloatArray
 
+    def __post_init__(self) -> None:
+        for step in fields(self):
+            name = step.name.replace("_", " ")
+            object.__setattr__(self, step.name, finite_array(name, getattr(self, step.name)))
+
 
 @dataclass(frozen=True, eq=False)
 class Dense:
     """A dense layer with ReLU: `y = r(x W + b)`.
 
-    weights: (inputs, neurons), a row for each input, a column for each neuron. biases: (neurons,).
-    Raises ValueError when they do not fit together, are empty, or are not finite.
+    weights: (inputs, neurons) W, a row for each input, a column for each neuron. biases: (neurons,)
+    b. Raises ValueError when they do not fit together, are empty, or are not finite.
     """
 
     weights: FloatArray
@@ -51,10 +56,10 @@ class Dense:
         object.__setattr__(self, "weights", finite_array("weights", self.weights))
         object.__setattr__(self, "biases", finite_array("biases", self.biases))
         if self.weights.ndim != 2 or self.weights.size == 0:
-            raise ValueError(f"need weights as rows and columns, got shape {self.weights.shape}")
+            raise ValueError(f"need weights in rows and columns, got shape {self.weights.shape}")
         if self.biases.shape != (self.neurons,):
-            got = "a single number" if self.biases.ndim == 0 else "x".join(map(str, self.biases.shape))
-            raise ValueError(f"need one bias for each column of weights ({self.neurons}), got {got}")
+            need = f"need one bias for each of the {self.neurons} columns of weights"
+            raise ValueError(f"{need}, got {_counted(self.biases)}")
 
     @property
     def inputs(self) -> int:
@@ -67,24 +72,30 @@ class Dense:
         return int(self.weights.shape[1])
 
     def linear(self, points: ArrayLike) -> FloatArray:
-        """`x W`, for one point (i,) -> (n,) or many (k, i) -> (k, n)."""
-        return self._checked(points) @ self.weights
+        """`x W`, for one point (i,) -> (n,) or for many (k, i) -> (k, n).
+
+        Raises ValueError, as do the methods below, when a point does not fit or a result overflows.
+        """
+        with np.errstate(over="ignore", invalid="ignore"):
+            return finite_array("weighted sums", self._fitting(points) @ self.weights)
 
     def affine(self, points: ArrayLike) -> FloatArray:
-        """`x W + b`: the pre-activations."""
-        return self.linear(points) + self.biases
+        """`x W + b`, the pre-activations: (i,) -> (n,) or (k, i) -> (k, n)."""
+        with np.errstate(over="ignore"):
+            return finite_array("weighted sums", self.linear(points) + self.biases)
 
     def __call__(self, points: ArrayLike) -> FloatArray:
-        """`r(x W + b)`: the output of the layer, the signature of the point."""
+        """`r(x W + b)`, the activations: (i,) -> (n,) or (k, i) -> (k, n)."""
         return relu(self.affine(points))
 
     def trace(self, point: ArrayLike) -> Trace:
-        """Every step from the point to the output; see `Trace` for the shapes."""
-        x = self._checked(point)
-        products = x[..., np.newaxis] * self.weights
-        partial_sums = products.cumsum(axis=-2)
-        linear = partial_sums[..., -1, :]
-        affine = linear + self.biases
+        """Every step from the point (i,), or from many (k, i), to the output."""
+        x = self._fitting(point)
+        with np.errstate(over="ignore", invalid="ignore"):
+            products = x[..., np.newaxis] * self.weights
+            partial_sums = products.cumsum(axis=-2)
+            linear = partial_sums[..., -1, :]
+            affine = linear + self.biases
         return Trace(
             point=x,
             weights=self.weights,
@@ -97,11 +108,14 @@ class Dense:
             output_without_bias=relu(linear),
         )
 
-    def _checked(self, points: ArrayLike) -> FloatArray:
-        array = finite_array("point", points)
-        if array.ndim not in (1, 2) or array.shape[-1] != self.inputs:
-            size = array.shape[-1] if array.ndim else 1
-            raise ValueError(
-                f"need a point with one number for each row of weights ({self.inputs}), got {size}"
-            )
-        return array
+    def _fitting(self, points: ArrayLike) -> FloatArray:
+        x = finite_array("point", points)
+        if x.ndim not in (1, 2) or x.shape[-1] != self.inputs:
+            need = f"need one number in a point for each of the {self.inputs} rows of weights"
+            raise ValueError(f"{need}, got {_counted(x)}")
+        return x
+
+
+def _counted(array: FloatArray) -> str:
+    """The size of an array, in words that fit an error message."""
+    return str(array.size) if array.ndim < 2 else f"shape {array.shape}"

@@ -1,29 +1,28 @@
 """One hidden layer: ramps, each multiplied by an output weight, added up.
 
-Every unit adds one kink, and every piecewise-linear curve can be drawn this way, kink by kink: start at its
-height, walk along its slope, and let each new unit bend the path by just as much as the curve bends there.
+Every unit adds one kink, and every piecewise-linear curve can be drawn this way, kink by kink:
+start at its height, walk along its slope, and let each new unit bend the path by just as much as
+the curve bends there.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from relu_anim.arrays import ROUNDING, FloatArray, finite_number, shaped_like
+from relu_anim.arrays import Numbers, finite_number, shaped_like
 from relu_anim.piecewise import PiecewiseLinear
 from relu_anim.relu import Neuron
+from relu_anim.rounding import ROUNDING
 
 
 @dataclass(frozen=True)
 class HiddenLayer:
     """`y(x) = offset + c_1 r(w_1 x + b_1) + c_2 r(w_2 x + b_2) + ...`
 
-    units: pairs `(c, Neuron(w, b))`; c is the output weight of the unit.
+    units: pairs `(c, Neuron(w, b))`, c being the output weight of the unit.
     Raises ValueError when a number is not finite.
     """
 
@@ -32,27 +31,28 @@ class HiddenLayer:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "offset", finite_number("offset", self.offset))
-        units = tuple((finite_number("coefficient", c), neuron) for c, neuron in self.units)
+        units = tuple((finite_number("output weight", c), neuron) for c, neuron in self.units)
         object.__setattr__(self, "units", units)
 
     @classmethod
     def drawing(
         cls, function: PiecewiseLinear, start: float | None = None, stop: float | None = None
     ) -> HiddenLayer:
-        """`f(s) + slope r(x - s) + sum of (change of slope at k) r(x - k)` over the kinks k > s.
+        """`f(s) + (slope at s) r(x - s) + sum of (change of slope at k) r(x - k)` over kinks k > s.
 
-        With `start`, s is that place, and the layer is constant before it; with `stop`, it goes on straight
-        after that one; in between it equals f. Without them it equals f on all of R: s is then the first
-        kink, and `r(s - x)` joins in where f slopes to its left. Units that would do nothing are left out.
+        With `start`, s is that place, and the layer is constant before it; with `stop`, it goes on
+        straight after that one; in between it equals f. Without them it equals f on all of R: s is
+        then the first kink, and `r(s - x)` joins in if f slopes to its left. Idle
+        units are left out.
         """
         f = function.simplified()
         begin = float(f.knots[0]) if start is None else finite_number("start", start)
         end = math.inf if stop is None else finite_number("stop", stop)
         margin = ROUNDING * float(max(abs(begin), np.abs(f.knots).max()))
         piece = np.searchsorted(f.knots, begin + margin, side="right")
-        kinks = np.concatenate([[begin], f.knots[piece:]])
         bends = np.diff(f.slopes[piece:], prepend=0.0)
-        units = [(c, Neuron(1.0, -k)) for c, k in zip(bends, kinks, strict=True) if k < end - margin]
+        joints = zip(bends, [begin, *f.knots[piece:]], strict=True)
+        units = [(c, Neuron(1.0, -k)) for c, k in joints if k < end - margin]
         if start is None:
             units.insert(0, (-f.left_slope, Neuron(-1.0, begin)))
         return cls(f(begin), tuple(unit for unit in units if unit[0]))
@@ -62,23 +62,16 @@ class HiddenLayer:
         """The number of units."""
         return len(self.units)
 
-    @overload
-    def __call__(self, x: float) -> float: ...
-
-    @overload
-    def __call__(self, x: FloatArray | Sequence[float]) -> FloatArray: ...
-
-    def __call__(self, x: ArrayLike) -> float | FloatArray:
+    def __call__(self, x: Numbers) -> Numbers:
         """The output of the layer at x."""
         where = np.asarray(x, dtype=np.float64)
         output = np.full(where.shape, self.offset)
         for coefficient, neuron in self.units:
             output = output + coefficient * neuron(where)
-        return shaped_like(x, output)  # type: ignore[no-any-return]
+        return shaped_like(x, output)
 
     @property
     def function(self) -> PiecewiseLinear:
         """The curve that the layer draws, exactly."""
         ramps = (coefficient * neuron.function for coefficient, neuron in self.units)
         return PiecewiseLinear.sum_of([PiecewiseLinear.constant(self.offset), *ramps])
-

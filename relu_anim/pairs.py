@@ -1,9 +1,9 @@
 """Two neurons, and what can be made of them.
 
-The text that this project illustrates prints two neurons, adds them, and calls the sum a tent. It is a basin:
-the falling ramp is active on the left, not on the right. Its three regimes describe another sum, a ramp that
-stops. Put in series, one neuron feeding the other, the two make a ramp that ends. None of the three is a tent,
-but the smaller of the two printed neurons is.
+The text that this project illustrates prints two neurons, adds them, and calls the sum a tent. It
+is a basin: the falling ramp is active on the left, not on the right. Its three regimes describe
+another sum, a ramp that stops. Put in series, one neuron feeding the other, the two make a ramp
+that ends. None of the three is a tent, but the smaller of the two printed neurons is.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ Line = tuple[float, float]
 
 @dataclass(frozen=True)
 class Regime:
-    """A stretch of the axis, `low < x < high` (the outer ones are infinite), where no neuron switches.
+    """A stretch of the axis, `low < x < high`, on which no neuron switches on or off.
 
-    added_line, subtracted_line: `(slope, intercept)` of both sums there.
+    low, high: -inf and inf at the outer ends. added_line, subtracted_line: `(slope, intercept)` of
+    the two sums there.
     """
 
     low: float
@@ -53,7 +54,7 @@ class NeuronPair:
 
     @property
     def floor(self) -> float:
-        """`right - left`: the height of the basin's floor, and of the plateau where the other ramp stops."""
+        """`right - left`: the height of the basin's floor, and of the plateau of the other sum."""
         return self.right - self.left
 
     @property
@@ -73,19 +74,19 @@ class NeuronPair:
 
     @cached_property
     def added(self) -> PiecewiseLinear:
-        """`y1 + y2`, the printed sum: a basin, falling to its floor at `left` and rising from `right`."""
+        """`y1 + y2`, the printed sum: a basin, falling up to `left` and rising from `right` on."""
         return self.rising.function + self.falling.function
 
     @cached_property
     def subtracted(self) -> PiecewiseLinear:
-        """`y1 - r(x - right)`, the sum that the words describe: a ramp that stops at its plateau."""
+        """`y1 - r(x - right)`, the sum that the words describe: a ramp that stops."""
         return self.rising.function - self.stopper.function
 
     @property
     def regimes(self) -> tuple[Regime, Regime, Regime]:
         """Left of both break points, between them, and right of both."""
         floor = (0.0, self.floor)
-        falling, rising = (-1.0, self.right), (1.0, -self.left + 0.0)
+        falling, rising = (-1.0, self.right), (1.0, 0.0 - self.left)
         return (
             Regime(-math.inf, self.left, added_line=falling, subtracted_line=(0.0, 0.0)),
             Regime(self.left, self.right, added_line=floor, subtracted_line=rising),
@@ -94,7 +95,7 @@ class NeuronPair:
 
     @property
     def tent(self) -> Tent:
-        """`min(y1, y2)`: the tent that the two do make, in the middle, half as high as the floor."""
+        """`min(y1, y2)`, the tent that the two do make: its peak midway, half as high as the floor."""
         return Tent(self.left, self.left + self.floor / 2, self.right, self.floor / 2)
 
 
@@ -114,6 +115,8 @@ class SeriesPair:
     def __post_init__(self) -> None:
         for name in ("start", "slope", "height"):
             object.__setattr__(self, name, finite_number(name, getattr(self, name)))
+        if self.end is not None:
+            finite_number("end of the ramp", self.end)
 
     @property
     def first(self) -> Neuron:
@@ -122,7 +125,7 @@ class SeriesPair:
 
     @property
     def second(self) -> Neuron:
-        """`r(-slope h + height)`, the neuron of the second hidden layer, fed with the first one's output h."""
+        """`r(-slope h + height)`, the neuron of the second hidden layer, fed with h = `first`."""
         return Neuron(-self.slope, self.height)
 
     @property

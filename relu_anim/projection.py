@@ -1,7 +1,8 @@
 """A view of space: how points in three dimensions come to lie on a flat picture.
 
-The camera looks at `center` from far away, so parallel lines stay parallel and lengths do not depend on the
-distance: the orthographic view of engineering drawings, from which coordinates can be read off.
+The camera looks at `center` from far away, so parallel lines stay parallel and lengths do not
+depend on the distance: the orthographic view of engineering drawings, from which coordinates can be
+read off.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from relu_anim.arrays import FloatArray, finite_array, finite_number
 class View:
     """An orthographic view of space, z pointing up.
 
-    azimuth: degrees, where the viewer stands around the z axis (0: on the x axis, -90: in front, with x to the
-    right). elevation: degrees above the ground, -90 to 90. scale: picture units per unit of space, above 0.
-    center: the point of space in the middle of the picture.
-    Raises ValueError when a number is not finite or out of its range.
+    azimuth: degrees, where the viewer stands around the z axis (0: on the x axis, -90: in front,
+    with x to the right). elevation: degrees above the ground, -90 to 90. scale: picture units per
+    unit of space, above 0. center: the point of space in the middle of the picture. Raises
+    ValueError when a number is not finite or out of its range.
     """
 
     azimuth: float
@@ -39,11 +40,13 @@ class View:
         if self.scale <= 0:
             raise ValueError(f"need a scale above 0, got {self.scale:g}")
         if len(self.center) != 3:
-            raise ValueError(f"need one center with three coordinates, got {len(self.center)} numbers")
+            raise ValueError(
+                f"need one center with three coordinates, got {len(self.center)} numbers"
+            )
 
     @property
     def rotation(self) -> FloatArray:
-        """(3, 3) its rows are the directions of space that point right, up, and towards the viewer."""
+        """(3, 3) the directions of space that point right, up, and towards the viewer, as rows."""
         a, e = math.radians(self.azimuth), math.radians(self.elevation)
         return np.array(
             [
@@ -54,15 +57,15 @@ class View:
         )
 
     def project(self, points: ArrayLike) -> FloatArray:
-        """Where `points` (..., 3) lie on the picture: (..., 2), to the right and up from its middle."""
+        """`points` (..., 3) on the picture: (..., 2) right and up from its middle."""
         return self._turned(points)[..., :2]
 
     def depth(self, points: ArrayLike) -> FloatArray:
-        """(...) how far `points` (..., 3) stand out towards the viewer, in picture units: larger is nearer."""
+        """How far `points` (..., 3) stand out towards the viewer, in picture units: (...)."""
         return self._turned(points)[..., 2]
 
     def towards(self, other: View, share: float) -> View:
-        """The view on the way to `other`: this one at share 0, the other at 1 (the scale goes by ratio)."""
+        """The view on the way to `other`: this one at 0, that one at 1 (scales go by ratio)."""
         share = finite_number("share", share)
 
         def between(here: float, there: float) -> float:
@@ -76,7 +79,9 @@ class View:
         )
 
     def _turned(self, points: ArrayLike) -> FloatArray:
-        turned: FloatArray = self.scale * (_points("points", points) - self.center) @ self.rotation.T
+        turned: FloatArray = (
+            self.scale * (_points("points", points) - self.center) @ self.rotation.T
+        )
         return turned
 
 

@@ -1,45 +1,34 @@
-"""ReLU, and the neuron around it: a gate that keeps negative numbers out and lets the others pass.
+"""ReLU, and the neuron around it: a gate that stops negative numbers and lets the others pass.
 
-One neuron draws one ramp. Its weight says how steep the ramp is and to which side it rises; weight and bias
-together say where it starts. That is all a neuron can do. The rest of this package is about adding them up.
+One neuron draws one ramp. Its weight says how steep the ramp is and to which side it rises; weight
+and bias together say where it starts. That is all a neuron can do. The rest of this package is
+about adding them up.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from relu_anim.arrays import FloatArray, finite_number, shaped_like
+from relu_anim.arrays import Numbers, finite_number, shaped_like
 from relu_anim.piecewise import PiecewiseLinear
 
 
-@overload
-def relu(z: float) -> float: ...
-
-
-@overload
-def relu(z: FloatArray | Sequence[float]) -> FloatArray: ...
-
-
-def relu(z: ArrayLike) -> float | FloatArray:
+def relu(z: Numbers) -> Numbers:
     """`r(z) = max(0, z)`, element by element; a float for a number, an array for an array.
 
-    Never -0.0; NaN stays NaN.
+    Never -0.0. NaN stays NaN.
     """
-    passed = np.maximum(np.asarray(z, dtype=np.float64), 0.0) + 0.0
-    return shaped_like(z, passed)  # type: ignore[no-any-return]
+    return shaped_like(z, np.maximum(np.asarray(z, dtype=np.float64), 0.0) + 0.0)
 
 
 @dataclass(frozen=True)
 class Neuron:
     """A neuron of one input: `y(x) = r(weight x + bias)`.
 
-    Raises ValueError when weight or bias is not finite, or the break point is too far out for a float.
+    Raises ValueError when weight, bias or break point is not a finite number.
     """
 
     weight: float
@@ -49,7 +38,8 @@ class Neuron:
         object.__setattr__(self, "weight", finite_number("weight", self.weight))
         object.__setattr__(self, "bias", finite_number("bias", self.bias))
         if self.weight and not math.isfinite(self.bias / self.weight):
-            raise ValueError(f"need a weight not so near 0, got {self.weight:g} with bias {self.bias:g}")
+            got = f"{self.weight:g} with bias {self.bias:g}"
+            raise ValueError(f"need a weight further from 0 for a finite break point, got {got}")
 
     @classmethod
     def breaking_at(cls, x: float, weight: float) -> Neuron:
@@ -63,24 +53,18 @@ class Neuron:
 
     @property
     def break_point(self) -> float | None:
-        """`x = -bias / weight`, where the ramp starts; None for a weight of 0 (the constant `r(bias)`)."""
-        return -self.bias / self.weight + 0.0 if self.weight else None
+        """`x = -bias / weight`, where the ramp starts; None for weight 0 (the constant r(bias))."""
+        return 0.0 - self.bias / self.weight if self.weight else None
 
-    @overload
-    def __call__(self, x: float) -> float: ...
-
-    @overload
-    def __call__(self, x: FloatArray | Sequence[float]) -> FloatArray: ...
-
-    def __call__(self, x: ArrayLike) -> float | FloatArray:
+    def __call__(self, x: Numbers) -> Numbers:
         """`r(weight x + bias)`."""
         pre_activation = self.weight * np.asarray(x, dtype=np.float64) + self.bias
-        return relu(shaped_like(x, pre_activation))  # type: ignore[no-any-return]
+        return relu(shaped_like(x, pre_activation))
 
     @property
     def function(self) -> PiecewiseLinear:
-        """The ramp, exactly: slope `weight` on the active side of the break point and 0 on the other."""
+        """The ramp, exactly: slope `weight` on its active side, 0 on the other."""
         if self.break_point is None:
             return PiecewiseLinear.constant(relu(self.bias))
         left, right = min(self.weight, 0.0), max(self.weight, 0.0)
-        return PiecewiseLinear(np.array([self.break_point]), np.zeros(1), left, right)
+        return PiecewiseLinear.through([(self.break_point, 0.0)], left, right)

@@ -21,33 +21,35 @@ def sample(target: Target, x: FloatArray) -> FloatArray:
 
     Raises ValueError, naming the place, when a value is not a finite real number.
     """
+    places = x.ravel()
     with np.errstate(all="ignore"):
-        heights = _evaluate(target, x)
+        heights = _all_at_once(target, places)
     finite = np.isfinite(heights)
     if not finite.all():
-        where, what = x[~finite].flat[0], heights[~finite].flat[0]
-        raise ValueError(f"need a target that is finite on the interval, got {what} at x = {where:g}")
-    return heights
-
-
-def _evaluate(target: Target, x: FloatArray) -> FloatArray:
-    try:
-        heights = np.asarray(target(x))
-        if heights.shape in ((), x.shape):
-            return np.broadcast_to(_real(heights), x.shape)
-    except (TypeError, ValueError):
-        pass
-    return _one_by_one(target, x)
-
-
-def _one_by_one(target: Target, x: FloatArray) -> FloatArray:
-    heights = np.empty(x.size)
-    for index, place in enumerate(x.flat):
-        try:
-            heights[index] = _real(np.asarray(target(float(place))))
-        except (ArithmeticError, TypeError, ValueError) as reason:
-            raise ValueError(f"need a number from the target at x = {place:g}: {reason}") from None
+        what, where = heights[~finite][0], places[~finite][0]
+        raise ValueError(
+            f"need a target that is finite on the interval, got {what} at x = {where:g}"
+        )
     return heights.reshape(x.shape)
+
+
+def _all_at_once(target: Target, places: FloatArray) -> FloatArray:
+    try:
+        heights = _real(target(places))
+        if heights.ndim == 0:
+            return np.full(places.shape, heights)
+        if heights.shape == places.shape:
+            return heights
+    except (TypeError, ValueError):
+        pass  # it is a function of one number, or will say below what is wrong
+    return np.array([_at(target, float(place)) for place in places])
+
+
+def _at(target: Target, place: float) -> float:
+    try:
+        return float(_real(target(place)))
+    except (ArithmeticError, TypeError, ValueError) as reason:
+        raise ValueError(f"need a number from the target at x = {place:g}: {reason}") from None
 
 
 def _real(heights: Any) -> FloatArray:

@@ -1,26 +1,22 @@
 """Tents: bumps that are zero outside an interval. With enough of them any curve can be built.
 
-A ramp never ends, so one neuron cannot make a bump, and neither can the sum of two. It takes the *smaller* of
-two ramps, one rising and one falling, and a minimum is something that a second hidden layer can compute:
-`min(y1, y2) = y1 - r(y1 - y2)`. Within one hidden layer the same tent takes three kinks, hence three units.
+A ramp never ends, so one neuron cannot make a bump, and neither can the sum of two. It takes the
+*smaller* of two ramps, one rising and one falling, and a minimum is something that a second hidden
+layer can compute: `min(y1, y2) = y1 - r(y1 - y2)`. Within one hidden layer the same tent takes
+three kinks, hence three units.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from relu_anim.arrays import FloatArray, finite_number
-from relu_anim.dense import Dense
+from relu_anim.arrays import Numbers, finite_number
 from relu_anim.dense import Dense
 from relu_anim.hidden_layer import HiddenLayer
-from relu_anim.network import Network
 from relu_anim.network import Network
 from relu_anim.piecewise import PiecewiseLinear
 from relu_anim.relu import Neuron
@@ -28,11 +24,12 @@ from relu_anim.relu import Neuron
 
 @dataclass(frozen=True)
 class Tent:
-    """The tent that is 0 outside (left, right) and reaches `height` at `peak`; a negative height hangs down.
+    """The tent that is 0 up to `left`, `height` at `peak`, and 0 from `right` on.
 
-    `H/(m-a) r(x-a) - (H/(m-a) + H/(b-m)) r(x-m) + H/(b-m) r(x-b)`, with left a, peak m, right b, height H.
+    `H/(m-a) r(x-a) - (H/(m-a) + H/(b-m)) r(x-m) + H/(b-m) r(x-b)`, with left a, peak m, right b and
+    height H, which may be negative: such a tent hangs.
 
-    Raises ValueError unless left < peak < right and height is not 0, all of them finite.
+    Raises ValueError unless left < peak < right and the height is not 0, all of them finite.
     """
 
     left: float
@@ -48,28 +45,31 @@ class Tent:
             raise ValueError(f"need left < peak < right, got {given}")
         if self.height == 0:
             raise ValueError("need a height other than 0, or the tent is flat")
-        if not math.isfinite(self.rising_slope - self.falling_slope):
-            raise ValueError("need a wider tent: its sides are too steep for a float")
+        rise, fall = self.rising_slope, self.falling_slope
+        if not math.isfinite(rise - fall) or rise == 0 or fall == 0:
+            raise ValueError(
+                f"need sides that a float can tell from a cliff, got {rise:g}, {fall:g}"
+            )
 
     @property
     def sign(self) -> float:
-        """1.0 for a tent that stands, -1.0 for one that hangs: the output weight of the second layer."""
+        """1.0 for a tent that stands, -1.0 for one that hangs."""
         return math.copysign(1.0, self.height)
 
     @property
     def area_of_effect(self) -> tuple[float, float]:
-        """`(left, right)`: where the tent is not 0, because both of its neurons are active there."""
+        """`(left, right)`: where both neurons are active, so that the tent is not 0."""
         return self.left, self.right
 
     @property
     def rising_slope(self) -> float:
         """`H / (m - a)`, the slope of the left side (negative for a tent that hangs)."""
-        return _slope(self.height, self.peak - self.left)
+        return self.height / (self.peak - self.left)
 
     @property
     def falling_slope(self) -> float:
         """`-H / (b - m)`, the slope of the right side (positive for a tent that hangs)."""
-        return _slope(-self.height, self.right - self.peak)
+        return -self.height / (self.right - self.peak)
 
     @property
     def activator(self) -> Neuron:
@@ -81,20 +81,15 @@ class Tent:
         """`y2 = r(|H|/(b-m) (b - x))`: ends the tent, falling towards `right`."""
         return Neuron.breaking_at(self.right, -abs(self.falling_slope))
 
-    @overload
-    def __call__(self, x: float) -> float: ...
-
-    @overload
-    def __call__(self, x: FloatArray | Sequence[float]) -> FloatArray: ...
-
-    def __call__(self, x: ArrayLike) -> float | FloatArray:
+    def __call__(self, x: Numbers) -> Numbers:
         """The height of the tent at x."""
-        return self.function(x)  # type: ignore[arg-type]
+        return self.function(x)
 
     @cached_property
     def function(self) -> PiecewiseLinear:
         """The tent, exactly: its corners are `(left, 0)`, `(peak, height)`, `(right, 0)`."""
-        return PiecewiseLinear.through([(self.left, 0.0), (self.peak, self.height), (self.right, 0.0)])
+        foot, top, far_foot = (self.left, 0.0), (self.peak, self.height), (self.right, 0.0)
+        return PiecewiseLinear.through([foot, top, far_foot])
 
     # In two hidden layers
 
@@ -109,9 +104,10 @@ class Tent:
         return self.difference.relu()
 
     def in_two_layers(self) -> Network:
-        """The network whose output is `sign (y1 - r(y1 - y2))`, that is `sign min(y1, y2)`: the tent.
+        """The network 1-2-2-1 that puts out `sign (y1 - r(y1 - y2)) = sign min(y1, y2)`.
 
-        First hidden layer: y1 and y2. Second: y1 once more (it passes, being positive) and `r(y1 - y2)`.
+        First hidden layer: y1 and y2. Second: y1 once more, which passes since it is not negative,
+        and `r(y1 - y2)`.
         """
         ramps = (self.activator, self.deactivator)
         weights = np.array([[ramp.weight for ramp in ramps]])
@@ -124,13 +120,7 @@ class Tent:
     # In one hidden layer
 
     def in_one_layer(self) -> HiddenLayer:
-        """The tent from three kinks, at left, peak and right: one unit each, the fewest that will do."""
+        """The tent from three kinks, at left, peak and right: with one kink a unit, three units."""
         rise, fall = self.rising_slope, self.falling_slope
         kinks = ((rise, self.left), (fall - rise, self.peak), (-fall, self.right))
         return HiddenLayer(0.0, tuple((c, Neuron(1.0, -k)) for c, k in kinks))
-
-
-def _slope(rise: float, run: float) -> float:
-    """`rise / run`, infinite where that overflows."""
-    with np.errstate(over="ignore"):
-        return float(np.divide(rise, run))
