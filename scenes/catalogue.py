@@ -27,7 +27,7 @@ from scenes.options import (
 )
 
 if TYPE_CHECKING:
-    from relu_anim import Interpolant, Tent, Trace
+    from relu_anim import Interpolant, NeuronPair, Tent, Trace
     from scenes.models import BiasSlide
 
 RAMPS_TO_WAVES = Part(1, "From ramps to waves")
@@ -78,17 +78,38 @@ def _bias_numbers(slide: BiasSlide) -> dict[str, Any]:
     }
 
 
+def _need_in_order(given: Mapping[str, float], smaller: str, larger: str) -> None:
+    """Refuse two places of an axis that are not in this order, or too close to be drawn."""
+    low, high = given[smaller], given[larger]
+    got = f"got {smaller} {low:g}, {larger} {high:g}"
+    if low >= high:
+        raise OptionError(smaller, f"must be smaller than --{larger}: {got}")
+    if not can_be_told_apart(low, high):
+        raise OptionError(smaller, f"must be further from --{larger} to be drawn: {got}")
+
+
+def _pair_model(left: float, right: float) -> NeuronPair:
+    _need_in_order({"left": left, "right": right}, "left", "right")
+    from relu_anim import NeuronPair
+
+    return NeuronPair(left, right)
+
+
+def _pair_numbers(pair: NeuronPair) -> dict[str, Any]:
+    return {
+        "left": pair.left,
+        "right": pair.right,
+        "floor": float(pair.added(pair.left)),
+        "plateau": float(pair.subtracted(pair.right)),
+    }
+
+
 def _tent_model(left: float, peak: float, right: float, height: float) -> Tent:
     given = {"left": left, "peak": peak, "right": right}
     is_midway = peak == _midway(given)  # then nobody chose it, and it is not to blame
     ends = (("left", "right"),) if is_midway else ()
     for smaller, larger in (*ends, ("left", "peak"), ("peak", "right")):
-        low, high = given[smaller], given[larger]
-        got = f"got {smaller} {low:g}, {larger} {high:g}"
-        if low >= high:
-            raise OptionError(smaller, f"must be smaller than --{larger}: {got}")
-        if not can_be_told_apart(low, high):
-            raise OptionError(smaller, f"must be further from --{larger} to be drawn: {got}")
+        _need_in_order(given, smaller, larger)
     from relu_anim import Tent
 
     return Tent(left, peak, right, height)
@@ -189,6 +210,25 @@ CLIPS = (
             {"weight": -0.5, "biases": (0.5, -2.0)},
             {"weight": 4.0, "biases": (-3.0, -1.5, 0.0, 1.5, 3.0)},
             {"biases": (1.0,)},
+        ),
+    ),
+    Clip(
+        name="pair",
+        part=RAMPS_TO_WAVES,
+        title="Two neurons, added",
+        question="What do two neurons make when you add them?",
+        summary="Two ramps, added, make a basin; subtracted, a ramp that stops. Neither is a tent.",
+        options=(
+            Option("left", Number(), 0.2, "Where the rising neuron wakes up."),
+            Option("right", Number(), 0.8, "Where the falling neuron goes to sleep."),
+        ),
+        model=_pair_model,
+        numbers=_pair_numbers,
+        examples=(
+            {"left": -3.0, "right": 5.0},
+            {"left": 0.49, "right": 0.51},
+            {"left": 100.0, "right": 250.0},
+            {"left": -1.375, "right": -0.24},
         ),
     ),
     Clip(
