@@ -41,8 +41,8 @@ class Bias(Stage):
         self.breaks = [neuron.break_point for neuron in (*slide.plain, *slide.weighted)]
         reach = max(*map(abs, self.breaks), 0.5)
         wide = 1.7 * reach  # 0 stays in the middle: it is where bias 0 breaks
-        self.plot = Plot(self.theme, self.layout.plot, (-wide, wide), (-0.3 * reach, 1.9 * reach))
-        self.formulas, self.below = self.layout.panel.rows(1, 1.5)
+        self.plot = Plot(self.theme, self.layout.plot, (-wide, wide), (-0.4 * reach, 1.9 * reach))
+        self.formulas, self.below = self.layout.panel.rows(1.15, 1.5)
         self.rows = self.live_formulas()
         self.table = self.table_of_break_points()
         self.ghosts = mn.VGroup()
@@ -59,7 +59,7 @@ class Bias(Stage):
         self.dot = KinkDot(self.plot, at, 0.0, "bias")
         self.tag = self.live_tag()
         self.play(mn.Create(self.ramp), mn.FadeIn(self.rows), run_time=1.6)
-        self.play(mn.FadeIn(self.dot, scale=2), mn.FadeIn(self.tag), run_time=0.6)
+        self.play(mn.FadeIn(self.tag), mn.FadeIn(self.dot, scale=2), run_time=0.6)
         self.play(mn.FadeIn(*self.table.header[:2], self.table.rule, self.cells(0, 0)), run_time=0.8)
         self.ramp.follow(lambda: self.neuron().function)
         self.dot.follow(lambda: (self.neuron().break_point, 0.0))
@@ -103,7 +103,7 @@ class Bias(Stage):
         """Slide to another bias, and leave a dim ramp behind, to see how far it went."""
         ghost = PiecewiseGraph(self.plot, self.neuron().function, "ramp")
         self.ghosts.add(ghost.set_stroke(opacity=DIMMED))
-        self.add(ghost, self.ramp, self.dot, self.tag)
+        self.add(ghost, self.ramp, self.tag, self.dot)
         self.play(self.bias.animate.set_value(bias), run_time=2.0)
 
     def live_tag(self) -> Tag:
@@ -113,7 +113,7 @@ class Bias(Stage):
             at, self.theme, SIZES.label, role="bias", digits=digits_before_point(self.breaks)
         )
         tag = Tag(number, self.theme, width=number.advance)
-        below = self.plot.y_range[0] / 2
+        below = 0.55 * self.plot.y_range[0]
 
         def keep_below(tag: Tag) -> None:
             at = self.neuron().break_point
@@ -132,7 +132,7 @@ class Bias(Stage):
         neuron, rule = self.neuron_row(size), self.rule_row(size)
         headings = [self.typeset(text, SIZES.label, "muted") for text in ("neuron", "break point")]
         pitch = room.height / 4
-        baselines = [room.top - share * pitch for share in (0.5, 1.2, 2.3, 3.0)]
+        baselines = [room.top - share * pitch for share in (0.35, 1.2, 2.25, 3.1)]
         for piece, y in zip((headings[0], neuron, headings[1], rule), baselines, strict=True):
             piece.place(np.array([room.left, y, 0.0]))
         return mn.VGroup(mn.VGroup(headings[0], neuron), mn.VGroup(headings[1], rule))

@@ -193,6 +193,11 @@ def _midway(parameters: Mapping[str, Any]) -> float:
     return float((parameters["left"] + parameters["right"]) / 2)
 
 
+def _sine_question(parameters: Mapping[str, Any]) -> str:
+    curve = "a sine wave" if parameters["target"].text.startswith("sin(") else "this curve"
+    return f"How do tents become {curve}?"
+
+
 CLIPS = (
     Clip(
         name="bias",
@@ -278,6 +283,7 @@ CLIPS = (
             {"segments": 64, "target": Target("100*abs(sin(x))"), "domain": (0.0, 10.0)},
             {"segments": 1, "target": Target("2")},
         ),
+        rephrase=_sine_question,
     ),
     Clip(
         name="point3d",

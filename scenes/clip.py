@@ -67,6 +67,7 @@ class Clip:
     `model` makes the object of the core that the clip shows from the parameters, and raises
     OptionError when they cannot be shown together. `numbers` reads from it what the manifest
     records. `examples` are unusual parameters that have to work, for tests, checks and the help.
+    `rephrase` words the question for parameters that the usual wording does not fit.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Clip:
     model: Callable[..., Any]
     numbers: Callable[[Any], dict[str, Any]]
     examples: tuple[Mapping[str, Any], ...]
+    rephrase: Callable[[Mapping[str, Any]], str] | None = None
 
     @property
     def module(self) -> str:
@@ -120,6 +122,10 @@ class Clip:
                 " --".join(chosen or settled), f"cannot be shown: {refusal}"
             ) from None
         return settled
+
+    def question_for(self, parameters: Mapping[str, Any]) -> str:
+        """The question as the clip asks it of these parameters."""
+        return self.rephrase(parameters) if self.rephrase else self.question
 
     def to_json(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters as the manifest holds them."""

@@ -18,7 +18,7 @@ from scenes.mobjects.graph import (
     Tag,
 )
 from scenes.mobjects.numbers import LiveNumber, digits_before_point, format_number, number_markup
-from scenes.mobjects.plot import Plot, padded
+from scenes.mobjects.plot import Plot, nice_ticks, padded
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -45,7 +45,7 @@ class Sine(Stage):
 
     def set_the_stage(self) -> None:
         model = self.model
-        upper, lower = self.layout.plot.rows(2.4, 1, gap=0.2)
+        upper, lower = self.layout.plot.rows(2.2, 1, gap=0.25)
         samples = model.target(np.linspace(*model.domain, SmoothGraph.SAMPLES))
         heights = padded(min(0.0, float(samples.min())), max(0.0, float(samples.max())), 0.16)
         self.plot = Plot(self.theme, upper, model.domain, heights, label_x=False)
@@ -54,7 +54,7 @@ class Sine(Stage):
             lower,
             model.domain,
             heights,
-            y_label="#error[still missing]",
+            y_ticks=nice_ticks(*heights, 2),
             label_room=self.plot.label_room,
         )
         self.raised = mn.ValueTracker(0.0)
@@ -144,8 +144,7 @@ class Sine(Stage):
         """Return the panel: the target's formula, the tents that stand, and the largest error."""
         formula = f"$f(x) = {self.parameters['target'].typst}$"
         room = self.layout.panel
-        headings = ("#target[target]", "#ramp[tents]", "#error[largest error]")
-        rows = room.rows(1, 1, 1, 1, gap=0.0)
+        headings = ("#target[target]", "#ramp[tents]", "#error[still missing], at most")
         size = SIZES.formula
         if not fits(formula, room.width):
             formula = "$f(x)$"
@@ -155,17 +154,18 @@ class Sine(Stage):
             0, self.theme, size, role="ramp", decimals=0, digits=len(str(count)), sign="none"
         )
         standing.follow(lambda: np.floor(self.raised.get_value() + 1e-9))
-        tents = Row(standing, self.typeset(f"$thick$ of {count}", size))
+        tents = Row(standing, self.typeset(f"$med$ of {count}", size))
         worst = max(self.model.error_of(self.sum_so_far()).error, self.model.max_error.error)
         error = LiveNumber(
             worst, self.theme, size, decimals=3, digits=digits_before_point([worst]), sign="none"
         )
         error.follow(lambda: self.model.error_of(self.sum_so_far()).error)
         self.live_error = error
+        tops = (room.top, room.top - 1.7, self.missing_plot.window.top)
         blocks = []
-        for text, value, row in zip(headings, (target, tents, error), rows, strict=False):
+        for text, value, top in zip(headings, (target, tents, error), tops, strict=True):
             heading = self.typeset(text, SIZES.label)
-            heading.place(row.at(0, 1) + 0.4 * mn.DOWN)
-            value.place(row.at(0, 1) + 1.05 * mn.DOWN)
+            heading.place(np.array([room.left, top - SIZES.label, 0.0]))
+            value.place(np.array([room.left, top - SIZES.label - 1.5 * size, 0.0]))
             blocks.append(mn.VGroup(heading, value))
         return blocks

@@ -61,7 +61,7 @@ class Stage(mn.Scene):
 
     def setup(self) -> None:
         """Put the question on the stage before the first frame."""
-        question = Typeset(escape(self.clip.question), self.theme, SIZES.question)
+        question = Typeset(escape(self.clip.question_for(self.parameters)), self.theme, SIZES.question)
         header = self.layout.header
         question.place(np.array([header.left, header.bottom + 0.25, 0.0]))
         self.question = question
