@@ -22,7 +22,14 @@ except ModuleNotFoundError:
 from rendering.choices import QUALITIES, Choices
 from rendering.errors import RenderError
 from rendering.job import FORMATS, THEMES, Job
-from rendering.terminal import FAILED, Program, SectionedCommand, SectionedOption, report_failure
+from rendering.terminal import (
+    FAILED,
+    WRONG_USAGE,
+    Program,
+    SectionedCommand,
+    SectionedOption,
+    report_failure,
+)
 from scenes.catalogue import CATALOGUE
 from scenes.clip import Clip, Option
 
@@ -81,16 +88,20 @@ FILE_OPTIONS: list[click.Parameter] = [
 
 @click.group(
     cls=Program,
-    no_args_is_help=True,
+    invoke_without_command=True,
     options_metavar="",
     subcommand_metavar="CLIP|COMMAND [OPTIONS]",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Make animations of what ReLU neurons do, ready for a slide.
 
     `render.py CLIP` makes one of the clips below; `render.py CLIP --help` shows its options.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(WRONG_USAGE)
 
 
 def clip_command(clip: Clip) -> SectionedCommand:
@@ -132,7 +143,7 @@ def plan(clip: Clip, given: Mapping[str, Any], choices: Choices, workers: int | 
         scene_class=clip.scene_class,
         clip=clip.name,
         title=clip.title,
-        question=clip.question,
+        question=clip.question_for(parameters),
         part=clip.part.number,
         parameters=parameters,
         parameters_json=clip.to_json(parameters),

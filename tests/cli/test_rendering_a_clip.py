@@ -1,0 +1,205 @@
+"""From the command line to jobs, and from finished files to standard output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+import rendering.engine
+import rendering.preview
+from rendering.errors import RenderError, SceneError
+from rendering.job import Job
+from scenes.catalogue import CATALOGUE
+from tests.cli.conftest import RunCommand
+
+
+def test_standard_output_carries_the_paths_and_nothing_else(
+    run: RunCommand, jobs: list[Job]
+) -> None:
+    result = run("tent", "-ql")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == ["media/480p15/tent.mp4", "media/480p15/tent.png"]
+
+
+def test_all_renders_every_clip(run: RunCommand, jobs: list[Job]) -> None:
+    result = run("all", "-qm", "--theme", "light")
+    assert [job.clip for job in jobs] == list(CATALOGUE)
+    assert [line for line in result.stdout.splitlines() if line.endswith(".mp4")] == [
+        f"media/720p30/{name}-light.mp4" for name in CATALOGUE
+    ]
+
+
+def test_a_job_holds_what_the_manifest_needs(run: RunCommand, jobs: list[Job]) -> None:
+    run("tent", "--left", "0.1", "--peak", "0.3", "--right", "0.9", "--height", "0.8")
+    (job,) = jobs
+    assert (job.module, job.scene_class, job.clip, job.part) == ("scenes.tent", "Tent", "tent", 1)
+    assert job.parameters_json == {"left": 0.1, "peak": 0.3, "right": 0.9, "height": 0.8}
+    assert job.numbers["peak_x"] == 0.3
+    assert job.numbers["peak_y"] == pytest.approx(0.8, abs=1e-12)
+    assert (job.width, job.height, job.fps, job.theme) == (1920, 1080, 60, "dark")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "value"),
+    [
+        (["bias", "--biases", "-1,2"], "biases", (-1.0, 2.0)),
+        (["bias", "--biases=-1,2"], "biases", (-1.0, 2.0)),
+        (["bias", "--weight", "-2"], "weight", -2.0),
+        (["bias", "--weight", "\N{MINUS SIGN}2"], "weight", -2.0),
+        (["bias", "--biases", " 0 , -1 "], "biases", (0.0, -1.0)),
+        (["point3d", "--point", "-1,-2"], "point", (-1.0, -2.0)),
+        (["sine", "--domain", "-.5,1e1"], "domain", (-0.5, 10.0)),
+        (["tent", "--left", "-1", "--right", "2"], "peak", 0.5),
+        (["tent", "--left", "0.1", "--left", "0.3"], "left", 0.3),
+    ],
+)
+def test_numbers_are_taken_as_they_are_typed(
+    run: RunCommand, jobs: list[Job], words: list[str], name: str, value: Any
+) -> None:
+    result = run(*words)
+    assert result.exit_code == 0, result.stderr
+    assert jobs[0].parameters[name] == value
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("-ql", (854, 480, 15, "mp4", "media/480p15/tent.mp4")),
+        ("-qm", (1280, 720, 30, "mp4", "media/720p30/tent.mp4")),
+        ("-qh", (1920, 1080, 60, "mp4", "media/1080p60/tent.mp4")),
+        ("-qp", (2560, 1440, 60, "mp4", "media/1440p60/tent.mp4")),
+        ("-qk", (3840, 2160, 60, "mp4", "media/2160p60/tent.mp4")),
+        ("-ql --fps 24", (854, 480, 24, "mp4", "media/480p24/tent.mp4")),
+        ("-r 1280,720 --fps 25", (1280, 720, 25, "mp4", "media/720p25/tent.mp4")),
+        ("-r 640x360", (640, 360, 60, "mp4", "media/360p60/tent.mp4")),
+        ("--format gif", (1920, 1080, 60, "gif", "media/1080p60/tent.gif")),
+        ("-r 333,333 --format png", (333, 333, 60, "png", "media/333x333p60/tent.png")),
+        ("-t", (1920, 1080, 60, "webm", "media/1080p60/tent.webm")),
+        ("-t --format mov", (1920, 1080, 60, "mov", "media/1080p60/tent.mov")),
+        ("-o new/film.webm", (1920, 1080, 60, "webm", "new/film.webm")),
+        ("-o FILM.MP4", (1920, 1080, 60, "mp4", "FILM.MP4")),
+        ("-t -o film.gif", (1920, 1080, 60, "gif", "film.gif")),
+    ],
+)
+def test_render_options_settle_size_rate_format_and_file(
+    run: RunCommand, folder: Path, jobs: list[Job], words: str, expected: tuple[Any, ...]
+) -> None:
+    result = run("tent", *words.split())
+    assert result.exit_code == 0, result.stderr
+    (job,) = jobs
+    output = job.output.relative_to(folder).as_posix()
+    assert (job.width, job.height, job.fps, job.format, output) == expected
+    assert job.transparent is ("-t" in words)
+
+
+def test_a_file_elsewhere_is_named_by_its_whole_path(
+    run: RunCommand, tmp_path_factory: pytest.TempPathFactory, jobs: list[Job]
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "film.mp4"
+    assert run("tent", "-o", str(elsewhere)).stdout.splitlines()[0] == str(elsewhere)
+
+
+def test_a_failed_render_is_one_line_and_exit_code_1(
+    run: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_with(monkeypatch, RenderError("the disk is full, tent.mp4 was not written"))
+    result = run("tent")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: the disk is full, tent.mp4 was not written\n"
+
+
+def test_a_scenes_own_mistake_is_shown_with_its_line(
+    run: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = 'Traceback (most recent call last):\n  File "scenes/tent.py", line 7, in construct'
+    fail_with(monkeypatch, SceneError("tent: ZeroDivisionError: division by zero", trace))
+    result = run("tent")
+    assert result.exit_code == 1
+    assert result.stderr == f"{trace}\nError: tent: ZeroDivisionError: division by zero\n"
+
+
+def test_an_interrupt_is_exit_code_130(run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_with(monkeypatch, KeyboardInterrupt())
+    result = run("tent")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert result.stderr.strip() == "Error: interrupted"
+
+
+def test_what_is_not_installed_is_named_with_what_to_do(
+    run: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_with(monkeypatch, ModuleNotFoundError("No module named 'manim'", name="manim"))
+    result = run("tent")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: manim is not installed: run `bash setup.sh`\n"
+
+
+def test_when_one_of_all_clips_fails_the_others_are_still_made(
+    run: RunCommand, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember = rendering.engine.render
+
+    def fail_at_sine(job: Job, *arguments: Any, **settings: Any) -> Any:
+        if job.clip == "sine":
+            raise RenderError("sine could not be drawn")
+        return remember(job, *arguments, **settings)
+
+    monkeypatch.setattr(rendering.engine, "render", fail_at_sine)
+    result = run("all")
+    assert result.exit_code == 1
+    assert [job.clip for job in jobs] == [name for name in CATALOGUE if name != "sine"]
+    assert result.stderr.splitlines() == ["Error: sine could not be drawn"]
+
+
+def test_preview_opens_the_film(
+    run: RunCommand, folder: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def open_file(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    monkeypatch.setattr(rendering.preview, "open_file", open_file)
+    assert run("tent", "-p", "-ql").exit_code == 0
+    assert opened == [folder / "media" / "480p15" / "tent.mp4"]
+
+
+def test_without_a_program_to_open_it_preview_says_so(
+    run: RunCommand, folder: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    result = run("tent", "-p")
+    assert result.exit_code == 0
+    assert "No program was found" in result.stderr
+    assert result.stdout.splitlines()[0] == "media/1080p60/tent.mp4"
+
+
+def test_cache_quiet_and_jobs_reach_the_engine(
+    run: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, Any] = {}
+
+    def look(job: Job, progress: object, *, root: Path, use_cache: bool) -> NoReturn:
+        seen.update(
+            workers=job.workers, use_cache=use_cache, root=root, progress=type(progress).__name__
+        )
+        raise RenderError("seen enough")
+
+    monkeypatch.setattr(rendering.engine, "render", look)
+    run("tent", "--jobs", "3", "--no-cache", "--quiet")
+    assert seen == {
+        "workers": 3,
+        "use_cache": False,
+        "root": Path.cwd(),
+        "progress": "SilentProgress",
+    }
+
+
+def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise error
+
+    monkeypatch.setattr(rendering.engine, "render", fail)
