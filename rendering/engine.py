@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from rendering import companions
+from rendering.cache import ClipCache, Kept
 from rendering.chunks import chunk_path, read_chunk
 from rendering.errors import RenderError
 from rendering.job import Job
 from rendering.progress import Progress, SilentProgress
 from rendering.shoot import Footage, Shoot
+from rendering.sources import imported_sources
 from rendering.staging import Staging
 from rendering.studio import POSTER_FILE
 from rendering.versions import versions
@@ -40,19 +44,28 @@ def render(
     """Render `job` and return its files.
 
     `root` is the project's folder, whose `media/.cache` is used; the current one unless given.
+    Without `use_cache` the clip is made anew (and is remembered).
     Raises RenderError (SceneError when the scene itself raised); then nothing new appears under a
     final name, and what was there before is whole.
     """
-    root = root or Path.cwd()
+    caches = (root or Path.cwd()) / "media" / ".cache"
+    cache = ClipCache(caches / "clips")
     output = job.output.absolute()
+    started = time.time()
     try:
         with Staging(output.parent) as staging:
+            kept = cache.find(job) if use_cache else None
+            if kept is not None:
+                return _deliver(kept, output, staging)
             folder = staging.folder_for(output)
-            media_folder = root / "media" / ".cache" / "manim"
-            footage = Shoot(job, folder, media_folder, progress or SilentProgress()).run()
-            return _publish(job, output, footage, folder, staging)
+            footage = Shoot(job, folder, caches / "manim", progress or SilentProgress()).run()
+            rendered = _publish(job, output, footage, folder, staging)
     except OSError as error:
         raise RenderError(explain(error, output)) from error
+    fps = rendered.frames / rendered.duration if rendered.duration else 0.0
+    sources = imported_sources("rendering").union(footage.sources)
+    cache.keep(job, rendered.files, rendered.frames, fps, sources, started)
+    return rendered
 
 
 def explain(error: OSError, output: Path) -> str:
@@ -62,6 +75,17 @@ def explain(error: OSError, output: Path) -> str:
     if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
         return f"cannot write to {output.parent}: {os.strerror(error.errno)}"
     return f"{output} was not written: {error.strerror or error}"
+
+
+def _deliver(kept: Kept, output: Path, staging: Staging) -> Rendered:
+    """Put the files of the cache where they are asked for, unless they are there already."""
+    files = [output.with_suffix(suffix) for suffix in kept.files]
+    for file, copy in zip(files, kept.files.values(), strict=True):
+        if not (file.exists() and filecmp.cmp(file, copy, shallow=False)):
+            shutil.copyfile(copy, staging.path_for(file))
+    staging.publish()
+    duration = kept.frames / kept.fps if kept.fps else 0.0
+    return Rendered(tuple(files), kept.frames, duration, from_cache=True)
 
 
 def _publish(job: Job, output: Path, footage: Footage, folder: Path, staging: Staging) -> Rendered:

@@ -7,6 +7,7 @@ a job does not import Manim.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ TRANSPARENT_FORMATS = ("webm", "mov", "gif", "png")
 THEMES = ("dark", "light")
 
 LARGEST_SIDE = 7680
-HIGHEST_FRAME_RATE = 240
+HIGHEST_FRAME_RATE = 120
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Job:
     `width` and `height` are in pixels, `fps` in frames a second. `output` is the file to be made.
     `workers` is the number of processes that draw, None for one on each core.
 
-    Raises ValueError when the size, rate, format, theme or output make no sense.
+    Raises ValueError when the size, rate, format, theme or output make no sense, or (TypeError)
+    when what goes into the manifest cannot be put into JSON.
     """
 
     module: str
@@ -77,6 +79,7 @@ class Job:
             raise ValueError(f"need at least one worker, got {self.workers}")
         if Path(self.output).suffix.lower() != f".{self.format}":
             raise ValueError(f"need an output that ends in .{self.format}, got {self.output}")
+        json.dumps([dict(self.parameters_json), dict(self.numbers)], allow_nan=False)
         object.__setattr__(self, "output", Path(self.output))
 
     def companion(self, suffix: str) -> Path:

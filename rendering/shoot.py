@@ -21,11 +21,15 @@ ATTEMPTS = 2
 
 @dataclass(frozen=True)
 class Footage:
-    """What a scene has come to: its chunks are in the folder, ready to be joined."""
+    """What a scene has come to: its chunks are in the folder, ready to be joined.
+
+    `sources` are the source files that have had a say in it.
+    """
 
     frames: int
     chunks: int
     beats: list[dict[str, Any]]
+    sources: list[str]
 
 
 class Shoot:

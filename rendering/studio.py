@@ -32,6 +32,7 @@ from typing import Any, NoReturn
 
 from rendering.chunks import ChunkPlan, chunk_length, chunk_path
 from rendering.job import Job
+from rendering.sources import imported_sources
 
 SECONDS_BETWEEN_REPORTS = 0.2
 SCENE_FILE = "scene.json"
@@ -253,6 +254,7 @@ def play(task: Task, reports: Reports) -> None:
                 "frames": renderer.frames,
                 "chunks": studio.chunks,
                 "beats": beats_of(scene),
+                "sources": sorted(imported_sources()),
             }
             with own_files():
                 (task.folder / SCENE_FILE).write_text(json.dumps(summary), encoding="utf-8")

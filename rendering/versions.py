@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from functools import cache
-from importlib import metadata
 
 _PACKAGES = ("relu-anim", "manim", "numpy", "av", "pycairo", "typst", "svgelements")
 
@@ -12,6 +11,8 @@ _PACKAGES = ("relu-anim", "manim", "numpy", "av", "pycairo", "typst", "svgelemen
 @cache
 def versions() -> dict[str, str]:
     """Name to version, of Python and the packages that are installed."""
+    from importlib import metadata  # takes longer to import than all the rest of the engine
+
     found = {"python": platform.python_version()}
     for package in _PACKAGES:
         try:

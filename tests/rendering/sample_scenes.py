@@ -31,7 +31,8 @@ class SampleScene(mn.Scene):
         self._open: tuple[str, float] | None = None
 
     def setup(self) -> None:
-        self.camera.background_color = "#101820" if self.theme == "dark" else "#f8f4ec"
+        ground = "#101820" if self.theme == "dark" else "#f8f4ec"
+        self.camera.background_color = mn.ManimColor(ground)
 
     def beat(self, caption: str) -> None:
         self._close_beat()
