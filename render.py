@@ -19,9 +19,9 @@ except ModuleNotFoundError:
         "Error: click is not installed: run `bash setup.sh`, then `.venv/bin/python render.py`"
     )
 
-from rendering.choices import QUALITIES, Choices
+from rendering.choices import FILE_OPTIONS, RENDER_OPTIONS, Choices
 from rendering.errors import RenderError
-from rendering.job import FORMATS, THEMES, Job
+from rendering.job import Job
 from rendering.terminal import (
     FAILED,
     WRONG_USAGE,
@@ -32,58 +32,6 @@ from rendering.terminal import (
 )
 from scenes.catalogue import CATALOGUE
 from scenes.clip import Clip, Option
-
-
-def _render_option(*names: str, **attributes: Any) -> SectionedOption:
-    return SectionedOption(*names, section="Render options", **attributes)
-
-
-SIZES = ", ".join(f"{letter} {quality}" for letter, quality in QUALITIES.items())
-RENDER_OPTIONS: list[click.Parameter] = [
-    _render_option(
-        "-q",
-        "--quality",
-        type=click.Choice(list(QUALITIES), case_sensitive=False),
-        default="h",
-        metavar="LETTER",
-        help=f"Size and frames a second: {SIZES}.  [default: h]",
-    ),
-    _render_option(
-        "--format",
-        type=click.Choice(FORMATS, case_sensitive=False),
-        metavar="KIND",
-        help="mp4, webm, mov, gif or png (the last frame).  [default: mp4]",
-    ),
-    _render_option(
-        "-t",
-        "--transparent",
-        is_flag=True,
-        help="Leave the background out; webm unless --format says mov, gif or png.",
-    ),
-    _render_option("-r", "--resolution", metavar="W,H", help="Width and height in pixels."),
-    _render_option("--fps", type=int, metavar="RATE", help="Frames a second, 1 to 120."),
-    _render_option(
-        "--theme",
-        type=click.Choice(THEMES, case_sensitive=False),
-        default=THEMES[0],
-        metavar="NAME",
-        help=f"{' or '.join(THEMES)}.  [default: {THEMES[0]}]",
-    ),
-    _render_option(
-        "--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes.  [default: the cores]"
-    ),
-    _render_option("--no-cache", is_flag=True, help="Render anew what has not changed."),
-    _render_option("--quiet", is_flag=True, help="No progress, no messages but errors."),
-]
-FILE_OPTIONS: list[click.Parameter] = [
-    _render_option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="The file to make, its companions beside it.  [default: below media/]",
-    ),
-    _render_option("-p", "--preview", is_flag=True, help="Open it when done."),
-]
 
 
 @click.group(

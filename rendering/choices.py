@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
+
 from rendering.job import FORMATS, THEMES, TRANSPARENT_FORMATS, default_output
+from rendering.terminal import SectionedOption
 from scenes.expressions import quoted
 from scenes.options import OptionError
 
@@ -44,6 +47,63 @@ QUALITIES = {
     "p": Quality(2560, 1440, 60),
     "k": Quality(3840, 2160, 60),
 }
+
+
+def _render_option(*names: str, **attributes: Any) -> SectionedOption:
+    return SectionedOption(*names, section="Render options", **attributes)
+
+
+_SIZES = ", ".join(f"{letter} {quality}" for letter, quality in QUALITIES.items())
+RENDER_OPTIONS: list[click.Parameter] = [
+    _render_option(
+        "-q",
+        "--quality",
+        type=click.Choice(list(QUALITIES), case_sensitive=False),
+        default="h",
+        metavar="LETTER",
+        help=f"Size and frames a second: {_SIZES}.  [default: h]",
+    ),
+    _render_option(
+        "--format",
+        type=click.Choice(FORMATS, case_sensitive=False),
+        metavar="KIND",
+        help="mp4, webm, mov, gif or png (the last frame).  [default: mp4]",
+    ),
+    _render_option(
+        "-t",
+        "--transparent",
+        is_flag=True,
+        help="Leave the background out; webm unless --format says mov, gif or png.",
+    ),
+    _render_option("-r", "--resolution", metavar="W,H", help="Width and height in pixels."),
+    _render_option(
+        "--fps", type=int, metavar="RATE", help=f"Frames a second, 1 to {HIGHEST_FRAME_RATE}."
+    ),
+    _render_option(
+        "--theme",
+        type=click.Choice(THEMES, case_sensitive=False),
+        default=THEMES[0],
+        metavar="NAME",
+        help=f"{' or '.join(THEMES)}.  [default: {THEMES[0]}]",
+    ),
+    _render_option(
+        "--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes.  [default: the cores]"
+    ),
+    _render_option("--no-cache", is_flag=True, help="Render anew what has not changed."),
+    _render_option("--quiet", is_flag=True, help="No progress, no messages but errors."),
+]
+"""What every render takes; the names are Manim's."""
+
+FILE_OPTIONS: list[click.Parameter] = [
+    _render_option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="The file to make, its companions beside it.  [default: below media/]",
+    ),
+    _render_option("-p", "--preview", is_flag=True, help="Open it when done."),
+]
+"""What a render of one clip takes besides."""
 
 
 @dataclass(frozen=True)

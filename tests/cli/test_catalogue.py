@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from render import RENDER_OPTIONS
+from rendering.choices import FILE_OPTIONS, RENDER_OPTIONS
 from scenes.catalogue import CATALOGUE, CLIPS, UnknownClip, find_clip
 from scenes.clip import Clip
 from scenes.options import OptionError
@@ -30,7 +32,7 @@ def test_an_entry_is_whole(clip: Clip) -> None:
     assert clip.examples
     names = [option.name for option in clip.options]
     assert len(set(names)) == len(names)
-    render_options = {name for option in RENDER_OPTIONS for name in option.opts}
+    render_options = {name for option in (*RENDER_OPTIONS, *FILE_OPTIONS) for name in option.opts}
     assert render_options.isdisjoint(f"--{name}" for name in names)
 
 
@@ -75,6 +77,66 @@ def test_an_option_that_a_clip_does_not_have_is_refused() -> None:
 def test_an_unknown_clip_gets_did_you_mean() -> None:
     with pytest.raises(UnknownClip, match="did you mean tent"):
         find_clip("tents")
+
+
+drawable = st.floats(-1e6, 1e6).filter(lambda number: number == 0 or abs(number) >= 1e-6)
+polynomials = st.tuples(drawable, drawable, drawable).map(
+    "{0[0]!r}*x**2 + {0[1]!r}*x + {0[2]!r}".format
+)
+
+
+@given(
+    st.one_of(
+        st.tuples(
+            st.just("bias"),
+            st.fixed_dictionaries(
+                {"weight": drawable, "biases": st.lists(drawable, min_size=1, max_size=5)}
+            ),
+        ),
+        st.tuples(
+            st.just("tent"),
+            st.fixed_dictionaries(
+                {"left": drawable, "right": drawable, "height": drawable},
+                optional={"peak": drawable},
+            ),
+        ),
+        st.tuples(
+            st.just("sine"),
+            st.fixed_dictionaries(
+                {
+                    "segments": st.integers(1, 64),
+                    "target": polynomials,
+                    "domain": st.tuples(drawable, drawable).map(sorted),
+                }
+            ),
+        ),
+        st.tuples(
+            st.just("point3d"),
+            st.fixed_dictionaries(
+                {
+                    "point": st.tuples(drawable, drawable),
+                    "weights": st.tuples(*[st.tuples(drawable, drawable, drawable)] * 2),
+                    "biases": st.tuples(drawable, drawable, drawable),
+                }
+            ),
+        ),
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_any_drawable_values_have_finite_numbers_or_a_refusal(
+    case: tuple[str, dict[str, Any]],
+) -> None:
+    name, given_values = case
+    try:
+        found = numbers(name, **given_values)
+    except OptionError as error:
+        refusal = str(error)
+    else:
+        refusal = "--"
+        json.dumps(found, allow_nan=False)
+    assert refusal.startswith("--")
+    assert refusal.isprintable()
+    assert "cannot be shown" not in refusal  # the core found something that we should have named
 
 
 def numbers(name: str, **given: Any) -> dict[str, Any]:
