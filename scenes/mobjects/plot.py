@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import manim as mn
 import numpy as np
@@ -22,6 +23,21 @@ def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * (1 - 1e-9))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return np.arange(first, last + 1) * step
+
+
+def ticks_through(places: Sequence[float], low: float, high: float, most: int = 8) -> np.ndarray:
+    """Return round ticks in [low, high] that hit every place, or else the places themselves.
+
+    Where no round step does it with at most ``most`` ticks, 0 is kept beside the places if it
+    stands well apart from them.
+    """
+    for wanted in range(2, most + 1):
+        ticks = nice_ticks(low, high, wanted)
+        nearest = [np.abs(ticks - place).min(initial=np.inf) for place in places]
+        if len(ticks) <= most and max(nearest) <= 1e-9 * (high - low):
+            return ticks
+    apart = all(abs(place) > (high - low) / 8 for place in places)
+    return np.array(sorted([*places, *([0.0] if apart and low < 0 < high else [])]))
 
 
 def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
@@ -135,7 +151,8 @@ class Plot(mn.VGroup):
 
     def _tick_labels(self, ticks: np.ndarray) -> list[Typeset]:
         step = ticks[1] - ticks[0] if len(ticks) > 1 else ticks[0] if len(ticks) else 1.0
-        decimals = max(0, -math.floor(math.log10(abs(step) or 1.0) + 1e-9))
+        needed = [len(format_number(tick).partition(".")[2]) for tick in ticks]
+        decimals = max([0, -math.floor(math.log10(abs(step) or 1.0) + 1e-9), *needed])
         return [
             Typeset(
                 f"${format_number(tick, decimals).replace(MINUS, '-')}$",
