@@ -18,7 +18,7 @@ from scenes.mobjects.graph import (
     Tag,
 )
 from scenes.mobjects.numbers import LiveNumber, digits_before_point, format_number, number_markup
-from scenes.mobjects.plot import Plot, nice_ticks, padded
+from scenes.mobjects.plot import Plot, padded
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -26,6 +26,15 @@ ALONE = 2
 """So many tents rise alone, each with its height; the rest follow in one sweep."""
 SECONDS_A_TENT = 1.1
 LONGEST_SWEEP = 7.0
+
+
+def enlargement(error: float, heights: tuple[float, float]) -> float:
+    """Return 1, 2, 5, 10, 20, ...: how often a residual can be enlarged and still fit the strip."""
+    room = min(-heights[0], heights[1]) if heights[0] < 0 < heights[1] else heights[1] - heights[0]
+    if error <= 0:
+        return 1.0
+    steps = (factor * 10.0**power for power in range(4, -1, -1) for factor in (5, 2, 1))
+    return next((times for times in steps if times * error <= room), 1.0)
 
 
 class Sine(Stage):
@@ -48,13 +57,14 @@ class Sine(Stage):
         upper, lower = self.layout.plot.rows(2.2, 1, gap=0.25)
         samples = model.target(np.linspace(*model.domain, SmoothGraph.SAMPLES))
         heights = padded(min(0.0, float(samples.min())), max(0.0, float(samples.max())), 0.16)
+        largest = max(-heights[0], heights[1])
         self.plot = Plot(self.theme, upper, model.domain, heights, label_x=False)
         self.missing_plot = Plot(
             self.theme,
             lower,
             model.domain,
-            heights,
-            y_ticks=nice_ticks(*heights, 2),
+            (-largest, largest),
+            y_ticks=np.zeros(1),
             label_room=self.plot.label_room,
         )
         self.raised = mn.ValueTracker(0.0)
@@ -86,30 +96,34 @@ class Sine(Stage):
     def raise_one_tent(self, index: int) -> None:
         hat = self.model.tents[index]
         at, height = format_number(hat.knot), format_number(hat.height)
+        thing = "half a tent" if hat.is_half else "a tent"
         if index == 0:
-            self.beat(f"Over the knot at {at}, raise a tent to the target: {height}.", "first-tent")
-            self.tents = HatRow(self.plot, self.model.tents, "ramp")
-            self.sum = PiecewiseGraph(
-                self.plot, self.sum_so_far(), "total", STROKES.strong, domain=self.model.domain
-            )
-            self.play(mn.FadeIn(self.sum, self.panel[1]), run_time=0.6)
-            self.add(self.tents, self.sum, self.knots)
-            self.tents.follow(self.raised.get_value)
-            self.sum.follow(self.sum_so_far)
-            self.residual.follow(self.sum_so_far)
+            self.beat(f"Over the knot at {at}, raise {thing} to the target: {height}.", "tent-1")
+            self.start_the_sum()
         else:
-            self.beat("The next tent starts at that knot. Where both live, they add up.", "second")
+            overlap = hat.left < self.model.tents[index - 1].right
+            note = " Where two tents overlap, they add up." if overlap else ""
+            self.beat(f"At {at}, {thing} of height {height}.{note}", f"tent-{index + 1}")
         tag = self.height_tag(index)
         self.play(self.raised.animate.set_value(index + 1), mn.FadeIn(tag), run_time=1.6)
         self.play(mn.FadeOut(tag), run_time=0.4)
 
+    def start_the_sum(self) -> None:
+        """Lay the sum of no tents on the axis, and let all that depends on it follow."""
+        self.tents = HatRow(self.plot, self.model.tents, "ramp")
+        self.sum = PiecewiseGraph(
+            self.plot, self.sum_so_far(), "total", STROKES.strong, domain=self.model.domain
+        )
+        self.play(mn.FadeIn(self.sum, self.panel[1]), run_time=0.6)
+        self.add(self.tents, self.sum, self.knots)
+        self.tents.follow(self.raised.get_value)
+        self.sum.follow(self.sum_so_far)
+        self.residual.follow(self.sum_so_far)
+
     def raise_the_rest(self) -> None:
         count = len(self.model.tents)
-        flat = len(self.model.hats) - count
-        inner_flat = sum(hat.is_flat and not hat.is_half for hat in self.model.hats)
-        note = ""
-        if inner_flat:
-            note = " Where the target is 0, no tent is needed."
+        no_tent = any(hat.is_flat and not hat.is_half for hat in self.model.hats)
+        note = " Where the target is 0, no tent is needed." if no_tent else ""
         self.beat(f"So it goes on, knot by knot, until all {count} stand.{note}", "all-tents")
         seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - ALONE))
         self.play(
@@ -120,17 +134,31 @@ class Sine(Stage):
         model = self.model
         error, where = model.max_error
         shown = format_number(error, 3)
-        count = len(model.tents)
-        if count == 0:
-            text = f"The target is 0 at every knot: no tent stands, and the error stays {shown}."
+        pieces = "One straight piece is" if model.segments == 1 else f"{model.segments} pieces are"
+        if model.tents:
+            self.beat(f"{pieces} never more than {shown} off.", "error")
         else:
-            text = f"{model.segments} straight pieces are never more than {shown} off."
-        self.beat(text, "error")
-        ends = ((where, float(model(where))), (where, float(model.target(where))))
-        gap = KinkDot(self.missing_plot, where, ends[1][1] - ends[0][1], "error")
-        line = Guide(self.plot, *ends, role="error")
-        self.play(mn.FadeIn(gap, scale=2), mn.Create(line), run_time=0.8)
+            self.beat(f"At every knot the target is 0: no tent, and an error of {shown}.", "error")
+        missing = float(model.function.residual(model.target)(where))
+        times = enlargement(error, self.missing_plot.y_range)
+        if times > 1:
+            self.enlarge_the_strip(times)
+        worst = KinkDot(self.missing_plot, where, times * missing, "error")
+        ends = ((where, float(model(where))), (where, float(model(where)) + missing))
+        self.play(
+            mn.FadeIn(worst, scale=2), mn.Create(Guide(self.plot, *ends, role="error")), run_time=0.8
+        )
         self.play(mn.Indicate(self.live_error, 1.15, color=self.theme.error), run_time=1.0)
+
+    def enlarge_the_strip(self, times: float) -> None:
+        """Stretch the residual, which is too low to be seen by now, and say how much."""
+        zoom = mn.ValueTracker(1.0)
+        self.residual.clear_updaters()
+        self.residual.add_updater(lambda r: r.show(self.model.function, zoom.get_value()))
+        note = self.typeset(f"drawn {format_number(times)} times as large", SIZES.label, "muted")
+        note.place(self.panel[2][1].get_corner(mn.DL) + 1.6 * SIZES.label * mn.DOWN)
+        self.play(zoom.animate.set_value(times), mn.FadeIn(note), run_time=1.6)
+        self.residual.clear_updaters()
 
     def height_tag(self, index: int) -> Tag:
         """Return the tent's height, beyond its peak."""
@@ -154,7 +182,7 @@ class Sine(Stage):
             0, self.theme, size, role="ramp", decimals=0, digits=len(str(count)), sign="none"
         )
         standing.follow(lambda: np.floor(self.raised.get_value() + 1e-9))
-        tents = Row(standing, self.typeset(f"$med$ of {count}", size))
+        tents = Row(standing, self.typeset('~', size), self.typeset(f"of {count}", size))
         worst = max(self.model.error_of(self.sum_so_far()).error, self.model.max_error.error)
         error = LiveNumber(
             worst, self.theme, size, decimals=3, digits=digits_before_point([worst]), sign="none"

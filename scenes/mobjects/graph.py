@@ -199,7 +199,7 @@ class HatRow(mn.VMobject):
 
 
 class Residual(mn.VMobject):
-    """What a function still misses of a smooth target, as an area around 0."""
+    """What a function still misses of a smooth target, as an area around 0, perhaps enlarged."""
 
     def __init__(
         self,
@@ -214,16 +214,19 @@ class Residual(mn.VMobject):
             stroke_width=STROKES.guide,
             fill_color=colour,
             fill_opacity=FILL_OPACITY,
+            joint_type=mn.LineJointType.ROUND,
         )
         self.plot, self.target = plot, target
+        self.enlarged = 1.0
         self.show(function)
 
-    def show(self, function: PiecewiseLinear) -> Residual:
-        """Show what another function misses."""
+    def show(self, function: PiecewiseLinear, enlarged: float | None = None) -> Residual:
+        """Show what another function misses, or the same a number of times enlarged."""
         self.function = function
+        self.enlarged = enlarged or self.enlarged
         corners = function.corners(*self.plot.x_range)[:, 0]
         x = np.union1d(np.linspace(*self.plot.x_range, SmoothGraph.SAMPLES), corners)
-        missing = np.column_stack([x, function.residual(self.target)(x)])
+        missing = np.column_stack([x, self.enlarged * function.residual(self.target)(x)])
         outline = np.vstack([[x[0], 0.0], missing, [x[-1], 0.0], [x[0], 0.0]])
         self.set_points(polyline(self.plot.points_of(outline)))
         return self
