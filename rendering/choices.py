@@ -17,7 +17,7 @@ import click
 
 from rendering.job import FORMATS, THEMES, TRANSPARENT_FORMATS, default_output
 from rendering.terminal import SectionedOption
-from scenes.expressions import quoted
+from scenes.messages import quoted
 from scenes.options import OptionError
 
 LEAST_SIDE, LARGEST_SIDE = 64, 7680

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from rendering.errors import RenderError, SceneError
-from scenes.expressions import quoted
+from scenes.messages import quoted
 from scenes.options import OptionError
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130

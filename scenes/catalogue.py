@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.clip import Clip, Option, Part
 from scenes.expressions import Target
+from scenes.messages import counted
 from scenes.options import (
     LARGEST,
     Expression,
@@ -23,7 +24,6 @@ from scenes.options import (
     Point,
     PositiveInteger,
     can_be_told_apart,
-    counted,
 )
 
 if TYPE_CHECKING:

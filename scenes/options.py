@@ -14,7 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scenes.expressions import LONGEST_EXPRESSION, Target, quoted
+from scenes.arithmetic import LONGEST_EXPRESSION
+from scenes.expressions import Target
+from scenes.messages import counted, quoted
 
 LARGEST = 1e6  # beyond it an axis label is wider than its tick
 SMALLEST = 1e-6
@@ -237,11 +239,6 @@ class Expression(Kind):
 def can_be_told_apart(low: float, high: float) -> bool:
     """Whether two places are at least a thousandth of their own size apart, as labels show them."""
     return abs(high - low) >= 1e-3 * max(abs(low), abs(high), 1e-3)
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _typed(value: Any) -> str:
