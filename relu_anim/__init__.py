@@ -2,18 +2,19 @@
 
 Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to),
 `hidden_layer` (ramps side by side), `dense` and `network` (layers with their weights), `tents` and
-`pairs` (two neurons together), `approximation` (many tents), `projection` (how three dimensions get
-onto the picture).
+`pairs` (two neurons together), `approximation` (many tents), `journey` (a point's way through a
+layer), `projection` (how three dimensions get onto the picture).
 """
 
 from relu_anim.approximation import Hat, Interpolant, error_bound, interpolate
 from relu_anim.dense import Dense, Trace
 from relu_anim.hidden_layer import HiddenLayer
+from relu_anim.journey import Journey, between, gates
 from relu_anim.largest_error import LargestError
 from relu_anim.network import Network
 from relu_anim.pairs import NeuronPair, Regime, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
-from relu_anim.projection import View
+from relu_anim.projection import View, clearest
 from relu_anim.relu import Neuron, relu
 from relu_anim.tents import Tent
 
@@ -22,6 +23,7 @@ __all__ = [
     "Hat",
     "HiddenLayer",
     "Interpolant",
+    "Journey",
     "LargestError",
     "Network",
     "Neuron",
@@ -32,7 +34,10 @@ __all__ = [
     "Tent",
     "Trace",
     "View",
+    "between",
+    "clearest",
     "error_bound",
+    "gates",
     "interpolate",
     "minimum",
     "relu",

@@ -8,6 +8,7 @@ read off.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,6 +79,41 @@ class View:
             tuple(map(between, self.center, other.center)),  # type: ignore[arg-type]
         )
 
+    def fitted(self, points: ArrayLike, width: float, height: float) -> View:
+        """The view from the same side whose picture of points (k, 3) just fits into a rectangle.
+
+        width, height: of the rectangle, above 0, in picture units; the points' bounding box lies
+        about its middle. Where all points fall into one, the scale stays as it is. Raises
+        ValueError for a rectangle without an area or when there is no point.
+        """
+        width, height = finite_number("width", width), finite_number("height", height)
+        if width <= 0 or height <= 0:
+            raise ValueError(f"need a rectangle to fit into, got {width:g} by {height:g}")
+        array = _points("points", points).reshape(-1, 3)
+        if not len(array):
+            raise ValueError("need at least one point to fit a view to")
+        turned = array @ self.rotation.T
+        low, high = turned.min(axis=0), turned.max(axis=0)
+        wide, tall, _ = high - low
+        scales = [room / size for room, size in ((width, wide), (height, tall)) if size > 0]
+        scale = min(scales) if scales and math.isfinite(min(scales)) else self.scale
+        middle = (low + high) / 2 @ self.rotation
+        return View(self.azimuth, self.elevation, scale, (middle[0], middle[1], middle[2]))
+
+    def foreshortening(self, points: ArrayLike) -> float:
+        """How much of their distance the worst two of `points` (k, 3) keep in this view: 0 to 1.
+
+        1 where all distances are seen at full length, 0 where two points hide one another. Points
+        that are one in space do not count; 1 where that leaves no two.
+        """
+        array = _points("points", points).reshape(-1, 3)
+        first, second = np.triu_indices(len(array), 1)
+        steps = array[first] - array[second]
+        lengths = np.linalg.norm(steps, axis=1)
+        apart = lengths > 1e-9 * lengths.max(initial=0.0)
+        seen = np.linalg.norm(steps[apart] @ self.rotation[:2].T, axis=1)
+        return float(np.min(seen / lengths[apart], initial=1.0))
+
     def _turned(self, points: ArrayLike) -> FloatArray:
         turned: FloatArray = (
             self.scale * (_points("points", points) - self.center) @ self.rotation.T
@@ -90,3 +126,14 @@ def _points(name: str, points: ArrayLike) -> FloatArray:
     if array.ndim == 0 or array.shape[-1] != 3:
         raise ValueError(f"need {name} with three coordinates, got shape {array.shape}")
     return array
+
+
+def clearest(views: Iterable[View], points: ArrayLike) -> View:
+    """The view that shows points (k, 3) best apart: the one that foreshortens them least.
+
+    The first of them when several do equally well. Raises ValueError when there is no view.
+    """
+    candidates = list(views)
+    if not candidates:
+        raise ValueError("need at least one view to choose from")
+    return max(candidates, key=lambda view: round(view.foreshortening(points), 9))

@@ -1,0 +1,116 @@
+"""A point's way from the plane of two inputs into the space of three neurons, as a movement.
+
+Before the layer has done anything, the input plane is thought to lie flat on the floor of that
+space. The weights lay it down anew, turned, stretched and tilted; the bias carries it off; ReLU
+stops whatever is below zero, one coordinate at a time. Each step can be stopped on the way, so that
+a picture can move along it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from relu_anim.arrays import FloatArray, finite_array, finite_number
+from relu_anim.dense import Trace
+from relu_anim.relu import relu
+
+FLAT = np.eye(2, 3)
+"""Where the unit vectors of the plane lie before the layer: on the first two axes of space."""
+ROUNDING = 8 * float(np.finfo(np.float64).eps)
+"""What a few floating-point sums may leave of terms that cancel, relative to the terms."""
+
+
+@dataclass(frozen=True, eq=False)
+class Journey:
+    """The way of one point through a layer of two inputs and three neurons.
+
+    The same numbers as in `trace`, but for one thing: a sum that is only what rounding left of
+    terms that cancel is 0 here, since its sign would mean nothing. Raises ValueError when the trace
+    is not that of one point, two inputs and three neurons.
+    """
+
+    trace: Trace
+
+    def __post_init__(self) -> None:
+        point, weights = self.trace.point.shape, self.trace.weights.shape
+        if point != (2,) or weights != (2, 3):
+            raise ValueError(
+                "need one point, two inputs and three neurons, "
+                f"got a point of shape {point} and weights of shape {weights}"
+            )
+
+    @cached_property
+    def start(self) -> FloatArray:
+        """(3,) the point where it lies flat: `(x_1, x_2, 0)`."""
+        return finite_array("start", self.trace.point @ FLAT)
+
+    @cached_property
+    def linear(self) -> FloatArray:
+        """(3,) `x W`."""
+        return self._cleaned(self.trace.linear, 0.0 * self.trace.biases)
+
+    @cached_property
+    def affine(self) -> FloatArray:
+        """(3,) `x W + b`."""
+        return self._cleaned(self.trace.affine, self.trace.biases)
+
+    @cached_property
+    def output(self) -> FloatArray:
+        """(3,) `r(x W + b)`."""
+        return relu(self.affine)
+
+    @cached_property
+    def output_without_bias(self) -> FloatArray:
+        """(3,) `r(x W)`."""
+        return relu(self.linear)
+
+    @cached_property
+    def rank(self) -> int:
+        """What becomes of the plane: 2 a plane, 1 a line, 0 a point; the rank of W."""
+        return int(np.linalg.matrix_rank(self.trace.weights))
+
+    def at(self, points: ArrayLike, laid: float = 1.0, carried: float = 1.0) -> FloatArray:
+        """Where points (k, 2) of the plane are, (k, 3): `x ((1 - laid) E + laid W) + carried b`.
+
+        E lays the plane flat; laid and carried are shares from 0 to 1 of the weights and the bias.
+        """
+        laid, carried = finite_number("laid", laid), finite_number("carried", carried)
+        rows = (1 - laid) * FLAT + laid * self.trace.weights
+        places: FloatArray = finite_array("points", points) @ rows + carried * self.trace.biases
+        return places
+
+    def _cleaned(self, sums: FloatArray, biases: FloatArray) -> FloatArray:
+        size = np.abs(self.trace.products).sum(axis=0) + np.abs(biases)
+        return finite_array("sums", np.where(np.abs(sums) <= ROUNDING * size, 0.0, sums))
+
+
+def gates(point: ArrayLike) -> FloatArray:
+    """The stations (m + 1, 3) of a point on its way through ReLU, from itself to `r(point)`.
+
+    Each of its m negative coordinates becomes 0 by itself, in their order: a walk along the axes.
+    """
+    station = finite_array("point", point)
+    stations = [station]
+    for neuron in np.flatnonzero(station < 0):
+        station = np.where(np.arange(station.size) == neuron, 0.0, station)
+        stations.append(station)
+    return np.array(stations)
+
+
+def between(stations: ArrayLike, share: float) -> FloatArray:
+    """The place (n,) at a share from 0 to 1 of a walk through stations (m + 1, n).
+
+    Every stretch between two stations takes the same part of it. One station is a walk of no steps.
+    """
+    places = finite_array("stations", stations)
+    share = min(max(finite_number("share", share), 0.0), 1.0)
+    at = share * (len(places) - 1)
+    before = min(int(at), max(len(places) - 2, 0))
+    after = min(before + 1, len(places) - 1)
+    past = at - before
+    place: FloatArray = (1 - past) * places[before] + past * places[after]
+    return place

@@ -1,0 +1,89 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import ArrayLike
+
+from relu_anim import Dense, Journey, between, gates
+
+WEIGHTS = [[0.2, 0.8, -0.5], [-0.9, 0.2, 0.4]]
+BIASES = [2.0, 3.0, 0.5]
+Pair = tuple[float, float]
+Triple = tuple[float, float, float]
+numbers = st.floats(-1e3, 1e3, allow_subnormal=False)
+triples = st.tuples(numbers, numbers, numbers)
+
+
+def journey(
+    point: ArrayLike = (0.5, 1.0), weights: ArrayLike = WEIGHTS, biases: ArrayLike = BIASES
+) -> Journey:
+    return Journey(Dense(np.array(weights), np.array(biases)).trace(point))
+
+
+def test_the_sources_point_goes_where_the_source_says() -> None:
+    trip = journey()
+    np.testing.assert_allclose(trip.start, [0.5, 1.0, 0.0])
+    np.testing.assert_allclose(trip.linear, [-0.8, 0.6, 0.15])
+    np.testing.assert_allclose(trip.affine, [1.2, 3.6, 0.65])
+    np.testing.assert_allclose(trip.output, [1.2, 3.6, 0.65])
+    np.testing.assert_allclose(trip.output_without_bias, [0.0, 0.6, 0.15])
+    assert trip.rank == 2
+
+
+def test_unit_vectors_land_on_the_rows_of_the_weights() -> None:
+    np.testing.assert_array_equal(journey().at(np.eye(2), carried=0.0), WEIGHTS)
+
+
+@given(st.tuples(numbers, numbers), st.tuples(triples, triples), triples)
+def test_every_stop_on_the_way_is_a_weighted_mean_of_both_ends(
+    point: Pair, weights: tuple[Triple, Triple], biases: Triple
+) -> None:
+    trip = journey(point, weights, biases)
+    flat, laid = np.array([*point, 0.0]), np.array(point) @ np.array(weights)
+    size = 1.0 + np.abs(laid).max() + np.abs(trip.trace.products).max()
+    for share in (0.0, 0.3, 1.0):
+        here = trip.at([point], laid=share, carried=0.0)[0]
+        np.testing.assert_allclose(here, flat + share * (laid - flat), atol=1e-12 * size)
+        carried = trip.at([point], carried=share)[0]
+        np.testing.assert_allclose(carried, laid + share * np.array(biases), atol=1e-12 * size)
+
+
+def test_the_rank_says_whether_the_plane_stays_one() -> None:
+    assert journey(weights=[[1, 2, 3], [2, 4, 6]]).rank == 1
+    assert journey(weights=np.zeros((2, 3))).rank == 0
+
+
+def test_a_sum_that_cancels_has_no_sign() -> None:
+    trip = journey((3.0, -1.0), [[0.1, -0.1, 1], [0.3, -0.3, 1]], [0.0, 0.0, 0.0])
+    assert trip.trace.linear[0] != 0
+    np.testing.assert_array_equal(trip.linear[:2], [0.0, 0.0])
+
+
+def test_another_layer_is_refused() -> None:
+    with pytest.raises(ValueError, match="two inputs and three neurons"):
+        journey((1.0,), [[1.0, 2.0]], [0.0, 0.0])
+    with pytest.raises(ValueError, match="one point"):
+        journey([[1.0, 2.0], [3.0, 4.0]])
+
+
+def test_the_gates_close_one_after_the_other() -> None:
+    np.testing.assert_array_equal(gates([1.0, 2.0, 0.0]), [[1.0, 2.0, 0.0]])
+    np.testing.assert_array_equal(
+        gates([-1.0, 2.0, -3.0]), [[-1.0, 2.0, -3.0], [0.0, 2.0, -3.0], [0.0, 2.0, 0.0]]
+    )
+
+
+@given(triples)
+def test_the_walk_through_the_gates_ends_at_the_relu_along_the_axes(point: Triple) -> None:
+    stations = gates(point)
+    np.testing.assert_array_equal(stations[-1], np.maximum(point, 0))
+    assert np.all(np.count_nonzero(np.diff(stations, axis=0), axis=1) == 1)
+
+
+def test_a_walk_takes_the_same_time_for_every_stretch() -> None:
+    stations = [[0.0, 0.0], [4.0, 0.0], [4.0, 1.0]]
+    np.testing.assert_allclose(between(stations, 0.25), [2.0, 0.0])
+    np.testing.assert_allclose(between(stations, 0.5), [4.0, 0.0])
+    np.testing.assert_allclose(between(stations, 0.75), [4.0, 0.5])
+    np.testing.assert_allclose(between(stations, 1.0), [4.0, 1.0])
+    np.testing.assert_allclose(between([[7.0, 8.0]], 0.4), [7.0, 8.0])
