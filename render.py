@@ -7,10 +7,15 @@ Manim is imported only when something is rendered, so that the help is quick.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+if __name__ == "__main__":
+    # Ctrl-C before the program has begun is no reason for a traceback either.
+    interrupt = signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
 
 try:
     import click
@@ -168,4 +173,5 @@ def doctor() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, interrupt)
     main()
