@@ -16,6 +16,12 @@ from scenes.stage import Stage
 from scenes.theme import DIMMED, SIZES
 
 
+def break_point_of(neuron: Neuron) -> float:
+    """Return where a neuron breaks; the catalogue has made sure that no weight is 0."""
+    assert neuron.break_point is not None
+    return neuron.break_point
+
+
 class Bias(Stage):
     """One neuron slides over the biases at weight 1, then back again at another weight."""
 
@@ -35,11 +41,15 @@ class Bias(Stage):
         """Return the neuron as weight and bias are at this moment."""
         return Neuron(self.weight.get_value(), self.bias.get_value())
 
+    def break_point(self) -> float:
+        """Return where the neuron of this moment breaks."""
+        return break_point_of(self.neuron())
+
     def set_the_stage(self) -> None:
         slide = self.model
         self.weight, self.bias = mn.ValueTracker(1.0), mn.ValueTracker(slide.biases[0])
-        self.breaks = [neuron.break_point for neuron in (*slide.plain, *slide.weighted)]
-        reach = max(*map(abs, self.breaks), 0.5)
+        self.breaks = [break_point_of(neuron) for neuron in (*slide.plain, *slide.weighted)]
+        reach = max(0.5, *(abs(at) for at in self.breaks))
         wide = 1.7 * reach  # 0 stays in the middle: it is where bias 0 breaks
         self.plot = Plot(self.theme, self.layout.plot, (-wide, wide), (-0.4 * reach, 1.9 * reach))
         self.formulas, self.below = self.layout.panel.rows(1.15, 1.5)
@@ -49,7 +59,7 @@ class Bias(Stage):
         self.add(self.plot)
 
     def draw_the_ramp(self) -> None:
-        bias, at = self.model.biases[0], self.model.plain[0].break_point
+        bias, at = self.model.biases[0], break_point_of(self.model.plain[0])
         self.beat(
             f"With weight 1 and bias {format_number(bias)}, "
             f"the ramp starts at x = {format_number(at)}.",
@@ -60,12 +70,14 @@ class Bias(Stage):
         self.tag = self.live_tag()
         self.play(mn.Create(self.ramp), mn.FadeIn(self.rows), run_time=1.6)
         self.play(mn.FadeIn(self.tag), mn.FadeIn(self.dot, scale=2), run_time=0.6)
-        self.play(mn.FadeIn(*self.table.header[:2], self.table.rule, self.cells(0, 0)), run_time=0.8)
+        self.play(
+            mn.FadeIn(*self.table.header[:2], self.table.rule, self.cells(0, 0)), run_time=0.8
+        )
         self.ramp.follow(lambda: self.neuron().function)
-        self.dot.follow(lambda: (self.neuron().break_point, 0.0))
+        self.dot.follow(lambda: (self.break_point(), 0.0))
 
     def slide_the_break_point(self, row: int) -> None:
-        bias, at = self.model.biases[row], self.model.plain[row].break_point
+        bias, at = self.model.biases[row], break_point_of(self.model.plain[row])
         self.beat(
             f"Bias {format_number(bias)} slides the break point to {format_number(at)}.",
             f"bias-{row + 1}",
@@ -75,7 +87,7 @@ class Bias(Stage):
 
     def change_the_weight(self) -> None:
         last = len(self.model.biases) - 1
-        weight, at = self.model.weight, self.model.weighted[last].break_point
+        weight, at = self.model.weight, break_point_of(self.model.weighted[last])
         self.beat(
             f"Now the weight becomes {format_number(weight)}. With the same bias, "
             f"the ramp starts at {format_number(at)}.",
@@ -83,11 +95,17 @@ class Bias(Stage):
         )
         self.play(mn.FadeOut(self.ghosts), run_time=0.6)
         self.ghosts = mn.VGroup()
-        self.play(self.weight.animate.set_value(weight), run_time=2.0)
+        if weight > 0:
+            self.play(self.weight.animate.set_value(weight), run_time=2.0)
+        else:  # on the way lies weight 0, which has no break point: show the flip as a cut
+            flipped = mn.VGroup(self.ramp, self.dot, self.tag)
+            self.play(mn.FadeOut(flipped), run_time=0.6)
+            self.weight.set_value(weight)
+            self.play(mn.FadeIn(flipped.update()), run_time=1.0)
         self.play(mn.FadeIn(self.table.header[2], self.cells(last, 1)), run_time=0.6)
 
     def slide_back(self, row: int) -> None:
-        bias, at = self.model.biases[row], self.model.weighted[row].break_point
+        bias, at = self.model.biases[row], break_point_of(self.model.weighted[row])
         self.beat(
             f"Bias {format_number(bias)} now puts it at {format_number(at)}.",
             f"weighted-bias-{row + 1}",
@@ -108,17 +126,17 @@ class Bias(Stage):
 
     def live_tag(self) -> Tag:
         """Return the break point's value, which keeps below the dot and changes with it."""
-        at = self.neuron().break_point
+        at = self.break_point()
         number = LiveNumber(
             at, self.theme, SIZES.label, role="bias", digits=digits_before_point(self.breaks)
         )
         tag = Tag(number, self.theme, width=number.advance)
         below = 0.55 * self.plot.y_range[0]
 
-        def keep_below(tag: Tag) -> None:
-            at = self.neuron().break_point
+        def keep_below(tag: mn.Mobject) -> None:
+            at = self.break_point()
             place = self.plot.point(at, below)
-            tag.backdrop.move_to(place)
+            tag[0].move_to(place)
             number.hang(place).set_value(at)
 
         tag.add_updater(keep_below)
@@ -157,26 +175,29 @@ class Bias(Stage):
             sign="operator",
         )
         return Row(
-            self.typeset('$y = "ReLU"\($', size),
+            self.typeset(r'$y = "ReLU"\($', size),
             weight.follow(self.weight.get_value),
             self.typeset("$thin x thin$", size),
             bias.follow(self.bias.get_value),
-            self.typeset("$\)$", size),
+            self.typeset(r"$\)$", size),
         )
 
     def rule_row(self, size: float) -> Row:
         """Return ``x = -b/w = ...``, live."""
         number = LiveNumber(0.0, self.theme, size, digits=digits_before_point(self.breaks))
         return Row(
-            self.typeset("$x = -#bias[$b$] \/ #weight[$w$] = thin$", size),
-            number.follow(lambda: self.neuron().break_point),
+            self.typeset(r"$x = -#bias[$b$] \/ #weight[$w$] = thin$", size),
+            number.follow(self.break_point),
         )
 
     def table_of_break_points(self) -> Table:
         """Return the table: a row for each bias, its break point at both weights."""
         slide = self.model
         rows = [
-            [f"#bias[${number_markup(b)}$]", *(f"${number_markup(n.break_point)}$" for n in pair)]
+            [
+                f"#bias[${number_markup(b)}$]",
+                *(f"${number_markup(break_point_of(n))}$" for n in pair),
+            ]
             for b, *pair in zip(slide.biases, slide.plain, slide.weighted, strict=True)
         ]
         header = [

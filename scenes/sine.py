@@ -126,9 +126,8 @@ class Sine(Stage):
         note = " Where the target is 0, no tent is needed." if no_tent else ""
         self.beat(f"So it goes on, knot by knot, until all {count} stand.{note}", "all-tents")
         seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - ALONE))
-        self.play(
-            self.raised.animate(rate_func=mn.linear).set_value(count), run_time=max(seconds, 1.0)
-        )
+        rise = self.raised.animate.set_value(count)
+        self.play(rise, run_time=max(seconds, 1.0), rate_func=mn.linear)
 
     def measure_the_error(self) -> None:
         model = self.model
@@ -146,7 +145,9 @@ class Sine(Stage):
         worst = KinkDot(self.missing_plot, where, times * missing, "error")
         ends = ((where, float(model(where))), (where, float(model(where)) + missing))
         self.play(
-            mn.FadeIn(worst, scale=2), mn.Create(Guide(self.plot, *ends, role="error")), run_time=0.8
+            mn.FadeIn(worst, scale=2),
+            mn.Create(Guide(self.plot, *ends, role="error")),
+            run_time=0.8,
         )
         self.play(mn.Indicate(self.live_error, 1.15, color=self.theme.error), run_time=1.0)
 
@@ -154,7 +155,7 @@ class Sine(Stage):
         """Stretch the residual, which is too low to be seen by now, and say how much."""
         zoom = mn.ValueTracker(1.0)
         self.residual.clear_updaters()
-        self.residual.add_updater(lambda r: r.show(self.model.function, zoom.get_value()))
+        self.residual.add_updater(lambda r: r.set_function(self.model.function, zoom.get_value()))
         note = self.typeset(f"drawn {format_number(times)} times as large", SIZES.label, "muted")
         note.place(self.panel[2][1].get_corner(mn.DL) + 1.6 * SIZES.label * mn.DOWN)
         self.play(zoom.animate.set_value(times), mn.FadeIn(note), run_time=1.6)
@@ -182,7 +183,7 @@ class Sine(Stage):
             0, self.theme, size, role="ramp", decimals=0, digits=len(str(count)), sign="none"
         )
         standing.follow(lambda: np.floor(self.raised.get_value() + 1e-9))
-        tents = Row(standing, self.typeset('~', size), self.typeset(f"of {count}", size))
+        tents = Row(standing, self.typeset("~", size), self.typeset(f"of {count}", size))
         worst = max(self.model.error_of(self.sum_so_far()).error, self.model.max_error.error)
         error = LiveNumber(
             worst, self.theme, size, decimals=3, digits=digits_before_point([worst]), sign="none"

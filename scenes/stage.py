@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import manim as mn
 import numpy as np
@@ -57,11 +57,14 @@ class Stage(mn.Scene):
         self.layout = Layout.wide(strip=self.strip_height)
         self.beats: list[Beat] = []
         super().__init__(**manim_options)
-        self.camera.background_color = mn.ManimColor(self.theme.ground)
+        camera = cast(mn.Camera, self.camera)
+        camera.background_color = mn.ManimColor(self.theme.ground)
 
     def setup(self) -> None:
         """Put the question on the stage before the first frame."""
-        question = Typeset(escape(self.clip.question_for(self.parameters)), self.theme, SIZES.question)
+        question = Typeset(
+            escape(self.clip.question_for(self.parameters)), self.theme, SIZES.question
+        )
         header = self.layout.header
         question.place(np.array([header.left, header.bottom + 0.25, 0.0]))
         self.question = question

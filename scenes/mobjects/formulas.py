@@ -41,7 +41,7 @@ class Block(mn.VGroup):
 
     def __init__(self, heading: Typeset | None, lines: Sequence[Typeset]) -> None:
         super().__init__(*([heading] if heading else []), *lines)
-        self.heading, self.lines = heading, list(lines)
+        self.headings, self.lines = [heading] if heading else [], list(lines)
 
 
 def stack_blocks(
@@ -105,6 +105,7 @@ class Row(mn.VGroup):
 
     def __init__(self, *pieces: Typeset | LiveNumber) -> None:
         super().__init__()
+        self.anchor = pieces[0].anchor
         start = np.zeros(3)
         for piece in pieces:
             self.add(piece.place(start))
@@ -113,6 +114,6 @@ class Row(mn.VGroup):
 
     def place(self, point: np.ndarray, align: float = 0.0) -> Row:
         """Put the baseline on ``point``: its left end, or (``align`` 0.5, 1) middle or right."""
-        start = self[0].anchor.get_start()
+        start = self.anchor.get_start()
         self.shift(point - start - np.array([align * self.advance, 0.0, 0.0]))
         return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import manim as mn
 import numpy as np
@@ -14,13 +15,12 @@ from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 Dash = tuple[float, float]
 DASHED: Dash = (0.16, 0.1)
-DOTTED: Dash = (0.05, 0.09)
 
 
 def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndarray]:
     """Cut a polyline (k, 2) where it leaves low <= y <= high; return the pieces that are left."""
     pieces: list[list[np.ndarray]] = []
-    for start, end in zip(corners[:-1], corners[1:], strict=True):
+    for start, end in pairwise(corners):
         rise = end[1] - start[1]
         if rise == 0:
             inside, outside = (0.0, 1.0) if low <= start[1] <= high else (1.0, 0.0)
@@ -48,9 +48,7 @@ def dashes(points: np.ndarray, dash: Dash) -> list[np.ndarray]:
     for start in starts:
         end = min(start + dash[0], along[-1])
         stations = np.concatenate([[start], along[(along > start) & (along < end)], [end]])
-        pieces.append(
-            np.column_stack([np.interp(stations, along, points[:, i]) for i in range(3)])
-        )
+        pieces.append(np.column_stack([np.interp(stations, along, points[:, i]) for i in range(3)]))
     return pieces
 
 
@@ -93,9 +91,9 @@ class PiecewiseGraph(Curve):
     ) -> None:
         super().__init__(plot, role, width, dash)
         self.domain = domain or plot.x_range
-        self.show(function)
+        self.set_function(function)
 
-    def show(self, function: PiecewiseLinear) -> PiecewiseGraph:
+    def set_function(self, function: PiecewiseLinear) -> PiecewiseGraph:
         """Draw another function in the same window."""
         self.function = function
         self.draw(function.corners(*self.domain))
@@ -103,8 +101,8 @@ class PiecewiseGraph(Curve):
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> PiecewiseGraph:
         """Draw what ``source()`` returns, in every frame."""
-        self.add_updater(lambda graph: graph.show(source()))
-        return self.show(source())
+        self.add_updater(lambda graph: graph.set_function(source()))
+        return self.set_function(source())
 
 
 class SmoothGraph(Curve):
@@ -139,14 +137,12 @@ class Area(mn.VMobject):
         domain: tuple[float, float] | None = None,
         opacity: float = FILL_OPACITY,
     ) -> None:
-        super().__init__(
-            stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=opacity
-        )
+        super().__init__(stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=opacity)
         self.plot, self.domain = plot, domain or plot.x_range
         self.floor = floor or PiecewiseLinear.constant(0.0)
-        self.show(function)
+        self.set_function(function)
 
-    def show(self, function: PiecewiseLinear) -> Area:
+    def set_function(self, function: PiecewiseLinear) -> Area:
         """Fill down from another function."""
         self.function = function
         upper = self._inside(function).corners(*self.domain)
@@ -157,8 +153,8 @@ class Area(mn.VMobject):
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> Area:
         """Fill down from what ``source()`` returns, in every frame."""
-        self.add_updater(lambda area: area.show(source()))
-        return self.show(source())
+        self.add_updater(lambda area: area.set_function(source()))
+        return self.set_function(source())
 
     def _inside(self, function: PiecewiseLinear) -> PiecewiseLinear:
         low, high = (PiecewiseLinear.constant(y) for y in self.plot.y_range)
@@ -178,9 +174,9 @@ class HatRow(mn.VMobject):
             joint_type=mn.LineJointType.ROUND,
         )
         self.plot, self.hats = plot, hats
-        self.show(0.0)
+        self.set_progress(0.0)
 
-    def show(self, progress: float) -> HatRow:
+    def set_progress(self, progress: float) -> HatRow:
         """Raise the first ``progress`` tents: 2.3 is two whole ones and 0.3 of the third."""
         self.progress = progress
         outlines = []
@@ -194,8 +190,8 @@ class HatRow(mn.VMobject):
 
     def follow(self, source: Callable[[], float]) -> HatRow:
         """Raise as many as ``source()`` says, in every frame."""
-        self.add_updater(lambda row: row.show(source()))
-        return self.show(source())
+        self.add_updater(lambda row: row.set_progress(source()))
+        return self.set_progress(source())
 
 
 class Residual(mn.VMobject):
@@ -216,25 +212,25 @@ class Residual(mn.VMobject):
             fill_opacity=FILL_OPACITY,
             joint_type=mn.LineJointType.ROUND,
         )
-        self.plot, self.target = plot, target
+        self.plot, self.wanted = plot, target
         self.enlarged = 1.0
-        self.show(function)
+        self.set_function(function)
 
-    def show(self, function: PiecewiseLinear, enlarged: float | None = None) -> Residual:
+    def set_function(self, function: PiecewiseLinear, enlarged: float | None = None) -> Residual:
         """Show what another function misses, or the same a number of times enlarged."""
         self.function = function
         self.enlarged = enlarged or self.enlarged
         corners = function.corners(*self.plot.x_range)[:, 0]
         x = np.union1d(np.linspace(*self.plot.x_range, SmoothGraph.SAMPLES), corners)
-        missing = np.column_stack([x, self.enlarged * function.residual(self.target)(x)])
+        missing = np.column_stack([x, self.enlarged * function.residual(self.wanted)(x)])
         outline = np.vstack([[x[0], 0.0], missing, [x[-1], 0.0], [x[0], 0.0]])
         self.set_points(polyline(self.plot.points_of(outline)))
         return self
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> Residual:
         """Show what ``source()`` misses, in every frame."""
-        self.add_updater(lambda residual: residual.show(source()))
-        return self.show(source())
+        self.add_updater(lambda residual: residual.set_function(source()))
+        return self.set_function(source())
 
 
 class Dots(mn.VMobject):
@@ -255,9 +251,7 @@ class Band(mn.VMobject):
     def __init__(
         self, plot: Plot, low: float, high: float, role: str, opacity: float = FILL_OPACITY / 2
     ) -> None:
-        super().__init__(
-            stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=opacity
-        )
+        super().__init__(stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=opacity)
         self.low, self.high = max(low, plot.x_range[0]), min(high, plot.x_range[1])
         y0, y1 = plot.y_range
         corners = [(self.low, y0), (self.high, y0), (self.high, y1), (self.low, y1), (self.low, y0)]
@@ -322,18 +316,14 @@ class Guide(mn.VMobject):
         return self.put(*source())
 
 
-def beside(
-    label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float, side: float
-) -> mn.VMobject:
-    """Put a label next to a curve at ``x``: below it on the right (``side`` 1) or left (-1)."""
-    slope = 1e-3 * (plot.x_range[1] - plot.x_range[0])
-    here, there = plot.points_of(np.array([[x, function(x)], [x + slope, function(x + slope)]]))
+def beside(label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float) -> list[np.ndarray]:
+    """Return the two places for a label next to a curve at ``x``: below it, and above it."""
+    step = 1e-3 * (plot.x_range[1] - plot.x_range[0])
+    here, there = plot.points_of(np.array([[x, function(x)], [x + step, function(x + step)]]))
     along = (there - here) / np.linalg.norm(there - here)
-    normal = np.array([-along[1], along[0], 0.0])
-    if normal[0] * side < 0:
-        normal = -normal
+    normal = np.array([along[1], -along[0], 0.0])
     room = 0.14 + abs(normal[0]) * label.width / 2 + abs(normal[1]) * label.height / 2
-    return label.move_to(here + room * normal)
+    return [here + room * normal, here - room * normal]
 
 
 class Tag(mn.VGroup):

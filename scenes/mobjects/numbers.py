@@ -105,7 +105,7 @@ class LiveNumber(mn.VMobject):
         for character in body:
             pieces.append((character, x))
             x += typeset(character).advance
-        outlines = [typeset(c).runs[0].points + [at, 0.0, 0.0] for c, at in pieces]
+        outlines = [typeset(c).runs[0].points + np.array([at, 0.0, 0.0]) for c, at in pieces]
         self.set_points(np.vstack(outlines) * self.size + self.anchor.get_start())
         return self
 

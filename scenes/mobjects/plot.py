@@ -102,7 +102,8 @@ class Plot(mn.VGroup):
 
     def point(self, x: float, y: float) -> np.ndarray:
         """Return where (x, y) lies on the frame."""
-        return self.points_of(np.array([[x, y]]))[0]
+        point: np.ndarray = self.points_of(np.array([[x, y]]))[0]
+        return point
 
     def points_of(self, xy: np.ndarray) -> np.ndarray:
         """Return frame points (k, 3) of data points (k, 2)."""

@@ -206,7 +206,7 @@ class Typeset(mn.VGroup):
 
     def role(self, name: str) -> mn.VGroup:
         """Return the glyphs set in a role's colour, for instance ``role("weight")``."""
-        key = ROLES.index(name)  # type: ignore[arg-type]  # a wrong name raises ValueError
+        key = ROLES.index(name)
         return mn.VGroup(*[glyphs for found, glyphs in self.runs if found == key])
 
     def part(self, number: int) -> mn.VGroup:
