@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.clip import Clip, Option, Part
 from scenes.expressions import Target
+from scenes.layer_files import Layer, LayerFile
 from scenes.messages import counted
 from scenes.options import (
     LARGEST,
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 RAMPS_TO_WAVES = Part(1, "From ramps to waves")
 POINT_THROUGH_LAYER = Part(2, "One point through a layer")
+
+_SOURCE_POINT = (0.5, 1.0)
+_SOURCE_WEIGHTS = ((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4))
+_SOURCE_BIASES = (2.0, 3.0, 0.5)
+_LONGEST_SUM = 1e9  # five sums of more digits are too small to be read side by side
 
 
 class UnknownClip(LookupError):
@@ -184,6 +190,56 @@ def _layer_trace(
     return Dense(np.array(weights), np.array(biases)).trace(point)
 
 
+def _dense_model(
+    point: tuple[float, ...],
+    weights: tuple[tuple[float, ...], ...],
+    biases: tuple[float, ...],
+    layer: Layer | None,
+) -> Trace:
+    given = {"weights": weights, "biases": biases}
+    for name, value in given.items():
+        if layer is not None and value != getattr(layer, name):
+            raise OptionError(name, f"cannot be given together with --layer, which holds {name}")
+    trace = _layer_trace(point, weights, biases)
+    steps = (trace.products, trace.partial_sums, trace.affine)
+    largest = max(float(abs(step).max()) for step in steps)
+    if largest >= _LONGEST_SUM:
+        raise OptionError(
+            "weights" if layer is None else "layer",
+            f"makes numbers too long to stand side by side: got {largest:g} on the way, "
+            f"at most {_LONGEST_SUM:g} is shown",
+        )
+    return trace
+
+
+def _dense_numbers(trace: Trace) -> dict[str, Any]:
+    steps = ("products", "linear", "affine")
+    return {step: getattr(trace, step).tolist() for step in steps}
+
+
+def _dense_point(parameters: Mapping[str, Any]) -> tuple[float, ...]:
+    layer = parameters["layer"]
+    rows = len(parameters["weights"] if layer is None else layer.weights)
+    if rows == len(_SOURCE_POINT):
+        return _SOURCE_POINT
+    such = ",".join(f"{(row + 1) / 2:g}" for row in range(rows))
+    raise OptionError(
+        "point",
+        f"must be given when there are not 2 inputs: this layer has {rows}, "
+        f"so for instance --point {such}",
+    )
+
+
+def _dense_weights(parameters: Mapping[str, Any]) -> tuple[tuple[float, ...], ...]:
+    layer: Layer | None = parameters["layer"]
+    return _SOURCE_WEIGHTS if layer is None else layer.weights
+
+
+def _dense_biases(parameters: Mapping[str, Any]) -> tuple[float, ...]:
+    layer: Layer | None = parameters["layer"]
+    return _SOURCE_BIASES if layer is None else layer.biases
+
+
 def _trace_numbers(trace: Trace) -> dict[str, Any]:
     steps = ("linear", "affine", "output", "output_without_bias")
     return {step: [float(value) for value in getattr(trace, step)] for step in steps}
@@ -284,6 +340,70 @@ CLIPS = (
             {"segments": 1, "target": Target("2")},
         ),
         rephrase=_sine_question,
+    ),
+    Clip(
+        name="dense",
+        part=POINT_THROUGH_LAYER,
+        title="A dense layer",
+        question="What does a dense layer compute?",
+        summary="A point times the weights, plus the biases: every product and every sum.",
+        options=(
+            Option(
+                "point",
+                Point(),
+                _SOURCE_POINT,
+                "The point, one number for each input.",
+                derive=_dense_point,
+                derived="0.5,1 for 2 inputs",
+            ),
+            Option(
+                "weights",
+                Matrix(),
+                _SOURCE_WEIGHTS,
+                "The weights: a row for each input, a column for each neuron.",
+                derive=_dense_weights,
+                derived="0.2,0.8,-0.5;-0.9,0.2,0.4 without a layer file",
+            ),
+            Option(
+                "biases",
+                Numbers(1, 5),
+                _SOURCE_BIASES,
+                "The biases, one for each neuron.",
+                derive=_dense_biases,
+                derived="2,3,0.5 without a layer file",
+            ),
+            Option(
+                "layer",
+                LayerFile(),
+                None,
+                "A file to take weights and biases from: JSON, or .npz.",
+            ),
+        ),
+        model=_dense_model,
+        numbers=_dense_numbers,
+        examples=(
+            {
+                "point": (1.0, -2.0, 0.5),
+                "weights": ((0.5, -1.0), (0.25, 0.75), (-2.0, 1.5)),
+                "biases": (1.0, -0.5),
+            },
+            {"point": (2.0,), "weights": ((-1.5,),), "biases": (0.25,)},
+            {
+                "point": (1.0, -0.5, 2.0, 0.3),
+                "weights": (
+                    (0.12, -1.4, 2.0, 0.75, -0.3),
+                    (-0.6, 0.9, 1.25, -2.1, 0.4),
+                    (1.1, 0.35, -0.8, 0.05, 1.6),
+                    (0.7, -2.2, 0.5, 1.0, -1.9),
+                ),
+                "biases": (0.5, -1.0, 0.0, 2.5, 0.75),
+            },
+            {
+                "point": (-1250.5, 3071.25),
+                "weights": ((4012.0, -2718.28, 0.125), (-1999.0, 1414.214, -7350.0)),
+                "biases": (-9999.0, 1234.5, 4096.0),
+            },
+        ),
     ),
     Clip(
         name="point3d",
