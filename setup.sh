@@ -168,12 +168,16 @@ install_project() {
     if ! step "installing the project${extras:+ and its extras $extras} (a minute or two)" \
         "$venv/bin/python" -m pip --disable-pip-version-check install --no-input \
         --progress-bar off -c constraints.txt -e ".${extras:+[$extras]}"; then
-        # pip undoes what it began when it fails, so what was there before still holds.
-        write_state "$state_python" "$state_extras" "$state_files"
+        # When it fails, pip undoes what it began, so that what was there before still holds.
+        if [[ -n $state_files ]]; then
+            write_state "$state_python" "$state_extras" "$state_files"
+        else
+            rm -f "$state"
+        fi
         if grep -q -i -E 'connection|resolution|timed out|proxy' "$log"; then
             fail "could not fetch the packages: check the network, then run this again ($log)"
         fi
-        fail "could not install the packages; the whole log is $log"
+        fail "could not install the packages; the whole log is $log (a fresh start: rm -r .venv)"
     fi
     write_state "$version" "$extras" "$(fingerprint)"
     say "ready after $SECONDS s"
