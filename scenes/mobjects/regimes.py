@@ -10,22 +10,23 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.formulas import SMALLEST
-from scenes.mobjects.graph import Band
 from scenes.mobjects.numbers import number_markup, term_markup
 from scenes.mobjects.plot import Plot, polyline
 from scenes.mobjects.typesetting import Typeset, typeset
-from scenes.theme import SIZES, STROKES
+from scenes.theme import FILL_OPACITY, SIZES, STROKES
 
-NOTE_SIZE = 0.34
-GAP = 0.18
+NOTE_SIZE = 0.36
+GAP = 0.16
 """The least room between two neighbouring texts, in frame units."""
+LEADER = 0.3
+"""How far texts stand below bands that are too narrow for them."""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of the axis, low <= x <= high, which may be infinite, and what holds there.
+    """A stretch of the axis, low < x < high, which may be infinite, and what holds there.
 
-    ``formula`` and ``note`` are Typst markup; the note, in smaller type, says why.
+    ``formula`` and ``note`` are Typst markup; the note, in smaller type, stands above.
     """
 
     low: float
@@ -36,15 +37,19 @@ class Stretch:
 
 
 class Regime(mn.VGroup):
-    """One band with its texts, and a leader line where they had to move out of the band."""
+    """One band with its texts, and a leader line where they had to move out of it."""
 
-    def __init__(self, band: Band, texts: mn.VGroup, leader: mn.VMobject) -> None:
-        super().__init__(band, leader, texts)
-        self.band, self.texts, self.leader = band, texts, leader
+    def __init__(
+        self, band: mn.VMobject, note: Typeset | None, formula: Typeset, leader: mn.VMobject | None
+    ) -> None:
+        texts = [text for text in (note, formula) if text]
+        super().__init__(band, *([leader] if leader else []), *texts)
+        self.band, self.note, self.formula, self.leader = band, note, formula, leader
+        self.texts = mn.VGroup(*texts)
 
 
 class Regimes(mn.VGroup):
-    """Bands over the height of a plot; their texts stand in a row in ``foot``, below the ticks.
+    """Bands over a plot and down to a row of texts in ``foot``, a region below its tick labels.
 
     Each formula stands in the middle of its band. Where bands are too narrow for that even in
     the smallest type, the formulas move apart and thin lines lead to them.
@@ -53,65 +58,92 @@ class Regimes(mn.VGroup):
     def __init__(
         self, plot: Plot, foot: Region, stretches: Sequence[Stretch], size: float = SIZES.formula
     ) -> None:
-        super().__init__()
+        edges = [[max(s.low, plot.x_range[0]), min(s.high, plot.x_range[1])] for s in stretches]
+        self.edges = np.array([[plot.point(x, 0)[0] for x in pair] for pair in edges])
         self.plot, self.foot = plot, foot
-        bands = [Band(plot, s.low, s.high, s.role) for s in stretches]
+        rooms = self.edges[:, 1] - self.edges[:, 0] - GAP
         notes, formulas = [s.note for s in stretches], [s.formula for s in stretches]
-        self.size = self._fitting(formulas, bands, size)
-        self.note_size = self._fitting(notes, bands, min(NOTE_SIZE, self.size))
-        centers = self._centers(notes, formulas, bands)
-        for band, center, note, formula in zip(bands, centers, notes, formulas, strict=True):
-            texts = mn.VGroup(*self._texts(center, note, formula))
-            self.add(Regime(band, texts, self._leader(band, center)))
-        self.regimes: list[Regime] = list(self.submobjects)
-        for regime in self.regimes:
-            regime.band.set_z_index(-1)
+        self.size = size_in_rooms(formulas, rooms, size)
+        self.note_size = size_in_rooms(notes, rooms, min(NOTE_SIZE, self.size))
+        widths = np.maximum(self.size * advances(formulas), self.note_size * advances(notes))
+        self.fits = bool((widths <= rooms + 1e-9).all())
+        window = plot.window
+        centers = moved_apart(self.edges.mean(axis=1), widths, window.left, window.right)
+        self.regimes = [
+            self._regime(stretch, *place)
+            for stretch, *place in zip(stretches, self.edges, centers, strict=True)
+        ]
+        super().__init__(*self.regimes)
 
-    def _fitting(self, markups: Sequence[str], bands: Sequence[Band], size: float) -> float:
-        """Return the em height at which every text keeps inside its band, or the smallest."""
-        advances = [typeset(markup).advance if markup else 0.0 for markup in markups]
-        rooms = [self._room(band) - GAP for band in bands]
-        fits = [room / a for room, a in zip(rooms, advances, strict=True) if a]
-        return max(SMALLEST, min([size, *fits]))
+    def _regime(self, stretch: Stretch, edges: np.ndarray, center: float) -> Regime:
+        note = Typeset(stretch.note, self.plot.theme, self.note_size) if stretch.note else None
+        formula = Typeset(stretch.formula, self.plot.theme, self.size)
+        baseline = self.foot.top - (0.0 if self.fits else LEADER)
+        for text in (note, formula):
+            if text:
+                baseline -= 1.15 * text.size
+                text.place(np.array([center, baseline, 0.0]), align=0.5)
+                baseline -= 0.35 * text.size
+        leader = None if self.fits else self._leader(float(edges.mean()), center)
+        return Regime(self._band(stretch.role, *edges), note, formula, leader)
 
-    @staticmethod
-    def _room(band: Band) -> float:
-        return float(band.width)
+    def _band(self, role: str, left: float, right: float) -> mn.VMobject:
+        colour = self.plot.theme.colour(role)
+        top, bottom = self.plot.window.top, self.foot.bottom if self.fits else self.foot.top
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+        band = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=FILL_OPACITY / 2)
+        band.set_points(polyline(np.array([(x, y, 0.0) for x, y in corners])))
+        return band.set_z_index(-1)  # behind curves that were there before
 
-    def _centers(
-        self, notes: Sequence[str], formulas: Sequence[str], bands: Sequence[Band]
-    ) -> np.ndarray:
-        widths = np.array(
-            [
-                max(
-                    self.size * typeset(formula).advance if formula else 0.0,
-                    self.note_size * typeset(note).advance if note else 0.0,
-                )
-                for formula, note in zip(formulas, notes, strict=True)
-            ]
-        )
-        wanted = np.array([band.get_center()[0] for band in bands])
-        window = self.plot.window
-        return moved_apart(wanted, widths, window.left, window.right)
-
-    def _texts(self, center: float, note: str, formula: str) -> list[Typeset]:
-        lines = [(note, self.note_size)] if note else []
-        lines += [(formula, self.size)]
-        baseline = self.foot.top
-        texts = []
-        for markup, size in lines:
-            baseline -= 1.25 * size
-            text = Typeset(markup, self.plot.theme, size)
-            texts.append(text.place(np.array([center, baseline, 0.0]), align=0.5))
-            baseline -= 0.25 * size
-        return texts
-
-    def _leader(self, band: Band, center: float) -> mn.VMobject:
+    def _leader(self, band_center: float, center: float) -> mn.VMobject:
+        line = [[band_center, self.foot.top, 0.0], [center, self.foot.top - LEADER, 0.0]]
         leader = mn.VMobject(
-            stroke_color=self.plot.theme.colour("muted"), stroke_width=STROKES.hair
+            stroke_color=self.plot.theme.colour("axis"), stroke_width=STROKES.hair
         )
-        if not band.get_left()[0] <= center <= band.get_right()[0]:
-            start = np.array([band.get_center()[0], self.plot.window.bottom, 0.0])
-            end = np.array([center, self.foot.top, 0.0])
-            leader.set_points(polyline(np.array([start, end])))
-        return leader
+        return leader.set_points(polyline(np.array(line)))
+
+
+def line_markup(slope: float, intercept: float) -> str:
+    """Return ``slope x + intercept`` as Typst mathematics, the positive term first.
+
+    ``0.8 - x``, ``x - 0.2``, ``2 x + 1``, ``-x``, and the number alone where the slope is 0.
+    """
+    if slope == 0:
+        return number_markup(intercept)
+    size = number_markup(abs(slope))
+    variable = "x" if size == "1" else f"{size} x"
+    if slope < 0 < intercept:
+        return f"{number_markup(intercept)} - {variable}"
+    signed = f"-{variable}" if slope < 0 else variable
+    return f"{signed} {term_markup(intercept)}" if intercept else signed
+
+
+def advances(markups: Sequence[str]) -> np.ndarray:
+    """Return the widths in em of lines of markup, shape (k,); 0 for an empty one."""
+    return np.array([typeset(markup).advance if markup else 0.0 for markup in markups])
+
+
+def size_in_rooms(markups: Sequence[str], rooms: np.ndarray, size: float) -> float:
+    """Return the em height, from the smallest up to ``size``, at which each text fits its room."""
+    widths = advances(markups)
+    fitting = rooms[widths > 0] / widths[widths > 0]
+    return max(SMALLEST, float(fitting.min(initial=size)))
+
+
+def moved_apart(
+    centers: np.ndarray, widths: np.ndarray, low: float, high: float, gap: float = GAP
+) -> np.ndarray:
+    """Return places for the centres (k,) of texts in a row, so that none overlaps another.
+
+    From left to right each is pushed just clear of the one before, then the row is pushed back
+    inside low and high.
+    """
+    places = np.array(centers, dtype=float)
+    apart = (widths[:-1] + widths[1:]) / 2 + gap
+    places[:1] = np.maximum(places[:1], low + widths[:1] / 2)
+    for k in range(1, len(places)):
+        places[k] = max(places[k], places[k - 1] + apart[k - 1])
+    places[-1:] = np.minimum(places[-1:], high - widths[-1:] / 2)
+    for k in range(len(places) - 2, -1, -1):
+        places[k] = min(places[k], places[k + 1] - apart[k])
+    return places

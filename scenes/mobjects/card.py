@@ -1,0 +1,55 @@
+"""Small plots side by side, each with a formula over it and its name under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import manim as mn
+import numpy as np
+
+from scenes.layout import Region
+from scenes.mobjects.formulas import fitting_size
+from scenes.mobjects.plot import Plot
+from scenes.mobjects.typesetting import Typeset
+from scenes.theme import SIZES, Theme
+
+GAP = 0.6
+ASPECT = 0.95
+"""Height of a small plot's region as a share of its width, at most."""
+
+
+class PlotCard(mn.VGroup):
+    """One small plot; ``title`` stands above its window, ``name`` below its ticks."""
+
+    def __init__(self, plot: Plot, title: Typeset, name: Typeset, region: Region) -> None:
+        middle = plot.window.center[0]
+        title.place(np.array([middle, region.top - title.size, 0.0]), align=0.5)
+        name.place(np.array([middle, region.bottom + 0.3 * name.size, 0.0]), align=0.5)
+        super().__init__(plot, title, name)
+        self.plot, self.title, self.name_below = plot, title, name
+
+
+def plot_cards(
+    contents: Sequence[tuple[str, str]],
+    theme: Theme,
+    region: Region,
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+    x_ticks: np.ndarray,
+    y_ticks: Sequence[np.ndarray],
+    size: float = SIZES.formula,
+) -> list[PlotCard]:
+    """Set small plots of (title, name) side by side, with the same window for all of them."""
+    columns = region.columns(*[1] * len(contents), gap=GAP)
+    size = fitting_size([text for pair in contents for text in pair], columns[0].width, size)
+    line = 2.0 * size
+    height = min(region.height, ASPECT * columns[0].width + 2 * line)
+    spare = (region.height - height) / 2
+    cards = []
+    for (title, name), ticks, column in zip(contents, y_ticks, columns, strict=True):
+        room = column.inset(top=spare, bottom=spare)
+        inner = room.inset(top=line, bottom=line)
+        plot = Plot(theme, inner, x_range, y_range, x_ticks=x_ticks, y_ticks=ticks)
+        texts = Typeset(title, theme, size), Typeset(name, theme, size)
+        cards.append(PlotCard(plot, *texts, room))
+    return cards

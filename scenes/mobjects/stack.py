@@ -1,0 +1,105 @@
+"""Adding two curves: the height of one is stacked on the height of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import manim as mn
+import numpy as np
+
+from relu_anim import PiecewiseLinear
+from scenes.mobjects.graph import Area, Tag
+from scenes.mobjects.numbers import LiveNumber
+from scenes.mobjects.plot import Plot, polyline
+from scenes.theme import FILL_OPACITY, SIZES, STROKES
+
+
+class Slab(Area):
+    """What a function is worth, as an area that can be laid on top of another function."""
+
+    def __init__(
+        self, plot: Plot, worth: PiecewiseLinear, role: str, opacity: float = FILL_OPACITY
+    ) -> None:
+        self.worth = worth
+        super().__init__(plot, worth, role, opacity=opacity)
+
+    def rest_on(self, ground: PiecewiseLinear) -> Slab:
+        """Lie on ``ground``, as thick everywhere as the function is high."""
+        self.floor = ground
+        self.set_function(ground + self.worth)
+        return self
+
+    def follow_ground(self, source: Callable[[], PiecewiseLinear]) -> Slab:
+        """Lie on what ``source()`` returns, in every frame."""
+        self.add_updater(lambda slab: slab.rest_on(source()))
+        return self.rest_on(source())
+
+
+class Stack(mn.VGroup):
+    """The heights of two functions at one x, as bars on top of each other, with their numbers.
+
+    The lower number stands on the right of its bar, the upper one on the left, and their sum
+    above both.
+    """
+
+    WIDTH = 2 * STROKES.strong
+
+    def __init__(
+        self,
+        plot: Plot,
+        lower: PiecewiseLinear,
+        upper: PiecewiseLinear,
+        roles: tuple[str, str, str],
+        x: float,
+        *,
+        decimals: int,
+        digits: int,
+    ) -> None:
+        self.plot, self.lower, self.upper = plot, lower, upper
+        colours = [plot.theme.colour(role) for role in roles]
+        self.bars = [
+            mn.VMobject(
+                stroke_color=colour, stroke_width=self.WIDTH, cap_style=mn.CapStyleType.BUTT
+            )
+            for colour in colours[:2]
+        ]
+        self.numbers = [
+            LiveNumber(
+                0.0,
+                plot.theme,
+                SIZES.label,
+                role=role,
+                decimals=decimals,
+                digits=digits,
+                sign="none",
+            )
+            for role in roles
+        ]
+        self.tags = [Tag(number, plot.theme, width=number.advance) for number in self.numbers]
+        super().__init__(*self.bars, *self.tags)
+        self.put(x)
+
+    def put(self, x: float) -> Stack:
+        """Show the heights at another x."""
+        self.x = float(x)
+        low, high = float(self.lower(x)), float(self.upper(x))
+        levels = np.array([[x, 0.0], [x, low], [x, low + high]])
+        foot, joint, top = self.plot.points_of(levels)
+        self.bars[0].set_points(polyline(np.array([foot, joint])))
+        self.bars[1].set_points(polyline(np.array([joint, top])))
+        aside = (self.tags[0].backdrop.width / 2 + self.WIDTH / 200) * mn.RIGHT
+        above = (self.tags[2].backdrop.height / 2 + 0.12) * mn.UP
+        self._put_number(0, low, (foot + joint) / 2 + aside)
+        self._put_number(1, high, (joint + top) / 2 - aside)
+        self._put_number(2, low + high, top + above)
+        return self
+
+    def follow(self, source: Callable[[], float]) -> Stack:
+        """Stay at the x that ``source()`` returns."""
+        self.add_updater(lambda stack: stack.put(source()))
+        return self.put(source())
+
+    def _put_number(self, k: int, value: float, place: np.ndarray) -> None:
+        self.tags[k].backdrop.move_to(place)
+        self.numbers[k].place(place + 0.33 * SIZES.label * mn.DOWN, align=0.5)
+        self.numbers[k].set_value(value)

@@ -1,0 +1,262 @@
+"""What do two neurons make when you add them? A basin; subtracted, a ramp that stops; no tent."""
+
+from __future__ import annotations
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Neuron, NeuronPair
+from relu_anim.pairs import Line
+from scenes.mobjects.card import PlotCard, plot_cards
+from scenes.mobjects.formulas import neuron_markup
+from scenes.mobjects.graph import DASHED, Area, KinkDot, PiecewiseGraph, beside
+from scenes.mobjects.numbers import format_number, number_markup
+from scenes.mobjects.plot import Plot, padded, ticks_through
+from scenes.mobjects.regimes import Regimes, Stretch, line_markup
+from scenes.mobjects.stack import Slab, Stack
+from scenes.stage import Stage
+from scenes.theme import DIMMED, SIZES, STROKES
+
+FOOT = 1.2
+"""Height of the row under the plot where the regimes are written."""
+Y1, Y2 = "#ramp[$y_1$]", "#second[$y_2$]"
+SUM = f"${Y1} + {Y2}$"
+
+
+class Pair(Stage):
+    """The printed pair, its sum, the regimes of both, the difference that fits the words."""
+
+    model: NeuronPair
+
+    def construct(self) -> None:
+        self.set_the_plot()
+        self.draw_the_printed_pair()
+        self.stack_one_on_the_other()
+        self.watch_one_gain_what_the_other_loses()
+        self.read_off_the_basin()
+        self.write_down_what_is_described()
+        self.take_the_ramp_away_again()
+        self.put_both_side_by_side()
+        self.hint_at_the_tent()
+
+    def set_the_plot(self) -> None:
+        """Leave half the distance of the kinks on either side; end where the basin does."""
+        pair, room = self.model, self.layout.plot
+        x_range = padded(pair.left, pair.right, 0.5)
+        y_range = padded(0.0, float(pair.added(x_range[1])), 0.05)
+        self.foot = room.inset(top=room.height - FOOT)
+        self.plot = Plot(
+            self.theme,
+            room.inset(bottom=FOOT + 0.15),
+            x_range,
+            y_range,
+            x_ticks=ticks_through((pair.left, pair.right), *x_range),
+            y_ticks=ticks_through((0.0, pair.floor), *y_range),
+        )
+        self.difference_markup = f"${Y1} - #second[${neuron_markup(pair.stopper)}$]$"
+        height = number_markup(pair.floor)
+        self.two, self.sum, self.difference = self.blocks(
+            (
+                "two neurons",
+                [
+                    f"${Y1} = {neuron_markup(pair.rising)}$",
+                    f"${Y2} = {neuron_markup(pair.falling)}$",
+                ],
+            ),
+            ("added", [SUM, f"#total[a basin with floor ${height}$]"]),
+            ("subtracted", [self.difference_markup, f"#total[a ramp that stops at ${height}$]"]),
+        )
+        self.add(self.plot)
+
+    def draw_the_printed_pair(self) -> None:
+        pair, plot = self.model, self.plot
+        self.beat(
+            f"Here are two neurons: one rises from {format_number(pair.left)} on, "
+            f"the other falls until {format_number(pair.right)}.",
+            "printed-pair",
+        )
+        self.rising = PiecewiseGraph(plot, pair.rising.function, "ramp")
+        self.falling = PiecewiseGraph(plot, pair.falling.function, "second", dash=DASHED)
+        self.wake = KinkDot(plot, pair.left, 0.0, "ramp")
+        self.sleep = KinkDot(plot, pair.right, 0.0, "second")
+        self.names = mn.VGroup(
+            self.name_of(Y1, pair.rising, side=1), self.name_of(Y2, pair.falling, side=-1)
+        )
+        heading, first, second = self.two
+        self.play(mn.Create(self.rising), mn.FadeIn(heading, first), run_time=1.4)
+        self.play(mn.FadeIn(self.wake, scale=2), mn.FadeIn(self.names[0]), run_time=0.5)
+        self.play(mn.Create(self.falling), mn.FadeIn(second), run_time=1.4)
+        self.play(mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.names[1]), run_time=0.5)
+
+    def name_of(self, markup: str, neuron: Neuron, side: int) -> mn.VMobject:
+        """Return a name next to a ramp, most of the way to where it leaves the window."""
+        low, high = self.plot.x_range
+        at = high - 0.08 * (high - low) if side > 0 else low + 0.08 * (high - low)
+        label = self.typeset(markup, SIZES.formula)
+        return label.move_to(beside(label, self.plot, neuron.function, at)[0])
+
+    def stack_one_on_the_other(self) -> None:
+        pair, plot = self.model, self.plot
+        self.beat(
+            "Their sum is often called a tent. Let us look: at every x, "
+            "lay the second height on top of the first.",
+            "stack",
+        )
+        first, second = pair.rising.function, pair.falling.function
+        ground, slab = Area(plot, first, "ramp"), Slab(plot, second, "second")
+        self.total = PiecewiseGraph(plot, second, "total", width=STROKES.strong)
+        self.play(mn.FadeIn(ground, slab), mn.FadeIn(*self.sum.headings, self.sum.lines[0]), run_time=0.8)
+        self.play(mn.FadeIn(self.total), run_time=0.5)
+        share = mn.ValueTracker(0.0)
+        slab.follow_ground(lambda: first * share.get_value())
+        self.total.follow(lambda: first * share.get_value() + second)
+        self.play(share.animate.set_value(1.0), run_time=2.6)
+        slab.clear_updaters()
+        self.total.clear_updaters().set_function(pair.added)
+        self.layers = mn.VGroup(ground, slab)
+        self.total_dots = mn.VGroup(
+            *[KinkDot(plot, x, float(pair.added(x)), "total") for x in pair.added.kinks]
+        )
+        self.play(mn.FadeIn(self.total_dots, scale=2), run_time=0.5)
+
+    def watch_one_gain_what_the_other_loses(self) -> None:
+        pair, plot = self.model, self.plot
+        self.beat(
+            "In between, what one gains the other loses, so the sum stays at "
+            f"{format_number(pair.floor)}.",
+            "floor",
+        )
+        start, end = padded(pair.left, pair.right, -0.2)
+        heights = [format_number(float(neuron(end))) for neuron in (pair.rising, pair.falling)]
+        stack = Stack(
+            plot,
+            pair.rising.function,
+            pair.falling.function,
+            ("ramp", "second", "total"),
+            start,
+            decimals=max(len(text.partition(".")[2]) for text in heights),
+            digits=len(format_number(pair.floor).partition(".")[0]),
+        )
+        self.play(mn.FadeIn(stack), self.layers.animate.set_opacity(0.08), run_time=0.8)
+        place = mn.ValueTracker(start)
+        stack.follow(place.get_value)
+        self.play(place.animate.set_value(end), run_time=2.8)
+        self.stack = stack.clear_updaters()
+
+    def read_off_the_basin(self) -> None:
+        pair = self.model
+        self.beat(
+            "Read it off the picture: it falls, stays flat, and rises. A basin, not a tent.",
+            "basin",
+        )
+        self.sum_regimes = self.regimes(
+            [regime.added_line for regime in pair.regimes],
+            [("second", f"{Y2} on"), ("total", "both on"), ("ramp", f"{Y1} on")],
+        )
+        faint = [curve.animate.set_stroke(opacity=DIMMED) for curve in (self.rising, self.falling)]
+        self.play(mn.FadeOut(self.stack, self.layers), *faint, run_time=0.8)
+        for regime in self.sum_regimes.regimes:
+            self.play(mn.FadeIn(regime), run_time=0.9)
+        self.play(mn.FadeIn(self.sum.lines[1]), run_time=0.6)
+
+    def regimes(self, lines: list[Line], actors: list[tuple[str, str]]) -> Regimes:
+        """Return the bands of the three regimes, with the line and who is awake in each."""
+        stretches = [
+            Stretch(regime.low, regime.high, role, f"${line_markup(*line)}$", note)
+            for regime, line, (role, note) in zip(self.model.regimes, lines, actors, strict=True)
+        ]
+        return Regimes(self.plot, self.foot, stretches)
+
+    def write_down_what_is_described(self) -> None:
+        pair, plot = self.model, self.plot
+        self.beat(
+            "The words that go with it name three other regimes: zero, a rise, and then flat.",
+            "described",
+        )
+        self.difference_regimes = self.regimes(
+            [regime.subtracted_line for regime in pair.regimes],
+            [("muted", "both off"), ("ramp", f"{Y1} on"), ("total", "both on")],
+        )
+        self.play(
+            mn.FadeOut(self.total, self.total_dots, self.falling, self.sleep, self.names[1]),
+            self.sum.animate.set_opacity(DIMMED),
+            run_time=0.8,
+        )
+        self.described = mn.VGroup()
+        for before, after in zip(
+            self.sum_regimes.regimes, self.difference_regimes.regimes, strict=True
+        ):
+            self.play(mn.FadeOut(before), mn.FadeIn(after), run_time=0.9)
+        self.described = PiecewiseGraph(plot, pair.subtracted, "target", dash=DASHED)
+        self.play(mn.Create(self.described), run_time=1.2)
+
+    def take_the_ramp_away_again(self) -> None:
+        pair, plot = self.model, self.plot
+        self.beat(
+            f"A second copy of the ramp, from {format_number(pair.right)} on, taken away, "
+            f"does just that: the ramp stops at {format_number(pair.floor)}.",
+            "subtract",
+        )
+        rising, stopper = pair.rising.function, pair.stopper.function
+        self.copy_curve = PiecewiseGraph(plot, stopper, "second", dash=DASHED)
+        start = KinkDot(plot, pair.right, 0.0, "second")
+        surplus = Area(
+            plot, rising, "second", floor=pair.subtracted, domain=(pair.right, plot.x_range[1])
+        )
+        self.play(
+            mn.Create(self.copy_curve),
+            mn.FadeIn(start, scale=2),
+            mn.FadeIn(*self.difference.headings, self.difference.lines[0]),
+            self.rising.animate.set_stroke(opacity=1),
+            run_time=1.4,
+        )
+        self.total = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
+        self.play(mn.FadeIn(surplus, self.total), run_time=0.6)
+        share = mn.ValueTracker(0.0)
+        self.total.follow(lambda: rising - stopper * share.get_value())
+        surplus.follow(lambda: rising - stopper * share.get_value())
+        self.play(share.animate.set_value(1.0), run_time=2.2)
+        self.total.clear_updaters()
+        self.remove(surplus)
+        self.stop = KinkDot(plot, pair.right, pair.floor, "total")
+        self.play(
+            mn.FadeOut(self.described),
+            mn.FadeIn(self.stop, scale=2),
+            mn.FadeIn(self.difference.lines[1]),
+            run_time=0.6,
+        )
+
+    def put_both_side_by_side(self) -> None:
+        pair = self.model
+        self.beat("So one is a basin, the other a ramp that stops. Neither is a tent.", "neither")
+        basin, stopped, self.tent_card = self.cards()
+        self.play(mn.FadeOut(*[m for m in self.mobjects if m is not self.question]))
+        self.play(mn.FadeIn(basin, stopped))
+        curves = (
+            PiecewiseGraph(basin.plot, pair.added, "total", width=STROKES.strong),
+            PiecewiseGraph(stopped.plot, pair.subtracted, "total", width=STROKES.strong),
+        )
+        self.play(*[mn.Create(curve) for curve in curves])
+
+    def cards(self) -> list[PlotCard]:
+        pair = self.model
+        kinks, levels = np.array([pair.left, pair.right]), np.array([0.0, pair.floor])
+        return plot_cards(
+            [
+                (SUM, "a basin"),
+                (self.difference_markup, "a ramp that stops"),
+                (f"$min({Y1}, {Y2})$", "#total[a tent]"),
+            ],
+            self.theme,
+            self.layout.main,
+            self.plot.x_range,
+            self.plot.y_range,
+            kinks,
+            [levels, levels, np.array([0.0, pair.tent.height])],
+        )
+
+    def hint_at_the_tent(self) -> None:
+        self.beat("The lower of the two would be one. That takes a second layer.", "tent")
+        tent = PiecewiseGraph(self.tent_card.plot, self.model.tent.function, "total", dash=DASHED)
+        self.play(mn.FadeIn(self.tent_card))
+        self.play(mn.Create(tent))
