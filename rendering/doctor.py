@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 import tomllib
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -89,7 +90,8 @@ def _packages(root: Path) -> Iterator[Finding]:
         name, wanted = match["name"], match["range"].strip()
         try:
             version = metadata.version(name)
-            importlib.import_module(_MODULES.get(name.lower(), name.lower()))
+            with warnings.catch_warnings(action="ignore"):  # other people's, and not our subject
+                importlib.import_module(_MODULES.get(name.lower(), name.lower()))
         except metadata.PackageNotFoundError:
             yield Finding(name, "not installed", SET_UP)
         except Exception as error:  # a broken install may raise anything

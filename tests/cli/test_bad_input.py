@@ -79,6 +79,7 @@ BAD = {
     "no frames": ("tent --fps 0", "--fps", "1 to 120"),
     "too many frames": ("tent --fps 1000", "--fps", "1000"),
     "half a frame": ("tent --fps 29.97", "--fps", "29.97"),
+    "an endless rate": (f"tent --fps {'9' * 5000}", "--fps", "..."),
     "no processes": ("tent --jobs 0", "--jobs", "0"),
     "a transparent mp4": ("tent -t --format mp4", "--transparent", "webm"),
     "a transparent mp4 by its name": ("tent -t -o film.mp4", "--transparent", "webm"),

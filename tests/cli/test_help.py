@@ -97,6 +97,18 @@ def test_help_and_list_import_nothing_heavy(words: list[str]) -> None:
     assert {name.partition(".")[0] for name in imported} & HEAVY == set()
 
 
+def test_a_python_without_the_packages_is_told_what_to_do() -> None:
+    result = subprocess.run(
+        [sys.executable, "-S", str(PROJECT / "render.py"), "tent"],  # -S leaves the packages out
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert "bash setup.sh" in line
+
+
 def test_a_reader_that_leaves_early_is_no_crash() -> None:
     with subprocess.Popen(
         [sys.executable, str(PROJECT / "render.py"), "list", "--json"],

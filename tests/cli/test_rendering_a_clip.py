@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -165,6 +167,25 @@ def test_preview_opens_the_film(
     monkeypatch.setattr(rendering.preview, "open_file", open_file)
     assert run("tent", "-p", "-ql").exit_code == 0
     assert opened == [folder / "media" / "480p15" / "tent.mp4"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="another opener elsewhere")
+def test_the_opener_gets_the_file_as_one_word_and_no_shell(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, opener = folder / "opened", folder / "xdg-open"
+    opener.write_text(
+        f'#!/bin/sh\nprintf "%s|" "$@" > "{opened}.part"\nmv "{opened}.part" "{opened}"\n'
+    )
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    film = folder / "a film; $(touch harm).mp4"
+    assert rendering.preview.open_file(film)
+    deadline = time.monotonic() + 10
+    while not opened.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert opened.read_text() == f"{film}|"
+    assert not (folder / "harm").exists()
 
 
 def test_without_a_program_to_open_it_preview_says_so(
