@@ -199,7 +199,7 @@ class Typeset(mn.VGroup):
             colour = theme.colour(role)
             if 0 < run.key < _FIRST_PART:
                 colour = theme.colour(ROLES[run.key])
-            glyphs = outline_mobject(run.points * size, colour)
+            glyphs = Letters(run.points * size, colour, markup)
             self.runs.append((run.key, glyphs))
             self.add(glyphs)
         self.add(self.anchor)
@@ -228,11 +228,16 @@ class Anchor(mn.VMobject):
         self.set_points(np.zeros((4, 3)))
 
 
-def outline_mobject(points: np.ndarray, colour: str) -> mn.VMobject:
-    """Return filled outlines, without a stroke, as one mobject of many subpaths."""
-    shape = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
-    shape.set_points(points)
-    return shape
+class Letters(mn.VMobject):
+    """Filled outlines of glyphs, without a stroke, as one mobject of many subpaths.
+
+    A copy that flies through the picture still knows the ``markup`` that it is a piece of.
+    """
+
+    def __init__(self, points: np.ndarray, colour: str, markup: str) -> None:
+        super().__init__(stroke_width=0, fill_color=colour, fill_opacity=1)
+        self.markup = markup
+        self.set_points(points)
 
 
 def escape(text: str) -> str:
