@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -78,6 +78,24 @@ class View:
             self.scale ** (1 - share) * other.scale**share,
             tuple(map(between, self.center, other.center)),  # type: ignore[arg-type]
         )
+
+    def zooming(self, other: View, share: float) -> View:
+        """As `towards`, but what both views show from one side is in the picture all the way.
+
+        For that the center keeps step with the size of what is seen, not with the share: on the way
+        out to a picture a thousand times as large, it waits until there is room.
+        """
+        progress = self.zoom_progress(other, share)
+        center = [
+            (1 - progress) * here + progress * there
+            for here, there in zip(self.center, other.center, strict=True)
+        ]
+        return replace(self.towards(other, share), center=(center[0], center[1], center[2]))
+
+    def zoom_progress(self, other: View, share: float) -> float:
+        """How far the size of what is seen, `1 / scale`, has gone at a share of the way: 0 to 1."""
+        ratio = self.scale / other.scale
+        return share if math.isclose(ratio, 1) else (ratio**share - 1) / (ratio - 1)
 
     def fitted(self, points: ArrayLike, width: float, height: float) -> View:
         """The view from the same side whose picture of points (k, 3) just fits into a rectangle.

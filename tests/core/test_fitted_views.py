@@ -57,3 +57,24 @@ def test_the_clearest_view_hides_no_point_behind_another() -> None:
     assert clearest(views, points).azimuth == 135.0
     with pytest.raises(ValueError, match="at least one view"):
         clearest([], points)
+
+
+def test_zooming_starts_at_one_view_and_ends_at_the_other() -> None:
+    here, there = View(10, 20, 0.5, (1, 2, 3)), View(30, 40, 8.0, (0, -1, 5))
+    for share, goal in ((0.0, here), (1.0, there)):
+        view = here.zooming(there, share)
+        assert (view.azimuth, view.elevation) == pytest.approx((goal.azimuth, goal.elevation))
+        assert view.scale == pytest.approx(goal.scale)
+        assert view.center == pytest.approx(goal.center)
+
+
+@given(st.floats(1e-3, 1e3), st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1))
+def test_what_both_views_show_stays_in_the_picture_while_zooming(
+    size: float, across: float, up: float, share: float
+) -> None:
+    seen = np.array([0.0, 1.0, 1.0])
+    here = View(0, 0, 1.0, (0.0, 1.0 + across, 1.0 + up))
+    there = View(0, 0, 1 / size, (0.0, 1.0 + size * up, 1.0 - size * across))
+    for view in (here, there):
+        assert np.abs(view.project(seen)).max() <= 1 + 1e-9
+    assert np.abs(here.zooming(there, share).project(seen)).max() <= 1 + 1e-9
