@@ -128,7 +128,12 @@ class Bias(Stage):
         """Return the break point's value, which keeps below the dot and changes with it."""
         at = self.break_point()
         number = LiveNumber(
-            at, self.theme, SIZES.label, role="bias", digits=digits_before_point(self.breaks)
+            at,
+            self.theme,
+            SIZES.label,
+            role="bias",
+            digits=digits_before_point(self.breaks),
+            called="tag",
         )
         tag = Tag(number, self.theme, width=number.advance)
         below = 0.55 * self.plot.y_range[0]
@@ -165,6 +170,7 @@ class Bias(Stage):
             role="weight",
             digits=digits_before_point([slide.weight]),
             sign="minus" if slide.weight < 0 else "none",
+            called="weight",
         )
         bias = LiveNumber(
             0.0,
@@ -173,6 +179,7 @@ class Bias(Stage):
             role="bias",
             digits=digits_before_point(slide.biases),
             sign="operator",
+            called="bias",
         )
         return Row(
             self.typeset(r'$y = "ReLU"\($', size),
@@ -184,7 +191,8 @@ class Bias(Stage):
 
     def rule_row(self, size: float) -> Row:
         """Return ``x = -b/w = ...``, live."""
-        number = LiveNumber(0.0, self.theme, size, digits=digits_before_point(self.breaks))
+        digits = digits_before_point(self.breaks)
+        number = LiveNumber(0.0, self.theme, size, digits=digits, called="break point")
         return Row(
             self.typeset(r"$x = -#bias[$b$] \/ #weight[$w$] = thin$", size),
             number.follow(self.break_point),

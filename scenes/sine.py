@@ -180,13 +180,26 @@ class Sine(Stage):
         target = self.typeset(formula, fitting_size([formula], room.width, size))
         count = len(self.model.tents)
         standing = LiveNumber(
-            0, self.theme, size, role="ramp", decimals=0, digits=len(str(count)), sign="none"
+            0,
+            self.theme,
+            size,
+            role="ramp",
+            decimals=0,
+            digits=len(str(count)),
+            sign="none",
+            called="tents",
         )
         standing.follow(lambda: np.floor(self.raised.get_value() + 1e-9))
         tents = Row(standing, self.typeset("~", size), self.typeset(f"of {count}", size))
         worst = max(self.model.error_of(self.sum_so_far()).error, self.model.max_error.error)
         error = LiveNumber(
-            worst, self.theme, size, decimals=3, digits=digits_before_point([worst]), sign="none"
+            worst,
+            self.theme,
+            size,
+            decimals=3,
+            digits=digits_before_point([worst]),
+            sign="none",
+            called="largest error",
         )
         error.follow(lambda: self.model.error_of(self.sum_so_far()).error)
         self.live_error = error

@@ -55,7 +55,8 @@ class LiveNumber(mn.VMobject):
 
     The text starts at the anchor (``place``) and keeps its width: ``digits`` places stand before
     the point and, where the value may be negative, a place for the sign. With ``sign`` set to
-    ``"operator"`` it reads as the next term of a sum, ``+ 0.5`` or ``− 0.5``.
+    ``"operator"`` it reads as the next term of a sum, ``+ 0.5`` or ``− 0.5``. ``called`` says what
+    it is the number of, for checks and tests.
     """
 
     def __init__(
@@ -68,8 +69,10 @@ class LiveNumber(mn.VMobject):
         decimals: int = 2,
         digits: int = 1,
         sign: Sign = "minus",
+        called: str = "number",
     ) -> None:
         super().__init__(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
+        self.called = called
         self.size, self.decimals, self.digits, self.sign = size, decimals, digits, sign
         self.anchor = Anchor()
         self.add(self.anchor)

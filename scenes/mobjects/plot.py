@@ -18,26 +18,17 @@ _TICK_GAP = 0.16
 
 def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
     """Return round numbers in [low, high], a step of 1, 2 or 5 times a power of ten apart."""
-    rough = (high - low) / wanted
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * (1 - 1e-9))
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return np.arange(first, last + 1) * step
-
-
-def ticks_through(places: Sequence[float], low: float, high: float, most: int = 8) -> np.ndarray:
-    """Return round ticks in [low, high] that hit every place, or else the places themselves.
-
-    Where no round step does it with at most ``most`` ticks, 0 is kept beside the places if it
-    stands well apart from them.
-    """
-    for wanted in range(2, most + 1):
-        ticks = nice_ticks(low, high, wanted)
-        nearest = [np.abs(ticks - place).min(initial=np.inf) for place in places]
-        if len(ticks) <= most and max(nearest) <= 1e-9 * (high - low):
-            return ticks
-    apart = all(abs(place) > (high - low) / 8 for place in places)
-    return np.array(sorted([*places, *([0.0] if apart and low < 0 < high else [])]))
+    step = (high - low) / wanted
+    power = 10.0 ** math.floor(math.log10(step))
+    # The next round step up; where that leaves fewer than two numbers, a smaller one.
+    steps = [power * factor for factor in (10, 5, 2, 1, 0.5, 0.2)]
+    fitting = [size for size in steps if size >= step * (1 - 1e-9)]
+    ticks = np.zeros(0)
+    for size in (fitting[-1], *steps[len(fitting) :]):
+        ticks = np.arange(math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9) + 1) * size
+        if len(ticks) > 1:
+            break
+    return ticks
 
 
 def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:

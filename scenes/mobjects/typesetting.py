@@ -130,7 +130,7 @@ def typeset(markup: str) -> Setting:
     ValueError
         When Typst refuses the markup; the message quotes it.
     """
-    mark = f'#box(width: 1pt, height: 1pt, fill: rgb("{_BASELINE}"))'
+    mark = f'#box(width: 1pt, height: 1pt, fill: rgb("{_BASELINE}"));'
     try:
         svg = _compiler().compile(f"{_preamble()}{mark}{markup}".encode(), format="svg")
     except typst.TypstError as error:

@@ -1,0 +1,71 @@
+"""What holds for every clip of the catalogue, whatever it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scenes.catalogue import CATALOGUE
+from scenes.stage import LONGEST_REST, REST
+from scenes.theme import THEMES
+from tests.scenes.performance import Performance, perform
+
+READABLE = 21.0
+"""Characters a second: the fastest captions that broadcasters allow."""
+
+
+@pytest.fixture(scope="module", params=CATALOGUE)
+def shown(request: pytest.FixtureRequest) -> Performance:
+    return perform(request.param)
+
+
+def test_beats_follow_one_another_without_a_gap(shown: Performance) -> None:
+    assert len(shown.beats) >= 3
+    assert shown.beats[0].start == 0
+    for before, after in zip(shown.beats, shown.beats[1:], strict=False):
+        assert after.start == before.end
+        assert after.index == before.index + 1
+    assert shown.beats[-1].end == pytest.approx(shown.scene.time)
+
+
+def test_beat_names_can_be_file_names_and_differ(shown: Performance) -> None:
+    names = [beat.name for beat in shown.beats]
+    assert len(set(names)) == len(names)
+    assert all(name.replace("-", "").isalnum() for name in names)
+
+
+def test_captions_are_sentences_that_can_be_read_in_time(shown: Performance) -> None:
+    for beat in shown.beats:
+        assert beat.caption[0].isupper() or beat.caption[0].isdigit()
+        assert beat.caption[-1] in ".?!"
+        assert len(beat.caption) / (beat.end - beat.start) <= READABLE, beat
+
+
+def test_clips_have_the_length_of_a_lecture_s_patience(shown: Performance) -> None:
+    assert 10 <= shown.beats[-1].end <= 60
+
+
+def test_every_beat_ends_with_a_rest(shown: Performance) -> None:
+    assert REST >= 1
+    assert LONGEST_REST <= 3  # the check calls more than that idle
+    assert all(beat.end - beat.start > REST for beat in shown.beats)
+
+
+def test_the_question_is_on_the_stage_from_the_first_frame(shown: Performance) -> None:
+    question = shown.scene.question
+    assert question in shown.scene.mobjects
+    assert question.width <= shown.scene.layout.header.width
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [(name, example) for name, clip in CATALOGUE.items() for example in clip.examples],
+    ids=str,
+)
+def test_unusual_parameters_of_the_catalogue_make_a_whole_clip(
+    name: str, example: dict[str, Any]
+) -> None:
+    shown = perform(name, example, theme="light")
+    assert shown.scene.theme is THEMES["light"]
+    assert shown.beats[-1].end > 5

@@ -1,0 +1,173 @@
+"""The pieces that clips are made of: type, numbers, windows, curves and places."""
+
+from __future__ import annotations
+
+import manim as mn
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relu_anim import Neuron, PiecewiseLinear, Tent
+from scenes.layout import Layout, Region
+from scenes.mobjects.graph import Area, PiecewiseGraph, clip_to_height, dashes
+from scenes.mobjects.numbers import LiveNumber, format_number, term_markup
+from scenes.mobjects.placing import box_of, overlap, put_clear
+from scenes.mobjects.plot import Plot, nice_ticks
+from scenes.mobjects.typesetting import Typeset, escape, typeset
+from scenes.theme import DARK
+
+ROOM = Region(-6.0, 2.0, -3.0, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (0.3, None, "0.3"),
+        (2.0, None, "2"),
+        (-0.8, None, "−0.8"),
+        (0.1 + 0.2, None, "0.3"),
+        (-1e-17, None, "0"),
+        (0.0005, None, "0.001"),
+        (0.0703778, 3, "0.070"),
+        (-0.001, 2, "0.00"),
+        (2.675, 2, "2.68"),
+        (1234.5, None, "1234.5"),
+    ],
+)
+def test_numbers_are_rounded_the_same_way_everywhere(
+    value: float, decimals: int | None, text: str
+) -> None:
+    assert format_number(value, decimals) == text
+
+
+def test_a_term_carries_its_sign() -> None:
+    assert (term_markup(0.8), term_markup(-0.2)) == ("+ 0.8", "- 0.2")
+
+
+def test_a_live_number_keeps_its_place_and_width_when_it_changes() -> None:
+    number = LiveNumber(1.11, DARK, 0.4).place(np.array([1.0, 2.0, 0.0]))
+    point, width = number.points[:, 0].min(), number.advance
+    number.set_value(-8.88)
+    assert number.text == "−8.88"
+    assert number.advance == width
+    assert number.anchor.get_start() == pytest.approx([1.0, 2.0, 0.0])
+    number.set_value(1.11)
+    assert number.points[:, 0].min() == pytest.approx(point)
+
+
+def test_a_live_number_sits_on_its_baseline() -> None:
+    number = LiveNumber(4.74, DARK, 0.5).place(np.array([0.0, -1.0, 0.0]))
+    assert number.points[:, 1].min() == pytest.approx(-1.0, abs=0.03 * 0.5)
+
+
+def test_type_is_measured_from_its_baseline() -> None:
+    flat, deep = typeset("x"), typeset("y")
+    assert np.vstack([run.points for run in flat.runs])[:, 1].min() == pytest.approx(0, abs=0.02)
+    assert np.vstack([run.points for run in deep.runs])[:, 1].min() < -0.15
+    assert typeset("xx").advance == pytest.approx(2 * typeset("x").advance, abs=0.01)
+
+
+def test_parts_of_a_formula_are_found_by_their_role() -> None:
+    formula = Typeset("$y = #weight[$2$] x #bias[$- 0.5$] + #part(200)[$c$]$", DARK, 0.5)
+    assert len(formula.role("weight")) == len(formula.role("bias")) == 1
+    assert formula.role("weight")[0].get_fill_color() == mn.ManimColor(DARK.weight)
+    assert len(formula.part(200)) == 1
+
+
+def test_type_never_comes_from_a_font_of_the_machine() -> None:
+    with pytest.raises(ValueError, match="Typst cannot set"):
+        typeset("#unknown[x]")
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=30))
+def test_any_plain_text_can_be_set(text: str) -> None:
+    assert typeset(escape(text)).advance >= 0
+
+
+@given(st.floats(-1e5, 1e5), st.floats(1e-3, 1e5), st.integers(2, 10))
+def test_ticks_are_round_and_inside(low: float, width: float, wanted: int) -> None:
+    ticks = nice_ticks(low, low + width, wanted)
+    assert 2 <= len(ticks) <= wanted + 3
+    margin = 1e-6 * width
+    assert ticks.min() >= low - margin
+    assert ticks.max() <= low + width + margin
+
+
+def test_a_plot_takes_points_to_the_frame_and_back() -> None:
+    plot = Plot(DARK, ROOM, (-1.0, 3.0), (0.0, 10.0))
+    data = np.array([[0.5, 2.0], [-1.0, 0.0], [3.0, 10.0]])
+    np.testing.assert_allclose(plot.data_of(plot.points_of(data)), data, atol=1e-12)
+
+
+def test_a_plot_stays_inside_its_region() -> None:
+    plot = Plot(DARK, ROOM, (-1234.0, 3.0), (-0.001, 0.002), y_label="$y$")
+    box = box_of(plot)
+    assert box.left >= ROOM.left - 0.05
+    assert box.right <= ROOM.right + 0.05
+    assert box.bottom >= ROOM.bottom - 0.05
+    assert box.top <= ROOM.top + 0.1
+
+
+def test_a_graph_is_cut_exactly_where_it_leaves_the_window() -> None:
+    plot = Plot(DARK, ROOM, (0.0, 1.0), (0.0, 0.4))
+    graph = PiecewiseGraph(plot, Neuron(1.0, -0.2).function, "ramp")
+    (piece,) = graph.clipped_corners
+    np.testing.assert_allclose(piece, [[0.0, 0.0], [0.2, 0.0], [0.6, 0.4]], atol=1e-12)
+
+
+def test_a_curve_that_leaves_and_returns_is_drawn_in_two_pieces() -> None:
+    corners = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 0.0]])
+    first, second = clip_to_height(corners, 0.0, 1.0)
+    np.testing.assert_allclose(first, [[0.0, 0.0], [0.5, 1.0]])
+    np.testing.assert_allclose(second, [[1.5, 1.0], [2.0, 0.0]])
+
+
+def test_dashes_keep_the_corners_they_cover() -> None:
+    path = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0]])
+    pieces = dashes(path, (0.3, 0.2))
+    assert [len(piece) for piece in pieces] == [2, 2, 2, 2]
+    assert len(dashes(path, (0.3, 0.15))) == 5
+    lengths = [np.linalg.norm(np.diff(piece, axis=0), axis=1).sum() for piece in pieces]
+    np.testing.assert_allclose(lengths, 0.3)
+
+
+def test_an_area_has_the_area_of_its_function() -> None:
+    plot = Plot(DARK, ROOM, (0.0, 1.0), (0.0, 1.0))
+    area = Area(plot, Tent(0.2, 0.5, 0.8, 0.3).function, "total")
+    x, y = plot.data_of(area.points.reshape(-1, 4, 3)[:, 0]).T
+    shoelace = abs(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) / 2
+    assert shoelace == pytest.approx(0.5 * 0.6 * 0.3)
+
+
+def test_a_graph_follows_what_it_is_given() -> None:
+    plot = Plot(DARK, ROOM, (0.0, 1.0), (0.0, 1.0))
+    height = mn.ValueTracker(0.25)
+    graph = PiecewiseGraph(plot, PiecewiseLinear.constant(0.0), "total")
+    graph.follow(lambda: PiecewiseLinear.constant(height.get_value()))
+    height.set_value(0.75)
+    graph.update()
+    assert plot.data_of(graph.points)[:, 1] == pytest.approx(0.75)
+
+
+def test_a_label_goes_to_the_first_place_that_is_clear() -> None:
+    taken = mn.Square(1.0)
+    label = mn.Square(0.5)
+    places = [np.zeros(3), np.array([0.4, 0.0, 0.0]), np.array([2.0, 0.0, 0.0])]
+    put_clear(label, places, within=ROOM, texts=[taken])
+    assert label.get_center() == pytest.approx([2.0, 0.0, 0.0])
+    path = np.array([[2.0, -1.0, 0.0], [2.0, 1.0, 0.0]])
+    put_clear(label, [places[2], places[2] + mn.LEFT], within=ROOM, paths=[path])
+    assert label.get_center() == pytest.approx([1.0, 0.0, 0.0])
+
+
+def test_the_regions_of_the_stage_are_apart_and_inside_the_frame() -> None:
+    layout = Layout.wide(strip=1.2)
+    assert layout.strip is not None
+    regions = [layout.header, layout.plot, layout.panel, layout.strip]
+    for index, region in enumerate(regions):
+        assert abs(region.left) <= 64 / 9 - 0.35
+        assert abs(region.right) <= 64 / 9 - 0.35
+        assert max(abs(region.bottom), abs(region.top)) <= 4 - 0.35
+        for other in regions[index + 1 :]:
+            assert overlap(region, other) == 0

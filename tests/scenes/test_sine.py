@@ -1,0 +1,84 @@
+"""The sine clip's sum is np.interp, and its numbers are the errors of the design."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scenes.expressions import Target
+from scenes.mobjects.graph import HatRow, Residual
+from scenes.theme import DARK
+from tests.scenes.performance import Performance, perform
+
+FINE = np.linspace(0.0, 1.0, 200_001)
+
+
+def check(shown: Performance, text: str, segments: int, domain: tuple[float, float]) -> None:
+    target = Target(text)
+    knots = np.linspace(*domain, segments + 1)
+    moment = shown.moments["error"]
+    if curves := moment.curves_in(DARK.total):
+        (corners,) = curves[0].pieces
+        expected = np.interp(corners[:, 0], knots, target(knots))
+        scale = np.abs(target(knots)).max()
+        np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=1e-9 * scale)
+    x = domain[0] + FINE * (domain[1] - domain[0])
+    worst = np.abs(target(x) - np.interp(x, knots, target(knots))).max()
+    assert moment.numbers["largest error"] == pytest.approx(worst, abs=6e-4)
+
+
+def test_eight_segments_of_the_sine_miss_by_0_070() -> None:
+    shown = perform("sine")
+    check(shown, "sin(2*pi*x)", 8, (0.0, 1.0))
+    moment = shown.moments["error"]
+    assert moment.numbers == {"tents": 6.0, "largest error": 0.070}  # the design's, to 3 decimals
+    assert "of 6" in moment.texts
+    numbers = shown.scene.clip.numbers(shown.scene.model)
+    assert numbers["max_error"] == pytest.approx(0.070378, abs=5e-7)
+    assert (numbers["segments"], numbers["tents"]) == (8, 6)
+
+
+def test_the_live_error_is_right_after_every_tent_that_rises_alone() -> None:
+    shown = perform("sine")
+    heights = np.sin(2 * np.pi * np.linspace(0, 1, 9))
+    for count, beat in ((1, "tent-1"), (2, "tent-2")):
+        raised = np.where(np.arange(9) <= count, heights, 0.0)
+        missing = np.sin(2 * np.pi * FINE) - np.interp(FINE, np.linspace(0, 1, 9), raised)
+        worst = np.abs(missing).max()
+        assert shown.moments[beat].numbers == {
+            "tents": count,
+            "largest error": pytest.approx(worst, abs=6e-4),
+        }
+
+
+def test_two_segments_of_the_sine_need_no_tent_and_say_so() -> None:
+    shown = perform("sine", {"segments": 2})
+    assert shown.moments["error"].numbers["largest error"] == 1.0
+    assert "no tent" in shown.beats[-1].caption
+    assert not [m for m in shown.moments["error"].pictures if isinstance(m, HatRow)]
+
+
+def test_the_strip_at_the_foot_shows_the_residual_enlarged_as_it_says() -> None:
+    shown = perform("sine")
+    moment = shown.moments["error"]
+    (residual,) = [m for m in moment.pictures if isinstance(m, Residual)]
+    times = float(moment.text_with("as large").split()[1])
+    drawn = residual.plot.data_of(residual.points)[:, 1]
+    assert np.abs(drawn).max() == pytest.approx(times * 0.070378, rel=1e-3)
+
+
+@settings(max_examples=6, deadline=None)
+@given(
+    st.sampled_from(["exp(-x)*cos(6*x)", "x**2 - 1", "abs(x)", "tanh(3*x)", "2", "sqrt(x+5)"]),
+    st.integers(1, 40),
+    st.tuples(st.integers(-40, 5), st.integers(7, 60)).map(
+        lambda ends: (ends[0] / 10, ends[1] / 10)
+    ),
+)
+def test_random_targets_are_met_at_every_knot(
+    text: str, segments: int, domain: tuple[float, float]
+) -> None:
+    shown = perform("sine", {"target": text, "segments": segments, "domain": domain})
+    check(shown, text, segments, domain)
