@@ -174,7 +174,7 @@ install_project() {
         else
             rm -f "$state"
         fi
-        if grep -q -i -E 'connection|resolution|timed out|proxy' "$log"; then
+        if grep -q -E 'ConnectionError|ConnectTimeout|ReadTimeout|ProxyError|name resolution' "$log"; then
             fail "could not fetch the packages: check the network, then run this again ($log)"
         fi
         fail "could not install the packages; the whole log is $log (a fresh start: rm -r .venv)"

@@ -1,0 +1,281 @@
+"""The rules that every file of the project keeps, as functions from a folder to what breaks them.
+
+Each takes the root of a tree, so that the tests can hold it against the project and also against
+a small tree with a planted violation: a rule that cannot fail would prove nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+LAYERS = ("relu_anim", "scenes", "rendering", "render")  # each may import those before it
+OUTSIDE = ("tests", "benchmarks")  # these may import every layer, and no layer imports them
+QUICK = ("render", "scenes.catalogue", "scenes.options", "scenes.expressions")
+HEAVY = {"manim", "av", "typst", "PIL", "scipy"}
+SETUP_FILES = ("setup.sh", "pyproject.toml", "constraints.txt", ".ci/run")
+
+HEX_COLOUR = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![0-9a-z_])", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"://|index-url|find-links|trusted-host|\b[a-z][a-z-]*\.(?:org|com|net|io)\b", re.IGNORECASE
+)
+
+
+# --- reading a tree -------------------------------------------------------------------------
+
+
+def python_files(root: Path, *places: str) -> Iterator[Path]:
+    """The Python files of some layers and folders (of all of them, when none is named)."""
+    for place in places or LAYERS + OUTSIDE:
+        module = root / f"{place}.py"
+        yield from [module] if module.exists() else sorted((root / place).rglob("*.py"))
+
+
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"), str(file))
+
+
+def every_node(root: Path, *places: str) -> Iterator[tuple[str, ast.AST]]:
+    """All syntax nodes that have a line, each with its place in the tree: `scenes/tent.py:12`."""
+    for file in python_files(root, *places):
+        for node in ast.walk(parsed(file)):
+            if hasattr(node, "lineno"):
+                yield f"{file.relative_to(root)}:{node.lineno}", node
+
+
+def imported_names(node: ast.AST, package: str) -> list[str]:
+    """What an import statement names, in full: `from .theme import INK` is `scenes.theme.INK`."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        parents = package.split(".")
+        above = parents[: len(parents) - node.level + 1] if node.level else []
+        base = [*above, *([node.module] if node.module else [])]
+        return [".".join([*base, alias.name]) for alias in node.names]
+    return []
+
+
+def imports(root: Path, *places: str) -> Iterator[tuple[str, str]]:
+    """Every import, wherever it stands: its place in the tree and the full name."""
+    for file in python_files(root, *places):
+        package = ".".join(file.relative_to(root).parent.parts)
+        for node in ast.walk(parsed(file)):
+            for name in imported_names(node, package):
+                yield f"{file.relative_to(root)}:{node.lineno}", name  # type: ignore[attr-defined]
+
+
+def run_by_importing(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes below a node that run when the module is imported: nothing inside a function."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        yield child
+        yield from run_by_importing(child)
+
+
+def top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+# --- who imports whom -----------------------------------------------------------------------
+
+
+def core_needs_only_numpy(root: Path) -> list[str]:
+    """`relu_anim/` imports nothing but the standard library, NumPy and itself."""
+    allowed = {*sys.stdlib_module_names, "numpy", "relu_anim"}
+    return [
+        f"{place} imports {name}"
+        for place, name in imports(root, "relu_anim")
+        if top(name) not in allowed
+    ]
+
+
+def imports_go_one_way(root: Path) -> list[str]:
+    """render.py -> rendering/ -> scenes/ -> relu_anim/, and never back."""
+    return [
+        f"{place} imports {name}"
+        for depth, layer in enumerate(LAYERS)
+        for place, name in imports(root, layer)
+        if top(name) in {*LAYERS[depth + 1 :], *OUTSIDE}
+    ]
+
+
+def rendering_knows_no_clip(root: Path) -> list[str]:
+    """`rendering/` takes any scene: it imports no clip, nor the list of them."""
+    clips = {f"scenes.{stem}" for stem in scene_classes(root)} | {"scenes.catalogue"}
+    return [
+        f"{place} imports {name}"
+        for place, name in imports(root, "rendering")
+        if ".".join(name.split(".")[:2]) in clips
+    ]
+
+
+def quick_modules_stay_quick(root: Path) -> list[str]:
+    """What `--help` imports, directly or through others, imports nothing heavy."""
+    found = []
+    waiting, seen = list(QUICK), set(QUICK)
+    while waiting:
+        module = waiting.pop()
+        file = root.joinpath(*module.split("."))
+        file = file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
+        if not file.exists():
+            continue  # a name in a module, such as scenes.theme.INK
+        package = ".".join(file.relative_to(root).parent.parts)
+        for node in run_by_importing(parsed(file)):
+            for name in imported_names(node, package):
+                if top(name) in HEAVY:
+                    found.append(f"{file.relative_to(root)} imports {name}")
+                parts = name.split(".")
+                reached = {".".join(parts[:end]) for end in range(1, len(parts) + 1)} - seen
+                seen |= reached
+                waiting += reached
+    return found
+
+
+# --- clips ----------------------------------------------------------------------------------
+
+
+def scene_classes(root: Path) -> dict[str, set[str]]:
+    """The classes derived from Stage that each file directly in `scenes/` defines, by its stem."""
+    found: dict[str, set[str]] = {}
+    for file in sorted((root / "scenes").glob("*.py")):
+        for node in parsed(file).body:
+            if isinstance(node, ast.ClassDef) and any(
+                ast.unparse(base).rpartition(".")[2] == "Stage" for base in node.bases
+            ):
+                found.setdefault(file.stem, set()).add(node.name)
+    return found
+
+
+def clips_are_catalogued(root: Path, catalogue: Mapping[str, str]) -> list[str]:
+    """Each catalogued clip has its scene, and each scene its entry; CATALOGUE: name -> class."""
+    scenes = scene_classes(root)
+    return [
+        f"scenes/{stem}.py defines {name}, which is not catalogued"
+        for stem, names in scenes.items()
+        for name in sorted(names)
+        if catalogue.get(stem) != name
+    ] + [
+        f"the catalogue has {clip}, but scenes/{clip}.py defines no {name}"
+        for clip, name in catalogue.items()
+        if name not in scenes.get(clip, ())
+    ]
+
+
+# --- colours --------------------------------------------------------------------------------
+
+
+@cache
+def colours_of_manim() -> frozenset[str]:
+    """The names of Manim's colours, read from its files: importing Manim takes seconds."""
+    spec = find_spec("manim")
+    assert spec
+    assert spec.submodule_search_locations
+    folder = Path(spec.submodule_search_locations[0], "utils", "color")
+    return frozenset(
+        target.id
+        for file in folder.glob("*.py")
+        for node in parsed(file).body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and target.id.isupper()
+    )
+
+
+def colours_live_in_the_theme(root: Path) -> list[str]:
+    """No layer but `scenes/theme.py` names a colour: not #rrggbb, nor mn.RED, nor color="red"."""
+    return [
+        f"{place} names the colour {colour}"
+        for place, node in every_node(root, *LAYERS, "benchmarks")
+        if not place.startswith(str(Path("scenes", "theme.py")))
+        for colour in colours_in(node)
+    ]
+
+
+def colours_in(node: ast.AST) -> Iterable[str]:
+    names = colours_of_manim()
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return HEX_COLOUR.findall(node.value)
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("mn", "manim"):
+        return {node.attr} & names
+    if isinstance(node, ast.ImportFrom) and top(node.module or "") == "manim":
+        return {alias.name for alias in node.names} & names
+    if isinstance(node, ast.keyword) and (node.arg or "").endswith(("color", "colour")):
+        return {ast.literal_eval(node.value)} if is_colour_name(node.value) else ()
+    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("ManimColor"):
+        return [ast.literal_eval(value) for value in node.args if is_colour_name(value)]
+    return ()
+
+
+def is_colour_name(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.upper() in colours_of_manim()
+    )
+
+
+# --- what no file does ----------------------------------------------------------------------
+
+
+def nothing_runs_what_it_is_given(root: Path) -> list[str]:
+    """No eval, exec or compile, no pickle, and no shell between us and another program."""
+    return [
+        f"{place} uses {danger}" for place, node in every_node(root) for danger in dangers_in(node)
+    ]
+
+
+def dangers_in(node: ast.AST) -> Iterable[str]:
+    if isinstance(node, ast.Call):
+        if ast.unparse(node.func) in {"eval", "exec", "compile", "os.system", "os.popen"}:
+            return [ast.unparse(node.func)]
+    elif isinstance(node, ast.Import | ast.ImportFrom):
+        return {top(name) for name in imported_names(node, "")} & {"pickle", "marshal", "shelve"}
+    elif isinstance(node, ast.keyword) and node.arg in {"shell", "allow_pickle"}:
+        off = isinstance(node.value, ast.Constant) and node.value.value is False
+        return () if off else [node.arg]
+    return ()
+
+
+def nothing_is_star_imported(root: Path) -> list[str]:
+    """A reader can find where each name comes from."""
+    return [f"{place} imports {name}" for place, name in imports(root) if name.endswith(".*")]
+
+
+def files_are_named_for_one_thing(root: Path) -> list[str]:
+    """There is no utils.py, which would be a place for everything."""
+    return [
+        str(file.relative_to(root))
+        for file in python_files(root)
+        if file.stem in {"utils", "util", "helpers", "helper", "misc", "common"}
+    ]
+
+
+def version_stands_in_one_place(root: Path) -> list[str]:
+    """pyproject.toml has the version; code reads it from the installed package."""
+    return [
+        f"{place} sets {name}"
+        for place, node in every_node(root)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for name in map(ast.unparse, node.targets)
+        if name.strip("_").lower() == "version"
+    ]
+
+
+def setup_names_no_address(root: Path) -> list[str]:
+    """Where packages come from is the business of the machine, not of the project."""
+    return [
+        f"{name}:{number} has {match.group()}"
+        for name in SETUP_FILES
+        if (root / name).exists()
+        for number, line in enumerate((root / name).read_text().splitlines(), start=1)
+        for match in ADDRESS.finditer(line)
+    ]

@@ -1,0 +1,269 @@
+"""The project as a whole: who imports whom, what no file does, and the linters."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from importlib import metadata
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests import project_rules as rules
+
+ROOT = Path(__file__).resolve().parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+Rule = Callable[[Path], list[str]]
+RULES: dict[Rule, list[tuple[str, str]]] = {
+    # Each rule, with what must not get past it: a file and what is in it.
+    rules.core_needs_only_numpy: [
+        ("relu_anim/tents.py", "import manim"),
+        ("relu_anim/tents.py", "from scipy.optimize import minimize"),
+        ("relu_anim/tents.py", "def draw():\n    import click"),
+    ],
+    rules.imports_go_one_way: [
+        ("relu_anim/tents.py", "from scenes import theme"),
+        ("relu_anim/tents.py", "from ..scenes import theme"),
+        ("scenes/tent.py", "import rendering.engine"),
+        ("scenes/mobjects/graph.py", "def late():\n    from render import main"),
+        ("rendering/engine.py", "import render"),
+        ("rendering/engine.py", "from tests.rendering import sample_scenes"),
+        ("render.py", "import benchmarks.speed"),
+    ],
+    rules.rendering_knows_no_clip: [
+        ("rendering/engine.py", "from scenes.tent import Tent"),
+        ("rendering/engine.py", "from scenes import tent"),
+        ("rendering/engine.py", "def late():\n    from scenes.catalogue import CATALOGUE"),
+    ],
+    rules.quick_modules_stay_quick: [
+        ("render.py", "import manim as mn"),
+        ("render.py", "import rendering.engine"),
+        ("render.py", "from rendering import engine"),
+        ("scenes/catalogue.py", "from scenes.tent import Tent"),
+        ("scenes/options.py", "try:\n    import av\nexcept ImportError:\n    pass"),
+    ],
+    rules.colours_live_in_the_theme: [
+        ("scenes/tent.py", "INK = '#1a2B3c'"),
+        ("scenes/tent.py", "MARKUP = f'#text(fill: rgb(\"#fff\"))[{1}]'"),
+        ("scenes/tent.py", "import manim as mn\nring = mn.YELLOW_C"),
+        ("scenes/tent.py", "from manim import BLUE, Circle"),
+        ("scenes/mobjects/graph.py", "Circle(stroke_color='white')"),
+        ("rendering/engine.py", "ManimColor('Red')"),
+    ],
+    rules.nothing_runs_what_it_is_given: [
+        ("scenes/expressions.py", "value = eval(text)"),
+        ("scenes/expressions.py", "exec(text)"),
+        ("relu_anim/dense.py", "from pickle import load"),
+        ("scenes/layer_files.py", "np.load(file, allow_pickle=True)"),
+        ("rendering/preview.py", "subprocess.run(f'open {file}', shell=True)"),
+        ("tests/test_tent.py", "import os\nos.system('ls')"),
+    ],
+    rules.nothing_is_star_imported: [("scenes/tent.py", "from manim import *")],
+    rules.files_are_named_for_one_thing: [("scenes/utils.py", "")],
+    rules.version_stands_in_one_place: [("relu_anim/__init__.py", "__version__ = '0.1.0'")],
+    rules.setup_names_no_address: [
+        ("setup.sh", "pip install --index-url somewhere manim"),
+        ("constraints.txt", "manim @ https://example.test/manim.whl"),
+        (".ci/run", "curl files.example.org"),
+    ],
+}
+SOUND_TREE = {
+    "relu_anim/tents.py": "import numpy as np\nfrom relu_anim import relu\nfrom . import dense",
+    "scenes/theme.py": "INK = '#1a2b3c'",
+    "scenes/stage.py": "import manim as mn\n\n\nclass Stage(mn.Scene):\n    anchor = mn.UP",
+    "scenes/tent.py": "from scenes.stage import Stage\n\n\nclass Tent(Stage):\n    note = 'row #3'",
+    "scenes/catalogue.py": "def model():\n    from relu_anim import Tent\n    return Tent",
+    "rendering/engine.py": "import manim\nfrom scenes import theme\nmanim.Dot(color=theme.INK)",
+    "render.py": (
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import manim\n\n\n"
+        "def render():\n    from rendering import engine\n    return engine"
+    ),
+    "setup.sh": "apt-get install libpango1.0-dev",
+}
+
+
+def plant(root: Path, *files: tuple[str, str]) -> Path:
+    for name, source in files:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(source)
+    return root
+
+
+def title(value: object) -> str:
+    return str(getattr(value, "__name__", value))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=title)
+def test_the_project_keeps_the_rule(rule: Rule) -> None:
+    assert rule(ROOT) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=title)
+def test_a_sound_tree_keeps_the_rule(rule: Rule, tmp_path: Path) -> None:
+    assert rule(plant(tmp_path, *SOUND_TREE.items())) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "source"),
+    [(rule, *planted) for rule, plants in RULES.items() for planted in plants],
+    ids=title,
+)
+def test_a_planted_violation_breaks_the_rule(
+    rule: Rule, name: str, source: str, tmp_path: Path
+) -> None:
+    tree = plant(tmp_path, *SOUND_TREE.items(), (name, source))
+    found = rule(tree)
+    assert len(found) == 1
+    assert name in found[0] or rule is rules.quick_modules_stay_quick
+
+
+def test_the_rules_have_read_the_whole_project() -> None:
+    read = {file.relative_to(ROOT).as_posix() for file in rules.python_files(ROOT)}
+    tracked = subprocess.run(
+        ["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert {"render.py", "relu_anim/__init__.py", "scenes/theme.py"} < read
+    assert set(tracked.stdout.split()) <= read
+
+
+def modules_after(statement: str) -> set[str]:
+    program = f"{statement}\nimport sys\nprint(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(run.stdout.split())
+
+
+def test_importing_the_core_imports_neither_manim_nor_click_nor_av() -> None:
+    loaded = modules_after("import relu_anim")
+    assert "numpy" in loaded
+    assert not loaded & {"manim", "click", "av", "scipy", "simpleeval", "typst"}
+
+
+def test_importing_the_command_line_imports_neither_manim_nor_av() -> None:
+    loaded = modules_after("import render")
+    assert "click" in loaded
+    assert not loaded & {"manim", "av", "scipy", "typst", "PIL"}
+
+
+# --- clips ----------------------------------------------------------------------------------
+
+
+def test_every_scene_is_catalogued_and_every_clip_has_its_scene() -> None:
+    from scenes.catalogue import CATALOGUE
+
+    catalogue = {name: clip.scene_class for name, clip in CATALOGUE.items()}
+    assert {"bias", "tent", "sine", "point3d"} <= set(catalogue)
+    assert rules.clips_are_catalogued(ROOT, catalogue) == []
+
+
+@pytest.mark.parametrize(
+    "catalogue",
+    [{}, {"tent": "Tents"}, {"tent": "Tent", "sine": "Sine"}],
+    ids=["a scene without an entry", "another name", "an entry without a scene"],
+)
+def test_a_difference_between_scenes_and_catalogue_is_found(
+    catalogue: dict[str, str], tmp_path: Path
+) -> None:
+    tree = plant(tmp_path, *SOUND_TREE.items())
+    assert rules.clips_are_catalogued(tree, {"tent": "Tent"}) == []
+    assert rules.clips_are_catalogued(tree, catalogue)
+
+
+# --- versions -------------------------------------------------------------------------------
+
+
+def pins() -> dict[str, str]:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pinned = (line.split("==") for line in lines if line and not line.startswith("#"))
+    return {canonicalize_name(name): version for name, version in pinned}
+
+
+def requirements(lines: list[str], extras: set[str]) -> Iterator[Requirement]:
+    for line in lines:
+        requirement = Requirement(line)
+        marker = requirement.marker
+        if marker is None or any(marker.evaluate({"extra": extra}) for extra in {"", *extras}):
+            yield requirement
+
+
+def test_everything_that_is_installed_with_the_project_is_pinned() -> None:
+    project = PYPROJECT["project"]
+    direct = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    waiting = list(requirements(direct, set()))
+    seen: dict[str, Requirement] = {}
+    while waiting:
+        requirement = waiting.pop()
+        name = canonicalize_name(requirement.name)
+        if name not in seen or requirement.extras:
+            seen[name] = requirement
+            needed = metadata.requires(name) or []
+            waiting += requirements(needed, requirement.extras)
+    assert len(seen) > 20
+    assert {name for name in seen if name not in pins()} == set()
+
+
+def test_the_pins_are_versions_that_pyproject_allows() -> None:
+    project = PYPROJECT["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    for requirement in map(Requirement, chain.from_iterable(lists)):
+        assert requirement.specifier.contains(pins()[canonicalize_name(requirement.name)])
+
+
+def test_setup_takes_the_pythons_that_pyproject_allows() -> None:
+    minors = re.findall(r":: Python :: 3\.(\d+)", "\n".join(PYPROJECT["project"]["classifiers"]))
+    first, last = int(minors[0]), int(minors[-1])
+    assert PYPROJECT["project"]["requires-python"] == f">=3.{first},<3.{last + 1}"
+    assert PYPROJECT["tool"]["ruff"]["target-version"] == f"py3{first}"
+    assert PYPROJECT["tool"]["mypy"]["python_version"] == f"3.{first}"
+    supported = re.search(r"is_supported\(\) \{\s+case \$1 in\s+([^)]*)\)", setup_text())
+    assert supported
+    assert supported[1].split(" | ") == [f"3.{minor}" for minor in minors]
+
+
+def setup_text() -> str:
+    return (ROOT / "setup.sh").read_text()
+
+
+# --- linters --------------------------------------------------------------------------------
+
+
+def run_tool(*command: str, cwd: Path = ROOT) -> tuple[int, str]:
+    run = subprocess.run(
+        [sys.executable, "-m", *command], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    return run.returncode, run.stdout + run.stderr
+
+
+def test_ruff_finds_nothing() -> None:
+    assert run_tool("ruff", "check", "--output-format=concise") == (0, "All checks passed!\n")
+
+
+def test_ruff_would_format_nothing_otherwise() -> None:
+    code, said = run_tool("ruff", "format", "--check")
+    assert code == 0, said
+
+
+def test_mypy_finds_nothing() -> None:
+    code, said = run_tool("mypy")
+    assert code == 0, said
+
+
+def test_the_linters_find_planted_errors(tmp_path: Path) -> None:
+    config = (ROOT / "pyproject.toml").read_text()
+    source = "def area(width, height: int) -> str:\n  return width*height or eval('1')\n"
+    tree = plant(tmp_path, ("pyproject.toml", config), ("relu_anim/area.py", source))
+    assert {"S307", "D100", "D103"} <= set(
+        re.findall(
+            r"\b[SD]\d+\b", run_tool("ruff", "check", "--output-format=concise", cwd=tree)[1]
+        )
+    )
+    assert run_tool("ruff", "format", "--check", cwd=tree)[0] == 1
+    assert "[no-untyped-def]" in run_tool("mypy", cwd=tree)[1]
