@@ -1,10 +1,4 @@
-"""How each kind of file is encoded, and how pictures become what its encoder wants.
-
-Manim's pictures are RGBA with colours already multiplied by their opacity (Cairo's way). Opaque
-films are converted to limited-range BT.709, which is also what is written into the file, so that
-players show the theme's own colours. Films with transparency keep straight colours, or the edges of
-every glyph would get a dark rim.
-"""
+"""How each kind of file is encoded."""
 
 from __future__ import annotations
 
@@ -12,20 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-import av
-import numpy as np
-import numpy.typing as npt
 from av.codec.context import Flags
-from av.video.reformatter import (
-    ColorPrimaries,
-    ColorRange,
-    Colorspace,
-    ColorTrc,
-    VideoReformatter,
-)
-
-Pixels = npt.NDArray[Any]
-"""RGBA pictures (height, width, 4) of uint8 (Manim's annotations do not say so)."""
+from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 
 BT709 = {
     "color_range": ColorRange.MPEG,
@@ -47,17 +29,15 @@ class Codec:
     container_options: dict[str, str] = field(default_factory=dict)
     has_alpha: bool = False
 
-    @property
-    def is_yuv(self) -> bool:
-        """Whether colours are converted to BT.709."""
-        return self.pixel_format.startswith("yuv")
 
-
+# Pictures of flat areas and sharp lines cost few bits even without most of x264's inventions. The
+# film is larger than a slower preset's and closer to what was drawn (see benchmarks/). It has no B
+# frames and no delay, so that frames can be written between those of x264 (see h264.py).
 H264 = Codec(
     "libx264",
     "yuv420p",
     "mp4",
-    {"preset": "veryfast", "crf": "18"},
+    {"preset": "ultrafast", "crf": "22", "x264-params": "force-cfr=1"},
     {"movflags": "+faststart"},
 )
 VP9_SPEED = {"deadline": "realtime", "cpu-used": "6", "crf": "24", "b": "0", "row-mt": "0"}
@@ -98,44 +78,6 @@ def configure(context: Any, codec: Codec, width: int, height: int, fps: int) -> 
     context.gop_size = 2 * fps
     context.thread_count = 1
     context.flags |= Flags.global_header
-    if codec.is_yuv:
+    if codec.pixel_format.startswith("yuv"):
         for name, value in BT709.items():
             setattr(context, name, int(value))
-
-
-def straight(pixels: Pixels) -> Pixels:
-    """Undo the multiplication of colours by opacity: `c = c' * 255 / a`, and 0 where a is 0.
-
-    `pixels` is (height, width, 4) RGBA; a new array of the same shape is returned.
-    """
-    alpha = pixels[..., 3:].astype(np.uint16)
-    colours = pixels[..., :3].astype(np.uint16)
-    colours = (colours * 255 + alpha // 2) // np.maximum(alpha, 1)
-    result = np.empty_like(pixels)
-    np.minimum(colours, 255, out=result[..., :3], casting="unsafe")
-    result[..., 3] = pixels[..., 3]
-    return result
-
-
-class FrameConverter:
-    """Turns RGBA pictures into frames for one codec, without a copy where none is needed."""
-
-    def __init__(self, codec: Codec) -> None:
-        self._codec = codec
-        self._reformatter = VideoReformatter()
-
-    def __call__(self, pixels: Pixels) -> av.VideoFrame:
-        """A frame that shares nothing with `pixels`, which may be drawn over afterwards."""
-        if self._codec.has_alpha:
-            pixels = straight(pixels)
-        frame = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
-        if not self._codec.is_yuv:
-            return self._reformatter.reformat(frame, format=self._codec.pixel_format, threads=1)
-        return self._reformatter.reformat(
-            frame,
-            format=self._codec.pixel_format,
-            src_color_range=ColorRange.JPEG,
-            dst_colorspace=Colorspace.ITU709,
-            dst_color_range=ColorRange.MPEG,
-            threads=1,
-        )

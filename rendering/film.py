@@ -18,7 +18,9 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from rendering.chunks import Chunk, EncodedPacket, write_chunk
-from rendering.codecs import FrameConverter, Pixels, codec_for, configure
+from rendering.codecs import H264, codec_for, configure
+from rendering.conversion import Pixels, converter_for
+from rendering.h264 import RepeatWriter
 from rendering.job import Job
 
 ALPHA_LAYER: Final = "matroska_block_additional"
@@ -33,18 +35,26 @@ class ChunkRecorder:
         self._context = cast(VideoCodecContext, av.CodecContext.create(codec.name, "w"))
         configure(self._context, codec, job.width, job.height, job.fps)
         self._context.options = dict(codec.options)
-        self._convert = FrameConverter(codec)
-        self._chunk = Chunk()
+        self._context.open()
+        self._convert = converter_for(codec.pixel_format)
         self._time_base = Fraction(1, job.fps)
+        self._chunk = Chunk()
+        self._repeats = None
+        if codec.name == H264.name:
+            self._repeats = RepeatWriter.for_stream(bytes(self._context.extradata or b""))
 
     def add(self, pixels: Pixels, repeat: int = 1) -> None:
         """Append an RGBA picture (height, width, 4), shown for `repeat` frames."""
+        if repeat < 1:
+            return
         frame = self._convert(pixels)
-        for _ in range(repeat):
-            frame.pts = self._chunk.frames
-            frame.time_base = self._time_base
-            self._keep(self._context.encode(frame))
-            self._chunk.frames += 1
+        frame.time_base = self._time_base
+        self._encode(frame)
+        for _ in range(repeat - 1):
+            if self._repeats is None:
+                self._encode(frame)
+            else:
+                self._append(self._repeats.again())
 
     def finish(self) -> Chunk:
         """The chunk, whole; the recorder is of no more use."""
@@ -54,6 +64,22 @@ class ChunkRecorder:
     def save(self, path: Path) -> None:
         """Finish, and write the chunk to a file."""
         write_chunk(path, self.finish())
+
+    def _encode(self, frame: av.VideoFrame) -> None:
+        frame.pts = self._chunk.frames
+        packets = self._context.encode(frame)
+        if self._repeats is None:
+            self._chunk.frames += 1
+            self._keep(packets)
+        else:
+            (packet,) = packets
+            self._append(self._repeats.first(bytes(packet)), packet.is_keyframe)
+
+    def _append(self, data: bytes, is_keyframe: bool = False) -> None:
+        """Take a packet of a stream without B frames, whose order is that of the frames."""
+        number = self._chunk.frames
+        self._chunk.packets.append(EncodedPacket(number, number, is_keyframe, data))
+        self._chunk.frames += 1
 
     def _keep(self, packets: list[Packet[VideoStream]]) -> None:
         for packet in packets:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import manim as mn
 import numpy as np
 
-from rendering.codecs import Pixels
+from rendering.conversion import Pixels
 
 
 class Director(Protocol):

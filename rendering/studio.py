@@ -268,7 +268,7 @@ def play(task: Task, reports: Reports) -> None:
 def _save_poster(pixels: Any, task: Task) -> None:
     from PIL import Image
 
-    from rendering.codecs import straight
+    from rendering.conversion import straight
 
     picture = straight(pixels) if task.job.transparent else pixels[..., :3]
     with own_files():

@@ -32,7 +32,7 @@ class SampleScene(mn.Scene):
 
     def setup(self) -> None:
         ground = "#101820" if self.theme == "dark" else "#f8f4ec"
-        self.camera.background_color = mn.ManimColor(ground)
+        self.renderer.camera.background_color = mn.ManimColor(ground)
 
     def beat(self, caption: str) -> None:
         self._close_beat()
