@@ -95,7 +95,7 @@ class NeuronPair:
 
     @property
     def tent(self) -> Tent:
-        """`min(y1, y2)`, the tent that the two do make: its peak midway, half as high as the floor."""
+        """`min(y1, y2)`, the tent that the two do make: its peak midway, at half the floor."""
         return Tent(self.left, self.left + self.floor / 2, self.right, self.floor / 2)
 
 

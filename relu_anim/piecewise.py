@@ -7,6 +7,7 @@ ReLUs of them are again piecewise linear, and their new kinks are computed, not 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,16 +30,14 @@ from relu_anim.rounding import (
     SHARPEST,
     cancelling_sum,
     coinciding,
+    dust,
+    slopes_through,
     true_kinks,
-    without_dust,
 )
 from relu_anim.targets import Target, sample
 
 if TYPE_CHECKING:
     from relu_anim.hidden_layer import HiddenLayer
-
-CLIFF = 1e-8
-"""A leap by more than this share of the heights is meant, even between all but equal knots."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -106,14 +105,15 @@ class PiecewiseLinear:
         """
         terms = tuple(functions) or (cls.constant(0.0),)
         knots = _knots_of_all(terms)
-        heights = np.array([term(knots) for term in terms])
+        with np.errstate(over="ignore", invalid="ignore"):
+            heights = np.array([term(knots) for term in terms])
         magnitude = np.abs(heights).sum(axis=0)
         steepness = np.abs([term._slopes_between(knots) for term in terms]).sum(axis=0)
-        values = without_dust(knots, heights.sum(axis=0), magnitude, steepness)
+        values = _clean(heights.sum(axis=0), dust(knots, magnitude, steepness))
         left = cancelling_sum(term.left_slope for term in terms)
         right = cancelling_sum(term.right_slope for term in terms)
-        total = cls(knots, values, left, right)
-        return total._keeping(true_kinks(knots, total.slopes, magnitude, steepness))
+        kinks = true_kinks(knots, values, (left, right), magnitude, steepness)
+        return cls(knots, values, left, right)._keeping(kinks)
 
     # What they are
 
@@ -121,16 +121,16 @@ class PiecewiseLinear:
         """`f(x)`: a float for a number, an array of the same shape for an array. NaN stays NaN."""
         where = np.asarray(x, dtype=np.float64)
         piece = np.searchsorted(self.knots, where, side="right")
-        anchor = np.maximum(piece - 1, 0)
+        before, after = np.maximum(piece - 1, 0), np.minimum(piece, self.knots.size - 1)
+        nearer = where - self.knots[before] < self.knots[after] - where
+        anchor = np.where(nearer, before, after)
         height = self.values[anchor] + self.slopes[piece] * (where - self.knots[anchor])
         return shaped_like(x, height)
 
     @cached_property
     def slopes(self) -> FloatArray:
         """(m + 1,) the slope of every piece, from the left outer one to the right outer one."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            inner = np.diff(self.values) / np.diff(self.knots)
-        return read_only(np.concatenate([[self.left_slope], inner, [self.right_slope]]))
+        return read_only(slopes_through(self.knots, self.values, self._outer_slopes))
 
     @cached_property
     def kinks(self) -> FloatArray:
@@ -202,6 +202,8 @@ class PiecewiseLinear:
     def __mul__(self, factor: float) -> PiecewiseLinear:
         """`factor f(x)`."""
         factor = finite_number("factor", factor)
+        if factor == 0:
+            return PiecewiseLinear.constant(0.0)
         left, right = factor * self.left_slope, factor * self.right_slope
         return PiecewiseLinear(self.knots, factor * self.values, left, right)
 
@@ -209,7 +211,8 @@ class PiecewiseLinear:
 
     def relu(self) -> PiecewiseLinear:
         """`max(0, f(x))`, with a new kink wherever f crosses 0."""
-        values = without_dust(self.knots, self.values, self._magnitude, np.abs(self.slopes))
+        rounding = dust(self.knots, np.abs(self.values), np.abs(self.slopes))
+        values = _clean(self.values, rounding)
         crossings = _crossings(self.knots, values, self.left_slope, self.right_slope)
         knots = np.union1d(self.knots, crossings)
         heights = np.zeros_like(knots)
@@ -233,12 +236,12 @@ class PiecewiseLinear:
 
     @cached_property
     def _is_kink(self) -> NDArray[np.bool_]:
-        return true_kinks(self.knots, self.slopes, self._magnitude, np.abs(self.slopes))
+        sizes = np.abs(self.values), np.abs(self.slopes)
+        return true_kinks(self.knots, self.values, self._outer_slopes, *sizes)
 
     @property
-    def _magnitude(self) -> FloatArray:
-        """(m,) the largest height, for every knot: what all values may be rounded against."""
-        return np.full(self.values.shape, np.abs(self.values).max())
+    def _outer_slopes(self) -> tuple[float, float]:
+        return self.left_slope, self.right_slope
 
     def _slopes_between(self, knots: FloatArray) -> FloatArray:
         """(k + 1,) the slopes on the pieces that `knots` (k,) cut, outer ones included."""
@@ -271,24 +274,35 @@ def interval(low: float, high: float) -> tuple[float, float]:
 
 
 def _knots_of_all(terms: Sequence[PiecewiseLinear]) -> FloatArray:
-    """The knots of all terms in order; of those that coincide up to rounding, only the first.
+    """The kinks of all terms in order; of those that coincide up to rounding, only the first.
 
-    Neighbours between which a term leaps are kept apart, however near: they are a cliff, not dust.
+    Two kinks of the same term are never taken for one: they are a cliff, not dust. Where no term
+    has a kink, any knot will do.
     """
-    knots = np.unique(np.concatenate([term.knots for term in terms]))
+    knots = np.unique(np.concatenate([term.kinks for term in terms]))
+    if not knots.size:
+        return terms[0].knots[:1]
     same = coinciding(knots)
     if same.any():
-        heights = np.array([term(knots) for term in terms])
-        leap = np.abs(np.diff(heights)).sum(axis=0)
-        same &= leap <= CLIFF * np.abs(heights).sum(axis=0).max()
+        for term in terms:
+            own = np.isin(knots, term.kinks)
+            same &= ~(own[:-1] & own[1:])
     kept: FloatArray = knots[np.concatenate([[True], ~same])]
     return kept
+
+
+def _clean(heights: FloatArray, rounding: FloatArray) -> FloatArray:
+    """The heights, with those that are no larger than their rounding made exactly 0."""
+    return np.where(np.abs(heights) <= rounding, 0.0, heights)
 
 
 def _crossings(
     knots: FloatArray, values: FloatArray, left_slope: float, right_slope: float
 ) -> FloatArray:
-    """The places between the knots, and beyond the outer ones, where the sign changes."""
+    """The places between the knots, and beyond the outer ones, where the sign changes.
+
+    A slope that meets 0 only beyond all floats does not meet it.
+    """
     changes = np.sign(values[:-1]) * np.sign(values[1:]) < 0
     before, after = np.abs(values[:-1][changes]), np.abs(values[1:][changes])
     inner = knots[:-1][changes] + np.diff(knots)[changes] * (before / (before + after))
@@ -297,4 +311,4 @@ def _crossings(
         outer.append(knots[0] - float(values[0]) / left_slope)
     if values[-1] * np.sign(right_slope) < 0:
         outer.append(knots[-1] - float(values[-1]) / right_slope)
-    return np.concatenate([inner, outer])
+    return np.concatenate([inner, [place for place in outer if math.isfinite(place)]])

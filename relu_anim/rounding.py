@@ -1,9 +1,9 @@
 """Rounding: telling a true kink from the dust that floating-point arithmetic leaves behind.
 
 0.1 + 0.2 is not quite 0.3, so two kinks that belong together may miss each other by a hair, and
-slopes that should cancel may leave 1e-17. Nobody should see a kink, or an active neuron, that is
-only dust. Everything here asks the same question: is it larger than its ingredients, each known to
-about 16 digits, can explain?
+slopes that should cancel may leave 1e-17. Nobody should be shown a kink, or an active neuron, that
+is only dust. Everything here asks one question: is it more than the rounding of its ingredients can
+explain?
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from relu_anim.arrays import FloatArray
 ROUNDING = 8 * float(np.finfo(np.float64).eps)
 """Relative size of what a few floating-point operations may leave behind: about 1.8e-15."""
 
+ORDINARY = 1.0
+"""Coordinates of this size cancel to dust near 0, as in 0.1 + 0.2 - 0.3 = 5.6e-17."""
+
 SHARPEST = 1e-6
 """However large the coordinates, knots are never blurred by more than this share of a gap."""
 
@@ -32,35 +35,70 @@ def cancelling_sum(numbers: Iterable[float]) -> float:
 
 def coinciding(knots: FloatArray) -> NDArray[np.bool_]:
     """(m - 1,) for increasing knots (m,): whether each is its right neighbour up to rounding."""
-    near: NDArray[np.bool_] = np.diff(knots) <= ROUNDING * np.abs(knots).max()
+    blur = _blur(knots)
+    near: NDArray[np.bool_] = np.diff(knots) <= np.maximum(blur[:-1], blur[1:])
     return near
 
 
-def without_dust(
-    knots: FloatArray, heights: FloatArray, magnitude: FloatArray, steepness: FloatArray
-) -> FloatArray:
-    """The heights (m,) at the knots (m,), with those that are 0 up to rounding made exactly 0.
+def dust(knots: FloatArray, magnitude: FloatArray, steepness: FloatArray) -> FloatArray:
+    """(m,) how much of the heights at the knots (m,) may be rounding.
 
-    magnitude (m,): the sizes of what was added up to make each height; steepness (m + 1,): the same
-    for the slope of each piece, outer ones included.
+    magnitude (m,): the sizes of what was added up to make each height. steepness (m + 1,): the same
+    for the slope of each piece, outer ones included; it counts because the knots are rounded, too.
     """
-    blur = _blur(knots, steepness)
-    dust = ROUNDING * magnitude + np.maximum(blur[:-1], blur[1:])
-    return np.where(np.abs(heights) <= dust, 0.0, heights)
+    gaps = _gaps(knots)
+    shift = np.minimum(_blur(knots), SHARPEST * np.minimum(gaps[:-1], gaps[1:]))
+    rounded: FloatArray = ROUNDING * magnitude + shift * np.maximum(steepness[:-1], steepness[1:])
+    return rounded
 
 
 def true_kinks(
-    knots: FloatArray, slopes: FloatArray, magnitude: FloatArray, steepness: FloatArray
+    knots: FloatArray,
+    values: FloatArray,
+    outer_slopes: tuple[float, float],
+    magnitude: FloatArray,
+    steepness: FloatArray,
 ) -> NDArray[np.bool_]:
-    """(m,) whether the slope (slopes: (m + 1,)) changes at a knot by more than rounding explains.
+    """(m,) at which knots the slope changes by more than rounding explains.
 
-    magnitude, steepness: as for `without_dust`.
+    magnitude, steepness: as for `dust`. Knots go a few at a time, and the slopes next to those that
+    are left are taken anew: each of many small bends may be dust, but not their sum.
     """
+    lift = dust(knots, magnitude, steepness)
+    kept = np.arange(knots.size)
+    while kept.size:
+        slopes = slopes_through(knots[kept], values[kept], outer_slopes)
+        loose = _is_loose(knots[kept], slopes, lift[kept])
+        if not loose.any():
+            break
+        kept = kept[~_every_other(loose)]
+    return np.isin(np.arange(knots.size), kept)
+
+
+def slopes_through(
+    knots: FloatArray, values: FloatArray, outer_slopes: tuple[float, float]
+) -> FloatArray:
+    """(m + 1,) the slopes of all pieces of the curve through the points, outer ones included."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        inner = np.diff(values) / np.diff(knots)
+    return np.concatenate([outer_slopes[:1], inner, outer_slopes[1:]])
+
+
+def _is_loose(knots: FloatArray, slopes: FloatArray, lift: FloatArray) -> NDArray[np.bool_]:
+    """(m,) whether the heights, each off by its lift (m,), may be all that changes the slope."""
+    ends = np.pad(lift, 1)
     with np.errstate(over="ignore"):
-        tilt = (2 * ROUNDING * magnitude.max() + _blur(knots, steepness)) / _gaps(knots)
-    dust = ROUNDING * steepness + tilt
-    kinks: NDArray[np.bool_] = np.abs(np.diff(slopes)) > dust[:-1] + dust[1:]
-    return kinks
+        tilt = ROUNDING * np.abs(slopes) + (ends[:-1] + ends[1:]) / _gaps(knots)
+    loose: NDArray[np.bool_] = np.abs(np.diff(slopes)) <= tilt[:-1] + tilt[1:]
+    return loose
+
+
+def _every_other(loose: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The first, third, fifth ... of each run: those can go at once, as their neighbours stay."""
+    index = np.arange(loose.size)
+    run_start = np.maximum.accumulate(np.where(loose, -1, index))
+    chosen: NDArray[np.bool_] = loose & ((index - run_start) % 2 == 1)
+    return chosen
 
 
 def _gaps(knots: FloatArray) -> FloatArray:
@@ -68,9 +106,8 @@ def _gaps(knots: FloatArray) -> FloatArray:
     return np.concatenate([[np.inf], np.diff(knots), [np.inf]])
 
 
-def _blur(knots: FloatArray, steepness: FloatArray) -> FloatArray:
-    """(m + 1,) how far off the heights of a piece may be because its knots are rounded."""
-    blur: FloatArray = steepness * np.minimum(
-        ROUNDING * np.abs(knots).max(), SHARPEST * _gaps(knots)
-    )
+def _blur(knots: FloatArray) -> FloatArray:
+    """(m,) how far off each knot may be."""
+    size = np.abs(knots)
+    blur: FloatArray = ROUNDING * np.maximum(size, min(ORDINARY, size.max()))
     return blur
