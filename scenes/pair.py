@@ -5,19 +5,21 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 
-from relu_anim import Neuron, NeuronPair
+from relu_anim import NeuronPair
 from relu_anim.pairs import Line
 from scenes.mobjects.card import PlotCard, plot_cards
 from scenes.mobjects.formulas import neuron_markup
 from scenes.mobjects.graph import DASHED, Area, KinkDot, PiecewiseGraph, beside
 from scenes.mobjects.numbers import format_number, number_markup
-from scenes.mobjects.plot import Plot, padded, ticks_through
+from scenes.mobjects.placing import put_clear
+from scenes.mobjects.plot import Plot, padded
 from scenes.mobjects.regimes import Regimes, Stretch, line_markup
 from scenes.mobjects.stack import Slab, Stack
+from scenes.mobjects.ticks import ticks_through
 from scenes.stage import Stage
-from scenes.theme import DIMMED, SIZES, STROKES
+from scenes.theme import DIMMED, STROKES
 
-FOOT = 1.2
+FOOT = 1.3
 """Height of the row under the plot where the regimes are written."""
 Y1, Y2 = "#ramp[$y_1$]", "#second[$y_2$]"
 SUM = f"${Y1} + {Y2}$"
@@ -79,8 +81,9 @@ class Pair(Stage):
         self.falling = PiecewiseGraph(plot, pair.falling.function, "second", dash=DASHED)
         self.wake = KinkDot(plot, pair.left, 0.0, "ramp")
         self.sleep = KinkDot(plot, pair.right, 0.0, "second")
-        self.names = mn.VGroup(
-            self.name_of(Y1, pair.rising, side=1), self.name_of(Y2, pair.falling, side=-1)
+        self.names = (
+            self.name_of(Y1, self.rising, side=1),
+            self.name_of(Y2, self.falling, side=-1),
         )
         heading, first, second = self.two
         self.play(mn.Create(self.rising), mn.FadeIn(heading, first), run_time=1.4)
@@ -88,12 +91,19 @@ class Pair(Stage):
         self.play(mn.Create(self.falling), mn.FadeIn(second), run_time=1.4)
         self.play(mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.names[1]), run_time=0.5)
 
-    def name_of(self, markup: str, neuron: Neuron, side: int) -> mn.VMobject:
-        """Return a name next to a ramp, most of the way to where it leaves the window."""
-        low, high = self.plot.x_range
-        at = high - 0.08 * (high - low) if side > 0 else low + 0.08 * (high - low)
-        label = self.typeset(markup, SIZES.formula)
-        return label.move_to(beside(label, self.plot, neuron.function, at)[0])
+    def name_of(self, markup: str, ramp: PiecewiseGraph, side: int) -> mn.VMobject:
+        """Return a name above a ramp, near where it leaves the window and clear of the axis."""
+        plot, label = self.plot, self.typeset(markup)
+        axis = plot.points_of(np.array([[0.0, y] for y in plot.y_range]))
+        low, high = plot.x_range
+        edge, inward = (high, low - high) if side > 0 else (low, high - low)
+        places = [edge + share * inward for share in (0.1, 0.13, 0.16, 0.19)]
+        return put_clear(
+            label,
+            [beside(label, plot, ramp.function, x)[1] for x in places],
+            within=plot.window,
+            paths=[axis] if plot.shows(0, 0) else [],
+        )
 
     def stack_one_on_the_other(self) -> None:
         pair, plot = self.model, self.plot
@@ -104,8 +114,11 @@ class Pair(Stage):
         )
         first, second = pair.rising.function, pair.falling.function
         ground, slab = Area(plot, first, "ramp"), Slab(plot, second, "second")
+        self.layers = mn.VGroup(ground, slab)
         self.total = PiecewiseGraph(plot, second, "total", width=STROKES.strong)
-        self.play(mn.FadeIn(ground, slab), mn.FadeIn(*self.sum.headings, self.sum.lines[0]), run_time=0.8)
+        self.play(
+            mn.FadeIn(self.layers), mn.FadeIn(*self.sum.headings, self.sum.lines[0]), run_time=0.8
+        )
         self.play(mn.FadeIn(self.total), run_time=0.5)
         share = mn.ValueTracker(0.0)
         slab.follow_ground(lambda: first * share.get_value())
@@ -113,11 +126,8 @@ class Pair(Stage):
         self.play(share.animate.set_value(1.0), run_time=2.6)
         slab.clear_updaters()
         self.total.clear_updaters().set_function(pair.added)
-        self.layers = mn.VGroup(ground, slab)
-        self.total_dots = mn.VGroup(
-            *[KinkDot(plot, x, float(pair.added(x)), "total") for x in pair.added.kinks]
-        )
-        self.play(mn.FadeIn(self.total_dots, scale=2), run_time=0.5)
+        self.total_dots = [KinkDot(plot, x, pair.added(x), "total") for x in pair.added.kinks]
+        self.play(*[mn.FadeIn(dot, scale=2) for dot in self.total_dots], run_time=0.5)
 
     def watch_one_gain_what_the_other_loses(self) -> None:
         pair, plot = self.model, self.plot
@@ -153,8 +163,12 @@ class Pair(Stage):
             [regime.added_line for regime in pair.regimes],
             [("second", f"{Y2} on"), ("total", "both on"), ("ramp", f"{Y1} on")],
         )
-        faint = [curve.animate.set_stroke(opacity=DIMMED) for curve in (self.rising, self.falling)]
-        self.play(mn.FadeOut(self.stack, self.layers), *faint, run_time=0.8)
+        self.play(
+            *[mn.FadeOut(mobject) for mobject in (self.stack, self.layers)],
+            *[c.animate.set_stroke(opacity=DIMMED) for c in (self.rising, self.falling)],
+            *[name.animate.set_opacity(DIMMED) for name in self.names],
+            run_time=0.8,
+        )
         for regime in self.sum_regimes.regimes:
             self.play(mn.FadeIn(regime), run_time=0.9)
         self.play(mn.FadeIn(self.sum.lines[1]), run_time=0.6)
@@ -177,16 +191,16 @@ class Pair(Stage):
             [regime.subtracted_line for regime in pair.regimes],
             [("muted", "both off"), ("ramp", f"{Y1} on"), ("total", "both on")],
         )
+        leaving = [self.total, *self.total_dots, self.falling, self.sleep, self.names[1]]
         self.play(
-            mn.FadeOut(self.total, self.total_dots, self.falling, self.sleep, self.names[1]),
-            self.sum.animate.set_opacity(DIMMED),
+            *[mn.FadeOut(mobject) for mobject in leaving],
+            mn.VGroup(self.sum, self.two.lines[1]).animate.set_opacity(DIMMED),
             run_time=0.8,
         )
-        self.described = mn.VGroup()
-        for before, after in zip(
-            self.sum_regimes.regimes, self.difference_regimes.regimes, strict=True
-        ):
-            self.play(mn.FadeOut(before), mn.FadeIn(after), run_time=0.9)
+        pairs = zip(self.sum_regimes.regimes, self.difference_regimes.regimes, strict=True)
+        for before, after in pairs:
+            self.play(mn.FadeOut(before.texts), run_time=0.3)
+            self.play(mn.FadeOut(before.band), mn.FadeIn(after), run_time=0.6)
         self.described = PiecewiseGraph(plot, pair.subtracted, "target", dash=DASHED)
         self.play(mn.Create(self.described), run_time=1.2)
 
@@ -208,6 +222,7 @@ class Pair(Stage):
             mn.FadeIn(start, scale=2),
             mn.FadeIn(*self.difference.headings, self.difference.lines[0]),
             self.rising.animate.set_stroke(opacity=1),
+            self.names[0].animate.set_opacity(1),
             run_time=1.4,
         )
         self.total = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
@@ -227,21 +242,33 @@ class Pair(Stage):
         )
 
     def put_both_side_by_side(self) -> None:
-        pair = self.model
         self.beat("So one is a basin, the other a ramp that stops. Neither is a tent.", "neither")
-        basin, stopped, self.tent_card = self.cards()
-        self.play(mn.FadeOut(*[m for m in self.mobjects if m is not self.question]))
-        self.play(mn.FadeIn(basin, stopped))
-        curves = (
-            PiecewiseGraph(basin.plot, pair.added, "total", width=STROKES.strong),
-            PiecewiseGraph(stopped.plot, pair.subtracted, "total", width=STROKES.strong),
+        self.cards = basin, stopped, _ = self.three_cards()
+        self.aside = (stopped.plot.window.center - basin.plot.window.center) / 2
+        mn.VGroup(basin, stopped).shift(self.aside)  # in the middle, until the third comes
+        rest = [m for m in self.mobjects if m not in (self.question, self.total)]
+        self.play(mn.FadeOut(*rest), run_time=0.8)
+        self.total.set_z_index(1)
+        self.play(
+            mn.FadeIn(stopped.plot, stopped.parts, stopped.title, stopped.name_below),
+            mn.ReplacementTransform(self.total, stopped.results[0]),
+            run_time=1.2,
         )
-        self.play(*[mn.Create(curve) for curve in curves])
+        self.play(mn.FadeIn(*stopped.kinks), self.draw_card(basin), run_time=1.8)
 
-    def cards(self) -> list[PlotCard]:
-        pair = self.model
+    def draw_card(self, card: PlotCard) -> mn.AnimationGroup:
+        """Return the animation in which a card appears, then its curve, then the kinks."""
+        return mn.Succession(
+            mn.FadeIn(card.plot, card.parts, card.title, card.name_below, run_time=0.6),
+            mn.Create(card.results[0]),
+            mn.AnimationGroup(*[mn.FadeIn(dot, scale=2) for dot in card.kinks], run_time=0.4),
+        )
+
+    def three_cards(self) -> list[PlotCard]:
+        """Return the basin, the ramp that stops, and the tent, each over what it is made of."""
+        pair, plot = self.model, self.plot
         kinks, levels = np.array([pair.left, pair.right]), np.array([0.0, pair.floor])
-        return plot_cards(
+        cards = plot_cards(
             [
                 (SUM, "a basin"),
                 (self.difference_markup, "a ramp that stops"),
@@ -249,14 +276,21 @@ class Pair(Stage):
             ],
             self.theme,
             self.layout.main,
-            self.plot.x_range,
-            self.plot.y_range,
+            plot.x_range,
+            plot.y_range,
             kinks,
             [levels, levels, np.array([0.0, pair.tent.height])],
         )
+        others = (pair.falling, pair.stopper, pair.falling)
+        results = (pair.added, pair.subtracted, pair.tent.function)
+        for card, other, result in zip(cards, others, results, strict=True):
+            card.draw(pair.rising.function, "ramp", faint=True)
+            card.draw(other.function, "second", DASHED, faint=True)
+            card.draw(result, "total", DASHED if card is cards[-1] else None)
+        return cards
 
     def hint_at_the_tent(self) -> None:
         self.beat("The lower of the two would be one. That takes a second layer.", "tent")
-        tent = PiecewiseGraph(self.tent_card.plot, self.model.tent.function, "total", dash=DASHED)
-        self.play(mn.FadeIn(self.tent_card))
-        self.play(mn.Create(tent))
+        basin, stopped, tent = self.cards
+        self.play(mn.VGroup(basin, stopped).animate.shift(-self.aside), run_time=1.0)
+        self.play(self.draw_card(tent), run_time=2.0)

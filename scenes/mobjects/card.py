@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import manim as mn
 import numpy as np
 
+from relu_anim import PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.formulas import fitting_size
+from scenes.mobjects.graph import Dash, KinkDot, PiecewiseGraph
 from scenes.mobjects.plot import Plot
 from scenes.mobjects.typesetting import Typeset
-from scenes.theme import SIZES, Theme
+from scenes.theme import DIMMED, SIZES, STROKES, Theme
 
 GAP = 0.6
-ASPECT = 0.95
+ASPECT = 1.05
 """Height of a small plot's region as a share of its width, at most."""
 
 
@@ -25,8 +27,24 @@ class PlotCard(mn.VGroup):
         middle = plot.window.center[0]
         title.place(np.array([middle, region.top - title.size, 0.0]), align=0.5)
         name.place(np.array([middle, region.bottom + 0.3 * name.size, 0.0]), align=0.5)
-        super().__init__(plot, title, name)
         self.plot, self.title, self.name_below = plot, title, name
+        self.parts, self.results, self.kinks = mn.VGroup(), mn.VGroup(), mn.VGroup()
+        super().__init__(plot, title, name, self.parts, self.results, self.kinks)
+
+    def draw(
+        self, function: PiecewiseLinear, role: str, dash: Dash | None = None, *, faint: bool = False
+    ) -> PiecewiseGraph:
+        """Add a curve: strong and with its kinks, or faint as what the strong one is made of."""
+        width = STROKES.curve if faint else STROKES.strong
+        curve = PiecewiseGraph(self.plot, function, role, width=width, dash=dash)
+        curve.set_stroke(opacity=DIMMED if faint else 1)
+        if faint:
+            self.parts.add(curve)
+        else:
+            self.results.add(curve.set_z_index(1))
+            dots = [KinkDot(self.plot, x, function(x), role) for x in function.kinks]
+            self.kinks.add(*[dot.set_z_index(2) for dot in dots])
+        return curve
 
 
 def plot_cards(

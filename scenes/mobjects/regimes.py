@@ -16,7 +16,7 @@ from scenes.mobjects.typesetting import Typeset, typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
 
 NOTE_SIZE = 0.36
-GAP = 0.16
+GAP = 0.3
 """The least room between two neighbouring texts, in frame units."""
 LEADER = 0.3
 """How far texts stand below bands that are too narrow for them."""
@@ -42,10 +42,9 @@ class Regime(mn.VGroup):
     def __init__(
         self, band: mn.VMobject, note: Typeset | None, formula: Typeset, leader: mn.VMobject | None
     ) -> None:
-        texts = [text for text in (note, formula) if text]
-        super().__init__(band, *([leader] if leader else []), *texts)
         self.band, self.note, self.formula, self.leader = band, note, formula, leader
-        self.texts = mn.VGroup(*texts)
+        self.texts = mn.VGroup(*[text for text in (leader, note, formula) if text is not None])
+        super().__init__(band, self.texts)
 
 
 class Regimes(mn.VGroup):
@@ -80,7 +79,7 @@ class Regimes(mn.VGroup):
         formula = Typeset(stretch.formula, self.plot.theme, self.size)
         baseline = self.foot.top - (0.0 if self.fits else LEADER)
         for text in (note, formula):
-            if text:
+            if text is not None:
                 baseline -= 1.15 * text.size
                 text.place(np.array([center, baseline, 0.0]), align=0.5)
                 baseline -= 0.35 * text.size
@@ -97,9 +96,7 @@ class Regimes(mn.VGroup):
 
     def _leader(self, band_center: float, center: float) -> mn.VMobject:
         line = [[band_center, self.foot.top, 0.0], [center, self.foot.top - LEADER, 0.0]]
-        leader = mn.VMobject(
-            stroke_color=self.plot.theme.colour("axis"), stroke_width=STROKES.hair
-        )
+        leader = mn.VMobject(stroke_color=self.plot.theme.colour("axis"), stroke_width=STROKES.hair)
         return leader.set_points(polyline(np.array(line)))
 
 
