@@ -118,6 +118,37 @@ class View:
         middle = (low + high) / 2 @ self.rotation
         return View(self.azimuth, self.elevation, scale, (middle[0], middle[1], middle[2]))
 
+    def parted(
+        self, lines: ArrayLike, through: ArrayLike, normal: ArrayLike
+    ) -> tuple[FloatArray, FloatArray]:
+        """The parts of straight lines (m, 2, 3) before a plane, as one sees it here, and behind it.
+
+        through: (3,) a point of the plane. normal: (3,) at right angles to it. Both parts are
+        (m, 2, 3) again, of no length where a line has none. What lies in the plane is before it, as
+        is everything where the plane is seen edge-on or the normal is 0.
+        """
+        ends = _points("lines", lines)
+        towards = _points("normal", normal) * np.sign(self.rotation[2] @ _points("normal", normal))
+        heights = (ends - _points("through", through)) @ towards
+        level = 1e-9 * np.abs(heights).max(initial=0.0)
+        first, last = np.where(np.abs(heights) <= level, 0.0, heights).T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(first * last < 0, first / (first - last), last == 0)[:, np.newaxis]
+        crossing = ends[:, 0] + share * (ends[:, 1] - ends[:, 0])
+        before, behind = (
+            np.stack(
+                [
+                    np.where((side * first > 0)[:, np.newaxis], ends[:, 0], crossing),
+                    np.where((side * last > 0)[:, np.newaxis], ends[:, 1], crossing),
+                ],
+                axis=1,
+            )
+            for side in (1, -1)
+        )
+        within = (first == 0) & (last == 0)
+        before[within] = ends[within]
+        return before, behind
+
     def foreshortening(self, points: ArrayLike) -> float:
         """How much of their distance the worst two of `points` (k, 3) keep in this view: 0 to 1.
 

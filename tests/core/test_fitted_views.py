@@ -78,3 +78,45 @@ def test_what_both_views_show_stays_in_the_picture_while_zooming(
     for view in (here, there):
         assert np.abs(view.project(seen)).max() <= 1 + 1e-9
     assert np.abs(here.zooming(there, share).project(seen)).max() <= 1 + 1e-9
+
+
+TOP = View(-90, 90)
+FLOOR = ([0.0, 0.0, 0.0], [0.0, 0.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "behind"),
+    [
+        ([[0, 0, 1], [0, 0, 3]], [[0, 0, 1], [0, 0, 3]], None),
+        ([[0, 0, -1], [0, 0, -3]], None, [[0, 0, -1], [0, 0, -3]]),
+        ([[0, 0, 1], [4, 0, -3]], [[0, 0, 1], [1, 0, 0]], [[1, 0, 0], [4, 0, -3]]),
+        ([[4, 0, -3], [0, 0, 1]], [[1, 0, 0], [0, 0, 1]], [[4, 0, -3], [1, 0, 0]]),
+        ([[0, 0, 0], [0, 0, 2]], [[0, 0, 0], [0, 0, 2]], None),
+        ([[0, 0, 2], [0, 0, 0]], [[0, 0, 2], [0, 0, 0]], None),
+        ([[0, 0, 0], [0, 0, -2]], None, [[0, 0, 0], [0, 0, -2]]),
+        ([[0, 0, -2], [0, 0, 0]], None, [[0, 0, -2], [0, 0, 0]]),
+        ([[1, 2, 0], [3, 4, 0]], [[1, 2, 0], [3, 4, 0]], None),
+    ],
+)
+def test_a_plane_parts_lines_into_what_is_before_it_and_what_it_hides(
+    line: list[list[float]], before: list[list[float]] | None, behind: list[list[float]] | None
+) -> None:
+    for part, wanted in zip(TOP.parted([line], *FLOOR), (before, behind), strict=True):
+        if wanted is None:
+            np.testing.assert_array_equal(part[0, 0], part[0, 1])
+        else:
+            np.testing.assert_allclose(part, [wanted])
+
+
+def test_which_side_of_a_plane_is_before_it_depends_on_the_viewer_not_on_its_normal() -> None:
+    line = [[[0.0, 0.0, 1.0], [0.0, 0.0, 2.0]]]
+    for normal in (np.array([0.0, 0.0, 1.0]), np.array([0.0, 0.0, -1.0])):
+        above, _ = View(0, 45).parted(line, np.zeros(3), normal)
+        _, below = View(0, -45).parted(line, np.zeros(3), normal)
+        np.testing.assert_array_equal(above, line)
+        np.testing.assert_array_equal(below, line)
+
+
+def test_no_plane_hides_nothing() -> None:
+    line = [[[0.0, 0.0, 1.0], [0.0, 0.0, -2.0]]]
+    np.testing.assert_array_equal(View(0, 45).parted(line, np.zeros(3), np.zeros(3))[0], line)
