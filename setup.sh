@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes .venv, with the project and everything it needs in the versions of constraints.txt.
-# Keeps to bash 3.2, which is what macOS has: no associative arrays, no mapfile, no ${x,,}.
+# Keeps to bash 3.2, since that is what macOS has.
 set -euo pipefail
 
 show_help() {
@@ -245,7 +245,7 @@ assert all(f"{name}=={version(name)}" in pins for name in ("pycairo", "manimpang
 }
 
 prepare_system() { # PYTHON, empty if there is none that will do
-    local python=$1 manager missing version thing packages="" in_words=""
+    local python=$1 manager missing version thing package packages="" in_words=""
     missing=$(missing_things "$python")
     if [[ -z $missing ]]; then
         return
@@ -261,7 +261,10 @@ prepare_system() { # PYTHON, empty if there is none that will do
         fi
     fi
     for thing in $missing; do
-        packages="$packages $(packages_of "$manager" "$thing" "$version")"
+        package=$(packages_of "$manager" "$thing" "$version")
+        if [[ "$packages " != *" $package "* ]]; then
+            packages="$packages $package"
+        fi
         in_words="$in_words${in_words:+, }$(describe "$thing" "$version")"
     done
     if [[ -z $manager ]]; then
@@ -286,10 +289,10 @@ missing_things() { # PYTHON
         has_ensurepip "$1" || things="$things ensurepip"
         has_headers "$1" || things="$things headers"
     fi
-    printf '#include <stdlib.h>\n' | "${CC:-cc}" -E - >/dev/null 2>&1 || things="$things compiler"
+    ${CC:-cc} -E -x c - <<<'#include <stdlib.h>' >/dev/null 2>&1 || things="$things compiler"
     # moderngl, which Manim imports, is built too where it has no wheel: on Linux on ARM.
     if [[ $(uname -m) != x86_64 ]]; then
-        echo | "${CXX:-c++}" -E -x c++ - >/dev/null 2>&1 || things="$things c++"
+        ${CXX:-c++} -E -x c++ - </dev/null >/dev/null 2>&1 || things="$things c++"
     fi
     command -v pkg-config >/dev/null || things="$things pkg-config"
     pkg-config --exists 'cairo >= 1.15.10' 2>/dev/null || things="$things cairo"
