@@ -58,6 +58,7 @@ def stock_digests(job: Job) -> list[str]:
     import manim as mn
     from manim.scene.scene_file_writer import SceneFileWriter
 
+    from rendering.renderer import camera_class_of
     from rendering.settings import manim_settings
 
     digests: list[str] = []
@@ -71,6 +72,8 @@ def stock_digests(job: Job) -> list[str]:
         scene_class(
             parameters=dict(job.parameters),
             theme=job.theme,
-            renderer=mn.CairoRenderer(file_writer_class=DigestWriter),
+            renderer=mn.CairoRenderer(
+                file_writer_class=DigestWriter, camera_class=camera_class_of(scene_class, False)
+            ),
         ).render()
     return digests

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _START_CODE = re.compile(rb"\x00\x00\x01")
 _TO_BE_ESCAPED = re.compile(rb"\x00\x00(?=[\x00-\x03])")
@@ -191,8 +192,7 @@ def is_key_picture(packet: bytes) -> bool:
 def _units(stream: bytes) -> list[bytes]:
     """The NAL units of an Annex B byte stream, without their start codes."""
     starts = [match.end() for match in _START_CODE.finditer(stream)]
-    ends = [start - 3 for start in starts[1:]] + [len(stream)]
-    units = [stream[start:end] for start, end in zip(starts, ends, strict=True)]
+    units = [stream[start : end - 3] for start, end in pairwise([*starts, len(stream) + 3])]
     return [unit.rstrip(b"\x00") for unit in units if unit]
 
 

@@ -43,4 +43,5 @@ def manim_settings(job: Job, media_folder: str) -> dict[str, Any]:
         "frame_rate": job.fps,
         "background_opacity": 0.0 if job.transparent else 1.0,
         "notify_outdated_version": False,
+        "seed": 0,  # a scene that draws lots gets the same ones in every process
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import manim as mn
+import numpy as np
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class SampleScene(mn.Scene):
 
     def setup(self) -> None:
         ground = "#101820" if self.theme == "dark" else "#f8f4ec"
-        self.renderer.camera.background_color = mn.ManimColor(ground)
+        assert isinstance(self.camera, mn.Camera)
+        self.camera.background_color = mn.ManimColor(ground)
 
     def beat(self, caption: str) -> None:
         self._close_beat()
@@ -71,3 +74,81 @@ class Moving(SampleScene):
         self.beat("The end")
         self.play(mn.FadeOut(dot), run_time=0.3)
         self.wait(1)
+
+
+class Peculiar(SampleScene):
+    """What plain animations do not have: conditions, redrawn things, foreground, lots, images."""
+
+    def construct(self) -> None:
+        tracker = mn.ValueTracker(0.0)
+        arc = mn.always_redraw(lambda: mn.Arc(1, 0, 0.1 + tracker.get_value()))
+        crowd = mn.VGroup(*[mn.Dot((x, -2.0, 0.0)) for x in np.random.uniform(-5, 5, 8)])  # noqa: NPY002
+        picture = mn.ImageMobject(np.arange(12, dtype=np.uint8).reshape(3, 4) * 20).shift(mn.UL)
+        label = mn.RoundedRectangle(width=2, height=0.5).shift(mn.DR)
+        self.beat("Odd ones")
+        self.add_foreground_mobject(label)
+        self.add(picture, arc)
+        self.play(mn.LaggedStart(*map(mn.FadeIn, crowd), lag_ratio=0.3), run_time=1.5)
+        self.play(tracker.animate.set_value(3.0), mn.Indicate(label), run_time=1.25)
+        crowd.add_updater(lambda group, dt: group.shift(mn.UP * dt))
+        self.add(crowd)
+        self.wait_until(lambda: crowd.get_y() > -1.3, max_time=5)
+        crowd.clear_updaters()
+        self.pause(0.45)
+        self.next_section("second")
+        self.play(mn.Succession(mn.FadeOut(picture), mn.Uncreate(label)), run_time=1.1)
+        self.wait(0.2, frozen_frame=False)
+        self.play(mn.Rotate(crowd, 0.5), rate_func=mn.there_and_back, run_time=0.08)
+
+
+class Zoom(mn.MovingCameraScene):
+    """Asks for a camera of its own, takes neither beats nor a theme seriously."""
+
+    def __init__(self, parameters: Any = None, theme: str = "dark", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+
+    def construct(self) -> None:
+        square = mn.Square()
+        self.add(square)
+        frame = self.camera.frame  # type: ignore[union-attr]
+        self.play(frame.animate.scale(0.5).shift(mn.RIGHT), run_time=1)
+        self.wait(0.5)
+
+
+class Slow(SampleScene):
+    """Takes a while: twelve seconds of film, each frame a hundredth of a second of work."""
+
+    def construct(self) -> None:
+        dot = mn.Dot(mn.LEFT * 5)
+        dot.add_updater(lambda _dot, dt: time.sleep(0.01))
+        self.beat("Slowly")
+        self.add(dot)
+        for _ in range(6):
+            self.play(dot.animate.shift(mn.RIGHT * 1.5), run_time=2)
+
+
+class Failing(SampleScene):
+    """Raises in the middle."""
+
+    def construct(self) -> None:
+        self.play(mn.Create(mn.Square()), run_time=3)
+        self.play(mn.Create(mn.Circle()), run_time=3)
+        self.fall_over()
+
+    def fall_over(self) -> None:
+        raise ArithmeticError("the numbers do not add up")
+
+
+class FailingPicture(SampleScene):
+    """Can be played, but not drawn."""
+
+    def construct(self) -> None:
+        dot = mn.Dot()
+        self.play(mn.Create(dot), run_time=1)
+        dot.set_stroke(width=3)
+        dot.joint_type = "no such thing"  # type: ignore[assignment]
+        self.wait(1)
+
+
+class Empty(SampleScene):
+    """Plays nothing at all."""
