@@ -52,7 +52,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Performance:
-    scene: Stage
+    scene: Any  # a Stage of whichever clip: tests look at what that clip keeps
     beats: list[Beat]
     moments: dict[str, Moment]
 
@@ -82,7 +82,9 @@ def look_at(scene: Stage) -> Moment:
         name=scene.beats[-1].name,
         curves=tuple(
             DrawnCurve(
-                curve.get_stroke_color().to_hex(), drawn_pieces(curve), curve.get_stroke_opacity()
+                mn.ManimColor(curve.get_stroke_color()).to_hex(),
+                drawn_pieces(curve),
+                curve.get_stroke_opacity(),
             )
             for curve in family
             if isinstance(curve, PiecewiseGraph)

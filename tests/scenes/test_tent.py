@@ -29,7 +29,8 @@ def default() -> Performance:
 def tent_by_numpy(
     x: np.ndarray, left: float, peak: float, right: float, height: float
 ) -> np.ndarray:
-    return np.interp(x, [left, peak, right], [0.0, height, 0.0])
+    heights: np.ndarray = np.interp(x, [left, peak, right], [0.0, height, 0.0])
+    return heights
 
 
 def check_curves(shown: Performance, **tent: float) -> None:
