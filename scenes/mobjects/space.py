@@ -1,233 +1,267 @@
 """Three dimensions drawn flat: the core projects, and lines, sheets and labels stay plain 2-D.
 
 Manim's own 3-D scenes sort and shade each piece on its own, which is slow, and let labels lie in
-space. Here a ``Space`` holds the view; what stands in it knows its model points and is projected
+space. Here a ``Space`` holds the view; what stands in it knows its points in space and is projected
 anew whenever the view moves. Labels face the viewer by construction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import manim as mn
 import numpy as np
 
 from relu_anim import View
-from scenes.mobjects.graph import dashes
-from scenes.mobjects.plot import polyline
+from scenes.layout import Region
+from scenes.mobjects.coordinates import Coordinates
+from scenes.mobjects.graph import Tag
 from scenes.mobjects.typesetting import Typeset
-from scenes.theme import FILL_OPACITY, SIZES, STROKES, Theme
+from scenes.theme import FILL_OPACITY, STROKES, Theme
+
+Dash = tuple[float, float]
+NO_STROKES = np.zeros((0, 2, 3))
 
 
-class Space(mn.VGroup):
-    """The things that stand in space, drawn as one ``view`` sees them around ``center``."""
+class Space(mn.Mobject):
+    """A region of the frame through which one view of space is seen.
 
-    def __init__(self, theme: Theme, view: View, center: np.ndarray) -> None:
+    The things that stand in it are mobjects of the scene in their own right, so that they can fade
+    in and out; ``look`` projects those that are ``seen``.
+    """
+
+    def __init__(self, theme: Theme, region: Region, view: View) -> None:
         super().__init__()
-        self.theme, self.view, self.center = theme, view, center
+        self.theme, self.region, self.view = theme, region, view
+        self.seen: list[Spatial] = []
+
+    def __deepcopy__(self, _memo: dict[int, object]) -> Space:
+        """Stay one: a copy of a thing, as animations make them, stands in the same space."""
+        return self
 
     def flat(self, points: np.ndarray) -> np.ndarray:
-        """Return frame points (k, 3) of points in space (k, 3)."""
-        projected = self.view.project(np.atleast_2d(points))
-        return np.column_stack([projected, np.zeros(len(projected))]) + self.center
+        """Return frame points (..., 3) of points in space (..., 3)."""
+        projected = self.view.project(points)
+        frame = np.zeros((*projected.shape[:-1], 3))
+        frame[..., :2] = projected + self.region.center[:2]
+        return frame
 
-    def hold(self, *things: Spatial) -> Space:
-        """Draw these in this space from now on, and after every change of the view."""
+    def hold(self, *things: Spatial) -> None:
+        """Let these stand in this space; they are projected once they are seen."""
         for thing in things:
-            thing.space = self
-            thing.project()
-        self.add(*things)
-        return self
+            for piece in thing.get_family():
+                if isinstance(piece, Spatial):
+                    piece.space = self
 
     def look(self, view: View) -> Space:
-        """Draw everything as another view sees it."""
+        """Draw everything that is seen as another view sees it."""
         self.view = view
-        for thing in self.submobjects:
-            if isinstance(thing, Spatial):
-                thing.project()
+        for thing in self.seen:
+            thing.project()
         return self
-
-    def follow(self, source: Callable[[], View]) -> Space:
-        """Look through what ``source()`` returns, in every frame."""
-        self.add_updater(lambda space: space.look(source()))
-        return self.look(source())
 
 
 class Spatial(mn.VGroup):
     """Something in space; ``project`` draws it as its space's view sees it."""
 
     space: Space
+    solidity = 0.0
+    """How much a label should keep off it."""
 
     def project(self) -> None:
         raise NotImplementedError
 
+    def strokes(self) -> np.ndarray:
+        """Return the lines (m, 2, 3) on the frame that a label should keep off."""
+        return NO_STROKES
 
-class Paths(Spatial):
-    """Polylines in space: one stroke, many subpaths; dashed where ``dash`` is given."""
+
+def straight(lines: np.ndarray) -> np.ndarray:
+    """Return the cubic Bézier points (4m, 3) of separate straight lines (m, 2, 3)."""
+    thirds = np.array([0, 1, 2, 3])[:, None] / 3
+    points: np.ndarray = lines[:, :1] + thirds * (lines[:, 1:] - lines[:, :1])
+    return points.reshape(-1, 3)
+
+
+def dashed(lines: np.ndarray, dash: Dash) -> np.ndarray:
+    """Cut straight lines (m, 2, 3) into dashes (k, 2, 3), each line from its start."""
+    steps = lines[:, 1] - lines[:, 0]
+    lengths = np.linalg.norm(steps, axis=1)
+    counts = np.ceil(lengths / sum(dash)).astype(int)
+    which = np.repeat(np.arange(len(lines)), counts)
+    begin = (np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)) * sum(dash)
+    end = np.minimum(begin + dash[0], lengths[which])
+    along = steps[which] / lengths[which][:, None]
+    start = lines[which, 0]
+    return np.stack([start + begin[:, None] * along, start + end[:, None] * along], axis=1)
+
+
+def draw(shape: mn.VMobject, lines: np.ndarray, spot: np.ndarray) -> None:
+    """Let a shape be straight lines (m, 2, 3); where there is none, an invisible one at ``spot``.
+
+    A shape without any points would break the animation that it is part of.
+    """
+    shape.set_points(straight(lines if len(lines) else np.tile(spot, (1, 2, 1))))
+
+
+class Lines(Spatial):
+    """Straight lines in space: one stroke, many subpaths; dashed where ``dash`` is given."""
 
     def __init__(
         self,
-        paths: Sequence[np.ndarray],
         colour: str,
         width: float,
-        dash: tuple[float, float] | None = None,
+        *,
+        dash: Dash | None = None,
+        opacity: float = 1.0,
+        solidity: float = 1.0,
     ) -> None:
         super().__init__()
-        self.paths, self.dash = list(paths), dash
+        self.lines, self.dash, self.solidity = NO_STROKES, dash, solidity
         self.stroke = mn.VMobject(
-            stroke_color=colour,
-            stroke_width=width,
-            fill_opacity=0,
-            joint_type=mn.LineJointType.ROUND,
+            stroke_color=colour, stroke_width=width, stroke_opacity=opacity, fill_opacity=0
         )
         self.add(self.stroke)
 
-    def move(self, paths: Sequence[np.ndarray]) -> Paths:
-        """Replace the polylines."""
-        self.paths = list(paths)
-        self.project()
-        return self
-
     def project(self) -> None:
-        pieces = [self.space.flat(path) for path in self.paths]
-        if self.dash is not None:
-            pieces = [piece for whole in pieces for piece in dashes(whole, self.dash)]
-        self.stroke.set_points(
-            np.vstack([polyline(p) for p in pieces]) if pieces else np.zeros((0, 3))
-        )
+        lines = self.strokes()
+        draw(self.stroke, dashed(lines, self.dash) if self.dash else lines, lines[0, 0])
+
+    def strokes(self) -> np.ndarray:
+        return self.space.flat(self.lines)
+
+
+class Trail(Lines):
+    """Thin dashed lines that lead from one point to another."""
+
+    def __init__(self, colour: str) -> None:
+        super().__init__(colour, STROKES.guide, dash=(0.09, 0.07), solidity=3.0)
 
 
 class Face(Spatial):
     """A filled polygon in space."""
 
-    def __init__(self, corners: np.ndarray, colour: str, opacity: float = FILL_OPACITY) -> None:
+    def __init__(self, colour: str, opacity: float = FILL_OPACITY) -> None:
         super().__init__()
-        self.corners = corners
+        self.corners = np.zeros((0, 3))
         self.fill = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=opacity)
         self.add(self.fill)
 
-    def move(self, corners: np.ndarray) -> Face:
-        """Replace the corners."""
-        self.corners = corners
-        self.project()
-        return self
-
     def project(self) -> None:
-        self.fill.set_points(polyline(self.space.flat(np.vstack([self.corners, self.corners[:1]]))))
+        corners = self.space.flat(self.corners)
+        self.fill.set_points(straight(np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)))
 
 
-class Arrow(Spatial):
-    """A straight arrow in space with a flat head that keeps its size."""
+def pointed(lines: np.ndarray, head: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the shafts (k, 2, 3) of arrows (m, 2, 3) on the frame, and their heads' edges.
 
-    HEAD = 0.2
+    The edges are (3k, 2, 3), three for each head. An arrow that is seen end-on, or has no length,
+    has nowhere to point and is left out.
+    """
+    steps = lines[:, 1] - lines[:, 0]
+    lengths = np.linalg.norm(steps, axis=1)
+    seen = lengths > 0.02
+    starts, tips = lines[seen, 0], lines[seen, 1]
+    along = steps[seen] / lengths[seen][:, None]
+    size = np.minimum(head, 0.6 * lengths[seen])[:, None]
+    across = np.column_stack([-along[:, 1], along[:, 0], along[:, 2]]) * size * 0.4
+    base = tips - size * along
+    corners = np.stack([tips, base + across, base - across, tips], axis=1)
+    edges = np.stack([corners[:, :-1], corners[:, 1:]], axis=2).reshape(-1, 2, 3)
+    return np.stack([starts, base + 0.2 * size * along], axis=1), edges
 
-    def __init__(
-        self, start: np.ndarray, end: np.ndarray, colour: str, width: float = STROKES.curve
-    ) -> None:
+
+class Arrows(Spatial):
+    """Straight arrows in space with flat heads that keep their size on the frame."""
+
+    HEAD = 0.26
+    solidity = 10.0
+
+    def __init__(self, colour: str, width: float = STROKES.curve) -> None:
         super().__init__()
-        self.start, self.end = np.asarray(start, float), np.asarray(end, float)
-        self.shaft = mn.VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0)
-        self.head = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
-        self.add(self.shaft, self.head)
-
-    def move(self, start: np.ndarray, end: np.ndarray) -> Arrow:
-        """Replace both ends."""
-        self.start, self.end = np.asarray(start, float), np.asarray(end, float)
-        self.project()
-        return self
+        self.lines = NO_STROKES
+        self.shafts = mn.VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0)
+        self.heads = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+        self.add(self.shafts, self.heads)
 
     def project(self) -> None:
-        start, end = self.space.flat(np.array([self.start, self.end]))
-        length = float(np.linalg.norm(end - start))
-        if length < 1e-6:  # seen end-on, or of no length: there is nothing to draw
-            self.shaft.set_points(np.zeros((0, 3)))
-            self.head.set_points(np.zeros((0, 3)))
-            return
-        along = (end - start) / length
-        head = min(self.HEAD, 0.6 * length)
-        across = np.array([-along[1], along[0], 0.0]) * head * 0.42
-        base = end - head * along
-        self.shaft.set_points(polyline(np.array([start, base])))
-        self.head.set_points(polyline(np.array([end, base + across, base - across, end])))
+        lines = self.strokes()
+        shafts, heads = pointed(lines, self.HEAD)
+        draw(self.shafts, shafts, lines[0, 0])
+        draw(self.heads, heads, lines[0, 0])
+
+    def strokes(self) -> np.ndarray:
+        return self.space.flat(self.lines)
 
 
 class Dot(Spatial):
-    """A point in space: a dot with a soft ring."""
+    """A point in space: a dot with a soft ring, or hollow."""
 
-    RADIUS = 0.1
+    RADIUS = 0.105
 
-    def __init__(self, at: np.ndarray, colour: str, ground: str) -> None:
+    def __init__(self, theme: Theme, role: str, *, hollow: bool = False) -> None:
         super().__init__()
-        self.at = np.asarray(at, float)
+        self.at = np.zeros(3)
+        colour = theme.colour(role)
         self.add(
             mn.Circle(2.1 * self.RADIUS, stroke_width=0, fill_color=colour, fill_opacity=0.25),
             mn.Circle(
                 self.RADIUS,
-                stroke_color=ground,
-                stroke_width=STROKES.hair,
-                fill_color=colour,
+                stroke_color=colour if hollow else theme.ground,
+                stroke_width=STROKES.guide if hollow else STROKES.hair,
+                fill_color=theme.ground if hollow else colour,
                 fill_opacity=1,
             ),
         )
 
-    def move(self, at: np.ndarray) -> Dot:
-        """Move to another point of space."""
-        self.at = np.asarray(at, float)
-        self.project()
-        return self
-
     def project(self) -> None:
-        self.move_to(self.space.flat(self.at)[0])
+        self.move_to(self.space.flat(self.at))
 
 
 class Label(Spatial):
-    """Flat text that keeps beside a point of space, ``offset`` away on the frame."""
+    """Flat text on a quiet backdrop that keeps beside a point of space.
 
-    def __init__(self, text: mn.VMobject, at: np.ndarray, offset: np.ndarray) -> None:
-        super().__init__(text)
-        self.at, self.offset = np.asarray(at, float), offset
+    ``glide`` moves it from its old place beside the point to its new one; a thin line leads back to
+    a point that is far away.
+    """
 
-    def move(self, at: np.ndarray) -> Label:
-        """Keep beside another point of space."""
-        self.at = np.asarray(at, float)
-        self.project()
-        return self
+    LEADER = 0.3
+
+    def __init__(self, text: Typeset | Coordinates, theme: Theme) -> None:
+        super().__init__()
+        width = text.room if isinstance(text, Coordinates) else text.width
+        self.tag = Tag(text, theme, width)
+        self.text = text
+        self.leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.hair)
+        self.at = np.zeros(3)
+        self.start = self.end = self.offset = np.zeros(3)
+        self.add(self.leader, self.tag)
+
+    @property
+    def size(self) -> np.ndarray:
+        """(2,) width and height of the text and its backdrop."""
+        return np.array([self.tag.backdrop.width, self.tag.backdrop.height])
+
+    def glide(self, share: float) -> None:
+        """Stand at a share of the way from the old place to the new one."""
+        self.offset = (1 - share) * self.start + share * self.end
 
     def project(self) -> None:
-        self.move_to(self.space.flat(self.at)[0] + self.offset)
+        at = self.space.flat(self.at)
+        place = at + self.offset
+        self.tag.shift(place - self.tag.backdrop.get_center())
+        nearest = np.clip(at[:2], place[:2] - self.size / 2, place[:2] + self.size / 2)
+        lead = np.array([*nearest, 0.0]) - at
+        length = float(np.linalg.norm(lead))
+        far = length > self.LEADER
+        ends = np.stack([at + 0.2 * lead / length, at + lead])[None] if far else NO_STROKES
+        draw(self.leader, ends, at)
 
 
-class AxisLabel(Label):
-    """The name of an axis, just beyond its end in whatever direction the axis now points."""
-
-    DISTANCE = 0.32
-
-    def project(self) -> None:
-        origin, end = self.space.flat(np.array([np.zeros(3), self.at]))
-        along = end - origin
-        length = float(np.linalg.norm(along))
-        outward = along / length if length > 1e-6 else np.zeros(3)
-        self.move_to(end + self.DISTANCE * outward)
-
-
-def axes(theme: Theme, length: Sequence[float], names: Sequence[str]) -> list[Spatial]:
-    """Return the three positive axes with their names, each as long as it needs to be."""
-    things: list[Spatial] = []
-    for direction, reach, name in zip(np.eye(3), length, names, strict=True):
-        things.append(Arrow(np.zeros(3), reach * direction, theme.axis, STROKES.axis))
-        text = Typeset(name, theme, SIZES.label, "muted")
-        things.append(AxisLabel(text, reach * direction, np.zeros(3)))
-    return things
-
-
-def wall_grid(normal: int, length: Sequence[float], step: float = 1.0) -> list[np.ndarray]:
-    """Return the grid lines of the wall of the positive octant at right angles to an axis."""
-    first, second = (axis for axis in range(3) if axis != normal)
-    lines = []
-    for along, across in ((first, second), (second, first)):
-        for value in np.arange(0.0, length[across] + 1e-9, step):
-            line = np.zeros((2, 3))
-            line[:, across] = value
-            line[1, along] = length[along]
-            lines.append(line)
-    return lines
+def stroke_scenery(things: Sequence[Spatial]) -> tuple[np.ndarray, np.ndarray]:
+    """Return all strokes on the frame (m, 2, 2) that labels should keep off, and their weights (m,)."""
+    strokes = [thing.strokes() for thing in things]
+    weights = [np.full(len(s), t.solidity) for s, t in zip(strokes, things, strict=True)]
+    if not strokes:
+        return np.zeros((0, 2, 2)), np.zeros(0)
+    return np.vstack(strokes)[..., :2], np.concatenate(weights)

@@ -1,0 +1,251 @@
+"""The picture of a journey: everything that stands in space, and where it is at each moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Journey, View, between, gates
+from scenes.layout import Region
+from scenes.mobjects.coordinates import NEURON_ROLES, Coordinates, tuple_markup
+from scenes.mobjects.octant import Axes, Drops, Walls
+from scenes.mobjects.outlook import Outlook, clearest_side
+from scenes.mobjects.sheet import Patch, Sheet
+from scenes.mobjects.space import Arrows, Dot, Label, Space, Spatial, Trail, stroke_scenery
+from scenes.mobjects.steady import Bearer, Scenery, steady_offsets
+from scenes.mobjects.typesetting import Typeset
+from scenes.theme import SIZES, STROKES, Theme
+
+_MOMENTS = 9
+"""At how many moments of a movement it is made sure that no label is in the way."""
+_WORTH_IT = 1.35
+"""How much larger things must become for the camera to move closer."""
+
+
+@dataclass(frozen=True)
+class Pose:
+    """How far the journey has come; each a share from 0 to 1, and the outlook on it.
+
+    laid: of the weights. carried: of the bias. gated: of ReLU. slid: of ReLU without the bias.
+    """
+
+    outlook: Outlook
+    laid: float = 0.0
+    carried: float = 0.0
+    gated: float = 0.0
+    slid: float = 0.0
+
+    def towards(self, other: Pose, share: float) -> Pose:
+        """Return the pose on the way to another one."""
+
+        def mixed(here: float, there: float) -> float:
+            return (1 - share) * here + share * there
+
+        return Pose(
+            self.outlook.towards(other.outlook, share),
+            mixed(self.laid, other.laid),
+            mixed(self.carried, other.carried),
+            mixed(self.gated, other.gated),
+            mixed(self.slid, other.slid),
+        )
+
+
+class Outlooks:
+    """Where the camera stands for each part of a journey, fitted to what has to be seen then."""
+
+    def __init__(self, journey: Journey, patch: Patch, room: Region) -> None:
+        flat, laid, carried = (
+            journey.at(patch.corners, *shares) for shares in ((0, 0), (1, 0), (1, 1))
+        )
+        stops = np.vstack(
+            [0 * journey.linear, journey.linear, journey.affine, journey.output]
+            + [journey.output_without_bias]
+        )
+        tips = journey.at(np.vstack([patch.units, patch.units * [1, -1]]), carried=0)
+        aside = clearest_side(range(25, 61, 5), (24, 28, 32), np.vstack([tips, stops[:2]]))
+        inside = clearest_side(range(25, 61, 5), (20, 24, 28), stops)
+        self.above = Outlook.over(flat, View(-90, 90), room)
+        self.aside = Outlook.over(flat, aside, room)
+        self.laying = Outlook.over(np.vstack([flat, laid]), aside, room)
+        self.landed = Outlook.over(np.vstack([laid, stops[:2]]), aside, room)
+        self.carrying = Outlook.over(np.vstack([laid, carried, stops[:3]]), inside, room)
+        self.inside = Outlook.over(stops, inside, room)
+        with_sheet = Outlook.over(np.vstack([stops, carried]), inside, room)
+        if self.landed.view.scale < _WORTH_IT * self.laying.view.scale:
+            self.landed = self.laying
+        self.sheet_fits_inside = self.inside.view.scale < 2 * with_sheet.view.scale
+        """Whether the sheet can still be seen as a whole when only the points matter."""
+        if self.sheet_fits_inside:
+            self.inside = with_sheet
+
+
+class JourneyPicture(Space):
+    """Everything that stands in space on a point's way through a layer.
+
+    The scene fades these things in and out; ``prepare`` and ``arrive`` enclose a movement of all
+    that is seen, camera and labels included, and ``share`` drives it.
+    """
+
+    def __init__(self, journey: Journey, theme: Theme, region: Region) -> None:
+        self.journey = journey
+        self.patch = Patch.around(journey.trace.point)
+        room = region.inset(left=0.7, right=0.7, bottom=0.45, top=0.45)
+        self.outlooks = Outlooks(journey, self.patch, room)
+        self.pose = self.goal = Pose(self.outlooks.above)
+        super().__init__(theme, region, self.outlooks.above.view)
+        self.share = mn.ValueTracker(0.0)
+        self.walls = Walls(theme).build(self.outlooks.inside.reach[:, 1])
+        self.sheet = Sheet(self.patch, theme)
+        self.axes = Axes(theme)
+        self.drops, self.ghost_drops = Drops(theme), Drops(theme)
+        self.steps, self.slide = Trail(theme.input), Trail(theme.muted)
+        self.units, self.shift = Arrows(theme.weight), Arrows(theme.bias)
+        self.mark = Dot(theme, "muted", hollow=True)
+        self.ghost, self.dot = Dot(theme, "input", hollow=True), Dot(theme, "input")
+        self.ghost_result, self.result = Dot(theme, "total", hollow=True), Dot(theme, "total")
+        self._write_labels()
+        self._stack()
+        self.place(self.pose)
+        self.add_updater(lambda picture: picture.take(picture.share.get_value()))
+
+    def _stack(self) -> None:
+        """Say what is drawn over what; the sheet comes between the two halves of the axes."""
+        stack = [
+            [self.walls], self.walls.lights, [self.axes], [self.sheet], [], [self.ghost_drops],
+            [self.drops], [self.slide, self.steps], [self.units], [self.shift], [self.mark],
+            [self.ghost], [self.dot], [self.ghost_result], [self.result], self.labels,
+        ]  # fmt: skip
+        for height, things in enumerate(stack):
+            self.hold(*things)
+            for thing in things:
+                thing.set_z_index(height)
+        self.axes.near.set_z_index(stack.index([self.sheet]) + 1)
+
+    def _write_labels(self) -> None:
+        theme, journey = self.theme, self.journey
+        stops = [journey.start, journey.linear, journey.affine, journey.output]
+        self.input_names = [self._text(f"input {k}", "muted") for k in (1, 2)]
+        self.neuron_names = [
+            self._text(f"neuron {k}", role) for k, role in enumerate(NEURON_ROLES, start=1)
+        ]
+        self.unit_labels = [
+            self._text(f"${tuple_markup(tip)}$", "weight") for tip in self.patch.units
+        ]
+        times = "" if self.patch.unit == 1 else f"{self.patch.unit:g} dot "
+        self.row_labels = [
+            self._text(f"${times}{tuple_markup(row)}$", "weight") for row in journey.trace.weights
+        ]
+        self.name_label = self._text("$O$", "input")
+        self.start_label = self._text(f"$O thin {tuple_markup(journey.trace.point)}$", "input")
+        self.dot_label = Label(Coordinates(theme, SIZES.label, stops, "$O$"), theme)
+        self.ghost_label = Label(
+            Coordinates(theme, SIZES.label, [journey.linear, journey.output_without_bias]), theme
+        )
+        self.bias_label = self._text("$b$", "bias")
+        self.labels: list[Label] = [
+            self.dot_label, self.ghost_label, self.start_label, self.name_label, *self.row_labels,
+            *self.unit_labels, self.bias_label, *self.neuron_names, *self.input_names,
+        ]  # fmt: skip
+
+    def _text(self, markup: str, role: str) -> Label:
+        return Label(Typeset(markup, self.theme, SIZES.label, role), self.theme)
+
+    def place(self, pose: Pose) -> None:
+        """Put everything where it is at this pose, without drawing it."""
+        journey, point, units = self.journey, self.journey.trace.point, self.patch.units
+        self.view = pose.outlook.view
+
+        def lie(points: np.ndarray) -> np.ndarray:
+            return journey.at(points, pose.laid, pose.carried)
+
+        base, here, *tips = lie(np.vstack([0 * point, point, units]))
+        self.sheet.lay(lie)
+        self.units.lines = np.array([[base, tip] for tip in tips])
+        self.steps.lines = np.array([[foot, here] for foot in lie(point * np.eye(2))])
+        self.axes.reach, self.axes.through = pose.outlook.reach, base
+        self.axes.normal = np.cross(tips[0] - base, tips[1] - base)
+        self.shift.lines = np.array([[journey.linear, here]])
+        at = between(gates(journey.affine), pose.gated) if pose.gated else here
+        for thing in (self.dot, self.result, self.drops, self.start_label, self.name_label):
+            thing.at = at
+        self._write(self.dot_label, at)
+        slid = between(gates(journey.linear), pose.slid)
+        for thing in (self.ghost, self.ghost_result, self.ghost_drops):
+            thing.at = slid
+        self._write(self.ghost_label, slid)
+        self.mark.at = journey.linear
+        self.slide.lines = np.array([[journey.linear, slid]])
+        self.bias_label.at = (journey.linear + here) / 2
+        for labels in (self.unit_labels, self.row_labels):
+            for label, tip in zip(labels, tips, strict=True):
+                label.at = tip
+        for k, end in enumerate(self.axes.ends):
+            for name in (*self.neuron_names[k : k + 1], *self.input_names[k : k + 1]):
+                name.at = end
+
+    @staticmethod
+    def _write(label: Label, at: np.ndarray) -> None:
+        label.at = at
+        cast(Coordinates, label.text).set_values(at)
+
+    def take(self, share: float) -> None:
+        """Draw what is seen at a share of the movement under way."""
+        self.place(self.pose.towards(self.goal, share))
+        for label in self.labels:
+            label.glide(share)
+        self.look(self.view)
+
+    def prepare(
+        self, arriving: Sequence[Spatial], leaving: Sequence[Spatial], **changes: float | Outlook
+    ) -> None:
+        """Make ready for a movement to the pose with these changes: choose the labels' places."""
+        self.pose = self.goal
+        self.goal = replace(self.pose, **changes)  # type: ignore[arg-type]
+        self.seen = [*self.seen, *(thing for thing in arriving if thing not in self.seen)]
+        bearers, scenery = self._foresee(arriving, leaving)
+        labels = [label for label in self.labels if label in self.seen]
+        for label, bearer, end in zip(
+            labels, bearers, steady_offsets(bearers, scenery, self.region), strict=True
+        ):
+            to = np.array([*end, 0.0])
+            label.start = to if bearer.before is None else np.array([*bearer.before, 0.0])
+            label.end = label.start if label in leaving else to
+        self.share.set_value(0.0)
+        self.take(0.0)
+
+    def arrive(self, leaving: Sequence[Spatial]) -> None:
+        """Settle at the end of a movement."""
+        self.take(1.0)
+        self.pose = self.goal
+        for label in self.labels:
+            label.start = label.end
+        self.seen = [thing for thing in self.seen if thing not in leaving]
+
+    def _foresee(
+        self, arriving: Sequence[Spatial], leaving: Sequence[Spatial]
+    ) -> tuple[list[Bearer], Scenery]:
+        """Return what labels there will be and what will be seen, moment by moment."""
+        labels = [label for label in self.labels if label in self.seen]
+        solid = [thing for thing in self.seen if thing not in (*leaving, *labels)]
+        dots = [thing for thing in solid if isinstance(thing, Dot)]
+        shares = np.linspace(0.0, 1.0, 2 if self.goal == self.pose else _MOMENTS)
+        strokes, anchors, spots = [], [], []
+        weights = np.zeros(0)
+        for share in shares:
+            self.place(self.pose.towards(self.goal, share))
+            lines, weights = stroke_scenery(solid)
+            strokes.append(lines)
+            anchors.append([self.flat(label.at)[:2] for label in labels])
+            spots.append([self.flat(dot.at)[:2] for dot in dots])
+        places = np.array(anchors).reshape(len(shares), -1, 2)
+        bearers = [
+            Bearer(label.size, places[:, k], None if label in arriving else label.end[:2])
+            for k, label in enumerate(labels)
+        ]
+        return bearers, Scenery(
+            shares, np.array(strokes), weights, np.array(spots).reshape(len(shares), -1, 2)
+        )

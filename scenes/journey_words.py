@@ -1,0 +1,95 @@
+"""What is said on a point's way through a layer: the words follow from the numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from relu_anim import Journey
+from scenes.mobjects.coordinates import tuple_text, value_text
+
+
+def listed(neurons: np.ndarray) -> str:
+    """Return neurons by their numbers: ``neuron 1``, ``neurons 1 and 3``, ``neurons 1, 2 and 3``."""
+    names = [str(neuron + 1) for neuron in np.flatnonzero(neurons)]
+    if len(names) == 1:
+        return f"neuron {names[0]}"
+    return f"neurons {', '.join(names[:-1])} and {names[-1]}"
+
+
+def on_the_plane(journey: Journey) -> str:
+    """Say where the point is before anything has happened."""
+    return f"The point O sits at {tuple_text(journey.trace.point)} on the plane of the two inputs."
+
+
+def into_space() -> str:
+    """Say why there is a third axis."""
+    return (
+        "The layer has three neurons, so its answer is a point in space: one axis for each neuron."
+    )
+
+
+def laid_by_weights(journey: Journey, unit: float) -> str:
+    """Say what the rows of W do to the plane."""
+    if journey.rank == 0:
+        return "All weights are 0, so the whole plane collapses into the origin."
+    one = "one step" if unit == 1 else f"a step of {value_text(unit)}"
+    rows = "Each row of W" if unit == 1 else f"{value_text(unit)} times a row of W"
+    if journey.rank == 1:
+        return (
+            f"{rows} is where {one} lands. Both lie on one line, and the plane collapses onto it."
+        )
+    return f"{rows} is where {one} along an input lands, and the plane goes with it."
+
+
+def landed(journey: Journey) -> str:
+    """Say where the weights have taken the point, and which neurons are below zero there."""
+    below = journey.linear < 0
+    if not journey.trace.point.any():
+        return "O is the origin, and stays there: any weight times 0 is 0."
+    there = f"O lands at {tuple_text(journey.linear)}"
+    if not below.any():
+        return f"{there}. No neuron is below zero there."
+    verb = "is" if below.sum() == 1 else "are"
+    return f"{there}, where {listed(below)} {verb} below zero."
+
+
+def carried(journey: Journey) -> str:
+    """Say what the bias does."""
+    if not journey.trace.biases.any():
+        return "The biases are all 0, so nothing moves."
+    return (
+        f"The bias carries the whole plane by {tuple_text(journey.trace.biases)}, "
+        f"and O to {tuple_text(journey.affine)}."
+    )
+
+
+def gated(journey: Journey) -> str:
+    """Say what ReLU does to the point."""
+    below = journey.affine < 0
+    if not below.any():
+        return "ReLU leaves O as it is, since no neuron is below zero."
+    return f"ReLU stops {listed(below)} at 0: O goes {_place(journey.output)}."
+
+
+def without_bias(journey: Journey) -> str:
+    """Say where ReLU would have sent the point had there been no bias."""
+    below = journey.linear < 0
+    if not below.any():
+        return "Without the bias, ReLU would have left O alone too: no neuron is below zero."
+    return f"Without the bias, ReLU would have sent O {_place(journey.output_without_bias)}."
+
+
+def summed_up() -> str:
+    """Say it all in one sentence."""
+    return "Weights lay the plane in space, the bias carries it, and ReLU keeps it from going below zero."
+
+
+def _place(output: np.ndarray) -> str:
+    """Say where an output of ReLU lies that has zeros: on a wall, an axis, or in the origin."""
+    at = tuple_text(output)
+    positive = output > 0
+    if positive.sum() == 2:
+        return f"onto the wall, to {at}"
+    if positive.sum() == 1:
+        return f"onto the axis of {listed(positive)}, to {at}"
+    return "to the origin"

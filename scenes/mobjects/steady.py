@@ -1,0 +1,138 @@
+"""Where labels stand while things move: beside their points, clear of each other, without a jump.
+
+A label has one place beside its point at the start of a movement and one at its end, and glides
+from the one to the other. The places are chosen before the movement begins, from what will be seen
+on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.layout import Region
+
+_TURNS = 24
+_GAPS = (0.24, 0.42, 0.66, 1.0)
+_SPACING = 0.07
+_LAST = 10.0
+"""The end of a movement, where things rest, counts as much as so many moments on the way."""
+
+
+@dataclass
+class Bearer:
+    """A label to be placed: how large it is, where its point is at each moment, where it stood.
+
+    size: (2,) width and height. anchors: (moments, 2). before: its offset (2,) from its point at
+    the start, or None for a label that only now appears.
+    """
+
+    size: np.ndarray
+    anchors: np.ndarray
+    before: np.ndarray | None = None
+
+
+@dataclass
+class Scenery:
+    """What is seen at each moment: strokes (moments, m, 2, 2) with weights (m,), dots (moments, d, 2).
+
+    shares: (moments,) how far the movement has come, from 0 to 1.
+    """
+
+    shares: np.ndarray
+    strokes: np.ndarray
+    weights: np.ndarray
+    dots: np.ndarray
+
+
+def offsets_beside(size: np.ndarray) -> np.ndarray:
+    """Return candidate offsets (c, 2) of a label of this size: all around its point, near first."""
+    angles = np.arange(_TURNS) * 2 * np.pi / _TURNS + np.pi / 4
+    directions = np.column_stack([np.cos(angles), np.sin(angles)])
+    around = np.clip(1.6 * directions, -1, 1)
+    return np.vstack([around * (size / 2 + gap) for gap in _GAPS])
+
+
+def steady_offsets(bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> list[np.ndarray]:
+    """Return for each label the offset from its point that it should have in the end.
+
+    The labels are placed in their order and then looked over twice again, each given the others.
+    """
+    chosen: list[np.ndarray | None] = [None] * len(bearers)
+    for _ in range(3):
+        for index, bearer in enumerate(bearers):
+            others = [
+                (other, place)
+                for k, (other, place) in enumerate(zip(bearers, chosen, strict=True))
+                if k != index and place is not None
+            ]
+            chosen[index] = _best_offset(bearer, others, scenery, within)
+    return [place for place in chosen if place is not None]
+
+
+def _centers(bearer: Bearer, offsets: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Return where the label's middle is, (c, moments, 2), on the glide to each offset (c, 2)."""
+    to = offsets[:, None, :]
+    start = to if bearer.before is None else np.asarray(bearer.before)
+    share = shares[None, :, None]
+    return bearer.anchors + (1 - share) * start + share * to
+
+
+def _best_offset(
+    bearer: Bearer,
+    others: Sequence[tuple[Bearer, np.ndarray]],
+    scenery: Scenery,
+    within: Region,
+) -> np.ndarray:
+    offsets = offsets_beside(bearer.size)
+    if bearer.before is not None:
+        offsets = np.vstack([bearer.before, offsets])
+    centers = _centers(bearer, offsets, scenery.shares)
+    half = bearer.size / 2
+    cost = 60.0 * _outside(centers, half, within)
+    for other, place in others:
+        there = _centers(other, place[None], scenery.shares)
+        cost += 40.0 * _overlap(centers - there, half + other.size / 2 + _SPACING)
+    for dot in range(scenery.dots.shape[1]):
+        cost += 15.0 * _overlap(centers - scenery.dots[:, dot], half + 0.22)
+    cost += _covered(centers, half + _SPACING, scenery.strokes) @ scenery.weights
+    weights = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
+    total = cost @ weights / weights.sum()
+    total += 1.2 * np.linalg.norm(np.maximum(np.abs(offsets) - half, 0), axis=1)
+    if bearer.before is not None:
+        total += 0.15 * np.linalg.norm(offsets - bearer.before, axis=1)
+    best: np.ndarray = offsets[int(np.argmin(np.round(total, 6)))]
+    return best
+
+
+def _outside(centers: np.ndarray, half: np.ndarray, within: Region) -> np.ndarray:
+    """Return how far a box reaches beyond the region, (c, moments)."""
+    low = np.array([within.left, within.bottom]) - (centers - half)
+    high = centers + half - np.array([within.right, within.top])
+    beyond: np.ndarray = (np.maximum(low, 0) + np.maximum(high, 0)).sum(axis=-1)
+    return beyond
+
+
+def _overlap(apart: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """Return how deep two boxes sit in one another, (c, moments), 0 where they do not touch."""
+    deep = np.maximum(reach - np.abs(apart), 0)
+    depth: np.ndarray = np.where(deep.min(axis=-1) > 0, 0.3 + deep.min(axis=-1), 0.0)
+    return depth
+
+
+def _covered(centers: np.ndarray, half: np.ndarray, strokes: np.ndarray) -> np.ndarray:
+    """Return the length (c, moments, m) of each stroke that lies inside a box."""
+    start = strokes[None, :, :, 0, :]
+    step = strokes[None, :, :, 1, :] - start
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near = (centers[:, :, None, :] - half - start) / step
+        far = (centers[:, :, None, :] + half - start) / step
+    level = np.abs(step) < 1e-9
+    inside = np.abs(start - centers[:, :, None, :]) <= half
+    enter = np.where(level, np.where(inside, -np.inf, np.inf), np.minimum(near, far)).max(axis=-1)
+    leave = np.where(level, np.where(inside, np.inf, -np.inf), np.maximum(near, far)).min(axis=-1)
+    share = np.clip(np.minimum(leave, 1.0) - np.maximum(enter, 0.0), 0.0, 1.0)
+    length: np.ndarray = share * np.linalg.norm(step, axis=-1)
+    return length

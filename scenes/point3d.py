@@ -1,0 +1,160 @@
+"""Where does the point go? Weights lay its plane in space, a bias carries it, ReLU stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import manim as mn
+
+from relu_anim import Journey, Trace
+from scenes import journey_words as words
+from scenes.journey_picture import JourneyPicture, Outlook
+from scenes.mobjects.coordinates import decimals_for, tuple_markup, value_markup
+from scenes.mobjects.layer_table import LayerTable, RowOfNumbers
+from scenes.mobjects.space import Spatial
+from scenes.stage import Stage
+from scenes.theme import DIMMED, SIZES
+
+
+class Point3D(Stage):
+    """The input plane from above, in space, on its rows of W, carried by the bias, and at ReLU."""
+
+    model: Trace
+
+    def construct(self) -> None:
+        self.set_the_plane()
+        self.put_the_point_on_the_plane()
+        self.tilt_the_camera()
+        self.lay_the_plane_in_space()
+        self.read_where_it_landed()
+        self.carry_it_off()
+        self.pass_the_gates()
+        self.leave_out_the_bias()
+
+    def set_the_plane(self) -> None:
+        self.journey = Journey(self.model)
+        self.picture = JourneyPicture(self.journey, self.theme, self.layout.plot)
+        trace = self.model
+        decimals = decimals_for(trace.point)
+        steps = [f"$#input[${value_markup(float(x), decimals)}$] thin times$" for x in trace.point]
+        rows = [
+            RowOfNumbers(f"$O: quad x = #input[${tuple_markup(trace.point)}$]$"),
+            RowOfNumbers("#muted[neuron]", [1, 2, 3], space=0.35),
+            *(
+                RowOfNumbers(step, row, "weight")
+                for step, row in zip(steps, trace.weights, strict=True)
+            ),
+            RowOfNumbers("$x thin W$", self.journey.linear, ruled=True),
+            RowOfNumbers("$+ thin #bias[$b$]$", trace.biases, "bias"),
+            RowOfNumbers("$x thin W + #bias[$b$]$", self.journey.affine, ruled=True),
+            RowOfNumbers("$ReLU$", self.journey.output),
+            RowOfNumbers("#muted[without the bias]", space=0.5),
+            RowOfNumbers("$ReLU$", self.journey.output_without_bias),
+        ]
+        self.table = LayerTable(rows, self.theme, self.layout.panel, SIZES.label + 0.04)
+        (
+            self.point_row, self.neuron_row, *self.weight_rows, self.linear_row, self.bias_row,
+            self.affine_row, self.output_row, self.without_heading, self.without_row,
+        ) = self.table.rows  # fmt: skip
+        picture = self.picture
+        picture.prepare([picture.sheet, picture.axes, *picture.input_names], [])
+        self.add(picture, *picture.seen)
+
+    def put_the_point_on_the_plane(self) -> None:
+        picture = self.picture
+        self.beat(words.on_the_plane(self.journey), "plane")
+        self.go([picture.units, *picture.unit_labels], run_time=1.0)
+        self.go(
+            [picture.steps, picture.dot, picture.start_label],
+            also=[mn.FadeIn(self.point_row)],
+            run_time=1.2,
+        )
+
+    def tilt_the_camera(self) -> None:
+        picture = self.picture
+        self.beat(words.into_space(), "space")
+        self.go(
+            [picture.name_label],
+            [*picture.input_names, *picture.unit_labels, picture.start_label],
+            run_time=0.6,
+        )
+        self.go(run_time=3.2, outlook=picture.outlooks.aside)
+        self.go(picture.neuron_names, also=[mn.FadeIn(self.neuron_row)], run_time=0.8)
+
+    def lay_the_plane_in_space(self) -> None:
+        picture = self.picture
+        self.beat(words.laid_by_weights(self.journey, picture.patch.unit), "weights")
+        self.go(also=[mn.FadeIn(*self.weight_rows)], run_time=1.2, outlook=picture.outlooks.laying)
+        self.go(run_time=3.0, laid=1.0)
+        self.go(picture.row_labels, run_time=0.8)
+
+    def read_where_it_landed(self) -> None:
+        picture = self.picture
+        self.beat(words.landed(self.journey), "landed")
+        self.go(
+            leaving=[*picture.row_labels, picture.units, picture.name_label],
+            run_time=0.8,
+            outlook=picture.outlooks.landed,
+        )
+        self.go(
+            [picture.drops, picture.dot_label],
+            [picture.steps],
+            also=[mn.FadeIn(self.linear_row)],
+            run_time=1.2,
+        )
+
+    def carry_it_off(self) -> None:
+        picture = self.picture
+        self.beat(words.carried(self.journey), "bias")
+        self.go(
+            leaving=[picture.drops],
+            also=[mn.FadeIn(self.bias_row)],
+            run_time=1.4,
+            outlook=picture.outlooks.carrying,
+        )
+        self.go([picture.mark, picture.shift, picture.bias_label], run_time=2.4, carried=1.0)
+        self.go([picture.drops], also=[mn.FadeIn(self.affine_row)], run_time=0.8)
+
+    def pass_the_gates(self) -> None:
+        picture, below = self.picture, self.journey.affine < 0
+        self.beat(words.gated(self.journey), "relu")
+        away = [] if picture.outlooks.sheet_fits_inside else [picture.sheet]
+        self.go(
+            [picture.walls],
+            [*away, picture.shift, picture.bias_label, picture.mark],
+            also=[mn.FadeIn(self.output_row.label)],
+            run_time=1.2,
+            outlook=picture.outlooks.inside,
+        )
+        for neuron, light in enumerate(picture.walls.lights):
+            passed = below[: neuron + 1].sum() / max(below.sum(), 1)
+            self.go([light], also=[mn.FadeIn(self.output_row.cells[neuron])], run_time=0.5)
+            self.go([], [light], run_time=0.7, gated=passed)
+        self.go([picture.result], run_time=0.4)
+
+    def leave_out_the_bias(self) -> None:
+        picture = self.picture
+        self.beat(words.without_bias(self.journey), "without-bias")
+        self.go(
+            [picture.mark, picture.shift, picture.ghost, picture.ghost_label, picture.ghost_drops],
+            also=[mn.FadeIn(self.without_heading, self.without_row.label)],
+            run_time=1.0,
+        )
+        self.go([picture.slide], also=[mn.FadeIn(*self.without_row.cells)], run_time=1.8, slid=1.0)
+        self.go([picture.ghost_result], run_time=0.5)
+
+    def go(
+        self,
+        arriving: Sequence[Spatial] = (),
+        leaving: Sequence[Spatial] = (),
+        *,
+        also: Sequence[mn.Animation] = (),
+        run_time: float,
+        **changes: float | Outlook,
+    ) -> None:
+        """Move the picture to another pose while things fade in and out."""
+        picture = self.picture
+        picture.prepare(arriving, leaving, **changes)
+        fades = [mn.FadeIn(thing) for thing in arriving] + [mn.FadeOut(thing) for thing in leaving]
+        self.play(picture.share.animate.set_value(1.0), *fades, *also, run_time=run_time)
+        picture.arrive(leaving)
