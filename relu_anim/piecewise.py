@@ -205,7 +205,9 @@ class PiecewiseLinear:
         if factor == 0:
             return PiecewiseLinear.constant(0.0)
         left, right = factor * self.left_slope, factor * self.right_slope
-        return PiecewiseLinear(self.knots, factor * self.values, left, right)
+        return PiecewiseLinear(self.knots, factor * self.values, left, right)._bent_at(
+            self._is_kink
+        )
 
     __rmul__ = __mul__
 
@@ -251,12 +253,14 @@ class PiecewiseLinear:
 
     def _keeping(self, chosen: NDArray[np.bool_]) -> PiecewiseLinear:
         """The function through the chosen knots only; through the first when none is chosen."""
-        if chosen.all():
-            return self
-        kept = np.flatnonzero(chosen) if chosen.any() else [0]
-        return PiecewiseLinear(
-            self.knots[kept], self.values[kept], self.left_slope, self.right_slope
-        )
+        kept = chosen if chosen.any() else np.arange(chosen.size) == 0
+        f = PiecewiseLinear(self.knots[kept], self.values[kept], *self._outer_slopes)
+        return f._bent_at(chosen[kept])
+
+    def _bent_at(self, kinks: NDArray[np.bool_]) -> PiecewiseLinear:
+        """The same function, for which it is known already which of its knots are kinks."""
+        self.__dict__["_is_kink"] = kinks
+        return self
 
 
 def minimum(f: PiecewiseLinear, g: PiecewiseLinear) -> PiecewiseLinear:

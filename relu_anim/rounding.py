@@ -36,7 +36,7 @@ def cancelling_sum(numbers: Iterable[float]) -> float:
 def coinciding(knots: FloatArray) -> NDArray[np.bool_]:
     """(m - 1,) for increasing knots (m,): whether each is its right neighbour up to rounding."""
     blur = _blur(knots)
-    near: NDArray[np.bool_] = np.diff(knots) <= np.maximum(blur[:-1], blur[1:])
+    near: NDArray[np.bool_] = knots[1:] - knots[:-1] <= np.maximum(blur[:-1], blur[1:])
     return near
 
 
@@ -46,7 +46,8 @@ def dust(knots: FloatArray, magnitude: FloatArray, steepness: FloatArray) -> Flo
     magnitude (m,): the sizes of what was added up to make each height. steepness (m + 1,): the same
     for the slope of each piece, outer ones included; it counts because the knots are rounded, too.
     """
-    gaps = _gaps(knots)
+    gaps = np.full(knots.size + 1, np.inf)
+    gaps[1:-1] = knots[1:] - knots[:-1]
     shift = np.minimum(_blur(knots), SHARPEST * np.minimum(gaps[:-1], gaps[1:]))
     rounded: FloatArray = ROUNDING * magnitude + shift * np.maximum(steepness[:-1], steepness[1:])
     return rounded
@@ -72,24 +73,28 @@ def true_kinks(
         if not loose.any():
             break
         kept = kept[~_every_other(loose)]
-    return np.isin(np.arange(knots.size), kept)
+    kinks = np.zeros(knots.size, dtype=np.bool_)
+    kinks[kept] = True
+    return kinks
 
 
 def slopes_through(
     knots: FloatArray, values: FloatArray, outer_slopes: tuple[float, float]
 ) -> FloatArray:
     """(m + 1,) the slopes of all pieces of the curve through the points, outer ones included."""
+    slopes = np.empty(knots.size + 1)
+    slopes[0], slopes[-1] = outer_slopes
     with np.errstate(over="ignore", invalid="ignore"):
-        inner = np.diff(values) / np.diff(knots)
-    return np.concatenate([outer_slopes[:1], inner, outer_slopes[1:]])
+        slopes[1:-1] = (values[1:] - values[:-1]) / (knots[1:] - knots[:-1])
+    return slopes
 
 
 def _is_loose(knots: FloatArray, slopes: FloatArray, lift: FloatArray) -> NDArray[np.bool_]:
     """(m,) whether the heights, each off by its lift (m,), may be all that changes the slope."""
-    ends = np.pad(lift, 1)
+    tilt = ROUNDING * np.abs(slopes)
     with np.errstate(over="ignore"):
-        tilt = ROUNDING * np.abs(slopes) + (ends[:-1] + ends[1:]) / _gaps(knots)
-    loose: NDArray[np.bool_] = np.abs(np.diff(slopes)) <= tilt[:-1] + tilt[1:]
+        tilt[1:-1] += (lift[1:] + lift[:-1]) / (knots[1:] - knots[:-1])
+    loose: NDArray[np.bool_] = np.abs(slopes[1:] - slopes[:-1]) <= tilt[:-1] + tilt[1:]
     return loose
 
 
@@ -99,11 +104,6 @@ def _every_other(loose: NDArray[np.bool_]) -> NDArray[np.bool_]:
     run_start = np.maximum.accumulate(np.where(loose, -1, index))
     chosen: NDArray[np.bool_] = loose & ((index - run_start) % 2 == 1)
     return chosen
-
-
-def _gaps(knots: FloatArray) -> FloatArray:
-    """(m + 1,) the lengths of all pieces; the outer ones never end."""
-    return np.concatenate([[np.inf], np.diff(knots), [np.inf]])
 
 
 def _blur(knots: FloatArray) -> FloatArray:
