@@ -9,7 +9,7 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.numbers import MINUS, format_number
+from scenes.mobjects.numbers import format_number, number_markup
 from scenes.mobjects.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
@@ -143,11 +143,12 @@ class Plot(mn.VGroup):
 
     def _tick_labels(self, ticks: np.ndarray) -> list[Typeset]:
         step = ticks[1] - ticks[0] if len(ticks) > 1 else ticks[0] if len(ticks) else 1.0
-        needed = [len(format_number(tick).partition(".")[2]) for tick in ticks]
-        decimals = max([0, -math.floor(math.log10(abs(step) or 1.0) + 1e-9), *needed])
+        places = max(0, -math.floor(math.log10(abs(step) or 1.0) + 1e-9))
+        needed = max((len(format_number(tick).partition(".")[2]) for tick in ticks), default=0)
+        decimals = None if needed > places else places  # no round scale: each has its own
         return [
             Typeset(
-                f"${format_number(tick, decimals).replace(MINUS, '-')}$",
+                f"${number_markup(tick, decimals)}$",
                 self.theme,
                 SIZES.tick,
                 "muted",
