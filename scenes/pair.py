@@ -10,11 +10,11 @@ from relu_anim.pairs import Line
 from scenes.mobjects.card import PlotCard, plot_cards
 from scenes.mobjects.formulas import neuron_markup
 from scenes.mobjects.graph import DASHED, Area, KinkDot, PiecewiseGraph, beside
-from scenes.mobjects.numbers import format_number, number_markup
+from scenes.mobjects.numbers import digits_before_point, format_number, number_markup
 from scenes.mobjects.placing import put_clear
 from scenes.mobjects.plot import Plot, padded
 from scenes.mobjects.regimes import Regimes, Stretch, line_markup
-from scenes.mobjects.stack import Slab, Stack
+from scenes.mobjects.stack import Slab, Stack, decimals_that_add_up
 from scenes.mobjects.ticks import ticks_through
 from scenes.stage import Stage
 from scenes.theme import DIMMED, STROKES
@@ -42,9 +42,9 @@ class Pair(Stage):
         self.hint_at_the_tent()
 
     def set_the_plot(self) -> None:
-        """Leave half the distance of the kinks on either side; end where the basin does."""
+        """Leave more than half of the distance between the kinks on either side."""
         pair, room = self.model, self.layout.plot
-        x_range = padded(pair.left, pair.right, 0.5)
+        x_range = padded(pair.left, pair.right, 0.6)
         y_range = padded(0.0, float(pair.added(x_range[1])), 0.05)
         self.foot = room.inset(top=room.height - FOOT)
         self.plot = Plot(
@@ -137,15 +137,16 @@ class Pair(Stage):
             "floor",
         )
         start, end = padded(pair.left, pair.right, -0.2)
-        heights = [format_number(float(neuron(end))) for neuron in (pair.rising, pair.falling)]
+        heights = float(pair.rising(end)), float(pair.falling(end))
         stack = Stack(
             plot,
             pair.rising.function,
             pair.falling.function,
             ("ramp", "second", "total"),
             start,
-            decimals=max(len(text.partition(".")[2]) for text in heights),
-            digits=len(format_number(pair.floor).partition(".")[0]),
+            names=("y1", "y2", "sum"),
+            decimals=decimals_that_add_up(*heights),
+            digits=digits_before_point([pair.floor]),
         )
         self.play(mn.FadeIn(stack), self.layers.animate.set_opacity(0.08), run_time=0.8)
         place = mn.ValueTracker(start)
@@ -247,7 +248,7 @@ class Pair(Stage):
         self.aside = (stopped.plot.window.center - basin.plot.window.center) / 2
         mn.VGroup(basin, stopped).shift(self.aside)  # in the middle, until the third comes
         rest = [m for m in self.mobjects if m not in (self.question, self.total)]
-        self.play(mn.FadeOut(*rest), run_time=0.8)
+        self.play(*[mn.FadeOut(mobject) for mobject in rest], run_time=0.8)
         self.total.set_z_index(1)
         self.play(
             mn.FadeIn(stopped.plot, stopped.parts, stopped.title, stopped.name_below),

@@ -11,8 +11,9 @@ from relu_anim import PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.formulas import fitting_size
 from scenes.mobjects.graph import Dash, KinkDot, PiecewiseGraph
+from scenes.mobjects.numbers import number_markup
 from scenes.mobjects.plot import Plot
-from scenes.mobjects.typesetting import Typeset
+from scenes.mobjects.typesetting import Typeset, typeset
 from scenes.theme import DIMMED, SIZES, STROKES, Theme
 
 GAP = 0.6
@@ -47,6 +48,21 @@ class PlotCard(mn.VGroup):
         return curve
 
 
+def labels_fit(
+    width: float, x_range: tuple[float, float], x_ticks: np.ndarray, y_ticks: Sequence[np.ndarray]
+) -> bool:
+    """Whether the tick labels of a small plot of this width leave room for the plot."""
+
+    def breadth(tick: float) -> float:
+        return SIZES.tick * typeset(f"${number_markup(tick)}$").advance
+
+    beside = max(breadth(tick) for ticks in y_ticks for tick in ticks)
+    scale = (width - beside) / (x_range[1] - x_range[0])
+    below = sum(breadth(tick) for tick in x_ticks) / max(1, len(x_ticks))
+    closest = np.diff(x_ticks).min(initial=np.inf) * scale
+    return beside < width / 3 and below < 0.8 * closest
+
+
 def plot_cards(
     contents: Sequence[tuple[str, str]],
     theme: Theme,
@@ -60,6 +76,8 @@ def plot_cards(
     """Set small plots of (title, name) side by side, with the same window for all of them."""
     columns = region.columns(*[1] * len(contents), gap=GAP)
     size = fitting_size([text for pair in contents for text in pair], columns[0].width, size)
+    if not labels_fit(columns[0].width, x_range, x_ticks, y_ticks):
+        x_ticks, y_ticks = np.zeros(0), [np.zeros(0)] * len(contents)
     line = 2.0 * size
     height = min(region.height, ASPECT * columns[0].width + 2 * line)
     spare = (region.height - height) / 2

@@ -16,8 +16,10 @@ from scenes.mobjects.typesetting import Typeset, typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
 
 NOTE_SIZE = 0.36
-GAP = 0.3
+GAP = 0.24
 """The least room between two neighbouring texts, in frame units."""
+LEADING = 1.4
+"""Distance of two lines in em."""
 LEADER = 0.3
 """How far texts stand below bands that are too narrow for them."""
 
@@ -77,12 +79,13 @@ class Regimes(mn.VGroup):
     def _regime(self, stretch: Stretch, edges: np.ndarray, center: float) -> Regime:
         note = Typeset(stretch.note, self.plot.theme, self.note_size) if stretch.note else None
         formula = Typeset(stretch.formula, self.plot.theme, self.size)
-        baseline = self.foot.top - (0.0 if self.fits else LEADER)
-        for text in (note, formula):
-            if text is not None:
-                baseline -= 1.15 * text.size
-                text.place(np.array([center, baseline, 0.0]), align=0.5)
-                baseline -= 0.35 * text.size
+        texts = [text for text in (note, formula) if text is not None]
+        top = self.foot.top - (0.0 if self.fits else LEADER)
+        lines = [LEADING * text.size for text in texts]
+        baseline = top - max(0.0, (top - self.foot.bottom - sum(lines)) / 2)
+        for text, line in zip(texts, lines, strict=True):
+            baseline -= line
+            text.place(np.array([center, baseline + 0.35 * text.size, 0.0]), align=0.5)
         leader = None if self.fits else self._leader(float(edges.mean()), center)
         return Regime(self._band(stretch.role, *edges), note, formula, leader)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.mobjects.graph import Area, Tag
-from scenes.mobjects.numbers import LiveNumber
+from scenes.mobjects.numbers import LiveNumber, format_number
 from scenes.mobjects.plot import Plot, polyline
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
+
+LARGEST_LOSS = 0.005
 
 
 class Slab(Area):
@@ -35,6 +38,21 @@ class Slab(Area):
         return self.rest_on(source())
 
 
+def decimals_that_add_up(first: float, second: float) -> int:
+    """Return how many decimals two positive numbers need so that, as shown, they add up.
+
+    What is shown of either is right to half a percent at least.
+    """
+    for decimals in range(12):
+        low, high, total = (
+            Decimal(format_number(value, decimals)) for value in (first, second, first + second)
+        )
+        lost = max(abs(float(low) / first - 1), abs(float(high) / second - 1))
+        if low + high == total and lost <= LARGEST_LOSS:
+            return decimals
+    return 12
+
+
 class Stack(mn.VGroup):
     """The heights of two functions at one x, as bars on top of each other, with their numbers.
 
@@ -52,6 +70,7 @@ class Stack(mn.VGroup):
         roles: tuple[str, str, str],
         x: float,
         *,
+        names: tuple[str, str, str],
         decimals: int,
         digits: int,
     ) -> None:
@@ -72,8 +91,9 @@ class Stack(mn.VGroup):
                 decimals=decimals,
                 digits=digits,
                 sign="none",
+                called=name,
             )
-            for role in roles
+            for role, name in zip(roles, names, strict=True)
         ]
         self.tags = [Tag(number, plot.theme, width=number.advance) for number in self.numbers]
         super().__init__(*self.bars, *self.tags)
