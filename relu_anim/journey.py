@@ -17,11 +17,10 @@ from numpy.typing import ArrayLike
 from relu_anim.arrays import FloatArray, finite_array, finite_number
 from relu_anim.dense import Trace
 from relu_anim.relu import relu
+from relu_anim.rounding import ROUNDING
 
 FLAT = np.eye(2, 3)
 """Where the unit vectors of the plane lie before the layer: on the first two axes of space."""
-ROUNDING = 8 * float(np.finfo(np.float64).eps)
-"""What a few floating-point sums may leave of terms that cancel, relative to the terms."""
 
 
 @dataclass(frozen=True, eq=False)

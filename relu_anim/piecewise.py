@@ -205,16 +205,15 @@ class PiecewiseLinear:
         if factor == 0:
             return PiecewiseLinear.constant(0.0)
         left, right = factor * self.left_slope, factor * self.right_slope
-        return PiecewiseLinear(self.knots, factor * self.values, left, right)._bent_at(
-            self._is_kink
-        )
+        scaled = PiecewiseLinear(self.knots, factor * self.values, left, right)
+        return scaled._bent_at(self._is_kink)
 
     __rmul__ = __mul__
 
     def relu(self) -> PiecewiseLinear:
         """`max(0, f(x))`, with a new kink wherever f crosses 0."""
-        rounding = dust(self.knots, np.abs(self.values), np.abs(self.slopes))
-        values = _clean(self.values, rounding)
+        sizes = np.abs(self.values), np.abs(self.slopes)
+        values = _clean(self.values, dust(self.knots, *sizes))
         crossings = _crossings(self.knots, values, self.left_slope, self.right_slope)
         knots = np.union1d(self.knots, crossings)
         heights = np.zeros_like(knots)
