@@ -93,6 +93,14 @@ class Stage(mn.Scene):
         """Set blocks of (heading, formulas) in the side panel, from its top down."""
         return stack_blocks(contents, self.theme, self.layout.panel)
 
+    def slip_under(self, mobject: mn.Mobject, *covers: mn.Mobject) -> mn.Animation:
+        """Return a fade-in that leaves ``covers`` in front, where a plain one would hide them."""
+        lowest = min(self.mobjects.index(cover) for cover in covers)
+        self.mobjects.insert(lowest, mobject)
+        entrance = mn.FadeIn(mobject)
+        entrance.introducer = False  # it is on the stage already, in its place
+        return entrance
+
     def _close_beat(self) -> None:
         if not self.beats:
             return

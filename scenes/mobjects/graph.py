@@ -194,8 +194,11 @@ class HatRow(mn.VMobject):
         return self.set_progress(source())
 
 
-class Residual(mn.VMobject):
-    """What a function still misses of a smooth target, as an area around 0, perhaps enlarged."""
+class Residual(mn.VGroup):
+    """What a function still misses of a smooth target: a curve, and the area between it and 0.
+
+    ``enlarged`` says how many times higher it is drawn than the plot's own scale has it.
+    """
 
     def __init__(
         self,
@@ -205,13 +208,14 @@ class Residual(mn.VMobject):
         role: str = "error",
     ) -> None:
         colour = plot.theme.colour(role)
-        super().__init__(
+        self.area = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=FILL_OPACITY)
+        self.curve = mn.VMobject(
             stroke_color=colour,
             stroke_width=STROKES.guide,
-            fill_color=colour,
-            fill_opacity=FILL_OPACITY,
+            fill_opacity=0,
             joint_type=mn.LineJointType.ROUND,
         )
+        super().__init__(self.area, self.curve)
         self.plot, self.wanted = plot, target
         self.enlarged = 1.0
         self.set_function(function)
@@ -223,8 +227,9 @@ class Residual(mn.VMobject):
         corners = function.corners(*self.plot.x_range)[:, 0]
         x = np.union1d(np.linspace(*self.plot.x_range, SmoothGraph.SAMPLES), corners)
         missing = np.column_stack([x, self.enlarged * function.residual(self.wanted)(x)])
+        self.curve.set_points(polyline(self.plot.points_of(missing)))
         outline = np.vstack([[x[0], 0.0], missing, [x[-1], 0.0], [x[0], 0.0]])
-        self.set_points(polyline(self.plot.points_of(outline)))
+        self.area.set_points(polyline(self.plot.points_of(outline)))
         return self
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> Residual:

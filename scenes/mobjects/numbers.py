@@ -12,7 +12,7 @@ import numpy as np
 from scenes.mobjects.typesetting import Anchor, typeset
 from scenes.theme import Theme
 
-Sign = Literal["none", "minus", "operator"]
+Sign = Literal["none", "minus", "inline", "operator"]
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -50,12 +50,24 @@ def digits_before_point(values: Iterable[float]) -> int:
     return max(len(format_number(abs(value), 2).split(".")[0]) for value in values)
 
 
+def decimals_needed(values: Iterable[float], least: int = 1, most: int = 2) -> int:
+    """Return with how many decimals, between these bounds, all of the values are shown exactly."""
+    numbers = list(values)
+    exact = (
+        places
+        for places in range(least, most)
+        if all(abs(round(value, places) - value) < 1e-9 for value in numbers)
+    )
+    return next(exact, most)
+
+
 class LiveNumber(mn.VMobject):
     """A number whose digits are copied from glyphs set once, so that a change costs nothing.
 
     The text starts at the anchor (``place``) and keeps its width: ``digits`` places stand before
     the point and, where the value may be negative, a place for the sign. With ``sign`` set to
-    ``"operator"`` it reads as the next term of a sum, ``+ 0.5`` or ``− 0.5``. ``called`` says what
+    ``"operator"`` it reads as the next term of a sum, ``+ 0.5`` or ``− 0.5``; with ``"inline"`` it
+    stands like plain text, and a minus pushes it along. ``called`` says what
     it is the number of, for checks and tests.
     """
 
@@ -88,7 +100,7 @@ class LiveNumber(mn.VMobject):
     @property
     def _sign_width(self) -> float:
         gap = 0.22 if self.sign == "operator" else 0.0
-        return 0.0 if self.sign == "none" else typeset("$-$").advance + gap
+        return 0.0 if self.sign in ("none", "inline") else typeset("$-$").advance + gap
 
     @property
     def text(self) -> str:
@@ -100,11 +112,14 @@ class LiveNumber(mn.VMobject):
         self.value = float(value)
         body = self.text.lstrip(MINUS)
         pieces = []
-        if self.sign == "operator" or (self.sign == "minus" and self.text.startswith(MINUS)):
-            glyph = "$-$" if self.text.startswith(MINUS) else "$+$"
-            pieces.append((glyph, 0.0))
-        whole = len(body.split(".")[0])
-        x = self._sign_width + (self.digits - whole) * typeset("0").advance
+        negative = self.text.startswith(MINUS)
+        if self.sign == "operator" or (self.sign != "none" and negative):
+            pieces.append(("$-$" if negative else "$+$", 0.0))
+        if self.sign == "inline":
+            x = typeset("$-$").advance if negative else 0.0
+        else:
+            whole = len(body.split(".")[0])
+            x = self._sign_width + (self.digits - whole) * typeset("0").advance
         for character in body:
             pieces.append((character, x))
             x += typeset(character).advance

@@ -14,6 +14,7 @@ from scenes.mobjects.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
 _TICK_GAP = 0.16
+_NAME_ROOM = 0.7
 
 
 def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
@@ -84,7 +85,7 @@ class Plot(mn.VGroup):
             left=widest + (_TICK_GAP if widest else 0.0),
             bottom=SIZES.tick + _TICK_GAP if label_x else 0.0,
             top=SIZES.label + 0.2 if y_label else 0.0,
-            right=0.55 if x_label else 0.15,
+            right=_NAME_ROOM if x_label else 0.15,
         )
         self.grid = self._lines(self._grid_lines(), theme.grid, STROKES.hair)
         self.axes = self._lines(self._axis_lines(), theme.axis, STROKES.axis)
@@ -170,7 +171,9 @@ class Plot(mn.VGroup):
             labels.add(label.place(np.array([self.window.left - _TICK_GAP, y, 0.0]), align=1.0))
         if x_label and label_x:
             name = Typeset(x_label, self.theme, SIZES.label, "muted")
-            labels.add(name.place(np.array([self.window.right + 0.55, below, 0.0]), align=1.0))
+            labels.add(
+                name.place(np.array([self.window.right + _NAME_ROOM, below, 0.0]), align=1.0)
+            )
         if y_label:
             top = np.array([self.window.left, self.window.top + 0.2, 0.0])
             labels.add(Typeset(y_label, self.theme, SIZES.label, "muted").place(top))
