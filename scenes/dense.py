@@ -1,0 +1,202 @@
+"""What does a dense layer compute? Row times column for each neuron, plus the biases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import manim as mn
+
+from relu_anim import Trace
+from scenes.mobjects.glyphs import Count, Travel
+from scenes.mobjects.matrix import Light
+from scenes.mobjects.numbers import MINUS
+from scenes.mobjects.scheme import LayerScheme
+from scenes.stage import Stage
+from scenes.theme import DIMMED, FILL_OPACITY
+
+
+class Dense(Stage):
+    """A point, the layer's matrices, each neuron's sum, the biases, and the new coordinates."""
+
+    model: Trace
+
+    def construct(self) -> None:
+        self.set_the_scheme()
+        self.bring_the_point()
+        self.lay_out_the_layer()
+        self.work_out_the_first_neuron()
+        for neuron in range(1, len(self.model.biases)):
+            self.work_out_another(neuron)
+        self.add_the_biases()
+        self.name_the_coordinates()
+
+    def set_the_scheme(self) -> None:
+        """Lay everything out, and put the lights behind it, still dark."""
+        self.scheme = scheme = LayerScheme(self.model, self.theme, self.layout.main)
+        self.written = scheme.text.notation
+        self.summed = 0
+        self.row_light = Light(scheme.point.light_on_row(0), self.theme, "input")
+        self.column_light = Light(scheme.weights.light_on_column(0), self.theme, scheme.roles[0])
+        self.add(self.row_light.set_opacity(0), self.column_light.set_opacity(0))
+
+    def bring_the_point(self) -> None:
+        scheme = self.scheme
+        self.beat("A point O comes in, as the row v.", "point")
+        coordinates = ", ".join(scheme.text.row(self.model.point)).replace(MINUS, "-")
+        tuple_ = f"({coordinates})" if len(self.model.point) > 1 else coordinates
+        self.note = self.typeset(f"#input[$O = {tuple_}$]", scheme.fit.sum_size)
+        self.note.place(scheme.foot, align=0.5)
+        self.play(mn.FadeIn(self.note), run_time=0.6)
+        self.play(mn.FadeIn(scheme.point, scheme.names["point"]), run_time=0.8)
+
+    def lay_out_the_layer(self) -> None:
+        scheme, names = self.scheme, self.scheme.names
+        self.beat("A neuron is a column: one weight for each input, and below it a bias.", "layer")
+        columns = [
+            mn.FadeIn(scheme.headers[j], scheme.weights.column(j), scheme.biases.column(j))
+            for j in range(len(scheme.roles))
+        ]
+        self.play(
+            mn.FadeIn(scheme.weights.brackets, scheme.biases.brackets),
+            mn.FadeIn(names["neuron"], names["weights"], names["biases"]),
+            run_time=0.7,
+        )
+        self.play(mn.AnimationGroup(*columns, lag_ratio=0.4), run_time=1.4)
+        self.play(mn.FadeIn(scheme.formula), run_time=0.7)
+
+    def work_out_the_first_neuron(self) -> None:
+        scheme, total = self.scheme, self.written(self.model.linear[0])
+        task = "multiplies each input by its weight, and adds the products up"
+        if len(self.model.point) == 1:
+            task = "multiplies its input by its weight"
+        self.beat(f"Neuron 1 {task}: {total}.", "neuron-1")
+        self.attend_to(
+            0,
+            mn.FadeIn(scheme.linear.brackets, scheme.names["linear"]),
+            mn.FadeOut(self.note),
+            run_time=0.9,
+        )
+        steps = range(len(self.model.point))
+        for step in steps:
+            self.play(self.fetch(0, [step]), run_time=1.5 if len(steps) < 3 else 1.2)
+        self.add_up(0, pace=0.8)
+
+    def work_out_another(self, neuron: int) -> None:
+        total = self.written(self.model.linear[neuron])
+        self.beat(
+            f"Neuron {neuron + 1}: the same row, and a column of its own, make {total}.",
+            f"neuron-{neuron + 1}",
+        )
+        self.attend_to(neuron, mn.FadeOut(self.sum), run_time=0.7)
+        self.play(self.fetch(neuron, range(len(self.model.point))), run_time=1.6)
+        self.add_up(neuron, pace=0.4)
+
+    def attend_to(self, neuron: int, *meanwhile: mn.Animation, run_time: float) -> None:
+        """Light up the row of v and this neuron's column of W; dim all other columns."""
+        scheme, neurons = self.scheme, range(len(self.scheme.roles))
+        light = Light(scheme.weights.light_on_column(neuron), self.theme, scheme.roles[neuron])
+        others = [self.belongings(other) for other in neurons if other != neuron]
+        self.play(
+            self.row_light.animate.set_fill(opacity=0.7 * FILL_OPACITY),
+            mn.Transform(self.column_light, light),
+            self.belongings(neuron).animate.set_opacity(1),
+            mn.VGroup(*others, *scheme.biases.row(0), scheme.names["biases"]).animate.set_opacity(
+                DIMMED
+            ),
+            *meanwhile,
+            run_time=run_time,
+        )
+
+    def belongings(self, neuron: int) -> mn.VGroup:
+        """Return what a neuron has so far: its number, its weights, its sum if there is one."""
+        scheme = self.scheme
+        sums = [scheme.linear.entries[0][neuron]] if neuron < self.summed else []
+        return mn.VGroup(scheme.headers[neuron], scheme.weights.column(neuron), *sums)
+
+    def fetch(self, neuron: int, steps: Iterable[int]) -> mn.Animation:
+        """First the inputs travel into their products, then the weights, with the signs."""
+        scheme, total = self.scheme, self.scheme.sums[neuron]
+        inputs: list[mn.Animation] = []
+        weights: list[mn.Animation] = []
+        for i in steps:
+            inputs.append(Travel(total.inputs[i], scheme.point.entries[0][i], scheme.lane))
+            source = scheme.weights.entries[i][neuron]
+            weights.append(Travel(total.weights[i], source, scheme.lane))
+            weights.append(mn.FadeIn(total.signs[i]))
+        self.sum = total
+        return mn.AnimationGroup(
+            mn.AnimationGroup(*inputs), mn.AnimationGroup(*weights), lag_ratio=1
+        )
+
+    def add_up(self, neuron: int, pace: float) -> None:
+        """Write the products' values, with the sum so far in its place in the matrix."""
+        total, cell = self.sum, self.scheme.linear.entries[0][neuron]
+        sums = [float(value) for value in self.model.partial_sums[:, neuron]]
+        texts = [self.written(value) for value in sums]
+        decimals = max(len(text.partition(".")[2]) for text in texts)
+        last = [mn.FadeIn(total.relations[-1], total.total)]
+        if len(sums) == 1:
+            self.play(*last, mn.FadeIn(cell), run_time=pace)
+        for i, term in enumerate(total.terms):
+            seen = [total.relations[0], term] if i == 0 else [term]
+            counting = (
+                Count(cell, sums[i - 1], sums[i], texts[i], decimals)
+                if i
+                else mn.FadeIn(cell.count(texts[0]))
+            )
+            self.play(mn.FadeIn(*seen), counting, run_time=pace)
+        if total.terms:
+            self.play(*last, run_time=pace)
+        self.summed = neuron + 1
+
+    def add_the_biases(self) -> None:
+        scheme, names = self.scheme, self.scheme.names
+        self.beat("Then every neuron adds its own bias.", "bias")
+        rows = [*scheme.linear.row(0), *scheme.biases.row(0), names["biases"]]
+        others = [*scheme.point.row(0), *scheme.headers, names["point"], names["weights"]]
+        others += [entry for line in scheme.weights.entries for entry in line]
+        self.play(
+            mn.FadeOut(self.sum),
+            self.row_light.animate.set_fill(opacity=0),
+            self.column_light.animate.set_fill(opacity=0),
+            mn.VGroup(*rows).animate.set_opacity(1),
+            mn.VGroup(*others).animate.set_opacity(DIMMED),
+            mn.FadeIn(names["plus"], names["equals"], names["affine"], scheme.affine.brackets),
+            run_time=0.9,
+        )
+        self.play(self.carry_down(0), run_time=2.0)
+        if others := [self.carry_down(neuron) for neuron in range(1, len(scheme.roles))]:
+            self.play(*others, run_time=2.0)
+
+    def carry_down(self, neuron: int) -> mn.Animation:
+        """Carry a sum below the bias, where it counts up or down by the bias."""
+        scheme, trace = self.scheme, self.model
+        source, result = scheme.linear.entries[0][neuron], scheme.affine.entries[0][neuron]
+        last = result.text
+        decimals = max(len(text.partition(".")[2]) for text in (source.text, last))
+        result.count(source.text)
+        values = float(trace.linear[neuron]), float(trace.affine[neuron])
+        return mn.AnimationGroup(
+            Travel(result, source, result.point[1]),
+            Count(result, *values, last, decimals),
+            lag_ratio=1,
+        )
+
+    def name_the_coordinates(self) -> None:
+        scheme = self.scheme
+        self.beat("The result v′ is where O lies in the new space.", "coordinates")
+        named = "coordinates" if len(scheme.roles) > 1 else "coordinate"
+        conclusion = self.typeset(
+            f"#total[$v'$]: the {named} of #input[$O$] in the new space", scheme.fit.sum_size
+        )
+        light = Light(scheme.affine.light_on_row(0), self.theme, "total")
+        everything = [*scheme.point.row(0), *scheme.headers]
+        everything += [entry for line in scheme.weights.entries for entry in line]
+        everything += [scheme.names["point"], scheme.names["weights"]]
+        self.column_light.become(light).set_opacity(0)
+        self.play(
+            mn.VGroup(*everything).animate.set_opacity(1),
+            self.column_light.animate.set_fill(opacity=FILL_OPACITY),
+            mn.FadeIn(conclusion.place(scheme.foot, align=0.5)),
+            run_time=1.0,
+        )
