@@ -7,6 +7,7 @@ import numpy as np
 
 from relu_anim import NeuronPair
 from relu_anim.pairs import Line
+from scenes.mobjects.activity import Activity
 from scenes.mobjects.card import PlotCard, plot_cards
 from scenes.mobjects.formulas import neuron_markup
 from scenes.mobjects.graph import DASHED, Area, KinkDot, PiecewiseGraph, beside
@@ -19,8 +20,8 @@ from scenes.mobjects.ticks import ticks_through
 from scenes.stage import Stage
 from scenes.theme import DIMMED, STROKES
 
-FOOT = 1.3
-"""Height of the row under the plot where the regimes are written."""
+FOOT = (0.84, 0.7)
+"""Heights of two rows under the plot: which neuron is on, and the formulas of the regimes."""
 Y1, Y2 = "#ramp[$y_1$]", "#second[$y_2$]"
 SUM = f"${Y1} + {Y2}$"
 
@@ -46,10 +47,12 @@ class Pair(Stage):
         pair, room = self.model, self.layout.plot
         x_range = padded(pair.left, pair.right, 0.6)
         y_range = padded(0.0, float(pair.added(x_range[1])), 0.05)
-        self.foot = room.inset(top=room.height - FOOT)
+        foot = room.inset(top=room.height - sum(FOOT))
+        bars, self.formula_row = foot.rows(*FOOT, gap=0.0)
+        self.first_bar, self.second_bar = bars.rows(1, 1, gap=0.0)
         self.plot = Plot(
             self.theme,
-            room.inset(bottom=FOOT + 0.15),
+            room.inset(bottom=sum(FOOT) + 0.1),
             x_range,
             y_range,
             x_ticks=ticks_through((pair.left, pair.right), *x_range),
@@ -85,11 +88,19 @@ class Pair(Stage):
             self.name_of(Y1, self.rising, side=1),
             self.name_of(Y2, self.falling, side=-1),
         )
+        self.rising_on = Activity(plot, self.first_bar, pair.rising, "ramp", f"{Y1} on")
+        self.falling_on = Activity(
+            plot, self.second_bar, pair.falling, "second", f"{Y2} on", dash=DASHED
+        )
         heading, first, second = self.two
         self.play(mn.Create(self.rising), mn.FadeIn(heading, first), run_time=1.4)
-        self.play(mn.FadeIn(self.wake, scale=2), mn.FadeIn(self.names[0]), run_time=0.5)
+        self.play(
+            mn.FadeIn(self.wake, scale=2), mn.FadeIn(self.names[0], self.rising_on), run_time=0.6
+        )
         self.play(mn.Create(self.falling), mn.FadeIn(second), run_time=1.4)
-        self.play(mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.names[1]), run_time=0.5)
+        self.play(
+            mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.names[1], self.falling_on), run_time=0.6
+        )
 
     def name_of(self, markup: str, ramp: PiecewiseGraph, side: int) -> mn.VMobject:
         """Return a name above a ramp, near where it leaves the window and clear of the axis."""
@@ -148,6 +159,8 @@ class Pair(Stage):
             decimals=decimals_that_add_up(*heights),
             digits=digits_before_point([pair.floor]),
         )
+        self.add(stack)
+        self.bring_to_front(self.total, *self.total_dots)
         self.play(mn.FadeIn(stack), self.layers.animate.set_opacity(0.08), run_time=0.8)
         place = mn.ValueTracker(start)
         stack.follow(place.get_value)
@@ -161,8 +174,7 @@ class Pair(Stage):
             "basin",
         )
         self.sum_regimes = self.regimes(
-            [regime.added_line for regime in pair.regimes],
-            [("second", f"{Y2} on"), ("total", "both on"), ("ramp", f"{Y1} on")],
+            [regime.added_line for regime in pair.regimes], ("second", "total", "ramp")
         )
         self.play(
             *[mn.FadeOut(mobject) for mobject in (self.stack, self.layers)],
@@ -174,13 +186,13 @@ class Pair(Stage):
             self.play(mn.FadeIn(regime), run_time=0.9)
         self.play(mn.FadeIn(self.sum.lines[1]), run_time=0.6)
 
-    def regimes(self, lines: list[Line], actors: list[tuple[str, str]]) -> Regimes:
-        """Return the bands of the three regimes, with the line and who is awake in each."""
+    def regimes(self, lines: list[Line], roles: tuple[str, str, str]) -> Regimes:
+        """Return the bands of the three regimes in the colours of who is on, with their lines."""
         stretches = [
-            Stretch(regime.low, regime.high, role, f"${line_markup(*line)}$", note)
-            for regime, line, (role, note) in zip(self.model.regimes, lines, actors, strict=True)
+            Stretch(regime.low, regime.high, role, f"${line_markup(*line)}$")
+            for regime, line, role in zip(self.model.regimes, lines, roles, strict=True)
         ]
-        return Regimes(self.plot, self.foot, stretches)
+        return Regimes(self.plot, self.formula_row, stretches)
 
     def write_down_what_is_described(self) -> None:
         pair, plot = self.model, self.plot
@@ -189,10 +201,10 @@ class Pair(Stage):
             "described",
         )
         self.difference_regimes = self.regimes(
-            [regime.subtracted_line for regime in pair.regimes],
-            [("muted", "both off"), ("ramp", f"{Y1} on"), ("total", "both on")],
+            [regime.subtracted_line for regime in pair.regimes], ("muted", "ramp", "total")
         )
         leaving = [self.total, *self.total_dots, self.falling, self.sleep, self.names[1]]
+        leaving += [self.falling_on]
         self.play(
             *[mn.FadeOut(mobject) for mobject in leaving],
             mn.VGroup(self.sum, self.two.lines[1]).animate.set_opacity(DIMMED),
@@ -200,7 +212,7 @@ class Pair(Stage):
         )
         pairs = zip(self.sum_regimes.regimes, self.difference_regimes.regimes, strict=True)
         for before, after in pairs:
-            self.play(mn.FadeOut(before.texts), run_time=0.3)
+            self.play(mn.FadeOut(before.inscription), run_time=0.3)
             self.play(mn.FadeOut(before.band), mn.FadeIn(after), run_time=0.6)
         self.described = PiecewiseGraph(plot, pair.subtracted, "target", dash=DASHED)
         self.play(mn.Create(self.described), run_time=1.2)
@@ -214,6 +226,9 @@ class Pair(Stage):
         )
         rising, stopper = pair.rising.function, pair.stopper.function
         self.copy_curve = PiecewiseGraph(plot, stopper, "second", dash=DASHED)
+        self.copy_on = Activity(
+            plot, self.second_bar, pair.stopper, "second", "copy on", dash=DASHED
+        )
         start = KinkDot(plot, pair.right, 0.0, "second")
         surplus = Area(
             plot, rising, "second", floor=pair.subtracted, domain=(pair.right, plot.x_range[1])
@@ -221,6 +236,7 @@ class Pair(Stage):
         self.play(
             mn.Create(self.copy_curve),
             mn.FadeIn(start, scale=2),
+            mn.FadeIn(self.copy_on),
             mn.FadeIn(*self.difference.headings, self.difference.lines[0]),
             self.rising.animate.set_stroke(opacity=1),
             self.names[0].animate.set_opacity(1),

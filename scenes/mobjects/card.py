@@ -57,7 +57,7 @@ def labels_fit(
         return SIZES.tick * typeset(f"${number_markup(tick)}$").advance
 
     beside = max(breadth(tick) for ticks in y_ticks for tick in ticks)
-    scale = (width - beside) / (x_range[1] - x_range[0])
+    scale = (width - beside - 0.75) / (x_range[1] - x_range[0])  # less what x and gaps take
     below = sum(breadth(tick) for tick in x_ticks) / max(1, len(x_ticks))
     closest = np.diff(x_ticks).min(initial=np.inf) * scale
     return beside < width / 3 and below < 0.8 * closest

@@ -15,11 +15,8 @@ from scenes.mobjects.plot import Plot, polyline
 from scenes.mobjects.typesetting import Typeset, typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
 
-NOTE_SIZE = 0.36
 GAP = 0.24
 """The least room between two neighbouring texts, in frame units."""
-LEADING = 1.4
-"""Distance of two lines in em."""
 LEADER = 0.3
 """How far texts stand below bands that are too narrow for them."""
 
@@ -28,29 +25,28 @@ LEADER = 0.3
 class Stretch:
     """A stretch of the axis, low < x < high, which may be infinite, and what holds there.
 
-    ``formula`` and ``note`` are Typst markup; the note, in smaller type, stands above.
+    ``formula`` is Typst markup.
     """
 
     low: float
     high: float
     role: str
     formula: str
-    note: str = ""
 
 
 class Regime(mn.VGroup):
-    """One band with its texts, and a leader line where they had to move out of it."""
+    """One band with its formula, and a leader line where that had to move out of the band."""
 
     def __init__(
-        self, band: mn.VMobject, note: Typeset | None, formula: Typeset, leader: mn.VMobject | None
+        self, band: mn.VMobject, formula: Typeset, leader: mn.VMobject | None = None
     ) -> None:
-        self.band, self.note, self.formula, self.leader = band, note, formula, leader
-        self.texts = mn.VGroup(*[text for text in (leader, note, formula) if text is not None])
-        super().__init__(band, self.texts)
+        self.band, self.formula = band, formula
+        self.inscription = mn.VGroup(formula) if leader is None else mn.VGroup(formula, leader)
+        super().__init__(band, self.inscription)
 
 
 class Regimes(mn.VGroup):
-    """Bands over a plot and down to a row of texts in ``foot``, a region below its tick labels.
+    """Bands over a plot and down to a row of formulas in ``foot``, a region below its ticks.
 
     Each formula stands in the middle of its band. Where bands are too narrow for that even in
     the smallest type, the formulas move apart and thin lines lead to them.
@@ -63,11 +59,10 @@ class Regimes(mn.VGroup):
         self.edges = np.array([[plot.point(x, 0)[0] for x in pair] for pair in edges])
         self.plot, self.foot = plot, foot
         rooms = self.edges[:, 1] - self.edges[:, 0] - GAP
-        notes, formulas = [s.note for s in stretches], [s.formula for s in stretches]
-        self.size = size_in_rooms(formulas, rooms, size)
-        self.note_size = size_in_rooms(notes, rooms, min(NOTE_SIZE, self.size))
-        widths = np.maximum(self.size * advances(formulas), self.note_size * advances(notes))
-        self.fits = bool((widths <= rooms + 1e-9).all())
+        ems = np.array([typeset(stretch.formula).advance for stretch in stretches])
+        self.size = max(SMALLEST, min(size, float((rooms / ems).min())))
+        widths = self.size * ems
+        self.fits = bool((widths <= rooms + GAP / 2).all())
         window = plot.window
         centers = moved_apart(self.edges.mean(axis=1), widths, window.left, window.right)
         self.regimes = [
@@ -77,17 +72,12 @@ class Regimes(mn.VGroup):
         super().__init__(*self.regimes)
 
     def _regime(self, stretch: Stretch, edges: np.ndarray, center: float) -> Regime:
-        note = Typeset(stretch.note, self.plot.theme, self.note_size) if stretch.note else None
-        formula = Typeset(stretch.formula, self.plot.theme, self.size)
-        texts = [text for text in (note, formula) if text is not None]
         top = self.foot.top - (0.0 if self.fits else LEADER)
-        lines = [LEADING * text.size for text in texts]
-        baseline = top - max(0.0, (top - self.foot.bottom - sum(lines)) / 2)
-        for text, line in zip(texts, lines, strict=True):
-            baseline -= line
-            text.place(np.array([center, baseline + 0.35 * text.size, 0.0]), align=0.5)
+        middle = (top + self.foot.bottom) / 2
+        formula = Typeset(stretch.formula, self.plot.theme, self.size)
+        formula.place(np.array([center, middle - 0.25 * self.size, 0.0]), align=0.5)
         leader = None if self.fits else self._leader(float(edges.mean()), center)
-        return Regime(self._band(stretch.role, *edges), note, formula, leader)
+        return Regime(self._band(stretch.role, *edges), formula, leader)
 
     def _band(self, role: str, left: float, right: float) -> mn.VMobject:
         colour = self.plot.theme.colour(role)
@@ -116,18 +106,6 @@ def line_markup(slope: float, intercept: float) -> str:
         return f"{number_markup(intercept)} - {variable}"
     signed = f"-{variable}" if slope < 0 else variable
     return f"{signed} {term_markup(intercept)}" if intercept else signed
-
-
-def advances(markups: Sequence[str]) -> np.ndarray:
-    """Return the widths in em of lines of markup, shape (k,); 0 for an empty one."""
-    return np.array([typeset(markup).advance if markup else 0.0 for markup in markups])
-
-
-def size_in_rooms(markups: Sequence[str], rooms: np.ndarray, size: float) -> float:
-    """Return the em height, from the smallest up to ``size``, at which each text fits its room."""
-    widths = advances(markups)
-    fitting = rooms[widths > 0] / widths[widths > 0]
-    return max(SMALLEST, float(fitting.min(initial=size)))
 
 
 def moved_apart(
