@@ -32,6 +32,8 @@ state=$venv/setup.state # what is in .venv; its "files" is empty while an instal
 wanted_extras=""
 
 main() {
+    # pip answers Ctrl-C like any failure; what it has half installed then is made anew next time.
+    trap 'say "interrupted; run it again to go on"; exit 130' INT TERM
     read_options "$@"
     cd -- "$root"
     # A .venv that is activated must not be the Python that makes .venv anew.

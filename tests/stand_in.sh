@@ -37,6 +37,10 @@ make_venv() {
 install_with_pip() {
     note "pip $2"
     [[ -z ${KILL_AT_PIP:-} ]] || kill -KILL "$PPID"
+    if [[ -n ${INTERRUPT_PIP:-} ]]; then
+        kill -INT "$PPID"
+        exit 1
+    fi
     echo "Collecting manim"
     if [[ -n ${PIP_FAILS_WITH:-} ]]; then
         echo "$PIP_FAILS_WITH"

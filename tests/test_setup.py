@@ -341,6 +341,12 @@ def test_an_install_that_was_killed_is_made_anew(machine: Machine, moment: str) 
     assert machine.setup() == (0, "", [])
 
 
+def test_ctrl_c_ends_it_without_the_log(machine: Machine) -> None:
+    code, said, _ = machine.setup(INTERRUPT_PIP="1")
+    assert (code, said.splitlines()[2:]) == (130, ["setup: interrupted; run it again to go on"])
+    assert machine.setup()[2] == ["venv 3.12", INSTALL]
+
+
 def test_a_killed_addition_is_made_anew_with_what_was_there(machine: Machine) -> None:
     machine.setup("--dev")
     machine.setup("--cluster", KILL_AT_PIP="1")
