@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import manim as mn
-import numpy as np
 
 from relu_anim import Neuron
 from scenes.mobjects.formulas import SMALLEST, Row
 from scenes.mobjects.graph import KinkDot, PiecewiseGraph, Tag
-from scenes.mobjects.numbers import LiveNumber, digits_before_point, format_number, number_markup
+from scenes.mobjects.numbers import (
+    LiveNumber,
+    decimals_needed,
+    digits_before_point,
+    format_number,
+    number_markup,
+)
 from scenes.mobjects.plot import Plot
 from scenes.mobjects.table import Table
 from scenes.models import BiasSlide
 from scenes.stage import Stage
-from scenes.theme import DIMMED, SIZES
+from scenes.theme import SIZES
+
+GHOST = 0.45
+"""Opacity of the ramps that stay behind: dim, but seen from the last row."""
+LETTERS = "$y = ReLU(#weight[$w$] x + #bias[$b$])$"
+RULE = "break point $x = -frac(#bias[$b$], #weight[$w$])$"
 
 
 def break_point_of(neuron: Neuron) -> float:
@@ -49,89 +59,123 @@ class Bias(Stage):
         slide = self.model
         self.weight, self.bias = mn.ValueTracker(1.0), mn.ValueTracker(slide.biases[0])
         self.breaks = [break_point_of(neuron) for neuron in (*slide.plain, *slide.weighted)]
-        reach = max(0.5, *(abs(at) for at in self.breaks))
-        wide = 1.7 * reach  # 0 stays in the middle: it is where bias 0 breaks
-        self.plot = Plot(self.theme, self.layout.plot, (-wide, wide), (-0.4 * reach, 1.9 * reach))
-        self.formulas, self.below = self.layout.panel.rows(1.15, 1.5)
-        self.rows = self.live_formulas()
+        self.decimals = decimals_needed([slide.weight, *slide.biases, *self.breaks])
+        self.plot = self.square_plot(max(0.5, *(abs(at) for at in self.breaks)))
+        self.formulas, self.below, self.rule = self.layout.panel.rows(1.15, 2.4, 0.8, gap=0.25)
+        self.formula = self.live_formula()
         self.table = self.table_of_break_points()
-        self.ghosts = mn.VGroup()
         self.add(self.plot)
 
+    def square_plot(self, reach: float) -> Plot:
+        """Return a plot with 0 in its middle and equal units on both axes.
+
+        ``reach`` is the break point furthest from 0.
+        """
+        wide = 1.7 * reach
+        trial = Plot(self.theme, self.layout.plot, (-wide, wide), (-0.4 * reach, 2 * reach))
+        high = 2 * wide * trial.window.height / trial.window.width - 0.4 * reach
+        return Plot(self.theme, self.layout.plot, (-wide, wide), (-0.4 * reach, high))
+
     def draw_the_ramp(self) -> None:
-        bias, at = self.model.biases[0], break_point_of(self.model.plain[0])
+        bias = self.model.biases[0]
+        at = break_point_of(self.model.plain[0])
         self.beat(
-            f"With weight 1 and bias {format_number(bias)}, "
-            f"the ramp starts at x = {format_number(at)}.",
+            f"With weight 1 and bias {format_number(bias)}, the ramp bends at {format_number(at)}: "
+            "its break point.",
             "first-bias",
         )
         self.ramp = PiecewiseGraph(self.plot, self.neuron().function, "ramp")
-        self.dot = KinkDot(self.plot, at, 0.0, "bias")
+        self.dot = KinkDot(self.plot, at, 0.0, "ramp")
         self.tag = self.live_tag()
-        self.play(mn.Create(self.ramp), mn.FadeIn(self.rows), run_time=1.6)
-        self.play(mn.FadeIn(self.tag), mn.FadeIn(self.dot, scale=2), run_time=0.6)
-        self.play(
-            mn.FadeIn(*self.table.header[:2], self.table.rule, self.cells(0, 0)), run_time=0.8
-        )
+        self.play(mn.Create(self.ramp), mn.FadeIn(self.formula), run_time=1.6)
+        self.play(mn.FadeIn(self.tag), mn.FadeIn(self.dot, scale=2), run_time=0.7)
+        start = mn.VGroup(self.table_name, *self.table.header[:2], self.table.rule)
+        self.play(mn.FadeIn(start, self.cells(0, 0)), run_time=0.8)
         self.ramp.follow(lambda: self.neuron().function)
         self.dot.follow(lambda: (self.break_point(), 0.0))
 
     def slide_the_break_point(self, row: int) -> None:
-        bias, at = self.model.biases[row], break_point_of(self.model.plain[row])
+        before, bias = self.model.biases[row - 1], self.model.biases[row]
+        at = break_point_of(self.model.plain[row])
+        way = "right" if bias < before else "left"
+        size = "smaller" if bias < before else "larger"
         self.beat(
-            f"Bias {format_number(bias)} slides the break point to {format_number(at)}.",
+            f"A {size} bias, {format_number(bias)}, slides it to the {way}: to {format_number(at)}."
+            if bias != before
+            else f"The same bias leaves it at {format_number(at)}.",
             f"bias-{row + 1}",
         )
-        self.slide_to(bias)
+        self.ghosts = self.leave_a_ghost(*(self.ghosts if row > 1 else ()))
+        self.play(self.bias.animate.set_value(bias), run_time=2.0)
         self.play(mn.FadeIn(self.cells(row, 0)), run_time=0.6)
 
     def change_the_weight(self) -> None:
         last = len(self.model.biases) - 1
         weight, at = self.model.weight, break_point_of(self.model.weighted[last])
         self.beat(
-            f"Now the weight becomes {format_number(weight)}. With the same bias, "
-            f"the ramp starts at {format_number(at)}.",
+            f"Keep bias {format_number(self.model.biases[last])} and set the weight to "
+            f"{format_number(weight)}: another slope, and a break point at {format_number(at)}.",
             "weight",
         )
-        self.play(mn.FadeOut(self.ghosts), run_time=0.6)
-        self.ghosts = mn.VGroup()
+        if last:
+            self.play(mn.FadeOut(*self.ghosts), run_time=0.6)
+        self.ghosts = self.leave_a_ghost()
         if weight > 0:
             self.play(self.weight.animate.set_value(weight), run_time=2.0)
         else:  # on the way lies weight 0, which has no break point: show the flip as a cut
-            flipped = mn.VGroup(self.ramp, self.dot, self.tag)
-            self.play(mn.FadeOut(flipped), run_time=0.6)
-            self.weight.set_value(weight)
-            self.play(mn.FadeIn(flipped.update()), run_time=1.0)
+            self.flip_to(weight)
         self.play(mn.FadeIn(self.table.header[2], self.cells(last, 1)), run_time=0.6)
 
     def slide_back(self, row: int) -> None:
         bias, at = self.model.biases[row], break_point_of(self.model.weighted[row])
         self.beat(
-            f"Bias {format_number(bias)} now puts it at {format_number(at)}.",
+            f"With bias {format_number(bias)}, the break point is now {format_number(at)}.",
             f"weighted-bias-{row + 1}",
         )
-        self.slide_to(bias)
+        if row == len(self.model.biases) - 2:
+            self.play(mn.FadeOut(*self.ghosts), run_time=0.5)
+            self.ghosts = ()
+        self.ghosts = self.leave_a_ghost(*self.ghosts)
+        self.play(self.bias.animate.set_value(bias), run_time=1.8)
         self.play(mn.FadeIn(self.cells(row, 1)), run_time=0.6)
 
     def state_the_rule(self) -> None:
-        self.beat("Always at minus b over w: the bias slides it, the weight divides.", "rule")
-        self.play(mn.Indicate(self.rows[1], 1.12, color=self.theme.bias), run_time=1.2)
+        self.beat(
+            "The break point is at minus b over w: the bias slides it, and the weight divides.",
+            "rule",
+        )
+        rule = self.typeset(RULE, SIZES.formula)
+        rule.move_to(self.rule.center)
+        frame = mn.SurroundingRectangle(
+            rule, color=self.theme.ramp, buff=0.16, corner_radius=0.1, stroke_width=3
+        )
+        self.play(mn.FadeIn(rule, shift=0.2 * mn.UP), run_time=1.0)
+        self.play(mn.Create(frame), run_time=0.7)
 
-    def slide_to(self, bias: float) -> None:
-        """Slide to another bias, and leave a dim ramp behind, to see how far it went."""
-        ghost = PiecewiseGraph(self.plot, self.neuron().function, "ramp")
-        self.ghosts.add(ghost.set_stroke(opacity=DIMMED))
-        self.add(ghost, self.ramp, self.tag, self.dot)
-        self.play(self.bias.animate.set_value(bias), run_time=2.0)
+    def leave_a_ghost(self, *earlier: PiecewiseGraph) -> tuple[PiecewiseGraph, ...]:
+        """Leave the rising part of the ramp behind, dim, to see how far it slides or turns."""
+        neuron, at = self.neuron(), self.break_point()
+        low, high = self.plot.x_range
+        rising = (at, high) if neuron.weight > 0 else (low, at)
+        ghost = PiecewiseGraph(self.plot, neuron.function, "ramp", domain=rising)
+        self.put_under(ghost.set_stroke(opacity=GHOST), self.ramp)
+        return (*earlier, ghost)
+
+    def flip_to(self, weight: float) -> None:
+        """Take the ramp away and bring it back with a weight of the other sign."""
+        flipped = (self.ramp, self.tag, self.dot)
+        self.play(*[mn.FadeOut(thing) for thing in flipped], run_time=0.6)
+        self.weight.set_value(weight)
+        self.play(*[mn.FadeIn(thing.update()) for thing in flipped], run_time=1.0)
 
     def live_tag(self) -> Tag:
         """Return the break point's value, which keeps below the dot and changes with it."""
-        at = self.break_point()
         number = LiveNumber(
-            at,
+            self.break_point(),
             self.theme,
             SIZES.label,
-            role="bias",
+            role="ramp",
+            decimals=self.decimals,
             digits=digits_before_point(self.breaks),
             called="tag",
         )
@@ -148,17 +192,15 @@ class Bias(Stage):
         keep_below(tag)
         return tag
 
-    def live_formulas(self) -> mn.VGroup:
-        """Return ``y = ReLU(w x + b)`` and ``x = -b/w`` with the numbers of this moment."""
+    def live_formula(self) -> mn.VGroup:
+        """Return the neuron's formula in letters, and below it with the numbers of this moment."""
         room = self.formulas
         size = max(SMALLEST, min(SIZES.formula, room.width / self.neuron_row(1.0).advance))
-        neuron, rule = self.neuron_row(size), self.rule_row(size)
-        headings = [self.typeset(text, SIZES.label, "muted") for text in ("neuron", "break point")]
-        pitch = room.height / 4
-        baselines = [room.top - share * pitch for share in (0.35, 1.2, 2.25, 3.1)]
-        for piece, y in zip((headings[0], neuron, headings[1], rule), baselines, strict=True):
-            piece.place(np.array([room.left, y, 0.0]))
-        return mn.VGroup(mn.VGroup(headings[0], neuron), mn.VGroup(headings[1], rule))
+        letters = self.typeset(LETTERS, SIZES.label, "muted")
+        letters.place(room.at(0, 1) + SIZES.label * mn.DOWN)
+        numbers = self.neuron_row(size)
+        numbers.place(room.at(0, 1) + (SIZES.label + 1.6 * size) * mn.DOWN)
+        return mn.VGroup(letters, numbers)
 
     def neuron_row(self, size: float) -> Row:
         """Return ``y = ReLU(w x + b)``, live."""
@@ -168,6 +210,7 @@ class Bias(Stage):
             self.theme,
             size,
             role="weight",
+            decimals=self.decimals,
             digits=digits_before_point([slide.weight]),
             sign="minus" if slide.weight < 0 else "none",
             called="weight",
@@ -177,25 +220,17 @@ class Bias(Stage):
             self.theme,
             size,
             role="bias",
+            decimals=self.decimals,
             digits=digits_before_point(slide.biases),
             sign="operator",
             called="bias",
         )
         return Row(
-            self.typeset(r'$y = "ReLU"\($', size),
+            self.typeset('$y = "ReLU"\\($', size),
             weight.follow(self.weight.get_value),
             self.typeset("$thin x thin$", size),
             bias.follow(self.bias.get_value),
-            self.typeset(r"$\)$", size),
-        )
-
-    def rule_row(self, size: float) -> Row:
-        """Return ``x = -b/w = ...``, live."""
-        digits = digits_before_point(self.breaks)
-        number = LiveNumber(0.0, self.theme, size, digits=digits, called="break point")
-        return Row(
-            self.typeset(r"$x = -#bias[$b$] \/ #weight[$w$] = thin$", size),
-            number.follow(self.break_point),
+            self.typeset("$\\)$", size),
         )
 
     def table_of_break_points(self) -> Table:
@@ -203,17 +238,21 @@ class Bias(Stage):
         slide = self.model
         rows = [
             [
-                f"#bias[${number_markup(b)}$]",
-                *(f"${number_markup(break_point_of(n))}$" for n in pair),
+                f"#bias[${number_markup(bias)}$]",
+                *(f"${number_markup(break_point_of(neuron))}$" for neuron in neurons),
             ]
-            for b, *pair in zip(slide.biases, slide.plain, slide.weighted, strict=True)
+            for bias, *neurons in zip(slide.biases, slide.plain, slide.weighted, strict=True)
         ]
         header = [
-            "$#bias[$b$]$",
+            "bias $#bias[$b$]$",
             "$#weight[$w$] = 1$",
             f"$#weight[$w$] = {number_markup(slide.weight)}$",
         ]
-        return Table(header, rows, self.theme, self.below)
+        name_height = 1.3 * SIZES.label
+        self.table_name = self.typeset("break point at", SIZES.label, "muted")
+        columns = self.below.columns(1, 2, gap=0.0)
+        self.table_name.place(columns[1].at(0.5, 1.0) + SIZES.label * mn.DOWN, align=0.5)
+        return Table(header, rows, self.theme, self.below.inset(top=name_height))
 
     def cells(self, row: int, half: int) -> mn.VGroup:
         """Return what one step adds to the table: the bias (in the first half) and its result."""

@@ -93,10 +93,18 @@ class Stage(mn.Scene):
         """Set blocks of (heading, formulas) in the side panel, from its top down."""
         return stack_blocks(contents, self.theme, self.layout.panel)
 
+    def put_under(self, mobject: mn.Mobject, *covers: mn.Mobject) -> None:
+        """Add something behind ``covers``; plain ``add`` would put it in front of them."""
+        levels = [
+            level
+            for level, top in enumerate(self.mobjects)
+            if any(cover in top.get_family() for cover in covers)
+        ]
+        self.mobjects.insert(min(levels), mobject)
+
     def slip_under(self, mobject: mn.Mobject, *covers: mn.Mobject) -> mn.Animation:
         """Return a fade-in that leaves ``covers`` in front, where a plain one would hide them."""
-        lowest = min(self.mobjects.index(cover) for cover in covers)
-        self.mobjects.insert(lowest, mobject)
+        self.put_under(mobject, *covers)
         entrance = mn.FadeIn(mobject)
         entrance.introducer = False  # it is on the stage already, in its place
         return entrance

@@ -29,23 +29,21 @@ class Table(mn.VGroup):
         leading: float = 1.75,
     ) -> None:
         super().__init__()
-        pitch = min(leading * size, region.height / (len(rows) + 1))
         columns = region.columns(*[1] * len(header), gap=0.0)
+        baseline = region.top - size
+        below = baseline - 0.45 * size
+        pitch = min(leading * size, (below - region.bottom) / len(rows))
+        first = below - max(size, 0.75 * pitch)
 
-        def cell(markup: str, column: int, line: int, role: str) -> Typeset:
-            baseline = region.top - size - line * pitch
-            middle = columns[column].center[0]
-            return Typeset(markup, theme, size, role).place(
-                np.array([middle, baseline, 0.0]), align=0.5
-            )
+        def line(texts: Sequence[str], y: float, role: str) -> list[Typeset]:
+            return [
+                Typeset(text, theme, size, role).place(np.array([column.center[0], y, 0.0]), 0.5)
+                for text, column in zip(texts, columns, strict=True)
+            ]
 
-        self.header = mn.VGroup(*[cell(text, k, 0, "muted") for k, text in enumerate(header)])
-        below = region.top - size - 0.45 * pitch
+        self.header = mn.VGroup(*line(header, baseline, "muted"))
         self.rule = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair)
-        ends = np.array([[region.left, below, 0.0], [region.right, below, 0.0]])
-        self.rule.set_points(segments([(ends[0], ends[1])]))
-        self.cells = [
-            [cell(text, k, line, "ink") for k, text in enumerate(row)]
-            for line, row in enumerate(rows, start=1)
-        ]
+        ends = (np.array([x, below, 0.0]) for x in (region.left, region.right))
+        self.rule.set_points(segments([(next(ends), next(ends))]))
+        self.cells = [line(row, first - k * pitch, "ink") for k, row in enumerate(rows)]
         self.add(self.header, self.rule, *[mn.VGroup(*row) for row in self.cells])

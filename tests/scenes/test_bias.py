@@ -28,7 +28,7 @@ def check(shown: Performance, weight: float, given_biases: list[float]) -> None:
             np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=1e-8)
         (dot,) = moment.dots
         assert dot == (pytest.approx(-b / w, abs=1e-9), 0.0)
-        shown_numbers = {"weight": w, "bias": b, "break point": -b / w, "tag": -b / w}
+        shown_numbers = {"weight": w, "bias": b, "tag": -b / w}
         assert moment.numbers == pytest.approx(shown_numbers, abs=5.1e-3)
 
 
