@@ -106,10 +106,21 @@ def between(stations: ArrayLike, share: float) -> FloatArray:
     Every stretch between two stations takes the same part of it. One station is a walk of no steps.
     """
     places = finite_array("stations", stations)
-    share = min(max(finite_number("share", share), 0.0), 1.0)
-    at = share * (len(places) - 1)
-    before = min(int(at), max(len(places) - 2, 0))
-    after = min(before + 1, len(places) - 1)
-    past = at - before
-    place: FloatArray = (1 - past) * places[before] + past * places[after]
-    return place
+    here: FloatArray = places[0] if len(places) == 1 else walked(places, share)[-1, 1]
+    return here
+
+
+def walked(stations: ArrayLike, share: float) -> FloatArray:
+    """What has been walked at a share of the way: the begun part (m, 2, n) of each stretch.
+
+    A stretch that is still ahead has no length, and lies where the walk has come to.
+    """
+    places = finite_array("stations", stations)
+    steps = len(places) - 1
+    at = min(max(finite_number("share", share), 0.0), 1.0) * steps
+    part = np.clip(at - np.arange(steps), 0.0, 1.0)[:, np.newaxis]
+    ends = (1 - part) * places[:-1] + part * places[1:]
+    here = ends[max(int(np.ceil(at)) - 1, 0)] if steps else places[0]
+    ahead = part == 0
+    starts = np.where(ahead, here, places[:-1])
+    return np.stack([starts, np.where(ahead, here, ends)], axis=1)

@@ -163,6 +163,19 @@ class View:
         seen = np.linalg.norm(steps[apart] @ self.rotation[:2].T, axis=1)
         return float(np.min(seen / lengths[apart], initial=1.0))
 
+    def facing(self, normal: ArrayLike) -> float:
+        """How openly a plane at right angles to `normal` (3,) is seen: 0 edge-on, 1 face to face.
+
+        1 as well where the normal is 0, so that there is no plane to see.
+        """
+        array = _points("normal", normal)
+        length = float(np.linalg.norm(array))
+        return abs(float(self.rotation[2] @ array)) / length if length else 1.0
+
+    def clarity(self, points: ArrayLike, normal: ArrayLike = (0.0, 0.0, 0.0)) -> float:
+        """The worse one of `foreshortening` and `facing`: 0 where something hides, 1 at best."""
+        return min(self.foreshortening(points), self.facing(normal))
+
     def _turned(self, points: ArrayLike) -> FloatArray:
         turned: FloatArray = (
             self.scale * (_points("points", points) - self.center) @ self.rotation.T
@@ -170,19 +183,20 @@ class View:
         return turned
 
 
+def clearest(views: Iterable[View], points: ArrayLike, normal: ArrayLike = (0.0, 0.0, 0.0)) -> View:
+    """The view that shows points (k, 3) best apart, and a plane with this normal (3,) openly.
+
+    Of `foreshortening` and `facing`, the worse one is as good as it can be. The first view of
+    several that do equally well. Raises ValueError when there is no view.
+    """
+    candidates = list(views)
+    if not candidates:
+        raise ValueError("need at least one view to choose from")
+    return max(candidates, key=lambda view: round(view.clarity(points, normal), 9))
+
+
 def _points(name: str, points: ArrayLike) -> FloatArray:
     array = finite_array(name, points)
     if array.ndim == 0 or array.shape[-1] != 3:
         raise ValueError(f"need {name} with three coordinates, got shape {array.shape}")
     return array
-
-
-def clearest(views: Iterable[View], points: ArrayLike) -> View:
-    """The view that shows points (k, 3) best apart: the one that foreshortens them least.
-
-    The first of them when several do equally well. Raises ValueError when there is no view.
-    """
-    candidates = list(views)
-    if not candidates:
-        raise ValueError("need at least one view to choose from")
-    return max(candidates, key=lambda view: round(view.foreshortening(points), 9))

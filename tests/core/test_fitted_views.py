@@ -59,6 +59,20 @@ def test_the_clearest_view_hides_no_point_behind_another() -> None:
         clearest([], points)
 
 
+def test_facing_is_the_sine_of_the_angle_between_sight_and_plane() -> None:
+    for elevation in (0.0, 30.0, -90.0):
+        seen = View(20.0, elevation).facing([0.0, 0.0, 5.0])
+        assert seen == pytest.approx(abs(np.sin(np.radians(elevation))), abs=1e-12)
+    assert View(20.0, 0.0).facing([0.0, 0.0, 0.0]) == 1.0
+
+
+def test_the_clearest_view_does_not_see_the_plane_edge_on() -> None:
+    points = [[0.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
+    views = [View(0.0, elevation) for elevation in (0.0, 20.0, 70.0)]
+    assert clearest(views, points).elevation == 0.0
+    assert clearest(views, points, normal=[0.0, 0.0, 1.0]).elevation == 70.0
+
+
 def test_zooming_starts_at_one_view_and_ends_at_the_other() -> None:
     here, there = View(10, 20, 0.5, (1, 2, 3)), View(30, 40, 8.0, (0, -1, 5))
     for share, goal in ((0.0, here), (1.0, there)):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 
-from relu_anim import Dense, Journey, between, gates
+from relu_anim import Dense, Journey, between, gates, walked
 
 WEIGHTS = [[0.2, 0.8, -0.5], [-0.9, 0.2, 0.4]]
 BIASES = [2.0, 3.0, 0.5]
@@ -87,3 +87,22 @@ def test_a_walk_takes_the_same_time_for_every_stretch() -> None:
     np.testing.assert_allclose(between(stations, 0.75), [4.0, 0.5])
     np.testing.assert_allclose(between(stations, 1.0), [4.0, 1.0])
     np.testing.assert_allclose(between([[7.0, 8.0]], 0.4), [7.0, 8.0])
+
+
+def test_what_has_been_walked_ends_where_the_walk_has_come_to() -> None:
+    stations = [[0.0, 0.0], [4.0, 0.0], [4.0, 1.0]]
+    np.testing.assert_allclose(
+        walked(stations, 0.25), [[[0.0, 0.0], [2.0, 0.0]], [[2.0, 0.0], [2.0, 0.0]]]
+    )
+    np.testing.assert_allclose(
+        walked(stations, 0.75), [[[0.0, 0.0], [4.0, 0.0]], [[4.0, 0.0], [4.0, 0.5]]]
+    )
+    assert walked([[7.0, 8.0]], 0.4).shape == (0, 2, 2)
+
+
+@given(triples, st.floats(0, 1))
+def test_every_stretch_begins_where_the_one_before_ends(point: Triple, share: float) -> None:
+    stretches = walked(gates(point), share)
+    np.testing.assert_array_equal(stretches[1:, 0], stretches[:-1, 1])
+    here = stretches[-1, 1] if len(stretches) else np.array(point)
+    np.testing.assert_array_equal(here, between(gates(point), share))
