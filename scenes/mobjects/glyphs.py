@@ -13,6 +13,7 @@ from typing import Any
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.meant import Fault, meant
 from scenes.mobjects.numbers import MINUS, format_number
 from scenes.mobjects.typesetting import typeset
 from scenes.theme import Theme
@@ -63,6 +64,8 @@ def outline(text: str, start: float = 0.0) -> np.ndarray:
 
 class Glyphs(mn.VMobject):
     """A text of digits, signs and blanks as one outline, with its baseline at ``start``."""
+
+    meant_faults: dict[Fault, str]
 
     def __init__(self, text: str, theme: Theme, size: float, role: str = "ink") -> None:
         super().__init__(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
@@ -168,6 +171,16 @@ class Travel(mn.Animation):
         self.path: Callable[[float], np.ndarray] = mn.bezier(
             np.array([start, start * sideways + along, end * sideways + along, end])
         )
+
+    def begin(self) -> None:
+        """Say that it may pass over other numbers, but only for as long as it is on its way."""
+        meant(self.number, "overlap", "a number passes over others on its way")
+        super().begin()
+
+    def finish(self) -> None:
+        """Arrive."""
+        super().finish()
+        self.number.meant_faults = {}
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Move along the path: the decimal point is what keeps to it."""
