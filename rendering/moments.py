@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import manim as mn
 import numpy as np
@@ -60,6 +60,7 @@ class SteppingRenderer(mn.CairoRenderer):
     def __init__(self, watcher: Watcher, camera_class: type[mn.Camera] = mn.Camera) -> None:
         super().__init__(camera_class=camera_class)
         self._watcher = watcher
+        self.watchers_error: Exception | None = None
 
     def play(self, scene: mn.Scene, *args: Any, **kwargs: Any) -> None:
         """Step through one play."""
@@ -107,7 +108,16 @@ class SteppingRenderer(mn.CairoRenderer):
 
     def _look(self, scene: mn.Scene, time: float, share: float, is_rest: bool = False) -> None:
         beat = len(getattr(scene, "beats", ()))
-        self._watcher.look(scene, Moment(time, beat, self.num_plays, share, is_rest))
+        try:
+            self._watcher.look(scene, Moment(time, beat, self.num_plays, share, is_rest))
+        except Exception as error:
+            self.watchers_error = error
+            raise
+
+
+def camera_of(scene: mn.Scene) -> mn.Camera:
+    """The camera of a scene that Cairo draws."""
+    return cast(mn.Camera, scene.camera)
 
 
 def drawn(scene: mn.Scene) -> list[mn.Mobject]:
@@ -115,13 +125,23 @@ def drawn(scene: mn.Scene) -> list[mn.Mobject]:
 
     Inside an animation Manim draws what stands still first and what moves on top of it.
     """
-    camera = scene.camera
+    still, moving = layers(scene)
+    return [*still, *moving]
+
+
+def layers(scene: mn.Scene) -> tuple[list[mn.Mobject], list[mn.Mobject]]:
+    """What is drawn of a scene now: what stands still for the whole play, and what may move.
+
+    The first is empty between two plays and in a rest.
+    """
+    camera = camera_of(scene)
     if not scene.moving_mobjects:
-        return camera.get_mobjects_to_display([*scene.mobjects, *scene.foreground_mobjects])
-    standing = camera.get_mobjects_to_display(scene.static_mobjects)
-    known = set(map(id, standing))
+        everything = [*scene.mobjects, *scene.foreground_mobjects]
+        return [], camera.get_mobjects_to_display(everything)
+    still = camera.get_mobjects_to_display(scene.static_mobjects)
+    known = set(map(id, still))
     moving = camera.get_mobjects_to_display(scene.moving_mobjects)
-    return [*standing, *(mobject for mobject in moving if id(mobject) not in known)]
+    return still, [mobject for mobject in moving if id(mobject) not in known]
 
 
 def step_through(job: Job, watcher: Watcher, media_folder: Path) -> mn.Scene:
@@ -130,6 +150,7 @@ def step_through(job: Job, watcher: Watcher, media_folder: Path) -> mn.Scene:
     Raises SceneError when the scene itself raises.
     """
     with mn.tempconfig(manim_settings(job, str(media_folder))):
+        renderer = None
         try:
             scene_class = getattr(importlib.import_module(job.module), job.scene_class)
             renderer = SteppingRenderer(watcher, camera_class_of(scene_class, job.transparent))
@@ -138,6 +159,8 @@ def step_through(job: Job, watcher: Watcher, media_folder: Path) -> mn.Scene:
             )
             scene.render()
         except Exception as error:
+            if renderer is not None and renderer.watchers_error is error:
+                raise  # no fault of the scene
             text = "".join(traceback.format_exception(error))
             raise SceneError(f"{job.clip}: {type(error).__name__}: {error}"[:300], text) from error
     return scene

@@ -17,7 +17,7 @@ from PIL import Image
 
 from rendering.errors import RenderError
 from rendering.job import Job
-from rendering.moments import Moment, drawn, step_through
+from rendering.moments import Moment, camera_of, drawn, step_through
 from rendering.staging import Staging
 from scenes.mobjects.typesetting import Typeset, escape
 from scenes.theme import THEMES, Theme
@@ -89,7 +89,7 @@ def storyboard(job: Job, *, dense: bool = False, root: Path | None = None) -> Pa
 
 
 def _photograph(scene: mn.Scene) -> Pixels:
-    camera = scene.camera
+    camera = camera_of(scene)
     camera.reset()
     camera.capture_mobjects(drawn(scene), include_submobjects=False)
     pixels: Pixels = camera.pixel_array[..., :3].copy()

@@ -1,0 +1,119 @@
+"""A text and its surroundings, drawn at full size: with it, without it, and only what is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from rendering.checks import shapes
+from rendering.checks.colours import contrast
+from rendering.checks.picture import Picture
+from rendering.checks.pieces import Piece, Text
+from rendering.checks.thresholds import (
+    COVERED_SHARE,
+    DRAWN,
+    TEXT_SHARE,
+)
+from rendering.painting import Canvas, Painter
+
+Array = Any
+
+PADDING = 0.1
+"""Frame units around a text that are drawn too."""
+_INK = 0.4
+"""Pixels that show at least this share of a text's strongest ink are its ink."""
+_RIM = 0.02
+"""Frame units around a glyph that it must be told apart from."""
+
+
+class CloseUp:
+    """Pictures of a text's surroundings at 1080p, painted when they are asked for."""
+
+    def __init__(self, picture: Picture, text: Text, around: list[Piece], painter: Painter) -> None:
+        self.text, self.around = text, around
+        self._ground, self._painter = picture.ground, painter
+        self._box = shapes.grown(text.box, PADDING)
+        self.density = picture.density
+
+    @cached_property
+    def behind(self) -> Array:
+        """What is drawn before the text."""
+        return self.paint(piece for piece in self.around if piece.order < self.text.first)
+
+    @cached_property
+    def rest(self) -> Array:
+        """All but the text."""
+        return self.paint(self.around) if self.later else self.behind
+
+    @cached_property
+    def later(self) -> list[Piece]:
+        """What is drawn after the text."""
+        return [piece for piece in self.around if piece.order > self.text.first]
+
+    @cached_property
+    def ground(self) -> Array:
+        """Which pixels belong to the text: its glyphs and the gaps between them."""
+        return self._canvas().mask(self.text.ground)
+
+    def without(self, pieces: Iterable[Piece]) -> Array:
+        """All but the text and these."""
+        left_out = set(map(id, pieces))
+        return self.paint(piece for piece in self.around if id(piece) not in left_out)
+
+    def paint(self, pieces: Iterable[Piece]) -> Array:
+        """A picture of these pieces alone, as numbers that may be subtracted."""
+        canvas = self._canvas()
+        for piece in sorted(pieces, key=lambda piece: piece.order):
+            piece.paint(self._painter, canvas)
+        return canvas.pixels.astype(np.int16)
+
+    def left_of_text(self, around: list[Piece] | None = None) -> Array:
+        """How much is left of the text in each pixel of its ink, from 1 (all of it) to 0."""
+        around = self.around if around is None else around
+        before = [piece for piece in around if piece.order < self.text.first]
+        own = self._difference(before)
+        ink = own >= max(_INK * own.max(initial=0.0), 1.0)
+        left: Array = self._difference(around)[ink] / own[ink]
+        return left
+
+    def hidden_share(self, around: list[Piece] | None = None) -> float:
+        """The share of the text's ink that something drawn later hides."""
+        left = self.left_of_text(around)
+        return float(np.mean(left < COVERED_SHARE)) if left.size else 0.0
+
+    def text_contrast(self, judged: Callable[[Piece], bool]) -> float | None:
+        """The contrast of the faintest piece of the text; None when none is to be judged."""
+        pieces = [piece for piece in self.text.seen if judged(piece)]
+        if not pieces:
+            return None
+        over = any(shapes.meets(self.text.box, piece.box) for piece in self.later)
+        left = float(np.median(self.left_of_text())) if over else 1.0
+        return min(self._contrast_of(piece, left) for piece in pieces)
+
+    def _contrast_of(self, piece: Piece, left: float) -> float:
+        """Of a piece in full ink against what is really around it, but for its faintest share."""
+        if not self.around:
+            behind = rest = self._ground[None].astype(float)
+        else:
+            area = self._canvas().mask(shapes.grown(piece.outline.glyphs, _RIM))
+            behind, rest = self.behind[area].astype(float), self.rest[area].astype(float)
+        own = behind + piece.opacity * (piece.colour - behind)
+        ratios = contrast(rest + left * (own - behind), rest)
+        return float(np.quantile(ratios, TEXT_SHARE))
+
+    def _difference(self, around: list[Piece]) -> Array:
+        """By how much the text changes each pixel of a picture of these pieces."""
+        pair = self.paint([*around, *self.text.pieces]), self.paint(around)
+        change: Array = np.abs(pair[0] - pair[1]).max(axis=2)
+        return change
+
+    def _canvas(self) -> Canvas:
+        return Canvas(self._box, self.density, self._ground)
+
+
+def hides(piece: Piece) -> bool:
+    """Whether a piece is a filled shape."""
+    return not piece.is_text and piece.fill_opacity > DRAWN

@@ -1,0 +1,238 @@
+"""Faults of one picture: what is cut, what overlaps, crosses or covers a text, what is too small
+or too faint. Geometry finds the suspects; what is really seen is decided by pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from rendering.checks import shapes
+from rendering.checks.closeup import PADDING, CloseUp, hides
+from rendering.checks.colours import contrast
+from rendering.checks.faults import Fault, Thing
+from rendering.checks.picture import Picture
+from rendering.checks.pieces import Piece, Text
+from rendering.checks.thresholds import (
+    CONTRAST_TOLERANCE,
+    COVERED_INK,
+    CROSSING_PIXELS,
+    CUT_CONTRAST,
+    CUT_TOLERANCE,
+    DIMMED_OPACITIES,
+    EDGE_CONTRAST,
+    LINE_CONTRAST,
+    LINE_INSIDE,
+    SAFE_MARGIN,
+    SEEN,
+    SMALLEST_DIGIT,
+    SOLID,
+    TEXT_CONTRAST,
+    TOUCHING,
+)
+from rendering.painting import Canvas, Painter
+
+Array = Any
+
+_MOST_KEPT = 4000
+_STEADY = 0.01
+_SIDES = ("left", "bottom", "right", "top")
+
+
+class LayoutCheck:
+    """Looks at pictures of one scene, at a text in the same surroundings only once.
+
+    `settled` is true of a picture that stays: nothing in it is fading, growing or flying. What
+    fades in or out is judged by what it comes to, since nobody reads it before.
+    """
+
+    def __init__(self, painter: Painter) -> None:
+        self._painter = painter
+        self._kept: dict[tuple[object, ...], list[Fault]] = {}
+        self._opacities: dict[int, float] = {}
+
+    def faults(self, picture: Picture, canvas: Canvas, settled: bool) -> Iterator[Fault]:
+        """All faults of a picture; `canvas` shows the whole of it."""
+        yield from cuts(picture, canvas)
+        yield from self.overlaps(picture, settled)
+        for text in picture.texts:
+            yield from self._faults_of_text(picture, text, settled, self._is_steady(text))
+        self._opacities = {id(text.mobject): text.opacity for text in picture.texts}
+
+    def _is_steady(self, text: Text) -> bool:
+        """Whether a text is not about to fade in or out, though it may move."""
+        return abs(text.opacity - self._opacities.get(id(text.mobject), 0.0)) < _STEADY
+
+    def _faults_of_text(
+        self, picture: Picture, text: Text, settled: bool, steady: bool
+    ) -> list[Fault]:
+        around = self._around(picture, text)
+        behind = sum(piece.order < text.first for piece in around)
+        versions = tuple(piece.version for piece in around)
+        steady = steady or settled
+        key = (id(text.mobject), text.version, settled, steady, behind, versions)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            close_up = CloseUp(picture, text, around, self._painter)
+            self._kept[key] = [
+                *(crossings(close_up) if steady else ()),
+                *(covers(close_up) if steady else ()),
+                *faint_text(close_up, steady),
+                *(small_text(picture, text) if settled else ()),
+            ]
+        return self._kept[key]
+
+    def overlaps(self, picture: Picture, settled: bool) -> Iterator[Fault]:
+        """Pairs of texts that share area, both to be seen there."""
+        if not picture.texts:
+            return
+        boxes = np.array([text.box for text in picture.texts])
+        for one, other in np.argwhere(np.triu(shapes.meets(boxes[:, None], boxes[None]), 1)):
+            first, second = picture.texts[one], picture.texts[other]
+            if first.string == second.string and not settled:
+                continue  # a copy that leaves or reaches the text that it is a copy of
+            width, height = max(
+                _shared(first.ground, second.glyphs),
+                _shared(first.glyphs, second.ground),
+                key=min,
+            )
+            if min(width, height) <= TOUCHING:
+                continue
+            lower = min(first, second, key=lambda text: text.first)
+            close_up = CloseUp(picture, lower, self._around(picture, lower), self._painter)
+            shades = [piece for piece in close_up.around if hides(piece)]
+            if close_up.later and np.median(close_up.left_of_text(shades)) < SEEN:
+                continue  # a shape hides it, which is a fault of its own
+            yield Fault(
+                "overlap",
+                (Thing.of(first), Thing.of(second)),
+                f"they share {_pixels(picture, width)} x {_pixels(picture, height)} px",
+                width * height,
+            )
+
+    @staticmethod
+    def _around(picture: Picture, text: Text) -> list[Piece]:
+        """The pieces near a text that are not its own."""
+        own = set(map(id, text.pieces))
+        near = np.flatnonzero(shapes.meets(shapes.grown(text.box, PADDING), picture.boxes))
+        pieces = (picture.pieces[index] for index in near)
+        return [piece for piece in pieces if id(piece) not in own]
+
+
+def cuts(picture: Picture, canvas: Canvas) -> Iterator[Fault]:
+    """What is drawn past the safe margin of the frame."""
+    edge = shapes.grown(picture.frame, -SAFE_MARGIN + CUT_TOLERANCE)
+    outward = np.array([-1, -1, 1, 1])
+    beyond = (outward * (picture.boxes - edge)).max(axis=1, initial=0.0) > 0
+    worst: dict[Thing, tuple[float, str]] = {}
+    for index in np.flatnonzero(beyond & shapes.meets(picture.frame, picture.boxes)):
+        piece = picture.pieces[index]
+        past = outward * (piece.box - edge) + CUT_TOLERANCE
+        side = int(past.argmax())
+        thing = _thing(picture, piece)
+        if past[side] > worst.get(thing, (0.0, ""))[0] and _is_seen_past(piece, edge, canvas):
+            worst[thing] = (float(past[side]), _SIDES[side])
+    for thing, (distance, name) in worst.items():
+        how_far = f"{_pixels(picture, distance)} px past the margin at the {name}"
+        yield Fault("cut", (thing,), how_far, distance)
+
+
+def _is_seen_past(piece: Piece, edge: Array, canvas: Canvas) -> bool:
+    """Whether there is anything but the ground where a piece is past the margin."""
+    area = canvas.mask(piece.box[None]) & ~canvas.mask(edge[None])
+    colours = canvas.pixels[area]
+    return bool(colours.size and contrast(colours, canvas.ground).max() >= CUT_CONTRAST)
+
+
+def crossings(close_up: CloseUp) -> Iterator[Fault]:
+    """Lines, and edges of filled shapes, that run through a text."""
+    text = close_up.text
+    inside: dict[Thing, float] = {}
+    pieces: dict[Thing, list[Piece]] = {}
+    core = shapes.inner(text.ground)
+    for piece in close_up.around:
+        is_cover = hides(piece) and not piece.reach and piece.order > text.first
+        if piece.is_text or is_cover:
+            continue
+        thing = Thing.of(piece)
+        length = shapes.length_inside(piece.outline.lines, shapes.grown(core, piece.reach))
+        inside[thing] = inside.get(thing, 0.0) + length
+        pieces.setdefault(thing, []).append(piece)
+    for thing, length in inside.items():
+        if length < LINE_INSIDE:
+            continue
+        is_line = any(piece.reach for piece in pieces[thing])
+        threshold = LINE_CONTRAST if is_line else EDGE_CONTRAST
+        without = close_up.without(pieces[thing])
+        seen = contrast(close_up.rest[close_up.ground], without[close_up.ground]) >= threshold
+        if seen.sum() >= CROSSING_PIXELS:
+            verb = "runs" if is_line else "has its edge"
+            how_far = f"it {verb} through {round(length * close_up.density)} px of the text"
+            yield Fault("crossing", (Thing.of(text), thing), how_far, length)
+
+
+def covers(close_up: CloseUp) -> Iterator[Fault]:
+    """Filled shapes that hide a text drawn before them."""
+    suspects = [piece for piece in close_up.later if hides(piece)]
+    if not suspects or close_up.hidden_share() <= COVERED_INK:
+        return
+    # Lines over a text are crossings, and texts over a text are overlaps.
+    shown = [piece for piece in close_up.around if piece.order < close_up.text.first]
+    shown += suspects
+    hidden = close_up.hidden_share(shown)
+    if hidden <= COVERED_INK:
+        return
+    shares = {
+        piece: close_up.hidden_share([p for p in shown if p is not piece]) for piece in suspects
+    }
+    guilty = min(suspects, key=lambda piece: shares[piece])
+    things = (Thing.of(close_up.text), Thing.of(guilty))
+    yield Fault("covered", things, f"{hidden:.0%} of the text is hidden", hidden)
+
+
+def faint_text(close_up: CloseUp, steady: bool) -> Iterator[Fault]:
+    """A text that stands out too little from what is behind it."""
+    ratio = close_up.text_contrast(lambda piece: may_be_judged(piece.fill_opacity, steady))
+    if ratio is not None and ratio < TEXT_CONTRAST - CONTRAST_TOLERANCE:
+        how_far = f"{ratio:.1f}:1, needs {TEXT_CONTRAST}:1"
+        yield Fault("contrast", (Thing.of(close_up.text),), how_far, TEXT_CONTRAST - ratio)
+
+
+def may_be_judged(opacity: float, steady: bool) -> bool:
+    """Whether contrast counts: not while a thing fades, nor when it is dimmed on purpose."""
+    low, high = DIMMED_OPACITIES
+    return opacity >= SOLID or (steady and opacity >= SEEN and not low <= opacity <= high)
+
+
+def small_text(picture: Picture, text: Text) -> Iterator[Fault]:
+    """A text whose digits are, or would be, too low."""
+    height = text.digit_height * picture.density
+    if height < SMALLEST_DIGIT:
+        how_far = f"digits of {height:.1f} px at 1080p, needs {SMALLEST_DIGIT:g}"
+        yield Fault("small", (Thing.of(text),), how_far, SMALLEST_DIGIT - height)
+
+
+def _thing(picture: Picture, piece: Piece) -> Thing:
+    """A piece's thing, which is the whole text where it is a part of one."""
+    if piece.is_text:
+        for text in picture.texts:
+            if piece in text.pieces:
+                return Thing.of(text)
+    return Thing.of(piece)
+
+
+def _shared(first: Array, second: Array) -> tuple[float, float]:
+    """Width and height of what two lists of boxes share, where the smaller of both is largest."""
+    low = np.maximum(first[:, None, :2], second[None, :, :2])
+    high = np.minimum(first[:, None, 2:], second[None, :, 2:])
+    shared = (high - low).reshape(-1, 2)
+    if not len(shared):
+        return 0.0, 0.0
+    width, height = shared[shared.min(axis=1).argmax()]
+    return float(width), float(height)
+
+
+def _pixels(picture: Picture, length: float) -> int:
+    return max(1, round(length * picture.density))
