@@ -30,19 +30,49 @@ ONE_THREAD_EACH = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM
 SAME_IN_EVERY_PROCESS = {"PYTHONHASHSEED": "0"}
 
 
+class Interruption:
+    """Ends all crews that work under it, from whichever thread."""
+
+    def __init__(self) -> None:
+        self._crews: set[Crew] = set()
+        self._lock = threading.Lock()
+        self.has_come = False
+
+    def come(self) -> None:
+        """End the crews, and every one that comes to work later."""
+        with self._lock:
+            self.has_come = True
+            for crew in self._crews:
+                crew.end()
+
+    def watch(self, crew: Crew) -> None:
+        """A crew begins to work."""
+        with self._lock:
+            self._crews.add(crew)
+            if self.has_come:
+                crew.end()
+
+    def forget(self, crew: Crew) -> None:
+        """A crew is dismissed."""
+        with self._lock:
+            self._crews.discard(crew)
+
+
 class Crew:
     """The studios of one attempt at a film; used as a context manager.
 
     A forking task needs one studio, any other as many as it has workers.
     """
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, interruption: Interruption | None = None) -> None:
+        self._interruption = interruption or Interruption()
         self._reports: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._studios: list[subprocess.Popen[bytes]] = []
         self._log = (task.folder / LOG_FILE).open("ab")
         try:
             for number in range(1 if task.forks else task.workers):
                 self._start(replace(task, leads=number == 0))
+            self._interruption.watch(self)
         except BaseException:
             self.dismiss()
             raise
@@ -57,7 +87,7 @@ class Crew:
         """How the studios ended; negative for a signal."""
         return [studio.wait() for studio in self._studios]
 
-    def dismiss(self) -> None:
+    def end(self) -> None:
         """End every process of the crew that is still there."""
         for studio in self._studios:
             if os.name == "posix":
@@ -66,6 +96,11 @@ class Crew:
                     os.killpg(studio.pid, signal.SIGKILL)
             else:
                 studio.kill()
+
+    def dismiss(self) -> None:
+        """End every process of the crew, and wait until they have ended."""
+        self._interruption.forget(self)
+        self.end()
         for studio in self._studios:
             studio.wait()
             for pipe in (studio.stdin, studio.stdout):

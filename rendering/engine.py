@@ -7,12 +7,14 @@ import filecmp
 import os
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rendering import companions
 from rendering.cache import ClipCache, Kept
 from rendering.chunks import chunk_path, read_chunk
+from rendering.crew import Interruption
 from rendering.errors import RenderError
 from rendering.job import Job
 from rendering.progress import Progress, SilentProgress
@@ -39,12 +41,19 @@ class Rendered:
 
 
 def render(
-    job: Job, progress: Progress | None = None, *, root: Path | None = None, use_cache: bool = True
+    job: Job,
+    progress: Progress | None = None,
+    *,
+    root: Path | None = None,
+    use_cache: bool = True,
+    interruption: Interruption | None = None,
+    on_last_frames: Callable[[], None] = lambda: None,
 ) -> Rendered:
     """Render `job` and return its files.
 
     `root` is the project's folder, whose `media/.cache` is used; the current one unless given.
-    Without `use_cache` the clip is made anew (and is remembered).
+    Without `use_cache` the clip is made anew (and is remembered). `interruption` and
+    `on_last_frames` are for those who render several jobs (see `batch`).
     Raises RenderError (SceneError when the scene itself raised); then nothing new appears under a
     final name, and what was there before is whole.
     """
@@ -58,7 +67,14 @@ def render(
             if kept is not None:
                 return _deliver(kept, output, staging)
             folder = staging.folder_for(output)
-            footage = Shoot(job, folder, caches / "manim", progress or SilentProgress()).run()
+            footage = Shoot(
+                job,
+                folder,
+                caches / "manim",
+                progress or SilentProgress(),
+                interruption=interruption,
+                on_last_frames=on_last_frames,
+            ).run()
             rendered = _publish(job, output, footage, folder, staging)
     except OSError as error:
         raise RenderError(explain(error, output)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from types import TracebackType
 from typing import Any, Protocol, Self, TextIO
@@ -49,21 +50,22 @@ class SilentProgress:
 
 
 class _Frames(SilentProgress):
-    """Adds up the frames of all clips in the job."""
+    """Adds up the frames of all clips; may be told from several threads."""
 
     def __init__(self) -> None:
         self._clips: dict[str, tuple[int, int | None]] = {}
+        self._lock = threading.Lock()
 
     def update(self, name: str, done: int, total: int | None) -> None:
         """Take in the state of one clip and show the sum."""
-        self._clips[name] = (done, total)
-        totals = [total for _, total in self._clips.values()]
-        known = [total for total in totals if total is not None]
-        self._show(
-            " ".join(name for name, (done, total) in self._clips.items() if done != total) or name,
-            sum(done for done, _ in self._clips.values()),
-            sum(known) if len(known) == len(totals) else None,
-        )
+        with self._lock:
+            self._clips[name] = (done, total)
+            states = self._clips.values()
+            under_way = [name for name, (done, total) in self._clips.items() if 0 < done != total]
+            known = [total for _, total in states if total is not None]
+            # Clips that have not begun are taken to be as long as the others.
+            total = round(sum(known) * len(states) / len(known)) if known else None
+            self._show(" ".join(under_way) or name, sum(done for done, _ in states), total)
 
     def _show(self, label: str, done: int, total: int | None) -> None:
         raise NotImplementedError
@@ -72,9 +74,10 @@ class _Frames(SilentProgress):
 class BarProgress(_Frames):
     """A bar with frames done, frames a second and the time left."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, seconds_between: float = 0.1) -> None:
         super().__init__()
         self._stream = stream
+        self._seconds_between = seconds_between
         self._bar: Any = None
 
     def _show(self, label: str, done: int, total: int | None) -> None:
@@ -83,7 +86,12 @@ class BarProgress(_Frames):
 
             tqdm.monitor_interval = 0  # no thread of its own
             self._bar = tqdm(
-                file=self._stream, unit=" frames", dynamic_ncols=True, mininterval=0.1, leave=False
+                file=self._stream,
+                unit=" frames",
+                dynamic_ncols=True,
+                mininterval=self._seconds_between,
+                smoothing=0.1,  # chunks end in bursts
+                leave=False,
             )
         self._bar.total = total
         self._bar.set_description_str(label, refresh=False)

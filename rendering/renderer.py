@@ -85,13 +85,13 @@ class FrameRenderer(mn.CairoRenderer):
 
         A rest is drawn as Manim draws it, background first, so it equals the film's last frame.
         """
+        self.static_image = None
         if self.num_plays and scene.is_current_animation_frozen_frame():
             if scene.static_mobjects:
                 super().update_frame(scene, mobjects=scene.static_mobjects)
                 self.static_image = self.get_frame()
             super().update_frame(scene, mobjects=scene.moving_mobjects)
         else:
-            self.static_image = None
             super().update_frame(scene)
         return self.get_frame()
 
@@ -107,6 +107,36 @@ class FrameRenderer(mn.CairoRenderer):
         if scene.is_current_animation_frozen_frame():
             return int(scene.duration / step)
         return len(np.arange(0, scene.duration, step))
+
+
+class ScoutRenderer(FrameRenderer):
+    """Runs ahead to learn how many frames there will be: one step a play, and nothing drawn."""
+
+    def __init__(self, camera_class: type[mn.Camera] = mn.Camera) -> None:
+        super().__init__(_Nobody(), camera_class)
+        self._original_skipping_status = True
+
+    def play(self, scene: mn.Scene, *args: Any, **kwargs: Any) -> None:
+        """Count the frames of a play."""
+        super().play(scene, *args, **kwargs)
+        if scene.stop_condition is None:
+            self.frames = self._play_end
+        self.time = self.frames / self.camera.frame_rate
+
+
+class _Nobody:
+    """A director who wants no frames."""
+
+    wants_frames = False
+
+    def begin_play(self, frame: int, frames: int) -> bool:
+        return False
+
+    def begin_frame(self, frame: int, remaining: int) -> None:
+        return None
+
+    def take(self, pixels: Pixels, repeat: int) -> None:
+        return None
 
 
 class TransparentCamera(mn.Camera):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rendering.crew import Crew, last_words
+from rendering.crew import Crew, Interruption, last_words
 from rendering.errors import RenderError, SceneError
 from rendering.job import Job
 from rendering.progress import Progress
@@ -17,6 +18,9 @@ from rendering.studio import SCENE_FILE, TRACEBACK_FILE, Task
 
 ATTEMPTS = 2
 """How often the frames of a process that was killed are given to another."""
+
+WORTH_SCOUTING = 1280 * 720 * 30
+"""Pixels a second; a smaller film is done nearly as soon as it is known how long it will be."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Footage:
 class Shoot:
     """The making of one job's chunks in `folder`.
 
+    `interruption` ends the work from outside. `on_last_frames` is called when the scene has been
+    played to its end and only its last chunks are being drawn.
     `forks` says how the work is shared out (None chooses what suits the system); `recorder` and
     `chunk_frames` are as in `studio.Task`.
     """
@@ -46,6 +52,8 @@ class Shoot:
         media_folder: Path,
         progress: Progress,
         *,
+        interruption: Interruption | None = None,
+        on_last_frames: Callable[[], None] = lambda: None,
         forks: bool | None = None,
         recorder: str = "film",
         chunk_frames: int = 0,
@@ -53,6 +61,8 @@ class Shoot:
         self._job = job
         self._folder = folder
         self._progress = progress
+        self._interruption = interruption or Interruption()
+        self._on_last_frames = on_last_frames
         workers = job.workers or os.cpu_count() or 1
         self._task = Task(
             job=job,
@@ -60,12 +70,14 @@ class Shoot:
             media_folder=media_folder,
             workers=workers,
             forks=can_fork() and workers > 1 if forks is None else forks,
+            scouts=can_fork() and job.width * job.height * job.fps >= WORTH_SCOUTING,
             recorder=recorder,
             chunk_frames=chunk_frames,
         )
         self._drawn: dict[int, int] = {}
         self._finished: set[int] = set()
         self._total: int | None = None
+        self._total_is_final = False
 
     def run(self) -> Footage:
         """Work until every chunk is there; RenderError when that cannot be had."""
@@ -82,25 +94,37 @@ class Shoot:
         )
 
     def _try(self) -> list[int]:
-        with Crew(self._task.without(self._finished)) as crew:
+        for claim in self._folder.glob("*.claim"):
+            claim.unlink()
+        with Crew(self._task.without(self._finished), self._interruption) as crew:
             for report in crew.reports():
                 self._take_in(report)
-            return crew.exit_codes()
+            codes = crew.exit_codes()
+        if self._interruption.has_come:
+            raise RenderError(f"{self._job.clip}: interrupted")
+        return codes
 
     def _footage(self) -> Footage | None:
         summary = self._folder / SCENE_FILE
         if not summary.exists():
             return None
         footage = Footage(**json.loads(summary.read_text(encoding="utf-8")))
-        if self._job.format == "png" or self._finished >= set(range(footage.chunks)):
+        if self._job.format == "png":
+            return footage
+        if not footage.frames:
+            raise RenderError(f"{self._job.clip}: the scene plays nothing, so it makes no film")
+        if self._finished >= set(range(footage.chunks)):
             return footage
         return None
 
     def _take_in(self, report: dict[str, Any]) -> None:
         if "error" in report:
             self._fail(report)
-        if "total" in report:
+        if "total" in report and not self._total_is_final:
             self._total = report["total"]
+            self._total_is_final = "final" in report
+            if self._total_is_final:
+                self._on_last_frames()
         if "chunk" in report:
             chunk = report["chunk"]
             if report.get("lost"):

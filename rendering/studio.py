@@ -45,6 +45,7 @@ class Task:
     """What a studio is asked to do.
 
     `leads` is true for the one studio that reports on the scene as a whole and draws the poster.
+    `scouts` asks for the number of frames to be found out early.
     `recorder` says what is made of the frames: a film, or digests to compare them by.
     `chunk_frames` is how long chunks shall be, 0 for what suits the frame rate.
     `finished` are the chunks that an earlier attempt has left; they are not drawn again.
@@ -56,6 +57,7 @@ class Task:
     workers: int
     forks: bool
     leads: bool = True
+    scouts: bool = False
     recorder: str = "film"
     chunk_frames: int = 0
     finished: frozenset[int] = frozenset()
@@ -231,7 +233,7 @@ def play(task: Task, reports: Reports) -> None:
     """Play the scene of `task` and report what comes of it."""
     import manim as mn
 
-    from rendering.renderer import FrameRenderer, beats_of, camera_class_of
+    from rendering.renderer import FrameRenderer, ScoutRenderer, beats_of, camera_class_of
     from rendering.settings import manim_settings
 
     job = task.job
@@ -242,10 +244,13 @@ def play(task: Task, reports: Reports) -> None:
         # What has been imported stays: the collector need not look at it in every process again.
         gc.collect()
         gc.freeze()
-        renderer = FrameRenderer(studio, camera_class_of(scene_class, job.transparent))
+        camera_class = camera_class_of(scene_class, job.transparent)
+        if task.scouts:
+            _send_a_scout(scene_class, ScoutRenderer(camera_class), job, reports)
+        renderer = FrameRenderer(studio, camera_class)
         scene = scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer)
         scene.render()
-        reports.send(total=renderer.frames)
+        reports.send(total=renderer.frames, final=True)
         if task.leads:
             _save_poster(renderer.draw_last_picture(scene), task)
         studio.finish()
@@ -263,6 +268,17 @@ def play(task: Task, reports: Reports) -> None:
         os._exit(1)
     except BaseException as error:
         _give_up_on_scene(error, task, reports)
+
+
+def _send_a_scout(scene_class: Any, renderer: Any, job: Job, reports: Reports) -> None:
+    """Fork a process that finds out the number of frames, for those who watch the progress."""
+    if os.fork():
+        return
+    try:
+        scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer).render()
+        reports.send(total=renderer.frames)
+    finally:
+        os._exit(0)  # whatever the scout stumbles over, the others will report
 
 
 def _save_poster(pixels: Any, task: Task) -> None:
@@ -284,7 +300,7 @@ def _give_up_on_scene(error: BaseException, task: Task, reports: Reports) -> NoR
 
 
 def _end_with_the_crew() -> None:
-    """End this process when the crew's end of standard input closes (where processes have none)."""
+    """End this process when the crew closes standard input, as it does when it ends."""
     sys.stdin.buffer.read()
     os._exit(1)
 
@@ -293,7 +309,7 @@ def main() -> None:
     """Do the task that is on standard input."""
     reports = Reports()
     task = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by our own crew
-    if not task.forks:  # a process with threads should not fork
+    if os.name == "nt":  # elsewhere the number of the parent process tells
         threading.Thread(target=_end_with_the_crew, daemon=True).start()
     play(task, reports)
     sys.stdout.flush()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import manim as mn
 import pytest
 
 from rendering.digests import engine_digests, stock_digests
 from rendering.job import Job
+from rendering.renderer import ScoutRenderer
+from rendering.settings import manim_settings
+from tests.rendering.sample_scenes import Moving
 from tests.rendering.sampling import sample_job
 
 
@@ -45,3 +49,11 @@ def test_the_samples_move_enough_to_tell() -> None:
 def test_a_single_worker_draws_the_same(tmp_path: Path) -> None:
     job = sample_job(tmp_path / "moving.mp4", workers=1)
     assert engine_digests(job, chunk_frames=5) == stock("Moving", 10)
+
+
+@pytest.mark.parametrize("fps", [10, 24])
+def test_a_scout_finds_out_the_number_of_frames(tmp_path: Path, fps: int) -> None:
+    with mn.tempconfig(manim_settings(job_for("Moving", fps), str(tmp_path))):
+        scout = ScoutRenderer()
+        Moving(renderer=scout).render()
+    assert scout.frames == len(stock("Moving", fps))

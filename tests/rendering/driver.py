@@ -1,0 +1,35 @@
+"""Renders a sample scene as a program of its own: `python -m tests.rendering.driver OUTPUT SCENE`.
+
+The tests interrupt it, kill it, and take its disk away.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rendering.engine import render
+from rendering.errors import RenderError, SceneError
+from rendering.progress import LineProgress
+from tests.rendering.sampling import sample_job
+
+
+def main(output: str, scene: str, root: str, workers: str) -> int:
+    job = sample_job(Path(output), scene, workers=int(workers))
+    try:
+        with LineProgress(sys.stderr, seconds_between=0.0) as progress:
+            rendered = render(job, progress, root=Path(root))
+    except SceneError as error:
+        sys.stderr.write(f"{error.scene_traceback}{error}\n")
+        return 1
+    except RenderError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    sys.stdout.write("".join(f"{path}\n" for path in rendered.files))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,53 @@
+"""Several jobs after one another."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from rendering.batch import render_all
+from rendering.errors import SceneError
+from rendering.progress import SilentProgress
+from tests.rendering.sampling import sample_job
+
+
+def test_every_job_is_done_although_one_fails(tmp_path: Path) -> None:
+    jobs = [
+        sample_job(tmp_path / f"{name.lower()}.mp4", name) for name in ("Moving", "Failing", "Zoom")
+    ]
+    outcomes = list(render_all(jobs, root=tmp_path))
+    assert [outcome.job for outcome in outcomes] == jobs
+    assert [outcome.error is None for outcome in outcomes] == [True, False, True]
+    assert isinstance(outcomes[1].error, SceneError)
+    assert outcomes[2].rendered is not None
+    assert outcomes[2].rendered.output.is_file()
+    assert sorted(path.name for path in tmp_path.glob("*.mp4")) == ["moving.mp4", "zoom.mp4"]
+
+
+class Impatient(SilentProgress):
+    """Interrupts as soon as frames are drawn."""
+
+    def __init__(self) -> None:
+        self.has_begun = False
+
+    def update(self, name: str, done: int, total: int | None) -> None:
+        self.has_begun = self.has_begun or done > 0
+
+
+def test_an_interruption_ends_all(tmp_path: Path) -> None:
+    jobs = [sample_job(tmp_path / f"{name}.mp4", "Slow", clip=name) for name in ("one", "two")]
+    outcomes = render_all(jobs, Impatient(), root=tmp_path)
+    started = time.monotonic()
+
+    def interrupt_at_the_first_outcome() -> None:
+        for _ in outcomes:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupt_at_the_first_outcome()
+    outcomes.close()
+    assert time.monotonic() - started < 60
+    assert not list(tmp_path.glob(".*.part"))
+    assert [path.name for path in tmp_path.glob("*.mp4")] == ["one.mp4"]

@@ -1,0 +1,267 @@
+"""Whatever happens, no broken file stands under a final name, and nobody is left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.rendering.sampling import decoded
+
+ROOT = Path(__file__).parents[2]
+SUFFIXES = (".json", ".mp4", ".png", ".srt", ".vtt")
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="finds processes through /proc"
+)
+
+
+class Run:
+    """The driver at work, in a process of its own."""
+
+    def __init__(self, folder: Path, scene: str = "Slow", workers: int = 2) -> None:
+        self.folder = folder
+        self.output = folder / "clip.mp4"
+        arguments = (self.output, scene, folder.parent / "root", workers)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.rendering.driver", *map(str, arguments)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def finish(self, timeout: float = 60) -> tuple[int, str]:
+        """The exit code, and what was written to standard error."""
+        _, errors = self.process.communicate(timeout=timeout)
+        return self.process.returncode, errors
+
+    def descendants(self) -> list[tuple[int, int]]:
+        """(process, generation) of all processes that the run has started, children first."""
+        parents = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if fields[0] != "Z":
+                parents[int(stat.parent.name)] = int(fields[1])
+        found, generation, depth = [], {self.process.pid}, 0
+        while generation:
+            generation = {child for child, parent in parents.items() if parent in generation}
+            depth += 1
+            found += [(child, depth) for child in sorted(generation)]
+        return found
+
+    def wait_for(self, condition: Callable[[], object], timeout: float = 40) -> None:
+        end = time.monotonic() + timeout
+        while not condition():
+            assert time.monotonic() < end, "it did not happen"
+            assert self.process.poll() is None, self.finish()
+            time.sleep(0.02)
+
+    def drawing(self) -> list[int]:
+        """The processes that draw chunks."""
+        return [process for process, depth in self.descendants() if depth == 2]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def is_alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def all_end(processes: list[int], within: float = 10) -> bool:
+    end = time.monotonic() + within
+    while any(map(is_alive, processes)):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The film of a run that nothing happens to."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    run = Run(folder)
+    code, errors = run.finish()
+    assert code == 0, errors
+    assert names(folder) == [f"clip{suffix}" for suffix in SUFFIXES]
+    return run.output.read_bytes()
+
+
+@needs_proc
+@pytest.mark.parametrize("moment", ["starting", "drawing", "ending"])
+def test_ctrl_c_leaves_nothing_and_nobody(folder: Path, moment: str) -> None:
+    older = folder / "clip.mp4"
+    older.write_bytes(b"an older film")
+    run = Run(folder)
+    if moment == "starting":
+        run.wait_for(run.descendants)
+    else:
+        run.wait_for(run.drawing)
+    if moment == "ending":
+        run.wait_for(lambda: list(folder.glob(".*.part/chunk-0000[1-9]")))
+    processes = [process for process, _ in run.descendants()]
+    run.process.send_signal(signal.SIGINT)
+    code, errors = run.finish(timeout=10)
+    assert code == 130, errors
+    assert all_end(processes)
+    assert names(folder) == ["clip.mp4"]
+    assert older.read_bytes() == b"an older film"
+
+
+@needs_proc
+def test_frames_of_a_killed_worker_are_drawn_by_another(folder: Path, undisturbed: bytes) -> None:
+    run = Run(folder)
+    run.wait_for(run.drawing)
+    os.kill(run.drawing()[0], signal.SIGKILL)
+    code, errors = run.finish()
+    assert code == 0, errors
+    assert run.output.read_bytes() == undisturbed
+
+
+@needs_proc
+def test_a_killed_studio_is_replaced(folder: Path, undisturbed: bytes) -> None:
+    run = Run(folder)
+    run.wait_for(run.drawing)
+    studio = next(process for process, depth in run.descendants() if depth == 1)
+    orphans = [process for process, _ in run.descendants()]
+    os.kill(studio, signal.SIGKILL)
+    code, errors = run.finish()
+    assert code == 0, errors
+    assert run.output.read_bytes() == undisturbed
+    assert all_end(orphans)
+
+
+@needs_proc
+def test_workers_that_are_killed_again_and_again_end_the_run_with_a_message(folder: Path) -> None:
+    run = Run(folder)
+    killed: set[int] = set()
+    while run.process.poll() is None:
+        for process in set(run.drawing()) - killed:
+            killed.add(process)
+            os.kill(process, signal.SIGKILL)
+        time.sleep(0.05)
+    code, errors = run.finish()
+    assert code == 1
+    assert "ended early" in errors.splitlines()[-1]
+    assert names(folder) == []
+
+
+@needs_proc
+@pytest.mark.parametrize("workers", [1, 2], ids=["alone", "forking"])
+def test_workers_of_a_killed_parent_end_and_the_next_run_cleans_up(
+    folder: Path, workers: int
+) -> None:
+    run = Run(folder, workers=workers)
+    run.wait_for(run.drawing if workers > 1 else lambda: list(folder.glob(".*.part/*.claim")))
+    processes = [process for process, _ in run.descendants()]
+    run.process.kill()
+    run.finish()
+    assert all_end(processes)
+    assert all(name.startswith(".") for name in names(folder))
+    code, errors = Run(folder, "Moving").finish()
+    assert code == 0, errors
+    assert names(folder) == [f"clip{suffix}" for suffix in SUFFIXES]
+
+
+def test_a_scene_that_raises_is_reported_by_its_own_line(folder: Path) -> None:
+    code, errors = Run(folder, "Failing").finish()
+    assert code == 1
+    assert "in fall_over" in errors
+    assert 'raise ArithmeticError("the numbers do not add up")' in errors
+    assert errors.splitlines()[-1] == "failing: ArithmeticError: the numbers do not add up"
+    assert names(folder) == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_picture_that_cannot_be_drawn_ends_the_run(folder: Path, workers: int) -> None:
+    code, errors = Run(folder, "FailingPicture", workers).finish()
+    assert code == 1
+    assert errors.splitlines()[-1].startswith("failingpicture: KeyError")
+    assert names(folder) == []
+
+
+def test_a_scene_that_plays_nothing_is_refused(folder: Path) -> None:
+    code, errors = Run(folder, "Empty").finish()
+    assert code == 1
+    assert "empty" in errors.splitlines()[-1]
+    assert names(folder) == []
+
+
+def test_two_renders_of_one_clip_at_a_time_both_succeed(folder: Path, undisturbed: bytes) -> None:
+    runs = [Run(folder), Run(folder)]
+    for run in runs:
+        code, errors = run.finish()
+        assert code == 0, errors
+    assert (folder / "clip.mp4").read_bytes() == undisturbed
+    assert names(folder) == [f"clip{suffix}" for suffix in SUFFIXES]
+    manifest = json.loads((folder / "clip.json").read_text())
+    assert len(decoded(folder / "clip.mp4")) == manifest["frames"]
+
+
+@contextmanager
+def small_disk(folder: Path, options: str) -> Iterator[None]:
+    """Mount a small disk there, where the tests may do that."""
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    try:
+        done = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        done = False
+    if not done:
+        pytest.skip("mounting a small disk is not allowed here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_said_in_one_line(folder: Path) -> None:
+    with small_disk(folder, "size=20k"):
+        code, errors = Run(folder).finish()
+        assert code == 1
+        assert errors.splitlines()[-1] == f"the disk is full, {folder}/clip.mp4 was not written"
+        assert names(folder) == []
+
+
+def test_a_disk_that_fills_up_keeps_the_older_film(folder: Path) -> None:
+    with small_disk(folder, "size=40k"):
+        (folder / "clip.mp4").write_bytes(b"older" * 2000)
+        code, errors = Run(folder).finish()
+        assert code == 1
+        assert "the disk is full" in errors.splitlines()[-1]
+        assert names(folder) == ["clip.mp4"]
+        assert (folder / "clip.mp4").read_bytes() == b"older" * 2000
+
+
+def test_a_folder_that_is_read_only_is_said_in_one_line(folder: Path) -> None:
+    if os.geteuid() == 0:  # root may write anywhere, but not to a disk that is read-only
+        with small_disk(folder, "ro"):
+            code, errors = Run(folder).finish()
+    else:
+        folder.chmod(0o555)
+        code, errors = Run(folder).finish()
+    assert code == 1
+    assert errors.splitlines()[-1].startswith(f"cannot write to {folder}: ")
