@@ -240,4 +240,4 @@ def test_an_upright_picture_shows_the_stage_unstretched(made: Any) -> None:
     rows, columns = np.flatnonzero(lit.any(axis=1)), np.flatnonzero(lit.any(axis=0))
     radius = 1.5 * 72 / 14.222
     assert rows[-1] == pytest.approx(64 + radius, abs=1.5)
-    assert columns[0] == pytest.approx(36 - radius, abs=1.5)
+    assert columns[-1] == pytest.approx(36 + radius, abs=1.5)
