@@ -128,7 +128,9 @@ class Pair(Stage):
         self.layers = mn.VGroup(ground, slab)
         self.total = PiecewiseGraph(plot, second, "total", width=STROKES.strong)
         self.play(
-            mn.FadeIn(self.layers), mn.FadeIn(*self.sum.headings, self.sum.lines[0]), run_time=0.8
+            self.slip_under(self.layers, self.rising),
+            mn.FadeIn(*self.sum.headings, self.sum.lines[0]),
+            run_time=0.8,
         )
         self.play(mn.FadeIn(self.total), run_time=0.5)
         share = mn.ValueTracker(0.0)
@@ -159,9 +161,8 @@ class Pair(Stage):
             decimals=decimals_that_add_up(*heights),
             digits=digits_before_point([pair.floor]),
         )
-        self.add(stack)
-        self.bring_to_front(self.total, *self.total_dots)
-        self.play(mn.FadeIn(stack), self.layers.animate.set_opacity(0.08), run_time=0.8)
+        entrance = self.slip_under(stack, self.total)
+        self.play(entrance, self.layers.animate.set_opacity(0.08), run_time=0.8)
         place = mn.ValueTracker(start)
         stack.follow(place.get_value)
         self.play(place.animate.set_value(end), run_time=2.8)
@@ -179,11 +180,15 @@ class Pair(Stage):
         self.play(
             *[mn.FadeOut(mobject) for mobject in (self.stack, self.layers)],
             *[c.animate.set_stroke(opacity=DIMMED) for c in (self.rising, self.falling)],
-            *[name.animate.set_opacity(DIMMED) for name in self.names],
+            *[name.save_state().animate.set_opacity(DIMMED) for name in self.names],
             run_time=0.8,
         )
         for regime in self.sum_regimes.regimes:
-            self.play(mn.FadeIn(regime), run_time=0.9)
+            self.play(
+                self.slip_under(regime.band, self.plot),
+                mn.FadeIn(regime.inscription),
+                run_time=0.9,
+            )
         self.play(mn.FadeIn(self.sum.lines[1]), run_time=0.6)
 
     def regimes(self, lines: list[Line], roles: tuple[str, str, str]) -> Regimes:
@@ -213,7 +218,12 @@ class Pair(Stage):
         pairs = zip(self.sum_regimes.regimes, self.difference_regimes.regimes, strict=True)
         for before, after in pairs:
             self.play(mn.FadeOut(before.inscription), run_time=0.3)
-            self.play(mn.FadeOut(before.band), mn.FadeIn(after), run_time=0.6)
+            self.play(
+                mn.FadeOut(before.band),
+                self.slip_under(after.band, self.plot),
+                mn.FadeIn(after.inscription),
+                run_time=0.6,
+            )
         self.described = PiecewiseGraph(plot, pair.subtracted, "target", dash=DASHED)
         self.play(mn.Create(self.described), run_time=1.2)
 
@@ -239,11 +249,11 @@ class Pair(Stage):
             mn.FadeIn(self.copy_on),
             mn.FadeIn(*self.difference.headings, self.difference.lines[0]),
             self.rising.animate.set_stroke(opacity=1),
-            self.names[0].animate.set_opacity(1),
+            mn.Restore(self.names[0]),
             run_time=1.4,
         )
         self.total = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
-        self.play(mn.FadeIn(surplus, self.total), run_time=0.6)
+        self.play(self.slip_under(surplus, self.rising), mn.FadeIn(self.total), run_time=0.6)
         share = mn.ValueTracker(0.0)
         self.total.follow(lambda: rising - stopper * share.get_value())
         surplus.follow(lambda: rising - stopper * share.get_value())
@@ -265,9 +275,9 @@ class Pair(Stage):
         mn.VGroup(basin, stopped).shift(self.aside)  # in the middle, until the third comes
         rest = [m for m in self.mobjects if m not in (self.question, self.total)]
         self.play(*[mn.FadeOut(mobject) for mobject in rest], run_time=0.8)
-        self.total.set_z_index(1)
+        frame = mn.VGroup(stopped.plot, stopped.parts, stopped.title, stopped.name_below)
         self.play(
-            mn.FadeIn(stopped.plot, stopped.parts, stopped.title, stopped.name_below),
+            self.slip_under(frame, self.total),
             mn.ReplacementTransform(self.total, stopped.results[0]),
             run_time=1.2,
         )

@@ -42,9 +42,8 @@ class PlotCard(mn.VGroup):
         if faint:
             self.parts.add(curve)
         else:
-            self.results.add(curve.set_z_index(1))
-            dots = [KinkDot(self.plot, x, function(x), role) for x in function.kinks]
-            self.kinks.add(*[dot.set_z_index(2) for dot in dots])
+            self.results.add(curve)
+            self.kinks.add(*[KinkDot(self.plot, x, function(x), role) for x in function.kinks])
         return curve
 
 

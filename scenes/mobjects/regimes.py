@@ -84,8 +84,7 @@ class Regimes(mn.VGroup):
         top, bottom = self.plot.window.top, self.foot.bottom if self.fits else self.foot.top
         corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
         band = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=FILL_OPACITY / 2)
-        band.set_points(polyline(np.array([(x, y, 0.0) for x, y in corners])))
-        return band.set_z_index(-1)  # behind curves that were there before
+        return band.set_points(polyline(np.array([(x, y, 0.0) for x, y in corners])))
 
     def _leader(self, band_center: float, center: float) -> mn.VMobject:
         line = [[band_center, self.foot.top, 0.0], [center, self.foot.top - LEADER, 0.0]]

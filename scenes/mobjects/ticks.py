@@ -8,17 +8,21 @@ import numpy as np
 
 from scenes.mobjects.plot import nice_ticks
 
+MOST = 8
+WANTED = (5, 6, 7, 8, 4, 3, 2)
+"""How many ticks would be good, the best first."""
 
-def ticks_through(places: Sequence[float], low: float, high: float, most: int = 8) -> np.ndarray:
+
+def ticks_through(places: Sequence[float], low: float, high: float) -> np.ndarray:
     """Return round ticks in [low, high] that hit every place, or else the places themselves.
 
-    Where no round step does it with at most ``most`` ticks, 0 is kept beside the places if it
-    stands well apart from them.
+    Where no round step does it with at most eight ticks, 0 is kept beside the places if it stands
+    well apart from them.
     """
-    for wanted in range(2, most + 1):
+    for wanted in WANTED:
         ticks = nice_ticks(low, high, wanted)
         nearest = [np.abs(ticks - place).min(initial=np.inf) for place in places]
-        if len(ticks) <= most and max(nearest) <= 1e-9 * (high - low):
+        if len(ticks) <= MOST and max(nearest) <= 1e-9 * (high - low):
             return ticks
     apart = all(abs(place) > (high - low) / 8 for place in places)
     return np.array(sorted([*places, *([0.0] if apart and low < 0 < high else [])]))
