@@ -34,29 +34,24 @@ class CloseUp:
 
     def __init__(self, picture: Picture, text: Text, around: list[Piece], painter: Painter) -> None:
         self.text, self.around = text, around
+        self.density = picture.density
         self._ground, self._painter = picture.ground, painter
         self._box = shapes.grown(text.box, PADDING)
-        self.density = picture.density
 
     @cached_property
-    def behind(self) -> Array:
-        """What is drawn before the text."""
-        return self.paint(piece for piece in self.around if piece.order < self.text.first)
-
-    @cached_property
-    def rest(self) -> Array:
-        """All but the text."""
-        return self.paint(self.around) if self.later else self.behind
-
-    @cached_property
-    def later(self) -> list[Piece]:
-        """What is drawn after the text."""
-        return [piece for piece in self.around if piece.order > self.text.first]
+    def later_fills(self) -> list[Piece]:
+        """The filled shapes that are drawn after the text."""
+        return [piece for piece in self.around if hides(piece) and piece.order > self.text.first]
 
     @cached_property
     def ground(self) -> Array:
         """Which pixels belong to the text: its glyphs and the gaps between them."""
         return self._canvas().mask(self.text.ground)
+
+    @cached_property
+    def rest(self) -> Array:
+        """All but the text."""
+        return self.paint(self.around)
 
     def without(self, pieces: Iterable[Piece]) -> Array:
         """All but the text and these."""
@@ -70,39 +65,42 @@ class CloseUp:
             piece.paint(self._painter, canvas)
         return canvas.pixels.astype(np.int16)
 
-    def left_of_text(self, around: list[Piece] | None = None) -> Array:
-        """How much is left of the text in each pixel of its ink, from 1 (all of it) to 0."""
-        around = self.around if around is None else around
-        before = [piece for piece in around if piece.order < self.text.first]
-        own = self._difference(before)
+    def left_of_text(self, later: list[Piece]) -> Array:
+        """How much is left of the text under these, in each pixel of its ink: 1 is all of it."""
+        own = self._difference(self._fills_behind)
         ink = own >= max(_INK * own.max(initial=0.0), 1.0)
-        left: Array = self._difference(around)[ink] / own[ink]
+        left: Array = self._difference([*self._fills_behind, *later])[ink] / own[ink]
         return left
 
-    def hidden_share(self, around: list[Piece] | None = None) -> float:
-        """The share of the text's ink that something drawn later hides."""
-        left = self.left_of_text(around)
+    def hidden_share(self, later: list[Piece]) -> float:
+        """The share of the text's ink that these hide."""
+        left = self.left_of_text(later)
         return float(np.mean(left < COVERED_SHARE)) if left.size else 0.0
 
     def text_contrast(self, judged: Callable[[Piece], bool]) -> float | None:
-        """The contrast of the faintest piece of the text; None when none is to be judged."""
+        """The contrast of the faintest piece of the text; None when none is to be judged.
+
+        Against filled shapes only: a line that passes behind crosses, another text overlaps.
+        """
         pieces = [piece for piece in self.text.seen if judged(piece)]
         if not pieces:
             return None
-        over = any(shapes.meets(self.text.box, piece.box) for piece in self.later)
-        left = float(np.median(self.left_of_text())) if over else 1.0
-        return min(self._contrast_of(piece, left) for piece in pieces)
+        veils = [piece for piece in self.later_fills if shapes.meets(self.text.box, piece.box)]
+        left = float(np.median(self.left_of_text(veils))) if veils else 1.0
+        behind = self.paint(self._fills_behind)
+        around = self.paint([*self._fills_behind, *veils]) if veils else behind
+        return min(self._contrast_of(piece, behind, around, left) for piece in pieces)
 
-    def _contrast_of(self, piece: Piece, left: float) -> float:
+    @cached_property
+    def _fills_behind(self) -> list[Piece]:
+        return [piece for piece in self.around if hides(piece) and piece.order < self.text.first]
+
+    def _contrast_of(self, piece: Piece, behind: Array, around: Array, left: float) -> float:
         """Of a piece in full ink against what is really around it, but for its faintest share."""
-        if not self.around:
-            behind = rest = self._ground[None].astype(float)
-        else:
-            area = self._canvas().mask(shapes.grown(piece.outline.glyphs, _RIM))
-            behind, rest = self.behind[area].astype(float), self.rest[area].astype(float)
-        own = behind + piece.opacity * (piece.colour - behind)
-        ratios = contrast(rest + left * (own - behind), rest)
-        return float(np.quantile(ratios, TEXT_SHARE))
+        area = self._canvas().mask(shapes.grown(piece.outline.glyphs, _RIM))
+        under, beside = behind[area].astype(float), around[area].astype(float)
+        own = under + piece.opacity * (piece.colour - under)
+        return float(np.quantile(contrast(beside + left * (own - under), beside), TEXT_SHARE))
 
     def _difference(self, around: list[Piece]) -> Array:
         """By how much the text changes each pixel of a picture of these pieces."""

@@ -76,10 +76,11 @@ class LayoutCheck:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             close_up = CloseUp(picture, text, around, self._painter)
+            hidden = list(covers(close_up)) if steady else []
             self._kept[key] = [
+                *hidden,
                 *(crossings(close_up) if steady else ()),
-                *(covers(close_up) if steady else ()),
-                *faint_text(close_up, steady),
+                *(faint_text(close_up, steady) if not hidden else ()),
                 *(small_text(picture, text) if settled else ()),
             ]
         return self._kept[key]
@@ -102,8 +103,8 @@ class LayoutCheck:
                 continue
             lower = min(first, second, key=lambda text: text.first)
             close_up = CloseUp(picture, lower, self._around(picture, lower), self._painter)
-            shades = [piece for piece in close_up.around if hides(piece)]
-            if close_up.later and np.median(close_up.left_of_text(shades)) < SEEN:
+            shades = close_up.later_fills
+            if shades and np.median(close_up.left_of_text(shades)) < SEEN:
                 continue  # a shape hides it, which is a fault of its own
             yield Fault(
                 "overlap",
@@ -175,17 +176,15 @@ def crossings(close_up: CloseUp) -> Iterator[Fault]:
 
 def covers(close_up: CloseUp) -> Iterator[Fault]:
     """Filled shapes that hide a text drawn before them."""
-    suspects = [piece for piece in close_up.later if hides(piece)]
-    if not suspects or close_up.hidden_share() <= COVERED_INK:
-        return
-    # Lines over a text are crossings, and texts over a text are overlaps.
-    shown = [piece for piece in close_up.around if piece.order < close_up.text.first]
-    shown += suspects
-    hidden = close_up.hidden_share(shown)
+    suspects = [
+        piece for piece in close_up.later_fills if shapes.meets(close_up.text.box, piece.box)
+    ]
+    hidden = close_up.hidden_share(suspects) if suspects else 0.0
     if hidden <= COVERED_INK:
         return
     shares = {
-        piece: close_up.hidden_share([p for p in shown if p is not piece]) for piece in suspects
+        piece: close_up.hidden_share([other for other in suspects if other is not piece])
+        for piece in suspects
     }
     guilty = min(suspects, key=lambda piece: shares[piece])
     things = (Thing.of(close_up.text), Thing.of(guilty))

@@ -98,9 +98,10 @@ def _counting(before: Picture, after: Picture) -> Array:
     boxes = [np.zeros((0, 4))]
     for text in after.texts:
         other = texts.get(id(text.mobject))
-        if isinstance(text.mobject, COUNTERS) and other is not None:
-            if abs(text.opacity - other.opacity) < _SAME_OPACITY:
-                boxes += [text.box[None], other.box[None]]
+        if other is None or not isinstance(text.mobject, COUNTERS):
+            continue
+        if abs(text.opacity - other.opacity) < _SAME_OPACITY:
+            boxes += [text.box[None], other.box[None]]
     return np.concatenate(boxes)
 
 
@@ -178,6 +179,7 @@ class FlashCheck:
         self._anchor = np.zeros((0, 0))
         self._direction = np.zeros((0, 0))
         self._turns: list[tuple[float, Array]] = []
+        self._things: tuple[Thing, ...] = ()
 
     def faults(self, moment: Moment, picture: Picture) -> Iterator[Fault]:
         """The changes within the last second, when they are too many."""
@@ -186,6 +188,7 @@ class FlashCheck:
         if version == self._version:
             return
         self._version = version
+        self._things = _things(pieces) or self._things
         light = self._light(picture, pieces)
         if light.shape != self._anchor.shape:
             self._anchor, self._direction = light, np.zeros(light.shape)
@@ -201,7 +204,7 @@ class FlashCheck:
         turns = np.sum([mask for _, mask in self._turns], axis=0)
         if (turns > MOST_FLASHES).mean() >= FLASH_AREA:
             how_far = f"{turns.max()} large changes of brightness within a second"
-            yield Fault("flash", _things(pieces), how_far, float(turns.max()))
+            yield Fault("flash", self._things, how_far, float(turns.max()))
 
     def _light(self, picture: Picture, pieces: list[Piece]) -> Array:
         height = picture.frame[3] - picture.frame[1]

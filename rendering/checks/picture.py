@@ -68,9 +68,13 @@ class Picture:
 
     @cached_property
     def texts(self) -> list[Text]:
-        """The texts that can be read."""
+        """The texts that can be read, wholly or in part."""
         texts = {**self.still.texts, **self.moving.texts}
-        return [text for text in texts.values() if text.opacity >= SEEN]
+        return [
+            text
+            for text in texts.values()
+            if text.opacity >= SEEN and shapes.meets(self.frame, text.box)
+        ]
 
     @cached_property
     def boxes(self) -> Array:

@@ -93,13 +93,15 @@ def glyph_boxes(points: Array) -> Array:
     return np.array(glyphs)
 
 
-def bridges(boxes: Array, height: float) -> Array:
+def bridges(boxes: Array, tallest: float) -> Array:
     """Boxes (k, 4) that close the gaps between neighbouring glyphs (m, 4) of a text.
 
-    `height` is that of its highest glyph.
+    `tallest` is the height of its highest glyph.
     """
     ordered = boxes[np.argsort(boxes[:, 0])]
-    left, right = ordered[:-1], ordered[1:]
+    # A point or an accent stands between its neighbours without filling the gap.
+    left = np.concatenate([ordered[:-1], ordered[:-2]])
+    right = np.concatenate([ordered[1:], ordered[2:]])
     gaps = np.column_stack(
         [
             left[:, 2],
@@ -109,7 +111,7 @@ def bridges(boxes: Array, height: float) -> Array:
         ]
     )
     width, height = gaps[:, 2] - gaps[:, 0], gaps[:, 3] - gaps[:, 1]
-    return gaps[(width > 0) & (height > 0) & (width < WORD_GAP * height)]
+    return gaps[(width > 0) & (height > 0) & (width < WORD_GAP * tallest)]
 
 
 def inner(boxes: Array) -> Array:
