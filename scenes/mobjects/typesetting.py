@@ -227,6 +227,11 @@ class Anchor(mn.VMobject):
         super().__init__(stroke_width=0, fill_opacity=0)
         self.set_points(np.zeros((4, 3)))
 
+    def set_fill(self, *_: Any, **__: Any) -> Anchor:
+        """Stay invisible, also when the family is dimmed or brightened."""
+        super().set_fill(opacity=0)
+        return self
+
 
 class Letters(mn.VMobject):
     """Filled outlines of glyphs, without a stroke, as one mobject of many subpaths.
