@@ -17,9 +17,9 @@ from typing import Any, Protocol, cast
 import manim as mn
 import numpy as np
 
+from rendering.camera import camera_class_of
 from rendering.errors import SceneError
 from rendering.job import Job
-from rendering.renderer import camera_class_of
 from rendering.settings import manim_settings
 
 
