@@ -154,6 +154,10 @@ class Interpolant:
         """The same for another function in place of the interpolant, such as a partial sum."""
         return largest_error(function.residual(self.target), self.knots)
 
+    def refined(self, times: int) -> Interpolant:
+        """The interpolant with so many times the segments: for smooth targets 1/times^2 the error."""
+        return Interpolant(self.target, times * self.segments, self.domain)
+
     def to_hidden_layer(self) -> HiddenLayer:
         """`v0 + s0 r(x - x0) + sum of (s_i - s_(i-1)) r(x - x_i)`: `function`, on the domain.
 

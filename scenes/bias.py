@@ -64,6 +64,7 @@ class Bias(Stage):
         self.formulas, self.below, self.rule = self.layout.panel.rows(1.15, 2.4, 0.8, gap=0.25)
         self.formula = self.live_formula()
         self.table = self.table_of_break_points()
+        self.ghosts: tuple[PiecewiseGraph, ...] = ()
         self.add(self.plot)
 
     def square_plot(self, reach: float) -> Plot:
@@ -105,7 +106,7 @@ class Bias(Stage):
             else f"The same bias leaves it at {format_number(at)}.",
             f"bias-{row + 1}",
         )
-        self.ghosts = self.leave_a_ghost(*(self.ghosts if row > 1 else ()))
+        self.ghosts = self.leave_a_ghost(*self.ghosts)
         self.play(self.bias.animate.set_value(bias), run_time=2.0)
         self.play(mn.FadeIn(self.cells(row, 0)), run_time=0.6)
 

@@ -8,8 +8,9 @@ import numpy as np
 from relu_anim import Interpolant, PiecewiseLinear
 from scenes.mobjects.formulas import Row, fits, fitting_size
 from scenes.mobjects.graph import (
+    Bar,
+    Cuts,
     Dots,
-    Guide,
     HatRow,
     KinkDot,
     PiecewiseGraph,
@@ -18,7 +19,7 @@ from scenes.mobjects.graph import (
     Tag,
 )
 from scenes.mobjects.numbers import LiveNumber, digits_before_point, format_number, number_markup
-from scenes.mobjects.plot import Plot, padded
+from scenes.mobjects.plot import Plot, nice_ticks, padded
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -28,13 +29,22 @@ SECONDS_A_TENT = 1.1
 LONGEST_SWEEP = 7.0
 
 
-def enlargement(error: float, heights: tuple[float, float]) -> float:
-    """Return 1, 2, 5, 10, 20, ...: how often a residual can be enlarged and still fit the strip."""
-    room = min(-heights[0], heights[1]) if heights[0] < 0 < heights[1] else heights[1] - heights[0]
+def enlargement(error: float, room: float) -> float:
+    """Return 1, 2, 5, 10, 20, ...: how often an error can be enlarged and still fit ``room``."""
     if error <= 0:
         return 1.0
     steps = (factor * 10.0**power for power in range(4, -1, -1) for factor in (5, 2, 1))
     return next((times for times in steps if times * error <= room), 1.0)
+
+
+def ticks_at_knots(model: Interpolant) -> np.ndarray:
+    """Return every knot, or every second, fourth, ...: so many as can be labelled in few digits."""
+    for step in (1, 2, 4, 8, 16):
+        ticks = model.knots[::step]
+        short = np.abs(ticks - np.round(ticks, 2)).max() < 1e-9 * np.abs(ticks).max()
+        if 2 <= len(ticks) <= 9 and short:
+            return ticks
+    return nice_ticks(*model.domain)
 
 
 class Sine(Stage):
@@ -58,13 +68,16 @@ class Sine(Stage):
         samples = model.target(np.linspace(*model.domain, SmoothGraph.SAMPLES))
         heights = padded(min(0.0, float(samples.min())), max(0.0, float(samples.max())), 0.16)
         largest = max(-heights[0], heights[1])
-        self.plot = Plot(self.theme, upper, model.domain, heights, label_x=False)
+        self.unit = float(nice_ticks(0.0, largest, 1)[1])
+        ticks = ticks_at_knots(model)
+        self.plot = Plot(self.theme, upper, model.domain, heights, x_ticks=ticks, label_x=False)
         self.missing_plot = Plot(
             self.theme,
             lower,
             model.domain,
             (-largest, largest),
-            y_ticks=np.zeros(1),
+            x_ticks=ticks,
+            y_ticks=np.array([-self.unit, 0.0, self.unit]),
             label_room=self.plot.label_room,
         )
         self.raised = mn.ValueTracker(0.0)
@@ -76,7 +89,7 @@ class Sine(Stage):
         return self.model.raised(self.raised.get_value())
 
     def draw_the_target(self) -> None:
-        self.beat("This is the curve that the network has to draw.", "target")
+        self.beat("This is the curve we want. Below stands what is missing: all of it.", "target")
         target = self.model.target
         self.target = SmoothGraph(self.plot, target)
         self.residual = Residual(self.missing_plot, target, self.sum_so_far())
@@ -85,28 +98,45 @@ class Sine(Stage):
 
     def mark_the_knots(self) -> None:
         model = self.model
-        pieces = "one piece" if model.segments == 1 else f"{model.segments} equal pieces"
-        self.beat(f"Cut the interval into {pieces}. At every cut stands a knot.", "knots")
+        if model.segments == 1:
+            self.beat("A single piece: its two ends are the knots.", "knots")
+        else:
+            self.beat(
+                f"Cut the interval into {model.segments} equal pieces, knot by knot.", "knots"
+            )
         on_curve = np.column_stack([model.knots, model.values])
+        cuts = Cuts(self.plot, model.knots)
         self.knots = Dots(self.plot, on_curve, "target")
         self.feet = Dots(self.plot, on_curve * [1.0, 0.0], "ramp")
-        self.play(mn.FadeIn(self.feet, shift=0.2 * mn.UP), run_time=0.9)
+        self.play(self.slip_under(cuts, self.target), mn.FadeIn(self.feet), run_time=0.9)
         self.play(mn.TransformFromCopy(self.feet, self.knots), run_time=1.0)
 
     def raise_one_tent(self, index: int) -> None:
         hat = self.model.tents[index]
-        at, height = format_number(hat.knot), format_number(hat.height)
         thing = "half a tent" if hat.is_half else "a tent"
+        overlap = index > 0 and hat.left < self.model.tents[index - 1].right
         if index == 0:
-            self.beat(f"Over the knot at {at}, raise {thing} to the target: {height}.", "tent-1")
+            self.beat(f"Over a knot, put {thing}, as high as the target is there.", "tent-1")
             self.start_the_sum()
+        elif overlap:
+            self.beat("Another tent at the next knot. Where they overlap, they add up.", "tent-2")
         else:
-            overlap = hat.left < self.model.tents[index - 1].right
-            note = " Where two tents overlap, they add up." if overlap else ""
-            self.beat(f"At {at}, {thing} of height {height}.{note}", f"tent-{index + 1}")
+            self.beat("Another tent, as high as the target is at its own knot.", "tent-2")
         tag = self.height_tag(index)
         self.play(self.raised.animate.set_value(index + 1), mn.FadeIn(tag), run_time=1.6)
-        self.play(mn.FadeOut(tag), run_time=0.4)
+        if overlap:
+            bars = self.stacked_bars(index)
+            self.play(*[mn.Create(bar) for bar in bars], run_time=1.0)
+            self.play(*[mn.FadeOut(thing) for thing in (*bars, tag)], run_time=0.6)
+        else:
+            self.play(mn.FadeOut(tag), run_time=0.4)
+
+    def stacked_bars(self, index: int) -> list[Bar]:
+        """Return the heights of two neighbouring tents between their knots, one on the other."""
+        before, here = self.model.tents[index - 1 : index + 1]
+        x = (before.knot + here.knot) / 2
+        lower, upper = before.function(x), before.function(x) + here.function(x)
+        return [Bar(self.plot, x, 0.0, lower, "ramp"), Bar(self.plot, x, lower, upper, "second")]
 
     def start_the_sum(self) -> None:
         """Lay the sum of no tents on the axis, and let all that depends on it follow."""
@@ -114,51 +144,60 @@ class Sine(Stage):
         self.sum = PiecewiseGraph(
             self.plot, self.sum_so_far(), "total", STROKES.strong, domain=self.model.domain
         )
-        self.play(mn.FadeIn(self.sum, self.panel[1]), run_time=0.6)
-        self.add(self.tents, self.sum, self.knots)
+        self.put_under(self.tents, self.feet)
+        self.play(self.slip_under(self.sum, self.feet), mn.FadeIn(self.panel[1]), run_time=0.6)
         self.tents.follow(self.raised.get_value)
         self.sum.follow(self.sum_so_far)
         self.residual.follow(self.sum_so_far)
 
     def raise_the_rest(self) -> None:
-        count = len(self.model.tents)
+        hats = self.model.tents
+        hang = min(hat.height for hat in hats) < 0 < max(hat.height for hat in hats)
         no_tent = any(hat.is_flat and not hat.is_half for hat in self.model.hats)
-        note = " Where the target is 0, no tent is needed." if no_tent else ""
-        self.beat(f"So it goes on, knot by knot, until all {count} stand.{note}", "all-tents")
-        seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - ALONE))
-        rise = self.raised.animate.set_value(count)
+        notes = [
+            " Below zero they hang." if hang else "",
+            " At zero, none is needed." if no_tent else "",
+        ]
+        self.beat(f"So it goes on, until all {len(hats)} are there.{''.join(notes)}", "all-tents")
+        seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (len(hats) - ALONE))
+        rise = self.raised.animate.set_value(len(hats))
         self.play(rise, run_time=max(seconds, 1.0), rate_func=mn.linear)
 
     def measure_the_error(self) -> None:
         model = self.model
         error, where = model.max_error
-        shown = format_number(error, 3)
-        pieces = "One straight piece is" if model.segments == 1 else f"{model.segments} pieces are"
-        if model.tents:
-            self.beat(f"{pieces} never more than {shown} off.", "error")
-        else:
+        finer = model.refined(2)
+        shown, then = format_number(error, 3), format_number(finer.max_error.error, 3)
+        if not model.tents:
             self.beat(f"At every knot the target is 0: no tent, and an error of {shown}.", "error")
-        missing = float(model.function.residual(model.target)(where))
-        times = enlargement(error, self.missing_plot.y_range)
+        elif model.segments == 1:
+            self.beat(f"With one piece, the largest error is {shown}; with two, {then}.", "error")
+        else:
+            self.beat(
+                f"With {model.segments} pieces, the largest error is {shown}; "
+                f"with {finer.segments}, it would be {then}.",
+                "error",
+            )
+        times = enlargement(error, self.missing_plot.y_range[1])
         if times > 1:
             self.enlarge_the_strip(times)
+        missing = float(model.function.residual(model.target)(where))
         worst = KinkDot(self.missing_plot, where, times * missing, "error")
-        ends = ((where, float(model(where))), (where, float(model(where)) + missing))
-        self.play(
-            mn.FadeIn(worst, scale=2),
-            mn.Create(Guide(self.plot, *ends, role="error")),
-            run_time=0.8,
-        )
+        ring = mn.Circle(
+            0.22, stroke_color=self.theme.error, stroke_width=STROKES.guide, fill_opacity=0
+        ).move_to(self.plot.point(where, float(model(where)) + missing / 2))
+        self.play(mn.FadeIn(worst, scale=2), mn.Create(ring), run_time=0.8)
         self.play(mn.Indicate(self.live_error, 1.15, color=self.theme.error), run_time=1.0)
 
     def enlarge_the_strip(self, times: float) -> None:
-        """Stretch the residual, which is too low to be seen by now, and say how much."""
+        """Stretch the residual, which is too low to be seen by now, and number its axis anew."""
         zoom = mn.ValueTracker(1.0)
         self.residual.clear_updaters()
         self.residual.add_updater(lambda r: r.set_function(self.model.function, zoom.get_value()))
-        note = self.typeset(f"drawn {format_number(times)} times as large", SIZES.label, "muted")
-        note.place(self.panel[2][1].get_corner(mn.DL) + 1.6 * SIZES.label * mn.DOWN)
-        self.play(zoom.animate.set_value(times), mn.FadeIn(note), run_time=1.6)
+        before = self.missing_plot.y_labels
+        after = self.missing_plot.number_y_ticks(1.0 / times)
+        self.play(mn.FadeOut(before), run_time=0.4)
+        self.play(zoom.animate.set_value(times), mn.FadeIn(after), run_time=1.6)
         self.residual.clear_updaters()
 
     def height_tag(self, index: int) -> Tag:
@@ -171,18 +210,33 @@ class Sine(Stage):
 
     def counters(self) -> list[mn.VGroup]:
         """Return the panel: the target's formula, the tents that stand, and the largest error."""
+        room, size = self.layout.panel, SIZES.formula
         formula = f"$f(x) = {self.parameters['target'].typst}$"
-        room = self.layout.panel
-        headings = ("#target[target]", "#ramp[tents]", "#error[still missing], at most")
-        size = SIZES.formula
         if not fits(formula, room.width):
             formula = "$f(x)$"
         target = self.typeset(formula, fitting_size([formula], room.width, size))
         count = len(self.model.tents)
+        headings = (
+            "#target[target]",
+            "#ramp[tents], and #total[their sum]",
+            "#error[largest error]",
+        )
+        values = (target, self.count_of_tents(count), self.largest_error())
+        tops = (room.top, room.top - 1.7, self.missing_plot.window.top)
+        blocks = []
+        for text, value, top in zip(headings, values, tops, strict=True):
+            heading = self.typeset(text, SIZES.label)
+            heading.place(np.array([room.left, top - SIZES.label, 0.0]))
+            value.place(np.array([room.left, top - SIZES.label - 1.5 * size, 0.0]))
+            blocks.append(mn.VGroup(heading, value))
+        return blocks
+
+    def count_of_tents(self, count: int) -> Row:
+        """Return ``3 of 6``, live."""
         standing = LiveNumber(
             0,
             self.theme,
-            size,
+            SIZES.formula,
             role="ramp",
             decimals=0,
             digits=len(str(count)),
@@ -190,24 +244,18 @@ class Sine(Stage):
             called="tents",
         )
         standing.follow(lambda: np.floor(self.raised.get_value() + 1e-9))
-        tents = Row(standing, self.typeset("~", size), self.typeset(f"of {count}", size))
+        return Row(standing, self.typeset("~"), self.typeset(f"of {count}"))
+
+    def largest_error(self) -> LiveNumber:
+        """Return the largest error of the sum, live."""
         worst = max(self.model.error_of(self.sum_so_far()).error, self.model.max_error.error)
-        error = LiveNumber(
+        self.live_error = LiveNumber(
             worst,
             self.theme,
-            size,
+            SIZES.formula,
             decimals=3,
             digits=digits_before_point([worst]),
             sign="none",
             called="largest error",
         )
-        error.follow(lambda: self.model.error_of(self.sum_so_far()).error)
-        self.live_error = error
-        tops = (room.top, room.top - 1.7, self.missing_plot.window.top)
-        blocks = []
-        for text, value, top in zip(headings, (target, tents, error), tops, strict=True):
-            heading = self.typeset(text, SIZES.label)
-            heading.place(np.array([room.left, top - SIZES.label, 0.0]))
-            value.place(np.array([room.left, top - SIZES.label - 1.5 * size, 0.0]))
-            blocks.append(mn.VGroup(heading, value))
-        return blocks
+        return self.live_error.follow(lambda: self.model.error_of(self.sum_so_far()).error)

@@ -18,6 +18,7 @@ from scenes.theme import DIMMED, SIZES, STROKES
 
 SURPLUS = "$#error[$s$] = ReLU(#ramp[$y_1$] - #second[$y_2$])$"
 TENT = "$#total[tent] = #ramp[$y_1$] - #error[$s$]$"
+SMALLER = "$#hide[tent] = min(#ramp[$y_1$], #second[$y_2$])$"
 
 
 class Tent(Stage):
@@ -47,7 +48,7 @@ class Tent(Stage):
         self.activator, self.deactivator, self.second_layer = self.blocks(
             ("#ramp[activator]", [f"$#ramp[$y_1$] = {neuron_markup(tent.activator)}$"]),
             ("#second[deactivator]", [f"$#second[$y_2$] = {neuron_markup(tent.deactivator)}$"]),
-            ("second layer", [SURPLUS, TENT]),
+            ("second layer", [SURPLUS, TENT, SMALLER]),
         )
         self.place_the_names()
         self.add(self.plot)
@@ -55,7 +56,9 @@ class Tent(Stage):
     def raise_the_activator(self) -> None:
         tent, plot = self.model, self.plot
         wakes = format_number(tent.left)
-        self.beat(f"The first neuron wakes up at {wakes} and rises: the activator.", "activator")
+        self.beat(
+            f"The first neuron becomes active at {wakes} and rises: the activator.", "activator"
+        )
         self.rising = PiecewiseGraph(plot, tent.activator.function, "ramp")
         self.wake = KinkDot(plot, tent.left, 0.0, "ramp")
         self.play(mn.Create(self.rising), mn.FadeIn(self.activator), run_time=1.8)
@@ -64,7 +67,7 @@ class Tent(Stage):
     def lower_the_deactivator(self) -> None:
         tent, plot = self.model, self.plot
         sleeps = format_number(tent.right)
-        self.beat(f"The second falls, and sleeps from {sleeps} on: the deactivator.", "deactivator")
+        self.beat(f"The second falls, and is off from {sleeps} on: the deactivator.", "deactivator")
         self.falling = PiecewiseGraph(plot, tent.deactivator.function, "second", dash=DASHED)
         self.sleep = KinkDot(plot, tent.right, 0.0, "second")
         self.play(mn.Create(self.falling), mn.FadeIn(self.deactivator), run_time=1.8)
@@ -78,13 +81,11 @@ class Tent(Stage):
         paths = [plot.points_of(piece) for graph in sketches for piece in graph.clipped_corners]
         markup = f"$({number_markup(tent.peak)}, {number_markup(tent.height)})$"
         self.peak_label = Tag(self.typeset(markup, SIZES.formula), self.theme)
-        above = plot.point(tent.peak, tent.height) + 0.55 * mn.UP
-        put_clear(
-            self.peak_label,
-            [above, above + 0.6 * mn.LEFT, above + 0.6 * mn.RIGHT],
-            within=plot.window,
-        )
-        texts: list[mn.Mobject] = [self.peak_label]
+        tip = plot.point(tent.peak, tent.height)
+        beyond = (self.peak_label.width / 2 + 0.35) * mn.RIGHT
+        sides = [tip + away * step for step in (1.0, 1.3, 1.6) for away in (beyond, -beyond)]
+        put_clear(self.peak_label, [*sides, tip + 0.55 * mn.UP], within=plot.window, paths=paths)
+        texts: list[mn.Mobject] = []
         self.band_label = Tag(self.typeset("both active", SIZES.label, "total"), self.theme)
         middle = (tent.left + tent.right) / 2
         tops = [
@@ -107,38 +108,55 @@ class Tent(Stage):
             put_clear(label, spots, within=plot.window, texts=texts, paths=paths)
             texts.append(label)
             self.ramp_labels.append(label)
+        self.surplus_label = Tag(self.typeset("$#error[$s$]$", SIZES.formula), self.theme)
+        wedge = [
+            plot.point(x, share * plot.y_range[1])
+            for share in (0.5, 0.6, 0.4, 0.75)
+            for x in np.linspace(tent.peak, plot.x_range[1], 13)[1:]
+            if float(tent(x)) < share * plot.y_range[1] < float(tent.activator(x))
+        ]
+        inside = wedge or [plot.point(tent.right, tent.height)]
+        put_clear(self.surplus_label, inside, within=plot.window, texts=texts, paths=paths)
 
     def shade_where_both_are_active(self) -> None:
         tent, plot = self.model, self.plot
-        self.beat("Only in between are both awake. That is their area of effect.", "area-of-effect")
+        self.beat(
+            "Only in between are both active. That is where they can work together.",
+            "area-of-effect",
+        )
         self.band = Band(plot, *tent.area_of_effect, "total")
-        self.play(mn.FadeIn(self.band), mn.FadeIn(self.band_label), run_time=1.0)
+        self.play(self.slip_under(self.band, self.rising), mn.FadeIn(self.band_label), run_time=1.0)
 
     def fold_the_activator_down(self) -> None:
         tent, plot = self.model, self.plot
         self.beat(
-            "A second layer measures how far the first ramp is above the second, "
+            "The second layer asks how far the first ramp is above the second, "
             "and takes just that away.",
             "second-layer",
         )
         rising, overlap = tent.activator.function, tent.overlap
-        surplus = Area(
-            plot, rising, "error", floor=rising - overlap, domain=(tent.peak, plot.x_range[1])
+        beyond = (tent.peak, plot.x_range[1])
+        self.surplus = Area(plot, rising, "error", floor=rising - overlap, domain=beyond)
+        lines = self.second_layer.lines
+        self.play(mn.FadeOut(self.band), mn.FadeOut(self.band_label), run_time=0.6)
+        self.play(
+            self.slip_under(self.surplus, self.rising),
+            mn.FadeIn(*self.second_layer.headings, lines[0], self.surplus_label),
+            run_time=1.2,
         )
-        self.play(mn.FadeIn(surplus), mn.FadeIn(self.second_layer), run_time=1.2)
         share = mn.ValueTracker(0.0)
         self.tent = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
-        self.play(mn.FadeIn(self.tent), run_time=0.6)
+        self.play(self.slip_under(self.tent, self.wake), mn.FadeIn(lines[1]), run_time=0.6)
         self.tent.follow(lambda: rising - overlap * share.get_value())
-        surplus.follow(lambda: rising - overlap * share.get_value())
         self.play(share.animate.set_value(1.0), run_time=2.4)
         self.tent.clear_updaters()
-        self.remove(surplus)
 
     def name_the_peak(self) -> None:
         tent, plot = self.model, self.plot
         height, peak = format_number(tent.height), format_number(tent.peak)
-        self.beat(f"What is left is a tent, with its peak of {height} at {peak}.", "peak")
+        self.beat(
+            f"So the lower of the two wins: a tent, with its peak at {peak}, {height} high.", "peak"
+        )
         self.area = Area(plot, tent.function, "total")
         self.peak = KinkDot(plot, tent.peak, tent.height, "total")
         foot = Guide(plot, (tent.peak, 0.0), (tent.peak, tent.height), "total")
@@ -146,54 +164,59 @@ class Tent(Stage):
         self.play(
             self.rising.animate.set_stroke(opacity=DIMMED),
             self.falling.animate.set_stroke(opacity=DIMMED),
-            mn.FadeOut(self.band, self.band_label),
-            mn.FadeIn(self.area),
-            run_time=1.0,
+            *[mn.FadeOut(label) for label in self.ramp_labels],
+            *[mn.FadeOut(thing) for thing in (self.surplus, self.surplus_label)],
+            self.slip_under(self.area, self.rising),
+            mn.FadeIn(self.second_layer.lines[2]),
+            run_time=1.2,
         )
         self.play(mn.FadeIn(self.peak, scale=2), mn.FadeIn(foot, self.peak_label), run_time=0.8)
 
     def draw_the_network(self) -> None:
-        self.beat("This is the whole network: two neurons, two more, and out comes the tent.")
+        self.beat(
+            "The whole network: two neurons in the first layer, two in the second.", "network"
+        )
         self.diagram = NetworkDiagram(
             self.model.in_two_layers(),
             self.theme,
             self.layout.panel,
-            names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$", "$s$"], ["$and$"]],
+            names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$", "$s$"], ["tent"]],
             roles=[["input"], ["ramp", "second"], ["ramp", "error"], ["total"]],
         )
-        self.play(
-            mn.FadeOut(self.activator, self.deactivator, self.second_layer),
-            mn.FadeIn(self.diagram.nodes[0]),
-        )
+        blocks = (self.activator, self.deactivator, self.second_layer)
+        self.play(*[mn.FadeOut(block) for block in blocks], mn.FadeIn(self.diagram.nodes[0]))
         for layer in range(len(self.diagram.network.layers)):
             self.play(mn.FadeIn(self.diagram.step(layer)), run_time=0.9)
 
     def bend_one_layer_three_times(self) -> None:
-        self.beat(
-            "One layer can do it too, but it takes three neurons: one for each kink.", "kinks"
-        )
+        self.beat("One hidden layer is enough, with three neurons: one for each kink.", "kinks")
         units = self.model.in_one_layer().units
         terms = [unit_markup(*unit, first=index == 0) for index, unit in enumerate(units)]
         two, one = self.blocks(
-            ("two hidden layers, two ramps", [SURPLUS, TENT]),
+            ("two hidden layers", [SURPLUS, TENT]),
             (
                 "one hidden layer, three kinks",
                 [f"$#total[tent] = {terms[0]}$", *(f"$quad {term}$" for term in terms[1:])],
             ),
         )
-        self.play(mn.FadeOut(self.diagram, self.area, self.ramps, self.tent))
+        gone = (self.diagram, self.area, self.rising, self.falling, self.tent)
+        self.play(*[mn.FadeOut(thing) for thing in (*gone, self.wake, self.sleep)])
         self.play(mn.FadeIn(two, *one.headings), run_time=0.8)
         sketch = PiecewiseGraph(
             self.plot, PiecewiseLinear.constant(0.0), "total", width=STROKES.strong
         )
-        self.add(sketch)
+        self.put_under(sketch, self.peak)
         for line, (coefficient, neuron) in zip(one.lines, units, strict=True):
             self.bend(sketch, neuron.function * coefficient, mn.FadeIn(line))
-        self.play(mn.FadeIn(self.area), run_time=0.8)
+        self.play(self.slip_under(self.area, sketch), run_time=0.8)
 
-    def bend(self, graph: PiecewiseGraph, term: PiecewiseLinear, entrance: mn.Animation) -> None:
-        """Add a ramp to the graph, little by little."""
+    def bend(self, graph: PiecewiseGraph, ramp: PiecewiseLinear, line: mn.Animation) -> None:
+        """Show one more ramp, and add it to the graph, little by little."""
+        (kink,) = ramp.kinks
+        trace = PiecewiseGraph(self.plot, ramp, "muted", width=STROKES.guide)
+        self.play(line, self.slip_under(trace, graph), run_time=0.6)
         share, before = mn.ValueTracker(0.0), graph.function
-        graph.follow(lambda: before + term * share.get_value())
-        self.play(entrance, share.animate.set_value(1.0), run_time=1.4)
+        graph.follow(lambda: before + ramp * share.get_value())
+        self.play(share.animate.set_value(1.0), run_time=1.1)
         graph.clear_updaters()
+        self.play(mn.FadeIn(KinkDot(self.plot, kink, graph.function(kink), "total")), run_time=0.4)

@@ -9,7 +9,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Hat, PiecewiseLinear, minimum
-from scenes.mobjects.plot import Plot, polyline
+from scenes.mobjects.plot import Plot, polyline, segments
 from scenes.mobjects.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
@@ -248,6 +248,32 @@ class Dots(mn.VMobject):
         circle = mn.Circle(self.RADIUS).points
         self.xy = np.asarray(xy, dtype=float)
         self.set_points(np.vstack([circle + point for point in plot.points_of(self.xy)]))
+
+
+class Cuts(mn.VMobject):
+    """Thin upright lines through the window at many x: where an interval is cut."""
+
+    def __init__(self, plot: Plot, places: np.ndarray) -> None:
+        super().__init__(
+            stroke_color=plot.theme.axis,
+            stroke_width=STROKES.hair,
+            stroke_opacity=0.5,
+            fill_opacity=0,
+        )
+        self.places = np.asarray(places, dtype=float)
+        low, high = plot.y_range
+        self.set_points(segments([(plot.point(x, low), plot.point(x, high)) for x in self.places]))
+
+
+class Bar(mn.VMobject):
+    """A thick upright stroke from one height to another: a height that is added to others."""
+
+    def __init__(self, plot: Plot, x: float, low: float, high: float, role: str) -> None:
+        super().__init__(
+            stroke_color=plot.theme.colour(role), stroke_width=2 * STROKES.strong, fill_opacity=0
+        )
+        self.x, self.low, self.high = x, low, high
+        self.set_points(polyline(plot.points_of(np.array([[x, low], [x, high]]))))
 
 
 class Band(mn.VMobject):

@@ -9,13 +9,14 @@ import numpy as np
 
 from relu_anim import Network
 from scenes.layout import Region
+from scenes.mobjects.formulas import fitting_size
 from scenes.mobjects.numbers import number_markup, term_markup
 from scenes.mobjects.plot import polyline
 from scenes.mobjects.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-RADIUS = 0.34
-WEIGHT_SIZE = 0.32
+RADIUS = 0.36
+WEIGHT_SIZE = 0.36
 NAME_SIZE = 0.38
 
 
@@ -73,7 +74,8 @@ class NetworkDiagram(mn.VGroup):
             fill_color=self.theme.panel,
             fill_opacity=1,
         ).move_to(center)
-        label = Typeset(name, self.theme, NAME_SIZE, role)
+        widest = 1.7 * RADIUS  # the chord of the circle that a name may fill
+        label = Typeset(name, self.theme, fitting_size([name], widest, NAME_SIZE), role)
         label.shift(center - mn.VGroup(*[glyphs for _, glyphs in label.runs]).get_center())
         return mn.VGroup(circle, label)
 

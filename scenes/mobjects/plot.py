@@ -24,7 +24,7 @@ def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
     # The next round step up; where that leaves fewer than two numbers, a smaller one.
     steps = [power * factor for factor in (10, 5, 2, 1, 0.5, 0.2)]
     fitting = [size for size in steps if size >= step * (1 - 1e-9)]
-    ticks = np.zeros(0)
+    ticks: np.ndarray = np.zeros(0)
     for size in (fitting[-1], *steps[len(fitting) :]):
         ticks = np.arange(math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9) + 1) * size
         if len(ticks) > 1:
@@ -89,8 +89,12 @@ class Plot(mn.VGroup):
         )
         self.grid = self._lines(self._grid_lines(), theme.grid, STROKES.hair)
         self.axes = self._lines(self._axis_lines(), theme.axis, STROKES.axis)
-        self.labels = self._place_labels(y_labels, x_label, y_label, label_x)
-        self.add(self.grid, self.axes, self.labels)
+        self.y_labels = self._place_y_labels(y_labels)
+        self.x_labels = self._place_x_labels(x_label) if label_x else mn.VGroup()
+        self.add(self.grid, self.axes, self.x_labels, self.y_labels)
+        if y_label:
+            top = np.array([self.window.left, self.window.top + 0.2, 0.0])
+            self.add(Typeset(y_label, theme, SIZES.label, "muted").place(top))
 
     def point(self, x: float, y: float) -> np.ndarray:
         """Return where (x, y) lies on the frame."""
@@ -157,24 +161,23 @@ class Plot(mn.VGroup):
             for tick in ticks
         ]
 
-    def _place_labels(
-        self, y_labels: list[Typeset], x_label: str, y_label: str | None, label_x: bool
-    ) -> mn.VGroup:
+    def number_y_ticks(self, factor: float = 1.0) -> mn.VGroup:
+        """Return labels for the ticks on the left, as if the window were ``factor`` as high."""
+        return self._place_y_labels(self._tick_labels(factor * self.y_ticks))
+
+    def _place_y_labels(self, texts: Sequence[Typeset]) -> mn.VGroup:
         labels = mn.VGroup()
-        below = self.window.bottom - _TICK_GAP - 0.66 * SIZES.tick
-        x_ticks = self.x_ticks if label_x else self.x_ticks[:0]
-        for tick, label in zip(x_ticks, self._tick_labels(x_ticks), strict=True):
-            x = self.point(tick, 0)[0]
-            labels.add(label.place(np.array([x, below, 0.0]), align=0.5))
-        for tick, label in zip(self.y_ticks, y_labels, strict=True):
+        for tick, label in zip(self.y_ticks, texts, strict=True):
             y = self.point(0, tick)[1] - 0.33 * SIZES.tick
             labels.add(label.place(np.array([self.window.left - _TICK_GAP, y, 0.0]), align=1.0))
-        if x_label and label_x:
-            name = Typeset(x_label, self.theme, SIZES.label, "muted")
-            labels.add(
-                name.place(np.array([self.window.right + _NAME_ROOM, below, 0.0]), align=1.0)
-            )
-        if y_label:
-            top = np.array([self.window.left, self.window.top + 0.2, 0.0])
-            labels.add(Typeset(y_label, self.theme, SIZES.label, "muted").place(top))
+        return labels
+
+    def _place_x_labels(self, name: str) -> mn.VGroup:
+        labels = mn.VGroup()
+        below = self.window.bottom - _TICK_GAP - 0.66 * SIZES.tick
+        for tick, label in zip(self.x_ticks, self._tick_labels(self.x_ticks), strict=True):
+            labels.add(label.place(np.array([self.point(tick, 0)[0], below, 0.0]), align=0.5))
+        if name:
+            end = np.array([self.window.right + _NAME_ROOM, below, 0.0])
+            labels.add(Typeset(name, self.theme, SIZES.label, "muted").place(end, align=1.0))
         return labels

@@ -347,3 +347,9 @@ def test_a_bound_needs_a_width_segments_and_a_size(given_numbers: tuple[float, i
 
 def test_interpolate_makes_an_interpolant() -> None:
     assert isinstance(interpolate(sine, 3), Interpolant)
+
+
+def test_a_refined_interpolant_has_the_errors_of_the_finer_one() -> None:
+    finer = interpolate(lambda x: np.sin(2 * np.pi * x), 8).refined(2)
+    assert finer.segments == 16
+    assert finer.max_error.error == pytest.approx(0.018846, abs=5e-7)

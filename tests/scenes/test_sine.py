@@ -60,13 +60,25 @@ def test_two_segments_of_the_sine_need_no_tent_and_say_so() -> None:
     assert not [m for m in shown.moments["error"].pictures if isinstance(m, HatRow)]
 
 
-def test_the_strip_at_the_foot_shows_the_residual_enlarged_as_it_says() -> None:
-    shown = perform("sine")
-    moment = shown.moments["error"]
+def test_the_strip_at_the_foot_is_numbered_as_it_is_enlarged() -> None:
+    moment = perform("sine").moments["error"]
     (residual,) = [m for m in moment.pictures if isinstance(m, Residual)]
-    times = float(moment.text_with("as large").split()[1])
-    drawn = residual.plot.data_of(residual.points)[:, 1]
-    assert np.abs(drawn).max() == pytest.approx(times * 0.070378, rel=1e-3)
+    drawn = np.abs(residual.plot.data_of(residual.curve.points)[:, 1]).max()
+    number = max(float(text) for text in moment.texts if text in ("0.1", "0.05", "0.01"))
+    tick = residual.plot.y_ticks.max()
+    assert drawn * number / tick == pytest.approx(0.070378, rel=1e-3)
+
+
+def test_a_point_between_two_knots_is_the_sum_of_both_tents() -> None:
+    scene = perform("sine").scene
+    lower, upper = scene.stacked_bars(1)
+    heights = np.sin(2 * np.pi * np.array([0.125, 0.25]))
+    assert (lower.x, lower.low, lower.high) == pytest.approx((0.1875, 0.0, heights[0] / 2))
+    assert (upper.low, upper.high) == pytest.approx((heights[0] / 2, heights.sum() / 2))
+
+
+def test_the_last_caption_tells_the_error_of_twice_the_pieces() -> None:
+    assert "0.019" in perform("sine").beats[-1].caption  # 0.018846 of the design
 
 
 @settings(max_examples=6, deadline=None)
