@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import manim as mn
 
@@ -12,7 +12,7 @@ from scenes.mobjects.matrix import Light
 from scenes.mobjects.numbers import MINUS
 from scenes.mobjects.scheme import LayerScheme
 from scenes.stage import Stage
-from scenes.theme import DIMMED, FILL_OPACITY
+from scenes.theme import DIMMED
 
 
 class Dense(Stage):
@@ -35,9 +35,10 @@ class Dense(Stage):
         self.scheme = scheme = LayerScheme(self.model, self.theme, self.layout.main)
         self.written = scheme.text.notation
         self.summed = 0
-        self.row_light = Light(scheme.point.light_on_row(0), self.theme, "input")
-        self.column_light = Light(scheme.weights.light_on_column(0), self.theme, scheme.roles[0])
-        self.add(self.row_light.set_opacity(0), self.column_light.set_opacity(0))
+        row, column = scheme.point.light_on_row(0), scheme.weights.light_on_column(0)
+        self.row_light = Light(row, self.theme, "input", opacity=0)
+        self.column_light = Light(column, self.theme, scheme.roles[0], opacity=0)
+        self.add(self.row_light, self.column_light)
 
     def bring_the_point(self) -> None:
         scheme = self.scheme
@@ -97,7 +98,7 @@ class Dense(Stage):
         light = Light(scheme.weights.light_on_column(neuron), self.theme, scheme.roles[neuron])
         others = [self.belongings(other) for other in neurons if other != neuron]
         self.play(
-            self.row_light.animate.set_fill(opacity=0.7 * FILL_OPACITY),
+            self.row_light.animate.shine(),
             mn.Transform(self.column_light, light),
             self.belongings(neuron).animate.set_opacity(1),
             mn.VGroup(*others, *scheme.biases.row(0), scheme.names["biases"]).animate.set_opacity(
@@ -113,19 +114,20 @@ class Dense(Stage):
         sums = [scheme.linear.entries[0][neuron]] if neuron < self.summed else []
         return mn.VGroup(scheme.headers[neuron], scheme.weights.column(neuron), *sums)
 
-    def fetch(self, neuron: int, steps: Iterable[int]) -> mn.Animation:
-        """First the inputs travel into their products, then the weights, with the signs."""
+    def fetch(self, neuron: int, steps: Sequence[int]) -> mn.Animation:
+        """First the inputs travel into their products, then the weights, the lowest ahead."""
         scheme, total = self.scheme, self.scheme.sums[neuron]
-        inputs: list[mn.Animation] = []
-        weights: list[mn.Animation] = []
-        for i in steps:
-            inputs.append(Travel(total.inputs[i], scheme.point.entries[0][i], scheme.lane))
-            source = scheme.weights.entries[i][neuron]
-            weights.append(Travel(total.weights[i], source, scheme.lane))
-            weights.append(mn.FadeIn(total.signs[i]))
+        inputs = [Travel(total.inputs[i], scheme.point.entries[0][i], scheme.lane) for i in steps]
+        weights = [
+            Travel(total.weights[i], scheme.weights.entries[i][neuron], scheme.lane)
+            for i in reversed(steps)
+        ]
+        signs = mn.FadeIn(*[total.signs[i] for i in steps])
         self.sum = total
         return mn.AnimationGroup(
-            mn.AnimationGroup(*inputs), mn.AnimationGroup(*weights), lag_ratio=1
+            mn.AnimationGroup(*inputs),
+            mn.AnimationGroup(signs, mn.AnimationGroup(*weights, lag_ratio=0.15)),
+            lag_ratio=1,
         )
 
     def add_up(self, neuron: int, pace: float) -> None:
@@ -157,13 +159,14 @@ class Dense(Stage):
         others += [entry for line in scheme.weights.entries for entry in line]
         self.play(
             mn.FadeOut(self.sum),
-            self.row_light.animate.set_fill(opacity=0),
-            self.column_light.animate.set_fill(opacity=0),
+            mn.FadeIn(names["plus"]),
+            self.row_light.animate.shine(0),
+            self.column_light.animate.shine(0),
             mn.VGroup(*rows).animate.set_opacity(1),
             mn.VGroup(*others).animate.set_opacity(DIMMED),
-            mn.FadeIn(names["plus"], names["equals"], names["affine"], scheme.affine.brackets),
-            run_time=0.9,
+            run_time=0.7,
         )
+        self.play(mn.FadeIn(names["equals"], names["affine"], scheme.affine.brackets), run_time=0.5)
         self.play(self.carry_down(0), run_time=2.0)
         if others := [self.carry_down(neuron) for neuron in range(1, len(scheme.roles))]:
             self.play(*others, run_time=2.0)
@@ -193,10 +196,10 @@ class Dense(Stage):
         everything = [*scheme.point.row(0), *scheme.headers]
         everything += [entry for line in scheme.weights.entries for entry in line]
         everything += [scheme.names["point"], scheme.names["weights"]]
-        self.column_light.become(light).set_opacity(0)
+        self.column_light.become(light).shine(0)
         self.play(
             mn.VGroup(*everything).animate.set_opacity(1),
-            self.column_light.animate.set_fill(opacity=FILL_OPACITY),
+            self.column_light.animate.shine(),
             mn.FadeIn(conclusion.place(scheme.foot, align=0.5)),
             run_time=1.0,
         )

@@ -154,27 +154,30 @@ class Count(mn.Animation):
 
 
 class Travel(mn.Animation):
-    """A number comes to its place from another one, swinging along a lane of the picture.
+    """A number comes to its place from another one: down to a free lane, then along it.
 
     ``source`` is the number that it is a copy of: it parts from it as it sets out, in its size.
+    ``lane`` is the height of the lane.
     """
 
+    PASSING: tuple[Fault, ...] = ("overlap", "crossing", "contrast")
     PARTING = 0.12
     """The share of the way on which it comes to be seen."""
+    TURN = 0.3
+    """The share of the way after which it turns into the lane: by then it is out of its column."""
 
     def __init__(self, number: Glyphs, source: Glyphs, lane: float, **options: Any) -> None:
         super().__init__(number, introducer=True, **options)
-        start, end = source.point, number.point
-        along = np.array([0.0, lane, 0.0])
-        sideways = np.array([1.0, 0.0, 1.0])
         self.number, self.sizes = number, (source.size, number.size)
-        self.path: Callable[[float], np.ndarray] = mn.bezier(
-            np.array([start, start * sideways + along, end * sideways + along, end])
+        self.start, self.end = source.point, number.point
+        self.heights: Callable[[float], np.ndarray] = mn.bezier(
+            np.array([[self.start[1]], [lane], [lane], [self.end[1]]])
         )
 
     def begin(self) -> None:
-        """Say that it may pass over other numbers, but only for as long as it is on its way."""
-        meant(self.number, "overlap", "a number passes over others on its way")
+        """Say that it may pass over others and brackets, for as long as it is on its way."""
+        for fault in self.PASSING:
+            meant(self.number, fault, "a number passes over others on its way to its product")
         super().begin()
 
     def finish(self) -> None:
@@ -185,6 +188,9 @@ class Travel(mn.Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Move along the path: the decimal point is what keeps to it."""
         share = self.rate_func(alpha)
+        along = mn.smooth(max(0.0, (share - self.TURN) / (1 - self.TURN)))
+        place = self.start + along * (self.end - self.start)
+        place[1] = self.heights(share)[0]
         self.number.set_fill(opacity=min(1.0, share / self.PARTING))
         self.number.resize(self.sizes[0] + share * (self.sizes[1] - self.sizes[0]))
-        self.number.place_point(self.path(share))
+        self.number.place_point(place)

@@ -16,12 +16,14 @@ from scenes.theme import FILL_OPACITY, STROKES, Theme
 PITCH = 1.45
 """From one row's baseline to the next, in em."""
 COLUMN_GAP = 0.8
-PADDING = 0.32
+PADDING = 0.4
 """Between the outer columns and the brackets, in em."""
 SERIF = 0.18
 """How far a bracket reaches inward at its ends, in em."""
-OVERHANG = 0.3
-"""How far a bracket, or a light, reaches above the digits and below the baseline, in em."""
+OVERHANG = 0.32
+"""How far a bracket reaches above the digits and below the baseline, in em."""
+GLOW = 0.18
+"""How far a light reaches beyond the numbers, in em."""
 
 
 @dataclass(frozen=True)
@@ -116,12 +118,12 @@ class Matrix(mn.VGroup):
 
     def _region(self, top: int, bottom: int, left: int, right: int) -> Region:
         x, y = self.corner[:2]
-        size, side = self.size, 0.55 * PADDING
+        size = self.size
         return Region(
-            x + size * (self.columns.left(left) - side),
-            x + size * (self.columns.right(right) + side),
-            y - size * (self.pitch * bottom + OVERHANG),
-            y - size * (self.pitch * top - HEIGHT - OVERHANG),
+            x + size * (self.columns.left(left) - GLOW),
+            x + size * (self.columns.right(right) + GLOW),
+            y - size * (self.pitch * bottom + GLOW),
+            y - size * (self.pitch * top - HEIGHT - GLOW),
         )
 
     def _draw_brackets(self) -> mn.VMobject:
@@ -144,10 +146,20 @@ class Light(mn.VMobject):
     """A quiet glow behind a row or a column: what is spoken of now."""
 
     RADIUS = 0.1
+    OPACITY = FILL_OPACITY / 2
+    """More would leave too little contrast for what stands before it."""
 
-    def __init__(self, region: Region, theme: Theme, role: str) -> None:
-        super().__init__(stroke_width=0, fill_color=theme.colour(role), fill_opacity=FILL_OPACITY)
+    def __init__(self, region: Region, theme: Theme, role: str, opacity: float = OPACITY) -> None:
+        colour = theme.colour(role)
+        super().__init__(stroke_color=colour, stroke_width=STROKES.hair, fill_color=colour)
         shape = mn.RoundedRectangle(
             corner_radius=self.RADIUS, width=region.width, height=region.height
         )
         self.set_points(shape.move_to(region.center).points)
+        self.shine(opacity)
+
+    def shine(self, opacity: float = OPACITY) -> Light:
+        """Glow this much; 0 is dark."""
+        self.set_fill(opacity=opacity)
+        self.set_stroke(opacity=opacity / self.OPACITY)
+        return self
