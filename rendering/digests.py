@@ -58,7 +58,7 @@ def stock_digests(job: Job) -> list[str]:
     import manim as mn
     from manim.scene.scene_file_writer import SceneFileWriter
 
-    from rendering.renderer import camera_class_of
+    from rendering.camera import camera_asked_for
     from rendering.settings import manim_settings
 
     digests: list[str] = []
@@ -73,7 +73,7 @@ def stock_digests(job: Job) -> list[str]:
             parameters=dict(job.parameters),
             theme=job.theme,
             renderer=mn.CairoRenderer(
-                file_writer_class=DigestWriter, camera_class=camera_class_of(scene_class, False)
+                file_writer_class=DigestWriter, camera_class=camera_asked_for(scene_class)
             ),
         ).render()
     return digests

@@ -8,13 +8,13 @@ drawn.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable
 from typing import Any, Protocol
 
 import manim as mn
 import numpy as np
 
+from rendering.camera import camera_class_of as camera_class_of
 from rendering.conversion import Pixels
 
 
@@ -137,27 +137,6 @@ class _Nobody:
 
     def take(self, pixels: Pixels, repeat: int) -> None:
         return None
-
-
-class TransparentCamera(mn.Camera):
-    """Clears to nothing at all; Manim's own leaves a tint that shows around every edge."""
-
-    def init_background(self) -> None:
-        """Fill the background with transparent black, as Cairo's blending needs it."""
-        self.background = np.zeros((self.pixel_height, self.pixel_width, 4), dtype=np.uint8)
-
-
-def camera_class_of(scene_class: type[mn.Scene], transparent: bool) -> type[mn.Camera]:
-    """The camera that a scene class asks for, as `MovingCameraScene` does."""
-    camera: type[mn.Camera] = mn.Camera
-    for base in scene_class.__mro__:
-        parameter = inspect.signature(base).parameters.get("camera_class")
-        if parameter is not None and isinstance(parameter.default, type):
-            camera = parameter.default
-            break
-    if transparent:
-        return type(f"Transparent{camera.__name__}", (TransparentCamera, camera), {})
-    return camera
 
 
 def beats_of(scene: Any) -> list[dict[str, Any]]:

@@ -233,7 +233,8 @@ def play(task: Task, reports: Reports) -> None:
     """Play the scene of `task` and report what comes of it."""
     import manim as mn
 
-    from rendering.renderer import FrameRenderer, ScoutRenderer, beats_of, camera_class_of
+    from rendering.camera import camera_class_of
+    from rendering.renderer import FrameRenderer, ScoutRenderer, beats_of
     from rendering.settings import manim_settings
 
     job = task.job

@@ -1,0 +1,86 @@
+"""Manim's camera, made quicker where it draws the same again, and clear where it is transparent."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+import manim as mn
+import numpy as np
+
+from rendering.conversion import Pixels
+
+_MOST_PATHS = 4096
+"""Paths that are kept; a scene that has shown more than that starts afresh."""
+
+
+@dataclass(frozen=True)
+class _KeptPath:
+    points: Pixels
+    matrix: Any
+    path: Any
+
+
+class PathKeepingCamera(mn.Camera):
+    """Keeps the outlines that it has traced, since most of what is redrawn has not changed.
+
+    Manim draws everything above the lowest thing that moves, glyph by glyph and curve by curve.
+    What Cairo hands out as a path is already in its own fixed-point numbers, so that appending it
+    again draws the same pixels.
+    """
+
+    def set_cairo_context_path(self, ctx: Any, vmobject: mn.VMobject) -> PathKeepingCamera:
+        """Make the outline of `vmobject` the current path."""
+        paths: dict[int, _KeptPath] = self.__dict__.setdefault("_kept_paths", {})
+        points, matrix = vmobject.points, ctx.get_matrix()
+        kept = paths.get(id(vmobject))
+        if (
+            kept is not None
+            and kept.matrix == matrix
+            and kept.points.shape == points.shape
+            and (kept.points == points).all()
+        ):
+            ctx.new_path()
+            ctx.append_path(kept.path)
+            return self
+        super().set_cairo_context_path(ctx, vmobject)
+        if len(points):
+            if len(paths) >= _MOST_PATHS:
+                paths.clear()
+            paths[id(vmobject)] = _KeptPath(points.copy(), matrix, ctx.copy_path())
+        return self
+
+
+class TransparentCamera(mn.Camera):
+    """Clears to nothing at all; Manim's own leaves a tint that shows around every edge."""
+
+    def init_background(self) -> None:
+        """Fill the background with transparent black, as Cairo's blending needs it."""
+        self.background = np.zeros((self.pixel_height, self.pixel_width, 4), dtype=np.uint8)
+
+
+def camera_class_of(scene_class: type[mn.Scene], transparent: bool) -> type[mn.Camera]:
+    """The camera that a scene class asks for, with our additions."""
+    camera = camera_asked_for(scene_class)
+    additions: list[type[mn.Camera]] = []
+    if transparent:
+        additions.append(TransparentCamera)
+    if _traces_like_manim(camera):
+        additions.append(PathKeepingCamera)
+    return type(camera.__name__, (*additions, camera), {}) if additions else camera
+
+
+def camera_asked_for(scene_class: type[mn.Scene]) -> type[mn.Camera]:
+    """The camera that a scene class asks for, as `MovingCameraScene` does."""
+    for base in scene_class.__mro__:
+        parameter = inspect.signature(base).parameters.get("camera_class")
+        if parameter is not None and isinstance(parameter.default, type):
+            return parameter.default
+    return mn.Camera
+
+
+def _traces_like_manim(camera: type[mn.Camera]) -> bool:
+    """Whether outlines depend on nothing but a mobject's points."""
+    names = ("set_cairo_context_path", "transform_points_pre_display")
+    return all(getattr(camera, name) is getattr(mn.Camera, name) for name in names)
