@@ -70,7 +70,7 @@ class View:
         share = finite_number("share", share)
 
         def between(here: float, there: float) -> float:
-            return (1 - share) * here + share * there
+            return here if here == there else (1 - share) * here + share * there
 
         return View(
             between(self.azimuth, other.azimuth),

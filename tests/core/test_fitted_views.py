@@ -82,6 +82,12 @@ def test_zooming_starts_at_one_view_and_ends_at_the_other() -> None:
         assert view.center == pytest.approx(goal.center)
 
 
+@given(st.floats(0, 1))
+def test_what_two_views_have_in_common_does_not_tremble_on_the_way(share: float) -> None:
+    view = View(10, 90, 3.0).zooming(View(20, 90, 3.0), share)
+    assert (view.elevation, view.scale) == (90, pytest.approx(3.0))
+
+
 @given(st.floats(1e-3, 1e3), st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1))
 def test_what_both_views_show_stays_in_the_picture_while_zooming(
     size: float, across: float, up: float, share: float
