@@ -155,7 +155,7 @@ class Interpolant:
         return largest_error(function.residual(self.target), self.knots)
 
     def refined(self, times: int) -> Interpolant:
-        """The interpolant with so many times the segments: for smooth targets 1/times^2 the error."""
+        """The one of `times` as many segments: for a smooth target, 1/times^2 of the error."""
         return Interpolant(self.target, times * self.segments, self.domain)
 
     def to_hidden_layer(self) -> HiddenLayer:
