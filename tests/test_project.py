@@ -61,10 +61,13 @@ RULES: dict[Rule, list[tuple[str, str]]] = {
     rules.nothing_runs_what_it_is_given: [
         ("scenes/expressions.py", "value = eval(text)"),
         ("scenes/expressions.py", "exec(text)"),
-        ("relu_anim/dense.py", "from pickle import load"),
-        ("scenes/layer_files.py", "np.load(file, allow_pickle=True)"),
         ("rendering/preview.py", "subprocess.run(f'open {file}', shell=True)"),
         ("tests/test_tent.py", "import os\nos.system('ls')"),
+    ],
+    rules.nothing_is_unpickled: [
+        ("relu_anim/dense.py", "from pickle import load"),
+        ("rendering/engine.py", "import pickle"),
+        ("scenes/layer_files.py", "np.load(file, allow_pickle=True)"),
     ],
     rules.nothing_is_star_imported: [("scenes/tent.py", "from manim import *")],
     rules.files_are_named_for_one_thing: [("scenes/utils.py", "")],
@@ -81,6 +84,7 @@ SOUND_TREE = {
     "scenes/stage.py": "import manim as mn\n\n\nclass Stage(mn.Scene):\n    anchor = mn.UP",
     "scenes/tent.py": "from scenes.stage import Stage\n\n\nclass Tent(Stage):\n    note = 'row #3'",
     "scenes/catalogue.py": "def model():\n    from relu_anim import Tent\n    return Tent",
+    "rendering/crew.py": "import pickle",
     "rendering/engine.py": "import manim\nfrom scenes import theme\nmanim.Dot(color=theme.INK)",
     "render.py": (
         "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import manim\n\n\n"
