@@ -107,6 +107,11 @@ def test_every_command_of_the_readme_would_run() -> None:
     assert [(command, problem) for command, problem in problems if problem] == []
 
 
+def test_every_clip_is_shown_in_the_readme() -> None:
+    shown = {tuple(command[1:]) for command in commands_in(README.read_text(encoding="utf-8"))}
+    assert [clip for clip in CATALOGUE if ("render.py", clip) not in shown] == []
+
+
 def test_files_that_the_readme_links_to_exist() -> None:
     text = README.read_text(encoding="utf-8")
     linked = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) + re.findall(r'src="([^"]+)"', text)
