@@ -63,8 +63,7 @@ class Regimes(mn.VGroup):
         self.size = max(SMALLEST, min(size, float((rooms / ems).min())))
         widths = self.size * ems
         self.fits = bool((widths <= rooms + GAP / 2).all())
-        window = plot.window
-        centers = moved_apart(self.edges.mean(axis=1), widths, window.left, window.right)
+        centers = moved_apart(self.edges.mean(axis=1), widths, foot.left, foot.right)
         self.regimes = [
             self._regime(stretch, *place)
             for stretch, *place in zip(stretches, self.edges, centers, strict=True)

@@ -14,7 +14,8 @@ from scenes.mobjects.numbers import LiveNumber, format_number
 from scenes.mobjects.plot import Plot, polyline
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
 
-LARGEST_LOSS = 0.005
+LOSS = 0.005
+MOST_DECIMALS = 9
 
 
 class Slab(Area):
@@ -39,18 +40,26 @@ class Slab(Area):
 
 
 def decimals_that_add_up(first: float, second: float) -> int:
-    """Return how many decimals two positive numbers need so that, as shown, they add up.
+    """Return how many decimals two positive numbers need to be right to half a percent as shown.
 
-    What is shown of either is right to half a percent at least.
+    Where a few more make them add up to their sum as that is shown, it is so many.
     """
-    for decimals in range(12):
-        low, high, total = (
-            Decimal(format_number(value, decimals)) for value in (first, second, first + second)
-        )
-        lost = max(abs(float(low) / first - 1), abs(float(high) / second - 1))
-        if low + high == total and lost <= LARGEST_LOSS:
-            return decimals
-    return 12
+    enough = [d for d in range(MOST_DECIMALS + 1) if _largest_loss(d, first, second) <= LOSS]
+    exact = [d for d in enough if _adds_up(d, first, second)]
+    return (exact or enough or [MOST_DECIMALS])[0]
+
+
+def _shown(value: float, decimals: int) -> Decimal:
+    return Decimal(format_number(value, decimals))
+
+
+def _largest_loss(decimals: int, *values: float) -> float:
+    return max(abs(float(_shown(value, decimals)) / value - 1) for value in values)
+
+
+def _adds_up(decimals: int, first: float, second: float) -> bool:
+    parts = _shown(first, decimals) + _shown(second, decimals)
+    return parts == _shown(first + second, decimals)
 
 
 class Stack(mn.VGroup):
