@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Journey, View, between, gates
+from relu_anim import Journey, View, between, clearest, gates, walked
 from scenes.layout import Region
-from scenes.mobjects.coordinates import NEURON_ROLES, Coordinates, tuple_markup
+from scenes.mobjects.coordinates import (
+    NEURON_ROLES,
+    Coordinates,
+    tuple_markup,
+    value_markup,
+)
 from scenes.mobjects.octant import Axes, Drops, Walls
-from scenes.mobjects.outlook import Outlook, clearest_side
+from scenes.mobjects.outlook import Outlook, sides
 from scenes.mobjects.sheet import Patch, Sheet
-from scenes.mobjects.space import Arrows, Dot, Label, Space, Spatial, Trail, stroke_scenery
+from scenes.mobjects.space import Arrows, Dot, Label, Space, Spatial, Spot, Trail, stroke_scenery
 from scenes.mobjects.steady import Bearer, Scenery, steady_offsets
 from scenes.mobjects.typesetting import Typeset
-from scenes.theme import SIZES, STROKES, Theme
+from scenes.theme import SIZES, Theme
 
 _MOMENTS = 9
 """At how many moments of a movement it is made sure that no label is in the way."""
+_FEW_MOMENTS = 4
+"""The same where nothing moves but the labels."""
+_BLURRED = 0.3
+"""Below this clarity the camera looks for a side that is further off."""
 _WORTH_IT = 1.35
 """How much larger things must become for the camera to move closer."""
 
@@ -61,13 +70,14 @@ class Outlooks:
         flat, laid, carried = (
             journey.at(patch.corners, *shares) for shares in ((0, 0), (1, 0), (1, 1))
         )
-        stops = np.vstack(
-            [0 * journey.linear, journey.linear, journey.affine, journey.output]
-            + [journey.output_without_bias]
-        )
+        origin, outputs = np.zeros(3), [journey.output, journey.output_without_bias]
+        stops = np.vstack([origin, journey.linear, journey.affine, *outputs])
         tips = journey.at(np.vstack([patch.units, patch.units * [1, -1]]), carried=0)
-        aside = clearest_side(range(25, 61, 5), (24, 28, 32), np.vstack([tips, stops[:2]]))
-        inside = clearest_side(range(25, 61, 5), (20, 24, 28), stops)
+        near = (np.vstack([tips, stops[:2]]), np.cross(*journey.trace.weights))
+        aside = clearest(sides(range(25, 61, 5), (24, 28, 32)), *near)
+        if aside.clarity(*near) < _BLURRED:
+            aside = clearest([aside, *sides(range(-60, 71, 5), range(16, 41, 4))], *near)
+        inside = clearest(sides(range(25, 61, 5), (20, 24, 28)), stops)
         self.above = Outlook.over(flat, View(-90, 90), room)
         self.aside = Outlook.over(flat, aside, room)
         self.laying = Outlook.over(np.vstack([flat, laid]), aside, room)
@@ -102,9 +112,11 @@ class JourneyPicture(Space):
         self.sheet = Sheet(self.patch, theme)
         self.axes = Axes(theme)
         self.drops, self.ghost_drops = Drops(theme), Drops(theme)
-        self.steps, self.slide = Trail(theme.input), Trail(theme.muted)
-        self.units, self.shift = Arrows(theme.weight), Arrows(theme.bias)
-        self.mark = Dot(theme, "muted", hollow=True)
+        self.steps, self.trail, self.slide = (
+            Trail(theme.colour(role)) for role in ("input", "muted", "muted")
+        )
+        self.units, self.bias_arrow = Arrows(theme.weight), Arrows(theme.bias)
+        self.mark = Spot(theme.muted)
         self.ghost, self.dot = Dot(theme, "input", hollow=True), Dot(theme, "input")
         self.ghost_result, self.result = Dot(theme, "total", hollow=True), Dot(theme, "total")
         self._write_labels()
@@ -114,10 +126,10 @@ class JourneyPicture(Space):
 
     def _stack(self) -> None:
         """Say what is drawn over what; the sheet comes between the two halves of the axes."""
-        stack = [
+        stack: list[Sequence[Spatial]] = [
             [self.walls], self.walls.lights, [self.axes], [self.sheet], [], [self.ghost_drops],
-            [self.drops], [self.slide, self.steps], [self.units], [self.shift], [self.mark],
-            [self.ghost], [self.dot], [self.ghost_result], [self.result], self.labels,
+            [self.drops], [self.slide, self.trail, self.steps], [self.units], [self.bias_arrow],
+            [self.mark], [self.ghost], [self.dot], [self.ghost_result], [self.result], self.labels,
         ]  # fmt: skip
         for height, things in enumerate(stack):
             self.hold(*things)
@@ -127,35 +139,38 @@ class JourneyPicture(Space):
 
     def _write_labels(self) -> None:
         theme, journey = self.theme, self.journey
-        stops = [journey.start, journey.linear, journey.affine, journey.output]
-        self.input_names = [self._text(f"input {k}", "muted") for k in (1, 2)]
+        self.input_names = [self._text(f"input {k}", "muted", close=True) for k in (1, 2)]
         self.neuron_names = [
-            self._text(f"neuron {k}", role) for k, role in enumerate(NEURON_ROLES, start=1)
+            self._text(f"neuron {k}", role, close=True)
+            for k, role in enumerate(NEURON_ROLES, start=1)
         ]
         self.unit_labels = [
             self._text(f"${tuple_markup(tip)}$", "weight") for tip in self.patch.units
         ]
-        times = "" if self.patch.unit == 1 else f"{self.patch.unit:g} dot "
+        times = "" if self.patch.unit == 1 else f"{value_markup(self.patch.unit)} dot "
         self.row_labels = [
             self._text(f"${times}{tuple_markup(row)}$", "weight") for row in journey.trace.weights
         ]
-        self.name_label = self._text("$O$", "input")
+        self.name_label = self._text("$O$", "input", close=True)
         self.start_label = self._text(f"$O thin {tuple_markup(journey.trace.point)}$", "input")
-        self.dot_label = Label(Coordinates(theme, SIZES.label, stops, "$O$"), theme)
-        self.ghost_label = Label(
-            Coordinates(theme, SIZES.label, [journey.linear, journey.output_without_bias]), theme
+        stops = [journey.linear, journey.affine]
+        self.dot_label, self.ghost_label = (
+            Label(Coordinates(theme, SIZES.label, stops, name), theme) for name in ("$O$", "")
         )
-        self.bias_label = self._text("$b$", "bias")
+        self.bias_label = self._text("$b$", "bias", close=True)
         self.labels: list[Label] = [
             self.dot_label, self.ghost_label, self.start_label, self.name_label, *self.row_labels,
             *self.unit_labels, self.bias_label, *self.neuron_names, *self.input_names,
         ]  # fmt: skip
 
-    def _text(self, markup: str, role: str) -> Label:
-        return Label(Typeset(markup, self.theme, SIZES.label, role), self.theme)
+    def _text(self, markup: str, role: str, *, close: bool = False) -> Label:
+        return Label(Typeset(markup, self.theme, SIZES.label, role), self.theme, close=close)
 
-    def place(self, pose: Pose) -> None:
-        """Put everything where it is at this pose, without drawing it."""
+    def place(self, pose: Pose, share: float = 1.0) -> None:
+        """Put everything where it is at this pose, without drawing it.
+
+        share: of the movement under way, on which the room for numbers depends.
+        """
         journey, point, units = self.journey, self.journey.trace.point, self.patch.units
         self.view = pose.outlook.view
 
@@ -168,17 +183,18 @@ class JourneyPicture(Space):
         self.steps.lines = np.array([[foot, here] for foot in lie(point * np.eye(2))])
         self.axes.reach, self.axes.through = pose.outlook.reach, base
         self.axes.normal = np.cross(tips[0] - base, tips[1] - base)
-        self.shift.lines = np.array([[journey.linear, here]])
+        self.bias_arrow.lines = np.array([[journey.linear, here]])
         at = between(gates(journey.affine), pose.gated) if pose.gated else here
         for thing in (self.dot, self.result, self.drops, self.start_label, self.name_label):
             thing.at = at
-        self._write(self.dot_label, at)
+        self._write(self.dot_label, at, share)
+        self.trail.lines = walked(gates(journey.affine), pose.gated)
         slid = between(gates(journey.linear), pose.slid)
         for thing in (self.ghost, self.ghost_result, self.ghost_drops):
             thing.at = slid
-        self._write(self.ghost_label, slid)
+        self._write(self.ghost_label, slid, share)
         self.mark.at = journey.linear
-        self.slide.lines = np.array([[journey.linear, slid]])
+        self.slide.lines = walked(gates(journey.linear), pose.slid)
         self.bias_label.at = (journey.linear + here) / 2
         for labels in (self.unit_labels, self.row_labels):
             for label, tip in zip(labels, tips, strict=True):
@@ -188,25 +204,33 @@ class JourneyPicture(Space):
                 name.at = end
 
     @staticmethod
-    def _write(label: Label, at: np.ndarray) -> None:
+    def _write(label: Label, at: np.ndarray, share: float) -> None:
         label.at = at
-        cast(Coordinates, label.text).set_values(at)
+        cast(Coordinates, label.text).set_values(at, share)
 
     def take(self, share: float) -> None:
         """Draw what is seen at a share of the movement under way."""
-        self.place(self.pose.towards(self.goal, share))
+        self.place(self.pose.towards(self.goal, share), share)
         for label in self.labels:
             label.glide(share)
         self.look(self.view)
 
     def prepare(
-        self, arriving: Sequence[Spatial], leaving: Sequence[Spatial], **changes: float | Outlook
+        self,
+        goal: Pose,
+        arriving: Sequence[Spatial],
+        leaving: Sequence[Spatial] = (),
+        expected: Sequence[Spatial] = (),
     ) -> None:
-        """Make ready for a movement to the pose with these changes: choose the labels' places."""
+        """Make ready for a movement to another pose: choose the labels' places.
+
+        Labels keep off what is ``expected`` after the movement, too.
+        """
         self.pose = self.goal
-        self.goal = replace(self.pose, **changes)  # type: ignore[arg-type]
+        self.goal = goal
+        self._expect_numbers()
         self.seen = [*self.seen, *(thing for thing in arriving if thing not in self.seen)]
-        bearers, scenery = self._foresee(arriving, leaving)
+        bearers, scenery = self._foresee(arriving, leaving, expected)
         labels = [label for label in self.labels if label in self.seen]
         for label, bearer, end in zip(
             labels, bearers, steady_offsets(bearers, scenery, self.region), strict=True
@@ -217,6 +241,15 @@ class JourneyPicture(Space):
         self.share.set_value(0.0)
         self.take(0.0)
 
+    def _expect_numbers(self) -> None:
+        live = (self.dot_label, self.ghost_label)
+        places = []
+        for pose in (self.pose, self.goal):
+            self.place(pose)
+            places.append([label.at for label in live])
+        for label, start, end in zip(live, *places, strict=True):
+            cast(Coordinates, label.text).expect(start, end)
+
     def arrive(self, leaving: Sequence[Spatial]) -> None:
         """Settle at the end of a movement."""
         self.take(1.0)
@@ -226,24 +259,32 @@ class JourneyPicture(Space):
         self.seen = [thing for thing in self.seen if thing not in leaving]
 
     def _foresee(
-        self, arriving: Sequence[Spatial], leaving: Sequence[Spatial]
+        self, arriving: Sequence[Spatial], leaving: Sequence[Spatial], expected: Sequence[Spatial]
     ) -> tuple[list[Bearer], Scenery]:
         """Return what labels there will be and what will be seen, moment by moment."""
         labels = [label for label in self.labels if label in self.seen]
         solid = [thing for thing in self.seen if thing not in (*leaving, *labels)]
+        solid.extend(expected)
         dots = [thing for thing in solid if isinstance(thing, Dot)]
-        shares = np.linspace(0.0, 1.0, 2 if self.goal == self.pose else _MOMENTS)
+        shares = np.linspace(0.0, 1.0, _FEW_MOMENTS if self.goal == self.pose else _MOMENTS)
         strokes, anchors, spots = [], [], []
         weights = np.zeros(0)
+        sizes = np.zeros((len(labels), 2))
         for share in shares:
-            self.place(self.pose.towards(self.goal, share))
+            self.place(self.pose.towards(self.goal, share), share)
             lines, weights = stroke_scenery(solid)
             strokes.append(lines)
+            sizes = np.maximum(sizes, [label.size for label in labels])
             anchors.append([self.flat(label.at)[:2] for label in labels])
             spots.append([self.flat(dot.at)[:2] for dot in dots])
         places = np.array(anchors).reshape(len(shares), -1, 2)
         bearers = [
-            Bearer(label.size, places[:, k], None if label in arriving else label.end[:2])
+            Bearer(
+                sizes[k],
+                places[:, k],
+                None if label in arriving else label.end[:2],
+                label.close,
+            )
             for k, label in enumerate(labels)
         ]
         return bearers, Scenery(

@@ -9,7 +9,7 @@ from scenes.mobjects.coordinates import tuple_text, value_text
 
 
 def listed(neurons: np.ndarray) -> str:
-    """Return neurons by their numbers: ``neuron 1``, ``neurons 1 and 3``, ``neurons 1, 2 and 3``."""
+    """Return neurons by their numbers: ``neuron 1`` or ``neurons 1, 2 and 3``."""
     names = [str(neuron + 1) for neuron in np.flatnonzero(neurons)]
     if len(names) == 1:
         return f"neuron {names[0]}"
@@ -73,23 +73,25 @@ def gated(journey: Journey) -> str:
 
 def without_bias(journey: Journey) -> str:
     """Say where ReLU would have sent the point had there been no bias."""
-    below = journey.linear < 0
-    if not below.any():
-        return "Without the bias, ReLU would have left O alone too: no neuron is below zero."
-    return f"Without the bias, ReLU would have sent O {_place(journey.output_without_bias)}."
+    there = journey.output_without_bias
+    if (there == journey.output).all():
+        return f"Without the bias, ReLU would have sent O to the same place: {tuple_text(there)}."
+    if (journey.linear < 0).any():
+        return f"Without the bias, ReLU would have sent O {_place(there)}."
+    too = ", too" if (journey.affine >= 0).all() else ""
+    return f"Without the bias, ReLU would have left O alone{too}: at {tuple_text(there)}."
 
 
 def summed_up() -> str:
     """Say it all in one sentence."""
-    return "Weights lay the plane in space, the bias carries it, and ReLU keeps it from going below zero."
+    return "Weights lay the plane in space, the bias carries it, and ReLU lets nothing below zero."
 
 
 def _place(output: np.ndarray) -> str:
     """Say where an output of ReLU lies that has zeros: on a wall, an axis, or in the origin."""
-    at = tuple_text(output)
-    positive = output > 0
-    if positive.sum() == 2:
-        return f"onto the wall, to {at}"
+    at, positive = tuple_text(output), output > 0
+    if not positive.any():
+        return "to the origin"
     if positive.sum() == 1:
         return f"onto the axis of {listed(positive)}, to {at}"
-    return "to the origin"
+    return f"onto the wall, to {at}"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import manim as mn
 
 from relu_anim import Journey, Trace
 from scenes import journey_words as words
-from scenes.journey_picture import JourneyPicture, Outlook
+from scenes.journey_picture import JourneyPicture
 from scenes.mobjects.coordinates import decimals_for, tuple_markup, value_markup
 from scenes.mobjects.layer_table import LayerTable, RowOfNumbers
+from scenes.mobjects.outlook import Outlook
 from scenes.mobjects.space import Spatial
 from scenes.stage import Stage
-from scenes.theme import DIMMED, SIZES
+from scenes.theme import SIZES
 
 
 class Point3D(Stage):
@@ -29,36 +31,43 @@ class Point3D(Stage):
         self.read_where_it_landed()
         self.carry_it_off()
         self.pass_the_gates()
-        self.leave_out_the_bias()
+        if self.has_bias:
+            self.leave_out_the_bias()
 
     def set_the_plane(self) -> None:
         self.journey = Journey(self.model)
-        self.picture = JourneyPicture(self.journey, self.theme, self.layout.plot)
-        trace = self.model
-        decimals = decimals_for(trace.point)
-        steps = [f"$#input[${value_markup(float(x), decimals)}$] thin times$" for x in trace.point]
+        self.has_bias = bool(self.model.biases.any())
+        self.picture = picture = JourneyPicture(self.journey, self.theme, self.layout.plot)
+        self.set_the_table()
+        picture.prepare(picture.pose, [picture.sheet, picture.axes, *picture.input_names])
+        self.add(picture, *picture.seen)
+
+    def set_the_table(self) -> None:
+        trace, journey = self.model, self.journey
+        decimals = max(decimals_for(stop) for stop in (journey.linear, journey.affine))
+        places = decimals_for(trace.point)
+        first, second = (
+            RowOfNumbers(f"$#input[${value_markup(share, places)}$] thin times$", row, "weight")
+            for share, row in zip(trace.point.tolist(), trace.weights, strict=True)
+        )
+        output = RowOfNumbers("$#total[ReLU]$", journey.output, decimals=decimals)
         rows = [
             RowOfNumbers(f"$O: quad x = #input[${tuple_markup(trace.point)}$]$"),
             RowOfNumbers("#muted[neuron]", [1, 2, 3], space=0.35),
-            *(
-                RowOfNumbers(step, row, "weight")
-                for step, row in zip(steps, trace.weights, strict=True)
-            ),
-            RowOfNumbers("$x thin W$", self.journey.linear, ruled=True),
+            first,
+            second,
+            RowOfNumbers("$x thin W$", journey.linear, decimals=decimals, ruled=True),
             RowOfNumbers("$+ thin #bias[$b$]$", trace.biases, "bias"),
-            RowOfNumbers("$x thin W + #bias[$b$]$", self.journey.affine, ruled=True),
-            RowOfNumbers("$ReLU$", self.journey.output),
+            RowOfNumbers("$x thin W + #bias[$b$]$", journey.affine, decimals=decimals, ruled=True),
+            output,
             RowOfNumbers("#muted[without the bias]", space=0.5),
-            RowOfNumbers("$ReLU$", self.journey.output_without_bias),
+            replace(output, values=journey.output_without_bias),
         ]
-        self.table = LayerTable(rows, self.theme, self.layout.panel, SIZES.label + 0.04)
+        table = LayerTable(rows, self.theme, self.layout.panel, SIZES.label + 0.04)
         (
             self.point_row, self.neuron_row, *self.weight_rows, self.linear_row, self.bias_row,
             self.affine_row, self.output_row, self.without_heading, self.without_row,
-        ) = self.table.rows  # fmt: skip
-        picture = self.picture
-        picture.prepare([picture.sheet, picture.axes, *picture.input_names], [])
-        self.add(picture, *picture.seen)
+        ) = table.rows  # fmt: skip
 
     def put_the_point_on_the_plane(self) -> None:
         picture = self.picture
@@ -112,20 +121,28 @@ class Point3D(Stage):
             run_time=1.4,
             outlook=picture.outlooks.carrying,
         )
-        self.go([picture.mark, picture.shift, picture.bias_label], run_time=2.4, carried=1.0)
+        if self.has_bias:
+            self.go(
+                [picture.mark, picture.bias_arrow, picture.bias_label],
+                expected=[picture.drops],
+                run_time=2.4,
+                carried=1.0,
+            )
         self.go([picture.drops], also=[mn.FadeIn(self.affine_row)], run_time=0.8)
 
     def pass_the_gates(self) -> None:
         picture, below = self.picture, self.journey.affine < 0
         self.beat(words.gated(self.journey), "relu")
+        moved = [picture.bias_arrow, picture.bias_label, picture.mark] if self.has_bias else []
         away = [] if picture.outlooks.sheet_fits_inside else [picture.sheet]
         self.go(
             [picture.walls],
-            [*away, picture.shift, picture.bias_label, picture.mark],
+            [*away, *moved],
             also=[mn.FadeIn(self.output_row.label)],
             run_time=1.2,
             outlook=picture.outlooks.inside,
         )
+        self.go([picture.trail], run_time=0.1)
         for neuron, light in enumerate(picture.walls.lights):
             passed = below[: neuron + 1].sum() / max(below.sum(), 1)
             self.go([light], also=[mn.FadeIn(self.output_row.cells[neuron])], run_time=0.5)
@@ -136,7 +153,13 @@ class Point3D(Stage):
         picture = self.picture
         self.beat(words.without_bias(self.journey), "without-bias")
         self.go(
-            [picture.mark, picture.shift, picture.ghost, picture.ghost_label, picture.ghost_drops],
+            [
+                picture.mark,
+                picture.bias_arrow,
+                picture.ghost,
+                picture.ghost_label,
+                picture.ghost_drops,
+            ],
             also=[mn.FadeIn(self.without_heading, self.without_row.label)],
             run_time=1.0,
         )
@@ -148,13 +171,18 @@ class Point3D(Stage):
         arriving: Sequence[Spatial] = (),
         leaving: Sequence[Spatial] = (),
         *,
+        expected: Sequence[Spatial] = (),
         also: Sequence[mn.Animation] = (),
         run_time: float,
         **changes: float | Outlook,
     ) -> None:
-        """Move the picture to another pose while things fade in and out."""
+        """Move the picture to another pose while things fade in and out.
+
+        Room is left for what is ``expected`` to come next.
+        """
         picture = self.picture
-        picture.prepare(arriving, leaving, **changes)
+        goal = replace(picture.goal, **changes)  # type: ignore[arg-type]  # shares and outlooks
+        picture.prepare(goal, arriving, leaving, expected)
         fades = [mn.FadeIn(thing) for thing in arriving] + [mn.FadeOut(thing) for thing in leaving]
         self.play(picture.share.animate.set_value(1.0), *fades, *also, run_time=run_time)
         picture.arrive(leaving)

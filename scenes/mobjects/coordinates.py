@@ -8,66 +8,60 @@ from collections.abc import Sequence
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.glyphs import Glyphs, advance
 from scenes.mobjects.numbers import MINUS, format_number
-from scenes.mobjects.typesetting import Anchor, Setting, escape, typeset
+from scenes.mobjects.typesetting import Anchor, Typeset
 from scenes.theme import Theme
 
 NEURON_ROLES = ("ramp", "second", "third")
 """The colours of neuron 1, 2 and 3, and of whatever is measured along their axes."""
-LONGEST, SHORTEST = 1e5, 1e-4
-"""Outside of these a number is written with a power of ten."""
-_MOST_DECIMALS = 5
-_SUPERIORS = str.maketrans(f"0123456789{MINUS}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+LONGEST, SHORTEST = 99999.5, 1e-4
+"""Outside of these a number is written with its power of ten: ``1.2e6``."""
+_DIGITS = 5
+"""So many digits at most stand before and after the decimal point together."""
 
 
-def decimals_for(values: Sequence[float]) -> int:
+def decimals_for(values: Sequence[float] | np.ndarray) -> int:
     """Return how many decimals these numbers need when they stand side by side.
 
-    As many as show all of them exactly; where that is more than three, as many as show the first
-    three digits of each, two of those below 0.1.
+    As many as show all of them exactly, or else three, or two digits of a number below 0.1; fewer
+    where the largest of them is long.
     """
-    return max((_decimals(abs(float(value))) for value in values), default=0)
+    plain = [abs(float(v)) for v in values if SHORTEST <= abs(float(v)) < LONGEST]
+    if not plain:
+        return 0
+    room = _DIGITS - len(f"{max(plain):.0f}") if max(plain) >= 1 else _DIGITS
+    return min(room, max(map(_decimals, plain)))
 
 
 def _decimals(value: float) -> int:
-    if not SHORTEST <= value < LONGEST:
-        return 0
-    whole = math.floor(math.log10(value))
-    most = min(max(3, 1 - whole), _MOST_DECIMALS) if value < 1000 else max(0, 4 - whole)
-    for decimals in range(most + 1):
+    most = max(3, 1 - math.floor(math.log10(value)))
+    for decimals in range(most):
         if math.isclose(round(value, decimals), value, rel_tol=1e-10):
             return decimals
     return most
 
 
-def written(value: float, decimals: int) -> tuple[str, str]:
-    """Return a number as its digits and, where it needs one, its power of ten: ("1.2", "−5")."""
-    if value == 0 or SHORTEST <= abs(value) < LONGEST:
-        return format_number(value, decimals), ""
-    exponent = math.floor(math.log10(abs(value)) + 1e-12)
-    digits = format_number(value / 10.0**exponent, 1)
-    return digits, f"{MINUS if exponent < 0 else ''}{abs(exponent)}"
-
-
 def value_text(value: float, decimals: int | None = None) -> str:
-    """Return a number as a caption says it: ``−0.8``, ``1.2·10⁻⁵``."""
-    digits, power = written(value, decimals_for([value]) if decimals is None else decimals)
-    return f"{digits}·10{power.translate(_SUPERIORS)}" if power else digits
+    """Return a number as it is written: ``−0.80`` or, for a very large or small one, ``1.2e−6``."""
+    if value == 0 or SHORTEST <= abs(value) < LONGEST:
+        return format_number(value, decimals_for([value]) if decimals is None else decimals)
+    digits, power = f"{value:.1e}".split("e")
+    return f"{format_number(float(digits))}e{format_number(int(power))}"
 
 
-def tuple_text(values: Sequence[float]) -> str:
+def tuple_text(values: Sequence[float] | np.ndarray) -> str:
     """Return coordinates as a caption says them: ``(−0.8, 0.6, 0.15)``."""
     return f"({', '.join(value_text(float(value)) for value in values)})"
 
 
-def value_markup(value: float, decimals: int) -> str:
+def value_markup(value: float, decimals: int | None = None) -> str:
     """Return a number as Typst mathematics, for use inside ``$...$``."""
-    digits, power = written(value, decimals)
-    text = f"{digits} dot 10^({power})" if power else digits
-    return text.replace(MINUS, "-")
+    text = value_text(value, decimals)
+    return f'"{text}"' if "e" in text else text.replace(MINUS, "-")
 
 
-def tuple_markup(values: Sequence[float]) -> str:
+def tuple_markup(values: Sequence[float] | np.ndarray) -> str:
     """Return coordinates as Typst mathematics, all with as many decimals as they need."""
     decimals = decimals_for(values)
     return f"({', '.join(value_markup(float(value), decimals) for value in values)})"
@@ -76,78 +70,59 @@ def tuple_markup(values: Sequence[float]) -> str:
 class Coordinates(mn.VGroup):
     """A bracket of three live numbers, after a name: ``O (−0.80, 0.60, 0.15)``.
 
-    It stays centred, and moves only where a number gains or loses its sign or a digit: all digits
-    are equally wide. ``room`` is the width it needs for any of the ``stops`` on its way.
+    It stays centred. Where numbers are wider at the end of a movement than at its start, since they
+    get a sign or a digit, the room for them grows little by little, so that nothing jumps. ``stops``
+    are the numbers that it rests on, with as many decimals as they need.
     """
 
     GAP = 0.17
 
     def __init__(
-        self, theme: Theme, size: float, stops: Sequence[Sequence[float]], name: str = ""
+        self, theme: Theme, size: float, stops: Sequence[np.ndarray], name: str = ""
     ) -> None:
         super().__init__()
         self.size = size
         self.decimals = max(decimals_for(stop) for stop in stops)
-        self.name = typeset(f"{name}#h(0.2em)") if name else None
-        colours = [theme.colour(role) for role in ("input", "muted", *NEURON_ROLES)]
-        self.pieces = [
-            mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1) for colour in colours
-        ]
+        sizes = np.abs(np.concatenate(stops))
+        self.least = float(np.min(sizes[sizes > 0], initial=1.0))
         self.anchor = Anchor()
-        self.add(*self.pieces, self.anchor)
-        self.room = max(self.set_values(stop).advance for stop in stops)
-        self.set_values(stops[0])
+        self.head = Typeset(name, theme, size, "input") if name else None
+        self.signs = [Glyphs(sign, theme, size, "muted") for sign in "(,,)"]
+        self.numbers = [Glyphs("0", theme, size, role) for role in NEURON_ROLES]
+        self.add(self.anchor, *([self.head] if self.head else []), *self.signs, *self.numbers)
+        self.expect(np.zeros(3), np.zeros(3))
+        self.set_values(np.zeros(3))
 
-    def set_values(self, values: Sequence[float]) -> Coordinates:
-        """Show other numbers, about the same middle."""
+    def expect(self, start: np.ndarray, end: np.ndarray) -> None:
+        """Make ready for a movement from some numbers to others."""
+        self.rooms = [np.array([advance(self._text(v)) for v in values]) for values in (start, end)]
+
+    def set_values(self, values: np.ndarray, share: float = 1.0) -> Coordinates:
+        """Show other numbers at a share of the movement, about the same middle."""
         self.values = tuple(float(value) for value in values)
-        name, brackets = [], []
-        numbers: list[list[np.ndarray]] = []
-        x = 0.0
-        if self.name is not None:
-            name = [run.points for run in self.name.runs]
-            x += self.name.advance
-        for index, value in enumerate(self.values):
-            x = self._append(brackets, x, typeset(escape("(" if index == 0 else ",")))
-            x += self.GAP if index else 0.0
-            numbers.append([])
-            x = self._append_number(numbers[-1], x, value)
-        x = self._append(brackets, x, typeset(escape(")")))
-        self.advance = x * self.size
-        middle = self.anchor.get_start() - np.array([self.advance / 2, 0.0, 0.0])
-        for piece, outlines in zip(self.pieces, (name, brackets, *numbers), strict=True):
-            points = np.vstack(outlines) if outlines else np.zeros((0, 3))
-            piece.set_points(points * self.size + middle)
+        rooms = (1 - share) * self.rooms[0] + share * self.rooms[1]
+        for number, value in zip(self.numbers, self.values, strict=True):
+            number.spell(self._text(value))
+        first, *between, last = self.signs
+        gap = self.GAP * self.size
+        line: list[tuple[Typeset | Glyphs, float, float]] = [(first, first.advance, 0.0)]
+        if self.head:
+            line.insert(0, (self.head, self.head.advance + gap, 0.0))
+        for number, room, sign in zip(self.numbers, rooms, [*between, last], strict=True):
+            line.append((number, room * self.size, room * self.size - number.advance))
+            line.append((sign, sign.advance + gap, 0.0))
+        self.advance = sum(width for _, width, _ in line) - gap
+        at = self.anchor.get_start() - np.array([self.advance / 2, 0.0, 0.0])
+        for piece, width, indent in line:
+            piece.place(at + np.array([indent, 0.0, 0.0]))
+            at[0] += width
         return self
+
+    def _text(self, value: float) -> str:
+        passes_zero = abs(value) < min(SHORTEST, self.least)
+        return value_text(0.0 if passes_zero else float(value), self.decimals)
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What is shown, number by number, for instance ``−0.80``."""
-        return tuple(value_text(value, self.decimals) for value in self.values)
-
-    def center_on(self, point: np.ndarray) -> Coordinates:
-        """Put the middle of the line of digits on ``point``."""
-        self.shift(point - self.anchor.get_start() - np.array([0.0, 0.33 * self.size, 0.0]))
-        return self
-
-    @staticmethod
-    def _append(
-        outlines: list[np.ndarray], x: float, setting: Setting, scale: float = 1.0, up: float = 0.0
-    ) -> float:
-        outlines.extend(scale * run.points + [x, up, 0.0] for run in setting.runs)
-        return x + scale * setting.advance
-
-    def _append_number(self, outlines: list[np.ndarray], x: float, value: float) -> float:
-        digits, power = written(value, self.decimals)
-        for character in digits:
-            x = self._append(outlines, x, _glyph(character))
-        if power:
-            x = self._append(outlines, x, typeset("$dot$"))
-            x = self._append(outlines, x, typeset("10"))
-        for character in power:
-            x = self._append(outlines, x, _glyph(character), 0.7, 0.36)
-        return x
-
-
-def _glyph(character: str) -> Setting:
-    return typeset("$-$" if character == MINUS else character)
+        return tuple(number.text for number in self.numbers)

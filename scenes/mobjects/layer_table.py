@@ -9,52 +9,41 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.coordinates import NEURON_ROLES, decimals_for, value_markup, written
+from scenes.mobjects.coordinates import NEURON_ROLES, decimals_for, value_text
 from scenes.mobjects.formulas import SMALLEST
-from scenes.mobjects.numbers import MINUS
 from scenes.mobjects.plot import segments
 from scenes.mobjects.typesetting import Typeset, typeset
 from scenes.theme import STROKES, Theme
 
-_LABEL_GAP = 0.9
-_COLUMN_GAP = 0.75
+_LABEL_GAP = 0.75
+_COLUMN_GAP = 0.6
 _WIDEST_PITCH = 3.1
 _LEADING = 1.5
+_SMALLEST = 0.235
+"""Below this em height, digits would be smaller than 20 pixels at 1080p."""
 
 
 @dataclass(frozen=True)
 class RowOfNumbers:
     """One row: its label (Typst), a value for each neuron, or none for a line of text.
 
-    role: the colour of the values, or None for the colours of the neurons. ruled: a line above.
-    space: ems of room above it.
+    role: the colour of the values, or None for the colours of the neurons. decimals: of all its
+    values, or None for as many as they need together. ruled: a line above. space: ems of room
+    above it.
     """
 
     label: str
-    values: Sequence[float] = field(default=())
+    values: Sequence[float] | np.ndarray = field(default=())
     role: str | None = None
+    decimals: int | None = None
     ruled: bool = False
     space: float = 0.0
 
     @property
-    def markups(self) -> list[str]:
-        """The values as Typst, all with as many decimals as they need together."""
-        decimals = decimals_for(self.values)
-        return [f"${value_markup(float(value), decimals)}$" for value in self.values]
-
-    @property
-    def before_point(self) -> list[float]:
-        """How far each value reaches to the left of its decimal point, in em."""
-        decimals = decimals_for(self.values)
-        return [_before_point(float(value), decimals) for value in self.values]
-
-
-def _before_point(value: float, decimals: int) -> float:
-    digits, power = written(value, decimals)
-    if power:  # such a number stands with its middle where others have their point
-        return typeset(f"${value_markup(value, decimals)}$").advance / 2
-    whole = digits.split(".")[0].replace(MINUS, "-")
-    return typeset(f"${whole}$").advance
+    def texts(self) -> list[str]:
+        """The values as they are written, all with the same number of decimals."""
+        decimals = decimals_for(self.values) if self.decimals is None else self.decimals
+        return [value_text(float(value), decimals) for value in self.values]
 
 
 class TableRow(mn.VGroup):
@@ -68,7 +57,8 @@ class TableRow(mn.VGroup):
 class LayerTable(mn.VGroup):
     """The rows of a layer's computation, as large as fits into a region, up to ``size`` an em.
 
-    Raises ``ValueError`` where the numbers would be too small to read.
+    The decimal points of a column stand below each other, or, where that would take too much room,
+    the last digits. Raises ``ValueError`` where the numbers would be too small to read.
     """
 
     def __init__(
@@ -76,31 +66,55 @@ class LayerTable(mn.VGroup):
     ) -> None:
         super().__init__()
         self.theme, self.region = theme, region
-        left, right = self._widths(rows)
-        labels = max(typeset(row.label).advance for row in rows if len(row.values))
-        widest = max(left + right) + _COLUMN_GAP
-        ems = labels + _LABEL_GAP - _COLUMN_GAP + 3 * widest
+        numeric = [row for row in rows if len(row.values)]
+        self.labels = max(typeset(row.label).advance for row in numeric)
+        self.aligned = True
+        widths = self._column_widths(numeric)
+        if self._size_for(widths) < SMALLEST:
+            self.aligned = False
+            widths = self._column_widths(numeric)
         lines = [typeset(row.label).advance for row in rows if not len(row.values)]
-        height = sum(_LEADING + row.space for row in rows) - 0.4
-        self.size = min(size, region.width / max(ems, *lines), region.height / height)
-        if self.size < SMALLEST:
-            raise ValueError(f"numbers of {ems:.1f} em are too wide for the table")
-        spare = region.width / self.size - labels - _LABEL_GAP + _COLUMN_GAP
-        pitch = min(spare / 3, max(widest, _WIDEST_PITCH))
-        ends = labels + _LABEL_GAP - _COLUMN_GAP + pitch * np.arange(1, 4)
-        self.points = region.left + self.size * (ends - right)
-        self.right = region.left + self.size * float(ends[-1])
+        height = sum(_LEADING + row.space for row in rows) - 0.5
+        self.size = min(
+            [size, self._size_for(widths), region.height / height]
+            + [region.width / line for line in lines]
+        )
+        if self.size < _SMALLEST:
+            raise ValueError(f"columns of {widths.sum(axis=1)} em are too wide for the table")
+        self.points, self.right = self._columns(widths)
         self.rows = self._set(rows)
         self.add(*self.rows)
 
+    def before_point(self, text: str) -> float:
+        """Return how far a number reaches to the left of what its column lines up, in em."""
+        whole = typeset(text).advance
+        if not self.aligned:
+            return whole
+        return whole / 2 if "e" in text else typeset(text.split(".")[0]).advance
+
+    def _column_widths(self, rows: Sequence[RowOfNumbers]) -> np.ndarray:
+        """Return how far each column (3, 2) reaches to the left and right of its line, in em."""
+        left = np.array([[self.before_point(text) for text in row.texts] for row in rows])
+        whole = np.array([[typeset(text).advance for text in row.texts] for row in rows])
+        return np.column_stack([left.max(axis=0), (whole - left).max(axis=0)])
+
+    def _size_for(self, widths: np.ndarray) -> float:
+        ends = widths[0, 0] + 2 * self._pitch(widths) + widths[-1, 1]
+        return self.region.width / float(self.labels + _LABEL_GAP + ends)
+
     @staticmethod
-    def _widths(rows: Sequence[RowOfNumbers]) -> tuple[np.ndarray, np.ndarray]:
-        """Return how far the columns reach to either side of their decimal points, in em."""
-        left = np.array([row.before_point for row in rows if len(row.values)])
-        whole = np.array(
-            [[typeset(m).advance for m in row.markups] for row in rows if len(row.values)]
-        )
-        return left.max(axis=0), (whole - left).max(axis=0)
+    def _pitch(widths: np.ndarray) -> float:
+        """Return how far apart the columns are lined up, at least, in em."""
+        return float((widths[:-1, 1] + widths[1:, 0]).max()) + _COLUMN_GAP
+
+    def _columns(self, widths: np.ndarray) -> tuple[np.ndarray, float]:
+        """Return where the columns line up, and where the last one ends, in frame units."""
+        first, last = widths[0, 0], widths[-1, 1]
+        room = self.region.width / self.size - self.labels - _LABEL_GAP - first - last
+        pitch = min(room / 2, max(self._pitch(widths), _WIDEST_PITCH))
+        points = self.labels + _LABEL_GAP + first + pitch * np.arange(3)
+        right = float(points[-1] + last)
+        return self.region.left + self.size * points, self.region.left + self.size * right
 
     def _set(self, rows: Sequence[RowOfNumbers]) -> list[TableRow]:
         built, baseline = [], self.region.top - 0.75 * self.size
@@ -110,12 +124,10 @@ class LayerTable(mn.VGroup):
             label.place(np.array([self.region.left, baseline, 0.0]))
             roles = [row.role or role for role in NEURON_ROLES]
             cells = [
-                Typeset(markup, self.theme, self.size, role).place(
-                    np.array([point - self.size * before, baseline, 0.0])
+                Typeset(text, self.theme, self.size, role).place(
+                    np.array([point - self.size * self.before_point(text), baseline, 0.0])
                 )
-                for markup, before, point, role in zip(
-                    row.markups, row.before_point, self.points, roles, strict=False
-                )
+                for text, point, role in zip(row.texts, self.points, roles, strict=False)
             ]
             built.append(TableRow(label, cells, self._rule(baseline) if row.ruled else None))
             baseline -= _LEADING * self.size

@@ -1,4 +1,4 @@
-"""The space of three neurons: its axes, the walls of its positive octant, and drops to the walls."""
+"""The space of three neurons: its axes, the walls of its positive octant, drops to the walls."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 
-from relu_anim import View, clearest
+from relu_anim import View
 from scenes.layout import Region
 
 _LEAST_AXIS = 0.4
@@ -24,7 +24,7 @@ class Outlook:
 
     @classmethod
     def over(cls, points: np.ndarray, side: View, room: Region) -> Outlook:
-        """Return the outlook from one side that fits points (k, 3), the origin and axes into a room."""
+        """Return the outlook from one side that fits points (k, 3) and the axes into a room."""
         low, high = np.minimum(points.min(axis=0), 0.0), np.maximum(points.max(axis=0), 0.0)
         size = float((high - low).max()) or 1.0
         reach = np.column_stack([1.06 * low, np.maximum(1.08 * high, _LEAST_AXIS * size)])
@@ -39,8 +39,6 @@ class Outlook:
         return Outlook(self.view.zooming(other.view, share), reach)
 
 
-def clearest_side(
-    azimuths: Iterable[float], elevations: Iterable[float], points: np.ndarray
-) -> View:
-    """Return the side, out of all these, from which points (k, 3) are best told apart."""
-    return clearest((View(*side) for side in product(azimuths, elevations)), points)
+def sides(azimuths: Iterable[float], elevations: Iterable[float]) -> list[View]:
+    """Return the views from all these sides."""
+    return [View(*side) for side in product(azimuths, elevations)]

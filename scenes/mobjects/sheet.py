@@ -20,7 +20,7 @@ Placing = Callable[[np.ndarray], np.ndarray]
 class Patch:
     """The square part of the plane that is shown: it goes from -half to half on both axes.
 
-    unit: how long the two arrows along the axes are: 1, or a power of ten where the point of
+    unit: how long the two arrows along the axes are: 1, or a round number where the point of
     interest is too near or too far for that.
     """
 
@@ -34,7 +34,8 @@ class Patch:
         size = float(np.abs(point).max())
         unit = 1.0
         if size and not 0.2 <= size <= 6.3:
-            unit = 10.0 ** math.floor(math.log10(size) + 0.2)
+            power = 10.0 ** math.floor(math.log10(0.8 * size))
+            unit = power * max(step for step in (1, 2, 5) if step * power <= 0.8 * size)
         half = 1.25 * max(size, unit)
         return cls(half, float(np.diff(nice_ticks(0.0, half, 4))[0]), unit)
 
@@ -50,10 +51,9 @@ class Patch:
 
     @property
     def grid(self) -> np.ndarray:
-        """(m, 2, 2) the grid lines, and the sides of the square."""
+        """(m, 2, 2) the grid lines."""
         count = math.floor(self.half / self.step)
-        inner = np.arange(-count, count + 1) * self.step
-        at = np.repeat(np.concatenate([inner, [-self.half, self.half]]), 2).reshape(-1, 2)
+        at = np.repeat(np.arange(-count, count + 1) * self.step, 2).reshape(-1, 2)
         across = np.tile([-self.half, self.half], (len(at), 1))
         return np.vstack([np.stack([at, across], axis=2), np.stack([across, at], axis=2)])
 

@@ -35,7 +35,7 @@ class Space(mn.Mobject):
         self.theme, self.region, self.view = theme, region, view
         self.seen: list[Spatial] = []
 
-    def __deepcopy__(self, _memo: dict[int, object]) -> Space:
+    def __deepcopy__(self, _memo: dict[int, mn.Mobject]) -> Space:
         """Stay one: a copy of a thing, as animations make them, stands in the same space."""
         return self
 
@@ -125,7 +125,8 @@ class Lines(Spatial):
 
     def project(self) -> None:
         lines = self.strokes()
-        draw(self.stroke, dashed(lines, self.dash) if self.dash else lines, lines[0, 0])
+        spot = lines[0, 0] if len(lines) else self.space.region.center
+        draw(self.stroke, dashed(lines, self.dash) if self.dash else lines, spot)
 
     def strokes(self) -> np.ndarray:
         return self.space.flat(self.lines)
@@ -194,6 +195,20 @@ class Arrows(Spatial):
         return self.space.flat(self.lines)
 
 
+class Spot(Spatial):
+    """A small mark on a point in space."""
+
+    RADIUS = 0.065
+
+    def __init__(self, colour: str) -> None:
+        super().__init__()
+        self.at = np.zeros(3)
+        self.add(mn.Circle(self.RADIUS, stroke_width=0, fill_color=colour, fill_opacity=1))
+
+    def project(self) -> None:
+        self.move_to(self.space.flat(self.at))
+
+
 class Dot(Spatial):
     """A point in space: a dot with a soft ring, or hollow."""
 
@@ -221,16 +236,16 @@ class Dot(Spatial):
 class Label(Spatial):
     """Flat text on a quiet backdrop that keeps beside a point of space.
 
-    ``glide`` moves it from its old place beside the point to its new one; a thin line leads back to
-    a point that is far away.
+    ``glide`` moves it from its old place beside the point to its new one. Where it has to stand
+    away from the point, a thin line leads back, unless it is to be ``close``.
     """
 
     LEADER = 0.3
 
-    def __init__(self, text: Typeset | Coordinates, theme: Theme) -> None:
+    def __init__(self, text: Typeset | Coordinates, theme: Theme, *, close: bool = False) -> None:
         super().__init__()
-        width = text.room if isinstance(text, Coordinates) else text.width
-        self.tag = Tag(text, theme, width)
+        self.close = close
+        self.tag = Tag(text, theme)
         self.text = text
         self.leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.hair)
         self.at = np.zeros(3)
@@ -240,7 +255,9 @@ class Label(Spatial):
     @property
     def size(self) -> np.ndarray:
         """(2,) width and height of the text and its backdrop."""
-        return np.array([self.tag.backdrop.width, self.tag.backdrop.height])
+        live = isinstance(self.text, Coordinates)
+        width = self.text.advance + 2 * Tag.PADDING if live else self.tag.backdrop.width
+        return np.array([width, self.tag.backdrop.height])
 
     def glide(self, share: float) -> None:
         """Stand at a share of the way from the old place to the new one."""
@@ -249,17 +266,19 @@ class Label(Spatial):
     def project(self) -> None:
         at = self.space.flat(self.at)
         place = at + self.offset
+        size = self.size
         self.tag.shift(place - self.tag.backdrop.get_center())
-        nearest = np.clip(at[:2], place[:2] - self.size / 2, place[:2] + self.size / 2)
+        self.tag.backdrop.stretch_to_fit_width(size[0])
+        nearest = np.clip(at[:2], place[:2] - size / 2, place[:2] + size / 2)
         lead = np.array([*nearest, 0.0]) - at
         length = float(np.linalg.norm(lead))
-        far = length > self.LEADER
+        far = length > self.LEADER and not self.close
         ends = np.stack([at + 0.2 * lead / length, at + lead])[None] if far else NO_STROKES
         draw(self.leader, ends, at)
 
 
 def stroke_scenery(things: Sequence[Spatial]) -> tuple[np.ndarray, np.ndarray]:
-    """Return all strokes on the frame (m, 2, 2) that labels should keep off, and their weights (m,)."""
+    """Return the strokes (m, 2, 2) that labels should keep off, and their weights (m,)."""
     strokes = [thing.strokes() for thing in things]
     weights = [np.full(len(s), t.solidity) for s, t in zip(strokes, things, strict=True)]
     if not strokes:

@@ -26,19 +26,21 @@ class Bearer:
     """A label to be placed: how large it is, where its point is at each moment, where it stood.
 
     size: (2,) width and height. anchors: (moments, 2). before: its offset (2,) from its point at
-    the start, or None for a label that only now appears.
+    the start, or None for a label that only now appears. close: whether it has to stay near.
     """
 
     size: np.ndarray
     anchors: np.ndarray
     before: np.ndarray | None = None
+    close: bool = False
 
 
 @dataclass
 class Scenery:
-    """What is seen at each moment: strokes (moments, m, 2, 2) with weights (m,), dots (moments, d, 2).
+    """What is seen at each moment.
 
-    shares: (moments,) how far the movement has come, from 0 to 1.
+    strokes: (moments, m, 2, 2), straight lines with weights (m,). dots: (moments, d, 2). shares:
+    (moments,) how far the movement has come, from 0 to 1.
     """
 
     shares: np.ndarray
@@ -47,12 +49,12 @@ class Scenery:
     dots: np.ndarray
 
 
-def offsets_beside(size: np.ndarray) -> np.ndarray:
+def offsets_beside(size: np.ndarray, gaps: Sequence[float] = _GAPS) -> np.ndarray:
     """Return candidate offsets (c, 2) of a label of this size: all around its point, near first."""
     angles = np.arange(_TURNS) * 2 * np.pi / _TURNS + np.pi / 4
     directions = np.column_stack([np.cos(angles), np.sin(angles)])
     around = np.clip(1.6 * directions, -1, 1)
-    return np.vstack([around * (size / 2 + gap) for gap in _GAPS])
+    return np.vstack([around * (size / 2 + gap) for gap in gaps])
 
 
 def steady_offsets(bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> list[np.ndarray]:
@@ -77,7 +79,8 @@ def _centers(bearer: Bearer, offsets: np.ndarray, shares: np.ndarray) -> np.ndar
     to = offsets[:, None, :]
     start = to if bearer.before is None else np.asarray(bearer.before)
     share = shares[None, :, None]
-    return bearer.anchors + (1 - share) * start + share * to
+    centers: np.ndarray = bearer.anchors + (1 - share) * start + share * to
+    return centers
 
 
 def _best_offset(
@@ -86,7 +89,7 @@ def _best_offset(
     scenery: Scenery,
     within: Region,
 ) -> np.ndarray:
-    offsets = offsets_beside(bearer.size)
+    offsets = offsets_beside(bearer.size, _GAPS[:1] if bearer.close else _GAPS)
     if bearer.before is not None:
         offsets = np.vstack([bearer.before, offsets])
     centers = _centers(bearer, offsets, scenery.shares)
@@ -96,7 +99,7 @@ def _best_offset(
         there = _centers(other, place[None], scenery.shares)
         cost += 40.0 * _overlap(centers - there, half + other.size / 2 + _SPACING)
     for dot in range(scenery.dots.shape[1]):
-        cost += 15.0 * _overlap(centers - scenery.dots[:, dot], half + 0.22)
+        cost += 40.0 * _overlap(centers - scenery.dots[:, dot], half + 0.22)
     cost += _covered(centers, half + _SPACING, scenery.strokes) @ scenery.weights
     weights = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
     total = cost @ weights / weights.sum()
