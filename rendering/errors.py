@@ -16,3 +16,6 @@ class SceneError(RenderError):
     def __init__(self, message: str, scene_traceback: str) -> None:
         super().__init__(message)
         self.scene_traceback = scene_traceback
+
+    def __reduce__(self) -> tuple[type[SceneError], tuple[str, str]]:
+        return type(self), (str(self), self.scene_traceback)

@@ -1,0 +1,127 @@
+"""Beyond one machine: jobs on a Dask cluster, one clip a task.
+
+The cluster is the user's own (`dask scheduler`, and on each machine `dask worker ADDRESS
+--nworkers 1 --nthreads 1` with this project installed); Dask decides who does what and gives a lost
+machine's clip to another. Each worker renders with all of its cores, and the files come back here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rendering.batch import Outcome
+from rendering.engine import Rendered, explain, render
+from rendering.errors import RenderError
+from rendering.job import Job
+from rendering.progress import Progress, SilentProgress
+from rendering.staging import Staging
+
+PATIENCE = "10s"
+"""How long to wait for the scheduler to answer."""
+RETRIES = 2
+"""How often a job is tried again when a worker fails in a way that has nothing to do with it."""
+
+_PROJECT = Path(__file__).resolve().parents[1]
+_CODE = ("relu_anim", "scenes", "rendering")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a worker sends back: the files by their suffix, or the error of the job."""
+
+    files: dict[str, bytes]
+    frames: int = 0
+    duration: float = 0.0
+    error: RenderError | None = None
+
+
+def render_on_cluster(
+    jobs: Sequence[Job], address: str, progress: Progress | None = None
+) -> Generator[Outcome, None, None]:
+    """Render jobs on the cluster at `address` and yield what came of each, the quickest first.
+
+    Raises RenderError when no scheduler answers, or when Dask is not installed.
+    """
+    progress = progress or SilentProgress()
+    client, as_completed = _connect(address)
+    with client:
+        tasks = {
+            client.submit(deliver, job, code_digest(), retries=RETRIES, pure=False): job
+            for job in jobs
+        }
+        for job in jobs:
+            progress.update(job.clip, 0, None)
+        try:
+            for task in as_completed(tasks):
+                yield _outcome(tasks[task], task, progress)
+        finally:
+            client.cancel(list(tasks))
+
+
+def deliver(job: Job, code: str) -> Delivery:
+    """Render a job on this machine and pack up its files; runs on a worker."""
+    if code != code_digest():
+        error = RenderError(f"{job.clip}: a worker has other code than the one that asks")
+        return Delivery({}, error=error)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        here = replace(job, output=folder / job.output.name)
+        try:
+            rendered = render(here, root=folder, use_cache=False)
+        except RenderError as error:
+            return Delivery({}, error=error)
+        files = {path.suffix: path.read_bytes() for path in rendered.files}
+        return Delivery(files, rendered.frames, rendered.duration)
+
+
+def code_digest() -> str:
+    """A digest of the project's code, to tell whether two machines have the same."""
+    digest = hashlib.blake2b(digest_size=16)
+    for package in _CODE:
+        for path in sorted((_PROJECT / package).rglob("*.py")):
+            digest.update(path.relative_to(_PROJECT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _connect(address: str) -> tuple[Any, Any]:
+    try:
+        from distributed import Client, as_completed
+    except ModuleNotFoundError as error:
+        raise RenderError("Dask is not installed: `pip install 'relu-anim[cluster]'`") from error
+    try:
+        return Client(address, timeout=PATIENCE), as_completed
+    except (OSError, ValueError, TimeoutError) as error:
+        raise RenderError(f"no Dask scheduler answers at {address}") from error
+
+
+def _outcome(job: Job, task: Any, progress: Progress) -> Outcome:
+    try:
+        delivery = task.result()
+    except Exception as error:  # whatever a worker may die of, the other jobs go on
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return Outcome(job, error=RenderError(f"{job.clip}: lost by the cluster ({reason})"))
+    progress.update(job.clip, delivery.frames, delivery.frames)
+    if delivery.error is not None:
+        return Outcome(job, error=delivery.error)
+    try:
+        return Outcome(job, _unpacked(job, delivery))
+    except RenderError as error:
+        return Outcome(job, error=error)
+
+
+def _unpacked(job: Job, delivery: Delivery) -> Rendered:
+    output = job.output.absolute()
+    try:
+        with Staging(output.parent) as staging:
+            for suffix, content in delivery.files.items():
+                staging.path_for(output.with_suffix(suffix)).write_bytes(content)
+            staging.publish()
+    except OSError as error:
+        raise RenderError(explain(error, output)) from error
+    files = tuple(output.with_suffix(suffix) for suffix in delivery.files)
+    return Rendered(files, delivery.frames, delivery.duration)

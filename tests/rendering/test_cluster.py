@@ -1,0 +1,133 @@
+"""Jobs on a Dask cluster: a real scheduler and two workers, processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rendering.cluster import code_digest, deliver, render_on_cluster
+from rendering.errors import RenderError, SceneError
+from rendering.progress import SilentProgress
+from tests.rendering.sampling import sample_job
+
+ROOT = Path(__file__).parents[2]
+
+needs_dask = pytest.mark.skipif(
+    subprocess.run(
+        [sys.executable, "-c", "import distributed"], capture_output=True, check=False
+    ).returncode
+    != 0,
+    reason="distributed is an extra that is not installed",
+)
+
+
+class Cluster:
+    """A scheduler and its workers on this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._contact = folder / "scheduler.json"
+        self.scheduler = self._start("dask_scheduler", "--no-dashboard", "--port", "0")
+        end = time.monotonic() + 60
+        while not self._contact.exists():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        self.workers = [
+            self._start("dask_worker", "--no-nanny", "--no-dashboard", "--nthreads", "1")
+            for _ in range(2)
+        ]
+
+    @property
+    def address(self) -> str:
+        return str(json.loads(self._contact.read_text())["address"])
+
+    def stop(self) -> None:
+        for process in [*self.workers, self.scheduler]:
+            process.kill()
+            process.wait()
+
+    def _start(self, program: str, *options: str) -> subprocess.Popen[bytes]:
+        log = (self._folder / "log.txt").open("ab")
+        return subprocess.Popen(
+            [
+                *(sys.executable, "-m", f"distributed.cli.{program}", "--host", "127.0.0.1"),
+                *("--scheduler-file", str(self._contact), *options),
+            ],
+            cwd=self._folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=log,
+            stderr=log,
+        )
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    cluster = Cluster(tmp_path)
+    yield cluster
+    cluster.stop()
+
+
+class KillFirst(SilentProgress):
+    """Kills the worker that is the first to render, while it does so."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.has_killed = False
+        threading.Thread(target=self._kill, args=(cluster.workers,), daemon=True).start()
+
+    def _kill(self, workers: list[subprocess.Popen[bytes]]) -> None:
+        while not self.has_killed:
+            for worker in filter(is_rendering, workers):
+                worker.kill()
+                self.has_killed = True
+                return
+            time.sleep(0.05)
+
+
+def is_rendering(worker: subprocess.Popen[bytes]) -> bool:
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
+    tasks = Path(f"/proc/{worker.pid}/task").glob("*/children")
+    return children.exists() and any(task.read_text().strip() for task in tasks)
+
+
+@needs_dask
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes through /proc")
+def test_jobs_are_done_although_a_worker_is_lost_and_a_scene_fails(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    jobs = [
+        sample_job(tmp_path / f"{name.lower()}.mp4", name, workers=1)
+        for name in ("Slow", "Failing", "Moving")
+    ]
+    killer = KillFirst(cluster)
+    outcomes = {}
+    for outcome in render_on_cluster(jobs, cluster.address, killer):
+        outcomes[outcome.job.clip] = outcome
+    assert killer.has_killed
+    assert isinstance(outcomes["failing"].error, SceneError)
+    for clip in ("slow", "moving"):
+        rendered = outcomes[clip].rendered
+        assert rendered is not None, outcomes[clip].error
+        assert all(path.is_file() for path in rendered.files)
+        assert len(rendered.files) == 5
+    assert not (tmp_path / "failing.mp4").exists()
+
+
+@needs_dask
+def test_no_scheduler_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rendering.cluster.PATIENCE", "1s")
+    with pytest.raises(RenderError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
+        list(render_on_cluster([], "tcp://127.0.0.1:9"))
+
+
+def test_a_worker_with_other_code_refuses(tmp_path: Path) -> None:
+    delivery = deliver(sample_job(tmp_path / "a.mp4"), code="something else")
+    assert "other code" in str(delivery.error)
+    assert len(code_digest()) == 32
