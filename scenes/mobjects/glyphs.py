@@ -69,8 +69,7 @@ class Glyphs(mn.VMobject):
 
     def __init__(self, text: str, theme: Theme, size: float, role: str = "ink") -> None:
         super().__init__(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
-        self.theme, self.size, self.role = theme, size, role
-        self.text = text
+        self.size, self.text = size, text
         self.set_points(size * self._outline())
 
     @property
@@ -114,10 +113,6 @@ class Glyphs(mn.VMobject):
         """Put the decimal point on ``point``."""
         self.shift(point - self.point)
         return self
-
-    def in_role(self, role: str) -> Glyphs:
-        """Return a copy in another colour, at the same place."""
-        return Glyphs(self.text, self.theme, self.size, role).place(self.start)
 
     def _outline(self) -> np.ndarray:
         return outline(self.text)

@@ -283,7 +283,7 @@ def test_every_sum_is_true_as_it_is_written(shaped: tuple[Shown, dict[str, Any]]
         check_sum(shown, layer, neuron)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(layers())
 def test_random_layers_are_shown_as_numpy_computes_them(layer: dict[str, Any]) -> None:
     shown = show(layer, theme="light")
