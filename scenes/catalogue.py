@@ -354,7 +354,7 @@ CLIPS = (
                 _SOURCE_POINT,
                 "The point, one number for each input.",
                 derive=_dense_point,
-                derived="0.5,1 for 2 inputs",
+                derived="0.5,1 where there are 2 inputs",
             ),
             Option(
                 "weights",
@@ -362,7 +362,7 @@ CLIPS = (
                 _SOURCE_WEIGHTS,
                 "The weights: a row for each input, a column for each neuron.",
                 derive=_dense_weights,
-                derived="0.2,0.8,-0.5;-0.9,0.2,0.4 without a layer file",
+                derived="0.2,0.8,-0.5;-0.9,0.2,0.4, or those of --layer",
             ),
             Option(
                 "biases",
@@ -370,13 +370,13 @@ CLIPS = (
                 _SOURCE_BIASES,
                 "The biases, one for each neuron.",
                 derive=_dense_biases,
-                derived="2,3,0.5 without a layer file",
+                derived="2,3,0.5, or those of --layer",
             ),
             Option(
                 "layer",
                 LayerFile(),
                 None,
-                "A file to take weights and biases from: JSON, or .npz.",
+                "A JSON or .npz file that holds the weights and biases instead.",
             ),
         ),
         model=_dense_model,

@@ -19,7 +19,9 @@ from scenes.mobjects.scheme_fit import (
     ABOVE,
     BEFORE_CONCLUSION,
     GAP,
+    HEADER_GAP,
     LANE,
+    NAME_GAP,
     SMALLEST,
     STEP,
     best_fit,
@@ -49,8 +51,8 @@ class LayerScheme(mn.VGroup):
     """The matrices v, W, v W, b and v' of a trace in a region, as large as they fit.
 
     ``point``, ``weights``, ``linear``, ``biases`` and ``affine`` are matrices; ``headers`` are the
-    numbers of the neurons; ``sums`` are the neurons' sums, which take the foot of the region in
-    turn; ``lane`` is the height of the free lane above them.
+    numbers of the neurons; ``names`` stand beside the matrices. Not in the group are the ``sums``
+    of the neurons, which take the foot of the region in turn, below the free ``lane``.
     """
 
     def __init__(self, trace: Trace, theme: Theme, region: Region) -> None:
@@ -65,6 +67,8 @@ class LayerScheme(mn.VGroup):
         self.formula = self._formula(region)
         self.sums = self._sums(region)
         self.lane = self.biases.corner[1] - self.size * (OVERHANG + LANE / 2)
+        self.add(self.point, self.weights, self.linear, self.biases, self.affine)
+        self.add(self.formula, *self.headers, *self.names.values())
 
     def _lay_out(self, region: Region) -> None:
         """Set the matrices, from the top of the region down, in its middle."""
@@ -92,7 +96,7 @@ class LayerScheme(mn.VGroup):
     def _header(self, neuron: int) -> Glyphs:
         columns, corner = self.text.neurons, self.weights.corner
         middle = (columns.left(neuron) + columns.right(neuron)) / 2
-        up = HEIGHT + OVERHANG + 0.3
+        up = HEIGHT + OVERHANG + HEADER_GAP
         size = max(SMALLEST, LABEL * self.size)
         header = Glyphs(f"{neuron + 1}", self.theme, size, self.roles[neuron])
         return header.place(corner + self.size * np.array([middle, up, 0.0]), align=0.5)
@@ -100,10 +104,10 @@ class LayerScheme(mn.VGroup):
     def _names(self) -> dict[str, Typeset]:
         """Return the names of the matrices and the signs between them, each on its baseline."""
         size = self.size
-        beyond = size * (self.text.neurons.width + 0.45)
+        beyond = size * (self.text.neurons.width + NAME_GAP)
         middle = size * self.pitch * (len(self.trace.point) - 1) / 2 * mn.DOWN
-        up = size * (HEIGHT + OVERHANG + 0.3) * mn.UP
-        before, after = size * 0.45 * mn.LEFT, beyond * mn.RIGHT
+        up = size * (HEIGHT + OVERHANG + HEADER_GAP) * mn.UP
+        before, after = size * NAME_GAP * mn.LEFT, beyond * mn.RIGHT
         linear = "$#input[$v$] thin W$"
         return {
             "point": self._name("#input[$v$]", self.point.corner + before, 1.0),

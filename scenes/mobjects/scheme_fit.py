@@ -38,6 +38,10 @@ LEFT_NAME = 0.9
 """Left of the point: its name."""
 RIGHT_NAME = 2.4
 """Right of the weights: the names of the rows."""
+NAME_GAP = 0.45
+"""Between a bracket and the name or the sign beside it."""
+HEADER_GAP = 0.3
+"""Between the weights' brackets and the numbers of the neurons."""
 LANE = 0.9
 """Below the biases: a lane where numbers travel."""
 BEFORE_CONCLUSION = 0.5
