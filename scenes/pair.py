@@ -157,6 +157,7 @@ class Pair(Stage):
             pair.falling.function,
             ("ramp", "second", "total"),
             start,
+            span=(pair.left, pair.right),
             names=("y1", "y2", "sum"),
             decimals=decimals_that_add_up(*heights),
             digits=digits_before_point([pair.floor]),

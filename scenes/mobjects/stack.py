@@ -66,7 +66,7 @@ class Stack(mn.VGroup):
     """The heights of two functions at one x, as bars on top of each other, with their numbers.
 
     The lower number stands on the right of its bar, the upper one on the left, and their sum
-    above both.
+    above both, over the part of the axis that ``span`` tells.
     """
 
     WIDTH = 2 * STROKES.strong
@@ -79,6 +79,7 @@ class Stack(mn.VGroup):
         roles: tuple[str, str, str],
         x: float,
         *,
+        span: tuple[float, float],
         names: tuple[str, str, str],
         decimals: int,
         digits: int,
@@ -105,6 +106,9 @@ class Stack(mn.VGroup):
             for role, name in zip(roles, names, strict=True)
         ]
         self.tags = [Tag(number, plot.theme, width=number.advance) for number in self.numbers]
+        half = self.tags[2].width / 2
+        ends = plot.points_of(np.array([[end, 0.0] for end in span]))[:, 0]
+        self.reach = ends[0] + half, ends[1] - half
         super().__init__(*self.bars, *self.tags)
         self.put(x)
 
@@ -120,6 +124,7 @@ class Stack(mn.VGroup):
         above = (self.tags[2].backdrop.height / 2 + 0.12) * mn.UP
         self._put_number(0, low, (foot + joint) / 2 + aside)
         self._put_number(1, high, (joint + top) / 2 - aside)
+        top[0] = min(max(top[0], self.reach[0]), self.reach[1])
         self._put_number(2, low + high, top + above)
         return self
 
