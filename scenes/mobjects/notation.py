@@ -30,7 +30,7 @@ class Notation:
         text = format_number(value, self._places(value))
         whole, _, fraction = text.partition(".")
         fraction = fraction.rstrip("0")
-        if not fraction and abs(value - round(value)) < 1e-9 * max(1.0, abs(value)):
+        if not fraction and abs(value - round(value)) < 1e-12 * max(1.0, abs(value)):
             fraction = "0" * self.least
         return f"{whole}.{fraction}" if fraction else whole
 
