@@ -39,9 +39,8 @@ class ChunkRecorder:
         self._convert = converter_for(codec.pixel_format)
         self._time_base = Fraction(1, job.fps)
         self._chunk = Chunk()
-        self._repeats = None
-        if codec.name == H264.name:
-            self._repeats = RepeatWriter.for_stream(bytes(self._context.extradata or b""))
+        self.header = bytes(self._context.extradata or b"")
+        self._repeats = RepeatWriter.for_stream(self.header) if codec.name == H264.name else None
 
     def add(self, pixels: Pixels, repeat: int = 1) -> None:
         """Append an RGBA picture (height, width, 4), shown for `repeat` frames."""

@@ -1,7 +1,9 @@
-"""Rendering in the test's own process."""
+"""Crews that do not start Python and Manim anew, for tests that are not about that."""
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,19 +17,11 @@ from rendering.crew import Interruption
 from rendering.studio import Task, play
 
 
-class InlineCrew:
-    """Plays the scene in this very process, for tests of what has nothing to do with processes."""
+class _ShortCrew:
+    """What `Shoot` asks of a crew."""
 
-    def __init__(self, task: Task, interruption: Interruption) -> None:
-        self._reports: list[dict[str, Any]] = []
-        with mn.tempconfig({}):
-            play(replace(task, workers=1, forks=False, scouts=False), self)  # type: ignore[arg-type]
-
-    def send(self, **report: Any) -> None:
-        self._reports.append(report)
-
-    def reports(self) -> list[dict[str, Any]]:
-        return self._reports
+    def reports(self) -> Iterator[dict[str, Any]]:
+        raise NotImplementedError
 
     def exit_codes(self) -> list[int]:
         return [0]
@@ -39,9 +33,58 @@ class InlineCrew:
         return None
 
 
+class InlineCrew(_ShortCrew):
+    """One studio, in the test's own process."""
+
+    def __init__(self, task: Task, interruption: Interruption) -> None:
+        self._reports: list[dict[str, Any]] = []
+        with mn.tempconfig({}):
+            play(replace(task, workers=1, forks=False, scouts=False), self)  # type: ignore[arg-type]
+
+    def send(self, **report: Any) -> None:
+        self._reports.append(report)
+
+    def reports(self) -> Iterator[dict[str, Any]]:
+        return iter(self._reports)
+
+
+class ForkedCrew(_ShortCrew):
+    """As many studios as usual, each a fork of the test's process."""
+
+    def __init__(self, task: Task, interruption: Interruption) -> None:
+        self._reports, self._written = os.pipe()
+        self._studios = [
+            self._fork(replace(task, leads=number == 0))
+            for number in range(1 if task.forks else task.workers)
+        ]
+        os.close(self._written)
+
+    def send(self, **report: Any) -> None:
+        os.write(self._written, json.dumps(report).encode() + b"\n")
+
+    def reports(self) -> Iterator[dict[str, Any]]:
+        with os.fdopen(self._reports) as lines:
+            yield from map(json.loads, lines)
+
+    def exit_codes(self) -> list[int]:
+        return [os.waitpid(studio, 0)[1] for studio in self._studios]
+
+    def _fork(self, task: Task) -> int:
+        studio = os.fork()
+        if studio:
+            return studio
+        try:
+            play(task, self)  # type: ignore[arg-type]
+        finally:
+            os._exit(0)
+
+
 @contextmanager
-def inline_crew() -> Iterator[None]:
-    """Render without starting processes."""
+def crew_of(kind: type[_ShortCrew]) -> Iterator[None]:
+    """Have the engine work with another kind of crew."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shoot, "Crew", InlineCrew)
+        patch.setattr(shoot, "Crew", kind)
         yield
+
+
+needs_fork = pytest.mark.skipif(not shoot.can_fork(), reason="forks a process that has Manim")

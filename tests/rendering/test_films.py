@@ -19,7 +19,7 @@ from PIL import Image
 from rendering.engine import Rendered, render
 from rendering.renderer import FrameRenderer
 from rendering.settings import manim_settings
-from tests.rendering.inline import inline_crew
+from tests.rendering.inline import InlineCrew, crew_of
 from tests.rendering.sample_scenes import Moving
 from tests.rendering.sampling import decoded, sample_job
 
@@ -65,7 +65,7 @@ def made(folder: Path) -> Any:
 
     @cache
     def make(name: str, **changes: Any) -> Rendered:
-        with nullcontext() if "workers" in changes else inline_crew():
+        with nullcontext() if "workers" in changes else crew_of(InlineCrew):
             return render(sample_job(folder / name, **changes), root=folder)
 
     return make

@@ -44,7 +44,7 @@ def recorded(repeats: list[int]) -> Chunk:
 def decode(chunk: Chunk) -> list[npt.NDArray[np.uint8]]:
     recorder = ChunkRecorder(sample_job(Path("film.mp4"), fps=30))
     decoder: Any = av.CodecContext.create("h264", "r")
-    decoder.extradata = recorder._context.extradata
+    decoder.extradata = recorder.header
     av.logging.set_level(av.logging.WARNING)
     try:
         with av.logging.Capture() as messages:

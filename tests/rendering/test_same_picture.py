@@ -12,8 +12,12 @@ from rendering.digests import engine_digests, stock_digests
 from rendering.job import Job
 from rendering.renderer import ScoutRenderer
 from rendering.settings import manim_settings
+from scenes.catalogue import CATALOGUE
+from tests.rendering.inline import needs_fork
 from tests.rendering.sample_scenes import Moving
 from tests.rendering.sampling import sample_job
+
+pytestmark = [needs_fork, pytest.mark.usefixtures("quick_processes")]
 
 
 def job_for(scene: str, fps: int) -> Job:
@@ -57,3 +61,17 @@ def test_a_scout_finds_out_the_number_of_frames(tmp_path: Path, fps: int) -> Non
         scout = ScoutRenderer()
         Moving(renderer=scout).render()
     assert scout.frames == len(stock("Moving", fps))
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_frame_of_every_clip_is_stock_manims(name: str) -> None:
+    clip = CATALOGUE[name]
+    job = sample_job(
+        Path("unused.mp4"),
+        clip.scene_class,
+        module=clip.module,
+        clip=clip.name,
+        parameters=clip.parameters(),
+        fps=4,
+    )
+    assert engine_digests(job, chunk_frames=9) == stock_digests(job)

@@ -1,0 +1,127 @@
+"""The results as a table to read and a small chart to show."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from xml.sax.saxutils import escape
+
+ROW, LABEL, SCALE = 34, 110, 520
+OURS, THEIRS, PLAY = "#1f6fb2", "#c8ccd2", "#d1495b"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One clip: its length, and the seconds that rendering it took (medians of the pairs)."""
+
+    clip: str
+    quality: str
+    plays: float
+    ours: float
+    stock: float
+    floor: float
+    megabytes: float
+    speedups: tuple[float, ...] = ()
+    same_picture: bool | None = None
+    quality_numbers: str = ""
+
+    @property
+    def times_play(self) -> float:
+        """How many times faster than the clip plays."""
+        return self.plays / self.ours
+
+    @property
+    def times_stock(self) -> float:
+        """How many times faster than stock Manim: the median over the pairs."""
+        return median(self.speedups) if self.speedups else float("nan")
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results as Markdown."""
+    cores = os.cpu_count()
+    lines = [
+        f"Measured on a machine with {cores} cores; medians, whole process, empty cache.",
+        "",
+        "| clip | quality | plays | rendered in | x faster than it plays | stock Manim |"
+        " x faster than stock | floor | ours / floor | peak memory | same picture |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+    ]
+    for result in results:
+        same = {True: "yes", False: "NO", None: "-"}[result.same_picture]
+        lines.append(
+            f"| {result.clip} | {result.quality} | {result.plays:.1f} s | {result.ours:.1f} s |"
+            f" {result.times_play:.2f} | {_seconds(result.stock)} | {_number(result.times_stock)} |"
+            f" {_seconds(result.floor)} | {_number(result.ours / result.floor)} |"
+            f" {result.megabytes:.0f} MB | {same} |"
+        )
+    speedups = [result.times_stock for result in results if result.speedups]
+    if speedups:
+        lines += [
+            "",
+            f"Faster than stock Manim: median {median(speedups):.2f}, least {min(speedups):.2f}.",
+        ]
+    numbers = [result for result in results if result.quality_numbers]
+    if numbers:
+        lines += [
+            "",
+            "Quality of the encoding, on lightness, against what was drawn:",
+            "",
+            "| clip | encoder | PSNR | SSIM | Mbit/s |",
+            "|---|---|--:|--:|--:|",
+            *(result.quality_numbers for result in numbers),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def chart(results: Sequence[Result]) -> str:
+    """Bars as SVG: ours over stock Manim's, and a mark where the clip's own length is."""
+    longest = max(max(result.ours, result.plays, result.stock or 0) for result in results)
+    scale = SCALE / longest
+    height = ROW * len(results) + 40
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{LABEL + SCALE + 80}" height="{height}"'
+        ' font-family="sans-serif" font-size="13">',
+        f'<rect width="100%" height="100%" fill="white"/><text x="{LABEL}" y="18">'
+        "seconds to render: this engine (blue), stock Manim (grey); red: the clip's length</text>",
+    ]
+    for row, result in enumerate(results):
+        y = 30 + ROW * row
+        parts.append(f'<text x="{LABEL - 8}" y="{y + 17}" text-anchor="end">')
+        parts.append(f"{escape(result.clip)}</text>")
+        bars = [(result.stock, THEIRS, 12), (result.ours, OURS, 0)]
+        for seconds, colour, offset in bars:
+            if seconds == seconds:
+                width = seconds * scale
+                parts.append(
+                    f'<rect x="{LABEL}" y="{y + offset}" width="{width:.1f}" height="11"'
+                    f' fill="{colour}"/><text x="{LABEL + width + 5:.1f}" y="{y + offset + 10}"'
+                    f' font-size="11">{seconds:.1f}</text>'
+                )
+        x = LABEL + result.plays * scale
+        parts.append(f'<path d="M{x:.1f} {y - 2}v28" stroke="{PLAY}" stroke-width="2"/>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def write(results: Sequence[Result], folder: Path) -> list[Path]:
+    """Write table, chart and numbers into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {
+        "results.md": table(results),
+        "results.svg": chart(results),
+        "results.json": json.dumps([asdict(result) for result in results], indent=1) + "\n",
+    }
+    for name, content in contents.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return [folder / name for name in contents]
+
+
+def _seconds(value: float) -> str:
+    return "-" if value != value else f"{value:.1f} s"
+
+
+def _number(value: float) -> str:
+    return "-" if value != value else f"{value:.2f}"
