@@ -18,7 +18,13 @@ from scenes.mobjects.graph import (
     SmoothGraph,
     Tag,
 )
-from scenes.mobjects.numbers import LiveNumber, digits_before_point, format_number, number_markup
+from scenes.mobjects.numbers import (
+    LiveNumber,
+    digits_before_point,
+    format_number,
+    number_markup,
+    significant_places,
+)
 from scenes.mobjects.plot import Plot, nice_ticks, padded
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -167,7 +173,8 @@ class Sine(Stage):
         model = self.model
         error, where = model.max_error
         finer = model.refined(2)
-        shown, then = format_number(error, 3), format_number(finer.max_error.error, 3)
+        shown = format_number(error, self.live_error.decimals)
+        then = format_number(finer.max_error.error, significant_places(finer.max_error.error))
         if not model.tents:
             self.beat(f"At every knot the target is 0: no tent, and an error of {shown}.", "error")
         elif model.segments == 1:
@@ -253,7 +260,7 @@ class Sine(Stage):
             worst,
             self.theme,
             SIZES.formula,
-            decimals=3,
+            decimals=significant_places(self.model.max_error.error),
             digits=digits_before_point([worst]),
             sign="none",
             called="largest error",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -13,6 +14,8 @@ from scenes.mobjects.typesetting import Anchor, typeset
 from scenes.theme import Theme
 
 Sign = Literal["none", "minus", "inline", "operator"]
+NOISE = 1e-9
+"""A number smaller than this is what rounding left of 0: all that users may give is larger."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -20,9 +23,10 @@ def format_number(value: float, decimals: int | None = None, least: int = 0) -> 
     """Return a number as every clip writes it: half rounds up, a true minus, never ``-0``.
 
     With ``decimals`` None the shortest text with at most three decimals is taken, but with no
-    fewer than ``least``: 0.5 -> ``0.5``, 2.0 -> ``2``, -0.8 -> ``−0.8``.
+    fewer than ``least``: 0.5 -> ``0.5``, 2.0 -> ``2``, -0.8 -> ``−0.8``. A number below 0.01 gets
+    three significant digits instead, so that 0.0001 does not become 0.
     """
-    places = 3 if decimals is None else decimals
+    places = significant_places(value) if decimals is None else decimals
     # Twelve digits first: 0.1 + 0.2 is meant to be 0.3, and 0.0005 is meant to round up.
     exact = Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{abs(exact):f}"
@@ -31,6 +35,14 @@ def format_number(value: float, decimals: int | None = None, least: int = 0) -> 
         fraction = fraction.rstrip("0").ljust(least, "0")
         text = f"{whole}.{fraction}" if fraction else whole
     return f"{MINUS}{text}" if exact < 0 else text
+
+
+def significant_places(value: float) -> int:
+    """Return three decimals, or for a number below 0.01 as many as three digits of it take."""
+    size = abs(value)
+    if NOISE < size < 0.01:
+        return 2 - math.floor(math.log10(size))
+    return 3
 
 
 def number_markup(value: float, decimals: int | None = None) -> str:
