@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv, with the project and everything it needs in the versions of constraints.txt.
 # Keeps to bash 3.2, since that is what macOS has.
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@" # for those who type: sh setup.sh
 set -euo pipefail
 
 show_help() {
@@ -366,7 +367,7 @@ newest_python_of() { # MANAGER; prints the newest version that it has and that w
 offers() { # MANAGER PYTHON_VERSION
     case $1 in
         apt-get) apt-cache show "python$2-venv" ;;
-        dnf) dnf -q list "python$2" ;;
+        dnf) [[ -n $(dnf -q repoquery --whatprovides "python$2") ]] ;;
         brew) brew info "python@$2" ;;
         *) return 1 ;; # Arch has one Python only, and that is none of these
     esac
@@ -379,7 +380,7 @@ install_packages() { # MANAGER PACKAGE...
     if [[ $manager == apt-get ]]; then
         update_apt
     fi
-    step "installing $*" "install_with_$manager" "$@" ||
+    step "installing $*" "install_with_${manager%-get}" "$@" ||
         fail "could not install $*: check the network, or install them by hand ($log)"
 }
 
@@ -408,7 +409,7 @@ update_apt() {
 }
 
 # An upgrade that runs in the background, as on a new machine, may hold apt's lock for a while.
-install_with_apt-get() {
+install_with_apt() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
         -o DPkg::Lock::Timeout=300 "$@"
 }

@@ -89,7 +89,8 @@ case "$name $*" in
     "apt-cache show python3") ;;
     "apt-cache show "*) offers "${2%-venv}" ;;
     "apt-get update") ;;
-    "dnf -q list "* | "brew info "*) offers "${*: -1}" ;;
+    "dnf -q repoquery --whatprovides "*) if offers "$4"; then echo "$4"; fi ;;
+    "brew info "*) offers "$2" ;;
     apt-get* | dnf* | pacman* | brew*) install_packages "$@" ;;
     *) note "unexpected: $name $*" ;;
 esac

@@ -147,6 +147,18 @@ def test_what_changed_is_installed_again_with_the_same_extras(machine: Machine, 
     assert machine.setup()[2] == [INSTALL_DEV]
 
 
+def test_any_shell_may_start_it(machine: Machine) -> None:
+    run = subprocess.run(
+        ["/bin/sh", "setup.sh"],
+        cwd=machine.project,
+        env={"PATH": str(machine.home / "bin"), "MACHINE": str(machine.home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr.splitlines()[-1][:14]) == (0, "setup: ready a")
+
+
 def test_help_does_nothing(machine: Machine) -> None:
     code, said, called = machine.setup("--help")
     assert (code, called) == (0, [])
