@@ -40,7 +40,7 @@ def formula_markup(trace: Trace) -> str:
     inputs, neurons = trace.weights.shape
     result = _shaped("#total[$v'$]", 1, neurons)
     point, weights = _shaped("#input[$v$]", 1, inputs), _shaped("W", inputs, neurons)
-    return f"${result} = {point} med {weights} + {_shaped('#bias[$b$]', 1, neurons)}$"
+    return f"${result} = {point} thick {weights} + {_shaped('#bias[$b$]', 1, neurons)}$"
 
 
 def _shaped(symbol: str, rows: int, columns: int) -> str:
