@@ -18,6 +18,7 @@ README = ROOT / "README.md"
 FIRST_CLIP = "bash setup.sh && .venv/bin/python render.py tent"
 RUN_TESTS = "bash setup.sh --dev && .venv/bin/python -m pytest"
 ANY_FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`([^`\n]+)`")
 PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b|\.\.\.|…|<")  # as in `python render.py CLIP --help`
 
 
@@ -25,7 +26,7 @@ def commands_in(text: str) -> list[list[str]]:
     """The words of each of our commands in a Markdown text: in code blocks and `inline code`."""
     fence = re.compile(r"^```(?:bash|sh|shell|console)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
     lines = "\n".join(fence.findall(text)).replace("\\\n", " ").splitlines()
-    lines += re.findall(r"`([^`\n]+)`", ANY_FENCE.sub("", text))
+    lines += INLINE.findall(ANY_FENCE.sub("", text))
     ours = [line for line in lines if re.search(r"render\.py\b|setup\.sh|\bmanim -", line)]
     return [command for line in ours for command in split(line) if is_run(command)]
 
@@ -113,7 +114,7 @@ def test_every_clip_is_shown_in_the_readme() -> None:
 
 
 def test_files_that_the_readme_links_to_exist() -> None:
-    text = ANY_FENCE.sub("", README.read_text(encoding="utf-8"))
+    text = INLINE.sub("", ANY_FENCE.sub("", README.read_text(encoding="utf-8")))
     linked = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) + re.findall(r'src="([^"]+)"', text)
     local = [target for target in linked if "://" not in target]
     assert local
