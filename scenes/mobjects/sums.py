@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 import manim as mn
 import numpy as np
@@ -48,13 +50,13 @@ class SumText:
         """The sign before each side but the first, true of the numbers as they are written."""
         pairs = zip(self.inputs, self.weights, strict=True)
         sides = [
-            sum(written(x) * written(w) for x, w in pairs),
-            sum(map(written, self.products)),
+            sum((written(x) * written(w) for x, w in pairs), Decimal(0)),
+            sum(map(written, self.products), Decimal(0)),
             written(self.total),
         ]
         if self.steps == 2:
             del sides[1]
-        return tuple(relation(*sides[k : k + 2]) for k in range(len(sides) - 1))
+        return tuple(relation(left, right) for left, right in pairwise(sides))
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -93,7 +95,8 @@ class _Product:
             elif text:
                 signs.append((text, at))
             at += advance(text)
-        return cls(*numbers, tuple(signs), at)
+        at_input, at_weight = numbers
+        return cls(at_input, at_weight, tuple(signs), at)
 
 
 class WeightedSum(mn.VGroup):
