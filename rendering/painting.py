@@ -17,6 +17,8 @@ Path = Any
 """A path of Cairo; pycairo gives the class no name that can be imported."""
 
 _MOST_PATHS = 6000
+_TRACES_A_UNIT = 1000
+"""Cairo keeps paths in 256ths of a pixel; with so many pixels to a unit none of it is seen."""
 
 
 class Canvas:
@@ -95,6 +97,8 @@ class Painter:
     def __init__(self, camera: mn.Camera) -> None:
         self._camera = camera
         self._paths: dict[int, Path] = {}
+        self._tracer = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, 1, 1))
+        self._tracer.scale(_TRACES_A_UNIT, _TRACES_A_UNIT)
 
     def paint(self, canvas: Canvas, mobject: mn.VMobject, points_key: int, is_filled: bool) -> None:
         """Paint one mobject, without its submobjects.
@@ -102,17 +106,19 @@ class Painter:
         The key is that of its points as they are. A fill of no opacity need not be painted.
         """
         camera, context = self._camera, canvas.context
-        path = self._paths.get(points_key)
-        if path is None:
-            context.new_path()
-            camera.set_cairo_context_path(context, mobject)
-            if len(self._paths) >= _MOST_PATHS:
-                self._paths.clear()
-            self._paths[points_key] = context.copy_path()
-        else:
-            context.new_path()
-            context.append_path(path)
+        context.new_path()
+        context.append_path(self._path(mobject, points_key))
         camera.apply_stroke(context, mobject, background=True)
         if is_filled:
             camera.apply_fill(context, mobject)
         camera.apply_stroke(context, mobject)
+
+    def _path(self, mobject: mn.VMobject, points_key: int) -> Path:
+        path = self._paths.get(points_key)
+        if path is None:
+            if len(self._paths) >= _MOST_PATHS:
+                self._paths.clear()
+            self._tracer.new_path()
+            mn.Camera.set_cairo_context_path(self._camera, self._tracer, mobject)
+            path = self._paths[points_key] = self._tracer.copy_path()
+        return path

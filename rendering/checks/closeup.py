@@ -86,6 +86,8 @@ class CloseUp:
         if not pieces:
             return None
         veils = [piece for piece in self.later_fills if shapes.meets(self.text.box, piece.box)]
+        if not veils and not self._fills_behind:
+            return min(self._contrast_on_ground(piece) for piece in pieces)
         left = float(np.median(self.left_of_text(veils))) if veils else 1.0
         behind = self.paint(self._fills_behind)
         around = self.paint([*self._fills_behind, *veils]) if veils else behind
@@ -94,6 +96,10 @@ class CloseUp:
     @cached_property
     def _fills_behind(self) -> list[Piece]:
         return [piece for piece in self.around if hides(piece) and piece.order < self.text.first]
+
+    def _contrast_on_ground(self, piece: Piece) -> float:
+        own = self._ground + piece.opacity * (piece.colour - self._ground)
+        return float(contrast(own, self._ground))
 
     def _contrast_of(self, piece: Piece, behind: Array, around: Array, left: float) -> float:
         """Of a piece in full ink against what is really around it, but for its faintest share."""

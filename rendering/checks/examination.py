@@ -13,12 +13,12 @@ import manim as mn
 
 from rendering.checks.faults import Fault, Thing
 from rendering.checks.layout import LayoutCheck
-from rendering.checks.motion import FlashCheck, IdleCheck, JumpCheck
+from rendering.checks.motion import FlashCheck, IdleCheck, JumpCheck, may_flash
 from rendering.checks.names import Names
 from rendering.checks.overview import Overview
 from rendering.checks.picture import Picture, Sketchbook
 from rendering.checks.report import Exemption, Finding, merged
-from rendering.checks.thresholds import FEW_LOOKS, FLASH_RATE, LONGEST_GAP, LOOKS
+from rendering.checks.thresholds import ENDS, FEW_LOOKS, FEWEST_LOOKS, FLASH_RATE, LONGEST_GAP
 from rendering.job import Job
 from rendering.moments import Moment, camera_of, step_through
 from rendering.painting import Painter
@@ -72,9 +72,8 @@ class Examiner:
         """When to look inside an animation, and when to glance at it for flashes only."""
         if self._quick:
             return FEW_LOOKS
-        looks = set(LOOKS)
-        parts = math.ceil(duration / LONGEST_GAP)
-        looks.update(part / parts for part in range(1, parts))
+        count = max(FEWEST_LOOKS, math.ceil(duration / LONGEST_GAP))
+        looks = {*ENDS, *((k + 0.5) / count for k in range(count))}
         steps = duration * FLASH_RATE
         glances = {(k + _UNEVENNESS * (k * _GOLDEN % 1)) / steps for k in range(1, int(steps))}
         self._glances = glances - looks
@@ -84,8 +83,11 @@ class Examiner:
         """Examine the picture of a moment."""
         if self._eyes is None:
             self._eyes = _Eyes(scene)
+        is_glance = moment.share in self._glances
+        if is_glance and not may_flash(scene):
+            return
         picture = self._eyes.book.picture(scene)
-        if moment.share in self._glances:
+        if is_glance:
             self._take_in(self._eyes.glance(moment, picture), scene, moment)
             return
         self._take_in(self._eyes.look(moment, picture), scene, moment)
@@ -177,7 +179,9 @@ class _Eyes:
         settled = moment.share == 1 or moment.is_rest
         if self._seen != (picture.version, settled) or self._overview is None:
             self._overview = Overview(picture, self._painter, settled, self._overview)
-            self._faults = list(self._faults_of(picture, self._overview, settled))
+            self._faults = []
+            if settled or moment.share not in ENDS:
+                self._faults = list(self._faults_of(picture, self._overview, settled))
             self._seen = picture.version, settled
         canvas = self._overview.canvas
         yield from self._faults

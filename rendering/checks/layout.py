@@ -12,19 +12,17 @@ from rendering.checks import shapes
 from rendering.checks.closeup import PADDING, CloseUp, hides
 from rendering.checks.colours import contrast
 from rendering.checks.faults import Fault, Thing
+from rendering.checks.margins import MarginCheck
 from rendering.checks.picture import Picture
 from rendering.checks.pieces import Piece, Text
 from rendering.checks.thresholds import (
     CONTRAST_TOLERANCE,
     COVERED_INK,
     CROSSING_PIXELS,
-    CUT_CONTRAST,
-    CUT_TOLERANCE,
     DIMMED_OPACITIES,
     EDGE_CONTRAST,
     LINE_CONTRAST,
     LINE_INSIDE,
-    SAFE_MARGIN,
     SEEN,
     SMALLEST_DIGIT,
     SOLID,
@@ -36,8 +34,7 @@ from rendering.painting import Canvas, Painter
 Array = Any
 
 _MOST_KEPT = 4000
-_STEADY = 0.01
-_SIDES = ("left", "bottom", "right", "top")
+_STEADY = 0.002
 
 
 class LayoutCheck:
@@ -51,10 +48,11 @@ class LayoutCheck:
         self._painter = painter
         self._kept: dict[tuple[object, ...], list[Fault]] = {}
         self._opacities: dict[int, float] = {}
+        self._margins = MarginCheck()
 
     def faults(self, picture: Picture, canvas: Canvas, settled: bool) -> Iterator[Fault]:
         """All faults of a picture; `canvas` shows the whole of it."""
-        yield from cuts(picture, canvas)
+        yield from self._margins.faults(picture, canvas)
         yield from self.overlaps(picture, settled)
         for text in picture.texts:
             yield from self._faults_of_text(picture, text, settled, self._is_steady(text))
@@ -109,7 +107,7 @@ class LayoutCheck:
             yield Fault(
                 "overlap",
                 (Thing.of(first), Thing.of(second)),
-                f"they share {_pixels(picture, width)} x {_pixels(picture, height)} px",
+                f"they share {picture.pixels(width)} x {picture.pixels(height)} px",
                 width * height,
             )
 
@@ -120,31 +118,6 @@ class LayoutCheck:
         near = np.flatnonzero(shapes.meets(shapes.grown(text.box, PADDING), picture.boxes))
         pieces = (picture.pieces[index] for index in near)
         return [piece for piece in pieces if id(piece) not in own]
-
-
-def cuts(picture: Picture, canvas: Canvas) -> Iterator[Fault]:
-    """What is drawn past the safe margin of the frame."""
-    edge = shapes.grown(picture.frame, -SAFE_MARGIN + CUT_TOLERANCE)
-    outward = np.array([-1, -1, 1, 1])
-    beyond = (outward * (picture.boxes - edge)).max(axis=1, initial=0.0) > 0
-    worst: dict[Thing, tuple[float, str]] = {}
-    for index in np.flatnonzero(beyond & shapes.meets(picture.frame, picture.boxes)):
-        piece = picture.pieces[index]
-        past = outward * (piece.box - edge) + CUT_TOLERANCE
-        side = int(past.argmax())
-        thing = _thing(picture, piece)
-        if past[side] > worst.get(thing, (0.0, ""))[0] and _is_seen_past(piece, edge, canvas):
-            worst[thing] = (float(past[side]), _SIDES[side])
-    for thing, (distance, name) in worst.items():
-        how_far = f"{_pixels(picture, distance)} px past the margin at the {name}"
-        yield Fault("cut", (thing,), how_far, distance)
-
-
-def _is_seen_past(piece: Piece, edge: Array, canvas: Canvas) -> bool:
-    """Whether there is anything but the ground where a piece is past the margin."""
-    area = canvas.mask(piece.box[None]) & ~canvas.mask(edge[None])
-    colours = canvas.pixels[area]
-    return bool(colours.size and contrast(colours, canvas.ground).max() >= CUT_CONTRAST)
 
 
 def crossings(close_up: CloseUp) -> Iterator[Fault]:
@@ -213,15 +186,6 @@ def small_text(picture: Picture, text: Text) -> Iterator[Fault]:
         yield Fault("small", (Thing.of(text),), how_far, SMALLEST_DIGIT - height)
 
 
-def _thing(picture: Picture, piece: Piece) -> Thing:
-    """A piece's thing, which is the whole text where it is a part of one."""
-    if piece.is_text:
-        for text in picture.texts:
-            if piece in text.pieces:
-                return Thing.of(text)
-    return Thing.of(piece)
-
-
 def _shared(first: Array, second: Array) -> tuple[float, float]:
     """Width and height of what two lists of boxes share, where the smaller of both is largest."""
     low = np.maximum(first[:, None, :2], second[None, :, :2])
@@ -231,7 +195,3 @@ def _shared(first: Array, second: Array) -> tuple[float, float]:
         return 0.0, 0.0
     width, height = shared[shared.min(axis=1).argmax()]
     return float(width), float(height)
-
-
-def _pixels(picture: Picture, length: float) -> int:
-    return max(1, round(length * picture.density))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import manim as mn
 import numpy as np
 
+from rendering.checks import shapes
 from rendering.checks.colours import luminance
 from rendering.checks.faults import Fault, Thing
 from rendering.checks.picture import Picture
@@ -23,7 +26,7 @@ from rendering.checks.thresholds import (
     MOST_FLASHES,
     STRONG_CHANGE,
 )
-from rendering.moments import Moment
+from rendering.moments import Moment, camera_of
 from rendering.painting import Canvas, Painter
 from scenes.mobjects.glyphs import Glyphs
 from scenes.mobjects.numbers import LiveNumber
@@ -31,6 +34,8 @@ from scenes.mobjects.numbers import LiveNumber
 Array = Any
 
 _FLASH_HEIGHT = 36
+_PART_OF_A_FLASH = 0.003
+"""Of the frame: ten things of this size together may flash."""
 _MOST_NAMED = 3
 _SAME_OPACITY = 0.01
 COUNTERS = (LiveNumber, Glyphs)
@@ -110,14 +115,15 @@ def _changed_things(before: Picture, after: Picture, canvas: Canvas, changed: Ar
 
     Where there is no such thing, it is the order of drawing that differs.
     """
-    known = {piece.version for piece in before.pieces}, {piece.version for piece in after.pieces}
-    new = [piece for piece in after.pieces if piece.version not in known[0]]
-    gone = [piece for piece in before.pieces if piece.version not in known[1]]
+    earlier = Counter(piece.version for piece in before.pieces)
+    later = Counter(piece.version for piece in after.pieces)
+    new = [piece for piece in after.pieces if later[piece.version] > earlier[piece.version]]
+    gone = [piece for piece in before.pieces if earlier[piece.version] > later[piece.version]]
     things = _things_in(changed, canvas, (after, new), (before, gone))
     if things:
         return things
-    stayed = [piece for piece in before.pieces if piece.version in known[1]]
-    others = [piece for piece in after.pieces if piece.version in known[0]]
+    stayed = [piece for piece in before.pieces if piece not in gone]
+    others = [piece for piece in after.pieces if piece not in new]
     moved = [p for p, q in zip(others, stayed, strict=False) if p.version != q.version]
     return _things_in(changed, canvas, (after, moved))
 
@@ -128,11 +134,10 @@ def _things_in(
     """The things among some pieces that have changed pixels in their boxes, the most first."""
     sizes: dict[Thing, int] = {}
     for picture, pieces in suspects:
-        texts = {id(piece): text for text in picture.texts for piece in text.pieces}
         for piece in pieces:
             size = int((changed & canvas.mask(piece.box[None])).sum())
             if size:
-                thing = Thing.of(texts.get(id(piece), piece))
+                thing = picture.thing(piece)
                 sizes[thing] = sizes.get(thing, 0) + size
     return sorted(sizes, key=lambda thing: -sizes[thing])
 
@@ -212,6 +217,27 @@ class FlashCheck:
         for piece in pieces:
             piece.paint(self._painter, canvas)
         return luminance(canvas.pixels)
+
+
+def may_flash(scene: mn.Scene) -> bool:
+    """Whether any part of a flash may be going on: something large that is not as bright as the
+    ground moves or fades. Quick, and rather true once too often."""
+    camera = camera_of(scene)
+    least = _PART_OF_A_FLASH * camera.frame_width * camera.frame_height
+    ground = np.asarray(camera.background)[0, 0, :3]
+    for mobject in scene.moving_mobjects:
+        if not isinstance(mobject, mn.VMobject) or len(mobject.points) < 4:
+            continue
+        fill = mobject.get_fill_rgbas()[0]
+        if fill[3] <= 0:
+            continue
+        box = shapes.box_around(mobject.points)
+        if (box[2] - box[0]) * (box[3] - box[1]) < least:
+            continue
+        shown = ground + fill[3] * (255 * fill[:3] - ground)
+        if abs(luminance(shown) - luminance(ground)) >= FLASH_LUMINANCE / 2:
+            return True
+    return False
 
 
 def _is_area(piece: Piece) -> bool:

@@ -17,6 +17,7 @@ from rendering.checks.thresholds import (
     CONTRAST_TOLERANCE,
     CURVE_CONTRAST,
     CURVE_SHARE,
+    SHORTEST_MOVING_CURVE,
     THINNEST_CURVE,
 )
 from rendering.painting import Canvas, Painter
@@ -56,10 +57,16 @@ class Overview:
         """Paint a layer; the contrasts along the curves in it."""
         found = []
         for piece in layer.pieces:
-            if _is_curve(piece) and may_be_judged(piece.stroke_opacity, self._settled):
+            if _is_curve(piece) and self._is_judged(piece):
                 found.append((Thing.of(piece), _contrasts(piece, canvas)))
             piece.paint(self._painter, canvas)
         return found
+
+    def _is_judged(self, piece: Piece) -> bool:
+        """Whether a curve has come to stay, or at least is no longer the first bit of one."""
+        if not may_be_judged(piece.stroke_opacity, self._settled):
+            return False
+        return self._settled or shapes.length(piece.outline.lines) >= SHORTEST_MOVING_CURVE
 
     def faint_curves(self) -> Iterator[Fault]:
         """Curves of which too much can hardly be seen."""

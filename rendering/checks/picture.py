@@ -12,6 +12,7 @@ import numpy as np
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from rendering.checks import shapes
+from rendering.checks.faults import Thing
 from rendering.checks.pieces import Outline, Piece, Text
 from rendering.checks.thresholds import DRAWN, FULL_HEIGHT, SEEN
 from rendering.moments import layers
@@ -69,12 +70,16 @@ class Picture:
     @cached_property
     def texts(self) -> list[Text]:
         """The texts that can be read, wholly or in part."""
-        texts = {**self.still.texts, **self.moving.texts}
         return [
             text
-            for text in texts.values()
+            for text in self.all_texts
             if text.opacity >= SEEN and shapes.meets(self.frame, text.box)
         ]
+
+    @property
+    def all_texts(self) -> list[Text]:
+        """The texts of which anything is drawn."""
+        return list({**self.still.texts, **self.moving.texts}.values())
 
     @cached_property
     def boxes(self) -> Array:
@@ -90,6 +95,15 @@ class Picture:
     def density(self) -> float:
         """Pixels to a frame unit at 1080p."""
         return float(FULL_HEIGHT / (self.frame[3] - self.frame[1]))
+
+    def pixels(self, length: float) -> int:
+        """A length in whole pixels at 1080p, 1 at least."""
+        return max(1, round(length * self.density))
+
+    def thing(self, piece: Piece) -> Thing:
+        """What a viewer takes a piece for: the whole text where it is a part of one."""
+        texts = (text for text in self.all_texts if piece.is_text and piece in text.pieces)
+        return Thing.of(next(texts, piece))
 
 
 class Sketchbook:

@@ -31,7 +31,12 @@ class Outline:
 
     @cached_property
     def box(self) -> Array:
-        """The box around it, without the width of a stroke."""
+        """A box around it and its handles, without the width of a stroke."""
+        return shapes.box_around(self.points)
+
+    @cached_property
+    def exact_box(self) -> Array:
+        """The smallest box around it, without the width of a stroke."""
         return shapes.box_around(self.lines.reshape(-1, 2))
 
     @cached_property
@@ -45,9 +50,9 @@ class Piece:
     """One mobject that is drawn, without its submobjects.
 
     `order` counts from the hindmost. `key` is that of its outline, `version` that of all that has a
-    say in its look. `box` is around its ink, and `reach` half the width of its stroke, in frame
-    units; `stroke_width` is in Manim's units. `holders` are the groups that it is in, the outermost
-    first.
+    say in its look. `box` is around its ink and handles, and `reach` half the width of its stroke,
+    in frame units; `stroke_width` is in Manim's units. `holders` are the groups that it is in, the
+    outermost first.
     """
 
     mobject: mn.VMobject

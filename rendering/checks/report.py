@@ -66,10 +66,15 @@ class Exemption:
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding for each fault, however many moments and themes show it; in order of time."""
+    """One finding for each fault, however many moments and themes show it.
+
+    Clip by clip, in order of time.
+    """
+    findings = list(findings)
+    order = list(dict.fromkeys((f.clip, f.parameters) for f in findings))
     result: list[Finding] = []
     latest: dict[tuple[object, ...], int] = {}
-    for finding in sorted(findings, key=lambda finding: (finding.clip, finding.parameters)):
+    for finding in sorted(findings, key=lambda finding: finding.start):
         key = (finding.clip, finding.parameters, finding.kind, finding.objects)
         at = latest.get(key)
         if at is not None and _touch(result[at], finding):
@@ -77,7 +82,6 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
         else:
             latest[key] = len(result)
             result.append(finding)
-    order = list(dict.fromkeys((f.clip, f.parameters) for f in result))
     return sorted(result, key=lambda f: (order.index((f.clip, f.parameters)), f.start))
 
 

@@ -123,7 +123,10 @@ def inner(boxes: Array) -> Array:
 
 def length_inside(pieces: Array, boxes: Array) -> float:
     """How much of the straight pieces (n, 2, 2) lies inside the boxes (m, 4), added up."""
-    if not len(pieces) or not len(boxes):
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    is_near = (pieces.max(axis=1) >= low).all(axis=1) & (pieces.min(axis=1) <= high).all(axis=1)
+    pieces = pieces[is_near]
+    if not len(pieces):
         return 0.0
     start = pieces[:, None, 0]
     along = pieces[:, None, 1] - start
@@ -139,12 +142,17 @@ def length_inside(pieces: Array, boxes: Array) -> float:
     return float((lengths * np.maximum(end - begin, 0)).sum())
 
 
+def length(pieces: Array) -> float:
+    """The length of the straight pieces (n, 2, 2), added up."""
+    return float(np.linalg.norm(pieces[:, 1] - pieces[:, 0], axis=1).sum())
+
+
 def stations(pieces: Array, step: float, most: int) -> tuple[Array, Array]:
     """Points (k, 2) along the straight pieces, about `step` apart, and unit normals (k, 2)."""
     along = pieces[:, 1] - pieces[:, 0]
     lengths = np.linalg.norm(along, axis=1)
     total = float(lengths.sum())
-    if total <= 1e-6:
+    if total <= 1e-6:  # a curve of which nothing is drawn yet
         return np.zeros((0, 2)), np.zeros((0, 2))
     count = int(np.clip(total / step, 4, most))
     at = (np.arange(count) + 0.5) * total / count

@@ -66,6 +66,8 @@ TEXT_SHARE = 0.15
 """A text is too faint when this share of it is; a line that passes behind is a crossing."""
 CURVE_SHARE = 0.25
 """A curve is too faint when this share of its length is; it may cross another one."""
+SHORTEST_MOVING_CURVE = 1.0
+"""While something moves, shorter curves than this may be on their way from where they start."""
 THINNEST_CURVE = 2.0
 """Strokes thinner than this (Manim's units) are hairlines: grids, rims and rules that may be faint
 because nothing is read from them."""
@@ -74,15 +76,17 @@ because nothing is read from them."""
 FAINT_CHANGE = 16
 """A pixel has changed when one of its channels has by more than this, of 255: an area of 10 %
 opacity that appears changes it by 20."""
-STRONG_CHANGE = 48
-"""A change that is seen in a thin line too; the soft edges of lines may change by less."""
+STRONG_CHANGE = 64
+"""A change that is seen in a thin line too. Soft edges change by less, at most by a quarter of the
+way from one colour to the other, where a copy of a thing is laid on it."""
 JUMP_PIXELS = 100
 """A jump changes at least so many pixels at 1080p, about a digit. The round ends of a curve that
 begins to be drawn are smaller."""
 IDLE_PIXELS = 8
 """Something moves when so many pixels at 1080p change from one moment to the next."""
-LONGEST_IDLE = 3.0
-"""Seconds (the design: a rest is about one, the longest 2.8 and the start of the next move)."""
+LONGEST_IDLE = 3.25
+"""Seconds: the design's three, and the quarter of one in which a fade has begun but cannot be seen
+yet."""
 
 # flash (WCAG 2.2, criterion 2.3.1)
 FLASH_LUMINANCE = 0.1
@@ -95,12 +99,14 @@ MOST_FLASHES = 3
 """Large changes up and down within one second."""
 
 # when to look
-LOOKS = (0.0, 0.12, 0.3, 0.5, 0.7, 0.88, 1 - 1e-6)
-"""Shares of an animation at which it is looked at: its first frame, the easing at both ends, the
-middle, and the moment before it leaves the scene as it stays."""
+ENDS = (0.0, 1 - 1e-6)
+"""The first frame of an animation, and the moment before it leaves the scene as it stays: looked at
+for jumps only, since all else about them is seen before and after."""
+FEWEST_LOOKS = 5
+"""So many looks at an animation besides its ends: at the easing at both, and the middle."""
 FEW_LOOKS = (0.5,)
 """The same for a quick look."""
-LONGEST_GAP = 0.5
-"""Seconds between two looks at a long animation."""
+LONGEST_GAP = 0.4
+"""Seconds between two looks at an animation, at most."""
 FLASH_RATE = 14.0
 """Looks a second for flashes, at uneven intervals so that no blinking keeps step with them."""

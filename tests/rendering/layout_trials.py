@@ -255,8 +255,8 @@ class TagThatFadesInOverALine(Trial):
 
 class EdgeOfABarInAText(Trial):
     def construct(self) -> None:
-        bar = self.panel(2, 1).set_fill("#3a4660").shift(DOWN)
-        self.show(bar, self.text("on the edge", 0.5 * DOWN))
+        bar = self.panel(2, 1).shift(DOWN)
+        self.show(bar.set_fill("#55627c"), self.text("on the edge", 0.5 * DOWN))
 
 
 class GridBehindAText(Trial):
