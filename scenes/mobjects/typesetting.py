@@ -142,7 +142,7 @@ def typeset(markup: str) -> Setting:
     origin_x, baseline, pieces = 0.0, 0.0, []
     for element, matrix in _walk(root, svgelements.Matrix()):
         fill = element.get("fill", "none")
-        colour = (element.get("stroke", "#000000") if fill == "none" else fill).lstrip("#")
+        colour = (element.get("stroke", "0") if fill == "none" else fill).lstrip("#")
         if colour == _BASELINE:
             corner = np.array(svgelements.Path(element.get("d")).bbox()).reshape(2, 2)
             x, y = matrix.point_in_matrix_space(tuple(corner[1]))
