@@ -41,12 +41,18 @@ def parsed(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"), str(file))
 
 
+@cache
+def nodes_of(file: Path) -> list[ast.AST]:
+    """All syntax nodes of a file that have a line."""
+    return [node for node in ast.walk(parsed(file)) if hasattr(node, "lineno")]
+
+
 def every_node(root: Path, *places: str) -> Iterator[tuple[str, ast.AST]]:
     """All syntax nodes that have a line, each with its place in the tree: `scenes/tent.py:12`."""
     for file in python_files(root, *places):
-        for node in ast.walk(parsed(file)):
-            if hasattr(node, "lineno"):
-                yield f"{file.relative_to(root)}:{node.lineno}", node
+        name = file.relative_to(root)
+        for node in nodes_of(file):
+            yield f"{name}:{node.lineno}", node  # type: ignore[attr-defined]
 
 
 def imported_names(node: ast.AST, package: str) -> list[str]:
@@ -65,7 +71,7 @@ def imports(root: Path, *places: str) -> Iterator[tuple[str, str]]:
     """Every import, wherever it stands: its place in the tree and the full name."""
     for file in python_files(root, *places):
         package = ".".join(file.relative_to(root).parent.parts)
-        for node in ast.walk(parsed(file)):
+        for node in nodes_of(file):
             for name in imported_names(node, package):
                 yield f"{file.relative_to(root)}:{node.lineno}", name  # type: ignore[attr-defined]
 
@@ -79,6 +85,15 @@ def run_by_importing(node: ast.AST) -> Iterator[ast.AST]:
             continue
         yield child
         yield from run_by_importing(child)
+
+
+def dotted(node: ast.AST) -> str:
+    """`np.random.rand` as it is written; nothing for what is no such chain of names."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and (before := dotted(node.value)):
+        return f"{before}.{node.attr}"
+    return ""
 
 
 def top(name: str) -> str:
@@ -149,7 +164,7 @@ def scene_classes(root: Path) -> dict[str, set[str]]:
     for file in sorted((root / "scenes").glob("*.py")):
         for node in parsed(file).body:
             if isinstance(node, ast.ClassDef) and any(
-                ast.unparse(base).rpartition(".")[2] == "Stage" for base in node.bases
+                dotted(base).rpartition(".")[2] == "Stage" for base in node.bases
             ):
                 found.setdefault(file.stem, set()).add(node.name)
     return found
@@ -204,13 +219,13 @@ def colours_in(node: ast.AST) -> Iterable[str]:
     names = colours_of_manim()
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return HEX_COLOUR.findall(node.value)
-    if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("mn", "manim"):
+    if isinstance(node, ast.Attribute) and dotted(node.value) in ("mn", "manim"):
         return {node.attr} & names
     if isinstance(node, ast.ImportFrom) and top(node.module or "") == "manim":
         return {alias.name for alias in node.names} & names
     if isinstance(node, ast.keyword) and (node.arg or "").endswith(("color", "colour")):
         return {ast.literal_eval(node.value)} if is_colour_name(node.value) else ()
-    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("ManimColor"):
+    if isinstance(node, ast.Call) and dotted(node.func).endswith("ManimColor"):
         return [ast.literal_eval(value) for value in node.args if is_colour_name(value)]
     return ()
 
@@ -235,8 +250,7 @@ def nothing_runs_what_it_is_given(root: Path) -> list[str]:
 
 def ways_to_run(node: ast.AST) -> Iterable[str]:
     if isinstance(node, ast.Call):
-        called = {"eval", "exec", "compile", "os.system", "os.popen"}
-        return {ast.unparse(node.func)} & called
+        return {dotted(node.func)} & {"eval", "exec", "compile", "os.system", "os.popen"}
     if isinstance(node, ast.keyword) and node.arg == "shell":
         return () if is_false(node.value) else ["a shell"]
     return ()
@@ -285,7 +299,7 @@ def version_stands_in_one_place(root: Path) -> list[str]:
         f"{place} sets {name}"
         for place, node in every_node(root)
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
-        for name in map(ast.unparse, node.targets)
+        for name in map(dotted, node.targets)
         if name.strip("_").lower() == "version"
     ]
 
