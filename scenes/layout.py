@@ -73,13 +73,18 @@ class Region:
 
 @dataclass(frozen=True)
 class Layout:
-    """The regions of one clip: question on top, plot and panel beside it, a strip at the foot."""
+    """The regions of one clip: the question on top, below it the plot, and the panel beside it.
+
+    ``main`` is plot and panel in one. Where a clip asks for it, a strip is kept free at the foot of
+    the plot, for residuals, sliders or a legend, and ``strip_panel`` beside that.
+    """
 
     header: Region
     main: Region
     plot: Region
     panel: Region
     strip: Region | None
+    strip_panel: Region | None
 
     @classmethod
     def wide(cls, strip: float = 0.0, plot_share: float = PLOT_SHARE) -> Layout:
@@ -92,7 +97,9 @@ class Layout:
         )
         header = frame.inset(bottom=frame.height - HEADER)
         body = frame.inset(top=HEADER + 0.25)
-        main = body.inset(bottom=strip + GAP if strip else 0.0)
+        main = body.inset(bottom=strip + GAP / 2 if strip else 0.0)
         plot, panel = main.columns(plot_share, 1 - plot_share)
-        foot = body.inset(top=body.height - strip) if strip else None
-        return cls(header, main, plot, panel, foot)
+        if not strip:
+            return cls(header, main, plot, panel, None, None)
+        foot = body.inset(top=body.height - strip)
+        return cls(header, main, plot, panel, *foot.columns(plot_share, 1 - plot_share))

@@ -48,7 +48,7 @@ def ticks_at_knots(model: Interpolant) -> np.ndarray:
     for step in (1, 2, 4, 8, 16):
         ticks = model.knots[::step]
         short = np.abs(ticks - np.round(ticks, 2)).max() < 1e-9 * np.abs(ticks).max()
-        if 2 <= len(ticks) <= 9 and short:
+        if 2 <= len(ticks) <= 6 and short:
             return ticks
     return nice_ticks(*model.domain)
 
@@ -57,6 +57,7 @@ class Sine(Stage):
     """The target, its knots, the tents and their running sum; below, what is still missing."""
 
     model: Interpolant
+    strip_height = 1.8
 
     def construct(self) -> None:
         self.set_the_stage()
@@ -70,22 +71,37 @@ class Sine(Stage):
 
     def set_the_stage(self) -> None:
         model = self.model
-        upper, lower = self.layout.plot.rows(2.2, 1, gap=0.25)
+        strip = self.layout.strip
+        assert strip is not None
         samples = model.target(np.linspace(*model.domain, SmoothGraph.SAMPLES))
         heights = padded(min(0.0, float(samples.min())), max(0.0, float(samples.max())), 0.16)
         largest = max(-heights[0], heights[1])
-        self.unit = float(nice_ticks(0.0, largest, 1)[1])
+        unit = float(nice_ticks(0.0, largest, 1)[1])
         ticks = ticks_at_knots(model)
-        self.plot = Plot(self.theme, upper, model.domain, heights, x_ticks=ticks, label_x=False)
-        self.missing_plot = Plot(
+        self.times = enlargement(model.max_error.error, largest)
+
+        def missing_plot(label_room: float) -> Plot:
+            return Plot(
+                self.theme,
+                strip,
+                model.domain,
+                (-largest, largest),
+                x_ticks=ticks,
+                y_ticks=np.array([-unit, 0.0, unit]),
+                label_room=label_room,
+            )
+
+        room = missing_plot(0.0).label_room_for(1.0 / self.times)
+        self.plot = Plot(
             self.theme,
-            lower,
+            self.layout.plot,
             model.domain,
-            (-largest, largest),
+            heights,
             x_ticks=ticks,
-            y_ticks=np.array([-self.unit, 0.0, self.unit]),
-            label_room=self.plot.label_room,
+            label_x=False,
+            label_room=max(room, missing_plot(0.0).label_room),
         )
+        self.missing_plot = missing_plot(self.plot.label_room)
         self.raised = mn.ValueTracker(0.0)
         self.panel = self.counters()
         self.add(self.plot)
@@ -185,11 +201,10 @@ class Sine(Stage):
                 f"with {finer.segments}, it would be {then}.",
                 "error",
             )
-        times = enlargement(error, self.missing_plot.y_range[1])
-        if times > 1:
-            self.enlarge_the_strip(times)
+        if self.times > 1:
+            self.enlarge_the_strip(self.times)
         missing = float(model.function.residual(model.target)(where))
-        worst = KinkDot(self.missing_plot, where, times * missing, "error")
+        worst = KinkDot(self.missing_plot, where, self.times * missing, "error")
         ring = mn.Circle(
             0.22, stroke_color=self.theme.error, stroke_width=STROKES.guide, fill_opacity=0
         ).move_to(self.plot.point(where, float(model(where)) + missing / 2))
@@ -262,7 +277,7 @@ class Sine(Stage):
             SIZES.formula,
             decimals=significant_places(self.model.max_error.error),
             digits=digits_before_point([worst]),
-            sign="none",
+            sign="inline",
             called="largest error",
         )
         return self.live_error.follow(lambda: self.model.error_of(self.sum_so_far()).error)

@@ -167,7 +167,8 @@ def test_a_label_goes_to_the_first_place_that_is_clear() -> None:
 def test_the_regions_of_the_stage_are_apart_and_inside_the_frame() -> None:
     layout = Layout.wide(strip=1.2)
     assert layout.strip is not None
-    regions = [layout.header, layout.plot, layout.panel, layout.strip]
+    assert layout.strip_panel is not None
+    regions = [layout.header, layout.plot, layout.panel, layout.strip, layout.strip_panel]
     for index, region in enumerate(regions):
         assert abs(region.left) <= 64 / 9 - 0.35
         assert abs(region.right) <= 64 / 9 - 0.35
