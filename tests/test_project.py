@@ -224,7 +224,7 @@ def test_the_pins_are_for_every_release_of_a_python_that_is_supported() -> None:
     # soupsieve 3, which needs 3.11.5, could not be installed with the 3.11.2 of Debian 12.
     oldest = sys.version_info[:2]
     for name in installed_with_the_project():
-        supported = SpecifierSet(metadata.metadata(name)["Requires-Python"] or "")
+        supported = SpecifierSet(str(metadata.metadata(name).json.get("requires_python", "")))
         assert supported.contains("{}.{}.0".format(*oldest)), f"{name} needs {supported}"
 
 
