@@ -43,13 +43,28 @@ class PathKeepingCamera(mn.Camera):
         ):
             ctx.new_path()
             ctx.append_path(kept.path)
-            return self
-        super().set_cairo_context_path(ctx, vmobject)
-        if len(points):
+        elif len(points):
+            _trace(ctx, vmobject, self.transform_points_pre_display(vmobject, points))
             if len(paths) >= _MOST_PATHS:
                 paths.clear()
             paths[id(vmobject)] = _KeptPath(points.copy(), matrix, ctx.copy_path())
         return self
+
+
+def _trace(ctx: Any, vmobject: mn.VMobject, points: Pixels) -> None:
+    """Draw the subpaths of `points`, as `Camera.set_cairo_context_path` does, with less ado."""
+    ctx.new_path()
+    step = vmobject.n_points_per_cubic_curve
+    curve_to = ctx.curve_to
+    flat = points[:, :2].ravel().tolist()
+    for start, end in vmobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist():
+        if end - start < step:
+            continue
+        ctx.move_to(flat[2 * start], flat[2 * start + 1])
+        for first in range(2 * start + 2, 2 * (end - step) + 3, 2 * step):
+            curve_to(*flat[first : first + 6])
+        if vmobject.consider_points_equals_2d(points[start], points[end - 1]):
+            ctx.close_path()
 
 
 class TransparentCamera(mn.Camera):
