@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from rendering.errors import RenderError
+from rendering.job import THEMES as JOB_THEMES
 from rendering.job import Job
 from rendering.moments import Moment, camera_of, drawn, step_through
 from rendering.staging import Staging
@@ -86,6 +87,12 @@ def storyboard(job: Job, *, dense: bool = False, root: Path | None = None) -> Pa
     except OSError as error:
         raise RenderError(f"{output} was not written: {error.strerror or error}") from error
     return output
+
+
+def sheet_path(clip: str, theme: str, dense: bool) -> Path:
+    """Where the sheet of a clip goes, from the project's folder."""
+    parts = [clip, *([theme] if theme != JOB_THEMES[0] else []), *(["dense"] if dense else [])]
+    return Path("media") / "storyboard" / f"{'-'.join(parts)}.png"
 
 
 def _photograph(scene: mn.Scene) -> Pixels:

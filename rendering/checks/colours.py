@@ -10,14 +10,13 @@ Array = Any
 
 _STEPS = np.arange(256) / 255
 _LINEAR = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4)
-_WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
+_RED, _GREEN, _BLUE = 0.2126 * _LINEAR, 0.7152 * _LINEAR, 0.0722 * _LINEAR
 
 
 def luminance(colours: Array) -> Array:
     """Relative luminance (...) of sRGB colours (..., 3) from 0 to 255: 0 is black, 1 white."""
     steps = np.clip(np.rint(colours), 0, 255).astype(np.uint8)
-    bright: Array = _LINEAR[steps] @ _WEIGHTS
-    return bright
+    return _RED[steps[..., 0]] + _GREEN[steps[..., 1]] + _BLUE[steps[..., 2]]
 
 
 def contrast(first: Array, second: Array) -> Array:

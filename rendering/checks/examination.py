@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import manim as mn
 
@@ -38,29 +36,25 @@ class Examined:
     looks: int
 
 
-def examine(job: Job, *, quick: bool = False, root: Path | None = None) -> Examined:
+def examine(
+    job: Job, given: str = "", *, quick: bool = False, root: Path | None = None
+) -> Examined:
     """Examine the clip of `job` with its parameters, in its theme; its size does not matter.
 
-    A quick examination looks at the ends and the middles of animations only, and leaves flashes
-    out. `root` is the project's folder, the current one unless given. Raises SceneError when the
-    scene itself raises.
+    `given` is how the findings call the parameters. A quick examination looks at the ends and the
+    middles of animations only. `root` is the project's folder, the current one unless given.
+    Raises SceneError when the scene itself raises.
     """
-    examiner = Examiner(job, quick)
+    examiner = Examiner(job, given, quick)
     scene = step_through(job, examiner, (root or Path.cwd()) / "media" / ".cache" / "manim")
     return examiner.result(scene)
-
-
-def describe(parameters: Mapping[str, Any]) -> str:
-    """Parameters in a few words, as in the manifest: `left=0.1 height=2`."""
-    return " ".join(f"{name}={json.dumps(value)}" for name, value in parameters.items())
 
 
 class Examiner:
     """Looks at a scene at many moments and writes down what is wrong."""
 
-    def __init__(self, job: Job, quick: bool = False) -> None:
-        self._job, self._quick = job, quick
-        self._parameters = describe(job.parameters_json)
+    def __init__(self, job: Job, given: str = "", quick: bool = False) -> None:
+        self._job, self._given, self._quick = job, given, quick
         self._eyes: _Eyes | None = None
         self._glances: set[float] = set()
         self._findings: list[Finding] = []
@@ -138,7 +132,7 @@ class Examiner:
         things = fault.things[:_MOST_NAMED]
         return Finding(
             clip=self._job.clip,
-            parameters=self._parameters,
+            parameters=self._given,
             themes=(self._job.theme,),
             beat=moment.beat,
             beat_name=name,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from rendering.checks.faults import Kind
 
@@ -16,8 +15,8 @@ GAP = 4.0
 class Finding:
     """One problem of a clip: what is wrong with which objects, where, and how far.
 
-    `parameters` is empty for the defaults. `beat` is where it begins, `time` when it is at its
-    worst, between `start` and `end`; all in seconds.
+    `parameters` are as they are typed, and empty for the defaults. `beat` is where it begins,
+    `time` when it is at its worst, between `start` and `end`; all in seconds.
     """
 
     clip: str
@@ -44,10 +43,6 @@ class Finding:
             f"{clip} [{', '.join(self.themes)}] {where}, {span}: "
             f"{self.kind}: {what}: {self.how_far}"
         )
-
-    def as_json(self) -> dict[str, Any]:
-        """All of it as plain values."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
