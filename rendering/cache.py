@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.job import Job
+from rendering.staging import clear_leftovers, temporary_path
 from rendering.versions import versions
 
 LIMIT = 2 * 1024**3
@@ -92,12 +92,12 @@ class ClipCache:
         Nothing is kept when a source was changed since, for nobody knows which state was drawn.
         """
         entry = self._folder / _key(job)
-        unfinished = entry.with_name(f".{entry.name}.{os.getpid()}.part")
+        unfinished = temporary_path(entry)
         try:
             sources = sorted(sources)
             if any(Path(source).stat().st_mtime >= started for source in sources):
                 return
-            unfinished.mkdir(parents=True, exist_ok=True)
+            unfinished.mkdir(parents=True)
             digests = {}
             for file in files:
                 copy = unfinished / f"clip{file.suffix}"
@@ -113,6 +113,7 @@ class ClipCache:
             (unfinished / _ENTRY).write_text(json.dumps(record, indent=1), encoding="utf-8")
             shutil.rmtree(entry, ignore_errors=True)
             unfinished.rename(entry)
+            clear_leftovers(self._folder)
             self._make_room()
         except OSError:
             pass  # a film that is not kept will be made again
@@ -121,7 +122,7 @@ class ClipCache:
 
     def _make_room(self) -> None:
         entries = []
-        for record in self._folder.glob(f"*/{_ENTRY}"):
+        for record in self._folder.glob(f"[!.]*/{_ENTRY}"):
             with suppress(OSError):
                 size = sum(file.stat().st_size for file in record.parent.iterdir())
                 entries.append((record.stat().st_mtime, size, record.parent))

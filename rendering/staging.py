@@ -9,16 +9,23 @@ from __future__ import annotations
 
 import itertools
 import os
+import platform
 import re
 import shutil
-from contextlib import suppress
+import signal
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from rendering.errors import RenderError
 
-_LEFTOVER = re.compile(r"^\..+\.(?P<process>\d+)-\d+\.part$")
+_MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
+_LEFTOVER = re.compile(r"^\..+\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-\d+\.part$")
+_numbers = itertools.count(1)
 
 
 class Staging:
@@ -27,15 +34,13 @@ class Staging:
     Used as a context manager: what has not been published when it ends is deleted.
     """
 
-    _numbers = itertools.count(1)
-
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._staged: dict[Path, Path] = {}
         self._folders: list[Path] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _clear_leftovers(folder)
+            clear_leftovers(folder)
         except OSError as error:
             raise RenderError(f"cannot write to {folder}: {error.strerror}") from error
 
@@ -44,31 +49,31 @@ class Staging:
         if final.parent != self.folder:
             raise ValueError(f"{final} is not in {self.folder}")
         if final not in self._staged:
-            self._staged[final] = self._temporary(final)
+            self._staged[final] = temporary_path(final)
         return self._staged[final]
 
     def folder_for(self, final: Path) -> Path:
         """A temporary folder for what is needed while `final` is made."""
-        folder = self._temporary(final)
+        folder = temporary_path(final)
         folder.mkdir()
         self._folders.append(folder)
         return folder
-
-    def _temporary(self, final: Path) -> Path:
-        number = next(self._numbers)
-        return self.folder / f".{final.name}.{os.getpid()}-{number}.part"
 
     def write_text(self, final: Path, text: str) -> None:
         """Stage a text file in UTF-8 with plain line ends."""
         self.path_for(final).write_text(text, encoding="utf-8", newline="\n")
 
     def publish(self) -> list[Path]:
-        """Move everything to its name, in the order in which it was staged."""
+        """Move everything to its name, in the order in which it was staged.
+
+        Ctrl-C waits until all of them are there, so that they belong together.
+        """
         published = []
-        for final, temporary in list(self._staged.items()):
-            temporary.replace(final)
-            del self._staged[final]
-            published.append(final)
+        with _undisturbed():
+            for final, temporary in list(self._staged.items()):
+                temporary.replace(final)
+                del self._staged[final]
+                published.append(final)
         return published
 
     def __enter__(self) -> Self:
@@ -84,11 +89,32 @@ class Staging:
             _delete(temporary)
 
 
-def _clear_leftovers(folder: Path) -> None:
-    """Delete the temporary files of processes that are no more."""
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off Ctrl-C until the end (where this is the main thread, which alone gets it)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
+def temporary_path(final: Path) -> Path:
+    """A hidden name beside `final` that nothing else has, and that tells whose it is."""
+    return final.with_name(f".{final.name}.{_MACHINE}-{os.getpid()}-{next(_numbers)}.part")
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Delete the temporary files of processes of this machine that are no more."""
     for path in folder.glob(".*.part"):
         match = _LEFTOVER.match(path.name)
-        if match and not _is_alive(int(match["process"])):
+        if match and match["machine"] == _MACHINE and not _is_alive(int(match["process"])):
             _delete(path)
 
 

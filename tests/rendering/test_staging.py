@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -38,21 +40,46 @@ def test_a_failure_leaves_the_older_file_whole(tmp_path: Path) -> None:
 
 
 def test_what_a_dead_process_left_is_cleared_and_the_rest_is_not(tmp_path: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    (tmp_path / f".a.mp4.{dead.pid}-1.part").touch()
-    (tmp_path / f".a.mp4.{dead.pid}-2.part").mkdir()
-    (tmp_path / f".a.mp4.{dead.pid}-2.part" / "chunk").touch()
+    program = (
+        "from pathlib import Path\n"
+        "from rendering.staging import Staging\n"
+        "staging = Staging(Path())\n"
+        "staging.path_for(Path('a.mp4')).touch()\n"
+        "(staging.folder_for(Path('a.mp4')) / 'chunk').touch()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True)
+    assert len(names(tmp_path)) == 2
+    elsewhere = ".a.mp4.00000000-1-1.part"
+    (tmp_path / elsewhere).touch()
     with Staging(tmp_path) as other:
         running = other.path_for(tmp_path / "a.mp4")
         running.touch()
         (tmp_path / ".a.part").touch()
         (tmp_path / "a.mp4").touch()
         with Staging(tmp_path):
-            assert names(tmp_path) == sorted([running.name, ".a.part", "a.mp4"])
+            assert names(tmp_path) == sorted([running.name, elsewhere, ".a.part", "a.mp4"])
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(RenderError, match=r"cannot write to .*file"):
         Staging(tmp_path / "file" / "folder")
+
+
+def test_ctrl_c_does_not_part_files_that_belong_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def interrupted_replace(path: Path, target: Path) -> Path:
+        os.kill(os.getpid(), signal.SIGINT)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted_replace)
+    with Staging(tmp_path) as staging:
+        staging.write_text(tmp_path / "a.srt", "")
+        staging.write_text(tmp_path / "a.vtt", "")
+        with pytest.raises(KeyboardInterrupt):
+            staging.publish()
+    assert names(tmp_path) == ["a.srt", "a.vtt"]
