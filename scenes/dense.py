@@ -85,7 +85,7 @@ class Dense(Stage):
     def work_out_another(self, neuron: int) -> None:
         total = self.written(self.model.linear[neuron])
         self.beat(
-            f"Neuron {neuron + 1}: the same row, and a column of its own, make {total}.",
+            f"Neuron {neuron + 1}: the same inputs, weights of its own: {total}.",
             f"neuron-{neuron + 1}",
         )
         self.attend_to(neuron, mn.FadeOut(self.sum), run_time=0.7)
@@ -187,7 +187,7 @@ class Dense(Stage):
 
     def name_the_coordinates(self) -> None:
         scheme = self.scheme
-        self.beat("The result v′ is where O lies in the new space.", "coordinates")
+        self.beat("Together, the answers are where O lies in the new space.", "coordinates")
         named = "coordinates" if len(scheme.roles) > 1 else "coordinate"
         conclusion = self.typeset(
             f"#total[$v'$]: the {named} of #input[$O$] in the new space", scheme.fit.sum_size

@@ -145,8 +145,8 @@ class Pair(Stage):
     def watch_one_gain_what_the_other_loses(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            "In between, what one gains the other loses, so the sum stays at "
-            f"{format_number(pair.floor)}.",
+            f"Between {format_number(pair.left)} and {format_number(pair.right)}, one gains what "
+            f"the other loses: the sum stays at {format_number(pair.floor)}.",
             "floor",
         )
         start, end = padded(pair.left, pair.right, -0.2)
@@ -203,7 +203,7 @@ class Pair(Stage):
     def write_down_what_is_described(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            "The words that go with it name three other regimes: zero, a rise, and then flat.",
+            "The usual words describe something else: first zero, then a rise, then flat.",
             "described",
         )
         self.difference_regimes = self.regimes(
@@ -231,8 +231,8 @@ class Pair(Stage):
     def take_the_ramp_away_again(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            f"A second copy of the ramp, from {format_number(pair.right)} on, taken away, "
-            f"does just that: the ramp stops at {format_number(pair.floor)}.",
+            f"For that, subtract a second ramp that starts at {format_number(pair.right)}: "
+            f"the first one stops at {format_number(pair.floor)}.",
             "subtract",
         )
         rising, stopper = pair.rising.function, pair.stopper.function
@@ -318,7 +318,9 @@ class Pair(Stage):
         return cards
 
     def hint_at_the_tent(self) -> None:
-        self.beat("The lower of the two would be one. That takes a second layer.", "tent")
+        self.beat(
+            "The lower of the two is one. Adding cannot pick it, but a second layer can.", "tent"
+        )
         basin, stopped, tent = self.cards
         self.play(mn.VGroup(basin, stopped).animate.shift(-self.aside), run_time=1.0)
         self.play(self.draw_card(tent), run_time=2.0)

@@ -14,13 +14,15 @@ from scenes.theme import STROKES
 
 SIZE = 0.36
 GAP = 0.2
+SHORTEST = 0.8
+"""Less bar than this beside its name would not be seen as a bar."""
 
 
 class Activity(mn.VGroup):
     """A bar below a plot, over the part of the axis where a neuron is on.
 
-    The bar starts at the break point and ends where the window does; its name stands beside the
-    break point, on the side where the neuron is off. ``room`` says at which height.
+    The bar starts at the break point and ends where the window does; its name stands in a gap in
+    its middle, or beside the break point where the bar is too short. ``room`` says at which height.
     """
 
     def __init__(
@@ -45,9 +47,17 @@ class Activity(mn.VGroup):
             fill_opacity=0,
             cap_style=mn.CapStyleType.BUTT,
         )
-        pieces = dashes(ends, dash) if dash else [ends]
-        self.bar.set_points(np.vstack([polyline(piece) for piece in pieces]))
         label = Typeset(name, plot.theme, SIZE, "muted")
-        beside = np.array([ends[0, 0] - side * GAP, room.center[1] - 0.22 * SIZE, 0.0])
-        self.label = label.place(beside, align=1.0 if side > 0 else 0.0)
+        baseline = room.center[1] - 0.22 * SIZE
+        stretches = [ends]
+        if abs(ends[1, 0] - ends[0, 0]) > label.advance + 2 * GAP + SHORTEST:
+            middle = ends.mean(axis=0)
+            self.label = label.place(np.array([middle[0], baseline, 0.0]), align=0.5)
+            aside = side * (label.advance / 2 + GAP) * mn.RIGHT
+            stretches = [np.array([ends[0], middle - aside]), np.array([middle + aside, ends[1]])]
+        else:
+            beside = np.array([ends[0, 0] - side * GAP, baseline, 0.0])
+            self.label = label.place(beside, align=1.0 if side > 0 else 0.0)
+        pieces = [piece for line in stretches for piece in (dashes(line, dash) if dash else [line])]
+        self.bar.set_points(np.vstack([polyline(piece) for piece in pieces]))
         super().__init__(self.bar, self.label)

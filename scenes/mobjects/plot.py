@@ -182,6 +182,7 @@ class Plot(mn.VGroup):
         for tick, label in zip(self.x_ticks, self._tick_labels(self.x_ticks), strict=True):
             labels.add(label.place(np.array([self.point(tick, 0)[0], below, 0.0]), align=0.5))
         if name:
-            end = np.array([self.window.right + _NAME_ROOM, below, 0.0])
-            labels.add(Typeset(name, self.theme, SIZES.label, "muted").place(end, align=1.0))
+            taken = max([self.window.right, *(label.get_right()[0] + 0.1 for label in labels)])
+            after = np.array([taken + 0.1, below, 0.0])
+            labels.add(Typeset(name, self.theme, SIZES.label, "muted").place(after))
         return labels

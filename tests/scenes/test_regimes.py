@@ -116,14 +116,24 @@ def test_ticks_are_round_where_that_is_possible() -> None:
     np.testing.assert_allclose(ticks_through((-3.0, 5.0), -7.8, 9.8), [-3.0, 0.0, 5.0])
 
 
-@pytest.mark.parametrize(("weight", "span"), [(2.0, (4.0, 10.0)), (-0.5, (0.0, 4.0))])
-def test_a_bar_lies_where_the_neuron_is_on(weight: float, span: tuple[float, float]) -> None:
+@pytest.mark.parametrize(
+    ("at", "weight", "span", "named_inside"),
+    [
+        (4.0, 2.0, (4.0, 10.0), True),
+        (4.0, -0.5, (0.0, 4.0), True),
+        (9.5, 1.0, (9.5, 10.0), False),  # too short for a name
+    ],
+)
+def test_a_bar_lies_where_the_neuron_is_on(
+    at: float, weight: float, span: tuple[float, float], named_inside: bool
+) -> None:
     plot = Plot(DARK, ROOM, (0.0, 10.0), (0.0, 1.0))
-    bar = Activity(plot, FOOT, Neuron.breaking_at(4.0, weight), "ramp", "on")
+    bar = Activity(plot, FOOT, Neuron.breaking_at(at, weight), "ramp", "on")
     across = plot.data_of(bar.bar.points)[:, 0]
     assert (across.min(), across.max()) == pytest.approx(span)
     label = plot.data_of(bar.label.get_center()[None])[0, 0]
-    assert not span[0] <= label <= span[1]
+    assert (span[0] <= label <= span[1]) is named_inside
+    assert np.abs(across - label).min() > 0.1
 
 
 def test_a_neuron_that_never_switches_has_no_bar() -> None:
