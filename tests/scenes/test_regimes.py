@@ -132,7 +132,7 @@ def test_a_bar_lies_where_the_neuron_is_on(
     across = plot.data_of(bar.bar.points)[:, 0]
     assert (across.min(), across.max()) == pytest.approx(span)
     label = plot.data_of(bar.label.get_center()[None])[0, 0]
-    assert (span[0] <= label <= span[1]) is named_inside
+    assert bool(span[0] <= label <= span[1]) == named_inside
     assert np.abs(across - label).min() > 0.1
 
 
