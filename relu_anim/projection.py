@@ -113,7 +113,8 @@ class View:
         turned = array @ self.rotation.T
         low, high = turned.min(axis=0), turned.max(axis=0)
         wide, tall, _ = high - low
-        scales = [room / size for room, size in ((width, wide), (height, tall)) if size > 0]
+        with np.errstate(over="ignore"):  # a hair's breadth would need an infinite scale
+            scales = [room / size for room, size in ((width, wide), (height, tall)) if size > 0]
         scale = min(scales) if scales and math.isfinite(min(scales)) else self.scale
         middle = (low + high) / 2 @ self.rotation
         return View(self.azimuth, self.elevation, scale, (middle[0], middle[1], middle[2]))
