@@ -9,8 +9,8 @@ import manim as mn
 
 from relu_anim import Journey, Trace
 from scenes import journey_words as words
-from scenes.journey_picture import JourneyPicture
 from scenes.mobjects.coordinates import decimals_for, tuple_markup, value_markup
+from scenes.mobjects.journey_picture import JourneyPicture
 from scenes.mobjects.layer_table import LayerTable, RowOfNumbers
 from scenes.mobjects.outlook import Outlook
 from scenes.mobjects.space import Spatial
@@ -115,39 +115,38 @@ class Point3D(Stage):
     def carry_it_off(self) -> None:
         picture = self.picture
         self.beat(words.carried(self.journey), "bias")
-        self.go(
-            leaving=[picture.drops],
-            also=[mn.FadeIn(self.bias_row)],
-            run_time=1.4,
-            outlook=picture.outlooks.carrying,
-        )
         if self.has_bias:
             self.go(
-                [picture.mark, picture.bias_arrow, picture.bias_label],
-                expected=[picture.drops],
-                run_time=2.4,
-                carried=1.0,
+                leaving=[picture.drops],
+                also=[mn.FadeIn(self.bias_row)],
+                run_time=1.4,
+                outlook=picture.outlooks.carrying,
             )
-        self.go([picture.drops], also=[mn.FadeIn(self.affine_row)], run_time=0.8)
+            self.go(picture.signs_of_bias, expected=[picture.drops], run_time=2.4, carried=1.0)
+            self.go([picture.drops], also=[mn.FadeIn(self.affine_row)], run_time=0.8)
+        else:
+            self.go(also=[mn.FadeIn(self.bias_row, self.affine_row)], run_time=1.2, carried=1.0)
 
     def pass_the_gates(self) -> None:
         picture, below = self.picture, self.journey.affine < 0
         self.beat(words.gated(self.journey), "relu")
-        moved = [picture.bias_arrow, picture.bias_label, picture.mark] if self.has_bias else []
-        away = [] if picture.outlooks.sheet_fits_inside else [picture.sheet]
+        fits = picture.outlooks.sheet_fits_inside
+        leaving: list[Spatial] = [] if fits else [picture.sheet]
+        if self.has_bias:
+            leaving += picture.signs_of_bias
+        if leaving:
+            self.go(leaving=leaving, run_time=0.6)
         self.go(
-            [picture.walls],
-            [*away, *moved],
+            [picture.walls, picture.trail],
             also=[mn.FadeIn(self.output_row.label)],
             run_time=1.2,
             outlook=picture.outlooks.inside,
         )
-        self.go([picture.trail], run_time=0.1)
         for neuron, light in enumerate(picture.walls.lights):
             passed = below[: neuron + 1].sum() / max(below.sum(), 1)
             self.go([light], also=[mn.FadeIn(self.output_row.cells[neuron])], run_time=0.5)
             self.go([], [light], run_time=0.7, gated=passed)
-        self.go([picture.result], run_time=0.4)
+        self.go([picture.result], [picture.dot], run_time=0.4)
 
     def leave_out_the_bias(self) -> None:
         picture = self.picture
@@ -164,7 +163,7 @@ class Point3D(Stage):
             run_time=1.0,
         )
         self.go([picture.slide], also=[mn.FadeIn(*self.without_row.cells)], run_time=1.8, slid=1.0)
-        self.go([picture.ghost_result], run_time=0.5)
+        self.go([picture.ghost_result], [picture.ghost], run_time=0.5)
 
     def go(
         self,
@@ -182,7 +181,13 @@ class Point3D(Stage):
         """
         picture = self.picture
         goal = replace(picture.goal, **changes)  # type: ignore[arg-type]  # shares and outlooks
+        self.add(picture, *picture.seen)  # above all that stands still, which is drawn only once
         picture.prepare(goal, arriving, leaving, expected)
         fades = [mn.FadeIn(thing) for thing in arriving] + [mn.FadeOut(thing) for thing in leaving]
+        at_once = mn.squish_rate_func(mn.smooth, 0.0, 0.25)
+        waiting = picture.in_the_way
+        fades += [mn.FadeOut(label, rate_func=at_once) for label in waiting]
         self.play(picture.share.animate.set_value(1.0), *fades, *also, run_time=run_time)
-        picture.arrive(leaving)
+        picture.arrive([*leaving, *waiting])
+        if waiting:
+            self.go(waiting, run_time=0.4)

@@ -17,6 +17,8 @@ NEURON_ROLES = ("ramp", "second", "third")
 """The colours of neuron 1, 2 and 3, and of whatever is measured along their axes."""
 LONGEST, SHORTEST = 99999.5, 1e-4
 """Outside of these a number is written with its power of ten: ``1.2e6``."""
+_SETTLING = 2.0
+"""How many times faster than the movement itself the room for numbers changes."""
 _DIGITS = 5
 """So many digits at most stand before and after the decimal point together."""
 
@@ -70,9 +72,9 @@ def tuple_markup(values: Sequence[float] | np.ndarray) -> str:
 class Coordinates(mn.VGroup):
     """A bracket of three live numbers, after a name: ``O (−0.80, 0.60, 0.15)``.
 
-    It stays centred. Where numbers are wider at the end of a movement than at its start, since they
-    get a sign or a digit, the room for them grows little by little, so that nothing jumps. ``stops``
-    are the numbers that it rests on, with as many decimals as they need.
+    It stays centred. A number that gains or loses a sign or a digit on its way has room for both;
+    what is too much of it goes little by little in the next movement, so that nothing jumps. The
+    numbers that it rests on, the ``stops``, set how many decimals there are.
     """
 
     GAP = 0.17
@@ -90,17 +92,24 @@ class Coordinates(mn.VGroup):
         self.signs = [Glyphs(sign, theme, size, "muted") for sign in "(,,)"]
         self.numbers = [Glyphs("0", theme, size, role) for role in NEURON_ROLES]
         self.add(self.anchor, *([self.head] if self.head else []), *self.signs, *self.numbers)
-        self.expect(np.zeros(3), np.zeros(3))
+        self.old_rooms = self.rooms = self._rooms(np.zeros(3))
         self.set_values(np.zeros(3))
 
     def expect(self, start: np.ndarray, end: np.ndarray) -> None:
         """Make ready for a movement from some numbers to others."""
-        self.rooms = [np.array([advance(self._text(v)) for v in values]) for values in (start, end)]
+        self.old_rooms = self.rooms
+        self.rooms = np.maximum(self._rooms(start), self._rooms(end))
+
+    @property
+    def settles(self) -> bool:
+        """Whether the room for the numbers changes in the movement that is expected."""
+        return bool((self.old_rooms != self.rooms).any())
 
     def set_values(self, values: np.ndarray, share: float = 1.0) -> Coordinates:
         """Show other numbers at a share of the movement, about the same middle."""
         self.values = tuple(float(value) for value in values)
-        rooms = (1 - share) * self.rooms[0] + share * self.rooms[1]
+        settled = min(1.0, _SETTLING * share)
+        rooms = (1 - settled) * self.old_rooms + settled * self.rooms
         for number, value in zip(self.numbers, self.values, strict=True):
             number.spell(self._text(value))
         first, *between, last = self.signs
@@ -117,6 +126,9 @@ class Coordinates(mn.VGroup):
             piece.place(at + np.array([indent, 0.0, 0.0]))
             at[0] += width
         return self
+
+    def _rooms(self, values: np.ndarray) -> np.ndarray:
+        return np.array([advance(self._text(value)) for value in values])
 
     def _text(self, value: float) -> str:
         passes_zero = abs(value) < min(SHORTEST, self.least)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import manim as mn
 import numpy as np
 
 from scenes.mobjects.plot import nice_ticks
@@ -66,7 +67,8 @@ class Sheet(Spatial):
     def __init__(self, patch: Patch, theme: Theme) -> None:
         super().__init__()
         self.patch = patch
-        self.face = Face(theme.panel, 0.8)
+        tint = mn.interpolate_color(mn.ManimColor(theme.panel), mn.ManimColor(theme.input), 0.06)
+        self.face = Face(tint.to_hex(), 0.82)
         self.grid = Lines(theme.input, STROKES.hair, opacity=0.35)
         self.add(self.face, self.grid)
 

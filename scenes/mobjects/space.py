@@ -210,9 +210,10 @@ class Spot(Spatial):
 
 
 class Dot(Spatial):
-    """A point in space: a dot with a soft ring, or hollow."""
+    """A point in space: a dot with a soft halo, or a ring that goes around such a dot."""
 
     RADIUS = 0.105
+    RING = 0.15
 
     def __init__(self, theme: Theme, role: str, *, hollow: bool = False) -> None:
         super().__init__()
@@ -220,11 +221,13 @@ class Dot(Spatial):
         colour = theme.colour(role)
         self.add(
             mn.Circle(2.1 * self.RADIUS, stroke_width=0, fill_color=colour, fill_opacity=0.25),
-            mn.Circle(
+            mn.Circle(self.RING, stroke_color=colour, stroke_width=STROKES.guide)
+            if hollow
+            else mn.Circle(
                 self.RADIUS,
-                stroke_color=colour if hollow else theme.ground,
-                stroke_width=STROKES.guide if hollow else STROKES.hair,
-                fill_color=theme.ground if hollow else colour,
+                stroke_color=theme.ground,
+                stroke_width=STROKES.hair,
+                fill_color=colour,
                 fill_opacity=1,
             ),
         )
@@ -241,6 +244,7 @@ class Label(Spatial):
     """
 
     LEADER = 0.3
+    solidity = 1.0
 
     def __init__(self, text: Typeset | Coordinates, theme: Theme, *, close: bool = False) -> None:
         super().__init__()
@@ -259,6 +263,12 @@ class Label(Spatial):
         width = self.text.advance + 2 * Tag.PADDING if live else self.tag.backdrop.width
         return np.array([width, self.tag.backdrop.height])
 
+    @property
+    def glides(self) -> bool:
+        """Whether anything about it changes in the movement that is expected."""
+        settles = isinstance(self.text, Coordinates) and self.text.settles
+        return settles or bool((self.start != self.end).any())
+
     def glide(self, share: float) -> None:
         """Stand at a share of the way from the old place to the new one."""
         self.offset = (1 - share) * self.start + share * self.end
@@ -268,7 +278,8 @@ class Label(Spatial):
         place = at + self.offset
         size = self.size
         self.tag.shift(place - self.tag.backdrop.get_center())
-        self.tag.backdrop.stretch_to_fit_width(size[0])
+        if abs(size[0] - self.tag.backdrop.width) > 1e-9:
+            self.tag.backdrop.stretch_to_fit_width(size[0])
         nearest = np.clip(at[:2], place[:2] - size / 2, place[:2] + size / 2)
         lead = np.array([*nearest, 0.0]) - at
         length = float(np.linalg.norm(lead))

@@ -14,9 +14,10 @@ import numpy as np
 
 from scenes.layout import Region
 
-_TURNS = 24
+_TURNS = 16
 _GAPS = (0.24, 0.42, 0.66, 1.0)
 _SPACING = 0.07
+_LEADER = 30.0
 _LAST = 10.0
 """The end of a movement, where things rest, counts as much as so many moments on the way."""
 
@@ -26,13 +27,15 @@ class Bearer:
     """A label to be placed: how large it is, where its point is at each moment, where it stood.
 
     size: (2,) width and height. anchors: (moments, 2). before: its offset (2,) from its point at
-    the start, or None for a label that only now appears. close: whether it has to stay near.
+    the start, or None for a label that only now appears. close: whether it has to be right beside
+    its point, without a line that leads there. stays: whether it keeps the place that it has.
     """
 
     size: np.ndarray
     anchors: np.ndarray
     before: np.ndarray | None = None
     close: bool = False
+    stays: bool = False
 
 
 @dataclass
@@ -60,10 +63,10 @@ def offsets_beside(size: np.ndarray, gaps: Sequence[float] = _GAPS) -> np.ndarra
 def steady_offsets(bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> list[np.ndarray]:
     """Return for each label the offset from its point that it should have in the end.
 
-    The labels are placed in their order and then looked over twice again, each given the others.
+    The labels are placed in their order and then looked over once again, each given the others.
     """
     chosen: list[np.ndarray | None] = [None] * len(bearers)
-    for _ in range(3):
+    for _ in range(2):
         for index, bearer in enumerate(bearers):
             others = [
                 (other, place)
@@ -72,6 +75,42 @@ def steady_offsets(bearers: Sequence[Bearer], scenery: Scenery, within: Region) 
             ]
             chosen[index] = _best_offset(bearer, others, scenery, within)
     return [place for place in chosen if place is not None]
+
+
+def in_the_way(
+    bearers: Sequence[Bearer], offsets: Sequence[np.ndarray], shares: np.ndarray
+) -> list[int]:
+    """Return which labels will run into one that comes before them in the list, on their glide."""
+    centers = [
+        _centers(bearer, offset[None], shares)
+        for bearer, offset in zip(bearers, offsets, strict=True)
+    ]
+    return [
+        late
+        for late in range(len(bearers))
+        if any(
+            _overlap(
+                centers[late] - centers[early], (bearers[late].size + bearers[early].size) / 2
+            ).any()
+            for early in range(late)
+        )
+    ]
+
+
+def _candidates(bearer: Bearer) -> np.ndarray:
+    """Return the offsets (c, 2) that a label may end at: where it is, and all around its point."""
+    if bearer.stays and bearer.before is not None:
+        return bearer.before[None]
+    around = offsets_beside(bearer.size, _GAPS[:1] if bearer.close else _GAPS)
+    return around if bearer.before is None else np.vstack([bearer.before, around])
+
+
+def _leaders(bearer: Bearer, centers: np.ndarray) -> np.ndarray:
+    """Return the lines (c, moments, 2, 2) that lead from a label back to its point."""
+    anchors = np.broadcast_to(bearer.anchors, centers.shape)
+    half = bearer.size / 2
+    ends = anchors if bearer.close else np.clip(anchors, centers - half, centers + half)
+    return np.stack([anchors, ends], axis=-2)
 
 
 def _centers(bearer: Bearer, offsets: np.ndarray, shares: np.ndarray) -> np.ndarray:
@@ -89,20 +128,20 @@ def _best_offset(
     scenery: Scenery,
     within: Region,
 ) -> np.ndarray:
-    offsets = offsets_beside(bearer.size, _GAPS[:1] if bearer.close else _GAPS)
-    if bearer.before is not None:
-        offsets = np.vstack([bearer.before, offsets])
+    offsets = _candidates(bearer)
     centers = _centers(bearer, offsets, scenery.shares)
     half = bearer.size / 2
-    cost = 60.0 * _outside(centers, half, within)
+    clash = 60.0 * _outside(centers, half, within)
     for other, place in others:
         there = _centers(other, place[None], scenery.shares)
-        cost += 40.0 * _overlap(centers - there, half + other.size / 2 + _SPACING)
+        clash += 40.0 * _overlap(centers - there, half + other.size / 2 + _SPACING)
+        clash += _LEADER * _covered(centers, half + _SPACING, _leaders(other, there))
+        clash += _LEADER * _covered(there, other.size / 2, _leaders(bearer, centers))
     for dot in range(scenery.dots.shape[1]):
-        cost += 40.0 * _overlap(centers - scenery.dots[:, dot], half + 0.22)
-    cost += _covered(centers, half + _SPACING, scenery.strokes) @ scenery.weights
+        clash += 40.0 * _overlap(centers - scenery.dots[:, dot], half + 0.22)
+    cost = clash + _covered(centers[:, :, None], half + _SPACING, scenery.strokes) @ scenery.weights
     weights = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
-    total = cost @ weights / weights.sum()
+    total = cost @ weights / weights.sum() + clash.max(axis=1)
     total += 1.2 * np.linalg.norm(np.maximum(np.abs(offsets) - half, 0), axis=1)
     if bearer.before is not None:
         total += 0.15 * np.linalg.norm(offsets - bearer.before, axis=1)
@@ -125,17 +164,13 @@ def _overlap(apart: np.ndarray, reach: np.ndarray) -> np.ndarray:
     return depth
 
 
-def _covered(centers: np.ndarray, half: np.ndarray, strokes: np.ndarray) -> np.ndarray:
-    """Return the length (c, moments, m) of each stroke that lies inside a box."""
-    start = strokes[None, :, :, 0, :]
-    step = strokes[None, :, :, 1, :] - start
-    with np.errstate(divide="ignore", invalid="ignore"):
-        near = (centers[:, :, None, :] - half - start) / step
-        far = (centers[:, :, None, :] + half - start) / step
-    level = np.abs(step) < 1e-9
-    inside = np.abs(start - centers[:, :, None, :]) <= half
-    enter = np.where(level, np.where(inside, -np.inf, np.inf), np.minimum(near, far)).max(axis=-1)
-    leave = np.where(level, np.where(inside, np.inf, -np.inf), np.maximum(near, far)).min(axis=-1)
+def _covered(centers: np.ndarray, half: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """Return the length (...) of straight lines (..., 2, 2) inside boxes at centers (..., 2)."""
+    start, step = lines[..., 0, :], lines[..., 1, :] - lines[..., 0, :]
+    step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+    near, far = (centers - half - start) / step, (centers + half - start) / step
+    enter = np.minimum(near, far).max(axis=-1)
+    leave = np.maximum(near, far).min(axis=-1)
     share = np.clip(np.minimum(leave, 1.0) - np.maximum(enter, 0.0), 0.0, 1.0)
     length: np.ndarray = share * np.linalg.norm(step, axis=-1)
     return length

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Journey, View, between, clearest, gates, walked
+from relu_anim import Journey, between, gates, walked
 from scenes.layout import Region
 from scenes.mobjects.coordinates import (
     NEURON_ROLES,
@@ -17,22 +17,23 @@ from scenes.mobjects.coordinates import (
     tuple_markup,
     value_markup,
 )
+from scenes.mobjects.meant import meant
 from scenes.mobjects.octant import Axes, Drops, Walls
-from scenes.mobjects.outlook import Outlook, sides
+from scenes.mobjects.outlook import Outlook, Outlooks
 from scenes.mobjects.sheet import Patch, Sheet
 from scenes.mobjects.space import Arrows, Dot, Label, Space, Spatial, Spot, Trail, stroke_scenery
-from scenes.mobjects.steady import Bearer, Scenery, steady_offsets
+from scenes.mobjects.steady import Bearer, Scenery, in_the_way, steady_offsets
 from scenes.mobjects.typesetting import Typeset
 from scenes.theme import SIZES, Theme
 
 _MOMENTS = 9
 """At how many moments of a movement it is made sure that no label is in the way."""
-_FEW_MOMENTS = 4
+_FEW_MOMENTS = 6
 """The same where nothing moves but the labels."""
-_BLURRED = 0.3
-"""Below this clarity the camera looks for a side that is further off."""
-_WORTH_IT = 1.35
-"""How much larger things must become for the camera to move closer."""
+_SHORTEST_ARROW = 0.5
+"""Below this length on the frame an arrow is only its head, and there is no room beside it."""
+_OVERHANG = 0.1
+"""How far a label may reach into the gap between the picture and the panel."""
 
 
 @dataclass(frozen=True)
@@ -63,36 +64,6 @@ class Pose:
         )
 
 
-class Outlooks:
-    """Where the camera stands for each part of a journey, fitted to what has to be seen then."""
-
-    def __init__(self, journey: Journey, patch: Patch, room: Region) -> None:
-        flat, laid, carried = (
-            journey.at(patch.corners, *shares) for shares in ((0, 0), (1, 0), (1, 1))
-        )
-        origin, outputs = np.zeros(3), [journey.output, journey.output_without_bias]
-        stops = np.vstack([origin, journey.linear, journey.affine, *outputs])
-        tips = journey.at(np.vstack([patch.units, patch.units * [1, -1]]), carried=0)
-        near = (np.vstack([tips, stops[:2]]), np.cross(*journey.trace.weights))
-        aside = clearest(sides(range(25, 61, 5), (24, 28, 32)), *near)
-        if aside.clarity(*near) < _BLURRED:
-            aside = clearest([aside, *sides(range(-60, 71, 5), range(16, 41, 4))], *near)
-        inside = clearest(sides(range(25, 61, 5), (20, 24, 28)), stops)
-        self.above = Outlook.over(flat, View(-90, 90), room)
-        self.aside = Outlook.over(flat, aside, room)
-        self.laying = Outlook.over(np.vstack([flat, laid]), aside, room)
-        self.landed = Outlook.over(np.vstack([laid, stops[:2]]), aside, room)
-        self.carrying = Outlook.over(np.vstack([laid, carried, stops[:3]]), inside, room)
-        self.inside = Outlook.over(stops, inside, room)
-        with_sheet = Outlook.over(np.vstack([stops, carried]), inside, room)
-        if self.landed.view.scale < _WORTH_IT * self.laying.view.scale:
-            self.landed = self.laying
-        self.sheet_fits_inside = self.inside.view.scale < 2 * with_sheet.view.scale
-        """Whether the sheet can still be seen as a whole when only the points matter."""
-        if self.sheet_fits_inside:
-            self.inside = with_sheet
-
-
 class JourneyPicture(Space):
     """Everything that stands in space on a point's way through a layer.
 
@@ -119,8 +90,12 @@ class JourneyPicture(Space):
         self.mark = Spot(theme.muted)
         self.ghost, self.dot = Dot(theme, "input", hollow=True), Dot(theme, "input")
         self.ghost_result, self.result = Dot(theme, "total", hollow=True), Dot(theme, "total")
+        for ring in (self.ghost, self.ghost_result):
+            meant(ring, "contrast", "it may lie on the dot where both ways end close together")
         self._write_labels()
         self._stack()
+        self.is_still, self.bow = False, 0.0
+        self.in_the_way: list[Label] = []
         self.place(self.pose)
         self.add_updater(lambda picture: picture.take(picture.share.get_value()))
 
@@ -129,7 +104,7 @@ class JourneyPicture(Space):
         stack: list[Sequence[Spatial]] = [
             [self.walls], self.walls.lights, [self.axes], [self.sheet], [], [self.ghost_drops],
             [self.drops], [self.slide, self.trail, self.steps], [self.units], [self.bias_arrow],
-            [self.mark], [self.ghost], [self.dot], [self.ghost_result], [self.result], self.labels,
+            [self.mark], [self.dot], [self.result], [self.ghost], [self.ghost_result], self.labels,
         ]  # fmt: skip
         for height, things in enumerate(stack):
             self.hold(*things)
@@ -157,14 +132,25 @@ class JourneyPicture(Space):
         self.dot_label, self.ghost_label = (
             Label(Coordinates(theme, SIZES.label, stops, name), theme) for name in ("$O$", "")
         )
+        self.mark_label = self._text("$x thin W$", "muted", close=True)
         self.bias_label = self._text("$b$", "bias", close=True)
         self.labels: list[Label] = [
             self.dot_label, self.ghost_label, self.start_label, self.name_label, *self.row_labels,
-            *self.unit_labels, self.bias_label, *self.neuron_names, *self.input_names,
+            *self.unit_labels, self.mark_label, self.bias_label, *self.neuron_names,
+            *self.input_names,
         ]  # fmt: skip
 
     def _text(self, markup: str, role: str, *, close: bool = False) -> Label:
         return Label(Typeset(markup, self.theme, SIZES.label, role), self.theme, close=close)
+
+    @property
+    def signs_of_bias(self) -> list[Spatial]:
+        """What shows where the bias has carried the point from, named if there is room for it."""
+        ends = np.array([self.journey.linear, self.journey.affine])
+        before, after = self.outlooks.carrying.view.project(ends)
+        if np.linalg.norm(after - before) < _SHORTEST_ARROW:
+            return [self.mark, self.bias_arrow]
+        return [self.mark, self.bias_arrow, self.mark_label, self.bias_label]
 
     def place(self, pose: Pose, share: float = 1.0) -> None:
         """Put everything where it is at this pose, without drawing it.
@@ -173,6 +159,9 @@ class JourneyPicture(Space):
         """
         journey, point, units = self.journey, self.journey.trace.point, self.patch.units
         self.view = pose.outlook.view
+        if self.bow:
+            stepped_back = 1 + 4 * share * (1 - share) * self.bow
+            self.view = replace(self.view, scale=self.view.scale / stepped_back)
 
         def lie(points: np.ndarray) -> np.ndarray:
             return journey.at(points, pose.laid, pose.carried)
@@ -193,7 +182,7 @@ class JourneyPicture(Space):
         for thing in (self.ghost, self.ghost_result, self.ghost_drops):
             thing.at = slid
         self._write(self.ghost_label, slid, share)
-        self.mark.at = journey.linear
+        self.mark.at = self.mark_label.at = journey.linear
         self.slide.lines = walked(gates(journey.linear), pose.slid)
         self.bias_label.at = (journey.linear + here) / 2
         for labels in (self.unit_labels, self.row_labels):
@@ -203,13 +192,15 @@ class JourneyPicture(Space):
             for name in (*self.neuron_names[k : k + 1], *self.input_names[k : k + 1]):
                 name.at = end
 
-    @staticmethod
-    def _write(label: Label, at: np.ndarray, share: float) -> None:
+    def _write(self, label: Label, at: np.ndarray, share: float) -> None:
         label.at = at
-        cast(Coordinates, label.text).set_values(at, share)
+        if label in self.seen:
+            cast(Coordinates, label.text).set_values(at, share)
 
     def take(self, share: float) -> None:
         """Draw what is seen at a share of the movement under way."""
+        if self.is_still:
+            return
         self.place(self.pose.towards(self.goal, share), share)
         for label in self.labels:
             label.glide(share)
@@ -224,22 +215,40 @@ class JourneyPicture(Space):
     ) -> None:
         """Make ready for a movement to another pose: choose the labels' places.
 
-        Labels keep off what is ``expected`` after the movement, too.
+        Labels keep off what is ``expected`` after the movement, too. Those that would run into
+        others are ``in_the_way`` and had better be out of sight until it is over.
         """
         self.pose = self.goal
         self.goal = goal
         self._expect_numbers()
+        self.bow = self._necessary_bow()
         self.seen = [*self.seen, *(thing for thing in arriving if thing not in self.seen)]
-        bearers, scenery = self._foresee(arriving, leaving, expected)
+        self.in_the_way = []
         labels = [label for label in self.labels if label in self.seen]
-        for label, bearer, end in zip(
-            labels, bearers, steady_offsets(bearers, scenery, self.region), strict=True
-        ):
+        if goal != self.pose or any(thing.solidity for thing in (*arriving, *expected)):
+            self._choose_places(labels, arriving, leaving, expected)
+        self.share.set_value(0.0)
+        self.is_still = False
+        self.take(0.0)
+        self.is_still = goal == self.pose and not any(label.glides for label in labels)
+
+    def _choose_places(
+        self,
+        labels: Sequence[Label],
+        arriving: Sequence[Spatial],
+        leaving: Sequence[Spatial],
+        expected: Sequence[Spatial],
+    ) -> None:
+        """Say where each label stands beside its point when the movement is over."""
+        bearers, scenery = self._foresee(labels, arriving, leaving, expected)
+        ends = steady_offsets(bearers, scenery, self.region.inset(right=-_OVERHANG))
+        for label, bearer, end in zip(labels, bearers, ends, strict=True):
             to = np.array([*end, 0.0])
             label.start = to if bearer.before is None else np.array([*bearer.before, 0.0])
-            label.end = label.start if label in leaving else to
-        self.share.set_value(0.0)
-        self.take(0.0)
+            label.end = to
+        if self.goal != self.pose:
+            met = [labels[k] for k in in_the_way(bearers, ends, scenery.shares)]
+            self.in_the_way = [label for label in met if label not in (*arriving, *leaving)]
 
     def _expect_numbers(self) -> None:
         live = (self.dot_label, self.ghost_label)
@@ -250,6 +259,21 @@ class JourneyPicture(Space):
         for label, start, end in zip(live, *places, strict=True):
             cast(Coordinates, label.text).expect(start, end)
 
+    def _necessary_bow(self) -> float:
+        """Return how far the camera steps back on its way, so that nothing turns out of sight."""
+        self.bow = bow = 0.0
+        if self.goal.outlook is self.pose.outlook:
+            return bow
+        room = np.array([self.region.width, self.region.height]) / 2
+        for share in np.linspace(0.0, 1.0, _MOMENTS)[1:-1]:
+            self.place(self.pose.towards(self.goal, share), share)
+            outermost = self.axes.lines[:, 1]
+            if self.sheet in self.seen:
+                outermost = np.vstack([outermost, self.sheet.face.corners])
+            excess = float((np.abs(self.view.project(outermost)) / room).max()) - 1
+            bow = max(bow, excess / (4 * share * (1 - share)))
+        return bow
+
     def arrive(self, leaving: Sequence[Spatial]) -> None:
         """Settle at the end of a movement."""
         self.take(1.0)
@@ -259,10 +283,13 @@ class JourneyPicture(Space):
         self.seen = [thing for thing in self.seen if thing not in leaving]
 
     def _foresee(
-        self, arriving: Sequence[Spatial], leaving: Sequence[Spatial], expected: Sequence[Spatial]
+        self,
+        labels: Sequence[Label],
+        arriving: Sequence[Spatial],
+        leaving: Sequence[Spatial],
+        expected: Sequence[Spatial],
     ) -> tuple[list[Bearer], Scenery]:
-        """Return what labels there will be and what will be seen, moment by moment."""
-        labels = [label for label in self.labels if label in self.seen]
+        """Return how the labels' points will move and what will be seen, moment by moment."""
         solid = [thing for thing in self.seen if thing not in (*leaving, *labels)]
         solid.extend(expected)
         dots = [thing for thing in solid if isinstance(thing, Dot)]
@@ -282,8 +309,9 @@ class JourneyPicture(Space):
             Bearer(
                 sizes[k],
                 places[:, k],
-                None if label in arriving else label.end[:2],
-                label.close,
+                before=None if label in arriving else label.end[:2],
+                close=label.close,
+                stays=label in leaving,
             )
             for k, label in enumerate(labels)
         ]
