@@ -18,10 +18,10 @@ from scenes.mobjects.plot import Plot
 from scenes.mobjects.table import Table
 from scenes.models import BiasSlide
 from scenes.stage import Stage
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
-GHOST = 0.45
-"""Opacity of the ramps that stay behind: dim, but seen from the last row."""
+GHOST = 0.72
+"""Opacity of the ramps that stay behind: thinner and dimmer, but seen from the last row."""
 LETTERS = "$y = ReLU(#weight[$w$] x + #bias[$b$])$"
 RULE = "break point $x = -frac(#bias[$b$], #weight[$w$])$"
 
@@ -158,7 +158,9 @@ class Bias(Stage):
         neuron, at = self.neuron(), self.break_point()
         low, high = self.plot.x_range
         rising = (at, high) if neuron.weight > 0 else (low, at)
-        ghost = PiecewiseGraph(self.plot, neuron.function, "ramp", domain=rising)
+        ghost = PiecewiseGraph(
+            self.plot, neuron.function, "ramp", width=STROKES.guide, domain=rising
+        )
         self.put_under(ghost.set_stroke(opacity=GHOST), self.ramp)
         return (*earlier, ghost)
 

@@ -201,11 +201,15 @@ class Tent(Stage):
         )
         gone = (self.diagram, self.area, self.rising, self.falling, self.tent)
         self.play(*[mn.FadeOut(thing) for thing in (*gone, self.wake, self.sleep)])
-        self.play(mn.FadeIn(two, *one.headings), run_time=0.8)
         sketch = PiecewiseGraph(
             self.plot, PiecewiseLinear.constant(0.0), "total", width=STROKES.strong
         )
-        self.put_under(sketch, self.peak)
+        entrances = (
+            self.slip_under(sketch, self.peak),
+            mn.FadeIn(two),
+            *map(mn.FadeIn, one.headings),
+        )
+        self.play(*entrances, run_time=0.8)
         for line, (coefficient, neuron) in zip(one.lines, units, strict=True):
             self.bend(sketch, neuron.function * coefficient, mn.FadeIn(line))
         self.play(self.slip_under(self.area, sketch), run_time=0.8)
