@@ -202,12 +202,13 @@ def storyboard(words: tuple[str, ...], theme: str, dense: bool, preview: bool) -
     """
     if not words:
         raise click.UsageError("which clip? Name one or more of them, or `all`")
-    from rendering.storyboard import TILE, sheet_path
+    from rendering.storyboard import DENSE_TILE, TILE, sheet_path
     from rendering.storyboard import storyboard as make
 
     for choice in selected(words):
         output = str(sheet_path(choice.clip.name, theme, dense))
-        choices = Choices(resolution="{},{}".format(*TILE), theme=theme, output=output)
+        size = "{},{}".format(*(DENSE_TILE if dense else TILE))
+        choices = Choices(resolution=size, theme=theme, output=output)
         sheet = make(plan(choice.clip, choice.given, choices, 1), dense=dense, root=Path.cwd())
         click.echo(_from_here(sheet))
         if preview:

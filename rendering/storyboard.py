@@ -7,6 +7,7 @@ size at which they stand there, so that small type can be judged as it is.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 from PIL import Image
 
 from rendering.errors import RenderError
-from rendering.job import THEMES as JOB_THEMES
+from rendering.job import THEMES as THEME_NAMES
 from rendering.job import Job
 from rendering.moments import Moment, camera_of, drawn, step_through
 from rendering.staging import Staging
@@ -24,9 +25,9 @@ from scenes.mobjects.typesetting import Typeset, escape
 from scenes.theme import THEMES, Theme
 
 TILE = (1280, 720)
-"""Width and height of a picture on the sheet unless the job says otherwise, in pixels."""
-FEW = 8
-"""So many pictures still stand in two columns; more of them stand in three."""
+"""Width and height of a picture on the sheet, in pixels."""
+DENSE_TILE = (960, 540)
+"""The same where there are many."""
 GUTTER = 24
 EM = 26
 """Size of the labels in pixels, beside pictures that are 720 high."""
@@ -91,7 +92,7 @@ def storyboard(job: Job, *, dense: bool = False, root: Path | None = None) -> Pa
 
 def sheet_path(clip: str, theme: str, dense: bool) -> Path:
     """Where the sheet of a clip goes, from the project's folder."""
-    parts = [clip, *([theme] if theme != JOB_THEMES[0] else []), *(["dense"] if dense else [])]
+    parts = [clip, *([theme] if theme != THEME_NAMES[0] else []), *(["dense"] if dense else [])]
     return Path("media") / "storyboard" / f"{'-'.join(parts)}.png"
 
 
@@ -105,7 +106,7 @@ def _photograph(scene: mn.Scene) -> Pixels:
 
 def _sheet(job: Job, pictures: Sequence[Picture], beats: Sequence[object]) -> Image.Image:
     """Lay the pictures out in rows, under a title."""
-    columns = 1 if len(pictures) == 1 else 2 if len(pictures) <= FEW else 3
+    columns = math.ceil(math.sqrt(len(pictures) / 2))  # 8 in two columns, 18 in three
     labels = _Labels(THEMES[job.theme], job.width, job.height)  # type: ignore[index]
     tile_height = labels.height + job.height + GUTTER
     rows = -(-len(pictures) // columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from rendering.checks.layout import may_be_judged
 from rendering.checks.picture import Layer, Picture
 from rendering.checks.pieces import Piece
 from rendering.checks.thresholds import (
+    BROAD_LINE,
     CONTRAST_TOLERANCE,
     CURVE_CONTRAST,
     CURVE_SHARE,
@@ -24,12 +26,28 @@ from rendering.painting import Canvas, Painter
 
 Array = Any
 
-HEIGHT = 540
-"""Pixels: what is seen in the whole picture (a curve, a jump) is seen at half size too."""
+_HEIGHTS = (540, 270)
+"""Pixels: a jump is seen at half size too, and what is behind a curve at a quarter."""
 _STEP = 0.12
 _MOST_STATIONS = 150
 _BESIDE = 0.03
 """Frame units beyond a stroke's edge where its surroundings are looked up."""
+
+
+@dataclass(frozen=True)
+class _Views:
+    """The picture, and the same without its lines: what curves are seen against."""
+
+    whole: Canvas
+    grounds: Canvas
+
+    @classmethod
+    def blank(cls, picture: Picture) -> _Views:
+        densities = (pixels / (picture.frame[3] - picture.frame[1]) for pixels in _HEIGHTS)
+        return cls(*(Canvas(picture.frame, density, picture.ground) for density in densities))
+
+    def copy(self) -> _Views:
+        return _Views(self.whole.copy(), self.grounds.copy())
 
 
 class Overview:
@@ -41,25 +59,28 @@ class Overview:
     def __init__(
         self, picture: Picture, painter: Painter, settled: bool, base: Overview | None = None
     ) -> None:
-        self.still, self._settled, self._painter = picture.still, settled, painter
-        self._below: tuple[Canvas, list[tuple[Thing, Array]]]
-        if base is not None and base.still is picture.still and base._settled == settled:
+        self._still, self._settled, self._painter = picture.still, settled, painter
+        self._below: tuple[_Views, list[tuple[Thing, Array]]]
+        if base is not None and base._still is picture.still and base._settled == settled:
             self._below = base._below
         else:
-            height = picture.frame[3] - picture.frame[1]
-            canvas = Canvas(picture.frame, HEIGHT / height, picture.ground)
-            self._below = canvas, self._paint(picture.still, canvas)
-        canvas, ratios = self._below
-        self.canvas = canvas.copy() if picture.still.pieces else canvas
-        self._ratios = [*ratios, *self._paint(picture.moving, self.canvas)]
+            views = _Views.blank(picture)
+            self._below = views, self._paint(picture.still, views)
+        views, ratios = self._below
+        if picture.still.pieces:
+            views = views.copy()
+        self._ratios = [*ratios, *self._paint(picture.moving, views)]
+        self.canvas = views.whole
 
-    def _paint(self, layer: Layer, canvas: Canvas) -> list[tuple[Thing, Array]]:
+    def _paint(self, layer: Layer, views: _Views) -> list[tuple[Thing, Array]]:
         """Paint a layer; the contrasts along the curves in it."""
         found = []
         for piece in layer.pieces:
             if _is_curve(piece) and self._is_judged(piece):
-                found.append((Thing.of(piece), _contrasts(piece, canvas)))
-            piece.paint(self._painter, canvas)
+                found.append((Thing.of(piece), _contrasts(piece, views.grounds)))
+            piece.paint(self._painter, views.whole)
+            if not piece.is_text and (piece.fill_opacity > 0 or piece.stroke_width >= BROAD_LINE):
+                piece.paint(self._painter, views.grounds)
         return found
 
     def _is_judged(self, piece: Piece) -> bool:

@@ -68,6 +68,9 @@ CURVE_SHARE = 0.25
 """A curve is too faint when this share of its length is; it may cross another one."""
 SHORTEST_MOVING_CURVE = 1.0
 """While something moves, shorter curves than this may be on their way from where they start."""
+BROAD_LINE = 12.0
+"""Strokes as broad as this (Manim's units) are bars, and may be what a curve is seen against. A
+curve need not stand out from the other curves that it crosses."""
 THINNEST_CURVE = 2.0
 """Strokes thinner than this (Manim's units) are hairlines: grids, rims and rules that may be faint
 because nothing is read from them."""
