@@ -30,6 +30,8 @@ class Codec:
     has_alpha: bool = False
 
 
+FAST_START = {"movflags": "+faststart"}
+
 # Pictures of flat areas and sharp lines cost few bits even without most of x264's inventions. The
 # film is larger than a slower preset's and closer to what was drawn (see benchmarks/). It has no B
 # frames and no delay, so that frames can be written between those of x264 (see h264.py), and a
@@ -39,27 +41,29 @@ H264 = Codec(
     "yuv420p",
     "mp4",
     {"preset": "ultrafast", "qp": "20", "x264-params": "force-cfr=1"},
-    {"movflags": "+faststart"},
+    FAST_START,
 )
+# At a constant quantiser: searching for one frame by frame to meet a bit rate takes five times as
+# long. The number is 8 of ProRes's own, in the unit of libavcodec.
+PRORES = {
+    "profile": "4444",
+    "vendor": "apl0",
+    "alpha_bits": "8",
+    "flags": "+qscale",
+    "global_quality": str(8 * 118),
+}
 VP9_SPEED = {"deadline": "realtime", "cpu-used": "6", "crf": "24", "b": "0", "row-mt": "0"}
 
 CODECS: dict[tuple[str, bool], Codec] = {
     ("mp4", False): H264,
     ("mov", False): Codec(H264.name, "yuv420p", "mov", H264.options, H264.container_options),
-    ("mov", True): Codec(
-        "prores_ks",
-        "yuva444p10le",
-        "mov",
-        {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"},
-        {"movflags": "+faststart"},
-        has_alpha=True,
-    ),
+    ("mov", True): Codec("prores_ks", "yuva444p10le", "mov", PRORES, FAST_START, has_alpha=True),
     ("webm", False): Codec("libvpx-vp9", "yuv420p", "webm", VP9_SPEED),
     ("webm", True): Codec(
         "libvpx-vp9", "yuva420p", "webm", {**VP9_SPEED, "auto-alt-ref": "0"}, has_alpha=True
     ),
     # A GIF needs one palette for all of its frames, so it is made from a lossless film.
-    ("gif", False): Codec("ffv1", "bgr0", "matroska", {"level": "3"}),
+    ("gif", False): Codec("libx264rgb", "bgr24", "matroska", {"preset": "ultrafast", "qp": "0"}),
     ("gif", True): Codec("ffv1", "bgra", "matroska", {"level": "3"}, has_alpha=True),
 }
 """The codec for a format, opaque or transparent."""

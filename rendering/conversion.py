@@ -29,7 +29,7 @@ _NEAR = 64
 
 def converter_for(pixel_format: str) -> FrameConverter:
     """The converter to frames of a format."""
-    kinds = {"yuv420p": ChangesConverter, "bgr0": FrameConverter}
+    kinds = {"yuv420p": ChangesConverter, "bgr24": FrameConverter}
     return kinds.get(pixel_format, StraightConverter)(pixel_format)
 
 
@@ -124,14 +124,16 @@ def changed_parts(before: Pixels, after: Pixels) -> Iterator[tuple[int, int, int
 def straight(pixels: Pixels) -> Pixels:
     """Undo the multiplication of colours by opacity: `c = c' * 255 / a`, and 0 where a is 0.
 
-    `pixels` is (height, width, 4) RGBA; a new array of the same shape is returned.
+    `pixels` is (height, width, 4) RGBA; a new array of the same shape is returned. Only edges and
+    glass have work to do: where a is 0 or 255, colours stay as they are.
     """
-    alpha = pixels[..., 3:].astype(np.uint16)
-    colours = pixels[..., :3].astype(np.uint16)
-    colours = (colours * 255 + alpha // 2) // np.maximum(alpha, 1)
-    result = np.empty_like(pixels)
-    np.minimum(colours, 255, out=result[..., :3], casting="unsafe")
-    result[..., 3] = pixels[..., 3]
+    result = pixels.copy()
+    alpha = pixels[..., 3]
+    partly = np.flatnonzero((alpha - 1 < 254).ravel())  # 0 - 1 is 255 here
+    edges = pixels.reshape(-1, 4)[partly].astype(np.uint16)
+    opacity = edges[:, 3:]
+    colours = (edges[:, :3] * 255 + opacity // 2) // opacity
+    result.reshape(-1, 4)[partly, :3] = np.minimum(colours, 255)
     return result
 
 
