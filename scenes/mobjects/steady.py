@@ -144,7 +144,7 @@ def _best_offset(
     total = cost @ weights / weights.sum() + clash.max(axis=1)
     total += 1.2 * np.linalg.norm(np.maximum(np.abs(offsets) - half, 0), axis=1)
     if bearer.before is not None:
-        total += 0.15 * np.linalg.norm(offsets - bearer.before, axis=1)
+        total += 0.8 * np.linalg.norm(offsets - bearer.before, axis=1)
     best: np.ndarray = offsets[int(np.argmin(np.round(total, 6)))]
     return best
 

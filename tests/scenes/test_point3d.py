@@ -1,0 +1,307 @@
+"""The point3d clip puts the point where NumPy says, in space and on the frame, beat by beat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+from unittest.mock import patch
+
+import manim as mn
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relu_anim import View
+from scenes.catalogue import find_clip
+from scenes.mobjects.journey_picture import JourneyPicture
+from scenes.mobjects.layer_table import TableRow
+from scenes.mobjects.numbers import MINUS
+from scenes.mobjects.space import Label
+from scenes.point3d import Point3D
+
+SOURCE: dict[str, Any] = {
+    "point": (0.5, 1.0),
+    "weights": ((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4)),
+    "biases": (2.0, 3.0, 0.5),
+}
+EXAMPLES: list[dict[str, Any]] = [
+    *(SOURCE | dict(example) for example in find_clip("point3d").examples),
+    SOURCE | {"weights": ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))},
+    SOURCE | {"weights": ((1.0, 2.0, 3.0), (-0.5, -1.0, -1.5)), "biases": (0.0, 0.0, 0.0)},
+    SOURCE | {"weights": ((1000.0, -250.0, 0.0), (400.0, 800.0, -1234.5))},
+    SOURCE
+    | {"weights": ((0.001, 0.002, -0.001), (0.0005, -0.003, 0.002)), "biases": (0.001, 0, 0)},
+]
+numbers = st.one_of(
+    st.just(0.0), st.floats(-3, 3).map(lambda value: round(value, 2)), st.floats(-1e3, 1e3)
+).filter(lambda value: value == 0 or abs(value) > 1e-3)
+triples = st.tuples(numbers, numbers, numbers)
+layers = st.fixed_dictionaries(
+    {
+        "point": st.tuples(numbers, numbers),
+        "weights": st.tuples(triples, triples),
+        "biases": triples,
+    }
+)
+
+
+@dataclass
+class Seen:
+    """What the test wants to know of the picture when a beat ends."""
+
+    view: View
+    middle: np.ndarray
+    point: np.ndarray
+    point_on_frame: np.ndarray
+    ghost: np.ndarray
+    tips: np.ndarray
+    labels: dict[str, str]
+    boxes: list[np.ndarray]
+
+
+@dataclass
+class Show:
+    """A scene that has run, what was seen at the ends of its beats, and how far things stuck out.
+
+    furthest: by how much the sheet or an axis left the picture's region, at any moment.
+    """
+
+    scene: Any
+    seen: dict[str, Seen]
+    furthest: float
+
+
+def look_at(picture: JourneyPicture) -> Seen:
+    labels = [label for label in picture.labels if label in picture.seen]
+    return Seen(
+        view=picture.view,
+        middle=picture.region.center,
+        point=picture.dot.at.copy(),
+        point_on_frame=picture.dot.submobjects[1].get_center()
+        if picture.dot in picture.seen
+        else picture.result.submobjects[1].get_center(),
+        ghost=picture.ghost.at.copy(),
+        tips=picture.units.lines[:, 1].copy(),
+        labels={name_of(picture, label): text_of(label) for label in labels},
+        boxes=[box_of(label.tag.backdrop) for label in labels],
+    )
+
+
+def box_of(mobject: mn.Mobject) -> np.ndarray:
+    """Return left, bottom, right and top."""
+    corners = mobject.get_corner(mn.DL)[:2], mobject.get_corner(mn.UR)[:2]
+    return np.concatenate(corners)
+
+
+def name_of(picture: JourneyPicture, label: Label) -> str:
+    for name, value in vars(picture).items():
+        if value is label:
+            return name
+        if isinstance(value, list) and name != "labels" and label in value and name != "seen":
+            return f"{name}[{value.index(label)}]"
+    raise LookupError
+
+
+def text_of(label: Label) -> str:
+    text: Any = label.text
+    return ", ".join(text.texts) if hasattr(text, "texts") else str(text.markup)
+
+
+def show(parameters: Mapping[str, Any] | None = None, theme: str = "dark") -> Show:
+    seen: dict[str, Seen] = {}
+
+    def close_and_look(scene: Point3D) -> None:
+        Point3D._close_beat(scene)
+        if scene.beats:
+            seen[scene.beats[-1].name] = look_at(scene.picture)
+
+    arrive = JourneyPicture.arrive
+    sticking_out = [0.0]
+
+    def look_back_and_arrive(picture: JourneyPicture, leaving: Any) -> None:
+        if picture.goal != picture.pose:
+            sticking_out.extend(beyond(picture, share) for share in np.linspace(0, 1, 8))
+        arrive(picture, leaving)
+
+    watched = type("Point3D", (Point3D,), {"_close_beat": close_and_look})
+    with patch.object(JourneyPicture, "arrive", look_back_and_arrive):
+        scene = watched(parameters=parameters, theme=theme, skip_animations=True)
+        scene.render()
+    return Show(scene, seen, max(sticking_out))
+
+
+def beyond(picture: JourneyPicture, share: float) -> float:
+    """Return how far anything sticks out of the region at a share of the movement."""
+    picture.take(share)
+    points = picture.axes.lines[:, 1]
+    if picture.sheet in picture.seen:
+        points = np.vstack([points, picture.sheet.face.corners])
+    half = np.array([picture.region.width, picture.region.height]) / 2
+    return float((np.abs(picture.view.project(points)) - half).max())
+
+
+@pytest.fixture(scope="module")
+def default() -> Show:
+    return show()
+
+
+def projected(view: View, point: np.ndarray) -> np.ndarray:
+    """Turn the horizon by the azimuth, tip it by the elevation, drop the depth."""
+    a, e = np.radians(view.azimuth), np.radians(view.elevation)
+    x, y, z = point - np.array(view.center)
+    near, right = x * np.cos(a) + y * np.sin(a), y * np.cos(a) - x * np.sin(a)
+    return view.scale * np.array([right, z * np.cos(e) - near * np.sin(e)])
+
+
+def check_places(shown: Show, parameters: Mapping[str, Any]) -> None:
+    point, weights, biases = (
+        np.array(parameters[name], float) for name in ("point", "weights", "biases")
+    )
+    linear = point @ weights
+    affine = linear + biases
+    flat = np.array([*point, 0.0])
+    wanted = {
+        "plane": flat, "space": flat, "weights": linear, "landed": linear, "bias": affine,
+        "relu": np.maximum(affine, 0), "without-bias": np.maximum(affine, 0),
+    }  # fmt: skip
+    size = 1 + np.abs(point).max() * np.abs(weights).max() + np.abs(biases).max()
+    for beat, seen in shown.seen.items():
+        np.testing.assert_allclose(seen.point, wanted[beat], rtol=0, atol=1e-12 * size)
+        there = projected(seen.view, seen.point) + seen.middle[:2]
+        np.testing.assert_allclose(seen.point_on_frame[:2], there, rtol=0, atol=1e-9)
+    unit = shown.scene.picture.patch.unit
+    np.testing.assert_allclose(shown.seen["weights"].tips, unit * weights, rtol=1e-12)
+    if "without-bias" in shown.seen:
+        ghost = shown.seen["without-bias"].ghost
+        np.testing.assert_allclose(ghost, np.maximum(linear, 0), rtol=0, atol=1e-12 * size)
+
+
+@pytest.fixture(scope="module", params=EXAMPLES, ids=str)
+def example(request: pytest.FixtureRequest) -> tuple[Show, dict[str, Any]]:
+    return show(request.param, theme="light"), request.param
+
+
+def test_the_point_is_where_the_source_says_when_each_beat_ends(default: Show) -> None:
+    check_places(default, SOURCE)
+    stops = {name: seen.point.round(12).tolist() for name, seen in default.seen.items()}
+    assert stops == {
+        "plane": [0.5, 1.0, 0.0],
+        "space": [0.5, 1.0, 0.0],
+        "weights": [-0.8, 0.6, 0.15],
+        "landed": [-0.8, 0.6, 0.15],
+        "bias": [1.2, 3.6, 0.65],
+        "relu": [1.2, 3.6, 0.65],
+        "without-bias": [1.2, 3.6, 0.65],
+    }
+    np.testing.assert_allclose(default.seen["without-bias"].ghost, [0, 0.6, 0.15], atol=1e-12)
+
+
+def test_points_lie_in_space_and_on_the_frame_where_numpy_says(
+    example: tuple[Show, dict[str, Any]],
+) -> None:
+    check_places(*example)
+
+
+@settings(max_examples=3, deadline=None)
+@given(layers)
+def test_points_of_random_layers_lie_where_numpy_says(layer: dict[str, Any]) -> None:
+    check_places(show(layer), layer)
+
+
+def test_the_plane_is_seen_flat_from_above_at_first(default: Show) -> None:
+    view = default.seen["plane"].view
+    np.testing.assert_allclose(view.project(np.eye(3)) - view.project(np.zeros(3)),
+                               view.scale * np.eye(3)[:, :2], atol=1e-12)  # fmt: skip
+    assert default.seen["space"].view.elevation < 45
+
+
+def test_the_labels_in_space_say_what_the_source_says(default: Show) -> None:
+    seen = default.seen
+    assert seen["plane"].labels["start_label"] == "$O thin (0.5, 1.0)$"
+    assert seen["plane"].labels["unit_labels[0]"] == "$(1, 0)$"
+    assert seen["weights"].labels["row_labels[0]"] == "$(0.2, 0.8, -0.5)$"
+    assert seen["weights"].labels["row_labels[1]"] == "$(-0.9, 0.2, 0.4)$"
+    assert seen["landed"].labels["dot_label"] == f"{MINUS}0.80, 0.60, 0.15"
+    assert seen["bias"].labels["dot_label"] == "1.20, 3.60, 0.65"
+    assert seen["relu"].labels["dot_label"] == "1.20, 3.60, 0.65"
+    assert seen["without-bias"].labels["ghost_label"] == "0.00, 0.60, 0.15"
+
+
+def values_of(row: TableRow) -> list[float]:
+    return [float(cell.markup.replace(MINUS, "-")) for cell in row.cells]
+
+
+def test_the_panel_shows_every_number_of_the_layer(
+    example: tuple[Show, dict[str, Any]],
+) -> None:
+    shown, parameters = example
+    scene = shown.scene
+    point, weights, biases = (
+        np.array(parameters[name], float) for name in ("point", "weights", "biases")
+    )
+    affine = point @ weights + biases
+    rows = {
+        scene.weight_rows[0]: weights[0],
+        scene.weight_rows[1]: weights[1],
+        scene.linear_row: point @ weights,
+        scene.bias_row: biases,
+        scene.affine_row: affine,
+        scene.output_row: np.maximum(affine, 0),
+        scene.without_row: np.maximum(point @ weights, 0),
+    }
+    for row, values in rows.items():
+        np.testing.assert_allclose(values_of(row), values, rtol=6e-4, atol=6e-4)
+
+
+def test_live_numbers_are_the_coordinates_of_the_dot(default: Show) -> None:
+    picture = default.scene.picture
+    for share in np.linspace(0, 1, 7):
+        pose = picture.pose.towards(picture.goal, share)
+        picture.place(pose, share)
+        shown = [float(text.replace(MINUS, "-")) for text in picture.dot_label.text.texts]
+        np.testing.assert_allclose(shown, picture.dot.at, atol=0.0051)
+
+
+def test_drops_end_on_the_walls(default: Show) -> None:
+    drops = default.scene.picture.drops
+    at = drops.at
+    np.testing.assert_array_equal(
+        drops.feet_at, [[0, at[1], at[2]], [at[0], 0, at[2]], [*at[:2], 0]]
+    )
+    foot = default.scene.picture.flat(drops.feet_at[1])
+    np.testing.assert_allclose(drops.feet[1].get_center(), foot, atol=1e-9)
+
+
+def test_labels_never_overlap_nor_leave_the_frame_when_a_beat_ends(
+    example: tuple[Show, dict[str, Any]],
+) -> None:
+    region = example[0].scene.picture.region
+    for seen in example[0].seen.values():
+        for left, bottom, right, top in seen.boxes:
+            assert min(left - region.left, bottom - region.bottom) >= -0.1
+            assert max(right - region.right, top - region.top) <= 0.15
+        for one, other in combinations(seen.boxes, 2):
+            apart = np.maximum(one[:2] - other[2:], other[:2] - one[2:]).max()
+            assert apart > -0.02
+
+
+def test_what_was_placed_before_is_placed_the_same_again(default: Show) -> None:
+    again = show(SOURCE)
+    for name, seen in default.seen.items():
+        np.testing.assert_array_equal(seen.boxes, again.seen[name].boxes)
+
+
+def test_nothing_turns_out_of_its_region_on_the_way(
+    example: tuple[Show, dict[str, Any]],
+) -> None:
+    assert example[0].furthest <= 0.05
+
+
+def test_the_same_story_is_told_without_a_bias() -> None:
+    shown = show(SOURCE | {"biases": (0.0, 0.0, 0.0)})
+    assert "without-bias" not in shown.seen
+    captions = {beat.name: beat.caption for beat in shown.scene.beats}
+    assert "nothing moves" in captions["bias"]

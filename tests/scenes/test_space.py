@@ -1,0 +1,180 @@
+"""The pieces of the picture of space: lines, labels that keep clear, numbers, tables, outlooks."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relu_anim import View
+from scenes.layout import Layout, Region
+from scenes.mobjects.coordinates import (
+    Coordinates,
+    decimals_for,
+    tuple_markup,
+    tuple_text,
+    value_text,
+)
+from scenes.mobjects.layer_table import LayerTable, RowOfNumbers
+from scenes.mobjects.outlook import Outlook
+from scenes.mobjects.sheet import Patch
+from scenes.mobjects.space import dashed, pointed
+from scenes.mobjects.steady import Bearer, Scenery, in_the_way, steady_offsets
+from scenes.theme import DARK
+
+REGION = Region(-4.0, 4.0, -3.0, 3.0)
+triples = st.tuples(*[st.floats(-1e4, 1e4).map(lambda v: round(v, 3))] * 3)
+
+
+def test_dashes_lie_on_their_line_and_leave_gaps() -> None:
+    line = np.array([[[0.0, 0.0, 0.0], [3.0, 4.0, 0.0]], [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0]]])
+    pieces = dashed(line, (0.5, 0.5))
+    along = pieces[..., :2] @ [0.6, 0.8]
+    np.testing.assert_allclose(along, [[k, k + 0.5] for k in range(5)])
+    np.testing.assert_allclose(pieces[..., 0] * 4, pieces[..., 1] * 3)
+
+
+def test_an_arrow_points_at_its_tip_and_one_without_length_is_left_out() -> None:
+    arrows = np.array([[[0.0, 0.0, 0.0], [2.0, 0.0, 0.0]], [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0]]])
+    shafts, heads = pointed(arrows, 0.25)
+    assert shafts.shape == (1, 2, 3)
+    assert heads.shape == (3, 2, 3)
+    np.testing.assert_allclose(heads[0, 0], [2.0, 0.0, 0.0])
+    assert shafts[0, 1, 0] < 2.0
+    np.testing.assert_allclose(heads[:, :, 0].min(), 1.75)
+
+
+def still(strokes: list[list[list[float]]], dots: list[list[float]]) -> Scenery:
+    lines = np.array(strokes, float).reshape(-1, 2, 2)
+    return Scenery(
+        np.array([0.0, 1.0]),
+        np.tile(lines, (2, 1, 1, 1)),
+        np.full(len(lines), 10.0),
+        np.tile(np.array(dots, float).reshape(-1, 2), (2, 1, 1)),
+    )
+
+
+def bearer(at: list[float], before: list[float] | None = None) -> Bearer:
+    start = None if before is None else np.array(before)
+    return Bearer(np.array([1.6, 0.5]), np.tile(np.array(at), (2, 1)), start)
+
+
+def test_labels_of_one_point_stand_apart_and_off_the_dot() -> None:
+    bearers = [bearer([0.0, 0.0]) for _ in range(3)]
+    places = np.array(steady_offsets(bearers, still([], [[0.0, 0.0]]), REGION))
+    for k, place in enumerate(places):
+        assert (np.abs(place) > np.array([0.8, 0.25])).any()
+        for other in places[:k]:
+            assert (np.abs(place - other) > [1.6, 0.5]).any()
+
+
+def test_a_label_keeps_off_lines_and_inside_its_region() -> None:
+    upward = [[[0.0, 0.0], [3.0, 3.0]]]
+    (place,) = steady_offsets([bearer([0.0, 0.0])], still(upward, []), REGION)
+    assert place[0] * place[1] <= 0 or place[0] < 0
+    (place,) = steady_offsets([bearer([3.9, 2.9])], still([], []), REGION)
+    assert place[0] <= -0.7
+    assert place[1] <= -0.15
+
+
+def test_a_label_stays_where_it_is_when_nothing_is_in_its_way() -> None:
+    before = [1.04, 0.49]
+    (place,) = steady_offsets([bearer([0.0, 0.0], before)], still([], [[0.0, 0.0]]), REGION)
+    np.testing.assert_array_equal(place, before)
+
+
+def test_labels_that_will_meet_on_the_way_are_named() -> None:
+    shares = np.linspace(0, 1, 5)
+    moving = Bearer(
+        np.array([1.0, 0.4]), np.column_stack([4 * shares - 2, 0 * shares]), np.zeros(2)
+    )
+    standing = Bearer(np.array([1.0, 0.4]), np.zeros((5, 2)), np.zeros(2))
+    far = Bearer(np.array([1.0, 0.4]), np.full((5, 2), 2.0), np.zeros(2))
+    assert in_the_way([standing, moving, far], [np.zeros(2)] * 3, shares) == [1]
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "markup"),
+    [
+        ((-0.8, 0.6, 0.15), "(−0.8, 0.6, 0.15)", "(-0.80, 0.60, 0.15)"),
+        ((2.0, 3.0, 0.5), "(2, 3, 0.5)", "(2.0, 3.0, 0.5)"),
+        ((1 / 3, 1, 2), "(0.333, 1, 2)", "(0.333, 1.000, 2.000)"),
+        ((0.0005, -0.003, 0), "(0.0005, −0.003, 0)", "(0.0005, -0.0030, 0.0000)"),
+        ((12345.678, 1, 0), "(12346, 1, 0)", "(12346, 1, 0)"),
+        ((2.5e6, 0, -1e-6), "(2.5e6, 0, −1e−6)", '("2.5e6", 0, "−1e−6")'),
+        ((99999.9, 0, 0), "(1e5, 0, 0)", '("1e5", 0, 0)'),
+    ],
+)
+def test_numbers_are_written_alike_everywhere(
+    values: tuple[float, ...], text: str, markup: str
+) -> None:
+    assert tuple_text(values) == text
+    assert tuple_markup(values) == markup
+
+
+@given(triples)
+def test_what_is_written_is_the_number_but_for_its_rounding(values: tuple[float, ...]) -> None:
+    decimals = decimals_for(values)
+    for value in values:
+        shown = float(value_text(value, decimals).replace("−", "-"))
+        assert shown == pytest.approx(value, abs=0.5001 * 10.0**-decimals)
+
+
+def test_a_sign_that_goes_leaves_its_room_until_the_next_movement() -> None:
+    start, end = np.array([-0.8, 0.6, 0.15]), np.array([0.0, 0.6, 0.15])
+    label = Coordinates(DARK, 0.38, [start, end])
+    label.expect(start, start)
+    before = label.set_values(start).advance
+    label.expect(start, end)
+    middles = [
+        label.set_values(start + share * (end - start), share).advance for share in (0, 0.5, 1)
+    ]
+    np.testing.assert_allclose(middles, before)
+    assert label.texts[0] == "0.00"
+    label.expect(end, end)
+    assert label.settles
+    assert label.set_values(end).advance < before - 0.2
+    label.expect(end, end)
+    assert not label.settles
+
+
+def test_decimal_points_of_a_column_stand_below_each_other() -> None:
+    rows = [RowOfNumbers("$a$", [0.5, -12.25, 3]), RowOfNumbers("$b$", [100, 0.125, -3])]
+    table = LayerTable(rows, DARK, Layout.wide().panel, 0.42)
+    for row in table.rows:
+        for cell, point in zip(row.cells, table.points, strict=True):
+            whole = cell.markup.split(".")[0]
+            left = cell.anchor.get_start()[0]
+            assert left + table.before_point(whole) * table.size == pytest.approx(point)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(triples, min_size=1, max_size=6))
+def test_any_numbers_fit_into_the_panel(values: list[tuple[float, float, float]]) -> None:
+    panel = Layout.wide().panel
+    table = LayerTable([RowOfNumbers("$-1234.5 times$", row) for row in values], DARK, panel, 0.42)
+    assert table.right <= panel.right + 1e-9
+    for row in table.rows:
+        edges = [(cell.get_left()[0], cell.get_right()[0]) for cell in row.cells]
+        for (_, before), (after, _) in pairwise(edges):
+            assert after > before
+
+
+def test_an_outlook_fits_its_points_and_axes_into_the_room() -> None:
+    points = np.array([[1.0, -2.0, 0.5], [-3.0, 0.2, 0.1]])
+    outlook = Outlook.over(points, View(30, 20), REGION)
+    assert (outlook.reach[:, 0] <= points.min(axis=0)).all()
+    assert (outlook.reach[:, 1] >= points.max(axis=0)).all()
+    ends = np.vstack([points, np.diag(outlook.reach[:, 0]), np.diag(outlook.reach[:, 1])])
+    assert (np.abs(outlook.view.project(ends)) <= np.array([4, 3]) + 1e-9).all()
+
+
+@given(st.floats(1e-6, 1e6), st.floats(-1, 1))
+def test_a_patch_has_room_for_its_point_and_visible_arrows(size: float, other: float) -> None:
+    patch = Patch.around(np.array([size, other * size]))
+    assert size <= patch.half
+    assert 0.1 * patch.half <= patch.unit <= patch.half
+    assert np.abs(patch.grid).max() <= patch.half * (1 + 1e-9)
