@@ -39,7 +39,7 @@ def test_the_default_slides_over_0_minus_1_and_1_at_both_weights() -> None:
     assert cells == [[0, 0, 0], [-1, 1, 0.5], [1, -1, -0.5]]
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(weights, biases)
 def test_random_biases_break_at_minus_b_over_w(weight: float, given_biases: list[float]) -> None:
     shown = perform("bias", {"weight": weight, "biases": tuple(given_biases)})

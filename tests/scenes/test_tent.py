@@ -61,7 +61,7 @@ def test_the_default_curves_are_the_tent_of_the_source(default: Performance) -> 
     check_curves(default, left=0.2, peak=0.5, right=0.8, height=0.3)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(tents())
 def test_random_tents_are_drawn_exactly(tent: dict[str, float]) -> None:
     check_curves(perform("tent", tent), **tent)
@@ -83,7 +83,7 @@ def test_the_three_kinks_are_those_of_the_source(default: Performance) -> None:
     assert units == [(1.0, 1.0, -0.2), (-2.0, 1.0, -0.5), (1.0, 1.0, -0.8)]
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(tents())
 def test_random_formulas_say_what_is_drawn_to_three_decimals(tent: dict[str, float]) -> None:
     moment = perform("tent", tent).moments["peak"]
