@@ -10,8 +10,10 @@ from pathlib import Path
 from statistics import median
 from xml.sax.saxutils import escape
 
+from scenes.theme import LIGHT
+
 ROW, LABEL, SCALE = 34, 110, 520
-OURS, THEIRS, PLAY = "#1f6fb2", "#c8ccd2", "#d1495b"
+OURS, THEIRS, PLAY = LIGHT.ramp, LIGHT.axis, LIGHT.error
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def chart(results: Sequence[Result]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{LABEL + SCALE + 80}" height="{height}"'
         ' font-family="sans-serif" font-size="13">',
-        f'<rect width="100%" height="100%" fill="white"/><text x="{LABEL}" y="18">'
+        f'<rect width="100%" height="100%" fill="{LIGHT.ground}"/><text x="{LABEL}" y="18">'
         "seconds to render: this engine (blue), stock Manim (grey); red: the clip's length</text>",
     ]
     for row, result in enumerate(results):

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from rendering.studio import Task
+from rendering.task import Task
 
 LOG_FILE = "studio.log"
 
@@ -126,7 +126,7 @@ class Crew:
         if os.name == "nt":
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}  # type: ignore[attr-defined,unused-ignore]
         studio = subprocess.Popen(
-            [sys.executable, "-m", "rendering.studio"],
+            [sys.executable, "-m", "rendering.performance"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,

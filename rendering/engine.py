@@ -21,7 +21,7 @@ from rendering.progress import Progress, SilentProgress
 from rendering.shoot import Footage, Shoot
 from rendering.sources import imported_sources
 from rendering.staging import Staging
-from rendering.studio import POSTER_FILE
+from rendering.task import POSTER_FILE
 from rendering.versions import versions
 
 

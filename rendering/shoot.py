@@ -14,7 +14,7 @@ from rendering.crew import Crew, Interruption, last_words
 from rendering.errors import RenderError, SceneError
 from rendering.job import Job
 from rendering.progress import Progress
-from rendering.studio import SCENE_FILE, TRACEBACK_FILE, Task
+from rendering.task import SCENE_FILE, TRACEBACK_FILE, Task
 
 ATTEMPTS = 2
 """How often the frames of a process that was killed are given to another."""

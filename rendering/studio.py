@@ -1,86 +1,26 @@
-"""The process in which a scene plays: `python -m rendering.studio`, started by the crew.
+"""Who draws what: a studio directs the renderer, and has the chunks that fall to it encoded.
 
-It reads its task from standard input, imports Manim, plays the scene from start to end, and has the
-frames drawn and encoded chunk by chunk. There are two ways to share out the chunks:
+There are two ways to share out the chunks of a scene:
 
 * `ForkingStudio` (Linux): at the start of each chunk the process forks. The child draws the chunk,
   the process itself runs on without drawing. The scene is built only once, and its state at the
   start of a chunk is exact, being the very same memory.
 * `ClaimingStudio` (everywhere): several studios play the same scene, and each draws the chunks that
   it was the first to claim by creating a file.
-
-What there is to report goes to standard output, one JSON object a line, each short enough for the
-system to write it in one piece, so that many processes can share the pipe.
 """
 
 from __future__ import annotations
 
-import gc
-import importlib
-import json
 import os
-import pickle
-import sys
-import threading
 import time
-import traceback
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from rendering.chunks import ChunkPlan, chunk_length, chunk_path
-from rendering.job import Job
-from rendering.sources import imported_sources
+from rendering.task import Reports, Task
 
 SECONDS_BETWEEN_REPORTS = 0.2
-SCENE_FILE = "scene.json"
-POSTER_FILE = "poster.png"
-TRACEBACK_FILE = "traceback.txt"
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a studio is asked to do.
-
-    `leads` is true for the one studio that reports on the scene as a whole and draws the poster.
-    `scouts` asks for the number of frames to be found out early.
-    `recorder` says what is made of the frames: a film, or digests to compare them by.
-    `chunk_frames` is how long chunks shall be, 0 for what suits the frame rate.
-    `finished` are the chunks that an earlier attempt has left; they are not drawn again.
-    """
-
-    job: Job
-    folder: Path
-    media_folder: Path
-    workers: int
-    forks: bool
-    leads: bool = True
-    scouts: bool = False
-    recorder: str = "film"
-    chunk_frames: int = 0
-    finished: frozenset[int] = frozenset()
-
-    def without(self, finished: Collection[int]) -> Task:
-        """The same task, but for these chunks."""
-        return replace(self, finished=frozenset(finished))
-
-
-class Reports:
-    """Writes reports to the crew, in one piece each, or ends the process when nobody listens."""
-
-    def __init__(self) -> None:
-        # Whatever a scene prints must not get between the reports.
-        self._file = os.dup(1)
-        os.dup2(2, 1)
-
-    def send(self, **report: Any) -> None:
-        """Send one report of JSON values."""
-        try:
-            os.write(self._file, json.dumps(report).encode() + b"\n")
-        except BrokenPipeError:
-            os._exit(1)
 
 
 class CannotWrite(Exception):
@@ -227,95 +167,3 @@ class ForkingStudio(Studio):
         index = self._children.pop(child, None)
         if index is not None and status != 0:
             self.reports.send(chunk=index, lost=True)
-
-
-def play(task: Task, reports: Reports) -> None:
-    """Play the scene of `task` and report what comes of it."""
-    import manim as mn
-
-    from rendering.camera import camera_class_of
-    from rendering.renderer import FrameRenderer, ScoutRenderer, beats_of
-    from rendering.settings import manim_settings
-
-    job = task.job
-    studio = (ForkingStudio if task.forks else ClaimingStudio)(task, reports)
-    try:
-        mn.config.update(manim_settings(job, str(task.media_folder)))
-        scene_class = getattr(importlib.import_module(job.module), job.scene_class)
-        # What has been imported stays: the collector need not look at it in every process again.
-        gc.collect()
-        gc.freeze()
-        camera_class = camera_class_of(scene_class, job.transparent)
-        if task.scouts:
-            _send_a_scout(scene_class, ScoutRenderer(camera_class), job, reports)
-        renderer = FrameRenderer(studio, camera_class)
-        scene = scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer)
-        scene.render()
-        reports.send(total=renderer.frames, final=True)
-        if task.leads:
-            _save_poster(renderer.draw_last_picture(scene), task)
-        studio.finish()
-        if task.leads:
-            summary = {
-                "frames": renderer.frames,
-                "chunks": studio.chunks,
-                "beats": beats_of(scene),
-                "sources": sorted(imported_sources()),
-            }
-            with own_files():
-                (task.folder / SCENE_FILE).write_text(json.dumps(summary), encoding="utf-8")
-    except CannotWrite as error:
-        reports.send(error="disk", errno=error.errno)
-        os._exit(1)
-    except BaseException as error:
-        _give_up_on_scene(error, task, reports)
-
-
-def _send_a_scout(scene_class: Any, renderer: Any, job: Job, reports: Reports) -> None:
-    """Fork a process that finds out the number of frames, for those who watch the progress."""
-    if os.fork():
-        return
-    try:
-        scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer).render()
-        reports.send(total=renderer.frames)
-    finally:
-        os._exit(0)  # whatever the scout stumbles over, the others will report
-
-
-def _save_poster(pixels: Any, task: Task) -> None:
-    from PIL import Image
-
-    from rendering.conversion import straight
-
-    picture = straight(pixels) if task.job.transparent else pixels[..., :3]
-    with own_files():
-        Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png")
-
-
-def _give_up_on_scene(error: BaseException, task: Task, reports: Reports) -> NoReturn:
-    with suppress(OSError):
-        text = "".join(traceback.format_exception(error))
-        (task.folder / TRACEBACK_FILE).write_text(text, encoding="utf-8")
-    reports.send(error="scene", message=f"{type(error).__name__}: {error}"[:300])
-    os._exit(1)
-
-
-def _end_with_the_crew() -> None:
-    """End this process when the crew closes standard input, as it does when it ends."""
-    sys.stdin.buffer.read()
-    os._exit(1)
-
-
-def main() -> None:
-    """Do the task that is on standard input."""
-    reports = Reports()
-    task = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by our own crew
-    if os.name == "nt":  # elsewhere the number of the parent process tells
-        threading.Thread(target=_end_with_the_crew, daemon=True).start()
-    play(task, reports)
-    sys.stdout.flush()
-    os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -14,7 +14,8 @@ import pytest
 
 from rendering import shoot
 from rendering.crew import Interruption
-from rendering.studio import Task, play
+from rendering.performance import play
+from rendering.task import Task
 
 
 class _ShortCrew:
@@ -39,7 +40,7 @@ class InlineCrew(_ShortCrew):
     def __init__(self, task: Task, interruption: Interruption) -> None:
         self._reports: list[dict[str, Any]] = []
         with mn.tempconfig({}):
-            play(replace(task, workers=1, forks=False, scouts=False), self)  # type: ignore[arg-type]
+            play(replace(task, workers=1, forks=False, scouts=False), self)
 
     def send(self, **report: Any) -> None:
         self._reports.append(report)
@@ -74,7 +75,7 @@ class ForkedCrew(_ShortCrew):
         if studio:
             return studio
         try:
-            play(task, self)  # type: ignore[arg-type]
+            play(task, self)
         finally:
             os._exit(0)
 

@@ -66,6 +66,26 @@ class Trial(mn.Scene):
         self.wait(1)
 
 
+class ThreeBeats(Trial):
+    """Without a fault: something still, something that turns by the clock, a rest in each beat."""
+
+    def construct(self) -> None:
+        word, dot = self.text("three", UP), mn.Dot(2 * LEFT, color=self.theme.ramp)
+        wheel = self.line(DOWN, DOWN + RIGHT)
+        wheel.add_updater(lambda line, dt: line.rotate(dt, about_point=DOWN))
+        self.add(word, dot)
+        self.play(dot.animate.shift(RIGHT), run_time=0.7)
+        self.wait(1)
+        self.beat("second")
+        self.play(mn.FadeIn(wheel), run_time=0.5)
+        self.play(dot.animate.shift(RIGHT), run_time=1.2)
+        wheel.clear_updaters()
+        self.wait(1.5)
+        self.beat("third")
+        self.play(mn.FadeOut(dot), run_time=0.3)
+        self.wait(1)
+
+
 # ---------------------------------------------------------------- cut
 
 
@@ -494,7 +514,7 @@ class ThingThatLeapsAtTheEnd(Trial):
     def construct(self) -> None:
         dot = mn.Dot(radius=0.2, color=self.theme.ramp)
         tracker = mn.ValueTracker(0.0)
-        dot.add_updater(lambda d: d.set_x(1.0 * (tracker.get_value() == 1)))
+        dot.add_updater(lambda moved: moved.set_x(1.0 * (tracker.get_value() == 1)))
         self.add(dot)
         self.play(tracker.animate.set_value(1.0), run_time=0.5)
         dot.clear_updaters()
@@ -566,20 +586,22 @@ class SlowMove(Trial):
 # ---------------------------------------------------------------- flash
 
 
+def twelve_changes(share: float) -> float:
+    return float(0.5 - 0.5 * np.cos(2 * np.pi * 6 * share))
+
+
 class BlinkingPanel(Trial):
     def construct(self) -> None:
         panel = self.panel(8, 5, role="ink", opacity=0)
         self.add(panel)
-        blinks = {"run_time": 2, "rate_func": lambda t: 0.5 - 0.5 * np.cos(2 * np.pi * 6 * t)}
-        self.play(panel.animate(**blinks).set_fill(opacity=1))
+        self.play(panel.animate.set_fill(opacity=1), run_time=2, rate_func=twelve_changes)
 
 
 class BlinkingDot(Trial):
     def construct(self) -> None:
         dot = mn.Dot(radius=0.3, color=self.theme.ink)
         self.add(dot)
-        blinks = {"run_time": 2, "rate_func": lambda t: 0.5 - 0.5 * np.cos(2 * np.pi * 6 * t)}
-        self.play(dot.animate(**blinks).set_fill(opacity=0))
+        self.play(dot.animate.set_fill(opacity=0), run_time=2, rate_func=twelve_changes)
 
 
 class PanelThatComesAndGoes(Trial):
