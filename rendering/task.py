@@ -1,0 +1,53 @@
+"""What a process that plays a scene is asked to do, and where it leaves what it has made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from rendering.job import Job
+
+SCENE_FILE = "scene.json"
+POSTER_FILE = "poster.png"
+TRACEBACK_FILE = "traceback.txt"
+
+
+class Reports(Protocol):
+    """Takes what there is to report while a task is done."""
+
+    def send(self, **report: Any) -> None:
+        """Take one report of JSON values.
+
+        `chunk` and `drawn`: so many frames of a chunk are drawn; with `done` they are all, and in
+        their file; with `lost` the chunk has to be drawn again. `total`: the number of frames of
+        the whole clip, an estimate unless `final`. `error`: nothing will come of it.
+        """
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a studio is asked to do.
+
+    `leads` is true for the one studio that reports on the scene as a whole and draws the poster.
+    `scouts` asks for the number of frames to be found out early.
+    `recorder` says what is made of the frames: a film, or digests to compare them by.
+    `chunk_frames` is how long chunks shall be, 0 for what suits the frame rate.
+    `finished` are the chunks that an earlier attempt has left; they are not drawn again.
+    """
+
+    job: Job
+    folder: Path
+    media_folder: Path
+    workers: int
+    forks: bool
+    leads: bool = True
+    scouts: bool = False
+    recorder: str = "film"
+    chunk_frames: int = 0
+    finished: frozenset[int] = frozenset()
+
+    def without(self, finished: Collection[int]) -> Task:
+        """The same task, but for these chunks."""
+        return replace(self, finished=frozenset(finished))
