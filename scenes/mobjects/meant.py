@@ -30,7 +30,7 @@ def meant(mobject: MobjectT, fault: Fault, reason: str) -> MobjectT:
     if not reason.strip():
         raise ValueError(f"need a reason why {fault} is meant")
     for member in mobject.get_family():
-        member.meant_faults = {**meant_faults(member), fault: reason}
+        vars(member)["meant_faults"] = {**meant_faults(member), fault: reason}
     return mobject
 
 
