@@ -1,0 +1,43 @@
+"""Every clip passes the layout check: by being mended, never by loosening a threshold."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from render import plan
+from rendering.check import Report, Subject, check
+from rendering.choices import Choices
+from rendering.job import THEMES
+from scenes.catalogue import CLIPS
+from scenes.selection import Selected
+
+DARK, LIGHT = THEMES
+
+
+def subject(choice: Selected, theme: str) -> Subject:
+    choices = Choices(format="png", theme=theme)
+    return Subject(plan(choice.clip, choice.given, choices, 1), choice.typed)
+
+
+def faults_in(report: Report) -> str:
+    return "\n".join(map(str, [*report.findings, *report.failures]))
+
+
+def test_no_clip_has_a_fault_at_any_moment_of_its_animations() -> None:
+    report = check([subject(Selected(clip), DARK) for clip in CLIPS])
+    assert not faults_in(report)
+    assert report.looks > 100 * len(CLIPS)
+
+
+def test_no_clip_has_a_fault_in_the_light_theme() -> None:
+    """A quick look, at ends and middles: the geometry is that of the dark theme."""
+    assert not faults_in(check([subject(Selected(clip), LIGHT) for clip in CLIPS], quick=True))
+
+
+def test_no_clip_has_a_fault_with_unusual_parameters() -> None:
+    """A quick look at all of the clips' examples, in one theme or the other."""
+    choices = [Selected(clip, example) for clip in CLIPS for example in clip.examples]
+    subjects = [
+        subject(choice, theme) for choice, theme in zip(choices, cycle(THEMES), strict=False)
+    ]
+    assert not faults_in(check(subjects, quick=True))

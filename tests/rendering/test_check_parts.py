@@ -1,0 +1,202 @@
+"""The parts that the layout check measures with: lengths, boxes, digits, contrasts, merging."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import manim as mn
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rendering.checks import shapes
+from rendering.checks.colours import contrast, luminance
+from rendering.checks.digits import digit_height
+from rendering.checks.pieces import plain
+from rendering.checks.report import Finding, merged
+from scenes.mobjects.meant import meant, meant_faults
+from scenes.mobjects.plot import polyline
+from scenes.mobjects.typesetting import Typeset, typeset
+from scenes.theme import THEMES
+
+UNIT_BOX = np.array([[0.0, 0.0, 1.0, 1.0]])
+coordinates = st.floats(-3, 3).filter(lambda x: x == 0 or abs(x) > 1e-6)
+
+
+def pieces(*corners: tuple[float, float]) -> np.ndarray:
+    points = np.array([(x, y, 0.0) for x, y in corners])
+    return np.asarray(shapes.straight_pieces(polyline(points)))
+
+
+@pytest.mark.parametrize(
+    ("corners", "length"),
+    [
+        ([(-1, 0.5), (2, 0.5)], 1.0),
+        ([(0.5, 0.25), (0.5, 0.75)], 0.5),
+        ([(-1, -1), (2, 2)], math.sqrt(2)),
+        ([(-1, 0.5), (0.5, 0.5), (0.5, 2)], 1.0),
+        ([(-1, 1.5), (2, 1.5)], 0.0),
+        ([(-1, 0), (0, 1.1)], 0.0),
+    ],
+)
+def test_the_length_of_a_line_inside_a_box(
+    corners: list[tuple[float, float]], length: float
+) -> None:
+    assert shapes.length_inside(pieces(*corners), UNIT_BOX) == pytest.approx(length)
+
+
+@given(st.lists(st.tuples(coordinates, coordinates), min_size=2, max_size=5))
+def test_the_length_inside_is_that_of_many_points_inside(
+    corners: list[tuple[float, float]],
+) -> None:
+    parts = pieces(*corners)
+    share = np.linspace(0, 1, 2001)[:, None]
+    expected = 0.0
+    for start, end in parts:
+        points = start + share * (end - start)
+        inside = ((points >= 0) & (points <= 1)).all(axis=1)
+        expected += float(inside.mean() * np.linalg.norm(end - start))
+    assert shapes.length_inside(parts, UNIT_BOX) == pytest.approx(expected, abs=0.02)
+
+
+def test_straight_pieces_follow_a_circle() -> None:
+    parts = shapes.straight_pieces(mn.Circle(2).points)
+    assert np.linalg.norm(parts, axis=2) == pytest.approx(2, abs=0.01)
+    assert shapes.length(parts) == pytest.approx(4 * math.pi, rel=0.01)
+
+
+def test_a_straight_line_is_one_piece() -> None:
+    assert pieces((0, 0), (3, 4)).tolist() == [[[0, 0], [3, 4]]]
+
+
+def test_each_letter_has_its_box_and_the_dot_of_an_i_belongs_to_it() -> None:
+    (run,) = typeset("mile 80").runs
+    assert len(shapes.glyph_boxes(run.points)) == 6
+
+
+def test_gaps_between_letters_are_bridged_but_not_those_between_far_words() -> None:
+    near = np.array([[0, 0, 1, 1], [1.2, 0, 2, 1]], dtype=float)
+    assert shapes.bridges(near, 1.0).tolist() == [[1, 0, 1.2, 1]]
+    far = np.array([[0, 0, 1, 1], [2.2, 0, 3, 1]], dtype=float)
+    assert not len(shapes.bridges(far, 1.0))
+
+
+@pytest.mark.parametrize("size", [0.3, 0.5, 1.0])
+@pytest.mark.parametrize(
+    ("markup", "ems"),
+    [
+        ("0.5", 0.65),
+        ("$0.5$", 0.65),
+        ("words alone", 0.65),
+        ("$f$", 0.65),
+        ("$y_1$", 0.465),
+        ("$x_i + 2$", 0.465),
+    ],
+)
+def test_digits_are_measured_as_they_are_drawn(markup: str, ems: float, size: float) -> None:
+    text = Typeset(markup, THEMES["dark"], size).shift(mn.UP)
+    height = digit_height([glyphs.points for _, glyphs in text.runs])
+    assert height == pytest.approx(ems * size, rel=0.05)
+
+
+def test_scaled_digits_are_smaller() -> None:
+    text = Typeset("$0.5$", THEMES["dark"], 1.0).scale(0.5)
+    assert digit_height([g.points for _, g in text.runs]) == pytest.approx(0.32, rel=0.05)
+
+
+def test_signs_have_no_digits() -> None:
+    assert digit_height([run.points for run in typeset("$= -$").runs]) == math.inf
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ratio"),
+    [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48), ("#0000ff", "#ffffff", 8.59)],
+)
+def test_contrasts_are_those_of_the_published_examples(
+    first: str, second: str, ratio: float
+) -> None:
+    one, other = (255 * mn.ManimColor(colour).to_rgb() for colour in (first, second))
+    assert float(contrast(one, other)) == pytest.approx(ratio, abs=0.01)
+    assert float(contrast(other, one)) == pytest.approx(ratio, abs=0.01)
+    assert float(luminance(np.array([255, 255, 255]))) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("$#ramp[$y_1$] = #weight[$2$] x$", "y_1 = 2 x"),
+        ("#part(120)[$x + 1$]", "x + 1"),
+        (r"the \- sign", "the - sign"),
+        ("plain words", "plain words"),
+    ],
+)
+def test_a_text_is_named_by_what_it_says(markup: str, text: str) -> None:
+    assert plain(markup) == text
+
+
+FOUND = Finding(
+    clip="tent",
+    parameters="",
+    themes=("dark",),
+    beat=2,
+    beat_name="rise",
+    start=3.0,
+    end=3.0,
+    time=3.0,
+    kind="crossing",
+    objects=('"y_1"', "rising (PiecewiseGraph)"),
+    how_far="it runs through 20 px of the text",
+    amount=20.0,
+)
+
+
+def at(time: float, **changes: object) -> Finding:
+    return replace(FOUND, start=time, end=time, time=time, **changes)  # type: ignore[arg-type]
+
+
+def test_a_fault_seen_at_neighbouring_moments_is_one_finding() -> None:
+    (finding,) = merged([at(3.0), at(3.4, amount=50.0, how_far="50 px"), at(4.1, beat=3)])
+    assert (finding.start, finding.end, finding.time) == (3.0, 4.1, 3.4)
+    assert (finding.beat, finding.how_far) == (2, "50 px")
+
+
+def test_a_fault_in_both_themes_is_one_finding() -> None:
+    (finding,) = merged([at(3.0), at(9.0), at(3.0, themes=("light",)), at(6.0)])
+    assert finding.themes == ("dark", "light")
+
+
+def test_a_fault_that_comes_back_much_later_is_told_anew() -> None:
+    assert [finding.start for finding in merged([at(20.0), at(3.0)])] == [3.0, 20.0]
+
+
+def test_other_objects_kinds_or_parameters_are_other_findings() -> None:
+    others = [at(3.0, objects=("b",)), at(3.0, kind="cut"), at(3.0, parameters="--left 0")]
+    assert len(merged([at(3.0), *others])) == 4
+
+
+def test_a_finding_is_one_line_with_all_that_is_needed() -> None:
+    line = str(replace(FOUND, end=4.0, parameters="--left 0.1"))
+    assert line == (
+        "tent --left 0.1 [dark] beat 2 rise, 3.0-4.0 s: crossing: "
+        '"y_1" and rising (PiecewiseGraph): it runs through 20 px of the text'
+    )
+
+
+def test_what_is_meant_is_known_of_all_parts_and_copies() -> None:
+    group = meant(mn.VGroup(mn.Dot(), mn.Square()), "cut", "it enters")
+    assert meant_faults(group[1]) == {"cut": "it enters"}
+    assert meant_faults(group.copy()[0]) == {"cut": "it enters"}
+    assert meant_faults(mn.Dot()) == {}
+
+
+def test_a_second_reason_does_not_replace_the_first() -> None:
+    dot = meant(meant(mn.Dot(), "cut", "one"), "jump", "two")
+    assert meant_faults(dot) == {"cut": "one", "jump": "two"}
+
+
+@pytest.mark.parametrize(("fault", "reason"), [("cat", "why not"), ("cut", " ")])
+def test_an_exception_needs_a_fault_and_a_reason(fault: str, reason: str) -> None:
+    with pytest.raises(ValueError, match="need"):
+        meant(mn.Dot(), fault, reason)  # type: ignore[arg-type]
