@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import srt  # type: ignore[import-untyped]
+import srt
 
 from rendering.companions import Beat, as_json, manifest, subrip, webvtt
 from tests.rendering.sampling import sample_job
