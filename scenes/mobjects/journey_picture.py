@@ -22,7 +22,7 @@ from scenes.mobjects.octant import Axes, Drops, Walls
 from scenes.mobjects.outlook import Outlook, Outlooks
 from scenes.mobjects.sheet import Patch, Sheet
 from scenes.mobjects.space import Arrows, Dot, Label, Space, Spatial, Spot, Trail, stroke_scenery
-from scenes.mobjects.steady import Bearer, Scenery, in_the_way, steady_offsets
+from scenes.mobjects.steady import Bearer, Scenery, in_the_way, steady_places
 from scenes.mobjects.typesetting import Typeset
 from scenes.theme import SIZES, Theme
 
@@ -32,6 +32,8 @@ _FEW_MOMENTS = 6
 """The same where nothing moves but the labels."""
 _SHORTEST_ARROW = 0.5
 """Below this length on the frame an arrow is only its head, and there is no room beside it."""
+_LABEL_ROOM = 0.8
+"""What is kept free of all but labels at the right of the picture, in frame units."""
 _OVERHANG = 0.1
 """How far a label may reach into the gap between the picture and the panel."""
 
@@ -74,7 +76,9 @@ class JourneyPicture(Space):
     def __init__(self, journey: Journey, theme: Theme, region: Region) -> None:
         self.journey = journey
         self.patch = Patch.around(journey.trace.point)
-        room = region.inset(left=0.7, right=0.7, bottom=0.45, top=0.45)
+        self.label_region = region.inset(right=-_OVERHANG)
+        region = region.inset(right=_LABEL_ROOM)
+        room = region.inset(left=0.45, right=0.45, bottom=0.45, top=0.45)
         self.outlooks = Outlooks(journey, self.patch, room)
         self.pose = self.goal = Pose(self.outlooks.above)
         super().__init__(theme, region, self.outlooks.above.view)
@@ -104,7 +108,7 @@ class JourneyPicture(Space):
         stack: list[Sequence[Spatial]] = [
             [self.walls], self.walls.lights, [self.axes], [self.sheet], [], [self.ghost_drops],
             [self.drops], [self.slide, self.trail, self.steps], [self.units], [self.bias_arrow],
-            [self.mark], [self.dot], [self.result], [self.ghost], [self.ghost_result], self.labels,
+            [self.mark], [self.ghost], [self.ghost_result], [self.dot], [self.result], self.labels,
         ]  # fmt: skip
         for height, things in enumerate(stack):
             self.hold(*things)
@@ -241,11 +245,10 @@ class JourneyPicture(Space):
     ) -> None:
         """Say where each label stands beside its point when the movement is over."""
         bearers, scenery = self._foresee(labels, arriving, leaving, expected)
-        ends = steady_offsets(bearers, scenery, self.region.inset(right=-_OVERHANG))
+        ends = steady_places(bearers, scenery, self.label_region)
         for label, bearer, end in zip(labels, bearers, ends, strict=True):
-            to = np.array([*end, 0.0])
-            label.start = to if bearer.before is None else np.array([*bearer.before, 0.0])
-            label.end = to
+            label.start = end if bearer.before is None else bearer.before
+            label.end = end
         if self.goal != self.pose:
             met = [labels[k] for k in in_the_way(bearers, ends, scenery.shares)]
             self.in_the_way = [label for label in met if label not in (*arriving, *leaving)]
@@ -292,7 +295,7 @@ class JourneyPicture(Space):
         """Return how the labels' points will move and what will be seen, moment by moment."""
         solid = [thing for thing in self.seen if thing not in (*leaving, *labels)]
         solid.extend(expected)
-        dots = [thing for thing in solid if isinstance(thing, Dot)]
+        dots = [thing for thing in solid if isinstance(thing, Dot | Spot)]
         shares = np.linspace(0.0, 1.0, _FEW_MOMENTS if self.goal == self.pose else _MOMENTS)
         strokes, anchors, spots = [], [], []
         weights = np.zeros(0)
@@ -309,7 +312,7 @@ class JourneyPicture(Space):
             Bearer(
                 sizes[k],
                 places[:, k],
-                before=None if label in arriving else label.end[:2],
+                before=None if label in arriving else label.end,
                 close=label.close,
                 stays=label in leaving,
             )

@@ -96,7 +96,8 @@ class LayerTable(mn.VGroup):
         """Return how far each column (3, 2) reaches to the left and right of its line, in em."""
         left = np.array([[self.before_point(text) for text in row.texts] for row in rows])
         whole = np.array([[typeset(text).advance for text in row.texts] for row in rows])
-        return np.column_stack([left.max(axis=0), (whole - left).max(axis=0)])
+        reach = np.maximum(left.max(axis=0), typeset("−0").advance)
+        return np.column_stack([reach, (whole - left).max(axis=0)])
 
     def _size_for(self, widths: np.ndarray) -> float:
         ends = widths[0, 0] + 2 * self._pitch(widths) + widths[-1, 1]

@@ -168,3 +168,8 @@ class Drops(Spatial):
             for one, axis in permutations(range(3), 2)
         ]
         return self.space.flat(np.array(drops + box))
+
+    def weights(self, strokes: np.ndarray) -> np.ndarray:
+        weights = super().weights(strokes)
+        weights[3:] = 2.0  # the thin lines in the walls
+        return weights

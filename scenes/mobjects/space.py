@@ -16,6 +16,7 @@ from relu_anim import View
 from scenes.layout import Region
 from scenes.mobjects.coordinates import Coordinates
 from scenes.mobjects.graph import Tag
+from scenes.mobjects.steady import offset_at, on_the_way
 from scenes.mobjects.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
@@ -66,7 +67,7 @@ class Spatial(mn.VGroup):
 
     space: Space
     solidity = 0.0
-    """How much a label should keep off it."""
+    """How much a label should keep off its strokes."""
 
     def project(self) -> None:
         raise NotImplementedError
@@ -74,6 +75,10 @@ class Spatial(mn.VGroup):
     def strokes(self) -> np.ndarray:
         """Return the lines (m, 2, 3) on the frame that a label should keep off."""
         return NO_STROKES
+
+    def weights(self, strokes: np.ndarray) -> np.ndarray:
+        """Return how much it should keep off each of them, (m,)."""
+        return np.full(len(strokes), self.solidity)
 
 
 def straight(lines: np.ndarray) -> np.ndarray:
@@ -221,7 +226,13 @@ class Dot(Spatial):
         colour = theme.colour(role)
         self.add(
             mn.Circle(2.1 * self.RADIUS, stroke_width=0, fill_color=colour, fill_opacity=0.25),
-            mn.Circle(self.RING, stroke_color=colour, stroke_width=STROKES.guide)
+            mn.Circle(
+                self.RING,
+                stroke_color=colour,
+                stroke_width=STROKES.guide,
+                fill_color=theme.ground,
+                fill_opacity=1,
+            )
             if hollow
             else mn.Circle(
                 self.RADIUS,
@@ -239,11 +250,11 @@ class Dot(Spatial):
 class Label(Spatial):
     """Flat text on a quiet backdrop that keeps beside a point of space.
 
-    ``glide`` moves it from its old place beside the point to its new one. Where it has to stand
-    away from the point, a thin line leads back, unless it is to be ``close``.
+    ``glide`` moves it from its old place beside the point, ``start``, to its new one, ``end``. Where
+    it has to stand away from the point, a thin line leads back, unless it is to be ``close``.
     """
 
-    LEADER = 0.3
+    LEADER = 0.38
     solidity = 1.0
 
     def __init__(self, text: Typeset | Coordinates, theme: Theme, *, close: bool = False) -> None:
@@ -253,7 +264,8 @@ class Label(Spatial):
         self.text = text
         self.leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.hair)
         self.at = np.zeros(3)
-        self.start = self.end = self.offset = np.zeros(3)
+        self.start = self.end = np.zeros(2)
+        self.share = 1.0
         self.add(self.leader, self.tag)
 
     @property
@@ -271,12 +283,13 @@ class Label(Spatial):
 
     def glide(self, share: float) -> None:
         """Stand at a share of the way from the old place to the new one."""
-        self.offset = (1 - share) * self.start + share * self.end
+        self.share = share
 
     def project(self) -> None:
         at = self.space.flat(self.at)
-        place = at + self.offset
         size = self.size
+        beside = offset_at(on_the_way(self.start, self.end, self.share), size)
+        place = at + np.array([*beside, 0.0])
         self.tag.shift(place - self.tag.backdrop.get_center())
         if abs(size[0] - self.tag.backdrop.width) > 1e-9:
             self.tag.backdrop.stretch_to_fit_width(size[0])
@@ -291,7 +304,7 @@ class Label(Spatial):
 def stroke_scenery(things: Sequence[Spatial]) -> tuple[np.ndarray, np.ndarray]:
     """Return the strokes (m, 2, 2) that labels should keep off, and their weights (m,)."""
     strokes = [thing.strokes() for thing in things]
-    weights = [np.full(len(s), t.solidity) for s, t in zip(strokes, things, strict=True)]
+    weights = [thing.weights(lines) for thing, lines in zip(things, strokes, strict=True)]
     if not strokes:
         return np.zeros((0, 2, 2)), np.zeros(0)
     return np.vstack(strokes)[..., :2], np.concatenate(weights)

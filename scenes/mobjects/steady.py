@@ -1,8 +1,8 @@
 """Where labels stand while things move: beside their points, clear of each other, without a jump.
 
 A label has one place beside its point at the start of a movement and one at its end, and glides
-from the one to the other. The places are chosen before the movement begins, from what will be seen
-on the way.
+around the point from the one to the other. A place is an angle and a gap. The places are chosen
+before the movement begins, from what will be seen on the way.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _TURNS = 16
 _GAPS = (0.24, 0.42, 0.66, 1.0)
 _SPACING = 0.07
 _LEADER = 30.0
+_DOT = 0.15
 _LAST = 10.0
 """The end of a movement, where things rest, counts as much as so many moments on the way."""
 
@@ -26,7 +27,7 @@ _LAST = 10.0
 class Bearer:
     """A label to be placed: how large it is, where its point is at each moment, where it stood.
 
-    size: (2,) width and height. anchors: (moments, 2). before: its offset (2,) from its point at
+    size: (2,) width and height. anchors: (moments, 2). before: its place (2,) beside its point at
     the start, or None for a label that only now appears. close: whether it has to be right beside
     its point, without a line that leads there. stays: whether it keeps the place that it has.
     """
@@ -52,16 +53,28 @@ class Scenery:
     dots: np.ndarray
 
 
-def offsets_beside(size: np.ndarray, gaps: Sequence[float] = _GAPS) -> np.ndarray:
-    """Return candidate offsets (c, 2) of a label of this size: all around its point, near first."""
-    angles = np.arange(_TURNS) * 2 * np.pi / _TURNS + np.pi / 4
-    directions = np.column_stack([np.cos(angles), np.sin(angles)])
-    around = np.clip(1.6 * directions, -1, 1)
-    return np.vstack([around * (size / 2 + gap) for gap in gaps])
+def offset_at(places: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Return how far from its point (..., 2) the middle of a label of this size is at places.
+
+    A place (..., 2) is an angle and a gap: the box of the label keeps the gap to the point, on the
+    side where the angle points.
+    """
+    angles, gaps = places[..., 0], places[..., 1]
+    directions = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    offset: np.ndarray = np.clip(1.6 * directions, -1, 1) * (size / 2 + gaps[..., None])
+    return offset
 
 
-def steady_offsets(bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> list[np.ndarray]:
-    """Return for each label the offset from its point that it should have in the end.
+def on_the_way(start: np.ndarray, end: np.ndarray, share: np.ndarray | float) -> np.ndarray:
+    """Return the place at a share of the way from one to another, the shorter way around."""
+    step = end - start
+    step = np.stack([(step[..., 0] + np.pi) % (2 * np.pi) - np.pi, step[..., 1]], axis=-1)
+    place: np.ndarray = start + share * step
+    return place
+
+
+def steady_places(bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> list[np.ndarray]:
+    """Return for each label the place beside its point that it should have in the end.
 
     The labels are placed in their order and then looked over once again, each given the others.
     """
@@ -73,17 +86,16 @@ def steady_offsets(bearers: Sequence[Bearer], scenery: Scenery, within: Region) 
                 for k, (other, place) in enumerate(zip(bearers, chosen, strict=True))
                 if k != index and place is not None
             ]
-            chosen[index] = _best_offset(bearer, others, scenery, within)
+            chosen[index] = _best_place(bearer, others, scenery, within)
     return [place for place in chosen if place is not None]
 
 
 def in_the_way(
-    bearers: Sequence[Bearer], offsets: Sequence[np.ndarray], shares: np.ndarray
+    bearers: Sequence[Bearer], places: Sequence[np.ndarray], shares: np.ndarray
 ) -> list[int]:
     """Return which labels will run into one that comes before them in the list, on their glide."""
     centers = [
-        _centers(bearer, offset[None], shares)
-        for bearer, offset in zip(bearers, offsets, strict=True)
+        _centers(bearer, place[None], shares) for bearer, place in zip(bearers, places, strict=True)
     ]
     return [
         late
@@ -98,10 +110,12 @@ def in_the_way(
 
 
 def _candidates(bearer: Bearer) -> np.ndarray:
-    """Return the offsets (c, 2) that a label may end at: where it is, and all around its point."""
+    """Return the places (c, 2) that a label may end at: where it is, and all around its point."""
     if bearer.stays and bearer.before is not None:
         return bearer.before[None]
-    around = offsets_beside(bearer.size, _GAPS[:1] if bearer.close else _GAPS)
+    angles = np.arange(_TURNS) * 2 * np.pi / _TURNS + np.pi / 4
+    gaps = _GAPS[:1] if bearer.close else _GAPS
+    around = np.vstack([np.column_stack([angles, np.full(_TURNS, gap)]) for gap in gaps])
     return around if bearer.before is None else np.vstack([bearer.before, around])
 
 
@@ -113,23 +127,24 @@ def _leaders(bearer: Bearer, centers: np.ndarray) -> np.ndarray:
     return np.stack([anchors, ends], axis=-2)
 
 
-def _centers(bearer: Bearer, offsets: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """Return where the label's middle is, (c, moments, 2), on the glide to each offset (c, 2)."""
-    to = offsets[:, None, :]
-    start = to if bearer.before is None else np.asarray(bearer.before)
-    share = shares[None, :, None]
-    centers: np.ndarray = bearer.anchors + (1 - share) * start + share * to
+def _centers(bearer: Bearer, places: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Return where the label's middle is, (c, moments, 2), on the glide to each place (c, 2)."""
+    end = places[:, None, :]
+    start = end if bearer.before is None else bearer.before
+    centers: np.ndarray = bearer.anchors + offset_at(
+        on_the_way(start, end, shares[None, :, None]), bearer.size
+    )
     return centers
 
 
-def _best_offset(
+def _best_place(
     bearer: Bearer,
     others: Sequence[tuple[Bearer, np.ndarray]],
     scenery: Scenery,
     within: Region,
 ) -> np.ndarray:
-    offsets = _candidates(bearer)
-    centers = _centers(bearer, offsets, scenery.shares)
+    places = _candidates(bearer)
+    centers = _centers(bearer, places, scenery.shares)
     half = bearer.size / 2
     clash = 60.0 * _outside(centers, half, within)
     for other, place in others:
@@ -137,15 +152,20 @@ def _best_offset(
         clash += 40.0 * _overlap(centers - there, half + other.size / 2 + _SPACING)
         clash += _LEADER * _covered(centers, half + _SPACING, _leaders(other, there))
         clash += _LEADER * _covered(there, other.size / 2, _leaders(bearer, centers))
-    for dot in range(scenery.dots.shape[1]):
-        clash += 40.0 * _overlap(centers - scenery.dots[:, dot], half + 0.22)
+    for spot in np.moveaxis(scenery.dots, 1, 0):
+        clash += 40.0 * _overlap(centers - spot, half + 0.22)
+        foreign = np.linalg.norm(spot - bearer.anchors, axis=-1) > _DOT
+        through = _covered(spot, np.full(2, _DOT), _leaders(bearer, centers))
+        clash += _LEADER * through * foreign
     cost = clash + _covered(centers[:, :, None], half + _SPACING, scenery.strokes) @ scenery.weights
     weights = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
     total = cost @ weights / weights.sum() + clash.max(axis=1)
-    total += 1.2 * np.linalg.norm(np.maximum(np.abs(offsets) - half, 0), axis=1)
+    aside = np.maximum(np.abs(offset_at(places, bearer.size)) - half, 0)
+    total += 1.2 * np.linalg.norm(aside, axis=1)
     if bearer.before is not None:
-        total += 0.8 * np.linalg.norm(offsets - bearer.before, axis=1)
-    best: np.ndarray = offsets[int(np.argmin(np.round(total, 6)))]
+        step = on_the_way(bearer.before, places, 1.0) - bearer.before
+        total += 0.2 * np.abs(step).sum(axis=1)
+    best: np.ndarray = places[int(np.argmin(np.round(total, 6)))]
     return best
 
 

@@ -278,7 +278,7 @@ def test_drops_end_on_the_walls(default: Show) -> None:
 def test_labels_never_overlap_nor_leave_the_frame_when_a_beat_ends(
     example: tuple[Show, dict[str, Any]],
 ) -> None:
-    region = example[0].scene.picture.region
+    region = example[0].scene.layout.plot
     for seen in example[0].seen.values():
         for left, bottom, right, top in seen.boxes:
             assert min(left - region.left, bottom - region.bottom) >= -0.1

@@ -22,7 +22,7 @@ from scenes.mobjects.layer_table import LayerTable, RowOfNumbers
 from scenes.mobjects.outlook import Outlook
 from scenes.mobjects.sheet import Patch
 from scenes.mobjects.space import dashed, pointed
-from scenes.mobjects.steady import Bearer, Scenery, in_the_way, steady_offsets
+from scenes.mobjects.steady import Bearer, Scenery, in_the_way, offset_at, on_the_way, steady_places
 from scenes.theme import DARK
 
 REGION = Region(-4.0, 4.0, -3.0, 3.0)
@@ -57,42 +57,64 @@ def still(strokes: list[list[list[float]]], dots: list[list[float]]) -> Scenery:
     )
 
 
+SIZE = np.array([1.6, 0.5])
+
+
 def bearer(at: list[float], before: list[float] | None = None) -> Bearer:
     start = None if before is None else np.array(before)
-    return Bearer(np.array([1.6, 0.5]), np.tile(np.array(at), (2, 1)), start)
+    return Bearer(SIZE, np.tile(np.array(at), (2, 1)), start)
+
+
+def offsets(bearers: list[Bearer], scenery: Scenery) -> np.ndarray:
+    return offset_at(np.array(steady_places(bearers, scenery, REGION)), SIZE)
+
+
+def test_a_place_keeps_its_gap_on_the_side_where_it_points() -> None:
+    np.testing.assert_allclose(offset_at(np.array([0.0, 0.3]), SIZE), [1.1, 0.0])
+    np.testing.assert_allclose(offset_at(np.array([np.pi / 2, 0.3]), SIZE), [0.0, 0.55], atol=1e-12)
+    np.testing.assert_allclose(offset_at(np.array([-3 * np.pi / 4, 0.3]), SIZE), [-1.1, -0.55])
+
+
+@given(st.floats(0, 7), st.floats(0, 7), st.floats(0, 1))
+def test_a_label_glides_around_its_point_and_never_over_it(
+    a: float, b: float, share: float
+) -> None:
+    place = on_the_way(np.array([a, 0.3]), np.array([b, 0.3]), share)
+    assert abs(place[0] - a) <= np.pi + 1e-9
+    assert (np.abs(offset_at(place, SIZE)) - SIZE / 2).max() >= 0.3 - 1e-9
+    np.testing.assert_allclose(
+        offset_at(on_the_way(np.array([a, 0.3]), np.array([b, 0.3]), 1.0), SIZE),
+        offset_at(np.array([b, 0.3]), SIZE),
+        atol=1e-9,
+    )
 
 
 def test_labels_of_one_point_stand_apart_and_off_the_dot() -> None:
-    bearers = [bearer([0.0, 0.0]) for _ in range(3)]
-    places = np.array(steady_offsets(bearers, still([], [[0.0, 0.0]]), REGION))
+    places = offsets([bearer([0.0, 0.0]) for _ in range(3)], still([], [[0.0, 0.0]]))
     for k, place in enumerate(places):
-        assert (np.abs(place) > np.array([0.8, 0.25])).any()
+        assert (np.abs(place) > SIZE / 2).any()
         for other in places[:k]:
-            assert (np.abs(place - other) > [1.6, 0.5]).any()
+            assert (np.abs(place - other) > SIZE).any()
 
 
 def test_a_label_keeps_off_lines_and_inside_its_region() -> None:
-    upward = [[[0.0, 0.0], [3.0, 3.0]]]
-    (place,) = steady_offsets([bearer([0.0, 0.0])], still(upward, []), REGION)
+    (place,) = offsets([bearer([0.0, 0.0])], still([[[0.0, 0.0], [3.0, 3.0]]], []))
     assert place[0] * place[1] <= 0 or place[0] < 0
-    (place,) = steady_offsets([bearer([3.9, 2.9])], still([], []), REGION)
+    (place,) = offsets([bearer([3.9, 2.9])], still([], []))
     assert place[0] <= -0.7
     assert place[1] <= -0.15
 
 
 def test_a_label_stays_where_it_is_when_nothing_is_in_its_way() -> None:
-    before = [1.04, 0.49]
-    (place,) = steady_offsets([bearer([0.0, 0.0], before)], still([], [[0.0, 0.0]]), REGION)
+    before = [0.0, 0.24]
+    (place,) = steady_places([bearer([0.0, 0.0], before)], still([], [[0.0, 0.0]]), REGION)
     np.testing.assert_array_equal(place, before)
 
 
 def test_labels_that_will_meet_on_the_way_are_named() -> None:
     shares = np.linspace(0, 1, 5)
-    moving = Bearer(
-        np.array([1.0, 0.4]), np.column_stack([4 * shares - 2, 0 * shares]), np.zeros(2)
-    )
-    standing = Bearer(np.array([1.0, 0.4]), np.zeros((5, 2)), np.zeros(2))
-    far = Bearer(np.array([1.0, 0.4]), np.full((5, 2), 2.0), np.zeros(2))
+    moving = Bearer(SIZE, np.column_stack([8 * shares - 4, 0 * shares]), np.zeros(2))
+    standing, far = (Bearer(SIZE, np.full((5, 2), at), np.zeros(2)) for at in (0.0, 2.0))
     assert in_the_way([standing, moving, far], [np.zeros(2)] * 3, shares) == [1]
 
 
