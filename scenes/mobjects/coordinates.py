@@ -18,7 +18,8 @@ NEURON_ROLES = ("ramp", "second", "third")
 LONGEST, SHORTEST = 99999.5, 1e-4
 """Outside of these a number is written with its power of ten: ``1.2e6``."""
 _SETTLING = 2.0
-"""How many times faster than the movement itself the room for numbers changes."""
+"""How many times faster than the movement itself the room for numbers changes; the room for a
+minus is there when the number falls below zero."""
 _DIGITS = 5
 """So many digits at most stand before and after the decimal point together."""
 
@@ -93,12 +94,15 @@ class Coordinates(mn.VGroup):
         self.numbers = [Glyphs("0", theme, size, role) for role in NEURON_ROLES]
         self.add(self.anchor, *([self.head] if self.head else []), *self.signs, *self.numbers)
         self.old_rooms = self.rooms = self._rooms(np.zeros(3))
+        self.settling = np.full(3, _SETTLING)
         self.set_values(np.zeros(3))
 
     def expect(self, start: np.ndarray, end: np.ndarray) -> None:
         """Make ready for a movement from some numbers to others."""
         self.old_rooms = self.rooms
         self.rooms = np.maximum(self._rooms(start), self._rooms(end))
+        below_zero = np.clip(start / np.maximum(start - end, 1e-300), 0.05, None)
+        self.settling = np.where((start >= 0) & (end < 0), 1 / below_zero, _SETTLING)
 
     @property
     def settles(self) -> bool:
@@ -108,7 +112,7 @@ class Coordinates(mn.VGroup):
     def set_values(self, values: np.ndarray, share: float = 1.0) -> Coordinates:
         """Show other numbers at a share of the movement, about the same middle."""
         self.values = tuple(float(value) for value in values)
-        settled = min(1.0, _SETTLING * share)
+        settled = np.minimum(1.0, self.settling * share)
         rooms = (1 - settled) * self.old_rooms + settled * self.rooms
         for number, value in zip(self.numbers, self.values, strict=True):
             number.spell(self._text(value))

@@ -250,8 +250,8 @@ class Dot(Spatial):
 class Label(Spatial):
     """Flat text on a quiet backdrop that keeps beside a point of space.
 
-    ``glide`` moves it from its old place beside the point, ``start``, to its new one, ``end``. Where
-    it has to stand away from the point, a thin line leads back, unless it is to be ``close``.
+    ``glide`` moves it from its old place beside the point, ``start``, to its new one, ``end``.
+    Where it has to stand away from the point, a thin line leads back, unless it is ``close``.
     """
 
     LEADER = 0.38

@@ -114,7 +114,7 @@ def _candidates(bearer: Bearer) -> np.ndarray:
     if bearer.stays and bearer.before is not None:
         return bearer.before[None]
     angles = np.arange(_TURNS) * 2 * np.pi / _TURNS + np.pi / 4
-    gaps = _GAPS[:1] if bearer.close else _GAPS
+    gaps = _GAPS[:2] if bearer.close else _GAPS
     around = np.vstack([np.column_stack([angles, np.full(_TURNS, gap)]) for gap in gaps])
     return around if bearer.before is None else np.vstack([bearer.before, around])
 
@@ -146,16 +146,16 @@ def _best_place(
     places = _candidates(bearer)
     centers = _centers(bearer, places, scenery.shares)
     half = bearer.size / 2
-    clash = 60.0 * _outside(centers, half, within)
+    clash = 300.0 * _outside(centers, half, within)
     for other, place in others:
         there = _centers(other, place[None], scenery.shares)
         clash += 40.0 * _overlap(centers - there, half + other.size / 2 + _SPACING)
-        clash += _LEADER * _covered(centers, half + _SPACING, _leaders(other, there))
-        clash += _LEADER * _covered(there, other.size / 2, _leaders(bearer, centers))
+        clash += _LEADER * _hit(centers, half + _SPACING, _leaders(other, there))
+        clash += _LEADER * _hit(there, other.size / 2 + _SPACING, _leaders(bearer, centers))
     for spot in np.moveaxis(scenery.dots, 1, 0):
         clash += 40.0 * _overlap(centers - spot, half + 0.22)
         foreign = np.linalg.norm(spot - bearer.anchors, axis=-1) > _DOT
-        through = _covered(spot, np.full(2, _DOT), _leaders(bearer, centers))
+        through = _hit(spot, np.full(2, _DOT), _leaders(bearer, centers))
         clash += _LEADER * through * foreign
     cost = clash + _covered(centers[:, :, None], half + _SPACING, scenery.strokes) @ scenery.weights
     weights = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
@@ -182,6 +182,13 @@ def _overlap(apart: np.ndarray, reach: np.ndarray) -> np.ndarray:
     deep = np.maximum(reach - np.abs(apart), 0)
     depth: np.ndarray = np.where(deep.min(axis=-1) > 0, 0.3 + deep.min(axis=-1), 0.0)
     return depth
+
+
+def _hit(centers: np.ndarray, half: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """Return how badly lines (..., 2, 2) run through boxes at centers (..., 2); 0: not at all."""
+    inside = _covered(centers, half, lines)
+    badly: np.ndarray = np.where(inside > 0, 0.2 + inside, 0.0)
+    return badly
 
 
 def _covered(centers: np.ndarray, half: np.ndarray, lines: np.ndarray) -> np.ndarray:
