@@ -25,6 +25,7 @@ from scenes.mobjects.numbers import (
     number_markup,
     significant_places,
 )
+from scenes.mobjects.placing import put_clear
 from scenes.mobjects.plot import Plot, nice_ticks, padded
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -205,9 +206,11 @@ class Sine(Stage):
             self.enlarge_the_strip(self.times)
         missing = float(model.function.residual(model.target)(where))
         worst = KinkDot(self.missing_plot, where, self.times * missing, "error")
+        middle = self.plot.point(where, float(model(where)) + missing / 2)
+        radius = min(0.22, 0.1 + float(middle[0]) - self.plot.window.left)  # clear of the numbers
         ring = mn.Circle(
-            0.22, stroke_color=self.theme.error, stroke_width=STROKES.guide, fill_opacity=0
-        ).move_to(self.plot.point(where, float(model(where)) + missing / 2))
+            radius, stroke_color=self.theme.error, stroke_width=STROKES.guide, fill_opacity=0
+        ).move_to(middle)
         self.play(mn.FadeIn(worst, scale=2), mn.Create(ring), run_time=0.8)
         self.play(mn.Indicate(self.live_error, 1.15, color=self.theme.error), run_time=1.0)
 
@@ -225,10 +228,13 @@ class Sine(Stage):
     def height_tag(self, index: int) -> Tag:
         """Return the tent's height, beyond its peak."""
         hat = self.model.tents[index]
-        label = self.typeset(f"${number_markup(hat.height)}$", SIZES.label)
-        away = 0.45 * (mn.UP if hat.height > 0 else mn.DOWN)
-        label.move_to(self.plot.point(hat.knot, hat.height) + away)
-        return Tag(label, self.theme)
+        tag = Tag(self.typeset(f"${number_markup(hat.height)}$", SIZES.label), self.theme)
+        tip = self.plot.point(hat.knot, hat.height)
+        beyond = tip + 0.45 * (mn.UP if hat.height > 0 else mn.DOWN)
+        aside = (tag.width / 2 + 0.25) * mn.RIGHT
+        return put_clear(
+            tag, [beyond, beyond + aside / 2, tip + aside, tip - aside], within=self.plot.window
+        )
 
     def counters(self) -> list[mn.VGroup]:
         """Return the panel: the target's formula, the tents that stand, and the largest error."""
