@@ -18,6 +18,7 @@ from scenes.mobjects.graph import (
     SmoothGraph,
     Tag,
 )
+from scenes.mobjects.meant import meant
 from scenes.mobjects.numbers import (
     LiveNumber,
     digits_before_point,
@@ -34,6 +35,8 @@ ALONE = 2
 """So many tents rise alone, each with its height; the rest follow in one sweep."""
 SECONDS_A_TENT = 1.1
 LONGEST_SWEEP = 7.0
+ROOM_FOR_BARS = 0.4
+"""Between closer knots, the heights that add up could not be told from the tents."""
 
 
 def enlargement(error: float, room: float) -> float:
@@ -147,7 +150,8 @@ class Sine(Stage):
             self.beat("Another tent, as high as the target is at its own knot.", "tent-2")
         tag = self.height_tag(index)
         self.play(self.raised.animate.set_value(index + 1), mn.FadeIn(tag), run_time=1.6)
-        if overlap:
+        gap = self.plot.window.width / self.model.segments
+        if overlap and gap >= ROOM_FOR_BARS:
             bars = self.stacked_bars(index)
             self.play(*[mn.Create(bar) for bar in bars], run_time=1.0)
             self.play(*[mn.FadeOut(thing) for thing in (*bars, tag)], run_time=0.6)
@@ -208,9 +212,12 @@ class Sine(Stage):
         worst = KinkDot(self.missing_plot, where, self.times * missing, "error")
         middle = self.plot.point(where, float(model(where)) + missing / 2)
         radius = min(0.22, 0.1 + float(middle[0]) - self.plot.window.left)  # clear of the numbers
-        ring = mn.Circle(
-            radius, stroke_color=self.theme.error, stroke_width=STROKES.guide, fill_opacity=0
-        ).move_to(middle)
+        casing = mn.Circle(radius, stroke_color=self.theme.ground, stroke_width=4 * STROKES.guide)
+        line = mn.Circle(radius, stroke_color=self.theme.error, stroke_width=STROKES.guide)
+        meant(
+            casing, "contrast", "a rim of the ground's colour parts the ring from what it crosses"
+        )
+        ring = mn.VGroup(casing, line).set_fill(opacity=0).move_to(middle)
         self.play(mn.FadeIn(worst, scale=2), mn.Create(ring), run_time=0.8)
         self.play(mn.Indicate(self.live_error, 1.15, color=self.theme.error), run_time=1.0)
 
