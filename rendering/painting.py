@@ -100,18 +100,28 @@ class Painter:
         self._tracer = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, 1, 1))
         self._tracer.scale(_TRACES_A_UNIT, _TRACES_A_UNIT)
 
-    def paint(self, canvas: Canvas, mobject: mn.VMobject, points_key: int, is_filled: bool) -> None:
-        """Paint one mobject, without its submobjects.
+    def paint(
+        self,
+        canvas: Canvas,
+        mobject: mn.VMobject,
+        points_key: int,
+        *,
+        fill: bool = True,
+        stroke: bool = True,
+    ) -> None:
+        """Paint one mobject, its fill and its stroke, without its submobjects.
 
-        The key is that of its points as they are. A fill of no opacity need not be painted.
+        The key is that of its points as they are.
         """
         camera, context = self._camera, canvas.context
         context.new_path()
         context.append_path(self._path(mobject, points_key))
-        camera.apply_stroke(context, mobject, background=True)
-        if is_filled:
+        if stroke:
+            camera.apply_stroke(context, mobject, background=True)
+        if fill:
             camera.apply_fill(context, mobject)
-        camera.apply_stroke(context, mobject)
+        if stroke:
+            camera.apply_stroke(context, mobject)
 
     def _path(self, mobject: mn.VMobject, points_key: int) -> Path:
         path = self._paths.get(points_key)

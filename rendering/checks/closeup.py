@@ -49,6 +49,19 @@ class CloseUp:
         return self._canvas().mask(self.text.ground)
 
     @cached_property
+    def ink(self) -> Array:
+        """Which pixels are the text's ink."""
+        return self._ink_of(self.text)
+
+    def shared_ink(self, other: Text) -> int:
+        """How many pixels are the ink of both texts."""
+        return int((self.ink & self._ink_of(other)).sum())
+
+    def _ink_of(self, text: Text) -> Array:
+        change = np.abs(self.paint(text.pieces) - self.paint([])).max(axis=2)
+        return change >= max(_INK * change.max(initial=0), 1)
+
+    @cached_property
     def rest(self) -> Array:
         """All but the text."""
         return self.paint(self.around)

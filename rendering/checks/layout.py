@@ -24,10 +24,10 @@ from rendering.checks.thresholds import (
     LINE_CONTRAST,
     LINE_INSIDE,
     SEEN,
+    SHARED_INK,
     SMALLEST_DIGIT,
     SOLID,
     TEXT_CONTRAST,
-    TOUCHING,
 )
 from rendering.painting import Canvas, Painter
 
@@ -92,24 +92,22 @@ class LayoutCheck:
             first, second = picture.texts[one], picture.texts[other]
             if first.string == second.string and not settled:
                 continue  # a copy that leaves or reaches the text that it is a copy of
-            width, height = max(
-                _shared(first.ground, second.glyphs),
-                _shared(first.glyphs, second.ground),
-                key=min,
-            )
-            if min(width, height) <= TOUCHING:
+            lower, upper = sorted((first, second), key=lambda text: text.first)
+            if not shapes.meets(lower.ground[:, None], upper.ground[None]).any():
                 continue
-            lower = min(first, second, key=lambda text: text.first)
             close_up = CloseUp(picture, lower, self._around(picture, lower), self._painter)
+            width, height = max(
+                _shared(first.ground, second.glyphs), _shared(first.glyphs, second.ground)
+            )
+            if not width and close_up.shared_ink(upper) < SHARED_INK:
+                continue
             shades = close_up.later_fills
             if shades and np.median(close_up.left_of_text(shades)) < SEEN:
                 continue  # a shape hides it, which is a fault of its own
-            yield Fault(
-                "overlap",
-                (Thing.of(first), Thing.of(second)),
-                f"they share {picture.pixels(width)} x {picture.pixels(height)} px",
-                width * height,
-            )
+            how_far = "their inks touch"
+            if width:
+                how_far = f"they share {picture.pixels(width)} x {picture.pixels(height)} px"
+            yield Fault("overlap", (Thing.of(first), Thing.of(second)), how_far, width * height)
 
     @staticmethod
     def _around(picture: Picture, text: Text) -> list[Piece]:
@@ -121,30 +119,32 @@ class LayoutCheck:
 
 
 def crossings(close_up: CloseUp) -> Iterator[Fault]:
-    """Lines, and edges of filled shapes, that run through a text."""
+    """Lines, and edges of filled shapes, that run through a text or over its ink."""
     text = close_up.text
-    inside: dict[Thing, float] = {}
-    pieces: dict[Thing, list[Piece]] = {}
-    core = shapes.inner(text.ground)
+    near: dict[Thing, list[Piece]] = {}
     for piece in close_up.around:
         is_cover = hides(piece) and not piece.reach and piece.order > text.first
-        if piece.is_text or is_cover:
-            continue
-        thing = Thing.of(piece)
-        length = shapes.length_inside(piece.outline.lines, shapes.grown(core, piece.reach))
-        inside[thing] = inside.get(thing, 0.0) + length
-        pieces.setdefault(thing, []).append(piece)
-    for thing, length in inside.items():
-        if length < LINE_INSIDE:
-            continue
-        is_line = any(piece.reach for piece in pieces[thing])
+        if not piece.is_text and not is_cover and _length_in(text.ground, piece):
+            near.setdefault(Thing.of(piece), []).append(piece)
+    for thing, pieces in near.items():
+        is_line = any(piece.reach for piece in pieces)
         threshold = LINE_CONTRAST if is_line else EDGE_CONTRAST
-        without = close_up.without(pieces[thing])
-        seen = contrast(close_up.rest[close_up.ground], without[close_up.ground]) >= threshold
-        if seen.sum() >= CROSSING_PIXELS:
+        seen = contrast(close_up.rest, close_up.without(pieces)) >= threshold
+        touched = int((seen & close_up.ink).sum())
+        core = shapes.inner(text.ground)
+        length = sum(_length_in(core, piece) for piece in pieces)
+        if length >= LINE_INSIDE and (seen & close_up.ground).sum() >= CROSSING_PIXELS:
             verb = "runs" if is_line else "has its edge"
             how_far = f"it {verb} through {round(length * close_up.density)} px of the text"
             yield Fault("crossing", (Thing.of(text), thing), how_far, length)
+        elif touched >= SHARED_INK:
+            how_far = f"it touches {touched} px of the text's ink"
+            yield Fault("crossing", (Thing.of(text), thing), how_far)
+
+
+def _length_in(boxes: Array, piece: Piece) -> float:
+    """How much of a piece's outline, with its width, lies inside boxes (n, 4)."""
+    return shapes.length_inside(piece.outline.lines, shapes.grown(boxes, piece.reach))
 
 
 def covers(close_up: CloseUp) -> Iterator[Fault]:
@@ -187,11 +187,10 @@ def small_text(picture: Picture, text: Text) -> Iterator[Fault]:
 
 
 def _shared(first: Array, second: Array) -> tuple[float, float]:
-    """Width and height of what two lists of boxes share, where the smaller of both is largest."""
+    """Width and height of the largest area that two lists of boxes share, 0 if they only touch."""
+    first, second = shapes.less_a_rim(first), shapes.less_a_rim(second)
     low = np.maximum(first[:, None, :2], second[None, :, :2])
     high = np.minimum(first[:, None, 2:], second[None, :, 2:])
-    shared = (high - low).reshape(-1, 2)
-    if not len(shared):
-        return 0.0, 0.0
-    width, height = shared[shared.min(axis=1).argmax()]
-    return float(width), float(height)
+    shared = np.maximum(high - low, 0.0).reshape(-1, 2)
+    width, height = shared[shared.prod(axis=1).argmax()]
+    return (float(width), float(height)) if width * height else (0.0, 0.0)

@@ -79,8 +79,9 @@ class Overview:
             if _is_curve(piece) and self._is_judged(piece):
                 found.append((Thing.of(piece), _contrasts(piece, views.grounds)))
             piece.paint(self._painter, views.whole)
-            if not piece.is_text and (piece.fill_opacity > 0 or piece.stroke_width >= BROAD_LINE):
-                piece.paint(self._painter, views.grounds)
+            is_broad = piece.stroke_width >= BROAD_LINE
+            if not piece.is_text and (piece.fill_opacity > 0 or is_broad):
+                piece.paint(self._painter, views.grounds, stroke=is_broad)
         return found
 
     def _is_judged(self, piece: Piece) -> bool:

@@ -73,9 +73,10 @@ class Piece:
         """That of its stronger half."""
         return max(self.fill_opacity, self.stroke_opacity)
 
-    def paint(self, painter: Painter, canvas: Canvas) -> None:
-        """Paint it onto a canvas."""
-        painter.paint(canvas, self.mobject, self.key, self.fill_opacity > 0)
+    def paint(self, painter: Painter, canvas: Canvas, stroke: bool = True) -> None:
+        """Paint it onto a canvas, with or without its stroke."""
+        is_filled = self.fill_opacity > 0  # a fill of no opacity takes as long to paint as any
+        painter.paint(canvas, self.mobject, self.key, fill=is_filled, stroke=stroke)
 
     @cached_property
     def colour(self) -> Array:

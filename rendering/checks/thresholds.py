@@ -29,7 +29,8 @@ CUT_CONTRAST = 1.1
 
 # overlap, crossing
 TOUCHING = 0.025
-"""Two boxes of glyphs that share less than this in either direction only touch (3 pixels)."""
+"""Two boxes of glyphs that share less than this in either direction only touch (3 pixels); of
+thinner ones, such as a minus, half of the thinner."""
 WORD_GAP = 0.6
 """Glyphs nearer than this share of the highest one's height belong together: a line between two
 letters or words of a text runs through the text."""
@@ -37,6 +38,9 @@ LINE_INSIDE = 0.03
 """A line must run this far inside a text to cross it; a line may end where a label begins."""
 INNER_SHARE = 0.12
 """What lies this share of a glyph's height from the edge of its box only touches it."""
+SHARED_INK = 30
+"""Pixels at 1080p: a line that lies on so much of a text's ink crosses it, and two texts that share
+so much overlap, even at the corner of a letter."""
 LINE_CONTRAST = 1.5
 """A line behind a text disturbs it from this contrast on. The grid (1.3) does not, nor does a
 strong curve behind a backdrop of 85 % (1.3); a dimmed curve (1.9) does."""
