@@ -26,6 +26,7 @@ from rendering.chunks import Chunk, EncodedPacket
 from rendering.conversion import FrameConverter, Pixels
 from rendering.film import ChunkRecorder
 from rendering.job import Job
+from rendering.pictures import Painter, Picture
 from rendering.renderer import FrameRenderer
 from rendering.settings import manim_settings
 
@@ -91,8 +92,6 @@ class _Reference:
 class _Comparison:
     """A director that encodes every frame twice, and keeps some to compare with."""
 
-    wants_frames = True
-
     def __init__(self, job: Job, compares: bool) -> None:
         self.seconds = 0.0
         self.kept: dict[int, Plane] = {}
@@ -103,21 +102,22 @@ class _Comparison:
         self.ours = ChunkRecorder(job)
         self.reference = _Reference(job)
 
-    def begin_play(self, frame: int, frames: int) -> bool:
-        return True
+    def begin_play(self, frame: int) -> None:
+        return None
 
     def begin_frame(self, frame: int, remaining: int) -> None:
         return None
 
-    def take(self, pixels: Pixels, repeat: int) -> None:
+    def show(self, picture: Picture, painter: Painter) -> None:
+        pixels = painter.paint(picture)
         started = time.process_time()
-        self.ours.add(pixels, repeat)
+        self.ours.add(pixels, picture.frames)
         self.seconds += time.process_time() - started
         if self._compares:
-            self.reference.add(pixels, repeat)
+            self.reference.add(pixels, picture.frames)
             if self._pictures % PICTURES_COMPARED == 0:
                 self.kept[self._frames] = _lightness(self._convert(pixels))
-        self._frames += repeat
+        self._frames += picture.frames
         self._pictures += 1
 
 

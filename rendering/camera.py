@@ -34,21 +34,23 @@ class PathKeepingCamera(mn.Camera):
         """Make the outline of `vmobject` the current path."""
         paths: dict[int, _KeptPath] = self.__dict__.setdefault("_kept_paths", {})
         points, matrix = vmobject.points, ctx.get_matrix()
-        kept = paths.get(id(vmobject))
-        if (
-            kept is not None
-            and kept.matrix == matrix
-            and kept.points.shape == points.shape
-            and (kept.points == points).all()
-        ):
+        key = getattr(vmobject, "copy_of", id(vmobject))
+        kept = paths.get(key)
+        if kept is not None and kept.matrix == matrix and _are_equal(kept.points, points):
             ctx.new_path()
             ctx.append_path(kept.path)
         elif len(points):
             _trace(ctx, vmobject, self.transform_points_pre_display(vmobject, points))
             if len(paths) >= _MOST_PATHS:
                 paths.clear()
-            paths[id(vmobject)] = _KeptPath(points.copy(), matrix, ctx.copy_path())
+            is_shared = "copy_of" in vmobject.__dict__
+            kept_points = points if is_shared else points.copy()
+            paths[key] = _KeptPath(kept_points, matrix, ctx.copy_path())
         return self
+
+
+def _are_equal(one: Pixels, other: Pixels) -> bool:
+    return one is other or (one.shape == other.shape and bool((one == other).all()))
 
 
 def _trace(ctx: Any, vmobject: mn.VMobject, points: Pixels) -> None:
@@ -95,7 +97,16 @@ def camera_asked_for(scene_class: type[mn.Scene]) -> type[mn.Camera]:
     return mn.Camera
 
 
-def _traces_like_manim(camera: type[mn.Camera]) -> bool:
+def is_plain(camera: type[mn.Camera]) -> bool:
+    """Whether what a camera sees depends on nothing but the mobjects."""
+    names = ("capture_mobjects", "get_mobjects_to_display", "get_cached_cairo_context")
+    return _traces_like_manim(camera, also=names)
+
+
+def _traces_like_manim(camera: type[mn.Camera], also: tuple[str, ...] = ()) -> bool:
     """Whether outlines depend on nothing but a mobject's points."""
-    names = ("set_cairo_context_path", "transform_points_pre_display")
-    return all(getattr(camera, name) is getattr(mn.Camera, name) for name in names)
+    ours = (PathKeepingCamera, mn.Camera)
+    names = ("set_cairo_context_path", "transform_points_pre_display", *also)
+    return all(
+        any(getattr(camera, name) is getattr(known, name) for known in ours) for name in names
+    )

@@ -1,6 +1,6 @@
 """Where chunks begin, and the files that they travel in.
 
-A chunk is the unit of work: about a second of frames, drawn and encoded by one process. Every
+A chunk is the unit of work: a second or two of frames, drawn and encoded by one process. Every
 process that steps through the scene comes to the same boundaries by itself, since they depend on
 the scene's timing alone.
 """
@@ -32,13 +32,13 @@ class Chunk:
     packets: list[EncodedPacket] = field(default_factory=list)
 
 
-SHORTEST_CHUNK = 48
-"""Frames; starting a chunk costs about as much as a frame or two, which should not count."""
+SHORTEST_CHUNK = 60
+"""Frames; starting a chunk costs about as much as drawing a few, which should not count."""
 
 
 def chunk_length(fps: int) -> int:
-    """The number of frames that a chunk should have: a second's worth, or 48 if that is more."""
-    return max(fps, SHORTEST_CHUNK)
+    """The number of frames that a chunk should have: a second and a half's, or 60 if more."""
+    return max(3 * fps // 2, SHORTEST_CHUNK)
 
 
 class ChunkPlan:
@@ -61,10 +61,6 @@ class ChunkPlan:
         """Whether a new chunk begins at `frame`, with `remaining` frames of the play to come."""
         long_enough = frame - self.start >= self._length
         return self._turn(frame, long_enough and 2 * remaining >= self._length)
-
-    def divides(self, frame: int, frames: int) -> bool:
-        """Whether a play of `frames` frames that starts at `frame` has a boundary inside."""
-        return frame + frames - self.start > self._length
 
     def _turn(self, frame: int, begins: bool) -> bool:
         if begins:

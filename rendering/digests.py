@@ -11,8 +11,6 @@ from typing import Any
 
 from rendering.chunks import chunk_path
 from rendering.job import Job
-from rendering.progress import SilentProgress
-from rendering.shoot import Shoot
 
 
 class DigestRecorder:
@@ -37,6 +35,9 @@ def digest(pixels: Any) -> str:
 
 def engine_digests(job: Job, *, forks: bool | None = None, chunk_frames: int = 0) -> list[str]:
     """The digests of the job's frames as the engine draws them."""
+    from rendering.progress import SilentProgress
+    from rendering.shoot import Shoot
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shoot = Shoot(

@@ -17,12 +17,20 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
+from functools import partial
 from typing import Any, NoReturn
 
 from rendering.job import Job
 from rendering.sources import imported_sources
-from rendering.studio import CannotWrite, ClaimingStudio, ForkingStudio, own_files
-from rendering.task import POSTER_FILE, SCENE_FILE, TRACEBACK_FILE, Reports, Task
+from rendering.task import (
+    POSTER_FILE,
+    SCENE_FILE,
+    TRACEBACK_FILE,
+    CannotWrite,
+    Reports,
+    Task,
+    own_files,
+)
 
 
 class PipedReports:
@@ -45,12 +53,13 @@ def play(task: Task, reports: Reports) -> None:
     """Play the scene of `task` and report what comes of it."""
     import manim as mn
 
-    from rendering.camera import camera_class_of
+    from rendering.camera import camera_class_of, is_plain
     from rendering.renderer import FrameRenderer, ScoutRenderer, beats_of
     from rendering.settings import manim_settings
+    from rendering.studio import ClaimingStudio, ForkingStudio
 
     job = task.job
-    studio = (ForkingStudio if task.forks else ClaimingStudio)(task, reports)
+    fail = partial(_give_up_on_scene, task, reports)
     try:
         mn.config.update(manim_settings(job, str(task.media_folder)))
         scene_class = getattr(importlib.import_module(job.module), job.scene_class)
@@ -58,12 +67,17 @@ def play(task: Task, reports: Reports) -> None:
         gc.collect()
         gc.freeze()
         camera_class = camera_class_of(scene_class, job.transparent)
+        if task.forks and not is_plain(camera_class):
+            reports.send(unsuited=True)
+            return
         if task.scouts:
             _send_a_scout(scene_class, ScoutRenderer(camera_class), job, reports)
+        studio = ForkingStudio(task, reports, fail) if task.forks else ClaimingStudio(task, reports)
         renderer = FrameRenderer(studio, camera_class)
         scene = scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer)
         scene.render()
         reports.send(total=renderer.frames, final=True)
+        studio.wrap_up()
         if task.leads:
             _save_poster(renderer.draw_last_picture(scene), task)
         studio.finish()
@@ -76,11 +90,8 @@ def play(task: Task, reports: Reports) -> None:
             }
             with own_files():
                 (task.folder / SCENE_FILE).write_text(json.dumps(summary), encoding="utf-8")
-    except CannotWrite as error:
-        reports.send(error="disk", errno=error.errno)
-        os._exit(1)
     except BaseException as error:
-        _give_up_on_scene(error, task, reports)
+        fail(error)
 
 
 def _send_a_scout(scene_class: Any, renderer: Any, job: Job, reports: Reports) -> None:
@@ -104,7 +115,11 @@ def _save_poster(pixels: Any, task: Task) -> None:
         Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png")
 
 
-def _give_up_on_scene(error: BaseException, task: Task, reports: Reports) -> NoReturn:
+def _give_up_on_scene(task: Task, reports: Reports, error: BaseException) -> NoReturn:
+    """Report an error, and end this process."""
+    if isinstance(error, CannotWrite):
+        reports.send(error="disk", errno=error.errno)
+        os._exit(1)
     with suppress(OSError):
         text = "".join(_told_from_the_scene_on(error, task.job.module))
         (task.folder / TRACEBACK_FILE).write_text(text, encoding="utf-8")

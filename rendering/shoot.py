@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +78,15 @@ class Shoot:
         self._finished: set[int] = set()
         self._total: int | None = None
         self._total_is_final = False
+        self._is_unsuited = False
 
     def run(self) -> Footage:
         """Work until every chunk is there; RenderError when that cannot be had."""
         for _ in range(ATTEMPTS):
             codes = self._try()
+            if self._is_unsuited and self._task.forks:
+                self._task = replace(self._task, forks=False)
+                codes = self._try()
             footage = self._footage()
             if footage is not None:
                 return footage
@@ -120,6 +124,8 @@ class Shoot:
     def _take_in(self, report: dict[str, Any]) -> None:
         if "error" in report:
             self._fail(report)
+        if "unsuited" in report:
+            self._is_unsuited = True
         if "total" in report and not self._total_is_final:
             self._total = report["total"]
             self._total_is_final = "final" in report

@@ -2,71 +2,71 @@
 
 There are two ways to share out the chunks of a scene:
 
-* `ForkingStudio` (Linux): at the start of each chunk the process forks. The child draws the chunk,
-  the process itself runs on without drawing. The scene is built only once, and its state at the
-  start of a chunk is exact, being the very same memory.
-* `ClaimingStudio` (everywhere): several studios play the same scene, and each draws the chunks that
-  it was the first to claim by creating a file.
+* `ForkingStudio` (Linux): one process plays the scene and notes down its pictures. When a chunk is
+  complete, it forks a process, which finds the pictures in its memory and draws them. The scene is
+  played only once.
+* `ClaimingStudio` (everywhere): several processes play the same scene, and each draws the chunks
+  that it was the first to claim by creating a file.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn, Protocol
 
 from rendering.chunks import ChunkPlan, chunk_length, chunk_path
-from rendering.task import Reports, Task
+from rendering.conversion import Pixels
+from rendering.digests import DigestRecorder
+from rendering.film import ChunkRecorder  # imported before the forks, that is once
+from rendering.job import Job
+from rendering.pictures import Painter, Picture
+from rendering.task import CannotWrite, Reports, Task, own_files
 
+ATTEMPTS = 2
+"""How often a chunk is given to a process, if the first is killed."""
+LONGEST_LINE = 12
+"""Chunks that may wait to be drawn; some ten megabytes each."""
 SECONDS_BETWEEN_REPORTS = 0.2
 
 
-class CannotWrite(Exception):
-    """A file of the engine's own could not be written; `errno` is the system's number for why."""
+class Recorder(Protocol):
+    """Makes a file of the pictures of a chunk."""
 
-    def __init__(self, error: OSError) -> None:
-        super().__init__(str(error))
-        self.errno = error.errno
+    def add(self, pixels: Pixels, repeat: int) -> None:
+        """Take a picture that is shown for `repeat` frames."""
+
+    def save(self, path: Path) -> None:
+        """Write the file."""
 
 
-@contextmanager
-def own_files() -> Iterator[None]:
-    """Tell the engine's own trouble with files from a scene's."""
-    try:
-        yield
-    except OSError as error:
-        raise CannotWrite(error) from error
+RECORDERS: dict[str, Callable[[Job], Recorder]] = {
+    "film": ChunkRecorder,
+    "digests": DigestRecorder,
+}
 
 
 class Studio:
-    """Directs the renderer: draws and encodes the chunks that fall to this process."""
+    """Takes the pictures of a scene, and sees to it that each is drawn by somebody, once."""
 
     def __init__(self, task: Task, reports: Reports) -> None:
         self.task = task
         self.reports = reports
         self._plan = ChunkPlan(task.chunk_frames or chunk_length(task.job.fps))
         self._crew = os.getppid()
-        self._recorder: Any = None
-        self._drawn = 0
-        self._last_report = 0.0
-
-    @property
-    def wants_frames(self) -> bool:
-        """Whether a chunk is being drawn here."""
-        return self._recorder is not None
 
     @property
     def chunks(self) -> int:
         """The number of chunks begun so far, by whomever."""
         return self._plan.index + 1
 
-    def begin_play(self, frame: int, frames: int) -> bool:
-        """Turn to the next chunk if it starts with this play; say if a background is needed."""
+    def begin_play(self, frame: int) -> None:
+        """Turn to the next chunk if it starts with this play."""
         if self._plan.begins_with_play(frame):
             self._turn()
-        return self.wants_frames or self._plan.divides(frame, frames)
 
     def begin_frame(self, frame: int, remaining: int) -> None:
         """Turn to the next chunk if it starts with this frame."""
@@ -75,95 +75,160 @@ class Studio:
         if self._plan.begins_within_play(frame, remaining):
             self._turn()
 
-    def take(self, pixels: Any, repeat: int) -> None:
-        """Encode a picture of the chunk."""
-        self._recorder.add(pixels, repeat)
-        self._drawn += repeat
-        now = time.monotonic()
-        if now - self._last_report >= SECONDS_BETWEEN_REPORTS:
-            self._last_report = now
-            self.reports.send(chunk=self._current, drawn=self._drawn)
-
-    def finish(self) -> None:
-        """The scene has ended: finish the last chunk."""
-        self._close()
-
-    def may_draw(self, index: int) -> bool:
-        """Whether this process shall draw the chunk that starts now."""
+    def show(self, picture: Picture, painter: Painter) -> None:
+        """Take the next picture."""
         raise NotImplementedError
 
+    def wrap_up(self) -> None:
+        """The scene has ended: share out what is left."""
+        self._turn()
+
+    def finish(self) -> None:
+        """Wait until everything is drawn."""
+
     def _turn(self) -> None:
-        self._close()
-        if self.task.job.format == "png" or self._plan.index in self.task.finished:
-            return
-        if self.may_draw(self._plan.index):
-            self._open(self._plan.index)
+        """A chunk begins, the one before is complete."""
+        raise NotImplementedError
 
-    def _open(self, index: int) -> None:
-        from rendering.digests import DigestRecorder
-        from rendering.film import ChunkRecorder
-
-        self._current, self._drawn = index, 0
-        recorder = {"film": ChunkRecorder, "digests": DigestRecorder}[self.task.recorder]
-        self._recorder = recorder(self.task.job)
-
-    def _close(self) -> None:
-        if self._recorder is None:
-            return
-        with own_files():
-            self._recorder.save(chunk_path(self.task.folder, self._current))
-        self._recorder = None
-        self.reports.send(chunk=self._current, drawn=self._drawn, done=True)
+    def _is_wanted(self, index: int) -> bool:
+        return self.task.job.format != "png" and index not in self.task.finished
 
 
 class ClaimingStudio(Studio):
-    """Draws a chunk when it is the first studio to reach it."""
+    """Draws the chunks that it is the first studio to reach."""
 
-    def may_draw(self, index: int) -> bool:
-        """Claim the chunk; the file system lets one process alone create the file."""
+    def __init__(self, task: Task, reports: Reports) -> None:
+        super().__init__(task, reports)
+        self._shift: _Shift | None = None
+
+    def show(self, picture: Picture, painter: Painter) -> None:
+        """Draw a picture of a chunk of its own."""
+        if self._shift is not None:
+            self._shift.draw(picture, painter)
+
+    def wrap_up(self) -> None:
+        """Finish the last chunk."""
+        if self._shift is not None:
+            self._shift.end()
+            self._shift = None
+
+    def _turn(self) -> None:
+        self.wrap_up()
+        if self._is_wanted(self._plan.index) and self._claim(self._plan.index):
+            self._shift = _Shift(self.task, self._plan.index, self.reports)
+
+    def _claim(self, index: int) -> bool:
+        """The file system lets one process alone create a file."""
         try:
             chunk_path(self.task.folder, index).with_suffix(".claim").open("x").close()
         except FileExistsError:
             return False
+        except OSError as error:
+            raise CannotWrite(error) from error
         return True
 
 
 class ForkingStudio(Studio):
-    """Forks a process for each chunk and runs on; never draws itself."""
+    """Notes down the pictures of a chunk, then forks a process that draws them."""
 
-    def __init__(self, task: Task, reports: Reports) -> None:
+    def __init__(
+        self, task: Task, reports: Reports, fail: Callable[[BaseException], NoReturn]
+    ) -> None:
         super().__init__(task, reports)
-        self.is_child = False
-        self._children: dict[int, int] = {}
+        self._fail = fail
+        self._begun = 0
+        self._pictures: list[Picture] = []
+        self._painter: Painter
+        self._waiting: deque[_Work] = deque()
+        self._under_way: dict[int, _Work] = {}
 
-    def may_draw(self, index: int) -> bool:
-        """True in the new process that draws the chunk, False in the one that runs on."""
-        while len(self._children) >= self.task.workers:
-            self._reap()
-        leader = os.getpid()
-        child = os.fork()
-        if child:
-            self._children[child] = index
-            return False
-        self.is_child = True
-        self._crew = leader
-        self._children.clear()
-        return True
+    def show(self, picture: Picture, painter: Painter) -> None:
+        """Note a picture down."""
+        self._painter = painter
+        self._pictures.append(picture)
+        self._share_out()
 
     def finish(self) -> None:
-        """Wait for all chunks."""
-        super().finish()
-        while self._children:
-            self._reap()
+        """Have the rest drawn."""
+        while self._waiting or self._under_way:
+            self._share_out(wait=True)
 
-    def _close(self) -> None:
-        was_drawing = self.wants_frames
-        super()._close()
-        if self.is_child and was_drawing:
-            os._exit(0)
+    def _turn(self) -> None:
+        """Put the chunk that is complete in line, and run on unless the line is long."""
+        index = self._begun - 1
+        self._begun = self._plan.index + 1
+        if self._pictures and self._is_wanted(index):
+            self._waiting.append(_Work(index, self._pictures))
+        self._pictures = []
+        while len(self._waiting) > LONGEST_LINE:
+            self._share_out(wait=True)
 
-    def _reap(self) -> None:
-        child, status = os.waitpid(-1, 0)
-        index = self._children.pop(child, None)
-        if index is not None and status != 0:
-            self.reports.send(chunk=index, lost=True)
+    def _share_out(self, wait: bool = False) -> None:
+        """Take back processes that have ended, and give work to as many as there may be."""
+        if self._under_way:
+            process, status = os.waitpid(-1, 0 if wait else os.WNOHANG)
+            work = self._under_way.pop(process, None)
+            if work is not None and status != 0:
+                self._try_again(work)
+        while self._waiting and len(self._under_way) < self.task.workers:
+            self._fork(self._waiting.popleft())
+
+    def _try_again(self, work: _Work) -> None:
+        """Somebody has killed the process; had it failed by itself, that would be the end."""
+        self.reports.send(chunk=work.index, lost=True)
+        if work.attempts < ATTEMPTS:
+            self._waiting.appendleft(work)
+
+    def _fork(self, work: _Work) -> None:
+        leader = os.getpid()
+        work.attempts += 1
+        process = os.fork()
+        if process:
+            self._under_way[process] = work
+            return
+        try:
+            shift = _Shift(self.task, work.index, self.reports)
+            for picture in work.pictures:
+                if os.getppid() != leader:
+                    os._exit(1)
+                shift.draw(picture, self._painter)
+            shift.end()
+        except BaseException as error:
+            self._fail(error)
+        os._exit(0)
+
+
+class _Work:
+    """The pictures of a chunk, waiting to be drawn."""
+
+    def __init__(self, index: int, pictures: list[Picture]) -> None:
+        self.index = index
+        self.pictures = pictures
+        self.attempts = 0
+
+
+class _Shift:
+    """The drawing of one chunk."""
+
+    def __init__(self, task: Task, index: int, reports: Reports) -> None:
+        self._path = chunk_path(task.folder, index)
+        self._index = index
+        self._reports = reports
+        self._recorder = RECORDERS[task.recorder](task.job)
+        self._drawn = 0
+        self._last_report = time.monotonic()
+
+    def draw(self, picture: Picture, painter: Painter) -> None:
+        """Draw and encode a picture."""
+        self._recorder.add(painter.paint(picture), picture.frames)
+        self._drawn += picture.frames
+        now = time.monotonic()
+        if now - self._last_report >= SECONDS_BETWEEN_REPORTS:
+            self._last_report = now
+            self._reports.send(chunk=self._index, drawn=self._drawn)
+
+    def end(self) -> None:
+        """Leave the chunk in its file."""
+        with own_files():
+            self._recorder.save(self._path)
+        self._reports.send(chunk=self._index, drawn=self._drawn, done=True)

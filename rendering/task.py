@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +23,8 @@ class Reports(Protocol):
 
         `chunk` and `drawn`: so many frames of a chunk are drawn; with `done` they are all, and in
         their file; with `lost` the chunk has to be drawn again. `total`: the number of frames of
-        the whole clip, an estimate unless `final`. `error`: nothing will come of it.
+        the whole clip, an estimate unless `final`. `unsuited`: this scene cannot be played by a
+        process that forks. `error`: nothing will come of it.
         """
 
 
@@ -51,3 +53,20 @@ class Task:
     def without(self, finished: Collection[int]) -> Task:
         """The same task, but for these chunks."""
         return replace(self, finished=frozenset(finished))
+
+
+class CannotWrite(Exception):
+    """A file of the engine's own could not be written; `errno` is the system's number for why."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.errno = error.errno
+
+
+@contextmanager
+def own_files() -> Iterator[None]:
+    """Tell the engine's own trouble with files from a scene's."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(error) from error

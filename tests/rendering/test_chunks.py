@@ -43,26 +43,15 @@ def test_chunks_are_of_about_the_length_asked_for(plays: list[int], length: int)
     assert all(size <= 2 * length for size in sizes)
 
 
-@given(st.lists(st.integers(1, 300), min_size=1), st.integers(4, 60))
-def test_a_play_is_known_to_be_divided_before_it_is(plays: list[int], length: int) -> None:
-    plan, frame = ChunkPlan(length), 0
-    for frames in plays:
-        plan.begins_with_play(frame)
-        divides = plan.divides(frame, frames)
-        for remaining in range(frames, 0, -1):
-            assert divides or not plan.begins_within_play(frame, remaining)
-            frame += 1
-
-
 def test_a_chunk_begins_with_a_play_where_it_can() -> None:
     assert starts([30, 30, 30], length=60) == [0, 30, 60]
     assert starts([10, 10, 10, 10], length=60) == [0, 30]
     assert starts([200], length=60) == [0, 60, 120]
 
 
-def test_previews_have_longer_chunks_than_a_second() -> None:
-    assert chunk_length(60) == 60
-    assert chunk_length(15) > 15
+def test_a_chunk_is_a_second_and_a_half_and_longer_in_previews() -> None:
+    assert chunk_length(60) == 90
+    assert chunk_length(15) == 60
 
 
 def test_a_chunk_is_read_as_it_was_written(tmp_path: Path) -> None:

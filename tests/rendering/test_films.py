@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from rendering.engine import Rendered, render
+from rendering.pictures import Painter, Picture
 from rendering.renderer import FrameRenderer
 from rendering.settings import manim_settings
 from tests.rendering.inline import InlineCrew, crew_of
@@ -30,19 +31,17 @@ GROUND = (16, 24, 32)
 class Keeper:
     """A director who keeps every frame."""
 
-    wants_frames = True
-
     def __init__(self) -> None:
         self.frames: list[npt.NDArray[Any]] = []
 
-    def begin_play(self, frame: int, frames: int) -> bool:
-        return True
+    def begin_play(self, frame: int) -> None:
+        return None
 
     def begin_frame(self, frame: int, remaining: int) -> None:
         return None
 
-    def take(self, pixels: npt.NDArray[Any], repeat: int) -> None:
-        self.frames += [pixels.copy()] * repeat
+    def show(self, picture: Picture, painter: Painter) -> None:
+        self.frames += [painter.paint(picture).copy()] * picture.frames
 
 
 @cache
