@@ -295,7 +295,7 @@ class JourneyPicture(Space):
         """Return how the labels' points will move and what will be seen, moment by moment."""
         solid = [thing for thing in self.seen if thing not in (*leaving, *labels)]
         solid.extend(expected)
-        dots = [thing for thing in solid if isinstance(thing, Dot | Spot)]
+        dots = [thing for thing in solid if isinstance(thing, Dot)]
         shares = np.linspace(0.0, 1.0, _FEW_MOMENTS if self.goal == self.pose else _MOMENTS)
         strokes, anchors, spots = [], [], []
         weights = np.zeros(0)

@@ -171,5 +171,5 @@ class Drops(Spatial):
 
     def weights(self, strokes: np.ndarray) -> np.ndarray:
         weights = super().weights(strokes)
-        weights[3:] = 2.0  # the thin lines in the walls
+        weights[3:] = 0.7  # the thin lines in the walls
         return weights

@@ -62,7 +62,7 @@ class Patch:
 class Sheet(Spatial):
     """A patch of the plane, wherever the plane lies: a face that dims what it hides, and a grid."""
 
-    solidity = 0.5
+    solidity = 0.15
 
     def __init__(self, patch: Patch, theme: Theme) -> None:
         super().__init__()

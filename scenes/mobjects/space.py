@@ -16,7 +16,7 @@ from relu_anim import View
 from scenes.layout import Region
 from scenes.mobjects.coordinates import Coordinates
 from scenes.mobjects.graph import Tag
-from scenes.mobjects.steady import offset_at, on_the_way
+from scenes.mobjects.steady import LEAST_LEAD, offset_at, on_the_way
 from scenes.mobjects.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
@@ -204,6 +204,7 @@ class Spot(Spatial):
     """A small mark on a point in space."""
 
     RADIUS = 0.065
+    solidity = 20.0
 
     def __init__(self, colour: str) -> None:
         super().__init__()
@@ -212,6 +213,11 @@ class Spot(Spatial):
 
     def project(self) -> None:
         self.move_to(self.space.flat(self.at))
+
+    def strokes(self) -> np.ndarray:
+        aside = np.array([self.RADIUS, 0.0, 0.0])
+        around: np.ndarray = self.space.flat(self.at) + np.array([[-aside, aside]])
+        return around
 
 
 class Dot(Spatial):
@@ -254,7 +260,6 @@ class Label(Spatial):
     Where it has to stand away from the point, a thin line leads back, unless it is ``close``.
     """
 
-    LEADER = 0.38
     solidity = 1.0
 
     def __init__(self, text: Typeset | Coordinates, theme: Theme, *, close: bool = False) -> None:
@@ -296,7 +301,7 @@ class Label(Spatial):
         nearest = np.clip(at[:2], place[:2] - size / 2, place[:2] + size / 2)
         lead = np.array([*nearest, 0.0]) - at
         length = float(np.linalg.norm(lead))
-        far = length > self.LEADER and not self.close
+        far = length > LEAST_LEAD and not self.close
         ends = np.stack([at + 0.2 * lead / length, at + lead])[None] if far else NO_STROKES
         draw(self.leader, ends, at)
 

@@ -14,6 +14,8 @@ import numpy as np
 
 from scenes.layout import Region
 
+LEAST_LEAD = 0.38
+"""A label that is further than this from its point needs a line that leads there."""
 _TURNS = 16
 _GAPS = (0.24, 0.42, 0.66, 1.0)
 _SPACING = 0.07
@@ -120,10 +122,11 @@ def _candidates(bearer: Bearer) -> np.ndarray:
 
 
 def _leaders(bearer: Bearer, centers: np.ndarray) -> np.ndarray:
-    """Return the lines (c, moments, 2, 2) that lead from a label back to its point."""
+    """Return the lines (c, moments, 2, 2) that lead from a far label back to its point."""
     anchors = np.broadcast_to(bearer.anchors, centers.shape)
-    half = bearer.size / 2
-    ends = anchors if bearer.close else np.clip(anchors, centers - half, centers + half)
+    ends = np.clip(anchors, centers - bearer.size / 2, centers + bearer.size / 2)
+    leads = np.linalg.norm(ends - anchors, axis=-1) > LEAST_LEAD
+    ends = np.where(leads[..., None] & (not bearer.close), ends, anchors)
     return np.stack([anchors, ends], axis=-2)
 
 
@@ -187,7 +190,7 @@ def _overlap(apart: np.ndarray, reach: np.ndarray) -> np.ndarray:
 def _hit(centers: np.ndarray, half: np.ndarray, lines: np.ndarray) -> np.ndarray:
     """Return how badly lines (..., 2, 2) run through boxes at centers (..., 2); 0: not at all."""
     inside = _covered(centers, half, lines)
-    badly: np.ndarray = np.where(inside > 0, 0.2 + inside, 0.0)
+    badly: np.ndarray = np.where(inside > 1e-6, 0.2 + inside, 0.0)
     return badly
 
 
