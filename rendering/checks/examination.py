@@ -60,7 +60,7 @@ class Examiner:
         self._findings: list[Finding] = []
         self._exemptions: dict[tuple[str, str], Exemption] = {}
         self._looks = 0
-        self._last_time = 0.0
+        self._last: Moment | None = None
 
     def shares(self, duration: float) -> Sequence[float]:
         """When to look inside an animation, and when to glance at it for flashes only."""
@@ -88,13 +88,12 @@ class Examiner:
         if moment.share == 1:
             self._note_exemptions(picture)
         self._looks += 1
-        self._last_time = moment.time
+        self._last = moment
 
     def result(self, scene: mn.Scene) -> Examined:
         """All findings, the repeated ones merged, once the scene has ended."""
-        if self._eyes is not None:
-            end = Moment(self._last_time, len(getattr(scene, "beats", ())), 0, 1.0, True)
-            self._take_in(self._eyes.idleness.end(self._last_time), scene, end)
+        if self._eyes is not None and self._last is not None:
+            self._take_in(self._eyes.idleness.end(), scene, self._last)
         findings = merged(self._findings)
         return Examined(tuple(findings), tuple(self._exemptions.values()), self._looks)
 
@@ -127,17 +126,18 @@ class Examiner:
 
     def _finding(self, fault: Fault, scene: mn.Scene, moment: Moment) -> Finding:
         assert self._eyes is not None
+        first, last = fault.span or (moment, moment)
         beats = getattr(scene, "beats", ())
-        name = getattr(beats[moment.beat - 1], "name", "") if moment.beat else ""
+        name = getattr(beats[first.beat - 1], "name", "") if first.beat else ""
         things = fault.things[:_MOST_NAMED]
         return Finding(
             clip=self._job.clip,
             parameters=self._given,
             themes=(self._job.theme,),
-            beat=moment.beat,
+            beat=first.beat,
             beat_name=name,
-            start=moment.time,
-            end=moment.time,
+            start=first.time,
+            end=last.time,
             time=moment.time,
             kind=fault.kind,
             objects=tuple(dict.fromkeys(self._eyes.names.label(thing) for thing in things)),

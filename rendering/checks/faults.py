@@ -8,6 +8,7 @@ from typing import Literal
 import manim as mn
 
 from rendering.checks.pieces import Piece, Text
+from rendering.moments import Moment
 from scenes.mobjects.meant import meant_faults
 
 Kind = Literal[
@@ -67,9 +68,13 @@ def _holders_of(mobject: mn.Mobject, piece: Piece) -> tuple[mn.Mobject, ...]:
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault at one moment. `amount` is how bad it is, more being worse."""
+    """One fault at one moment. `amount` is how bad it is, more being worse.
+
+    `span` is given where it took from one moment to another to be found.
+    """
 
     kind: Kind
     things: tuple[Thing, ...]
     how_far: str
     amount: float = 0.0
+    span: tuple[Moment, Moment] | None = None

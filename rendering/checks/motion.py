@@ -146,23 +146,26 @@ class IdleCheck:
     """Measures how long nothing has changed."""
 
     def __init__(self) -> None:
-        self._since = self._until = 0.0
+        self._span: tuple[Moment, Moment] | None = None
         self._canvas: Canvas | None = None
         self._version = 0
 
     def faults(self, moment: Moment, picture: Picture, canvas: Canvas) -> Iterator[Fault]:
         """A picture that had stood still for too long, when it has changed by this moment."""
+        since = self._span[0] if self._span else moment
         if self._is_changed(picture, canvas):
-            yield from self.end(self._until)
-            self._since = moment.time
+            yield from self.end()
+            since = moment
             self._canvas, self._version = canvas, picture.version
-        self._until = moment.time
+        self._span = since, moment
 
-    def end(self, time: float) -> Iterator[Fault]:
-        """What there is to say when the picture has stood still until `time`."""
-        still = time - self._since
-        if self._canvas is not None and still > LONGEST_IDLE:
-            yield Fault("idle", (), f"nothing changes for {still:.1f} s", still)
+    def end(self) -> Iterator[Fault]:
+        """What there is to say when the picture has stood still until the last moment."""
+        if self._span is None:
+            return
+        still = self._span[1].time - self._span[0].time
+        if still > LONGEST_IDLE:
+            yield Fault("idle", (), f"nothing changes for {still:.1f} s", still, self._span)
 
     def _is_changed(self, picture: Picture, canvas: Canvas) -> bool:
         if self._canvas is None or not self._canvas.matches(canvas):

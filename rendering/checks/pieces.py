@@ -161,5 +161,6 @@ class Text:
 def plain(markup: str) -> str:
     """What a line of Typst markup says, without the markup: `y_1 = ReLU(x - 0.2)`."""
     text = re.sub(r"#(?:[a-z]+)(?:\([^)]*\))?\[", "[", markup)
+    text = re.sub(r"\b(?:thin|med|thick|quad|wide|space)\b", " ", text) if "$" in text else text
     text = re.sub(r"\\(.)", r"\1", text.replace("$", "").replace("[", "").replace("]", ""))
     return " ".join(text.split())

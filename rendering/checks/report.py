@@ -81,7 +81,8 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _touch(one: Finding, other: Finding) -> bool:
-    return other.start <= one.end + GAP and one.start <= other.end + GAP
+    gap = 0.0 if one.kind == "idle" else GAP  # each rest that is too long is one of its own
+    return other.start <= one.end + gap and one.start <= other.end + gap
 
 
 def _together(one: Finding, other: Finding) -> Finding:

@@ -130,6 +130,7 @@ def test_contrasts_are_those_of_the_published_examples(
         ("#part(120)[$x + 1$]", "x + 1"),
         (r"the \- sign", "the - sign"),
         ("plain words", "plain words"),
+        ("$O thin (0, 1)$", "O (0, 1)"),
     ],
 )
 def test_a_text_is_named_by_what_it_says(markup: str, text: str) -> None:
@@ -169,6 +170,11 @@ def test_a_fault_in_both_themes_is_one_finding() -> None:
 
 def test_a_fault_that_comes_back_much_later_is_told_anew() -> None:
     assert [finding.start for finding in merged([at(20.0), at(3.0)])] == [3.0, 20.0]
+
+
+def test_two_rests_that_are_too_long_are_two_findings() -> None:
+    rests = [replace(FOUND, kind="idle", start=start, end=start + 4) for start in (0.0, 5.0)]
+    assert [finding.start for finding in merged([*rests, *rests])] == [0.0, 5.0]
 
 
 def test_other_objects_kinds_or_parameters_are_other_findings() -> None:
