@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import filecmp
+import importlib
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,6 +69,7 @@ def render(
             if kept is not None:
                 return _deliver(kept, output, staging)
             folder = staging.folder_for(output)
+            _import_ahead("rendering.film")
             footage = Shoot(
                 job,
                 folder,
@@ -82,6 +85,11 @@ def render(
     sources = imported_sources("rendering").union(footage.sources)
     cache.keep(job, rendered.files, rendered.frames, fps, sources, started)
     return rendered
+
+
+def _import_ahead(module: str) -> None:
+    """Import what will be needed when the chunks are there, while others draw them."""
+    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
 
 
 def explain(error: OSError, output: Path) -> str:

@@ -1,6 +1,6 @@
-"""Renders a sample scene as a program of its own: `python -m tests.rendering.driver OUTPUT SCENE`.
+"""Renders a sample scene as a program of its own, for tests that interrupt or kill it.
 
-The tests interrupt it, kill it, and take its disk away.
+`python -m tests.rendering.driver OUTPUT SCENE ROOT WORKERS forking|claiming`
 """
 
 from __future__ import annotations
@@ -8,13 +8,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from rendering import shoot
 from rendering.engine import render
 from rendering.errors import RenderError, SceneError
 from rendering.progress import LineProgress
 from tests.rendering.sampling import sample_job
 
 
-def main(output: str, scene: str, root: str, workers: str) -> int:
+def main(output: str, scene: str, root: str, workers: str, kind: str) -> int:
+    if kind == "claiming":
+        shoot.can_fork = lambda: False
     job = sample_job(Path(output), scene, workers=int(workers))
     try:
         with LineProgress(sys.stderr, seconds_between=0.0) as progress:

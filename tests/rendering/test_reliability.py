@@ -27,10 +27,12 @@ needs_proc = pytest.mark.skipif(
 class Run:
     """The driver at work, in a process of its own."""
 
-    def __init__(self, folder: Path, scene: str = "Slow", workers: int = 2) -> None:
+    def __init__(
+        self, folder: Path, scene: str = "Slow", workers: int = 2, kind: str = "forking"
+    ) -> None:
         self.folder = folder
         self.output = folder / "clip.mp4"
-        arguments = (self.output, scene, folder.parent / "root", workers)
+        arguments = (self.output, scene, folder.parent / "root", workers, kind)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.rendering.driver", *map(str, arguments)],
             cwd=ROOT,
@@ -153,6 +155,19 @@ def test_a_killed_studio_is_replaced(folder: Path, undisturbed: bytes) -> None:
     assert code == 0, errors
     assert run.output.read_bytes() == undisturbed
     assert all_end(orphans)
+
+
+@needs_proc
+def test_the_chunks_of_a_killed_studio_are_drawn_by_another(
+    folder: Path, undisturbed: bytes
+) -> None:
+    run = Run(folder, kind="claiming")
+    run.wait_for(lambda: len(list(folder.glob(".*.part/*.claim"))) == 2)
+    studios = [process for process, depth in run.descendants() if depth == 1]
+    os.kill(studios[1], signal.SIGKILL)
+    code, errors = run.finish()
+    assert code == 0, errors
+    assert run.output.read_bytes() == undisturbed
 
 
 @needs_proc
