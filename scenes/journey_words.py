@@ -82,11 +82,6 @@ def without_bias(journey: Journey) -> str:
     return f"Without the bias, ReLU would have left O alone{too}: at {tuple_text(there)}."
 
 
-def summed_up() -> str:
-    """Say it all in one sentence."""
-    return "Weights lay the plane in space, the bias carries it, and ReLU lets nothing below zero."
-
-
 def _place(output: np.ndarray) -> str:
     """Say where an output of ReLU lies that has zeros: on a wall, an axis, or in the origin."""
     at, positive = tuple_text(output), output > 0

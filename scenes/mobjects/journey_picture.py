@@ -108,7 +108,7 @@ class JourneyPicture(Space):
         stack: list[Sequence[Spatial]] = [
             [self.walls], self.walls.lights, [self.axes], [self.sheet], [], [self.ghost_drops],
             [self.drops], [self.slide, self.trail, self.steps], [self.units], [self.bias_arrow],
-            [self.mark], [self.ghost], [self.ghost_result], [self.dot], [self.result], self.labels,
+            [self.ghost], [self.ghost_result], [self.dot], [self.result], self.labels, [self.mark],
         ]  # fmt: skip
         for height, things in enumerate(stack):
             self.hold(*things)

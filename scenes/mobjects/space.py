@@ -204,7 +204,7 @@ class Spot(Spatial):
     """A small mark on a point in space."""
 
     RADIUS = 0.065
-    solidity = 20.0
+    solidity = 60.0
 
     def __init__(self, colour: str) -> None:
         super().__init__()
