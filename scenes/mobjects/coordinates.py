@@ -101,8 +101,9 @@ class Coordinates(mn.VGroup):
         """Make ready for a movement from some numbers to others."""
         self.old_rooms = self.rooms
         self.rooms = np.maximum(self._rooms(start), self._rooms(end))
-        below_zero = np.clip(start / np.maximum(start - end, 1e-300), 0.05, None)
-        self.settling = np.where((start >= 0) & (end < 0), 1 / below_zero, _SETTLING)
+        falls = (start >= 0) & (end < 0)
+        until_zero = np.divide(start, start - end, out=np.ones(3), where=falls)
+        self.settling = np.where(falls, 1 / np.maximum(until_zero, 0.05), _SETTLING)
 
     @property
     def settles(self) -> bool:

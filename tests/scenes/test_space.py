@@ -200,3 +200,19 @@ def test_a_patch_has_room_for_its_point_and_visible_arrows(size: float, other: f
     assert size <= patch.half
     assert 0.1 * patch.half <= patch.unit <= patch.half
     assert np.abs(patch.grid).max() <= patch.half * (1 + 1e-9)
+
+
+one_digit = st.floats(0, 9.9).map(lambda value: round(value, 1))
+
+
+@given(one_digit, one_digit, st.floats(0, 1))
+def test_a_minus_has_its_room_when_it_appears(start: float, end: float, share: float) -> None:
+    here, there = np.full(3, start), np.full(3, -end)
+    label = Coordinates(DARK, 0.38, [here, there])
+    for first, last in ((here, here), (here, there)):
+        label.expect(first, last)
+        label.set_values(first, 0.0)
+    label.set_values(here + share * (there - here), share)
+    for sign, number in zip(label.signs, label.numbers, strict=False):
+        room = number.start[0] - sign.start[0] - sign.advance
+        assert room >= -0.02 or share < 0.06
