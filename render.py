@@ -25,10 +25,8 @@ except ModuleNotFoundError:
         "Error: click is not installed: run `bash setup.sh`, then `.venv/bin/python render.py`"
     )
 
-from rendering.choices import FILE_OPTIONS, RENDER_OPTIONS, Choices
-from rendering.errors import RenderError
-from rendering.job import THEMES, Job
-from rendering.terminal import (
+from rendering.commands.choices import FILE_OPTIONS, RENDER_OPTIONS, Choices
+from rendering.commands.terminal import (
     FAILED,
     WRONG_USAGE,
     Program,
@@ -36,6 +34,8 @@ from rendering.terminal import (
     SectionedOption,
     report_failure,
 )
+from rendering.errors import RenderError
+from rendering.job import THEMES, Job
 from scenes.catalogue import CATALOGUE, UnknownClip
 from scenes.clip import Clip, Option
 from scenes.selection import Selected, select
@@ -202,8 +202,8 @@ def storyboard(words: tuple[str, ...], theme: str, dense: bool, preview: bool) -
     """
     if not words:
         raise click.UsageError("which clip? Name one or more of them, or `all`")
-    from rendering.storyboard import DENSE_TILE, TILE, sheet_path
-    from rendering.storyboard import storyboard as make
+    from rendering.looking.storyboard import DENSE_TILE, TILE, sheet_path
+    from rendering.looking.storyboard import storyboard as make
 
     for choice in selected(words):
         output = str(sheet_path(choice.clip.name, theme, dense))
@@ -244,7 +244,7 @@ def check_layout(
     too small or too faint, curves too faint, pictures that jump, stand still or flash. One line
     each; takes the options of the clips too.
     """
-    from rendering.check import Subject, check
+    from rendering.looking.check import Subject, check
 
     subjects = []
     for choice in selected(words):

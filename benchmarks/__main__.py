@@ -18,9 +18,9 @@ import click
 from benchmarks.encoding import Encoding, Quality, encoding_of
 from benchmarks.measuring import Measured, measure
 from benchmarks.report import Result, table, write
-from rendering.choices import QUALITIES
-from rendering.digests import engine_digests, stock_digests
+from rendering.commands.choices import QUALITIES
 from rendering.job import Job
+from rendering.playing.digests import engine_digests, stock_digests
 from scenes.catalogue import CATALOGUE
 from scenes.clip import Clip
 

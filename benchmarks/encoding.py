@@ -21,14 +21,14 @@ import numpy as np
 import numpy.typing as npt
 from av.codec.context import Flags
 
-from rendering.camera import camera_class_of
-from rendering.chunks import Chunk, EncodedPacket
-from rendering.conversion import FrameConverter, Pixels
-from rendering.film import ChunkRecorder
+from rendering.encoding.chunks import Chunk, EncodedPacket
+from rendering.encoding.conversion import FrameConverter, Pixels
+from rendering.encoding.film import ChunkRecorder
 from rendering.job import Job
-from rendering.pictures import Painter, Picture
-from rendering.renderer import FrameRenderer
-from rendering.settings import manim_settings
+from rendering.playing.camera import camera_class_of
+from rendering.playing.pictures import Painter, Picture
+from rendering.playing.renderer import FrameRenderer
+from rendering.playing.settings import manim_settings
 
 PICTURES_COMPARED = 10
 """One picture in so many is compared."""

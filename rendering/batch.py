@@ -8,10 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from rendering.crew import Interruption
 from rendering.engine import Rendered, render
 from rendering.errors import RenderError
 from rendering.job import Job
+from rendering.playing.crew import Interruption
 from rendering.progress import Progress, SilentProgress
 
 _SECONDS_BETWEEN_LOOKS = 0.1

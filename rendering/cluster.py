@@ -17,9 +17,9 @@ from typing import Any
 from rendering.batch import Outcome
 from rendering.engine import Rendered, explain, render
 from rendering.errors import RenderError
+from rendering.files.staging import Staging
 from rendering.job import Job
 from rendering.progress import Progress, SilentProgress
-from rendering.staging import Staging
 
 PATIENCE = "10s"
 """How long to wait for the scheduler to answer."""

@@ -13,18 +13,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rendering import companions
-from rendering.cache import ClipCache, Kept
-from rendering.chunks import chunk_path, read_chunk
-from rendering.crew import Interruption
+from rendering.encoding.chunks import chunk_path, read_chunk
 from rendering.errors import RenderError
+from rendering.files import companions
+from rendering.files.cache import ClipCache, Kept
+from rendering.files.sources import imported_sources
+from rendering.files.staging import Staging
+from rendering.files.versions import versions
 from rendering.job import Job
+from rendering.playing.crew import Interruption
+from rendering.playing.shoot import Footage, Shoot
+from rendering.playing.task import POSTER_FILE
 from rendering.progress import Progress, SilentProgress
-from rendering.shoot import Footage, Shoot
-from rendering.sources import imported_sources
-from rendering.staging import Staging
-from rendering.task import POSTER_FILE
-from rendering.versions import versions
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def render(
             if kept is not None:
                 return _deliver(kept, output, staging)
             folder = staging.folder_for(output)
-            _import_ahead("rendering.film")
+            _import_ahead("rendering.encoding.film")
             footage = Shoot(
                 job,
                 folder,
@@ -129,7 +129,7 @@ def _publish(job: Job, output: Path, footage: Footage, folder: Path, staging: St
 
 def _write_film(job: Job, path: Path, footage: Footage, folder: Path) -> tuple[int, float]:
     """Join the chunks to one film; its number of frames, and how many it shows a second."""
-    from rendering.film import Film
+    from rendering.encoding.film import Film
 
     joined = folder / "lossless" if job.format == "gif" else path
     with Film(joined, job) as film:
@@ -141,6 +141,6 @@ def _write_film(job: Job, path: Path, footage: Footage, folder: Path) -> tuple[i
         raise RenderError(f"{job.clip}: {film.frames} of {footage.frames} frames were written")
     if job.format != "gif":
         return film.frames, job.fps
-    from rendering.gif import gif_step, write_gif
+    from rendering.encoding.gif import gif_step, write_gif
 
     return write_gif(joined, path, job.fps, job.transparent), job.fps / gif_step(job.fps)

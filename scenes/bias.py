@@ -5,17 +5,17 @@ from __future__ import annotations
 import manim as mn
 
 from relu_anim import Neuron
-from scenes.mobjects.formulas import SMALLEST, Row
-from scenes.mobjects.graph import KinkDot, PiecewiseGraph, Tag
-from scenes.mobjects.numbers import (
+from scenes.mobjects.plots.graph import KinkDot, PiecewiseGraph, Tag
+from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.text.formulas import SMALLEST, Row
+from scenes.mobjects.text.numbers import (
     LiveNumber,
     decimals_needed,
     digits_before_point,
     format_number,
     number_markup,
 )
-from scenes.mobjects.plot import Plot
-from scenes.mobjects.table import Table
+from scenes.mobjects.text.table import Table
 from scenes.models import BiasSlide
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES

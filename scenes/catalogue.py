@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from scenes.clip import Clip, Option, Part
-from scenes.expressions import Target
-from scenes.layer_files import Layer, LayerFile
-from scenes.messages import counted
-from scenes.options import (
+from scenes.parameters.expressions import Target
+from scenes.parameters.layer_files import Layer, LayerFile
+from scenes.parameters.messages import counted
+from scenes.parameters.options import (
     LARGEST,
     Expression,
     Interval,

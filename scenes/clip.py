@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scenes.options import Kind, OptionError
+from scenes.parameters.options import Kind, OptionError
 
 _PLAIN = re.compile(r"[\w.,+-]+", re.ASCII)  # what no shell minds
 

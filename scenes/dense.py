@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import manim as mn
 
 from relu_anim import Trace
-from scenes.mobjects.glyphs import Count, Travel
-from scenes.mobjects.matrix import Light
-from scenes.mobjects.numbers import MINUS
-from scenes.mobjects.scheme import LayerScheme
+from scenes.mobjects.matrices.matrix import Light
+from scenes.mobjects.matrices.scheme import LayerScheme
+from scenes.mobjects.text.glyphs import Count, Travel
+from scenes.mobjects.text.numbers import MINUS
 from scenes.stage import Stage
 from scenes.theme import DIMMED
 

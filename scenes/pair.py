@@ -7,16 +7,16 @@ import numpy as np
 
 from relu_anim import NeuronPair
 from relu_anim.pairs import Line
-from scenes.mobjects.activity import Activity
-from scenes.mobjects.card import PlotCard, plot_cards
-from scenes.mobjects.formulas import neuron_markup
-from scenes.mobjects.graph import DASHED, Area, KinkDot, PiecewiseGraph, beside
-from scenes.mobjects.numbers import digits_before_point, format_number, number_markup
-from scenes.mobjects.placing import put_clear
-from scenes.mobjects.plot import Plot, padded
-from scenes.mobjects.regimes import Regimes, Stretch, line_markup
-from scenes.mobjects.stack import Slab, Stack, decimals_that_add_up
-from scenes.mobjects.ticks import ticks_through
+from scenes.mobjects.plots.activity import Activity
+from scenes.mobjects.plots.card import PlotCard, plot_cards
+from scenes.mobjects.plots.graph import DASHED, Area, KinkDot, PiecewiseGraph, beside
+from scenes.mobjects.plots.placing import put_clear
+from scenes.mobjects.plots.plot import Plot, padded
+from scenes.mobjects.plots.regimes import Regimes, Stretch, line_markup
+from scenes.mobjects.plots.stack import Slab, Stack, decimals_that_add_up
+from scenes.mobjects.plots.ticks import ticks_through
+from scenes.mobjects.text.formulas import neuron_markup
+from scenes.mobjects.text.numbers import digits_before_point, format_number, number_markup
 from scenes.stage import Stage
 from scenes.theme import DIMMED, STROKES
 

@@ -9,11 +9,11 @@ import manim as mn
 
 from relu_anim import Journey, Trace
 from scenes import journey_words as words
-from scenes.mobjects.coordinates import decimals_for, tuple_markup, value_markup
-from scenes.mobjects.journey_picture import JourneyPicture
-from scenes.mobjects.layer_table import LayerTable, RowOfNumbers
-from scenes.mobjects.outlook import Outlook
-from scenes.mobjects.space import Spatial
+from scenes.mobjects.space.coordinates import decimals_for, tuple_markup, value_markup
+from scenes.mobjects.space.journey_picture import JourneyPicture
+from scenes.mobjects.space.layer_table import LayerTable, RowOfNumbers
+from scenes.mobjects.space.outlook import Outlook
+from scenes.mobjects.space.space import Spatial
 from scenes.stage import Stage
 from scenes.theme import SIZES
 

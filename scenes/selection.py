@@ -8,7 +8,7 @@ from typing import Any
 
 from scenes.catalogue import CATALOGUE, find_clip
 from scenes.clip import Clip
-from scenes.options import OptionError
+from scenes.parameters.options import OptionError
 
 EVERY_CLIP = "all"
 

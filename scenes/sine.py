@@ -6,8 +6,8 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Interpolant, PiecewiseLinear
-from scenes.mobjects.formulas import Row, fits, fitting_size
-from scenes.mobjects.graph import (
+from scenes.mobjects.meant import meant
+from scenes.mobjects.plots.graph import (
     Bar,
     Cuts,
     Dots,
@@ -18,16 +18,16 @@ from scenes.mobjects.graph import (
     SmoothGraph,
     Tag,
 )
-from scenes.mobjects.meant import meant
-from scenes.mobjects.numbers import (
+from scenes.mobjects.plots.placing import put_clear
+from scenes.mobjects.plots.plot import Plot, nice_ticks, padded
+from scenes.mobjects.text.formulas import Row, fits, fitting_size
+from scenes.mobjects.text.numbers import (
     LiveNumber,
     digits_before_point,
     format_number,
     number_markup,
     significant_places,
 )
-from scenes.mobjects.placing import put_clear
-from scenes.mobjects.plot import Plot, nice_ticks, padded
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 

@@ -13,8 +13,8 @@ import numpy as np
 from scenes.catalogue import find_clip
 from scenes.clip import Clip
 from scenes.layout import Layout
-from scenes.mobjects.formulas import Block, stack_blocks
-from scenes.mobjects.typesetting import Typeset, escape
+from scenes.mobjects.text.formulas import Block, stack_blocks
+from scenes.mobjects.text.typesetting import Typeset, escape
 from scenes.theme import SIZES, THEMES, Theme
 
 REST = 1.0

@@ -7,12 +7,21 @@ import numpy as np
 
 import relu_anim
 from relu_anim import PiecewiseLinear
-from scenes.mobjects.formulas import neuron_markup, unit_markup
-from scenes.mobjects.graph import DASHED, Area, Band, Guide, KinkDot, PiecewiseGraph, Tag, beside
 from scenes.mobjects.network import NetworkDiagram
-from scenes.mobjects.numbers import format_number, number_markup
-from scenes.mobjects.placing import put_clear
-from scenes.mobjects.plot import Plot, padded
+from scenes.mobjects.plots.graph import (
+    DASHED,
+    Area,
+    Band,
+    Guide,
+    KinkDot,
+    PiecewiseGraph,
+    Tag,
+    beside,
+)
+from scenes.mobjects.plots.placing import put_clear
+from scenes.mobjects.plots.plot import Plot, padded
+from scenes.mobjects.text.formulas import neuron_markup, unit_markup
+from scenes.mobjects.text.numbers import format_number, number_markup
 from scenes.stage import Stage
 from scenes.theme import DIMMED, SIZES, STROKES
 

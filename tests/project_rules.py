@@ -16,7 +16,7 @@ from pathlib import Path
 
 LAYERS = ("relu_anim", "scenes", "rendering", "render")  # each may import those before it
 OUTSIDE = ("tests", "benchmarks")  # these may import every layer, and no layer imports them
-QUICK = ("render", "scenes.catalogue", "scenes.options", "scenes.expressions")
+QUICK = ("render", "scenes.catalogue", "scenes.parameters.options", "scenes.parameters.expressions")
 HEAVY = {"manim", "av", "typst", "PIL", "scipy"}
 SETUP_FILES = ("setup.sh", "pyproject.toml", "constraints.txt", ".ci/run")
 
@@ -258,7 +258,10 @@ def ways_to_run(node: ast.AST) -> Iterable[str]:
 
 def nothing_is_unpickled(root: Path) -> list[str]:
     """No file that a user gives is a pickle, which could run anything."""
-    own_processes = {"rendering/crew.py", "rendering/performance.py"}  # a pipe between the two
+    own_processes = {
+        "rendering/playing/crew.py",
+        "rendering/playing/performance.py",
+    }  # a pipe between the two
     return [
         f"{place} uses {pickle}"
         for place, node in every_node(root, *LAYERS, "benchmarks")

@@ -9,10 +9,10 @@ import numpy as np
 
 from relu_anim import Network
 from scenes.layout import Region
-from scenes.mobjects.formulas import fitting_size
-from scenes.mobjects.numbers import number_markup, term_markup
-from scenes.mobjects.plot import polyline
-from scenes.mobjects.typesetting import Typeset
+from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.text.numbers import number_markup, term_markup
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 RADIUS = 0.36

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rendering.choices import FILE_OPTIONS, RENDER_OPTIONS
+from rendering.commands.choices import FILE_OPTIONS, RENDER_OPTIONS
 from scenes.catalogue import CATALOGUE, CLIPS, UnknownClip, find_clip
 from scenes.clip import Clip
-from scenes.options import OptionError
+from scenes.parameters.options import OptionError
 
 EXAMPLES = [
     pytest.param(clip, example, id=f"{clip.name}-{number}")

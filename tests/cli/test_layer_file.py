@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from rendering.job import Job
 from scenes.catalogue import find_clip
-from scenes.layer_files import LARGEST_FILE, Layer, LayerFile
+from scenes.parameters.layer_files import LARGEST_FILE, Layer, LayerFile
 from tests.cli.conftest import RunCommand
 
 WEIGHTS = [[0.5, -1.0, 2.0], [0.25, 0.75, -3.5]]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.expressions import Target
-from scenes.options import (
+from scenes.parameters.expressions import Target
+from scenes.parameters.options import (
     Expression,
     Interval,
     Kind,

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rendering import shoot
 from rendering.engine import render
 from rendering.errors import RenderError, SceneError
+from rendering.playing import shoot
 from rendering.progress import LineProgress
 from tests.rendering.sampling import sample_job
 

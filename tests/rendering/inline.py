@@ -12,10 +12,10 @@ from typing import Any, Self
 import manim as mn
 import pytest
 
-from rendering import shoot
-from rendering.crew import Interruption
-from rendering.performance import play
-from rendering.task import Task
+from rendering.playing import shoot
+from rendering.playing.crew import Interruption
+from rendering.playing.performance import play
+from rendering.playing.task import Task
 
 
 class _ShortCrew:

@@ -10,11 +10,11 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.graph import Tag, dashes
 from scenes.mobjects.meant import meant
-from scenes.mobjects.numbers import LiveNumber
-from scenes.mobjects.plot import Plot, polyline
-from scenes.mobjects.typesetting import Typeset
+from scenes.mobjects.plots.graph import Tag, dashes
+from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.text.numbers import LiveNumber
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DIMMED, THEMES
 
 UP, DOWN, LEFT, RIGHT = mn.UP, mn.DOWN, mn.LEFT, mn.RIGHT

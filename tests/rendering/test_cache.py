@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from rendering.cache import ClipCache, clean
 from rendering.engine import Rendered, render
+from rendering.files.cache import ClipCache, clean
 from rendering.job import Job
 from tests.rendering.sampling import sample_job
 

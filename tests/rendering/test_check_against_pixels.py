@@ -10,13 +10,13 @@ import manim as mn
 import numpy as np
 import pytest
 
-from rendering.checks.layout import LayoutCheck
-from rendering.checks.overview import Overview
-from rendering.checks.picture import Sketchbook
-from rendering.moments import camera_of
-from rendering.painting import Painter
-from scenes.mobjects.plot import polyline
-from scenes.mobjects.typesetting import Typeset
+from rendering.looking.checks.layout import LayoutCheck
+from rendering.looking.checks.overview import Overview
+from rendering.looking.checks.picture import Sketchbook
+from rendering.looking.moments import camera_of
+from rendering.looking.painting import Painter
+from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.text.typesetting import Typeset
 from tests.rendering.layout_trials import Trial
 
 SIZE = {"pixel_width": 1920, "pixel_height": 1080, "dry_run": True, "verbosity": "ERROR"}

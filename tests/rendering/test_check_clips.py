@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import cycle
 
 from render import plan
-from rendering.check import Report, Subject, check
-from rendering.choices import Choices
+from rendering.commands.choices import Choices
 from rendering.job import THEMES
+from rendering.looking.check import Report, Subject, check
 from scenes.catalogue import CLIPS
 from scenes.selection import Selected
 

@@ -12,15 +12,15 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-import rendering.check
-import rendering.storyboard
+import rendering.looking.check
+import rendering.looking.storyboard
 from render import main
-from rendering.check import Report, Subject
-from rendering.checks.report import Exemption
 from rendering.errors import SceneError
 from rendering.job import Job
+from rendering.looking.check import Report, Subject
+from rendering.looking.checks.report import Exemption
 from scenes.catalogue import CATALOGUE, UnknownClip
-from scenes.options import OptionError
+from scenes.parameters.options import OptionError
 from scenes.selection import select
 from tests.rendering.test_check_parts import FOUND
 
@@ -53,7 +53,7 @@ class Stand:
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, report: Report = NOTHING) -> Stand:
     stand = Stand(report)
-    monkeypatch.setattr(rendering.check, "check", stand)
+    monkeypatch.setattr(rendering.looking.check, "check", stand)
     return stand
 
 
@@ -153,7 +153,7 @@ def test_storyboard_says_where_the_sheets_are(
         asked.append((job, dense))
         return root / job.output
 
-    monkeypatch.setattr(rendering.storyboard, "storyboard", make)
+    monkeypatch.setattr(rendering.looking.storyboard, "storyboard", make)
     assert run("storyboard", "tent", "bias").stdout.split() == [
         str(Path("media/storyboard/tent.png")),
         str(Path("media/storyboard/bias.png")),

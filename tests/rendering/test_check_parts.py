@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendering.checks import shapes
-from rendering.checks.colours import contrast, luminance
-from rendering.checks.digits import digit_height
-from rendering.checks.pieces import plain
-from rendering.checks.report import Finding, merged
+from rendering.looking.checks import shapes
+from rendering.looking.checks.colours import contrast, luminance
+from rendering.looking.checks.digits import digit_height
+from rendering.looking.checks.pieces import plain
+from rendering.looking.checks.report import Finding, merged
 from scenes.mobjects.meant import meant, meant_faults
-from scenes.mobjects.plot import polyline
-from scenes.mobjects.typesetting import Typeset, typeset
+from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import THEMES
 
 UNIT_BOX = np.array([[0.0, 0.0, 1.0, 1.0]])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendering.chunks import (
+from rendering.encoding.chunks import (
     Chunk,
     ChunkPlan,
     EncodedPacket,

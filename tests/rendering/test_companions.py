@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import srt
 
-from rendering.companions import Beat, as_json, manifest, subrip, webvtt
+from rendering.files.companions import Beat, as_json, manifest, subrip, webvtt
 from tests.rendering.sampling import sample_job
 
 BEATS = [

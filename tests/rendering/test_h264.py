@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pytest
 from av.codec.context import Flags
 
-from rendering.chunks import Chunk
-from rendering.film import ChunkRecorder
-from rendering.h264 import BitReader, BitWriter, RepeatWriter, StreamHeader
+from rendering.encoding.chunks import Chunk
+from rendering.encoding.film import ChunkRecorder
+from rendering.encoding.h264 import BitReader, BitWriter, RepeatWriter, StreamHeader
 from tests.rendering.sampling import sample_job
 
 WIDTH, HEIGHT = 128, 72

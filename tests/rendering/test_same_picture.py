@@ -8,10 +8,10 @@ from pathlib import Path
 import manim as mn
 import pytest
 
-from rendering.digests import engine_digests, stock_digests
 from rendering.job import Job
-from rendering.renderer import ScoutRenderer
-from rendering.settings import manim_settings
+from rendering.playing.digests import engine_digests, stock_digests
+from rendering.playing.renderer import ScoutRenderer
+from rendering.playing.settings import manim_settings
 from scenes.catalogue import CATALOGUE
 from tests.rendering.inline import needs_fork
 from tests.rendering.sample_scenes import Moving

@@ -11,8 +11,8 @@ from PIL import Image
 
 from rendering.errors import RenderError, SceneError
 from rendering.job import Job
-from rendering.moments import camera_of, drawn, step_through
-from rendering.storyboard import Photographer, storyboard
+from rendering.looking.moments import camera_of, drawn, step_through
+from rendering.looking.storyboard import Photographer, storyboard
 
 WIDTH, HEIGHT = 320, 180
 

@@ -12,9 +12,9 @@ import manim as mn
 import numpy as np
 
 from scenes.catalogue import find_clip
-from scenes.mobjects.graph import Curve, KinkDot, PiecewiseGraph
-from scenes.mobjects.numbers import MINUS, LiveNumber
-from scenes.mobjects.typesetting import Typeset
+from scenes.mobjects.plots.graph import Curve, KinkDot, PiecewiseGraph
+from scenes.mobjects.text.numbers import MINUS, LiveNumber
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Beat, Stage
 
 VISIBLE = 0.05

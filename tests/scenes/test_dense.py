@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from scenes.dense import Dense
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH
-from scenes.mobjects.glyphs import Glyphs, Signs, before_point
-from scenes.mobjects.numbers import MINUS
-from scenes.mobjects.typesetting import Typeset
+from scenes.mobjects.text.glyphs import Glyphs, Signs, before_point
+from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DIMMED
 from tests.scenes.performance import visible_family
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relu_anim import Dense
-from scenes.mobjects.glyphs import Count, Glyphs, Travel, before_point
-from scenes.mobjects.matrix import Columns, Light, Matrix
-from scenes.mobjects.notation import Notation, relation, written
-from scenes.mobjects.numbers import MINUS
-from scenes.mobjects.sums import SumText, WeightedSum, width_of
+from scenes.mobjects.matrices.matrix import Columns, Light, Matrix
+from scenes.mobjects.matrices.sums import SumText, WeightedSum, width_of
+from scenes.mobjects.text.glyphs import Count, Glyphs, Travel, before_point
+from scenes.mobjects.text.notation import Notation, relation, written
+from scenes.mobjects.text.numbers import MINUS
 from scenes.theme import DARK
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from relu_anim import Neuron, PiecewiseLinear, Tent
 from scenes.layout import Layout, Region
-from scenes.mobjects.graph import Area, PiecewiseGraph, clip_to_height, dashes
-from scenes.mobjects.numbers import LiveNumber, format_number, term_markup
-from scenes.mobjects.placing import box_of, overlap, put_clear
-from scenes.mobjects.plot import Plot, nice_ticks
-from scenes.mobjects.typesetting import Typeset, escape, typeset
+from scenes.mobjects.plots.graph import Area, PiecewiseGraph, clip_to_height, dashes
+from scenes.mobjects.plots.placing import box_of, overlap, put_clear
+from scenes.mobjects.plots.plot import Plot, nice_ticks
+from scenes.mobjects.text.numbers import LiveNumber, format_number, term_markup
+from scenes.mobjects.text.typesetting import Typeset, escape, typeset
 from scenes.theme import DARK
 
 ROOM = Region(-6.0, 2.0, -3.0, 2.5)

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes.catalogue import find_clip
-from scenes.mobjects.numbers import MINUS
-from scenes.mobjects.placing import box_of, overlap
-from scenes.mobjects.regimes import Regimes
-from scenes.options import OptionError
+from scenes.mobjects.plots.placing import box_of, overlap
+from scenes.mobjects.plots.regimes import Regimes
+from scenes.mobjects.text.numbers import MINUS
+from scenes.parameters.options import OptionError
 from scenes.theme import DARK, LIGHT, Theme
 from tests.scenes.performance import DrawnCurve, Performance, number_in, perform, ramps_in
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from relu_anim import View
 from scenes.catalogue import find_clip
-from scenes.mobjects.journey_picture import JourneyPicture
-from scenes.mobjects.layer_table import TableRow
-from scenes.mobjects.numbers import MINUS
-from scenes.mobjects.space import Label
+from scenes.mobjects.space.journey_picture import JourneyPicture
+from scenes.mobjects.space.layer_table import TableRow
+from scenes.mobjects.space.space import Label
+from scenes.mobjects.text.numbers import MINUS
 from scenes.point3d import Point3D
 
 SOURCE: dict[str, Any] = {

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from relu_anim import Neuron
 from scenes.layout import Region
-from scenes.mobjects.activity import Activity
-from scenes.mobjects.numbers import format_number
-from scenes.mobjects.plot import Plot
-from scenes.mobjects.regimes import Regimes, Stretch, line_markup, moved_apart
-from scenes.mobjects.stack import decimals_that_add_up
-from scenes.mobjects.ticks import MOST, ticks_through
+from scenes.mobjects.plots.activity import Activity
+from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.plots.regimes import Regimes, Stretch, line_markup, moved_apart
+from scenes.mobjects.plots.stack import decimals_that_add_up
+from scenes.mobjects.plots.ticks import MOST, ticks_through
+from scenes.mobjects.text.numbers import format_number
 from scenes.theme import DARK
 
 ROOM = Region(-6.0, 2.0, -1.5, 2.5)

@@ -11,18 +11,25 @@ from hypothesis import strategies as st
 
 from relu_anim import View
 from scenes.layout import Layout, Region
-from scenes.mobjects.coordinates import (
+from scenes.mobjects.space.coordinates import (
     Coordinates,
     decimals_for,
     tuple_markup,
     tuple_text,
     value_text,
 )
-from scenes.mobjects.layer_table import LayerTable, RowOfNumbers
-from scenes.mobjects.outlook import Outlook
-from scenes.mobjects.sheet import Patch
-from scenes.mobjects.space import dashed, pointed
-from scenes.mobjects.steady import Bearer, Scenery, in_the_way, offset_at, on_the_way, steady_places
+from scenes.mobjects.space.layer_table import LayerTable, RowOfNumbers
+from scenes.mobjects.space.outlook import Outlook
+from scenes.mobjects.space.sheet import Patch
+from scenes.mobjects.space.space import dashed, pointed
+from scenes.mobjects.space.steady import (
+    Bearer,
+    Scenery,
+    in_the_way,
+    offset_at,
+    on_the_way,
+    steady_places,
+)
 from scenes.theme import DARK
 
 REGION = Region(-4.0, 4.0, -3.0, 3.0)

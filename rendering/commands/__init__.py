@@ -1,0 +1,1 @@
+"""The commands of `render.py`: each parses what is typed, delegates, and reports."""

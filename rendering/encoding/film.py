@@ -1,0 +1,150 @@
+"""From pictures to packets to one film.
+
+A worker encodes a *chunk*, a run of frames that starts afresh with a key frame. The film takes the
+chunks in order and writes them into its container, with the time stamps counted in frames, so that
+no time is lost or gained where two chunks meet.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self, cast
+
+import av
+from av.packet import Packet, PacketSideData, packet_sidedata_type_from_literal
+from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
+
+from rendering.encoding.chunks import Chunk, EncodedPacket, write_chunk
+from rendering.encoding.codecs import H264, codec_for, configure
+from rendering.encoding.conversion import Pixels, converter_for
+from rendering.encoding.h264 import RepeatWriter
+from rendering.job import Job
+
+ALPHA_LAYER: Final = "matroska_block_additional"
+"""The side data in which VP9 carries its alpha channel."""
+
+
+class ChunkRecorder:
+    """Encodes pictures into one chunk of a job's film."""
+
+    def __init__(self, job: Job) -> None:
+        codec = codec_for(job.format, job.transparent)
+        self._context = cast(VideoCodecContext, av.CodecContext.create(codec.name, "w"))
+        configure(self._context, codec, job.width, job.height, job.fps)
+        self._context.options = dict(codec.options)
+        self._context.open()
+        self._convert = converter_for(codec.pixel_format)
+        self._time_base = Fraction(1, job.fps)
+        self._chunk = Chunk()
+        self.header = bytes(self._context.extradata or b"")
+        self._repeats = RepeatWriter.for_stream(self.header) if codec.name == H264.name else None
+
+    def add(self, pixels: Pixels, repeat: int = 1) -> None:
+        """Append an RGBA picture (height, width, 4), shown for `repeat` frames."""
+        if repeat < 1:
+            return
+        frame = self._convert(pixels)
+        frame.time_base = self._time_base
+        self._encode(frame)
+        for _ in range(repeat - 1):
+            if self._repeats is None:
+                self._encode(frame)
+            else:
+                self._append(self._repeats.again())
+
+    def finish(self) -> Chunk:
+        """The chunk, whole; the recorder is of no more use."""
+        self._keep(self._context.encode(None))
+        return self._chunk
+
+    def save(self, path: Path) -> None:
+        """Finish, and write the chunk to a file."""
+        write_chunk(path, self.finish())
+
+    def _encode(self, frame: av.VideoFrame) -> None:
+        frame.pts = self._chunk.frames
+        packets = self._context.encode(frame)
+        if self._repeats is None:
+            self._chunk.frames += 1
+            self._keep(packets)
+        else:
+            (packet,) = packets
+            self._append(self._repeats.first(bytes(packet)), packet.is_keyframe)
+
+    def _append(self, data: bytes, is_keyframe: bool = False) -> None:
+        """Take a packet of a stream without B frames, whose order is that of the frames."""
+        number = self._chunk.frames
+        self._chunk.packets.append(EncodedPacket(number, number, is_keyframe, data))
+        self._chunk.frames += 1
+
+    def _keep(self, packets: list[Packet[VideoStream]]) -> None:
+        for packet in packets:
+            assert packet.pts is not None
+            assert packet.dts is not None
+            alpha = b""
+            if packet.has_sidedata(ALPHA_LAYER):
+                alpha = bytes(packet.get_sidedata(ALPHA_LAYER))
+            self._chunk.packets.append(
+                EncodedPacket(packet.pts, packet.dts, packet.is_keyframe, bytes(packet), alpha)
+            )
+
+
+class Film:
+    """A film file that grows by chunks; used as a context manager."""
+
+    def __init__(self, path: Path, job: Job) -> None:
+        codec = codec_for(job.format, job.transparent)
+        self.frames = 0
+        self._time_base = Fraction(1, job.fps)
+        self._container = av.open(
+            str(path), "w", format=codec.container, options=dict(codec.container_options)
+        )
+        self._stream: Any = self._container.add_stream(
+            codec.name, rate=job.fps, options=dict(codec.options)
+        )
+        configure(self._stream.codec_context, codec, job.width, job.height, job.fps)
+        self._stream.time_base = self._time_base
+        if codec.has_alpha and codec.container == "webm":
+            self._stream.metadata["alpha_mode"] = "1"
+        # Opening the encoder writes the header that the chunks' encoders have written too.
+        self._container.start_encoding()
+
+    def append(self, chunk: Chunk) -> None:
+        """Write a chunk after the ones before it."""
+        for encoded in chunk.packets:
+            packet = av.Packet(encoded.data)
+            packet.pts = self.frames + encoded.pts
+            packet.dts = self.frames + encoded.dts
+            packet.duration = 1
+            packet.time_base = self._time_base
+            packet.is_keyframe = encoded.is_keyframe
+            packet.stream = self._stream
+            if encoded.alpha:
+                _attach_alpha(packet, encoded.alpha)
+            self._container.mux(packet)
+        self.frames += chunk.frames
+
+    def close(self) -> None:
+        """Write the index and close the file."""
+        self._container.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _attach_alpha(packet: Packet[Any], alpha: bytes) -> None:
+    kind = packet_sidedata_type_from_literal(ALPHA_LAYER)
+    side_data = PacketSideData(kind, len(alpha))  # type: ignore[call-arg]  # as the stubs omit
+    side_data.update(alpha)
+    packet.set_sidedata(side_data, move=True)

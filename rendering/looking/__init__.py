@@ -1,0 +1,1 @@
+"""Looking at a clip without rendering it: storyboards and the layout check."""

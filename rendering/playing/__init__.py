@@ -1,0 +1,1 @@
+"""Playing a scene once, and sharing out the drawing of its pictures."""

@@ -1,0 +1,1 @@
+"""What stands on the stage: mobjects that show objects of the core."""

@@ -1,0 +1,1 @@
+"""Axes, curves and areas, and what is written beside them."""

@@ -1,0 +1,188 @@
+"""Axes with a window: what lies outside is cut off exactly, and labels stand outside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import manim as mn
+import numpy as np
+
+from scenes.layout import Region
+from scenes.mobjects.text.numbers import format_number, number_markup
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import SIZES, STROKES, Theme
+
+_TICK_GAP = 0.16
+_NAME_ROOM = 0.7
+
+
+def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
+    """Return round numbers in [low, high], a step of 1, 2 or 5 times a power of ten apart."""
+    step = (high - low) / wanted
+    power = 10.0 ** math.floor(math.log10(step))
+    # The next round step up; where that leaves fewer than two numbers, a smaller one.
+    steps = [power * factor for factor in (10, 5, 2, 1, 0.5, 0.2)]
+    fitting = [size for size in steps if size >= step * (1 - 1e-9)]
+    ticks: np.ndarray = np.zeros(0)
+    for size in (fitting[-1], *steps[len(fitting) :]):
+        ticks = np.arange(math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9) + 1) * size
+        if len(ticks) > 1:
+            break
+    return ticks
+
+
+def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
+    """Return the range with a margin of ``share`` of its width on either side."""
+    width = (high - low) or max(abs(high), 1.0)
+    return low - share * width, high + share * width
+
+
+def polyline(points: np.ndarray) -> np.ndarray:
+    """Return the cubic Bézier points, shape (4(n-1), 3), of straight lines through n points."""
+    start, end = points[:-1], points[1:]
+    thirds = [start, start + (end - start) / 3, start + (end - start) * 2 / 3, end]
+    return np.stack(thirds, axis=1).reshape(-1, 3)
+
+
+def segments(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Return the Bézier points of separate straight lines, one a pair."""
+    return np.vstack([polyline(np.array(pair)) for pair in pairs]) if pairs else np.zeros((0, 3))
+
+
+class Plot(mn.VGroup):
+    """A window onto the (x, y) plane inside a region of the stage.
+
+    Tick labels stand below and to the left of the window, so that no curve runs through them.
+    ``label_room`` is the least width kept for those on the left: plots one above the other share
+    theirs, so that their windows line up. Without ``label_x`` the plot below carries the labels.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        region: Region,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        x_label: str = "$x$",
+        y_label: str | None = None,
+        x_ticks: np.ndarray | None = None,
+        y_ticks: np.ndarray | None = None,
+        label_room: float = 0.0,
+        label_x: bool = True,
+    ) -> None:
+        super().__init__()
+        self.theme, self.x_range, self.y_range = theme, x_range, y_range
+        self.x_ticks = nice_ticks(*x_range) if x_ticks is None else x_ticks
+        wanted = max(2, round(region.height / 0.9))
+        self.y_ticks = nice_ticks(*y_range, wanted) if y_ticks is None else y_ticks
+        self.window = region  # replaced once the labels are known to need this much room
+        y_labels = self._tick_labels(self.y_ticks)
+        widest = max([label_room, *(label.advance for label in y_labels)])
+        self.label_room = widest
+        self.window = region.inset(
+            left=widest + (_TICK_GAP if widest else 0.0),
+            bottom=SIZES.tick + _TICK_GAP if label_x else 0.0,
+            top=SIZES.label + 0.2 if y_label else 0.0,
+            right=_NAME_ROOM if x_label else 0.15,
+        )
+        self.grid = self._lines(self._grid_lines(), theme.grid, STROKES.hair)
+        self.axes = self._lines(self._axis_lines(), theme.axis, STROKES.axis)
+        self.y_labels = self._place_y_labels(y_labels)
+        self.x_labels = self._place_x_labels(x_label) if label_x else mn.VGroup()
+        self.add(self.grid, self.axes, self.x_labels, self.y_labels)
+        if y_label:
+            top = np.array([self.window.left, self.window.top + 0.2, 0.0])
+            self.add(Typeset(y_label, theme, SIZES.label, "muted").place(top))
+
+    def point(self, x: float, y: float) -> np.ndarray:
+        """Return where (x, y) lies on the frame."""
+        point: np.ndarray = self.points_of(np.array([[x, y]]))[0]
+        return point
+
+    def points_of(self, xy: np.ndarray) -> np.ndarray:
+        """Return frame points (k, 3) of data points (k, 2)."""
+        across = (xy[:, 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
+        up = (xy[:, 1] - self.y_range[0]) / (self.y_range[1] - self.y_range[0])
+        x = self.window.left + across * self.window.width
+        y = self.window.bottom + up * self.window.height
+        return np.column_stack([x, y, np.zeros(len(xy))])
+
+    def data_of(self, points: np.ndarray) -> np.ndarray:
+        """Return data points (k, 2) of frame points (k, 3): the inverse of ``points_of``."""
+        across = (points[:, 0] - self.window.left) / self.window.width
+        up = (points[:, 1] - self.window.bottom) / self.window.height
+        x = self.x_range[0] + across * (self.x_range[1] - self.x_range[0])
+        y = self.y_range[0] + up * (self.y_range[1] - self.y_range[0])
+        return np.column_stack([x, y])
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether (x, y) lies inside the window."""
+        return bool(
+            self.x_range[0] <= x <= self.x_range[1] and self.y_range[0] <= y <= self.y_range[1]
+        )
+
+    def _grid_lines(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        upright = [(self.point(x, y0), self.point(x, y1)) for x in self.x_ticks]
+        level = [(self.point(x0, y), self.point(x1, y)) for y in self.y_ticks]
+        return upright + level
+
+    def _axis_lines(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        (x0, x1), (y0, y1) = self.x_range, self.y_range
+        lines = []
+        if y0 <= 0 <= y1:
+            lines.append((self.point(x0, 0), self.point(x1, 0)))
+        if x0 <= 0 <= x1:
+            lines.append((self.point(0, y0), self.point(0, y1)))
+        return lines
+
+    @staticmethod
+    def _lines(
+        pairs: list[tuple[np.ndarray, np.ndarray]], colour: str, width: float
+    ) -> mn.VMobject:
+        lines = mn.VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0)
+        lines.set_points(segments(pairs))
+        return lines
+
+    def _tick_labels(self, ticks: np.ndarray) -> list[Typeset]:
+        step = ticks[1] - ticks[0] if len(ticks) > 1 else ticks[0] if len(ticks) else 1.0
+        places = max(0, -math.floor(math.log10(abs(step) or 1.0) + 1e-9))
+        needed = max((len(format_number(tick).partition(".")[2]) for tick in ticks), default=0)
+        decimals = None if needed > places else places  # no round scale: each has its own
+        return [
+            Typeset(
+                f"${number_markup(tick, decimals)}$",
+                self.theme,
+                SIZES.tick,
+                "muted",
+            )
+            for tick in ticks
+        ]
+
+    def number_y_ticks(self, factor: float = 1.0) -> mn.VGroup:
+        """Return labels for the ticks on the left, as if the window were ``factor`` as high."""
+        return self._place_y_labels(self._tick_labels(factor * self.y_ticks))
+
+    def label_room_for(self, factor: float) -> float:
+        """Return the width that the labels of ``number_y_ticks`` take."""
+        return max(label.advance for label in self._tick_labels(factor * self.y_ticks))
+
+    def _place_y_labels(self, texts: Sequence[Typeset]) -> mn.VGroup:
+        labels = mn.VGroup()
+        for tick, label in zip(self.y_ticks, texts, strict=True):
+            y = self.point(0, tick)[1] - 0.33 * SIZES.tick
+            labels.add(label.place(np.array([self.window.left - _TICK_GAP, y, 0.0]), align=1.0))
+        return labels
+
+    def _place_x_labels(self, name: str) -> mn.VGroup:
+        labels = mn.VGroup()
+        below = self.window.bottom - _TICK_GAP - 0.66 * SIZES.tick
+        for tick, label in zip(self.x_ticks, self._tick_labels(self.x_ticks), strict=True):
+            labels.add(label.place(np.array([self.point(tick, 0)[0], below, 0.0]), align=0.5))
+        if name:
+            taken = max([self.window.right, *(label.get_right()[0] + 0.1 for label in labels)])
+            after = np.array([taken + 0.1, below, 0.0])
+            labels.add(Typeset(name, self.theme, SIZES.label, "muted").place(after))
+        return labels

@@ -1,0 +1,1 @@
+"""Points, planes and labels in three dimensions, drawn flat."""

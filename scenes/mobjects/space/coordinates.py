@@ -1,0 +1,145 @@
+"""The coordinates of a point, written beside it and live: each in the colour of its neuron."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import manim as mn
+import numpy as np
+
+from scenes.mobjects.text.glyphs import Glyphs, advance
+from scenes.mobjects.text.numbers import MINUS, format_number
+from scenes.mobjects.text.typesetting import Anchor, Typeset
+from scenes.theme import Theme
+
+NEURON_ROLES = ("ramp", "second", "third")
+"""The colours of neuron 1, 2 and 3, and of whatever is measured along their axes."""
+LONGEST, SHORTEST = 99999.5, 1e-4
+"""Outside of these a number is written with its power of ten: ``1.2e6``."""
+_SETTLING = 2.0
+"""How many times faster than the movement itself the room for numbers changes; the room for a
+minus is there when the number falls below zero."""
+_DIGITS = 5
+"""So many digits at most stand before and after the decimal point together."""
+
+
+def decimals_for(values: Sequence[float] | np.ndarray) -> int:
+    """Return how many decimals these numbers need when they stand side by side.
+
+    As many as show all of them exactly, or else three, or two digits of a number below 0.1; fewer
+    where the largest of them is long.
+    """
+    plain = [abs(float(v)) for v in values if SHORTEST <= abs(float(v)) < LONGEST]
+    if not plain:
+        return 0
+    room = _DIGITS - len(f"{max(plain):.0f}") if max(plain) >= 1 else _DIGITS
+    return min(room, max(map(_decimals, plain)))
+
+
+def _decimals(value: float) -> int:
+    most = max(3, 1 - math.floor(math.log10(value)))
+    for decimals in range(most):
+        if math.isclose(round(value, decimals), value, rel_tol=1e-10):
+            return decimals
+    return most
+
+
+def value_text(value: float, decimals: int | None = None) -> str:
+    """Return a number as it is written: ``−0.80`` or, for a very large or small one, ``1.2e−6``."""
+    if value == 0 or SHORTEST <= abs(value) < LONGEST:
+        return format_number(value, decimals_for([value]) if decimals is None else decimals)
+    digits, power = f"{value:.1e}".split("e")
+    return f"{format_number(float(digits))}e{format_number(int(power))}"
+
+
+def tuple_text(values: Sequence[float] | np.ndarray) -> str:
+    """Return coordinates as a caption says them: ``(−0.8, 0.6, 0.15)``."""
+    return f"({', '.join(value_text(float(value)) for value in values)})"
+
+
+def value_markup(value: float, decimals: int | None = None) -> str:
+    """Return a number as Typst mathematics, for use inside ``$...$``."""
+    text = value_text(value, decimals)
+    return f'"{text}"' if "e" in text else text.replace(MINUS, "-")
+
+
+def tuple_markup(values: Sequence[float] | np.ndarray) -> str:
+    """Return coordinates as Typst mathematics, all with as many decimals as they need."""
+    decimals = decimals_for(values)
+    return f"({', '.join(value_markup(float(value), decimals) for value in values)})"
+
+
+class Coordinates(mn.VGroup):
+    """A bracket of three live numbers, after a name: ``O (−0.80, 0.60, 0.15)``.
+
+    It stays centred. A number that gains or loses a sign or a digit on its way has room for both;
+    what is too much of it goes little by little in the next movement, so that nothing jumps. The
+    numbers that it rests on, the ``stops``, set how many decimals there are.
+    """
+
+    GAP = 0.17
+
+    def __init__(
+        self, theme: Theme, size: float, stops: Sequence[np.ndarray], name: str = ""
+    ) -> None:
+        super().__init__()
+        self.size = size
+        self.decimals = max(decimals_for(stop) for stop in stops)
+        sizes = np.abs(np.concatenate(stops))
+        self.least = float(np.min(sizes[sizes > 0], initial=1.0))
+        self.anchor = Anchor()
+        self.head = Typeset(name, theme, size, "input") if name else None
+        self.signs = [Glyphs(sign, theme, size, "muted") for sign in "(,,)"]
+        self.numbers = [Glyphs("0", theme, size, role) for role in NEURON_ROLES]
+        self.add(self.anchor, *([self.head] if self.head else []), *self.signs, *self.numbers)
+        self.old_rooms = self.rooms = self._rooms(np.zeros(3))
+        self.settling = np.full(3, _SETTLING)
+        self.set_values(np.zeros(3))
+
+    def expect(self, start: np.ndarray, end: np.ndarray) -> None:
+        """Make ready for a movement from some numbers to others."""
+        self.old_rooms = self.rooms
+        self.rooms = np.maximum(self._rooms(start), self._rooms(end))
+        falls = (start >= 0) & (end < 0)
+        until_zero = np.divide(start, start - end, out=np.ones(3), where=falls)
+        self.settling = np.where(falls, 1 / np.maximum(until_zero, 0.05), _SETTLING)
+
+    @property
+    def settles(self) -> bool:
+        """Whether the room for the numbers changes in the movement that is expected."""
+        return bool((self.old_rooms != self.rooms).any())
+
+    def set_values(self, values: np.ndarray, share: float = 1.0) -> Coordinates:
+        """Show other numbers at a share of the movement, about the same middle."""
+        self.values = tuple(float(value) for value in values)
+        settled = np.minimum(1.0, self.settling * share)
+        rooms = (1 - settled) * self.old_rooms + settled * self.rooms
+        for number, value in zip(self.numbers, self.values, strict=True):
+            number.spell(self._text(value))
+        first, *between, last = self.signs
+        gap = self.GAP * self.size
+        line: list[tuple[Typeset | Glyphs, float, float]] = [(first, first.advance, 0.0)]
+        if self.head:
+            line.insert(0, (self.head, self.head.advance + gap, 0.0))
+        for number, room, sign in zip(self.numbers, rooms, [*between, last], strict=True):
+            line.append((number, room * self.size, room * self.size - number.advance))
+            line.append((sign, sign.advance + gap, 0.0))
+        self.advance = sum(width for _, width, _ in line) - gap
+        at = self.anchor.get_start() - np.array([self.advance / 2, 0.0, 0.0])
+        for piece, width, indent in line:
+            piece.place(at + np.array([indent, 0.0, 0.0]))
+            at[0] += width
+        return self
+
+    def _rooms(self, values: np.ndarray) -> np.ndarray:
+        return np.array([advance(self._text(value)) for value in values])
+
+    def _text(self, value: float) -> str:
+        passes_zero = abs(value) < min(SHORTEST, self.least)
+        return value_text(0.0 if passes_zero else float(value), self.decimals)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is shown, number by number, for instance ``−0.80``."""
+        return tuple(number.text for number in self.numbers)

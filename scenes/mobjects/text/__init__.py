@@ -1,0 +1,1 @@
+"""Text, formulas and numbers, set by Typst and drawn as outlines."""

@@ -1,0 +1,49 @@
+"""A small table of the side panel, filled in cell by cell as the clip goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import manim as mn
+import numpy as np
+
+from scenes.layout import Region
+from scenes.mobjects.plots.plot import segments
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import SIZES, STROKES, Theme
+
+
+class Table(mn.VGroup):
+    """Centred columns under a ruled header; ``cells[row][column]`` are ``Typeset`` objects.
+
+    The rows stand ``leading`` em apart, or closer where the region is too low for that.
+    """
+
+    def __init__(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        theme: Theme,
+        region: Region,
+        size: float = SIZES.label,
+        leading: float = 1.75,
+    ) -> None:
+        super().__init__()
+        columns = region.columns(*[1] * len(header), gap=0.0)
+        baseline = region.top - size
+        below = baseline - 0.45 * size
+        pitch = min(leading * size, (below - region.bottom) / len(rows))
+        first = below - max(size, 0.75 * pitch)
+
+        def line(texts: Sequence[str], y: float, role: str) -> list[Typeset]:
+            return [
+                Typeset(text, theme, size, role).place(np.array([column.center[0], y, 0.0]), 0.5)
+                for text, column in zip(texts, columns, strict=True)
+            ]
+
+        self.header = mn.VGroup(*line(header, baseline, "muted"))
+        self.rule = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair)
+        ends = (np.array([x, below, 0.0]) for x in (region.left, region.right))
+        self.rule.set_points(segments([(next(ends), next(ends))]))
+        self.cells = [line(row, first - k * pitch, "ink") for k, row in enumerate(rows)]
+        self.add(self.header, self.rule, *[mn.VGroup(*row) for row in self.cells])
