@@ -33,9 +33,8 @@ class Codec:
 FAST_START = {"movflags": "+faststart"}
 
 # Pictures of flat areas and sharp lines cost few bits even without most of x264's inventions. The
-# film is larger than a slower preset's and closer to what was drawn (see benchmarks/). It has no B
-# frames and no delay, so that frames can be written between those of x264 (see h264.py), and a
-# constant quantiser, which saves x264 a look at every frame in advance.
+# film is larger than a slower preset's and closer to what was drawn (see benchmarks/). A constant
+# quantiser saves x264 a look at every frame in advance.
 H264 = Codec(
     "libx264",
     "yuv420p",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self, cast
 
 import av
@@ -18,9 +17,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from rendering.encoding.chunks import Chunk, EncodedPacket, write_chunk
-from rendering.encoding.codecs import H264, codec_for, configure
+from rendering.encoding.codecs import codec_for, configure
 from rendering.encoding.conversion import Pixels, converter_for
-from rendering.encoding.h264 import RepeatWriter
 from rendering.job import Job
 
 ALPHA_LAYER: Final = "matroska_block_additional"
@@ -40,20 +38,15 @@ class ChunkRecorder:
         self._time_base = Fraction(1, job.fps)
         self._chunk = Chunk()
         self.header = bytes(self._context.extradata or b"")
-        self._repeats = RepeatWriter.for_stream(self.header) if codec.name == H264.name else None
 
     def add(self, pixels: Pixels, repeat: int = 1) -> None:
         """Append an RGBA picture (height, width, 4), shown for `repeat` frames."""
-        if repeat < 1:
-            return
         frame = self._convert(pixels)
         frame.time_base = self._time_base
-        self._encode(frame)
-        for _ in range(repeat - 1):
-            if self._repeats is None:
-                self._encode(frame)
-            else:
-                self._append(self._repeats.again())
+        for _ in range(repeat):
+            frame.pts = self._chunk.frames
+            self._keep(self._context.encode(frame))
+            self._chunk.frames += 1
 
     def finish(self) -> Chunk:
         """The chunk, whole; the recorder is of no more use."""
@@ -63,22 +56,6 @@ class ChunkRecorder:
     def save(self, path: Path) -> None:
         """Finish, and write the chunk to a file."""
         write_chunk(path, self.finish())
-
-    def _encode(self, frame: av.VideoFrame) -> None:
-        frame.pts = self._chunk.frames
-        packets = self._context.encode(frame)
-        if self._repeats is None:
-            self._chunk.frames += 1
-            self._keep(packets)
-        else:
-            (packet,) = packets
-            self._append(self._repeats.first(bytes(packet)), packet.is_keyframe)
-
-    def _append(self, data: bytes, is_keyframe: bool = False) -> None:
-        """Take a packet of a stream without B frames, whose order is that of the frames."""
-        number = self._chunk.frames
-        self._chunk.packets.append(EncodedPacket(number, number, is_keyframe, data))
-        self._chunk.frames += 1
 
     def _keep(self, packets: list[Packet[VideoStream]]) -> None:
         for packet in packets:
@@ -134,12 +111,7 @@ class Film:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
