@@ -6,6 +6,7 @@ without a cache, so that whatever else the machine does falls on both.
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import tempfile
@@ -30,7 +31,9 @@ NAN = float("nan")
 
 @click.command(context_settings={"show_default": True})
 @click.argument("clips", nargs=-1, type=click.Choice(list(CATALOGUE)))
-@click.option("-q", "--quality", type=click.Choice(list(QUALITIES)), default="h")
+@click.option(
+    "-q", "--quality", "qualities", type=click.Choice(list(QUALITIES)), default=["h"], multiple=True
+)
 @click.option("--pairs", type=click.IntRange(1), default=3, help="Runs of each, in turn.")
 @click.option("--stock/--no-stock", default=True, help="Run stock Manim too.")
 @click.option("--floor/--no-floor", default=True, help="Encode from memory too.")
@@ -45,7 +48,7 @@ NAN = float("nan")
 )
 def main(
     clips: tuple[str, ...],
-    quality: str,
+    qualities: tuple[str, ...],
     pairs: int,
     stock: bool,
     floor: bool,
@@ -55,7 +58,8 @@ def main(
 ) -> None:
     """Measure CLIPS (all of them unless named)."""
     results: list[Result] = []
-    for number, name in enumerate(clips or CATALOGUE):
+    names = list(enumerate(clips or CATALOGUE))
+    for quality, (number, name) in itertools.product(qualities, names):
         clip = CATALOGUE[name]
         with tempfile.TemporaryDirectory() as folder:
             result = time_clip(clip, quality, pairs if stock else 0, pairs, Path(folder))
@@ -65,7 +69,9 @@ def main(
                 encoding = encoding_of(job, folder, compares)
                 result = replace(result, floor=encoding.seconds)
                 if compares:
-                    result = replace(result, quality_numbers=quality_rows(name, encoding))
+                    result = replace(
+                        result, quality_numbers=quality_rows(f"{name} -q{quality}", encoding)
+                    )
             if number < identity:
                 same = engine_digests(job) == stock_digests(job)
                 result = replace(result, same_picture=same)

@@ -55,16 +55,18 @@ def table(results: Sequence[Result]) -> str:
     for result in results:
         same = {True: "yes", False: "NO", None: "-"}[result.same_picture]
         lines.append(
-            f"| {result.clip} | {result.quality} | {result.plays:.1f} s | {result.ours:.1f} s |"
+            f"| {result.clip} | -q{result.quality} | {result.plays:.1f} s | {result.ours:.1f} s |"
             f" {result.times_play:.2f} | {_seconds(result.stock)} | {_number(result.times_stock)} |"
             f" {_seconds(result.floor)} | {_number(result.ours / result.floor)} |"
             f" {result.megabytes:.0f} MB | {same} |"
         )
-    speedups = [result.times_stock for result in results if result.speedups]
-    if speedups:
+    compared = [result for result in results if result.speedups]
+    for quality in dict.fromkeys(result.quality for result in compared):
+        times = [result.times_stock for result in compared if result.quality == quality]
         lines += [
             "",
-            f"Faster than stock Manim: median {median(speedups):.2f}, least {min(speedups):.2f}.",
+            f"Faster than stock Manim with -q{quality}: median {median(times):.2f},"
+            f" least {min(times):.2f}.",
         ]
     numbers = [result for result in results if result.quality_numbers]
     if numbers:
@@ -93,7 +95,7 @@ def chart(results: Sequence[Result]) -> str:
     for row, result in enumerate(results):
         y = 30 + ROW * row
         parts.append(f'<text x="{LABEL - 8}" y="{y + 17}" text-anchor="end">')
-        parts.append(f"{escape(result.clip)}</text>")
+        parts.append(f"{escape(result.clip)} -q{result.quality}</text>")
         bars = [(result.stock, THEIRS, 12), (result.ours, OURS, 0)]
         for seconds, colour, offset in bars:
             if seconds == seconds:

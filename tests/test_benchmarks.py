@@ -1,0 +1,70 @@
+"""What the benchmark reports follows from what it has measured."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+
+from benchmarks.encoding import ssim
+from benchmarks.measuring import measure
+from benchmarks.report import Result, chart, table
+
+TENT = Result("tent", "h", plays=30.0, ours=10.0, stock=40.0, floor=5.0, megabytes=400.0)
+
+
+def test_ratios_are_of_the_seconds_and_of_each_pair() -> None:
+    slower = Result("sine", "h", 20.0, 10.0, 21.0, 4.0, 350.0, speedups=(1.9, 2.1, 2.4))
+    text = table([Result(**{**vars(TENT), "speedups": (3.5, 4.0, 9.0)}), slower])
+    row = next(line for line in text.splitlines() if line.startswith("| tent"))
+    assert [cell.strip() for cell in row.split("|")[3:11]] == [
+        *("30.0 s", "10.0 s", "3.00", "40.0 s", "4.00", "5.0 s", "2.00", "400 MB"),
+    ]
+    assert "with -qh: median 3.05, least 2.10" in text
+
+
+def test_the_chart_has_a_bar_as_long_as_the_time() -> None:
+    bars = ET.fromstring(chart([TENT])).iter("{http://www.w3.org/2000/svg}rect")
+    widths = [float(bar.get("width", "")) for bar in bars if bar.get("height") == "11"]
+    assert widths[0] == pytest.approx(4 * widths[1])  # 40 s and 10 s
+
+
+def test_ssim_is_1_for_the_same_picture_and_less_for_any_other() -> None:
+    random = np.random.default_rng(0)
+    picture = random.integers(0, 255, (64, 64), dtype=np.uint8)
+    noisy = np.clip(picture + random.normal(0, 20, picture.shape), 0, 255).astype(np.uint8)
+    assert ssim(picture, picture) == 1
+    assert 0.5 < ssim(noisy, picture) < 0.99
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="reads Linux's /proc")
+def test_memory_and_time_are_those_of_all_processes() -> None:
+    hold = "import time; held = bytearray(60_000_000); time.sleep(0.8)"
+    both = (
+        "import subprocess, sys\n"
+        f"started = [subprocess.Popen([sys.executable, '-c', {hold!r}]) for _ in range(2)]\n"
+        "sys.exit(any(process.wait() for process in started))"
+    )
+    measured = measure([sys.executable, "-c", both], Path.cwd())
+    assert 0.8 < measured.seconds < 20
+    assert 110 < measured.megabytes < 300
+
+
+def test_a_command_that_fails_is_reported_with_its_words() -> None:
+    with pytest.raises(RuntimeError, match="no such thing"):
+        measure([sys.executable, "-c", "raise SystemExit('no such thing')"], Path.cwd())
+
+
+def test_the_command_says_what_it_takes() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--help"],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "--pairs" in told.stdout
