@@ -43,7 +43,7 @@ def render_all(
     interruption = Interruption()
     progress = progress or SilentProgress()
     for job in jobs:
-        progress.update(job.clip, 0, None)
+        progress.update(job.label, 0, None)
     with ThreadPoolExecutor(max_workers=2) as threads:
         try:
             yield from _overlapping(jobs, progress, root, use_cache, interruption, threads)
@@ -93,10 +93,10 @@ def _outcome(
             interruption=interruption,
             on_last_frames=gives_way.set,
         )
-        progress.update(job.clip, rendered.frames, rendered.frames)
+        progress.update(job.label, rendered.frames, rendered.frames)
         return Outcome(job, rendered)
     except RenderError as error:
-        progress.update(job.clip, 0, 0)
+        progress.update(job.label, 0, 0)
         return Outcome(job, error=error)
     finally:
         gives_way.set()

@@ -55,7 +55,7 @@ def render_on_cluster(
             for job in jobs
         }
         for job in jobs:
-            progress.update(job.clip, 0, None)
+            progress.update(job.label, 0, None)
         try:
             for task in as_completed(tasks):
                 yield _outcome(tasks[task], task, progress)
@@ -92,7 +92,7 @@ def _connect(address: str) -> tuple[Any, Any]:
     try:
         from distributed import Client, as_completed
     except ModuleNotFoundError as error:
-        raise RenderError("Dask is not installed: `pip install 'relu-anim[cluster]'`") from error
+        raise RenderError("Dask is not installed: run `bash setup.sh --cluster`") from error
     try:
         return Client(address, timeout=PATIENCE), as_completed
     except (OSError, ValueError, TimeoutError) as error:
@@ -105,7 +105,7 @@ def _outcome(job: Job, task: Any, progress: Progress) -> Outcome:
     except Exception as error:  # whatever a worker may die of, the other jobs go on
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return Outcome(job, error=RenderError(f"{job.clip}: lost by the cluster ({reason})"))
-    progress.update(job.clip, delivery.frames, delivery.frames)
+    progress.update(job.label, delivery.frames, delivery.frames)
     if delivery.error is not None:
         return Outcome(job, error=delivery.error)
     try:

@@ -25,6 +25,7 @@ from rendering.playing.crew import Interruption
 from rendering.playing.shoot import Footage, Shoot
 from rendering.playing.task import POSTER_FILE
 from rendering.progress import Progress, SilentProgress
+from scenes.beat import Beat
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _publish(job: Job, output: Path, footage: Footage, folder: Path, staging: St
     shutil.move(folder / POSTER_FILE, staging.path_for(output.with_suffix(".png")))
     if job.format == "png":
         return Rendered(tuple(staging.publish()), 1, 0.0)
-    beats = [companions.Beat(**beat) for beat in footage.beats]
+    beats = [Beat(**beat) for beat in footage.beats]
     staging.write_text(output.with_suffix(".srt"), companions.subrip(beats))
     staging.write_text(output.with_suffix(".vtt"), companions.webvtt(beats))
     frames, fps = _write_film(job, staging.path_for(output), footage, folder)

@@ -82,6 +82,11 @@ class Job:
         json.dumps([dict(self.parameters_json), dict(self.numbers)], allow_nan=False)
         object.__setattr__(self, "output", Path(self.output))
 
+    @property
+    def label(self) -> str:
+        """What to call it while it is made: `480p15/tent-light.mp4`."""
+        return f"{self.output.absolute().parent.name}/{self.output.name}"
+
     def companion(self, suffix: str) -> Path:
         """The file beside the output with the same stem, such as `tent.srt` for ".srt"."""
         return self.output.with_suffix(suffix)

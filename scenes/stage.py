@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 import manim as mn
 import numpy as np
 
+from scenes.beat import Beat
 from scenes.catalogue import find_clip
 from scenes.clip import Clip
 from scenes.layout import Layout
@@ -22,17 +22,6 @@ REST = 1.0
 READING_SPEED = 18.0
 """Characters a second that a viewer reads comfortably in a caption."""
 LONGEST_REST = 2.8
-
-
-@dataclass(frozen=True)
-class Beat:
-    """One idea of a clip: a section, a caption and a slide step. Times in seconds."""
-
-    index: int
-    name: str
-    caption: str
-    start: float
-    end: float
 
 
 class Stage(mn.Scene):
@@ -102,10 +91,15 @@ class Stage(mn.Scene):
         ]
         self.mobjects.insert(min(levels), mobject)
 
-    def slip_under(self, mobject: mn.Mobject, *covers: mn.Mobject) -> mn.Animation:
-        """Return a fade-in that leaves ``covers`` in front, where a plain one would hide them."""
+    def slip_under(
+        self,
+        mobject: mn.Mobject,
+        *covers: mn.Mobject,
+        by: type[mn.Animation] = mn.FadeIn,
+    ) -> mn.Animation:
+        """Return an entrance that leaves ``covers`` in front, where a plain one would hide them."""
         self.put_under(mobject, *covers)
-        entrance = mn.FadeIn(mobject)
+        entrance = by(mobject)
         entrance.introducer = False  # it is on the stage already, in its place
         return entrance
 

@@ -5,21 +5,12 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from rendering.job import Job
-
-
-@dataclass(frozen=True)
-class Beat:
-    """One idea of a clip: its caption, shown from `start` to `end` seconds."""
-
-    index: int
-    name: str
-    caption: str
-    start: float
-    end: float
+from scenes.beat import Beat
 
 
 def subrip(beats: Sequence[Beat]) -> str:
@@ -61,6 +52,15 @@ def manifest(
         "numbers": dict(job.numbers),
         "versions": dict(versions),
     }
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether a file is the manifest of a film, and not a JSON file of somebody else's."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and {"clip", "beats"} <= found.keys()
 
 
 def as_json(values: Mapping[str, Any]) -> str:

@@ -18,7 +18,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from rendering.errors import RenderError
@@ -79,30 +78,29 @@ class Staging:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for temporary in [*self._staged.values(), *self._folders]:
             _delete(temporary)
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Put off Ctrl-C until the end (where this is the main thread, which alone gets it)."""
+    """Put off Ctrl-C and SIGTERM until the end (in the main thread, which alone gets them)."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    before = {
+        number: signal.signal(number, lambda number, frame: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if came:
-        raise KeyboardInterrupt
+        for put_off, handler in before.items():
+            signal.signal(put_off, handler)
+    for number in came[:1]:
+        signal.raise_signal(number)
 
 
 def temporary_path(final: Path) -> Path:

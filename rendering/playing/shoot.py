@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -79,34 +80,39 @@ class Shoot:
         self._total: int | None = None
         self._total_is_final = False
         self._is_unsuited = False
+        self._deaths: list[int] = []
 
     def run(self) -> Footage:
         """Work until every chunk is there; RenderError when that cannot be had."""
+        self._progress.update(self._job.label, 0, None)
         for _ in range(ATTEMPTS):
-            codes = self._try()
+            self._try()
             if self._is_unsuited and self._task.forks:
                 self._task = replace(self._task, forks=False)
-                codes = self._try()
+                self._try()
             footage = self._footage()
             if footage is not None:
                 return footage
-        code = next((code for code in codes if code), 0)
-        reason = f"killed by signal {-code}" if code < 0 else last_words(self._folder)
-        raise RenderError(
-            f"{self._job.clip}: a drawing process ended early, {ATTEMPTS} times"
-            + (f" ({reason})" if reason else "")
-        )
+        raise RenderError(f"{self._job.clip}: {self._obituary()}")
 
-    def _try(self) -> list[int]:
+    def _obituary(self) -> str:
+        """What is known of the processes that ended before their work did."""
+        if not self._deaths:
+            words = last_words(self._folder)
+            return f"a drawing process ended early, {ATTEMPTS} times" + (words and f" ({words})")
+        name = signal.Signals(self._deaths[-1]).name
+        hint = "; was there too little memory?" if name == "SIGKILL" else ""
+        return f"drawing processes were killed again and again (by {name}){hint}"
+
+    def _try(self) -> None:
         for claim in self._folder.glob("*.claim"):
             claim.unlink()
         with Crew(self._task.without(self._finished), self._interruption) as crew:
             for report in crew.reports():
                 self._take_in(report)
-            codes = crew.exit_codes()
+            self._deaths += [-code for code in crew.exit_codes() if code < 0]
         if self._interruption.has_come:
             raise RenderError(f"{self._job.clip}: interrupted")
-        return codes
 
     def _footage(self) -> Footage | None:
         summary = self._folder / SCENE_FILE
@@ -133,13 +139,14 @@ class Shoot:
                 self._on_last_frames()
         if "chunk" in report:
             chunk = report["chunk"]
-            if report.get("lost"):
+            if "lost" in report:
                 self._drawn.pop(chunk, None)
+                self._deaths += [report["lost"]] * (report["lost"] > 0)
             else:
                 self._drawn[chunk] = report["drawn"]
             if report.get("done"):
                 self._finished.add(chunk)
-        self._progress.update(self._job.clip, sum(self._drawn.values()), self._total)
+        self._progress.update(self._job.label, sum(self._drawn.values()), self._total)
 
     def _fail(self, report: dict[str, Any]) -> None:
         if report["error"] == "disk":

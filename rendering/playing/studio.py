@@ -169,13 +169,13 @@ class ForkingStudio(Studio):
             process, status = os.waitpid(-1, 0 if wait else os.WNOHANG)
             work = self._under_way.pop(process, None)
             if work is not None and status != 0:
-                self._try_again(work)
+                self._try_again(work, os.WTERMSIG(status))
         while self._waiting and len(self._under_way) < self.task.workers:
             self._fork(self._waiting.popleft())
 
-    def _try_again(self, work: _Work) -> None:
+    def _try_again(self, work: _Work, signal: int) -> None:
         """Somebody has killed the process; had it failed by itself, that would be the end."""
-        self.reports.send(chunk=work.index, lost=True)
+        self.reports.send(chunk=work.index, lost=signal)
         if work.attempts < ATTEMPTS:
             self._waiting.appendleft(work)
 

@@ -22,7 +22,8 @@ class Reports(Protocol):
         """Take one report of JSON values.
 
         `chunk` and `drawn`: so many frames of a chunk are drawn; with `done` they are all, and in
-        their file; with `lost` the chunk has to be drawn again. `total`: the number of frames of
+        their file; with `lost`, the signal that has
+        killed its process, the chunk has to be drawn again. `total`: the number of frames of
         the whole clip, an estimate unless `final`. `unsuited`: this scene cannot be played by a
         process that forks. `error`: nothing will come of it.
         """

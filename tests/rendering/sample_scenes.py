@@ -127,6 +127,21 @@ class Slow(SampleScene):
             self.play(dot.animate.shift(mn.RIGHT * 1.5), run_time=2)
 
 
+class Reluctant(mn.Dot):
+    """Takes its time to be drawn."""
+
+    def get_fill_rgbas(self) -> Any:
+        time.sleep(0.02)
+        return super().get_fill_rgbas()
+
+
+class SlowToDraw(SampleScene):
+    """Is played at once, but each frame takes a while to be drawn."""
+
+    def construct(self) -> None:
+        self.play(Reluctant().animate.shift(mn.RIGHT), run_time=12)
+
+
 class Failing(SampleScene):
     """Raises in the middle."""
 

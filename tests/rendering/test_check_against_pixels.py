@@ -21,7 +21,7 @@ from tests.rendering.layout_trials import Trial
 
 SIZE = {"pixel_width": 1920, "pixel_height": 1080, "dry_run": True, "verbosity": "ERROR"}
 WORDS = ["both active", "$y_1$", "$0.25$", "$x - 0.5$", "tent", "$-1$", "$sum_(i=1)^n a_i$"]
-SURELY = 60
+SURELY = 40
 """Pixels of ink at 1080p that two things share when one surely disturbs the other."""
 CLEAR = 6
 """Pixels between two things that surely do not disturb each other."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from render import plan
 from rendering.commands.choices import Choices
+from rendering.commands.clips import plan
 from rendering.job import THEMES
 from rendering.looking.check import Report, Subject, check
 from scenes.catalogue import CLIPS

@@ -19,7 +19,8 @@ from rendering.errors import SceneError
 from rendering.job import Job
 from rendering.looking.check import Report, Subject
 from rendering.looking.checks.report import Exemption
-from scenes.catalogue import CATALOGUE, UnknownClip
+from scenes.catalogue import CATALOGUE
+from scenes.clip import UnknownClip
 from scenes.parameters.options import OptionError
 from scenes.selection import select
 from tests.rendering.test_check_parts import FOUND

@@ -20,14 +20,6 @@ from tests.rendering.sampling import sample_job
 
 ROOT = Path(__file__).parents[2]
 
-needs_dask = pytest.mark.skipif(
-    subprocess.run(
-        [sys.executable, "-c", "import distributed"], capture_output=True, check=False
-    ).returncode
-    != 0,
-    reason="distributed is an extra that is not installed",
-)
-
 
 class Cluster:
     """A scheduler and its workers on this machine."""
@@ -97,7 +89,6 @@ def is_rendering(worker: subprocess.Popen[bytes]) -> bool:
     return children.exists() and any(task.read_text().strip() for task in tasks)
 
 
-@needs_dask
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes through /proc")
 def test_jobs_are_done_although_a_worker_is_lost_and_a_scene_fails(
     cluster: Cluster, tmp_path: Path
@@ -120,7 +111,6 @@ def test_jobs_are_done_although_a_worker_is_lost_and_a_scene_fails(
     assert not (tmp_path / "failing.mp4").exists()
 
 
-@needs_dask
 def test_no_scheduler_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rendering.cluster.PATIENCE", "1s")
     with pytest.raises(RenderError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):

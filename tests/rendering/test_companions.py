@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import srt
 
-from rendering.files.companions import Beat, as_json, manifest, subrip, webvtt
+from rendering.files.companions import as_json, manifest, subrip, webvtt
+from scenes.beat import Beat
 from tests.rendering.sampling import sample_job
 
 BEATS = [

@@ -76,4 +76,4 @@ def test_frames_are_counted_up_to_the_number_in_the_film(tmp_path: Path, workers
     )
     done = [done for _, done, _ in notes.told]
     assert done == sorted(done)
-    assert notes.told[-1] == ("moving", rendered.frames, rendered.frames)
+    assert notes.told[-1] == (f"{tmp_path.name}/moving.mp4", rendered.frames, rendered.frames)

@@ -172,7 +172,7 @@ def test_the_chunks_of_a_killed_studio_are_drawn_by_another(
 
 @needs_proc
 def test_workers_that_are_killed_again_and_again_end_the_run_with_a_message(folder: Path) -> None:
-    run = Run(folder)
+    run = Run(folder, "SlowToDraw")
     killed: set[int] = set()
     while run.process.poll() is None:
         for process in set(run.drawing()) - killed:
@@ -181,7 +181,7 @@ def test_workers_that_are_killed_again_and_again_end_the_run_with_a_message(fold
         time.sleep(0.05)
     code, errors = run.finish()
     assert code == 1
-    assert "ended early" in errors.splitlines()[-1]
+    assert "killed again and again (by SIGKILL)" in errors.splitlines()[-1]
     assert names(folder) == []
 
 

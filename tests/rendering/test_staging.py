@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -67,19 +68,30 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> Non
         Staging(tmp_path / "file" / "folder")
 
 
-def test_ctrl_c_does_not_part_files_that_belong_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+class Told(Exception):
+    """What the program itself does about a signal."""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_does_not_part_files_that_belong_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     replace = Path.replace
 
     def interrupted_replace(path: Path, target: Path) -> Path:
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         return replace(path, target)
+
+    def tell(*_: object) -> NoReturn:
+        raise Told
+
+    before = signal.signal(number, tell)
 
     monkeypatch.setattr(Path, "replace", interrupted_replace)
     with Staging(tmp_path) as staging:
         staging.write_text(tmp_path / "a.srt", "")
         staging.write_text(tmp_path / "a.vtt", "")
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(Told):
             staging.publish()
+    signal.signal(number, before)
     assert names(tmp_path) == ["a.srt", "a.vtt"]

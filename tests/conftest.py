@@ -1,0 +1,14 @@
+"""What all tests need."""
+
+from __future__ import annotations
+
+import signal
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the processes of the tests.
+
+    What a shell starts in the background ignores it, and so would everything started from there.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
