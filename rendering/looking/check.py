@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -113,16 +114,26 @@ def _in_processes(
         return
     # A fresh process has no threads that a fork would cut off in the middle of something.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
         try:
-            yield from pool.map(one, subjects)
+            with _interrupts_held_back():
+                outcomes = [pool.submit(one, subject) for subject in subjects]
+            for outcome in outcomes:
+                yield outcome.result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children():
                 process.terminate()
             raise
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that decides what is to be done about it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it is for the one that decides what to do."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

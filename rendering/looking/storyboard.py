@@ -123,8 +123,9 @@ def _sheet(job: Job, pictures: Sequence[Picture], beats: Sequence[object]) -> Im
 
 
 def _given(job: Job) -> str:
-    """The parameters, as the manifest would hold them."""
-    return ", ".join(f"{name} {json.dumps(value)}" for name, value in job.parameters_json.items())
+    """The parameters, as the manifest holds them; those that were left open are left out."""
+    given = {name: value for name, value in job.parameters_json.items() if value is not None}
+    return ", ".join(f"{name} {json.dumps(value)}" for name, value in given.items())
 
 
 def _label(moment: Moment, beats: Sequence[object]) -> tuple[str, str, str]:
