@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from scenes.clip import Clip, Option, Part
+from scenes.clip import Clip, Option, Part, UnknownClip
 from scenes.parameters.expressions import Target
 from scenes.parameters.layer_files import Layer, LayerFile
 from scenes.parameters.messages import counted
@@ -38,10 +38,6 @@ _SOURCE_POINT = (0.5, 1.0)
 _SOURCE_WEIGHTS = ((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4))
 _SOURCE_BIASES = (2.0, 3.0, 0.5)
 _LONGEST_SUM = 1e9  # five sums of more digits are too small to be read side by side
-
-
-class UnknownClip(LookupError):
-    """No clip of this name; the text says which was probably meant."""
 
 
 def find_clip(name: str) -> Clip:

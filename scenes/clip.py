@@ -12,6 +12,10 @@ from scenes.parameters.options import Kind, OptionError
 _PLAIN = re.compile(r"[\w.,+-]+", re.ASCII)  # what no shell minds
 
 
+class UnknownClip(LookupError):
+    """No clip of this name; the text says which was probably meant."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the lecture."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,3 +98,26 @@ def test_the_captions_are_the_beats(made: Made) -> None:
     for caption, beat in zip(captions, beats, strict=True):
         assert caption.start.total_seconds() == pytest.approx(beat["start"], abs=0.002)
     assert made.film.with_suffix(".vtt").read_text(encoding="utf-8").startswith("WEBVTT")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends signals to a process group")
+@pytest.mark.parametrize(
+    ("words", "number", "code", "said"),
+    [
+        ("tent --no-cache --quiet", signal.SIGTERM, 143, ""),
+        ("check --quick", signal.SIGINT, 130, "Error: interrupted\n"),
+    ],
+)
+def test_a_signal_to_all_of_its_processes_ends_it_without_a_traceback(
+    tmp_path: Path, words: str, number: signal.Signals, code: int, said: str
+) -> None:
+    command = [sys.executable, str(ROOT / "render.py"), *words.split()]
+    running = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(1.5)  # others import Manim by now
+    os.killpg(running.pid, number)
+    _, messages = running.communicate(timeout=20)
+    assert running.returncode == code
+    assert messages.lstrip() == said
+    assert [path for path in tmp_path.rglob("*.part") if path.parent.name != ".cache"] == []

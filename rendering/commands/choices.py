@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from rendering.commands.terminal import SectionedOption
+from rendering.files.companions import is_manifest
 from rendering.job import FORMATS, THEMES, TRANSPARENT_FORMATS, default_output
 from scenes.parameters.messages import quoted
 from scenes.parameters.options import OptionError
@@ -50,25 +51,44 @@ QUALITIES = {
 
 
 def _render_option(*names: str, **attributes: Any) -> SectionedOption:
-    return SectionedOption(*names, section="Render options", **attributes)
+    return SectionedOption(names, section="Render options", **attributes)
 
 
 _SIZES = ", ".join(f"{letter} {quality}" for letter, quality in QUALITIES.items())
-RENDER_OPTIONS: list[click.Parameter] = [
-    _render_option(
-        "-q",
-        "--quality",
-        type=click.Choice(list(QUALITIES), case_sensitive=False),
-        default="h",
-        metavar="LETTER",
-        help=f"Size and frames a second: {_SIZES}.  [default: h]",
-    ),
-    _render_option(
-        "--format",
-        type=click.Choice(FORMATS, case_sensitive=False),
-        metavar="KIND",
-        help="mp4, webm, mov, gif or png (the last frame).  [default: mp4]",
-    ),
+
+
+def _variants(*, several: bool) -> list[click.Parameter]:
+    """The options that say in which variants a clip is made; of `several`, each may be repeated."""
+    again = " Repeat it for several." if several else ""
+    return [
+        _render_option(
+            "-q",
+            "--quality",
+            type=click.Choice(list(QUALITIES), case_sensitive=False),
+            default=["h"] if several else "h",
+            multiple=several,
+            metavar="LETTER",
+            help=f"Size and frames a second: {_SIZES}.{again}  [default: h]",
+        ),
+        _render_option(
+            "--format",
+            type=click.Choice(FORMATS, case_sensitive=False),
+            multiple=several,
+            metavar="KIND",
+            help=f"mp4, webm, mov, gif or png (the last frame).{again}  [default: mp4]",
+        ),
+        _render_option(
+            "--theme",
+            type=click.Choice(THEMES, case_sensitive=False),
+            default=[THEMES[0]] if several else THEMES[0],
+            multiple=several,
+            metavar="NAME",
+            help=f"{' or '.join(THEMES)}.{again}  [default: {THEMES[0]}]",
+        ),
+    ]
+
+
+_SAME_FOR_ALL: list[click.Parameter] = [
     _render_option(
         "-t",
         "--transparent",
@@ -80,19 +100,17 @@ RENDER_OPTIONS: list[click.Parameter] = [
         "--fps", type=int, metavar="RATE", help=f"Frames a second, 1 to {HIGHEST_FRAME_RATE}."
     ),
     _render_option(
-        "--theme",
-        type=click.Choice(THEMES, case_sensitive=False),
-        default=THEMES[0],
-        metavar="NAME",
-        help=f"{' or '.join(THEMES)}.  [default: {THEMES[0]}]",
-    ),
-    _render_option(
         "--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes.  [default: the cores]"
     ),
     _render_option("--no-cache", is_flag=True, help="Render anew what has not changed."),
     _render_option("--quiet", is_flag=True, help="No progress, no messages but errors."),
 ]
+
+RENDER_OPTIONS = [*_variants(several=False), *_SAME_FOR_ALL]
 """What every render takes; the names are Manim's."""
+
+VARIANT_OPTIONS = [*_variants(several=True), *_SAME_FOR_ALL]
+"""The same where a clip may be made in several qualities, formats and themes at once."""
 
 FILE_OPTIONS: list[click.Parameter] = [
     _render_option(
@@ -134,6 +152,11 @@ class Choices:
             if self.output is None
             else root / self.output
         )
+        manifest = output.with_suffix(".json")
+        if file_format != "png" and _is(manifest, Path.exists) and not is_manifest(manifest):
+            raise OptionError(
+                "output", f"needs {quoted(manifest.name)} beside it, which is no clip's: rename one"
+            )
         return {
             "width": width,
             "height": height,

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -25,8 +26,8 @@ OWN_PACKAGES = ("relu_anim", "scenes", "rendering")
 class SectionedOption(click.Option):
     """An option that stands under a heading of its command's help."""
 
-    def __init__(self, *declarations: str, section: str, **attributes: Any) -> None:
-        super().__init__(declarations, **attributes)
+    def __init__(self, names: Sequence[str], *, section: str, **attributes: Any) -> None:
+        super().__init__(names, **attributes)
         self.section = section
 
 
@@ -77,14 +78,14 @@ class Program(click.Group):
         try:
             code = super().main(*arguments, **settings)
         except click.ClickException as error:
-            code = _report(error.format_message(), error.exit_code)
+            code = report_error(error.format_message(), error.exit_code)
         except OptionError as error:
-            code = _report(str(error), WRONG_USAGE)
+            code = report_error(str(error), WRONG_USAGE)
         except RenderError as error:
             report_failure(error)
             code = FAILED
         except (click.Abort, KeyboardInterrupt):
-            code = _report("interrupted", INTERRUPTED)
+            code = report_error("interrupted", INTERRUPTED)
         except BrokenPipeError:  # whoever read our standard output has left
             sys.stdout = None  # or Python complains at its exit
             code = FAILED
@@ -92,7 +93,7 @@ class Program(click.Group):
             package = (error.name or "").partition(".")[0]
             if package in OWN_PACKAGES:
                 raise
-            code = _report(f"{package} is not installed: run `bash setup.sh`", FAILED)
+            code = report_error(f"{package} is not installed: run `bash setup.sh`", FAILED)
         sys.exit(code if isinstance(code, int) else DONE)
 
 
@@ -100,15 +101,22 @@ def report_failure(error: RenderError) -> None:
     """Say on standard error why a render failed; a scene's own mistake with its own line."""
     if isinstance(error, SceneError):
         click.echo(error.scene_traceback.rstrip(), err=True)
-    _report(str(error), FAILED)
+    report_error(str(error))
 
 
-def _report(message: str, code: int) -> int:
+def report_error(message: str, code: int = FAILED) -> int:
+    """Say in one line on standard error what went wrong; the exit code is handed back."""
     line = " ".join("".join(c if c.isprintable() else " " for c in message).split())
     if len(line) > LONGEST_MESSAGE:
         line = f"{line[: LONGEST_MESSAGE - 3]}..."
     click.echo(f"Error: {line}", err=True)
     return code
+
+
+def from_here(file: Path) -> Path:
+    """A file as it is named from the current folder, or its whole path where it lies elsewhere."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file
 
 
 def _write_sections(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import rendering.batch
 import rendering.engine
 from render import main
 from rendering.engine import Rendered
@@ -42,5 +43,6 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
         received.append(job)
         return Rendered((job.output, job.companion(".png")), frames=60, duration=1.0)
 
-    monkeypatch.setattr(rendering.engine, "render", remember)
+    for module in (rendering.engine, rendering.batch):
+        monkeypatch.setattr(module, "render", remember)
     return received

@@ -89,6 +89,7 @@ BAD = {
     "a folder as the file": ("tent -o media", "--output", "folder"),
     "a folder to be as the file": ("tent -o new/", "--output", "folder"),
     "a file as the folder": ("tent -o notes.txt/film.mp4", "--output", "notes.txt"),
+    "another's file beside it": ("tent -o package.mp4", "--output", "package.json"),
     "a name too long": (f"tent -o {'a' * 300}.mp4", "--output", "200"),
     "an output for all": ("all -o film.mp4", "-o", ""),
     "an option without its value": ("tent --left", "--left", ""),
@@ -109,6 +110,7 @@ def test_bad_input_gets_one_line_and_touches_nothing(
     (folder / "media" / "1080p60").mkdir(parents=True)
     (folder / "media" / "1080p60" / "tent.mp4").write_bytes(b"an older film")
     (folder / "notes.txt").write_bytes(b"notes")
+    (folder / "package.json").write_bytes(b'{"name": "lecture"}')
     before = contents(folder)
 
     result = run(*command.split(" "))

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rendering.commands.choices import FILE_OPTIONS, RENDER_OPTIONS
-from scenes.catalogue import CATALOGUE, CLIPS, UnknownClip, find_clip
-from scenes.clip import Clip
+from scenes.catalogue import CATALOGUE, CLIPS, find_clip
+from scenes.clip import Clip, UnknownClip
 from scenes.parameters.options import OptionError
 
 EXAMPLES = [

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
+import rendering.batch
+import rendering.cluster
 import rendering.engine
 import rendering.preview
+from rendering.batch import Outcome
+from rendering.engine import Rendered
 from rendering.errors import RenderError, SceneError
-from rendering.job import Job
+from rendering.job import THEMES, Job
 from scenes.catalogue import CATALOGUE
 from tests.cli.conftest import RunCommand
 
@@ -148,11 +154,54 @@ def test_when_one_of_all_clips_fails_the_others_are_still_made(
             raise RenderError("sine could not be drawn")
         return remember(job, *arguments, **settings)
 
-    monkeypatch.setattr(rendering.engine, "render", fail_at_sine)
+    monkeypatch.setattr(rendering.batch, "render", fail_at_sine)
     result = run("all")
     assert result.exit_code == 1
     assert [job.clip for job in jobs] == [name for name in CATALOGUE if name != "sine"]
-    assert result.stderr.splitlines() == ["Error: sine could not be drawn"]
+    assert result.stderr.splitlines()[-2:] == [
+        "Error: sine could not be drawn",
+        f"Error: 1 of {len(CATALOGUE)} were not made: media/1080p60/sine.mp4",
+    ]
+
+
+def test_all_takes_several_qualities_formats_and_themes(run: RunCommand, jobs: list[Job]) -> None:
+    words = "all -ql -qm --theme dark --theme light --format mp4 --format gif --quiet"
+    assert run(*words.split()).exit_code == 0
+    assert {(job.clip, job.height, job.theme, job.format) for job in jobs} == set(
+        itertools.product(CATALOGUE, (480, 720), THEMES, ("mp4", "gif"))
+    )
+    jobs.clear()
+    run("all", "-ql", "-qm", "-r", "640,360", "--fps", "10", "--quiet")
+    assert len(jobs) == len(CATALOGUE)  # the same file is not made twice
+
+
+def test_all_can_be_handed_to_a_cluster(run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def render_on_cluster(jobs: Sequence[Job], address: str, _: object) -> Iterator[Outcome]:
+        asked.append(address)
+        for job in reversed(jobs):
+            if job.clip == "sine":
+                yield Outcome(job, error=RenderError("sine: lost by the cluster"))
+            else:
+                yield Outcome(job, Rendered((job.output,), 60, 1.0))
+
+    monkeypatch.setattr(rendering.cluster, "render_on_cluster", render_on_cluster)
+    result = run("all", "-ql", "--scheduler", "tcp://head:8786", "--quiet")
+    assert (asked, result.exit_code) == (["tcp://head:8786"], 1)
+    assert len(result.stdout.splitlines()) == len(CATALOGUE) - 1
+    assert result.stderr.splitlines()[-1].endswith("were not made: media/480p15/sine.mp4")
+
+
+def test_clean_empties_the_cache_and_keeps_the_films(run: RunCommand, folder: Path) -> None:
+    film, kept = folder / "media" / "tent.mp4", folder / "media" / ".cache" / "clips" / "a"
+    for file in (film, kept):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x" * 1_500_000)
+    result = run("clean")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1.5 MB freed.\n")
+    assert film.exists()
+    assert not kept.exists()
 
 
 def test_preview_opens_the_film(
