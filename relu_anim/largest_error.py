@@ -22,6 +22,7 @@ BENDS = 16
 ZOOM_POINTS = 17
 ZOOM_STEPS = 17
 TIE = 1e-12
+UNCHANGED = 1e-15
 
 
 class LargestError(NamedTuple):
@@ -79,18 +80,27 @@ def _zoom(
     chosen: NDArray[np.intp],
     errors: FloatArray,
 ) -> tuple[FloatArray, FloatArray]:
-    """The largest error near each chosen mesh point, and its place; a step looks 8 times closer."""
-    rows = np.arange(chosen.size)
+    """The largest error near each chosen mesh point, and its place; a step looks 8 times closer.
+
+    A window is given up when it is lower than the best by more than the error changes in it, and
+    the search ends when no error changes any more.
+    """
     shares = np.linspace(0.0, 1.0, ZOOM_POINTS)
-    places = mesh[chosen]
+    errors, places = errors.copy(), mesh[chosen]
     low, high = mesh[np.maximum(chosen - 1, 0)], mesh[np.minimum(chosen + 1, mesh.size - 1)]
+    alive = np.arange(chosen.size)
     for _ in range(ZOOM_STEPS):
         window = low[:, np.newaxis] + (high - low)[:, np.newaxis] * shares
         found = np.abs(residual(window))
-        best = found.argmax(axis=1)
-        better = found[rows, best] > errors
-        errors = np.where(better, found[rows, best], errors)
-        places = np.where(better, window[rows, best], places)
-        low = window[rows, np.maximum(best - 1, 0)]
-        high = window[rows, np.minimum(best + 1, ZOOM_POINTS - 1)]
+        rows, best = np.arange(alive.size), found.argmax(axis=1)
+        tops = found[rows, best]
+        places[alive] = np.where(tops > errors[alive], window[rows, best], places[alive])
+        errors[alive] = np.maximum(tops, errors[alive])
+        change = tops - found.min(axis=1)
+        may_win = errors[alive] + change >= errors.max() * (1 - TIE)
+        if change[may_win].max() <= UNCHANGED * errors.max():
+            break
+        low = window[rows, np.maximum(best - 1, 0)][may_win]
+        high = window[rows, np.minimum(best + 1, ZOOM_POINTS - 1)][may_win]
+        alive = alive[may_win]
     return errors, places
