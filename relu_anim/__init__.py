@@ -10,7 +10,7 @@ layer), `projection` (how three dimensions get onto the picture). They stand on 
 from relu_anim.approximation import Hat, Interpolant, error_bound, interpolate
 from relu_anim.dense import Dense, Trace
 from relu_anim.hidden_layer import HiddenLayer
-from relu_anim.journey import Journey, between, gates, walked
+from relu_anim.journey import Journey, Placement, between, gates, walked
 from relu_anim.largest_error import LargestError
 from relu_anim.network import Network
 from relu_anim.pairs import NeuronPair, Regime, SeriesPair
@@ -30,6 +30,7 @@ __all__ = [
     "Neuron",
     "NeuronPair",
     "PiecewiseLinear",
+    "Placement",
     "Regime",
     "SeriesPair",
     "Tent",

@@ -1,9 +1,9 @@
 """A point's way from the plane of two inputs into the space of three neurons, as a movement.
 
-Before the layer has done anything, the input plane is thought to lie flat on the floor of that
-space. The weights lay it down anew, turned, stretched and tilted; the bias carries it off; ReLU
-stops whatever is below zero, one coordinate at a time. Each step can be stopped on the way, so that
-a picture can move along it.
+Before the layer has done anything, the input plane is a space of its own, which a picture may put
+anywhere. The weights lay it in the space of the neurons, turned, stretched and tilted; the bias
+carries it off; ReLU stops whatever is below zero, one coordinate at a time. Each step can be
+stopped on the way, so that a picture can move along it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,26 @@ from relu_anim.dense import Trace
 from relu_anim.relu import relu
 from relu_anim.rounding import ROUNDING
 
-FLAT = np.eye(2, 3)
-"""Where the unit vectors of the plane lie before the layer: on the first two axes of space."""
+
+@dataclass(frozen=True, eq=False)
+class Placement:
+    """A plane in space: its points `x` lie at `x rows + origin`; rows (2, 3), origin (3,)."""
+
+    rows: FloatArray
+    origin: FloatArray
+
+    def __call__(self, points: ArrayLike) -> FloatArray:
+        """Where points (k, 2) of the plane lie, (k, 3)."""
+        places: FloatArray = finite_array("points", points) @ self.rows + self.origin
+        return places
+
+    def towards(self, other: Placement, share: float) -> Placement:
+        """The placement on the way to another one: every point goes there in a straight line."""
+        share = finite_number("share", share)
+        return Placement(
+            (1 - share) * self.rows + share * other.rows,
+            (1 - share) * self.origin + share * other.origin,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +59,6 @@ class Journey:
                 "need one point, two inputs and three neurons, "
                 f"got a point of shape {point} and weights of shape {weights}"
             )
-
-    @cached_property
-    def start(self) -> FloatArray:
-        """(3,) the point where it lies flat: `(x_1, x_2, 0)`."""
-        return finite_array("start", self.trace.point @ FLAT)
 
     @cached_property
     def linear(self) -> FloatArray:
@@ -72,15 +85,13 @@ class Journey:
         """What becomes of the plane: 2 a plane, 1 a line, 0 a point; the rank of W."""
         return int(np.linalg.matrix_rank(self.trace.weights))
 
-    def at(self, points: ArrayLike, laid: float = 1.0, carried: float = 1.0) -> FloatArray:
-        """Where points (k, 2) of the plane are, (k, 3): `x ((1 - laid) E + laid W) + carried b`.
+    def placement(self, carried: float = 1.0) -> Placement:
+        """Where the layer puts the plane, the bias having had its share, 0 to 1: `x W + carried b`.
 
-        E lays the plane flat; laid and carried are shares from 0 to 1 of the weights and the bias.
+        The rows of W are where the unit vectors land.
         """
-        laid, carried = finite_number("laid", laid), finite_number("carried", carried)
-        rows = (1 - laid) * FLAT + laid * self.trace.weights
-        places: FloatArray = finite_array("points", points) @ rows + carried * self.trace.biases
-        return places
+        share = finite_number("carried", carried)
+        return Placement(self.trace.weights, share * self.trace.biases)
 
     def _cleaned(self, sums: FloatArray, biases: FloatArray) -> FloatArray:
         size = np.abs(self.trace.products).sum(axis=0) + np.abs(biases)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -45,17 +46,26 @@ class View:
                 f"need one center with three coordinates, got {len(self.center)} numbers"
             )
 
-    @property
+    @cached_property
     def rotation(self) -> FloatArray:
         """(3, 3) the directions of space that point right, up, and towards the viewer, as rows."""
         a, e = math.radians(self.azimuth), math.radians(self.elevation)
-        return np.array(
+        return finite_array(
+            "rotation",
             [
                 [-math.sin(a), math.cos(a), 0.0],
                 [-math.sin(e) * math.cos(a), -math.sin(e) * math.sin(a), math.cos(e)],
                 [math.cos(e) * math.cos(a), math.cos(e) * math.sin(a), math.sin(e)],
-            ]
+            ],
         )
+
+    @cached_property
+    def matrix(self) -> FloatArray:
+        """(3, 3) what steps in space, as rows, are multiplied by to be steps on the picture.
+
+        Their third coordinate there, the depth, is left out: it is 0.
+        """
+        return finite_array("matrix", self.scale * self.rotation.T * [1.0, 1.0, 0.0])
 
     def project(self, points: ArrayLike) -> FloatArray:
         """`points` (..., 3) on the picture: (..., 2) right and up from its middle."""
@@ -64,6 +74,19 @@ class View:
     def depth(self, points: ArrayLike) -> FloatArray:
         """How far `points` (..., 3) stand out towards the viewer, in picture units: (...)."""
         return self._turned(points)[..., 2]
+
+    def facing_place(self, points: ArrayLike) -> FloatArray:
+        """The places (..., 3) that `project` brings to `points` (..., 2) of the picture.
+
+        Many do; these lie in the plane through `center` that faces the viewer.
+        """
+        places: FloatArray = finite_array("points", points) / self.scale @ self.rotation[:2]
+        return places + self.center
+
+    def panned(self, right: float, up: float) -> View:
+        """The view whose picture lies further to the right and up than that of this one."""
+        center = self.facing_place([-right, -up])
+        return replace(self, center=(center[0], center[1], center[2]))
 
     def towards(self, other: View, share: float) -> View:
         """The view on the way to `other`: this one at 0, that one at 1 (scales go by ratio)."""
@@ -173,6 +196,24 @@ class View:
         length = float(np.linalg.norm(array))
         return abs(float(self.rotation[2] @ array)) / length if length else 1.0
 
+    def off_axes(self, points: ArrayLike) -> float:
+        """How much of their angle to the axes of space `points` (k, 3) keep at worst: 0 to 1.
+
+        As the sine of the angle at the origin. 0 where a point that is not on an axis seems to lie
+        on it. A point on an axis, or at the origin, does not count; 1 where none does.
+        """
+        array = _points("points", points).reshape(-1, 3)
+        axes, onto = np.eye(3), self.rotation[:2].T
+        arms = array[:, np.newaxis] + 0 * axes
+        true = np.linalg.norm(np.cross(arms, axes), axis=-1)
+        lengths = np.linalg.norm(arms, axis=-1)
+        counts = true > 1e-9 * lengths
+        flat_arms, flat_axes = arms @ onto, axes @ onto
+        area = flat_arms[..., 0] * flat_axes[:, 1] - flat_arms[..., 1] * flat_axes[:, 0]
+        sides = np.linalg.norm(flat_arms, axis=-1) * np.linalg.norm(flat_axes, axis=-1)
+        seen = np.abs(area[counts]) / np.maximum(sides[counts], 1e-12)
+        return float(np.min(seen * lengths[counts] / true[counts], initial=1.0))
+
     def clarity(self, points: ArrayLike, normal: ArrayLike = (0.0, 0.0, 0.0)) -> float:
         """The worse one of `foreshortening` and `facing`: 0 where something hides, 1 at best."""
         return min(self.foreshortening(points), self.facing(normal))
@@ -184,16 +225,25 @@ class View:
         return turned
 
 
-def clearest(views: Iterable[View], points: ArrayLike, normal: ArrayLike = (0.0, 0.0, 0.0)) -> View:
+def clearest(
+    views: Iterable[View],
+    points: ArrayLike,
+    normal: ArrayLike = (0.0, 0.0, 0.0),
+    off_axes: ArrayLike = (0.0, 0.0, 0.0),
+) -> View:
     """The view that shows points (k, 3) best apart, and a plane with this normal (3,) openly.
 
-    Of `foreshortening` and `facing`, the worse one is as good as it can be. The first view of
-    several that do equally well. Raises ValueError when there is no view.
+    off_axes: (k, 3) points that should not seem to lie on an axis of space. Of `foreshortening`,
+    `facing` and `View.off_axes`, the worst one is as good as it can be. The first view of several
+    that do equally well. Raises ValueError when there is no view.
     """
     candidates = list(views)
     if not candidates:
         raise ValueError("need at least one view to choose from")
-    return max(candidates, key=lambda view: round(view.clarity(points, normal), 9))
+    return max(
+        candidates,
+        key=lambda view: round(min(view.clarity(points, normal), view.off_axes(off_axes)), 9),
+    )
 
 
 def _points(name: str, points: ArrayLike) -> FloatArray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from relu_anim import Journey
-from scenes.mobjects.space.coordinates import tuple_text, value_text
+from scenes.mobjects.space.coordinate_text import tuple_text, value_text
 
 
 def listed(neurons: np.ndarray) -> str:

@@ -6,27 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import manim as mn
+import numpy as np
 
 from relu_anim import Journey, Trace
 from scenes import journey_words as words
-from scenes.mobjects.space.coordinates import decimals_for, tuple_markup, value_markup
+from scenes.mobjects.fade import Fade
+from scenes.mobjects.space.coordinate_text import decimals_for, tuple_markup, value_markup
 from scenes.mobjects.space.journey_picture import JourneyPicture
 from scenes.mobjects.space.layer_table import LayerTable, RowOfNumbers
 from scenes.mobjects.space.outlook import Outlook
 from scenes.mobjects.space.space import Spatial
 from scenes.stage import Stage
-from scenes.theme import SIZES
+from scenes.theme import DIMMED, SIZES
 
 
 class Point3D(Stage):
-    """The input plane from above, in space, on its rows of W, carried by the bias, and at ReLU."""
+    """The input plane by itself, beside the space, on the rows of W, carried off, and at ReLU."""
 
     model: Trace
 
     def construct(self) -> None:
         self.set_the_plane()
         self.put_the_point_on_the_plane()
-        self.tilt_the_camera()
+        self.set_the_space_beside_it()
         self.lay_the_plane_in_space()
         self.read_where_it_landed()
         self.carry_it_off()
@@ -39,7 +41,7 @@ class Point3D(Stage):
         self.has_bias = bool(self.model.biases.any())
         self.picture = picture = JourneyPicture(self.journey, self.theme, self.layout.plot)
         self.set_the_table()
-        picture.prepare(picture.pose, [picture.sheet, picture.axes, *picture.input_names])
+        picture.prepare(picture.pose, [picture.sheet, picture.sheet_axes, *picture.input_names])
         self.add(picture, *picture.seen)
 
     def set_the_table(self) -> None:
@@ -52,13 +54,13 @@ class Point3D(Stage):
         )
         output = RowOfNumbers("$#total[ReLU]$", journey.output, decimals=decimals)
         rows = [
-            RowOfNumbers(f"$O: quad x = #input[${tuple_markup(trace.point)}$]$"),
+            RowOfNumbers(f"$O: quad v = #input[${tuple_markup(trace.point)}$]$"),
             RowOfNumbers("#muted[neuron]", [1, 2, 3], space=0.35),
             first,
             second,
-            RowOfNumbers("$x thin W$", journey.linear, decimals=decimals, ruled=True),
+            RowOfNumbers("$v thin W$", journey.linear, decimals=decimals, ruled=True),
             RowOfNumbers("$+ thin #bias[$b$]$", trace.biases, "bias"),
-            RowOfNumbers("$x thin W + #bias[$b$]$", journey.affine, decimals=decimals, ruled=True),
+            RowOfNumbers("$v thin W + #bias[$b$]$", journey.affine, decimals=decimals, ruled=True),
             output,
             RowOfNumbers("#muted[without the bias]", space=0.5),
             replace(output, values=journey.output_without_bias),
@@ -72,43 +74,43 @@ class Point3D(Stage):
     def put_the_point_on_the_plane(self) -> None:
         picture = self.picture
         self.beat(words.on_the_plane(self.journey), "plane")
-        self.go([picture.units, *picture.unit_labels], run_time=1.0)
+        self.go([*picture.units, *picture.unit_labels], run_time=1.0)
         self.go(
             [picture.steps, picture.dot, picture.start_label],
-            also=[mn.FadeIn(self.point_row)],
+            also=[Fade(self.point_row)],
             run_time=1.2,
         )
 
-    def tilt_the_camera(self) -> None:
+    def set_the_space_beside_it(self) -> None:
         picture = self.picture
         self.beat(words.into_space(), "space")
+        self.go(leaving=[*picture.unit_labels, picture.start_label], run_time=0.5)
+        self.go([picture.name_label], run_time=2.4, outlook=picture.outlooks.beside)
         self.go(
-            [picture.name_label],
-            [*picture.input_names, *picture.unit_labels, picture.start_label],
-            run_time=0.6,
+            [picture.axes, *picture.neuron_names],
+            also=[Fade(self.neuron_row)],
+            run_time=1.2,
         )
-        self.go(run_time=3.2, outlook=picture.outlooks.aside)
-        self.go(picture.neuron_names, also=[mn.FadeIn(self.neuron_row)], run_time=0.8)
 
     def lay_the_plane_in_space(self) -> None:
         picture = self.picture
         self.beat(words.laid_by_weights(self.journey, picture.patch.unit), "weights")
-        self.go(also=[mn.FadeIn(*self.weight_rows)], run_time=1.2, outlook=picture.outlooks.laying)
-        self.go(run_time=3.0, laid=1.0)
+        self.go(leaving=[picture.sheet_axes], also=[*map(Fade, self.weight_rows)], run_time=1.0)
+        self.go(run_time=3.2, laid=1.0, outlook=picture.outlooks.landed)
+        self.go(leaving=picture.input_names, run_time=0.4)
         self.go(picture.row_labels, run_time=0.8)
 
     def read_where_it_landed(self) -> None:
         picture = self.picture
         self.beat(words.landed(self.journey), "landed")
         self.go(
-            leaving=[*picture.row_labels, picture.units, picture.name_label],
+            leaving=[*picture.row_labels, *picture.units, picture.name_label],
             run_time=0.8,
-            outlook=picture.outlooks.landed,
         )
         self.go(
             [picture.drops, picture.dot_label],
             [picture.steps],
-            also=[mn.FadeIn(self.linear_row)],
+            also=[Fade(self.linear_row)],
             run_time=1.2,
         )
 
@@ -118,51 +120,52 @@ class Point3D(Stage):
         if self.has_bias:
             self.go(
                 leaving=[picture.drops],
-                also=[mn.FadeIn(self.bias_row)],
+                also=[Fade(self.bias_row)],
                 run_time=1.4,
                 outlook=picture.outlooks.carrying,
             )
             self.go(picture.signs_of_bias, expected=[picture.drops], run_time=2.4, carried=1.0)
-            self.go([picture.drops], also=[mn.FadeIn(self.affine_row)], run_time=0.8)
+            self.go(
+                [picture.drops, *picture.names_of_bias],
+                also=[Fade(self.affine_row)],
+                run_time=0.8,
+            )
         else:
-            self.go(also=[mn.FadeIn(self.bias_row, self.affine_row)], run_time=1.2, carried=1.0)
+            self.go(also=[Fade(self.bias_row), Fade(self.affine_row)], run_time=1.2, carried=1.0)
 
     def pass_the_gates(self) -> None:
         picture, below = self.picture, self.journey.affine < 0
         self.beat(words.gated(self.journey), "relu")
-        fits = picture.outlooks.sheet_fits_inside
-        leaving: list[Spatial] = [] if fits else [picture.sheet]
-        if self.has_bias:
-            leaving += picture.signs_of_bias
-        if leaving:
-            self.go(leaving=leaving, run_time=0.6)
+        unspoken = [*picture.signs_of_bias, *picture.names_of_bias] if self.has_bias else []
+        self.go(leaving=[picture.sheet, *unspoken], run_time=0.6)
         self.go(
             [picture.walls, picture.trail],
-            also=[mn.FadeIn(self.output_row.label)],
+            also=[Fade(self.output_row.label)],
             run_time=1.2,
             outlook=picture.outlooks.inside,
         )
         for neuron, light in enumerate(picture.walls.lights):
             passed = below[: neuron + 1].sum() / max(below.sum(), 1)
-            self.go([light], also=[mn.FadeIn(self.output_row.cells[neuron])], run_time=0.5)
+            self.go([light], also=[Fade(self.output_row.cells[neuron])], run_time=0.5)
             self.go([], [light], run_time=0.7, gated=passed)
         self.go([picture.result], [picture.dot], run_time=0.4)
 
     def leave_out_the_bias(self) -> None:
         picture = self.picture
         self.beat(words.without_bias(self.journey), "without-bias")
+        lights = [picture.walls.lights[k] for k in np.flatnonzero(self.journey.linear < 0)]
+        dims = mn.ApplyMethod(picture.drops.fade, 1 - DIMMED)
         self.go(
-            [
-                picture.mark,
-                picture.bias_arrow,
-                picture.ghost,
-                picture.ghost_label,
-                picture.ghost_drops,
-            ],
-            also=[mn.FadeIn(self.without_heading, self.without_row.label)],
-            run_time=1.0,
+            [*picture.signs_of_bias, picture.ghost, picture.ghost_label],
+            also=[dims, Fade(self.without_heading), Fade(self.without_row.label)],
+            run_time=1.2,
         )
-        self.go([picture.slide], also=[mn.FadeIn(*self.without_row.cells)], run_time=1.8, slid=1.0)
+        self.go(
+            [picture.slide, *lights],
+            also=[*map(Fade, self.without_row.cells)],
+            run_time=1.8,
+            slid=1.0,
+        )
         self.go([picture.ghost_result], [picture.ghost], run_time=0.5)
 
     def go(
@@ -181,13 +184,19 @@ class Point3D(Stage):
         """
         picture = self.picture
         goal = replace(picture.goal, **changes)  # type: ignore[arg-type]  # shares and outlooks
-        self.add(picture, *picture.seen)  # above all that stands still, which is drawn only once
         picture.prepare(goal, arriving, leaving, expected)
-        fades = [mn.FadeIn(thing) for thing in arriving] + [mn.FadeOut(thing) for thing in leaving]
-        at_once = mn.squish_rate_func(mn.smooth, 0.0, 0.25)
         waiting = picture.in_the_way
-        fades += [mn.FadeOut(label, rate_func=at_once) for label in waiting]
-        self.play(picture.share.animate.set_value(1.0), *fades, *also, run_time=run_time)
+        at_once = mn.squish_rate_func(mn.smooth, 0.0, 0.25)
+        animations = [
+            *(Fade(thing) for thing in arriving),
+            *(Fade(thing, leaving=True) for thing in leaving),
+            *(Fade(label, leaving=True, rate_func=at_once) for label in waiting),
+            *also,
+        ]
+        # What stands still is drawn only once, if it comes before all that moves.
+        still, moving = picture.parted(animations)
+        self.add(*still, picture.share, picture, *moving)
+        self.play(picture.share.animate.set_value(1.0), *animations, run_time=run_time)
         picture.arrive([*leaving, *waiting])
         if waiting:
             self.go(waiting, run_time=0.4)

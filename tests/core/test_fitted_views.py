@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -64,6 +66,36 @@ def test_facing_is_the_sine_of_the_angle_between_sight_and_plane() -> None:
         seen = View(20.0, elevation).facing([0.0, 0.0, 5.0])
         assert seen == pytest.approx(abs(np.sin(np.radians(elevation))), abs=1e-12)
     assert View(20.0, 0.0).facing([0.0, 0.0, 0.0]) == 1.0
+
+
+def test_a_point_that_seems_to_lie_on_an_axis_is_not_off_it() -> None:
+    """From the x axis on the ground, y is to the right and z up."""
+    view = View(0.0, 0.0)
+    assert view.off_axes([[3.0, 2.0, 0.0]]) == pytest.approx(0.0)  # right of y, but before it
+    assert view.off_axes([[0.0, 2.0, 1.0]]) == pytest.approx(0.0)  # x is seen end-on
+    assert view.off_axes([[0.0, 0.0, 0.0]]) == 1.0
+
+
+@pytest.mark.parametrize("azimuth", [20.0, 45.0, 70.0])
+@pytest.mark.parametrize("elevation", [10.0, 35.0, 60.0])
+def test_off_axes_is_the_angle_that_is_seen_over_the_angle_in_space(
+    azimuth: float, elevation: float
+) -> None:
+    view, point = View(azimuth, elevation), np.array([1.2, 3.6, 0.65])
+    shares = []
+    for axis in np.eye(3):
+        (px, py), (ax, ay) = view.project(point), view.project(axis)
+        seen = abs(math.sin(math.atan2(py, px) - math.atan2(ay, ax)))
+        true = math.sqrt(1 - (point @ axis / np.linalg.norm(point)) ** 2)
+        shares.append(seen / true)
+    assert view.off_axes(point) == pytest.approx(min(1.0, *shares), abs=1e-9)
+
+
+def test_the_clearest_view_keeps_points_off_the_axes() -> None:
+    views = [View(azimuth, 25.0) for azimuth in range(25, 66, 5)]
+    point = [1.2, 3.6, 0.65]
+    chosen = clearest(views, [[0.0, 0.0, 0.0], point], off_axes=point)
+    assert chosen.off_axes(point) > 4 * clearest(views, [[0.0, 0.0, 0.0], point]).off_axes(point)
 
 
 def test_the_clearest_view_does_not_see_the_plane_edge_on() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 
-from relu_anim import Dense, Journey, between, gates, walked
+from relu_anim import Dense, Journey, Placement, between, gates, walked
 
 WEIGHTS = [[0.2, 0.8, -0.5], [-0.9, 0.2, 0.4]]
 BIASES = [2.0, 3.0, 0.5]
@@ -22,7 +22,6 @@ def journey(
 
 def test_the_sources_point_goes_where_the_source_says() -> None:
     trip = journey()
-    np.testing.assert_allclose(trip.start, [0.5, 1.0, 0.0])
     np.testing.assert_allclose(trip.linear, [-0.8, 0.6, 0.15])
     np.testing.assert_allclose(trip.affine, [1.2, 3.6, 0.65])
     np.testing.assert_allclose(trip.output, [1.2, 3.6, 0.65])
@@ -31,20 +30,23 @@ def test_the_sources_point_goes_where_the_source_says() -> None:
 
 
 def test_unit_vectors_land_on_the_rows_of_the_weights() -> None:
-    np.testing.assert_array_equal(journey().at(np.eye(2), carried=0.0), WEIGHTS)
+    np.testing.assert_array_equal(journey().placement(carried=0.0)(np.eye(2)), WEIGHTS)
 
 
-@given(st.tuples(numbers, numbers), st.tuples(triples, triples), triples)
+@given(
+    st.tuples(numbers, numbers), st.tuples(triples, triples), triples, st.tuples(triples, triples)
+)
 def test_every_stop_on_the_way_is_a_weighted_mean_of_both_ends(
-    point: Pair, weights: tuple[Triple, Triple], biases: Triple
+    point: Pair, weights: tuple[Triple, Triple], biases: Triple, rows: tuple[Triple, Triple]
 ) -> None:
-    trip = journey(point, weights, biases)
-    flat, laid = np.array([*point, 0.0]), np.array(point) @ np.array(weights)
-    size = 1.0 + np.abs(laid).max() + np.abs(trip.trace.products).max()
+    trip, origin = journey(point, weights, biases), np.array([7.0, -8.0, 9.0])
+    before = Placement(np.array(rows), origin)
+    there, laid = origin + np.array(point) @ np.array(rows), np.array(point) @ np.array(weights)
+    size = 1e3 + np.abs(point).max() * (np.abs(rows).max() + np.abs(weights).max())
     for share in (0.0, 0.3, 1.0):
-        here = trip.at([point], laid=share, carried=0.0)[0]
-        np.testing.assert_allclose(here, flat + share * (laid - flat), atol=1e-12 * size)
-        carried = trip.at([point], carried=share)[0]
+        here = before.towards(trip.placement(carried=0.0), share)([point])[0]
+        np.testing.assert_allclose(here, there + share * (laid - there), atol=1e-12 * size)
+        carried = trip.placement(share)([point])[0]
         np.testing.assert_allclose(carried, laid + share * np.array(biases), atol=1e-12 * size)
 
 

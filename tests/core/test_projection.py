@@ -66,6 +66,23 @@ def test_the_center_is_in_the_middle_of_the_picture(view: View) -> None:
     np.testing.assert_allclose([*view.project(view.center), view.depth(view.center)], 0, atol=1e-12)
 
 
+@given(views, st.tuples(st.floats(-10, 10), st.floats(-10, 10)))
+def test_the_place_that_faces_a_point_of_the_picture_is_projected_there(
+    view: View, point: tuple[float, float]
+) -> None:
+    place = view.facing_place(point)
+    np.testing.assert_allclose(view.project(place), point, atol=1e-9)
+    assert view.depth(place) == pytest.approx(0, abs=1e-9)
+
+
+@given(views, points, st.floats(-5, 5), st.floats(-5, 5))
+def test_a_panned_view_shows_everything_as_much_further_to_one_side(
+    view: View, point: list[float], right: float, up: float
+) -> None:
+    moved = view.panned(right, up).project(point) - view.project(point)
+    np.testing.assert_allclose(moved, [right, up], atol=1e-8)
+
+
 @given(azimuths, elevations)
 def test_what_lies_towards_the_viewer_is_nearer_and_projects_onto_the_middle(
     azimuth: float, elevation: float

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from relu_anim import View
 from scenes.catalogue import find_clip
+from scenes.mobjects.fade import Fade
 from scenes.mobjects.space.journey_picture import JourneyPicture
 from scenes.mobjects.space.layer_table import TableRow
-from scenes.mobjects.space.space import Label
+from scenes.mobjects.space.space_label import Label
 from scenes.mobjects.text.numbers import MINUS
 from scenes.point3d import Point3D
 
@@ -58,6 +59,8 @@ class Seen:
     point_on_frame: np.ndarray
     ghost: np.ndarray
     tips: np.ndarray
+    sheet: np.ndarray
+    axes: np.ndarray
     labels: dict[str, str]
     boxes: list[np.ndarray]
 
@@ -84,9 +87,11 @@ def look_at(picture: JourneyPicture) -> Seen:
         if picture.dot in picture.seen
         else picture.result.submobjects[1].get_center(),
         ghost=picture.ghost.at.copy(),
-        tips=picture.units.lines[:, 1].copy(),
+        tips=np.array([arrow.lines[0, 1] for arrow in picture.units]),
+        sheet=picture.sheet.face.corners.copy(),
+        axes=picture.axes.lines.copy(),
         labels={name_of(picture, label): text_of(label) for label in labels},
-        boxes=[box_of(label.tag.backdrop) for label in labels],
+        boxes=[box_of(label.backdrop) for label in labels],
     )
 
 
@@ -136,7 +141,9 @@ def show(parameters: Mapping[str, Any] | None = None, theme: str = "dark") -> Sh
 def beyond(picture: JourneyPicture, share: float) -> float:
     """Return how far anything sticks out of the region at a share of the movement."""
     picture.take(share)
-    points = picture.axes.lines[:, 1]
+    points = np.zeros((0, 3))
+    if picture.axes in picture.seen:
+        points = picture.axes.lines[:, 1]
     if picture.sheet in picture.seen:
         points = np.vstack([points, picture.sheet.face.corners])
     half = np.array([picture.region.width, picture.region.height]) / 2
@@ -162,7 +169,8 @@ def check_places(shown: Show, parameters: Mapping[str, Any]) -> None:
     )
     linear = point @ weights
     affine = linear + biases
-    flat = np.array([*point, 0.0])
+    apart = shown.scene.picture.outlooks.apart
+    flat = point @ apart.rows + apart.origin
     wanted = {
         "plane": flat, "space": flat, "weights": linear, "landed": linear, "bias": affine,
         "relu": np.maximum(affine, 0), "without-bias": np.maximum(affine, 0),
@@ -187,9 +195,8 @@ def example(request: pytest.FixtureRequest) -> tuple[Show, dict[str, Any]]:
 def test_the_point_is_where_the_source_says_when_each_beat_ends(default: Show) -> None:
     check_places(default, SOURCE)
     stops = {name: seen.point.round(12).tolist() for name, seen in default.seen.items()}
+    del stops["plane"], stops["space"]  # there the plane is still a space of its own
     assert stops == {
-        "plane": [0.5, 1.0, 0.0],
-        "space": [0.5, 1.0, 0.0],
         "weights": [-0.8, 0.6, 0.15],
         "landed": [-0.8, 0.6, 0.15],
         "bias": [1.2, 3.6, 0.65],
@@ -211,19 +218,61 @@ def test_points_of_random_layers_lie_where_numpy_says(layer: dict[str, Any]) -> 
     check_places(show(layer), layer)
 
 
-def test_the_plane_is_seen_flat_from_above_at_first(default: Show) -> None:
-    view = default.seen["plane"].view
-    np.testing.assert_allclose(view.project(np.eye(3)) - view.project(np.zeros(3)),
-                               view.scale * np.eye(3)[:, :2], atol=1e-12)  # fmt: skip
-    assert default.seen["space"].view.elevation < 45
+def test_the_plane_is_seen_true_to_scale_until_the_weights_lay_it(
+    example: tuple[Show, dict[str, Any]],
+) -> None:
+    shown, parameters = example
+    picture = shown.scene.picture
+    square = picture.patch.half * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+    for beat in ("plane", "space"):
+        seen = shown.seen[beat]
+        middle = projected(seen.view, seen.sheet.mean(axis=0))
+        corners = np.array([projected(seen.view, corner) for corner in seen.sheet]) - middle
+        scale = corners[2, 0] / picture.patch.half
+        assert scale > 0
+        np.testing.assert_allclose(corners, scale * square, rtol=0, atol=1e-9)
+        there = projected(seen.view, seen.point) - middle
+        np.testing.assert_allclose(there, scale * np.array(parameters["point"]), atol=1e-9)
+
+
+def test_the_plane_lies_beside_the_space_of_the_neurons_at_first(
+    example: tuple[Show, dict[str, Any]],
+) -> None:
+    seen = example[0].seen["space"]
+    ends = np.array([projected(seen.view, end) for end in seen.axes.reshape(-1, 3)])
+    corners = np.array([projected(seen.view, corner) for corner in seen.sheet])
+    assert corners[:, 0].max() + 0.5 < ends[:, 0].min()
+
+
+def test_the_axes_of_the_neurons_are_out_of_sight_until_they_are_spoken_of() -> None:
+    seen = []
+
+    def look_and_go(scene: Point3D, *args: Any, **options: Any) -> None:
+        seen.append((scene.beats[-1].name, scene.picture.axes in scene.picture.seen))
+        Point3D.go(scene, *args, **options)
+
+    watched = type("Point3D", (Point3D,), {"go": look_and_go})
+    watched(parameters=SOURCE, skip_animations=True).render()
+    assert {there for beat, there in seen if beat == "plane"} == {False}
+    assert {there for beat, there in seen if beat not in ("plane", "space")} == {True}
+
+
+def test_the_two_inputs_are_told_apart_without_colour(default: Show) -> None:
+    first, second = default.scene.picture.units
+    subpaths = [len(arrow.shafts.get_subpaths()) for arrow in (first, second)]
+    assert subpaths[0] == 1
+    assert subpaths[1] > 2
+    labels = default.seen["weights"].labels
+    for number in (1, 2):
+        assert f"input {number}:" in labels[f"row_labels[{number - 1}]"]
 
 
 def test_the_labels_in_space_say_what_the_source_says(default: Show) -> None:
     seen = default.seen
     assert seen["plane"].labels["start_label"] == "$O thin (0.5, 1.0)$"
     assert seen["plane"].labels["unit_labels[0]"] == "$(1, 0)$"
-    assert seen["weights"].labels["row_labels[0]"] == "$(0.2, 0.8, -0.5)$"
-    assert seen["weights"].labels["row_labels[1]"] == "$(-0.9, 0.2, 0.4)$"
+    assert seen["weights"].labels["row_labels[0]"].endswith("$(0.2, 0.8, -0.5)$")
+    assert seen["weights"].labels["row_labels[1]"].endswith("$(-0.9, 0.2, 0.4)$")
     assert seen["landed"].labels["dot_label"] == f"{MINUS}0.80, 0.60, 0.15"
     assert seen["bias"].labels["dot_label"] == "1.20, 3.60, 0.65"
     assert seen["relu"].labels["dot_label"] == "1.20, 3.60, 0.65"
@@ -273,6 +322,33 @@ def test_drops_end_on_the_walls(default: Show) -> None:
     )
     foot = default.scene.picture.flat(drops.feet_at[1])
     np.testing.assert_allclose(drops.feet[1].get_center(), foot, atol=1e-9)
+
+
+def test_the_last_picture_shows_only_what_is_spoken_of(default: Show) -> None:
+    picture = default.scene.picture
+    assert picture.sheet not in picture.seen
+    names = {"dot_label", "ghost_label", *(f"neuron_names[{k}]" for k in range(3))}
+    assert set(default.seen["without-bias"].labels) == names
+    lit = [light in picture.seen for light in picture.walls.lights]
+    assert lit == [True, False, False]  # the wall onto which the point without the bias slid
+
+
+def test_what_stands_still_comes_before_all_that_moves(default: Show) -> None:
+    scene, shown = default.scene, default.scene.mobjects
+    moving = shown.index(scene.picture.share)
+    for row in (scene.point_row, scene.neuron_row, scene.linear_row, scene.bias_row):
+        assert shown.index(row) < moving
+
+
+def test_only_what_is_below_a_fade_stands_still(default: Show) -> None:
+    picture = default.scene.picture
+    with patch.object(picture, "is_still", True):
+        still, moving = picture.parted([Fade(picture.bias_arrow), Fade(mn.Square())])
+    assert {picture.walls, picture.axes, picture.drops} <= set(still)
+    assert {picture.result, picture.dot_label} <= set(moving)
+    assert picture.bias_arrow not in still + moving
+    with patch.object(picture, "is_still", False):
+        assert picture.parted([Fade(picture.bias_arrow)])[0] == []
 
 
 def test_labels_never_overlap_nor_leave_the_frame_when_a_beat_ends(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,23 +12,20 @@ from hypothesis import strategies as st
 
 from relu_anim import View
 from scenes.layout import Layout, Region
-from scenes.mobjects.space.coordinates import (
-    Coordinates,
-    decimals_for,
-    tuple_markup,
-    tuple_text,
-    value_text,
-)
+from scenes.mobjects.fade import Fade
+from scenes.mobjects.space.coordinate_text import decimals_for, tuple_markup, tuple_text, value_text
+from scenes.mobjects.space.coordinates import Coordinates
+from scenes.mobjects.space.flat_lines import dashed, pointed
 from scenes.mobjects.space.layer_table import LayerTable, RowOfNumbers
 from scenes.mobjects.space.outlook import Outlook
 from scenes.mobjects.space.sheet import Patch
-from scenes.mobjects.space.space import dashed, pointed
 from scenes.mobjects.space.steady import (
     Bearer,
     Scenery,
     in_the_way,
     offset_at,
     on_the_way,
+    share_inside,
     steady_places,
 )
 from scenes.theme import DARK
@@ -112,6 +110,31 @@ def test_a_label_keeps_off_lines_and_inside_its_region() -> None:
     assert place[1] <= -0.15
 
 
+def test_the_name_of_a_tip_stands_beyond_it() -> None:
+    for outward in ([1.0, 0.0], [-0.6, -0.8], [0.0, 1.0]):
+        tip = bearer([0.0, 0.0])
+        tip.outward, tip.close = np.array(outward), True
+        (place,) = offsets([tip], still([], []))
+        assert place @ tip.outward / np.linalg.norm(place) > 0.8
+
+
+def test_a_label_rather_stands_beside_a_face_than_on_it() -> None:
+    scenery = still([], [])
+    below = np.array([[-3.0, -2.0], [3.0, -2.0], [3.0, 0.1], [-3.0, 0.1]])
+    scenery.faces = np.tile(below, (2, 1, 1, 1))
+    (place,) = offsets([bearer([0.0, 0.0])], scenery)
+    assert place[1] > 0.2
+
+
+def test_the_share_of_a_box_inside_an_area_goes_from_none_to_all() -> None:
+    square = np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0]])
+    centers = np.array([[1.0, 1.0], [0.0, 1.0], [-1.0, 1.0]])
+    for corners in (square, square[::-1]):
+        inside, half_way, outside = share_inside(centers, np.array([0.5, 0.2]), corners)
+        assert (inside, outside) == (1.0, 0.0)
+        assert half_way == pytest.approx(0.6)  # three of five columns, the border's own included
+
+
 def test_a_label_stays_where_it_is_when_nothing_is_in_its_way() -> None:
     before = [0.0, 0.24]
     (place,) = steady_places([bearer([0.0, 0.0], before)], still([], [[0.0, 0.0]]), REGION)
@@ -170,6 +193,23 @@ def test_a_sign_that_goes_leaves_its_room_until_the_next_movement() -> None:
     assert not label.settles
 
 
+def test_a_fade_leaves_the_points_alone_and_the_opacity_as_it_was() -> None:
+    square = mn.Square(fill_opacity=0.5, stroke_opacity=0.8)
+    for leaving, halfway in ((False, 0.25), (True, 0.25)):
+        fade = Fade(square, leaving=leaving, rate_func=mn.linear)
+        fade.begin()
+        assert square.get_fill_opacity() == pytest.approx(0.5 if leaving else 0.0)
+        square.shift(mn.RIGHT)
+        here = square.points.copy()
+        fade.interpolate(0.5)
+        np.testing.assert_array_equal(square.points, here)
+        assert square.get_fill_opacity() == pytest.approx(halfway)
+        assert square.get_stroke_opacity() == pytest.approx(0.4)
+        fade.finish()
+        fade.clean_up_from_scene(mn.Scene())
+        assert square.get_fill_opacity() == pytest.approx(0.5)
+
+
 def test_decimal_points_of_a_column_stand_below_each_other() -> None:
     rows = [RowOfNumbers("$a$", [0.5, -12.25, 3]), RowOfNumbers("$b$", [100, 0.125, -3])]
     table = LayerTable(rows, DARK, Layout.wide().panel, 0.42)
@@ -207,6 +247,14 @@ def test_a_patch_has_room_for_its_point_and_visible_arrows(size: float, other: f
     assert size <= patch.half
     assert 0.1 * patch.half <= patch.unit <= patch.half
     assert np.abs(patch.grid).max() <= patch.half * (1 + 1e-9)
+
+
+def test_a_panned_outlook_shows_the_same_axes_elsewhere() -> None:
+    outlook = Outlook.over(np.array([[1.0, 2.0, 3.0]]), View(30, 20), REGION)
+    panned = outlook.panned(1.5, -0.5)
+    np.testing.assert_array_equal(panned.reach, outlook.reach)
+    moved = panned.view.project(np.eye(3)) - outlook.view.project(np.eye(3))
+    np.testing.assert_allclose(moved, np.tile([1.5, -0.5], (3, 1)), atol=1e-9)
 
 
 one_digit = st.floats(0, 9.9).map(lambda value: round(value, 1))

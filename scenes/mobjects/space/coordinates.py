@@ -2,72 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.space.coordinate_text import SHORTEST, decimals_for, value_text
 from scenes.mobjects.text.glyphs import Glyphs, advance
-from scenes.mobjects.text.numbers import MINUS, format_number
 from scenes.mobjects.text.typesetting import Anchor, Typeset
 from scenes.theme import Theme
 
 NEURON_ROLES = ("ramp", "second", "third")
 """The colours of neuron 1, 2 and 3, and of whatever is measured along their axes."""
-LONGEST, SHORTEST = 99999.5, 1e-4
-"""Outside of these a number is written with its power of ten: ``1.2e6``."""
 _SETTLING = 2.0
 """How many times faster than the movement itself the room for numbers changes; the room for a
 minus is there when the number falls below zero."""
-_DIGITS = 5
-"""So many digits at most stand before and after the decimal point together."""
-
-
-def decimals_for(values: Sequence[float] | np.ndarray) -> int:
-    """Return how many decimals these numbers need when they stand side by side.
-
-    As many as show all of them exactly, or else three, or two digits of a number below 0.1; fewer
-    where the largest of them is long.
-    """
-    plain = [abs(float(v)) for v in values if SHORTEST <= abs(float(v)) < LONGEST]
-    if not plain:
-        return 0
-    room = _DIGITS - len(f"{max(plain):.0f}") if max(plain) >= 1 else _DIGITS
-    return min(room, max(map(_decimals, plain)))
-
-
-def _decimals(value: float) -> int:
-    most = max(3, 1 - math.floor(math.log10(value)))
-    for decimals in range(most):
-        if math.isclose(round(value, decimals), value, rel_tol=1e-10):
-            return decimals
-    return most
-
-
-def value_text(value: float, decimals: int | None = None) -> str:
-    """Return a number as it is written: ``−0.80`` or, for a very large or small one, ``1.2e−6``."""
-    if value == 0 or SHORTEST <= abs(value) < LONGEST:
-        return format_number(value, decimals_for([value]) if decimals is None else decimals)
-    digits, power = f"{value:.1e}".split("e")
-    return f"{format_number(float(digits))}e{format_number(int(power))}"
-
-
-def tuple_text(values: Sequence[float] | np.ndarray) -> str:
-    """Return coordinates as a caption says them: ``(−0.8, 0.6, 0.15)``."""
-    return f"({', '.join(value_text(float(value)) for value in values)})"
-
-
-def value_markup(value: float, decimals: int | None = None) -> str:
-    """Return a number as Typst mathematics, for use inside ``$...$``."""
-    text = value_text(value, decimals)
-    return f'"{text}"' if "e" in text else text.replace(MINUS, "-")
-
-
-def tuple_markup(values: Sequence[float] | np.ndarray) -> str:
-    """Return coordinates as Typst mathematics, all with as many decimals as they need."""
-    decimals = decimals_for(values)
-    return f"({', '.join(value_markup(float(value), decimals) for value in values)})"
 
 
 class Coordinates(mn.VGroup):
@@ -94,6 +43,7 @@ class Coordinates(mn.VGroup):
         self.numbers = [Glyphs("0", theme, size, role) for role in NEURON_ROLES]
         self.add(self.anchor, *([self.head] if self.head else []), *self.signs, *self.numbers)
         self.old_rooms = self.rooms = self._rooms(np.zeros(3))
+        self.shown_rooms = np.zeros(3)
         self.settling = np.full(3, _SETTLING)
         self.set_values(np.zeros(3))
 
@@ -115,8 +65,12 @@ class Coordinates(mn.VGroup):
         self.values = tuple(float(value) for value in values)
         settled = np.minimum(1.0, self.settling * share)
         rooms = (1 - settled) * self.old_rooms + settled * self.rooms
-        for number, value in zip(self.numbers, self.values, strict=True):
-            number.spell(self._text(value))
+        texts = tuple(self._text(value) for value in self.values)
+        if texts == self.texts and (rooms == self.shown_rooms).all():
+            return self
+        self.shown_rooms = rooms
+        for number, text in zip(self.numbers, texts, strict=True):
+            number.spell(text)
         first, *between, last = self.signs
         gap = self.GAP * self.size
         line: list[tuple[Typeset | Glyphs, float, float]] = [(first, first.advance, 0.0)]

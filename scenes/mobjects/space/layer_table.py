@@ -10,7 +10,8 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.plots.plot import segments
-from scenes.mobjects.space.coordinates import NEURON_ROLES, decimals_for, value_text
+from scenes.mobjects.space.coordinate_text import decimals_for, value_text
+from scenes.mobjects.space.coordinates import NEURON_ROLES
 from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import STROKES, Theme

@@ -9,7 +9,8 @@ import numpy as np
 
 from scenes.mobjects.plots.plot import nice_ticks
 from scenes.mobjects.space.coordinates import NEURON_ROLES
-from scenes.mobjects.space.space import Dash, Dot, Face, Lines, Spatial, dashed, draw, pointed
+from scenes.mobjects.space.flat_lines import Dash, dashed, draw, pointed
+from scenes.mobjects.space.space import Dot, Face, Lines, Spatial
 from scenes.theme import STROKES, Theme
 
 DROP_DASH: Dash = (0.11, 0.07)
@@ -85,7 +86,7 @@ class Walls(Spatial):
         self.high = np.ones(3)
         self.grid = Lines(theme.axis, STROKES.hair, opacity=0.38)
         self.faces = [Face(theme.axis, 0.05) for _ in range(3)]
-        self.lights = [Face(theme.total, 0.16) for _ in range(3)]
+        self.lights = [Face(theme.total, 0.12) for _ in range(3)]
         self.add(*self.faces, self.grid)
 
     def build(self, high: np.ndarray) -> Walls:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
-from relu_anim import Journey, View, clearest
+from relu_anim import Journey, Placement, View, clearest
 from scenes.layout import Region
 from scenes.mobjects.space.sheet import Patch
 
 _BLURRED = 0.3
 """Below this clarity the camera looks for a side that is further off."""
-_WORTH_IT = 1.35
-"""How much larger things must become for the camera to move closer."""
+_SHEET_SHARE, _SHEET_GAP = 0.4, 1.5
+"""The share of the width in which the sheet lies as long as it is a space of its own, and the
+distance from there to the space of the neurons, in frame units."""
 _LEAST_AXIS = 0.4
 """How long the shortest axis is at least, as a share of the largest extent."""
 
@@ -33,9 +34,22 @@ class Outlook:
         low, high = np.minimum(points.min(axis=0), 0.0), np.maximum(points.max(axis=0), 0.0)
         size = float((high - low).max()) or 1.0
         reach = np.column_stack([1.06 * low, np.maximum(1.08 * high, _LEAST_AXIS * size)])
-        ends = np.vstack([np.diag(reach[:, 0]), np.diag(reach[:, 1])])
-        view = side.fitted(np.vstack([points, ends]), room.width, room.height)
-        return cls(view, reach)
+        return cls(side, reach).showing(points, room)
+
+    @property
+    def wall_corners(self) -> np.ndarray:
+        """(3, 3) the corners of the positive octant's walls that are furthest from the axes."""
+        corners: np.ndarray = self.reach[:, 1] * (1 - np.eye(3))
+        return corners
+
+    def showing(self, points: np.ndarray, room: Region) -> Outlook:
+        """Return the outlook on the same axes that fits them and points (k, 3) into a room."""
+        shown = np.vstack([points, np.diag(self.reach[:, 0]), np.diag(self.reach[:, 1])])
+        return replace(self, view=self.view.fitted(shown, room.width, room.height))
+
+    def panned(self, right: float, up: float) -> Outlook:
+        """Return the outlook whose picture lies further to the right and up."""
+        return replace(self, view=self.view.panned(right, up))
 
     def towards(self, other: Outlook, share: float) -> Outlook:
         """Return the outlook on the way to another one."""
@@ -50,30 +64,41 @@ def sides(azimuths: Iterable[float], elevations: Iterable[float]) -> list[View]:
 
 
 class Outlooks:
-    """Where the camera stands for each part of a journey, fitted to what has to be seen then."""
+    """Where the camera stands for each part of a journey, fitted to what has to be seen then.
+
+    ``apart`` is where the plane lies as long as it is a space of its own: face to face with the
+    viewer, and ``beside`` the axes of the neurons. ``alone`` shows it by itself.
+    """
 
     def __init__(self, journey: Journey, patch: Patch, room: Region) -> None:
-        flat, laid, carried = (
-            journey.at(patch.corners, *shares) for shares in ((0, 0), (1, 0), (1, 1))
-        )
+        laid, carried = (journey.placement(share)(patch.corners) for share in (0, 1))
         origin, outputs = np.zeros(3), [journey.output, journey.output_without_bias]
         stops = np.vstack([origin, journey.linear, journey.affine, *outputs])
-        tips = journey.at(np.vstack([patch.units, patch.units * [1, -1]]), carried=0)
+        tips = journey.placement(0)(np.vstack([patch.units, patch.units * [1, -1]]))
         near = (np.vstack([tips, stops[:2]]), np.cross(*journey.trace.weights))
-        aside = clearest(sides(range(25, 61, 5), (24, 28, 32)), *near)
-        if aside.clarity(*near) < _BLURRED:
-            aside = clearest([aside, *sides(range(-60, 71, 5), range(16, 41, 4))], *near)
-        inside = clearest(sides(range(25, 61, 5), (20, 24, 28)), stops)
-        self.above = Outlook.over(flat, View(-90, 90), room)
-        self.aside = Outlook.over(flat, aside, room)
-        self.laying = Outlook.over(np.vstack([flat, laid]), aside, room)
-        self.landed = Outlook.over(np.vstack([laid, stops[:2]]), aside, room)
+        side = clearest(sides(range(25, 61, 5), (24, 28, 32)), *near)
+        if side.clarity(*near) < _BLURRED:
+            side = clearest([side, *sides(range(-60, 71, 5), range(16, 41, 4))], *near)
+        inside = clearest(sides(range(25, 66, 5), range(20, 37, 4)), stops, near[1], stops)
+        self.landed = Outlook.over(np.vstack([laid, stops[:2]]), side, room)
+        left, right = room.columns(_SHEET_SHARE, 1 - _SHEET_SHARE, gap=_SHEET_GAP)
+        aside = (right.center - room.center)[:2]
+        self.beside = self.landed.showing(np.zeros((1, 3)), right).panned(*aside)
+        self.apart = _facing(self.beside.view, patch, left, room.center)
+        whole = self.apart(np.vstack([patch.corners, *patch.axes]))
+        self.alone = replace(self.beside, view=side.fitted(whole, room.width, room.height))
         self.carrying = Outlook.over(np.vstack([laid, carried, stops[:3]]), inside, room)
-        self.inside = Outlook.over(stops, inside, room)
-        with_sheet = Outlook.over(np.vstack([stops, carried]), inside, room)
-        if self.landed.view.scale < _WORTH_IT * self.laying.view.scale:
-            self.landed = self.laying
-        self.sheet_fits_inside = self.inside.view.scale < 2 * with_sheet.view.scale
-        """Whether the sheet can still be seen as a whole when only the points matter."""
-        if self.sheet_fits_inside:
-            self.inside = with_sheet
+        octant = Outlook.over(stops, inside, room)
+        self.inside = octant.showing(np.vstack([stops, octant.wall_corners]), room)
+
+
+def _facing(view: View, patch: Patch, room: Region, middle: np.ndarray) -> Placement:
+    """Return the placement that shows a patch and its axes, as on paper, in a room of the frame.
+
+    middle: where on the frame the middle of the picture is.
+    """
+    extent = (1 + patch.AXIS) * patch.half
+    one = min(room.width, room.height) / extent
+    corner = room.center - middle + (1 - patch.AXIS) * patch.half * one / 2
+    origin, *tips = view.facing_place(corner[:2] + one * np.array([[0, 0], [1, 0], [0, 1]]))
+    return Placement(np.array(tips) - origin, origin)

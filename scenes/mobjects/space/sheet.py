@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import manim as mn
 import numpy as np
 
+from relu_anim import Placement
 from scenes.mobjects.plots.plot import nice_ticks
-from scenes.mobjects.space.space import Face, Lines, Spatial
+from scenes.mobjects.space.space import Arrows, Face, Lines, Spatial
 from scenes.theme import STROKES, Theme
-
-Placing = Callable[[np.ndarray], np.ndarray]
-"""Where points (k, 2) of the plane are in space, (k, 3)."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +21,9 @@ class Patch:
     unit: how long the two arrows along the axes are: 1, or a round number where the point of
     interest is too near or too far for that.
     """
+
+    AXIS = 1.16
+    """How far the arrows of the axes reach, in halves of the patch."""
 
     half: float
     step: float
@@ -51,6 +51,12 @@ class Patch:
         return self.unit * np.eye(2)
 
     @property
+    def axes(self) -> np.ndarray:
+        """(2, 2, 2) the axes from their lower ends to the tips of their arrows."""
+        tips = self.AXIS * self.half * np.eye(2)
+        return np.stack([-self.half * np.eye(2), tips], axis=1)
+
+    @property
     def grid(self) -> np.ndarray:
         """(m, 2, 2) the grid lines."""
         count = math.floor(self.half / self.step)
@@ -72,11 +78,10 @@ class Sheet(Spatial):
         self.grid = Lines(theme.input, STROKES.hair, opacity=0.35)
         self.add(self.face, self.grid)
 
-    def lay(self, place: Placing) -> Sheet:
+    def lay(self, place: Placement) -> Sheet:
         """Lie where the points of the plane are."""
         self.face.corners = place(self.patch.corners)
-        lines = self.patch.grid
-        self.grid.lines = place(lines.reshape(-1, 2)).reshape(-1, 2, 3)
+        self.grid.lines = place(self.patch.grid)
         return self
 
     def project(self) -> None:
@@ -86,3 +91,13 @@ class Sheet(Spatial):
     def strokes(self) -> np.ndarray:
         corners = self.space.flat(self.face.corners)
         return np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+
+
+class SheetAxes(Arrows):
+    """The plane's own two axes, drawn on the sheet as long as it is a space of its own."""
+
+    HEAD = 0.2
+    solidity = 2.0
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme.axis, STROKES.axis)

@@ -7,20 +7,14 @@ anew whenever the view moves. Labels face the viewer by construction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import manim as mn
 import numpy as np
 
 from relu_anim import View
 from scenes.layout import Region
-from scenes.mobjects.plots.graph import Tag
-from scenes.mobjects.space.coordinates import Coordinates
-from scenes.mobjects.space.steady import LEAST_LEAD, offset_at, on_the_way
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.space.flat_lines import Dash, dashed, draw, pointed, straight
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
-Dash = tuple[float, float]
 NO_STROKES = np.zeros((0, 2, 3))
 
 
@@ -42,10 +36,8 @@ class Space(mn.Mobject):
 
     def flat(self, points: np.ndarray) -> np.ndarray:
         """Return frame points (..., 3) of points in space (..., 3)."""
-        projected = self.view.project(points)
-        frame = np.zeros((*projected.shape[:-1], 3))
-        frame[..., :2] = projected + self.region.center[:2]
-        return frame
+        flat: np.ndarray = (points - self.view.center) @ self.view.matrix + self.region.center
+        return flat
 
     def hold(self, *things: Spatial) -> None:
         """Let these stand in this space; they are projected once they are seen."""
@@ -69,6 +61,11 @@ class Spatial(mn.VGroup):
     solidity = 0.0
     """How much a label should keep off its strokes."""
 
+    @property
+    def top(self) -> float:
+        """How high its highest piece is in the stack of what is drawn over what."""
+        return max(piece.z_index for piece in self.get_family())
+
     def project(self) -> None:
         raise NotImplementedError
 
@@ -79,34 +76,6 @@ class Spatial(mn.VGroup):
     def weights(self, strokes: np.ndarray) -> np.ndarray:
         """Return how much it should keep off each of them, (m,)."""
         return np.full(len(strokes), self.solidity)
-
-
-def straight(lines: np.ndarray) -> np.ndarray:
-    """Return the cubic Bézier points (4m, 3) of separate straight lines (m, 2, 3)."""
-    thirds = np.array([0, 1, 2, 3])[:, None] / 3
-    points: np.ndarray = lines[:, :1] + thirds * (lines[:, 1:] - lines[:, :1])
-    return points.reshape(-1, 3)
-
-
-def dashed(lines: np.ndarray, dash: Dash) -> np.ndarray:
-    """Cut straight lines (m, 2, 3) into dashes (k, 2, 3), each line from its start."""
-    steps = lines[:, 1] - lines[:, 0]
-    lengths = np.linalg.norm(steps, axis=1)
-    counts = np.ceil(lengths / sum(dash)).astype(int)
-    which = np.repeat(np.arange(len(lines)), counts)
-    begin = (np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)) * sum(dash)
-    end = np.minimum(begin + dash[0], lengths[which])
-    along = steps[which] / lengths[which][:, None]
-    start = lines[which, 0]
-    return np.stack([start + begin[:, None] * along, start + end[:, None] * along], axis=1)
-
-
-def draw(shape: mn.VMobject, lines: np.ndarray, spot: np.ndarray) -> None:
-    """Let a shape be straight lines (m, 2, 3); where there is none, an invisible one at ``spot``.
-
-    A shape without any points would break the animation that it is part of.
-    """
-    shape.set_points(straight(lines if len(lines) else np.tile(spot, (1, 2, 1))))
 
 
 class Lines(Spatial):
@@ -158,34 +127,20 @@ class Face(Spatial):
         self.fill.set_points(straight(np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)))
 
 
-def pointed(lines: np.ndarray, head: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the shafts (k, 2, 3) of arrows (m, 2, 3) on the frame, and their heads' edges.
-
-    The edges are (3k, 2, 3), three for each head. An arrow that is seen end-on, or has no length,
-    has nowhere to point and is left out.
-    """
-    steps = lines[:, 1] - lines[:, 0]
-    lengths = np.linalg.norm(steps, axis=1)
-    seen = lengths > 0.02
-    starts, tips = lines[seen, 0], lines[seen, 1]
-    along = steps[seen] / lengths[seen][:, None]
-    size = np.minimum(head, 0.6 * lengths[seen])[:, None]
-    across = np.column_stack([-along[:, 1], along[:, 0], along[:, 2]]) * size * 0.4
-    base = tips - size * along
-    corners = np.stack([tips, base + across, base - across, tips], axis=1)
-    edges = np.stack([corners[:, :-1], corners[:, 1:]], axis=2).reshape(-1, 2, 3)
-    return np.stack([starts, base + 0.2 * size * along], axis=1), edges
-
-
 class Arrows(Spatial):
-    """Straight arrows in space with flat heads that keep their size on the frame."""
+    """Straight arrows in space with flat heads that keep their size on the frame.
+
+    The shafts are dashed where ``dash`` is given.
+    """
 
     HEAD = 0.26
     solidity = 10.0
 
-    def __init__(self, colour: str, width: float = STROKES.curve) -> None:
+    def __init__(
+        self, colour: str, width: float = STROKES.curve, *, dash: Dash | None = None
+    ) -> None:
         super().__init__()
-        self.lines = NO_STROKES
+        self.lines, self.dash = NO_STROKES, dash
         self.shafts = mn.VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0)
         self.heads = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
         self.add(self.shafts, self.heads)
@@ -193,7 +148,7 @@ class Arrows(Spatial):
     def project(self) -> None:
         lines = self.strokes()
         shafts, heads = pointed(lines, self.HEAD)
-        draw(self.shafts, shafts, lines[0, 0])
+        draw(self.shafts, dashed(shafts, self.dash) if self.dash else shafts, lines[0, 0])
         draw(self.heads, heads, lines[0, 0])
 
     def strokes(self) -> np.ndarray:
@@ -251,65 +206,3 @@ class Dot(Spatial):
 
     def project(self) -> None:
         self.move_to(self.space.flat(self.at))
-
-
-class Label(Spatial):
-    """Flat text on a quiet backdrop that keeps beside a point of space.
-
-    ``glide`` moves it from its old place beside the point, ``start``, to its new one, ``end``.
-    Where it has to stand away from the point, a thin line leads back, unless it is ``close``.
-    """
-
-    solidity = 1.0
-
-    def __init__(self, text: Typeset | Coordinates, theme: Theme, *, close: bool = False) -> None:
-        super().__init__()
-        self.close = close
-        self.tag = Tag(text, theme)
-        self.text = text
-        self.leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.hair)
-        self.at = np.zeros(3)
-        self.start = self.end = np.zeros(2)
-        self.share = 1.0
-        self.add(self.leader, self.tag)
-
-    @property
-    def size(self) -> np.ndarray:
-        """(2,) width and height of the text and its backdrop."""
-        live = isinstance(self.text, Coordinates)
-        width = self.text.advance + 2 * Tag.PADDING if live else self.tag.backdrop.width
-        return np.array([width, self.tag.backdrop.height])
-
-    @property
-    def glides(self) -> bool:
-        """Whether anything about it changes in the movement that is expected."""
-        settles = isinstance(self.text, Coordinates) and self.text.settles
-        return settles or bool((self.start != self.end).any())
-
-    def glide(self, share: float) -> None:
-        """Stand at a share of the way from the old place to the new one."""
-        self.share = share
-
-    def project(self) -> None:
-        at = self.space.flat(self.at)
-        size = self.size
-        beside = offset_at(on_the_way(self.start, self.end, self.share), size)
-        place = at + np.array([*beside, 0.0])
-        self.tag.shift(place - self.tag.backdrop.get_center())
-        if abs(size[0] - self.tag.backdrop.width) > 1e-9:
-            self.tag.backdrop.stretch_to_fit_width(size[0])
-        nearest = np.clip(at[:2], place[:2] - size / 2, place[:2] + size / 2)
-        lead = np.array([*nearest, 0.0]) - at
-        length = float(np.linalg.norm(lead))
-        far = length > LEAST_LEAD and not self.close
-        ends = np.stack([at + 0.2 * lead / length, at + lead])[None] if far else NO_STROKES
-        draw(self.leader, ends, at)
-
-
-def stroke_scenery(things: Sequence[Spatial]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the strokes (m, 2, 2) that labels should keep off, and their weights (m,)."""
-    strokes = [thing.strokes() for thing in things]
-    weights = [thing.weights(lines) for thing, lines in zip(things, strokes, strict=True)]
-    if not strokes:
-        return np.zeros((0, 2, 2)), np.zeros(0)
-    return np.vstack(strokes)[..., :2], np.concatenate(weights)

@@ -8,7 +8,7 @@ before the movement begins, from what will be seen on the way.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,10 +17,17 @@ from scenes.layout import Region
 LEAST_LEAD = 0.38
 """A label that is further than this from its point needs a line that leads there."""
 _TURNS = 16
-_GAPS = (0.24, 0.42, 0.66, 1.0)
+_GAPS = (0.24, 0.42, 0.66, 1.0, 1.3)
+_FAR = 0.5
+"""A gap beyond this is what a label takes only where all else would be worse."""
 _SPACING = 0.07
+_SPACING_CLOSE = 0.16
+"""What belongs to its point alone must not look as if it belonged to a line beside it."""
 _LEADER = 30.0
 _DOT = 0.15
+_ON_A_FACE = 1.2
+_OUTWARD = 1.5
+_SAMPLES = np.stack(np.meshgrid([-1, -0.5, 0, 0.5, 1], [-1, 0, 1]), axis=-1).reshape(-1, 2)
 _LAST = 10.0
 """The end of a movement, where things rest, counts as much as so many moments on the way."""
 
@@ -32,6 +39,7 @@ class Bearer:
     size: (2,) width and height. anchors: (moments, 2). before: its place (2,) beside its point at
     the start, or None for a label that only now appears. close: whether it has to be right beside
     its point, without a line that leads there. stays: whether it keeps the place that it has.
+    outward: (2,) the direction in which it rather stands, or 0.
     """
 
     size: np.ndarray
@@ -39,6 +47,7 @@ class Bearer:
     before: np.ndarray | None = None
     close: bool = False
     stays: bool = False
+    outward: np.ndarray = field(default_factory=lambda: np.zeros(2))
 
 
 @dataclass
@@ -46,13 +55,15 @@ class Scenery:
     """What is seen at each moment.
 
     strokes: (moments, m, 2, 2), straight lines with weights (m,). dots: (moments, d, 2). shares:
-    (moments,) how far the movement has come, from 0 to 1.
+    (moments,) how far the movement has come, from 0 to 1. faces: (moments, n, k, 2), the convex
+    areas that a label rather does not lie on.
     """
 
     shares: np.ndarray
     strokes: np.ndarray
     weights: np.ndarray
     dots: np.ndarray
+    faces: np.ndarray = field(default_factory=lambda: np.zeros((1, 0, 4, 2)))
 
 
 def offset_at(places: np.ndarray, size: np.ndarray) -> np.ndarray:
@@ -78,18 +89,24 @@ def on_the_way(start: np.ndarray, end: np.ndarray, share: np.ndarray | float) ->
 def steady_places(bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> list[np.ndarray]:
     """Return for each label the place beside its point that it should have in the end.
 
-    The labels are placed in their order and then looked over once again, each given the others.
+    The labels are placed in their order, those that have to be close first, and then looked over
+    once again, each given the others.
     """
-    chosen: list[np.ndarray | None] = [None] * len(bearers)
-    for _ in range(2):
-        for index, bearer in enumerate(bearers):
-            others = [
-                (other, place)
-                for k, (other, place) in enumerate(zip(bearers, chosen, strict=True))
-                if k != index and place is not None
-            ]
-            chosen[index] = _best_place(bearer, others, scenery, within)
-    return [place for place in chosen if place is not None]
+    order = sorted(range(len(bearers)), key=lambda index: not bearers[index].close)
+    chosen: dict[int, np.ndarray] = {}
+    given: dict[int, dict[int, np.ndarray]] = {}
+    for index in 2 * order:
+        others = {k: place for k, place in chosen.items() if k != index}
+        if index in chosen and _same(others, given[index]):
+            continue
+        neighbours = [(bearers[k], place) for k, place in others.items()]
+        chosen[index] = _best_place(bearers[index], neighbours, scenery, within)
+        given[index] = others
+    return [chosen[index] for index in range(len(bearers))]
+
+
+def _same(places: dict[int, np.ndarray], others: dict[int, np.ndarray]) -> bool:
+    return places.keys() == others.keys() and all((places[k] == others[k]).all() for k in places)
 
 
 def in_the_way(
@@ -116,7 +133,7 @@ def _candidates(bearer: Bearer) -> np.ndarray:
     if bearer.stays and bearer.before is not None:
         return bearer.before[None]
     angles = np.arange(_TURNS) * 2 * np.pi / _TURNS + np.pi / 4
-    gaps = _GAPS[:2] if bearer.close else _GAPS
+    gaps = _GAPS[:1] if bearer.close else _GAPS
     around = np.vstack([np.column_stack([angles, np.full(_TURNS, gap)]) for gap in gaps])
     return around if bearer.before is None else np.vstack([bearer.before, around])
 
@@ -160,16 +177,34 @@ def _best_place(
         foreign = np.linalg.norm(spot - bearer.anchors, axis=-1) > _DOT
         through = _hit(spot, np.full(2, _DOT), _leaders(bearer, centers))
         clash += _LEADER * through * foreign
-    cost = clash + _covered(centers[:, :, None], half + _SPACING, scenery.strokes) @ scenery.weights
+    spacing = _SPACING_CLOSE if bearer.close else _SPACING
+    cost = clash + _covered(centers[:, :, None], half + spacing, scenery.strokes) @ scenery.weights
+    for face in np.moveaxis(scenery.faces, 1, 0):
+        cost += _ON_A_FACE * share_inside(centers, half, face)
     weights = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
     total = cost @ weights / weights.sum() + clash.max(axis=1)
     aside = np.maximum(np.abs(offset_at(places, bearer.size)) - half, 0)
-    total += 1.2 * np.linalg.norm(aside, axis=1)
+    apart = np.linalg.norm(aside, axis=1)
+    total += 1.2 * apart + 3.0 * np.maximum(apart - _FAR, 0)
+    if bearer.outward.any():
+        directions = np.stack([np.cos(places[:, 0]), np.sin(places[:, 0])], axis=1)
+        total += _OUTWARD * (1 - directions @ bearer.outward)
     if bearer.before is not None:
         step = on_the_way(bearer.before, places, 1.0) - bearer.before
         total += 0.2 * np.abs(step).sum(axis=1)
     best: np.ndarray = places[int(np.argmin(np.round(total, 6)))]
     return best
+
+
+def share_inside(centers: np.ndarray, half: np.ndarray, area: np.ndarray) -> np.ndarray:
+    """Return the share (...) of boxes at centers (..., 2) inside convex areas (..., k, 2)."""
+    points = centers[..., None, None, :] + half[..., None, None, :] * _SAMPLES[:, None, :]
+    edges = (np.roll(area, -1, axis=-2) - area)[..., None, :, :]
+    away = points - area[..., None, :, :]
+    sides = edges[..., 0] * away[..., 1] - edges[..., 1] * away[..., 0]
+    inside = (sides >= 0).all(axis=-1) | (sides <= 0).all(axis=-1)
+    share: np.ndarray = inside.mean(axis=-1)
+    return share
 
 
 def _outside(centers: np.ndarray, half: np.ndarray, within: Region) -> np.ndarray:
