@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import manim as mn
+import numpy as np
 
 from relu_anim import Trace
 from scenes.mobjects.matrices.matrix import Light
-from scenes.mobjects.matrices.scheme import LayerScheme
+from scenes.mobjects.matrices.scheme import LayerScheme, formula_markup
 from scenes.mobjects.text.glyphs import Count, Travel
-from scenes.mobjects.text.numbers import MINUS
 from scenes.stage import Stage
 from scenes.theme import DIMMED
 
@@ -38,21 +38,25 @@ class Dense(Stage):
         row, column = scheme.point.light_on_row(0), scheme.weights.light_on_column(0)
         self.row_light = Light(row, self.theme, "input", opacity=0)
         self.column_light = Light(column, self.theme, scheme.roles[0], opacity=0)
-        self.add(self.row_light, self.column_light)
+        cell = scheme.linear.light_on_cell(0, 0)
+        self.cell_light = Light(cell, self.theme, scheme.roles[0], opacity=0)
+        self.add(self.row_light, self.column_light, self.cell_light)
+        header = self.layout.header
+        self.formula = self.typeset(formula_markup(self.model))
+        self.formula.place(np.array([header.right, header.bottom + 0.25, 0.0]), align=1.0)
 
     def bring_the_point(self) -> None:
         scheme = self.scheme
         self.beat("A point O comes in, as the row v.", "point")
-        coordinates = ", ".join(scheme.text.row(self.model.point)).replace(MINUS, "-")
-        tuple_ = f"({coordinates})" if len(self.model.point) > 1 else coordinates
-        self.note = self.typeset(f"#input[$O = {tuple_}$]", scheme.fit.sum_size)
-        self.note.place(scheme.foot, align=0.5)
-        self.play(mn.FadeIn(self.note), run_time=0.6)
+        self.play(mn.FadeIn(scheme.coordinates), run_time=0.6)
         self.play(mn.FadeIn(scheme.point, scheme.names["point"]), run_time=0.8)
 
     def lay_out_the_layer(self) -> None:
         scheme, names = self.scheme, self.scheme.names
-        self.beat("A neuron is a column: one weight for each input, and below it a bias.", "layer")
+        self.beat(
+            "Every neuron is a column of weights, with a bias below. Every input has its row.",
+            "layer",
+        )
         columns = [
             mn.FadeIn(scheme.headers[j], scheme.weights.column(j), scheme.biases.column(j))
             for j in range(len(scheme.roles))
@@ -60,10 +64,12 @@ class Dense(Stage):
         self.play(
             mn.FadeIn(scheme.weights.brackets, scheme.biases.brackets),
             mn.FadeIn(names["neuron"], names["weights"], names["biases"]),
+            mn.FadeOut(scheme.coordinates),
             run_time=0.7,
         )
         self.play(mn.AnimationGroup(*columns, lag_ratio=0.4), run_time=1.4)
-        self.play(mn.FadeIn(scheme.formula), run_time=0.7)
+        self.play(*map(mn.Create, scheme.elbows), run_time=0.8)
+        self.play(mn.FadeIn(self.formula), run_time=0.7)
 
     def work_out_the_first_neuron(self) -> None:
         scheme, total = self.scheme, self.written(self.model.linear[0])
@@ -74,7 +80,6 @@ class Dense(Stage):
         self.attend_to(
             0,
             mn.FadeIn(scheme.linear.brackets, scheme.names["linear"]),
-            mn.FadeOut(self.note),
             run_time=0.9,
         )
         steps = range(len(self.model.point))
@@ -93,13 +98,16 @@ class Dense(Stage):
         self.add_up(neuron, pace=0.4)
 
     def attend_to(self, neuron: int, *meanwhile: mn.Animation, run_time: float) -> None:
-        """Light up the row of v and this neuron's column of W; dim all other columns."""
-        scheme, neurons = self.scheme, range(len(self.scheme.roles))
-        light = Light(scheme.weights.light_on_column(neuron), self.theme, scheme.roles[neuron])
+        """Light up v, this neuron's column of W and where they meet; dim all other columns."""
+        scheme, role = self.scheme, self.scheme.roles[neuron]
+        column = Light(scheme.weights.light_on_column(neuron), self.theme, role)
+        cell = Light(scheme.linear.light_on_cell(0, neuron), self.theme, role)
+        neurons = range(len(scheme.roles))
         others = [self.belongings(other) for other in neurons if other != neuron]
         self.play(
             self.row_light.animate.shine(),
-            mn.Transform(self.column_light, light),
+            mn.Transform(self.column_light, column),
+            mn.Transform(self.cell_light, cell),
             self.belongings(neuron).animate.set_opacity(1),
             mn.VGroup(*others, *scheme.biases.row(0), scheme.names["biases"]).animate.set_opacity(
                 DIMMED
@@ -162,32 +170,35 @@ class Dense(Stage):
             mn.FadeIn(names["plus"]),
             self.row_light.animate.shine(0),
             self.column_light.animate.shine(0),
+            self.cell_light.animate.shine(0),
+            mn.VGroup(*scheme.elbows).animate.set_stroke(opacity=DIMMED),
             mn.VGroup(*rows).animate.set_opacity(1),
             mn.VGroup(*others).animate.set_opacity(DIMMED),
             run_time=0.7,
         )
         self.play(mn.FadeIn(names["equals"], names["affine"], scheme.affine.brackets), run_time=0.5)
-        self.play(self.carry_down(0), run_time=2.0)
+        self.play(self.carry_down(0), run_time=2.4)
         if others := [self.carry_down(neuron) for neuron in range(1, len(scheme.roles))]:
-            self.play(*others, run_time=2.0)
+            self.play(*others, run_time=2.4)
 
     def carry_down(self, neuron: int) -> mn.Animation:
-        """Carry a sum below the bias, where it counts up or down by the bias."""
+        """Carry a sum below the bias, where it counts up or down by the bias, and write it out."""
         scheme, trace = self.scheme, self.model
         source, result = scheme.linear.entries[0][neuron], scheme.affine.entries[0][neuron]
         last = result.text
         decimals = max(len(text.partition(".")[2]) for text in (source.text, last))
         result.count(source.text)
         values = float(trace.linear[neuron]), float(trace.affine[neuron])
+        step = scheme.bias_sums[neuron]
         return mn.AnimationGroup(
-            Travel(result, source, result.point[1]),
-            Count(result, *values, last, decimals),
+            mn.AnimationGroup(Travel(result, source, result.point[1]), mn.FadeIn(step.question)),
+            mn.AnimationGroup(Count(result, *values, last, decimals), mn.FadeIn(step.answer)),
             lag_ratio=1,
         )
 
     def name_the_coordinates(self) -> None:
         scheme = self.scheme
-        self.beat("Together, the answers are where O lies in the new space.", "coordinates")
+        self.beat("Together, they place O in a new space. No activation yet.", "coordinates")
         named = "coordinates" if len(scheme.roles) > 1 else "coordinate"
         conclusion = self.typeset(
             f"#total[$v'$]: the {named} of #input[$O$] in the new space", scheme.fit.sum_size
@@ -197,8 +208,10 @@ class Dense(Stage):
         everything += [entry for line in scheme.weights.entries for entry in line]
         everything += [scheme.names["point"], scheme.names["weights"]]
         self.column_light.become(light).shine(0)
+        self.play(mn.FadeOut(*scheme.bias_sums), run_time=0.4)
         self.play(
             mn.VGroup(*everything).animate.set_opacity(1),
+            mn.VGroup(*scheme.elbows).animate.set_stroke(opacity=1),
             self.column_light.animate.shine(),
             mn.FadeIn(conclusion.place(scheme.foot, align=0.5)),
             run_time=1.0,

@@ -222,6 +222,28 @@ def check_sum(shown: Shown, layer: Mapping[str, Any], neuron: int) -> None:
         assert (relation == "=") == (left == right), written
 
 
+def bias_sums_in(shown: Shown) -> list[str]:
+    """The bias steps as they stand below the results, from the top, from left to right."""
+    seen = shown.beats["bias"]
+    results = rows_of(shown.beats["coordinates"])[-1][0].y
+    below = sorted((s for s in seen if s.y < results - 1e-6), key=lambda s: (round(-s.y, 6), s.x))
+    return ["".join(s.text for s in below[k : k + 4]) for k in range(0, len(below), 4)]
+
+
+def check_bias_sums(shown: Shown, layer: Mapping[str, Any]) -> None:
+    """Each step says what NumPy does with the bias, with a sign that is true as it is written."""
+    linear = np.array(layer["point"]) @ np.array(layer["weights"])
+    written = bias_sums_in(shown)
+    assert len(written) == len(layer["biases"])
+    for text, start, bias in zip(written, linear, layer["biases"], strict=True):
+        before, sign, size, relation, after = text.split(" ")
+        shift = f"{sign.replace('+', '')}{size}"
+        assert says(before, float(start)), text
+        assert says(shift, bias), text
+        assert says(after, float(start + bias)), text
+        assert (relation == "=") == (number(before) + number(shift) == number(after)), text
+
+
 @st.composite
 def layers(draw: st.DrawFn) -> dict[str, Any]:
     size = draw(st.sampled_from([2, 10, 1000, 9999]))
@@ -257,6 +279,11 @@ def test_the_sums_are_those_of_the_source(source: Shown) -> None:
         assert source.line(beat, lowest) == written
 
 
+def test_the_bias_steps_are_those_of_the_source(source: Shown) -> None:
+    steps = [f"{MINUS}0.8 + 2.0 = 1.2", "0.6 + 3.0 = 3.6", "0.15 + 0.5 = 0.65"]
+    assert bias_sums_in(source) == steps
+
+
 def test_it_ends_on_the_coordinates_of_the_source(source: Shown) -> None:
     rows = rows_of(source.beats["coordinates"])
     assert [piece.text for piece in rows[-1]] == ["1.2", "3.6", "0.65"]
@@ -273,8 +300,28 @@ def test_the_row_of_v_and_one_column_are_lit_and_the_others_dimmed(source: Shown
         assert [piece.opacity for piece in rows[3][:2]] == [1.0, 1.0]
 
 
+@pytest.mark.parametrize("layer", [SOURCE, SINGLE, LARGE])
+def test_an_arrow_leads_from_each_input_to_its_row_of_weights(layer: dict[str, Any]) -> None:
+    scene = Dense(parameters=layer, skip_animations=True)
+    scene.set_the_scheme()
+    scheme = scene.scheme
+    for k, elbow in enumerate(scheme.elbows):
+        start, end = elbow.points[0], elbow.points[7]
+        value, weight = scheme.point.entries[0][k], scheme.weights.entries[k][0]
+        assert value.get_left()[0] < start[0] < value.get_right()[0]
+        assert start[1] > scheme.point.brackets.get_top()[1]
+        assert weight.get_bottom()[1] < end[1] < weight.get_top()[1]
+        assert end[0] < scheme.weights.brackets.get_left()[0]
+
+
 def test_every_number_in_the_end_is_numpys(shaped: tuple[Shown, dict[str, Any]]) -> None:
     check_matrices(*shaped)
+
+
+def test_every_bias_step_is_true_as_it_is_written(
+    shaped: tuple[Shown, dict[str, Any]],
+) -> None:
+    check_bias_sums(*shaped)
 
 
 def test_every_sum_is_true_as_it_is_written(shaped: tuple[Shown, dict[str, Any]]) -> None:
@@ -289,6 +336,7 @@ def test_random_layers_are_shown_as_numpy_computes_them(layer: dict[str, Any]) -
     shown = show(layer, theme="light")
     check_matrices(shown, layer)
     check_layout(shown)
+    check_bias_sums(shown, layer)
     for neuron in range(len(layer["biases"])):
         check_sum(shown, layer, neuron)
 

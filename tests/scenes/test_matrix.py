@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relu_anim import Dense
+from scenes.mobjects.matrices.bias_sums import BiasText, stack_bias_sums, width_of_lines
 from scenes.mobjects.matrices.matrix import Columns, Light, Matrix
 from scenes.mobjects.matrices.sums import SumText, WeightedSum, width_of
 from scenes.mobjects.text.glyphs import Count, Glyphs, Travel, before_point
@@ -81,6 +82,32 @@ def test_a_light_covers_a_column_and_stays_between_the_brackets() -> None:
         assert (outer.get_corner(mn.DL)[:2] < inner.get_corner(mn.DL)[:2]).all()
         assert (outer.get_corner(mn.UR)[:2] > inner.get_corner(mn.UR)[:2]).all()
     assert light.get_left()[0] > matrix.column(0).get_right()[0]
+
+
+def test_a_light_on_a_cell_is_where_its_row_and_column_meet() -> None:
+    texts = [["0.5", "10"], [f"{MINUS}12.25", "3.125"]]
+    columns = Columns.holding(list(zip(*texts, strict=True)))
+    matrix = Matrix(texts, columns, DARK, 0.5, ["ramp", "second"], np.zeros(3))
+    cell, column, row = (
+        matrix.light_on_cell(1, 0),
+        matrix.light_on_column(0),
+        matrix.light_on_row(1),
+    )
+    assert (cell.left, cell.right) == (column.left, column.right)
+    assert (cell.bottom, cell.top) == (row.bottom, row.top)
+
+
+def test_bias_steps_stand_in_columns_with_their_signs_below_each_other() -> None:
+    layer = Dense(np.array([[0.2, -15.5, 1.0, 8.25]]), np.array([2.0, -0.5, 30.0, 0.0]))
+    texts = [BiasText.of(layer.trace([3.0]), neuron, Notation(least=1)) for neuron in range(4)]
+    assert "".join(texts[1].pieces) == f"{MINUS}46.5 {MINUS} 0.5 = {MINUS}47.0"
+    sums = stack_bias_sums(texts, DARK, 0.4, ["ramp"] * 4, 2, np.zeros(3))
+    for above, below in ((0, 2), (1, 3)):
+        signs = [sums[k].answer[0].get_center()[0] for k in (above, below)]
+        assert signs[0] == pytest.approx(signs[1])
+    group = mn.VGroup(*sums)
+    assert group.width == pytest.approx(0.4 * width_of_lines(texts, 2), abs=0.05)
+    assert group.get_center()[0] == pytest.approx(0.0, abs=0.05)
 
 
 def test_a_number_keeps_its_decimal_point_when_it_counts() -> None:

@@ -116,6 +116,10 @@ class Matrix(mn.VGroup):
         """Return the region behind a column."""
         return self._region(0, len(self.entries) - 1, column, column)
 
+    def light_on_cell(self, row: int, column: int) -> Region:
+        """Return the region behind one number."""
+        return self._region(row, row, column, column)
+
     def _region(self, top: int, bottom: int, left: int, right: int) -> Region:
         x, y = self.corner[:2]
         size = self.size

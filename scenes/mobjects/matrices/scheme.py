@@ -12,6 +12,8 @@ import numpy as np
 
 from relu_anim import Trace
 from scenes.layout import Region
+from scenes.mobjects.matrices.bias_sums import BiasSum, stack_bias_sums
+from scenes.mobjects.matrices.elbow import Elbow
 from scenes.mobjects.matrices.matrix import OVERHANG, PITCH, Matrix
 from scenes.mobjects.matrices.scheme_fit import (
     ABOVE,
@@ -27,11 +29,15 @@ from scenes.mobjects.matrices.scheme_fit import (
 from scenes.mobjects.matrices.sums import WeightedSum, widest
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs
 from scenes.mobjects.text.notation import relation, written
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import Theme
 
 LABEL = 0.8
 """The numbers of the neurons, in em of the other numbers."""
+ELBOW_GAP = 0.2
+"""Between an arrow's ends and the brackets, in em."""
+ELBOW_HEAD = 0.22
 NEURON_ROLES = ("ramp", "second", "third", "ramp", "second")
 
 
@@ -40,7 +46,7 @@ def formula_markup(trace: Trace) -> str:
     inputs, neurons = trace.weights.shape
     result = _shaped("#total[$v'$]", 1, neurons)
     point, weights = _shaped("#input[$v$]", 1, inputs), _shaped("W", inputs, neurons)
-    return f"${result} = {point} thick {weights} + {_shaped('#bias[$b$]', 1, neurons)}$"
+    return f"${result} = {point} thick thick {weights} + {_shaped('#bias[$b$]', 1, neurons)}$"
 
 
 def _shaped(symbol: str, rows: int, columns: int) -> str:
@@ -50,25 +56,29 @@ def _shaped(symbol: str, rows: int, columns: int) -> str:
 class LayerScheme(mn.VGroup):
     """The matrices v, W, v W, b and v' of a trace in a region, as large as they fit.
 
-    ``point``, ``weights``, ``linear``, ``biases`` and ``affine`` are matrices; ``headers`` are the
-    numbers of the neurons; ``names`` stand beside the matrices. Not in the group are the ``sums``
-    of the neurons, which take the foot of the region in turn, below the free ``lane``.
+    ``point``, ``weights``, ``linear``, ``biases`` and ``affine`` are matrices; ``elbows`` lead from
+    each input to its row of weights; ``headers`` are the numbers of the neurons; ``names`` stand
+    beside the matrices. Not in the group is what is seen for a while only: the point's
+    ``coordinates``, and at the foot of the region the neurons' ``sums``, below the free ``lane``,
+    and then their ``bias_sums``.
     """
 
     def __init__(self, trace: Trace, theme: Theme, region: Region) -> None:
         super().__init__()
         self.trace, self.theme = trace, theme
-        self.fit = fit = best_fit(trace, formula_markup(trace), region)
+        self.fit = fit = best_fit(trace, region)
         self.text, self.size = fit.text, fit.size
         self.roles = NEURON_ROLES[: len(trace.biases)]
         self._lay_out(region)
         self.headers = [self._header(neuron) for neuron in range(len(self.roles))]
         self.names = self._names()
-        self.formula = self._formula(region)
+        self.coordinates = self._coordinates()
+        self.elbows = [self._elbow(k) for k in range(len(trace.point))]
         self.sums = self._sums(region)
+        self.bias_sums = self._bias_sums(region)
         self.lane = self.biases.corner[1] - self.size * (OVERHANG + LANE / 2)
         self.add(self.point, self.weights, self.linear, self.biases, self.affine)
-        self.add(self.formula, *self.headers, *self.names.values())
+        self.add(*self.elbows, *self.headers, *self.names.values())
 
     def _lay_out(self, region: Region) -> None:
         """Set the matrices, from the top of the region down, in its middle."""
@@ -133,14 +143,33 @@ class LayerScheme(mn.VGroup):
         signs = {relation(written(a) + written(b), written(c)) for a, b, c in texts}
         return "=" if signs == {"="} else "approx"
 
-    def _formula(self, region: Region) -> Typeset:
-        """Return the formula, left above the point and beside the weights."""
-        top = self.weights.corner[1] + self.size * (HEIGHT + OVERHANG)
-        bottom = self.point.corner[1] + self.size * (HEIGHT + OVERHANG)
-        size = min(self.fit.formula_size, (top - bottom) / 1.9)
-        formula = Typeset(self.fit.formula, self.theme, size)
-        across = max(self.left + self.fit.left_width / 2, region.left + formula.width / 2)
-        return formula.move_to(np.array([across, (top + bottom) / 2, 0.0]))
+    def _coordinates(self) -> Typeset:
+        """Return the point as a tuple, below the matrix that it becomes."""
+        numbers = ", ".join(self.text.row(self.trace.point)).replace(MINUS, "-")
+        markup = f"#input[$O = {f'({numbers})' if len(self.trace.point) > 1 else numbers}$]"
+        size = max(SMALLEST, min(self.size, self.fit.left_width / typeset(markup).advance))
+        across = self.point.corner[0] + self.size * self.text.point.width
+        end = np.array([across, self.biases.corner[1], 0.0])
+        return Typeset(markup, self.theme, size).place(end, align=1.0)
+
+    def _elbow(self, row: int) -> Elbow:
+        """Return the arrow from an input up to the row of its weights."""
+        size, point = self.size, self.point
+        middle = (point.columns.left(row) + point.columns.right(row)) / 2
+        up = HEIGHT + OVERHANG + ELBOW_GAP
+        start = point.corner + size * np.array([middle, up, 0.0])
+        level = HEIGHT / 2 - self.pitch * row
+        end = self.weights.corner + size * np.array([-ELBOW_GAP, level, 0.0])
+        return Elbow(start, end, size * ELBOW_HEAD, self.theme, "muted")
+
+    def _bias_sums(self, region: Region) -> list[BiasSum]:
+        """Return the bias steps, in the middle below the results."""
+        fit = self.fit
+        below = self.size * (OVERHANG + BEFORE_CONCLUSION) + fit.bias_size * HEIGHT
+        center = np.array([region.center[0], self.affine.corner[1] - below, 0.0])
+        return stack_bias_sums(
+            self.text.bias_sums, self.theme, fit.bias_size, self.roles, fit.bias_lines, center
+        )
 
     def _sums(self, region: Region) -> list[WeightedSum]:
         """Return the sums, in the middle of what is left below the lane."""

@@ -13,11 +13,11 @@ import numpy as np
 
 from relu_anim import Trace
 from scenes.layout import Region
+from scenes.mobjects.matrices.bias_sums import BiasText, width_of_lines
 from scenes.mobjects.matrices.matrix import OVERHANG, PITCH, Columns
 from scenes.mobjects.matrices.sums import LEADING, MOST_LINES, SumText, widest
 from scenes.mobjects.text.glyphs import HEIGHT
 from scenes.mobjects.text.notation import Notation, least_decimals
-from scenes.mobjects.text.typesetting import typeset
 
 LARGEST = 0.6
 """Frame units of an em in a small layer; a large layer's numbers are as large as they fit."""
@@ -44,8 +44,8 @@ HEADER_GAP = 0.3
 """Between the weights' brackets and the numbers of the neurons."""
 LANE = 0.9
 """Below the biases: a lane where numbers travel."""
-BEFORE_CONCLUSION = 0.5
-"""Between the results' brackets and what is said of them."""
+BEFORE_CONCLUSION = 0.65
+"""Between the results' brackets and what stands below them."""
 BELOW = 0.3
 """Below the last line: room for parentheses and descenders."""
 
@@ -79,31 +79,34 @@ class LayerText:
         neurons = range(len(self.trace.biases))
         return [SumText.of(self.trace, neuron, self.notation) for neuron in neurons]
 
+    @cached_property
+    def bias_sums(self) -> list[BiasText]:
+        """What the bias makes of each of these sums."""
+        neurons = range(len(self.trace.biases))
+        return [BiasText.of(self.trace, neuron, self.notation) for neuron in neurons]
+
 
 @dataclass(frozen=True)
 class Fit:
     """How large everything is: sizes in frame units of an em.
 
-    size: of the matrices. sum_size: of the sums below them. lines: of each sum. stretch: how much
-    wider than usual the rows stand apart. formula_size: of the formula beside the weights.
+    size: of the matrices. sum_size: of the sums below them. lines: of each sum. bias_size: of the
+    bias steps below. bias_lines: of all of these. stretch: how much wider than usual the rows
+    stand apart.
     """
 
     text: LayerText
     size: float
     sum_size: float
     lines: int
-    formula: str
+    bias_size: float
+    bias_lines: int
     stretch: float = 1.0
 
     @property
-    def formula_size(self) -> float:
-        return max(self.size, COMFORTABLE)
-
-    @property
     def left_width(self) -> float:
-        """The width left of the weights, in frame units: the point below, the formula above."""
-        point = self.size * (self.text.point.width + LEFT_NAME)
-        return max(point, typeset(self.formula).advance * self.formula_size)
+        """The width left of the weights, in frame units: the point and its name."""
+        return self.size * (self.text.point.width + LEFT_NAME)
 
     @property
     def width(self) -> float:
@@ -118,9 +121,11 @@ class Fit:
 
     @property
     def result_height(self) -> float:
-        """From the baseline of the biases down to below the conclusion, in frame units."""
+        """From the baseline of the biases down to below what is said of the results."""
         result = self.stretch * STEP + OVERHANG + BEFORE_CONCLUSION
-        return self.size * result + self.sum_size * (HEIGHT + BELOW)
+        conclusion = self.sum_size * (HEIGHT + BELOW)
+        steps = self.bias_size * (HEIGHT + LEADING * (self.bias_lines - 1) + BELOW)
+        return self.size * result + max(conclusion, steps)
 
     @property
     def height(self) -> float:
@@ -131,10 +136,10 @@ class Fit:
         return self.size * (rigid + rows) + max(self.sum_height, self.result_height)
 
 
-def best_fit(trace: Trace, formula: str, region: Region) -> Fit:
+def best_fit(trace: Trace, region: Region) -> Fit:
     """Return the most precise notation in which the numbers are comfortably large, or else the
     largest fit."""
-    fits = (_largest(LayerText(trace, notation), formula, region) for notation in _notations(trace))
+    fits = (_largest(LayerText(trace, notation), region) for notation in _notations(trace))
     best: Fit | None = None
     for fit in fits:
         if best is None or fit.size > best.size:
@@ -154,17 +159,30 @@ def _notations(trace: Trace) -> Iterator[Notation]:
         yield Notation(digits)
 
 
-def _largest(text: LayerText, formula: str, region: Region) -> Fit:
+def _largest(text: LayerText, region: Region) -> Fit:
     """Return the largest fit in one notation, over all numbers of lines."""
     fits = []
+    bias_lines = _bias_lines(text, region.width)
+    widest_bias = min(LARGEST, region.width / width_of_lines(text.bias_sums, bias_lines))
     for lines in range(1, MOST_LINES + 1):
         widest_sum = min(LARGEST, region.width / widest(text.sums, lines))
         for size in np.geomspace(LARGEST, 0.1, 200):
-            fit = Fit(text, float(size), min(widest_sum, 1.25 * size), lines, formula)
+            sum_size, bias_size = (min(most, 1.25 * size) for most in (widest_sum, widest_bias))
+            fit = Fit(text, float(size), sum_size, lines, bias_size, bias_lines)
             if fit.width <= region.width and fit.height <= region.height:
                 fits.append(fit)
                 break
     return max(fits, key=lambda fit: (min(fit.size, fit.sum_size), fit.sum_size, -fit.lines))
+
+
+def _bias_lines(text: LayerText, width: float) -> int:
+    """Return the fewest lines on which the bias steps are comfortably large."""
+    enough = (
+        lines
+        for lines in range(1, MOST_LINES)
+        if width / width_of_lines(text.bias_sums, lines) >= COMFORTABLE
+    )
+    return next(enough, MOST_LINES)
 
 
 def _stretched(fit: Fit, region: Region) -> Fit:

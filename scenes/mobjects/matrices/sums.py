@@ -62,9 +62,12 @@ class SumText:
     def terms(self) -> tuple[str, ...]:
         """The products as the terms of a sum, with their signs: ``0.1``, `` − 0.9``."""
         first, *others = self.products
-        return first, *(
-            f" {MINUS if text.startswith(MINUS) else '+'} {text.lstrip(MINUS)}" for text in others
-        )
+        return first, *map(next_term, others)
+
+
+def next_term(text: str) -> str:
+    """Return a number as the next term of a sum: `` + 0.5``, `` − 0.9``."""
+    return f" {MINUS if text.startswith(MINUS) else '+'} {text.lstrip(MINUS)}"
 
 
 @dataclass(frozen=True)
