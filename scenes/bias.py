@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import manim as mn
+import numpy as np
 
 from relu_anim import Neuron
 from scenes.mobjects.plots.graph import KinkDot, PiecewiseGraph, Tag
@@ -10,6 +11,7 @@ from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import SMALLEST, Row
 from scenes.mobjects.text.numbers import (
     LiveNumber,
+    Sign,
     decimals_needed,
     digits_before_point,
     format_number,
@@ -18,12 +20,10 @@ from scenes.mobjects.text.numbers import (
 from scenes.mobjects.text.table import Table
 from scenes.models import BiasSlide
 from scenes.stage import Stage
-from scenes.theme import SIZES, STROKES
+from scenes.theme import GHOST, SIZES, STROKES
 
-GHOST = 0.72
-"""Opacity of the ramps that stay behind: thinner and dimmer, but seen from the last row."""
 LETTERS = "$y = ReLU(#weight[$w$] x + #bias[$b$])$"
-RULE = "break point $x = -frac(#bias[$b$], #weight[$w$])$"
+RULE = "break point $x = - thin display(frac(#bias[$b$], #weight[$w$]))$"
 
 
 def break_point_of(neuron: Neuron) -> float:
@@ -33,7 +33,7 @@ def break_point_of(neuron: Neuron) -> float:
 
 
 class Bias(Stage):
-    """One neuron slides over the biases at weight 1, then back again at another weight."""
+    """One neuron slides over the biases at weight 1, then over them again at another weight."""
 
     model: BiasSlide
 
@@ -43,8 +43,8 @@ class Bias(Stage):
         for row in range(1, len(self.model.biases)):
             self.slide_the_break_point(row)
         self.change_the_weight()
-        for row in reversed(range(len(self.model.biases) - 1)):
-            self.slide_back(row)
+        for row in range(len(self.model.biases) - 1):
+            self.slide_again(row)
         self.state_the_rule()
 
     def neuron(self) -> Neuron:
@@ -61,7 +61,7 @@ class Bias(Stage):
         self.breaks = [break_point_of(neuron) for neuron in (*slide.plain, *slide.weighted)]
         self.decimals = decimals_needed([slide.weight, *slide.biases, *self.breaks])
         self.plot = self.square_plot(max(0.5, *(abs(at) for at in self.breaks)))
-        self.formulas, self.below, self.rule = self.layout.panel.rows(1.15, 2.4, 0.8, gap=0.25)
+        self.formulas, self.below, self.rule = self.layout.panel.rows(1.15, 2.95, 1.35, gap=0.27)
         self.formula = self.live_formula()
         self.table = self.table_of_break_points()
         self.ghosts: tuple[PiecewiseGraph, ...] = ()
@@ -127,13 +127,13 @@ class Bias(Stage):
             self.flip_to(weight)
         self.play(mn.FadeIn(self.table.header[2], self.cells(last, 1)), run_time=0.6)
 
-    def slide_back(self, row: int) -> None:
+    def slide_again(self, row: int) -> None:
         bias, at = self.model.biases[row], break_point_of(self.model.weighted[row])
         self.beat(
             f"With bias {format_number(bias)}, the break point is now {format_number(at)}.",
             f"weighted-bias-{row + 1}",
         )
-        if row == len(self.model.biases) - 2:
+        if row == 0:
             self.play(mn.FadeOut(*self.ghosts), run_time=0.5)
             self.ghosts = ()
         self.ghosts = self.leave_a_ghost(*self.ghosts)
@@ -148,7 +148,7 @@ class Bias(Stage):
         rule = self.typeset(RULE, SIZES.formula)
         rule.move_to(self.rule.center)
         frame = mn.SurroundingRectangle(
-            rule, color=self.theme.ramp, buff=0.16, corner_radius=0.1, stroke_width=3
+            rule, color=self.theme.ramp, buff=0.17, corner_radius=0.1, stroke_width=3
         )
         self.play(mn.FadeIn(rule, shift=0.2 * mn.UP), run_time=1.0)
         self.play(mn.Create(frame), run_time=0.7)
@@ -167,9 +167,11 @@ class Bias(Stage):
     def flip_to(self, weight: float) -> None:
         """Take the ramp away and bring it back with a weight of the other sign."""
         flipped = (self.ramp, self.tag, self.dot)
-        self.play(*[mn.FadeOut(thing) for thing in flipped], run_time=0.6)
+        numbers = self.formula[1]
+        self.play(*[mn.FadeOut(thing) for thing in (*flipped, numbers)], run_time=0.6)
         self.weight.set_value(weight)
-        self.play(*[mn.FadeIn(thing.update()) for thing in flipped], run_time=1.0)
+        signed = self.row_of_numbers("minus")
+        self.play(*[mn.FadeIn(thing.update()) for thing in (*flipped, signed)], run_time=1.0)
 
     def live_tag(self) -> Tag:
         """Return the break point's value, which keeps below the dot and changes with it."""
@@ -183,11 +185,11 @@ class Bias(Stage):
             called="tag",
         )
         tag = Tag(number, self.theme, width=number.advance)
-        below = 0.55 * self.plot.y_range[0]
+        foot = self.plot.window.bottom + tag.height / 2
 
         def keep_below(tag: mn.Mobject) -> None:
             at = self.break_point()
-            place = self.plot.point(at, below)
+            place = np.array([self.plot.point(at, 0.0)[0], foot, 0.0])
             tag[0].move_to(place)
             number.hang(place).set_value(at)
 
@@ -197,15 +199,20 @@ class Bias(Stage):
 
     def live_formula(self) -> mn.VGroup:
         """Return the neuron's formula in letters, and below it with the numbers of this moment."""
-        room = self.formulas
-        size = max(SMALLEST, min(SIZES.formula, room.width / self.neuron_row(1.0).advance))
         letters = self.typeset(LETTERS, SIZES.label, "muted")
-        letters.place(room.at(0, 1) + SIZES.label * mn.DOWN)
-        numbers = self.neuron_row(size)
-        numbers.place(room.at(0, 1) + (SIZES.label + 1.6 * size) * mn.DOWN)
-        return mn.VGroup(letters, numbers)
+        letters.place(self.formulas.at(0, 1) + SIZES.label * mn.DOWN)
+        return mn.VGroup(letters, self.row_of_numbers("none"))
 
-    def neuron_row(self, size: float) -> Row:
+    def row_of_numbers(self, sign: Sign) -> Row:
+        """Return the formula with numbers, in its place; ``sign`` is that of the weight."""
+        room = self.formulas
+        widest: Sign = "minus" if self.model.weight < 0 else "none"
+        fitting = room.width / self.neuron_row(1.0, widest).advance
+        size = max(SMALLEST, min(SIZES.formula, fitting))
+        below = (SIZES.label + 1.6 * size) * mn.DOWN
+        return self.neuron_row(size, sign).place(room.at(0, 1) + below)
+
+    def neuron_row(self, size: float, sign: Sign) -> Row:
         """Return ``y = ReLU(w x + b)``, live."""
         slide = self.model
         weight = LiveNumber(
@@ -215,7 +222,7 @@ class Bias(Stage):
             role="weight",
             decimals=self.decimals,
             digits=digits_before_point([slide.weight]),
-            sign="minus" if slide.weight < 0 else "none",
+            sign=sign,
             called="weight",
         )
         bias = LiveNumber(
@@ -241,8 +248,8 @@ class Bias(Stage):
         slide = self.model
         rows = [
             [
-                f"#bias[${number_markup(bias)}$]",
-                *(f"${number_markup(break_point_of(neuron))}$" for neuron in neurons),
+                f"#bias[${number_markup(bias, self.decimals)}$]",
+                *(f"${number_markup(break_point_of(n), self.decimals)}$" for n in neurons),
             ]
             for bias, *neurons in zip(slide.biases, slide.plain, slide.weighted, strict=True)
         ]

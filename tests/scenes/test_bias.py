@@ -39,6 +39,13 @@ def test_the_default_slides_over_0_minus_1_and_1_at_both_weights() -> None:
     assert cells == [[0, 0, 0], [-1, 1, 0.5], [1, -1, -0.5]]
 
 
+def test_the_digits_of_a_column_stand_below_each_other() -> None:
+    shown = perform("bias")
+    for column in zip(*shown.scene.table.cells, strict=True):
+        ends = [cell.get_right()[0] for cell in column]
+        assert max(ends) - min(ends) < 0.02
+
+
 @settings(max_examples=4, deadline=None)
 @given(weights, biases)
 def test_random_biases_break_at_minus_b_over_w(weight: float, given_biases: list[float]) -> None:
