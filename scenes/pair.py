@@ -5,14 +5,15 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 
-from relu_anim import NeuronPair
+from relu_anim import Neuron, NeuronPair
 from relu_anim.pairs import Line
 from scenes.mobjects.plots.activity import Activity
 from scenes.mobjects.plots.card import PlotCard, plot_cards
-from scenes.mobjects.plots.graph import DASHED, Area, KinkDot, PiecewiseGraph, beside
+from scenes.mobjects.plots.graph import DASHED, DOTTED, Area, KinkDot, PiecewiseGraph, beside
 from scenes.mobjects.plots.placing import put_clear
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.regimes import Regimes, Stretch, line_markup
+from scenes.mobjects.plots.shift import Shift
 from scenes.mobjects.plots.stack import Slab, Stack, decimals_that_add_up
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup
@@ -58,7 +59,7 @@ class Pair(Stage):
             x_ticks=ticks_through((pair.left, pair.right), *x_range),
             y_ticks=ticks_through((0.0, pair.floor), *y_range),
         )
-        self.difference_markup = f"${Y1} - #second[${neuron_markup(pair.stopper)}$]$"
+        self.difference_markup = f"${Y1} - #ramp[${neuron_markup(pair.stopper)}$]$"
         height = number_markup(pair.floor)
         self.two, self.sum, self.difference = self.blocks(
             (
@@ -85,8 +86,8 @@ class Pair(Stage):
         self.wake = KinkDot(plot, pair.left, 0.0, "ramp")
         self.sleep = KinkDot(plot, pair.right, 0.0, "second")
         self.names = (
-            self.name_of(Y1, self.rising, side=1),
-            self.name_of(Y2, self.falling, side=-1),
+            self.name_of(Y1, self.rising, 1),
+            self.name_of(Y2, self.falling, -1),
         )
         self.rising_on = Activity(plot, self.first_bar, pair.rising, "ramp", f"{Y1} on")
         self.falling_on = Activity(
@@ -102,13 +103,14 @@ class Pair(Stage):
             mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.names[1], self.falling_on), run_time=0.6
         )
 
-    def name_of(self, markup: str, ramp: PiecewiseGraph, side: int) -> mn.VMobject:
+    def name_of(self, markup: str, ramp: PiecewiseGraph, *sides: int) -> mn.VMobject:
         """Return a name above a ramp, near where it leaves the window and clear of the axis."""
         plot, label = self.plot, self.typeset(markup)
         axis = plot.points_of(np.array([[0.0, y] for y in plot.y_range]))
-        low, high = plot.x_range
-        edge, inward = (high, low - high) if side > 0 else (low, high - low)
-        places = [edge + share * inward for share in (0.1, 0.13, 0.16, 0.19)]
+        (low, high), places = plot.x_range, []
+        for side in sides:
+            edge, inward = (high, low - high) if side > 0 else (low, high - low)
+            places += [edge + share * inward for share in (0.1, 0.13, 0.16, 0.19)]
         return put_clear(
             label,
             [beside(label, plot, ramp.function, x)[1] for x in places],
@@ -132,7 +134,7 @@ class Pair(Stage):
             mn.FadeIn(*self.sum.headings, self.sum.lines[0]),
             run_time=0.8,
         )
-        self.play(mn.FadeIn(self.total), run_time=0.5)
+        self.play(mn.FadeIn(self.total), *map(mn.FadeOut, self.names), run_time=0.5)
         share = mn.ValueTracker(0.0)
         slab.follow_ground(lambda: first * share.get_value())
         self.total.follow(lambda: first * share.get_value() + second)
@@ -140,7 +142,9 @@ class Pair(Stage):
         slab.clear_updaters()
         self.total.clear_updaters().set_function(pair.added)
         self.total_dots = [KinkDot(plot, x, pair.added(x), "total") for x in pair.added.kinks]
-        self.play(*[mn.FadeIn(dot, scale=2) for dot in self.total_dots], run_time=0.5)
+        self.sum_name = self.name_of(f"#total[{SUM}]", self.total, 1, -1)
+        kinks = [mn.FadeIn(dot, scale=2) for dot in self.total_dots]
+        self.play(*kinks, mn.FadeIn(self.sum_name), run_time=0.5)
 
     def watch_one_gain_what_the_other_loses(self) -> None:
         pair, plot = self.model, self.plot
@@ -181,7 +185,6 @@ class Pair(Stage):
         self.play(
             *[mn.FadeOut(mobject) for mobject in (self.stack, self.layers)],
             *[c.animate.set_stroke(opacity=DIMMED) for c in (self.rising, self.falling)],
-            *[name.save_state().animate.set_opacity(DIMMED) for name in self.names],
             run_time=0.8,
         )
         for regime in self.sum_regimes.regimes:
@@ -203,14 +206,14 @@ class Pair(Stage):
     def write_down_what_is_described(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            "The usual words describe something else: first zero, then a rise, then flat.",
+            "The words that go with it describe another curve: first zero, then a rise, then flat.",
             "described",
         )
         self.difference_regimes = self.regimes(
             [regime.subtracted_line for regime in pair.regimes], ("muted", "ramp", "total")
         )
-        leaving = [self.total, *self.total_dots, self.falling, self.sleep, self.names[1]]
-        leaving += [self.falling_on]
+        leaving = [self.total, *self.total_dots, self.sum_name]
+        leaving += [self.falling, self.sleep, self.falling_on]
         self.play(
             *[mn.FadeOut(mobject) for mobject in leaving],
             mn.VGroup(self.sum, self.two.lines[1]).animate.set_opacity(DIMMED),
@@ -231,30 +234,19 @@ class Pair(Stage):
     def take_the_ramp_away_again(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            f"For that, subtract a second ramp that starts at {format_number(pair.right)}: "
-            f"the first one stops at {format_number(pair.floor)}.",
+            f"For that, subtract a copy of the ramp, moved on to {format_number(pair.right)}: "
+            f"what is left rises no higher than {format_number(pair.floor)}.",
             "subtract",
         )
+        self.move_a_copy()
         rising, stopper = pair.rising.function, pair.stopper.function
-        self.copy_curve = PiecewiseGraph(plot, stopper, "second", dash=DASHED)
-        self.copy_on = Activity(
-            plot, self.second_bar, pair.stopper, "second", "copy on", dash=DASHED
-        )
-        start = KinkDot(plot, pair.right, 0.0, "second")
         surplus = Area(
-            plot, rising, "second", floor=pair.subtracted, domain=(pair.right, plot.x_range[1])
-        )
-        self.play(
-            mn.Create(self.copy_curve),
-            mn.FadeIn(start, scale=2),
-            mn.FadeIn(self.copy_on),
-            mn.FadeIn(*self.difference.headings, self.difference.lines[0]),
-            self.rising.animate.set_stroke(opacity=1),
-            mn.Restore(self.names[0]),
-            run_time=1.4,
+            plot, rising, "ramp", floor=pair.subtracted, domain=(pair.right, plot.x_range[1])
         )
         self.total = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
-        self.play(self.slip_under(surplus, self.rising), mn.FadeIn(self.total), run_time=0.6)
+        self.add(self.wake)  # in front of what passes over the first ramp
+        entrances = self.slip_under(surplus, self.rising), self.slip_under(self.total, self.wake)
+        self.play(*entrances, run_time=0.6)
         share = mn.ValueTracker(0.0)
         self.total.follow(lambda: rising - stopper * share.get_value())
         surplus.follow(lambda: rising - stopper * share.get_value())
@@ -267,6 +259,31 @@ class Pair(Stage):
             mn.FadeIn(self.stop, scale=2),
             mn.FadeIn(self.difference.lines[1]),
             run_time=0.6,
+        )
+
+    def move_a_copy(self) -> None:
+        """Move a copy of the first ramp along the axis, and say how far it went."""
+        pair, plot = self.model, self.plot
+        self.copy_curve = PiecewiseGraph(plot, pair.rising.function, "ramp", dash=DOTTED)
+        start = KinkDot(plot, pair.left, 0.0, "ramp")
+        self.copy_on = Activity(plot, self.second_bar, pair.stopper, "ramp", "copy on", dash=DOTTED)
+        self.play(
+            self.rising.animate.set_stroke(opacity=1),
+            mn.FadeIn(self.names[0], self.copy_curve, start),
+            run_time=0.6,
+        )
+        place = mn.ValueTracker(pair.left)
+        self.copy_curve.follow(lambda: Neuron.breaking_at(place.get_value(), 1.0).function)
+        start.follow(lambda: (place.get_value(), 0.0))
+        self.play(place.animate.set_value(pair.right), run_time=1.6)
+        self.copy_curve.clear_updaters().set_function(pair.stopper.function)
+        start.clear_updaters()
+        height = float(pair.stopper(plot.x_range[1])) / 2
+        self.shift = Shift(plot, pair.left + height, pair.right + height, height, "ramp")
+        self.play(
+            mn.FadeIn(self.shift, self.copy_on),
+            mn.FadeIn(*self.difference.headings, self.difference.lines[0]),
+            run_time=0.8,
         )
 
     def put_both_side_by_side(self) -> None:
@@ -309,17 +326,19 @@ class Pair(Stage):
             kinks,
             [levels, levels, np.array([0.0, pair.tent.height])],
         )
-        others = (pair.falling, pair.stopper, pair.falling)
+        falling, copy = (pair.falling, "second", DASHED), (pair.stopper, "ramp", DOTTED)
         results = (pair.added, pair.subtracted, pair.tent.function)
-        for card, other, result in zip(cards, others, results, strict=True):
+        others = (falling, copy, falling)
+        for card, (other, role, dash), result in zip(cards, others, results, strict=True):
             card.draw(pair.rising.function, "ramp", faint=True)
-            card.draw(other.function, "second", DASHED, faint=True)
-            card.draw(result, "total", DASHED if card is cards[-1] else None)
+            card.draw(other.function, role, dash, faint=True)
+            card.draw(result, "total")
         return cards
 
     def hint_at_the_tent(self) -> None:
         self.beat(
-            "The lower of the two is one. Adding cannot pick it, but a second layer can.", "tent"
+            "The lower of the two ramps is a tent. Adding cannot pick it; a second layer can.",
+            "tent",
         )
         basin, stopped, tent = self.cards
         self.play(mn.VGroup(basin, stopped).animate.shift(-self.aside), run_time=1.0)

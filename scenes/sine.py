@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import manim as mn
 import numpy as np
 
 from relu_anim import Interpolant, PiecewiseLinear
-from scenes.mobjects.meant import meant
+from scenes.mobjects.approximation_panel import ApproximationPanel
 from scenes.mobjects.plots.graph import (
     Bar,
     Cuts,
@@ -20,10 +22,8 @@ from scenes.mobjects.plots.graph import (
 )
 from scenes.mobjects.plots.placing import put_clear
 from scenes.mobjects.plots.plot import Plot, nice_ticks, padded
-from scenes.mobjects.text.formulas import Row, fits, fitting_size
+from scenes.mobjects.plots.ring import Ring
 from scenes.mobjects.text.numbers import (
-    LiveNumber,
-    digits_before_point,
     format_number,
     number_markup,
     significant_places,
@@ -55,6 +55,19 @@ def ticks_at_knots(model: Interpolant) -> np.ndarray:
         if 2 <= len(ticks) <= 6 and short:
             return ticks
     return nice_ticks(*model.domain)
+
+
+def error_caption(model: Interpolant, error: str, error_of_twice_as_many: str) -> str:
+    """Return what is said of the largest error, and of that with twice as many pieces."""
+    then = error_of_twice_as_many
+    if not model.tents:
+        return f"At every knot the target is 0: no tent, and an error of {error}."
+    if model.segments == 1:
+        return f"With one piece, the largest error is {error}; with two, {then}."
+    return (
+        f"With {model.segments} pieces, the largest error is {error}; "
+        f"with {2 * model.segments}, it would be {then}."
+    )
 
 
 class Sine(Stage):
@@ -107,20 +120,38 @@ class Sine(Stage):
         )
         self.missing_plot = missing_plot(self.plot.label_room)
         self.raised = mn.ValueTracker(0.0)
-        self.panel = self.counters()
+        self.bars: list[Bar] = []
+        # Several things on the stage ask for the same moment, frame by frame.
+        self.sum_after = lru_cache(maxsize=1)(model.raised)
+        self.error_after = lru_cache(maxsize=1)(
+            lambda progress: model.error_of(self.sum_after(progress)).error
+        )
+        self.panel = ApproximationPanel(
+            model,
+            self.parameters["target"].typst,
+            max(self.error_so_far(), model.max_error.error),
+            self.theme,
+            self.layout.panel,
+            self.missing_plot.window.top,
+        )
+        self.panel.follow(self.raised.get_value, self.error_so_far)
         self.add(self.plot)
 
     def sum_so_far(self) -> PiecewiseLinear:
         """Return the sum of the tents that stand at this moment."""
-        return self.model.raised(self.raised.get_value())
+        return self.sum_after(self.raised.get_value())
+
+    def error_so_far(self) -> float:
+        """Return the largest error of that sum."""
+        return self.error_after(self.raised.get_value())
 
     def draw_the_target(self) -> None:
         self.beat("This is the curve we want. Below stands what is missing: all of it.", "target")
         target = self.model.target
         self.target = SmoothGraph(self.plot, target)
         self.residual = Residual(self.missing_plot, target, self.sum_so_far())
-        self.play(mn.Create(self.target), mn.FadeIn(self.panel[0]), run_time=2.0)
-        self.play(mn.FadeIn(self.missing_plot, self.residual, self.panel[2]), run_time=0.9)
+        self.play(mn.Create(self.target), mn.FadeIn(self.panel.target), run_time=2.0)
+        self.play(mn.FadeIn(self.missing_plot, self.residual, self.panel.error_block), run_time=0.9)
 
     def mark_the_knots(self) -> None:
         model = self.model
@@ -152,11 +183,15 @@ class Sine(Stage):
         self.play(self.raised.animate.set_value(index + 1), mn.FadeIn(tag), run_time=1.6)
         gap = self.plot.window.width / self.model.segments
         if overlap and gap >= ROOM_FOR_BARS:
-            bars = self.stacked_bars(index)
-            self.play(*[mn.Create(bar) for bar in bars], run_time=1.0)
-            self.play(*[mn.FadeOut(thing) for thing in (*bars, tag)], run_time=0.6)
+            self.bars = self.stacked_bars(index)
+            self.play(mn.FadeOut(tag), *map(mn.Create, self.bars), run_time=1.0)
         else:
             self.play(mn.FadeOut(tag), run_time=0.4)
+
+    def without_bars(self) -> list[mn.Animation]:
+        """Return the fades that take the bars away, if there are any."""
+        bars, self.bars = self.bars, []
+        return [mn.FadeOut(bar, run_time=0.5) for bar in bars]
 
     def stacked_bars(self, index: int) -> list[Bar]:
         """Return the heights of two neighbouring tents between their knots, one on the other."""
@@ -172,7 +207,7 @@ class Sine(Stage):
             self.plot, self.sum_so_far(), "total", STROKES.strong, domain=self.model.domain
         )
         self.put_under(self.tents, self.feet)
-        self.play(self.slip_under(self.sum, self.feet), mn.FadeIn(self.panel[1]), run_time=0.6)
+        self.play(self.slip_under(self.sum, self.feet), mn.FadeIn(self.panel.tents), run_time=0.6)
         self.tents.follow(self.raised.get_value)
         self.sum.follow(self.sum_so_far)
         self.residual.follow(self.sum_so_far)
@@ -187,39 +222,29 @@ class Sine(Stage):
         ]
         self.beat(f"So it goes on, until all {len(hats)} are there.{''.join(notes)}", "all-tents")
         seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (len(hats) - ALONE))
-        rise = self.raised.animate.set_value(len(hats))
-        self.play(rise, run_time=max(seconds, 1.0), rate_func=mn.linear)
+        rise = mn.ApplyMethod(
+            self.raised.set_value, len(hats), run_time=max(seconds, 1.0), rate_func=mn.linear
+        )
+        self.play(rise, *self.without_bars())
 
     def measure_the_error(self) -> None:
-        model = self.model
+        model, finer = self.model, self.model.refined(2)
         error, where = model.max_error
-        finer = model.refined(2)
-        shown = format_number(error, self.live_error.decimals)
+        shown = format_number(error, self.panel.error.decimals)
         then = format_number(finer.max_error.error, significant_places(finer.max_error.error))
-        if not model.tents:
-            self.beat(f"At every knot the target is 0: no tent, and an error of {shown}.", "error")
-        elif model.segments == 1:
-            self.beat(f"With one piece, the largest error is {shown}; with two, {then}.", "error")
-        else:
-            self.beat(
-                f"With {model.segments} pieces, the largest error is {shown}; "
-                f"with {finer.segments}, it would be {then}.",
-                "error",
-            )
+        self.beat(error_caption(model, shown, then), "error")
+        if self.bars:
+            self.play(*self.without_bars())
         if self.times > 1:
             self.enlarge_the_strip(self.times)
         missing = float(model.function.residual(model.target)(where))
         worst = KinkDot(self.missing_plot, where, self.times * missing, "error")
-        middle = self.plot.point(where, float(model(where)) + missing / 2)
-        radius = min(0.22, 0.1 + float(middle[0]) - self.plot.window.left)  # clear of the numbers
-        casing = mn.Circle(radius, stroke_color=self.theme.ground, stroke_width=4 * STROKES.guide)
-        line = mn.Circle(radius, stroke_color=self.theme.error, stroke_width=STROKES.guide)
-        meant(
-            casing, "contrast", "a rim of the ground's colour parts the ring from what it crosses"
-        )
-        ring = mn.VGroup(casing, line).set_fill(opacity=0).move_to(middle)
-        self.play(mn.FadeIn(worst, scale=2), mn.Create(ring), run_time=0.8)
-        self.play(mn.Indicate(self.live_error, 1.15, color=self.theme.error), run_time=1.0)
+        between = float(model(where)) + missing / 2
+        ring = Ring(self.plot, where, between, "error")
+        encircle = self.slip_under(ring, self.knots, by=mn.Create)
+        self.play(mn.FadeIn(worst, scale=2), encircle, run_time=0.8)
+        self.play(mn.Indicate(self.panel.error, 1.15, color=self.theme.error), run_time=1.0)
+        self.play(mn.FadeIn(self.panel.note(f"with {finer.segments} pieces: {then}")))
 
     def enlarge_the_strip(self, times: float) -> None:
         """Stretch the residual, which is too low to be seen by now, and number its axis anew."""
@@ -229,8 +254,19 @@ class Sine(Stage):
         before = self.missing_plot.y_labels
         after = self.missing_plot.number_y_ticks(1.0 / times)
         self.play(mn.FadeOut(before), run_time=0.4)
-        self.play(zoom.animate.set_value(times), mn.FadeIn(after), run_time=1.6)
+        self.play(
+            zoom.animate.set_value(times), mn.FadeIn(after, self.times_tag(times)), run_time=1.6
+        )
         self.residual.clear_updaters()
+
+    def times_tag(self, times: float) -> Tag:
+        """Return how often the strip is enlarged, in the corner of it that is clear."""
+        tag = Tag(self.typeset(f"$times {number_markup(times)}$", SIZES.label, "error"), self.theme)
+        missing = self.residual.missing_from(self.model.function, times)
+        window = self.missing_plot.window
+        corner = np.array([window.width - tag.width, window.height - tag.height, 0.0]) / 2
+        corners = [window.center + corner * [across, up, 0] for across in (1, -1) for up in (1, -1)]
+        return put_clear(tag, corners, within=window, paths=[self.missing_plot.points_of(missing)])
 
     def height_tag(self, index: int) -> Tag:
         """Return the tent's height, beyond its peak."""
@@ -242,55 +278,3 @@ class Sine(Stage):
         return put_clear(
             tag, [beyond, beyond + aside / 2, tip + aside, tip - aside], within=self.plot.window
         )
-
-    def counters(self) -> list[mn.VGroup]:
-        """Return the panel: the target's formula, the tents that stand, and the largest error."""
-        room, size = self.layout.panel, SIZES.formula
-        formula = f"$f(x) = {self.parameters['target'].typst}$"
-        if not fits(formula, room.width):
-            formula = "$f(x)$"
-        target = self.typeset(formula, fitting_size([formula], room.width, size))
-        count = len(self.model.tents)
-        headings = (
-            "#target[target]",
-            "#ramp[tents], and #total[their sum]",
-            "#error[largest error]",
-        )
-        values = (target, self.count_of_tents(count), self.largest_error())
-        tops = (room.top, room.top - 1.7, self.missing_plot.window.top)
-        blocks = []
-        for text, value, top in zip(headings, values, tops, strict=True):
-            heading = self.typeset(text, SIZES.label)
-            heading.place(np.array([room.left, top - SIZES.label, 0.0]))
-            value.place(np.array([room.left, top - SIZES.label - 1.5 * size, 0.0]))
-            blocks.append(mn.VGroup(heading, value))
-        return blocks
-
-    def count_of_tents(self, count: int) -> Row:
-        """Return ``3 of 6``, live."""
-        standing = LiveNumber(
-            0,
-            self.theme,
-            SIZES.formula,
-            role="ramp",
-            decimals=0,
-            digits=len(str(count)),
-            sign="none",
-            called="tents",
-        )
-        standing.follow(lambda: np.floor(self.raised.get_value() + 1e-9))
-        return Row(standing, self.typeset("~"), self.typeset(f"of {count}"))
-
-    def largest_error(self) -> LiveNumber:
-        """Return the largest error of the sum, live."""
-        worst = max(self.model.error_of(self.sum_so_far()).error, self.model.max_error.error)
-        self.live_error = LiveNumber(
-            worst,
-            self.theme,
-            SIZES.formula,
-            decimals=significant_places(self.model.max_error.error),
-            digits=digits_before_point([worst]),
-            sign="inline",
-            called="largest error",
-        )
-        return self.live_error.follow(lambda: self.model.error_of(self.sum_so_far()).error)

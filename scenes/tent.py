@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import manim as mn
-import numpy as np
 
 import relu_anim
 from relu_anim import PiecewiseLinear
 from scenes.mobjects.network import NetworkDiagram
-from scenes.mobjects.plots.graph import (
-    DASHED,
-    Area,
-    Band,
-    Guide,
-    KinkDot,
-    PiecewiseGraph,
-    Tag,
-    beside,
-)
-from scenes.mobjects.plots.placing import put_clear
+from scenes.mobjects.plots.graph import DASHED, Area, Band, Guide, KinkDot, PiecewiseGraph, Tag
 from scenes.mobjects.plots.plot import Plot, padded
+from scenes.mobjects.plots.tent_names import TentNames
+from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup, unit_markup
-from scenes.mobjects.text.numbers import format_number, number_markup
+from scenes.mobjects.text.numbers import format_number
 from scenes.stage import Stage
-from scenes.theme import DIMMED, SIZES, STROKES
+from scenes.theme import DIMMED, GHOST, STROKES
 
 SURPLUS = "$#error[$s$] = ReLU(#ramp[$y_1$] - #second[$y_2$])$"
 TENT = "$#total[tent] = #ramp[$y_1$] - #error[$s$]$"
@@ -48,18 +39,20 @@ class Tent(Stage):
     def set_the_plot(self) -> None:
         """Leave a third of the tent's width on either side, and its height once more above it."""
         tent = self.model
+        x_range = padded(tent.left, tent.right, 1 / 3)
         self.plot = Plot(
             self.theme,
             self.layout.plot,
-            padded(tent.left, tent.right, 1 / 3),
+            x_range,
             padded(0.0, 2 * tent.height, 0.06),
+            x_ticks=ticks_through((tent.left, tent.peak, tent.right), *x_range),
         )
         self.activator, self.deactivator, self.second_layer = self.blocks(
             ("#ramp[activator]", [f"$#ramp[$y_1$] = {neuron_markup(tent.activator)}$"]),
             ("#second[deactivator]", [f"$#second[$y_2$] = {neuron_markup(tent.deactivator)}$"]),
             ("second layer", [SURPLUS, TENT, SMALLER]),
         )
-        self.place_the_names()
+        self.names = TentNames(tent, self.plot)
         self.add(self.plot)
 
     def raise_the_activator(self) -> None:
@@ -71,7 +64,7 @@ class Tent(Stage):
         self.rising = PiecewiseGraph(plot, tent.activator.function, "ramp")
         self.wake = KinkDot(plot, tent.left, 0.0, "ramp")
         self.play(mn.Create(self.rising), mn.FadeIn(self.activator), run_time=1.8)
-        self.play(mn.FadeIn(self.wake, scale=2), mn.FadeIn(self.ramp_labels[0]), run_time=0.6)
+        self.play(mn.FadeIn(self.wake, scale=2), mn.FadeIn(self.names.ramps[0]), run_time=0.6)
 
     def lower_the_deactivator(self) -> None:
         tent, plot = self.model, self.plot
@@ -80,52 +73,7 @@ class Tent(Stage):
         self.falling = PiecewiseGraph(plot, tent.deactivator.function, "second", dash=DASHED)
         self.sleep = KinkDot(plot, tent.right, 0.0, "second")
         self.play(mn.Create(self.falling), mn.FadeIn(self.deactivator), run_time=1.8)
-        self.play(mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.ramp_labels[1]), run_time=0.6)
-
-    def place_the_names(self) -> None:
-        """Find clear places for the names of the peak, the band and the ramps, in this order."""
-        tent, plot = self.model, self.plot
-        ramps = (tent.activator, tent.deactivator)
-        sketches = [PiecewiseGraph(plot, ramp.function, "muted") for ramp in ramps]
-        paths = [plot.points_of(piece) for graph in sketches for piece in graph.clipped_corners]
-        markup = f"$({number_markup(tent.peak)}, {number_markup(tent.height)})$"
-        self.peak_label = Tag(self.typeset(markup, SIZES.formula), self.theme)
-        tip = plot.point(tent.peak, tent.height)
-        beyond = (self.peak_label.width / 2 + 0.35) * mn.RIGHT
-        sides = [tip + away * step for step in (1.0, 1.3, 1.6) for away in (beyond, -beyond)]
-        put_clear(self.peak_label, [*sides, tip + 0.55 * mn.UP], within=plot.window, paths=paths)
-        texts: list[mn.Mobject] = []
-        self.band_label = Tag(self.typeset("both active", SIZES.label, "total"), self.theme)
-        middle = (tent.left + tent.right) / 2
-        tops = [
-            plot.point(x, plot.y_range[1]) for x in (middle, *np.linspace(*tent.area_of_effect, 9))
-        ]
-        put_clear(
-            self.band_label,
-            [top + down * mn.DOWN for down in (0.4, 0.8, 1.2) for top in tops],
-            within=plot.window,
-            texts=texts,
-            paths=paths,
-        )
-        texts.append(self.band_label)
-        self.ramp_labels = []
-        for markup, ramp in zip(("$#ramp[$y_1$]$", "$#second[$y_2$]$"), ramps, strict=True):
-            label = Tag(self.typeset(markup, SIZES.formula), self.theme)
-            heights = (share * plot.y_range[1] for share in (0.88, 0.75, 0.62, 0.5, 0.4, 0.3))
-            places = [(height - ramp.bias) / ramp.weight for height in heights]
-            spots = [spot for x in places for spot in beside(label, plot, ramp.function, x)]
-            put_clear(label, spots, within=plot.window, texts=texts, paths=paths)
-            texts.append(label)
-            self.ramp_labels.append(label)
-        self.surplus_label = Tag(self.typeset("$#error[$s$]$", SIZES.formula), self.theme)
-        wedge = [
-            plot.point(x, share * plot.y_range[1])
-            for share in (0.5, 0.6, 0.4, 0.75)
-            for x in np.linspace(tent.peak, plot.x_range[1], 13)[1:]
-            if float(tent(x)) < share * plot.y_range[1] < float(tent.activator(x))
-        ]
-        inside = wedge or [plot.point(tent.right, tent.height)]
-        put_clear(self.surplus_label, inside, within=plot.window, texts=texts, paths=paths)
+        self.play(mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.names.ramps[1]), run_time=0.6)
 
     def shade_where_both_are_active(self) -> None:
         tent, plot = self.model, self.plot
@@ -134,7 +82,7 @@ class Tent(Stage):
             "area-of-effect",
         )
         self.band = Band(plot, *tent.area_of_effect, "total")
-        self.play(self.slip_under(self.band, self.rising), mn.FadeIn(self.band_label), run_time=1.0)
+        self.play(self.slip_under(self.band, self.rising), mn.FadeIn(self.names.band), run_time=1.0)
 
     def fold_the_activator_down(self) -> None:
         tent, plot = self.model, self.plot
@@ -147,15 +95,17 @@ class Tent(Stage):
         beyond = (tent.peak, plot.x_range[1])
         self.surplus = Area(plot, rising, "error", floor=rising - overlap, domain=beyond)
         lines = self.second_layer.lines
-        self.play(mn.FadeOut(self.band), mn.FadeOut(self.band_label), run_time=0.6)
+        self.play(mn.FadeOut(self.band), mn.FadeOut(self.names.band), run_time=0.6)
         self.play(
             self.slip_under(self.surplus, self.rising),
-            mn.FadeIn(*self.second_layer.headings, lines[0], self.surplus_label),
+            mn.FadeIn(*self.second_layer.headings, lines[0], self.names.surplus),
             run_time=1.2,
         )
+        in_front = (self.wake, self.sleep, *self.names.ramps, self.names.surplus)
+        self.add(*in_front)  # the tent passes over both ramps, and behind these
         share = mn.ValueTracker(0.0)
         self.tent = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
-        self.play(self.slip_under(self.tent, self.wake), mn.FadeIn(lines[1]), run_time=0.6)
+        self.play(self.slip_under(self.tent, *in_front), mn.FadeIn(lines[1]), run_time=0.6)
         self.tent.follow(lambda: rising - overlap * share.get_value())
         self.play(share.animate.set_value(1.0), run_time=2.4)
         self.tent.clear_updaters()
@@ -168,18 +118,18 @@ class Tent(Stage):
         )
         self.area = Area(plot, tent.function, "total")
         self.peak = KinkDot(plot, tent.peak, tent.height, "total")
-        foot = Guide(plot, (tent.peak, 0.0), (tent.peak, tent.height), "total")
-        self.ramps = mn.VGroup(self.rising, self.falling, *self.ramp_labels)
+        self.foot = Guide(plot, (tent.peak, 0.0), (tent.peak, tent.height), "total")
         self.play(
-            self.rising.animate.set_stroke(opacity=DIMMED),
-            self.falling.animate.set_stroke(opacity=DIMMED),
-            *[mn.FadeOut(label) for label in self.ramp_labels],
-            *[mn.FadeOut(thing) for thing in (self.surplus, self.surplus_label)],
+            self.rising.animate.set_stroke(opacity=GHOST),
+            self.falling.animate.set_stroke(opacity=GHOST),
+            *[mn.FadeOut(thing) for thing in (self.surplus, self.names.surplus)],
             self.slip_under(self.area, self.rising),
             mn.FadeIn(self.second_layer.lines[2]),
             run_time=1.2,
         )
-        self.play(mn.FadeIn(self.peak, scale=2), mn.FadeIn(foot, self.peak_label), run_time=0.8)
+        self.play(
+            mn.FadeIn(self.peak, scale=2), mn.FadeIn(self.foot, self.names.peak), run_time=0.8
+        )
 
     def draw_the_network(self) -> None:
         self.beat(
@@ -191,6 +141,7 @@ class Tent(Stage):
             self.layout.panel,
             names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$", "$s$"], ["tent"]],
             roles=[["input"], ["ramp", "second"], ["ramp", "error"], ["total"]],
+            layers=["", "layer 1", "layer 2", ""],
         )
         blocks = (self.activator, self.deactivator, self.second_layer)
         self.play(*[mn.FadeOut(block) for block in blocks], mn.FadeIn(self.diagram.nodes[0]))
@@ -198,7 +149,11 @@ class Tent(Stage):
             self.play(mn.FadeIn(self.diagram.step(layer)), run_time=0.9)
 
     def bend_one_layer_three_times(self) -> None:
-        self.beat("One hidden layer is enough, with three neurons: one for each kink.", "kinks")
+        self.beat(
+            "One hidden layer can do it too, but needs three neurons: "
+            "each weight is how much the slope changes at its kink.",
+            "kinks",
+        )
         units = self.model.in_one_layer().units
         terms = [unit_markup(*unit, first=index == 0) for index, unit in enumerate(units)]
         two, one = self.blocks(
@@ -208,28 +163,32 @@ class Tent(Stage):
                 [f"$#total[tent] = {terms[0]}$", *(f"$quad {term}$" for term in terms[1:])],
             ),
         )
-        gone = (self.diagram, self.area, self.rising, self.falling, self.tent)
-        self.play(*[mn.FadeOut(thing) for thing in (*gone, self.wake, self.sleep)])
+        dots, summit = (self.wake, self.sleep, self.peak), (self.foot, self.names.peak)
+        gone = (self.diagram, self.rising, self.falling, self.area, *self.names.ramps, *dots)
+        self.play(
+            *[mn.FadeOut(thing) for thing in (*gone, *summit)],
+            self.tent.animate.set_stroke(opacity=DIMMED),
+        )
         sketch = PiecewiseGraph(
             self.plot, PiecewiseLinear.constant(0.0), "total", width=STROKES.strong
         )
-        entrances = (
-            self.slip_under(sketch, self.peak),
-            mn.FadeIn(two),
-            *map(mn.FadeIn, one.headings),
-        )
-        self.play(*entrances, run_time=0.8)
-        for line, (coefficient, neuron) in zip(one.lines, units, strict=True):
-            self.bend(sketch, neuron.function * coefficient, mn.FadeIn(line))
-        self.play(self.slip_under(self.area, sketch), run_time=0.8)
+        self.play(mn.FadeIn(sketch, two), *map(mn.FadeIn, one.headings), run_time=0.8)
+        for line, unit, weight in zip(one.lines, units, self.names.weights, strict=True):
+            coefficient, neuron = unit
+            self.bend(sketch, neuron.function * coefficient, line, weight)
+        self.remove(self.tent)  # the new one covers it by now
+        self.play(self.slip_under(self.area, sketch), mn.FadeIn(*summit), run_time=0.8)
 
-    def bend(self, graph: PiecewiseGraph, ramp: PiecewiseLinear, line: mn.Animation) -> None:
-        """Show one more ramp, and add it to the graph, little by little."""
+    def bend(
+        self, graph: PiecewiseGraph, ramp: PiecewiseLinear, line: mn.Mobject, weight: Tag
+    ) -> None:
+        """Show one more ramp, and let the graph take it up, little by little."""
         (kink,) = ramp.kinks
         trace = PiecewiseGraph(self.plot, ramp, "muted", width=STROKES.guide)
-        self.play(line, self.slip_under(trace, graph), run_time=0.6)
+        self.play(mn.FadeIn(line), self.slip_under(trace, graph), run_time=0.6)
         share, before = mn.ValueTracker(0.0), graph.function
         graph.follow(lambda: before + ramp * share.get_value())
         self.play(share.animate.set_value(1.0), run_time=1.1)
         graph.clear_updaters()
-        self.play(mn.FadeIn(KinkDot(self.plot, kink, graph.function(kink), "total")), run_time=0.4)
+        dot = KinkDot(self.plot, kink, graph.function(kink), "total")
+        self.play(mn.FadeOut(trace), mn.FadeIn(dot, weight), run_time=0.4)

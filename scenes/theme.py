@@ -128,5 +128,7 @@ STROKES = Strokes()
 SIZES = TypeSizes()
 FILL_OPACITY = 0.2
 """How strongly an area under or between curves is filled."""
-DIMMED = 0.3
+GHOST = 0.72
+"""Opacity of thin curves that stay behind: dimmer, but seen from the last row."""
+DIMMED = 0.36
 """Opacity of what is not spoken of now."""

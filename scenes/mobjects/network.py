@@ -24,7 +24,8 @@ class NetworkDiagram(mn.VGroup):
     """Neurons as circles, in rows from the input at the top to the output at the bottom.
 
     An edge of weight 0 is left out; a negative weight is drawn dashed. ``names`` and ``roles``
-    give each neuron's symbol (Typst) and colour role, row by row, the input row included.
+    give each neuron's symbol (Typst) and colour role, row by row, the input row included;
+    ``layers`` are the names of the rows, which stand in the middle of those that have one.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class NetworkDiagram(mn.VGroup):
         region: Region,
         names: Sequence[Sequence[str]],
         roles: Sequence[Sequence[str]],
+        layers: Sequence[str],
     ) -> None:
         super().__init__()
         self.network, self.theme = network, theme
@@ -49,13 +51,17 @@ class NetworkDiagram(mn.VGroup):
             for centers, marks, tones in zip(self.centers, names, roles, strict=True)
         ]
         self.biases = [self._biases(layer) for layer in range(len(network.layers))]
-        self.add(*self.edges.values(), *self.nodes, *self.weights.values(), *self.biases)
+        self.layers = [self._layer(*row) for row in zip(self.centers, layers, strict=True)]
+        self.add(
+            *self.edges.values(), *self.nodes, *self.weights.values(), *self.biases, *self.layers
+        )
 
     def step(self, layer: int) -> mn.VGroup:
         """Return what one layer adds to the drawing: edges, weights, neurons and biases."""
         edges = [edge for (at, _, _), edge in self.edges.items() if at == layer]
         weights = [label for (at, _, _), label in self.weights.items() if at == layer]
-        return mn.VGroup(*edges, self.nodes[layer + 1], *weights, self.biases[layer])
+        neurons = (self.nodes[layer + 1], self.layers[layer + 1])
+        return mn.VGroup(*edges, *neurons, *weights, self.biases[layer])
 
     @staticmethod
     def _lay_out(region: Region, sizes: Sequence[int]) -> list[list[np.ndarray]]:
@@ -78,6 +84,14 @@ class NetworkDiagram(mn.VGroup):
         label = Typeset(name, self.theme, fitting_size([name], widest, NAME_SIZE), role)
         label.shift(center - mn.VGroup(*[glyphs for _, glyphs in label.runs]).get_center())
         return mn.VGroup(circle, label)
+
+    def _layer(self, centers: list[np.ndarray], name: str) -> mn.VGroup:
+        """Return the name of a row, between its two neurons; nothing where it has none."""
+        if not name:
+            return mn.VGroup()
+        room = centers[1][0] - centers[0][0] - 2 * RADIUS - 0.2
+        label = Typeset(name, self.theme, fitting_size([name], room, WEIGHT_SIZE), "muted")
+        return mn.VGroup(label.move_to((centers[0] + centers[1]) / 2))
 
     def _add_edge(self, layer: int, source: int, neuron: int, weight: float, role: str) -> None:
         start, end = self.centers[layer][source], self.centers[layer + 1][neuron]

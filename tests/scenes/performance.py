@@ -11,11 +11,12 @@ from typing import Any
 import manim as mn
 import numpy as np
 
+from scenes.beat import Beat
 from scenes.catalogue import find_clip
 from scenes.mobjects.plots.graph import Curve, KinkDot, PiecewiseGraph
 from scenes.mobjects.text.numbers import MINUS, LiveNumber
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.stage import Beat, Stage
+from scenes.stage import Stage
 
 VISIBLE = 0.05
 

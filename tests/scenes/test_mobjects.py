@@ -175,3 +175,9 @@ def test_the_regions_of_the_stage_are_apart_and_inside_the_frame() -> None:
         assert max(abs(region.bottom), abs(region.top)) <= 4 - 0.35
         for other in regions[index + 1 :]:
             assert overlap(region, other) == 0
+
+
+def test_a_minus_stands_right_before_the_digits_whatever_room_they_have() -> None:
+    narrow, roomy = (LiveNumber(-3.0, DARK, 0.4, digits=digits) for digits in (1, 3))
+    assert np.ptp(roomy.points[:, 0]) == pytest.approx(np.ptp(narrow.points[:, 0]))
+    assert roomy.advance > narrow.advance

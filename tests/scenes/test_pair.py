@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from decimal import Decimal
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from scenes.catalogue import find_clip
 from scenes.mobjects.plots.placing import box_of, overlap
 from scenes.mobjects.plots.regimes import Regimes
+from scenes.mobjects.plots.shift import CLEAR
 from scenes.mobjects.text.numbers import MINUS
 from scenes.parameters.options import OptionError
 from scenes.theme import DARK, LIGHT, Theme
@@ -91,7 +93,9 @@ def check_curves(shown: Performance, left: float, right: float, *, theme: Theme 
         check_whole_curve(total, added_by_numpy, left, right)
     (described,) = moments["described"].curves_in(theme.target)
     check_heights(described, subtracted_by_numpy, left, right)
-    (copy,) = moments["subtract"].curves_in(theme.second)
+    assert not moments["subtract"].curves_in(theme.second)
+    rising, copy = moments["subtract"].curves_in(theme.ramp)
+    check_heights(rising, rising_by_numpy, left, right)
     check_heights(copy, copy_by_numpy, left, right)
     (total,) = moments["subtract"].curves_in(theme.total)
     check_whole_curve(total, subtracted_by_numpy, left, right)
@@ -163,9 +167,7 @@ def test_a_bar_below_the_axis_shows_where_each_neuron_is_on(default: Performance
     bars = (scene.rising_on, scene.falling_on, scene.copy_on)
     ends = [scene.plot.data_of(bar.bar.points)[:, 0] for bar in bars]
     spans = [(across.min(), across.max()) for across in ends]
-    np.testing.assert_allclose([spans[0], spans[2]], [(0.2, high), (0.8, high)], atol=1e-9)
-    assert spans[1][1] == pytest.approx(0.8)
-    assert spans[1][0] == pytest.approx(low, abs=0.02 * (high - low))  # the last gap of the dash
+    np.testing.assert_allclose(spans, [(0.2, high), (low, 0.8), (0.8, high)], atol=1e-9)
 
 
 def test_the_neurons_are_those_of_the_source(default: Performance) -> None:
@@ -187,6 +189,24 @@ def test_the_stacked_heights_are_right_and_add_up_as_shown(pair: tuple[float, fl
     first, second, total = map(Decimal, texts)
     assert first + second == total
     assert float(total) == pytest.approx(right - left, rel=5e-3)
+
+
+@pytest.mark.parametrize("pair", [(0.2, 0.8), (-1.375, -0.24), (-123456.789, 1e6)])
+def test_an_arrow_says_how_far_the_copy_has_moved(pair: tuple[float, float]) -> None:
+    left, right = pair
+    scene = perform("pair", {"left": left, "right": right}).scene
+    tail, tip = scene.plot.data_of(scene.shift.arrow.points[[0, 3]])
+    assert tail[1] == pytest.approx(tip[1])
+    clear = scene.plot.data_of(np.array([[CLEAR, 0.0, 0.0], [0.0, 0.0, 0.0]]))[:, 0]
+    gap = clear[0] - clear[1]
+    assert rising_by_numpy(tail[0] - gap, left, right) == pytest.approx(tail[1], rel=1e-6)
+    assert copy_by_numpy(tip[0] + gap, left, right) == pytest.approx(tip[1], rel=1e-6)
+    said = number_in(scene.shift.distance.markup.strip("$"))
+    assert said == pytest.approx(right - left, abs=6e-4)
+    corner, opposite = (scene.shift.distance.get_corner(at) for at in (mn.UL, mn.DR))
+    (x, top), (end, bottom) = scene.plot.data_of(np.array([corner, opposite]))
+    assert top < rising_by_numpy(x, left, right)
+    assert bottom > copy_by_numpy(end, left, right)
 
 
 def test_dots_stand_on_the_kinks(default: Performance) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, number_in, perform, ramps_in
+from tests.scenes.performance import Performance, number_in, perform, plain, ramps_in
 
 finite = st.floats(-50, 50).map(lambda value: round(value, 2))
 
@@ -81,6 +81,27 @@ def test_the_three_kinks_are_those_of_the_source(default: Performance) -> None:
     texts = default.moments["kinks"].texts
     units = [unit for text in texts for unit in ramps_in(text.replace("quad", ""))]
     assert units == [(1.0, 1.0, -0.2), (-2.0, 1.0, -0.5), (1.0, 1.0, -0.8)]
+
+
+@settings(max_examples=3, deadline=None)
+@given(tents())
+def test_each_kink_says_by_how_much_its_neuron_turns_the_slope(tent: dict[str, float]) -> None:
+    shown = perform("tent", tent)
+    moment = shown.moments["kinks"]
+    left, peak, right, height = (tent[name] for name in ("left", "peak", "right", "height"))
+    up, down = height / (peak - left), -height / (right - peak)
+    weights = [number_in(plain(tag.label.markup)) for tag in shown.scene.names.weights]
+    assert weights == pytest.approx([up, down - up, -down], abs=6e-4)
+    assert all(tag in moment.pictures for tag in shown.scene.names.weights)
+
+
+def test_nothing_but_the_tent_is_left_of_the_ramps_that_make_it(default: Performance) -> None:
+    (tent,) = default.moments["kinks"].curves
+    assert min(corners[:, 1].min() for corners in tent.pieces) > -1e-9
+
+
+def test_the_network_names_its_layers(default: Performance) -> None:
+    assert {"layer 1", "layer 2"} <= set(default.moments["network"].texts)
 
 
 @settings(max_examples=2, deadline=None)

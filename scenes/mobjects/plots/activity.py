@@ -14,15 +14,22 @@ from scenes.theme import STROKES
 
 SIZE = 0.36
 GAP = 0.2
-SHORTEST = 0.8
-"""Less bar than this beside its name would not be seen as a bar."""
+
+
+def fitted(dash: Dash, line: np.ndarray) -> Dash:
+    """Return the dash a little longer or shorter, so that the line ends with a whole one."""
+    stroke, gap = dash
+    length = float(np.linalg.norm(line[-1] - line[0]))
+    count = max(1, round((length + gap) / (stroke + gap)))
+    scale = length / (count * (stroke + gap) - gap)
+    return scale * stroke, scale * gap
 
 
 class Activity(mn.VGroup):
     """A bar below a plot, over the part of the axis where a neuron is on.
 
-    The bar starts at the break point and ends where the window does; its name stands in a gap in
-    its middle, or beside the break point where the bar is too short. ``room`` says at which height.
+    The bar starts at the break point, beside which its name stands, and ends where the window does.
+    ``room`` says at which height.
     """
 
     def __init__(
@@ -49,15 +56,8 @@ class Activity(mn.VGroup):
         )
         label = Typeset(name, plot.theme, SIZE, "muted")
         baseline = room.center[1] - 0.22 * SIZE
-        stretches = [ends]
-        if abs(ends[1, 0] - ends[0, 0]) > label.advance + 2 * GAP + SHORTEST:
-            middle = ends.mean(axis=0)
-            self.label = label.place(np.array([middle[0], baseline, 0.0]), align=0.5)
-            aside = side * (label.advance / 2 + GAP) * mn.RIGHT
-            stretches = [np.array([ends[0], middle - aside]), np.array([middle + aside, ends[1]])]
-        else:
-            beside = np.array([ends[0, 0] - side * GAP, baseline, 0.0])
-            self.label = label.place(beside, align=1.0 if side > 0 else 0.0)
-        pieces = [piece for line in stretches for piece in (dashes(line, dash) if dash else [line])]
+        beside = np.array([ends[0, 0] - side * GAP, baseline, 0.0])
+        self.label = label.place(beside, align=1.0 if side > 0 else 0.0)
+        pieces = dashes(ends, fitted(dash, ends)) if dash else [ends]
         self.bar.set_points(np.vstack([polyline(piece) for piece in pieces]))
         super().__init__(self.bar, self.label)

@@ -14,7 +14,7 @@ from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.numbers import number_markup
 from scenes.mobjects.text.typesetting import Typeset, typeset
-from scenes.theme import DIMMED, SIZES, STROKES, Theme
+from scenes.theme import GHOST, SIZES, STROKES, Theme
 
 GAP = 0.6
 ASPECT = 1.05
@@ -38,7 +38,7 @@ class PlotCard(mn.VGroup):
         """Add a curve: strong and with its kinks, or faint as what the strong one is made of."""
         width = STROKES.curve if faint else STROKES.strong
         curve = PiecewiseGraph(self.plot, function, role, width=width, dash=dash)
-        curve.set_stroke(opacity=DIMMED if faint else 1)
+        curve.set_stroke(opacity=GHOST if faint else 1)
         if faint:
             self.parts.add(curve)
         else:

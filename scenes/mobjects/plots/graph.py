@@ -15,6 +15,7 @@ from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 Dash = tuple[float, float]
 DASHED: Dash = (0.16, 0.1)
+DOTTED: Dash = (0.06, 0.09)
 
 
 def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndarray]:
@@ -218,19 +219,27 @@ class Residual(mn.VGroup):
         super().__init__(self.area, self.curve)
         self.plot, self.wanted = plot, target
         self.enlarged = 1.0
+        self.function: PiecewiseLinear | None = None
         self.set_function(function)
 
     def set_function(self, function: PiecewiseLinear, enlarged: float | None = None) -> Residual:
         """Show what another function misses, or the same a number of times enlarged."""
+        if function is self.function and enlarged in (None, self.enlarged):
+            return self
         self.function = function
         self.enlarged = enlarged or self.enlarged
-        corners = function.corners(*self.plot.x_range)[:, 0]
-        x = np.union1d(np.linspace(*self.plot.x_range, SmoothGraph.SAMPLES), corners)
-        missing = np.column_stack([x, self.enlarged * function.residual(self.wanted)(x)])
+        missing = self.missing_from(function, self.enlarged)
         self.curve.set_points(polyline(self.plot.points_of(missing)))
-        outline = np.vstack([[x[0], 0.0], missing, [x[-1], 0.0], [x[0], 0.0]])
+        first, last = missing[0] * [1, 0], missing[-1] * [1, 0]
+        outline = np.vstack([first, missing, last, first])
         self.area.set_points(polyline(self.plot.points_of(outline)))
         return self
+
+    def missing_from(self, function: PiecewiseLinear, enlarged: float) -> np.ndarray:
+        """Return the curve (k, 2) of what a function misses, a number of times enlarged."""
+        corners = function.corners(*self.plot.x_range)[:, 0]
+        x = np.union1d(np.linspace(*self.plot.x_range, SmoothGraph.SAMPLES), corners)
+        return np.column_stack([x, enlarged * function.residual(self.wanted)(x)])
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> Residual:
         """Show what ``source()`` misses, in every frame."""

@@ -92,12 +92,9 @@ def neuron_markup(neuron: Neuron, decimals: int | None = None) -> str:
 
 
 def unit_markup(coefficient: float, neuron: Neuron, *, first: bool) -> str:
-    """Return one unit of a hidden layer as a term of its sum: ``- 2 ReLU(x - 0.5)``."""
+    """Return one unit of a hidden layer as a term of its sum: ``+ 1 ReLU(x - 0.5)``."""
     term = number_markup(coefficient) if first else term_markup(coefficient)
-    body = neuron_markup(neuron)
-    if term in ("1", "+ 1", "- 1"):
-        return f"{term[:-1]} {body}"
-    return f"#weight[${term}$] {body}"
+    return f"#weight[${term}$] {neuron_markup(neuron)}"
 
 
 class Row(mn.VGroup):

@@ -125,13 +125,15 @@ class LiveNumber(mn.VMobject):
         body = self.text.lstrip(MINUS)
         pieces = []
         negative = self.text.startswith(MINUS)
-        if self.sign == "operator" or (self.sign != "none" and negative):
-            pieces.append(("$-$" if negative else "$+$", 0.0))
         if self.sign == "inline":
             x = typeset("$-$").advance if negative else 0.0
         else:
             whole = len(body.split(".")[0])
             x = self._sign_width + (self.digits - whole) * typeset("0").advance
+        if self.sign == "operator":
+            pieces.append(("$-$" if negative else "$+$", 0.0))
+        elif self.sign != "none" and negative:
+            pieces.append(("$-$", x - typeset("$-$").advance))
         for character in body:
             pieces.append((character, x))
             x += typeset(character).advance

@@ -9,13 +9,14 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.plots.plot import segments
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import SIZES, STROKES, Theme
 
 
 class Table(mn.VGroup):
     """Centred columns under a ruled header; ``cells[row][column]`` are ``Typeset`` objects.
 
+    A number is centred on its digits: its minus hangs out, so that digits stand below digits.
     The rows stand ``leading`` em apart, or closer where the region is too low for that.
     """
 
@@ -35,11 +36,13 @@ class Table(mn.VGroup):
         pitch = min(leading * size, (below - region.bottom) / len(rows))
         first = below - max(size, 0.75 * pitch)
 
+        def cell(text: str, column: Region, y: float, role: str) -> Typeset:
+            minus = size * typeset("$-$").advance if "$-" in text else 0.0
+            middle = np.array([column.center[0] - minus / 2, y, 0.0])
+            return Typeset(text, theme, size, role).place(middle, align=0.5)
+
         def line(texts: Sequence[str], y: float, role: str) -> list[Typeset]:
-            return [
-                Typeset(text, theme, size, role).place(np.array([column.center[0], y, 0.0]), 0.5)
-                for text, column in zip(texts, columns, strict=True)
-            ]
+            return [cell(*pair, y, role) for pair in zip(texts, columns, strict=True)]
 
         self.header = mn.VGroup(*line(header, baseline, "muted"))
         self.rule = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair)

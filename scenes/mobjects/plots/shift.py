@@ -1,0 +1,40 @@
+"""How far something has been moved along the axis."""
+
+from __future__ import annotations
+
+import manim as mn
+import numpy as np
+
+from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.text.formulas import SMALLEST
+from scenes.mobjects.text.numbers import number_markup
+from scenes.mobjects.text.typesetting import Typeset, typeset
+from scenes.theme import SIZES, STROKES
+
+HEAD = 0.16
+CLEAR = 0.14
+"""Between the arrow's ends and the curves, and between the arrow and its number."""
+
+
+class Shift(mn.VGroup):
+    """A level arrow in a plot from a ramp of slope 1 to its copy, with the distance over it."""
+
+    def __init__(self, plot: Plot, start: float, end: float, height: float, role: str) -> None:
+        ends = plot.points_of(np.array([[start, height], [end, height]]))
+        tail, tip = ends + CLEAR * np.array([mn.RIGHT, mn.LEFT])
+        head = [tip + HEAD * np.array(at) for at in ([-1, 0.6, 0], [0, 0, 0], [-1, -0.6, 0])]
+        self.arrow = mn.VMobject(
+            stroke_color=plot.theme.colour(role),
+            stroke_width=STROKES.guide,
+            fill_opacity=0,
+            joint_type=mn.LineJointType.ROUND,
+        ).set_points(np.vstack([polyline(np.array([tail, tip])), polyline(np.array(head))]))
+        markup = f"${number_markup(end - start)}$"
+        unit = plot.point(1.0, 1.0) - plot.point(0.0, 0.0)
+        lean = (CLEAR + SIZES.label) * unit[0] / unit[1]  # of the ramps, up to the number's top
+        room = (tip - tail)[0] - lean
+        size = max(SMALLEST, min(SIZES.label, room / typeset(markup).advance))
+        self.distance = Typeset(markup, plot.theme, size, role)
+        middle = (tail + tip + lean * mn.RIGHT) / 2
+        self.distance.place(middle + CLEAR * mn.UP, align=0.5)
+        super().__init__(self.arrow, self.distance)
