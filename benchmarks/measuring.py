@@ -10,7 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 _SECONDS_BETWEEN_LOOKS = 0.2
+NAN = float("nan")
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,13 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
 class _MemoryWatch(threading.Thread):
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
-        self.most = float("nan")
+        self.most = NAN
         self._process = process
         self._ended = threading.Event()
 
     def run(self) -> None:
         while not self._ended.wait(_SECONDS_BETWEEN_LOOKS):
-            now = sum(map(_megabytes, _family(self._process)))
+            now = _megabytes(self._process)
             if now and not self.most >= now:
                 self.most = now
 
@@ -59,21 +62,11 @@ class _MemoryWatch(threading.Thread):
         self.join()
 
 
-def _family(ancestor: int) -> list[int]:
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    family, generation = [ancestor], {ancestor}
-    while generation:
-        generation = {child for child, parent in parents.items() if parent in generation}
-        family += generation
-    return family
-
-
-def _megabytes(process: int) -> float:
-    with suppress(OSError):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    return 0.0
+def _megabytes(ancestor: int) -> float:
+    megabytes = 0.0
+    with suppress(psutil.Error):
+        family = psutil.Process(ancestor)
+        for process in [family, *family.children(recursive=True)]:
+            with suppress(psutil.Error):
+                megabytes += getattr(process.memory_full_info(), "pss", NAN) / 1024**2
+    return megabytes

@@ -115,23 +115,11 @@ class Zoom(mn.MovingCameraScene):
         self.wait(0.5)
 
 
-class Slow(SampleScene):
-    """Takes a while: twelve seconds of film, each frame a hundredth of a second of work."""
-
-    def construct(self) -> None:
-        dot = mn.Dot(mn.LEFT * 5)
-        dot.add_updater(lambda _dot, dt: time.sleep(0.01))
-        self.beat("Slowly")
-        self.add(dot)
-        for _ in range(6):
-            self.play(dot.animate.shift(mn.RIGHT * 1.5), run_time=2)
-
-
 class Reluctant(mn.Dot):
     """Takes its time to be drawn."""
 
     def get_fill_rgbas(self) -> Any:
-        time.sleep(0.02)
+        time.sleep(0.03)
         return super().get_fill_rgbas()
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from rendering.batch import render_all
 from rendering.errors import SceneError
-from rendering.progress import SilentProgress
 from tests.rendering.sampling import sample_job
 
 
@@ -26,20 +24,10 @@ def test_every_job_is_done_although_one_fails(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("*.mp4")) == ["moving.mp4", "zoom.mp4"]
 
 
-class Impatient(SilentProgress):
-    """Interrupts as soon as frames are drawn."""
-
-    def __init__(self) -> None:
-        self.has_begun = False
-
-    def update(self, name: str, done: int, total: int | None) -> None:
-        self.has_begun = self.has_begun or done > 0
-
-
 def test_an_interruption_ends_all(tmp_path: Path) -> None:
-    jobs = [sample_job(tmp_path / f"{name}.mp4", "Slow", clip=name) for name in ("one", "two")]
-    outcomes = render_all(jobs, Impatient(), root=tmp_path)
-    started = time.monotonic()
+    films = (tmp_path / "one.mp4", tmp_path / "two.mp4")
+    jobs = [sample_job(film, "SlowToDraw", clip=film.stem) for film in films]
+    outcomes = render_all(jobs, root=tmp_path)
 
     def interrupt_at_the_first_outcome() -> None:
         for _ in outcomes:
@@ -48,6 +36,5 @@ def test_an_interruption_ends_all(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupt_at_the_first_outcome()
     outcomes.close()
-    assert time.monotonic() - started < 60
     assert not list(tmp_path.glob(".*.part"))
     assert [path.name for path in tmp_path.glob("*.mp4")] == ["one.mp4"]

@@ -7,28 +7,31 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from tests.processes import descendants, have_ended, wait_until
+from tests.rendering.inline import needs_fork
 from tests.rendering.sampling import decoded
 
 ROOT = Path(__file__).parents[2]
 SUFFIXES = (".json", ".mp4", ".png", ".srt", ".vtt")
 
-needs_proc = pytest.mark.skipif(
-    not Path("/proc/self/stat").exists(), reason="finds processes through /proc"
-)
+Found = TypeVar("Found")
 
 
 class Run:
-    """The driver at work, in a process of its own."""
+    """The driver at work, in a process of its own.
+
+    Its scene takes long to be drawn, so that whatever a test does comes in the middle.
+    """
 
     def __init__(
-        self, folder: Path, scene: str = "Slow", workers: int = 2, kind: str = "forking"
+        self, folder: Path, scene: str = "SlowToDraw", workers: int = 2, kind: str = "forking"
     ) -> None:
         self.folder = folder
         self.output = folder / "clip.mp4"
@@ -41,59 +44,40 @@ class Run:
             text=True,
         )
 
-    def finish(self, timeout: float = 60) -> tuple[int, str]:
+    def finish(self, timeout: float = 120) -> tuple[int, str]:
         """The exit code, and what was written to standard error."""
         _, errors = self.process.communicate(timeout=timeout)
         return self.process.returncode, errors
 
-    def descendants(self) -> list[tuple[int, int]]:
-        """(process, generation) of all processes that the run has started, children first."""
-        parents = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = stat.read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if fields[0] != "Z":
-                parents[int(stat.parent.name)] = int(fields[1])
-        found, generation, depth = [], {self.process.pid}, 0
-        while generation:
-            generation = {child for child, parent in parents.items() if parent in generation}
-            depth += 1
-            found += [(child, depth) for child in sorted(generation)]
-        return found
+    def wait_for(self, look: Callable[[], Found]) -> Found:
+        """What `look` finds while the run goes on."""
 
-    def wait_for(self, condition: Callable[[], object], timeout: float = 40) -> None:
-        end = time.monotonic() + timeout
-        while not condition():
-            assert time.monotonic() < end, "it did not happen"
-            assert self.process.poll() is None, self.finish()
-            time.sleep(0.02)
+        def look_while_it_runs() -> Found:
+            found = look()
+            assert found or self.process.poll() is None, self.finish()
+            return found
+
+        return wait_until(look_while_it_runs)
+
+    def all(self) -> list[int]:
+        """All processes that the run has started."""
+        return descendants(self.process.pid)
+
+    def studios(self) -> list[int]:
+        """The processes that play the scene."""
+        return descendants(self.process.pid, generation=1)
 
     def drawing(self) -> list[int]:
-        """The processes that draw chunks."""
-        return [process for process, depth in self.descendants() if depth == 2]
+        """The processes that draw chunks for a studio that forks."""
+        return descendants(self.process.pid, generation=2)
+
+    def files(self, pattern: str) -> list[Path]:
+        """What the run is making, under names that are not final."""
+        return list(self.folder.glob(pattern))
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-def is_alive(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
-
-
-def all_end(processes: list[int], within: float = 10) -> bool:
-    end = time.monotonic() + within
-    while any(map(is_alive, processes)):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @pytest.fixture
@@ -113,89 +97,84 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return run.output.read_bytes()
 
 
-@needs_proc
-@pytest.mark.parametrize("moment", ["starting", "drawing", "ending"])
-def test_ctrl_c_leaves_nothing_and_nobody(folder: Path, moment: str) -> None:
+@pytest.mark.parametrize(
+    "moment", ["starting", pytest.param("drawing", marks=needs_fork), "joining"]
+)
+@pytest.mark.parametrize("times", [1, 5], ids=["once", "impatiently"])
+def test_ctrl_c_leaves_nothing_and_nobody(folder: Path, moment: str, times: int) -> None:
     older = folder / "clip.mp4"
     older.write_bytes(b"an older film")
-    run = Run(folder)
-    if moment == "starting":
-        run.wait_for(run.descendants)
-    else:
-        run.wait_for(run.drawing)
-    if moment == "ending":
-        run.wait_for(lambda: list(folder.glob(".*.part/chunk-0000[1-9]")))
-    processes = [process for process, _ in run.descendants()]
-    run.process.send_signal(signal.SIGINT)
-    code, errors = run.finish(timeout=10)
+    run = Run(folder, kind="dawdling" if moment == "joining" else "forking")
+    looks: dict[str, Callable[[], object]] = {
+        "starting": run.studios,
+        "drawing": run.drawing,
+        "joining": lambda: any(map(Path.is_file, run.files(".clip.mp4.*.part"))),
+    }
+    run.wait_for(looks[moment])
+    processes = run.all()
+    for _ in range(times):
+        run.process.send_signal(signal.SIGINT)
+    code, errors = run.finish()
     assert code == 130, errors
-    assert all_end(processes)
+    assert have_ended(processes)
     assert names(folder) == ["clip.mp4"]
     assert older.read_bytes() == b"an older film"
 
 
-@needs_proc
+@needs_fork
 def test_frames_of_a_killed_worker_are_drawn_by_another(folder: Path, undisturbed: bytes) -> None:
     run = Run(folder)
-    run.wait_for(run.drawing)
-    os.kill(run.drawing()[0], signal.SIGKILL)
+    os.kill(run.wait_for(run.drawing)[0], signal.SIGKILL)
     code, errors = run.finish()
     assert code == 0, errors
     assert run.output.read_bytes() == undisturbed
 
 
-@needs_proc
+@needs_fork
 def test_a_killed_studio_is_replaced(folder: Path, undisturbed: bytes) -> None:
     run = Run(folder)
-    run.wait_for(run.drawing)
-    studio = next(process for process, depth in run.descendants() if depth == 1)
-    orphans = [process for process, _ in run.descendants()]
-    os.kill(studio, signal.SIGKILL)
+    orphans = run.wait_for(run.drawing)
+    os.kill(run.studios()[0], signal.SIGKILL)
     code, errors = run.finish()
     assert code == 0, errors
     assert run.output.read_bytes() == undisturbed
-    assert all_end(orphans)
+    assert have_ended(orphans)
 
 
-@needs_proc
 def test_the_chunks_of_a_killed_studio_are_drawn_by_another(
     folder: Path, undisturbed: bytes
 ) -> None:
     run = Run(folder, kind="claiming")
-    run.wait_for(lambda: len(list(folder.glob(".*.part/*.claim"))) == 2)
-    studios = [process for process, depth in run.descendants() if depth == 1]
-    os.kill(studios[1], signal.SIGKILL)
+    run.wait_for(lambda: len(run.files(".*.part/*.claim")) == 2)
+    os.kill(run.studios()[1], signal.SIGKILL)
     code, errors = run.finish()
     assert code == 0, errors
     assert run.output.read_bytes() == undisturbed
 
 
-@needs_proc
+@needs_fork
 def test_workers_that_are_killed_again_and_again_end_the_run_with_a_message(folder: Path) -> None:
-    run = Run(folder, "SlowToDraw")
-    killed: set[int] = set()
+    run = Run(folder)
     while run.process.poll() is None:
-        for process in set(run.drawing()) - killed:
-            killed.add(process)
-            os.kill(process, signal.SIGKILL)
-        time.sleep(0.05)
+        for process in run.drawing():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
     code, errors = run.finish()
     assert code == 1
     assert "killed again and again (by SIGKILL)" in errors.splitlines()[-1]
     assert names(folder) == []
 
 
-@needs_proc
-@pytest.mark.parametrize("workers", [1, 2], ids=["alone", "forking"])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=needs_fork)])
 def test_workers_of_a_killed_parent_end_and_the_next_run_cleans_up(
     folder: Path, workers: int
 ) -> None:
     run = Run(folder, workers=workers)
-    run.wait_for(run.drawing if workers > 1 else lambda: list(folder.glob(".*.part/*.claim")))
-    processes = [process for process, _ in run.descendants()]
+    run.wait_for(run.drawing if workers > 1 else lambda: run.files(".*.part/*.claim"))
+    processes = run.all()
     run.process.kill()
     run.finish()
-    assert all_end(processes)
+    wait_until(lambda: have_ended(processes))
     assert all(name.startswith(".") for name in names(folder))
     code, errors = Run(folder, "Moving").finish()
     assert code == 0, errors
@@ -263,7 +242,7 @@ def test_a_full_disk_is_said_in_one_line(folder: Path) -> None:
 
 
 def test_a_disk_that_fills_up_keeps_the_older_film(folder: Path) -> None:
-    with small_disk(folder, "size=40k"):
+    with small_disk(folder, "size=24k"):
         (folder / "clip.mp4").write_bytes(b"older" * 2000)
         code, errors = Run(folder).finish()
         assert code == 1

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -66,6 +67,22 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     with pytest.raises(RenderError, match=r"cannot write to .*file"):
         Staging(tmp_path / "file" / "folder")
+
+
+def test_files_of_two_renders_do_not_mix(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    (tmp_path / "a.srt").write_text("older")
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)  # another render is giving its files their names
+    with Staging(tmp_path) as staging:
+        staging.write_text(tmp_path / "a.srt", "newer")
+        publishing = threading.Thread(target=staging.publish)
+        publishing.start()
+        publishing.join(timeout=0.3)
+        assert (tmp_path / "a.srt").read_text() == "older"
+        os.close(folder)
+        publishing.join()
+    assert (tmp_path / "a.srt").read_text() == "newer"
 
 
 class Told(Exception):
