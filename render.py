@@ -7,15 +7,13 @@ Manim is imported only when something is rendered, so that the help is quick.
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
 
+from rendering.interrupts import end_on_signals
+
 if __name__ == "__main__":
-    # Ctrl-C before the program has begun is no reason for a traceback either.
-    interrupt = signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
-    # What is to be cleaned up after Ctrl-C is cleaned up after a polite kill as well.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    end_on_signals()  # before anything that takes time, so that nothing answers with a traceback
 
 try:
     import click
@@ -89,5 +87,4 @@ def clean() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, interrupt)
     main()

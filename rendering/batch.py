@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,20 +61,23 @@ def _overlapping(
     interruption: Interruption,
     threads: ThreadPoolExecutor,
 ) -> Iterator[Outcome]:
-    running: list[Future[Outcome]] = []
+    running: deque[Future[Outcome]] = deque()
     for job in jobs:
         gives_way = threading.Event()
         running.append(
             threads.submit(_outcome, job, progress, root, use_cache, interruption, gives_way)
         )
         while not gives_way.wait(_SECONDS_BETWEEN_LOOKS):
-            pass
-        while running and running[0].done():
-            yield running.pop(0).result()
-    for future in running:
-        while not future.done():
-            threading.Event().wait(_SECONDS_BETWEEN_LOOKS)
-        yield future.result()
+            yield from _ended(running)
+    while running:
+        wait(running, _SECONDS_BETWEEN_LOOKS, FIRST_COMPLETED)
+        yield from _ended(running)
+
+
+def _ended(running: deque[Future[Outcome]]) -> Iterator[Outcome]:
+    """What has come of the jobs that have ended, as far as they are next in line."""
+    while running and running[0].done():
+        yield running.popleft().result()
 
 
 def _outcome(

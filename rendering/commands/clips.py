@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -136,12 +137,13 @@ def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str
             if scheduler is None
             else render_on_cluster(jobs, scheduler, progress)
         )
-        for outcome in outcomes:
-            if outcome.rendered is not None:
-                _tell(outcome.rendered.files)
-            if outcome.error is not None:
-                report_failure(outcome.error)
-                failed.append(str(from_here(outcome.job.output)))
+        with closing(outcomes):  # Ctrl-C ends at once what is under way
+            for outcome in outcomes:
+                if outcome.rendered is not None:
+                    _tell(outcome.rendered.files)
+                if outcome.error is not None:
+                    report_failure(outcome.error)
+                    failed.append(str(from_here(outcome.job.output)))
     if failed:
         report_error(f"{len(failed)} of {len(jobs)} were not made: {', '.join(failed)}")
         click.get_current_context().exit(FAILED)

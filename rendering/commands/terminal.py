@@ -14,10 +14,11 @@ from typing import Any, NoReturn
 import click
 
 from rendering.errors import RenderError, SceneError
+from rendering.interrupts import INTERRUPTED
 from scenes.parameters.messages import quoted
 from scenes.parameters.options import OptionError
 
-DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
 LONGEST_MESSAGE = 400
 
 OWN_PACKAGES = ("relu_anim", "scenes", "rendering")
@@ -86,6 +87,11 @@ class Program(click.Group):
             code = FAILED
         except (click.Abort, KeyboardInterrupt):
             code = report_error("interrupted", INTERRUPTED)
+        except SystemExit as end:
+            code = end.code
+            if code == INTERRUPTED:
+                click.echo(err=True)  # the terminal has just written ^C
+                report_error("interrupted")
         except BrokenPipeError:  # whoever read our standard output has left
             sys.stdout = None  # or Python complains at its exit
             code = FAILED

@@ -12,8 +12,6 @@ import os
 import platform
 import re
 import shutil
-import signal
-import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from rendering.errors import RenderError
+from rendering.interrupts import undisturbed
 
 _MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
 _LEFTOVER = re.compile(r"^\..+\.(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-\d+\.part$")
@@ -65,10 +64,10 @@ class Staging:
     def publish(self) -> list[Path]:
         """Move everything to its name, in the order in which it was staged.
 
-        Ctrl-C waits until all of them are there, so that they belong together.
+        Ctrl-C and other renders wait until all of them are there, so that they belong together.
         """
         published = []
-        with _undisturbed():
+        with undisturbed(), _alone_in(self.folder):
             for final, temporary in list(self._staged.items()):
                 temporary.replace(final)
                 del self._staged[final]
@@ -84,23 +83,19 @@ class Staging:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Put off Ctrl-C and SIGTERM until the end (in the main thread, which alone gets them)."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = {
-        number: signal.signal(number, lambda number, frame: came.append(number))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold off other processes that come here for the same, where the file system can do that."""
+    lock = None
+    with suppress(ImportError, OSError):
+        import fcntl  # POSIX only
+
+        lock = os.open(folder, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
     try:
         yield
     finally:
-        for put_off, handler in before.items():
-            signal.signal(put_off, handler)
-    for number in came[:1]:
-        signal.raise_signal(number)
+        if lock is not None:
+            os.close(lock)  # lets go of the lock
 
 
 def temporary_path(final: Path) -> Path:

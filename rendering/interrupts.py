@@ -1,0 +1,54 @@
+"""Ctrl-C and a polite kill: each ends the program once, and never in the middle of a unit."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+INTERRUPTED = 128 + signal.SIGINT
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_IMPATIENCE = 1.0
+"""Seconds in which the same wish, repeated, must not disturb the cleaning up."""
+
+
+def end_on_signals() -> None:
+    """Have both signals raise SystemExit with 128 and their number, as a shell would report it.
+
+    Whoever started this program with a signal ignored (as `nohup` and `&` do) is not contradicted.
+    """
+    last = -_IMPATIENCE
+
+    def end(number: int, frame: FrameType | None) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _IMPATIENCE:
+            last = now
+            raise SystemExit(128 + number)
+
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put both signals off until the end (in the main thread, which alone gets them)."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, frame: came.append(number))
+        for number in _SIGNALS
+    }
+    try:
+        yield
+    finally:
+        for put_off, handler in before.items():
+            signal.signal(put_off, handler)
+    for number in came[:1]:
+        signal.raise_signal(number)
