@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from rendering.interrupts import end_on_signals
+from rendering.interrupts import end_on_signals, ignore_signals
 
 if __name__ == "__main__":
     end_on_signals()  # before anything that takes time, so that nothing answers with a traceback
@@ -87,4 +87,7 @@ def clean() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    finally:
+        ignore_signals()

@@ -34,6 +34,12 @@ def end_on_signals() -> None:
             signal.signal(number, end)
 
 
+def ignore_signals() -> None:
+    """Let nothing interrupt what is left, which is the end: its exit code is settled."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Put both signals off until the end (in the main thread, which alone gets them)."""

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ import numpy as np
 import pytest
 import srt
 from PIL import Image
+
+from tests.processes import descendants, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -115,7 +116,7 @@ def test_a_signal_to_all_of_its_processes_ends_it_without_a_traceback(
     running = subprocess.Popen(
         command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    time.sleep(1.5)  # others import Manim by now
+    wait_until(lambda: descendants(running.pid))
     os.killpg(running.pid, number)
     _, messages = running.communicate(timeout=20)
     assert running.returncode == code

@@ -12,7 +12,7 @@ from pathlib import Path
 from rendering.encoding.film import Film
 from rendering.engine import render
 from rendering.errors import RenderError, SceneError
-from rendering.interrupts import end_on_signals
+from rendering.interrupts import end_on_signals, ignore_signals
 from rendering.playing import shoot
 from rendering.progress import LineProgress
 from tests.rendering.sampling import sample_job
@@ -44,4 +44,7 @@ def main(output: str, scene: str, root: str, workers: str, kind: str) -> int:
 
 if __name__ == "__main__":
     end_on_signals()
-    sys.exit(main(*sys.argv[1:]))
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    finally:
+        ignore_signals()

@@ -1,0 +1,45 @@
+"""Ctrl-C and a polite kill, as the program itself takes them."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from rendering.interrupts import end_on_signals, undisturbed
+
+NUMBERS = (signal.SIGINT, signal.SIGTERM)
+
+
+@pytest.fixture(autouse=True)
+def handlers() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in NUMBERS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_signal_ends_the_program_once(number: signal.Signals) -> None:
+    end_on_signals()
+    with pytest.raises(SystemExit) as end:
+        signal.raise_signal(number)
+    assert end.value.code == 128 + number
+    signal.raise_signal(number)  # while things are cleaned up
+
+
+def test_a_signal_that_was_ignored_from_the_start_stays_so() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_on_signals()
+    signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def test_what_is_undisturbed_is_done_before_the_end() -> None:
+    end_on_signals()
+    done = []
+    with pytest.raises(SystemExit), undisturbed():
+        signal.raise_signal(signal.SIGINT)
+        done.append("all of it")
+    assert done == ["all of it"]
