@@ -39,7 +39,12 @@ def test_a_signal_that_was_ignored_from_the_start_stays_so() -> None:
 def test_what_is_undisturbed_is_done_before_the_end() -> None:
     end_on_signals()
     done = []
-    with pytest.raises(SystemExit), undisturbed():
-        signal.raise_signal(signal.SIGINT)
-        done.append("all of it")
+
+    def work() -> None:
+        with undisturbed():
+            signal.raise_signal(signal.SIGINT)
+            done.append("all of it")
+
+    with pytest.raises(SystemExit):
+        work()
     assert done == ["all of it"]
