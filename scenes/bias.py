@@ -8,7 +8,7 @@ import numpy as np
 from relu_anim import Neuron
 from scenes.mobjects.plots.graph import KinkDot, PiecewiseGraph, Tag
 from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.formulas import SMALLEST, Row
+from scenes.mobjects.text.formulas import SMALLEST, Row, fitting_size
 from scenes.mobjects.text.numbers import (
     LiveNumber,
     Sign,
@@ -23,7 +23,10 @@ from scenes.stage import Stage
 from scenes.theme import GHOST, SIZES, STROKES
 
 LETTERS = "$y = ReLU(#weight[$w$] x + #bias[$b$])$"
-RULE = "break point $x = - thin display(frac(#bias[$b$], #weight[$w$]))$"
+RULE = "$#weight[$w$] x + #bias[$b$] = 0$ at $x = - thin display(frac(#bias[$b$], #weight[$w$]))$"
+
+RULE_PADDING = 0.17
+"""Between the rule and its frame."""
 
 
 def break_point_of(neuron: Neuron) -> float:
@@ -59,7 +62,8 @@ class Bias(Stage):
         slide = self.model
         self.weight, self.bias = mn.ValueTracker(1.0), mn.ValueTracker(slide.biases[0])
         self.breaks = [break_point_of(neuron) for neuron in (*slide.plain, *slide.weighted)]
-        self.decimals = decimals_needed([slide.weight, *slide.biases, *self.breaks])
+        self.decimals = decimals_needed([slide.weight, *slide.biases])
+        self.break_decimals = decimals_needed(self.breaks, most=3)
         self.plot = self.square_plot(max(0.5, *(abs(at) for at in self.breaks)))
         self.formulas, self.below, self.rule = self.layout.panel.rows(1.15, 2.95, 1.35, gap=0.27)
         self.formula = self.live_formula()
@@ -113,9 +117,10 @@ class Bias(Stage):
     def change_the_weight(self) -> None:
         last = len(self.model.biases) - 1
         weight, at = self.model.weight, break_point_of(self.model.weighted[last])
+        turn = "another slope, and a" if weight > 0 else "now the ramp falls, with its"
         self.beat(
             f"Keep bias {format_number(self.model.biases[last])} and set the weight to "
-            f"{format_number(weight)}: another slope, and a break point at {format_number(at)}.",
+            f"{format_number(weight)}: {turn} break point at {format_number(at)}.",
             "weight",
         )
         if last:
@@ -129,8 +134,14 @@ class Bias(Stage):
 
     def slide_again(self, row: int) -> None:
         bias, at = self.model.biases[row], break_point_of(self.model.weighted[row])
+        before, was_at = self.bias.get_value(), self.break_point()
+        turned = self.model.weight < 0 and row == 0 and bias != before
+        size, way = ("larger" if bias > before else "smaller"), ("right" if at > was_at else "left")
         self.beat(
-            f"With bias {format_number(bias)}, the break point is now {format_number(at)}.",
+            f"But now a {size} bias, {format_number(bias)}, slides it to the {way}: "
+            f"to {format_number(at)}."
+            if turned
+            else f"With bias {format_number(bias)}, the break point is now {format_number(at)}.",
             f"weighted-bias-{row + 1}",
         )
         if row == 0:
@@ -142,13 +153,13 @@ class Bias(Stage):
 
     def state_the_rule(self) -> None:
         self.beat(
-            "The break point is at minus b over w: the bias slides it, and the weight divides.",
+            "At the break point, w times x plus b is 0. So it lies at minus b over w.",
             "rule",
         )
-        rule = self.typeset(RULE, SIZES.formula)
-        rule.move_to(self.rule.center)
+        size = fitting_size([RULE], self.rule.width - 2 * RULE_PADDING, SIZES.formula)
+        rule = self.typeset(RULE, size).move_to(self.rule.center)
         frame = mn.SurroundingRectangle(
-            rule, color=self.theme.ramp, buff=0.17, corner_radius=0.1, stroke_width=3
+            rule, color=self.theme.ramp, buff=RULE_PADDING, corner_radius=0.1, stroke_width=3
         )
         self.play(mn.FadeIn(rule, shift=0.2 * mn.UP), run_time=1.0)
         self.play(mn.Create(frame), run_time=0.7)
@@ -180,11 +191,11 @@ class Bias(Stage):
             self.theme,
             SIZES.label,
             role="ramp",
-            decimals=self.decimals,
+            decimals=self.break_decimals,
             digits=digits_before_point(self.breaks),
             called="tag",
         )
-        tag = Tag(number, self.theme, width=number.advance)
+        tag = Tag(number, self.theme, width=number.spread)
         foot = self.plot.window.bottom + tag.height / 2
 
         def keep_below(tag: mn.Mobject) -> None:
@@ -249,7 +260,7 @@ class Bias(Stage):
         rows = [
             [
                 f"#bias[${number_markup(bias, self.decimals)}$]",
-                *(f"${number_markup(break_point_of(n), self.decimals)}$" for n in neurons),
+                *(f"${number_markup(break_point_of(n), self.break_decimals)}$" for n in neurons),
             ]
             for bias, *neurons in zip(slide.biases, slide.plain, slide.weighted, strict=True)
         ]

@@ -110,6 +110,11 @@ class LiveNumber(mn.VMobject):
         return self.size * (self._sign_width + (self.digits + self.decimals) * digit + point)
 
     @property
+    def spread(self) -> float:
+        """The reserved width around the middle of the digits, with a sign's room on both sides."""
+        return self.advance + self.size * self._sign_width
+
+    @property
     def _sign_width(self) -> float:
         gap = 0.22 if self.sign == "operator" else 0.0
         return 0.0 if self.sign in ("none", "inline") else typeset("$-$").advance + gap
