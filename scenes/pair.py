@@ -106,7 +106,6 @@ class Pair(Stage):
     def name_of(self, markup: str, ramp: PiecewiseGraph, *sides: int) -> mn.VMobject:
         """Return a name above a ramp, near where it leaves the window and clear of the axis."""
         plot, label = self.plot, self.typeset(markup)
-        axis = plot.points_of(np.array([[0.0, y] for y in plot.y_range]))
         (low, high), places = plot.x_range, []
         for side in sides:
             edge, inward = (high, low - high) if side > 0 else (low, high - low)
@@ -115,8 +114,26 @@ class Pair(Stage):
             label,
             [beside(label, plot, ramp.function, x)[1] for x in places],
             within=plot.window,
-            paths=[axis] if plot.shows(0, 0) else [],
+            paths=self.upright_axis(),
         )
+
+    def name_along(
+        self, markup: str, curve: PiecewiseGraph, *others: PiecewiseGraph
+    ) -> mn.VMobject:
+        """Return a name beside a curve, near its middle and clear of other curves."""
+        plot, label = self.plot, self.typeset(markup)
+        low, high = plot.x_range
+        middle_first = sorted(np.linspace(low, high, 41), key=lambda x: abs(x - (low + high) / 2))
+        spots = [spot for x in middle_first for spot in beside(label, plot, curve.function, x)]
+        ground = np.array([[x, 0.0] for x in plot.x_range])
+        pieces = [piece for graph in (curve, *others) for piece in graph.clipped_corners]
+        paths = [*map(plot.points_of, [ground, *pieces]), *self.upright_axis()]
+        return put_clear(label, spots, within=plot.window, paths=paths)
+
+    def upright_axis(self) -> list[np.ndarray]:
+        """Return the y axis, if it is on the plot, as a path that labels keep clear of."""
+        axis = np.array([[0.0, y] for y in self.plot.y_range])
+        return [self.plot.points_of(axis)] if self.plot.shows(0, 0) else []
 
     def stack_one_on_the_other(self) -> None:
         pair, plot = self.model, self.plot
@@ -206,7 +223,7 @@ class Pair(Stage):
     def write_down_what_is_described(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            "The words that go with it describe another curve: first zero, then a rise, then flat.",
+            "What is often said of it fits another curve: first zero, then a rise, then flat.",
             "described",
         )
         self.difference_regimes = self.regimes(
@@ -229,13 +246,15 @@ class Pair(Stage):
                 run_time=0.6,
             )
         self.described = PiecewiseGraph(plot, pair.subtracted, "target", dash=DASHED)
-        self.play(mn.Create(self.described), run_time=1.2)
+        self.described_name = self.name_along("#target[as described]", self.described, self.rising)
+        self.play(self.slip_under(self.described, self.wake, by=mn.Create), run_time=1.2)
+        self.play(mn.FadeIn(self.described_name), run_time=0.5)
 
     def take_the_ramp_away_again(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            f"For that, subtract a copy of the ramp, moved on to {format_number(pair.right)}: "
-            f"what is left rises no higher than {format_number(pair.floor)}.",
+            "For that, subtract a copy of the ramp that starts at "
+            f"{format_number(pair.right)}: the rest levels off at {format_number(pair.floor)}.",
             "subtract",
         )
         self.move_a_copy()
@@ -270,6 +289,7 @@ class Pair(Stage):
         self.play(
             self.rising.animate.set_stroke(opacity=1),
             mn.FadeIn(self.names[0], self.copy_curve, start),
+            mn.FadeOut(self.described_name),
             run_time=0.6,
         )
         place = mn.ValueTracker(pair.left)
@@ -337,7 +357,8 @@ class Pair(Stage):
 
     def hint_at_the_tent(self) -> None:
         self.beat(
-            "The lower of the two ramps is a tent. Adding cannot pick it; a second layer can.",
+            "The lower of the two ramps is a tent. It bends three times; "
+            "a sum of two neurons bends only twice.",
             "tent",
         )
         basin, stopped, tent = self.cards
