@@ -78,7 +78,7 @@ class Tent(Stage):
     def shade_where_both_are_active(self) -> None:
         tent, plot = self.model, self.plot
         self.beat(
-            "Only in between are both active. That is where they can work together.",
+            "Only in between are both active. Outside, the lower of the two is 0.",
             "area-of-effect",
         )
         self.band = Band(plot, *tent.area_of_effect, "total")
@@ -87,8 +87,8 @@ class Tent(Stage):
     def fold_the_activator_down(self) -> None:
         tent, plot = self.model, self.plot
         self.beat(
-            "The second layer asks how far the first ramp is above the second, "
-            "and takes just that away.",
+            "The second layer measures how far the first ramp is above the second, "
+            "and subtracts that from the first.",
             "second-layer",
         )
         rising, overlap = tent.activator.function, tent.overlap
@@ -114,7 +114,8 @@ class Tent(Stage):
         tent, plot = self.model, self.plot
         height, peak = format_number(tent.height), format_number(tent.peak)
         self.beat(
-            f"So the lower of the two wins: a tent, with its peak at {peak}, {height} high.", "peak"
+            f"So the lower of the two is left: a tent with its peak at {peak}, of height {height}.",
+            "peak",
         )
         self.area = Area(plot, tent.function, "total")
         self.peak = KinkDot(plot, tent.peak, tent.height, "total")
@@ -150,16 +151,16 @@ class Tent(Stage):
 
     def bend_one_layer_three_times(self) -> None:
         self.beat(
-            "One hidden layer can do it too, but needs three neurons: "
+            "Three neurons in one hidden layer make the same tent: "
             "each weight is how much the slope changes at its kink.",
             "kinks",
         )
         units = self.model.in_one_layer().units
         terms = [unit_markup(*unit, first=index == 0) for index, unit in enumerate(units)]
         two, one = self.blocks(
-            ("two hidden layers", [SURPLUS, TENT]),
+            ("two layers: 2 + 2 neurons", [SURPLUS, TENT]),
             (
-                "one hidden layer, three kinks",
+                "one layer: 3 neurons",
                 [f"$#total[tent] = {terms[0]}$", *(f"$quad {term}$" for term in terms[1:])],
             ),
         )

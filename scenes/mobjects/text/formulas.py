@@ -61,7 +61,8 @@ def stack_blocks(
     ems = leading * rows + heading_leading * headings + gap * (len(contents) - 1)
     markups = [markup for _, formulas in contents for markup in formulas]
     size = fitting_size(markups, region.width, min(size, region.height / ems))
-    heading_size = max(SMALLEST, min(SIZES.label, 0.82 * size))
+    titles = [heading for heading, _ in contents if heading]
+    heading_size = fitting_size(titles, region.width, max(SMALLEST, min(SIZES.label, 0.82 * size)))
     blocks, top = [], region.top
     for heading, formulas in contents:
         title = None
