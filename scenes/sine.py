@@ -146,7 +146,9 @@ class Sine(Stage):
         return self.error_after(self.raised.get_value())
 
     def draw_the_target(self) -> None:
-        self.beat("This is the curve we want. Below stands what is missing: all of it.", "target")
+        self.beat(
+            "This is the curve we want. Below it stands the error: so far, all of it.", "target"
+        )
         target = self.model.target
         self.target = SmoothGraph(self.plot, target)
         self.residual = Residual(self.missing_plot, target, self.sum_so_far())
@@ -159,7 +161,8 @@ class Sine(Stage):
             self.beat("A single piece: its two ends are the knots.", "knots")
         else:
             self.beat(
-                f"Cut the interval into {model.segments} equal pieces, knot by knot.", "knots"
+                f"Cut the interval into {model.segments} equal pieces. Their ends are the knots.",
+                "knots",
             )
         on_curve = np.column_stack([model.knots, model.values])
         cuts = Cuts(self.plot, model.knots)
@@ -173,7 +176,10 @@ class Sine(Stage):
         thing = "half a tent" if hat.is_half else "a tent"
         overlap = index > 0 and hat.left < self.model.tents[index - 1].right
         if index == 0:
-            self.beat(f"Over a knot, put {thing}, as high as the target is there.", "tent-1")
+            self.beat(
+                f"Start with one knot: over it, put {thing}, as high as the target is there.",
+                "tent-1",
+            )
             self.start_the_sum()
         elif overlap:
             self.beat("Another tent at the next knot. Where they overlap, they add up.", "tent-2")
@@ -217,10 +223,10 @@ class Sine(Stage):
         hang = min(hat.height for hat in hats) < 0 < max(hat.height for hat in hats)
         no_tent = any(hat.is_flat and not hat.is_half for hat in self.model.hats)
         notes = [
-            " Below zero they hang." if hang else "",
-            " At zero, none is needed." if no_tent else "",
+            " Where the target is below zero, they hang." if hang else "",
+            " Where it is zero, none is needed." if no_tent else "",
         ]
-        self.beat(f"So it goes on, until all {len(hats)} are there.{''.join(notes)}", "all-tents")
+        self.beat(f"And so on, until all {len(hats)} are there.{''.join(notes)}", "all-tents")
         seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (len(hats) - ALONE))
         rise = mn.ApplyMethod(
             self.raised.set_value, len(hats), run_time=max(seconds, 1.0), rate_func=mn.linear
@@ -244,7 +250,7 @@ class Sine(Stage):
         encircle = self.slip_under(ring, self.knots, by=mn.Create)
         self.play(mn.FadeIn(worst, scale=2), encircle, run_time=0.8)
         self.play(mn.Indicate(self.panel.error, 1.15, color=self.theme.error), run_time=1.0)
-        self.play(mn.FadeIn(self.panel.note(f"with {finer.segments} pieces: {then}")))
+        self.play(mn.FadeIn(self.panel.compared(f"{then} with {finer.segments} pieces")))
 
     def enlarge_the_strip(self, times: float) -> None:
         """Stretch the residual, which is too low to be seen by now, and number its axis anew."""
@@ -260,13 +266,15 @@ class Sine(Stage):
         self.residual.clear_updaters()
 
     def times_tag(self, times: float) -> Tag:
-        """Return how often the strip is enlarged, in the corner of it that is clear."""
-        tag = Tag(self.typeset(f"$times {number_markup(times)}$", SIZES.label, "error"), self.theme)
+        """Return how often the strip is enlarged, along an edge of it where that is clear."""
+        text = f"enlarged {number_markup(times)} times"
+        tag = Tag(self.typeset(text, SIZES.label, "error"), self.theme)
         missing = self.residual.missing_from(self.model.function, times)
         window = self.missing_plot.window
-        corner = np.array([window.width - tag.width, window.height - tag.height, 0.0]) / 2
-        corners = [window.center + corner * [across, up, 0] for across in (1, -1) for up in (1, -1)]
-        return put_clear(tag, corners, within=window, paths=[self.missing_plot.points_of(missing)])
+        reach = np.array([window.width - tag.width, window.height - tag.height, 0.0]) / 2
+        shares = [(across, up) for up in (1, -1) for across in np.linspace(1, -1, 9)]
+        places = [window.center + reach * [across, up, 0] for across, up in shares]
+        return put_clear(tag, places, within=window, paths=[self.missing_plot.points_of(missing)])
 
     def height_tag(self, index: int) -> Tag:
         """Return the tent's height, beyond its peak."""

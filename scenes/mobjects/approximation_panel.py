@@ -21,7 +21,7 @@ SECOND_BLOCK = 1.7
 
 
 class ApproximationPanel:
-    """Three blocks in a region, each a heading and a value, and a note below the last.
+    """Three blocks in a region, each a heading and a value, and another below the last.
 
     formula: of the target, in Typst. error_top: where the third block starts, beside its plot.
     worst: the largest error that will have to be shown.
@@ -66,17 +66,19 @@ class ApproximationPanel:
         self.tents = self._block(
             "#ramp[tents], and #total[their sum]", tents, room.top - SECOND_BLOCK
         )
-        self.error_block = self._block("#error[largest error]", self.error, error_top)
+        pieces = "piece" if model.segments == 1 else "pieces"
+        error = Row(self.error, self._set(f"~with {model.segments} {pieces}"))
+        self.error_block = self._block("#error[target − sum]: largest error", error, error_top)
 
     def follow(self, standing: Callable[[], float], error: Callable[[], float]) -> None:
         """Count the tents that stand wholly, and show the error, frame by frame."""
         self.standing.follow(lambda: np.floor(standing() + 1e-9))
         self.error.follow(error)
 
-    def note(self, text: str) -> Typeset:
-        """Return a line to stand below the largest error."""
+    def compared(self, text: str) -> Typeset:
+        """Return a line to stand below the largest error, which it is compared with."""
         below = self.error.anchor.get_start() + 1.3 * SIZES.formula * mn.DOWN
-        return Typeset(text, self._theme, SIZES.label, "muted").place(below)
+        return self._set(text).place(below)
 
     def _set(self, markup: str, size: float = SIZES.formula) -> Typeset:
         return Typeset(markup, self._theme, size)
