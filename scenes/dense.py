@@ -10,6 +10,7 @@ import numpy as np
 from relu_anim import Trace
 from scenes.mobjects.matrices.matrix import Light
 from scenes.mobjects.matrices.scheme import LayerScheme, formula_markup
+from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.glyphs import Count, Travel
 from scenes.stage import Stage
 from scenes.theme import DIMMED
@@ -47,16 +48,13 @@ class Dense(Stage):
 
     def bring_the_point(self) -> None:
         scheme = self.scheme
-        self.beat("A point O comes in, as the row v.", "point")
+        self.beat("The input is a point O, written as the row v.", "point")
         self.play(mn.FadeIn(scheme.coordinates), run_time=0.6)
         self.play(mn.FadeIn(scheme.point, scheme.names["point"]), run_time=0.8)
 
     def lay_out_the_layer(self) -> None:
         scheme, names = self.scheme, self.scheme.names
-        self.beat(
-            "Every neuron is a column of weights, with a bias below. Every input has its row.",
-            "layer",
-        )
+        self.beat(self.described(), "layer")
         columns = [
             mn.FadeIn(scheme.headers[j], scheme.weights.column(j), scheme.biases.column(j))
             for j in range(len(scheme.roles))
@@ -71,9 +69,16 @@ class Dense(Stage):
         self.play(*map(mn.Create, scheme.elbows), run_time=0.8)
         self.play(mn.FadeIn(self.formula), run_time=0.7)
 
+    def described(self) -> str:
+        """Return what rows and columns are, in a layer of one or of several."""
+        inputs, neurons = self.model.weights.shape
+        column = "a column of weights" if inputs > 1 else "a weight"
+        rows = " Every input has its row." if inputs > 1 else ""
+        return f"{'Every' if neurons > 1 else 'The'} neuron is {column}, with a bias below.{rows}"
+
     def work_out_the_first_neuron(self) -> None:
         scheme, total = self.scheme, self.written(self.model.linear[0])
-        task = "multiplies each input by its weight, and adds the products up"
+        task = "multiplies each input by its weight and adds up the products"
         if len(self.model.point) == 1:
             task = "multiplies its input by its weight"
         self.beat(f"Neuron 1 {task}: {total}.", "neuron-1")
@@ -90,7 +95,7 @@ class Dense(Stage):
     def work_out_another(self, neuron: int) -> None:
         total = self.written(self.model.linear[neuron])
         self.beat(
-            f"Neuron {neuron + 1}: the same inputs, weights of its own: {total}.",
+            f"Neuron {neuron + 1} takes the same inputs with its own weights, and gets {total}.",
             f"neuron-{neuron + 1}",
         )
         self.attend_to(neuron, mn.FadeOut(self.sum), run_time=0.7)
@@ -161,9 +166,10 @@ class Dense(Stage):
 
     def add_the_biases(self) -> None:
         scheme, names = self.scheme, self.scheme.names
-        self.beat("Then every neuron adds its own bias.", "bias")
+        several = len(scheme.roles) > 1
+        self.beat(f"Then {'every' if several else 'the'} neuron adds its own bias.", "bias")
         rows = [*scheme.linear.row(0), *scheme.biases.row(0), names["biases"]]
-        others = [*scheme.point.row(0), *scheme.headers, names["point"], names["weights"]]
+        others = [*scheme.point.row(0), names["point"], names["weights"]]
         others += [entry for line in scheme.weights.entries for entry in line]
         self.play(
             mn.FadeOut(self.sum),
@@ -172,7 +178,7 @@ class Dense(Stage):
             self.column_light.animate.shine(0),
             self.cell_light.animate.shine(0),
             mn.VGroup(*scheme.elbows).animate.set_stroke(opacity=DIMMED),
-            mn.VGroup(*rows).animate.set_opacity(1),
+            mn.VGroup(*rows, *scheme.headers).animate.set_opacity(1),
             mn.VGroup(*others).animate.set_opacity(DIMMED),
             run_time=0.7,
         )
@@ -198,11 +204,11 @@ class Dense(Stage):
 
     def name_the_coordinates(self) -> None:
         scheme = self.scheme
-        self.beat("Together, they place O in a new space. No activation yet.", "coordinates")
-        named = "coordinates" if len(scheme.roles) > 1 else "coordinate"
-        conclusion = self.typeset(
-            f"#total[$v'$]: the {named} of #input[$O$] in the new space", scheme.fit.sum_size
-        )
+        found = "Together, they say" if len(scheme.roles) > 1 else "That is"
+        self.beat(f"{found} where the layer puts O. No activation yet.", "coordinates")
+        markup = "#total[$v'$]: where the layer puts #input[$O$], before any activation"
+        size = fitting_size([markup], self.layout.main.width, scheme.fit.sum_size)
+        conclusion = self.typeset(markup, size)
         light = Light(scheme.affine.light_on_row(0), self.theme, "total")
         everything = [*scheme.point.row(0), *scheme.headers]
         everything += [entry for line in scheme.weights.entries for entry in line]

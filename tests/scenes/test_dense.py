@@ -287,7 +287,7 @@ def test_the_bias_steps_are_those_of_the_source(source: Shown) -> None:
 def test_it_ends_on_the_coordinates_of_the_source(source: Shown) -> None:
     rows = rows_of(source.beats["coordinates"])
     assert [piece.text for piece in rows[-1]] == ["1.2", "3.6", "0.65"]
-    conclusions = [s.text for s in source.beats["coordinates"] if "new space" in s.text]
+    conclusions = [s.text for s in source.beats["coordinates"] if "before any activation" in s.text]
     assert len(conclusions) == 1
 
 
