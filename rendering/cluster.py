@@ -2,27 +2,31 @@
 
 The cluster is the user's own (`dask scheduler`, and on each machine `dask worker ADDRESS
 --nworkers 1 --nthreads 1` with this project installed); Dask decides who does what and gives a lost
-machine's clip to another. Each worker renders with all of its cores, and the files come back here.
+machine's clip to another. Each worker renders with all of its cores, and the files come back here,
+where they are remembered: a clip that has not changed is not handed out.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
-from collections.abc import Generator, Sequence
+import time
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rendering.batch import Outcome
-from rendering.engine import Rendered, explain, render
+from rendering.engine import Rendered, explain, recall, remember, render
 from rendering.errors import RenderError
 from rendering.files.staging import Staging
+from rendering.files.versions import versions
 from rendering.job import Job
 from rendering.progress import Progress, SilentProgress
 
-PATIENCE = "10s"
-"""How long to wait for the scheduler to answer."""
+PATIENCE = 10.0
+"""Seconds to wait for the scheduler, and for the first worker, to answer."""
 RETRIES = 2
 """How often a job is tried again when a worker fails in a way that has nothing to do with it."""
 
@@ -32,33 +36,61 @@ _CODE = ("relu_anim", "scenes", "rendering")
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a worker sends back: the files by their suffix, or the error of the job."""
+    """What a worker sends back: the files by their suffix, or the error of the job.
+
+    `sources` are paths from the project's folder.
+    """
 
     files: dict[str, bytes]
     frames: int = 0
     duration: float = 0.0
+    sources: tuple[str, ...] = ()
     error: RenderError | None = None
 
 
 def render_on_cluster(
-    jobs: Sequence[Job], address: str, progress: Progress | None = None
+    jobs: Sequence[Job],
+    address: str,
+    progress: Progress | None = None,
+    *,
+    root: Path | None = None,
+    use_cache: bool = True,
 ) -> Generator[Outcome, None, None]:
     """Render jobs on the cluster at `address` and yield what came of each, the quickest first.
 
-    Raises RenderError when no scheduler answers, or when Dask is not installed.
+    What was made before comes from the cache of the project's folder `root` (the current one unless
+    given). Raises RenderError when no scheduler or no worker answers, or Dask is not installed.
     """
-    progress = progress or SilentProgress()
+    progress, root = progress or SilentProgress(), root or Path.cwd()
+    remaining = []
+    for job in jobs:
+        recalled = recall(job, root) if use_cache else None
+        if recalled:
+            yield Outcome(job, recalled)
+        else:
+            remaining.append(job)
+    if remaining:
+        yield from _handed_out(remaining, address, progress, root)
+
+
+def _handed_out(
+    jobs: Sequence[Job], address: str, progress: Progress, root: Path
+) -> Iterator[Outcome]:
     client, as_completed = _connect(address)
+    started = time.time()
     with client:
+        digest = code_digest()
         tasks = {
-            client.submit(deliver, job, code_digest(), retries=RETRIES, pure=False): job
-            for job in jobs
+            client.submit(deliver, job, digest, retries=RETRIES, pure=False): job for job in jobs
         }
         for job in jobs:
             progress.update(job.label, 0, None)
         try:
             for task in as_completed(tasks):
-                yield _outcome(tasks[task], task, progress)
+                outcome = _outcome(tasks[task], task, progress)
+                if outcome.rendered is not None:
+                    remember(outcome.job, outcome.rendered, root, started)
+                yield outcome
         finally:
             client.cancel(list(tasks))
 
@@ -66,7 +98,7 @@ def render_on_cluster(
 def deliver(job: Job, code: str) -> Delivery:
     """Render a job on this machine and pack up its files; runs on a worker."""
     if code != code_digest():
-        error = RenderError(f"{job.clip}: a worker has other code than the one that asks")
+        error = RenderError(f"{job.clip}: a worker has other code or packages than the one here")
         return Delivery({}, error=error)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -76,12 +108,14 @@ def deliver(job: Job, code: str) -> Delivery:
         except RenderError as error:
             return Delivery({}, error=error)
         files = {path.suffix: path.read_bytes() for path in rendered.files}
-        return Delivery(files, rendered.frames, rendered.duration)
+        sources = tuple(os.path.relpath(source, _PROJECT) for source in rendered.sources)
+        return Delivery(files, rendered.frames, rendered.duration, sources)
 
 
 def code_digest() -> str:
-    """A digest of the project's code, to tell whether two machines have the same."""
-    digest = hashlib.blake2b(digest_size=16)
+    """A digest of all that a picture depends on, to tell whether two machines have the same."""
+    packages = {name: version for name, version in versions().items() if name != "python"}
+    digest = hashlib.blake2b(repr(packages).encode(), digest_size=16)
     for package in _CODE:
         for path in sorted((_PROJECT / package).rglob("*.py")):
             digest.update(path.relative_to(_PROJECT).as_posix().encode() + path.read_bytes())
@@ -94,9 +128,17 @@ def _connect(address: str) -> tuple[Any, Any]:
     except ModuleNotFoundError as error:
         raise RenderError("Dask is not installed: run `bash setup.sh --cluster`") from error
     try:
-        return Client(address, timeout=PATIENCE), as_completed
+        client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
         raise RenderError(f"no Dask scheduler answers at {address}") from error
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as error:
+        client.close()
+        raise RenderError(
+            f"the Dask scheduler at {address} has no workers: start `dask worker {address}`"
+        ) from error
+    return client, as_completed
 
 
 def _outcome(job: Job, task: Any, progress: Progress) -> Outcome:
@@ -124,4 +166,5 @@ def _unpacked(job: Job, delivery: Delivery) -> Rendered:
     except OSError as error:
         raise RenderError(explain(error, output)) from error
     files = tuple(output.with_suffix(suffix) for suffix in delivery.files)
-    return Rendered(files, delivery.frames, delivery.duration)
+    sources = tuple(str(_PROJECT / source) for source in delivery.sources)
+    return Rendered(files, delivery.frames, delivery.duration, sources=sources)

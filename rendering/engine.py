@@ -10,7 +10,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rendering.encoding.chunks import chunk_path, read_chunk
@@ -30,17 +30,26 @@ from scenes.beat import Beat
 
 @dataclass(frozen=True)
 class Rendered:
-    """The files of one job; `files` are in the order in which they are best listed."""
+    """The files of one job; `files` are in the order in which they are best listed.
+
+    `sources` are the source files that have had a say in them, if they were made just now.
+    """
 
     files: tuple[Path, ...]
     frames: int
     duration: float
     from_cache: bool = False
+    sources: tuple[str, ...] = ()
 
     @property
     def output(self) -> Path:
         """The film (or still) itself."""
         return self.files[0]
+
+    @property
+    def fps(self) -> float:
+        """The frames that are shown in a second; 0 for a still."""
+        return self.frames / self.duration if self.duration else 0.0
 
 
 def render(
@@ -60,21 +69,19 @@ def render(
     Raises RenderError (SceneError when the scene itself raised); then nothing new appears under a
     final name, and what was there before is whole.
     """
-    caches = (root or Path.cwd()) / "media" / ".cache"
-    cache = ClipCache(caches / "clips")
-    output = job.output.absolute()
+    root = root or Path.cwd()
     started = time.time()
+    if use_cache and (recalled := recall(job, root)):
+        return recalled
+    output = job.output.absolute()
     try:
         with Staging(output.parent) as staging:
-            kept = cache.find(job) if use_cache else None
-            if kept is not None:
-                return _deliver(kept, output, staging)
             folder = staging.folder_for(output)
             _import_ahead("rendering.encoding.film")
             footage = Shoot(
                 job,
                 folder,
-                caches / "manim",
+                _caches(root) / "manim",
                 progress or SilentProgress(),
                 interruption=interruption,
                 on_last_frames=on_last_frames,
@@ -82,10 +89,39 @@ def render(
             rendered = _publish(job, output, footage, folder, staging)
     except OSError as error:
         raise RenderError(explain(error, output)) from error
-    fps = rendered.frames / rendered.duration if rendered.duration else 0.0
     sources = imported_sources("rendering").union(footage.sources)
-    cache.keep(job, rendered.files, rendered.frames, fps, sources, started)
+    rendered = replace(rendered, sources=tuple(sorted(sources)))
+    remember(job, rendered, root, started)
     return rendered
+
+
+def recall(job: Job, root: Path) -> Rendered | None:
+    """The files of `job` as they were made before, where they are asked for; None if they weren't.
+
+    Raises RenderError when they cannot be put there.
+    """
+    kept = _clips(root).find(job)
+    if kept is None:
+        return None
+    output = job.output.absolute()
+    try:
+        with Staging(output.parent) as staging:
+            return _deliver(kept, output, staging)
+    except OSError as error:
+        raise RenderError(explain(error, output)) from error
+
+
+def remember(job: Job, rendered: Rendered, root: Path, started: float) -> None:
+    """Keep what was made of `job`, which was begun at the time `started`, for the next time."""
+    _clips(root).keep(job, rendered.files, rendered.frames, rendered.fps, rendered.sources, started)
+
+
+def _clips(root: Path) -> ClipCache:
+    return ClipCache(_caches(root) / "clips")
+
+
+def _caches(root: Path) -> Path:
+    return root / "media" / ".cache"
 
 
 def _import_ahead(module: str) -> None:

@@ -132,10 +132,11 @@ def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str
 
     failed = []
     with progress_for(quiet=quiet) as progress:
+        settings: dict[str, Any] = {"root": Path.cwd(), "use_cache": not no_cache}
         outcomes = (
-            render_all(jobs, progress, root=Path.cwd(), use_cache=not no_cache)
+            render_all(jobs, progress, **settings)
             if scheduler is None
-            else render_on_cluster(jobs, scheduler, progress)
+            else render_on_cluster(jobs, scheduler, progress, **settings)
         )
         with closing(outcomes):  # Ctrl-C ends at once what is under way
             for outcome in outcomes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -176,10 +176,12 @@ def test_all_takes_several_qualities_formats_and_themes(run: RunCommand, jobs: l
 
 
 def test_all_can_be_handed_to_a_cluster(run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    asked: list[tuple[str, bool]] = []
 
-    def render_on_cluster(jobs: Sequence[Job], address: str, _: object) -> Iterator[Outcome]:
-        asked.append(address)
+    def render_on_cluster(
+        jobs: Sequence[Job], address: str, *_: object, use_cache: bool, **__: object
+    ) -> Generator[Outcome, None, None]:
+        asked.append((address, use_cache))
         for job in reversed(jobs):
             if job.clip == "sine":
                 yield Outcome(job, error=RenderError("sine: lost by the cluster"))
@@ -188,7 +190,7 @@ def test_all_can_be_handed_to_a_cluster(run: RunCommand, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(rendering.cluster, "render_on_cluster", render_on_cluster)
     result = run("all", "-ql", "--scheduler", "tcp://head:8786", "--quiet")
-    assert (asked, result.exit_code) == (["tcp://head:8786"], 1)
+    assert (asked, result.exit_code) == ([("tcp://head:8786", True)], 1)
     assert len(result.stdout.splitlines()) == len(CATALOGUE) - 1
     assert result.stderr.splitlines()[-1].endswith("were not made: media/480p15/sine.mp4")
 

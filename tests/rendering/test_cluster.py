@@ -90,22 +90,36 @@ def test_jobs_are_done_although_a_worker_is_lost_and_a_scene_fails(
     ]
     killer = KillFirst(cluster)
     outcomes = {}
-    for outcome in render_on_cluster(jobs, cluster.address, killer):
+    for outcome in render_on_cluster(jobs, cluster.address, killer, root=tmp_path):
         outcomes[outcome.job.clip] = outcome
     assert killer.has_killed
     assert isinstance(outcomes["failing"].error, SceneError)
+    assert not (tmp_path / "failing.mp4").exists()
     for clip in ("slowtodraw", "moving"):
         rendered = outcomes[clip].rendered
         assert rendered is not None, outcomes[clip].error
         assert all(path.is_file() for path in rendered.files)
         assert len(rendered.files) == 5
-    assert not (tmp_path / "failing.mp4").exists()
+    jobs_done = [jobs[0], jobs[2]]  # they are remembered here, so that nobody has to be asked
+    again = list(render_on_cluster(jobs_done, "tcp://127.0.0.1:9", root=tmp_path))
+    assert [outcome.rendered and outcome.rendered.from_cache for outcome in again] == [True, True]
 
 
-def test_no_scheduler_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rendering.cluster.PATIENCE", "1s")
+def test_a_cluster_without_workers_is_said_in_one_line(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for worker in cluster.workers:
+        worker.kill()
+        worker.wait()
+    monkeypatch.setattr("rendering.cluster.PATIENCE", 2.0)
+    with pytest.raises(RenderError, match=r"has no workers: start `dask worker tcp://127"):
+        list(render_on_cluster([sample_job(tmp_path / "a.mp4")], cluster.address, root=tmp_path))
+
+
+def test_no_scheduler_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rendering.cluster.PATIENCE", 1.0)
     with pytest.raises(RenderError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
-        list(render_on_cluster([], "tcp://127.0.0.1:9"))
+        list(render_on_cluster([sample_job(tmp_path / "a.mp4")], "tcp://127.0.0.1:9"))
 
 
 def test_a_worker_with_other_code_refuses(tmp_path: Path) -> None:
