@@ -140,11 +140,12 @@ def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str
         )
         with closing(outcomes):  # Ctrl-C ends at once what is under way
             for outcome in outcomes:
-                if outcome.rendered is not None:
-                    _tell(outcome.rendered.files)
-                if outcome.error is not None:
-                    report_failure(outcome.error)
-                    failed.append(str(from_here(outcome.job.output)))
+                with progress.stepping_aside():
+                    if outcome.rendered is not None:
+                        _tell(outcome.rendered.files)
+                    if outcome.error is not None:
+                        report_failure(outcome.error)
+                        failed.append(str(from_here(outcome.job.output)))
     if failed:
         report_error(f"{len(failed)} of {len(jobs)} were not made: {', '.join(failed)}")
         click.get_current_context().exit(FAILED)

@@ -49,6 +49,21 @@ def test_the_bar_shows_frames_speed_and_time_left() -> None:
     assert "a note" in text
 
 
+def test_the_bar_makes_room_for_what_others_write() -> None:
+    stream = Terminal()
+    with BarProgress(stream, seconds_between=0.0) as progress:
+        with progress.stepping_aside():
+            pass  # there is no bar yet
+        progress.update("tent", 30, 120)
+        with progress.stepping_aside():
+            stream.write("media/tent.mp4\n")
+        progress.update("tent", 60, 120)
+    before, after = stream.getvalue().split("media/tent.mp4\n")
+    assert before.endswith("\r")
+    assert before.rpartition("\r")[0].rpartition("\r")[2].strip() == ""  # the bar is wiped out
+    assert "30/120" in after
+
+
 def test_lines_are_plain_and_few() -> None:
     stream = io.StringIO()
     with LineProgress(stream, seconds_between=1000) as progress:
