@@ -12,7 +12,7 @@ from relu_anim import Dense
 from scenes.mobjects.matrices.bias_sums import BiasText, stack_bias_sums, width_of_lines
 from scenes.mobjects.matrices.matrix import Columns, Light, Matrix
 from scenes.mobjects.matrices.sums import SumText, WeightedSum, width_of
-from scenes.mobjects.text.glyphs import Count, Glyphs, Travel, before_point
+from scenes.mobjects.text.glyphs import Count, Glyphs, Travel, advance, before_point
 from scenes.mobjects.text.notation import Notation, relation, written
 from scenes.mobjects.text.numbers import MINUS
 from scenes.theme import DARK
@@ -153,3 +153,9 @@ def test_a_sum_is_as_wide_as_it_is_said_to_be(lines: int) -> None:
 
 def test_the_part_before_the_point_does_not_depend_on_the_decimals() -> None:
     assert before_point("12.5") == before_point("12") == before_point("12.345")
+
+
+def test_the_middle_of_a_column_is_that_of_its_digits_without_the_sign() -> None:
+    plain, signed = Columns.holding([["0.5"]]), Columns.holding([["0.5", f"{MINUS}0.5"]])
+    assert signed.middle(0) - plain.middle(0) == pytest.approx(advance(MINUS))
+    assert signed.middle(0) == pytest.approx(signed.right(0) - advance("0.5") / 2)

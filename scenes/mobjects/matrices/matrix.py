@@ -11,6 +11,7 @@ import numpy as np
 from scenes.layout import Region
 from scenes.mobjects.plots.plot import polyline
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, advance, before_point
+from scenes.mobjects.text.numbers import MINUS
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 PITCH = 1.45
@@ -31,18 +32,22 @@ class Columns:
     """The columns of one matrix, or of several that stand below each other, in em.
 
     Numbers stand with their decimal points below each other: ``before[j]`` is the room that column
-    j has before the point, ``after[j]`` that from the point on.
+    j has before the point, ``after[j]`` that from the point on; ``signs[j]`` of the former is left
+    of all digits.
     """
 
     before: tuple[float, ...]
     after: tuple[float, ...]
+    signs: tuple[float, ...]
 
     @classmethod
     def holding(cls, columns: Sequence[Sequence[str]]) -> Columns:
         """Return columns in which each of these texts has room."""
         before = [max(map(before_point, texts)) for texts in columns]
         after = [max(advance(text) - before_point(text) for text in texts) for texts in columns]
-        return cls(tuple(before), tuple(after))
+        digits = [max(before_point(text.lstrip(MINUS)) for text in texts) for texts in columns]
+        signs = [room - taken for room, taken in zip(before, digits, strict=True)]
+        return cls(tuple(before), tuple(after), tuple(signs))
 
     @property
     def width(self) -> float:
@@ -62,6 +67,10 @@ class Columns:
     def right(self, column: int) -> float:
         """Where a column ends, from the left bracket."""
         return self.point(column) + self.after[column]
+
+    def middle(self, column: int) -> float:
+        """The middle of a column's digits, from the left bracket; signs hang out on the left."""
+        return (self.left(column) + self.signs[column] + self.right(column)) / 2
 
 
 class Matrix(mn.VGroup):

@@ -105,7 +105,7 @@ class LayerScheme(mn.VGroup):
 
     def _header(self, neuron: int) -> Glyphs:
         columns, corner = self.text.neurons, self.weights.corner
-        middle = (columns.left(neuron) + columns.right(neuron)) / 2
+        middle = columns.middle(neuron)
         up = HEIGHT + OVERHANG + HEADER_GAP
         size = max(SMALLEST, LABEL * self.size)
         header = Glyphs(f"{neuron + 1}", self.theme, size, self.roles[neuron])
@@ -155,7 +155,7 @@ class LayerScheme(mn.VGroup):
     def _elbow(self, row: int) -> Elbow:
         """Return the arrow from an input up to the row of its weights."""
         size, point = self.size, self.point
-        middle = (point.columns.left(row) + point.columns.right(row)) / 2
+        middle = point.columns.middle(row)
         up = HEIGHT + OVERHANG + ELBOW_GAP
         start = point.corner + size * np.array([middle, up, 0.0])
         level = HEIGHT / 2 - self.pitch * row
