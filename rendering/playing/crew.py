@@ -70,7 +70,7 @@ class Crew:
         self._log = (task.folder / LOG_FILE).open("ab")
         try:
             for number in range(1 if task.forks else task.workers):
-                self._start(replace(task, leads=number == 0))
+                self._start(replace(task, crew=os.getpid(), leads=number == 0))
             self._interruption.watch(self)
         except BaseException:
             self.dismiss()

@@ -56,7 +56,6 @@ class Studio:
         self.task = task
         self.reports = reports
         self._plan = ChunkPlan(task.chunk_frames or chunk_length(task.job.fps))
-        self._crew = os.getppid()
 
     @property
     def chunks(self) -> int:
@@ -70,7 +69,7 @@ class Studio:
 
     def begin_frame(self, frame: int, remaining: int) -> None:
         """Turn to the next chunk if it starts with this frame."""
-        if os.getppid() != self._crew:
+        if os.getppid() != self.task.crew:
             os._exit(1)  # nobody is left to work for
         if self._plan.begins_within_play(frame, remaining):
             self._turn()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,10 +23,10 @@ class Reports(Protocol):
         """Take one report of JSON values.
 
         `chunk` and `drawn`: so many frames of a chunk are drawn; with `done` they are all, and in
-        their file; with `lost`, the signal that has
-        killed its process, the chunk has to be drawn again. `total`: the number of frames of
-        the whole clip, an estimate unless `final`. `unsuited`: this scene cannot be played by a
-        process that forks. `error`: nothing will come of it.
+        their file; with `lost`, the signal that has killed its process, the chunk has to be drawn
+        again. `total`: the number of frames of the whole clip, an estimate unless `final`.
+        `unsuited`: this scene cannot be played by a process that forks. `error`: nothing will come
+        of it.
         """
 
 
@@ -33,6 +34,7 @@ class Reports(Protocol):
 class Task:
     """What a studio is asked to do.
 
+    `crew` is the process that it works for, its parent; without that there is nothing to be done.
     `leads` is true for the one studio that reports on the scene as a whole and draws the poster.
     `scouts` asks for the number of frames to be found out early.
     `recorder` says what is made of the frames: a film, or digests to compare them by.
@@ -45,6 +47,7 @@ class Task:
     media_folder: Path
     workers: int
     forks: bool
+    crew: int = field(default_factory=os.getppid)
     leads: bool = True
     scouts: bool = False
     recorder: str = "film"

@@ -55,7 +55,7 @@ class ForkedCrew(_ShortCrew):
     def __init__(self, task: Task, interruption: Interruption) -> None:
         self._reports, self._written = os.pipe()
         self._studios = [
-            self._fork(replace(task, leads=number == 0))
+            self._fork(replace(task, crew=os.getpid(), leads=number == 0))
             for number in range(1 if task.forks else task.workers)
         ]
         os.close(self._written)
