@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from relu_anim import Journey
-from scenes.mobjects.space.coordinate_text import tuple_text, value_text
+from scenes.mobjects.space.coordinate_text import tuple_text, value_text, written_alike
 
 
 def listed(neurons: np.ndarray) -> str:
-    """Return neurons by their numbers: ``neuron 1`` or ``neurons 1, 2 and 3``."""
+    """Return neurons by their numbers: ``neuron 1``, ``neurons 1 and 3`` or all of them."""
+    if neurons.all():
+        return "all three neurons"
     names = [str(neuron + 1) for neuron in np.flatnonzero(neurons)]
     if len(names) == 1:
         return f"neuron {names[0]}"
-    return f"neurons {', '.join(names[:-1])} and {names[-1]}"
+    return f"neurons {' and '.join(names)}"
 
 
 def on_the_plane(journey: Journey) -> str:
@@ -24,7 +26,7 @@ def on_the_plane(journey: Journey) -> str:
 def into_space() -> str:
     """Say why there is a third axis."""
     return (
-        "The layer has three neurons, so its answer is a point in space: one axis for each neuron."
+        "The layer has three neurons, so its output is a point in space: one axis for each neuron."
     )
 
 
@@ -32,25 +34,27 @@ def laid_by_weights(journey: Journey, unit: float) -> str:
     """Say what the rows of W do to the plane."""
     if journey.rank == 0:
         return "All weights are 0, so the whole plane collapses into the origin."
-    one = "one step" if unit == 1 else f"a step of {value_text(unit)}"
-    rows = "Each row of W" if unit == 1 else f"{value_text(unit)} times a row of W"
+    step = "One step" if unit == 1 else f"A step of {value_text(unit)}"
+    times = "" if unit == 1 else f"{value_text(unit)} times "
+    lands = (
+        f"{step} along input 1 lands on {times}the first row of W, "
+        f"one along input 2 on {times}the second"
+    )
     if journey.rank == 1:
-        return (
-            f"{rows} is where {one} lands. Both lie on one line, and the plane collapses onto it."
-        )
-    return f"{rows} is where {one} along an input lands, and the plane goes with it."
+        return f"{lands}: both on one line, and the whole plane collapses onto it."
+    return f"{lands}; the whole plane follows."
 
 
 def landed(journey: Journey) -> str:
-    """Say where the weights have taken the point, and which neurons are below zero there."""
+    """Say where the weights have taken the point, and which neurons are negative there."""
     below = journey.linear < 0
     if not journey.trace.point.any():
         return "O is the origin, and stays there: any weight times 0 is 0."
     there = f"O lands at {tuple_text(journey.linear)}"
     if not below.any():
-        return f"{there}. No neuron is below zero there."
+        return f"{there}: no neuron is negative."
     verb = "is" if below.sum() == 1 else "are"
-    return f"{there}, where {listed(below)} {verb} below zero."
+    return f"{there}, so {listed(below)} {verb} negative."
 
 
 def carried(journey: Journey) -> str:
@@ -58,8 +62,8 @@ def carried(journey: Journey) -> str:
     if not journey.trace.biases.any():
         return "The biases are all 0, so nothing moves."
     return (
-        f"The bias carries the whole plane by {tuple_text(journey.trace.biases)}, "
-        f"and O to {tuple_text(journey.affine)}."
+        f"The bias shifts the whole plane by {tuple_text(journey.trace.biases)}, "
+        f"and O with it, to {tuple_text(journey.affine)}."
     )
 
 
@@ -67,15 +71,15 @@ def gated(journey: Journey) -> str:
     """Say what ReLU does to the point."""
     below = journey.affine < 0
     if not below.any():
-        return "ReLU leaves O as it is, since no neuron is below zero."
-    return f"ReLU stops {listed(below)} at 0: O goes {_place(journey.output)}."
+        return "ReLU leaves O as it is, since no neuron is negative."
+    return f"ReLU sets {listed(below)} to 0: O goes {_place(journey.output)}."
 
 
 def without_bias(journey: Journey) -> str:
     """Say where ReLU would have sent the point had there been no bias."""
     there = journey.output_without_bias
-    if (there == journey.output).all():
-        return f"Without the bias, ReLU would have sent O to the same place: {tuple_text(there)}."
+    if written_alike(there, journey.output):
+        return f"With or without the bias, O ends in the same place: {tuple_text(there)}."
     if (journey.linear < 0).any():
         return f"Without the bias, ReLU would have sent O {_place(there)}."
     too = ", too" if (journey.affine >= 0).all() else ""

@@ -47,9 +47,14 @@ class Point3D(Stage):
     def set_the_table(self) -> None:
         trace, journey = self.model, self.journey
         decimals = max(decimals_for(stop) for stop in (journey.linear, journey.affine))
-        places = decimals_for(trace.point)
+        places, weight_places = decimals_for(trace.point), decimals_for(trace.weights.ravel())
         first, second = (
-            RowOfNumbers(f"$#input[${value_markup(share, places)}$] thin times$", row, "weight")
+            RowOfNumbers(
+                f"$#input[${value_markup(share, places)}$] thin times$",
+                row,
+                "weight",
+                weight_places,
+            )
             for share, row in zip(trace.point.tolist(), trace.weights, strict=True)
         )
         output = RowOfNumbers("$#total[ReLU]$", journey.output, decimals=decimals)
@@ -74,7 +79,11 @@ class Point3D(Stage):
     def put_the_point_on_the_plane(self) -> None:
         picture = self.picture
         self.beat(words.on_the_plane(self.journey), "plane")
-        self.go([*picture.units, *picture.unit_labels], run_time=1.0)
+        self.go(
+            [*picture.units, *picture.unit_labels],
+            expected=[picture.steps, picture.dot],
+            run_time=1.0,
+        )
         self.go(
             [picture.steps, picture.dot, picture.start_label],
             also=[Fade(self.point_row)],
@@ -124,7 +133,12 @@ class Point3D(Stage):
                 run_time=1.4,
                 outlook=picture.outlooks.carrying,
             )
-            self.go(picture.signs_of_bias, expected=[picture.drops], run_time=2.4, carried=1.0)
+            self.go(
+                [picture.sheet_before, *picture.signs_of_bias],
+                expected=[picture.drops],
+                run_time=2.4,
+                carried=1.0,
+            )
             self.go(
                 [picture.drops, *picture.names_of_bias],
                 also=[Fade(self.affine_row)],
@@ -136,10 +150,14 @@ class Point3D(Stage):
     def pass_the_gates(self) -> None:
         picture, below = self.picture, self.journey.affine < 0
         self.beat(words.gated(self.journey), "relu")
-        unspoken = [*picture.signs_of_bias, *picture.names_of_bias] if self.has_bias else []
+        unspoken = (
+            [picture.sheet_before, *picture.signs_of_bias, *picture.names_of_bias]
+            if self.has_bias
+            else []
+        )
         self.go(leaving=[picture.sheet, *unspoken], run_time=0.6)
         self.go(
-            [picture.walls, picture.trail],
+            [picture.walls, picture.trail, *picture.signs_of_gates],
             also=[Fade(self.output_row.label)],
             run_time=1.2,
             outlook=picture.outlooks.inside,
@@ -148,7 +166,7 @@ class Point3D(Stage):
             passed = below[: neuron + 1].sum() / max(below.sum(), 1)
             self.go([light], also=[Fade(self.output_row.cells[neuron])], run_time=0.5)
             self.go([], [light], run_time=0.7, gated=passed)
-        self.go([picture.result], [picture.dot], run_time=0.4)
+        self.go([picture.result, *picture.names_of_gates], [picture.dot], run_time=0.4)
 
     def leave_out_the_bias(self) -> None:
         picture = self.picture
@@ -156,7 +174,7 @@ class Point3D(Stage):
         lights = [picture.walls.lights[k] for k in np.flatnonzero(self.journey.linear < 0)]
         dims = mn.ApplyMethod(picture.drops.fade, 1 - DIMMED)
         self.go(
-            [*picture.signs_of_bias, picture.ghost, picture.ghost_label],
+            [*picture.signs_of_bias, picture.ghost, *picture.names_without_bias],
             also=[dims, Fade(self.without_heading), Fade(self.without_row.label)],
             run_time=1.2,
         )

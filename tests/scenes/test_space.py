@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from relu_anim import View
 from scenes.layout import Layout, Region
 from scenes.mobjects.fade import Fade
+from scenes.mobjects.space.boxes import share_inside
 from scenes.mobjects.space.coordinate_text import decimals_for, tuple_markup, tuple_text, value_text
 from scenes.mobjects.space.coordinates import Coordinates
 from scenes.mobjects.space.flat_lines import dashed, pointed
@@ -25,7 +26,6 @@ from scenes.mobjects.space.steady import (
     in_the_way,
     offset_at,
     on_the_way,
-    share_inside,
     steady_places,
 )
 from scenes.theme import DARK

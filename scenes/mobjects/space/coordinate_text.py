@@ -55,7 +55,16 @@ def value_markup(value: float, decimals: int | None = None) -> str:
     return f'"{text}"' if "e" in text else text.replace(MINUS, "-")
 
 
-def tuple_markup(values: Sequence[float] | np.ndarray) -> str:
+def written_alike(one: np.ndarray, other: np.ndarray) -> bool:
+    """Return whether two points cannot be told apart by their coordinates as they are written."""
+    decimals = decimals_for([*one, *other])
+    return all(
+        value_text(float(here), decimals) == value_text(float(there), decimals)
+        for here, there in zip(one, other, strict=True)
+    )
+
+
+def tuple_markup(values: Sequence[float] | np.ndarray, decimals: int | None = None) -> str:
     """Return coordinates as Typst mathematics, all with as many decimals as they need."""
-    decimals = decimals_for(values)
+    decimals = decimals_for(values) if decimals is None else decimals
     return f"({', '.join(value_markup(float(value), decimals) for value in values)})"

@@ -54,7 +54,7 @@ def foresee(
     drops = [thing for thing in solid if isinstance(thing, Drops)]
     faces = [picture.sheet.face] if picture.sheet in solid else []
     shares = np.linspace(0.0, 1.0, _FEW_MOMENTS if picture.goal == picture.pose else _MOMENTS)
-    strokes, anchors, spots, areas = [], [], [], []
+    strokes, anchors, spots, areas, rivals = [], [], [], [], []
     weights = np.zeros(0)
     sizes = np.zeros((len(labels), 2))
     for share in shares:
@@ -63,8 +63,10 @@ def foresee(
         strokes.append(lines)
         sizes = np.maximum(sizes, [label.size for label in labels])
         anchors.append([picture.flat(label.at)[:2] for label in labels])
-        marks = [*(dot.at for dot in dots), *(foot for thing in drops for foot in thing.feet_at)]
-        spots.append([picture.flat(mark)[:2] for mark in marks])
+        middles = [picture.flat(dot.at)[:2] for dot in dots]
+        feet = [picture.flat(foot)[:2] for thing in drops for foot in thing.feet_at]
+        spots.append([*middles, *feet])
+        rivals.append([*middles, *anchors[-1]])
         areas.append([picture.flat(face.corners)[:, :2] for face in faces])
     places = np.array(anchors).reshape(len(shares), -1, 2)
     bearers = [
@@ -84,5 +86,6 @@ def foresee(
         weights,
         np.array(spots).reshape(len(shares), -1, 2),
         np.array(areas).reshape(len(shares), -1, 4, 2),
+        np.array(rivals).reshape(len(shares), -1, 2),
     )
     return bearers, scenery

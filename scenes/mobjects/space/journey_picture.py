@@ -9,20 +9,26 @@ from typing import cast
 import manim as mn
 import numpy as np
 
-from relu_anim import Journey, between, gates, walked
+from relu_anim import Journey, View, between, gates, walked
 from scenes.layout import Region
 from scenes.mobjects.meant import meant
-from scenes.mobjects.space.coordinate_text import tuple_markup, value_markup
+from scenes.mobjects.space.boxes import share_inside
+from scenes.mobjects.space.coordinate_text import (
+    decimals_for,
+    tuple_markup,
+    value_markup,
+    written_alike,
+)
 from scenes.mobjects.space.coordinates import NEURON_ROLES, Coordinates
 from scenes.mobjects.space.flat_lines import Dash
 from scenes.mobjects.space.foresight import foresee, necessary_bow
 from scenes.mobjects.space.octant import Axes, Drops, Walls
 from scenes.mobjects.space.outlook import Outlooks
 from scenes.mobjects.space.pose import Pose
-from scenes.mobjects.space.sheet import Patch, Sheet, SheetAxes
+from scenes.mobjects.space.sheet import Patch, Sheet, SheetAxes, SheetOutline
 from scenes.mobjects.space.space import Arrows, Dot, Space, Spatial, Spot, Trail
 from scenes.mobjects.space.space_label import Label
-from scenes.mobjects.space.steady import in_the_way, share_inside, steady_places
+from scenes.mobjects.space.steady import in_the_way, steady_places
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, Theme
 
@@ -30,8 +36,8 @@ _SHORTEST_ARROW = 0.5
 """Below this length on the frame an arrow is only its head, and there is no room beside it."""
 _LABEL_ROOM = 0.8
 """What is kept free of all but labels at the right of the picture, in frame units."""
-_OVERHANG = 0.1
-"""How far a label may reach into the gap between the picture and the panel."""
+_PANEL_GAP = 0.25
+"""How far labels stay off the right edge, so that they do not read as part of the panel's rows."""
 _TINT = 0.5
 """How far the backdrops of labels take on the colour of what is behind them."""
 _UNIT_DASHES: tuple[Dash | None, ...] = (None, (0.16, 0.1))
@@ -49,7 +55,7 @@ class JourneyPicture(Space):
         self.journey = journey
         self.gates, self.gates_without_bias = gates(journey.affine), gates(journey.linear)
         self.patch = Patch.around(journey.trace.point)
-        self.label_region = region.inset(right=-_OVERHANG)
+        self.label_region = region.inset(right=_PANEL_GAP)
         region = region.inset(right=_LABEL_ROOM)
         room = region.inset(left=0.45, right=0.45, bottom=0.45, top=0.45)
         self.outlooks = Outlooks(journey, self.patch, room)
@@ -60,12 +66,13 @@ class JourneyPicture(Space):
         self.sheet, self.sheet_axes = Sheet(self.patch, theme), SheetAxes(theme)
         self.axes = Axes(theme)
         self.drops = Drops(theme)
+        self.sheet_before = SheetOutline(self.patch, journey.placement(0.0), theme)
         self.steps, self.trail, self.slide = (
-            Trail(theme.colour(role)) for role in ("input", "muted", "muted")
+            Trail(theme.colour(role)) for role in ("input", "total", "total")
         )
         self.units = [Arrows(theme.weight, dash=dash) for dash in _UNIT_DASHES]
         self.bias_arrow = Arrows(theme.bias)
-        self.mark = Spot(theme.muted)
+        self.mark, self.gates_mark = Spot(theme.muted), Spot(theme.muted, hole=theme.ground)
         self.ghost, self.dot = Dot(theme, "input", hollow=True), Dot(theme, "input")
         self.ghost_result, self.result = Dot(theme, "total", hollow=True), Dot(theme, "total")
         for ring in (self.ghost, self.ghost_result):
@@ -79,16 +86,28 @@ class JourneyPicture(Space):
 
     def _stack(self) -> None:
         """Say what is drawn over what; the sheet comes between the two halves of the axes."""
+        sheets: list[list[Spatial]] = [[self.sheet_before], [self.sheet]]
+        if self._carried_away:
+            sheets.reverse()
         stack: list[Sequence[Spatial]] = [
-            [self.walls], self.walls.lights, [self.axes], [self.sheet], [self.sheet_axes],
+            [self.walls], self.walls.lights, [self.axes], *sheets, [self.sheet_axes],
             [self.drops], [self.slide, self.trail, self.steps], self.units, [self.bias_arrow],
-            [self.ghost], [self.ghost_result], [self.dot], [self.result], self.labels, [self.mark],
+            [self.gates_mark], [self.ghost], [self.ghost_result], [self.dot], [self.result],
+            self.labels, [self.mark],
         ]  # fmt: skip
         for height, things in enumerate(stack):
             self.hold(*things)
             for thing in things:
                 thing.set_z_index(height)
         self.axes.near.set_z_index(stack.index([self.sheet]) + 1)
+
+    @property
+    def _carried_away(self) -> bool:
+        """Whether the bias carries the plane away from the viewer."""
+        trace, was_there = self.journey.trace, self.sheet_before.lines
+        view, normal = self.outlooks.carrying.view, np.cross(*trace.weights)
+        nearer, _ = view.parted(was_there, trace.biases, normal)
+        return bool((nearer == was_there).all())
 
     def _write_labels(self) -> None:
         theme, journey = self.theme, self.journey
@@ -100,9 +119,10 @@ class JourneyPicture(Space):
         self.unit_labels = [
             self._text(f"${tuple_markup(tip)}$", "weight", close=True) for tip in self.patch.units
         ]
+        places = decimals_for(journey.trace.weights.ravel())
         times = "" if self.patch.unit == 1 else f"{value_markup(self.patch.unit)} dot "
         self.row_labels = [
-            self._text(f"#muted[input {k}:] ${times}{tuple_markup(row)}$", "weight")
+            self._text(f"#muted[input {k}:] ${times}{tuple_markup(row, places)}$", "weight")
             for k, row in enumerate(journey.trace.weights, start=1)
         ]
         self.name_label = self._text("$O$", "input", close=True)
@@ -113,10 +133,11 @@ class JourneyPicture(Space):
         )
         self.mark_label = self._text("$v thin W$", "muted", close=True)
         self.bias_label = self._text("$b$", "bias", close=True)
+        self.gates_label = self._text("$v thin W + #bias[$b$]$", "muted", close=True)
         self.labels: list[Label] = [
-            self.mark_label, self.bias_label, self.dot_label, self.ghost_label, self.start_label,
-            self.name_label, *self.row_labels, *self.unit_labels, *self.neuron_names,
-            *self.input_names,
+            self.mark_label, self.bias_label, self.gates_label, self.dot_label, self.ghost_label,
+            self.start_label, self.name_label, *self.row_labels, *self.unit_labels,
+            *self.neuron_names, *self.input_names,
         ]  # fmt: skip
 
     def _text(self, markup: str, role: str, *, close: bool = False) -> Label:
@@ -130,10 +151,39 @@ class JourneyPicture(Space):
     @property
     def names_of_bias(self) -> list[Spatial]:
         """The names of those signs, if there is room for them."""
-        ends = np.array([self.journey.linear, self.journey.affine])
-        before, after = self.outlooks.carrying.view.project(ends)
-        roomy = np.linalg.norm(after - before) >= _SHORTEST_ARROW
+        journey, view = self.journey, self.outlooks.carrying.view
+        roomy = self._roomy(view, journey.linear, journey.affine)
         return [self.mark_label, self.bias_label] if roomy else []
+
+    @property
+    def signs_of_gates(self) -> list[Spatial]:
+        """What shows where ReLU has found the point, if it has moved it."""
+        return [self.gates_mark] if len(self.gates) > 1 else []
+
+    @property
+    def names_of_gates(self) -> list[Spatial]:
+        """The name of that place, if there is room for it."""
+        journey, view = self.journey, self.outlooks.inside.view
+        return [self.gates_label] if self._roomy(view, journey.affine, journey.output) else []
+
+    @property
+    def names_without_bias(self) -> list[Spatial]:
+        """What is named while the point goes without the bias, as far as there is room for it.
+
+        Where both ways end in the same place, the coordinates stand there already.
+        """
+        journey, view = self.journey, self.outlooks.inside.view
+        roomy = self._roomy(view, journey.linear, journey.affine)
+        names: list[Spatial] = [self.bias_label] if roomy else []
+        if roomy and self._roomy(view, journey.linear, journey.output):
+            names.append(self.mark_label)
+        ends_alike = written_alike(journey.output, journey.output_without_bias)
+        return names if ends_alike else [*names, self.ghost_label]
+
+    @staticmethod
+    def _roomy(view: View, one: np.ndarray, other: np.ndarray) -> bool:
+        before, after = view.project(np.array([one, other]))
+        return bool(np.linalg.norm(after - before) >= _SHORTEST_ARROW)
 
     def place(self, pose: Pose, share: float = 1.0) -> None:
         """Put everything where it is at this pose, without drawing it.
@@ -165,6 +215,7 @@ class JourneyPicture(Space):
             ring.at = slid
         self._write(self.ghost_label, slid, share)
         self.mark.at = self.mark_label.at = journey.linear
+        self.gates_mark.at = self.gates_label.at = journey.affine
         self.slide.lines = walked(self.gates_without_bias, pose.slid)
         self.bias_label.at = (journey.linear + here) / 2
         for k, (tip, end) in enumerate(zip(tips, ends, strict=True)):

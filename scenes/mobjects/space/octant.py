@@ -25,7 +25,8 @@ class Axes(Spatial):
     """
 
     HEAD = 0.2
-    solidity = 2.0
+    SOLIDITIES = (10.0, 2.0, 60.0)
+    """Of an arrow, of the thin line below zero, and of the arrow's head."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -72,7 +73,14 @@ class Axes(Spatial):
             draw(heads, pointed(flat(self.lines[:3][tipped]), self.HEAD)[1], spot)
 
     def strokes(self) -> np.ndarray:
-        return self.space.flat(self.lines)
+        lines = self.space.flat(self.lines)
+        tips, steps = lines[:3, 1], lines[:3, 1] - lines[:3, 0]
+        lengths = np.linalg.norm(steps, axis=1)[:, None]
+        heads = np.minimum(self.HEAD / np.maximum(lengths, 1e-9), 1.0) * steps
+        return np.vstack([lines, np.stack([tips - heads, tips], axis=1)])
+
+    def weights(self, strokes: np.ndarray) -> np.ndarray:
+        return np.repeat(self.SOLIDITIES, 3)
 
 
 class Walls(Spatial):

@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 
-from relu_anim import Journey, Placement, View, clearest
+from relu_anim import Journey, Placement, View, clearest, gates
 from scenes.layout import Region
 from scenes.mobjects.space.sheet import Patch
 
@@ -17,6 +17,8 @@ _BLURRED = 0.3
 _SHEET_SHARE, _SHEET_GAP = 0.4, 1.5
 """The share of the width in which the sheet lies as long as it is a space of its own, and the
 distance from there to the space of the neurons, in frame units."""
+_NAME_ROOM = 0.55
+"""So much of the room the name of an axis takes that points to the left, in frame units."""
 _LEAST_AXIS = 0.4
 """How long the shortest axis is at least, as a share of the largest extent."""
 
@@ -44,8 +46,24 @@ class Outlook:
 
     def showing(self, points: np.ndarray, room: Region) -> Outlook:
         """Return the outlook on the same axes that fits them and points (k, 3) into a room."""
-        shown = np.vstack([points, np.diag(self.reach[:, 0]), np.diag(self.reach[:, 1])])
-        return replace(self, view=self.view.fitted(shown, room.width, room.height))
+        return replace(self, view=self.view.fitted(self.with_axes(points), room.width, room.height))
+
+    def with_axes(self, points: np.ndarray) -> np.ndarray:
+        """Return points (k, 3) and the ends of the axes."""
+        return np.vstack([points, np.diag(self.reach[:, 0]), np.diag(self.reach[:, 1])])
+
+    def leftmost(self, points: np.ndarray, room: Region) -> Outlook:
+        """Return the outlook that leaves what width it does not need for labels at the right.
+
+        It shows points (k, 3), and at the left the name of an axis.
+        """
+        across = self.view.project(self.with_axes(points))[:, 0]
+        spare = (room.width - float(np.ptp(across))) / 2
+        return self.panned(-max(spare - _NAME_ROOM, 0.0), 0.0)
+
+    def without_negative_axes(self) -> Outlook:
+        """Return the outlook that shows of each axis only what is not below zero."""
+        return replace(self, reach=self.reach * [0.0, 1.0])
 
     def panned(self, right: float, up: float) -> Outlook:
         """Return the outlook whose picture lies further to the right and up."""
@@ -80,7 +98,8 @@ class Outlooks:
         if side.clarity(*near) < _BLURRED:
             side = clearest([side, *sides(range(-60, 71, 5), range(16, 41, 4))], *near)
         inside = clearest(sides(range(25, 66, 5), range(20, 37, 4)), stops, near[1], stops)
-        self.landed = Outlook.over(np.vstack([laid, stops[:2]]), side, room)
+        landing = np.vstack([laid, stops[:2]])
+        self.landed = Outlook.over(landing, side, room).leftmost(landing, room)
         left, right = room.columns(_SHEET_SHARE, 1 - _SHEET_SHARE, gap=_SHEET_GAP)
         aside = (right.center - room.center)[:2]
         self.beside = self.landed.showing(np.zeros((1, 3)), right).panned(*aside)
@@ -88,8 +107,9 @@ class Outlooks:
         whole = self.apart(np.vstack([patch.corners, *patch.axes]))
         self.alone = replace(self.beside, view=side.fitted(whole, room.width, room.height))
         self.carrying = Outlook.over(np.vstack([laid, carried, stops[:3]]), inside, room)
-        octant = Outlook.over(stops, inside, room)
-        self.inside = octant.showing(np.vstack([stops, octant.wall_corners]), room)
+        octant = Outlook.over(stops, inside, room).without_negative_axes()
+        ways = [gates(journey.affine), gates(journey.linear), octant.wall_corners]
+        self.inside = octant.showing(np.vstack(ways), room)
 
 
 def _facing(view: View, patch: Patch, room: Region, middle: np.ndarray) -> Placement:

@@ -68,7 +68,8 @@ class Patch:
 class Sheet(Spatial):
     """A patch of the plane, wherever the plane lies: a face that dims what it hides, and a grid."""
 
-    solidity = 0.15
+    EDGE, CORNER = 0.15, 20.0
+    """How much a label should keep off them."""
 
     def __init__(self, patch: Patch, theme: Theme) -> None:
         super().__init__()
@@ -90,7 +91,21 @@ class Sheet(Spatial):
 
     def strokes(self) -> np.ndarray:
         corners = self.space.flat(self.face.corners)
-        return np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+        edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+        aside = np.array([0.1, 0.0, 0.0])
+        return np.vstack([edges, np.stack([corners - aside, corners + aside], axis=1)])
+
+    def weights(self, strokes: np.ndarray) -> np.ndarray:
+        return np.repeat([self.EDGE, self.CORNER], 4)
+
+
+class SheetOutline(Lines):
+    """The edges of a patch of the plane where it has been before."""
+
+    def __init__(self, patch: Patch, place: Placement, theme: Theme) -> None:
+        super().__init__(theme.input, STROKES.hair, opacity=0.4, solidity=0.3)
+        corners = place(patch.corners)
+        self.lines = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
 
 
 class SheetAxes(Arrows):

@@ -110,7 +110,7 @@ class Trail(Lines):
     """Thin dashed lines that lead from one point to another."""
 
     def __init__(self, colour: str) -> None:
-        super().__init__(colour, STROKES.guide, dash=(0.09, 0.07), solidity=3.0)
+        super().__init__(colour, STROKES.guide, dash=(0.09, 0.07), solidity=8.0)
 
 
 class Face(Spatial):
@@ -156,15 +156,17 @@ class Arrows(Spatial):
 
 
 class Spot(Spatial):
-    """A small mark on a point in space."""
+    """A small mark on a point in space; a ring around ``hole``, where that colour is given."""
 
     RADIUS = 0.065
     solidity = 60.0
 
-    def __init__(self, colour: str) -> None:
+    def __init__(self, colour: str, *, hole: str | None = None) -> None:
         super().__init__()
         self.at = np.zeros(3)
-        self.add(mn.Circle(self.RADIUS, stroke_width=0, fill_color=colour, fill_opacity=1))
+        width = STROKES.guide if hole else 0
+        circle = mn.Circle(self.RADIUS, stroke_width=width, stroke_color=colour)
+        self.add(circle.set_fill(hole or colour, opacity=1))
 
     def project(self) -> None:
         self.move_to(self.space.flat(self.at))

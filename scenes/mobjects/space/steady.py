@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scenes.layout import Region
+from scenes.mobjects.space.boxes import covered, gap, hit, outside, overlap, share_inside
 
 LEAST_LEAD = 0.38
 """A label that is further than this from its point needs a line that leads there."""
-_TURNS = 16
+_TURNS, _TURNS_CLOSE = 32, 16
 _GAPS = (0.24, 0.42, 0.66, 1.0, 1.3)
+_GAPS_CLOSE = (0.24, 0.36)
 _FAR = 0.5
 """A gap beyond this is what a label takes only where all else would be worse."""
 _SPACING = 0.07
@@ -26,8 +28,13 @@ _SPACING_CLOSE = 0.16
 _LEADER = 30.0
 _DOT = 0.15
 _ON_A_FACE = 1.2
+_MISLED = 8.0
+_NEARER = 0.15
+"""By so much a label is nearer to its own point than to any other that has a label or a dot."""
 _OUTWARD = 1.5
-_SAMPLES = np.stack(np.meshgrid([-1, -0.5, 0, 0.5, 1], [-1, 0, 1]), axis=-1).reshape(-1, 2)
+_LEEWAY = 0.3
+"""How far a label may leave its region as long as it is on the way."""
+_SWEEPS = 4
 _LAST = 10.0
 """The end of a movement, where things rest, counts as much as so many moments on the way."""
 
@@ -56,7 +63,8 @@ class Scenery:
 
     strokes: (moments, m, 2, 2), straight lines with weights (m,). dots: (moments, d, 2). shares:
     (moments,) how far the movement has come, from 0 to 1. faces: (moments, n, k, 2), the convex
-    areas that a label rather does not lie on.
+    areas that a label rather does not lie on. rivals: (moments, r, 2), points that a label nearby
+    would seem to belong to.
     """
 
     shares: np.ndarray
@@ -64,6 +72,7 @@ class Scenery:
     weights: np.ndarray
     dots: np.ndarray
     faces: np.ndarray = field(default_factory=lambda: np.zeros((1, 0, 4, 2)))
+    rivals: np.ndarray = field(default_factory=lambda: np.zeros((1, 0, 2)))
 
 
 def offset_at(places: np.ndarray, size: np.ndarray) -> np.ndarray:
@@ -89,24 +98,15 @@ def on_the_way(start: np.ndarray, end: np.ndarray, share: np.ndarray | float) ->
 def steady_places(bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> list[np.ndarray]:
     """Return for each label the place beside its point that it should have in the end.
 
-    The labels are placed in their order, those that have to be close first, and then looked over
-    once again, each given the others.
+    Whoever comes first has the best places: once those that have to be close, once the others.
+    What is better as a whole is taken.
     """
-    order = sorted(range(len(bearers)), key=lambda index: not bearers[index].close)
-    chosen: dict[int, np.ndarray] = {}
-    given: dict[int, dict[int, np.ndarray]] = {}
-    for index in 2 * order:
-        others = {k: place for k, place in chosen.items() if k != index}
-        if index in chosen and _same(others, given[index]):
-            continue
-        neighbours = [(bearers[k], place) for k, place in others.items()]
-        chosen[index] = _best_place(bearers[index], neighbours, scenery, within)
-        given[index] = others
-    return [chosen[index] for index in range(len(bearers))]
-
-
-def _same(places: dict[int, np.ndarray], others: dict[int, np.ndarray]) -> bool:
-    return places.keys() == others.keys() and all((places[k] == others[k]).all() for k in places)
+    search = _Search(bearers, scenery, within)
+    close_first = sorted(range(len(bearers)), key=lambda index: not bearers[index].close)
+    far_first = sorted(range(len(bearers)), key=lambda index: bearers[index].close)
+    arrangements = [search.settled(order) for order in (close_first, far_first)]
+    chosen = min(arrangements, key=search.cost)
+    return [places[place] for places, place in zip(search.places, chosen, strict=True)]
 
 
 def in_the_way(
@@ -120,7 +120,7 @@ def in_the_way(
         late
         for late in range(len(bearers))
         if any(
-            _overlap(
+            overlap(
                 centers[late] - centers[early], (bearers[late].size + bearers[early].size) / 2
             ).any()
             for early in range(late)
@@ -128,13 +128,109 @@ def in_the_way(
     ]
 
 
+class _Search:
+    """The search for places: what each place of each label costs by itself, and beside others."""
+
+    def __init__(self, bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> None:
+        self.bearers, self.scenery, self.within = bearers, scenery, within
+        self.places = [_candidates(bearer) for bearer in bearers]
+        self.centers = [
+            _centers(bearer, places, scenery.shares)
+            for bearer, places in zip(bearers, self.places, strict=True)
+        ]
+        self.moments = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
+        self.alone = [self._clear_of_scenery(k) + self._neat(k) for k in range(len(bearers))]
+        self.beside: dict[tuple[int, int, int], np.ndarray] = {}
+
+    def settled(self, order: Sequence[int]) -> list[int]:
+        """Return which place each label takes when one after the other takes its best one.
+
+        They are looked over again, each given the others, until none would rather be elsewhere.
+        """
+        chosen: dict[int, int] = {}
+        for _ in range(_SWEEPS):
+            before = dict(chosen)
+            for label in order:
+                chosen[label] = self._best(label, chosen)
+            if chosen == before:
+                break
+        return [chosen[label] for label in range(len(self.bearers))]
+
+    def cost(self, chosen: Sequence[int]) -> float:
+        """Return what an arrangement costs as a whole."""
+        total = 0.0
+        for label, place in enumerate(chosen):
+            total += float(self.alone[label][place])
+            for other in range(label):
+                total += float(self._beside(label, other, chosen[other])[place])
+        return round(total, 6)
+
+    def _best(self, label: int, chosen: dict[int, int]) -> int:
+        total = self.alone[label].copy()
+        for other, place in chosen.items():
+            if other != label:
+                total += self._beside(label, other, place)
+        return int(np.argmin(np.round(total, 6)))
+
+    def _beside(self, label: int, other: int, place: int) -> np.ndarray:
+        """Return what each place of a label costs (c,) while another one has its place."""
+        key = label, other, place
+        if key not in self.beside:
+            here, there = self.bearers[label], self.bearers[other]
+            centers, theirs = self.centers[label], self.centers[other][place][None]
+            half, half_there = here.size / 2 + _SPACING, there.size / 2 + _SPACING
+            clash = 40.0 * overlap(centers - theirs, half + half_there - _SPACING)
+            clash += _LEADER * hit(centers, half, _leaders(there, theirs))
+            clash += _LEADER * hit(theirs, half_there, _leaders(here, centers))
+            self.beside[key] = self._over_time(clash) + clash.max(axis=1)
+        return self.beside[key]
+
+    def _over_time(self, cost: np.ndarray) -> np.ndarray:
+        average: np.ndarray = cost @ self.moments / self.moments.sum()
+        return average
+
+    def _clear_of_scenery(self, label: int) -> np.ndarray:
+        bearer, centers, scenery = self.bearers[label], self.centers[label], self.scenery
+        half = bearer.size / 2
+        slack = np.where(scenery.shares == scenery.shares[-1], 0.0, _LEEWAY)
+        clash = 300.0 * np.maximum(outside(centers, half, self.within) - slack, 0)
+        leaders = _leaders(bearer, centers)
+        for spot in np.moveaxis(scenery.dots, 1, 0):
+            clash += 40.0 * overlap(centers - spot, half + 0.22)
+            foreign = np.linalg.norm(spot - bearer.anchors, axis=-1) > _DOT
+            clash += _LEADER * hit(spot, np.full(2, _DOT), leaders) * foreign
+        spacing = _SPACING_CLOSE if bearer.close else _SPACING
+        hidden = covered(centers[:, :, None], half + spacing, scenery.strokes) @ scenery.weights
+        for face in np.moveaxis(scenery.faces, 1, 0):
+            hidden += _ON_A_FACE * share_inside(centers, half, face)
+        for rival in np.moveaxis(scenery.rivals, 1, 0):
+            hidden += _MISLED * _misleading(bearer, centers, rival)
+        cost: np.ndarray = self._over_time(clash + hidden) + clash.max(axis=1)
+        return cost
+
+    def _neat(self, label: int) -> np.ndarray:
+        """Return what it costs to stand apart, on the wrong side, or to go a long way."""
+        bearer, places = self.bearers[label], self.places[label]
+        aside = np.maximum(np.abs(offset_at(places, bearer.size)) - bearer.size / 2, 0)
+        apart = np.linalg.norm(aside, axis=1)
+        cost: np.ndarray = 1.2 * apart + 3.0 * np.maximum(apart - _FAR, 0)
+        if bearer.outward.any():
+            directions = np.stack([np.cos(places[:, 0]), np.sin(places[:, 0])], axis=1)
+            cost += _OUTWARD * (1 - directions @ bearer.outward)
+        if bearer.before is not None:
+            step = on_the_way(bearer.before, places, 1.0) - bearer.before
+            cost += 0.2 * np.abs(step).sum(axis=1)
+        return cost
+
+
 def _candidates(bearer: Bearer) -> np.ndarray:
     """Return the places (c, 2) that a label may end at: where it is, and all around its point."""
     if bearer.stays and bearer.before is not None:
         return bearer.before[None]
-    angles = np.arange(_TURNS) * 2 * np.pi / _TURNS + np.pi / 4
-    gaps = _GAPS[:1] if bearer.close else _GAPS
-    around = np.vstack([np.column_stack([angles, np.full(_TURNS, gap)]) for gap in gaps])
+    turns = _TURNS_CLOSE if bearer.close else _TURNS
+    angles = np.arange(turns) * 2 * np.pi / turns + np.pi / 4
+    gaps = _GAPS_CLOSE if bearer.close else _GAPS
+    around = np.vstack([np.column_stack([angles, np.full(turns, gap)]) for gap in gaps])
     return around if bearer.before is None else np.vstack([bearer.before, around])
 
 
@@ -157,85 +253,10 @@ def _centers(bearer: Bearer, places: np.ndarray, shares: np.ndarray) -> np.ndarr
     return centers
 
 
-def _best_place(
-    bearer: Bearer,
-    others: Sequence[tuple[Bearer, np.ndarray]],
-    scenery: Scenery,
-    within: Region,
-) -> np.ndarray:
-    places = _candidates(bearer)
-    centers = _centers(bearer, places, scenery.shares)
+def _misleading(bearer: Bearer, centers: np.ndarray, rival: np.ndarray) -> np.ndarray:
+    """Return how much too near boxes (c, moments, 2) are to a point (moments, 2) not theirs."""
+    foreign = np.linalg.norm(rival - bearer.anchors, axis=-1) > _DOT
     half = bearer.size / 2
-    clash = 300.0 * _outside(centers, half, within)
-    for other, place in others:
-        there = _centers(other, place[None], scenery.shares)
-        clash += 40.0 * _overlap(centers - there, half + other.size / 2 + _SPACING)
-        clash += _LEADER * _hit(centers, half + _SPACING, _leaders(other, there))
-        clash += _LEADER * _hit(there, other.size / 2 + _SPACING, _leaders(bearer, centers))
-    for spot in np.moveaxis(scenery.dots, 1, 0):
-        clash += 40.0 * _overlap(centers - spot, half + 0.22)
-        foreign = np.linalg.norm(spot - bearer.anchors, axis=-1) > _DOT
-        through = _hit(spot, np.full(2, _DOT), _leaders(bearer, centers))
-        clash += _LEADER * through * foreign
-    spacing = _SPACING_CLOSE if bearer.close else _SPACING
-    cost = clash + _covered(centers[:, :, None], half + spacing, scenery.strokes) @ scenery.weights
-    for face in np.moveaxis(scenery.faces, 1, 0):
-        cost += _ON_A_FACE * share_inside(centers, half, face)
-    weights = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
-    total = cost @ weights / weights.sum() + clash.max(axis=1)
-    aside = np.maximum(np.abs(offset_at(places, bearer.size)) - half, 0)
-    apart = np.linalg.norm(aside, axis=1)
-    total += 1.2 * apart + 3.0 * np.maximum(apart - _FAR, 0)
-    if bearer.outward.any():
-        directions = np.stack([np.cos(places[:, 0]), np.sin(places[:, 0])], axis=1)
-        total += _OUTWARD * (1 - directions @ bearer.outward)
-    if bearer.before is not None:
-        step = on_the_way(bearer.before, places, 1.0) - bearer.before
-        total += 0.2 * np.abs(step).sum(axis=1)
-    best: np.ndarray = places[int(np.argmin(np.round(total, 6)))]
-    return best
-
-
-def share_inside(centers: np.ndarray, half: np.ndarray, area: np.ndarray) -> np.ndarray:
-    """Return the share (...) of boxes at centers (..., 2) inside convex areas (..., k, 2)."""
-    points = centers[..., None, None, :] + half[..., None, None, :] * _SAMPLES[:, None, :]
-    edges = (np.roll(area, -1, axis=-2) - area)[..., None, :, :]
-    away = points - area[..., None, :, :]
-    sides = edges[..., 0] * away[..., 1] - edges[..., 1] * away[..., 0]
-    inside = (sides >= 0).all(axis=-1) | (sides <= 0).all(axis=-1)
-    share: np.ndarray = inside.mean(axis=-1)
-    return share
-
-
-def _outside(centers: np.ndarray, half: np.ndarray, within: Region) -> np.ndarray:
-    """Return how far a box reaches beyond the region, (c, moments)."""
-    low = np.array([within.left, within.bottom]) - (centers - half)
-    high = centers + half - np.array([within.right, within.top])
-    beyond: np.ndarray = (np.maximum(low, 0) + np.maximum(high, 0)).sum(axis=-1)
-    return beyond
-
-
-def _overlap(apart: np.ndarray, reach: np.ndarray) -> np.ndarray:
-    """Return how deep two boxes sit in one another, (c, moments), 0 where they do not touch."""
-    deep = np.maximum(reach - np.abs(apart), 0)
-    depth: np.ndarray = np.where(deep.min(axis=-1) > 0, 0.3 + deep.min(axis=-1), 0.0)
-    return depth
-
-
-def _hit(centers: np.ndarray, half: np.ndarray, lines: np.ndarray) -> np.ndarray:
-    """Return how badly lines (..., 2, 2) run through boxes at centers (..., 2); 0: not at all."""
-    inside = _covered(centers, half, lines)
-    badly: np.ndarray = np.where(inside > 1e-6, 0.2 + inside, 0.0)
-    return badly
-
-
-def _covered(centers: np.ndarray, half: np.ndarray, lines: np.ndarray) -> np.ndarray:
-    """Return the length (...) of straight lines (..., 2, 2) inside boxes at centers (..., 2)."""
-    start, step = lines[..., 0, :], lines[..., 1, :] - lines[..., 0, :]
-    step = np.where(np.abs(step) < 1e-9, 1e-9, step)
-    near, far = (centers - half - start) / step, (centers + half - start) / step
-    enter = np.minimum(near, far).max(axis=-1)
-    leave = np.maximum(near, far).min(axis=-1)
-    share = np.clip(np.minimum(leave, 1.0) - np.maximum(enter, 0.0), 0.0, 1.0)
-    length: np.ndarray = share * np.linalg.norm(step, axis=-1)
-    return length
+    own, other = gap(centers - bearer.anchors, half), gap(centers - rival, half)
+    too_near: np.ndarray = np.maximum(own + _NEARER - other, 0) * foreign
+    return too_near
