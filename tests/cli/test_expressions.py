@@ -187,10 +187,10 @@ def test_rounding_noise_is_no_turn() -> None:
 @pytest.mark.parametrize("text", BOMBS, ids=lambda text: text[:16])
 def test_bombs_are_answered_at_once(text: str) -> None:
     Target("relu(x)")(0.0)  # what is imported for the first time is not the bomb's fault
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(ValueError):
         Target(text).check_on(0.0, 1.0)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @given(st.text(max_size=250))
