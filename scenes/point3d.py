@@ -135,7 +135,7 @@ class Point3D(Stage):
             )
             self.go(
                 [picture.sheet_before, *picture.signs_of_bias],
-                expected=[picture.drops],
+                expected=[picture.drops, *picture.names_of_bias],
                 run_time=2.4,
                 carried=1.0,
             )

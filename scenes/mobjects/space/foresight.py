@@ -53,8 +53,8 @@ def foresee(
     dots = [thing for thing in solid if isinstance(thing, Dot)]
     drops = [thing for thing in solid if isinstance(thing, Drops)]
     faces = [picture.sheet.face] if picture.sheet in solid else []
-    shares = np.linspace(0.0, 1.0, _FEW_MOMENTS if picture.goal == picture.pose else _MOMENTS)
-    strokes, anchors, spots, areas, rivals = [], [], [], [], []
+    shares = np.linspace(0.0, 1.0, _FEW_MOMENTS if _is_still(picture) else _MOMENTS)
+    strokes, anchors, spots, areas = [], [], [], []
     weights = np.zeros(0)
     sizes = np.zeros((len(labels), 2))
     for share in shares:
@@ -63,29 +63,49 @@ def foresee(
         strokes.append(lines)
         sizes = np.maximum(sizes, [label.size for label in labels])
         anchors.append([picture.flat(label.at)[:2] for label in labels])
-        middles = [picture.flat(dot.at)[:2] for dot in dots]
-        feet = [picture.flat(foot)[:2] for thing in drops for foot in thing.feet_at]
-        spots.append([*middles, *feet])
-        rivals.append([*middles, *anchors[-1]])
+        marks = [*(dot.at for dot in dots), *(foot for thing in drops for foot in thing.feet_at)]
+        spots.append([picture.flat(mark)[:2] for mark in marks])
         areas.append([picture.flat(face.corners)[:, :2] for face in faces])
     places = np.array(anchors).reshape(len(shares), -1, 2)
-    bearers = [
-        Bearer(
-            sizes[k],
-            places[:, k],
-            before=None if label in arriving else label.end,
-            close=label.close,
-            stays=label in leaving,
-            outward=label.outward,
-        )
-        for k, label in enumerate(labels)
-    ]
+    marked = np.array(spots).reshape(len(shares), -1, 2)
+    points = [k for k, label in enumerate(labels) if label is not picture.bias_label]  # a way
     scenery = Scenery(
         shares,
         np.array(strokes),
         weights,
-        np.array(spots).reshape(len(shares), -1, 2),
-        np.array(areas).reshape(len(shares), -1, 4, 2),
-        np.array(rivals).reshape(len(shares), -1, 2),
+        dots=marked,
+        faces=np.array(areas).reshape(len(shares), -1, 4, 2),
+        rivals=np.concatenate([marked[:, : len(dots)], places[:, points]], axis=1),
     )
+    bearers = [
+        _bearer(picture, label, size, way, arriving, leaving, expected)
+        for label, size, way in zip(labels, sizes, np.moveaxis(places, 1, 0), strict=True)
+    ]
     return bearers, scenery
+
+
+def _is_still(picture: JourneyPicture) -> bool:
+    return picture.goal == picture.pose
+
+
+def _bearer(
+    picture: JourneyPicture,
+    label: Label,
+    size: np.ndarray,
+    anchors: np.ndarray,
+    arriving: Sequence[Spatial],
+    leaving: Sequence[Spatial],
+    expected: Sequence[Spatial],
+) -> Bearer:
+    stays, later = label in leaving, label in expected
+    new = later or label in arriving
+    return Bearer(
+        size,
+        anchors,
+        before=None if new else label.end,
+        close=label.close,
+        stays=stays,
+        later=later,
+        may_hop=_is_still(picture) and picture.may_hop and not (new or stays),
+        outward=label.outward,
+    )

@@ -79,7 +79,7 @@ class JourneyPicture(Space):
             meant(ring, "contrast", "it may lie on the dot where both ways end close together")
         self._write_labels()
         self._stack()
-        self.is_still, self.bow = False, 0.0
+        self.is_still, self.may_hop, self.bow = False, True, 0.0
         self.in_the_way: list[Label] = []
         self.place(self.pose)
         self.add_updater(lambda picture: picture.take(picture.share.get_value()))
@@ -249,16 +249,17 @@ class JourneyPicture(Space):
     ) -> None:
         """Make ready for a movement to another pose: choose the labels' places.
 
-        Labels keep off what is ``expected`` after the movement, too. Those that would run into
-        others are ``in_the_way`` and had better be out of sight until it is over.
+        Labels keep off what is ``expected`` after the movement, be it another label. Those that
+        would run into others are ``in_the_way`` and had better be out of sight until it is over.
         """
         self.pose = self.goal
         self.goal = goal
         self._expect_numbers()
         self.bow = necessary_bow(self)
         self.seen = [*self.seen, *(thing for thing in arriving if thing not in self.seen)]
+        self.may_hop = not self.in_the_way  # who has just hopped settles first
         self.in_the_way = []
-        labels = [label for label in self.labels if label in self.seen]
+        labels = [label for label in self.labels if label in (*self.seen, *expected)]
         if goal != self.pose or any(thing.solidity for thing in (*arriving, *expected)):
             self._choose_places(labels, arriving, leaving, expected)
         self.share.set_value(0.0)
@@ -275,13 +276,14 @@ class JourneyPicture(Space):
     ) -> None:
         """Say where each label stands beside its point when the movement is over."""
         bearers, scenery = foresee(self, labels, arriving, leaving, expected)
-        ends = steady_places(bearers, scenery, self.label_region)
+        ends, hops = steady_places(bearers, scenery, self.label_region)
         for label, bearer, end in zip(labels, bearers, ends, strict=True):
             label.start = end if bearer.before is None else bearer.before
             label.end = end
         if self.goal != self.pose:
-            met = [labels[k] for k in in_the_way(bearers, ends, scenery.shares)]
-            self.in_the_way = [label for label in met if label not in (*arriving, *leaving)]
+            hops = in_the_way(bearers, ends, scenery.shares)
+        met = [labels[k] for k in hops]
+        self.in_the_way = [label for label in met if label not in (*arriving, *leaving)]
 
     def _expect_numbers(self) -> None:
         live = (self.dot_label, self.ghost_label)

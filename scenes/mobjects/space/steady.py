@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, permutations
 
 import numpy as np
 
@@ -29,12 +30,13 @@ _LEADER = 30.0
 _DOT = 0.15
 _ON_A_FACE = 1.2
 _MISLED = 8.0
-_NEARER = 0.15
+_NEARER = 0.3
 """By so much a label is nearer to its own point than to any other that has a label or a dot."""
 _OUTWARD = 1.5
 _LEEWAY = 0.3
 """How far a label may leave its region as long as it is on the way."""
 _SWEEPS = 4
+_HOP = 5.0
 _LAST = 10.0
 """The end of a movement, where things rest, counts as much as so many moments on the way."""
 
@@ -46,7 +48,9 @@ class Bearer:
     size: (2,) width and height. anchors: (moments, 2). before: its place (2,) beside its point at
     the start, or None for a label that only now appears. close: whether it has to be right beside
     its point, without a line that leads there. stays: whether it keeps the place that it has.
-    outward: (2,) the direction in which it rather stands, or 0.
+    later: whether it appears only at the end. may_hop: whether it may do so if that is better
+    than to glide there. outward: (2,) the direction in which it rather
+    stands, or 0.
     """
 
     size: np.ndarray
@@ -54,6 +58,8 @@ class Bearer:
     before: np.ndarray | None = None
     close: bool = False
     stays: bool = False
+    later: bool = False
+    may_hop: bool = False
     outward: np.ndarray = field(default_factory=lambda: np.zeros(2))
 
 
@@ -95,18 +101,24 @@ def on_the_way(start: np.ndarray, end: np.ndarray, share: np.ndarray | float) ->
     return place
 
 
-def steady_places(bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> list[np.ndarray]:
+def steady_places(
+    bearers: Sequence[Bearer], scenery: Scenery, within: Region
+) -> tuple[list[np.ndarray], list[int]]:
     """Return for each label the place beside its point that it should have in the end.
 
-    Whoever comes first has the best places: once those that have to be close, once the others.
-    What is better as a whole is taken.
+    And which of them had better be out of sight until then, instead of gliding there. Those that
+    have to be close choose first. Then one gives way to another where that is better for all.
     """
     search = _Search(bearers, scenery, within)
     close_first = sorted(range(len(bearers)), key=lambda index: not bearers[index].close)
-    far_first = sorted(range(len(bearers)), key=lambda index: bearers[index].close)
-    arrangements = [search.settled(order) for order in (close_first, far_first)]
-    chosen = min(arrangements, key=search.cost)
-    return [places[place] for places, place in zip(search.places, chosen, strict=True)]
+    chosen = search.giving_way(search.settled(close_first))
+    ends = [places[chosen[label] % len(places)] for label, places in enumerate(search.places)]
+    hops = [
+        label
+        for label, places in enumerate(search.places)
+        if chosen[label] >= len(places) and not bearers[label].later
+    ]
+    return ends, hops
 
 
 def in_the_way(
@@ -116,20 +128,23 @@ def in_the_way(
     centers = [
         _centers(bearer, place[None], shares) for bearer, place in zip(bearers, places, strict=True)
     ]
-    return [
+    there = [label for label, bearer in enumerate(bearers) if not bearer.later]
+    met = [
         late
-        for late in range(len(bearers))
-        if any(
-            overlap(
-                centers[late] - centers[early], (bearers[late].size + bearers[early].size) / 2
-            ).any()
-            for early in range(late)
-        )
+        for early, late in combinations(there, 2)
+        if overlap(
+            centers[late] - centers[early], (bearers[late].size + bearers[early].size) / 2
+        ).any()
     ]
+    return sorted(set(met))
 
 
 class _Search:
-    """The search for places: what each place of each label costs by itself, and beside others."""
+    """The search for places: what each place of each label costs by itself, and beside others.
+
+    Each place counts twice: as one that is glided to, and, in the second half of the list, as one
+    where the label only appears at the end.
+    """
 
     def __init__(self, bearers: Sequence[Bearer], scenery: Scenery, within: Region) -> None:
         self.bearers, self.scenery, self.within = bearers, scenery, within
@@ -139,10 +154,10 @@ class _Search:
             for bearer, places in zip(bearers, self.places, strict=True)
         ]
         self.moments = np.where(scenery.shares == scenery.shares[-1], _LAST, 1.0)
-        self.alone = [self._clear_of_scenery(k) + self._neat(k) for k in range(len(bearers))]
+        self.alone = [self._alone(label) for label in range(len(bearers))]
         self.beside: dict[tuple[int, int, int], np.ndarray] = {}
 
-    def settled(self, order: Sequence[int]) -> list[int]:
+    def settled(self, order: Sequence[int]) -> dict[int, int]:
         """Return which place each label takes when one after the other takes its best one.
 
         They are looked over again, each given the others, until none would rather be elsewhere.
@@ -154,16 +169,26 @@ class _Search:
                 chosen[label] = self._best(label, chosen)
             if chosen == before:
                 break
-        return [chosen[label] for label in range(len(self.bearers))]
+        return chosen
 
-    def cost(self, chosen: Sequence[int]) -> float:
+    def giving_way(self, chosen: dict[int, int]) -> dict[int, int]:
+        """Return an arrangement that cannot be bettered by one label's making room for another."""
+        for label, other in permutations(chosen, 2):
+            trial = {one: place for one, place in chosen.items() if one != other}
+            trial[label] = self._best(label, trial)
+            if trial[label] != chosen[label]:
+                trial[other] = self._best(other, trial)
+                chosen = min(chosen, trial, key=self._cost)
+        return chosen
+
+    def _cost(self, chosen: dict[int, int]) -> float:
         """Return what an arrangement costs as a whole."""
-        total = 0.0
-        for label, place in enumerate(chosen):
-            total += float(self.alone[label][place])
-            for other in range(label):
-                total += float(self._beside(label, other, chosen[other])[place])
-        return round(total, 6)
+        beside = (
+            self._beside(label, other, chosen[other])[chosen[label]]
+            for label, other in combinations(chosen, 2)
+        )
+        alone = (self.alone[label][place] for label, place in chosen.items())
+        return round(float(sum(alone) + sum(beside)), 6)
 
     def _best(self, label: int, chosen: dict[int, int]) -> int:
         total = self.alone[label].copy()
@@ -177,17 +202,29 @@ class _Search:
         key = label, other, place
         if key not in self.beside:
             here, there = self.bearers[label], self.bearers[other]
-            centers, theirs = self.centers[label], self.centers[other][place][None]
+            later, there_at = divmod(place, len(self.places[other]))
+            centers, theirs = self.centers[label], self.centers[other][there_at][None]
             half, half_there = here.size / 2 + _SPACING, there.size / 2 + _SPACING
             clash = 40.0 * overlap(centers - theirs, half + half_there - _SPACING)
             clash += _LEADER * hit(centers, half, _leaders(there, theirs))
             clash += _LEADER * hit(theirs, half_there, _leaders(here, centers))
-            self.beside[key] = self._over_time(clash) + clash.max(axis=1)
+            self.beside[key] = self._both_ways(clash, clash, later)
         return self.beside[key]
 
-    def _over_time(self, cost: np.ndarray) -> np.ndarray:
-        average: np.ndarray = cost @ self.moments / self.moments.sum()
-        return average
+    def _both_ways(
+        self, cost: np.ndarray, clash: np.ndarray, only_at_the_end: int = 0
+    ) -> np.ndarray:
+        """Return what gliding costs in all, and then what it costs to appear at the end, (2c,)."""
+        appearing = cost[:, -1] + clash[:, -1]
+        gliding = cost @ self.moments / self.moments.sum() + clash.max(axis=1)
+        return np.concatenate([appearing if only_at_the_end else gliding, appearing])
+
+    def _alone(self, label: int) -> np.ndarray:
+        bearer, count = self.bearers[label], len(self.places[label])
+        appearing = 0.0 if bearer.later else _HOP if bearer.may_hop else np.inf
+        ways = np.repeat([np.inf if bearer.later else 0.0, appearing], count)
+        alone: np.ndarray = self._clear_of_scenery(label) + np.tile(self._neat(label), 2) + ways
+        return alone
 
     def _clear_of_scenery(self, label: int) -> np.ndarray:
         bearer, centers, scenery = self.bearers[label], self.centers[label], self.scenery
@@ -197,16 +234,15 @@ class _Search:
         leaders = _leaders(bearer, centers)
         for spot in np.moveaxis(scenery.dots, 1, 0):
             clash += 40.0 * overlap(centers - spot, half + 0.22)
-            foreign = np.linalg.norm(spot - bearer.anchors, axis=-1) > _DOT
-            clash += _LEADER * hit(spot, np.full(2, _DOT), leaders) * foreign
+            clash += _LEADER * _through(bearer, leaders, spot)
         spacing = _SPACING_CLOSE if bearer.close else _SPACING
         hidden = covered(centers[:, :, None], half + spacing, scenery.strokes) @ scenery.weights
         for face in np.moveaxis(scenery.faces, 1, 0):
             hidden += _ON_A_FACE * share_inside(centers, half, face)
         for rival in np.moveaxis(scenery.rivals, 1, 0):
             hidden += _MISLED * _misleading(bearer, centers, rival)
-        cost: np.ndarray = self._over_time(clash + hidden) + clash.max(axis=1)
-        return cost
+            hidden += _LEADER * _through(bearer, leaders, rival)
+        return self._both_ways(clash + hidden, clash)
 
     def _neat(self, label: int) -> np.ndarray:
         """Return what it costs to stand apart, on the wrong side, or to go a long way."""
@@ -255,8 +291,20 @@ def _centers(bearer: Bearer, places: np.ndarray, shares: np.ndarray) -> np.ndarr
 
 def _misleading(bearer: Bearer, centers: np.ndarray, rival: np.ndarray) -> np.ndarray:
     """Return how much too near boxes (c, moments, 2) are to a point (moments, 2) not theirs."""
-    foreign = np.linalg.norm(rival - bearer.anchors, axis=-1) > _DOT
-    half = bearer.size / 2
+    half = bearer.size / (4 if bearer.close else 2)  # what is short is seen where its middle is
     own, other = gap(centers - bearer.anchors, half), gap(centers - rival, half)
-    too_near: np.ndarray = np.maximum(own + _NEARER - other, 0) * foreign
+    if not bearer.close:
+        own = np.minimum(own, LEAST_LEAD)  # from there on a line leads to the right one
+    too_near: np.ndarray = np.maximum(own + _NEARER - other, 0) * _is_foreign(bearer, rival)
     return too_near
+
+
+def _through(bearer: Bearer, leaders: np.ndarray, spot: np.ndarray) -> np.ndarray:
+    """Return how badly leaders (c, moments, 2, 2) run through a dot (moments, 2) not their own."""
+    badly: np.ndarray = hit(spot, np.full(2, _DOT), leaders) * _is_foreign(bearer, spot)
+    return badly
+
+
+def _is_foreign(bearer: Bearer, spot: np.ndarray) -> np.ndarray:
+    foreign: np.ndarray = np.linalg.norm(spot - bearer.anchors, axis=-1) > _DOT
+    return foreign
