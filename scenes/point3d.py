@@ -150,12 +150,8 @@ class Point3D(Stage):
     def pass_the_gates(self) -> None:
         picture, below = self.picture, self.journey.affine < 0
         self.beat(words.gated(self.journey), "relu")
-        unspoken = (
-            [picture.sheet_before, *picture.signs_of_bias, *picture.names_of_bias]
-            if self.has_bias
-            else []
-        )
-        self.go(leaving=[picture.sheet, *unspoken], run_time=0.6)
+        signs = [picture.sheet_before, *picture.signs_of_bias, *picture.names_of_bias]
+        self.go(leaving=[picture.sheet, *(signs if self.has_bias else [])], run_time=0.6)
         self.go(
             [picture.walls, picture.trail, *picture.signs_of_gates],
             also=[Fade(self.output_row.label)],

@@ -336,6 +336,49 @@ def test_the_last_picture_shows_only_what_is_spoken_of(default: Show) -> None:
     assert lit == [True, False, False]  # the wall onto which the point without the bias slid
 
 
+def test_a_ring_stays_where_relu_has_found_the_point() -> None:
+    shown = show(SOURCE | {"biases": (0.0, -2.0, 0.0)})
+    picture = shown.scene.picture
+    affine = np.array([0.5, 1.0]) @ np.array(SOURCE["weights"]) + [0.0, -2.0, 0.0]
+    assert picture.gates_mark in picture.seen
+    np.testing.assert_allclose(picture.gates_mark.at, affine, rtol=1e-12)
+    np.testing.assert_allclose(picture.trail.lines[0, 0], affine, rtol=1e-12)
+    assert "gates_label" in shown.seen["relu"].labels
+
+
+def test_no_ring_stays_where_relu_leaves_the_point(default: Show) -> None:
+    assert default.scene.picture.gates_mark not in default.scene.picture.seen
+
+
+def test_one_place_has_one_label_though_two_ways_lead_there() -> None:
+    shown = show(SOURCE | {"point": (0.0, 0.0), "biases": (-1.0, -2.0, -0.5)})
+    labels = shown.seen["without-bias"].labels
+    assert "dot_label" in labels
+    assert "ghost_label" not in labels
+    assert "mark_label" not in labels
+
+
+def test_the_path_of_relu_crosses_no_negative_half_axis(default: Show) -> None:
+    for beat, hidden in (("bias", False), ("relu", True), ("without-bias", True)):
+        assert (default.seen[beat].axes[3:] == 0).all() == hidden
+
+
+def test_an_outline_stays_where_the_plane_was_before_the_bias(default: Show) -> None:
+    picture = default.scene.picture
+    biases = np.array(SOURCE["biases"])
+    np.testing.assert_allclose(
+        picture.sheet_before.lines[:, 0], default.seen["bias"].sheet - biases, atol=1e-12
+    )
+
+
+def test_weights_are_written_with_as_many_decimals_in_both_rows() -> None:
+    weights = ((1.0, 0.0, -1.0), (0.5, 2.0, 1.25))
+    shown = show(SOURCE | {"weights": weights})
+    rows = [[cell.markup for cell in row.cells] for row in shown.scene.weight_rows]
+    assert rows == [["1.00", "0.00", f"{MINUS}1.00"], ["0.50", "2.00", "1.25"]]
+    assert shown.seen["weights"].labels["row_labels[0]"].endswith("$(1.00, 0.00, -1.00)$")
+
+
 def test_what_stands_still_comes_before_all_that_moves(default: Show) -> None:
     scene, shown = default.scene, default.scene.mobjects
     moving = shown.index(scene.picture.share)

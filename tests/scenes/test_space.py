@@ -14,11 +14,18 @@ from relu_anim import View
 from scenes.layout import Layout, Region
 from scenes.mobjects.fade import Fade
 from scenes.mobjects.space.boxes import share_inside
-from scenes.mobjects.space.coordinate_text import decimals_for, tuple_markup, tuple_text, value_text
+from scenes.mobjects.space.coordinate_text import (
+    decimals_for,
+    tuple_markup,
+    tuple_text,
+    value_text,
+    written_alike,
+)
 from scenes.mobjects.space.coordinates import Coordinates
 from scenes.mobjects.space.flat_lines import dashed, pointed
 from scenes.mobjects.space.layer_table import LayerTable, RowOfNumbers
 from scenes.mobjects.space.outlook import Outlook
+from scenes.mobjects.space.place_search import steady_places
 from scenes.mobjects.space.sheet import Patch
 from scenes.mobjects.space.steady import (
     Bearer,
@@ -26,7 +33,6 @@ from scenes.mobjects.space.steady import (
     in_the_way,
     offset_at,
     on_the_way,
-    steady_places,
 )
 from scenes.theme import DARK
 
@@ -143,6 +149,55 @@ def test_a_label_stays_where_it_is_when_nothing_is_in_its_way() -> None:
     np.testing.assert_array_equal(place, before)
 
 
+def test_a_label_is_nearer_to_its_own_point_than_to_any_other() -> None:
+    label, rival = bearer([0.0, 0.0]), np.array([0.5, 0.0])
+    label.close = True
+    scenery = still([], [])
+    scenery.rivals = np.tile(rival, (2, 1, 1))
+    (place,) = offsets([label], scenery)
+    own, other = (
+        np.linalg.norm(np.maximum(np.abs(place - point) - SIZE / 2, 0)) for point in (0.0, rival)
+    )
+    assert own + 0.1 < other
+
+
+def test_a_label_that_has_chosen_makes_room_for_one_with_no_other_place() -> None:
+    corridor = Region(-4.0, 4.0, -0.3, 0.3)
+    on_its_right = still([[[2.2, 0.0], [4.0, 0.0]]], [])
+    first, bound = bearer([0.0, 0.0]), bearer([2.1, 0.0])
+    first.close, first.outward = True, np.array([1.0, 0.0])
+    (alone,), _ = steady_places([first], on_its_right, corridor)
+    both, _ = steady_places([first, bound], on_its_right, corridor)
+    assert offset_at(alone, SIZE)[0] > 0
+    assert [np.sign(offset_at(place, SIZE)[0]) for place in both] == [-1, -1]
+
+
+def test_a_label_hops_where_its_glide_would_be_costly_and_it_may() -> None:
+    shares = np.linspace(0.0, 1.0, 9)
+    where_it_is = np.array([[[-3.0, y], [-0.2, y]] for y in np.linspace(-2, 2, 9)])
+    around = np.array([[0.0, y] for y in (-1.8, -1.2, -0.6, 0.6, 1.2, 1.8)])
+    scenery = Scenery(
+        shares,
+        np.tile(where_it_is, (9, 1, 1, 1)),
+        np.full(len(where_it_is), 10.0),
+        np.tile(around, (9, 1, 1)),
+    )
+    for may_hop in (False, True):
+        label = Bearer(SIZE, np.zeros((9, 2)), np.array([np.pi, 0.24]), may_hop=may_hop)
+        (place,), hops = steady_places([label], scenery, REGION)
+        assert hops == ([0] if may_hop else [])
+    assert offset_at(place, SIZE)[0] > 0
+
+
+def test_room_is_left_for_a_label_that_appears_only_later() -> None:
+    now, later = bearer([0.0, 0.0]), bearer([0.0, 0.0])
+    later.later = True
+    (one, other), hops = steady_places([now, later], still([], [[0.0, 0.0]]), REGION)
+    assert (np.abs(offset_at(one, SIZE) - offset_at(other, SIZE)) > SIZE).any()
+    assert hops == []
+    assert in_the_way([now, later], [one, one], np.array([0.0, 1.0])) == []
+
+
 def test_labels_that_will_meet_on_the_way_are_named() -> None:
     shares = np.linspace(0, 1, 5)
     moving = Bearer(SIZE, np.column_stack([8 * shares - 4, 0 * shares]), np.zeros(2))
@@ -167,6 +222,12 @@ def test_numbers_are_written_alike_everywhere(
 ) -> None:
     assert tuple_text(values) == text
     assert tuple_markup(values) == markup
+
+
+def test_points_are_alike_when_their_coordinates_are_written_alike() -> None:
+    assert written_alike(np.array([1 / 3, 0, 2]), np.array([0.3333, 0, 2]))
+    assert not written_alike(np.array([0.5, 0, 2]), np.array([0.5, 0.001, 2]))
+    assert not written_alike(np.array([0.0, 0, 0]), np.array([0, 1e-6, 0]))
 
 
 @given(triples)
@@ -249,6 +310,26 @@ def test_a_patch_has_room_for_its_point_and_visible_arrows(size: float, other: f
     assert size <= patch.half
     assert 0.1 * patch.half <= patch.unit <= patch.half
     assert np.abs(patch.grid).max() <= patch.half * (1 + 1e-9)
+
+
+def test_the_octant_is_seen_without_the_axes_below_zero() -> None:
+    outlook = Outlook.over(np.array([[1.0, -2.0, 3.0]]), View(30, 20), REGION)
+    assert outlook.reach[1, 0] < 0
+    reach = outlook.without_negative_axes().reach
+    np.testing.assert_array_equal(reach[:, 0], [0, 0, 0])
+    np.testing.assert_array_equal(reach[:, 1], outlook.reach[:, 1])
+
+
+def test_what_leans_to_the_left_leaves_its_spare_width_at_the_right() -> None:
+    points = np.array([[1.0, 2.0, 3.0]])
+    middle = Outlook.over(points, View(30, 20), REGION)
+    left = middle.leftmost(points, REGION)
+    before, after = (
+        outlook.view.project(outlook.with_axes(points))[:, 0] for outlook in (middle, left)
+    )
+    assert before.min() - REGION.left > 1
+    np.testing.assert_allclose(after.min() - REGION.left, 0.55, atol=1e-9)
+    np.testing.assert_allclose(np.ptp(after), np.ptp(before))
 
 
 def test_a_panned_outlook_shows_the_same_axes_elsewhere() -> None:

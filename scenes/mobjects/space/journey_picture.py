@@ -24,11 +24,12 @@ from scenes.mobjects.space.flat_lines import Dash
 from scenes.mobjects.space.foresight import foresee, necessary_bow
 from scenes.mobjects.space.octant import Axes, Drops, Walls
 from scenes.mobjects.space.outlook import Outlooks
+from scenes.mobjects.space.place_search import steady_places
 from scenes.mobjects.space.pose import Pose
 from scenes.mobjects.space.sheet import Patch, Sheet, SheetAxes, SheetOutline
 from scenes.mobjects.space.space import Arrows, Dot, Space, Spatial, Spot, Trail
 from scenes.mobjects.space.space_label import Label
-from scenes.mobjects.space.steady import in_the_way, steady_places
+from scenes.mobjects.space.steady import in_the_way
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, Theme
 

@@ -103,7 +103,7 @@ class SheetOutline(Lines):
     """The edges of a patch of the plane where it has been before."""
 
     def __init__(self, patch: Patch, place: Placement, theme: Theme) -> None:
-        super().__init__(theme.input, STROKES.hair, opacity=0.4, solidity=0.3)
+        super().__init__(theme.input, STROKES.hair, opacity=0.32, solidity=0.3)
         corners = place(patch.corners)
         self.lines = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
 
