@@ -54,7 +54,7 @@ def foresee(
     drops = [thing for thing in solid if isinstance(thing, Drops)]
     faces = [picture.sheet.face] if picture.sheet in solid else []
     shares = np.linspace(0.0, 1.0, _FEW_MOMENTS if _is_still(picture) else _MOMENTS)
-    strokes, anchors, spots, areas = [], [], [], []
+    strokes, anchors, spots, feet, areas = [], [], [], [], []
     weights = np.zeros(0)
     sizes = np.zeros((len(labels), 2))
     for share in shares:
@@ -63,19 +63,20 @@ def foresee(
         strokes.append(lines)
         sizes = np.maximum(sizes, [label.size for label in labels])
         anchors.append([picture.flat(label.at)[:2] for label in labels])
-        marks = [*(dot.at for dot in dots), *(foot for thing in drops for foot in thing.feet_at)]
-        spots.append([picture.flat(mark)[:2] for mark in marks])
+        spots.append([picture.flat(dot.at)[:2] for dot in dots])
+        feet.append([picture.flat(foot)[:2] for thing in drops for foot in thing.feet_at])
         areas.append([picture.flat(face.corners)[:, :2] for face in faces])
     places = np.array(anchors).reshape(len(shares), -1, 2)
     marked = np.array(spots).reshape(len(shares), -1, 2)
-    points = [k for k, label in enumerate(labels) if label is not picture.bias_label]  # a way
+    points = [k for k, label in enumerate(labels) if label is not picture.bias_label]  # names a way
     scenery = Scenery(
         shares,
         np.array(strokes),
         weights,
         dots=marked,
+        feet=np.array(feet).reshape(len(shares), -1, 2),
         faces=np.array(areas).reshape(len(shares), -1, 4, 2),
-        rivals=np.concatenate([marked[:, : len(dots)], places[:, points]], axis=1),
+        rivals=np.concatenate([marked, places[:, points]], axis=1),
     )
     bearers = [
         _bearer(picture, label, size, way, arriving, leaving, expected)

@@ -29,6 +29,7 @@ _SPACING_CLOSE = 0.16
 """What belongs to its point alone must not look as if it belonged to a line beside it."""
 _LEADER = 30.0
 _DOT = 0.15
+_AROUND_DOTS, _AROUND_FEET = 0.22, 0.14
 _ON_A_FACE = 1.2
 _MISLED = 8.0
 _NEARER = 0.3
@@ -158,9 +159,10 @@ class _Search:
         slack = np.where(scenery.shares == scenery.shares[-1], 0.0, _LEEWAY)
         clash = 300.0 * np.maximum(outside(centers, half, self.within) - slack, 0)
         lines = leaders(bearer, centers)
-        for spot in np.moveaxis(scenery.dots, 1, 0):
-            clash += 40.0 * overlap(centers - spot, half + 0.22)
-            clash += _LEADER * _through(bearer, lines, spot)
+        for spots, reach in ((scenery.dots, _AROUND_DOTS), (scenery.feet, _AROUND_FEET)):
+            for spot in np.moveaxis(spots, 1, 0):
+                clash += 40.0 * overlap(centers - spot, half + reach)
+                clash += _LEADER * _through(bearer, lines, spot)
         spacing = _SPACING_CLOSE if bearer.close else _SPACING
         hidden = covered(centers[:, :, None], half + spacing, scenery.strokes) @ scenery.weights
         for face in np.moveaxis(scenery.faces, 1, 0):

@@ -45,10 +45,10 @@ class Bearer:
 class Scenery:
     """What is seen at each moment.
 
-    strokes: (moments, m, 2, 2), straight lines with weights (m,). dots: (moments, d, 2). shares:
-    (moments,) how far the movement has come, from 0 to 1. faces: (moments, n, k, 2), the convex
-    areas that a label rather does not lie on. rivals: (moments, r, 2), points that a label nearby
-    would seem to belong to.
+    strokes: (moments, m, 2, 2), straight lines with weights (m,). dots: (moments, d, 2). feet:
+    (moments, f, 2), dots that are smaller. shares: (moments,) how far the movement has come, from 0
+    to 1. faces: (moments, n, k, 2), the convex areas that a label rather does not lie on. rivals:
+    (moments, r, 2), points that a label nearby would seem to belong to.
     """
 
     shares: np.ndarray
@@ -56,6 +56,7 @@ class Scenery:
     weights: np.ndarray
     dots: np.ndarray
     faces: np.ndarray = field(default_factory=lambda: np.zeros((1, 0, 4, 2)))
+    feet: np.ndarray = field(default_factory=lambda: np.zeros((1, 0, 2)))
     rivals: np.ndarray = field(default_factory=lambda: np.zeros((1, 0, 2)))
 
 
