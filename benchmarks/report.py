@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from scenes.theme import LIGHT
 
 ROW, LABEL, SCALE = 34, 110, 520
+LONG = 80
 OURS, THEIRS, PLAY = LIGHT.ramp, LIGHT.axis, LIGHT.error
 
 
@@ -100,10 +101,16 @@ def chart(results: Sequence[Result]) -> str:
         for seconds, colour, offset in bars:
             if seconds == seconds:
                 width = seconds * scale
+                # Within a long bar, its number is out of the way of the mark beyond.
+                place, look = (
+                    (width - 5, f'text-anchor="end" fill="{LIGHT.ground}"')
+                    if width > LONG
+                    else (width + 5, f'fill="{LIGHT.ink}"')
+                )
                 parts.append(
                     f'<rect x="{LABEL}" y="{y + offset}" width="{width:.1f}" height="11"'
-                    f' fill="{colour}"/><text x="{LABEL + width + 5:.1f}" y="{y + offset + 10}"'
-                    f' font-size="11">{seconds:.1f}</text>'
+                    f' fill="{colour}"/><text x="{LABEL + place:.1f}" y="{y + offset + 10}"'
+                    f' font-size="11" {look}>{seconds:.1f}</text>'
                 )
         x = LABEL + result.plays * scale
         parts.append(f'<path d="M{x:.1f} {y - 2}v28" stroke="{PLAY}" stroke-width="2"/>')
