@@ -12,7 +12,6 @@ import numpy as np
 from relu_anim import Journey, View, between, gates, walked
 from scenes.layout import Region
 from scenes.mobjects.meant import meant
-from scenes.mobjects.space.boxes import share_inside
 from scenes.mobjects.space.coordinate_text import (
     decimals_for,
     tuple_markup,
@@ -28,7 +27,7 @@ from scenes.mobjects.space.place_search import steady_places
 from scenes.mobjects.space.pose import Pose
 from scenes.mobjects.space.sheet import Patch, Sheet, SheetAxes, SheetOutline
 from scenes.mobjects.space.space import Arrows, Dot, Space, Spatial, Spot, Trail
-from scenes.mobjects.space.space_label import Label
+from scenes.mobjects.space.space_label import Label, tint_backdrops
 from scenes.mobjects.space.steady import in_the_way
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, Theme
@@ -39,8 +38,6 @@ _LABEL_ROOM = 0.8
 """What is kept free of all but labels at the right of the picture, in frame units."""
 _PANEL_GAP = 0.25
 """How far labels stay off the right edge, so that they do not read as part of the panel's rows."""
-_TINT = 0.5
-"""How far the backdrops of labels take on the colour of what is behind them."""
 _UNIT_DASHES: tuple[Dash | None, ...] = (None, (0.16, 0.1))
 """How the arrows along the two inputs are told apart."""
 
@@ -296,24 +293,11 @@ class JourneyPicture(Space):
             cast(Coordinates, label.text).expect(start, end)
 
     def _tint_backdrops(self) -> None:
-        """Give backdrops a colour half way to that of the sheet or the lit wall behind them.
-
-        On the whole way there, text would stand out too little in a bright room.
-        """
-        labels = [label for label in self.labels if label in self.seen]
+        """Give the backdrops of labels the colour of the sheet or of lit walls behind them."""
         faces = [light for light in self.walls.lights if light in self.seen]
         if self.sheet in self.seen:
             faces.append(self.sheet.face)
-        colours = np.tile(mn.ManimColor(self.theme.ground).to_rgb(), (len(labels), 1))
-        if faces and labels:
-            centers = np.array([label.backdrop.middle[:2] for label in labels])
-            halves = np.array([label.size / 2 for label in labels])
-            for face in faces:
-                shares = share_inside(centers, halves, self.flat(face.corners)[:, :2])
-                *colour, opacity = face.fill.fill_rgbas[0]
-                colours += _TINT * opacity * shares[:, None] * (colour - colours)
-        for label, rgb in zip(labels, colours, strict=True):
-            label.backdrop.fill_rgbas[:, :3] = rgb
+        tint_backdrops([label for label in self.labels if label in self.seen], faces)
 
     def parted(self, animations: Sequence[mn.Animation]) -> tuple[list[Spatial], list[Spatial]]:
         """Return what stands still below all that is animated, and the rest of what is seen.

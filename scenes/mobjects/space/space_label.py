@@ -7,14 +7,17 @@ from collections.abc import Sequence
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.space.boxes import share_inside
 from scenes.mobjects.space.coordinates import Coordinates
 from scenes.mobjects.space.flat_lines import draw, straight
-from scenes.mobjects.space.space import NO_STROKES, Spatial
+from scenes.mobjects.space.space import NO_STROKES, Face, Spatial
 from scenes.mobjects.space.steady import LEAST_LEAD, offset_at, on_the_way
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 _AROUND = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]]) / 2
+_TINT = 0.5
+"""How far the backdrops of labels take on the colour of what is behind them."""
 _EDGES = np.zeros((4, 2, 3))
 _EDGES[..., :2] = np.stack([_AROUND, np.roll(_AROUND, -1, axis=0)], axis=1)
 
@@ -52,7 +55,7 @@ class Label(Spatial):
 
     def __init__(self, text: Typeset | Coordinates, theme: Theme, *, close: bool = False) -> None:
         super().__init__()
-        self.close, self.text = close, text
+        self.close, self.text, self.theme = close, text, theme
         self.ink = np.array([text.width, text.height])
         self.backdrop = Backdrop(theme)
         self.backdrop.cover(text.get_center(), self.size)
@@ -106,6 +109,24 @@ class Label(Spatial):
         far = length > LEAST_LEAD
         ends = np.stack([at + 0.2 * lead / length, at + lead])[None] if far else NO_STROKES
         draw(self.leader, ends, at)
+
+
+def tint_backdrops(labels: Sequence[Label], faces: Sequence[Face]) -> None:
+    """Give backdrops a colour half way to that of the faces behind them, each in turn.
+
+    On the whole way there, text would stand out too little in a bright room.
+    """
+    if not labels:
+        return
+    colours = np.tile(mn.ManimColor(labels[0].theme.ground).to_rgb(), (len(labels), 1))
+    centers = np.array([label.backdrop.middle[:2] for label in labels])
+    halves = np.array([label.size / 2 for label in labels])
+    for face in faces:
+        shares = share_inside(centers, halves, face.space.flat(face.corners)[:, :2])
+        *colour, opacity = face.fill.fill_rgbas[0]
+        colours += _TINT * opacity * shares[:, None] * (colour - colours)
+    for label, rgb in zip(labels, colours, strict=True):
+        label.backdrop.fill_rgbas[:, :3] = rgb
 
 
 def stroke_scenery(things: Sequence[Spatial]) -> tuple[np.ndarray, np.ndarray]:

@@ -26,9 +26,8 @@ class Bearer:
     size: (2,) width and height. anchors: (moments, 2). before: its place (2,) beside its point at
     the start, or None for a label that only now appears. close: whether it has to be right beside
     its point, without a line that leads there. stays: whether it keeps the place that it has.
-    later: whether it appears only at the end. may_hop: whether it may do so if that is better
-    than to glide there. outward: (2,) the direction in which it rather
-    stands, or 0.
+    later: whether it appears only at the end. may_hop: whether it may do so if that is better than
+    to glide there. outward: (2,) the direction in which it rather stands, or 0.
     """
 
     size: np.ndarray
