@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from rendering.interrupts import undisturbed
 from rendering.playing.task import Task
 
 LOG_FILE = "studio.log"
@@ -69,8 +70,9 @@ class Crew:
         self._studios: list[subprocess.Popen[bytes]] = []
         self._log = (task.folder / LOG_FILE).open("ab")
         try:
-            for number in range(1 if task.forks else task.workers):
-                self._start(replace(task, crew=os.getpid(), leads=number == 0))
+            with undisturbed():  # whoever has been started must be known, to be ended
+                for number in range(1 if task.forks else task.workers):
+                    self._start(replace(task, crew=os.getpid(), leads=number == 0))
             self._interruption.watch(self)
         except BaseException:
             self.dismiss()
