@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import SceneError
+from rendering.interrupts import undisturbed
 from rendering.job import Job
 from rendering.looking.checks.examination import Examined, examine
 from rendering.looking.checks.report import Exemption, Finding, merged
@@ -116,7 +117,7 @@ def _in_processes(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=context) as pool:
         try:
-            with _interrupts_held_back():
+            with undisturbed(), _interrupts_kept_from_children():
                 outcomes = [pool.submit(one, subject) for subject in subjects]
             for outcome in outcomes:
                 yield outcome.result()
@@ -127,7 +128,7 @@ def _in_processes(
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
+def _interrupts_kept_from_children() -> Iterator[None]:
     """Start processes that Ctrl-C does not reach: it is for the one that decides what to do."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
