@@ -47,10 +47,11 @@ class Tent(Stage):
             padded(0.0, 2 * tent.height, 0.06),
             x_ticks=ticks_through((tent.left, tent.peak, tent.right), *x_range),
         )
-        self.activator, self.deactivator, self.second_layer = self.blocks(
+        self.activator, self.deactivator, self.second_layer, self.output = self.blocks(
             ("#ramp[activator]", [f"$#ramp[$y_1$] = {neuron_markup(tent.activator)}$"]),
             ("#second[deactivator]", [f"$#second[$y_2$] = {neuron_markup(tent.deactivator)}$"]),
-            ("second layer", [SURPLUS, TENT, SMALLER]),
+            ("second layer", [SURPLUS]),
+            ("output", [TENT, SMALLER]),
         )
         self.names = TentNames(tent, self.plot)
         self.add(self.plot)
@@ -87,25 +88,25 @@ class Tent(Stage):
     def fold_the_activator_down(self) -> None:
         tent, plot = self.model, self.plot
         self.beat(
-            "The second layer measures how far the first ramp is above the second, "
-            "and subtracts that from the first.",
+            "A neuron of the second layer measures how far the first ramp is above the second. "
+            "The output subtracts that.",
             "second-layer",
         )
         rising, overlap = tent.activator.function, tent.overlap
         beyond = (tent.peak, plot.x_range[1])
         self.surplus = Area(plot, rising, "error", floor=rising - overlap, domain=beyond)
-        lines = self.second_layer.lines
         self.play(mn.FadeOut(self.band), mn.FadeOut(self.names.band), run_time=0.6)
         self.play(
             self.slip_under(self.surplus, self.rising),
-            mn.FadeIn(*self.second_layer.headings, lines[0], self.names.surplus),
+            mn.FadeIn(self.second_layer, self.names.surplus),
             run_time=1.2,
         )
         in_front = (self.wake, self.sleep, *self.names.ramps, self.names.surplus)
         self.add(*in_front)  # the tent passes over both ramps, and behind these
         share = mn.ValueTracker(0.0)
         self.tent = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
-        self.play(self.slip_under(self.tent, *in_front), mn.FadeIn(lines[1]), run_time=0.6)
+        output = mn.FadeIn(*self.output.headings, self.output.lines[0])
+        self.play(self.slip_under(self.tent, *in_front), output, run_time=0.6)
         self.tent.follow(lambda: rising - overlap * share.get_value())
         self.play(share.animate.set_value(1.0), run_time=2.4)
         self.tent.clear_updaters()
@@ -125,7 +126,7 @@ class Tent(Stage):
             self.falling.animate.set_stroke(opacity=GHOST),
             *[mn.FadeOut(thing) for thing in (self.surplus, self.names.surplus)],
             self.slip_under(self.area, self.rising),
-            mn.FadeIn(self.second_layer.lines[2]),
+            mn.FadeIn(self.output.lines[1]),
             run_time=1.2,
         )
         self.play(
@@ -134,7 +135,9 @@ class Tent(Stage):
 
     def draw_the_network(self) -> None:
         self.beat(
-            "The whole network: two neurons in the first layer, two in the second.", "network"
+            "The whole network: two neurons in the first layer, two in the second. "
+            "One of these just passes the first ramp on.",
+            "network",
         )
         self.diagram = NetworkDiagram(
             self.model.in_two_layers(),
@@ -144,7 +147,7 @@ class Tent(Stage):
             roles=[["input"], ["ramp", "second"], ["ramp", "error"], ["total"]],
             layers=["", "layer 1", "layer 2", ""],
         )
-        blocks = (self.activator, self.deactivator, self.second_layer)
+        blocks = (self.activator, self.deactivator, self.second_layer, self.output)
         self.play(*[mn.FadeOut(block) for block in blocks], mn.FadeIn(self.diagram.nodes[0]))
         for layer in range(len(self.diagram.network.layers)):
             self.play(mn.FadeIn(self.diagram.step(layer)), run_time=0.9)

@@ -63,14 +63,14 @@ class TentNames:
         return self._put(tag, [*sides, tip + 0.55 * mn.UP], ())
 
     def _name_the_band(self) -> Tag:
-        """Return the name of the band, at its top, as near to its middle as may be."""
+        """Return the name of the band, as high and as near to its middle as may be."""
         plot, tag = self.plot, self._tag("both active", SIZES.label, "total")
         low, high = (plot.point(x, 0)[0] for x in self.tent.area_of_effect)
         edge = min(tag.width / 2, (high - low) / 2)
         across = np.linspace(low + edge, high - edge, 13)
         middle_first = sorted(across, key=lambda x: abs(x - (low + high) / 2))
-        tops = [np.array([x, plot.window.top, 0.0]) for x in middle_first]
-        return self._put(tag, [top + d * mn.DOWN for d in (0.4, 0.8, 1.2) for top in tops], ())
+        heights = np.arange(plot.window.top - 0.4, plot.point(0, 0)[1] + tag.height, -0.4)
+        return self._put(tag, [np.array([x, y, 0.0]) for y in heights for x in middle_first], ())
 
     def _name_the_surplus(self) -> Tag:
         tent, plot = self.tent, self.plot
@@ -98,7 +98,13 @@ class TentNames:
             place += side * (tag.width / 2 + 0.1) * mn.RIGHT + (tag.height / 2 + 0.2) * mn.UP
             half = min(tag.width, window.width) / 2
             place[0] = min(max(place[0], window.left + half), window.right - half)
-            higher = [place + up * mn.UP for up in (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)]
+            aside = (tag.width / 2 + 0.2) * mn.RIGHT
+            places = [
+                place + up * mn.UP + across
+                for up in (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
+                for across in (0 * aside, -aside, aside)
+                if side == 0 or not across.any()
+            ]
             texts = (self.peak, *tags)
-            tags.append(put_clear(tag, higher, within=window, texts=texts, paths=paths))
+            tags.append(put_clear(tag, places, within=window, texts=texts, paths=paths))
         return tags
