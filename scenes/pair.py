@@ -223,7 +223,7 @@ class Pair(Stage):
     def write_down_what_is_described(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            "What is often said of it fits another curve: first zero, then a rise, then flat.",
+            "Some describe it as zero at first, then a rise, then flat. That is another curve.",
             "described",
         )
         self.difference_regimes = self.regimes(
@@ -253,8 +253,8 @@ class Pair(Stage):
     def take_the_ramp_away_again(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            "For that, subtract a copy of the ramp that starts at "
-            f"{format_number(pair.right)}: the rest levels off at {format_number(pair.floor)}.",
+            f"To get it, move a copy of the ramp on to {format_number(pair.right)}, and subtract "
+            f"that: the rest levels off at {format_number(pair.floor)}.",
             "subtract",
         )
         self.move_a_copy()

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from scenes.catalogue import find_clip
 from scenes.mobjects.plots.placing import box_of, overlap
 from scenes.mobjects.plots.regimes import Regimes
-from scenes.mobjects.plots.shift import CLEAR
 from scenes.mobjects.text.numbers import MINUS
 from scenes.parameters.options import OptionError
 from scenes.theme import DARK, LIGHT, Theme
@@ -197,10 +196,9 @@ def test_an_arrow_says_how_far_the_copy_has_moved(pair: tuple[float, float]) -> 
     scene = perform("pair", {"left": left, "right": right}).scene
     tail, tip = scene.plot.data_of(scene.shift.arrow.points[[0, 3]])
     assert tail[1] == pytest.approx(tip[1])
-    clear = scene.plot.data_of(np.array([[CLEAR, 0.0, 0.0], [0.0, 0.0, 0.0]]))[:, 0]
-    gap = clear[0] - clear[1]
-    assert rising_by_numpy(tail[0] - gap, left, right) == pytest.approx(tail[1], rel=1e-6)
-    assert copy_by_numpy(tip[0] + gap, left, right) == pytest.approx(tip[1], rel=1e-6)
+    assert rising_by_numpy(tail[0], left, right) == pytest.approx(tail[1], rel=1e-6)
+    assert copy_by_numpy(tip[0], left, right) == pytest.approx(tip[1], rel=1e-6)
+    assert tip[0] - tail[0] == pytest.approx(right - left, rel=1e-6)
     said = number_in(scene.shift.distance.markup.strip("$"))
     assert said == pytest.approx(right - left, abs=6e-4)
     corner, opposite = (scene.shift.distance.get_corner(at) for at in (mn.UL, mn.DR))

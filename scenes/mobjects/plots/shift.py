@@ -13,7 +13,7 @@ from scenes.theme import SIZES, STROKES
 
 HEAD = 0.16
 CLEAR = 0.14
-"""Between the arrow's ends and the curves, and between the arrow and its number."""
+"""Between the arrow, or a curve, and the number."""
 
 
 class Shift(mn.VGroup):
@@ -21,7 +21,7 @@ class Shift(mn.VGroup):
 
     def __init__(self, plot: Plot, start: float, end: float, height: float, role: str) -> None:
         ends = plot.points_of(np.array([[start, height], [end, height]]))
-        tail, tip = ends + CLEAR * np.array([mn.RIGHT, mn.LEFT])
+        tail, tip = ends
         head = [tip + HEAD * np.array(at) for at in ([-1, 0.6, 0], [0, 0, 0], [-1, -0.6, 0])]
         self.arrow = mn.VMobject(
             stroke_color=plot.theme.colour(role),
@@ -32,7 +32,7 @@ class Shift(mn.VGroup):
         markup = f"${number_markup(end - start)}$"
         unit = plot.point(1.0, 1.0) - plot.point(0.0, 0.0)
         lean = (CLEAR + SIZES.label) * unit[0] / unit[1]  # of the ramps, up to the number's top
-        room = (tip - tail)[0] - lean
+        room = (tip - tail)[0] - lean - 2 * CLEAR
         size = max(SMALLEST, min(SIZES.label, room / typeset(markup).advance))
         self.distance = Typeset(markup, plot.theme, size, role)
         middle = (tail + tip + lean * mn.RIGHT) / 2
