@@ -147,7 +147,8 @@ class Sine(Stage):
 
     def draw_the_target(self) -> None:
         self.beat(
-            "This is the curve we want. Below it stands the error: so far, all of it.", "target"
+            "This is the curve we want. Below it stands the error: so far, the whole curve.",
+            "target",
         )
         target = self.model.target
         self.target = SmoothGraph(self.plot, target)
@@ -249,6 +250,7 @@ class Sine(Stage):
         ring = Ring(self.plot, where, between, "error")
         encircle = self.slip_under(ring, self.knots, by=mn.Create)
         self.play(mn.FadeIn(worst, scale=2), encircle, run_time=0.8)
+        self.play(mn.FadeIn(self.panel.pieces), run_time=0.5)
         self.play(mn.Indicate(self.panel.error, 1.15, color=self.theme.error), run_time=1.0)
         self.play(mn.FadeIn(self.panel.compared(f"{then} with {finer.segments} pieces")))
 

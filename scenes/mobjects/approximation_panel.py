@@ -67,8 +67,10 @@ class ApproximationPanel:
             "#ramp[tents], and #total[their sum]", tents, room.top - SECOND_BLOCK
         )
         pieces = "piece" if model.segments == 1 else "pieces"
-        error = Row(self.error, self._set(f"~with {model.segments} {pieces}"))
-        self.error_block = self._block("#error[target − sum]: largest error", error, error_top)
+        self.pieces = self._set(f"~with {model.segments} {pieces}")
+        result = Row(self.error, self.pieces)
+        self.error_block = self._block("#error[target − sum]: largest error", result, error_top)
+        result.remove(self.pieces)  # true of the sum of all tents, and shown with that
 
     def follow(self, standing: Callable[[], float], error: Callable[[], float]) -> None:
         """Count the tents that stand wholly, and show the error, frame by frame."""
