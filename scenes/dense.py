@@ -12,6 +12,7 @@ from scenes.mobjects.matrices.matrix import Light
 from scenes.mobjects.matrices.scheme import LayerScheme, formula_markup
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.glyphs import Count, Travel
+from scenes.mobjects.text.notation import written
 from scenes.stage import Stage
 from scenes.theme import DIMMED
 
@@ -69,6 +70,12 @@ class Dense(Stage):
         self.play(*map(mn.Create, scheme.elbows), run_time=0.8)
         self.play(mn.FadeIn(self.formula), run_time=0.7)
 
+    def spoken(self, value: float) -> str:
+        """Return a number as it is written, or about that if it is not exactly so."""
+        text = self.written(value)
+        is_exact = abs(float(written(text)) - value) < 1e-9 * max(1.0, abs(value))
+        return text if is_exact else f"about {text}"
+
     def described(self) -> str:
         """Return what rows and columns are, in a layer of one or of several."""
         inputs, neurons = self.model.weights.shape
@@ -77,7 +84,7 @@ class Dense(Stage):
         return f"{'Every' if neurons > 1 else 'The'} neuron is {column}, with a bias below.{rows}"
 
     def work_out_the_first_neuron(self) -> None:
-        scheme, total = self.scheme, self.written(self.model.linear[0])
+        scheme, total = self.scheme, self.spoken(self.model.linear[0])
         task = "multiplies each input by its weight and adds up the products"
         if len(self.model.point) == 1:
             task = "multiplies its input by its weight"
@@ -93,7 +100,7 @@ class Dense(Stage):
         self.add_up(0, pace=0.8)
 
     def work_out_another(self, neuron: int) -> None:
-        total = self.written(self.model.linear[neuron])
+        total = self.spoken(self.model.linear[neuron])
         self.beat(
             f"Neuron {neuron + 1} takes the same inputs with its own weights, and gets {total}.",
             f"neuron-{neuron + 1}",
@@ -204,8 +211,8 @@ class Dense(Stage):
 
     def name_the_coordinates(self) -> None:
         scheme = self.scheme
-        found = "Together, they say" if len(scheme.roles) > 1 else "That is"
-        self.beat(f"{found} where the layer puts O. No activation yet.", "coordinates")
+        results = "Together, the results say" if len(scheme.roles) > 1 else "The result says"
+        self.beat(f"{results} where the layer puts O, before any activation.", "coordinates")
         markup = "#total[$v'$]: where the layer puts #input[$O$], before any activation"
         size = fitting_size([markup], self.layout.main.width, scheme.fit.sum_size)
         conclusion = self.typeset(markup, size)

@@ -80,6 +80,10 @@ def without_bias(journey: Journey) -> str:
     there = journey.output_without_bias
     if written_alike(there, journey.output):
         return f"With or without the bias, O ends in the same place: {tuple_text(there)}."
+    stopped = there <= 0
+    if (journey.linear < 0).any() and stopped.sum() == 1:
+        wall = f"the wall where {listed(stopped)} is 0"
+        return f"Without the bias, ReLU would have sent O onto {wall}: {tuple_text(there)}."
     if (journey.linear < 0).any():
         return f"Without the bias, ReLU would have sent O {_place(there)}."
     too = ", too" if (journey.affine >= 0).all() else ""

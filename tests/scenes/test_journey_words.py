@@ -26,7 +26,7 @@ def test_the_source_s_point_is_told_as_the_source_tells_it() -> None:
     assert words.landed(trip) == "O lands at (−0.8, 0.6, 0.15), so neuron 1 is negative."
     assert "by (2, 3, 0.5), and O with it, to (1.2, 3.6, 0.65)" in words.carried(trip)
     assert words.gated(trip) == "ReLU leaves O as it is, since no neuron is negative."
-    assert "would have sent O onto the wall, to (0, 0.6, 0.15)" in words.without_bias(trip)
+    assert "sent O onto the wall where neuron 1 is 0: (0, 0.6, 0.15)" in words.without_bias(trip)
 
 
 @pytest.mark.parametrize(
