@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -115,10 +115,12 @@ def _in_processes(
         return
     # A fresh process has no threads that a fork would cut off in the middle of something.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with ExitStack() as stack:
         try:
-            with undisturbed(), _interrupts_kept_from_children():
-                outcomes = [pool.submit(one, subject) for subject in subjects]
+            with undisturbed():
+                pool = stack.enter_context(ProcessPoolExecutor(count, mp_context=context))
+                with _interrupts_kept_from_children():
+                    outcomes = [pool.submit(one, subject) for subject in subjects]
             for outcome in outcomes:
                 yield outcome.result()
         except BaseException:
