@@ -10,10 +10,10 @@ import json
 import sys
 from pathlib import Path
 
-from rendering.interrupts import end_on_signals, ignore_signals
+from rendering.interrupts import exit_on_signals, ignore_signals
 
 if __name__ == "__main__":
-    end_on_signals()  # before anything that takes time, so that nothing answers with a traceback
+    exit_on_signals()  # before anything that takes time, so that nothing answers with a traceback
 
 try:
     import click

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -15,10 +16,27 @@ _IMPATIENCE = 1.0
 """Seconds in which the same wish, repeated, must not disturb the cleaning up."""
 
 
-def end_on_signals() -> None:
-    """Have both signals raise SystemExit with 128 and their number, as a shell would report it.
+def exit_on_signals() -> None:
+    """Have both signals end the program on the spot, which is good as long as nothing is begun.
 
+    What is raised in the middle of an import may get lost there, or leave it locked.
     Whoever started this program with a signal ignored (as `nohup` and `&` do) is not contradicted.
+    """
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _exit)
+
+
+def _exit(number: int, frame: FrameType | None) -> None:
+    if number == signal.SIGINT:
+        os.write(2, b"\nError: interrupted\n")
+    os._exit(128 + number)
+
+
+def end_on_signals() -> None:
+    """From now on, have them raise SystemExit instead, so that what is begun is cleaned up.
+
+    The code is 128 and the signal's number, as a shell would report it.
     """
     last = -_IMPATIENCE
 
@@ -30,7 +48,7 @@ def end_on_signals() -> None:
             raise SystemExit(128 + number)
 
     for number in _SIGNALS:
-        if signal.getsignal(number) is not signal.SIG_IGN:
+        if signal.getsignal(number) is _exit:
             signal.signal(number, end)
 
 

@@ -19,6 +19,7 @@ from rendering.commands.terminal import (
     report_error,
     report_failure,
 )
+from rendering.interrupts import end_on_signals
 from rendering.job import Job
 from scenes.clip import Clip, Option
 
@@ -118,6 +119,7 @@ def deliver(job: Job, no_cache: bool, quiet: bool) -> tuple[Path, ...]:
     from rendering.engine import render
     from rendering.progress import progress_for
 
+    end_on_signals()
     with progress_for(quiet=quiet) as progress:
         rendered = render(job, progress, root=Path.cwd(), use_cache=not no_cache)
     _tell(rendered.files)
@@ -130,6 +132,7 @@ def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str
     from rendering.cluster import render_on_cluster
     from rendering.progress import progress_for
 
+    end_on_signals()
     failed = []
     with progress_for(quiet=quiet) as progress:
         settings: dict[str, Any] = {"root": Path.cwd(), "use_cache": not no_cache}

@@ -12,6 +12,7 @@ import click
 from rendering.commands.choices import Choices
 from rendering.commands.clips import plan, show
 from rendering.commands.terminal import FAILED, SectionedCommand, from_here, report_failure
+from rendering.interrupts import end_on_signals
 from rendering.job import THEMES
 from scenes.clip import UnknownClip
 from scenes.selection import Selected, select
@@ -61,6 +62,7 @@ def storyboard(words: tuple[str, ...], theme: str, dense: bool, preview: bool) -
     from rendering.looking.storyboard import DENSE_TILE, TILE, sheet_path
     from rendering.looking.storyboard import storyboard as make
 
+    end_on_signals()
     for choice in selected(words):
         output = str(sheet_path(choice.clip.name, theme, dense))
         size = "{},{}".format(*(DENSE_TILE if dense else TILE))
@@ -103,6 +105,7 @@ def check_layout(
     """
     from rendering.looking.check import Subject, check
 
+    end_on_signals()
     subjects = []
     for choice in selected(words):
         others = [Selected(choice.clip, dict(e)) for e in choice.clip.examples if examples]

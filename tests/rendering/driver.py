@@ -12,7 +12,7 @@ from pathlib import Path
 from rendering.encoding.film import Film
 from rendering.engine import render
 from rendering.errors import RenderError, SceneError
-from rendering.interrupts import end_on_signals, ignore_signals
+from rendering.interrupts import end_on_signals, exit_on_signals, ignore_signals
 from rendering.playing import shoot
 from rendering.progress import LineProgress
 from tests.rendering.sampling import sample_job
@@ -43,6 +43,7 @@ def main(output: str, scene: str, root: str, workers: str, kind: str) -> int:
 
 
 if __name__ == "__main__":
+    exit_on_signals()
     end_on_signals()
     try:
         sys.exit(main(*sys.argv[1:]))
