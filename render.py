@@ -6,14 +6,14 @@ Manim is imported only when something is rendered, so that the help is quick.
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
-
 from rendering.interrupts import exit_on_signals, ignore_signals
 
 if __name__ == "__main__":
     exit_on_signals()  # before anything that takes time, so that nothing answers with a traceback
+
+import json
+import sys
+from pathlib import Path
 
 try:
     import click
