@@ -14,6 +14,7 @@ from scenes.theme import LIGHT
 
 ROW, LABEL, SCALE = 34, 110, 520
 LONG = 80
+"""A bar from this width on has room for its number."""
 OURS, THEIRS, PLAY = LIGHT.ramp, LIGHT.axis, LIGHT.error
 
 

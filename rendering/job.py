@@ -21,6 +21,9 @@ TRANSPARENT_FORMATS = ("webm", "mov", "gif", "png")
 
 THEMES = ("dark", "light")
 
+EVEN_SIDED_FORMATS = ("mp4", "webm", "mov")
+"""The formats whose pixels share their colour with their neighbours, two by two."""
+
 LARGEST_SIDE = 7680
 HIGHEST_FRAME_RATE = 120
 
@@ -65,7 +68,7 @@ class Job:
             raise ValueError(f"need 1 to {HIGHEST_FRAME_RATE} frames a second, got {self.fps}")
         if self.format not in FORMATS:
             raise ValueError(f"need one of {', '.join(FORMATS)} as the format, got {self.format!r}")
-        if self.format in ("mp4", "webm", "mov") and (self.width % 2 or self.height % 2):
+        if self.format in EVEN_SIDED_FORMATS and (self.width % 2 or self.height % 2):
             raise ValueError(
                 f"need an even width and height for {self.format}, got {self.width}x{self.height}"
             )

@@ -17,14 +17,20 @@ import click
 
 from rendering.commands.terminal import SectionedOption
 from rendering.files.companions import is_manifest
-from rendering.job import FORMATS, THEMES, TRANSPARENT_FORMATS, default_output
+from rendering.job import (
+    EVEN_SIDED_FORMATS,
+    FORMATS,
+    HIGHEST_FRAME_RATE,
+    LARGEST_SIDE,
+    THEMES,
+    TRANSPARENT_FORMATS,
+    default_output,
+)
 from scenes.parameters.messages import quoted
 from scenes.parameters.options import OptionError
 
-LEAST_SIDE, LARGEST_SIDE = 64, 7680
-HIGHEST_FRAME_RATE = 120
+LEAST_SIDE = 64
 LONGEST_FILE_NAME = 200
-EVEN_SIDED_FORMATS = ("mp4", "webm", "mov")
 
 _RESOLUTION = re.compile(r"\s*(\d{1,6})\s*[,xX×]\s*(\d{1,6})\s*", re.ASCII)
 
