@@ -22,10 +22,10 @@ except ModuleNotFoundError:
         "Error: click is not installed: run `bash setup.sh`, then `.venv/bin/python render.py`"
     )
 
-from rendering.commands.clips import all_command, clip_command
-from rendering.commands.sheets import check_layout, storyboard
-from rendering.commands.terminal import FAILED, WRONG_USAGE, Program
-from scenes.catalogue import CATALOGUE
+from rendering.cli.clips import all_command, clip_command
+from rendering.cli.inspection import check_layout, storyboard
+from rendering.cli.terminal import FAILED, WRONG_USAGE, Program
+from scenes.catalogue.contents import CATALOGUE
 
 
 @click.group(
@@ -69,7 +69,7 @@ main.add_command(check_layout)
 @main.command("doctor", short_help="Say what is missing on this machine, and how to get it.")
 def doctor() -> None:
     """Say what is missing on this machine, and how to get it."""
-    from rendering.doctor import examine
+    from rendering.cli.doctor import examine
 
     findings = examine(Path.cwd())
     for finding in findings:
@@ -81,7 +81,7 @@ def doctor() -> None:
 @main.command("clean", short_help="Empty the cache; films stay.")
 def clean() -> None:
     """Delete what is kept below media/.cache to answer quickly. Films and stills stay."""
-    from rendering.files.cache import clean as empty
+    from rendering.output.cache import clean as empty
 
     click.echo(f"{empty(Path.cwd()) / 1e6:.1f} MB freed.", err=True)
 

@@ -19,11 +19,11 @@ import click
 from benchmarks.encoding import Encoding, Quality, encoding_of
 from benchmarks.measuring import Measured, measure
 from benchmarks.report import Result, table, write
-from rendering.commands.choices import QUALITIES
+from rendering.cli.render_options import QUALITIES
 from rendering.job import Job
-from rendering.playing.digests import engine_digests, stock_digests
-from scenes.catalogue import CATALOGUE
-from scenes.clip import Clip
+from rendering.workers.frame_digests import engine_digests, stock_digests
+from scenes.catalogue.clip import Clip
+from scenes.catalogue.contents import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 NAN = float("nan")

@@ -21,14 +21,14 @@ import numpy as np
 import numpy.typing as npt
 from av.codec.context import Flags
 
-from rendering.encoding.chunks import Chunk, EncodedPacket
-from rendering.encoding.conversion import FrameConverter, Pixels
-from rendering.encoding.film import ChunkRecorder
 from rendering.job import Job
-from rendering.playing.camera import camera_class_of
-from rendering.playing.pictures import Painter, Picture
-from rendering.playing.renderer import FrameRenderer
-from rendering.playing.settings import manim_settings
+from rendering.video.chunks import Chunk, EncodedPacket
+from rendering.video.film import ChunkRecorder
+from rendering.video.pixels import FrameConverter, Pixels
+from rendering.workers.camera import camera_class_of
+from rendering.workers.manim_settings import manim_settings
+from rendering.workers.renderer import FrameRenderer
+from rendering.workers.snapshots import Painter, Picture
 
 PICTURES_COMPARED = 10
 """One picture in so many is compared."""

@@ -10,8 +10,8 @@ layer), `projection` (how three dimensions get onto the picture). They stand on 
 from relu_anim.approximation import Hat, Interpolant, error_bound, interpolate
 from relu_anim.dense import Dense, Trace
 from relu_anim.hidden_layer import HiddenLayer
-from relu_anim.journey import Journey, Placement, between, gates, walked
 from relu_anim.largest_error import LargestError
+from relu_anim.layer_path import LayerPath, Placement, point_along, relu_stations, walked_lines
 from relu_anim.network import Network
 from relu_anim.pairs import NeuronPair, Regime, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
@@ -24,8 +24,8 @@ __all__ = [
     "Hat",
     "HiddenLayer",
     "Interpolant",
-    "Journey",
     "LargestError",
+    "LayerPath",
     "Network",
     "Neuron",
     "NeuronPair",
@@ -36,12 +36,12 @@ __all__ = [
     "Tent",
     "Trace",
     "View",
-    "between",
     "clearest",
     "error_bound",
-    "gates",
     "interpolate",
     "minimum",
+    "point_along",
     "relu",
-    "walked",
+    "relu_stations",
+    "walked_lines",
 ]

@@ -30,7 +30,7 @@ from relu_anim.rounding import (
     SHARPEST,
     cancelling_sum,
     coinciding,
-    dust,
+    rounding_error,
     slopes_through,
     true_kinks,
 )
@@ -109,7 +109,7 @@ class PiecewiseLinear:
             heights = np.array([term(knots) for term in terms])
         magnitude = np.abs(heights).sum(axis=0)
         steepness = np.abs([term._slopes_between(knots) for term in terms]).sum(axis=0)
-        values = _clean(heights.sum(axis=0), dust(knots, magnitude, steepness))
+        values = _clean(heights.sum(axis=0), rounding_error(knots, magnitude, steepness))
         left = cancelling_sum(term.left_slope for term in terms)
         right = cancelling_sum(term.right_slope for term in terms)
         kinks = true_kinks(knots, values, (left, right), magnitude, steepness)
@@ -213,7 +213,7 @@ class PiecewiseLinear:
     def relu(self) -> PiecewiseLinear:
         """`max(0, f(x))`, with a new kink wherever f crosses 0."""
         sizes = np.abs(self.values), np.abs(self.slopes)
-        values = _clean(self.values, dust(self.knots, *sizes))
+        values = _clean(self.values, rounding_error(self.knots, *sizes))
         crossings = _crossings(self.knots, values, self.left_slope, self.right_slope)
         knots = np.union1d(self.knots, crossings)
         heights = np.zeros_like(knots)

@@ -40,7 +40,7 @@ def coinciding(knots: FloatArray) -> NDArray[np.bool_]:
     return near
 
 
-def dust(knots: FloatArray, magnitude: FloatArray, steepness: FloatArray) -> FloatArray:
+def rounding_error(knots: FloatArray, magnitude: FloatArray, steepness: FloatArray) -> FloatArray:
     """(m,) how much of the heights at the knots (m,) may be rounding.
 
     magnitude (m,): the sizes of what was added up to make each height. steepness (m + 1,): the same
@@ -65,7 +65,7 @@ def true_kinks(
     magnitude, steepness: as for `dust`. Knots go a few at a time, and the slopes next to those that
     are left are taken anew: each of many small bends may be dust, but not their sum.
     """
-    lift = dust(knots, magnitude, steepness)
+    lift = rounding_error(knots, magnitude, steepness)
     kept = np.arange(knots.size)
     while kept.size:
         slopes = slopes_through(knots[kept], values[kept], outer_slopes)

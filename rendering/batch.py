@@ -12,8 +12,8 @@ from pathlib import Path
 from rendering.engine import Rendered, render
 from rendering.errors import RenderError
 from rendering.job import Job
-from rendering.playing.crew import Interruption
 from rendering.progress import Progress, SilentProgress
+from rendering.workers.pool import Interruption
 
 _SECONDS_BETWEEN_LOOKS = 0.1
 """So often Ctrl-C gets a chance while the main thread waits (some systems need that)."""

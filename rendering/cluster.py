@@ -20,9 +20,9 @@ from typing import Any
 from rendering.batch import Outcome
 from rendering.engine import Rendered, explain, recall, remember, render
 from rendering.errors import RenderError
-from rendering.files.staging import Staging
-from rendering.files.versions import versions
 from rendering.job import Job
+from rendering.output.staging import Staging
+from rendering.output.versions import versions
 from rendering.progress import Progress, SilentProgress
 
 PATIENCE = 10.0

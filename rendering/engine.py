@@ -1,4 +1,4 @@
-"""`render(job)`: from a job to a film and its companions."""
+"""`render(job)`: from a job to a film and its captions."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rendering.encoding.chunks import chunk_path, read_chunk
 from rendering.errors import RenderError
-from rendering.files import companions
-from rendering.files.cache import ClipCache, Kept
-from rendering.files.sources import imported_sources
-from rendering.files.staging import Staging
-from rendering.files.versions import versions
 from rendering.job import Job
-from rendering.playing.crew import Interruption
-from rendering.playing.shoot import Footage, Shoot
-from rendering.playing.task import POSTER_FILE
+from rendering.output.cache import ClipCache, Kept
+from rendering.output.captions import subrip, webvtt
+from rendering.output.manifest import as_json, manifest
+from rendering.output.sources import imported_sources
+from rendering.output.staging import Staging
+from rendering.output.versions import versions
 from rendering.progress import Progress, SilentProgress
+from rendering.video.chunks import chunk_path, read_chunk
+from rendering.workers.pool import Interruption
+from rendering.workers.session import PlayedScene, Session
+from rendering.workers.task import POSTER_FILE
 from scenes.beat import Beat
 
 
@@ -77,8 +78,8 @@ def render(
     try:
         with Staging(output.parent) as staging:
             folder = staging.folder_for(output)
-            _import_ahead("rendering.encoding.film")
-            footage = Shoot(
+            _import_ahead("rendering.video.film")
+            footage = Session(
                 job,
                 folder,
                 _caches(root) / "manim",
@@ -149,24 +150,26 @@ def _deliver(kept: Kept, output: Path, staging: Staging) -> Rendered:
     return Rendered(tuple(files), kept.frames, duration, from_cache=True)
 
 
-def _publish(job: Job, output: Path, footage: Footage, folder: Path, staging: Staging) -> Rendered:
+def _publish(
+    job: Job, output: Path, footage: PlayedScene, folder: Path, staging: Staging
+) -> Rendered:
     """Make the files from the footage and give them their names, the manifest last."""
     shutil.move(folder / POSTER_FILE, staging.path_for(output.with_suffix(".png")))
     if job.format == "png":
         return Rendered(tuple(staging.publish()), 1, 0.0)
     beats = [Beat(**beat) for beat in footage.beats]
-    staging.write_text(output.with_suffix(".srt"), companions.subrip(beats))
-    staging.write_text(output.with_suffix(".vtt"), companions.webvtt(beats))
+    staging.write_text(output.with_suffix(".srt"), subrip(beats))
+    staging.write_text(output.with_suffix(".vtt"), webvtt(beats))
     frames, fps = _write_film(job, staging.path_for(output), footage, folder)
-    manifest = companions.manifest(job, beats, frames, fps, versions())
-    staging.write_text(output.with_suffix(".json"), companions.as_json(manifest))
+    facts = manifest(job, beats, frames, fps, versions())
+    staging.write_text(output.with_suffix(".json"), as_json(facts))
     published = sorted(staging.publish(), key=lambda path: path != output)
     return Rendered(tuple(published), frames, frames / fps)
 
 
-def _write_film(job: Job, path: Path, footage: Footage, folder: Path) -> tuple[int, float]:
+def _write_film(job: Job, path: Path, footage: PlayedScene, folder: Path) -> tuple[int, float]:
     """Join the chunks to one film; its number of frames, and how many it shows a second."""
-    from rendering.encoding.film import Film
+    from rendering.video.film import Film
 
     joined = folder / "lossless" if job.format == "gif" else path
     with Film(joined, job) as film:
@@ -178,6 +181,6 @@ def _write_film(job: Job, path: Path, footage: Footage, folder: Path) -> tuple[i
         raise RenderError(f"{job.clip}: {film.frames} of {footage.frames} frames were written")
     if job.format != "gif":
         return film.frames, job.fps
-    from rendering.encoding.gif import gif_step, write_gif
+    from rendering.video.gif import gif_step, write_gif
 
     return write_gif(joined, path, job.fps, job.transparent), job.fps / gif_step(job.fps)

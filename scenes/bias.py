@@ -6,6 +6,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Neuron
+from relu_anim.sweeps import BiasSweep
 from scenes.mobjects.plots.graph import KinkDot, PiecewiseGraph, Tag
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import SMALLEST, Row, fitting_size
@@ -18,7 +19,6 @@ from scenes.mobjects.text.numbers import (
     number_markup,
 )
 from scenes.mobjects.text.table import Table
-from scenes.models import BiasSlide
 from scenes.stage import Stage
 from scenes.theme import GHOST, SIZES, STROKES
 
@@ -30,7 +30,7 @@ RULE_PADDING = 0.17
 
 
 def break_point_of(neuron: Neuron) -> float:
-    """Return where a neuron breaks; the catalogue has made sure that no weight is 0."""
+    """Where a neuron breaks; the catalogue has made sure that no weight is 0."""
     assert neuron.break_point is not None
     return neuron.break_point
 
@@ -38,7 +38,7 @@ def break_point_of(neuron: Neuron) -> float:
 class Bias(Stage):
     """One neuron slides over the biases at weight 1, then over them again at another weight."""
 
-    model: BiasSlide
+    model: BiasSweep
 
     def construct(self) -> None:
         self.set_the_stage()
@@ -51,11 +51,11 @@ class Bias(Stage):
         self.state_the_rule()
 
     def neuron(self) -> Neuron:
-        """Return the neuron as weight and bias are at this moment."""
+        """The neuron as weight and bias are at this moment."""
         return Neuron(self.weight.get_value(), self.bias.get_value())
 
     def break_point(self) -> float:
-        """Return where the neuron of this moment breaks."""
+        """Where the neuron of this moment breaks."""
         return break_point_of(self.neuron())
 
     def set_the_stage(self) -> None:
@@ -72,9 +72,9 @@ class Bias(Stage):
         self.add(self.plot)
 
     def square_plot(self, reach: float) -> Plot:
-        """Return a plot with 0 in its middle and equal units on both axes.
+        """A plot with 0 in its middle and equal units on both axes.
 
-        ``reach`` is the break point furthest from 0.
+        `reach` is the break point furthest from 0.
         """
         wide = 1.7 * reach
         trial = Plot(self.theme, self.layout.plot, (-wide, wide), (-0.4 * reach, 2 * reach))
@@ -185,7 +185,7 @@ class Bias(Stage):
         self.play(*[mn.FadeIn(thing.update()) for thing in (*flipped, signed)], run_time=1.0)
 
     def live_tag(self) -> Tag:
-        """Return the break point's value, which keeps below the dot and changes with it."""
+        """The break point's value, which keeps below the dot and changes with it."""
         number = LiveNumber(
             self.break_point(),
             self.theme,
@@ -209,13 +209,13 @@ class Bias(Stage):
         return tag
 
     def live_formula(self) -> mn.VGroup:
-        """Return the neuron's formula in letters, and below it with the numbers of this moment."""
+        """The neuron's formula in letters, and below it with the numbers of this moment."""
         letters = self.typeset(LETTERS, SIZES.label, "muted")
         letters.place(self.formulas.at(0, 1) + SIZES.label * mn.DOWN)
         return mn.VGroup(letters, self.row_of_numbers("none"))
 
     def row_of_numbers(self, sign: Sign) -> Row:
-        """Return the formula with numbers, in its place; ``sign`` is that of the weight."""
+        """The formula with numbers, in its place; `sign` is that of the weight."""
         room = self.formulas
         widest: Sign = "minus" if self.model.weight < 0 else "none"
         fitting = room.width / self.neuron_row(1.0, widest).advance
@@ -224,7 +224,7 @@ class Bias(Stage):
         return self.neuron_row(size, sign).place(room.at(0, 1) + below)
 
     def neuron_row(self, size: float, sign: Sign) -> Row:
-        """Return ``y = ReLU(w x + b)``, live."""
+        """`y = ReLU(w x + b)`, live."""
         slide = self.model
         weight = LiveNumber(
             1.0,
@@ -255,7 +255,7 @@ class Bias(Stage):
         )
 
     def table_of_break_points(self) -> Table:
-        """Return the table: a row for each bias, its break point at both weights."""
+        """The table: a row for each bias, its break point at both weights."""
         slide = self.model
         rows = [
             [
@@ -276,6 +276,6 @@ class Bias(Stage):
         return Table(header, rows, self.theme, self.below.inset(top=name_height))
 
     def cells(self, row: int, half: int) -> mn.VGroup:
-        """Return what one step adds to the table: the bias (in the first half) and its result."""
+        """What one step adds to the table: the bias (in the first half) and its result."""
         cells = self.table.cells[row]
         return mn.VGroup(cells[0], cells[1]) if half == 0 else mn.VGroup(cells[2])

@@ -8,8 +8,8 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Trace
+from scenes.mobjects.clips.dense_scheme import LayerScheme, formula_markup
 from scenes.mobjects.matrices.matrix import Light
-from scenes.mobjects.matrices.scheme import LayerScheme, formula_markup
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.glyphs import Count, Travel
 from scenes.mobjects.text.notation import written
@@ -71,13 +71,13 @@ class Dense(Stage):
         self.play(mn.FadeIn(self.formula), run_time=0.7)
 
     def spoken(self, value: float) -> str:
-        """Return a number as it is written, or about that if it is not exactly so."""
+        """A number as it is written, or about that if it is not exactly so."""
         text = self.written(value)
         is_exact = abs(float(written(text)) - value) < 1e-9 * max(1.0, abs(value))
         return text if is_exact else f"about {text}"
 
     def described(self) -> str:
-        """Return what rows and columns are, in a layer of one or of several."""
+        """What rows and columns are, in a layer of one or of several."""
         inputs, neurons = self.model.weights.shape
         column = "a column of weights" if inputs > 1 else "a weight"
         rows = " Every input has its row." if inputs > 1 else ""
@@ -129,7 +129,7 @@ class Dense(Stage):
         )
 
     def belongings(self, neuron: int) -> mn.VGroup:
-        """Return what a neuron has so far: its number, its weights, its sum if there is one."""
+        """What a neuron has so far: its number, its weights, its sum if there is one."""
         scheme = self.scheme
         sums = [scheme.linear.entries[0][neuron]] if neuron < self.summed else []
         return mn.VGroup(scheme.headers[neuron], scheme.weights.column(neuron), *sums)

@@ -40,14 +40,14 @@ class Region:
         return self.at(0.5, 0.5)
 
     def at(self, across: float, up: float) -> np.ndarray:
-        """Return the point that lies these shares of the way from the left and the bottom."""
+        """The point that lies these shares of the way from the left and the bottom."""
         x = self.left + across * self.width
         return np.array([x, self.bottom + up * self.height, 0.0])
 
     def inset(
         self, left: float = 0.0, right: float = 0.0, bottom: float = 0.0, top: float = 0.0
     ) -> Region:
-        """Return the region less a border, in frame units."""
+        """The region less a border, in frame units."""
         return Region(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
 
     def columns(self, *shares: float, gap: float = GAP) -> tuple[Region, ...]:
@@ -75,8 +75,8 @@ class Region:
 class Layout:
     """The regions of one clip: the question on top, below it the plot, and the panel beside it.
 
-    ``main`` is plot and panel in one. Where a clip asks for it, a strip is kept free at the foot of
-    the plot, for residuals, sliders or a legend, and ``strip_panel`` beside that.
+    `main` is plot and panel in one. Where a clip asks for it, a strip is kept free at the foot of
+    the plot, for residuals, sliders or a legend, and `strip_panel` beside that.
     """
 
     header: Region
@@ -88,7 +88,7 @@ class Layout:
 
     @classmethod
     def wide(cls, strip: float = 0.0, plot_share: float = PLOT_SHARE) -> Layout:
-        """Return the 16:9 layout; ``strip`` is the height kept free at the foot, 0 for none."""
+        """The 16:9 layout; `strip` is the height kept free at the foot, 0 for none."""
         frame = Region(
             MARGIN - STAGE_WIDTH / 2,
             STAGE_WIDTH / 2 - MARGIN,

@@ -7,14 +7,14 @@ import numpy as np
 
 from relu_anim import Neuron, NeuronPair
 from relu_anim.pairs import Line
-from scenes.mobjects.plots.activity import Activity
-from scenes.mobjects.plots.card import PlotCard, plot_cards
+from scenes.mobjects.clips.pair_activity import Activity
+from scenes.mobjects.clips.pair_cards import PlotCard, plot_cards
+from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup
+from scenes.mobjects.clips.pair_shift import Shift
+from scenes.mobjects.clips.pair_stack import Slab, Stack, decimals_that_add_up
+from scenes.mobjects.labels import put_clear
 from scenes.mobjects.plots.graph import DASHED, DOTTED, Area, KinkDot, PiecewiseGraph, beside
-from scenes.mobjects.plots.placing import put_clear
 from scenes.mobjects.plots.plot import Plot, padded
-from scenes.mobjects.plots.regimes import Regimes, Stretch, line_markup
-from scenes.mobjects.plots.shift import Shift
-from scenes.mobjects.plots.stack import Slab, Stack, decimals_that_add_up
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup
 from scenes.mobjects.text.numbers import digits_before_point, format_number, number_markup
@@ -104,7 +104,7 @@ class Pair(Stage):
         )
 
     def name_of(self, markup: str, ramp: PiecewiseGraph, *sides: int) -> mn.VMobject:
-        """Return a name above a ramp, near where it leaves the window and clear of the axis."""
+        """A name above a ramp, near where it leaves the window and clear of the axis."""
         plot, label = self.plot, self.typeset(markup)
         (low, high), places = plot.x_range, []
         for side in sides:
@@ -120,7 +120,7 @@ class Pair(Stage):
     def name_along(
         self, markup: str, curve: PiecewiseGraph, *others: PiecewiseGraph
     ) -> mn.VMobject:
-        """Return a name beside a curve, near its middle and clear of other curves."""
+        """A name beside a curve, near its middle and clear of other curves."""
         plot, label = self.plot, self.typeset(markup)
         low, high = plot.x_range
         middle_first = sorted(np.linspace(low, high, 41), key=lambda x: abs(x - (low + high) / 2))
@@ -131,7 +131,7 @@ class Pair(Stage):
         return put_clear(label, spots, within=plot.window, paths=paths)
 
     def upright_axis(self) -> list[np.ndarray]:
-        """Return the y axis, if it is on the plot, as a path that labels keep clear of."""
+        """The y axis, if it is on the plot, as a path that labels keep clear of."""
         axis = np.array([[0.0, y] for y in self.plot.y_range])
         return [self.plot.points_of(axis)] if self.plot.shows(0, 0) else []
 
@@ -213,7 +213,7 @@ class Pair(Stage):
         self.play(mn.FadeIn(self.sum.lines[1]), run_time=0.6)
 
     def regimes(self, lines: list[Line], roles: tuple[str, str, str]) -> Regimes:
-        """Return the bands of the three regimes in the colours of who is on, with their lines."""
+        """The bands of the three regimes in the colours of who is on, with their lines."""
         stretches = [
             Stretch(regime.low, regime.high, role, f"${line_markup(*line)}$")
             for regime, line, role in zip(self.model.regimes, lines, roles, strict=True)
@@ -322,7 +322,7 @@ class Pair(Stage):
         self.play(mn.FadeIn(*stopped.kinks), self.draw_card(basin), run_time=1.8)
 
     def draw_card(self, card: PlotCard) -> mn.AnimationGroup:
-        """Return the animation in which a card appears, then its curve, then the kinks."""
+        """The animation in which a card appears, then its curve, then the kinks."""
         return mn.Succession(
             mn.FadeIn(card.plot, card.parts, card.title, card.name_below, run_time=0.6),
             mn.Create(card.results[0]),
@@ -330,7 +330,7 @@ class Pair(Stage):
         )
 
     def three_cards(self) -> list[PlotCard]:
-        """Return the basin, the ramp that stops, and the tent, each over what it is made of."""
+        """The basin, the ramp that stops, and the tent, each over what it is made of."""
         pair, plot = self.model, self.plot
         kinks, levels = np.array([pair.left, pair.right]), np.array([0.0, pair.floor])
         cards = plot_cards(

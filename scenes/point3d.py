@@ -8,13 +8,13 @@ from dataclasses import replace
 import manim as mn
 import numpy as np
 
-from relu_anim import Journey, Trace
-from scenes import journey_words as words
-from scenes.mobjects.fade import Fade
+from relu_anim import LayerPath, Trace
+from scenes.mobjects.animations import Fade
+from scenes.mobjects.clips import point3d_captions as words
+from scenes.mobjects.clips.point3d_space import Point3DSpace
+from scenes.mobjects.clips.point3d_table import Point3DTable, RowOfNumbers
 from scenes.mobjects.space.coordinate_text import decimals_for, tuple_markup, value_markup
-from scenes.mobjects.space.journey_picture import JourneyPicture
-from scenes.mobjects.space.layer_table import LayerTable, RowOfNumbers
-from scenes.mobjects.space.outlook import Outlook
+from scenes.mobjects.space.framing import Framing
 from scenes.mobjects.space.space import Spatial
 from scenes.stage import Stage
 from scenes.theme import DIMMED, SIZES
@@ -37,9 +37,9 @@ class Point3D(Stage):
             self.leave_out_the_bias()
 
     def set_the_plane(self) -> None:
-        self.journey = Journey(self.model)
+        self.journey = LayerPath(self.model)
         self.has_bias = bool(self.model.biases.any())
-        self.picture = picture = JourneyPicture(self.journey, self.theme, self.layout.plot)
+        self.picture = picture = Point3DSpace(self.journey, self.theme, self.layout.plot)
         self.set_the_table()
         picture.prepare(picture.pose, [picture.sheet, picture.sheet_axes, *picture.input_names])
         self.add(picture, *picture.seen)
@@ -70,7 +70,7 @@ class Point3D(Stage):
             RowOfNumbers("#muted[without the bias]", space=0.5),
             replace(output, values=journey.output_without_bias),
         ]
-        table = LayerTable(rows, self.theme, self.layout.panel, SIZES.label + 0.04)
+        table = Point3DTable(rows, self.theme, self.layout.panel, SIZES.label + 0.04)
         (
             self.point_row, self.neuron_row, *self.weight_rows, self.linear_row, self.bias_row,
             self.affine_row, self.output_row, self.without_heading, self.without_row,
@@ -190,11 +190,11 @@ class Point3D(Stage):
         expected: Sequence[Spatial] = (),
         also: Sequence[mn.Animation] = (),
         run_time: float,
-        **changes: float | Outlook,
+        **changes: float | Framing,
     ) -> None:
         """Move the picture to another pose while things fade in and out.
 
-        Room is left for what is ``expected`` to come next.
+        Room is left for what is `expected` to come next.
         """
         picture = self.picture
         goal = replace(picture.goal, **changes)  # type: ignore[arg-type]  # shares and outlooks

@@ -8,7 +8,8 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Interpolant, PiecewiseLinear
-from scenes.mobjects.approximation_panel import ApproximationPanel
+from scenes.mobjects.clips.sine_panel import SinePanel
+from scenes.mobjects.labels import put_clear
 from scenes.mobjects.plots.graph import (
     Bar,
     Cuts,
@@ -20,7 +21,6 @@ from scenes.mobjects.plots.graph import (
     SmoothGraph,
     Tag,
 )
-from scenes.mobjects.plots.placing import put_clear
 from scenes.mobjects.plots.plot import Plot, nice_ticks, padded
 from scenes.mobjects.plots.ring import Ring
 from scenes.mobjects.text.numbers import (
@@ -40,7 +40,7 @@ ROOM_FOR_BARS = 0.4
 
 
 def enlargement(error: float, room: float) -> float:
-    """Return 1, 2, 5, 10, 20, ...: how often an error can be enlarged and still fit ``room``."""
+    """1, 2, 5, 10, 20, ...: how often an error can be enlarged and still fit `room`."""
     if error <= 0:
         return 1.0
     steps = (factor * 10.0**power for power in range(4, -1, -1) for factor in (5, 2, 1))
@@ -48,7 +48,7 @@ def enlargement(error: float, room: float) -> float:
 
 
 def ticks_at_knots(model: Interpolant) -> np.ndarray:
-    """Return every knot, or every second, fourth, ...: so many as can be labelled in few digits."""
+    """Every knot, or every second, fourth, ...: so many as can be labelled in few digits."""
     for step in (1, 2, 4, 8, 16):
         ticks = model.knots[::step]
         short = np.abs(ticks - np.round(ticks, 2)).max() < 1e-9 * np.abs(ticks).max()
@@ -58,7 +58,7 @@ def ticks_at_knots(model: Interpolant) -> np.ndarray:
 
 
 def error_caption(model: Interpolant, error: str, error_of_twice_as_many: str) -> str:
-    """Return what is said of the largest error, and of that with twice as many pieces."""
+    """What is said of the largest error, and of that with twice as many pieces."""
     then = error_of_twice_as_many
     if not model.tents:
         return f"At every knot the target is 0: no tent, and an error of {error}."
@@ -126,7 +126,7 @@ class Sine(Stage):
         self.error_after = lru_cache(maxsize=1)(
             lambda progress: model.error_of(self.sum_after(progress)).error
         )
-        self.panel = ApproximationPanel(
+        self.panel = SinePanel(
             model,
             self.parameters["target"].typst,
             max(self.error_so_far(), model.max_error.error),
@@ -138,11 +138,11 @@ class Sine(Stage):
         self.add(self.plot)
 
     def sum_so_far(self) -> PiecewiseLinear:
-        """Return the sum of the tents that stand at this moment."""
+        """The sum of the tents that stand at this moment."""
         return self.sum_after(self.raised.get_value())
 
     def error_so_far(self) -> float:
-        """Return the largest error of that sum."""
+        """The largest error of that sum."""
         return self.error_after(self.raised.get_value())
 
     def draw_the_target(self) -> None:
@@ -196,12 +196,12 @@ class Sine(Stage):
             self.play(mn.FadeOut(tag), run_time=0.4)
 
     def without_bars(self) -> list[mn.Animation]:
-        """Return the fades that take the bars away, if there are any."""
+        """The fades that take the bars away, if there are any."""
         bars, self.bars = self.bars, []
         return [mn.FadeOut(bar, run_time=0.5) for bar in bars]
 
     def stacked_bars(self, index: int) -> list[Bar]:
-        """Return the heights of two neighbouring tents between their knots, one on the other."""
+        """The heights of two neighbouring tents between their knots, one on the other."""
         before, here = self.model.tents[index - 1 : index + 1]
         x = (before.knot + here.knot) / 2
         lower, upper = before.function(x), before.function(x) + here.function(x)
@@ -268,7 +268,7 @@ class Sine(Stage):
         self.residual.clear_updaters()
 
     def times_tag(self, times: float) -> Tag:
-        """Return how often the strip is enlarged, along an edge of it where that is clear."""
+        """How often the strip is enlarged, along an edge of it where that is clear."""
         text = f"enlarged {number_markup(times)} times"
         tag = Tag(self.typeset(text, SIZES.label, "error"), self.theme)
         missing = self.residual.missing_from(self.model.function, times)
@@ -279,7 +279,7 @@ class Sine(Stage):
         return put_clear(tag, places, within=window, paths=[self.missing_plot.points_of(missing)])
 
     def height_tag(self, index: int) -> Tag:
-        """Return the tent's height, beyond its peak."""
+        """The tent's height, beyond its peak."""
         hat = self.model.tents[index]
         tag = Tag(self.typeset(f"${number_markup(hat.height)}$", SIZES.label), self.theme)
         tip = self.plot.point(hat.knot, hat.height)

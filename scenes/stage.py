@@ -10,8 +10,8 @@ import manim as mn
 import numpy as np
 
 from scenes.beat import Beat
-from scenes.catalogue import find_clip
-from scenes.clip import Clip
+from scenes.catalogue.clip import Clip
+from scenes.catalogue.contents import find_clip
 from scenes.layout import Layout
 from scenes.mobjects.text.formulas import Block, stack_blocks
 from scenes.mobjects.text.typesetting import Typeset, escape
@@ -27,8 +27,8 @@ LONGEST_REST = 2.8
 class Stage(mn.Scene):
     """A scene that knows its clip, its parameters, its theme and its beats.
 
-    ``Tent()`` shows the defaults, so that stock Manim can render the file; the command line
-    passes ``parameters`` and ``theme``.
+    `Tent()` shows the defaults, so that stock Manim can render the file; the command line
+    passes `parameters` and `theme`.
     """
 
     strip_height: ClassVar[float] = 0.0
@@ -83,7 +83,7 @@ class Stage(mn.Scene):
         return stack_blocks(contents, self.theme, self.layout.panel)
 
     def put_under(self, mobject: mn.Mobject, *covers: mn.Mobject) -> None:
-        """Add something behind ``covers``; plain ``add`` would put it in front of them."""
+        """Add something behind `covers`; plain `add` would put it in front of them."""
         levels = [
             level
             for level, top in enumerate(self.mobjects)
@@ -97,7 +97,7 @@ class Stage(mn.Scene):
         *covers: mn.Mobject,
         by: type[mn.Animation] = mn.FadeIn,
     ) -> mn.Animation:
-        """Return an entrance that leaves ``covers`` in front, where a plain one would hide them."""
+        """An entrance that leaves `covers` in front, where a plain one would hide them."""
         self.put_under(mobject, *covers)
         entrance = by(mobject)
         entrance.introducer = False  # it is on the stage already, in its place

@@ -6,10 +6,10 @@ import manim as mn
 
 import relu_anim
 from relu_anim import PiecewiseLinear
-from scenes.mobjects.network import NetworkDiagram
+from scenes.mobjects.clips.tent_labels import TentLabels
+from scenes.mobjects.networks.diagram import NetworkDiagram
 from scenes.mobjects.plots.graph import DASHED, Area, Band, Guide, KinkDot, PiecewiseGraph, Tag
 from scenes.mobjects.plots.plot import Plot, padded
-from scenes.mobjects.plots.tent_names import TentNames
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup, unit_markup
 from scenes.mobjects.text.numbers import format_number
@@ -53,7 +53,7 @@ class Tent(Stage):
             ("second layer", [SURPLUS]),
             ("output", [TENT, SMALLER]),
         )
-        self.names = TentNames(tent, self.plot)
+        self.names = TentLabels(tent, self.plot)
         self.add(self.plot)
 
     def raise_the_activator(self) -> None:

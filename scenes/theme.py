@@ -19,9 +19,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 @dataclass(frozen=True)
 class Theme:
-    """One set of colours; every role but ``ink`` and ``muted`` is a strong colour.
+    """One set of colours; every role but `ink` and `muted` is a strong colour.
 
-    Text roles keep a contrast of at least 4.5:1 against ``ground`` and ``panel``.
+    Text roles keep a contrast of at least 4.5:1 against `ground` and `panel`.
     """
 
     name: ThemeName
@@ -52,7 +52,7 @@ class Theme:
     error: str
 
     def colour(self, role: str) -> str:
-        """Return the colour of a role; raises ``KeyError`` for a name that is none."""
+        """The colour of a role; raises `KeyError` for a name that is none."""
         if role not in {field.name for field in fields(self)} - {"name"}:
             raise KeyError(f"no role {role!r} in the theme")
         colour: str = getattr(self, role)

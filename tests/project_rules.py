@@ -16,7 +16,12 @@ from pathlib import Path
 
 LAYERS = ("relu_anim", "scenes", "rendering", "render")  # each may import those before it
 OUTSIDE = ("tests", "benchmarks")  # these may import every layer, and no layer imports them
-QUICK = ("render", "scenes.catalogue", "scenes.parameters.options", "scenes.parameters.expressions")
+QUICK = (
+    "render",
+    "scenes.catalogue.contents",
+    "scenes.catalogue.options.kinds",
+    "scenes.catalogue.options.expressions",
+)
 HEAVY = {"manim", "av", "typst", "PIL", "scipy"}
 SETUP_FILES = ("setup.sh", "pyproject.toml", "constraints.txt", ".ci/run")
 
@@ -125,11 +130,11 @@ def imports_go_one_way(root: Path) -> list[str]:
 
 def rendering_knows_no_clip(root: Path) -> list[str]:
     """`rendering/` takes any scene: it imports no clip, nor the list of them."""
-    clips = {f"scenes.{stem}" for stem in scene_classes(root)} | {"scenes.catalogue"}
+    clips = {f"scenes.{stem}" for stem in scene_classes(root)} | {"scenes.catalogue.contents"}
     return [
         f"{place} imports {name}"
         for place, name in imports(root, "rendering")
-        if ".".join(name.split(".")[:2]) in clips
+        if any(f"{name}.".startswith(f"{clip}.") for clip in clips)
     ]
 
 
@@ -259,8 +264,8 @@ def ways_to_run(node: ast.AST) -> Iterable[str]:
 def nothing_is_unpickled(root: Path) -> list[str]:
     """No file that a user gives is a pickle, which could run anything."""
     own_processes = {
-        "rendering/playing/crew.py",
-        "rendering/playing/performance.py",
+        "rendering/workers/pool.py",
+        "rendering/workers/worker.py",
     }  # a pipe between the two
     return [
         f"{place} uses {pickle}"

@@ -42,14 +42,14 @@ RULES: dict[Rule, list[tuple[str, str]]] = {
     rules.rendering_knows_no_clip: [
         ("rendering/engine.py", "from scenes.tent import Tent"),
         ("rendering/engine.py", "from scenes import tent"),
-        ("rendering/engine.py", "def late():\n    from scenes.catalogue import CATALOGUE"),
+        ("rendering/engine.py", "def late():\n    from scenes.catalogue.contents import CATALOGUE"),
     ],
     rules.quick_modules_stay_quick: [
         ("render.py", "import manim as mn"),
         ("render.py", "import rendering.engine"),
         ("render.py", "from rendering import engine"),
-        ("scenes/catalogue.py", "from scenes.tent import Tent"),
-        ("scenes/parameters/options.py", "try:\n    import av\nexcept ImportError:\n    pass"),
+        ("scenes/catalogue/contents.py", "from scenes.tent import Tent"),
+        ("scenes/catalogue/options/kinds.py", "try:\n    import av\nexcept ImportError:\n    pass"),
     ],
     rules.colours_live_in_the_theme: [
         ("scenes/tent.py", "INK = '#1a2B3c'"),
@@ -60,15 +60,15 @@ RULES: dict[Rule, list[tuple[str, str]]] = {
         ("rendering/engine.py", "ManimColor('Red')"),
     ],
     rules.nothing_runs_what_it_is_given: [
-        ("scenes/parameters/expressions.py", "value = eval(text)"),
-        ("scenes/parameters/expressions.py", "exec(text)"),
-        ("rendering/preview.py", "subprocess.run(f'open {file}', shell=True)"),
+        ("scenes/catalogue/options/expressions.py", "value = eval(text)"),
+        ("scenes/catalogue/options/expressions.py", "exec(text)"),
+        ("rendering/cli/preview.py", "subprocess.run(f'open {file}', shell=True)"),
         ("tests/test_tent.py", "import os\nos.system('ls')"),
     ],
     rules.nothing_is_unpickled: [
         ("relu_anim/dense.py", "from pickle import load"),
         ("rendering/engine.py", "import pickle"),
-        ("scenes/parameters/layer_files.py", "np.load(file, allow_pickle=True)"),
+        ("scenes/catalogue/options/layer_files.py", "np.load(file, allow_pickle=True)"),
     ],
     rules.nothing_is_star_imported: [("scenes/tent.py", "from manim import *")],
     rules.files_are_named_for_one_thing: [("scenes/utils.py", "")],
@@ -84,8 +84,8 @@ SOUND_TREE = {
     "scenes/theme.py": "INK = '#1a2b3c'",
     "scenes/stage.py": "import manim as mn\n\n\nclass Stage(mn.Scene):\n    anchor = mn.UP",
     "scenes/tent.py": "from scenes.stage import Stage\n\n\nclass Tent(Stage):\n    note = 'row #3'",
-    "scenes/catalogue.py": "def model():\n    from relu_anim import Tent\n    return Tent",
-    "rendering/playing/crew.py": "import pickle",
+    "scenes/catalogue/contents.py": "def model():\n    from relu_anim import Tent\n    return Tent",
+    "rendering/workers/pool.py": "import pickle",
     "rendering/engine.py": "import manim\nfrom scenes import theme\nmanim.Dot(color=theme.INK)",
     "render.py": (
         "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import manim\n\n\n"
@@ -163,7 +163,7 @@ def test_importing_the_command_line_imports_neither_manim_nor_av() -> None:
 
 
 def test_every_scene_is_catalogued_and_every_clip_has_its_scene() -> None:
-    from scenes.catalogue import CATALOGUE
+    from scenes.catalogue.contents import CATALOGUE
 
     catalogue = {name: clip.scene_class for name, clip in CATALOGUE.items()}
     assert {"bias", "tent", "sine", "point3d"} <= set(catalogue)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rendering.commands.choices import FILE_OPTIONS, RENDER_OPTIONS
-from scenes.catalogue import CATALOGUE, CLIPS, find_clip
-from scenes.clip import Clip, UnknownClip
-from scenes.parameters.options import OptionError
+from rendering.cli.render_options import FILE_OPTIONS, RENDER_OPTIONS
+from scenes.catalogue.clip import Clip, UnknownClip
+from scenes.catalogue.contents import CATALOGUE, CLIPS, find_clip
+from scenes.catalogue.options.kinds import OptionError
 
 EXAMPLES = [
     pytest.param(clip, example, id=f"{clip.name}-{number}")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import typst
 
-from rendering import doctor
-from rendering.doctor import Finding, examine
+from rendering.cli import doctor
+from rendering.cli.doctor import Finding, examine
 from tests.cli.conftest import RunCommand
 
 

@@ -13,8 +13,8 @@ import typst
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scenes.parameters.arithmetic import FUNCTIONS
-from scenes.parameters.expressions import Target
+from scenes.catalogue.options.arithmetic import FUNCTIONS
+from scenes.catalogue.options.expressions import Target
 
 X = np.linspace(-2.0, 3.0, 41)
 

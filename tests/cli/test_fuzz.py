@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from render import main
 from rendering.job import Job
-from scenes.catalogue import CLIPS
+from scenes.catalogue.contents import CLIPS
 
 CLIP_OPTIONS = [(clip.name, f"--{option.name}") for clip in CLIPS for option in clip.options]
 RENDER_OPTIONS = ["-q", "--format", "-r", "--fps", "--theme", "-o", "--jobs"]

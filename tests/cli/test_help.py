@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scenes.catalogue import CATALOGUE, CLIPS
-from scenes.clip import Clip
+from scenes.catalogue.clip import Clip
+from scenes.catalogue.contents import CATALOGUE, CLIPS
 from tests.cli.conftest import RunCommand
 
 PROJECT = Path(__file__).parents[2]

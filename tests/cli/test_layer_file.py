@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rendering.job import Job
-from scenes.catalogue import find_clip
-from scenes.parameters.layer_files import LARGEST_FILE, Layer, LayerFile
+from scenes.catalogue.contents import find_clip
+from scenes.catalogue.options.layer_files import LARGEST_FILE, Layer, LayerFile
 from tests.cli.conftest import RunCommand
 
 WEIGHTS = [[0.5, -1.0, 2.0], [0.25, 0.75, -3.5]]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.parameters.expressions import Target
-from scenes.parameters.options import (
+from scenes.catalogue.options.expressions import Target
+from scenes.catalogue.options.kinds import (
     Expression,
     Interval,
     Kind,

@@ -12,14 +12,14 @@ from typing import Any, NoReturn
 import pytest
 
 import rendering.batch
+import rendering.cli.preview
 import rendering.cluster
 import rendering.engine
-import rendering.preview
 from rendering.batch import Outcome
 from rendering.engine import Rendered
 from rendering.errors import RenderError, SceneError
 from rendering.job import THEMES, Job
-from scenes.catalogue import CATALOGUE
+from scenes.catalogue.contents import CATALOGUE
 from tests.cli.conftest import RunCommand
 
 
@@ -215,7 +215,7 @@ def test_preview_opens_the_film(
         opened.append(path)
         return True
 
-    monkeypatch.setattr(rendering.preview, "open_file", open_file)
+    monkeypatch.setattr(rendering.cli.preview, "open_file", open_file)
     assert run("tent", "-p", "-ql").exit_code == 0
     assert opened == [folder / "media" / "480p15" / "tent.mp4"]
 
@@ -231,7 +231,7 @@ def test_the_opener_gets_the_file_as_one_word_and_no_shell(
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
     film = folder / "a film; $(touch harm).mp4"
-    assert rendering.preview.open_file(film)
+    assert rendering.cli.preview.open_file(film)
     deadline = time.monotonic() + 10
     while not opened.exists() and time.monotonic() < deadline:
         time.sleep(0.01)

@@ -9,12 +9,12 @@ import sys
 import time
 from pathlib import Path
 
-from rendering.encoding.film import Film
 from rendering.engine import render
 from rendering.errors import RenderError, SceneError
 from rendering.interrupts import end_on_signals, exit_on_signals, ignore_signals
-from rendering.playing import shoot
 from rendering.progress import LineProgress
+from rendering.video.film import Film
+from rendering.workers import session
 from tests.rendering.sampling import sample_job
 
 
@@ -25,7 +25,7 @@ def dawdle(film: Film) -> None:
 
 def main(output: str, scene: str, root: str, workers: str, kind: str) -> int:
     if kind == "claiming":
-        shoot.can_fork = lambda: False
+        session.can_fork = lambda: False
     if kind == "dawdling":
         Film.close = dawdle  # type: ignore[assignment, method-assign]
     job = sample_job(Path(output), scene, workers=int(workers))

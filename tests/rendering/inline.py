@@ -12,14 +12,14 @@ from typing import Any, Self
 import manim as mn
 import pytest
 
-from rendering.playing import shoot
-from rendering.playing.crew import Interruption
-from rendering.playing.performance import play
-from rendering.playing.task import Task
+from rendering.workers import session
+from rendering.workers.pool import Interruption
+from rendering.workers.task import Task
+from rendering.workers.worker import play
 
 
 class _ShortCrew:
-    """What `Shoot` asks of a crew."""
+    """What `Session` asks of a crew."""
 
     def reports(self) -> Iterator[dict[str, Any]]:
         raise NotImplementedError
@@ -84,8 +84,8 @@ class ForkedCrew(_ShortCrew):
 def crew_of(kind: type[_ShortCrew]) -> Iterator[None]:
     """Have the engine work with another kind of crew."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shoot, "Crew", kind)
+        patch.setattr(session, "WorkerPool", kind)
         yield
 
 
-needs_fork = pytest.mark.skipif(not shoot.can_fork(), reason="forks a process that has Manim")
+needs_fork = pytest.mark.skipif(not session.can_fork(), reason="forks a process that has Manim")

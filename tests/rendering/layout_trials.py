@@ -10,7 +10,7 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.meant import meant
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.graph import Tag, dashes
 from scenes.mobjects.plots.plot import Plot, polyline
 from scenes.mobjects.text.numbers import LiveNumber
@@ -129,7 +129,7 @@ class ThinLineAtTheMargin(Trial):
 
 class EntranceFromOutside(Trial):
     def construct(self) -> None:
-        word = meant(self.text("enter", 9 * RIGHT), "cut", "it comes in from the wings")
+        word = exempt(self.text("enter", 9 * RIGHT), "cut", "it comes in from the wings")
         self.add(word)
         self.play(word.animate.move_to(mn.ORIGIN), run_time=1)
 
@@ -423,7 +423,7 @@ class TextHalfOnABar(Trial):
     def construct(self) -> None:
         words = self.text("half and half", role="ink")
         bar = self.panel(3, 1, role="input").align_to(words.get_center(), LEFT)
-        self.show(meant(bar, "crossing", "it is the contrast that is tried here"), words)
+        self.show(exempt(bar, "crossing", "it is the contrast that is tried here"), words)
 
 
 class TextOnATranslucentBand(Trial):
@@ -543,7 +543,7 @@ class CounterThatTicks(Trial):
 
 class LeapThatIsMeant(Trial):
     def construct(self) -> None:
-        word = meant(self.text("cut"), "jump", "a hard cut to the next scene")
+        word = exempt(self.text("cut"), "jump", "a hard cut to the next scene")
         self.show(self.text("there", UP))
         self.beat("second")
         self.show(word)

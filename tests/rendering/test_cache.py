@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from rendering.engine import Rendered, render
-from rendering.files.cache import ClipCache, clean
 from rendering.job import Job
+from rendering.output.cache import ClipCache, clean
 from tests.rendering.sampling import sample_job
 
 ROOT = Path(__file__).parents[2]

@@ -10,11 +10,11 @@ import manim as mn
 import numpy as np
 import pytest
 
-from rendering.looking.checks.layout import LayoutCheck
-from rendering.looking.checks.overview import Overview
-from rendering.looking.checks.picture import Sketchbook
-from rendering.looking.moments import camera_of
-from rendering.looking.painting import Painter
+from rendering.inspection.canvas import Painter
+from rendering.inspection.checks.drawing import Sketchbook
+from rendering.inspection.checks.layout import LayoutCheck
+from rendering.inspection.checks.overview import Overview
+from rendering.inspection.stepping import camera_of
 from scenes.mobjects.plots.plot import polyline
 from scenes.mobjects.text.typesetting import Typeset
 from tests.rendering.layout_trials import Trial

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from itertools import cycle
 
-from rendering.commands.choices import Choices
-from rendering.commands.clips import plan
+from rendering.cli.clips import plan
+from rendering.cli.render_options import RenderOptions
+from rendering.inspection.check import Report, Subject, check
 from rendering.job import THEMES
-from rendering.looking.check import Report, Subject, check
-from scenes.catalogue import CLIPS
-from scenes.selection import Selected
+from scenes.catalogue.contents import CLIPS
+from scenes.catalogue.selection import Selected
 
 DARK, LIGHT = THEMES
 
 
 def subject(choice: Selected, theme: str) -> Subject:
-    choices = Choices(format="png", theme=theme)
+    choices = RenderOptions(format="png", theme=theme)
     return Subject(plan(choice.clip, choice.given, choices, 1), choice.typed)
 
 

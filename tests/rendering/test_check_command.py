@@ -12,17 +12,17 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-import rendering.looking.check
-import rendering.looking.storyboard
+import rendering.inspection.check
+import rendering.inspection.storyboard
 from render import main
 from rendering.errors import SceneError
+from rendering.inspection.check import Report, Subject
+from rendering.inspection.checks.report import Exemption
 from rendering.job import Job
-from rendering.looking.check import Report, Subject
-from rendering.looking.checks.report import Exemption
-from scenes.catalogue import CATALOGUE
-from scenes.clip import UnknownClip
-from scenes.parameters.options import OptionError
-from scenes.selection import select
+from scenes.catalogue.clip import UnknownClip
+from scenes.catalogue.contents import CATALOGUE
+from scenes.catalogue.options.kinds import OptionError
+from scenes.catalogue.selection import select
 from tests.rendering.test_check_parts import FOUND
 
 PROJECT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ class Stand:
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, report: Report = NOTHING) -> Stand:
     stand = Stand(report)
-    monkeypatch.setattr(rendering.looking.check, "check", stand)
+    monkeypatch.setattr(rendering.inspection.check, "check", stand)
     return stand
 
 
@@ -154,7 +154,7 @@ def test_storyboard_says_where_the_sheets_are(
         asked.append((job, dense))
         return root / job.output
 
-    monkeypatch.setattr(rendering.looking.storyboard, "storyboard", make)
+    monkeypatch.setattr(rendering.inspection.storyboard, "storyboard", make)
     assert run("storyboard", "tent", "bias").stdout.split() == [
         str(Path("media/storyboard/tent.png")),
         str(Path("media/storyboard/bias.png")),

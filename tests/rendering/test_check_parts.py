@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendering.looking.checks import shapes
-from rendering.looking.checks.colours import contrast, luminance
-from rendering.looking.checks.digits import digit_height
-from rendering.looking.checks.pieces import plain
-from rendering.looking.checks.report import Finding, merged
-from scenes.mobjects.meant import meant, meant_faults
+from rendering.inspection.checks import shapes
+from rendering.inspection.checks.colours import contrast, luminance
+from rendering.inspection.checks.digits import digit_height
+from rendering.inspection.checks.pieces import plain
+from rendering.inspection.checks.report import Finding, merged
+from scenes.mobjects.exemptions import exempt, exempt_faults
 from scenes.mobjects.plots.plot import polyline
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import THEMES
@@ -191,18 +191,18 @@ def test_a_finding_is_one_line_with_all_that_is_needed() -> None:
 
 
 def test_what_is_meant_is_known_of_all_parts_and_copies() -> None:
-    group = meant(mn.VGroup(mn.Dot(), mn.Square()), "cut", "it enters")
-    assert meant_faults(group[1]) == {"cut": "it enters"}
-    assert meant_faults(group.copy()[0]) == {"cut": "it enters"}
-    assert meant_faults(mn.Dot()) == {}
+    group = exempt(mn.VGroup(mn.Dot(), mn.Square()), "cut", "it enters")
+    assert exempt_faults(group[1]) == {"cut": "it enters"}
+    assert exempt_faults(group.copy()[0]) == {"cut": "it enters"}
+    assert exempt_faults(mn.Dot()) == {}
 
 
 def test_a_second_reason_does_not_replace_the_first() -> None:
-    dot = meant(meant(mn.Dot(), "cut", "one"), "jump", "two")
-    assert meant_faults(dot) == {"cut": "one", "jump": "two"}
+    dot = exempt(exempt(mn.Dot(), "cut", "one"), "jump", "two")
+    assert exempt_faults(dot) == {"cut": "one", "jump": "two"}
 
 
 @pytest.mark.parametrize(("fault", "reason"), [("cat", "why not"), ("cut", " ")])
 def test_an_exception_needs_a_fault_and_a_reason(fault: str, reason: str) -> None:
     with pytest.raises(ValueError, match="need"):
-        meant(mn.Dot(), fault, reason)  # type: ignore[arg-type]
+        exempt(mn.Dot(), fault, reason)  # type: ignore[arg-type]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rendering.inspection.checks.examination import Examined, examine
 from rendering.job import Job
-from rendering.looking.checks.examination import Examined, examine
 
 
 def trial(name: str, theme: str = "dark") -> Examined:

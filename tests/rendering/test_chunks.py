@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendering.encoding.chunks import (
+from rendering.video.chunks import (
     Chunk,
     ChunkPlan,
     EncodedPacket,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rendering.encoding.conversion import ChangesConverter, FrameConverter, changed_parts, straight
+from rendering.video.pixels import ChangesConverter, FrameConverter, changed_parts, straight
 
 HEIGHT, WIDTH = 180, 320
 Picture = npt.NDArray[np.uint8]

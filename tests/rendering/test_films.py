@@ -17,9 +17,9 @@ import pytest
 from PIL import Image
 
 from rendering.engine import Rendered, render
-from rendering.playing.pictures import Painter, Picture
-from rendering.playing.renderer import FrameRenderer
-from rendering.playing.settings import manim_settings
+from rendering.workers.manim_settings import manim_settings
+from rendering.workers.renderer import FrameRenderer
+from rendering.workers.snapshots import Painter, Picture
 from tests.rendering.inline import InlineCrew, crew_of
 from tests.rendering.sample_scenes import Moving
 from tests.rendering.sampling import decoded, sample_job

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rendering.job import default_output
-from rendering.playing.settings import frame_size
+from rendering.workers.manim_settings import frame_size
 from tests.rendering.sampling import sample_job
 
 ROOT = Path("/project")

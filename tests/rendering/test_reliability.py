@@ -185,7 +185,7 @@ def test_a_scene_that_raises_is_reported_by_its_own_line(folder: Path) -> None:
     code, errors = Run(folder, "Failing").finish()
     assert code == 1
     assert "in fall_over" in errors
-    assert "rendering/playing/performance.py" not in errors
+    assert "rendering/workers/worker.py" not in errors
     assert 'raise ArithmeticError("the numbers do not add up")' in errors
     assert errors.splitlines()[-1] == "failing: ArithmeticError: the numbers do not add up"
     assert names(folder) == []

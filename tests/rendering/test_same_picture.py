@@ -9,10 +9,10 @@ import manim as mn
 import pytest
 
 from rendering.job import Job
-from rendering.playing.digests import engine_digests, stock_digests
-from rendering.playing.renderer import ScoutRenderer
-from rendering.playing.settings import manim_settings
-from scenes.catalogue import CATALOGUE
+from rendering.workers.frame_digests import engine_digests, stock_digests
+from rendering.workers.manim_settings import manim_settings
+from rendering.workers.renderer import ScoutRenderer
+from scenes.catalogue.contents import CATALOGUE
 from tests.rendering.inline import needs_fork
 from tests.rendering.sample_scenes import Moving
 from tests.rendering.sampling import sample_job

@@ -14,7 +14,7 @@ from typing import NoReturn
 import pytest
 
 from rendering.errors import RenderError
-from rendering.files.staging import Staging
+from rendering.output.staging import Staging
 
 
 def names(folder: Path) -> list[str]:
@@ -44,7 +44,7 @@ def test_a_failure_leaves_the_older_file_whole(tmp_path: Path) -> None:
 def test_what_a_dead_process_left_is_cleared_and_the_rest_is_not(tmp_path: Path) -> None:
     program = (
         "from pathlib import Path\n"
-        "from rendering.files.staging import Staging\n"
+        "from rendering.output.staging import Staging\n"
         "staging = Staging(Path())\n"
         "staging.path_for(Path('a.mp4')).touch()\n"
         "(staging.folder_for(Path('a.mp4')) / 'chunk').touch()\n"

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from rendering.errors import RenderError, SceneError
+from rendering.inspection.stepping import camera_of, drawn, step_through
+from rendering.inspection.storyboard import Photographer, storyboard
 from rendering.job import Job
-from rendering.looking.moments import camera_of, drawn, step_through
-from rendering.looking.storyboard import Photographer, storyboard
 
 WIDTH, HEIGHT = 320, 180
 

@@ -12,7 +12,7 @@ import manim as mn
 import numpy as np
 
 from scenes.beat import Beat
-from scenes.catalogue import find_clip
+from scenes.catalogue.contents import find_clip
 from scenes.mobjects.plots.graph import Curve, KinkDot, PiecewiseGraph
 from scenes.mobjects.text.numbers import MINUS, LiveNumber
 from scenes.mobjects.text.typesetting import Typeset
@@ -45,7 +45,7 @@ class Moment:
         return [curve for curve in self.curves if curve.colour == mn.ManimColor(colour).to_hex()]
 
     def text_with(self, part: str) -> str:
-        """Return the one text on the stage that contains ``part``."""
+        """The one text on the stage that contains `part`."""
         found = [text for text in self.texts if part in text]
         assert len(found) == 1, f"{part!r} stands in {found} of {self.texts}"
         return found[0]
@@ -112,7 +112,7 @@ def visible_family(mobject: mn.Mobject) -> Iterator[mn.Mobject]:
 
 
 def drawn_pieces(curve: Curve) -> tuple[np.ndarray, ...]:
-    """Return the corners (k, 2) of each subpath of a curve, in data coordinates."""
+    """The corners (k, 2) of each subpath of a curve, in data coordinates."""
     pieces: list[np.ndarray] = []
     points = curve.points.reshape(-1, 4, 3)
     for bezier in points:
@@ -125,7 +125,7 @@ def drawn_pieces(curve: Curve) -> tuple[np.ndarray, ...]:
 
 
 def plain(markup: str) -> str:
-    """Return markup without colours and parts: ``#bias[$- 0.2$]`` becomes ``- 0.2``."""
+    """Markup without colours and parts: `#bias[$- 0.2$]` becomes `- 0.2`."""
     text, before = markup, ""
     while text != before:
         before = text
@@ -134,7 +134,7 @@ def plain(markup: str) -> str:
 
 
 def ramps_in(formula: str) -> list[tuple[float, float, float]]:
-    """Return (coefficient, weight, bias) of every ``c ReLU(w x + b)`` in a formula, as printed."""
+    """(coefficient, weight, bias) of every `c ReLU(w x + b)` in a formula, as printed."""
     found = []
     for coefficient, weight, bias in re.findall(
         r"([+-]? ?[\d.]*) ?ReLU\(([+-]? ?[\d.]*) ?x ?([+-] [\d.]+)?\s*\)", formula
@@ -144,6 +144,6 @@ def ramps_in(formula: str) -> list[tuple[float, float, float]]:
 
 
 def number_in(text: str) -> float:
-    """Return the number of a term as it is printed: an empty text is 1, a lone minus is -1."""
+    """The number of a term as it is printed: an empty text is 1, a lone minus is -1."""
     text = text.replace(" ", "")
     return {"": 1.0, "+": 1.0, "-": -1.0}.get(text) or float(text)

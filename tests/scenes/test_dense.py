@@ -65,8 +65,8 @@ SHAPES: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Seen:
-    """A piece of text as it stands on the stage: ``x`` is where it begins, ``point`` where its
-    decimal point is, ``y`` its baseline, ``box`` its left, right, bottom and top."""
+    """A piece of text as it stands on the stage: `x` is where it begins, `point` where its
+    decimal point is, `y` its baseline, `box` its left, right, bottom and top."""
 
     text: str
     x: float
@@ -120,7 +120,7 @@ class Shown:
     boxes: list[mn.Mobject]
 
     def line(self, beat: str, y: float) -> str:
-        """Return what stands on one line, from left to right."""
+        """What stands on one line, from left to right."""
         pieces = [seen for seen in self.beats[beat] if abs(seen.y - y) < 1e-6]
         return "".join(seen.text for seen in sorted(pieces, key=lambda seen: seen.x))
 
@@ -156,7 +156,7 @@ def is_number(text: str) -> bool:
 
 
 def says(text: str, value: float) -> bool:
-    """Whether a number as it is written is ``value``, rounded half up to the digits it has."""
+    """Whether a number as it is written is `value`, rounded half up to the digits it has."""
     unit = Decimal(1).scaleb(number(text).as_tuple().exponent)  # type: ignore[arg-type]
     slack = Decimal(1e-9 * max(1.0, abs(value)))
     return abs(number(text) - Decimal(value)) <= unit / 2 + slack

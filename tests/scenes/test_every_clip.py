@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scenes.catalogue import CATALOGUE
+from scenes.catalogue.contents import CATALOGUE
 from scenes.stage import LONGEST_REST, REST
 from scenes.theme import THEMES
 from tests.scenes.performance import Performance, perform

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relu_anim import Dense
-from scenes.mobjects.matrices.bias_sums import BiasText, stack_bias_sums, width_of_lines
+from scenes.mobjects.clips.dense_bias_sums import BiasText, stack_bias_sums, width_of_lines
 from scenes.mobjects.matrices.matrix import Columns, Light, Matrix
 from scenes.mobjects.matrices.sums import SumText, WeightedSum, width_of
 from scenes.mobjects.text.glyphs import Count, Glyphs, Travel, advance, before_point
@@ -134,7 +134,7 @@ def test_a_number_travels_from_its_source_to_its_own_place_and_size() -> None:
     travel.finish()
     assert number.get_fill_opacity() == 1
     np.testing.assert_allclose(number.points, end.points, atol=1e-9)
-    assert not number.meant_faults
+    assert not number.exempt_faults
 
 
 @pytest.mark.parametrize("lines", [1, 2, 3])

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from relu_anim import Neuron, PiecewiseLinear, Tent
 from scenes.layout import Layout, Region
+from scenes.mobjects.labels import box_of, overlap, put_clear
 from scenes.mobjects.plots.graph import Area, PiecewiseGraph, clip_to_height, dashes
-from scenes.mobjects.plots.placing import box_of, overlap, put_clear
 from scenes.mobjects.plots.plot import Plot, nice_ticks
 from scenes.mobjects.text.numbers import LiveNumber, format_number, term_markup
 from scenes.mobjects.text.typesetting import Typeset, escape, typeset

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.catalogue import find_clip
-from scenes.mobjects.plots.placing import box_of, overlap
-from scenes.mobjects.plots.regimes import Regimes
+from scenes.catalogue.contents import find_clip
+from scenes.catalogue.options.kinds import OptionError
+from scenes.mobjects.clips.pair_regimes import Regimes
+from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.text.numbers import MINUS
-from scenes.parameters.options import OptionError
 from scenes.theme import DARK, LIGHT, Theme
 from tests.scenes.performance import DrawnCurve, Performance, number_in, perform, ramps_in
 
@@ -105,7 +105,7 @@ def check_curves(shown: Performance, left: float, right: float, *, theme: Theme 
 
 
 def line_in(markup: str) -> tuple[float, float]:
-    """Return (slope, intercept) of a line as it is printed: ``0.8 - x``, ``x - 0.2``, ``0.6``."""
+    """(slope, intercept) of a line as it is printed: `0.8 - x`, `x - 0.2`, `0.6`."""
     slope, intercept = 0.0, 0.0
     text = markup.strip("$").replace("- ", "+ -")
     for term in filter(None, (part.strip() for part in text.split("+"))):

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relu_anim import View
-from scenes.catalogue import find_clip
-from scenes.mobjects.fade import Fade
-from scenes.mobjects.space.journey_picture import JourneyPicture
-from scenes.mobjects.space.layer_table import TableRow
+from scenes.catalogue.contents import find_clip
+from scenes.mobjects.animations import Fade
+from scenes.mobjects.clips.point3d_space import Point3DSpace
+from scenes.mobjects.clips.point3d_table import TableRow
 from scenes.mobjects.space.space_label import Label
 from scenes.mobjects.text.numbers import MINUS
 from scenes.point3d import Point3D
@@ -77,7 +77,7 @@ class Show:
     furthest: float
 
 
-def look_at(picture: JourneyPicture) -> Seen:
+def look_at(picture: Point3DSpace) -> Seen:
     labels = [label for label in picture.labels if label in picture.seen]
     return Seen(
         view=picture.view,
@@ -96,12 +96,12 @@ def look_at(picture: JourneyPicture) -> Seen:
 
 
 def box_of(mobject: mn.Mobject) -> np.ndarray:
-    """Return left, bottom, right and top."""
+    """Left, bottom, right and top."""
     corners = mobject.get_corner(mn.DL)[:2], mobject.get_corner(mn.UR)[:2]
     return np.concatenate(corners)
 
 
-def name_of(picture: JourneyPicture, label: Label) -> str:
+def name_of(picture: Point3DSpace, label: Label) -> str:
     for name, value in vars(picture).items():
         if value is label:
             return name
@@ -123,23 +123,23 @@ def show(parameters: Mapping[str, Any] | None = None, theme: str = "dark") -> Sh
         if scene.beats:
             seen[scene.beats[-1].name] = look_at(scene.picture)
 
-    arrive = JourneyPicture.arrive
+    arrive = Point3DSpace.arrive
     sticking_out = [0.0]
 
-    def look_back_and_arrive(picture: JourneyPicture, leaving: Any) -> None:
+    def look_back_and_arrive(picture: Point3DSpace, leaving: Any) -> None:
         if picture.goal != picture.pose:
             sticking_out.extend(beyond(picture, share) for share in np.linspace(0, 1, 8))
         arrive(picture, leaving)
 
     watched = type("Point3D", (Point3D,), {"_close_beat": close_and_look})
-    with patch.object(JourneyPicture, "arrive", look_back_and_arrive):
+    with patch.object(Point3DSpace, "arrive", look_back_and_arrive):
         scene = watched(parameters=parameters, theme=theme, skip_animations=True)
         scene.render()
     return Show(scene, seen, max(sticking_out))
 
 
-def beyond(picture: JourneyPicture, share: float) -> float:
-    """Return how far anything sticks out of the region at a share of the movement."""
+def beyond(picture: Point3DSpace, share: float) -> float:
+    """How far anything sticks out of the region at a share of the movement."""
     picture.take(share)
     points = np.zeros((0, 3))
     if picture.axes in picture.seen:

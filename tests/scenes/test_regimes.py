@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from relu_anim import Neuron
 from scenes.layout import Region
-from scenes.mobjects.plots.activity import Activity
+from scenes.mobjects.clips.pair_activity import Activity
+from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup, moved_apart
+from scenes.mobjects.clips.pair_stack import decimals_that_add_up
 from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.plots.regimes import Regimes, Stretch, line_markup, moved_apart
-from scenes.mobjects.plots.stack import decimals_that_add_up
 from scenes.mobjects.plots.ticks import MOST, ticks_through
 from scenes.mobjects.text.numbers import format_number
 from scenes.theme import DARK

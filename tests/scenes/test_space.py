@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from relu_anim import View
 from scenes.layout import Layout, Region
-from scenes.mobjects.fade import Fade
+from scenes.mobjects.animations import Fade
+from scenes.mobjects.clips.point3d_table import Point3DTable, RowOfNumbers
 from scenes.mobjects.space.boxes import share_inside
 from scenes.mobjects.space.coordinate_text import (
     decimals_for,
@@ -23,8 +24,7 @@ from scenes.mobjects.space.coordinate_text import (
 )
 from scenes.mobjects.space.coordinates import Coordinates
 from scenes.mobjects.space.flat_lines import dashed, pointed
-from scenes.mobjects.space.layer_table import LayerTable, RowOfNumbers
-from scenes.mobjects.space.outlook import Outlook
+from scenes.mobjects.space.framing import Framing
 from scenes.mobjects.space.place_search import steady_places
 from scenes.mobjects.space.sheet import Patch
 from scenes.mobjects.space.steady import (
@@ -275,7 +275,7 @@ def test_a_fade_leaves_the_points_alone_and_the_opacity_as_it_was() -> None:
 
 def test_decimal_points_of_a_column_stand_below_each_other() -> None:
     rows = [RowOfNumbers("$a$", [0.5, -12.25, 3]), RowOfNumbers("$b$", [100, 0.125, -3])]
-    table = LayerTable(rows, DARK, Layout.wide().panel, 0.42)
+    table = Point3DTable(rows, DARK, Layout.wide().panel, 0.42)
     for row in table.rows:
         for cell, point in zip(row.cells, table.points, strict=True):
             whole = cell.markup.split(".")[0]
@@ -287,7 +287,9 @@ def test_decimal_points_of_a_column_stand_below_each_other() -> None:
 @given(st.lists(triples, min_size=1, max_size=6))
 def test_any_numbers_fit_into_the_panel(values: list[tuple[float, float, float]]) -> None:
     panel = Layout.wide().panel
-    table = LayerTable([RowOfNumbers("$-1234.5 times$", row) for row in values], DARK, panel, 0.42)
+    table = Point3DTable(
+        [RowOfNumbers("$-1234.5 times$", row) for row in values], DARK, panel, 0.42
+    )
     assert table.right <= panel.right + 1e-9
     for row in table.rows:
         edges = [(cell.get_left()[0], cell.get_right()[0]) for cell in row.cells]
@@ -297,7 +299,7 @@ def test_any_numbers_fit_into_the_panel(values: list[tuple[float, float, float]]
 
 def test_an_outlook_fits_its_points_and_axes_into_the_room() -> None:
     points = np.array([[1.0, -2.0, 0.5], [-3.0, 0.2, 0.1]])
-    outlook = Outlook.over(points, View(30, 20), REGION)
+    outlook = Framing.over(points, View(30, 20), REGION)
     assert (outlook.reach[:, 0] <= points.min(axis=0)).all()
     assert (outlook.reach[:, 1] >= points.max(axis=0)).all()
     ends = np.vstack([points, np.diag(outlook.reach[:, 0]), np.diag(outlook.reach[:, 1])])
@@ -313,7 +315,7 @@ def test_a_patch_has_room_for_its_point_and_visible_arrows(size: float, other: f
 
 
 def test_the_octant_is_seen_without_the_axes_below_zero() -> None:
-    outlook = Outlook.over(np.array([[1.0, -2.0, 3.0]]), View(30, 20), REGION)
+    outlook = Framing.over(np.array([[1.0, -2.0, 3.0]]), View(30, 20), REGION)
     assert outlook.reach[1, 0] < 0
     reach = outlook.without_negative_axes().reach
     np.testing.assert_array_equal(reach[:, 0], [0, 0, 0])
@@ -322,7 +324,7 @@ def test_the_octant_is_seen_without_the_axes_below_zero() -> None:
 
 def test_what_leans_to_the_left_leaves_its_spare_width_at_the_right() -> None:
     points = np.array([[1.0, 2.0, 3.0]])
-    middle = Outlook.over(points, View(30, 20), REGION)
+    middle = Framing.over(points, View(30, 20), REGION)
     left = middle.leftmost(points, REGION)
     before, after = (
         outlook.view.project(outlook.with_axes(points))[:, 0] for outlook in (middle, left)
@@ -333,7 +335,7 @@ def test_what_leans_to_the_left_leaves_its_spare_width_at_the_right() -> None:
 
 
 def test_a_panned_outlook_shows_the_same_axes_elsewhere() -> None:
-    outlook = Outlook.over(np.array([[1.0, 2.0, 3.0]]), View(30, 20), REGION)
+    outlook = Framing.over(np.array([[1.0, 2.0, 3.0]]), View(30, 20), REGION)
     panned = outlook.panned(1.5, -0.5)
     np.testing.assert_array_equal(panned.reach, outlook.reach)
     moved = panned.view.project(np.eye(3)) - outlook.view.project(np.eye(3))

@@ -31,8 +31,8 @@ GLOW = 0.18
 class Columns:
     """The columns of one matrix, or of several that stand below each other, in em.
 
-    Numbers stand with their decimal points below each other: ``before[j]`` is the room that column
-    j has before the point, ``after[j]`` that from the point on; ``signs[j]`` of the former is left
+    Numbers stand with their decimal points below each other: `before[j]` is the room that column
+    j has before the point, `after[j]` that from the point on; `signs[j]` of the former is left
     of all digits.
     """
 
@@ -42,7 +42,7 @@ class Columns:
 
     @classmethod
     def holding(cls, columns: Sequence[Sequence[str]]) -> Columns:
-        """Return columns in which each of these texts has room."""
+        """Columns in which each of these texts has room."""
         before = [max(map(before_point, texts)) for texts in columns]
         after = [max(advance(text) - before_point(text) for text in texts) for texts in columns]
         digits = [max(before_point(text.lstrip(MINUS)) for text in texts) for texts in columns]
@@ -74,10 +74,10 @@ class Columns:
 
 
 class Matrix(mn.VGroup):
-    """Rows of numbers in brackets. ``corner`` is where the first baseline meets the left bracket.
+    """Rows of numbers in brackets. `corner` is where the first baseline meets the left bracket.
 
-    ``texts[row][column]`` are the numbers as they are written; ``roles`` are the colours of the
-    columns, one each; rows stand ``pitch`` em apart.
+    `texts[row][column]` are the numbers as they are written; `roles` are the colours of the
+    columns, one each; rows stand `pitch` em apart.
     """
 
     def __init__(
@@ -104,29 +104,29 @@ class Matrix(mn.VGroup):
         self.add(self.brackets, *[entry for line in self.entries for entry in line])
 
     def point(self, row: int, column: int) -> np.ndarray:
-        """Return where the decimal point of an entry stands."""
+        """Where the decimal point of an entry stands."""
         right, down = self.size * self.columns.point(column), self.size * self.pitch * row
         place: np.ndarray = self.corner + np.array([right, -down, 0.0])
         return place
 
     def row(self, row: int) -> mn.VGroup:
-        """Return the numbers of a row."""
+        """The numbers of a row."""
         return mn.VGroup(*self.entries[row])
 
     def column(self, column: int) -> mn.VGroup:
-        """Return the numbers of a column."""
+        """The numbers of a column."""
         return mn.VGroup(*[line[column] for line in self.entries])
 
     def light_on_row(self, row: int) -> Region:
-        """Return the region behind a row, between the brackets."""
+        """The region behind a row, between the brackets."""
         return self._region(row, row, 0, len(self.columns.before) - 1)
 
     def light_on_column(self, column: int) -> Region:
-        """Return the region behind a column."""
+        """The region behind a column."""
         return self._region(0, len(self.entries) - 1, column, column)
 
     def light_on_cell(self, row: int, column: int) -> Region:
-        """Return the region behind one number."""
+        """The region behind one number."""
         return self._region(row, row, column, column)
 
     def _region(self, top: int, bottom: int, left: int, right: int) -> Region:

@@ -32,7 +32,7 @@ class SumText:
 
     @classmethod
     def of(cls, trace: Trace, neuron: int, notation: Notation) -> SumText:
-        """Return the sum of a neuron, counted from 0."""
+        """The sum of a neuron, counted from 0."""
         return cls(
             tuple(notation(value) for value in trace.point),
             tuple(notation(value) for value in trace.weights[:, neuron]),
@@ -60,13 +60,13 @@ class SumText:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The products as the terms of a sum, with their signs: ``0.1``, `` − 0.9``."""
+        """The products as the terms of a sum, with their signs: `0.1`, ` − 0.9`."""
         first, *others = self.products
         return first, *map(next_term, others)
 
 
 def next_term(text: str) -> str:
-    """Return a number as the next term of a sum: `` + 0.5``, `` − 0.9``."""
+    """A number as the next term of a sum: ` + 0.5`, ` − 0.9`."""
     return f" {MINUS if text.startswith(MINUS) else '+'} {text.lstrip(MINUS)}"
 
 
@@ -105,9 +105,9 @@ class _Product:
 class WeightedSum(mn.VGroup):
     """One neuron's sum on one, two or three lines, in pieces that can come one after the other.
 
-    ``inputs[i]``, ``signs[i]`` and ``weights[i]`` make product i; ``terms[i]`` is its value (none
-    when there is only one product: then it is the total); ``relations`` are the signs between the
-    sides. ``start`` is the left end of the first baseline.
+    `inputs[i]`, `signs[i]` and `weights[i]` make product i; `terms[i]` is its value (none
+    when there is only one product: then it is the total); `relations` are the signs between the
+    sides. `start` is the left end of the first baseline.
     """
 
     def __init__(
@@ -164,12 +164,12 @@ class WeightedSum(mn.VGroup):
 
 
 def _breaks(steps: int, lines: int) -> range:
-    """Return the steps that begin a line of their own: the first ones, as many as there are."""
+    """The steps that begin a line of their own: the first ones, as many as there are."""
     return range(1, min(lines, steps))
 
 
 def width_of(text: SumText, lines: int) -> float:
-    """Return how wide a sum is on so many lines, in em."""
+    """How wide a sum is on so many lines, in em."""
     products = 0.0
     for k, pair in enumerate(zip(text.inputs, text.weights, strict=True)):
         products = _Product.starting(products, *pair, first=k == 0).end
@@ -186,5 +186,5 @@ def width_of(text: SumText, lines: int) -> float:
 
 
 def widest(texts: Sequence[SumText], lines: int) -> float:
-    """Return the width of the widest of these sums, in em."""
+    """The width of the widest of these sums, in em."""
     return max(width_of(text, lines) for text in texts)

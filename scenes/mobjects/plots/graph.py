@@ -101,7 +101,7 @@ class PiecewiseGraph(Curve):
         return self
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> PiecewiseGraph:
-        """Draw what ``source()`` returns, in every frame."""
+        """Draw what `source()` returns, in every frame."""
         self.add_updater(lambda graph: graph.set_function(source()))
         return self.set_function(source())
 
@@ -153,7 +153,7 @@ class Area(mn.VMobject):
         return self
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> Area:
-        """Fill down from what ``source()`` returns, in every frame."""
+        """Fill down from what `source()` returns, in every frame."""
         self.add_updater(lambda area: area.set_function(source()))
         return self.set_function(source())
 
@@ -163,7 +163,7 @@ class Area(mn.VMobject):
 
 
 class HatRow(mn.VMobject):
-    """The tents of an interpolant, the first ``progress`` of them raised, the next one part-way."""
+    """The tents of an interpolant, the first `progress` of them raised, the next one part-way."""
 
     def __init__(self, plot: Plot, hats: Sequence[Hat], role: str) -> None:
         colour = plot.theme.colour(role)
@@ -178,7 +178,7 @@ class HatRow(mn.VMobject):
         self.set_progress(0.0)
 
     def set_progress(self, progress: float) -> HatRow:
-        """Raise the first ``progress`` tents: 2.3 is two whole ones and 0.3 of the third."""
+        """Raise the first `progress` tents: 2.3 is two whole ones and 0.3 of the third."""
         self.progress = progress
         outlines = []
         for index, hat in enumerate(self.hats[: int(np.ceil(progress))]):
@@ -190,7 +190,7 @@ class HatRow(mn.VMobject):
         return self
 
     def follow(self, source: Callable[[], float]) -> HatRow:
-        """Raise as many as ``source()`` says, in every frame."""
+        """Raise as many as `source()` says, in every frame."""
         self.add_updater(lambda row: row.set_progress(source()))
         return self.set_progress(source())
 
@@ -198,7 +198,7 @@ class HatRow(mn.VMobject):
 class Residual(mn.VGroup):
     """What a function still misses of a smooth target: a curve, and the area between it and 0.
 
-    ``enlarged`` says how many times higher it is drawn than the plot's own scale has it.
+    `enlarged` says how many times higher it is drawn than the plot's own scale has it.
     """
 
     def __init__(
@@ -236,13 +236,13 @@ class Residual(mn.VGroup):
         return self
 
     def missing_from(self, function: PiecewiseLinear, enlarged: float) -> np.ndarray:
-        """Return the curve (k, 2) of what a function misses, a number of times enlarged."""
+        """The curve (k, 2) of what a function misses, a number of times enlarged."""
         corners = function.corners(*self.plot.x_range)[:, 0]
         x = np.union1d(np.linspace(*self.plot.x_range, SmoothGraph.SAMPLES), corners)
         return np.column_stack([x, enlarged * function.residual(self.wanted)(x)])
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> Residual:
-        """Show what ``source()`` misses, in every frame."""
+        """Show what `source()` misses, in every frame."""
         self.add_updater(lambda residual: residual.set_function(source()))
         return self.set_function(source())
 
@@ -325,7 +325,7 @@ class KinkDot(mn.VGroup):
         return self
 
     def follow(self, source: Callable[[], tuple[float, float]]) -> KinkDot:
-        """Stay on the data point that ``source()`` returns."""
+        """Stay on the data point that `source()` returns."""
         self.add_updater(lambda dot: dot.put(*source()))
         return self.put(*source())
 
@@ -351,13 +351,13 @@ class Guide(mn.VMobject):
     def follow(
         self, source: Callable[[], tuple[tuple[float, float], tuple[float, float]]]
     ) -> Guide:
-        """Keep the ends where ``source()`` says."""
+        """Keep the ends where `source()` says."""
         self.add_updater(lambda guide: guide.put(*source()))
         return self.put(*source())
 
 
 def beside(label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float) -> list[np.ndarray]:
-    """Return the two places for a label next to a curve at ``x``: below it, and above it."""
+    """The two places for a label next to a curve at `x`: below it, and above it."""
     step = 1e-3 * (plot.x_range[1] - plot.x_range[0])
     here, there = plot.points_of(np.array([[x, function(x)], [x + step, function(x + step)]]))
     along = (there - here) / np.linalg.norm(there - here)

@@ -18,7 +18,7 @@ _NAME_ROOM = 0.7
 
 
 def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
-    """Return round numbers in [low, high], a step of 1, 2 or 5 times a power of ten apart."""
+    """Round numbers in [low, high], a step of 1, 2 or 5 times a power of ten apart."""
     step = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(step))
     # The next round step up; where that leaves fewer than two numbers, a smaller one.
@@ -33,20 +33,20 @@ def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
 
 
 def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
-    """Return the range with a margin of ``share`` of its width on either side."""
+    """The range with a margin of `share` of its width on either side."""
     width = (high - low) or max(abs(high), 1.0)
     return low - share * width, high + share * width
 
 
 def polyline(points: np.ndarray) -> np.ndarray:
-    """Return the cubic Bézier points, shape (4(n-1), 3), of straight lines through n points."""
+    """The cubic Bézier points, shape (4(n-1), 3), of straight lines through n points."""
     start, end = points[:-1], points[1:]
     thirds = [start, start + (end - start) / 3, start + (end - start) * 2 / 3, end]
     return np.stack(thirds, axis=1).reshape(-1, 3)
 
 
 def segments(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Return the Bézier points of separate straight lines, one a pair."""
+    """The Bézier points of separate straight lines, one a pair."""
     return np.vstack([polyline(np.array(pair)) for pair in pairs]) if pairs else np.zeros((0, 3))
 
 
@@ -54,8 +54,8 @@ class Plot(mn.VGroup):
     """A window onto the (x, y) plane inside a region of the stage.
 
     Tick labels stand below and to the left of the window, so that no curve runs through them.
-    ``label_room`` is the least width kept for those on the left: plots one above the other share
-    theirs, so that their windows line up. Without ``label_x`` the plot below carries the labels.
+    `label_room` is the least width kept for those on the left: plots one above the other share
+    theirs, so that their windows line up. Without `label_x` the plot below carries the labels.
     """
 
     def __init__(
@@ -97,12 +97,12 @@ class Plot(mn.VGroup):
             self.add(Typeset(y_label, theme, SIZES.label, "muted").place(top))
 
     def point(self, x: float, y: float) -> np.ndarray:
-        """Return where (x, y) lies on the frame."""
+        """Where (x, y) lies on the frame."""
         point: np.ndarray = self.points_of(np.array([[x, y]]))[0]
         return point
 
     def points_of(self, xy: np.ndarray) -> np.ndarray:
-        """Return frame points (k, 3) of data points (k, 2)."""
+        """Frame points (k, 3) of data points (k, 2)."""
         across = (xy[:, 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
         up = (xy[:, 1] - self.y_range[0]) / (self.y_range[1] - self.y_range[0])
         x = self.window.left + across * self.window.width
@@ -110,7 +110,7 @@ class Plot(mn.VGroup):
         return np.column_stack([x, y, np.zeros(len(xy))])
 
     def data_of(self, points: np.ndarray) -> np.ndarray:
-        """Return data points (k, 2) of frame points (k, 3): the inverse of ``points_of``."""
+        """Data points (k, 2) of frame points (k, 3): the inverse of `points_of`."""
         across = (points[:, 0] - self.window.left) / self.window.width
         up = (points[:, 1] - self.window.bottom) / self.window.height
         x = self.x_range[0] + across * (self.x_range[1] - self.x_range[0])
@@ -162,11 +162,11 @@ class Plot(mn.VGroup):
         ]
 
     def number_y_ticks(self, factor: float = 1.0) -> mn.VGroup:
-        """Return labels for the ticks on the left, as if the window were ``factor`` as high."""
+        """Labels for the ticks on the left, as if the window were `factor` as high."""
         return self._place_y_labels(self._tick_labels(factor * self.y_ticks))
 
     def label_room_for(self, factor: float) -> float:
-        """Return the width that the labels of ``number_y_ticks`` take."""
+        """The width that the labels of `number_y_ticks` take."""
         return max(label.advance for label in self._tick_labels(factor * self.y_ticks))
 
     def _place_y_labels(self, texts: Sequence[Typeset]) -> mn.VGroup:

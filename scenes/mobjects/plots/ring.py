@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import manim as mn
 
-from scenes.mobjects.meant import meant
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.plot import Plot
 from scenes.theme import STROKES
 
@@ -24,6 +24,6 @@ class Ring(mn.VGroup):
         radius = min(self.RADIUS, self.OVERHANG + float(middle[0]) - plot.window.left)
         rim = mn.Circle(radius, stroke_color=plot.theme.ground, stroke_width=self.RIM)
         line = mn.Circle(radius, stroke_color=plot.theme.colour(role), stroke_width=STROKES.guide)
-        meant(rim, "contrast", "a rim of the ground's colour parts the ring from what it crosses")
+        exempt(rim, "contrast", "a rim of the ground's colour parts the ring from what it crosses")
         super().__init__(rim, line)
         self.set_fill(opacity=0).move_to(middle)

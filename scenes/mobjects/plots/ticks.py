@@ -14,7 +14,7 @@ WANTED = (5, 6, 7, 8, 4, 3, 2)
 
 
 def ticks_through(places: Sequence[float], low: float, high: float) -> np.ndarray:
-    """Return round ticks in [low, high] that hit every place, or else the places themselves.
+    """Round ticks in [low, high] that hit every place, or else the places themselves.
 
     Where no round step does it with at most eight ticks, 0 is kept beside the places if it stands
     well apart from them. Places that are too close for two numbers get round ticks all the same.

@@ -10,13 +10,13 @@ import numpy as np
 from scenes.mobjects.text.numbers import MINUS, format_number
 
 LONGEST, SHORTEST = 99999.5, 1e-4
-"""Outside of these a number is written with its power of ten: ``1.2e6``."""
+"""Outside of these a number is written with its power of ten: `1.2e6`."""
 _DIGITS = 5
 """So many digits at most stand before and after the decimal point together."""
 
 
 def decimals_for(values: Sequence[float] | np.ndarray) -> int:
-    """Return how many decimals these numbers need when they stand side by side.
+    """How many decimals these numbers need when they stand side by side.
 
     As many as show all of them exactly, or else three, or two digits of a number below 0.1; fewer
     where the largest of them is long.
@@ -37,7 +37,7 @@ def _decimals(value: float) -> int:
 
 
 def value_text(value: float, decimals: int | None = None) -> str:
-    """Return a number as it is written: ``−0.80`` or, for a very large or small one, ``1.2e−6``."""
+    """A number as it is written: `−0.80` or, for a very large or small one, `1.2e−6`."""
     if value == 0 or SHORTEST <= abs(value) < LONGEST:
         return format_number(value, decimals_for([value]) if decimals is None else decimals)
     digits, power = f"{value:.1e}".split("e")
@@ -45,18 +45,18 @@ def value_text(value: float, decimals: int | None = None) -> str:
 
 
 def tuple_text(values: Sequence[float] | np.ndarray) -> str:
-    """Return coordinates as a caption says them: ``(−0.8, 0.6, 0.15)``."""
+    """Coordinates as a caption says them: `(−0.8, 0.6, 0.15)`."""
     return f"({', '.join(value_text(float(value)) for value in values)})"
 
 
 def value_markup(value: float, decimals: int | None = None) -> str:
-    """Return a number as Typst mathematics, for use inside ``$...$``."""
+    """A number as Typst mathematics, for use inside `$...$`."""
     text = value_text(value, decimals)
     return f'"{text}"' if "e" in text else text.replace(MINUS, "-")
 
 
 def written_alike(one: np.ndarray, other: np.ndarray) -> bool:
-    """Return whether two points cannot be told apart by their coordinates as they are written."""
+    """Whether two points cannot be told apart by their coordinates as they are written."""
     decimals = decimals_for([*one, *other])
     return all(
         value_text(float(here), decimals) == value_text(float(there), decimals)
@@ -65,6 +65,6 @@ def written_alike(one: np.ndarray, other: np.ndarray) -> bool:
 
 
 def tuple_markup(values: Sequence[float] | np.ndarray, decimals: int | None = None) -> str:
-    """Return coordinates as Typst mathematics, all with as many decimals as they need."""
+    """Coordinates as Typst mathematics, all with as many decimals as they need."""
     decimals = decimals_for(values) if decimals is None else decimals
     return f"({', '.join(value_markup(float(value), decimals) for value in values)})"

@@ -20,11 +20,11 @@ minus is there when the number falls below zero."""
 
 
 class Coordinates(mn.VGroup):
-    """A bracket of three live numbers, after a name: ``O (−0.80, 0.60, 0.15)``.
+    """A bracket of three live numbers, after a name: `O (−0.80, 0.60, 0.15)`.
 
     It stays centred. A number that gains or loses a sign or a digit on its way has room for both;
     what is too much of it goes little by little in the next movement, so that nothing jumps. The
-    numbers that it rests on, the ``stops``, set how many decimals there are.
+    numbers that it rests on, the `stops`, set how many decimals there are.
     """
 
     GAP = 0.17
@@ -95,5 +95,5 @@ class Coordinates(mn.VGroup):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What is shown, number by number, for instance ``−0.80``."""
+        """What is shown, number by number, for instance `−0.80`."""
         return tuple(number.text for number in self.numbers)

@@ -9,7 +9,7 @@ Dash = tuple[float, float]
 
 
 def straight(lines: np.ndarray) -> np.ndarray:
-    """Return the cubic Bézier points (4m, 3) of separate straight lines (m, 2, 3)."""
+    """The cubic Bézier points (4m, 3) of separate straight lines (m, 2, 3)."""
     thirds = np.array([0, 1, 2, 3])[:, None] / 3
     points: np.ndarray = lines[:, :1] + thirds * (lines[:, 1:] - lines[:, :1])
     return points.reshape(-1, 3)
@@ -29,7 +29,7 @@ def dashed(lines: np.ndarray, dash: Dash) -> np.ndarray:
 
 
 def draw(shape: mn.VMobject, lines: np.ndarray, spot: np.ndarray) -> None:
-    """Let a shape be straight lines (m, 2, 3); where there is none, an invisible one at ``spot``.
+    """Let a shape be straight lines (m, 2, 3); where there is none, an invisible one at `spot`.
 
     A shape without any points would break the animation that it is part of.
     """
@@ -37,7 +37,7 @@ def draw(shape: mn.VMobject, lines: np.ndarray, spot: np.ndarray) -> None:
 
 
 def pointed(lines: np.ndarray, head: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the shafts (k, 2, 3) of arrows (m, 2, 3) on the frame, and their heads' edges.
+    """The shafts (k, 2, 3) of arrows (m, 2, 3) on the frame, and their heads' edges.
 
     The edges are (3k, 2, 3), three for each head. An arrow that is seen end-on, or has no length,
     has nowhere to point and is left out.

@@ -13,7 +13,7 @@ from scenes.mobjects.space.space_label import Label, stroke_scenery
 from scenes.mobjects.space.steady import Bearer, Scenery
 
 if TYPE_CHECKING:
-    from scenes.mobjects.space.journey_picture import JourneyPicture
+    from scenes.mobjects.clips.point3d_space import Point3DSpace
 
 _MOMENTS = 9
 """At how many moments of a movement it is made sure that no label is in the way."""
@@ -21,8 +21,8 @@ _FEW_MOMENTS = 6
 """The same where nothing moves but the labels."""
 
 
-def necessary_bow(picture: JourneyPicture) -> float:
-    """Return how far the camera steps back on its way, so that nothing turns out of sight."""
+def necessary_bow(picture: Point3DSpace) -> float:
+    """How far the camera steps back on its way, so that nothing turns out of sight."""
     picture.bow = bow = 0.0
     if picture.goal.outlook is picture.pose.outlook:
         return bow
@@ -41,13 +41,13 @@ def necessary_bow(picture: JourneyPicture) -> float:
 
 
 def foresee(
-    picture: JourneyPicture,
+    picture: Point3DSpace,
     labels: Sequence[Label],
     arriving: Sequence[Spatial],
     leaving: Sequence[Spatial],
     expected: Sequence[Spatial],
 ) -> tuple[list[Bearer], Scenery]:
-    """Return how the labels' points will move and what will be seen, moment by moment."""
+    """How the labels' points will move and what will be seen, moment by moment."""
     solid = [thing for thing in picture.seen if thing not in (*leaving, *labels)]
     solid.extend(expected)
     dots = [thing for thing in solid if isinstance(thing, Dot)]
@@ -85,12 +85,12 @@ def foresee(
     return bearers, scenery
 
 
-def _is_still(picture: JourneyPicture) -> bool:
+def _is_still(picture: Point3DSpace) -> bool:
     return picture.goal == picture.pose
 
 
 def _bearer(
-    picture: JourneyPicture,
+    picture: Point3DSpace,
     label: Label,
     size: np.ndarray,
     anchors: np.ndarray,

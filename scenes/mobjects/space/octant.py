@@ -17,11 +17,11 @@ DROP_DASH: Dash = (0.11, 0.07)
 
 
 class Axes(Spatial):
-    """The three axes: an arrow as far as ``reach`` on the positive side, a thin line below zero.
+    """The three axes: an arrow as far as `reach` on the positive side, a thin line below zero.
 
     reach: (3, 2) the lowest and the highest value shown on each axis. What lies behind the plane
-    through the point ``through`` at right angles to ``normal`` is drawn in ``far``, the rest in
-    ``near``, so that a sheet in that plane can be drawn between the two.
+    through the point `through` at right angles to `normal` is drawn in `far`, the rest in
+    `near`, so that a sheet in that plane can be drawn between the two.
     """
 
     HEAD = 0.2
@@ -86,7 +86,7 @@ class Axes(Spatial):
 class Walls(Spatial):
     """The floor and the two walls of the positive octant, as faint grids.
 
-    ``lights`` are faces of their own: one for each wall, to show that a gate is at work there.
+    `lights` are faces of their own: one for each wall, to show that a gate is at work there.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -98,7 +98,7 @@ class Walls(Spatial):
         self.add(*self.faces, self.grid)
 
     def build(self, high: np.ndarray) -> Walls:
-        """Let each wall reach as far as ``high`` (3,) along the axes in it."""
+        """Let each wall reach as far as `high` (3,) along the axes in it."""
         self.high = high
         step = nice_ticks(0.0, float(high.max()), 5)[1]
         lines = []
@@ -120,7 +120,7 @@ class Walls(Spatial):
 
 
 def wall_corners(normal: int, high: np.ndarray) -> np.ndarray:
-    """Return the corners (4, 3) of the octant's wall at right angles to one axis."""
+    """The corners (4, 3) of the octant's wall at right angles to one axis."""
     first, second = (axis for axis in range(3) if axis != normal)
     corners = np.zeros((4, 3))
     corners[1:3, first] = high[first]

@@ -46,7 +46,7 @@ _LAST = 10.0
 def steady_places(
     bearers: Sequence[Bearer], scenery: Scenery, within: Region
 ) -> tuple[list[np.ndarray], list[int]]:
-    """Return for each label the place beside its point that it should have in the end.
+    """For each label the place beside its point that it should have in the end.
 
     And which of them had better be out of sight until then, instead of gliding there. Those that
     have to be close choose first. Then one gives way to another where that is better for all.
@@ -82,7 +82,7 @@ class _Search:
         self.beside: dict[tuple[int, int, int], np.ndarray] = {}
 
     def settled(self, order: Sequence[int]) -> dict[int, int]:
-        """Return which place each label takes when one after the other takes its best one.
+        """Which place each label takes when one after the other takes its best one.
 
         They are looked over again, each given the others, until none would rather be elsewhere.
         """
@@ -96,7 +96,7 @@ class _Search:
         return chosen
 
     def giving_way(self, chosen: dict[int, int]) -> dict[int, int]:
-        """Return a better arrangement, if it takes no more than one's making room for another."""
+        """A better arrangement, if it takes no more than one's making room for another."""
         for label, other in permutations(chosen, 2):
             trial = {one: place for one, place in chosen.items() if one != other}
             trial[label] = self._best(label, trial)
@@ -106,7 +106,7 @@ class _Search:
         return chosen
 
     def _cost(self, chosen: dict[int, int]) -> float:
-        """Return what an arrangement costs as a whole."""
+        """What an arrangement costs as a whole."""
         beside = (
             self._beside(label, other, chosen[other])[chosen[label]]
             for label, other in combinations(chosen, 2)
@@ -122,7 +122,7 @@ class _Search:
         return int(np.argmin(np.round(total, 6)))
 
     def _beside(self, label: int, other: int, place: int) -> np.ndarray:
-        """Return what each place of a label costs, (2c,), while another has this place."""
+        """What each place of a label costs, (2c,), while another has this place."""
         key = label, other, place
         if key not in self.beside:
             here, there = self.bearers[label], self.bearers[other]
@@ -138,7 +138,7 @@ class _Search:
     def _both_ways(
         self, cost: np.ndarray, clash: np.ndarray, *, appearing_beside: bool = False
     ) -> np.ndarray:
-        """Return what gliding costs in all, and then what it costs to appear at the end, (2c,).
+        """What gliding costs in all, and then what it costs to appear at the end, (2c,).
 
         Beside one that only appears at the end, the end alone counts in any case.
         """
@@ -173,7 +173,7 @@ class _Search:
         return self._both_ways(clash + hidden, clash)
 
     def _neat(self, label: int) -> np.ndarray:
-        """Return what it costs to stand apart, on the wrong side, or to go a long way."""
+        """What it costs to stand apart, on the wrong side, or to go a long way."""
         bearer, places = self.bearers[label], self.places[label]
         aside = np.maximum(np.abs(offset_at(places, bearer.size)) - bearer.size / 2, 0)
         apart = np.linalg.norm(aside, axis=1)
@@ -188,7 +188,7 @@ class _Search:
 
 
 def _candidates(bearer: Bearer) -> np.ndarray:
-    """Return the places (c, 2) that a label may end at: where it is, and all around its point."""
+    """The places (c, 2) that a label may end at: where it is, and all around its point."""
     if bearer.stays and bearer.before is not None:
         return bearer.before[None]
     turns = _TURNS_CLOSE if bearer.close else _TURNS
@@ -199,7 +199,7 @@ def _candidates(bearer: Bearer) -> np.ndarray:
 
 
 def _misleading(bearer: Bearer, centers: np.ndarray, rival: np.ndarray) -> np.ndarray:
-    """Return how much too near boxes (c, moments, 2) are to a point (moments, 2) not theirs."""
+    """How much too near boxes (c, moments, 2) are to a point (moments, 2) not theirs."""
     half = bearer.size / (4 if bearer.close else 2)  # what is short is seen where its middle is
     own, other = gap(centers - bearer.anchors, half), gap(centers - rival, half)
     if not bearer.close:
@@ -209,7 +209,7 @@ def _misleading(bearer: Bearer, centers: np.ndarray, rival: np.ndarray) -> np.nd
 
 
 def _through(bearer: Bearer, lines: np.ndarray, spot: np.ndarray) -> np.ndarray:
-    """Return how badly lines (c, moments, 2, 2) run through a dot (moments, 2) not their own."""
+    """How badly lines (c, moments, 2, 2) run through a dot (moments, 2) not their own."""
     badly: np.ndarray = hit(spot, np.full(2, _DOT), lines) * _is_foreign(bearer, spot)
     return badly
 

@@ -31,7 +31,7 @@ class Patch:
 
     @classmethod
     def around(cls, point: np.ndarray) -> Patch:
-        """Return a patch with the origin in its middle that has room for a point (2,)."""
+        """A patch with the origin in its middle that has room for a point (2,)."""
         size = float(np.abs(point).max())
         unit = 1.0
         if size and not 0.2 <= size <= 6.3:

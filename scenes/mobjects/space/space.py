@@ -1,7 +1,7 @@
 """Three dimensions drawn flat: the core projects, and lines, sheets and labels stay plain 2-D.
 
 Manim's own 3-D scenes sort and shade each piece on its own, which is slow, and let labels lie in
-space. Here a ``Space`` holds the view; what stands in it knows its points in space and is projected
+space. Here a `Space` holds the view; what stands in it knows its points in space and is projected
 anew whenever the view moves. Labels face the viewer by construction.
 """
 
@@ -22,7 +22,7 @@ class Space(mn.Mobject):
     """A region of the frame through which one view of space is seen.
 
     The things that stand in it are mobjects of the scene in their own right, so that they can fade
-    in and out; ``look`` projects those that are ``seen``.
+    in and out; `look` projects those that are `seen`.
     """
 
     def __init__(self, theme: Theme, region: Region, view: View) -> None:
@@ -35,7 +35,7 @@ class Space(mn.Mobject):
         return self
 
     def flat(self, points: np.ndarray) -> np.ndarray:
-        """Return frame points (..., 3) of points in space (..., 3)."""
+        """Frame points (..., 3) of points in space (..., 3)."""
         flat: np.ndarray = (points - self.view.center) @ self.view.matrix + self.region.center
         return flat
 
@@ -55,7 +55,7 @@ class Space(mn.Mobject):
 
 
 class Spatial(mn.VGroup):
-    """Something in space; ``project`` draws it as its space's view sees it."""
+    """Something in space; `project` draws it as its space's view sees it."""
 
     space: Space
     solidity = 0.0
@@ -70,16 +70,16 @@ class Spatial(mn.VGroup):
         raise NotImplementedError
 
     def strokes(self) -> np.ndarray:
-        """Return the lines (m, 2, 3) on the frame that a label should keep off."""
+        """The lines (m, 2, 3) on the frame that a label should keep off."""
         return NO_STROKES
 
     def weights(self, strokes: np.ndarray) -> np.ndarray:
-        """Return how much it should keep off each of them, (m,)."""
+        """How much it should keep off each of them, (m,)."""
         return np.full(len(strokes), self.solidity)
 
 
 class Lines(Spatial):
-    """Straight lines in space: one stroke, many subpaths; dashed where ``dash`` is given."""
+    """Straight lines in space: one stroke, many subpaths; dashed where `dash` is given."""
 
     def __init__(
         self,
@@ -130,7 +130,7 @@ class Face(Spatial):
 class Arrows(Spatial):
     """Straight arrows in space with flat heads that keep their size on the frame.
 
-    The shafts are dashed where ``dash`` is given.
+    The shafts are dashed where `dash` is given.
     """
 
     HEAD = 0.26
@@ -156,7 +156,7 @@ class Arrows(Spatial):
 
 
 class Spot(Spatial):
-    """A small mark on a point in space; a ring around ``hole``, where that colour is given."""
+    """A small mark on a point in space; a ring around `hole`, where that colour is given."""
 
     RADIUS = 0.065
     solidity = 60.0

@@ -44,9 +44,9 @@ class Backdrop(mn.VMobject):
 class Label(Spatial):
     """Flat text on a quiet backdrop that keeps beside a point of space.
 
-    ``glide`` moves it from its old place beside the point, ``start``, to its new one, ``end``.
-    Where it has to stand away from the point, a thin line leads back, unless it is ``close``. Where
-    the point is the tip of something, ``root`` is where that begins in space, and the label rather
+    `glide` moves it from its old place beside the point, `start`, to its new one, `end`.
+    Where it has to stand away from the point, a thin line leads back, unless it is `close`. Where
+    the point is the tip of something, `root` is where that begins in space, and the label rather
     stands beyond the tip.
     """
 
@@ -130,7 +130,7 @@ def tint_backdrops(labels: Sequence[Label], faces: Sequence[Face]) -> None:
 
 
 def stroke_scenery(things: Sequence[Spatial]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the strokes (m, 2, 2) that labels should keep off, and their weights (m,)."""
+    """The strokes (m, 2, 2) that labels should keep off, and their weights (m,)."""
     strokes = [thing.strokes() for thing in things]
     weights = [thing.weights(lines) for thing, lines in zip(things, strokes, strict=True)]
     if not strokes:

@@ -60,7 +60,7 @@ class Scenery:
 
 
 def offset_at(places: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Return how far from its point (..., 2) the middle of a label of this size is at places.
+    """How far from its point (..., 2) the middle of a label of this size is at places.
 
     A place (..., 2) is an angle and a gap: the box of the label keeps the gap to the point, on the
     side where the angle points.
@@ -72,7 +72,7 @@ def offset_at(places: np.ndarray, size: np.ndarray) -> np.ndarray:
 
 
 def on_the_way(start: np.ndarray, end: np.ndarray, share: np.ndarray | float) -> np.ndarray:
-    """Return the place at a share of the way from one to another, the shorter way around."""
+    """The place at a share of the way from one to another, the shorter way around."""
     step = end - start
     step = np.stack([(step[..., 0] + np.pi) % (2 * np.pi) - np.pi, step[..., 1]], axis=-1)
     place: np.ndarray = start + share * step
@@ -82,7 +82,7 @@ def on_the_way(start: np.ndarray, end: np.ndarray, share: np.ndarray | float) ->
 def in_the_way(
     bearers: Sequence[Bearer], places: Sequence[np.ndarray], shares: np.ndarray
 ) -> list[int]:
-    """Return which labels will run into one that comes before them in the list, on their glide."""
+    """Which labels will run into one that comes before them in the list, on their glide."""
     middles = [
         glide(bearer, place[None], shares) for bearer, place in zip(bearers, places, strict=True)
     ]
@@ -98,7 +98,7 @@ def in_the_way(
 
 
 def leaders(bearer: Bearer, middles: np.ndarray) -> np.ndarray:
-    """Return the lines (c, moments, 2, 2) that lead from a far label back to its point."""
+    """The lines (c, moments, 2, 2) that lead from a far label back to its point."""
     anchors = np.broadcast_to(bearer.anchors, middles.shape)
     ends = np.clip(anchors, middles - bearer.size / 2, middles + bearer.size / 2)
     leads = np.linalg.norm(ends - anchors, axis=-1) > LEAST_LEAD
@@ -107,7 +107,7 @@ def leaders(bearer: Bearer, middles: np.ndarray) -> np.ndarray:
 
 
 def glide(bearer: Bearer, places: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """Return where the label's middle is, (c, moments, 2), on the glide to each place (c, 2)."""
+    """Where the label's middle is, (c, moments, 2), on the glide to each place (c, 2)."""
     end = places[:, None, :]
     start = end if bearer.before is None else bearer.before
     middles: np.ndarray = bearer.anchors + offset_at(

@@ -18,12 +18,9 @@ SMALLEST = 0.28
 
 
 def fitting_size(markups: Sequence[str], width: float, size: float) -> float:
-    """Return the largest em height, at most ``size``, at which every line fits into ``width``.
+    """The largest em height, at most `size`, at which every line fits into `width`.
 
-    Raises
-    ------
-    ValueError
-        When that would be too small to read.
+    Raises ValueError when that would be too small to read.
     """
     fitted = min([size, *(width / typeset(markup).advance for markup in markups)])
     if fitted < SMALLEST:
@@ -32,12 +29,12 @@ def fitting_size(markups: Sequence[str], width: float, size: float) -> float:
 
 
 def fits(markup: str, width: float) -> bool:
-    """Whether a line can be read at the smallest size that fits into ``width``."""
+    """Whether a line can be read at the smallest size that fits into `width`."""
     return width / typeset(markup).advance >= SMALLEST
 
 
 class Block(mn.VGroup):
-    """A heading and the formulas under it; ``heading`` is None where there is none."""
+    """A heading and the formulas under it; `heading` is None where there is none."""
 
     def __init__(self, heading: Typeset | None, lines: Sequence[Typeset]) -> None:
         super().__init__(*([heading] if heading else []), *lines)
@@ -52,8 +49,8 @@ def stack_blocks(
 ) -> list[Block]:
     """Set blocks of (heading, formulas) one below the other from the top of a region.
 
-    All formulas have one size: ``size``, or what lets the widest and the highest fit. An empty
-    heading is left out. Raises ``ValueError`` when that would be too small to read.
+    All formulas have one size: `size`, or what lets the widest and the highest fit. An empty
+    heading is left out. Raises `ValueError` when that would be too small to read.
     """
     leading, heading_leading, gap = 1.5, 1.25, 0.75  # in em of the formulas
     headings = sum(bool(heading) for heading, _ in contents)
@@ -81,7 +78,7 @@ def stack_blocks(
 
 
 def neuron_markup(neuron: Neuron, decimals: int | None = None) -> str:
-    """Return ``ReLU(w x + b)`` with this neuron's numbers, coloured as weight and bias.
+    """`ReLU(w x + b)` with this neuron's numbers, coloured as weight and bias.
 
     A weight of 1 is not written, of -1 only as a sign; a bias of 0 is left out.
     """
@@ -93,7 +90,7 @@ def neuron_markup(neuron: Neuron, decimals: int | None = None) -> str:
 
 
 def unit_markup(coefficient: float, neuron: Neuron, *, first: bool) -> str:
-    """Return one unit of a hidden layer as a term of its sum: ``+ 1 ReLU(x - 0.5)``."""
+    """One unit of a hidden layer as a term of its sum: `+ 1 ReLU(x - 0.5)`."""
     term = number_markup(coefficient) if first else term_markup(coefficient)
     return f"#weight[${term}$] {neuron_markup(neuron)}"
 
@@ -111,7 +108,7 @@ class Row(mn.VGroup):
         self.advance = float(start[0])
 
     def place(self, point: np.ndarray, align: float = 0.0) -> Row:
-        """Put the baseline on ``point``: its left end, or (``align`` 0.5, 1) middle or right."""
+        """Put the baseline on `point`: its left end, or (`align` 0.5, 1) middle or right."""
         start = self.anchor.get_start()
         self.shift(point - start - np.array([align * self.advance, 0.0, 0.0]))
         return self

@@ -1,7 +1,7 @@
 """Numbers and signs as single outlines, spelled from glyphs that are set once.
 
 A number that is one mobject can fly through the picture, dim, and count up or down for next to
-nothing. ``Glyphs`` keeps to its place by a fixed point, so that digits do not jitter.
+nothing. `Glyphs` keeps to its place by a fixed point, so that digits do not jitter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.meant import Fault, meant
+from scenes.mobjects.exemptions import Fault, exempt
 from scenes.mobjects.text.numbers import MINUS, format_number
 from scenes.mobjects.text.typesetting import typeset
 from scenes.theme import Theme
@@ -42,18 +42,18 @@ def _glyph(character: str) -> tuple[np.ndarray, float]:
 
 
 def advance(text: str) -> float:
-    """Return the width of a text in em."""
+    """The width of a text in em."""
     return sum(_glyph(character)[1] for character in text)
 
 
 def before_point(text: str) -> float:
-    """Return how much of a number's width, in em, stands before its decimal point."""
+    """How much of a number's width, in em, stands before its decimal point."""
     return advance(text.split(".")[0])
 
 
 @lru_cache(maxsize=4096)
 def outline(text: str, start: float = 0.0) -> np.ndarray:
-    """Return the outline of a text, (4k, 3) in em, with its baseline's left end at ``start``."""
+    """The outline of a text, (4k, 3) in em, with its baseline's left end at `start`."""
     pieces = [np.zeros((0, 3))]
     for character in text:
         points, width = _glyph(character)
@@ -63,9 +63,9 @@ def outline(text: str, start: float = 0.0) -> np.ndarray:
 
 
 class Glyphs(mn.VMobject):
-    """A text of digits, signs and blanks as one outline, with its baseline at ``start``."""
+    """A text of digits, signs and blanks as one outline, with its baseline at `start`."""
 
-    meant_faults: dict[Fault, str]
+    exempt_faults: dict[Fault, str]
 
     def __init__(self, text: str, theme: Theme, size: float, role: str = "ink") -> None:
         super().__init__(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
@@ -105,12 +105,12 @@ class Glyphs(mn.VMobject):
         return self.spell(text).place_point(point)
 
     def place(self, point: np.ndarray, align: float = 0.0) -> Glyphs:
-        """Put the baseline on ``point``: its left end, or (``align`` 0.5, 1) middle or right."""
+        """Put the baseline on `point`: its left end, or (`align` 0.5, 1) middle or right."""
         self.shift(point - self.start - np.array([align * self.advance, 0.0, 0.0]))
         return self
 
     def place_point(self, point: np.ndarray) -> Glyphs:
-        """Put the decimal point on ``point``."""
+        """Put the decimal point on `point`."""
         self.shift(point - self.point)
         return self
 
@@ -151,8 +151,8 @@ class Count(mn.Animation):
 class Travel(mn.Animation):
     """A number comes to its place from another one: down to a free lane, then along it.
 
-    ``source`` is the number that it is a copy of: it parts from it as it sets out, in its size.
-    ``lane`` is the height of the lane.
+    `source` is the number that it is a copy of: it parts from it as it sets out, in its size.
+    `lane` is the height of the lane.
     """
 
     PASSING: tuple[Fault, ...] = ("overlap", "crossing", "contrast")
@@ -172,13 +172,13 @@ class Travel(mn.Animation):
     def begin(self) -> None:
         """Say that it may pass over others and brackets, for as long as it is on its way."""
         for fault in self.PASSING:
-            meant(self.number, fault, "a number passes over others on its way to its product")
+            exempt(self.number, fault, "a number passes over others on its way to its product")
         super().begin()
 
     def finish(self) -> None:
         """Arrive."""
         super().finish()
-        self.number.meant_faults = {}
+        self.number.exempt_faults = {}
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Move along the path: the decimal point is what keeps to it."""

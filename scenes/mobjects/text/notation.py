@@ -17,16 +17,16 @@ MOST_DECIMALS = 6
 class Notation:
     """One way to write all the numbers of a picture.
 
-    Numbers get at most three decimals, and fewer where that would take more than ``digits``
-    digits; digits before the point are never dropped. Whole numbers get ``least`` decimals, so
-    that 1 stands as ``1.0`` among others.
+    Numbers get at most three decimals, and fewer where that would take more than `digits`
+    digits; digits before the point are never dropped. Whole numbers get `least` decimals, so
+    that 1 stands as `1.0` among others.
     """
 
     digits: int = 12
     least: int = 0
 
     def __call__(self, value: float) -> str:
-        """Return a number as it is written: ``−0.8``, ``2.0``, ``0.0004``."""
+        """A number as it is written: `−0.8`, `2.0`, `0.0004`."""
         text = format_number(value, self._places(value))
         whole, _, fraction = text.partition(".")
         fraction = fraction.rstrip("0")
@@ -42,15 +42,15 @@ class Notation:
 
 
 def written(text: str) -> Decimal:
-    """Return the number that a text such as ``−0.8`` or ``− 0.8`` says, exactly."""
+    """The number that a text such as `−0.8` or `− 0.8` says, exactly."""
     return Decimal(text.replace(MINUS, "-").replace("+", "").replace(" ", ""))
 
 
 def relation(left: Decimal, right: Decimal) -> str:
-    """Return the sign between two sides as they are written: ``=``, or ``≈`` where it would lie."""
+    """The sign between two sides as they are written: `=`, or `≈` where it would lie."""
     return "=" if left == right else "≈"
 
 
 def least_decimals(values: Iterable[float]) -> int:
-    """Return how many decimals whole numbers should have in the company of these: 0 or 1."""
+    """How many decimals whole numbers should have in the company of these: 0 or 1."""
     return int(any(value != round(value) for value in values))

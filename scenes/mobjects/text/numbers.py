@@ -20,10 +20,10 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def format_number(value: float, decimals: int | None = None, least: int = 0) -> str:
-    """Return a number as every clip writes it: half rounds up, a true minus, never ``-0``.
+    """A number as every clip writes it: half rounds up, a true minus, never `-0`.
 
-    With ``decimals`` None the shortest text with at most three decimals is taken, but with no
-    fewer than ``least``: 0.5 -> ``0.5``, 2.0 -> ``2``, -0.8 -> ``−0.8``. A number below 0.01 gets
+    With `decimals` None the shortest text with at most three decimals is taken, but with no
+    fewer than `least`: 0.5 -> `0.5`, 2.0 -> `2`, -0.8 -> `−0.8`. A number below 0.01 gets
     three significant digits instead, so that 0.0001 does not become 0.
     """
     places = significant_places(value) if decimals is None else decimals
@@ -38,7 +38,7 @@ def format_number(value: float, decimals: int | None = None, least: int = 0) -> 
 
 
 def significant_places(value: float) -> int:
-    """Return three decimals, or for a number below 0.01 as many as three digits of it take."""
+    """Three decimals, or for a number below 0.01 as many as three digits of it take."""
     size = abs(value)
     if NOISE < size < 0.01:
         return 2 - math.floor(math.log10(size))
@@ -46,24 +46,24 @@ def significant_places(value: float) -> int:
 
 
 def number_markup(value: float, decimals: int | None = None) -> str:
-    """Return ``format_number`` as Typst mathematics, for use inside ``$...$``."""
+    """`format_number` as Typst mathematics, for use inside `$...$`."""
     return format_number(value, decimals).replace(MINUS, "-")
 
 
 def term_markup(value: float, decimals: int | None = None) -> str:
-    """Return a number as the next term of a sum: ``+ 0.5`` or ``- 0.5``."""
+    """A number as the next term of a sum: `+ 0.5` or `- 0.5`."""
     text = format_number(abs(value), decimals)
     negative = format_number(value, decimals).startswith(MINUS)
     return f"{'-' if negative else '+'} {text}"
 
 
 def digits_before_point(values: Iterable[float]) -> int:
-    """Return how many digits the largest of these needs before its decimal point."""
+    """How many digits the largest of these needs before its decimal point."""
     return max(len(format_number(abs(value), 2).split(".")[0]) for value in values)
 
 
 def decimals_needed(values: Iterable[float], least: int = 1, most: int = 2) -> int:
-    """Return with how many decimals, between these bounds, all of the values are shown exactly."""
+    """The decimals, between these bounds, with which all of the values are shown exactly."""
     numbers = list(values)
     exact = (
         places
@@ -76,10 +76,10 @@ def decimals_needed(values: Iterable[float], least: int = 1, most: int = 2) -> i
 class LiveNumber(mn.VMobject):
     """A number whose digits are copied from glyphs set once, so that a change costs nothing.
 
-    The text starts at the anchor (``place``) and keeps its width: ``digits`` places stand before
-    the point and, where the value may be negative, a place for the sign. With ``sign`` set to
-    ``"operator"`` it reads as the next term of a sum, ``+ 0.5`` or ``− 0.5``; with ``"inline"`` it
-    stands like plain text, and a minus pushes it along. ``called`` says what
+    The text starts at the anchor (`place`) and keeps its width: `digits` places stand before
+    the point and, where the value may be negative, a place for the sign. With `sign` set to
+    `"operator"` it reads as the next term of a sum, `+ 0.5` or `− 0.5`; with `"inline"` it
+    stands like plain text, and a minus pushes it along. `called` says what
     it is the number of, for checks and tests.
     """
 
@@ -121,7 +121,7 @@ class LiveNumber(mn.VMobject):
 
     @property
     def text(self) -> str:
-        """What is shown, for instance ``−0.80``."""
+        """What is shown, for instance `−0.80`."""
         return format_number(self.value, self.decimals)
 
     def set_value(self, value: float) -> LiveNumber:
@@ -147,17 +147,17 @@ class LiveNumber(mn.VMobject):
         return self
 
     def follow(self, source: Callable[[], float]) -> LiveNumber:
-        """Show what ``source()`` returns, in every frame."""
+        """Show what `source()` returns, in every frame."""
         self.add_updater(lambda number: number.set_value(source()))
         return self.set_value(source())
 
     def place(self, point: np.ndarray, align: float = 0.0) -> LiveNumber:
-        """Put the baseline on ``point``: its left end, or (``align`` 0.5, 1) middle or right."""
+        """Put the baseline on `point`: its left end, or (`align` 0.5, 1) middle or right."""
         self.shift(point - self.anchor.get_start() - np.array([align * self.advance, 0.0, 0.0]))
         return self
 
     def hang(self, point: np.ndarray) -> LiveNumber:
-        """Centre the digits on ``point``, half a digit's height below it; the sign hangs out."""
+        """Centre the digits on `point`, half a digit's height below it; the sign hangs out."""
         digits = self.advance - self._sign_width * self.size
         left = point - np.array([self._sign_width * self.size + digits / 2, 0.33 * self.size, 0.0])
         return self.place(left)

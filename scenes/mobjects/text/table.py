@@ -14,10 +14,10 @@ from scenes.theme import SIZES, STROKES, Theme
 
 
 class Table(mn.VGroup):
-    """Centred columns under a ruled header; ``cells[row][column]`` are ``Typeset`` objects.
+    """Centred columns under a ruled header; `cells[row][column]` are `Typeset` objects.
 
     A number is centred on its digits: its minus hangs out, so that digits stand below digits.
-    The rows stand ``leading`` em apart, or closer where the region is too low for that.
+    The rows stand `leading` em apart, or closer where the region is too low for that.
     """
 
     def __init__(

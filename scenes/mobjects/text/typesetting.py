@@ -1,6 +1,6 @@
 """Text and formulas: Typst in, outlines out, with the baseline known.
 
-Manim's own ``Typst`` mobject centres what it reads, so the baseline is lost, and it writes every
+Manim's own `Typst` mobject centres what it reads, so the baseline is lost, and it writes every
 snippet to disk. Here Typst compiles in memory (under a millisecond a snippet) and each piece of
 text knows its baseline, its advance and its named parts, so that rows line up and a part of a
 formula can be coloured, moved or replaced by a live number.
@@ -29,7 +29,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 
 
 def _preamble() -> str:
-    """Return Typst definitions: one function a role, ``part(n)``, and the fonts.
+    """Typst definitions: one function a role, `part(n)`, and the fonts.
 
     A part is marked by a fill colour that stands for a number; the theme gives the real one.
     """
@@ -55,7 +55,7 @@ def _compiler() -> typst.Compiler:
 
 @dataclass(frozen=True)
 class Run:
-    """Neighbouring glyphs of one part: ``points`` (4k, 3) cubic Béziers in em, y up."""
+    """Neighbouring glyphs of one part: `points` (4k, 3) cubic Béziers in em, y up."""
 
     key: int
     points: np.ndarray
@@ -72,7 +72,7 @@ class Setting:
 
 
 def _cubics(path: svgelements.Path) -> np.ndarray:
-    """Return a path's segments as cubic Béziers, shape (4k, 3), still y down."""
+    """A path's segments as cubic Béziers, shape (4k, 3), still y down."""
     points: list[tuple[complex, complex, complex, complex]] = []
     for segment in path:
         if isinstance(segment, svgelements.Move):
@@ -98,7 +98,7 @@ def _outline(data: str) -> np.ndarray:
 
 
 def _bar(data: str, width: float) -> np.ndarray:
-    """Return a stroked horizontal rule (a fraction bar, a root's roof) as a filled rectangle."""
+    """A stroked horizontal rule (a fraction bar, a root's roof) as a filled rectangle."""
     box = svgelements.Path(data).bbox()
     left, top, right, bottom = box
     half = width / 2
@@ -123,12 +123,9 @@ def _walk(element: ElementTree.Element, matrix: svgelements.Matrix) -> Any:
 
 @cache
 def typeset(markup: str) -> Setting:
-    """Compile a line of Typst markup to outlines.
+    """A line of Typst markup, compiled to outlines.
 
-    Raises
-    ------
-    ValueError
-        When Typst refuses the markup; the message quotes it.
+    Raises ValueError, which quotes the markup, when Typst refuses it.
     """
     mark = f'#box(width: 1pt, height: 1pt, fill: rgb("{_BASELINE}"));'
     try:
@@ -181,9 +178,9 @@ def _assemble(pieces: list[Any], origin_x: float, baseline: float, width: float)
 class Typeset(mn.VGroup):
     r"""A line of Typst text or mathematics, coloured by the theme.
 
-    ``Typeset("$y = #ramp[$w x$] + #part(1)[$b$]$", theme, 0.4)`` is 0.4 frame units an em.
-    ``formula.part(1)`` and ``formula.role("ramp")`` are the glyphs so marked. The object starts
-    with its baseline's left end at the origin; ``place`` moves that point.
+    `Typeset("$y = #ramp[$w x$] + #part(1)[$b$]$", theme, 0.4)` is 0.4 frame units an em.
+    `formula.part(1)` and `formula.role("ramp")` are the glyphs so marked. The object starts
+    with its baseline's left end at the origin; `place` moves that point.
     """
 
     def __init__(self, markup: str, theme: Theme, size: float, role: str = "ink") -> None:
@@ -205,16 +202,16 @@ class Typeset(mn.VGroup):
         self.add(self.anchor)
 
     def role(self, name: str) -> mn.VGroup:
-        """Return the glyphs set in a role's colour, for instance ``role("weight")``."""
+        """The glyphs set in a role's colour, for instance `role("weight")`."""
         key = ROLES.index(name)
         return mn.VGroup(*[glyphs for found, glyphs in self.runs if found == key])
 
     def part(self, number: int) -> mn.VGroup:
-        """Return the glyphs marked ``#part(number)[...]``, with numbers from 100 to 255."""
+        """The glyphs marked `#part(number)[...]`, with numbers from 100 to 255."""
         return mn.VGroup(*[glyphs for found, glyphs in self.runs if found == number])
 
     def place(self, point: np.ndarray, align: float = 0.0) -> Typeset:
-        """Put the baseline on ``point``: its left end, or (``align`` 0.5, 1) middle or right."""
+        """Put the baseline on `point`: its left end, or (`align` 0.5, 1) middle or right."""
         shift = point - self.anchor.get_start() - np.array([align * self.advance, 0.0, 0.0])
         self.shift(shift)
         return self
@@ -236,7 +233,7 @@ class Anchor(mn.VMobject):
 class Letters(mn.VMobject):
     """Filled outlines of glyphs, without a stroke, as one mobject of many subpaths.
 
-    A copy that flies through the picture still knows the ``markup`` that it is a piece of.
+    A copy that flies through the picture still knows the `markup` that it is a piece of.
     """
 
     def __init__(self, points: np.ndarray, colour: str, markup: str) -> None:
@@ -246,5 +243,5 @@ class Letters(mn.VMobject):
 
 
 def escape(text: str) -> str:
-    """Return plain text with the characters escaped that mean something to Typst."""
+    """Plain text with the characters escaped that mean something to Typst."""
     return re.sub(r"([\\#$*_`<>@~\[\]/=+\-\"'])", r"\\\1", text)

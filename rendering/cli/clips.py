@@ -1,0 +1,172 @@
+"""The commands that render: one for each clip, and one for all of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rendering.cli.render_options import (
+    FILE_OPTIONS,
+    RENDER_OPTIONS,
+    VARIANT_OPTIONS,
+    RenderOptions,
+)
+from rendering.cli.terminal import (
+    FAILED,
+    SectionedCommand,
+    SectionedOption,
+    from_here,
+    report_error,
+    report_failure,
+)
+from rendering.interrupts import end_on_signals
+from rendering.job import Job
+from scenes.catalogue.clip import Clip, Option
+
+SCHEDULER = SectionedOption(
+    ["--scheduler"],
+    metavar="ADDRESS",
+    section="Render options",
+    help="Render on a Dask cluster, such as tcp://head:8786; needs `setup.sh --cluster`.",
+)
+
+
+def clip_command(clip: Clip) -> SectionedCommand:
+    """The command that renders a clip, with the clip's own options before the render options."""
+
+    def run(jobs: int | None, no_cache: bool, quiet: bool, preview: bool, **given: Any) -> None:
+        own = {option.name: given.pop(option.name) for option in clip.options}
+        files = deliver(plan(clip, own, RenderOptions(**given), jobs), no_cache, quiet)
+        if preview:
+            show(files[0])
+
+    return SectionedCommand(
+        clip.name,
+        section=str(clip.part),
+        short_help=clip.question,
+        help=f"{clip.question}\n\n{clip.summary}",
+        epilog=f"Example:\n\n\b\n  {clip.command_line}",
+        params=[*map(_clip_option, clip.options), *RENDER_OPTIONS, *FILE_OPTIONS],
+        callback=run,
+    )
+
+
+def _clip_option(option: Option) -> SectionedOption:
+    """An option of a clip. Its value stays a text here: the catalogue knows what it stands for."""
+    return SectionedOption(
+        [f"--{option.name}"],
+        metavar=option.kind.example,
+        help=f"{option.help}  [default: {option.shown_default}]",
+        section="Options of this clip",
+    )
+
+
+def all_command(clips: Iterable[Clip]) -> SectionedCommand:
+    """The command that renders every clip, in every variant that is asked for."""
+
+    def run(
+        quality: Sequence[str],
+        format: Sequence[str | None],  # noqa: A002  # the option's own name
+        theme: Sequence[str],
+        jobs: int | None,
+        no_cache: bool,
+        quiet: bool,
+        scheduler: str | None,
+        **given: Any,
+    ) -> None:
+        formats = format or [None]
+        variants = [
+            RenderOptions(quality=letter, format=kind, theme=name, **given)
+            for letter, kind, name in itertools.product(quality, formats, theme)
+        ]
+        planned = [plan(clip, {}, choices, jobs) for choices in variants for clip in clips]
+        # A resolution makes all qualities one, so that some files may be asked for twice.
+        wanted = list({job.output: job for job in planned}.values())
+        deliver_all(wanted, no_cache, quiet, scheduler)
+
+    return SectionedCommand(
+        "all",
+        short_help="Render every clip with its defaults.",
+        help="Render every clip with its defaults. When one fails, the others are still made.",
+        epilog="Examples:\n\n\b\n  python render.py all -qm --theme light\n"
+        "  python render.py all -ql -qh --theme dark --theme light --scheduler tcp://head:8786",
+        params=[*VARIANT_OPTIONS, SCHEDULER],
+        callback=run,
+    )
+
+
+def plan(clip: Clip, given: Mapping[str, Any], choices: RenderOptions, workers: int | None) -> Job:
+    """The job for a clip; OptionError, before any file is touched, when something is wrong."""
+    settled = choices.settle(clip.name, Path.cwd())
+    parameters = clip.parameters(**given)
+    return Job(
+        module=clip.module,
+        scene_class=clip.scene_class,
+        clip=clip.name,
+        title=clip.title,
+        question=clip.question_for(parameters),
+        part=clip.part.number,
+        parameters=parameters,
+        parameters_json=clip.to_json(parameters),
+        numbers=clip.numbers(clip.model(**parameters)),
+        workers=workers,
+        **settled,
+    )
+
+
+def deliver(job: Job, no_cache: bool, quiet: bool) -> tuple[Path, ...]:
+    """Render a job and say on standard output which files it made."""
+    from rendering.engine import render
+    from rendering.progress import progress_for
+
+    end_on_signals()
+    with progress_for(quiet=quiet) as progress:
+        rendered = render(job, progress, root=Path.cwd(), use_cache=not no_cache)
+    _tell(rendered.files)
+    return rendered.files
+
+
+def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str | None) -> None:
+    """Render jobs, here or on a cluster; name the files that are made and those that are not."""
+    from rendering.batch import render_all
+    from rendering.cluster import render_on_cluster
+    from rendering.progress import progress_for
+
+    end_on_signals()
+    failed = []
+    with progress_for(quiet=quiet) as progress:
+        settings: dict[str, Any] = {"root": Path.cwd(), "use_cache": not no_cache}
+        outcomes = (
+            render_all(jobs, progress, **settings)
+            if scheduler is None
+            else render_on_cluster(jobs, scheduler, progress, **settings)
+        )
+        with closing(outcomes):  # Ctrl-C ends at once what is under way
+            for outcome in outcomes:
+                with progress.stepping_aside():
+                    if outcome.rendered is not None:
+                        _tell(outcome.rendered.files)
+                    if outcome.error is not None:
+                        report_failure(outcome.error)
+                        failed.append(str(from_here(outcome.job.output)))
+    if failed:
+        report_error(f"{len(failed)} of {len(jobs)} were not made: {', '.join(failed)}")
+        click.get_current_context().exit(FAILED)
+
+
+def show(file: Path) -> None:
+    """Open a finished file, or say that nothing here opens it."""
+    from rendering.cli.preview import open_file
+
+    if not open_file(file):
+        click.echo(f"No program was found that opens {from_here(file)}.", err=True)
+
+
+def _tell(files: Iterable[Path]) -> None:
+    for file in files:
+        click.echo(from_here(file))

@@ -1,0 +1,138 @@
+"""How the command line speaks: help in sections, every error in one line, and the exit codes.
+
+0 is done, 1 failed, 2 wrong usage, 130 interrupted. Knows no clip: `render.py` fills it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from rendering.errors import RenderError, SceneError
+from rendering.interrupts import INTERRUPTED
+from scenes.catalogue.options.kinds import OptionError
+from scenes.catalogue.options.messages import quoted
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+LONGEST_MESSAGE = 400
+
+OWN_PACKAGES = ("relu_anim", "scenes", "rendering")
+
+
+class SectionedOption(click.Option):
+    """An option that stands under a heading of its command's help."""
+
+    def __init__(self, names: Sequence[str], *, section: str, **attributes: Any) -> None:
+        super().__init__(names, **attributes)
+        self.section = section
+
+
+class SectionedCommand(click.Command):
+    """A command that stands under a heading of the program's help, its options under theirs."""
+
+    def __init__(self, *arguments: Any, section: str = "Commands", **attributes: Any) -> None:
+        super().__init__(*arguments, **attributes)
+        self.section = section
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, section by section."""
+        records = [
+            (getattr(parameter, "section", "Other options"), record)
+            for parameter in self.get_params(ctx)
+            if (record := parameter.get_help_record(ctx))
+        ]
+        _write_sections(formatter, records)
+
+
+class Program(click.Group):
+    """A group of commands whose errors are one line each, whatever goes wrong."""
+
+    command_class = SectionedCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, section by section, in the order in which they were added."""
+        records = [
+            (getattr(command, "section", "Commands"), (name, command.short_help or ""))
+            for name, command in self.commands.items()
+        ]
+        _write_sections(formatter, records)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; when there is none, say which was probably meant."""
+        name = args[0]
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        near = difflib.get_close_matches(name.lower(), self.commands, n=2, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`--help` shows all of them"
+        raise click.UsageError(f"there is no clip or command {quoted(name)}: {hint}")
+
+    def main(self, *arguments: Any, **settings: Any) -> NoReturn:
+        """Run, report what went wrong, and exit."""
+        settings |= {"standalone_mode": False, "windows_expand_args": False}
+        try:
+            code = super().main(*arguments, **settings)
+        except click.ClickException as error:
+            code = report_error(error.format_message(), error.exit_code)
+        except OptionError as error:
+            code = report_error(str(error), WRONG_USAGE)
+        except RenderError as error:
+            report_failure(error)
+            code = FAILED
+        except (click.Abort, KeyboardInterrupt):
+            code = report_error("interrupted", INTERRUPTED)
+        except SystemExit as end:
+            code = end.code
+            if code == INTERRUPTED:
+                click.echo(err=True)  # the terminal has just written ^C
+                report_error("interrupted")
+        except BrokenPipeError:  # whoever read our standard output has left
+            sys.stdout = None  # or Python complains at its exit
+            code = FAILED
+        except ModuleNotFoundError as error:
+            package = (error.name or "").partition(".")[0]
+            if package in OWN_PACKAGES:
+                raise
+            code = report_error(f"{package} is not installed: run `bash setup.sh`", FAILED)
+        sys.exit(code if isinstance(code, int) else DONE)
+
+
+def report_failure(error: RenderError) -> None:
+    """Say on standard error why a render failed; a scene's own mistake with its own line."""
+    if isinstance(error, SceneError):
+        click.echo(error.scene_traceback.rstrip(), err=True)
+    report_error(str(error))
+
+
+def report_error(message: str, code: int = FAILED) -> int:
+    """Say in one line on standard error what went wrong; the exit code is handed back."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in message).split())
+    if len(line) > LONGEST_MESSAGE:
+        line = f"{line[: LONGEST_MESSAGE - 3]}..."
+    click.echo(f"Error: {line}", err=True)
+    return code
+
+
+def from_here(file: Path) -> Path:
+    """A file as it is named from the current folder, or its whole path where it lies elsewhere."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file
+
+
+def _write_sections(
+    formatter: click.HelpFormatter, records: Iterable[tuple[str, tuple[str, str]]]
+) -> None:
+    sections: dict[str, list[tuple[str, str]]] = {}
+    for section, record in records:
+        sections.setdefault(section, []).append(record)
+    widest = max((len(name) for rows in sections.values() for name, _ in rows), default=0)
+    for section, rows in sections.items():
+        with formatter.section(section):
+            # One column for all sections, so that the eye can run down it.
+            formatter.write_dl([(name.ljust(min(widest, 30)), text) for name, text in rows])

@@ -1,0 +1,142 @@
+"""`check(subjects)`: the layout check of clips, in as many processes as there are cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rendering.errors import SceneError
+from rendering.inspection.checks.examination import Examined, examine
+from rendering.inspection.checks.report import Exemption, Finding, merged
+from rendering.interrupts import undisturbed
+from rendering.job import Job
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A clip to be examined, with its parameters and in its theme.
+
+    `given` are the parameters as they are typed, for the report; empty for the defaults.
+    """
+
+    job: Job
+    given: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.job.clip} {self.given}".rstrip() + f", {self.job.theme}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is wrong with some clips, what is meant to be so, and which of them could not be made.
+
+    `looks` is the number of moments that were looked at.
+    """
+
+    findings: tuple[Finding, ...]
+    exemptions: tuple[Exemption, ...]
+    failures: tuple[SceneError, ...]
+    looks: int
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        return {
+            "findings": [asdict(finding) for finding in self.findings],
+            "exemptions": [asdict(exemption) for exemption in self.exemptions],
+            "failures": [str(failure) for failure in self.failures],
+            "looks": self.looks,
+        }
+
+
+def check(
+    subjects: Sequence[Subject],
+    *,
+    quick: bool = False,
+    root: Path | None = None,
+    workers: int | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Report:
+    """Examine clips; a fault that one of them has in both themes is one finding.
+
+    `quick` looks at the ends and middles of animations only. `root` is the project's folder, the
+    current one unless given; `workers` is the number of processes, one on each core unless given.
+    `tell` is told of each subject that is done.
+    """
+    one = partial(_examine_one, quick=quick, root=root or Path.cwd())
+    outcomes = []
+    for subject, outcome in zip(subjects, _in_processes(subjects, one, workers), strict=True):
+        outcomes.append(outcome)
+        if tell is not None:
+            tell(f"{subject}: {_summary(outcome)}")
+    results = [outcome for outcome in outcomes if isinstance(outcome, Examined)]
+    exemptions: dict[tuple[str, str, str], Exemption] = {}
+    for exemption in (exemption for result in results for exemption in result.exemptions):
+        key = exemption.clip, exemption.thing, exemption.kind
+        if exemption.is_needed or key not in exemptions:
+            exemptions[key] = exemption
+    return Report(
+        findings=tuple(merged(finding for result in results for finding in result.findings)),
+        exemptions=tuple(exemptions.values()),
+        failures=tuple(SceneError(*outcome) for outcome in outcomes if isinstance(outcome, tuple)),
+        looks=sum(result.looks for result in results),
+    )
+
+
+def _examine_one(subject: Subject, *, quick: bool, root: Path) -> Examined | tuple[str, str]:
+    """The examination, or message and traceback of a scene that raised."""
+    try:
+        return examine(subject.job, subject.given, quick=quick, root=root)
+    except SceneError as error:
+        return str(error), error.scene_traceback
+
+
+def _summary(outcome: Examined | tuple[str, str]) -> str:
+    if isinstance(outcome, tuple):
+        return "could not be made"
+    return f"{outcome.looks} looks, {len(outcome.findings) or 'no'} findings"
+
+
+def _in_processes(
+    subjects: Sequence[Subject],
+    one: partial[Examined | tuple[str, str]],
+    workers: int | None,
+) -> Iterator[Examined | tuple[str, str]]:
+    count = min(workers or os.cpu_count() or 1, len(subjects))
+    if count <= 1:
+        yield from map(one, subjects)
+        return
+    # A fresh process has no threads that a fork would cut off in the middle of something.
+    context = multiprocessing.get_context("spawn")
+    with ExitStack() as stack:
+        try:
+            with undisturbed():
+                pool = stack.enter_context(ProcessPoolExecutor(count, mp_context=context))
+                with _interrupts_kept_from_children():
+                    outcomes = [pool.submit(one, subject) for subject in subjects]
+            for outcome in outcomes:
+                yield outcome.result()
+        except BaseException:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+
+@contextmanager
+def _interrupts_kept_from_children() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: it is for the one that decides what to do."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,220 @@
+"""What is drawn of a scene at one moment: its pieces in the order of drawing, and its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import manim as mn
+import numpy as np
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+from rendering.inspection.checks import shapes
+from rendering.inspection.checks.faults import Thing
+from rendering.inspection.checks.pieces import Outline, Piece, Text
+from rendering.inspection.checks.thresholds import DRAWN, FULL_HEIGHT, SEEN
+from rendering.inspection.stepping import layers
+from scenes.mobjects.text.glyphs import Glyphs
+from scenes.mobjects.text.numbers import LiveNumber
+from scenes.mobjects.text.typesetting import Letters, Typeset
+
+Array = Any
+
+OWN_TEXTS = (Typeset, LiveNumber, Glyphs, Letters)
+TEXT_CLASSES = (
+    *OWN_TEXTS,
+    mn.Text,
+    mn.MarkupText,
+    mn.Paragraph,
+    mn.SingleStringMathTex,
+    mn.DecimalNumber,
+    mn.Typst,
+)
+"""What is one text with all that it holds; the clips use their own."""
+
+
+_LINE_WIDTH = 0.01
+"""Frame units of one of Manim's units of stroke width."""
+_MOST_OUTLINES = 6000
+
+
+@dataclass(eq=False)
+class Layer:
+    """Pieces that are drawn one after the other, and the texts among them."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    texts: dict[int, Text] = field(default_factory=dict)
+    unseen: list[mn.Mobject] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Picture:
+    """All that is drawn at one moment, of which something can be seen.
+
+    `frame` is the box that the camera shows. `still` is what stands still during a whole play, and
+    is drawn first; the same object each time.
+    """
+
+    frame: Array
+    ground: Array
+    still: Layer
+    moving: Layer
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """All pieces, the hindmost first."""
+        return [*self.still.pieces, *self.moving.pieces]
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """The texts that can be read, wholly or in part."""
+        return [
+            text
+            for text in self.all_texts
+            if text.opacity >= SEEN and shapes.meets(self.frame, text.box)
+        ]
+
+    @property
+    def all_texts(self) -> list[Text]:
+        """The texts of which anything is drawn."""
+        return list({**self.still.texts, **self.moving.texts}.values())
+
+    @cached_property
+    def boxes(self) -> Array:
+        """The boxes (n, 4) of all pieces."""
+        return np.array([piece.box for piece in self.pieces]).reshape(-1, 4)
+
+    @cached_property
+    def version(self) -> int:
+        """The same for pictures that look the same."""
+        return hash(tuple(piece.version for piece in self.pieces))
+
+    @property
+    def density(self) -> float:
+        """Pixels to a frame unit at 1080p."""
+        return float(FULL_HEIGHT / (self.frame[3] - self.frame[1]))
+
+    def pixels(self, length: float) -> int:
+        """A length in whole pixels at 1080p, 1 at least."""
+        return max(1, round(length * self.density))
+
+    def thing(self, piece: Piece) -> Thing:
+        """What a viewer takes a piece for: the whole text where it is a part of one."""
+        texts = (text for text in self.all_texts if piece.is_text and piece in text.pieces)
+        return Thing.of(next(texts, piece))
+
+
+class Sketchbook:
+    """Makes pictures of a scene; what stands still during a play is looked at only once."""
+
+    def __init__(self, camera: mn.Camera) -> None:
+        self._camera = camera
+        self._is_flat = (
+            type(camera).transform_points_pre_display is mn.Camera.transform_points_pre_display
+        )
+        self._outlines: dict[int, Outline] = {}
+        self._still = Layer()
+        self._still_mobjects: list[mn.Mobject] | None = None
+
+    def picture(self, scene: mn.Scene) -> Picture:
+        """The picture of the scene as it is now."""
+        homes = dict(_homes([*scene.mobjects, *scene.foreground_mobjects]))
+        still, moving = layers(scene)
+        if not still:
+            self._still, self._still_mobjects = Layer(), None
+        elif scene.static_mobjects is not self._still_mobjects:
+            self._still_mobjects = scene.static_mobjects
+            self._still = self._layer(still, homes, Layer())
+        ground = self._camera.background
+        assert ground is not None
+        return Picture(
+            _frame(self._camera),
+            np.asarray(ground)[0, 0, :3],
+            self._still,
+            self._layer(moving, homes, self._still),
+        )
+
+    def _layer(
+        self,
+        mobjects: list[mn.Mobject],
+        homes: dict[int, tuple[mn.Mobject, ...]],
+        below: Layer,
+    ) -> Layer:
+        layer = Layer()
+        for mobject in mobjects:
+            if isinstance(mobject, mn.PMobject | AbstractImageMobject):
+                layer.unseen.append(mobject)
+            if not isinstance(mobject, mn.VMobject):
+                continue
+            order = len(below.pieces) + len(layer.pieces)
+            piece = self._piece(mobject, order, homes.get(id(mobject), ()))
+            if piece is None:
+                continue
+            layer.pieces.append(piece)
+            holders = (*piece.holders, mobject)
+            whole = next((h for h in holders if isinstance(h, TEXT_CLASSES)), None)
+            if whole is not None:
+                piece.is_text = True
+                key = id(whole)
+                if key not in layer.texts:
+                    begun = below.texts[key].pieces if key in below.texts else []
+                    layer.texts[key] = Text(whole, [*begun], isinstance(whole, OWN_TEXTS))
+                layer.texts[key].pieces.append(piece)
+        return layer
+
+    def _piece(
+        self, mobject: mn.VMobject, order: int, holders: tuple[mn.Mobject, ...]
+    ) -> Piece | None:
+        fill = mobject.get_fill_rgbas()
+        stroke = mobject.get_stroke_rgbas()
+        width = float(mobject.get_stroke_width())
+        fill_opacity = float(fill[:, 3].max())
+        stroke_opacity = float(stroke[:, 3].max()) if width > 0 else 0.0
+        if max(fill_opacity, stroke_opacity) <= DRAWN:
+            return None
+        key, outline = self._outline(mobject)
+        version = hash((key, fill.tobytes(), stroke.tobytes(), width))
+        reach = width * _LINE_WIDTH / 2 if stroke_opacity > DRAWN else 0.0
+        return Piece(
+            mobject,
+            order,
+            key,
+            version,
+            outline,
+            shapes.grown(outline.box, reach),
+            fill_opacity,
+            stroke_opacity,
+            width,
+            reach,
+            holders,
+        )
+
+    def _outline(self, mobject: mn.VMobject) -> tuple[int, Outline]:
+        """The outline of a mobject as the camera sees it, with a key that tells it from others."""
+        points = mobject.points
+        if not self._is_flat:
+            points = self._camera.transform_points_pre_display(mobject, points)
+        key = hash(points.tobytes())
+        if key not in self._outlines:
+            if len(self._outlines) >= _MOST_OUTLINES:
+                self._outlines.clear()
+            self._outlines[key] = Outline(points)
+        return key, self._outlines[key]
+
+
+def _frame(camera: mn.Camera) -> Array:
+    x, y = camera.frame_center[:2]
+    width, height = camera.frame_width / 2, camera.frame_height / 2
+    return np.array([x - width, y - height, x + width, y + height])
+
+
+def _homes(
+    mobjects: list[mn.Mobject], holders: tuple[mn.Mobject, ...] = ()
+) -> Iterator[tuple[int, tuple[mn.Mobject, ...]]]:
+    """Each mobject of the families, by its id, with the groups that it is in."""
+    for mobject in mobjects:
+        yield id(mobject), holders
+        if mobject.submobjects:
+            yield from _homes(mobject.submobjects, (*holders, mobject))

@@ -1,0 +1,166 @@
+"""Stepping through a scene from moment to moment, drawing only what somebody looks at.
+
+Manim's own loop makes every frame of a film. Whoever wants a few pictures of a clip, or to look at
+its layout, needs far fewer: here the scene is put into the state of each moment that a `Watcher`
+asks for, and of no other, and nothing is drawn unless the watcher draws it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import manim as mn
+import numpy as np
+
+from rendering.errors import SceneError
+from rendering.job import Job
+from rendering.workers.camera import camera_class_of
+from rendering.workers.manim_settings import manim_settings
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment of a clip that is looked at.
+
+    `time` is in seconds from the clip's start. `beat` counts the beats that have begun; 0 is
+    before the first. `play` counts the plays (animations and waits) from 0. `share` is how much of
+    the play is over: 0 in its first frame, less than 1 inside it, and 1 once it has left the scene
+    as it stays. `is_rest` is true of a wait in which nothing moves.
+    """
+
+    time: float
+    beat: int
+    play: int
+    share: float
+    is_rest: bool
+
+
+class Watcher(Protocol):
+    """Looks at a scene at the moments that it asks for."""
+
+    def shares(self, duration: float) -> Sequence[float]:
+        """When to look inside an animation of `duration` seconds: growing shares from 0 to 1.
+
+        The state that it leaves behind (share 1) is always looked at, and so is a rest, at both
+        its ends.
+        """
+
+    def look(self, scene: mn.Scene, moment: Moment) -> None:
+        """The scene is in the state of `moment`; `drawn` says what is drawn of it."""
+
+
+class SteppingRenderer(mn.CairoRenderer):
+    """Puts a scene into the states that `watcher` wants to see; draws nothing itself."""
+
+    def __init__(self, watcher: Watcher, camera_class: type[mn.Camera] = mn.Camera) -> None:
+        super().__init__(camera_class=camera_class)
+        self._watcher = watcher
+        self.watchers_error: Exception | None = None
+
+    def play(self, scene: mn.Scene, *args: Any, **kwargs: Any) -> None:
+        """Step through one play."""
+        scene.compile_animation_data(*args, **kwargs)
+        scene.begin_animations()
+        start, duration = self.time, self._lasting(scene)
+        if scene.is_current_animation_frozen_frame():
+            self._look(scene, start, 0.0, is_rest=True)
+            self.time = start + duration
+            self._look(scene, self.time, 1.0, is_rest=True)
+        else:
+            for share in self._shares(scene):
+                scene.update_to_time(share * scene.duration)
+                self._look(scene, start + share * duration, share)
+                if scene.stop_condition is not None and scene.stop_condition():
+                    duration *= share
+                    break
+            self._finish(scene)
+            self.time = start + duration
+            self._look(scene, self.time, 1.0)
+        self.num_plays += 1
+
+    def scene_finished(self, scene: mn.Scene) -> None:
+        """Write nothing."""
+
+    def _shares(self, scene: mn.Scene) -> Sequence[float]:
+        if scene.stop_condition is None:
+            return self._watcher.shares(scene.duration)
+        frames = np.arange(0, scene.duration, 1 / self.camera.frame_rate)  # it may stop at each
+        return list(frames / scene.duration)
+
+    def _lasting(self, scene: mn.Scene) -> float:
+        """How long a film shows the play: Manim makes whole frames of it."""
+        step = 1 / self.camera.frame_rate
+        if scene.is_current_animation_frozen_frame():
+            return int(scene.duration / step) * step
+        return len(np.arange(0, scene.duration, step)) * step
+
+    def _finish(self, scene: mn.Scene) -> None:
+        for animation in scene.animations or ():
+            animation.finish()
+            animation.clean_up_from_scene(scene)
+        scene.update_mobjects(0)
+        scene.moving_mobjects, scene.static_mobjects = [], []
+
+    def _look(self, scene: mn.Scene, time: float, share: float, is_rest: bool = False) -> None:
+        beat = len(getattr(scene, "beats", ()))
+        try:
+            self._watcher.look(scene, Moment(time, beat, self.num_plays, share, is_rest))
+        except Exception as error:
+            self.watchers_error = error
+            raise
+
+
+def camera_of(scene: mn.Scene) -> mn.Camera:
+    """The camera of a scene that Cairo draws."""
+    return cast(mn.Camera, scene.camera)
+
+
+def drawn(scene: mn.Scene) -> list[mn.Mobject]:
+    """Everything that is drawn of a scene now, one piece after the other, the hindmost first.
+
+    Inside an animation Manim draws what stands still first and what moves on top of it.
+    """
+    still, moving = layers(scene)
+    return [*still, *moving]
+
+
+def layers(scene: mn.Scene) -> tuple[list[mn.Mobject], list[mn.Mobject]]:
+    """What is drawn of a scene now: what stands still for the whole play, and what may move.
+
+    The first is empty between two plays and in a rest.
+    """
+    camera = camera_of(scene)
+    if not scene.moving_mobjects:
+        everything = [*scene.mobjects, *scene.foreground_mobjects]
+        return [], camera.get_mobjects_to_display(everything)
+    still = camera.get_mobjects_to_display(scene.static_mobjects)
+    known = set(map(id, still))
+    moving = camera.get_mobjects_to_display(scene.moving_mobjects)
+    return still, [mobject for mobject in moving if id(mobject) not in known]
+
+
+def step_through(job: Job, watcher: Watcher, media_folder: Path) -> mn.Scene:
+    """Make the scene of `job`, step through it with `watcher`, and return it.
+
+    Raises SceneError when the scene itself raises.
+    """
+    with mn.tempconfig(manim_settings(job, str(media_folder))):
+        renderer = None
+        try:
+            scene_class = getattr(importlib.import_module(job.module), job.scene_class)
+            renderer = SteppingRenderer(watcher, camera_class_of(scene_class, job.transparent))
+            scene: mn.Scene = scene_class(
+                parameters=dict(job.parameters), theme=job.theme, renderer=renderer
+            )
+            scene.render()
+        except Exception as error:
+            if renderer is not None and renderer.watchers_error is error:
+                raise  # no fault of the scene
+            text = "".join(traceback.format_exception(error))
+            raise SceneError(f"{job.clip}: {type(error).__name__}: {error}"[:300], text) from error
+    return scene

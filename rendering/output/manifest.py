@@ -1,0 +1,48 @@
+"""The manifest of a film: what it shows, how long each beat lasts, and what it was made with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rendering.job import Job
+from scenes.beat import Beat
+
+
+def manifest(
+    job: Job, beats: Sequence[Beat], frames: int, fps: float, versions: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is known of a film, ready for JSON; `frames` at `fps` a second were written."""
+    return {
+        "clip": job.clip,
+        "title": job.title,
+        "question": job.question,
+        "part": job.part,
+        "theme": job.theme,
+        "params": dict(job.parameters_json),
+        "width": job.width,
+        "height": job.height,
+        "fps": int(fps) if fps == int(fps) else fps,
+        "frames": frames,
+        "duration": frames / fps,
+        "beats": [asdict(beat) for beat in beats],
+        "numbers": dict(job.numbers),
+        "versions": dict(versions),
+    }
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether a file is the manifest of a film, and not a JSON file of somebody else's."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and {"clip", "beats"} <= found.keys()
+
+
+def as_json(values: Mapping[str, Any]) -> str:
+    """JSON that a person can read too; NaN and infinity are refused."""
+    return json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

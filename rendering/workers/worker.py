@@ -1,0 +1,162 @@
+"""The process in which a scene is played, started by the crew: `rendering.workers.worker`.
+
+It reads its task from standard input, imports Manim, plays the scene from start to end, and has its
+studio draw and encode the frames. What there is to report goes to standard output, one JSON object
+a line, each short enough for the system to write it in one piece, so that many processes can share
+the pipe.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import pickle
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from functools import partial
+from typing import Any, NoReturn
+
+from rendering.job import Job
+from rendering.output.sources import imported_sources
+from rendering.workers.task import (
+    POSTER_FILE,
+    SCENE_FILE,
+    TRACEBACK_FILE,
+    CannotWrite,
+    Reports,
+    Task,
+    own_files,
+)
+
+
+class PipedReports:
+    """Writes reports to the crew, or ends the process when nobody listens any more."""
+
+    def __init__(self) -> None:
+        # Whatever a scene prints must not get between the reports.
+        self._file = os.dup(1)
+        os.dup2(2, 1)
+
+    def send(self, **report: Any) -> None:
+        """Send one report of JSON values."""
+        try:
+            os.write(self._file, json.dumps(report).encode() + b"\n")
+        except BrokenPipeError:
+            os._exit(1)
+
+
+def play(task: Task, reports: Reports) -> None:
+    """Play the scene of `task` and report what comes of it."""
+    import manim as mn
+
+    from rendering.workers.camera import camera_class_of, is_plain
+    from rendering.workers.manim_settings import manim_settings
+    from rendering.workers.renderer import FrameRenderer, ScoutRenderer, beats_of
+    from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
+
+    job = task.job
+    fail = partial(_give_up_on_scene, task, reports)
+    try:
+        mn.config.update(manim_settings(job, str(task.media_folder)))
+        scene_class = getattr(importlib.import_module(job.module), job.scene_class)
+        # What has been imported stays: the collector need not look at it in every process again.
+        gc.collect()
+        gc.freeze()
+        camera_class = camera_class_of(scene_class, job.transparent)
+        if task.forks and not is_plain(camera_class):
+            reports.send(unsuited=True)
+            return
+        if task.scouts:
+            _send_a_scout(scene_class, ScoutRenderer(camera_class), job, reports)
+        studio = (
+            ForkingScheduler(task, reports, fail)
+            if task.forks
+            else ClaimingScheduler(task, reports)
+        )
+        renderer = FrameRenderer(studio, camera_class)
+        scene = scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer)
+        scene.render()
+        reports.send(total=renderer.frames, final=True)
+        studio.wrap_up()
+        if task.leads:
+            _save_poster(renderer.draw_last_picture(scene), task)
+        studio.finish()
+        if task.leads:
+            summary = {
+                "frames": renderer.frames,
+                "chunks": studio.chunks,
+                "beats": beats_of(scene),
+                "sources": sorted(imported_sources()),
+            }
+            with own_files():
+                (task.folder / SCENE_FILE).write_text(json.dumps(summary), encoding="utf-8")
+    except BaseException as error:
+        fail(error)
+
+
+def _send_a_scout(scene_class: Any, renderer: Any, job: Job, reports: Reports) -> None:
+    """Fork a process that finds out the number of frames, for those who watch the progress."""
+    if os.fork():
+        return
+    try:
+        scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer).render()
+        reports.send(total=renderer.frames)
+    finally:
+        os._exit(0)  # whatever the scout stumbles over, the others will report
+
+
+def _save_poster(pixels: Any, task: Task) -> None:
+    from PIL import Image
+
+    from rendering.video.pixels import straight
+
+    picture = straight(pixels) if task.job.transparent else pixels[..., :3]
+    with own_files():
+        Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png")
+
+
+def _give_up_on_scene(task: Task, reports: Reports, error: BaseException) -> NoReturn:
+    """Report an error, and end this process."""
+    if isinstance(error, CannotWrite):
+        reports.send(error="disk", errno=error.errno)
+        os._exit(1)
+    with suppress(OSError):
+        text = "".join(_told_from_the_scene_on(error, task.job.module))
+        (task.folder / TRACEBACK_FILE).write_text(text, encoding="utf-8")
+    first_line = (str(error).splitlines() or [""])[0]
+    reports.send(error="scene", message=f"{type(error).__name__}: {first_line}"[:300])
+    os._exit(1)
+
+
+def _told_from_the_scene_on(error: BaseException, module: str) -> list[str]:
+    """The traceback without the engine and Manim's loop above the scene's own first line."""
+    source = getattr(sys.modules.get(module), "__file__", None)
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != source:
+        trace = trace.tb_next
+    return traceback.format_exception(type(error), error, trace or error.__traceback__)
+
+
+def _end_with_the_crew() -> None:
+    """End this process when the crew closes standard input, as it does when it ends."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def main() -> None:
+    """Do the task that is on standard input."""
+    reports = PipedReports()
+    task = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by our own crew
+    if os.name == "nt":  # elsewhere the number of the parent process tells
+        threading.Thread(target=_end_with_the_crew, daemon=True).start()
+    play(task, reports)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Layers of the user's own, read from a file: JSON, or NumPy's .npz, and nothing that could run.
+
+A layer is data, so a file is only ever read as data: its size is limited before anything is opened,
+pickled objects are refused instead of loaded, and what an array claims to be is checked before
+there is memory for it. Whatever is wrong comes back as one sentence that names the file.
+"""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from scenes.catalogue.options.kinds import Kind, Matrix, Numbers
+from scenes.catalogue.options.messages import counted, quoted
+
+LARGEST_FILE = 1_000_000
+"""Bytes; the largest layer that can be shown needs less than one thousandth of it."""
+NO_FILE = "none"
+_ARRAYS = ("weights", "biases")
+_ZIP_SIGNATURE = b"PK"
+_TOO_LARGE = f"is too large for a layer: at most {LARGEST_FILE // 1000} kB are read"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The weights (a row for each input, a column for each neuron) and biases of a file."""
+
+    file: str
+    weights: tuple[tuple[float, ...], ...]
+    biases: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class LayerFile(Kind):
+    """A file that holds `weights` and `biases`: a JSON object, or an .npz of two arrays."""
+
+    rows: tuple[int, int] = (1, 4)
+    columns: tuple[int, int] = (1, 5)
+
+    example = "FILE"
+
+    def parse(self, text: str) -> Layer | None:
+        return None if text == NO_FILE else self._read(text)
+
+    def check(self, value: Any) -> Layer | None:
+        if isinstance(value, Path):
+            return self._read(str(value))
+        if value is not None and not isinstance(value, Layer):
+            raise ValueError(f"must be a file: got {quoted(value)}")
+        return value
+
+    def format(self, value: Layer | None) -> str:
+        return NO_FILE if value is None else value.file
+
+    def to_json(self, value: Layer | None) -> str | None:
+        return None if value is None else value.file
+
+    def _read(self, file: str) -> Layer:
+        try:
+            content = _arrays_of(_bytes_of(file))
+            weights = _each(Matrix(self.rows, self.columns), "weights", content)
+            biases = _each(Numbers(*self.columns), "biases", content)
+            if len(biases) != len(weights[0]):
+                raise ValueError(
+                    f"holds {counted(len(biases), 'number')} as biases but weights of "
+                    f"{counted(len(weights[0]), 'column')}: one bias for each column is needed"
+                )
+        except ValueError as refusal:
+            raise ValueError(f"{quoted(file)} {refusal}") from None
+        return Layer(file, weights, biases)
+
+
+def _bytes_of(file: str) -> bytes:
+    """What is in the file, if it is an ordinary one of a size that a layer may have."""
+    try:
+        state = Path(file).stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe or a device might never end
+            raise ValueError("is not an ordinary file")
+        if state.st_size <= LARGEST_FILE:
+            with Path(file).open("rb") as stream:
+                content = stream.read(LARGEST_FILE + 1)
+            if len(content) <= LARGEST_FILE:
+                return content
+    except FileNotFoundError:
+        raise ValueError("does not exist") from None
+    except OSError as error:
+        raise ValueError(f"cannot be read: {error.strerror}") from None
+    raise ValueError(_TOO_LARGE)
+
+
+def _arrays_of(content: bytes) -> dict[str, Any]:
+    found = _from_npz(content) if content.startswith(_ZIP_SIGNATURE) else _from_json(content)
+    for name in _ARRAYS:
+        if name not in found:
+            raise ValueError(f"holds no {name}: weights and biases are needed")
+    return found
+
+
+def _from_json(content: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ValueError(f"is neither JSON nor .npz: {error.msg}, {where}") from None
+    except (ValueError, RecursionError):  # not UTF-8, endless numbers, endless nesting
+        raise ValueError("is neither JSON nor .npz") from None
+    if not isinstance(found, dict):
+        raise ValueError('must hold an object such as {"weights": [[1, 0]], "biases": [0, 0]}')
+    return found
+
+
+def _from_npz(content: bytes) -> dict[str, Any]:
+    import zipfile  # only when there is an archive: it takes a while to import
+
+    members = {}
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            listed = archive.namelist()
+            for name in _ARRAYS:
+                if f"{name}.npy" in listed:
+                    with archive.open(f"{name}.npy") as stream:
+                        # A few packed bytes may unpack to any number of them.
+                        members[name] = stream.read(LARGEST_FILE + 1)
+    except Exception:  # damaged archives make zipfile and the unpackers fail in many ways
+        raise ValueError("is a damaged .npz file") from None
+    if any(len(unpacked) > LARGEST_FILE for unpacked in members.values()):
+        raise ValueError(_TOO_LARGE)
+    return {name: _from_npy(name, unpacked) for name, unpacked in members.items()}
+
+
+def _from_npy(name: str, content: bytes) -> Any:
+    import numpy as np
+    from numpy.lib import format as npy
+
+    stream = BytesIO(content)
+    try:
+        if npy.read_magic(stream) == (1, 0):
+            shape, _, dtype = npy.read_array_header_1_0(stream)
+        else:
+            shape, _, dtype = npy.read_array_header_2_0(stream)
+    except Exception:  # NumPy evaluates the header as a literal, which fails in many ways
+        raise ValueError(f"is a damaged .npz file: {name} is no array") from None
+    if dtype.hasobject:
+        raise ValueError(f"holds {name} as pickled objects, which are not loaded: save numbers")
+    if dtype.kind not in "fiu":
+        raise ValueError(f"holds {name} of type {dtype.name}: numbers are needed")
+    if len(shape) > 2 or np.prod(shape, dtype=float) * dtype.itemsize > len(content):
+        raise ValueError(f"holds {name} of shape {shape}: rows and columns are needed")
+    return np.load(BytesIO(content), allow_pickle=False).tolist()
+
+
+def _each(kind: Kind, name: str, content: Mapping[str, Any]) -> Any:
+    """The numbers of this name, checked as if they had been typed."""
+    value = content[name]
+    if name == "biases" and isinstance(value, list) and len(value) == 1:
+        (only,) = value  # biases are often saved as a matrix of one row
+        value = only if isinstance(only, list) else value
+    try:
+        return kind.check(value)
+    except ValueError as refusal:
+        raise ValueError(f"holds {name} that do not fit: they {refusal}") from None
+    except RecursionError:
+        raise ValueError(f"holds {name} that are lists in lists without end") from None

@@ -1,0 +1,1 @@
+"""What one clip alone puts on the stage, named after that clip."""

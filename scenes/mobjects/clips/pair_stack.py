@@ -1,0 +1,139 @@
+"""Adding two curves: the height of one is stacked on the height of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import manim as mn
+import numpy as np
+
+from relu_anim import PiecewiseLinear
+from scenes.mobjects.plots.graph import Area, Tag
+from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.text.numbers import LiveNumber, format_number
+from scenes.theme import FILL_OPACITY, SIZES, STROKES
+
+LOSS = 0.005
+MOST_DECIMALS = 9
+
+
+class Slab(Area):
+    """What a function is worth, as an area that can be laid on top of another function."""
+
+    def __init__(
+        self, plot: Plot, worth: PiecewiseLinear, role: str, opacity: float = FILL_OPACITY
+    ) -> None:
+        self.worth = worth
+        super().__init__(plot, worth, role, opacity=opacity)
+
+    def rest_on(self, ground: PiecewiseLinear) -> Slab:
+        """Lie on `ground`, as thick everywhere as the function is high."""
+        self.floor = ground
+        self.set_function(ground + self.worth)
+        return self
+
+    def follow_ground(self, source: Callable[[], PiecewiseLinear]) -> Slab:
+        """Lie on what `source()` returns, in every frame."""
+        self.add_updater(lambda slab: slab.rest_on(source()))
+        return self.rest_on(source())
+
+
+def decimals_that_add_up(first: float, second: float) -> int:
+    """How many decimals two positive numbers need to be right to half a percent as shown.
+
+    Where a few more make them add up to their sum as that is shown, it is so many.
+    """
+    enough = [d for d in range(MOST_DECIMALS + 1) if _largest_loss(d, first, second) <= LOSS]
+    exact = [d for d in enough if _adds_up(d, first, second)]
+    return (exact or enough or [MOST_DECIMALS])[0]
+
+
+def _shown(value: float, decimals: int) -> Decimal:
+    return Decimal(format_number(value, decimals))
+
+
+def _largest_loss(decimals: int, *values: float) -> float:
+    return max(abs(float(_shown(value, decimals)) / value - 1) for value in values)
+
+
+def _adds_up(decimals: int, first: float, second: float) -> bool:
+    parts = _shown(first, decimals) + _shown(second, decimals)
+    return parts == _shown(first + second, decimals)
+
+
+class Stack(mn.VGroup):
+    """The heights of two functions at one x, as bars on top of each other, with their numbers.
+
+    The lower number stands on the right of its bar, the upper one on the left, and their sum
+    above both, over the part of the axis that `span` tells.
+    """
+
+    WIDTH = 2 * STROKES.strong
+
+    def __init__(
+        self,
+        plot: Plot,
+        lower: PiecewiseLinear,
+        upper: PiecewiseLinear,
+        roles: tuple[str, str, str],
+        x: float,
+        *,
+        span: tuple[float, float],
+        names: tuple[str, str, str],
+        decimals: int,
+        digits: int,
+    ) -> None:
+        self.plot, self.lower, self.upper = plot, lower, upper
+        colours = [plot.theme.colour(role) for role in roles]
+        self.bars = [
+            mn.VMobject(
+                stroke_color=colour, stroke_width=self.WIDTH, cap_style=mn.CapStyleType.BUTT
+            )
+            for colour in colours[:2]
+        ]
+        self.numbers = [
+            LiveNumber(
+                0.0,
+                plot.theme,
+                SIZES.label,
+                role=role,
+                decimals=decimals,
+                digits=digits,
+                sign="none",
+                called=name,
+            )
+            for role, name in zip(roles, names, strict=True)
+        ]
+        self.tags = [Tag(number, plot.theme, width=number.advance) for number in self.numbers]
+        half = self.tags[2].width / 2
+        ends = plot.points_of(np.array([[end, 0.0] for end in span]))[:, 0]
+        self.reach = ends[0] + half, ends[1] - half
+        super().__init__(*self.bars, *self.tags)
+        self.put(x)
+
+    def put(self, x: float) -> Stack:
+        """Show the heights at another x."""
+        self.x = float(x)
+        low, high = float(self.lower(x)), float(self.upper(x))
+        levels = np.array([[x, 0.0], [x, low], [x, low + high]])
+        foot, joint, top = self.plot.points_of(levels)
+        self.bars[0].set_points(polyline(np.array([foot, joint])))
+        self.bars[1].set_points(polyline(np.array([joint, top])))
+        aside = (self.tags[0].backdrop.width / 2 + self.WIDTH / 200) * mn.RIGHT
+        above = (self.tags[2].backdrop.height / 2 + 0.12) * mn.UP
+        self._put_number(0, low, (foot + joint) / 2 + aside)
+        self._put_number(1, high, (joint + top) / 2 - aside)
+        top[0] = min(max(top[0], self.reach[0]), self.reach[1])
+        self._put_number(2, low + high, top + above)
+        return self
+
+    def follow(self, source: Callable[[], float]) -> Stack:
+        """Stay at the x that `source()` returns."""
+        self.add_updater(lambda stack: stack.put(source()))
+        return self.put(source())
+
+    def _put_number(self, k: int, value: float, place: np.ndarray) -> None:
+        self.tags[k].backdrop.move_to(place)
+        self.numbers[k].place(place + 0.33 * SIZES.label * mn.DOWN, align=0.5)
+        self.numbers[k].set_value(value)

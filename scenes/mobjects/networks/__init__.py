@@ -1,0 +1,1 @@
+"""Networks drawn with their real weights and biases."""
