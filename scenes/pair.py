@@ -13,7 +13,8 @@ from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup
 from scenes.mobjects.clips.pair_shift import Shift
 from scenes.mobjects.clips.pair_stack import Slab, Stack, decimals_that_add_up
 from scenes.mobjects.labels import put_clear
-from scenes.mobjects.plots.graph import DASHED, DOTTED, Area, KinkDot, PiecewiseGraph, beside
+from scenes.mobjects.lines import DASHED, DOTTED
+from scenes.mobjects.plots.graph import Area, KinkDot, PiecewiseGraph, beside
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup

@@ -7,8 +7,9 @@ import manim as mn
 import relu_anim
 from relu_anim import PiecewiseLinear
 from scenes.mobjects.clips.tent_labels import TentLabels
+from scenes.mobjects.lines import DASHED
 from scenes.mobjects.networks.diagram import NetworkDiagram
-from scenes.mobjects.plots.graph import DASHED, Area, Band, Guide, KinkDot, PiecewiseGraph, Tag
+from scenes.mobjects.plots.graph import Area, Band, Guide, KinkDot, PiecewiseGraph, Tag
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup, unit_markup

@@ -15,7 +15,7 @@ from rendering.inspection.checks.drawing import Sketchbook
 from rendering.inspection.checks.layout import LayoutCheck
 from rendering.inspection.checks.overview import Overview
 from rendering.inspection.stepping import camera_of
-from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset
 from tests.rendering.layout_trials import Trial
 

@@ -17,7 +17,7 @@ from rendering.inspection.checks.digits import digit_height
 from rendering.inspection.checks.pieces import plain
 from rendering.inspection.checks.report import Finding, merged
 from scenes.mobjects.exemptions import exempt, exempt_faults
-from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import THEMES
 

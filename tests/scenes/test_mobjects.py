@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from relu_anim import Neuron, PiecewiseLinear, Tent
 from scenes.layout import Layout, Region
 from scenes.mobjects.labels import box_of, overlap, put_clear
-from scenes.mobjects.plots.graph import Area, PiecewiseGraph, clip_to_height, dashes
+from scenes.mobjects.plots.graph import Area, PiecewiseGraph, clip_to_height
 from scenes.mobjects.plots.plot import Plot, nice_ticks
 from scenes.mobjects.text.numbers import LiveNumber, format_number, term_markup
 from scenes.mobjects.text.typesetting import Typeset, escape, typeset
@@ -124,15 +124,6 @@ def test_a_curve_that_leaves_and_returns_is_drawn_in_two_pieces() -> None:
     first, second = clip_to_height(corners, 0.0, 1.0)
     np.testing.assert_allclose(first, [[0.0, 0.0], [0.5, 1.0]])
     np.testing.assert_allclose(second, [[1.5, 1.0], [2.0, 0.0]])
-
-
-def test_dashes_keep_the_corners_they_cover() -> None:
-    path = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0]])
-    pieces = dashes(path, (0.3, 0.2))
-    assert [len(piece) for piece in pieces] == [2, 2, 2, 2]
-    assert len(dashes(path, (0.3, 0.15))) == 5
-    lengths = [np.linalg.norm(np.diff(piece, axis=0), axis=1).sum() for piece in pieces]
-    np.testing.assert_allclose(lengths, 0.3)
 
 
 def test_an_area_has_the_area_of_its_function() -> None:

@@ -9,8 +9,9 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.plots.graph import Area, Tag
-from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.numbers import LiveNumber, format_number
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
 

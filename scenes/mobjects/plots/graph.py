@@ -9,13 +9,10 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Hat, PiecewiseLinear, minimum
-from scenes.mobjects.plots.plot import Plot, polyline, segments
+from scenes.mobjects.lines import DASHED, GUIDE, Dash, dashes, polygon, polyline
+from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, STROKES, Theme
-
-Dash = tuple[float, float]
-DASHED: Dash = (0.16, 0.1)
-DOTTED: Dash = (0.06, 0.09)
 
 
 def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndarray]:
@@ -36,21 +33,6 @@ def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndar
         else:
             pieces.append([first, last])
     return [np.array(piece) for piece in pieces]
-
-
-def dashes(points: np.ndarray, dash: Dash) -> list[np.ndarray]:
-    """Cut a polyline of frame points into dashes of equal length, measured along it."""
-    lengths = np.linalg.norm(np.diff(points, axis=0), axis=1)
-    along = np.concatenate([[0.0], np.cumsum(lengths)])
-    if along[-1] == 0:
-        return []
-    starts = np.arange(0, along[-1], sum(dash))
-    pieces = []
-    for start in starts:
-        end = min(start + dash[0], along[-1])
-        stations = np.concatenate([[start], along[(along > start) & (along < end)], [end]])
-        pieces.append(np.column_stack([np.interp(stations, along, points[:, i]) for i in range(3)]))
-    return pieces
 
 
 class Curve(mn.VMobject):
@@ -74,8 +56,8 @@ class Curve(mn.VMobject):
         self.clipped_corners = clip_to_height(corners, *self.plot.y_range)
         pieces = [self.plot.points_of(piece) for piece in self.clipped_corners]
         if self.dash is not None:
-            pieces = [piece for whole in pieces for piece in dashes(whole, self.dash)]
-        self.set_points(np.vstack([polyline(p) for p in pieces]) if pieces else np.zeros((0, 3)))
+            pieces = [dashes(piece, self.dash) for piece in pieces]
+        self.set_points(polyline(*pieces))
 
 
 class PiecewiseGraph(Curve):
@@ -148,8 +130,7 @@ class Area(mn.VMobject):
         self.function = function
         upper = self._inside(function).corners(*self.domain)
         lower = self._inside(self.floor).corners(*self.domain)
-        outline = np.vstack([upper, lower[::-1], upper[:1]])
-        self.set_points(polyline(self.plot.points_of(outline)))
+        self.set_points(polygon(self.plot.points_of(np.vstack([upper, lower[::-1]]))))
         return self
 
     def follow(self, source: Callable[[], PiecewiseLinear]) -> Area:
@@ -184,9 +165,9 @@ class HatRow(mn.VMobject):
         for index, hat in enumerate(self.hats[: int(np.ceil(progress))]):
             share = min(1.0, progress - index)
             corners = hat.function.corners(hat.left, hat.right)
-            foot = [[hat.left, 0.0], *(corners * [1.0, share]), [hat.right, 0.0], [hat.left, 0.0]]
-            outlines.append(polyline(self.plot.points_of(np.array(foot))))
-        self.set_points(np.vstack(outlines) if outlines else np.zeros((0, 3)))
+            outline = [[hat.left, 0.0], *(corners * [1.0, share]), [hat.right, 0.0]]
+            outlines.append(self.plot.points_of(np.array(outline)))
+        self.set_points(polygon(*outlines))
         return self
 
     def follow(self, source: Callable[[], float]) -> HatRow:
@@ -231,8 +212,8 @@ class Residual(mn.VGroup):
         missing = self.missing_from(function, self.enlarged)
         self.curve.set_points(polyline(self.plot.points_of(missing)))
         first, last = missing[0] * [1, 0], missing[-1] * [1, 0]
-        outline = np.vstack([first, missing, last, first])
-        self.area.set_points(polyline(self.plot.points_of(outline)))
+        outline = np.vstack([first, missing, last])
+        self.area.set_points(polygon(self.plot.points_of(outline)))
         return self
 
     def missing_from(self, function: PiecewiseLinear, enlarged: float) -> np.ndarray:
@@ -270,8 +251,7 @@ class Cuts(mn.VMobject):
             fill_opacity=0,
         )
         self.places = np.asarray(places, dtype=float)
-        low, high = plot.y_range
-        self.set_points(segments([(plot.point(x, low), plot.point(x, high)) for x in self.places]))
+        self.set_points(polyline(*map(plot.upright, self.places)))
 
 
 class Bar(mn.VMobject):
@@ -294,8 +274,8 @@ class Band(mn.VMobject):
         super().__init__(stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=opacity)
         self.low, self.high = max(low, plot.x_range[0]), min(high, plot.x_range[1])
         y0, y1 = plot.y_range
-        corners = [(self.low, y0), (self.high, y0), (self.high, y1), (self.low, y1), (self.low, y0)]
-        self.set_points(polyline(plot.points_of(np.array(corners))))
+        corners = [(self.low, y0), (self.high, y0), (self.high, y1), (self.low, y1)]
+        self.set_points(polygon(plot.points_of(np.array(corners))))
 
 
 class KinkDot(mn.VGroup):
@@ -344,8 +324,7 @@ class Guide(mn.VMobject):
 
     def put(self, start: tuple[float, float], end: tuple[float, float]) -> Guide:
         """Move both ends."""
-        pieces = dashes(self.plot.points_of(np.array([start, end])), (0.09, 0.07))
-        self.set_points(np.vstack([polyline(p) for p in pieces]) if pieces else np.zeros((0, 3)))
+        self.set_points(polyline(dashes(self.plot.points_of(np.array([start, end])), GUIDE)))
         return self
 
     def follow(
