@@ -7,14 +7,17 @@ import numpy as np
 
 from relu_anim import Neuron, NeuronPair
 from relu_anim.pairs import Line
+from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.pair_activity import Activity
 from scenes.mobjects.clips.pair_cards import PlotCard, plot_cards
 from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup
 from scenes.mobjects.clips.pair_shift import Shift
 from scenes.mobjects.clips.pair_stack import Slab, Stack, decimals_that_add_up
-from scenes.mobjects.labels import put_clear
+from scenes.mobjects.labels import beside, put_clear
 from scenes.mobjects.lines import DASHED, DOTTED
-from scenes.mobjects.plots.graph import Area, KinkDot, PiecewiseGraph, beside
+from scenes.mobjects.plots.areas import Area
+from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup
@@ -153,12 +156,11 @@ class Pair(Stage):
             run_time=0.8,
         )
         self.play(mn.FadeIn(self.total), *map(mn.FadeOut, self.names), run_time=0.5)
-        share = mn.ValueTracker(0.0)
-        slab.follow_ground(lambda: first * share.get_value())
-        self.total.follow(lambda: first * share.get_value() + second)
-        self.play(share.animate.set_value(1.0), run_time=2.6)
-        slab.clear_updaters()
-        self.total.clear_updaters().set_function(pair.added)
+        self.play(
+            Morph(slab, lambda share: first * share),
+            Morph(self.total, lambda share: first * share + second),
+            run_time=2.6,
+        )
         self.total_dots = [KinkDot(plot, x, pair.added(x), "total") for x in pair.added.kinks]
         self.sum_name = self.name_of(f"#total[{SUM}]", self.total, 1, -1)
         kinks = [mn.FadeIn(dot, scale=2) for dot in self.total_dots]
@@ -173,7 +175,7 @@ class Pair(Stage):
         )
         start, end = padded(pair.left, pair.right, -0.2)
         heights = float(pair.rising(end)), float(pair.falling(end))
-        stack = Stack(
+        self.stack = Stack(
             plot,
             pair.rising.function,
             pair.falling.function,
@@ -184,12 +186,9 @@ class Pair(Stage):
             decimals=decimals_that_add_up(*heights),
             digits=digits_before_point([pair.floor]),
         )
-        entrance = self.slip_under(stack, self.total)
+        entrance = self.slip_under(self.stack, self.total)
         self.play(entrance, self.layers.animate.set_opacity(0.08), run_time=0.8)
-        place = mn.ValueTracker(start)
-        stack.follow(place.get_value)
-        self.play(place.animate.set_value(end), run_time=2.8)
-        self.stack = stack.clear_updaters()
+        self.play(Morph(self.stack, lambda share: mn.interpolate(start, end, share)), run_time=2.8)
 
     def read_off_the_basin(self) -> None:
         pair = self.model
@@ -267,11 +266,10 @@ class Pair(Stage):
         self.add(self.wake)  # in front of what passes over the first ramp
         entrances = self.slip_under(surplus, self.rising), self.slip_under(self.total, self.wake)
         self.play(*entrances, run_time=0.6)
-        share = mn.ValueTracker(0.0)
-        self.total.follow(lambda: rising - stopper * share.get_value())
-        surplus.follow(lambda: rising - stopper * share.get_value())
-        self.play(share.animate.set_value(1.0), run_time=2.2)
-        self.total.clear_updaters()
+        self.play(
+            *[Morph(it, lambda share: rising - stopper * share) for it in (self.total, surplus)],
+            run_time=2.2,
+        )
         self.remove(surplus)
         self.stop = KinkDot(plot, pair.right, pair.floor, "total")
         self.play(
@@ -293,12 +291,15 @@ class Pair(Stage):
             mn.FadeOut(self.described_name),
             run_time=0.6,
         )
-        place = mn.ValueTracker(pair.left)
-        self.copy_curve.follow(lambda: Neuron.breaking_at(place.get_value(), 1.0).function)
-        start.follow(lambda: (place.get_value(), 0.0))
-        self.play(place.animate.set_value(pair.right), run_time=1.6)
-        self.copy_curve.clear_updaters().set_function(pair.stopper.function)
-        start.clear_updaters()
+
+        def place(share: float) -> float:
+            return float(mn.interpolate(pair.left, pair.right, share))
+
+        self.play(
+            Morph(self.copy_curve, lambda share: Neuron.breaking_at(place(share), 1.0).function),
+            Morph(start, lambda share: (place(share), 0.0)),
+            run_time=1.6,
+        )
         height = float(pair.stopper(plot.x_range[1])) / 2
         self.shift = Shift(plot, pair.left + height, pair.right + height, height, "ramp")
         self.play(

@@ -11,8 +11,8 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import Tag
 from scenes.mobjects.lines import GUIDE, dashes, polyline
-from scenes.mobjects.plots.graph import Tag
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.numbers import LiveNumber
 from scenes.mobjects.text.typesetting import Typeset

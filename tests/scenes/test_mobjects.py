@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relu_anim import Neuron, PiecewiseLinear, Tent
+from relu_anim import Neuron, Tent
 from scenes.layout import Layout, Region
 from scenes.mobjects.labels import box_of, overlap, put_clear
-from scenes.mobjects.plots.graph import Area, PiecewiseGraph, clip_to_height
+from scenes.mobjects.plots.areas import Area
+from scenes.mobjects.plots.curves import PiecewiseGraph, clip_to_height
 from scenes.mobjects.plots.plot import Plot, nice_ticks
 from scenes.mobjects.text.numbers import LiveNumber, format_number, term_markup
 from scenes.mobjects.text.typesetting import Typeset, escape, typeset
@@ -132,16 +133,6 @@ def test_an_area_has_the_area_of_its_function() -> None:
     x, y = plot.data_of(area.points.reshape(-1, 4, 3)[:, 0]).T
     shoelace = abs(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) / 2
     assert shoelace == pytest.approx(0.5 * 0.6 * 0.3)
-
-
-def test_a_graph_follows_what_it_is_given() -> None:
-    plot = Plot(DARK, ROOM, (0.0, 1.0), (0.0, 1.0))
-    height = mn.ValueTracker(0.25)
-    graph = PiecewiseGraph(plot, PiecewiseLinear.constant(0.0), "total")
-    graph.follow(lambda: PiecewiseLinear.constant(height.get_value()))
-    height.set_value(0.75)
-    graph.update()
-    assert plot.data_of(graph.points)[:, 1] == pytest.approx(0.75)
 
 
 def test_a_label_goes_to_the_first_place_that_is_clear() -> None:

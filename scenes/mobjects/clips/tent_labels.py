@@ -8,8 +8,8 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear, Tent
-from scenes.mobjects.labels import put_clear
-from scenes.mobjects.plots.graph import PiecewiseGraph, Tag, beside
+from scenes.mobjects.labels import Tag, beside, put_clear
+from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.numbers import number_markup, term_markup
 from scenes.mobjects.text.typesetting import Typeset
