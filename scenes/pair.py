@@ -118,7 +118,7 @@ class Pair(Stage):
             label,
             [beside(label, plot, ramp.function, x)[1] for x in places],
             within=plot.window,
-            paths=self.upright_axis(),
+            paths=plot.upright_axis,
         )
 
     def name_along(
@@ -129,15 +129,9 @@ class Pair(Stage):
         low, high = plot.x_range
         middle_first = sorted(np.linspace(low, high, 41), key=lambda x: abs(x - (low + high) / 2))
         spots = [spot for x in middle_first for spot in beside(label, plot, curve.function, x)]
-        ground = np.array([[x, 0.0] for x in plot.x_range])
-        pieces = [piece for graph in (curve, *others) for piece in graph.clipped_corners]
-        paths = [*map(plot.points_of, [ground, *pieces]), *self.upright_axis()]
+        curves = [path for graph in (curve, *others) for path in graph.paths]
+        paths = [plot.level(0.0), *curves, *plot.upright_axis]
         return put_clear(label, spots, within=plot.window, paths=paths)
-
-    def upright_axis(self) -> list[np.ndarray]:
-        """The y axis, if it is on the plot, as a path that labels keep clear of."""
-        axis = np.array([[0.0, y] for y in self.plot.y_range])
-        return [self.plot.points_of(axis)] if self.plot.shows(0, 0) else []
 
     def stack_one_on_the_other(self) -> None:
         pair, plot = self.model, self.plot

@@ -14,7 +14,8 @@ from scenes.mobjects.labels import Tag, put_clear
 from scenes.mobjects.plots.areas import HatRow, Residual
 from scenes.mobjects.plots.curves import PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.marks import Bar, Cuts, Dots, KinkDot, Ring
-from scenes.mobjects.plots.plot import Plot, nice_ticks, padded
+from scenes.mobjects.plots.plot import Plot, padded
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.text.numbers import (
     format_number,
     number_markup,

@@ -25,11 +25,14 @@ BELOW_ZERO: Dash = (0.06, 0.06)
 NEGATIVE: Dash = (0.08, 0.06)
 """The wire of a weight below zero."""
 
-SPREAD, FILLED_SPREAD = 0.6, 0.4
-"""How far an arrow head reaches to either side, as a share of its length: of two strokes, filled.
-"""
+SPREAD = 0.6
+"""How far a head of two strokes reaches to either side, as a share of its length."""
+FILLED_SPREAD = 0.4
+"""The same of a filled head, which looks larger."""
 LONGEST_HEAD = 0.6
 """The share of a short arrow that its head takes up at most."""
+OVERLAP = 0.2
+"""The share of a filled head that its shaft reaches into, so that no gap is seen between them."""
 SHORTEST_ARROW = 0.02
 """An arrow shorter than this, in frame units, has nowhere to point."""
 
@@ -112,6 +115,6 @@ def arrows(lines: np.ndarray, head: float) -> tuple[np.ndarray, np.ndarray]:
     lines, lengths = lines[seen], lengths[seen]
     size = np.minimum(head, LONGEST_HEAD * lengths)
     along = (lines[:, 1] - lines[:, 0]) / lengths[:, None]
-    inside = lines[:, 1] - 0.8 * size[:, None] * along  # the shaft reaches into the head
-    shafts = np.stack([lines[:, 0], inside], axis=1)
+    ends = lines[:, 1] - (1 - OVERLAP) * size[:, None] * along
+    shafts = np.stack([lines[:, 0], ends], axis=1)
     return shafts, heads(lines, size, FILLED_SPREAD)

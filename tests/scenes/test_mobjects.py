@@ -13,7 +13,8 @@ from scenes.layout import Layout, Region
 from scenes.mobjects.labels import box_of, overlap, put_clear
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import PiecewiseGraph, clip_to_height
-from scenes.mobjects.plots.plot import Plot, nice_ticks
+from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.text.numbers import LiveNumber, format_number, term_markup
 from scenes.mobjects.text.typesetting import Typeset, escape, typeset
 from scenes.theme import DARK
@@ -116,8 +117,9 @@ def test_a_plot_stays_inside_its_region() -> None:
 def test_a_graph_is_cut_exactly_where_it_leaves_the_window() -> None:
     plot = Plot(DARK, ROOM, (0.0, 1.0), (0.0, 0.4))
     graph = PiecewiseGraph(plot, Neuron(1.0, -0.2).function, "ramp")
-    (piece,) = graph.clipped_corners
-    np.testing.assert_allclose(piece, [[0.0, 0.0], [0.2, 0.0], [0.6, 0.4]], atol=1e-12)
+    (path,) = graph.paths
+    expected = [[0.0, 0.0], [0.2, 0.0], [0.6, 0.4]]
+    np.testing.assert_allclose(plot.data_of(path), expected, atol=1e-12)
 
 
 def test_a_curve_that_leaves_and_returns_is_drawn_in_two_pieces() -> None:

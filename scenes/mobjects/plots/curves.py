@@ -37,7 +37,10 @@ def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndar
 
 
 class Curve(mn.VMobject):
-    """A stroked polyline in a plot's window, whole or dashed."""
+    """A stroked polyline in a plot's window, whole or dashed.
+
+    `paths` are its pieces (k, 3) on the frame: several where it leaves the window and returns.
+    """
 
     def __init__(
         self, plot: Plot, role: str, width: float = STROKES.curve, dash: Dash | None = None
@@ -50,15 +53,14 @@ class Curve(mn.VMobject):
             cap_style=mn.CapStyleType.ROUND if dash is None else mn.CapStyleType.BUTT,
         )
         self.plot, self.dash = plot, dash
-        self.clipped_corners: list[np.ndarray] = []
+        self.paths: list[np.ndarray] = []
 
     def draw(self, corners: np.ndarray) -> None:
         """Draw the polyline through data points (k, 2), cut off at the window."""
-        self.clipped_corners = clip_to_height(corners, *self.plot.y_range)
-        pieces = [self.plot.points_of(piece) for piece in self.clipped_corners]
-        if self.dash is not None:
-            pieces = [dashes(piece, self.dash) for piece in pieces]
-        self.set_points(polyline(*pieces))
+        pieces = clip_to_height(corners, *self.plot.y_range)
+        self.paths = [self.plot.points_of(piece) for piece in pieces]
+        dash = self.dash
+        self.set_points(polyline(*[dashes(path, dash) if dash else path for path in self.paths]))
 
 
 class PiecewiseGraph(Curve, Live[PiecewiseLinear]):
@@ -79,8 +81,8 @@ class PiecewiseGraph(Curve, Live[PiecewiseLinear]):
 
     def set_value(self, value: PiecewiseLinear) -> Self:
         """Draw another function in the same window."""
-        self.function = function = value
-        self.draw(function.corners(*self.domain))
+        self.function = value
+        self.draw(value.corners(*self.domain))
         return self
 
 

@@ -10,27 +10,13 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.lines import polyline
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.text.numbers import format_number, number_markup
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
 _TICK_GAP = 0.16
 _NAME_ROOM = 0.7
-
-
-def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
-    """Round numbers in [low, high], a step of 1, 2 or 5 times a power of ten apart."""
-    step = (high - low) / wanted
-    power = 10.0 ** math.floor(math.log10(step))
-    # The next round step up; where that leaves fewer than two numbers, a smaller one.
-    steps = [power * factor for factor in (10, 5, 2, 1, 0.5, 0.2)]
-    fitting = [size for size in steps if size >= step * (1 - 1e-9)]
-    ticks: np.ndarray = np.zeros(0)
-    for size in (fitting[-1], *steps[len(fitting) :]):
-        ticks = np.arange(math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9) + 1) * size
-        if len(ticks) > 1:
-            break
-    return ticks
 
 
 def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
@@ -120,6 +106,11 @@ class Plot(mn.VGroup):
     def level(self, y: float) -> np.ndarray:
         """The line (2, 3) from one side of the window to the other at one y."""
         return self.points_of(np.array([[x, y] for x in self.x_range]))
+
+    @property
+    def upright_axis(self) -> list[np.ndarray]:
+        """The y axis, if the window shows it, as a path that labels keep clear of."""
+        return [self.upright(0.0)] if self.shows(0.0, 0.0) else []
 
     def _lines(
         self, x_places: Iterable[float], y_places: Iterable[float], colour: str, width: float

@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.lines import BELOW_ZERO, DROP, arrows, dashes, draw, polygon, polyline
-from scenes.mobjects.plots.plot import nice_ticks
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.space.coordinates import NEURON_ROLES
 from scenes.mobjects.space.space import Dot, Face, Lines, Spatial
 from scenes.theme import STROKES, Theme
