@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from scenes.dense import Dense
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH
 from scenes.mobjects.text.glyphs import Glyphs, Signs, before_point
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.notation import MINUS
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DIMMED
 from tests.scenes.performance import visible_family

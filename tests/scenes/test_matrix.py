@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scenes.mobjects.text.numbers import MINUS
 
 from relu_anim import Dense
 from scenes.mobjects.animations import Count, Travel
@@ -15,7 +16,6 @@ from scenes.mobjects.matrices.matrix import Columns, Light, Matrix
 from scenes.mobjects.matrices.sums import SumText, WeightedSum, width_of
 from scenes.mobjects.text.glyphs import Glyphs, advance, before_point
 from scenes.mobjects.text.notation import Notation, relation, written
-from scenes.mobjects.text.numbers import MINUS
 from scenes.theme import DARK
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scenes.mobjects.text.numbers import LiveNumber, format_number, term_markup
 
 from relu_anim import Neuron, Tent
 from scenes.layout import Layout, Region
@@ -15,7 +16,6 @@ from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import PiecewiseGraph, clip_to_height
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.plots.ticks import nice_ticks
-from scenes.mobjects.text.numbers import LiveNumber, format_number, term_markup
 from scenes.mobjects.text.typesetting import Typeset, escape, typeset
 from scenes.theme import DARK
 

@@ -16,7 +16,7 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.clips.pair_regimes import Regimes
 from scenes.mobjects.labels import box_of, overlap
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.notation import MINUS
 from scenes.theme import DARK, LIGHT, Theme
 from tests.scenes.performance import DrawnCurve, Performance, number_in, perform, ramps_in
 

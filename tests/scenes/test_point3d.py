@@ -20,7 +20,7 @@ from scenes.mobjects.animations import Fade
 from scenes.mobjects.clips.point3d_space import Point3DSpace
 from scenes.mobjects.clips.point3d_table import TableRow
 from scenes.mobjects.space.space_label import Label
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.notation import MINUS
 from scenes.point3d import Point3D
 
 SOURCE: dict[str, Any] = {

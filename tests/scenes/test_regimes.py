@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from scenes.mobjects.text.numbers import format_number
 
 from relu_anim import Neuron
 from scenes.layout import Region
@@ -17,7 +18,6 @@ from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup, mo
 from scenes.mobjects.clips.pair_stack import decimals_that_add_up
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.plots.ticks import MOST, ticks_through
-from scenes.mobjects.text.numbers import format_number
 from scenes.theme import DARK
 
 ROOM = Region(-6.0, 2.0, -1.5, 2.5)

@@ -17,12 +17,11 @@ from rendering.inspection.checks.pieces import Outline, Piece, Text
 from rendering.inspection.checks.thresholds import DRAWN, FULL_HEIGHT, SEEN
 from rendering.inspection.stepping import layers
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.numbers import LiveNumber
 from scenes.mobjects.text.typesetting import Letters, Typeset
 
 Array = Any
 
-OWN_TEXTS = (Typeset, LiveNumber, Glyphs, Letters)
+OWN_TEXTS = (Typeset, Glyphs, Letters)
 TEXT_CLASSES = (
     *OWN_TEXTS,
     mn.Text,

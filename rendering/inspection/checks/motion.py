@@ -29,7 +29,6 @@ from rendering.inspection.checks.thresholds import (
 )
 from rendering.inspection.stepping import Moment, camera_of
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.numbers import LiveNumber
 
 Array = Any
 
@@ -38,7 +37,7 @@ _PART_OF_A_FLASH = 0.003
 """Of the frame: ten things of this size together may flash."""
 _MOST_NAMED = 3
 _SAME_OPACITY = 0.01
-COUNTERS = (LiveNumber, Glyphs)
+COUNTERS = (Glyphs,)
 """Texts that may change at a stroke: their digits count."""
 
 

@@ -11,7 +11,7 @@ from relu_anim import Network
 from scenes.layout import Region
 from scenes.mobjects.lines import NEGATIVE, dashes, fitted, polyline
 from scenes.mobjects.text.formulas import fitting_size
-from scenes.mobjects.text.numbers import number_markup, term_markup
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
@@ -38,9 +38,12 @@ class NetworkDiagram(mn.VGroup):
         names: Sequence[Sequence[str]],
         roles: Sequence[Sequence[str]],
         layers: Sequence[str],
+        weights: Notation,
+        biases: Notation,
     ) -> None:
         super().__init__()
         self.network, self.theme = network, theme
+        self.weight_notation, self.bias_notation = weights, biases
         self.centers = self._lay_out(region, [len(row) for row in names])
         self.edges: dict[tuple[int, int, int], mn.VMobject] = {}
         self.weights: dict[tuple[int, int, int], Typeset] = {}
@@ -102,7 +105,9 @@ class NetworkDiagram(mn.VGroup):
         edge = mn.VMobject(stroke_color=self.theme.colour(role), stroke_width=STROKES.guide)
         dash = fitted(NEGATIVE, float(np.linalg.norm(line[1] - line[0])), DASHES)
         edge.set_points(polyline(dashes(line, dash) if weight < 0 else line))
-        label = Typeset(f"${number_markup(weight)}$", self.theme, WEIGHT_SIZE, "weight")
+        label = Typeset(
+            f"${self.weight_notation.markup(weight)}$", self.theme, WEIGHT_SIZE, "weight"
+        )
         label.move_to(self._beside(line, label))
         self.edges[layer, source, neuron] = edge
         self.weights[layer, source, neuron] = label
@@ -126,7 +131,9 @@ class NetworkDiagram(mn.VGroup):
         for neuron, bias in enumerate(self.network.layers[layer].biases):
             if not bias:
                 continue
-            label = Typeset(f"${term_markup(float(bias))}$", self.theme, WEIGHT_SIZE, "bias")
+            label = Typeset(
+                f"${self.bias_notation.term(float(bias))}$", self.theme, WEIGHT_SIZE, "bias"
+            )
             left = neuron < len(centers) / 2 and len(centers) > 1
             offset = (RADIUS + 0.14 + label.width / 2) * (-1 if left else 1)
             labels.add(label.move_to(centers[neuron] + np.array([offset, 0.0, 0.0])))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scenes.mobjects.text.numbers import MINUS, format_number
+from scenes.mobjects.text.notation import MINUS, Notation
 
 LONGEST, SHORTEST = 99999.5, 1e-4
 """Outside of these a number is written with its power of ten: `1.2e6`."""
@@ -39,9 +39,9 @@ def _decimals(value: float) -> int:
 def value_text(value: float, decimals: int | None = None) -> str:
     """A number as it is written: `−0.80` or, for a very large or small one, `1.2e−6`."""
     if value == 0 or SHORTEST <= abs(value) < LONGEST:
-        return format_number(value, decimals_for([value]) if decimals is None else decimals)
+        return Notation(decimals_for([value]) if decimals is None else decimals)(value)
     digits, power = f"{value:.1e}".split("e")
-    return f"{format_number(float(digits))}e{format_number(int(power))}"
+    return f"{Notation.of([float(digits)])(float(digits))}e{Notation(0)(int(power))}"
 
 
 def tuple_text(values: Sequence[float] | np.ndarray) -> str:
