@@ -37,8 +37,6 @@ _PART_OF_A_FLASH = 0.003
 """Of the frame: ten things of this size together may flash."""
 _MOST_NAMED = 3
 _SAME_OPACITY = 0.01
-COUNTERS = (Glyphs,)
-"""Texts that may change at a stroke: their digits count."""
 
 
 def visible_change(before: Canvas, after: Canvas) -> Array:
@@ -102,7 +100,7 @@ def _counting(before: Picture, after: Picture) -> Array:
     boxes = [np.zeros((0, 4))]
     for text in after.texts:
         other = texts.get(id(text.mobject))
-        if other is None or not isinstance(text.mobject, COUNTERS):
+        if other is None or not isinstance(text.mobject, Glyphs):
             continue
         if abs(text.opacity - other.opacity) < _SAME_OPACITY:
             boxes += [text.box[None], other.box[None]]
