@@ -38,7 +38,7 @@ class Job:
     `workers` is the number of processes that draw, None for one on each core.
 
     Raises ValueError when the size, rate, format, theme or output make no sense, or (TypeError)
-    when what goes into the manifest cannot be put into JSON.
+    when the parameters cannot be put into JSON.
     """
 
     module: str
@@ -50,7 +50,6 @@ class Job:
     part: int | str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
     parameters_json: Mapping[str, Any] = field(default_factory=dict)
-    numbers: Mapping[str, Any] = field(default_factory=dict)
     theme: str = "dark"
     width: int = 1920
     height: int = 1080
@@ -82,7 +81,7 @@ class Job:
             raise ValueError(f"need at least one worker, got {self.workers}")
         if Path(self.output).suffix.lower() != f".{self.format}":
             raise ValueError(f"need an output that ends in .{self.format}, got {self.output}")
-        json.dumps([dict(self.parameters_json), dict(self.numbers)], allow_nan=False)
+        json.dumps(dict(self.parameters_json), allow_nan=False)
         object.__setattr__(self, "output", Path(self.output))
 
     @property

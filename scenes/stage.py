@@ -41,13 +41,18 @@ class Stage(mn.Scene):
     ) -> None:
         self.clip: Clip = find_clip(type(self).__name__.lower())
         self.parameters = self.clip.parameters(**(parameters or {}))
-        self.model: Any = self.clip.model(**self.parameters)
+        self.model: Any = self.clip.model_of(self.parameters)
         self.theme: Theme = THEMES[theme]  # type: ignore[index]  # a wrong name raises KeyError
         self.layout = Layout.wide(strip=self.strip_height)
         self.beats: list[Beat] = []
         super().__init__(**manim_options)
         camera = cast(mn.Camera, self.camera)
         camera.background_color = mn.ManimColor(self.theme.ground)
+
+    @property
+    def numbers(self) -> dict[str, Any]:
+        """What the clip displays or proves, unrounded, for its manifest."""
+        return self.clip.numbers(self.model)
 
     def setup(self) -> None:
         """Put the question on the stage before the first frame."""

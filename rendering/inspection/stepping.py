@@ -17,10 +17,11 @@ from typing import Any, Protocol, cast
 import manim as mn
 import numpy as np
 
-from rendering.errors import SceneError
+from rendering.errors import ParametersError, SceneError
 from rendering.job import Job
-from rendering.workers.camera import camera_class_of
+from rendering.workers.camera import camera_class
 from rendering.workers.manim_settings import manim_settings
+from scenes.catalogue.options.kinds import OptionError
 
 
 @dataclass(frozen=True)
@@ -147,17 +148,19 @@ def layers(scene: mn.Scene) -> tuple[list[mn.Mobject], list[mn.Mobject]]:
 def step_through(job: Job, watcher: Watcher, media_folder: Path) -> mn.Scene:
     """Make the scene of `job`, step through it with `watcher`, and return it.
 
-    Raises SceneError when the scene itself raises.
+    Raises SceneError when the scene itself raises, ParametersError when it cannot be made.
     """
     with mn.tempconfig(manim_settings(job, str(media_folder))):
         renderer = None
         try:
             scene_class = getattr(importlib.import_module(job.module), job.scene_class)
-            renderer = SteppingRenderer(watcher, camera_class_of(scene_class, job.transparent))
+            renderer = SteppingRenderer(watcher, camera_class(job.transparent))
             scene: mn.Scene = scene_class(
                 parameters=dict(job.parameters), theme=job.theme, renderer=renderer
             )
             scene.render()
+        except OptionError as error:
+            raise ParametersError(str(error)) from error
         except Exception as error:
             if renderer is not None and renderer.watchers_error is error:
                 raise  # no fault of the scene

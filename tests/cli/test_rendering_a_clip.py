@@ -44,8 +44,6 @@ def test_a_job_holds_what_the_manifest_needs(run: RunCommand, jobs: list[Job]) -
     (job,) = jobs
     assert (job.module, job.scene_class, job.clip, job.part) == ("scenes.tent", "Tent", "tent", 1)
     assert job.parameters_json == {"left": 0.1, "peak": 0.3, "right": 0.9, "height": 0.8}
-    assert job.numbers["peak_x"] == 0.3
-    assert job.numbers["peak_y"] == pytest.approx(0.8, abs=1e-12)
     assert (job.width, job.height, job.fps, job.theme) == (1920, 1080, 60, "dark")
 
 
