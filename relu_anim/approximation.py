@@ -165,7 +165,7 @@ class Interpolant:
         fewer where the slope does not change (at the middle of a sine).
         """
         low, high = self.domain
-        return self.function.to_hidden_layer(low, high)
+        return HiddenLayer.from_function(self.function, low, high)
 
 
 def interpolate(

@@ -197,7 +197,7 @@ def test_kinks_do_not_depend_on_the_units_of_the_axes(
     f: PiecewiseLinear, wide: float, high: float
 ) -> None:
     rise = high / wide
-    left, right = round(f.left_slope, 3), round(f.right_slope, 3)
+    left, right = f.slopes[[0, -1]].round(3)
     f = PiecewiseLinear(f.knots, f.values.round(3), left, right)
     scaled = PiecewiseLinear(
         f.knots * wide, f.values * high, f.left_slope * rise, f.right_slope * rise

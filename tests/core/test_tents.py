@@ -75,7 +75,7 @@ def test_every_tent_is_what_two_hidden_layers_put_out(tent: Tent) -> None:
     network = tent.in_two_layers()
     x = spread(tent.function)
     np.testing.assert_allclose(network(x[:, np.newaxis])[:, 0], tent(x), rtol=1e-7, atol=1e-7)
-    assert tent.function.allclose(network.functions[-1][0], 1e-7)
+    assert tent.function.allclose(network.curves[-1].column(0), 1e-7)
     assert network.sizes == (1, 2, 2, 1)
 
 
@@ -121,7 +121,7 @@ def test_flipping_the_height_flips_the_tent_and_keeps_its_neurons(
 @pytest.mark.parametrize("size", [1e-12, 1e-6, 1e6, 1e12])
 def test_tents_of_any_size_have_three_kinks_in_every_form(size: float) -> None:
     tent = Tent(-size, 0.25 * size, 3 * size, -size)
-    forms = [tent.function, tent.in_one_layer().function, tent.in_two_layers().functions[-1][0]]
+    forms = [tent.function, tent.in_one_layer().function, tent.in_two_layers().curves[-1].column(0)]
     for form in forms:
         np.testing.assert_allclose(form.kinks / size, [-1, 0.25, 3], atol=1e-12)
         np.testing.assert_allclose(form(form.kinks) / size, [0, -1, 0], atol=1e-12)
