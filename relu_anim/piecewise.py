@@ -184,13 +184,6 @@ class PiecewiseLinear:
 
         return missing
 
-    def allclose(self, other: PiecewiseLinear, tolerance: float = 1e-9) -> bool:
-        """Whether values at all knots, and outer slopes, differ by `tolerance` at most."""
-        knots = np.union1d(self.knots, other.knots)
-        apart = np.abs(self(knots) - other(knots)).max()
-        outer = np.abs(self.slopes[[0, -1]] - other.slopes[[0, -1]]).max()
-        return bool(max(apart, outer) <= tolerance)
-
     def __repr__(self) -> str:
         if self.values.ndim == 2:
             return f"PiecewiseLinear({self.values.shape[1]} columns over {self.knots.size} knots)"
@@ -221,10 +214,10 @@ class PiecewiseLinear:
 
     def __mul__(self, factor: float) -> PiecewiseLinear:
         """`factor f(x)`."""
-        factor, f = finite_number("factor", factor), self.simplified()
-        return self._known(
-            f.knots, factor * f.values, factor * f.slopes, f._is_kink & (factor != 0)
-        )
+        factor = finite_number("factor", factor)
+        left, right = factor * self.slopes[[0, -1]]
+        scaled = PiecewiseLinear(self.knots, factor * self.values, left, right)
+        return scaled._bent_at(self._is_kink & (factor != 0))
 
     __rmul__ = __mul__
 
@@ -389,8 +382,8 @@ def _at_least_one(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _clean(heights: FloatArray, rounding: FloatArray) -> FloatArray:
-    """The heights, with those that are no larger than their rounding made exactly 0."""
-    return np.where(np.abs(heights) <= rounding, 0.0, heights)
+    """The heights, with those that are smaller than their rounding made exactly 0."""
+    return np.where(np.abs(heights) < rounding, 0.0, heights)
 
 
 def _crossings(
