@@ -275,7 +275,7 @@ class PiecewiseLinear:
         f.__dict__["knots"] = read_only(knots[kept])
         f.__dict__["values"] = finite_array("values", values[kept])
         f.__dict__["slopes"] = finite_array("slopes", slopes[np.append(kept, True)])
-        f.__dict__["left_slope"], f.__dict__["right_slope"] = f.slopes[[0, -1]]
+        f.__dict__["left_slope"], f.__dict__["right_slope"] = f.slopes[0], f.slopes[-1]
         return f._bent_at(kinks[kept])
 
     @classmethod
@@ -308,6 +308,7 @@ class PiecewiseLinear:
 
     def _slopes_between(self, knots: FloatArray) -> FloatArray:
         """(k + 1,) or (k + 1, n) the slopes that arrive at `knots` (k,), and the last one."""
+        # Not those that leave them: a knot may stand for more of them, a rounding error further on.
         pieces = np.searchsorted(self.knots, knots[1:], side="left")
         slopes: FloatArray = self.slopes[np.concatenate([[0], pieces, [-1]])]
         return slopes
