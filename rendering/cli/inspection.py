@@ -59,8 +59,8 @@ def storyboard(words: tuple[str, ...], theme: str, dense: bool, preview: bool) -
     """
     if not words:
         raise click.UsageError("which clip? Name one or more of them, or `all`")
-    from rendering.inspection.storyboard import DENSE_TILE, TILE, sheet_path
     from rendering.inspection.storyboard import storyboard as make
+    from rendering.inspection.storyboard_sheet import DENSE_TILE, TILE, sheet_path
 
     end_on_signals()
     for choice in selected(words):

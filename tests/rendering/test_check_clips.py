@@ -26,16 +26,16 @@ def faults_in(report: Report) -> str:
 def test_no_clip_has_a_fault_at_any_moment_of_its_animations() -> None:
     report = check([subject(Selected(clip), DARK) for clip in CLIPS])
     assert not faults_in(report)
-    assert report.looks > 100 * len(CLIPS)
+    assert report.samples > 100 * len(CLIPS)
 
 
 def test_no_clip_has_a_fault_in_the_light_theme() -> None:
-    """A quick look, at ends and middles: the geometry is that of the dark theme."""
+    """A quick check, of ends and middles: the geometry is that of the dark theme."""
     assert not faults_in(check([subject(Selected(clip), LIGHT) for clip in CLIPS], quick=True))
 
 
 def test_no_clip_has_a_fault_with_unusual_parameters() -> None:
-    """A quick look at all of the clips' examples, in one theme or the other."""
+    """A quick check of all of the clips' examples, in one theme or the other."""
     choices = [Selected(clip, example) for clip in CLIPS for example in clip.examples]
     subjects = [
         subject(choice, theme) for choice, theme in zip(choices, cycle(THEMES), strict=False)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from rendering.inspection.checks.examination import Examined, examine
+from rendering.inspection.examination import Examined, examine
 from rendering.job import Job
 
 
 def trial(name: str, theme: str = "dark") -> Examined:
     job = Job(
-        module="tests.rendering.layout_trials",
+        module="tests.rendering.planted_faults",
         scene_class=name,
         clip=name,
         output=Path("unused.png"),
@@ -108,7 +108,7 @@ def test_a_planted_fault_is_found_and_named(scene: str, kind: str, objects: list
         "OutlineOfAFilledCircle",
         "ThingThatFadesInWithABeat",
         "CounterThatTicks",
-        "LeapThatIsMeant",
+        "LeapThatIsExempt",
         "ShortRests",
         "SlowMove",
         "BlinkingDot",

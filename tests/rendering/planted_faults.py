@@ -541,7 +541,7 @@ class CounterThatTicks(Trial):
         self.wait(0.5)
 
 
-class LeapThatIsMeant(Trial):
+class LeapThatIsExempt(Trial):
     def construct(self) -> None:
         word = exempt(self.text("cut"), "jump", "a hard cut to the next scene")
         self.show(self.text("there", UP))
