@@ -47,7 +47,7 @@ def storyboard_sheet(
 ) -> Image.Image:
     """Lay the frames out in rows, under a title."""
     columns = math.ceil(math.sqrt(len(frames) / 2))  # 8 in two columns, 18 in three
-    labels = _Labels(THEMES[job.theme], job.width, job.height)  # type: ignore[index]
+    labels = _Labels(THEMES[job.theme], job.width, job.height)
     tile_height = labels.height + job.height + GUTTER
     rows = -(-len(frames) // columns)
     width = columns * (job.width + GUTTER) + GUTTER

@@ -37,7 +37,7 @@ class Trial(mn.Scene):
         self, parameters: Mapping[str, Any] | None = None, theme: str = "dark", **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.theme = THEMES[theme]  # type: ignore[index]
+        self.theme = THEMES[theme]
         self.beats: list[TrialBeat] = []
         cast(mn.Camera, self.camera).background_color = mn.ManimColor(self.theme.ground)
 

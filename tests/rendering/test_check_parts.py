@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from rendering.inspection.findings import Finding, merged
 from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.changes import pixels_at_full_size
 from rendering.inspection.measuring.colours import contrast, luminance
 from rendering.inspection.measuring.digits import digit_height
+from rendering.inspection.measuring.drawn_frame import FrameReader
 from rendering.inspection.measuring.pieces import plain
+from rendering.inspection.stepping import camera_of
 from scenes.mobjects.exemptions import exempt, exempt_faults
 from scenes.mobjects.plots.plot import polyline
 from scenes.mobjects.text.typesetting import Typeset, typeset
@@ -135,6 +138,29 @@ def test_contrasts_are_those_of_the_published_examples(
 )
 def test_a_text_is_named_by_what_it_says(markup: str, text: str) -> None:
     assert plain(markup) == text
+
+
+@pytest.mark.parametrize("frame", [(128 / 9, 8), (8, 8), (8, 128 / 9)])
+def test_a_unit_is_135_pixels_in_every_frame_whose_short_side_is_8(
+    frame: tuple[float, float],
+) -> None:
+    width, height = frame
+    pixels = {"pixel_width": round(90 * width), "pixel_height": round(90 * height)}
+    with mn.tempconfig({**pixels, "frame_width": width, "frame_height": height, "dry_run": True}):
+        scene = mn.Scene()
+        drawn = FrameReader(camera_of(scene)).read(scene)
+    assert drawn.density == pytest.approx(135)
+    assert drawn.pixels(2.0) == 270
+
+
+@pytest.mark.parametrize("size", [(960, 540), (540, 540), (540, 960)])
+def test_changed_pixels_are_counted_in_a_picture_whose_short_side_is_1080(
+    size: tuple[int, int],
+) -> None:
+    width, height = size
+    changed = np.zeros((height, width), dtype=bool)
+    changed[100:110, 200:230] = True
+    assert pixels_at_full_size(changed) == 20 * 60
 
 
 FOUND = Finding(
