@@ -1,4 +1,4 @@
-"""The commands that look at clips without rendering them: `storyboard` and `check`."""
+"""The commands that inspect clips without rendering them: `storyboard` and `check`."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import CLIPS
 from scenes.layout import Layout, Region
 from scenes.mobjects.text.question import Question
@@ -119,10 +120,22 @@ def test_a_question_of_two_lines_makes_the_header_higher_and_lowers_all_below() 
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.name)
-def test_the_questions_of_the_clips_fit_on_one_line(clip) -> None:  # type: ignore[no-untyped-def]
+def test_the_questions_of_the_clips_fit_on_one_line(clip: Clip) -> None:
     header = Layout.for_frame(16, 9).header
     (line,) = Question(clip.question, DARK, header.width).place(header).lines
     assert line.anchor.get_start() == pytest.approx([header.left, header.bottom + 0.25, 0])
+
+
+@pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.name)
+@pytest.mark.parametrize("size", [(1080, 1080), (1080, 1920)])
+def test_the_questions_of_the_clips_fit_into_narrow_frames(
+    size: tuple[int, int], clip: Clip
+) -> None:
+    header = Layout.for_frame(*size, question_lines=2).header
+    question = Question(clip.question, DARK, header.width).place(header)
+    assert len(question.lines) <= 2
+    assert question.width <= header.width
+    assert header.bottom <= question.get_bottom()[1] < question.get_top()[1] <= header.top
 
 
 @settings(deadline=None)  # Typst sets each line anew

@@ -108,12 +108,12 @@ class CloseUp:
         pieces = [piece for piece in self.text.seen if is_judged(piece)]
         if not pieces:
             return None
-        veils = [piece for piece in self.later_fills if shapes.meets(self.text.box, piece.box)]
-        if not veils and not self._fills_behind:
+        covers = [piece for piece in self.later_fills if shapes.meets(self.text.box, piece.box)]
+        if not covers and not self._fills_behind:
             return min(self._contrast_on_ground(piece) for piece in pieces)
-        left = float(np.median(self.remaining_ink(veils))) if veils else 1.0
+        left = float(np.median(self.remaining_ink(covers))) if covers else 1.0
         behind = self.paint(self._fills_behind)
-        around = self.paint([*self._fills_behind, *veils]) if veils else behind
+        around = self.paint([*self._fills_behind, *covers]) if covers else behind
         return min(self._contrast_of(piece, behind, around, left) for piece in pieces)
 
     @cached_property
