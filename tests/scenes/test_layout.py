@@ -138,7 +138,7 @@ def test_the_questions_of_the_clips_fit_into_narrow_frames(
     assert header.bottom <= question.get_bottom()[1] < question.get_top()[1] <= header.top
 
 
-@settings(deadline=None)  # Typst sets each line anew
+@settings(max_examples=25, deadline=None)  # Typst sets each line anew
 @given(st.lists(st.sampled_from(["why", "neurons", "sums", "a", "piecewise"]), min_size=1))
 def test_a_question_is_broken_between_words_and_only_when_it_is_too_long(words: list[str]) -> None:
     text = " ".join(words) + "?"
