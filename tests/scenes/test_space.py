@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relu_anim import View
-from scenes.layout import Layout, Region
+from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout, Region
 from scenes.mobjects.animations import Fade
 from scenes.mobjects.clips.point3d_table import Point3DTable, RowOfNumbers
 from scenes.mobjects.space.boxes import share_inside
@@ -275,7 +275,7 @@ def test_a_fade_leaves_the_points_alone_and_the_opacity_as_it_was() -> None:
 
 def test_decimal_points_of_a_column_stand_below_each_other() -> None:
     rows = [RowOfNumbers("$a$", [0.5, -12.25, 3]), RowOfNumbers("$b$", [100, 0.125, -3])]
-    table = Point3DTable(rows, DARK, Layout.wide().panel, 0.42)
+    table = Point3DTable(rows, DARK, Layout.for_frame(STAGE_WIDTH, STAGE_HEIGHT).panel, 0.42)
     for row in table.rows:
         for cell, point in zip(row.cells, table.points, strict=True):
             whole = cell.markup.split(".")[0]
@@ -286,7 +286,7 @@ def test_decimal_points_of_a_column_stand_below_each_other() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.lists(triples, min_size=1, max_size=6))
 def test_any_numbers_fit_into_the_panel(values: list[tuple[float, float, float]]) -> None:
-    panel = Layout.wide().panel
+    panel = Layout.for_frame(STAGE_WIDTH, STAGE_HEIGHT).panel
     table = Point3DTable(
         [RowOfNumbers("$-1234.5 times$", row) for row in values], DARK, panel, 0.42
     )

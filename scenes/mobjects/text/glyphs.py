@@ -13,7 +13,7 @@ from typing import Any
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.exemptions import Fault, exempt
+from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.text.numbers import MINUS, format_number
 from scenes.mobjects.text.typesetting import typeset
 from scenes.theme import Theme
@@ -65,7 +65,7 @@ def outline(text: str, start: float = 0.0) -> np.ndarray:
 class Glyphs(mn.VMobject):
     """A text of digits, signs and blanks as one outline, with its baseline at `start`."""
 
-    exempt_faults: dict[Fault, str]
+    exempt_faults: dict[FaultKind, str]
 
     def __init__(self, text: str, theme: Theme, size: float, role: str = "ink") -> None:
         super().__init__(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
@@ -155,7 +155,7 @@ class Travel(mn.Animation):
     `lane` is the height of the lane.
     """
 
-    PASSING: tuple[Fault, ...] = ("overlap", "crossing", "contrast")
+    PASSING: tuple[FaultKind, ...] = ("overlap", "crossing", "contrast")
     PARTING = 0.12
     """The share of the way on which it comes to be seen."""
     TURN = 0.3

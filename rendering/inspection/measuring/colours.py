@@ -1,10 +1,12 @@
-"""Luminance and contrast as the WCAG defines them, of whole pictures at a time."""
+"""Luminance and contrast as the WCAG defines them, of whole frames at a time."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+
+from rendering.inspection.thresholds import DIMMED_OPACITIES, SEEN, SOLID
 
 Array = Any
 
@@ -24,3 +26,9 @@ def contrast(first: Array, second: Array) -> Array:
     one, other = luminance(first) + 0.05, luminance(second) + 0.05
     ratio: Array = np.maximum(one, other) / np.minimum(one, other)
     return ratio
+
+
+def contrast_counts(opacity: float, steady: bool) -> bool:
+    """Whether contrast counts: not while a thing fades, nor when it is dimmed on purpose."""
+    low, high = DIMMED_OPACITIES
+    return opacity >= SOLID or (steady and opacity >= SEEN and not low <= opacity <= high)

@@ -1,4 +1,4 @@
-"""Drawing pieces of a scene onto canvases, exactly as Manim's Cairo camera draws them.
+"""Canvases, and the painting of single mobjects on them exactly as Manim's Cairo camera draws.
 
 Turning points into a path is what takes Manim's time; a path is kept here for as long as the
 points stay the same, so that what stands still is drawn again for next to nothing.
@@ -91,8 +91,8 @@ class Canvas:
         return inside
 
 
-class Painter:
-    """Paints mobjects through `camera`; `points` are theirs as the camera sees them."""
+class MobjectPainter:
+    """Paints single mobjects onto canvases, through `camera`."""
 
     def __init__(self, camera: mn.Camera) -> None:
         self._camera = camera

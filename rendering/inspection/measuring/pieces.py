@@ -1,4 +1,4 @@
-"""What pictures are made of: the outlines of mobjects, the pieces with these, and the texts."""
+"""What a frame is made of: the outlines of mobjects, the pieces that have them, the texts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 import manim as mn
 import numpy as np
 
-from rendering.inspection.canvas import Canvas, Painter
-from rendering.inspection.checks import shapes
-from rendering.inspection.checks.digits import digit_height, unknown_digit_height
-from rendering.inspection.checks.thresholds import SEEN
+from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
+from rendering.inspection.measuring.digits import digit_height, unknown_digit_height
+from rendering.inspection.thresholds import SEEN
 
 Array = Any
 
@@ -25,9 +25,9 @@ class Outline:
         self.points = points.copy()  # the mobject will move on
 
     @cached_property
-    def lines(self) -> Array:
-        """Its straight pieces (n, 2, 2)."""
-        return shapes.straight_pieces(self.points)
+    def segments(self) -> Array:
+        """Its straight segments (n, 2, 2)."""
+        return shapes.straight_segments(self.points)
 
     @cached_property
     def box(self) -> Array:
@@ -37,7 +37,7 @@ class Outline:
     @cached_property
     def exact_box(self) -> Array:
         """The smallest box around it, without the width of a stroke."""
-        return shapes.box_around(self.lines.reshape(-1, 2))
+        return shapes.box_around(self.segments.reshape(-1, 2))
 
     @cached_property
     def glyphs(self) -> Array:
@@ -49,10 +49,10 @@ class Outline:
 class Piece:
     """One mobject that is drawn, without its submobjects.
 
-    `order` counts from the hindmost. `key` is that of its outline, `version` that of all that has a
-    say in its look. `box` is around its ink and handles, and `reach` half the width of its stroke,
-    in frame units; `stroke_width` is in Manim's units. `holders` are the groups that it is in, the
-    outermost first.
+    `order` counts from the hindmost. `key` is that of its outline, `version` that of all that makes
+    it look as it does. `box` is around its ink and handles, and `reach` half the width of its
+    stroke, in frame units; `stroke_width` is in Manim's units. `holders` are the groups that it is
+    in, the outermost first.
     """
 
     mobject: mn.VMobject
@@ -73,7 +73,7 @@ class Piece:
         """That of its stronger half."""
         return max(self.fill_opacity, self.stroke_opacity)
 
-    def paint(self, painter: Painter, canvas: Canvas, stroke: bool = True) -> None:
+    def paint(self, painter: MobjectPainter, canvas: Canvas, stroke: bool = True) -> None:
         """Paint it onto a canvas, with or without its stroke."""
         is_filled = self.fill_opacity > 0  # a fill of no opacity takes as long to paint as any
         painter.paint(canvas, self.mobject, self.key, fill=is_filled, stroke=stroke)
@@ -106,7 +106,7 @@ class Text:
 
     @cached_property
     def version(self) -> int:
-        """The same for the same look at the same place."""
+        """The same as long as the text looks the same, at the same place."""
         return hash(tuple(piece.version for piece in self.pieces))
 
     @cached_property
@@ -125,10 +125,10 @@ class Text:
         return np.concatenate([piece.outline.glyphs for piece in self.seen])
 
     @cached_property
-    def ground(self) -> Array:
+    def area(self) -> Array:
         """The boxes of the glyphs and of the gaps between them: where no line may run."""
         heights = self.glyphs[:, 3] - self.glyphs[:, 1]
-        gaps: Array = shapes.bridges(self.glyphs, float(heights.max()))
+        gaps: Array = shapes.glyph_gaps(self.glyphs, float(heights.max()))
         return np.concatenate([self.glyphs, gaps])
 
     @cached_property

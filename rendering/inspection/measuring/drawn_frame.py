@@ -1,4 +1,4 @@
-"""What is drawn of a scene at one moment: its pieces in the order of drawing, and its texts."""
+"""What is drawn in one frame of a scene: its pieces in the order of drawing, and its texts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import manim as mn
 import numpy as np
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
-from rendering.inspection.checks import shapes
-from rendering.inspection.checks.faults import Thing
-from rendering.inspection.checks.pieces import Outline, Piece, Text
-from rendering.inspection.checks.thresholds import DRAWN, FULL_HEIGHT, SEEN
-from rendering.inspection.stepping import layers
+from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.pieces import Outline, Piece, Text
+from rendering.inspection.measuring.things import Thing
+from rendering.inspection.stepping import still_and_moving
+from rendering.inspection.thresholds import DRAWN, SEEN, SHORT_SIDE
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.numbers import LiveNumber
 from scenes.mobjects.text.typesetting import Letters, Typeset
@@ -32,8 +32,7 @@ TEXT_CLASSES = (
     mn.DecimalNumber,
     mn.Typst,
 )
-"""What is one text with all that it holds; the clips use their own."""
-
+"""Mobjects that are one text with all that they hold; the clips use their own."""
 
 _LINE_WIDTH = 0.01
 """Frame units of one of Manim's units of stroke width."""
@@ -41,26 +40,29 @@ _MOST_OUTLINES = 6000
 
 
 @dataclass(eq=False)
-class Layer:
-    """Pieces that are drawn one after the other, and the texts among them."""
+class DrawnPart:
+    """Pieces that are drawn one after the other, and the texts among them.
+
+    `unjudged` holds what has no outlines, such as an image.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     texts: dict[int, Text] = field(default_factory=dict)
-    unseen: list[mn.Mobject] = field(default_factory=list)
+    unjudged: list[mn.Mobject] = field(default_factory=list)
 
 
 @dataclass(eq=False)
-class Picture:
-    """All that is drawn at one moment, of which something can be seen.
+class DrawnFrame:
+    """All that is drawn in the frame of one sample and can be seen at all.
 
-    `frame` is the box that the camera shows. `still` is what stands still during a whole play, and
-    is drawn first; the same object each time.
+    `box` is what the camera shows, in frame units, and `ground` the colour of the background.
+    `still` is what stands still during a whole play, and is drawn first; the same object each time.
     """
 
-    frame: Array
+    box: Array
     ground: Array
-    still: Layer
-    moving: Layer
+    still: DrawnPart
+    moving: DrawnPart
 
     @cached_property
     def pieces(self) -> list[Piece]:
@@ -73,7 +75,7 @@ class Picture:
         return [
             text
             for text in self.all_texts
-            if text.opacity >= SEEN and shapes.meets(self.frame, text.box)
+            if text.opacity >= SEEN and shapes.meets(self.box, text.box)
         ]
 
     @property
@@ -88,13 +90,18 @@ class Picture:
 
     @cached_property
     def version(self) -> int:
-        """The same for pictures that look the same."""
+        """The same for frames that look the same."""
         return hash(tuple(piece.version for piece in self.pieces))
 
     @property
+    def short_side(self) -> float:
+        """The shorter side of its box."""
+        return float((self.box[2:] - self.box[:2]).min())
+
+    @property
     def density(self) -> float:
-        """Pixels to a frame unit at 1080p."""
-        return float(FULL_HEIGHT / (self.frame[3] - self.frame[1]))
+        """Pixels a frame unit in a picture whose short side is 1080: 135 where that is 8 units."""
+        return SHORT_SIDE / self.short_side
 
     def pixels(self, length: float) -> int:
         """A length in whole pixels at 1080p, 1 at least."""
@@ -106,63 +113,60 @@ class Picture:
         return Thing.of(next(texts, piece))
 
 
-class Sketchbook:
-    """Makes pictures of a scene; what stands still during a play is looked at only once."""
+class FrameReader:
+    """Reads what is drawn of a scene; what stands still during a play is read only once."""
 
     def __init__(self, camera: mn.Camera) -> None:
         self._camera = camera
-        self._is_flat = (
-            type(camera).transform_points_pre_display is mn.Camera.transform_points_pre_display
-        )
         self._outlines: dict[int, Outline] = {}
-        self._still = Layer()
+        self._still = DrawnPart()
         self._still_mobjects: list[mn.Mobject] | None = None
 
-    def picture(self, scene: mn.Scene) -> Picture:
-        """The picture of the scene as it is now."""
-        homes = dict(_homes([*scene.mobjects, *scene.foreground_mobjects]))
-        still, moving = layers(scene)
+    def read(self, scene: mn.Scene) -> DrawnFrame:
+        """What is drawn of the scene now."""
+        holders = dict(_holders([*scene.mobjects, *scene.foreground_mobjects]))
+        still, moving = still_and_moving(scene)
         if not still:
-            self._still, self._still_mobjects = Layer(), None
+            self._still, self._still_mobjects = DrawnPart(), None
         elif scene.static_mobjects is not self._still_mobjects:
             self._still_mobjects = scene.static_mobjects
-            self._still = self._layer(still, homes, Layer())
+            self._still = self._part(still, holders, DrawnPart())
         ground = self._camera.background
         assert ground is not None
-        return Picture(
-            _frame(self._camera),
+        return DrawnFrame(
+            _shown_box(self._camera),
             np.asarray(ground)[0, 0, :3],
             self._still,
-            self._layer(moving, homes, self._still),
+            self._part(moving, holders, self._still),
         )
 
-    def _layer(
+    def _part(
         self,
         mobjects: list[mn.Mobject],
-        homes: dict[int, tuple[mn.Mobject, ...]],
-        below: Layer,
-    ) -> Layer:
-        layer = Layer()
+        holders: dict[int, tuple[mn.Mobject, ...]],
+        below: DrawnPart,
+    ) -> DrawnPart:
+        part = DrawnPart()
         for mobject in mobjects:
             if isinstance(mobject, mn.PMobject | AbstractImageMobject):
-                layer.unseen.append(mobject)
+                part.unjudged.append(mobject)
             if not isinstance(mobject, mn.VMobject):
                 continue
-            order = len(below.pieces) + len(layer.pieces)
-            piece = self._piece(mobject, order, homes.get(id(mobject), ()))
+            order = len(below.pieces) + len(part.pieces)
+            piece = self._piece(mobject, order, holders.get(id(mobject), ()))
             if piece is None:
                 continue
-            layer.pieces.append(piece)
-            holders = (*piece.holders, mobject)
-            whole = next((h for h in holders if isinstance(h, TEXT_CLASSES)), None)
+            part.pieces.append(piece)
+            line = (*piece.holders, mobject)
+            whole = next((member for member in line if isinstance(member, TEXT_CLASSES)), None)
             if whole is not None:
                 piece.is_text = True
                 key = id(whole)
-                if key not in layer.texts:
+                if key not in part.texts:
                     begun = below.texts[key].pieces if key in below.texts else []
-                    layer.texts[key] = Text(whole, [*begun], isinstance(whole, OWN_TEXTS))
-                layer.texts[key].pieces.append(piece)
-        return layer
+                    part.texts[key] = Text(whole, [*begun], isinstance(whole, OWN_TEXTS))
+                part.texts[key].pieces.append(piece)
+        return part
 
     def _piece(
         self, mobject: mn.VMobject, order: int, holders: tuple[mn.Mobject, ...]
@@ -192,29 +196,26 @@ class Sketchbook:
         )
 
     def _outline(self, mobject: mn.VMobject) -> tuple[int, Outline]:
-        """The outline of a mobject as the camera sees it, with a key that tells it from others."""
-        points = mobject.points
-        if not self._is_flat:
-            points = self._camera.transform_points_pre_display(mobject, points)
-        key = hash(points.tobytes())
+        """The outline of a mobject, with a key that tells it from others."""
+        key = hash(mobject.points.tobytes())
         if key not in self._outlines:
             if len(self._outlines) >= _MOST_OUTLINES:
                 self._outlines.clear()
-            self._outlines[key] = Outline(points)
+            self._outlines[key] = Outline(mobject.points)
         return key, self._outlines[key]
 
 
-def _frame(camera: mn.Camera) -> Array:
+def _shown_box(camera: mn.Camera) -> Array:
     x, y = camera.frame_center[:2]
     width, height = camera.frame_width / 2, camera.frame_height / 2
     return np.array([x - width, y - height, x + width, y + height])
 
 
-def _homes(
+def _holders(
     mobjects: list[mn.Mobject], holders: tuple[mn.Mobject, ...] = ()
 ) -> Iterator[tuple[int, tuple[mn.Mobject, ...]]]:
     """Each mobject of the families, by its id, with the groups that it is in."""
     for mobject in mobjects:
         yield id(mobject), holders
         if mobject.submobjects:
-            yield from _homes(mobject.submobjects, (*holders, mobject))
+            yield from _holders(mobject.submobjects, (*holders, mobject))

@@ -37,7 +37,7 @@ class Trial(mn.Scene):
         self, parameters: Mapping[str, Any] | None = None, theme: str = "dark", **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.theme = THEMES[theme]  # type: ignore[index]
+        self.theme = THEMES[theme]
         self.beats: list[TrialBeat] = []
         cast(mn.Camera, self.camera).background_color = mn.ManimColor(self.theme.ground)
 
@@ -541,7 +541,7 @@ class CounterThatTicks(Trial):
         self.wait(0.5)
 
 
-class LeapThatIsMeant(Trial):
+class LeapThatIsExempt(Trial):
     def construct(self) -> None:
         word = exempt(self.text("cut"), "jump", "a hard cut to the next scene")
         self.show(self.text("there", UP))
@@ -619,27 +619,7 @@ class PanelThatTravels(Trial):
         self.play(panel.animate.shift(8 * RIGHT), run_time=1)
 
 
-# ---------------------------------------------------------------- in space, and out of sight
-
-
-class LineThroughALabelInSpace(mn.ThreeDScene, Trial):
-    def construct(self) -> None:
-        self.set_camera_orientation(phi=60 * mn.DEGREES, theta=-90 * mn.DEGREES)
-        label = self.text("$z$", size=0.6)
-        self.add_fixed_orientation_mobjects(label)
-        line = self.line([0, 2, 0], [0, 3, 0])
-        self.add(line)
-        self.move_camera(theta=-60 * mn.DEGREES, run_time=0.5)
-        self.play(line.animate.shift(4 * DOWN + LEFT * 0.0), run_time=1)
-
-
-class LineBesideALabelInSpace(mn.ThreeDScene, Trial):
-    def construct(self) -> None:
-        self.set_camera_orientation(phi=60 * mn.DEGREES, theta=-90 * mn.DEGREES)
-        label = self.text("$z$", size=0.6)
-        self.add_fixed_orientation_mobjects(label)
-        self.add(self.line([2, 2, 0], [2, 3, 0]))
-        self.move_camera(theta=-60 * mn.DEGREES, run_time=0.5)
+# ---------------------------------------------------------------- out of sight
 
 
 class PictureWithoutOutlines(Trial):

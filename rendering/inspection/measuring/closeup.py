@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from rendering.inspection.canvas import Canvas, Painter
-from rendering.inspection.checks import shapes
-from rendering.inspection.checks.colours import contrast
-from rendering.inspection.checks.drawing import Picture
-from rendering.inspection.checks.pieces import Piece, Text
-from rendering.inspection.checks.thresholds import (
+from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
+from rendering.inspection.measuring.colours import contrast
+from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.pieces import Piece, Text
+from rendering.inspection.thresholds import (
     COVERED_SHARE,
     DRAWN,
     TEXT_SHARE,
@@ -21,7 +21,7 @@ from rendering.inspection.checks.thresholds import (
 
 Array = Any
 
-PADDING = 0.1
+_PADDING = 0.1
 """Frame units around a text that are drawn too."""
 _INK = 0.4
 """Pixels that show at least this share of a text's strongest ink are its ink."""
@@ -29,14 +29,24 @@ _RIM = 0.02
 """Frame units around a glyph that it must be told apart from."""
 
 
-class CloseUp:
-    """Pictures of a text's surroundings at 1080p, painted when they are asked for."""
+def surroundings(frame: DrawnFrame, text: Text) -> list[Piece]:
+    """The pieces near a text that are not its own."""
+    own = set(map(id, text.pieces))
+    near = np.flatnonzero(shapes.meets(shapes.grown(text.box, _PADDING), frame.boxes))
+    pieces = (frame.pieces[index] for index in near)
+    return [piece for piece in pieces if id(piece) not in own]
 
-    def __init__(self, picture: Picture, text: Text, around: list[Piece], painter: Painter) -> None:
+
+class CloseUp:
+    """A text with its surroundings at 1080p, painted when it is asked for."""
+
+    def __init__(
+        self, frame: DrawnFrame, text: Text, around: list[Piece], painter: MobjectPainter
+    ) -> None:
         self.text, self.around = text, around
-        self.density = picture.density
-        self._ground, self._painter = picture.ground, painter
-        self._box = shapes.grown(text.box, PADDING)
+        self.density = frame.density
+        self._ground, self._painter = frame.ground, painter
+        self._box = shapes.grown(text.box, _PADDING)
 
     @cached_property
     def later_fills(self) -> list[Piece]:
@@ -44,9 +54,9 @@ class CloseUp:
         return [piece for piece in self.around if hides(piece) and piece.order > self.text.first]
 
     @cached_property
-    def ground(self) -> Array:
+    def area(self) -> Array:
         """Which pixels belong to the text: its glyphs and the gaps between them."""
-        return self._canvas().mask(self.text.ground)
+        return self._canvas().mask(self.text.area)
 
     @cached_property
     def ink(self) -> Array:
@@ -72,13 +82,13 @@ class CloseUp:
         return self.paint(piece for piece in self.around if id(piece) not in left_out)
 
     def paint(self, pieces: Iterable[Piece]) -> Array:
-        """A picture of these pieces alone, as numbers that may be subtracted."""
+        """These pieces alone, as colours that may be subtracted."""
         canvas = self._canvas()
         for piece in sorted(pieces, key=lambda piece: piece.order):
             piece.paint(self._painter, canvas)
         return canvas.pixels.astype(np.int16)
 
-    def left_of_text(self, later: list[Piece]) -> Array:
+    def remaining_ink(self, later: list[Piece]) -> Array:
         """How much is left of the text under these, in each pixel of its ink: 1 is all of it."""
         own = self._difference(self._fills_behind)
         ink = own >= max(_INK * own.max(initial=0.0), 1.0)
@@ -87,23 +97,23 @@ class CloseUp:
 
     def hidden_share(self, later: list[Piece]) -> float:
         """The share of the text's ink that these hide."""
-        left = self.left_of_text(later)
+        left = self.remaining_ink(later)
         return float(np.mean(left < COVERED_SHARE)) if left.size else 0.0
 
-    def text_contrast(self, judged: Callable[[Piece], bool]) -> float | None:
+    def text_contrast(self, is_judged: Callable[[Piece], bool]) -> float | None:
         """The contrast of the faintest piece of the text; None when none is to be judged.
 
         Against filled shapes only: a line that passes behind crosses, another text overlaps.
         """
-        pieces = [piece for piece in self.text.seen if judged(piece)]
+        pieces = [piece for piece in self.text.seen if is_judged(piece)]
         if not pieces:
             return None
-        veils = [piece for piece in self.later_fills if shapes.meets(self.text.box, piece.box)]
-        if not veils and not self._fills_behind:
+        covers = [piece for piece in self.later_fills if shapes.meets(self.text.box, piece.box)]
+        if not covers and not self._fills_behind:
             return min(self._contrast_on_ground(piece) for piece in pieces)
-        left = float(np.median(self.left_of_text(veils))) if veils else 1.0
+        left = float(np.median(self.remaining_ink(covers))) if covers else 1.0
         behind = self.paint(self._fills_behind)
-        around = self.paint([*self._fills_behind, *veils]) if veils else behind
+        around = self.paint([*self._fills_behind, *covers]) if covers else behind
         return min(self._contrast_of(piece, behind, around, left) for piece in pieces)
 
     @cached_property
@@ -122,7 +132,7 @@ class CloseUp:
         return float(np.quantile(contrast(beside + left * (own - under), beside), TEXT_SHARE))
 
     def _difference(self, around: list[Piece]) -> Array:
-        """By how much the text changes each pixel of a picture of these pieces."""
+        """By how much the text changes each pixel of a canvas with these pieces."""
         pair = self.paint([*around, *self.text.pieces]), self.paint(around)
         change: Array = np.abs(pair[0] - pair[1]).max(axis=2)
         return change

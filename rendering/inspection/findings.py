@@ -47,7 +47,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A fault that was declared to be meant; `is_needed` is false when it has not been found."""
+    """A declaration that a fault is exempt; `is_needed` is false when it has not been found."""
 
     clip: str
     thing: str
@@ -61,7 +61,7 @@ class Exemption:
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding for each fault, however many moments and themes show it.
+    """One finding for each fault, however many samples and themes show it.
 
     Clip by clip, in order of time.
     """

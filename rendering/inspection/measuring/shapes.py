@@ -1,4 +1,4 @@
-"""Exact geometry of what is drawn: lines cut into straight pieces, glyphs as boxes.
+"""Exact geometry of what is drawn: lines cut into straight segments, glyphs as boxes.
 
 Points are Manim's cubic Bézier points (4k, 3); boxes are (left, bottom, right, top). All lengths
 are in frame units.
@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from rendering.inspection.checks.thresholds import INNER_SHARE, TOUCHING, WORD_GAP
+from rendering.inspection.thresholds import INNER_SHARE, TOUCHING, WORD_GAP
 
 Array = Any
 
-_PIECES = 8
-"""Straight pieces that stand for one curved Bézier."""
+_SEGMENTS = 8
+"""Straight segments that stand for one curved Bézier."""
 
 
 def box_around(points: Array) -> Array:
@@ -44,8 +44,8 @@ def meets(box: Array, boxes: Array) -> Array:
     )
 
 
-def straight_pieces(points: Array) -> Array:
-    """Cut Bézier curves into straight pieces, shape (n, 2, 2); a straight one stays whole."""
+def straight_segments(points: Array) -> Array:
+    """Cut Bézier curves into straight segments, shape (n, 2, 2); a straight one stays whole."""
     curves = points.reshape(-1, 4, 3)[:, :, :2]
     start, end = curves[:, 0], curves[:, 3]
     chord = end - start
@@ -55,7 +55,7 @@ def straight_pieces(points: Array) -> Array:
     straight = np.stack([start[is_straight], end[is_straight]], axis=1)
     if is_straight.all():
         return straight
-    t = np.linspace(0, 1, _PIECES + 1)[:, None, None]
+    t = np.linspace(0, 1, _SEGMENTS + 1)[:, None, None]
     p = curves[~is_straight].transpose(1, 0, 2)
     path = (1 - t) ** 3 * p[0] + 3 * (1 - t) ** 2 * t * p[1] + 3 * (1 - t) * t**2 * p[2]
     path = path + t**3 * p[3]
@@ -93,8 +93,8 @@ def glyph_boxes(points: Array) -> Array:
     return np.array(glyphs)
 
 
-def bridges(boxes: Array, tallest: float) -> Array:
-    """Boxes (k, 4) that close the gaps between neighbouring glyphs (m, 4) of a text.
+def glyph_gaps(boxes: Array, tallest: float) -> Array:
+    """The boxes (k, 4) of the gaps between neighbouring glyphs (m, 4) of a text.
 
     `tallest` is the height of its highest glyph.
     """
@@ -114,8 +114,8 @@ def bridges(boxes: Array, tallest: float) -> Array:
     return gaps[(width > 0) & (height > 0) & (width < WORD_GAP * tallest)]
 
 
-def less_a_rim(boxes: Array) -> Array:
-    """The boxes (n, 4) less a rim so thin that who crosses it only touches them."""
+def without_rim(boxes: Array) -> Array:
+    """The boxes (n, 4) less a rim so thin that what crosses it only touches them."""
     rim = np.minimum(TOUCHING / 2, (boxes[:, 2:] - boxes[:, :2]) / 4)
     return boxes + np.concatenate([rim, -rim], axis=1)
 
@@ -127,15 +127,15 @@ def inner(boxes: Array) -> Array:
     return boxes + np.column_stack([x, y, -x, -y])
 
 
-def length_inside(pieces: Array, boxes: Array) -> float:
-    """How much of the straight pieces (n, 2, 2) lies inside the boxes (m, 4), added up."""
+def length_inside(segments: Array, boxes: Array) -> float:
+    """How much of the segments (n, 2, 2) lies inside the boxes (m, 4), added up."""
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    is_near = (pieces.max(axis=1) >= low).all(axis=1) & (pieces.min(axis=1) <= high).all(axis=1)
-    pieces = pieces[is_near]
-    if not len(pieces):
+    is_near = (segments.max(axis=1) >= low).all(axis=1) & (segments.min(axis=1) <= high).all(axis=1)
+    segments = segments[is_near]
+    if not len(segments):
         return 0.0
-    start = pieces[:, None, 0]
-    along = pieces[:, None, 1] - start
+    start = segments[:, None, 0]
+    along = segments[:, None, 1] - start
     low, high = boxes[None, :, :2], boxes[None, :, 2:]
     with np.errstate(divide="ignore", invalid="ignore"):
         first, second = (low - start) / along, (high - start) / along
@@ -148,14 +148,14 @@ def length_inside(pieces: Array, boxes: Array) -> float:
     return float((lengths * np.maximum(end - begin, 0)).sum())
 
 
-def length(pieces: Array) -> float:
-    """The length of the straight pieces (n, 2, 2), added up."""
-    return float(np.linalg.norm(pieces[:, 1] - pieces[:, 0], axis=1).sum())
+def length(segments: Array) -> float:
+    """The length of the segments (n, 2, 2), added up."""
+    return float(np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1).sum())
 
 
-def stations(pieces: Array, step: float, most: int) -> tuple[Array, Array]:
-    """Points (k, 2) along the straight pieces, about `step` apart, and unit normals (k, 2)."""
-    along = pieces[:, 1] - pieces[:, 0]
+def points_along(segments: Array, step: float, most: int) -> tuple[Array, Array]:
+    """Points (k, 2) along the segments, about `step` apart, and unit normals (k, 2)."""
+    along = segments[:, 1] - segments[:, 0]
     lengths = np.linalg.norm(along, axis=1)
     total = float(lengths.sum())
     if total <= 1e-6:  # a curve of which nothing is drawn yet
@@ -163,8 +163,8 @@ def stations(pieces: Array, step: float, most: int) -> tuple[Array, Array]:
     count = int(np.clip(total / step, 4, most))
     at = (np.arange(count) + 0.5) * total / count
     ends = np.cumsum(lengths)
-    piece = np.minimum(np.searchsorted(ends, at), len(pieces) - 1)
-    share = (at - (ends - lengths)[piece]) / np.maximum(lengths[piece], 1e-12)
-    points = pieces[piece, 0] + share[:, None] * along[piece]
-    unit = along[piece] / np.maximum(lengths[piece], 1e-12)[:, None]
+    segment = np.minimum(np.searchsorted(ends, at), len(segments) - 1)
+    share = (at - (ends - lengths)[segment]) / np.maximum(lengths[segment], 1e-12)
+    points = segments[segment, 0] + share[:, None] * along[segment]
+    unit = along[segment] / np.maximum(lengths[segment], 1e-12)[:, None]
     return points, np.column_stack([-unit[:, 1], unit[:, 0]])

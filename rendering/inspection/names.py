@@ -1,4 +1,4 @@
-"""Names by which an author recognises the things of a scene."""
+"""The names by which a report calls the things of a scene, so that its author knows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import manim as mn
 
-from rendering.inspection.checks.faults import Thing
+from rendering.inspection.measuring.things import Thing
 
 _DEPTH = 3
 """How deep a name may be: `diagram.weights[0, 1]` is two deep."""

@@ -1,19 +1,22 @@
-"""Every threshold of the layout check, with its reason. Lengths are in frame units: a picture is
-8 units high, so that a unit is 135 pixels at 1080p."""
+"""Every threshold of the layout check, with its reason.
+
+Lengths are in frame units. The short side of a frame is 8 of them, so that a unit is 135 pixels
+at 1080p.
+"""
 
 from __future__ import annotations
 
 from scenes.theme import DIMMED
 
-FULL_HEIGHT = 1080
-"""The picture height at which the sizes below that are in pixels are measured."""
+SHORT_SIDE = 1080
+"""Pixels of the shorter side of the picture in which the sizes below are counted in pixels."""
 
 # What counts as being there at all.
 DRAWN = 0.02
 """Opacity below which nothing of a thing can be seen."""
 SEEN = 0.25
 """Opacity from which on a text is being read, and faults of it count: just below `DIMMED`, so that
-dimmed text is looked at too, but not the last of a text that fades away."""
+dimmed text is judged too, but not the last of a text that fades away."""
 SOLID = 0.99
 """Opacity from which on a thing is not fading in or out, so that its contrast can be judged."""
 DIMMED_OPACITIES = (DIMMED - 0.03, DIMMED + 0.03)
@@ -90,7 +93,7 @@ JUMP_PIXELS = 100
 """A jump changes at least so many pixels at 1080p, about a digit. The round ends of a curve that
 begins to be drawn are smaller."""
 IDLE_PIXELS = 8
-"""Something moves when so many pixels at 1080p change from one moment to the next."""
+"""Something moves when so many pixels at 1080p change from one sample to the next."""
 LONGEST_IDLE = 3.25
 """Seconds: the design's three, and the quarter of one in which a fade has begun but cannot be seen
 yet."""
@@ -105,15 +108,15 @@ FLASH_AREA = 0.028
 MOST_FLASHES = 3
 """Large changes up and down within one second."""
 
-# when to look
+# which samples to take
 ENDS = (0.0, 1 - 1e-6)
-"""The first frame of an animation, and the moment before it leaves the scene as it stays: looked at
-for jumps only, since all else about them is seen before and after."""
-FEWEST_LOOKS = 5
-"""So many looks at an animation besides its ends: at the easing at both, and the middle."""
-FEW_LOOKS = (0.5,)
-"""The same for a quick look."""
+"""The first frame of an animation, and the last before it leaves the scene as it stays: judged for
+jumps only, since all else about them is seen before and after."""
+FEWEST_SAMPLES = 5
+"""So many samples of an animation besides its ends: of the easing at both, and of the middle."""
+QUICK_SAMPLES = (0.5,)
+"""The samples of a quick check."""
 LONGEST_GAP = 0.4
-"""Seconds between two looks at an animation, at most."""
+"""Seconds between two samples of an animation, at most."""
 FLASH_RATE = 14.0
-"""Looks a second for flashes, at uneven intervals so that no blinking keeps step with them."""
+"""Samples a second for flashes, at uneven intervals so that no blinking keeps step with them."""
