@@ -7,7 +7,9 @@ import numpy as np
 
 from relu_anim import Neuron
 from relu_anim.sweeps import BiasSweep
-from scenes.mobjects.plots.graph import KinkDot, PiecewiseGraph, Tag
+from scenes.mobjects.labels import NumberTag
+from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import SMALLEST, Row, fitting_size
 from scenes.mobjects.text.numbers import (
@@ -184,7 +186,7 @@ class Bias(Stage):
         signed = self.row_of_numbers("minus")
         self.play(*[mn.FadeIn(thing.update()) for thing in (*flipped, signed)], run_time=1.0)
 
-    def live_tag(self) -> Tag:
+    def live_tag(self) -> NumberTag:
         """The break point's value, which keeps below the dot and changes with it."""
         number = LiveNumber(
             self.break_point(),
@@ -195,18 +197,13 @@ class Bias(Stage):
             digits=digits_before_point(self.breaks),
             called="tag",
         )
-        tag = Tag(number, self.theme, width=number.spread)
+        tag = NumberTag(number, self.theme)
         foot = self.plot.window.bottom + tag.height / 2
 
-        def keep_below(tag: mn.Mobject) -> None:
-            at = self.break_point()
-            place = np.array([self.plot.point(at, 0.0)[0], foot, 0.0])
-            tag[0].move_to(place)
-            number.hang(place).set_value(at)
+        def below(at: float) -> np.ndarray:
+            return np.array([self.plot.point(at, 0.0)[0], foot, 0.0])
 
-        tag.add_updater(keep_below)
-        keep_below(tag)
-        return tag
+        return tag.follow(lambda: (below(self.break_point()), self.break_point()))
 
     def live_formula(self) -> mn.VGroup:
         """The neuron's formula in letters, and below it with the numbers of this moment."""

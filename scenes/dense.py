@@ -8,10 +8,10 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Trace
+from scenes.mobjects.animations import Count, Travel
 from scenes.mobjects.clips.dense_scheme import LayerScheme, formula_markup
 from scenes.mobjects.matrices.matrix import Light
 from scenes.mobjects.text.formulas import fitting_size
-from scenes.mobjects.text.glyphs import Count, Travel
 from scenes.mobjects.text.notation import written
 from scenes.stage import Stage
 from scenes.theme import DIMMED

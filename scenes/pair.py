@@ -7,13 +7,17 @@ import numpy as np
 
 from relu_anim import Neuron, NeuronPair
 from relu_anim.pairs import Line
+from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.pair_activity import Activity
 from scenes.mobjects.clips.pair_cards import PlotCard, plot_cards
 from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup
 from scenes.mobjects.clips.pair_shift import Shift
 from scenes.mobjects.clips.pair_stack import Slab, Stack, decimals_that_add_up
-from scenes.mobjects.labels import put_clear
-from scenes.mobjects.plots.graph import DASHED, DOTTED, Area, KinkDot, PiecewiseGraph, beside
+from scenes.mobjects.labels import beside, put_clear
+from scenes.mobjects.lines import DASHED, DOTTED
+from scenes.mobjects.plots.areas import Area
+from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup
@@ -114,7 +118,7 @@ class Pair(Stage):
             label,
             [beside(label, plot, ramp.function, x)[1] for x in places],
             within=plot.window,
-            paths=self.upright_axis(),
+            paths=plot.upright_axis,
         )
 
     def name_along(
@@ -125,15 +129,9 @@ class Pair(Stage):
         low, high = plot.x_range
         middle_first = sorted(np.linspace(low, high, 41), key=lambda x: abs(x - (low + high) / 2))
         spots = [spot for x in middle_first for spot in beside(label, plot, curve.function, x)]
-        ground = np.array([[x, 0.0] for x in plot.x_range])
-        pieces = [piece for graph in (curve, *others) for piece in graph.clipped_corners]
-        paths = [*map(plot.points_of, [ground, *pieces]), *self.upright_axis()]
+        curves = [path for graph in (curve, *others) for path in graph.paths]
+        paths = [plot.level(0.0), *curves, *plot.upright_axis]
         return put_clear(label, spots, within=plot.window, paths=paths)
-
-    def upright_axis(self) -> list[np.ndarray]:
-        """The y axis, if it is on the plot, as a path that labels keep clear of."""
-        axis = np.array([[0.0, y] for y in self.plot.y_range])
-        return [self.plot.points_of(axis)] if self.plot.shows(0, 0) else []
 
     def stack_one_on_the_other(self) -> None:
         pair, plot = self.model, self.plot
@@ -152,12 +150,11 @@ class Pair(Stage):
             run_time=0.8,
         )
         self.play(mn.FadeIn(self.total), *map(mn.FadeOut, self.names), run_time=0.5)
-        share = mn.ValueTracker(0.0)
-        slab.follow_ground(lambda: first * share.get_value())
-        self.total.follow(lambda: first * share.get_value() + second)
-        self.play(share.animate.set_value(1.0), run_time=2.6)
-        slab.clear_updaters()
-        self.total.clear_updaters().set_function(pair.added)
+        self.play(
+            Morph(slab, lambda share: first * share),
+            Morph(self.total, lambda share: first * share + second),
+            run_time=2.6,
+        )
         self.total_dots = [KinkDot(plot, x, pair.added(x), "total") for x in pair.added.kinks]
         self.sum_name = self.name_of(f"#total[{SUM}]", self.total, 1, -1)
         kinks = [mn.FadeIn(dot, scale=2) for dot in self.total_dots]
@@ -172,7 +169,7 @@ class Pair(Stage):
         )
         start, end = padded(pair.left, pair.right, -0.2)
         heights = float(pair.rising(end)), float(pair.falling(end))
-        stack = Stack(
+        self.stack = Stack(
             plot,
             pair.rising.function,
             pair.falling.function,
@@ -183,12 +180,9 @@ class Pair(Stage):
             decimals=decimals_that_add_up(*heights),
             digits=digits_before_point([pair.floor]),
         )
-        entrance = self.slip_under(stack, self.total)
+        entrance = self.slip_under(self.stack, self.total)
         self.play(entrance, self.layers.animate.set_opacity(0.08), run_time=0.8)
-        place = mn.ValueTracker(start)
-        stack.follow(place.get_value)
-        self.play(place.animate.set_value(end), run_time=2.8)
-        self.stack = stack.clear_updaters()
+        self.play(Morph(self.stack, lambda share: mn.interpolate(start, end, share)), run_time=2.8)
 
     def read_off_the_basin(self) -> None:
         pair = self.model
@@ -266,11 +260,10 @@ class Pair(Stage):
         self.add(self.wake)  # in front of what passes over the first ramp
         entrances = self.slip_under(surplus, self.rising), self.slip_under(self.total, self.wake)
         self.play(*entrances, run_time=0.6)
-        share = mn.ValueTracker(0.0)
-        self.total.follow(lambda: rising - stopper * share.get_value())
-        surplus.follow(lambda: rising - stopper * share.get_value())
-        self.play(share.animate.set_value(1.0), run_time=2.2)
-        self.total.clear_updaters()
+        self.play(
+            *[Morph(it, lambda share: rising - stopper * share) for it in (self.total, surplus)],
+            run_time=2.2,
+        )
         self.remove(surplus)
         self.stop = KinkDot(plot, pair.right, pair.floor, "total")
         self.play(
@@ -292,12 +285,15 @@ class Pair(Stage):
             mn.FadeOut(self.described_name),
             run_time=0.6,
         )
-        place = mn.ValueTracker(pair.left)
-        self.copy_curve.follow(lambda: Neuron.breaking_at(place.get_value(), 1.0).function)
-        start.follow(lambda: (place.get_value(), 0.0))
-        self.play(place.animate.set_value(pair.right), run_time=1.6)
-        self.copy_curve.clear_updaters().set_function(pair.stopper.function)
-        start.clear_updaters()
+
+        def place(share: float) -> float:
+            return float(mn.interpolate(pair.left, pair.right, share))
+
+        self.play(
+            Morph(self.copy_curve, lambda share: Neuron.breaking_at(place(share), 1.0).function),
+            Morph(start, lambda share: (place(share), 0.0)),
+            run_time=1.6,
+        )
         height = float(pair.stopper(plot.x_range[1])) / 2
         self.shift = Shift(plot, pair.left + height, pair.right + height, height, "ramp")
         self.play(

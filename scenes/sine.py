@@ -8,21 +8,14 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Interpolant, PiecewiseLinear
+from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.sine_panel import SinePanel
-from scenes.mobjects.labels import put_clear
-from scenes.mobjects.plots.graph import (
-    Bar,
-    Cuts,
-    Dots,
-    HatRow,
-    KinkDot,
-    PiecewiseGraph,
-    Residual,
-    SmoothGraph,
-    Tag,
-)
-from scenes.mobjects.plots.plot import Plot, nice_ticks, padded
-from scenes.mobjects.plots.ring import Ring
+from scenes.mobjects.labels import Tag, put_clear
+from scenes.mobjects.plots.areas import HatRow, Residual
+from scenes.mobjects.plots.curves import PiecewiseGraph, SmoothGraph
+from scenes.mobjects.plots.marks import Bar, Cuts, Dots, KinkDot, Ring
+from scenes.mobjects.plots.plot import Plot, padded
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.text.numbers import (
     format_number,
     number_markup,
@@ -134,8 +127,13 @@ class Sine(Stage):
             self.layout.panel,
             self.missing_plot.window.top,
         )
-        self.panel.follow(self.raised.get_value, self.error_so_far)
+        self.panel.standing.follow(self.tents_so_far)
+        self.panel.error.follow(self.error_so_far)
         self.add(self.plot)
+
+    def tents_so_far(self) -> float:
+        """How many tents stand wholly at this moment."""
+        return float(np.floor(self.raised.get_value() + 1e-9))
 
     def sum_so_far(self) -> PiecewiseLinear:
         """The sum of the tents that stand at this moment."""
@@ -217,7 +215,7 @@ class Sine(Stage):
         self.play(self.slip_under(self.sum, self.feet), mn.FadeIn(self.panel.tents), run_time=0.6)
         self.tents.follow(self.raised.get_value)
         self.sum.follow(self.sum_so_far)
-        self.residual.follow(self.sum_so_far)
+        self.residual.follow(lambda: (self.sum_so_far(), 1.0))
 
     def raise_the_rest(self) -> None:
         hats = self.model.tents
@@ -256,16 +254,15 @@ class Sine(Stage):
 
     def enlarge_the_strip(self, times: float) -> None:
         """Stretch the residual, which is too low to be seen by now, and number its axis anew."""
-        zoom = mn.ValueTracker(1.0)
-        self.residual.clear_updaters()
-        self.residual.add_updater(lambda r: r.set_function(self.model.function, zoom.get_value()))
+        function = self.model.function
         before = self.missing_plot.y_labels
         after = self.missing_plot.number_y_ticks(1.0 / times)
         self.play(mn.FadeOut(before), run_time=0.4)
         self.play(
-            zoom.animate.set_value(times), mn.FadeIn(after, self.times_tag(times)), run_time=1.6
+            Morph(self.residual, lambda share: (function, mn.interpolate(1.0, times, share))),
+            mn.FadeIn(after, self.times_tag(times)),
+            run_time=1.6,
         )
-        self.residual.clear_updaters()
 
     def times_tag(self, times: float) -> Tag:
         """How often the strip is enlarged, along an edge of it where that is clear."""

@@ -6,9 +6,14 @@ import manim as mn
 
 import relu_anim
 from relu_anim import PiecewiseLinear
+from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.tent_labels import TentLabels
+from scenes.mobjects.labels import Tag
+from scenes.mobjects.lines import DASHED
 from scenes.mobjects.networks.diagram import NetworkDiagram
-from scenes.mobjects.plots.graph import DASHED, Area, Band, Guide, KinkDot, PiecewiseGraph, Tag
+from scenes.mobjects.plots.areas import Area, Band
+from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.marks import Guide, KinkDot
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup, unit_markup
@@ -103,13 +108,10 @@ class Tent(Stage):
         )
         in_front = (self.wake, self.sleep, *self.names.ramps, self.names.surplus)
         self.add(*in_front)  # the tent passes over both ramps, and behind these
-        share = mn.ValueTracker(0.0)
         self.tent = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
         output = mn.FadeIn(*self.output.headings, self.output.lines[0])
         self.play(self.slip_under(self.tent, *in_front), output, run_time=0.6)
-        self.tent.follow(lambda: rising - overlap * share.get_value())
-        self.play(share.animate.set_value(1.0), run_time=2.4)
-        self.tent.clear_updaters()
+        self.play(Morph(self.tent, lambda share: rising - overlap * share), run_time=2.4)
 
     def name_the_peak(self) -> None:
         tent, plot = self.model, self.plot
@@ -190,9 +192,7 @@ class Tent(Stage):
         (kink,) = ramp.kinks
         trace = PiecewiseGraph(self.plot, ramp, "muted", width=STROKES.guide)
         self.play(mn.FadeIn(line), self.slip_under(trace, graph), run_time=0.6)
-        share, before = mn.ValueTracker(0.0), graph.function
-        graph.follow(lambda: before + ramp * share.get_value())
-        self.play(share.animate.set_value(1.0), run_time=1.1)
-        graph.clear_updaters()
+        before = graph.function
+        self.play(Morph(graph, lambda share: before + ramp * share), run_time=1.1)
         dot = KinkDot(self.plot, kink, graph.function(kink), "total")
         self.play(mn.FadeOut(trace), mn.FadeIn(dot, weight), run_time=0.4)

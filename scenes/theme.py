@@ -17,7 +17,7 @@ class QuietColours:
     ground: str
     """The background of the frame."""
     panel: str
-    """The quiet backdrop behind a number tag or a card."""
+    """A quiet surface beside the ground: the inside of a node."""
     grid: str
     axis: str
 

@@ -34,7 +34,7 @@ RULES: dict[Rule, list[tuple[str, str]]] = {
         ("relu_anim/tents.py", "from scenes import theme"),
         ("relu_anim/tents.py", "from ..scenes import theme"),
         ("scenes/tent.py", "import rendering.engine"),
-        ("scenes/mobjects/plots/graph.py", "def late():\n    from render import main"),
+        ("scenes/mobjects/plots/curves.py", "def late():\n    from render import main"),
         ("rendering/engine.py", "import render"),
         ("rendering/engine.py", "from tests.rendering import sample_scenes"),
         ("render.py", "import benchmarks.speed"),
@@ -56,7 +56,7 @@ RULES: dict[Rule, list[tuple[str, str]]] = {
         ("scenes/tent.py", "MARKUP = f'#text(fill: rgb(\"#fff\"))[{1}]'"),
         ("scenes/tent.py", "import manim as mn\nring = mn.YELLOW_C"),
         ("scenes/tent.py", "from manim import BLUE, Circle"),
-        ("scenes/mobjects/plots/graph.py", "Circle(stroke_color='white')"),
+        ("scenes/mobjects/plots/curves.py", "Circle(stroke_color='white')"),
         ("rendering/engine.py", "ManimColor('Red')"),
     ],
     rules.nothing_runs_what_it_is_given: [

@@ -1,11 +1,45 @@
-"""Fading in and out of things that may move meanwhile, at next to no cost."""
+"""The animations that Manim does not have: values that change, and things that come and go."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any, Generic, cast
 
 import manim as mn
 import numpy as np
+
+from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.live import Live, Value
+from scenes.mobjects.text.glyphs import Glyphs
+from scenes.mobjects.text.numbers import format_number
+
+
+class Morph(mn.Animation, Generic[Value]):
+    """A thing shows what a function of the share says, while the share goes from 0 to 1.
+
+    `Morph(graph, lambda share: first + share * second)` lets a second function be added to the
+    first. Things that depend on the same share change together when they are played together. What
+    the thing has followed before, it follows no longer.
+    """
+
+    def __init__(
+        self, thing: Live[Value], value_at: Callable[[float], Value], **options: Any
+    ) -> None:
+        super().__init__(thing, **options)
+        self.thing, self.value_at = thing, value_at
+
+    def begin(self) -> None:
+        """Let the thing follow nothing else."""
+        self.thing.clear_updaters()
+        super().begin()
+
+    def create_starting_mobject(self) -> mn.Mobject:
+        """The thing itself: no copy is needed."""
+        return self.thing
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show the value that belongs to this moment."""
+        self.thing.set_value(self.value_at(self.rate_func(alpha)))
 
 
 class Fade(mn.Animation):
@@ -45,3 +79,63 @@ class Fade(mn.Animation):
     def _show(self, share: float) -> None:
         for colours, opacities in self.colours:
             colours[:, 3] = share * opacities
+
+
+class Count(mn.Animation):
+    """A number counts from one value to another, and ends on a text of its own."""
+
+    def __init__(
+        self, number: Glyphs, start: float, end: float, text: str, decimals: int, **options: Any
+    ) -> None:
+        super().__init__(number, **options)
+        self.number, self.values, self.last, self.decimals = number, (start, end), text, decimals
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show the value that belongs to this moment; at first the number stays as it was."""
+        share = self.rate_func(alpha)
+        value = self.values[0] + share * (self.values[1] - self.values[0])
+        if share > 0:
+            self.number.count(self.last if share >= 1 else format_number(value, self.decimals))
+
+
+class Travel(mn.Animation):
+    """A number comes to its place from another one: down to a free lane, then along it.
+
+    `source` is the number that it is a copy of: it parts from it as it sets out, in its size.
+    `lane` is the height of the lane.
+    """
+
+    PASSING: tuple[FaultKind, ...] = ("overlap", "crossing", "contrast")
+    PARTING = 0.12
+    """The share of the way on which it comes to be seen."""
+    TURN = 0.3
+    """The share of the way after which it turns into the lane: by then it is out of its column."""
+
+    def __init__(self, number: Glyphs, source: Glyphs, lane: float, **options: Any) -> None:
+        super().__init__(number, introducer=True, **options)
+        self.number, self.sizes = number, (source.size, number.size)
+        self.start, self.end = source.point, number.point
+        self.heights: Callable[[float], np.ndarray] = mn.bezier(
+            np.array([[self.start[1]], [lane], [lane], [self.end[1]]])
+        )
+
+    def begin(self) -> None:
+        """Say that it may pass over others and brackets, for as long as it is on its way."""
+        for fault in self.PASSING:
+            exempt(self.number, fault, "a number passes over others on its way to its product")
+        super().begin()
+
+    def finish(self) -> None:
+        """Arrive."""
+        super().finish()
+        self.number.exempt_faults = {}
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Move along the path: the decimal point is what keeps to it."""
+        share = self.rate_func(alpha)
+        along = mn.smooth(max(0.0, (share - self.TURN) / (1 - self.TURN)))
+        place = self.start + along * (self.end - self.start)
+        place[1] = self.heights(share)[0]
+        self.number.set_fill(opacity=min(1.0, share / self.PARTING))
+        self.number.resize(self.sizes[0] + share * (self.sizes[1] - self.sizes[0]))
+        self.number.place_point(place)

@@ -1,20 +1,28 @@
-"""Where a label may stand: the first place that is clear of texts and curves."""
+"""Where a label may stand, clear of texts and curves, and the plate that it stands on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import manim as mn
 import numpy as np
 
+from relu_anim import PiecewiseLinear
 from scenes.layout import Region
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.text.numbers import LiveNumber
+from scenes.theme import Theme
 
 Label = TypeVar("Label", bound=mn.Mobject)
 
 SPACING = 0.1
 """Frame units that a label keeps from everything else."""
+OFF_CURVE = 0.14
+"""Frame units from a curve to the label beside it."""
 _STATIONS = 240
+"""At so many points of a path it is seen whether a label covers it."""
 
 
 def box_of(mobject: mn.Mobject, at: np.ndarray | None = None) -> Region:
@@ -67,3 +75,49 @@ def put_clear(
     costs = [round(cost(place), 6) for place in places]
     label.move_to(places[costs.index(min(costs))])
     return label
+
+
+def beside(label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float) -> list[np.ndarray]:
+    """The two places for a label next to a curve at `x`: below it, and above it."""
+    step = 1e-3 * (plot.x_range[1] - plot.x_range[0])
+    here, there = plot.points_of(np.array([[x, function(x)], [x + step, function(x + step)]]))
+    along = (there - here) / np.linalg.norm(there - here)
+    normal = np.array([along[1], -along[0], 0.0])
+    room = OFF_CURVE + abs(normal[0]) * label.width / 2 + abs(normal[1]) * label.height / 2
+    return [here + room * normal, here - room * normal]
+
+
+class Tag(mn.VGroup):
+    """Text on a quiet plate, so that it can be read where lines pass behind it."""
+
+    PADDING = 0.1
+
+    def __init__(self, label: mn.VMobject, theme: Theme, width: float | None = None) -> None:
+        plate = mn.RoundedRectangle(
+            corner_radius=0.08,
+            width=(width or label.width) + 2 * self.PADDING,
+            height=label.height + 2 * self.PADDING,
+            stroke_width=0,
+            fill_color=theme.ground,
+            fill_opacity=0.85,
+        ).move_to(label)
+        super().__init__(plate, label)
+        self.plate, self.label = plate, label
+
+
+class NumberTag(Tag, Live[tuple[np.ndarray, float]]):
+    """A live number on a plate with room for its sign on both sides.
+
+    Its value is where the middle of the plate is, and the number.
+    """
+
+    def __init__(self, number: LiveNumber, theme: Theme) -> None:
+        super().__init__(number, theme, width=number.spread)
+        self.number = number
+
+    def set_value(self, value: tuple[np.ndarray, float]) -> Self:
+        """Show another number, or the same elsewhere."""
+        place, shown = value
+        self.plate.move_to(place)
+        self.number.hang(place).set_value(shown)
+        return self

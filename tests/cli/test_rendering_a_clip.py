@@ -18,8 +18,9 @@ import rendering.engine
 from rendering.batch import Outcome
 from rendering.engine import Rendered
 from rendering.errors import RenderError, SceneError
-from rendering.job import THEMES, Job
+from rendering.job import Job
 from scenes.catalogue.contents import CATALOGUE
+from scenes.theme import THEME_NAMES
 from tests.cli.conftest import RunCommand
 
 
@@ -166,7 +167,7 @@ def test_all_takes_several_qualities_formats_and_themes(run: RunCommand, jobs: l
     words = "all -ql -qm --theme dark --theme light --format mp4 --format gif --quiet"
     assert run(*words.split()).exit_code == 0
     assert {(job.clip, job.height, job.theme, job.format) for job in jobs} == set(
-        itertools.product(CATALOGUE, (480, 720), THEMES, ("mp4", "gif"))
+        itertools.product(CATALOGUE, (480, 720), THEME_NAMES, ("mp4", "gif"))
     )
     jobs.clear()
     run("all", "-ql", "-qm", "-r", "640,360", "--fps", "10", "--quiet")

@@ -11,8 +11,9 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.plots.graph import Tag, dashes
-from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.labels import Tag
+from scenes.mobjects.lines import GUIDE, dashes, polyline
+from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.numbers import LiveNumber
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DIMMED, THEMES
@@ -232,8 +233,8 @@ class LineBetweenTwoWords(Trial):
 class DashedLineThroughAText(Trial):
     def construct(self) -> None:
         path = np.array([[-2.0, -1.0, 0.0], [2.0, 1.0, 0.0]])
-        pieces = np.vstack([polyline(dash) for dash in dashes(path, (0.09, 0.07))])
-        line = mn.VMobject(stroke_color=self.theme.second, stroke_width=3).set_points(pieces)
+        line = mn.VMobject(stroke_color=self.theme.second, stroke_width=3)
+        line.set_points(polyline(dashes(path, GUIDE)))
         self.show(line, self.text("dashed"))
 
 

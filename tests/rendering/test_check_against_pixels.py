@@ -15,7 +15,7 @@ from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.drawn_frame import FrameReader
 from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.stepping import camera_of
-from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset
 from tests.rendering.planted_faults import Trial
 

@@ -20,7 +20,7 @@ from rendering.inspection.measuring.drawn_frame import FrameReader
 from rendering.inspection.measuring.pieces import plain
 from rendering.inspection.stepping import camera_of
 from scenes.mobjects.exemptions import exempt, exempt_faults
-from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import THEMES
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from scenes.beat import Beat
 from scenes.catalogue.contents import find_clip
-from scenes.mobjects.plots.graph import Curve, KinkDot, PiecewiseGraph
+from scenes.mobjects.plots.curves import Curve, PiecewiseGraph
+from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.text.numbers import MINUS, LiveNumber
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relu_anim import Dense
+from scenes.mobjects.animations import Count, Travel
 from scenes.mobjects.clips.dense_bias_sums import BiasText, stack_bias_sums, width_of_lines
 from scenes.mobjects.matrices.matrix import Columns, Light, Matrix
 from scenes.mobjects.matrices.sums import SumText, WeightedSum, width_of
-from scenes.mobjects.text.glyphs import Count, Glyphs, Travel, advance, before_point
+from scenes.mobjects.text.glyphs import Glyphs, advance, before_point
 from scenes.mobjects.text.notation import Notation, relation, written
 from scenes.mobjects.text.numbers import MINUS
 from scenes.theme import DARK

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relu_anim import Neuron, PiecewiseLinear, Tent
+from relu_anim import Neuron, Tent
 from scenes.layout import Region
 from scenes.mobjects.labels import box_of, put_clear
-from scenes.mobjects.plots.graph import Area, PiecewiseGraph, clip_to_height, dashes
-from scenes.mobjects.plots.plot import Plot, nice_ticks
+from scenes.mobjects.plots.areas import Area
+from scenes.mobjects.plots.curves import PiecewiseGraph, clip_to_height
+from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.text.numbers import LiveNumber, format_number, term_markup
 from scenes.mobjects.text.typesetting import Typeset, escape, typeset
 from scenes.theme import DARK
@@ -115,8 +117,9 @@ def test_a_plot_stays_inside_its_region() -> None:
 def test_a_graph_is_cut_exactly_where_it_leaves_the_window() -> None:
     plot = Plot(DARK, ROOM, (0.0, 1.0), (0.0, 0.4))
     graph = PiecewiseGraph(plot, Neuron(1.0, -0.2).function, "ramp")
-    (piece,) = graph.clipped_corners
-    np.testing.assert_allclose(piece, [[0.0, 0.0], [0.2, 0.0], [0.6, 0.4]], atol=1e-12)
+    (path,) = graph.paths
+    expected = [[0.0, 0.0], [0.2, 0.0], [0.6, 0.4]]
+    np.testing.assert_allclose(plot.data_of(path), expected, atol=1e-12)
 
 
 def test_a_curve_that_leaves_and_returns_is_drawn_in_two_pieces() -> None:
@@ -126,31 +129,12 @@ def test_a_curve_that_leaves_and_returns_is_drawn_in_two_pieces() -> None:
     np.testing.assert_allclose(second, [[1.5, 1.0], [2.0, 0.0]])
 
 
-def test_dashes_keep_the_corners_they_cover() -> None:
-    path = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0]])
-    pieces = dashes(path, (0.3, 0.2))
-    assert [len(piece) for piece in pieces] == [2, 2, 2, 2]
-    assert len(dashes(path, (0.3, 0.15))) == 5
-    lengths = [np.linalg.norm(np.diff(piece, axis=0), axis=1).sum() for piece in pieces]
-    np.testing.assert_allclose(lengths, 0.3)
-
-
 def test_an_area_has_the_area_of_its_function() -> None:
     plot = Plot(DARK, ROOM, (0.0, 1.0), (0.0, 1.0))
     area = Area(plot, Tent(0.2, 0.5, 0.8, 0.3).function, "total")
     x, y = plot.data_of(area.points.reshape(-1, 4, 3)[:, 0]).T
     shoelace = abs(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) / 2
     assert shoelace == pytest.approx(0.5 * 0.6 * 0.3)
-
-
-def test_a_graph_follows_what_it_is_given() -> None:
-    plot = Plot(DARK, ROOM, (0.0, 1.0), (0.0, 1.0))
-    height = mn.ValueTracker(0.25)
-    graph = PiecewiseGraph(plot, PiecewiseLinear.constant(0.0), "total")
-    graph.follow(lambda: PiecewiseLinear.constant(height.get_value()))
-    height.set_value(0.75)
-    graph.update()
-    assert plot.data_of(graph.points)[:, 1] == pytest.approx(0.75)
 
 
 def test_a_label_goes_to_the_first_place_that_is_clear() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes.catalogue.options.expressions import Target
-from scenes.mobjects.plots.graph import HatRow, Residual
+from scenes.mobjects.plots.areas import HatRow, Residual
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform
 

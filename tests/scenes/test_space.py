@@ -23,7 +23,6 @@ from scenes.mobjects.space.coordinate_text import (
     written_alike,
 )
 from scenes.mobjects.space.coordinates import Coordinates
-from scenes.mobjects.space.flat_lines import dashed, pointed
 from scenes.mobjects.space.framing import Framing
 from scenes.mobjects.space.place_search import steady_places
 from scenes.mobjects.space.sheet import Patch
@@ -38,24 +37,6 @@ from scenes.theme import DARK
 
 REGION = Region(-4.0, 4.0, -3.0, 3.0)
 triples = st.tuples(*[st.floats(-1e4, 1e4).map(lambda v: round(v, 3))] * 3)
-
-
-def test_dashes_lie_on_their_line_and_leave_gaps() -> None:
-    line = np.array([[[0.0, 0.0, 0.0], [3.0, 4.0, 0.0]], [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0]]])
-    pieces = dashed(line, (0.5, 0.5))
-    along = pieces[..., :2] @ [0.6, 0.8]
-    np.testing.assert_allclose(along, [[k, k + 0.5] for k in range(5)])
-    np.testing.assert_allclose(pieces[..., 0] * 4, pieces[..., 1] * 3)
-
-
-def test_an_arrow_points_at_its_tip_and_one_without_length_is_left_out() -> None:
-    arrows = np.array([[[0.0, 0.0, 0.0], [2.0, 0.0, 0.0]], [[1.0, 1.0, 0.0], [1.0, 1.0, 0.0]]])
-    shafts, heads = pointed(arrows, 0.25)
-    assert shafts.shape == (1, 2, 3)
-    assert heads.shape == (3, 2, 3)
-    np.testing.assert_allclose(heads[0, 0], [2.0, 0.0, 0.0])
-    assert shafts[0, 1, 0] < 2.0
-    np.testing.assert_allclose(heads[:, :, 0].min(), 1.75)
 
 
 def still(strokes: list[list[list[float]]], dots: list[list[float]]) -> Scenery:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.lines import heads, polyline
 from scenes.theme import STROKES, Theme
 
 
@@ -26,6 +26,5 @@ class Elbow(mn.VMobject):
             cap_style=mn.CapStyleType.ROUND,
         )
         corner = np.array([start[0], end[1], 0.0])
-        tip = [end + head * np.array(at) for at in ([-1, 0.6, 0], [0, 0, 0], [-1, -0.6, 0])]
-        paths = ([start, corner, end], tip)
-        self.set_points(np.vstack([polyline(np.array(path)) for path in paths]))
+        path = np.array([start, corner, end])
+        self.set_points(polyline(path, heads(path[None, 1:], head)))

@@ -7,22 +7,13 @@ import numpy as np
 
 from relu_anim import Neuron
 from scenes.layout import Region
-from scenes.mobjects.plots.graph import Dash, dashes
-from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.lines import Dash, dashes, fitted, polyline
+from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES
 
 SIZE = 0.36
 GAP = 0.2
-
-
-def fitted(dash: Dash, line: np.ndarray) -> Dash:
-    """The dash a little longer or shorter, so that the line ends with a whole one."""
-    stroke, gap = dash
-    length = float(np.linalg.norm(line[-1] - line[0]))
-    count = max(1, round((length + gap) / (stroke + gap)))
-    scale = length / (count * (stroke + gap) - gap)
-    return scale * stroke, scale * gap
 
 
 class Activity(mn.VGroup):
@@ -58,6 +49,6 @@ class Activity(mn.VGroup):
         baseline = room.center[1] - 0.22 * SIZE
         beside = np.array([ends[0, 0] - side * GAP, baseline, 0.0])
         self.label = label.place(beside, align=1.0 if side > 0 else 0.0)
-        pieces = dashes(ends, fitted(dash, ends)) if dash else [ends]
-        self.bar.set_points(np.vstack([polyline(piece) for piece in pieces]))
+        length = float(np.linalg.norm(ends[1] - ends[0]))
+        self.bar.set_points(polyline(dashes(ends, fitted(dash, length)) if dash else ends))
         super().__init__(self.bar, self.label)

@@ -9,7 +9,9 @@ import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.layout import Region
-from scenes.mobjects.plots.graph import Dash, KinkDot, PiecewiseGraph
+from scenes.mobjects.lines import Dash
+from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.numbers import number_markup

@@ -9,7 +9,8 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.lines import polygon, polyline
+from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.numbers import number_markup, term_markup
 from scenes.mobjects.text.typesetting import Typeset, typeset
@@ -81,9 +82,9 @@ class Regimes(mn.VGroup):
     def _band(self, role: str, left: float, right: float) -> mn.VMobject:
         colour = self.plot.theme.colour(role)
         top, bottom = self.plot.window.top, self.foot.bottom if self.fits else self.foot.top
-        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
         band = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=FILL_OPACITY / 2)
-        return band.set_points(polyline(np.array([(x, y, 0.0) for x, y in corners])))
+        return band.set_points(polygon(np.array([(x, y, 0.0) for x, y in corners])))
 
     def _leader(self, band_center: float, center: float) -> mn.VMobject:
         line = [[band_center, self.foot.top, 0.0], [center, self.foot.top - LEADER, 0.0]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.lines import heads, polyline
+from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.numbers import number_markup
 from scenes.mobjects.text.typesetting import Typeset, typeset
@@ -22,13 +23,12 @@ class Shift(mn.VGroup):
     def __init__(self, plot: Plot, start: float, end: float, height: float, role: str) -> None:
         ends = plot.points_of(np.array([[start, height], [end, height]]))
         tail, tip = ends
-        head = [tip + HEAD * np.array(at) for at in ([-1, 0.6, 0], [0, 0, 0], [-1, -0.6, 0])]
         self.arrow = mn.VMobject(
             stroke_color=plot.theme.colour(role),
             stroke_width=STROKES.guide,
             fill_opacity=0,
             joint_type=mn.LineJointType.ROUND,
-        ).set_points(np.vstack([polyline(np.array([tail, tip])), polyline(np.array(head))]))
+        ).set_points(polyline(ends, heads(ends[None], HEAD)))
         markup = f"${number_markup(end - start)}$"
         unit = plot.point(1.0, 1.0) - plot.point(0.0, 0.0)
         lean = (CLEAR + SIZES.label) * unit[0] / unit[1]  # of the ramps, up to the number's top

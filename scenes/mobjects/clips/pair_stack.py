@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
+from typing import Self
 
 import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear
-from scenes.mobjects.plots.graph import Area, Tag
-from scenes.mobjects.plots.plot import Plot, polyline
+from scenes.mobjects.labels import NumberTag
+from scenes.mobjects.lines import polyline
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.areas import Area
+from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.numbers import LiveNumber, format_number
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
 
@@ -19,24 +22,18 @@ MOST_DECIMALS = 9
 
 
 class Slab(Area):
-    """What a function is worth, as an area that can be laid on top of another function."""
+    """What a function is worth, as an area that is laid on top of another function: its value."""
 
     def __init__(
         self, plot: Plot, worth: PiecewiseLinear, role: str, opacity: float = FILL_OPACITY
     ) -> None:
         self.worth = worth
-        super().__init__(plot, worth, role, opacity=opacity)
+        super().__init__(plot, PiecewiseLinear.constant(0.0), role, opacity=opacity)
 
-    def rest_on(self, ground: PiecewiseLinear) -> Slab:
-        """Lie on `ground`, as thick everywhere as the function is high."""
-        self.floor = ground
-        self.set_function(ground + self.worth)
-        return self
-
-    def follow_ground(self, source: Callable[[], PiecewiseLinear]) -> Slab:
-        """Lie on what `source()` returns, in every frame."""
-        self.add_updater(lambda slab: slab.rest_on(source()))
-        return self.rest_on(source())
+    def set_value(self, value: PiecewiseLinear) -> Self:
+        """Lie on another function, as thick everywhere as the worth is high."""
+        self.floor = value
+        return super().set_value(value + self.worth)
 
 
 def decimals_that_add_up(first: float, second: float) -> int:
@@ -62,11 +59,11 @@ def _adds_up(decimals: int, first: float, second: float) -> bool:
     return parts == _shown(first + second, decimals)
 
 
-class Stack(mn.VGroup):
+class Stack(mn.VGroup, Live[float]):
     """The heights of two functions at one x, as bars on top of each other, with their numbers.
 
     The lower number stands on the right of its bar, the upper one on the left, and their sum
-    above both, over the part of the axis that `span` tells.
+    above both, over the part of the axis that `span` tells. Its value is x.
     """
 
     WIDTH = 2 * STROKES.strong
@@ -105,35 +102,25 @@ class Stack(mn.VGroup):
             )
             for role, name in zip(roles, names, strict=True)
         ]
-        self.tags = [Tag(number, plot.theme, width=number.advance) for number in self.numbers]
+        self.tags = [NumberTag(number, plot.theme) for number in self.numbers]
         half = self.tags[2].width / 2
         ends = plot.points_of(np.array([[end, 0.0] for end in span]))[:, 0]
         self.reach = ends[0] + half, ends[1] - half
         super().__init__(*self.bars, *self.tags)
-        self.put(x)
+        self.set_value(x)
 
-    def put(self, x: float) -> Stack:
+    def set_value(self, value: float) -> Self:
         """Show the heights at another x."""
-        self.x = float(x)
+        self.x = x = float(value)
         low, high = float(self.lower(x)), float(self.upper(x))
         levels = np.array([[x, 0.0], [x, low], [x, low + high]])
         foot, joint, top = self.plot.points_of(levels)
         self.bars[0].set_points(polyline(np.array([foot, joint])))
         self.bars[1].set_points(polyline(np.array([joint, top])))
-        aside = (self.tags[0].backdrop.width / 2 + self.WIDTH / 200) * mn.RIGHT
-        above = (self.tags[2].backdrop.height / 2 + 0.12) * mn.UP
-        self._put_number(0, low, (foot + joint) / 2 + aside)
-        self._put_number(1, high, (joint + top) / 2 - aside)
+        aside = (self.tags[0].plate.width / 2 + self.WIDTH / 200) * mn.RIGHT
+        above = (self.tags[2].plate.height / 2 + 0.12) * mn.UP
+        self.tags[0].set_value(((foot + joint) / 2 + aside, low))
+        self.tags[1].set_value(((joint + top) / 2 - aside, high))
         top[0] = min(max(top[0], self.reach[0]), self.reach[1])
-        self._put_number(2, low + high, top + above)
+        self.tags[2].set_value((top + above, low + high))
         return self
-
-    def follow(self, source: Callable[[], float]) -> Stack:
-        """Stay at the x that `source()` returns."""
-        self.add_updater(lambda stack: stack.put(source()))
-        return self.put(source())
-
-    def _put_number(self, k: int, value: float, place: np.ndarray) -> None:
-        self.tags[k].backdrop.move_to(place)
-        self.numbers[k].place(place + 0.33 * SIZES.label * mn.DOWN, align=0.5)
-        self.numbers[k].set_value(value)

@@ -13,6 +13,7 @@ from relu_anim import LayerPath, View, point_along, relu_stations, walked_lines
 from scenes.layout import Region
 from scenes.mobjects.clips.point3d_keyframe import Keyframe
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.lines import DASHED, Dash
 from scenes.mobjects.space.coordinate_text import (
     decimals_for,
     tuple_markup,
@@ -20,7 +21,6 @@ from scenes.mobjects.space.coordinate_text import (
     written_alike,
 )
 from scenes.mobjects.space.coordinates import NEURON_ROLES, Coordinates
-from scenes.mobjects.space.flat_lines import Dash
 from scenes.mobjects.space.foresight import foresee, necessary_bow
 from scenes.mobjects.space.framing import Framings
 from scenes.mobjects.space.octant import Axes, Drops, Walls
@@ -38,7 +38,7 @@ _LABEL_ROOM = 0.8
 """What is kept free of all but labels at the right of the picture, in frame units."""
 _PANEL_GAP = 0.25
 """How far labels stay off the right edge, so that they do not read as part of the panel's rows."""
-_UNIT_DASHES: tuple[Dash | None, ...] = (None, (0.16, 0.1))
+_UNIT_DASHES: tuple[Dash | None, ...] = (None, DASHED)
 """How the arrows along the two inputs are told apart."""
 
 

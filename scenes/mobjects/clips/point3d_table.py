@@ -9,7 +9,7 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.plots.plot import segments
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.space.coordinate_text import decimals_for, value_text
 from scenes.mobjects.space.coordinates import NEURON_ROLES
 from scenes.mobjects.text.formulas import SMALLEST
@@ -139,5 +139,5 @@ class Point3DTable(mn.VGroup):
         height = baseline + (_LEADING / 2 + 0.36) * self.size
         rule = mn.VMobject(stroke_color=self.theme.axis, stroke_width=STROKES.hair)
         ends = np.array([[self.region.left, height, 0.0], [self.right, height, 0.0]])
-        rule.set_points(segments([(ends[0], ends[1])]))
+        rule.set_points(polyline(ends))
         return rule

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import manim as mn
 import numpy as np
 
@@ -71,11 +69,6 @@ class SinePanel:
         result = Row(self.error, self.pieces)
         self.error_block = self._block("#error[target − sum]: largest error", result, error_top)
         result.remove(self.pieces)  # true of the sum of all tents, and shown with that
-
-    def follow(self, standing: Callable[[], float], error: Callable[[], float]) -> None:
-        """Count the tents that stand wholly, and show the error, frame by frame."""
-        self.standing.follow(lambda: np.floor(standing() + 1e-9))
-        self.error.follow(error)
 
     def compared(self, text: str) -> Typeset:
         """A line to stand below the largest error, which it is compared with."""

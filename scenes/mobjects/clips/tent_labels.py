@@ -8,8 +8,8 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear, Tent
-from scenes.mobjects.labels import put_clear
-from scenes.mobjects.plots.graph import PiecewiseGraph, Tag, beside
+from scenes.mobjects.labels import Tag, beside, put_clear
+from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.numbers import number_markup, term_markup
 from scenes.mobjects.text.typesetting import Typeset
@@ -27,9 +27,8 @@ class TentLabels:
     def __init__(self, tent: Tent, plot: Plot) -> None:
         self.tent, self.plot = tent, plot
         ramps = (tent.activator, tent.deactivator)
-        axis = [plot.points_of(np.array([[0.0, y] for y in plot.y_range]))]
-        self._axis = axis if plot.shows(0, 0) else []
-        self._paths = [path for ramp in ramps for path in self._path(ramp.function)] + self._axis
+        curves = [path for ramp in ramps for path in self._path(ramp.function)]
+        self._paths = [*curves, *plot.upright_axis]
         self.peak = self._name_the_peak()
         self.band = self._name_the_band()
         self.ramps: list[Tag] = []
@@ -44,8 +43,7 @@ class TentLabels:
         self.weights = self._weigh_the_kinks()
 
     def _path(self, function: PiecewiseLinear) -> list[np.ndarray]:
-        pieces = PiecewiseGraph(self.plot, function, "muted").clipped_corners
-        return [self.plot.points_of(piece) for piece in pieces]
+        return PiecewiseGraph(self.plot, function, "muted").paths
 
     def _tag(self, markup: str, size: float, role: str = "ink") -> Tag:
         return Tag(Typeset(markup, self.plot.theme, size, role), self.plot.theme)
@@ -89,7 +87,7 @@ class TentLabels:
     def _weigh_the_kinks(self) -> list[Tag]:
         """The weight of each neuron of the one layer, above the kink that it makes."""
         tent, plot, window = self.tent, self.plot, self.plot.window
-        paths = [*self._path(tent.function), *self._axis]
+        paths = [*self._path(tent.function), *plot.upright_axis]
         tags: list[Tag] = []
         for (coefficient, neuron), side in zip(tent.in_one_layer().units, (-1, 0, 1), strict=True):
             (kink,) = neuron.function.kinks

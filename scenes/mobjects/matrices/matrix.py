@@ -9,7 +9,7 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, advance, before_point
 from scenes.mobjects.text.numbers import MINUS
 from scenes.theme import FILL_OPACITY, STROKES, Theme
@@ -152,7 +152,7 @@ class Matrix(mn.VGroup):
         brackets = mn.VMobject(
             stroke_color=self.theme.axis, stroke_width=STROKES.guide, fill_opacity=0
         )
-        return brackets.set_points(np.vstack([polyline(np.array(path, float)) for path in paths]))
+        return brackets.set_points(polyline(np.array(paths, float)))
 
 
 class Light(mn.VMobject):

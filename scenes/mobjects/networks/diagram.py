@@ -9,7 +9,7 @@ import numpy as np
 
 from relu_anim import Network
 from scenes.layout import Region
-from scenes.mobjects.plots.plot import polyline
+from scenes.mobjects.lines import NEGATIVE, dashes, fitted, polyline
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.numbers import number_markup, term_markup
 from scenes.mobjects.text.typesetting import Typeset
@@ -18,6 +18,8 @@ from scenes.theme import STROKES, Theme
 RADIUS = 0.36
 WEIGHT_SIZE = 0.36
 NAME_SIZE = 0.38
+DASHES = 9
+"""On the wire of a negative weight."""
 
 
 class NetworkDiagram(mn.VGroup):
@@ -97,11 +99,9 @@ class NetworkDiagram(mn.VGroup):
         start, end = self.centers[layer][source], self.centers[layer + 1][neuron]
         along = (end - start) / np.linalg.norm(end - start)
         line = np.array([start + RADIUS * along, end - RADIUS * along])
-        edge: mn.VMobject = mn.VMobject(
-            stroke_color=self.theme.colour(role), stroke_width=STROKES.guide
-        ).set_points(polyline(line))
-        if weight < 0:
-            edge = mn.DashedVMobject(edge, num_dashes=9, dashed_ratio=0.6)
+        edge = mn.VMobject(stroke_color=self.theme.colour(role), stroke_width=STROKES.guide)
+        dash = fitted(NEGATIVE, float(np.linalg.norm(line[1] - line[0])), DASHES)
+        edge.set_points(polyline(dashes(line, dash) if weight < 0 else line))
         label = Typeset(f"${number_markup(weight)}$", self.theme, WEIGHT_SIZE, "weight")
         label.move_to(self._beside(line, label))
         self.edges[layer, source, neuron] = edge

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import manim as mn
 import numpy as np
 
 from scenes.layout import Region
+from scenes.mobjects.lines import polyline
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.text.numbers import format_number, number_markup
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
@@ -17,37 +19,10 @@ _TICK_GAP = 0.16
 _NAME_ROOM = 0.7
 
 
-def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
-    """Round numbers in [low, high], a step of 1, 2 or 5 times a power of ten apart."""
-    step = (high - low) / wanted
-    power = 10.0 ** math.floor(math.log10(step))
-    # The next round step up; where that leaves fewer than two numbers, a smaller one.
-    steps = [power * factor for factor in (10, 5, 2, 1, 0.5, 0.2)]
-    fitting = [size for size in steps if size >= step * (1 - 1e-9)]
-    ticks: np.ndarray = np.zeros(0)
-    for size in (fitting[-1], *steps[len(fitting) :]):
-        ticks = np.arange(math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9) + 1) * size
-        if len(ticks) > 1:
-            break
-    return ticks
-
-
 def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
     """The range with a margin of `share` of its width on either side."""
     width = (high - low) or max(abs(high), 1.0)
     return low - share * width, high + share * width
-
-
-def polyline(points: np.ndarray) -> np.ndarray:
-    """The cubic Bézier points, shape (4(n-1), 3), of straight lines through n points."""
-    start, end = points[:-1], points[1:]
-    thirds = [start, start + (end - start) / 3, start + (end - start) * 2 / 3, end]
-    return np.stack(thirds, axis=1).reshape(-1, 3)
-
-
-def segments(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """The Bézier points of separate straight lines, one a pair."""
-    return np.vstack([polyline(np.array(pair)) for pair in pairs]) if pairs else np.zeros((0, 3))
 
 
 class Plot(mn.VGroup):
@@ -87,8 +62,9 @@ class Plot(mn.VGroup):
             top=SIZES.label + 0.2 if y_label else 0.0,
             right=_NAME_ROOM if x_label else 0.15,
         )
-        self.grid = self._lines(self._grid_lines(), theme.grid, STROKES.hair)
-        self.axes = self._lines(self._axis_lines(), theme.axis, STROKES.axis)
+        x_zero, y_zero = ([0.0] if low <= 0 <= high else [] for low, high in (x_range, y_range))
+        self.grid = self._lines(self.x_ticks, self.y_ticks, theme.grid, STROKES.hair)
+        self.axes = self._lines(x_zero, y_zero, theme.axis, STROKES.axis)
         self.y_labels = self._place_y_labels(y_labels)
         self.x_labels = self._place_x_labels(x_label) if label_x else mn.VGroup()
         self.add(self.grid, self.axes, self.x_labels, self.y_labels)
@@ -123,28 +99,25 @@ class Plot(mn.VGroup):
             self.x_range[0] <= x <= self.x_range[1] and self.y_range[0] <= y <= self.y_range[1]
         )
 
-    def _grid_lines(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        (x0, x1), (y0, y1) = self.x_range, self.y_range
-        upright = [(self.point(x, y0), self.point(x, y1)) for x in self.x_ticks]
-        level = [(self.point(x0, y), self.point(x1, y)) for y in self.y_ticks]
-        return upright + level
+    def upright(self, x: float) -> np.ndarray:
+        """The line (2, 3) from the foot of the window to its top at one x."""
+        return self.points_of(np.array([[x, y] for y in self.y_range]))
 
-    def _axis_lines(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        (x0, x1), (y0, y1) = self.x_range, self.y_range
-        lines = []
-        if y0 <= 0 <= y1:
-            lines.append((self.point(x0, 0), self.point(x1, 0)))
-        if x0 <= 0 <= x1:
-            lines.append((self.point(0, y0), self.point(0, y1)))
-        return lines
+    def level(self, y: float) -> np.ndarray:
+        """The line (2, 3) from one side of the window to the other at one y."""
+        return self.points_of(np.array([[x, y] for x in self.x_range]))
 
-    @staticmethod
+    @property
+    def upright_axis(self) -> list[np.ndarray]:
+        """The y axis, if the window shows it, as a path that labels keep clear of."""
+        return [self.upright(0.0)] if self.shows(0.0, 0.0) else []
+
     def _lines(
-        pairs: list[tuple[np.ndarray, np.ndarray]], colour: str, width: float
+        self, x_places: Iterable[float], y_places: Iterable[float], colour: str, width: float
     ) -> mn.VMobject:
+        """Upright lines at these x and level ones at these y, through the whole window."""
         lines = mn.VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0)
-        lines.set_points(segments(pairs))
-        return lines
+        return lines.set_points(polyline(*map(self.level, y_places), *map(self.upright, x_places)))
 
     def _tick_labels(self, ticks: np.ndarray) -> list[Typeset]:
         step = ticks[1] - ticks[0] if len(ticks) > 1 else ticks[0] if len(ticks) else 1.0

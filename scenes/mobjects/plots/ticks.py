@@ -1,16 +1,30 @@
-"""Ticks that go through the places a clip speaks of."""
+"""Where ticks stand: at round numbers, and if possible at the places that a clip speaks of."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
-from scenes.mobjects.plots.plot import nice_ticks
-
 MOST = 8
 WANTED = (5, 6, 7, 8, 4, 3, 2)
 """How many ticks would be good, the best first."""
+
+
+def nice_ticks(low: float, high: float, wanted: int = 6) -> np.ndarray:
+    """Round numbers in [low, high], a step of 1, 2 or 5 times a power of ten apart."""
+    step = (high - low) / wanted
+    power = 10.0 ** math.floor(math.log10(step))
+    # The next round step up; where that leaves fewer than two numbers, a smaller one.
+    steps = [power * factor for factor in (10, 5, 2, 1, 0.5, 0.2)]
+    fitting = [size for size in steps if size >= step * (1 - 1e-9)]
+    ticks: np.ndarray = np.zeros(0)
+    for size in (fitting[-1], *steps[len(fitting) :]):
+        ticks = np.arange(math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9) + 1) * size
+        if len(ticks) > 1:
+            break
+    return ticks
 
 
 def ticks_through(places: Sequence[float], low: float, high: float) -> np.ndarray:

@@ -7,13 +7,11 @@ from itertools import permutations
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.plots.plot import nice_ticks
+from scenes.mobjects.lines import BELOW_ZERO, DROP, arrows, dashes, draw, polygon, polyline
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.space.coordinates import NEURON_ROLES
-from scenes.mobjects.space.flat_lines import Dash, dashed, draw, pointed
 from scenes.mobjects.space.space import Dot, Face, Lines, Spatial
 from scenes.theme import STROKES, Theme
-
-DROP_DASH: Dash = (0.11, 0.07)
 
 
 class Axes(Spatial):
@@ -65,12 +63,12 @@ class Axes(Spatial):
             strict=True,
         ):
             lower, shafts, heads = half
-            draw(lower, dashed(flat(lines[3:]), (0.06, 0.06)), spot)
-            draw(shafts, flat(lines[:3]), spot)
+            draw(lower, polyline(dashes(flat(lines[3:]), BELOW_ZERO)), spot)
+            draw(shafts, polyline(flat(lines[:3])), spot)
             tipped = (lines[:3, 1] == self.ends).all(axis=1) & (lines[:3, 0] != self.ends).any(
                 axis=1
             )
-            draw(heads, pointed(flat(self.lines[:3][tipped]), self.HEAD)[1], spot)
+            draw(heads, polygon(arrows(flat(self.lines[:3][tipped]), self.HEAD)[1]), spot)
 
     def strokes(self) -> np.ndarray:
         lines = self.space.flat(self.lines)
@@ -165,10 +163,10 @@ class Drops(Spatial):
     def project(self) -> None:
         lines = self.strokes()
         for drop, foot, line in zip(self.drops, self.feet, lines[:3], strict=True):
-            draw(drop, dashed(line[None], DROP_DASH), line[1])
+            draw(drop, polyline(dashes(line, DROP)), line[1])
             long = np.linalg.norm(line[1] - line[0]) > 2 * Dot.RADIUS
             foot.set_points(line[1] + (self.foot if long else 0 * self.foot))
-        draw(self.box, lines[3:], lines[0, 0])
+        draw(self.box, polyline(lines[3:]), lines[0, 0])
 
     def strokes(self) -> np.ndarray:
         drops = [(self.at, foot) for foot in self.feet_at]

@@ -9,7 +9,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Placement
-from scenes.mobjects.plots.plot import nice_ticks
+from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.space.space import Arrows, Face, Lines, Spatial
 from scenes.theme import STROKES, Theme
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from relu_anim import View
 from scenes.layout import Region
-from scenes.mobjects.space.flat_lines import Dash, dashed, draw, pointed, straight
+from scenes.mobjects.lines import GUIDE, Dash, arrows, dashes, draw, polygon, polyline
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 NO_STROKES = np.zeros((0, 2, 3))
@@ -100,7 +100,7 @@ class Lines(Spatial):
     def project(self) -> None:
         lines = self.strokes()
         spot = lines[0, 0] if len(lines) else self.space.region.center
-        draw(self.stroke, dashed(lines, self.dash) if self.dash else lines, spot)
+        draw(self.stroke, polyline(dashes(lines, self.dash) if self.dash else lines), spot)
 
     def strokes(self) -> np.ndarray:
         return self.space.flat(self.lines)
@@ -110,7 +110,7 @@ class Trail(Lines):
     """Thin dashed lines that lead from one point to another."""
 
     def __init__(self, colour: str) -> None:
-        super().__init__(colour, STROKES.guide, dash=(0.09, 0.07), solidity=8.0)
+        super().__init__(colour, STROKES.guide, dash=GUIDE, solidity=8.0)
 
 
 class Face(Spatial):
@@ -123,8 +123,7 @@ class Face(Spatial):
         self.add(self.fill)
 
     def project(self) -> None:
-        corners = self.space.flat(self.corners)
-        self.fill.set_points(straight(np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)))
+        self.fill.set_points(polygon(self.space.flat(self.corners)))
 
 
 class Arrows(Spatial):
@@ -147,9 +146,10 @@ class Arrows(Spatial):
 
     def project(self) -> None:
         lines = self.strokes()
-        shafts, heads = pointed(lines, self.HEAD)
-        draw(self.shafts, dashed(shafts, self.dash) if self.dash else shafts, lines[0, 0])
-        draw(self.heads, heads, lines[0, 0])
+        shafts, heads = arrows(lines, self.HEAD)
+        shafts = dashes(shafts, self.dash) if self.dash else shafts
+        draw(self.shafts, polyline(shafts), lines[0, 0])
+        draw(self.heads, polygon(heads), lines[0, 0])
 
     def strokes(self) -> np.ndarray:
         return self.space.flat(self.lines)

@@ -7,25 +7,23 @@ from collections.abc import Sequence
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.lines import draw, polygon, polyline
 from scenes.mobjects.space.boxes import share_inside
 from scenes.mobjects.space.coordinates import Coordinates
-from scenes.mobjects.space.flat_lines import draw, straight
 from scenes.mobjects.space.space import NO_STROKES, Face, Spatial
 from scenes.mobjects.space.steady import LEAST_LEAD, offset_at, on_the_way
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-_AROUND = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]]) / 2
+_CORNERS = np.array([[1.0, 1.0, 0.0], [-1.0, 1.0, 0.0], [-1.0, -1.0, 0.0], [1.0, -1.0, 0.0]]) / 2
 _TINT = 0.5
 """How far the backdrops of labels take on the colour of what is behind them."""
-_EDGES = np.zeros((4, 2, 3))
-_EDGES[..., :2] = np.stack([_AROUND, np.roll(_AROUND, -1, axis=0)], axis=1)
 
 
 class Backdrop(mn.VMobject):
     """A plate in the colour of what is behind it: it hides lines, and is hardly seen itself."""
 
-    OUTLINE = straight(_EDGES)
+    OUTLINE = polygon(_CORNERS)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(stroke_width=0, fill_color=theme.ground, fill_opacity=0.9)
@@ -108,7 +106,7 @@ class Label(Spatial):
         length = float(np.linalg.norm(lead))
         far = length > LEAST_LEAD
         ends = np.stack([at + 0.2 * lead / length, at + lead])[None] if far else NO_STROKES
-        draw(self.leader, ends, at)
+        draw(self.leader, polyline(ends), at)
 
 
 def tint_backdrops(labels: Sequence[Label], faces: Sequence[Face]) -> None:

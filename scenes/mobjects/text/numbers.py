@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, Self
 
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.live import Live
 from scenes.mobjects.text.typesetting import Anchor, typeset
 from scenes.theme import Theme
 
@@ -73,7 +74,7 @@ def decimals_needed(values: Iterable[float], least: int = 1, most: int = 2) -> i
     return next(exact, most)
 
 
-class LiveNumber(mn.VMobject):
+class LiveNumber(mn.VMobject, Live[float]):
     """A number whose digits are copied from glyphs set once, so that a change costs nothing.
 
     The text starts at the anchor (`place`) and keeps its width: `digits` places stand before
@@ -124,7 +125,7 @@ class LiveNumber(mn.VMobject):
         """What is shown, for instance `−0.80`."""
         return format_number(self.value, self.decimals)
 
-    def set_value(self, value: float) -> LiveNumber:
+    def set_value(self, value: float) -> Self:
         """Show another value, at the same place."""
         self.value = float(value)
         body = self.text.lstrip(MINUS)
@@ -145,11 +146,6 @@ class LiveNumber(mn.VMobject):
         outlines = [typeset(c).runs[0].points + np.array([at, 0.0, 0.0]) for c, at in pieces]
         self.set_points(np.vstack(outlines) * self.size + self.anchor.get_start())
         return self
-
-    def follow(self, source: Callable[[], float]) -> LiveNumber:
-        """Show what `source()` returns, in every frame."""
-        self.add_updater(lambda number: number.set_value(source()))
-        return self.set_value(source())
 
     def place(self, point: np.ndarray, align: float = 0.0) -> LiveNumber:
         """Put the baseline on `point`: its left end, or (`align` 0.5, 1) middle or right."""

@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.plots.plot import segments
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import SIZES, STROKES, Theme
 
@@ -46,7 +46,7 @@ class Table(mn.VGroup):
 
         self.header = mn.VGroup(*line(header, baseline, "muted"))
         self.rule = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair)
-        ends = (np.array([x, below, 0.0]) for x in (region.left, region.right))
-        self.rule.set_points(segments([(next(ends), next(ends))]))
+        ends = np.array([[x, below, 0.0] for x in (region.left, region.right)])
+        self.rule.set_points(polyline(ends))
         self.cells = [line(row, first - k * pitch, "ink") for k, row in enumerate(rows)]
         self.add(self.header, self.rule, *[mn.VGroup(*row) for row in self.cells])

@@ -1,0 +1,120 @@
+"""Strokes: straight lines, dashes and arrow heads, as the points that Manim draws them from.
+
+A path is a polyline of n points; an array (..., n, 3) holds many paths with as many points each.
+Separate lines are paths of two points, (m, 2, 3). Lines of which one starts where the one before
+ends are drawn as one, with a joint.
+"""
+
+from __future__ import annotations
+
+import manim as mn
+import numpy as np
+
+Dash = tuple[float, float]
+"""The lengths of a stroke and of the gap after it, in frame units."""
+DASHED: Dash = (0.16, 0.1)
+"""Of two curves that have to be told apart, the second; or what is expected and not there."""
+DOTTED: Dash = (0.06, 0.09)
+"""A copy of another curve."""
+GUIDE: Dash = (0.09, 0.07)
+"""A thin line that leads the eye from one place to another."""
+DROP: Dash = (0.11, 0.07)
+"""A line along which a coordinate is read off."""
+BELOW_ZERO: Dash = (0.06, 0.06)
+"""The part of an axis below zero."""
+NEGATIVE: Dash = (0.08, 0.06)
+"""The wire of a weight below zero."""
+
+SPREAD = 0.6
+"""How far a head of two strokes reaches to either side, as a share of its length."""
+FILLED_SPREAD = 0.4
+"""The same of a filled head, which looks larger."""
+LONGEST_HEAD = 0.6
+"""The share of a short arrow that its head takes up at most."""
+OVERLAP = 0.2
+"""The share of a filled head that its shaft reaches into, so that no gap is seen between them."""
+SHORTEST_ARROW = 0.02
+"""An arrow shorter than this, in frame units, has nowhere to point."""
+
+
+def polyline(*paths: np.ndarray) -> np.ndarray:
+    """The cubic Bézier points (4k, 3) of straight lines through the points of paths (..., n, 3)."""
+    pieces = [np.zeros((0, 3))]
+    for path in paths:
+        start, end = path[..., :-1, :], path[..., 1:, :]
+        thirds = [start, start + (end - start) / 3, start + (end - start) * 2 / 3, end]
+        pieces.append(np.stack(thirds, axis=-2).reshape(-1, 3))
+    return np.vstack(pieces)
+
+
+def polygon(*outlines: np.ndarray) -> np.ndarray:
+    """The Bézier points (4k, 3) of closed outlines with corners (..., n, 3)."""
+    return polyline(*[np.concatenate([path, path[..., :1, :]], axis=-2) for path in outlines])
+
+
+def draw(shape: mn.VMobject, points: np.ndarray, spot: np.ndarray) -> None:
+    """Let a shape have these Bézier points; where there are none, an invisible line at `spot`.
+
+    A shape without any points would break the animation that it is part of.
+    """
+    shape.set_points(points if len(points) else np.tile(spot, (4, 1)))
+
+
+def dashes(paths: np.ndarray, dash: Dash) -> np.ndarray:
+    """Cut paths (..., n, 3) into dashes, measured along each path from its start.
+
+    The dashes are lines (k, 2, 3); one that goes around a corner is a line on either side of it.
+    """
+    stroke, gap = dash
+    paths = paths.reshape(-1, *paths.shape[-2:])
+    steps = np.diff(paths, axis=1)
+    lengths = np.linalg.norm(steps, axis=2)
+    after = np.cumsum(lengths, axis=1)
+    before = np.column_stack([np.zeros(len(paths)), after[:, :-1]])
+    starts = np.arange(0, after.max(initial=0.0), stroke + gap)
+    begin = np.maximum(starts, before[..., None])
+    end = np.minimum(starts + stroke, after[..., None])
+    path, line, which = np.nonzero(begin < end)
+    along = steps[path, line] / lengths[path, line][:, None]
+    shares = np.stack([begin, end])[:, path, line, which] - before[path, line]
+    ends: np.ndarray = paths[path, line] + shares[..., None] * along
+    return ends.swapaxes(0, 1)
+
+
+def fitted(dash: Dash, length: float, count: int | None = None) -> Dash:
+    """The dash a little longer or shorter, so that a line of this length ends with a whole one.
+
+    `count` is how many dashes there are to be; by default as many as need the least change.
+    """
+    stroke, gap = dash
+    count = count or max(1, round((length + gap) / (stroke + gap)))
+    scale = length / (count * (stroke + gap) - gap)
+    return scale * stroke, scale * gap
+
+
+def heads(lines: np.ndarray, size: float | np.ndarray, spread: float = SPREAD) -> np.ndarray:
+    """The heads of arrows (m, 2, 3) as paths (m, 3, 3): from one side over the tip to the other.
+
+    size: how long they are, (m,) where they differ.
+    """
+    tips, steps = lines[:, 1], lines[:, 1] - lines[:, 0]
+    along = steps / np.linalg.norm(steps, axis=1)[:, None]
+    size = np.broadcast_to(size, len(lines))[:, None]
+    across = along[:, [1, 0, 2]] * [-1.0, 1.0, 0.0] * size * spread
+    base = tips - size * along
+    return np.stack([base + across, tips, base - across], axis=1)
+
+
+def arrows(lines: np.ndarray, head: float) -> tuple[np.ndarray, np.ndarray]:
+    """The shafts (k, 2, 3) of arrows (m, 2, 3), and the corners (k, 3, 3) of their filled heads.
+
+    A short arrow has a smaller head. One without length, or seen end-on, is left out.
+    """
+    lengths = np.linalg.norm(lines[:, 1] - lines[:, 0], axis=1)
+    seen = lengths > SHORTEST_ARROW
+    lines, lengths = lines[seen], lengths[seen]
+    size = np.minimum(head, LONGEST_HEAD * lengths)
+    along = (lines[:, 1] - lines[:, 0]) / lengths[:, None]
+    ends = lines[:, 1] - (1 - OVERLAP) * size[:, None] * along
+    shafts = np.stack([lines[:, 0], ends], axis=1)
+    return shafts, heads(lines, size, FILLED_SPREAD)
