@@ -2,7 +2,7 @@
 
 Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to),
 `hidden_layer` (ramps side by side), `dense` and `network` (layers with their weights), `tents` and
-`pairs` (two neurons together), `approximation` (many tents), `journey` (a point's way through a
+`pairs` (two neurons together), `approximation` (many tents), `layer_path` (a point's way through a
 layer), `projection` (how three dimensions get onto the picture). They stand on `arrays`, `targets`,
 `largest_error` and `rounding`, which keep numbers finite, sampled, compared and free of dust.
 """
