@@ -25,7 +25,7 @@ except ModuleNotFoundError:
 from rendering.cli.clips import all_command, clip_command
 from rendering.cli.inspection import check_layout, storyboard
 from rendering.cli.terminal import FAILED, WRONG_USAGE, Program
-from scenes.catalogue.contents import CATALOGUE
+from scenes.catalogue.contents import CATALOGUE, part_of
 
 
 @click.group(
@@ -56,7 +56,9 @@ main.add_command(all_command(CATALOGUE.values()))
 def list_clips(as_json: bool) -> None:
     """List the clips."""
     if as_json:
-        click.echo(json.dumps([clip.described() for clip in CATALOGUE.values()], indent=2))
+        click.echo(
+            json.dumps([clip.described(part_of(clip)) for clip in CATALOGUE.values()], indent=2)
+        )
     else:
         for clip in CATALOGUE.values():
             click.echo(f"{clip.name:12}{clip.question}")

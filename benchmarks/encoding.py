@@ -25,10 +25,10 @@ from rendering.job import Job
 from rendering.video.chunks import Chunk, EncodedPacket
 from rendering.video.film import ChunkRecorder
 from rendering.video.pixels import FrameConverter, Pixels
-from rendering.workers.camera import camera_class_of
+from rendering.workers.camera import camera_class
 from rendering.workers.manim_settings import manim_settings
-from rendering.workers.renderer import FrameRenderer
-from rendering.workers.snapshots import Painter, Picture
+from rendering.workers.renderer import SnapshotRenderer
+from rendering.workers.snapshots import Snapshot, SnapshotPainter
 
 PICTURES_COMPARED = 10
 """One picture in so many is compared."""
@@ -108,16 +108,16 @@ class _Comparison:
     def begin_frame(self, frame: int, remaining: int) -> None:
         return None
 
-    def show(self, picture: Picture, painter: Painter) -> None:
-        pixels = painter.paint(picture)
+    def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
+        pixels = painter.paint(snapshot)
         started = time.process_time()
-        self.ours.add(pixels, picture.frames)
+        self.ours.add(pixels, snapshot.frames)
         self.seconds += time.process_time() - started
         if self._compares:
-            self.reference.add(pixels, picture.frames)
+            self.reference.add(pixels, snapshot.frames)
             if self._pictures % PICTURES_COMPARED == 0:
                 self.kept[self._frames] = _lightness(self._convert(pixels))
-        self._frames += picture.frames
+        self._frames += snapshot.frames
         self._pictures += 1
 
 
@@ -126,7 +126,7 @@ def encoding_of(job: Job, media_folder: str, compares: bool) -> Encoding:
     comparison = _Comparison(job, compares)
     with mn.tempconfig(manim_settings(job, media_folder)):
         scene_class = getattr(importlib.import_module(job.module), job.scene_class)
-        renderer = FrameRenderer(comparison, camera_class_of(scene_class, transparent=False))
+        renderer = SnapshotRenderer(comparison, camera_class(transparent=False))
         scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer).render()
     started = time.process_time()
     chunk = comparison.ours.finish()

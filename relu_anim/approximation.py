@@ -16,7 +16,6 @@ from itertools import starmap
 import numpy as np
 
 from relu_anim.arrays import FloatArray, Numbers, finite_array, finite_number
-from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError, largest_error
 from relu_anim.piecewise import PiecewiseLinear, interval
 from relu_anim.targets import Target, sample
@@ -141,10 +140,6 @@ class Interpolant:
             values[tent.index] = tent.height * min(max(progress - place, 0.0), 1.0)
         return PiecewiseLinear(self.knots, values).simplified()
 
-    def partial_sums(self) -> tuple[PiecewiseLinear, ...]:
-        """The running sum after the first tent, after the second, ...; the last is `function`."""
-        return tuple(self.raised(count) for count in range(1, len(self.tents) + 1))
-
     @cached_property
     def max_error(self) -> LargestError:
         """`max |target(x) - function(x)|` on the domain, and the leftmost x where it is reached."""
@@ -157,15 +152,6 @@ class Interpolant:
     def refined(self, times: int) -> Interpolant:
         """The one of `times` as many segments: for a smooth target, 1/times^2 of the error."""
         return Interpolant(self.target, times * self.segments, self.domain)
-
-    def to_hidden_layer(self) -> HiddenLayer:
-        """`v0 + s0 r(x - x0) + sum of (s_i - s_(i-1)) r(x - x_i)`: `function`, on the domain.
-
-        One unit for each segment, not three for each tent, since neighbours share their kinks;
-        fewer where the slope does not change (at the middle of a sine).
-        """
-        low, high = self.domain
-        return self.function.to_hidden_layer(low, high)
 
 
 def interpolate(

@@ -1,10 +1,10 @@
-"""What a clip shows when that is more than one object of the core."""
+"""Sweeps: one neuron again and again, with one of its parameters changed each time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relu_anim import Neuron
+from relu_anim.relu import Neuron
 
 
 @dataclass(frozen=True)

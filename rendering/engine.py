@@ -79,7 +79,7 @@ def render(
         with Staging(output.parent) as staging:
             folder = staging.folder_for(output)
             _import_ahead("rendering.video.film")
-            footage = Session(
+            scene = Session(
                 job,
                 folder,
                 _caches(root) / "manim",
@@ -87,10 +87,10 @@ def render(
                 interruption=interruption,
                 on_last_frames=on_last_frames,
             ).run()
-            rendered = _publish(job, output, footage, folder, staging)
+            rendered = _publish(job, output, scene, folder, staging)
     except OSError as error:
         raise RenderError(explain(error, output)) from error
-    sources = imported_sources("rendering").union(footage.sources)
+    sources = imported_sources("rendering").union(scene.sources)
     rendered = replace(rendered, sources=tuple(sorted(sources)))
     remember(job, rendered, root, started)
     return rendered
@@ -151,34 +151,34 @@ def _deliver(kept: Kept, output: Path, staging: Staging) -> Rendered:
 
 
 def _publish(
-    job: Job, output: Path, footage: PlayedScene, folder: Path, staging: Staging
+    job: Job, output: Path, scene: PlayedScene, folder: Path, staging: Staging
 ) -> Rendered:
-    """Make the files from the footage and give them their names, the manifest last."""
+    """Make the files from what was drawn and give them their names, the manifest last."""
     shutil.move(folder / POSTER_FILE, staging.path_for(output.with_suffix(".png")))
     if job.format == "png":
         return Rendered(tuple(staging.publish()), 1, 0.0)
-    beats = [Beat(**beat) for beat in footage.beats]
+    beats = [Beat(**beat) for beat in scene.beats]
     staging.write_text(output.with_suffix(".srt"), subrip(beats))
     staging.write_text(output.with_suffix(".vtt"), webvtt(beats))
-    frames, fps = _write_film(job, staging.path_for(output), footage, folder)
-    facts = manifest(job, beats, frames, fps, versions())
+    frames, fps = _write_film(job, staging.path_for(output), scene, folder)
+    facts = manifest(job, beats, scene.numbers, frames, fps, versions())
     staging.write_text(output.with_suffix(".json"), as_json(facts))
     published = sorted(staging.publish(), key=lambda path: path != output)
     return Rendered(tuple(published), frames, frames / fps)
 
 
-def _write_film(job: Job, path: Path, footage: PlayedScene, folder: Path) -> tuple[int, float]:
+def _write_film(job: Job, path: Path, scene: PlayedScene, folder: Path) -> tuple[int, float]:
     """Join the chunks to one film; its number of frames, and how many it shows a second."""
     from rendering.video.film import Film
 
     joined = folder / "lossless" if job.format == "gif" else path
     with Film(joined, job) as film:
-        for index in range(footage.chunks):
+        for index in range(scene.chunks):
             chunk = chunk_path(folder, index)
             film.append(read_chunk(chunk))
             chunk.unlink()
-    if film.frames != footage.frames:
-        raise RenderError(f"{job.clip}: {film.frames} of {footage.frames} frames were written")
+    if film.frames != scene.frames:
+        raise RenderError(f"{job.clip}: {film.frames} of {scene.frames} frames were written")
     if job.format != "gif":
         return film.frames, job.fps
     from rendering.video.gif import gif_step, write_gif

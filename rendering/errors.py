@@ -9,6 +9,14 @@ class RenderError(Exception):
     Nothing is left half-written under a final name, and files that were there before are whole.
     """
 
+    exit_code = 1
+
+
+class ParametersError(RenderError):
+    """The scene cannot be made with its parameters, as only the attempt has shown."""
+
+    exit_code = 2
+
 
 class SceneError(RenderError):
     """The scene itself raised; `scene_traceback` ends at the scene's own line."""

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scenes.theme import THEME_NAMES
+
 FORMATS = ("mp4", "webm", "mov", "gif", "png")
 """The kinds of file that can be asked for; png is one still, the last picture of the clip."""
 
 TRANSPARENT_FORMATS = ("webm", "mov", "gif", "png")
 """The formats that can leave the background out."""
-
-THEMES = ("dark", "light")
 
 EVEN_SIDED_FORMATS = ("mp4", "webm", "mov")
 """The formats whose pixels share their colour with their neighbours, two by two."""
@@ -38,7 +38,7 @@ class Job:
     `workers` is the number of processes that draw, None for one on each core.
 
     Raises ValueError when the size, rate, format, theme or output make no sense, or (TypeError)
-    when what goes into the manifest cannot be put into JSON.
+    when the parameters cannot be put into JSON.
     """
 
     module: str
@@ -50,7 +50,6 @@ class Job:
     part: int | str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
     parameters_json: Mapping[str, Any] = field(default_factory=dict)
-    numbers: Mapping[str, Any] = field(default_factory=dict)
     theme: str = "dark"
     width: int = 1920
     height: int = 1080
@@ -76,13 +75,15 @@ class Job:
             raise ValueError(
                 f"{self.format} cannot be transparent, choose {', '.join(TRANSPARENT_FORMATS)}"
             )
-        if self.theme not in THEMES:
-            raise ValueError(f"need one of {', '.join(THEMES)} as the theme, got {self.theme!r}")
+        if self.theme not in THEME_NAMES:
+            raise ValueError(
+                f"need one of {', '.join(THEME_NAMES)} as the theme, got {self.theme!r}"
+            )
         if self.workers is not None and self.workers < 1:
             raise ValueError(f"need at least one worker, got {self.workers}")
         if Path(self.output).suffix.lower() != f".{self.format}":
             raise ValueError(f"need an output that ends in .{self.format}, got {self.output}")
-        json.dumps([dict(self.parameters_json), dict(self.numbers)], allow_nan=False)
+        json.dumps(dict(self.parameters_json), allow_nan=False)
         object.__setattr__(self, "output", Path(self.output))
 
     @property
@@ -104,5 +105,5 @@ def default_output(
     """
     is_widescreen = abs(width * 9 - height * 16) <= 16
     size = f"{height}p{fps}" if is_widescreen else f"{width}x{height}p{fps}"
-    stem = clip if theme == THEMES[0] else f"{clip}-{theme}"
+    stem = clip if theme == THEME_NAMES[0] else f"{clip}-{theme}"
     return root / "media" / size / f"{stem}.{file_format}"

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-STAGE_WIDTH = 128 / 9
-STAGE_HEIGHT = 8.0
+SHORT_SIDE = 8.0
+"""Frame units of the shorter side of a frame, whatever its aspect: 135 pixels each at 1080p."""
+STAGE_WIDTH, STAGE_HEIGHT = SHORT_SIDE * 16 / 9, SHORT_SIDE
+"""Frame units of the stage that all clips are laid out for."""
 MARGIN = 0.5
+"""Free on every side; the layout check asks for 0.35, which leaves room for strokes and accents."""
 GAP = 0.45
+"""Between two columns or rows."""
+STRIP_GAP = GAP / 2
+"""Between a plot and its strip, which belong together."""
 HEADER = 0.75
+"""Height of a question of one line."""
+QUESTION_LEADING = 0.7
+"""From one line of the question to the next: 1.25 of its size."""
+BELOW_HEADER = 0.25
 PLOT_SHARE = 5 / 8
+"""What the plot gets of the room that it shares with the panel."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +84,11 @@ class Region:
 
 @dataclass(frozen=True)
 class Layout:
-    """The regions of one clip: the question on top, below it the plot, and the panel beside it.
+    """The regions of one clip: the question on top, and below it plot and panel.
 
-    `main` is plot and panel in one. Where a clip asks for it, a strip is kept free at the foot of
-    the plot, for residuals, sliders or a legend, and `strip_panel` beside that.
+    In a wide frame the panel stands beside the plot, in a square or upright one below it. `main`
+    is plot and panel in one. Where a clip asks for it, a strip is kept free below the plot, for
+    residuals, sliders or a legend; in an upright frame it lies between plot and panel.
     """
 
     header: Region
@@ -84,22 +96,39 @@ class Layout:
     plot: Region
     panel: Region
     strip: Region | None
-    strip_panel: Region | None
 
     @classmethod
-    def wide(cls, strip: float = 0.0, plot_share: float = PLOT_SHARE) -> Layout:
-        """The 16:9 layout; `strip` is the height kept free at the foot, 0 for none."""
-        frame = Region(
-            MARGIN - STAGE_WIDTH / 2,
-            STAGE_WIDTH / 2 - MARGIN,
-            MARGIN - STAGE_HEIGHT / 2,
-            STAGE_HEIGHT / 2 - MARGIN,
-        )
-        header = frame.inset(bottom=frame.height - HEADER)
-        body = frame.inset(top=HEADER + 0.25)
-        main = body.inset(bottom=strip + GAP / 2 if strip else 0.0)
-        plot, panel = main.columns(plot_share, 1 - plot_share)
-        if not strip:
-            return cls(header, main, plot, panel, None, None)
-        foot = body.inset(top=body.height - strip)
-        return cls(header, main, plot, panel, *foot.columns(plot_share, 1 - plot_share))
+    def for_frame(
+        cls, width: float, height: float, *, strip: float = 0.0, question_lines: int = 1
+    ) -> Layout:
+        """The layout of a frame of this aspect, whose short side is 8 frame units.
+
+        Width and height may be in any unit; `strip` is the height of the strip in frame units, 0
+        for none. The regions make way for a question of several lines.
+        """
+        unit = min(width, height) / SHORT_SIDE
+        right, top = width / unit / 2 - MARGIN, height / unit / 2 - MARGIN
+        frame = Region(-right, right, -top, top)
+        header_height = HEADER + (question_lines - 1) * QUESTION_LEADING
+        header = frame.inset(bottom=frame.height - header_height)
+        body = frame.inset(top=header_height + BELOW_HEADER)
+        arrange = _side_by_side if width > height else _stacked
+        return cls(header, *arrange(body, strip))
+
+
+Regions = tuple[Region, Region, Region, Region | None]
+"""Main, plot, panel and strip."""
+
+
+def _side_by_side(body: Region, strip: float) -> Regions:
+    main = body.inset(bottom=strip + STRIP_GAP if strip else 0.0)
+    plot, panel = main.columns(PLOT_SHARE, 1 - PLOT_SHARE)
+    foot = Region(plot.left, plot.right, body.bottom, body.bottom + strip) if strip else None
+    return main, plot, panel, foot
+
+
+def _stacked(body: Region, strip: float) -> Regions:
+    room = strip + STRIP_GAP if strip else 0.0
+    plot, panel = body.inset(bottom=room).rows(PLOT_SHARE, 1 - PLOT_SHARE)
+    foot = plot.inset(bottom=-room, top=plot.height + STRIP_GAP) if strip else None
+    return body, plot, panel.inset(bottom=-room, top=room), foot

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 import manim as mn
-import numpy as np
 
 from scenes.beat import Beat
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import find_clip
-from scenes.layout import Layout
+from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout
 from scenes.mobjects.text.formulas import Block, stack_blocks
-from scenes.mobjects.text.typesetting import Typeset, escape
+from scenes.mobjects.text.question import Question
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, THEMES, Theme
 
 REST = 1.0
@@ -41,23 +41,30 @@ class Stage(mn.Scene):
     ) -> None:
         self.clip: Clip = find_clip(type(self).__name__.lower())
         self.parameters = self.clip.parameters(**(parameters or {}))
-        self.model: Any = self.clip.model(**self.parameters)
-        self.theme: Theme = THEMES[theme]  # type: ignore[index]  # a wrong name raises KeyError
-        self.layout = Layout.wide(strip=self.strip_height)
+        self.model: Any = self.clip.model_of(self.parameters)
+        self.theme: Theme = THEMES[theme]  # a wrong name raises KeyError
+        self.layout = self._layout()
         self.beats: list[Beat] = []
         super().__init__(**manim_options)
         camera = cast(mn.Camera, self.camera)
         camera.background_color = mn.ManimColor(self.theme.ground)
 
+    @property
+    def numbers(self) -> dict[str, Any]:
+        """What the clip displays or proves, unrounded, for its manifest."""
+        return self.clip.numbers(self.model)
+
     def setup(self) -> None:
-        """Put the question on the stage before the first frame."""
-        question = Typeset(
-            escape(self.clip.question_for(self.parameters)), self.theme, SIZES.question
+        """Put the question on the stage before the first frame; the regions make way for it."""
+        text = self.clip.question_for(self.parameters)
+        self.question = Question(text, self.theme, self.layout.header.width)
+        self.layout = self._layout(question_lines=len(self.question.lines))
+        self.add(self.question.place(self.layout.header))
+
+    def _layout(self, question_lines: int = 1) -> Layout:
+        return Layout.for_frame(
+            STAGE_WIDTH, STAGE_HEIGHT, strip=self.strip_height, question_lines=question_lines
         )
-        header = self.layout.header
-        question.place(np.array([header.left, header.bottom + 0.25, 0.0]))
-        self.question = question
-        self.add(question)
 
     def tear_down(self) -> None:
         """Close the last beat."""

@@ -8,29 +8,29 @@ same names: one for a dark room, one for a bright one.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Literal, get_args
-
-ThemeName = Literal["dark", "light"]
-Role = Literal[
-    "ink", "muted", "input", "weight", "bias", "ramp", "second", "third", "total", "target", "error"
-]
-ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)
-class Theme:
-    """One set of colours; every role but `ink` and `muted` is a strong colour.
+class QuietColours:
+    """The colours that no text is set in."""
 
-    Text roles keep a contrast of at least 4.5:1 against `ground` and `panel`.
-    """
-
-    name: ThemeName
     ground: str
     """The background of the frame."""
     panel: str
     """A quiet surface beside the ground: the inside of a node."""
     grid: str
     axis: str
+
+
+@dataclass(frozen=True)
+class Theme(QuietColours):
+    """One set of colours; every role but `ink` and `muted` is a strong colour.
+
+    Its roles are the colours that stand in this class itself. Each keeps a contrast of at least
+    4.5:1 against `ground` and `panel`, so that text can be set in it.
+    """
+
+    name: str
     ink: str
     """Text that carries the point of a beat."""
     muted: str
@@ -53,11 +53,16 @@ class Theme:
 
     def colour(self, role: str) -> str:
         """The colour of a role; raises `KeyError` for a name that is none."""
-        if role not in {field.name for field in fields(self)} - {"name"}:
+        if role not in COLOURS:
             raise KeyError(f"no role {role!r} in the theme")
         colour: str = getattr(self, role)
         return colour
 
+
+COLOURS = {field.name for field in fields(Theme)} - {"name"}
+_QUIET = {field.name for field in fields(QuietColours)}
+ROLES = tuple(field.name for field in fields(Theme) if field.name in COLOURS - _QUIET)
+"""What text can be set in, in the order of the class."""
 
 DARK = Theme(
     name="dark",
@@ -97,7 +102,8 @@ LIGHT = Theme(
     error="#c22f22",
 )
 
-THEMES: dict[ThemeName, Theme] = {"dark": DARK, "light": LIGHT}
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+THEME_NAMES = tuple(THEMES)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from rendering.cli.terminal import (
 from rendering.interrupts import end_on_signals
 from rendering.job import Job
 from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.contents import part_of
 
 SCHEDULER = SectionedOption(
     ["--scheduler"],
@@ -47,7 +48,7 @@ def clip_command(clip: Clip) -> SectionedCommand:
 
     return SectionedCommand(
         clip.name,
-        section=str(clip.part),
+        section=str(part_of(clip)),
         short_help=clip.question,
         help=f"{clip.question}\n\n{clip.summary}",
         epilog=f"Example:\n\n\b\n  {clip.command_line}",
@@ -110,10 +111,9 @@ def plan(clip: Clip, given: Mapping[str, Any], choices: RenderOptions, workers: 
         clip=clip.name,
         title=clip.title,
         question=clip.question_for(parameters),
-        part=clip.part.number,
+        part=part_of(clip).number,
         parameters=parameters,
         parameters_json=clip.to_json(parameters),
-        numbers=clip.numbers(clip.model(**parameters)),
         workers=workers,
         **settled,
     )

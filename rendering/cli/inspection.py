@@ -1,4 +1,4 @@
-"""The commands that look at clips without rendering them: `storyboard` and `check`."""
+"""The commands that inspect clips without rendering them: `storyboard` and `check`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from rendering.cli.clips import plan, show
 from rendering.cli.render_options import RenderOptions
 from rendering.cli.terminal import FAILED, SectionedCommand, from_here, report_failure
 from rendering.interrupts import end_on_signals
-from rendering.job import THEMES
 from scenes.catalogue.clip import UnknownClip
 from scenes.catalogue.selection import Selected, select
+from scenes.theme import THEME_NAMES
 
 
 class ClipNames(click.Argument):
@@ -49,7 +49,7 @@ def selected(words: Sequence[str]) -> list[Selected]:
     context_settings=WITH_CLIP_OPTIONS,
 )
 @SOME_CLIPS
-@click.option("--theme", type=click.Choice(THEMES), default=THEMES[0], show_default=True)
+@click.option("--theme", type=click.Choice(THEME_NAMES), default=THEME_NAMES[0], show_default=True)
 @click.option("--dense", is_flag=True, help="The middle of each animation too.")
 @click.option("-p", "--preview", is_flag=True, help="Open the sheets when done.")
 def storyboard(words: tuple[str, ...], theme: str, dense: bool, preview: bool) -> None:
@@ -59,8 +59,8 @@ def storyboard(words: tuple[str, ...], theme: str, dense: bool, preview: bool) -
     """
     if not words:
         raise click.UsageError("which clip? Name one or more of them, or `all`")
-    from rendering.inspection.storyboard import DENSE_TILE, TILE, sheet_path
     from rendering.inspection.storyboard import storyboard as make
+    from rendering.inspection.storyboard_sheet import DENSE_TILE, TILE, sheet_path
 
     end_on_signals()
     for choice in selected(words):
@@ -82,7 +82,9 @@ def storyboard(words: tuple[str, ...], theme: str, dense: bool, preview: bool) -
     context_settings=WITH_CLIP_OPTIONS,
 )
 @SOME_CLIPS
-@click.option("--theme", type=click.Choice([*THEMES, "both"]), default="both", show_default=True)
+@click.option(
+    "--theme", type=click.Choice([*THEME_NAMES, "both"]), default="both", show_default=True
+)
 @click.option("--examples", is_flag=True, help="The clips' unusual parameters too.")
 @click.option("--quick", is_flag=True, help="Look at ends and middles of animations only.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: all that is known.")
@@ -109,7 +111,7 @@ def check_layout(
     subjects = []
     for choice in selected(words):
         others = [Selected(choice.clip, dict(e)) for e in choice.clip.examples if examples]
-        for one, name in itertools.product([choice, *others], THEMES):
+        for one, name in itertools.product([choice, *others], THEME_NAMES):
             if theme in (name, "both"):
                 job = plan(one.clip, one.given, RenderOptions(format="png", theme=name), 1)
                 subjects.append(Subject(job, one.typed))

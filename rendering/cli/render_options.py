@@ -21,13 +21,13 @@ from rendering.job import (
     FORMATS,
     HIGHEST_FRAME_RATE,
     LARGEST_SIDE,
-    THEMES,
     TRANSPARENT_FORMATS,
     default_output,
 )
 from rendering.output.manifest import is_manifest
 from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.options.messages import quoted
+from scenes.theme import THEME_NAMES
 
 LEAST_SIDE = 64
 LONGEST_FILE_NAME = 200
@@ -85,11 +85,11 @@ def _variants(*, several: bool) -> list[click.Parameter]:
         ),
         _render_option(
             "--theme",
-            type=click.Choice(THEMES, case_sensitive=False),
-            default=[THEMES[0]] if several else THEMES[0],
+            type=click.Choice(THEME_NAMES, case_sensitive=False),
+            default=[THEME_NAMES[0]] if several else THEME_NAMES[0],
             multiple=several,
             metavar="NAME",
-            help=f"{' or '.join(THEMES)}.{again}  [default: {THEMES[0]}]",
+            help=f"{' or '.join(THEME_NAMES)}.{again}  [default: {THEME_NAMES[0]}]",
         ),
     ]
 
@@ -139,7 +139,7 @@ class RenderOptions:
     transparent: bool = False
     resolution: str | None = None
     fps: int | None = None
-    theme: str = THEMES[0]
+    theme: str = THEME_NAMES[0]
     output: str | None = None
 
     def settle(self, clip: str, root: Path) -> dict[str, Any]:

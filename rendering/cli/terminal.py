@@ -84,7 +84,7 @@ class Program(click.Group):
             code = report_error(str(error), WRONG_USAGE)
         except RenderError as error:
             report_failure(error)
-            code = FAILED
+            code = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             code = report_error("interrupted", INTERRUPTED)
         except SystemExit as end:

@@ -1,1 +1,1 @@
-"""Looking at a clip without rendering it: storyboards and the layout check."""
+"""The inspection of clips without rendering them: the storyboard and the layout check."""

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import SceneError
-from rendering.inspection.checks.examination import Examined, examine
-from rendering.inspection.checks.report import Exemption, Finding, merged
+from rendering.inspection.examination import Examined, examine
+from rendering.inspection.findings import Exemption, Finding, merged
 from rendering.interrupts import undisturbed
 from rendering.job import Job
 
@@ -36,15 +36,15 @@ class Subject:
 
 @dataclass(frozen=True)
 class Report:
-    """What is wrong with some clips, what is meant to be so, and which of them could not be made.
+    """What is wrong with some clips, what is exempt, and which of them could not be made.
 
-    `looks` is the number of moments that were looked at.
+    `samples` is the number of frames that were judged.
     """
 
     findings: tuple[Finding, ...]
     exemptions: tuple[Exemption, ...]
     failures: tuple[SceneError, ...]
-    looks: int
+    samples: int
 
     def as_json(self) -> dict[str, Any]:
         """All of it as plain values."""
@@ -52,7 +52,7 @@ class Report:
             "findings": [asdict(finding) for finding in self.findings],
             "exemptions": [asdict(exemption) for exemption in self.exemptions],
             "failures": [str(failure) for failure in self.failures],
-            "looks": self.looks,
+            "looks": self.samples,
         }
 
 
@@ -66,7 +66,7 @@ def check(
 ) -> Report:
     """Examine clips; a fault that one of them has in both themes is one finding.
 
-    `quick` looks at the ends and middles of animations only. `root` is the project's folder, the
+    `quick` judges the ends and middles of animations only. `root` is the project's folder, the
     current one unless given; `workers` is the number of processes, one on each core unless given.
     `tell` is told of each subject that is done.
     """
@@ -86,7 +86,7 @@ def check(
         findings=tuple(merged(finding for result in results for finding in result.findings)),
         exemptions=tuple(exemptions.values()),
         failures=tuple(SceneError(*outcome) for outcome in outcomes if isinstance(outcome, tuple)),
-        looks=sum(result.looks for result in results),
+        samples=sum(result.samples for result in results),
     )
 
 
@@ -101,7 +101,7 @@ def _examine_one(subject: Subject, *, quick: bool, root: Path) -> Examined | tup
 def _summary(outcome: Examined | tuple[str, str]) -> str:
     if isinstance(outcome, tuple):
         return "could not be made"
-    return f"{outcome.looks} looks, {len(outcome.findings) or 'no'} findings"
+    return f"{outcome.samples} looks, {len(outcome.findings) or 'no'} findings"
 
 
 def _in_processes(

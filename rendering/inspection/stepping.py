@@ -1,8 +1,8 @@
-"""Stepping through a scene from moment to moment, drawing only what somebody looks at.
+"""Stepping through a scene from sample to sample, without drawing it.
 
-Manim's own loop makes every frame of a film. Whoever wants a few pictures of a clip, or to look at
-its layout, needs far fewer: here the scene is put into the state of each moment that a `Watcher`
-asks for, and of no other, and nothing is drawn unless the watcher draws it.
+Manim's own loop makes every frame of a film. The storyboard and the layout check need far fewer:
+here the scene is put into the state of each sample that an `Observer` asks for, and of no other,
+and nothing is drawn unless the observer draws it.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from typing import Any, Protocol, cast
 import manim as mn
 import numpy as np
 
-from rendering.errors import SceneError
+from rendering.errors import ParametersError, SceneError
 from rendering.job import Job
-from rendering.workers.camera import camera_class_of
+from rendering.workers.camera import camera_class
 from rendering.workers.manim_settings import manim_settings
+from scenes.catalogue.options.kinds import OptionError
 
 
 @dataclass(frozen=True)
-class Moment:
-    """A moment of a clip that is looked at.
+class Sample:
+    """A moment of a clip at which an observer sees the scene.
 
     `time` is in seconds from the clip's start. `beat` counts the beats that have begun; 0 is
     before the first. `play` counts the plays (animations and waits) from 0. `share` is how much of
@@ -40,47 +41,47 @@ class Moment:
     is_rest: bool
 
 
-class Watcher(Protocol):
-    """Looks at a scene at the moments that it asks for."""
+class Observer(Protocol):
+    """What sees a scene at the samples that it asks for."""
 
     def shares(self, duration: float) -> Sequence[float]:
-        """When to look inside an animation of `duration` seconds: growing shares from 0 to 1.
+        """The samples inside an animation of `duration` seconds: growing shares from 0 to 1.
 
-        The state that it leaves behind (share 1) is always looked at, and so is a rest, at both
-        its ends.
+        The state that it leaves behind (share 1) is always a sample, and so are both ends of a
+        rest.
         """
 
-    def look(self, scene: mn.Scene, moment: Moment) -> None:
-        """The scene is in the state of `moment`; `drawn` says what is drawn of it."""
+    def observe(self, scene: mn.Scene, sample: Sample) -> None:
+        """See the scene in the state of `sample`; `drawn_mobjects` says what is drawn of it."""
 
 
 class SteppingRenderer(mn.CairoRenderer):
-    """Puts a scene into the states that `watcher` wants to see; draws nothing itself."""
+    """Puts a scene into the states that `observer` wants to see; draws nothing itself."""
 
-    def __init__(self, watcher: Watcher, camera_class: type[mn.Camera] = mn.Camera) -> None:
+    def __init__(self, observer: Observer, camera_class: type[mn.Camera] = mn.Camera) -> None:
         super().__init__(camera_class=camera_class)
-        self._watcher = watcher
-        self.watchers_error: Exception | None = None
+        self._observer = observer
+        self.observer_error: Exception | None = None
 
     def play(self, scene: mn.Scene, *args: Any, **kwargs: Any) -> None:
         """Step through one play."""
         scene.compile_animation_data(*args, **kwargs)
         scene.begin_animations()
-        start, duration = self.time, self._lasting(scene)
+        start, duration = self.time, self._film_duration(scene)
         if scene.is_current_animation_frozen_frame():
-            self._look(scene, start, 0.0, is_rest=True)
+            self._observe(scene, start, 0.0, is_rest=True)
             self.time = start + duration
-            self._look(scene, self.time, 1.0, is_rest=True)
+            self._observe(scene, self.time, 1.0, is_rest=True)
         else:
             for share in self._shares(scene):
                 scene.update_to_time(share * scene.duration)
-                self._look(scene, start + share * duration, share)
+                self._observe(scene, start + share * duration, share)
                 if scene.stop_condition is not None and scene.stop_condition():
                     duration *= share
                     break
             self._finish(scene)
             self.time = start + duration
-            self._look(scene, self.time, 1.0)
+            self._observe(scene, self.time, 1.0)
         self.num_plays += 1
 
     def scene_finished(self, scene: mn.Scene) -> None:
@@ -88,11 +89,11 @@ class SteppingRenderer(mn.CairoRenderer):
 
     def _shares(self, scene: mn.Scene) -> Sequence[float]:
         if scene.stop_condition is None:
-            return self._watcher.shares(scene.duration)
+            return self._observer.shares(scene.duration)
         frames = np.arange(0, scene.duration, 1 / self.camera.frame_rate)  # it may stop at each
         return list(frames / scene.duration)
 
-    def _lasting(self, scene: mn.Scene) -> float:
+    def _film_duration(self, scene: mn.Scene) -> float:
         """How long a film shows the play: Manim makes whole frames of it."""
         step = 1 / self.camera.frame_rate
         if scene.is_current_animation_frozen_frame():
@@ -106,12 +107,12 @@ class SteppingRenderer(mn.CairoRenderer):
         scene.update_mobjects(0)
         scene.moving_mobjects, scene.static_mobjects = [], []
 
-    def _look(self, scene: mn.Scene, time: float, share: float, is_rest: bool = False) -> None:
+    def _observe(self, scene: mn.Scene, time: float, share: float, is_rest: bool = False) -> None:
         beat = len(getattr(scene, "beats", ()))
         try:
-            self._watcher.look(scene, Moment(time, beat, self.num_plays, share, is_rest))
+            self._observer.observe(scene, Sample(time, beat, self.num_plays, share, is_rest))
         except Exception as error:
-            self.watchers_error = error
+            self.observer_error = error
             raise
 
 
@@ -120,16 +121,16 @@ def camera_of(scene: mn.Scene) -> mn.Camera:
     return cast(mn.Camera, scene.camera)
 
 
-def drawn(scene: mn.Scene) -> list[mn.Mobject]:
-    """Everything that is drawn of a scene now, one piece after the other, the hindmost first.
+def drawn_mobjects(scene: mn.Scene) -> list[mn.Mobject]:
+    """Everything that is drawn of a scene now, in the order of drawing, the hindmost first.
 
     Inside an animation Manim draws what stands still first and what moves on top of it.
     """
-    still, moving = layers(scene)
+    still, moving = still_and_moving(scene)
     return [*still, *moving]
 
 
-def layers(scene: mn.Scene) -> tuple[list[mn.Mobject], list[mn.Mobject]]:
+def still_and_moving(scene: mn.Scene) -> tuple[list[mn.Mobject], list[mn.Mobject]]:
     """What is drawn of a scene now: what stands still for the whole play, and what may move.
 
     The first is empty between two plays and in a rest.
@@ -144,22 +145,24 @@ def layers(scene: mn.Scene) -> tuple[list[mn.Mobject], list[mn.Mobject]]:
     return still, [mobject for mobject in moving if id(mobject) not in known]
 
 
-def step_through(job: Job, watcher: Watcher, media_folder: Path) -> mn.Scene:
-    """Make the scene of `job`, step through it with `watcher`, and return it.
+def step_through(job: Job, observer: Observer, media_folder: Path) -> mn.Scene:
+    """Make the scene of `job`, step through it with `observer`, and return it.
 
-    Raises SceneError when the scene itself raises.
+    Raises SceneError when the scene itself raises, ParametersError when it cannot be made.
     """
     with mn.tempconfig(manim_settings(job, str(media_folder))):
         renderer = None
         try:
             scene_class = getattr(importlib.import_module(job.module), job.scene_class)
-            renderer = SteppingRenderer(watcher, camera_class_of(scene_class, job.transparent))
+            renderer = SteppingRenderer(observer, camera_class(job.transparent))
             scene: mn.Scene = scene_class(
                 parameters=dict(job.parameters), theme=job.theme, renderer=renderer
             )
             scene.render()
+        except OptionError as error:
+            raise ParametersError(str(error)) from error
         except Exception as error:
-            if renderer is not None and renderer.watchers_error is error:
+            if renderer is not None and renderer.observer_error is error:
                 raise  # no fault of the scene
             text = "".join(traceback.format_exception(error))
             raise SceneError(f"{job.clip}: {type(error).__name__}: {error}"[:300], text) from error

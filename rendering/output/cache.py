@@ -35,7 +35,6 @@ _PICTURE = (
     "question",
     "part",
     "parameters_json",
-    "numbers",
     "theme",
     "width",
     "height",

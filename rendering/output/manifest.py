@@ -13,9 +13,17 @@ from scenes.beat import Beat
 
 
 def manifest(
-    job: Job, beats: Sequence[Beat], frames: int, fps: float, versions: Mapping[str, str]
+    job: Job,
+    beats: Sequence[Beat],
+    numbers: Mapping[str, Any],
+    frames: int,
+    fps: float,
+    versions: Mapping[str, str],
 ) -> dict[str, Any]:
-    """What is known of a film, ready for JSON; `frames` at `fps` a second were written."""
+    """What is known of a film, ready for JSON; `frames` at `fps` a second were written.
+
+    `numbers` are the values that it displays or proves.
+    """
     return {
         "clip": job.clip,
         "title": job.title,
@@ -29,7 +37,7 @@ def manifest(
         "frames": frames,
         "duration": frames / fps,
         "beats": [asdict(beat) for beat in beats],
-        "numbers": dict(job.numbers),
+        "numbers": dict(numbers),
         "versions": dict(versions),
     }
 

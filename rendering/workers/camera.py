@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +68,7 @@ def _trace(ctx: Any, vmobject: mn.VMobject, points: Pixels) -> None:
             ctx.close_path()
 
 
-class TransparentCamera(mn.Camera):
+class TransparentCamera(PathKeepingCamera):
     """Clears to nothing at all; Manim's own leaves a tint that shows around every edge."""
 
     def init_background(self) -> None:
@@ -77,36 +76,6 @@ class TransparentCamera(mn.Camera):
         self.background = np.zeros((self.pixel_height, self.pixel_width, 4), dtype=np.uint8)
 
 
-def camera_class_of(scene_class: type[mn.Scene], transparent: bool) -> type[mn.Camera]:
-    """The camera that a scene class asks for, with our additions."""
-    camera = camera_asked_for(scene_class)
-    additions: list[type[mn.Camera]] = []
-    if transparent:
-        additions.append(TransparentCamera)
-    if _traces_like_manim(camera):
-        additions.append(PathKeepingCamera)
-    return type(camera.__name__, (*additions, camera), {}) if additions else camera
-
-
-def camera_asked_for(scene_class: type[mn.Scene]) -> type[mn.Camera]:
-    """The camera that a scene class asks for, as `MovingCameraScene` does."""
-    for base in scene_class.__mro__:
-        parameter = inspect.signature(base).parameters.get("camera_class")
-        if parameter is not None and isinstance(parameter.default, type):
-            return parameter.default
-    return mn.Camera
-
-
-def is_plain(camera: type[mn.Camera]) -> bool:
-    """Whether what a camera sees depends on nothing but the mobjects."""
-    names = ("capture_mobjects", "get_mobjects_to_display", "get_cached_cairo_context")
-    return _traces_like_manim(camera, also=names)
-
-
-def _traces_like_manim(camera: type[mn.Camera], also: tuple[str, ...] = ()) -> bool:
-    """Whether outlines depend on nothing but a mobject's points."""
-    ours = (PathKeepingCamera, mn.Camera)
-    names = ("set_cairo_context_path", "transform_points_pre_display", *also)
-    return all(
-        any(getattr(camera, name) is getattr(known, name) for known in ours) for name in names
-    )
+def camera_class(transparent: bool) -> type[mn.Camera]:
+    """The camera that draws a film, with or without its background."""
+    return TransparentCamera if transparent else PathKeepingCamera

@@ -40,7 +40,7 @@ def engine_digests(job: Job, *, forks: bool | None = None, chunk_frames: int = 0
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shoot = Session(
+        session = Session(
             job,
             folder,
             folder / "manim",
@@ -49,8 +49,8 @@ def engine_digests(job: Job, *, forks: bool | None = None, chunk_frames: int = 0
             recorder="digests",
             chunk_frames=chunk_frames,
         )
-        footage = shoot.run()
-        chunks = (chunk_path(folder, index) for index in range(footage.chunks))
+        scene = session.run()
+        chunks = (chunk_path(folder, index) for index in range(scene.chunks))
         return [line for chunk in chunks for line in json.loads(chunk.read_text("ascii"))]
 
 
@@ -59,7 +59,6 @@ def stock_digests(job: Job) -> list[str]:
     import manim as mn
     from manim.scene.scene_file_writer import SceneFileWriter
 
-    from rendering.workers.camera import camera_asked_for
     from rendering.workers.manim_settings import manim_settings
 
     digests: list[str] = []
@@ -73,8 +72,6 @@ def stock_digests(job: Job) -> list[str]:
         scene_class(
             parameters=dict(job.parameters),
             theme=job.theme,
-            renderer=mn.CairoRenderer(
-                file_writer_class=DigestWriter, camera_class=camera_asked_for(scene_class)
-            ),
+            renderer=mn.CairoRenderer(file_writer_class=DigestWriter),
         ).render()
     return digests

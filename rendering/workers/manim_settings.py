@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rendering.job import Job
-
-STAGE_WIDTH = 8.0 * (1920 / 1080)
-STAGE_HEIGHT = 8.0
-"""The 16:9 stage in scene units; every frame shows all of it."""
+from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH
 
 _CLOSE_TO_WIDESCREEN = 0.005
 """854x480 is 16:9 for all but a fifth of a pixel; Manim's own frame is kept for such sizes."""

@@ -1,4 +1,4 @@
-"""Starts the studios, listens to their reports, and sees to it that none outlives the render."""
+"""Starts the workers, listens to their reports, and sees to it that none outlives the render."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from typing import Any, Self
 from rendering.interrupts import undisturbed
 from rendering.workers.task import Task
 
-LOG_FILE = "studio.log"
+LOG_FILE = "worker.log"
 
 KEEP_FREED_MEMORY = {
     # Frame buffers come and go sixty times a second; glibc would hand each back to the system.
@@ -31,80 +31,80 @@ SAME_IN_EVERY_PROCESS = {"PYTHONHASHSEED": "0"}
 
 
 class Interruption:
-    """Ends all crews that work under it, from whichever thread."""
+    """Ends all pools that work under it, from whichever thread."""
 
     def __init__(self) -> None:
-        self._crews: set[WorkerPool] = set()
+        self._pools: set[WorkerPool] = set()
         self._lock = threading.Lock()
         self.has_come = False
 
     def come(self) -> None:
-        """End the crews, and every one that comes to work later."""
+        """End the pools, and every one that comes to work later."""
         with self._lock:
             self.has_come = True
-            for crew in self._crews:
-                crew.end()
+            for pool in self._pools:
+                pool.end()
 
-    def watch(self, crew: WorkerPool) -> None:
-        """A crew begins to work."""
+    def watch(self, pool: WorkerPool) -> None:
+        """A pool begins to work."""
         with self._lock:
-            self._crews.add(crew)
+            self._pools.add(pool)
             if self.has_come:
-                crew.end()
+                pool.end()
 
-    def forget(self, crew: WorkerPool) -> None:
-        """A crew is dismissed."""
+    def forget(self, pool: WorkerPool) -> None:
+        """A pool is closed."""
         with self._lock:
-            self._crews.discard(crew)
+            self._pools.discard(pool)
 
 
 class WorkerPool:
-    """The studios of one attempt at a film; used as a context manager.
+    """The processes that play the scene in one attempt at a film; used as a context manager.
 
-    A forking task needs one studio, any other as many as it has workers.
+    A forking task needs one such worker, any other as many as it asks for.
     """
 
     def __init__(self, task: Task, interruption: Interruption | None = None) -> None:
         self._interruption = interruption or Interruption()
         self._reports: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._studios: list[subprocess.Popen[bytes]] = []
+        self._workers: list[subprocess.Popen[bytes]] = []
         self._log = (task.folder / LOG_FILE).open("ab")
         try:
             with undisturbed():  # whoever has been started must be known, to be ended
                 for number in range(1 if task.forks else task.workers):
-                    self._start(replace(task, crew=os.getpid(), leads=number == 0))
+                    self._start(replace(task, parent=os.getpid(), leads=number == 0))
             self._interruption.watch(self)
         except BaseException:
-            self.dismiss()
+            self.close()
             raise
 
     def reports(self) -> Iterator[dict[str, Any]]:
-        """What the studios report, until the last of them has ended."""
-        for _ in self._studios:
+        """What the workers report, until the last of them has ended."""
+        for _ in self._workers:
             while (report := self._reports.get()) is not None:
                 yield report
 
     def exit_codes(self) -> list[int]:
-        """How the studios ended; negative for a signal."""
-        return [studio.wait() for studio in self._studios]
+        """How the workers ended; negative for a signal."""
+        return [worker.wait() for worker in self._workers]
 
     def end(self) -> None:
-        """End every process of the crew that is still there."""
-        for studio in self._studios:
+        """End every process of the pool that is still there."""
+        for worker in self._workers:
             if os.name == "posix":
-                # The studio leads a process group in which all of its children are.
+                # The worker leads a process group in which all of its children are.
                 with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(studio.pid, signal.SIGKILL)
+                    os.killpg(worker.pid, signal.SIGKILL)
             else:
-                studio.kill()
+                worker.kill()
 
-    def dismiss(self) -> None:
-        """End every process of the crew, and wait until they have ended."""
+    def close(self) -> None:
+        """End every process of the pool, and wait until they have ended."""
         self._interruption.forget(self)
         self.end()
-        for studio in self._studios:
-            studio.wait()
-            for pipe in (studio.stdin, studio.stdout):
+        for worker in self._workers:
+            worker.wait()
+            for pipe in (worker.stdin, worker.stdout):
                 if pipe is not None:
                     with suppress(OSError):
                         pipe.close()
@@ -114,14 +114,14 @@ class WorkerPool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.dismiss()
+        self.close()
 
     def _start(self, task: Task) -> None:
         # A group of its own keeps Ctrl-C for the process that decides what is to be done about it.
         group: dict[str, Any] = {"process_group": 0}
         if os.name == "nt":
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}  # type: ignore[attr-defined,unused-ignore]
-        studio = subprocess.Popen(
+        worker = subprocess.Popen(
             [sys.executable, "-m", "rendering.workers.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -129,26 +129,26 @@ class WorkerPool:
             env=_environment(),
             **group,
         )
-        self._studios.append(studio)
-        assert studio.stdin is not None
+        self._workers.append(worker)
+        assert worker.stdin is not None
         with suppress(BrokenPipeError):
-            studio.stdin.write(pickle.dumps(task))
-            studio.stdin.flush()
-        threading.Thread(target=self._listen, args=(studio,), daemon=True).start()
+            worker.stdin.write(pickle.dumps(task))
+            worker.stdin.flush()
+        threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
 
-    def _listen(self, studio: subprocess.Popen[bytes]) -> None:
-        assert studio.stdout is not None
+    def _listen(self, worker: subprocess.Popen[bytes]) -> None:
+        assert worker.stdout is not None
         try:
-            for line in studio.stdout:
+            for line in worker.stdout:
                 with suppress(json.JSONDecodeError):
                     self._reports.put(json.loads(line))
         except (OSError, ValueError):
-            pass  # dismissed
+            pass  # closed
         self._reports.put(None)
 
 
 def last_words(folder: Path) -> str:
-    """The last line that a studio has written to its log."""
+    """The last line that a worker has written to its log."""
     with suppress(OSError):
         lines = (folder / LOG_FILE).read_text(encoding="utf-8", errors="replace").split("\n")
         return next((line.strip() for line in reversed(lines) if line.strip()), "")

@@ -1,10 +1,10 @@
-"""Who draws what: a studio directs the renderer, and has the chunks that fall to it encoded.
+"""Schedulers: they decide which process draws and encodes which chunk of a scene.
 
 There are two ways to share out the chunks of a scene:
 
-* `ForkingScheduler` (Linux): one process plays the scene and notes down its pictures. When a chunk
-  is complete, it forks a process, which finds the pictures in its memory and draws them. The scene
-  is played only once.
+* `ForkingScheduler` (Linux): one process plays the scene and takes snapshots of its pictures. When
+  a chunk is complete, it forks a process, which finds the snapshots in its memory and draws them.
+  The scene is played only once.
 * `ClaimingScheduler` (everywhere): several processes play the same scene, and each draws the chunks
   that it was the first to claim by creating a file.
 """
@@ -23,12 +23,12 @@ from rendering.video.chunks import ChunkPlan, chunk_length, chunk_path
 from rendering.video.film import ChunkRecorder  # imported before the forks, that is once
 from rendering.video.pixels import Pixels
 from rendering.workers.frame_digests import DigestRecorder
-from rendering.workers.snapshots import Painter, Picture
+from rendering.workers.snapshots import Snapshot, SnapshotPainter
 from rendering.workers.task import CannotWrite, Reports, Task, own_files
 
 ATTEMPTS = 2
 """How often a chunk is given to a process, if the first is killed."""
-LONGEST_LINE = 12
+LONGEST_QUEUE = 12
 """Chunks that may wait to be drawn; some ten megabytes each."""
 SECONDS_BETWEEN_REPORTS = 0.2
 
@@ -50,7 +50,7 @@ RECORDERS: dict[str, Callable[[Job], Recorder]] = {
 
 
 class Scheduler:
-    """Takes the pictures of a scene, and sees to it that each is drawn by somebody, once."""
+    """Takes the snapshots of a scene, and sees to it that each is drawn by somebody, once."""
 
     def __init__(self, task: Task, reports: Reports) -> None:
         self.task = task
@@ -69,13 +69,13 @@ class Scheduler:
 
     def begin_frame(self, frame: int, remaining: int) -> None:
         """Turn to the next chunk if it starts with this frame."""
-        if os.getppid() != self.task.crew:
+        if os.getppid() != self.task.parent:
             os._exit(1)  # nobody is left to work for
         if self._plan.begins_within_play(frame, remaining):
             self._turn()
 
-    def show(self, picture: Picture, painter: Painter) -> None:
-        """Take the next picture."""
+    def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
+        """Take the next snapshot."""
         raise NotImplementedError
 
     def wrap_up(self) -> None:
@@ -94,27 +94,27 @@ class Scheduler:
 
 
 class ClaimingScheduler(Scheduler):
-    """Draws the chunks that it is the first studio to reach."""
+    """Draws the chunks that it is the first process to reach."""
 
     def __init__(self, task: Task, reports: Reports) -> None:
         super().__init__(task, reports)
-        self._shift: _ChunkDrawing | None = None
+        self._drawing: _ChunkDrawing | None = None
 
-    def show(self, picture: Picture, painter: Painter) -> None:
-        """Draw a picture of a chunk of its own."""
-        if self._shift is not None:
-            self._shift.draw(picture, painter)
+    def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
+        """Draw a snapshot of a chunk of its own."""
+        if self._drawing is not None:
+            self._drawing.draw(snapshot, painter)
 
     def wrap_up(self) -> None:
         """Finish the last chunk."""
-        if self._shift is not None:
-            self._shift.end()
-            self._shift = None
+        if self._drawing is not None:
+            self._drawing.end()
+            self._drawing = None
 
     def _turn(self) -> None:
         self.wrap_up()
         if self._is_wanted(self._plan.index) and self._claim(self._plan.index):
-            self._shift = _ChunkDrawing(self.task, self._plan.index, self.reports)
+            self._drawing = _ChunkDrawing(self.task, self._plan.index, self.reports)
 
     def _claim(self, index: int) -> bool:
         """The file system lets one process alone create a file."""
@@ -128,7 +128,7 @@ class ClaimingScheduler(Scheduler):
 
 
 class ForkingScheduler(Scheduler):
-    """Notes down the pictures of a chunk, then forks a process that draws them."""
+    """Collects the snapshots of a chunk, then forks a process that draws them."""
 
     def __init__(
         self, task: Task, reports: Reports, fail: Callable[[BaseException], NoReturn]
@@ -136,15 +136,15 @@ class ForkingScheduler(Scheduler):
         super().__init__(task, reports)
         self._fail = fail
         self._begun = 0
-        self._pictures: list[Picture] = []
-        self._painter: Painter
+        self._snapshots: list[Snapshot] = []
+        self._painter: SnapshotPainter
         self._waiting: deque[_PendingChunk] = deque()
         self._under_way: dict[int, _PendingChunk] = {}
 
-    def show(self, picture: Picture, painter: Painter) -> None:
-        """Note a picture down."""
+    def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
+        """Keep a snapshot."""
         self._painter = painter
-        self._pictures.append(picture)
+        self._snapshots.append(snapshot)
         self._share_out()
 
     def finish(self) -> None:
@@ -153,56 +153,56 @@ class ForkingScheduler(Scheduler):
             self._share_out(wait=True)
 
     def _turn(self) -> None:
-        """Put the chunk that is complete in line, and run on unless the line is long."""
+        """Queue the chunk that is complete, and play on unless the queue is long."""
         index = self._begun - 1
         self._begun = self._plan.index + 1
-        if self._pictures and self._is_wanted(index):
-            self._waiting.append(_PendingChunk(index, self._pictures))
-        self._pictures = []
-        while len(self._waiting) > LONGEST_LINE:
+        if self._snapshots and self._is_wanted(index):
+            self._waiting.append(_PendingChunk(index, self._snapshots))
+        self._snapshots = []
+        while len(self._waiting) > LONGEST_QUEUE:
             self._share_out(wait=True)
 
     def _share_out(self, wait: bool = False) -> None:
         """Take back processes that have ended, and give work to as many as there may be."""
         if self._under_way:
             process, status = os.waitpid(-1, 0 if wait else os.WNOHANG)
-            work = self._under_way.pop(process, None)
-            if work is not None and status != 0:
-                self._try_again(work, os.WTERMSIG(status))
+            chunk = self._under_way.pop(process, None)
+            if chunk is not None and status != 0:
+                self._try_again(chunk, os.WTERMSIG(status))
         while self._waiting and len(self._under_way) < self.task.workers:
             self._fork(self._waiting.popleft())
 
-    def _try_again(self, work: _PendingChunk, signal: int) -> None:
+    def _try_again(self, chunk: _PendingChunk, signal: int) -> None:
         """Somebody has killed the process; had it failed by itself, that would be the end."""
-        self.reports.send(chunk=work.index, lost=signal)
-        if work.attempts < ATTEMPTS:
-            self._waiting.appendleft(work)
+        self.reports.send(chunk=chunk.index, lost=signal)
+        if chunk.attempts < ATTEMPTS:
+            self._waiting.appendleft(chunk)
 
-    def _fork(self, work: _PendingChunk) -> None:
+    def _fork(self, chunk: _PendingChunk) -> None:
         leader = os.getpid()
-        work.attempts += 1
+        chunk.attempts += 1
         process = os.fork()
         if process:
-            self._under_way[process] = work
+            self._under_way[process] = chunk
             return
         try:
-            shift = _ChunkDrawing(self.task, work.index, self.reports)
-            for picture in work.pictures:
+            drawing = _ChunkDrawing(self.task, chunk.index, self.reports)
+            for snapshot in chunk.snapshots:
                 if os.getppid() != leader:
                     os._exit(1)
-                shift.draw(picture, self._painter)
-            shift.end()
+                drawing.draw(snapshot, self._painter)
+            drawing.end()
         except BaseException as error:
             self._fail(error)
         os._exit(0)
 
 
 class _PendingChunk:
-    """The pictures of a chunk, waiting to be drawn."""
+    """The snapshots of a chunk, waiting to be drawn."""
 
-    def __init__(self, index: int, pictures: list[Picture]) -> None:
+    def __init__(self, index: int, snapshots: list[Snapshot]) -> None:
         self.index = index
-        self.pictures = pictures
+        self.snapshots = snapshots
         self.attempts = 0
 
 
@@ -217,10 +217,10 @@ class _ChunkDrawing:
         self._drawn = 0
         self._last_report = time.monotonic()
 
-    def draw(self, picture: Picture, painter: Painter) -> None:
-        """Draw and encode a picture."""
-        self._recorder.add(painter.paint(picture), picture.frames)
-        self._drawn += picture.frames
+    def draw(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
+        """Draw and encode a snapshot."""
+        self._recorder.add(painter.paint(snapshot), snapshot.frames)
+        self._drawn += snapshot.frames
         now = time.monotonic()
         if now - self._last_report >= SECONDS_BETWEEN_REPORTS:
             self._last_report = now

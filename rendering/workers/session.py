@@ -1,4 +1,4 @@
-"""Has the chunks of a film made by a crew, and gives the work of whoever was lost to another."""
+"""Has the chunks of a film made by a pool, and gives the work of whoever was lost to another."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rendering.errors import RenderError, SceneError
+from rendering.errors import ParametersError, RenderError, SceneError
 from rendering.job import Job
 from rendering.progress import Progress
 from rendering.workers.pool import Interruption, WorkerPool, last_words
@@ -20,20 +20,19 @@ from rendering.workers.task import SCENE_FILE, TRACEBACK_FILE, Task
 ATTEMPTS = 2
 """How often the frames of a process that was killed are given to another."""
 
-WORTH_SCOUTING = 1280 * 720 * 30
-"""Pixels a second; a smaller film is done nearly as soon as it is known how long it will be."""
-
 
 @dataclass(frozen=True)
 class PlayedScene:
     """What a scene has come to: its chunks are in the folder, ready to be joined.
 
-    `sources` are the source files that have had a say in it.
+    `numbers` are the values that it displays or proves, for the manifest; `sources` are the source
+    files that have had a say in it.
     """
 
     frames: int
     chunks: int
     beats: list[dict[str, Any]]
+    numbers: dict[str, Any]
     sources: list[str]
 
 
@@ -43,7 +42,7 @@ class Session:
     `interruption` ends the work from outside. `on_last_frames` is called when the scene has been
     played to its end and only its last chunks are being drawn.
     `forks` says how the work is shared out (None chooses what suits the system); `recorder` and
-    `chunk_frames` are as in `studio.Task`.
+    `chunk_frames` are as in `Task`.
     """
 
     def __init__(
@@ -71,15 +70,12 @@ class Session:
             media_folder=media_folder,
             workers=workers,
             forks=can_fork() and workers > 1 if forks is None else forks,
-            scouts=can_fork() and job.width * job.height * job.fps >= WORTH_SCOUTING,
             recorder=recorder,
             chunk_frames=chunk_frames,
         )
         self._drawn: dict[int, int] = {}
         self._finished: set[int] = set()
         self._total: int | None = None
-        self._total_is_final = False
-        self._is_unsuited = False
         self._deaths: list[int] = []
 
     def run(self) -> PlayedScene:
@@ -87,15 +83,12 @@ class Session:
         self._progress.update(self._job.label, 0, None)
         for _ in range(ATTEMPTS):
             self._try()
-            if self._is_unsuited and self._task.forks:
-                self._task = replace(self._task, forks=False)
-                self._try()
-            footage = self._footage()
-            if footage is not None:
-                return footage
-        raise RenderError(f"{self._job.clip}: {self._obituary()}")
+            scene = self._played()
+            if scene is not None:
+                return scene
+        raise RenderError(f"{self._job.clip}: {self._cause()}")
 
-    def _obituary(self) -> str:
+    def _cause(self) -> str:
         """What is known of the processes that ended before their work did."""
         if not self._deaths:
             words = last_words(self._folder)
@@ -107,36 +100,32 @@ class Session:
     def _try(self) -> None:
         for claim in self._folder.glob("*.claim"):
             claim.unlink()
-        with WorkerPool(self._task.without(self._finished), self._interruption) as crew:
-            for report in crew.reports():
+        with WorkerPool(self._task.without(self._finished), self._interruption) as pool:
+            for report in pool.reports():
                 self._take_in(report)
-            self._deaths += [-code for code in crew.exit_codes() if code < 0]
+            self._deaths += [-code for code in pool.exit_codes() if code < 0]
         if self._interruption.has_come:
             raise RenderError(f"{self._job.clip}: interrupted")
 
-    def _footage(self) -> PlayedScene | None:
+    def _played(self) -> PlayedScene | None:
         summary = self._folder / SCENE_FILE
         if not summary.exists():
             return None
-        footage = PlayedScene(**json.loads(summary.read_text(encoding="utf-8")))
+        scene = PlayedScene(**json.loads(summary.read_text(encoding="utf-8")))
         if self._job.format == "png":
-            return footage
-        if not footage.frames:
+            return scene
+        if not scene.frames:
             raise RenderError(f"{self._job.clip}: the scene plays nothing, so it makes no film")
-        if self._finished >= set(range(footage.chunks)):
-            return footage
+        if self._finished >= set(range(scene.chunks)):
+            return scene
         return None
 
     def _take_in(self, report: dict[str, Any]) -> None:
         if "error" in report:
             self._fail(report)
-        if "unsuited" in report:
-            self._is_unsuited = True
-        if "total" in report and not self._total_is_final:
+        if "total" in report:
             self._total = report["total"]
-            self._total_is_final = "final" in report
-            if self._total_is_final:
-                self._on_last_frames()
+            self._on_last_frames()
         if "chunk" in report:
             chunk = report["chunk"]
             if "lost" in report:
@@ -151,6 +140,8 @@ class Session:
     def _fail(self, report: dict[str, Any]) -> None:
         if report["error"] == "disk":
             raise OSError(report["errno"], os.strerror(report["errno"]))
+        if report["error"] == "parameters":
+            raise ParametersError(report["message"])
         details = self._folder / TRACEBACK_FILE
         text = details.read_text(encoding="utf-8") if details.exists() else report["message"]
         raise SceneError(f"{self._job.clip}: {report['message']}", text)

@@ -1,8 +1,8 @@
-"""Pictures as they will be drawn: what is on them, noted down now, to be drawn now or later.
+"""Snapshots: what is on each picture of a scene, noted down now, to be drawn now or later.
 
-Playing a scene has to be done in one go; drawing its pictures can be shared out. So a scene's
-process notes down what is on each picture, as copies of the mobjects at that moment, and whoever
-has the time draws it, with Manim's own camera.
+Playing a scene has to be done in one go; drawing its pictures can be shared out. So the process
+that plays it takes snapshots, which are copies of the mobjects at that moment, and whoever has the
+time draws them, with Manim's own camera.
 """
 
 from __future__ import annotations
@@ -21,28 +21,26 @@ _MOST_OUTLINES = 10_000
 
 
 @dataclass(frozen=True)
-class Backdrop:
+class StaticLayer:
     """What stands still during a play, in the order of drawing, on the camera's background."""
 
     background: Pixels
-    standing: Sequence[mn.Mobject]
+    mobjects: Sequence[mn.Mobject]
 
 
 @dataclass(frozen=True)
-class Picture:
-    """What is drawn over its backdrop, and for how many frames it is shown.
+class Snapshot:
+    """What is drawn over its static layer, and for how many frames it is shown.
 
-    `has_copies` is true when the mobjects are copies that nobody changes any more, submobjects
-    apart; otherwise they are the scene's own, and the picture has to be drawn at once.
+    The mobjects of both are copies that nobody changes any more.
     """
 
-    backdrop: Backdrop
-    drawn: Sequence[mn.Mobject]
+    static: StaticLayer
+    moving: Sequence[mn.Mobject]
     frames: int
-    has_copies: bool
 
 
-class Copier:
+class MobjectCopier:
     """Makes copies of mobjects that can be drawn later, and share outlines that stay the same."""
 
     def __init__(self) -> None:
@@ -76,35 +74,29 @@ class Copier:
         return kept
 
 
-class Painter:
-    """Draws pictures as stock Manim does: the backdrop once, and on it what moves."""
+class SnapshotPainter:
+    """Draws snapshots as stock Manim does: the static layer once, and on it what moves."""
 
     def __init__(self, camera: Any) -> None:
         self._camera = camera
-        self._backdrop: Backdrop | None = None
+        self._static: StaticLayer | None = None
         self._ground: Pixels
 
-    def set_up(self, backdrop: Backdrop, has_copies: bool) -> None:
-        """Draw a backdrop, to be used for the pictures that have it."""
-        if self._backdrop is backdrop:
-            return
-        self._backdrop = backdrop
-        self._ground = backdrop.background
-        if backdrop.standing:
-            self._draw(backdrop.standing, has_copies)
-            self._ground = self._camera.pixel_array.copy()
+    def paint(self, snapshot: Snapshot) -> Pixels:
+        """The pixels of a snapshot; the array is the camera's own, drawn over the next time."""
+        if self._static is not snapshot.static:
+            self._static = snapshot.static
+            self._ground = snapshot.static.background
+            if snapshot.static.mobjects:
+                self._ground = self._draw(snapshot.static.mobjects).copy()
+        return self._draw(snapshot.moving)
 
-    def paint(self, picture: Picture) -> Pixels:
-        """Draw a picture; the array is the camera's own, and is drawn over the next time."""
-        self.set_up(picture.backdrop, picture.has_copies)
-        self._draw(picture.drawn, picture.has_copies)
-        pixels: Pixels = self._camera.pixel_array
-        return pixels
-
-    def _draw(self, mobjects: Sequence[mn.Mobject], has_copies: bool) -> None:
+    def _draw(self, mobjects: Sequence[mn.Mobject]) -> Pixels:
         self._camera.set_pixel_array(self._ground)
         # Copies have been put in their order, without their families, when they were made.
-        self._camera.capture_mobjects(mobjects, include_submobjects=not has_copies)
+        self._camera.capture_mobjects(mobjects, include_submobjects=False)
+        pixels: Pixels = self._camera.pixel_array
+        return pixels
 
 
 def _has_gradient(mobject: mn.Mobject) -> bool:

@@ -24,22 +24,21 @@ class Reports(Protocol):
 
         `chunk` and `drawn`: so many frames of a chunk are drawn; with `done` they are all, and in
         their file; with `lost`, the signal that has killed its process, the chunk has to be drawn
-        again. `total`: the number of frames of the whole clip, an estimate unless `final`.
-        `unsuited`: this scene cannot be played by a process that forks. `error`: nothing will come
-        of it.
+        again. `total`: the number of frames of the whole clip, once it has been played. `error`:
+        nothing will come of it.
         """
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a studio is asked to do.
+    """What a worker is asked to do.
 
-    `crew` is the process that it works for, its parent; without that there is nothing to be done.
-    `leads` is true for the one studio that reports on the scene as a whole and draws the poster.
-    `scouts` asks for the number of frames to be found out early.
-    `recorder` says what is made of the frames: a film, or digests to compare them by.
-    `chunk_frames` is how long chunks shall be, 0 for what suits the frame rate.
-    `finished` are the chunks that an earlier attempt has left; they are not drawn again.
+    `parent` is the process that it works for; without that there is nothing to be done. `leads` is
+    true for the one worker that reports on the scene as a whole and draws the poster. `forks` says
+    which scheduler shares out the chunks among `workers` processes. `recorder` says what is made of
+    the frames: a film, or digests to compare them by. `chunk_frames` is how long chunks shall be, 0
+    for what suits the frame rate. `finished` are the chunks that an earlier attempt has left; they
+    are not drawn again.
     """
 
     job: Job
@@ -47,9 +46,8 @@ class Task:
     media_folder: Path
     workers: int
     forks: bool
-    crew: int = field(default_factory=os.getppid)
+    parent: int = field(default_factory=os.getppid)
     leads: bool = True
-    scouts: bool = False
     recorder: str = "film"
     chunk_frames: int = 0
     finished: frozenset[int] = frozenset()

@@ -1,9 +1,9 @@
-"""The process in which a scene is played, started by the crew: `rendering.workers.worker`.
+"""The process that plays a scene, started by the pool: `python -m rendering.workers.worker`.
 
-It reads its task from standard input, imports Manim, plays the scene from start to end, and has its
-studio draw and encode the frames. What there is to report goes to standard output, one JSON object
-a line, each short enough for the system to write it in one piece, so that many processes can share
-the pipe.
+It reads its task from standard input, imports Manim, plays the scene from start to end, and has a
+scheduler see to it that the frames are drawn and encoded. What there is to report goes to standard
+output, one JSON object a line, each short enough for the system to write it in one piece, so that
+many processes can share the pipe.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn
 
-from rendering.job import Job
 from rendering.output.sources import imported_sources
 from rendering.workers.task import (
     POSTER_FILE,
@@ -31,10 +30,11 @@ from rendering.workers.task import (
     Task,
     own_files,
 )
+from scenes.catalogue.options.kinds import OptionError
 
 
 class PipedReports:
-    """Writes reports to the crew, or ends the process when nobody listens any more."""
+    """Writes reports to the pool, or ends the process when nobody listens any more."""
 
     def __init__(self) -> None:
         # Whatever a scene prints must not get between the reports.
@@ -53,60 +53,51 @@ def play(task: Task, reports: Reports) -> None:
     """Play the scene of `task` and report what comes of it."""
     import manim as mn
 
-    from rendering.workers.camera import camera_class_of, is_plain
+    from rendering.workers.camera import camera_class
     from rendering.workers.manim_settings import manim_settings
-    from rendering.workers.renderer import FrameRenderer, ScoutRenderer, beats_of
+    from rendering.workers.renderer import SnapshotRenderer
     from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
 
     job = task.job
-    fail = partial(_give_up_on_scene, task, reports)
+    fail = partial(_fail, task, reports)
     try:
         mn.config.update(manim_settings(job, str(task.media_folder)))
         scene_class = getattr(importlib.import_module(job.module), job.scene_class)
         # What has been imported stays: the collector need not look at it in every process again.
         gc.collect()
         gc.freeze()
-        camera_class = camera_class_of(scene_class, job.transparent)
-        if task.forks and not is_plain(camera_class):
-            reports.send(unsuited=True)
-            return
-        if task.scouts:
-            _send_a_scout(scene_class, ScoutRenderer(camera_class), job, reports)
-        studio = (
+        scheduler = (
             ForkingScheduler(task, reports, fail)
             if task.forks
             else ClaimingScheduler(task, reports)
         )
-        renderer = FrameRenderer(studio, camera_class)
+        renderer = SnapshotRenderer(scheduler, camera_class(job.transparent))
         scene = scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer)
         scene.render()
-        reports.send(total=renderer.frames, final=True)
-        studio.wrap_up()
+        reports.send(total=renderer.frames)
+        scheduler.wrap_up()
         if task.leads:
             _save_poster(renderer.draw_last_picture(scene), task)
-        studio.finish()
+        scheduler.finish()
         if task.leads:
             summary = {
                 "frames": renderer.frames,
-                "chunks": studio.chunks,
-                "beats": beats_of(scene),
+                "chunks": scheduler.chunks,
+                "beats": _beats_of(scene),
+                "numbers": getattr(scene, "numbers", {}),
                 "sources": sorted(imported_sources()),
             }
+            text = json.dumps(summary, allow_nan=False)
             with own_files():
-                (task.folder / SCENE_FILE).write_text(json.dumps(summary), encoding="utf-8")
+                (task.folder / SCENE_FILE).write_text(text, encoding="utf-8")
     except BaseException as error:
         fail(error)
 
 
-def _send_a_scout(scene_class: Any, renderer: Any, job: Job, reports: Reports) -> None:
-    """Fork a process that finds out the number of frames, for those who watch the progress."""
-    if os.fork():
-        return
-    try:
-        scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer).render()
-        reports.send(total=renderer.frames)
-    finally:
-        os._exit(0)  # whatever the scout stumbles over, the others will report
+def _beats_of(scene: Any) -> list[dict[str, Any]]:
+    """The beats that a scene has recorded, as plain values; none for a scene without beats."""
+    fields = ("index", "name", "caption", "start", "end")
+    return [{name: getattr(beat, name) for name in fields} for beat in getattr(scene, "beats", [])]
 
 
 def _save_poster(pixels: Any, task: Task) -> None:
@@ -119,10 +110,13 @@ def _save_poster(pixels: Any, task: Task) -> None:
         Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png")
 
 
-def _give_up_on_scene(task: Task, reports: Reports, error: BaseException) -> NoReturn:
+def _fail(task: Task, reports: Reports, error: BaseException) -> NoReturn:
     """Report an error, and end this process."""
     if isinstance(error, CannotWrite):
         reports.send(error="disk", errno=error.errno)
+        os._exit(1)
+    if isinstance(error, OptionError):
+        reports.send(error="parameters", message=str(error))
         os._exit(1)
     with suppress(OSError):
         text = "".join(_told_from_the_scene_on(error, task.job.module))
@@ -141,8 +135,8 @@ def _told_from_the_scene_on(error: BaseException, module: str) -> list[str]:
     return traceback.format_exception(type(error), error, trace or error.__traceback__)
 
 
-def _end_with_the_crew() -> None:
-    """End this process when the crew closes standard input, as it does when it ends."""
+def _end_with_the_pool() -> None:
+    """End this process when the pool closes standard input, as it does when it ends."""
     sys.stdin.buffer.read()
     os._exit(1)
 
@@ -150,9 +144,9 @@ def _end_with_the_crew() -> None:
 def main() -> None:
     """Do the task that is on standard input."""
     reports = PipedReports()
-    task = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by our own crew
+    task = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by our own pool
     if os.name == "nt":  # elsewhere the number of the parent process tells
-        threading.Thread(target=_end_with_the_crew, daemon=True).start()
+        threading.Thread(target=_end_with_the_pool, daemon=True).start()
     play(task, reports)
     sys.stdout.flush()
     os._exit(0)

@@ -1,4 +1,4 @@
-"""What the catalogue says about a clip: its part of the lecture, options, model and numbers."""
+"""What the catalogue says about a clip: its question, options, model and numbers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ class UnknownClip(LookupError):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the lecture."""
+    """A part of the lecture, and the names of its clips in their order."""
 
     number: int
     title: str
+    clips: tuple[str, ...]
 
     def __str__(self) -> str:
         return f"Part {self.number}: {self.title}"
@@ -68,18 +69,20 @@ class Option:
 class Clip:
     """A clip of the catalogue. Its scene is in `scenes/<name>.py`.
 
-    `model` makes the object of the core that the clip shows from the parameters, and raises
-    OptionError when they cannot be shown together. `numbers` reads from it what the manifest
-    records. `examples` are unusual parameters that have to work, for tests, checks and the help.
-    `rephrase` words the question for parameters that the usual wording does not fit.
+    `validate` is quick, and raises OptionError when the parameters cannot be shown together.
+    `model` makes the object of the core that the clip shows from them; that may take long (it may
+    train a network), and only the process that plays the scene does it. `numbers` reads from the
+    model what the manifest records. `examples` are unusual parameters that have to work, for tests,
+    checks and the help. `rephrase` words the question for parameters that the usual wording does
+    not fit.
     """
 
     name: str
-    part: Part
     title: str
     question: str
     summary: str
     options: tuple[Option, ...]
+    validate: Callable[..., None]
     model: Callable[..., Any]
     numbers: Callable[[Any], dict[str, Any]]
     examples: tuple[Mapping[str, Any], ...]
@@ -117,15 +120,18 @@ class Clip:
         for option in self.options:
             if option.derive and option.name not in chosen:
                 settled[option.name] = option.derive(settled)
+        self.validate(**settled)
+        return settled
+
+    def model_of(self, parameters: Mapping[str, Any]) -> Any:
+        """The object that the clip shows; OptionError for what only making it could find out."""
         try:
-            self.model(**settled)
+            return self.model(**parameters)
         except OptionError:
             raise
         except ValueError as refusal:  # the core knows best, but not our options' names
-            raise OptionError(
-                " --".join(chosen or settled), f"cannot be shown: {refusal}"
-            ) from None
-        return settled
+            options = " --".join(parameters)
+            raise OptionError(options, f"cannot be shown: {refusal}") from None
 
     def question_for(self, parameters: Mapping[str, Any]) -> str:
         """The question as the clip asks it of these parameters."""
@@ -137,12 +143,12 @@ class Clip:
             option.name: option.kind.to_json(parameters[option.name]) for option in self.options
         }
 
-    def described(self) -> dict[str, Any]:
-        """The clip for programs, ready for JSON."""
+    def described(self, part: Part) -> dict[str, Any]:
+        """The clip, which stands in this part, for programs: ready for JSON."""
         return {
             "clip": self.name,
-            "part": self.part.number,
-            "part_title": self.part.title,
+            "part": part.number,
+            "part_title": part.title,
             "title": self.title,
             "question": self.question,
             "summary": self.summary,

@@ -8,7 +8,7 @@ from typing import Any, Generic, cast
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.exemptions import Fault, exempt
+from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.live import Live, Value
 from scenes.mobjects.text.glyphs import Glyphs
 
@@ -87,7 +87,7 @@ class Travel(mn.Animation):
     `lane` is the height of the lane.
     """
 
-    PASSING: tuple[Fault, ...] = ("overlap", "crossing", "contrast")
+    PASSING: tuple[FaultKind, ...] = ("overlap", "crossing", "contrast")
     PARTING = 0.12
     """The share of the way on which it comes to be seen."""
     TURN = 0.3

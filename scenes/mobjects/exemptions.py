@@ -1,6 +1,6 @@
-"""Saying, where a thing is made, that something about it is meant and is no fault of layout.
+"""Exemptions from the layout check: declared where a thing is made, each with its reason.
 
-`render.py check` leaves out what is declared here, and `check --explain` lists it with its reason.
+`render.py check` leaves out the faults that are exempt, and `check --explain` lists them.
 """
 
 from __future__ import annotations
@@ -9,29 +9,29 @@ from typing import Any, Literal, TypeVar, get_args
 
 import manim as mn
 
-Fault = Literal["cut", "overlap", "crossing", "covered", "small", "contrast", "jump"]
-FAULTS: tuple[Fault, ...] = get_args(Fault)
+FaultKind = Literal["cut", "overlap", "crossing", "covered", "small", "contrast", "jump"]
+FAULT_KINDS: tuple[FaultKind, ...] = get_args(FaultKind)
 
 MobjectT = TypeVar("MobjectT", bound=mn.Mobject)
 
 
-def exempt(mobject: MobjectT, fault: Fault, reason: str) -> MobjectT:
-    """Declare that a fault of `mobject`, and of all that it holds by now, is meant.
+def exempt(mobject: MobjectT, kind: FaultKind, reason: str) -> MobjectT:
+    """Exempt `mobject`, and all that it holds by now, from a kind of fault.
 
-    An overlap or a crossing is meant when either of the two things says so. Copies say the same.
+    An overlap or a crossing is exempt when either of the two is. Copies are exempt too.
 
-    Raises ValueError for a fault that does not exist, or no reason.
+    Raises ValueError for a kind that does not exist, or no reason.
     """
-    if fault not in FAULTS:
-        raise ValueError(f"need one of {', '.join(FAULTS)}, got {fault!r}")
+    if kind not in FAULT_KINDS:
+        raise ValueError(f"need one of {', '.join(FAULT_KINDS)}, got {kind!r}")
     if not reason.strip():
-        raise ValueError(f"need a reason why {fault} is meant")
+        raise ValueError(f"need a reason why {kind} is exempt")
     for member in mobject.get_family():
-        vars(member)["exempt_faults"] = {**exempt_faults(member), fault: reason}
+        vars(member)["exempt_faults"] = {**exempt_faults(member), kind: reason}
     return mobject
 
 
-def exempt_faults(mobject: Any) -> dict[Fault, str]:
-    """The faults that are meant, each with its reason."""
-    declared: dict[Fault, str] = getattr(mobject, "exempt_faults", {})
+def exempt_faults(mobject: Any) -> dict[FaultKind, str]:
+    """The kinds of faults that a mobject is exempt from, each with its reason."""
+    declared: dict[FaultKind, str] = getattr(mobject, "exempt_faults", {})
     return declared

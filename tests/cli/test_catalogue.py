@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from rendering.cli.render_options import FILE_OPTIONS, RENDER_OPTIONS
 from scenes.catalogue.clip import Clip, UnknownClip
-from scenes.catalogue.contents import CATALOGUE, CLIPS, find_clip
+from scenes.catalogue.contents import CATALOGUE, find_clip
 from scenes.catalogue.options.kinds import OptionError
 
 EXAMPLES = [
     pytest.param(clip, example, id=f"{clip.name}-{number}")
-    for clip in CLIPS
+    for clip in CATALOGUE.values()
     for number, example in enumerate([{}, *clip.examples])
 ]
 
 
-@pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.name)
+@pytest.mark.parametrize("clip", CATALOGUE.values(), ids=lambda clip: clip.name)
 def test_an_entry_is_whole(clip: Clip) -> None:
     assert clip.name.isidentifier()
     assert clip.name.islower()
@@ -36,7 +36,7 @@ def test_an_entry_is_whole(clip: Clip) -> None:
     assert render_options.isdisjoint(f"--{name}" for name in names)
 
 
-@pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.name)
+@pytest.mark.parametrize("clip", CATALOGUE.values(), ids=lambda clip: clip.name)
 def test_defaults_are_what_their_text_says(clip: Clip) -> None:
     defaults = clip.parameters()
     assert defaults == {option.name: option.default for option in clip.options}

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from render import main
 from rendering.job import Job
-from scenes.catalogue.contents import CLIPS
+from scenes.catalogue.contents import CATALOGUE
 
-CLIP_OPTIONS = [(clip.name, f"--{option.name}") for clip in CLIPS for option in clip.options]
+CLIP_OPTIONS = [
+    (clip.name, f"--{option.name}") for clip in CATALOGUE.values() for option in clip.options
+]
 RENDER_OPTIONS = ["-q", "--format", "-r", "--fps", "--theme", "-o", "--jobs"]
 
 texts = st.one_of(

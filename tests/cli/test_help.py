@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scenes.catalogue.clip import Clip
-from scenes.catalogue.contents import CATALOGUE, CLIPS
+from scenes.catalogue.contents import CATALOGUE, part_of
 from tests.cli.conftest import RunCommand
 
 PROJECT = Path(__file__).parents[2]
@@ -19,8 +19,8 @@ HEAVY = {"manim", "numpy", "av", "scipy", "PIL", "typst", "simpleeval", "tqdm"}
 
 def test_help_shows_every_clip_under_its_part_with_its_question(run: RunCommand) -> None:
     sections = run("--help").stdout.split("\n\n")
-    for clip in CLIPS:
-        (section,) = [text for text in sections if text.startswith(f"{clip.part}:")]
+    for clip in CATALOGUE.values():
+        (section,) = [text for text in sections if text.startswith(f"{part_of(clip)}:")]
         assert f"{clip.name} " in section
         assert clip.question in section
 
@@ -31,7 +31,7 @@ def test_help_shows_the_commands_after_the_clips(run: RunCommand) -> None:
     assert all(f"  {name} " in last_section for name in ("all", "list", "doctor"))
 
 
-@pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.name)
+@pytest.mark.parametrize("clip", CATALOGUE.values(), ids=lambda clip: clip.name)
 def test_help_of_a_clip_shows_its_options_with_defaults_and_an_example(
     run: RunCommand, clip: Clip
 ) -> None:

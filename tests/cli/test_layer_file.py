@@ -218,9 +218,11 @@ def test_a_layer_reaches_the_engine(
     assert job.parameters["weights"] == tuple(map(tuple, WEIGHTS))
     assert job.parameters["biases"] == tuple(BIASES)
     assert job.parameters_json["layer"] == "layer"
-    assert job.numbers["products"] == [[0.5, -1.0, 2.0], [0.5, 1.5, -7.0]]
-    assert job.numbers["linear"] == [1.0, 0.5, -5.0]
-    assert job.numbers["affine"] == [2.0, 0.5, -5.5]
+    clip = find_clip("dense")
+    numbers = clip.numbers(clip.model_of(job.parameters))
+    assert numbers["products"] == [[0.5, -1.0, 2.0], [0.5, 1.5, -7.0]]
+    assert numbers["linear"] == [1.0, 0.5, -5.0]
+    assert numbers["affine"] == [2.0, 0.5, -5.5]
     pickle.dumps(job)
 
 

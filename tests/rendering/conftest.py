@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.rendering.inline import ForkedCrew, InlineCrew, crew_of
+from tests.rendering.inline import ForkedPool, InlinePool, pool_of
 
 
 @pytest.fixture
 def without_processes() -> Iterator[None]:
     """Scenes are played in the test's own process."""
-    with crew_of(InlineCrew):
+    with pool_of(InlinePool):
         yield
 
 
 @pytest.fixture
 def quick_processes() -> Iterator[None]:
     """Scenes are played in forks of the test's process."""
-    with crew_of(ForkedCrew):
+    with pool_of(ForkedPool):
         yield

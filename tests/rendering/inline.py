@@ -1,4 +1,4 @@
-"""Crews that do not start Python and Manim anew, for tests that are not about that."""
+"""Pools that do not start Python and Manim anew, for tests that are not about that."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from typing import Any, Self
 import manim as mn
 import pytest
 
+import rendering.video.film  # noqa: F401  # a fork in the middle of an import hangs
 from rendering.workers import session
 from rendering.workers.pool import Interruption
 from rendering.workers.task import Task
 from rendering.workers.worker import play
 
 
-class _ShortCrew:
-    """What `Session` asks of a crew."""
+class _ShortPool:
+    """What `Session` asks of a pool."""
 
     def reports(self) -> Iterator[dict[str, Any]]:
         raise NotImplementedError
@@ -34,13 +35,13 @@ class _ShortCrew:
         return None
 
 
-class InlineCrew(_ShortCrew):
-    """One studio, in the test's own process."""
+class InlinePool(_ShortPool):
+    """One worker, in the test's own process."""
 
     def __init__(self, task: Task, interruption: Interruption) -> None:
         self._reports: list[dict[str, Any]] = []
         with mn.tempconfig({}):
-            play(replace(task, workers=1, forks=False, scouts=False), self)
+            play(replace(task, workers=1, forks=False), self)
 
     def send(self, **report: Any) -> None:
         self._reports.append(report)
@@ -49,13 +50,13 @@ class InlineCrew(_ShortCrew):
         return iter(self._reports)
 
 
-class ForkedCrew(_ShortCrew):
-    """As many studios as usual, each a fork of the test's process."""
+class ForkedPool(_ShortPool):
+    """As many workers as usual, each a fork of the test's process."""
 
     def __init__(self, task: Task, interruption: Interruption) -> None:
         self._reports, self._written = os.pipe()
-        self._studios = [
-            self._fork(replace(task, crew=os.getpid(), leads=number == 0))
+        self._workers = [
+            self._fork(replace(task, parent=os.getpid(), leads=number == 0))
             for number in range(1 if task.forks else task.workers)
         ]
         os.close(self._written)
@@ -68,12 +69,12 @@ class ForkedCrew(_ShortCrew):
             yield from map(json.loads, lines)
 
     def exit_codes(self) -> list[int]:
-        return [os.waitpid(studio, 0)[1] for studio in self._studios]
+        return [os.waitpid(worker, 0)[1] for worker in self._workers]
 
     def _fork(self, task: Task) -> int:
-        studio = os.fork()
-        if studio:
-            return studio
+        worker = os.fork()
+        if worker:
+            return worker
         try:
             play(task, self)
         finally:
@@ -81,8 +82,8 @@ class ForkedCrew(_ShortCrew):
 
 
 @contextmanager
-def crew_of(kind: type[_ShortCrew]) -> Iterator[None]:
-    """Have the engine work with another kind of crew."""
+def pool_of(kind: type[_ShortPool]) -> Iterator[None]:
+    """Have the engine work with another kind of pool."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "WorkerPool", kind)
         yield

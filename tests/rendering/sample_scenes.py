@@ -101,20 +101,6 @@ class Peculiar(SampleScene):
         self.play(mn.Rotate(crowd, 0.5), rate_func=mn.there_and_back, run_time=0.08)
 
 
-class Zoom(mn.MovingCameraScene):
-    """Asks for a camera of its own, takes neither beats nor a theme seriously."""
-
-    def __init__(self, parameters: Any = None, theme: str = "dark", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-
-    def construct(self) -> None:
-        square = mn.Square()
-        self.add(square)
-        frame = self.camera.frame  # type: ignore[union-attr]
-        self.play(frame.animate.scale(0.5).shift(mn.RIGHT), run_time=1)
-        self.wait(0.5)
-
-
 class Reluctant(mn.Dot):
     """Takes its time to be drawn."""
 

@@ -13,7 +13,8 @@ from tests.rendering.sampling import sample_job
 
 def test_every_job_is_done_although_one_fails(tmp_path: Path) -> None:
     jobs = [
-        sample_job(tmp_path / f"{name.lower()}.mp4", name) for name in ("Moving", "Failing", "Zoom")
+        sample_job(tmp_path / f"{name.lower()}.mp4", name)
+        for name in ("Moving", "Failing", "Peculiar")
     ]
     outcomes = list(render_all(jobs, root=tmp_path))
     assert [outcome.job for outcome in outcomes] == jobs
@@ -21,7 +22,7 @@ def test_every_job_is_done_although_one_fails(tmp_path: Path) -> None:
     assert isinstance(outcomes[1].error, SceneError)
     assert outcomes[2].rendered is not None
     assert outcomes[2].rendered.output.is_file()
-    assert sorted(path.name for path in tmp_path.glob("*.mp4")) == ["moving.mp4", "zoom.mp4"]
+    assert sorted(path.name for path in tmp_path.glob("*.mp4")) == ["moving.mp4", "peculiar.mp4"]
 
 
 def test_an_interruption_ends_all(tmp_path: Path) -> None:

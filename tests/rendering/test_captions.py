@@ -45,10 +45,10 @@ def test_captions_without_beats_are_still_valid() -> None:
 
 
 def test_the_manifest_says_what_the_design_says() -> None:
-    job = sample_job(
-        Path("tent.mp4"), parameters_json={"left": 0.2}, numbers={"peak_y": 0.3}, theme="light"
+    job = sample_job(Path("tent.mp4"), parameters_json={"left": 0.2}, theme="light")
+    found = json.loads(
+        as_json(manifest(job, BEATS[:1], {"peak_y": 0.3}, 25, 10, {"manim": "0.22.0"}))
     )
-    found = json.loads(as_json(manifest(job, BEATS[:1], 25, 10, {"manim": "0.22.0"})))
     assert found == {
         "clip": "moving",
         "title": "A sample",

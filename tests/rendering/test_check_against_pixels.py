@@ -1,7 +1,7 @@
 """What the check says of random pictures, against a plain count of the pixels that things share.
 
-The oracle draws each thing alone and looks where their inks meet; it knows nothing of boxes, orders
-of drawing or contrast. Between "surely" and "surely not" the check may say either.
+The oracle draws each thing alone and counts where their inks meet; it knows nothing of boxes, of
+the order of drawing or of contrast. Between "surely" and "surely not" the check may say either.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import manim as mn
 import numpy as np
 import pytest
 
-from rendering.inspection.canvas import Painter
-from rendering.inspection.checks.drawing import Sketchbook
-from rendering.inspection.checks.layout import LayoutCheck
-from rendering.inspection.checks.overview import Overview
+from rendering.inspection.checks.single_frame import SingleFrameCheck
+from rendering.inspection.measuring.canvas import MobjectPainter
+from rendering.inspection.measuring.drawn_frame import FrameReader
+from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.stepping import camera_of
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset
-from tests.rendering.layout_trials import Trial
+from tests.rendering.planted_faults import Trial
 
 SIZE = {"pixel_width": 1920, "pixel_height": 1080, "dry_run": True, "verbosity": "ERROR"}
 WORDS = ["both active", "$y_1$", "$0.25$", "$x - 0.5$", "tent", "$-1$", "$sum_(i=1)^n a_i$"]
@@ -28,7 +28,7 @@ CLEAR = 6
 
 
 def ink(camera: mn.Camera, *mobjects: mn.Mobject) -> np.ndarray:
-    """Where anything is drawn in the middle of the picture, (700, 700)."""
+    """Where anything is drawn in the middle of the frame, (700, 700)."""
     camera.reset()
     camera.capture_mobjects(mobjects)
     ground = np.asarray(camera.background)[0, 0]
@@ -47,10 +47,11 @@ def grown(mask: np.ndarray, by: int) -> np.ndarray:
 
 def kinds_found(scene: Trial) -> set[str]:
     camera = camera_of(scene)
-    painter = Painter(camera)
-    picture = Sketchbook(camera).picture(scene)
-    canvas = Overview(picture, painter, settled=True).canvas
-    return {fault.kind for fault in LayoutCheck(painter).faults(picture, canvas, settled=True)}
+    painter = MobjectPainter(camera)
+    frame = FrameReader(camera).read(scene)
+    painted = PaintedFrame(frame, painter, settled=True)
+    faults = SingleFrameCheck(painter).faults(frame, painted, settled=True)
+    return {fault.kind for fault in faults}
 
 
 def random_text(scene: Trial, random: np.random.Generator) -> Typeset:

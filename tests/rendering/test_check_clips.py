@@ -7,11 +7,11 @@ from itertools import cycle
 from rendering.cli.clips import plan
 from rendering.cli.render_options import RenderOptions
 from rendering.inspection.check import Report, Subject, check
-from rendering.job import THEMES
-from scenes.catalogue.contents import CLIPS
+from scenes.catalogue.contents import CATALOGUE
 from scenes.catalogue.selection import Selected
+from scenes.theme import THEME_NAMES
 
-DARK, LIGHT = THEMES
+DARK, LIGHT = THEME_NAMES
 
 
 def subject(choice: Selected, theme: str) -> Subject:
@@ -24,20 +24,21 @@ def faults_in(report: Report) -> str:
 
 
 def test_no_clip_has_a_fault_at_any_moment_of_its_animations() -> None:
-    report = check([subject(Selected(clip), DARK) for clip in CLIPS])
+    report = check([subject(Selected(clip), DARK) for clip in CATALOGUE.values()])
     assert not faults_in(report)
-    assert report.looks > 100 * len(CLIPS)
+    assert report.samples > 100 * len(CATALOGUE)
 
 
 def test_no_clip_has_a_fault_in_the_light_theme() -> None:
-    """A quick look, at ends and middles: the geometry is that of the dark theme."""
-    assert not faults_in(check([subject(Selected(clip), LIGHT) for clip in CLIPS], quick=True))
+    """A quick check, of ends and middles: the geometry is that of the dark theme."""
+    clips = [subject(Selected(clip), LIGHT) for clip in CATALOGUE.values()]
+    assert not faults_in(check(clips, quick=True))
 
 
 def test_no_clip_has_a_fault_with_unusual_parameters() -> None:
-    """A quick look at all of the clips' examples, in one theme or the other."""
-    choices = [Selected(clip, example) for clip in CLIPS for example in clip.examples]
+    """A quick check of all of the clips' examples, in one theme or the other."""
+    choices = [Selected(clip, example) for clip in CATALOGUE.values() for example in clip.examples]
     subjects = [
-        subject(choice, theme) for choice, theme in zip(choices, cycle(THEMES), strict=False)
+        subject(choice, theme) for choice, theme in zip(choices, cycle(THEME_NAMES), strict=False)
     ]
     assert not faults_in(check(subjects, quick=True))

@@ -17,7 +17,7 @@ import rendering.inspection.storyboard
 from render import main
 from rendering.errors import SceneError
 from rendering.inspection.check import Report, Subject
-from rendering.inspection.checks.report import Exemption
+from rendering.inspection.findings import Exemption
 from rendering.job import Job
 from scenes.catalogue.clip import UnknownClip
 from scenes.catalogue.contents import CATALOGUE
@@ -26,7 +26,7 @@ from scenes.catalogue.selection import select
 from tests.rendering.test_check_parts import FOUND
 
 PROJECT = Path(__file__).parents[2]
-NOTHING = Report((), (), (), looks=10)
+NOTHING = Report((), (), (), samples=10)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, report: Report = NOTHING) -> Stand
     return stand
 
 
-def test_check_without_names_looks_at_every_clip_in_both_themes(
+def test_check_without_names_checks_every_clip_in_both_themes(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stand = stand_in(monkeypatch)
@@ -81,16 +81,14 @@ def test_check_takes_names_a_theme_and_options_of_the_clips(
     assert stand.settings["quick"] is True
 
 
-def test_check_looks_at_the_examples_when_asked(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_check_takes_the_examples_when_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand = stand_in(monkeypatch)
     run("check", "tent", "--examples", "--theme", "dark")
     assert len(stand.subjects) == 1 + len(CATALOGUE["tent"].examples)
 
 
 def test_a_fault_is_a_line_and_exit_code_1(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in(monkeypatch, Report((FOUND,), (), (), looks=10))
+    stand_in(monkeypatch, Report((FOUND,), (), (), samples=10))
     result = run("check", "tent")
     assert (result.exit_code, result.stdout) == (1, f"{FOUND}\n")
 
@@ -98,16 +96,16 @@ def test_a_fault_is_a_line_and_exit_code_1(folder: Path, monkeypatch: pytest.Mon
 def test_check_for_programs_holds_all_that_is_known(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stand_in(monkeypatch, Report((FOUND,), (), (), looks=10))
+    stand_in(monkeypatch, Report((FOUND,), (), (), samples=10))
     answer = json.loads(run("check", "tent", "--json").stdout)
     (found,) = answer["findings"]
     assert (found["kind"], found["beat"], found["objects"]) == ("crossing", 2, list(FOUND.objects))
     assert answer["looks"] == 10
 
 
-def test_check_explains_what_is_meant(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_explains_what_is_exempt(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     exemption = Exemption("tent", "tag", "overlap", "it flies by", is_needed=True)
-    stand_in(monkeypatch, Report((), (exemption,), (), looks=10))
+    stand_in(monkeypatch, Report((), (exemption,), (), samples=10))
     assert run("check", "tent").stdout == ""
     result = run("check", "tent", "--explain")
     assert (result.exit_code, result.stdout) == (0, f"{exemption}\n")
@@ -118,7 +116,7 @@ def test_a_scene_that_raises_is_reported_and_the_others_are_still_checked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failure = SceneError("tent: ValueError: no", "Traceback: line 7")
-    stand_in(monkeypatch, Report((FOUND,), (), (failure,), looks=10))
+    stand_in(monkeypatch, Report((FOUND,), (), (failure,), samples=10))
     result = run("check")
     assert result.exit_code == 1
     assert "line 7" in result.stderr

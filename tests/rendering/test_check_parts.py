@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendering.inspection.checks import shapes
-from rendering.inspection.checks.colours import contrast, luminance
-from rendering.inspection.checks.digits import digit_height
-from rendering.inspection.checks.pieces import plain
-from rendering.inspection.checks.report import Finding, merged
+from rendering.inspection.findings import Finding, merged
+from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.changes import pixels_at_full_size
+from rendering.inspection.measuring.colours import contrast, luminance
+from rendering.inspection.measuring.digits import digit_height
+from rendering.inspection.measuring.drawn_frame import FrameReader
+from rendering.inspection.measuring.pieces import plain
+from rendering.inspection.stepping import camera_of
 from scenes.mobjects.exemptions import exempt, exempt_faults
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset, typeset
@@ -25,9 +28,9 @@ UNIT_BOX = np.array([[0.0, 0.0, 1.0, 1.0]])
 coordinates = st.floats(-3, 3).filter(lambda x: x == 0 or abs(x) > 1e-6)
 
 
-def pieces(*corners: tuple[float, float]) -> np.ndarray:
+def segments(*corners: tuple[float, float]) -> np.ndarray:
     points = np.array([(x, y, 0.0) for x, y in corners])
-    return np.asarray(shapes.straight_pieces(polyline(points)))
+    return np.asarray(shapes.straight_segments(polyline(points)))
 
 
 @pytest.mark.parametrize(
@@ -44,14 +47,14 @@ def pieces(*corners: tuple[float, float]) -> np.ndarray:
 def test_the_length_of_a_line_inside_a_box(
     corners: list[tuple[float, float]], length: float
 ) -> None:
-    assert shapes.length_inside(pieces(*corners), UNIT_BOX) == pytest.approx(length)
+    assert shapes.length_inside(segments(*corners), UNIT_BOX) == pytest.approx(length)
 
 
 @given(st.lists(st.tuples(coordinates, coordinates), min_size=2, max_size=5))
 def test_the_length_inside_is_that_of_many_points_inside(
     corners: list[tuple[float, float]],
 ) -> None:
-    parts = pieces(*corners)
+    parts = segments(*corners)
     share = np.linspace(0, 1, 2001)[:, None]
     expected = 0.0
     for start, end in parts:
@@ -61,14 +64,14 @@ def test_the_length_inside_is_that_of_many_points_inside(
     assert shapes.length_inside(parts, UNIT_BOX) == pytest.approx(expected, abs=0.02)
 
 
-def test_straight_pieces_follow_a_circle() -> None:
-    parts = shapes.straight_pieces(mn.Circle(2).points)
+def test_straight_segments_follow_a_circle() -> None:
+    parts = shapes.straight_segments(mn.Circle(2).points)
     assert np.linalg.norm(parts, axis=2) == pytest.approx(2, abs=0.01)
     assert shapes.length(parts) == pytest.approx(4 * math.pi, rel=0.01)
 
 
-def test_a_straight_line_is_one_piece() -> None:
-    assert pieces((0, 0), (3, 4)).tolist() == [[[0, 0], [3, 4]]]
+def test_a_straight_line_is_one_segment() -> None:
+    assert segments((0, 0), (3, 4)).tolist() == [[[0, 0], [3, 4]]]
 
 
 def test_each_letter_has_its_box_and_the_dot_of_an_i_belongs_to_it() -> None:
@@ -76,11 +79,11 @@ def test_each_letter_has_its_box_and_the_dot_of_an_i_belongs_to_it() -> None:
     assert len(shapes.glyph_boxes(run.points)) == 6
 
 
-def test_gaps_between_letters_are_bridged_but_not_those_between_far_words() -> None:
+def test_gaps_between_letters_are_closed_but_not_those_between_far_words() -> None:
     near = np.array([[0, 0, 1, 1], [1.2, 0, 2, 1]], dtype=float)
-    assert shapes.bridges(near, 1.0).tolist() == [[1, 0, 1.2, 1]]
+    assert shapes.glyph_gaps(near, 1.0).tolist() == [[1, 0, 1.2, 1]]
     far = np.array([[0, 0, 1, 1], [2.2, 0, 3, 1]], dtype=float)
-    assert not len(shapes.bridges(far, 1.0))
+    assert not len(shapes.glyph_gaps(far, 1.0))
 
 
 @pytest.mark.parametrize("size", [0.3, 0.5, 1.0])
@@ -137,6 +140,29 @@ def test_a_text_is_named_by_what_it_says(markup: str, text: str) -> None:
     assert plain(markup) == text
 
 
+@pytest.mark.parametrize("frame", [(128 / 9, 8), (8, 8), (8, 128 / 9)])
+def test_a_unit_is_135_pixels_in_every_frame_whose_short_side_is_8(
+    frame: tuple[float, float],
+) -> None:
+    width, height = frame
+    pixels = {"pixel_width": round(90 * width), "pixel_height": round(90 * height)}
+    with mn.tempconfig({**pixels, "frame_width": width, "frame_height": height, "dry_run": True}):
+        scene = mn.Scene()
+        drawn = FrameReader(camera_of(scene)).read(scene)
+    assert drawn.density == pytest.approx(135)
+    assert drawn.pixels(2.0) == 270
+
+
+@pytest.mark.parametrize("size", [(960, 540), (540, 540), (540, 960)])
+def test_changed_pixels_are_counted_in_a_picture_whose_short_side_is_1080(
+    size: tuple[int, int],
+) -> None:
+    width, height = size
+    changed = np.zeros((height, width), dtype=bool)
+    changed[100:110, 200:230] = True
+    assert pixels_at_full_size(changed) == 20 * 60
+
+
 FOUND = Finding(
     clip="tent",
     parameters="",
@@ -190,7 +216,7 @@ def test_a_finding_is_one_line_with_all_that_is_needed() -> None:
     )
 
 
-def test_what_is_meant_is_known_of_all_parts_and_copies() -> None:
+def test_parts_and_copies_are_exempt_too() -> None:
     group = exempt(mn.VGroup(mn.Dot(), mn.Square()), "cut", "it enters")
     assert exempt_faults(group[1]) == {"cut": "it enters"}
     assert exempt_faults(group.copy()[0]) == {"cut": "it enters"}
@@ -203,6 +229,6 @@ def test_a_second_reason_does_not_replace_the_first() -> None:
 
 
 @pytest.mark.parametrize(("fault", "reason"), [("cat", "why not"), ("cut", " ")])
-def test_an_exception_needs_a_fault_and_a_reason(fault: str, reason: str) -> None:
+def test_an_exemption_needs_a_fault_and_a_reason(fault: str, reason: str) -> None:
     with pytest.raises(ValueError, match="need"):
         exempt(mn.Dot(), fault, reason)  # type: ignore[arg-type]

@@ -18,9 +18,9 @@ from PIL import Image
 
 from rendering.engine import Rendered, render
 from rendering.workers.manim_settings import manim_settings
-from rendering.workers.renderer import FrameRenderer
-from rendering.workers.snapshots import Painter, Picture
-from tests.rendering.inline import InlineCrew, crew_of
+from rendering.workers.renderer import SnapshotRenderer
+from rendering.workers.snapshots import Snapshot, SnapshotPainter
+from tests.rendering.inline import InlinePool, pool_of
 from tests.rendering.sample_scenes import Moving
 from tests.rendering.sampling import decoded, sample_job
 
@@ -29,7 +29,7 @@ GROUND = (16, 24, 32)
 
 
 class Keeper:
-    """A director who keeps every frame."""
+    """Keeps every frame."""
 
     def __init__(self) -> None:
         self.frames: list[npt.NDArray[Any]] = []
@@ -40,8 +40,8 @@ class Keeper:
     def begin_frame(self, frame: int, remaining: int) -> None:
         return None
 
-    def show(self, picture: Picture, painter: Painter) -> None:
-        self.frames += [painter.paint(picture).copy()] * picture.frames
+    def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
+        self.frames += [painter.paint(snapshot).copy()] * snapshot.frames
 
 
 @cache
@@ -49,7 +49,7 @@ def drawn() -> list[npt.NDArray[Any]]:
     """The frames of the sample as they are drawn, before encoding."""
     keeper = Keeper()
     with mn.tempconfig(manim_settings(sample_job(Path("a.mp4")), "unused")):
-        Moving(renderer=FrameRenderer(keeper)).render()
+        Moving(renderer=SnapshotRenderer(keeper, mn.Camera)).render()
     return keeper.frames
 
 
@@ -64,7 +64,7 @@ def made(folder: Path) -> Any:
 
     @cache
     def make(name: str, **changes: Any) -> Rendered:
-        with nullcontext() if "workers" in changes else crew_of(InlineCrew):
+        with nullcontext() if "workers" in changes else pool_of(InlinePool):
             return render(sample_job(folder / name, **changes), root=folder)
 
     return make

@@ -27,7 +27,7 @@ ROOT = Path("/project")
         ({"theme": "pink"}, "one of dark, light as the theme, got 'pink'"),
         ({"workers": 0}, "at least one worker, got 0"),
         ({"format": "webm"}, "an output that ends in .webm, got a.mp4"),
-        ({"numbers": {"error": float("nan")}}, "JSON"),
+        ({"parameters_json": {"error": float("nan")}}, "JSON"),
     ],
 )
 def test_a_job_that_makes_no_sense_is_refused(changes: dict[str, Any], message: str) -> None:

@@ -63,12 +63,12 @@ class Run:
         """All processes that the run has started."""
         return descendants(self.process.pid)
 
-    def studios(self) -> list[int]:
+    def workers(self) -> list[int]:
         """The processes that play the scene."""
         return descendants(self.process.pid, generation=1)
 
     def drawing(self) -> list[int]:
-        """The processes that draw chunks for a studio that forks."""
+        """The processes that draw chunks for a worker that forks."""
         return descendants(self.process.pid, generation=2)
 
     def files(self, pattern: str) -> list[Path]:
@@ -106,7 +106,7 @@ def test_ctrl_c_leaves_nothing_and_nobody(folder: Path, moment: str, times: int)
     older.write_bytes(b"an older film")
     run = Run(folder, kind="dawdling" if moment == "joining" else "forking")
     looks: dict[str, Callable[[], object]] = {
-        "starting": run.studios,
+        "starting": run.workers,
         "drawing": run.drawing,
         "joining": lambda: any(map(Path.is_file, run.files(".clip.mp4.*.part"))),
     }
@@ -131,22 +131,22 @@ def test_frames_of_a_killed_worker_are_drawn_by_another(folder: Path, undisturbe
 
 
 @needs_fork
-def test_a_killed_studio_is_replaced(folder: Path, undisturbed: bytes) -> None:
+def test_a_killed_worker_is_replaced(folder: Path, undisturbed: bytes) -> None:
     run = Run(folder)
     orphans = run.wait_for(run.drawing)
-    os.kill(run.studios()[0], signal.SIGKILL)
+    os.kill(run.workers()[0], signal.SIGKILL)
     code, errors = run.finish()
     assert code == 0, errors
     assert run.output.read_bytes() == undisturbed
     assert have_ended(orphans)
 
 
-def test_the_chunks_of_a_killed_studio_are_drawn_by_another(
+def test_the_chunks_of_a_killed_worker_are_drawn_by_another(
     folder: Path, undisturbed: bytes
 ) -> None:
     run = Run(folder, kind="claiming")
     run.wait_for(lambda: len(run.files(".*.part/*.claim")) == 2)
-    os.kill(run.studios()[1], signal.SIGKILL)
+    os.kill(run.workers()[1], signal.SIGKILL)
     code, errors = run.finish()
     assert code == 0, errors
     assert run.output.read_bytes() == undisturbed

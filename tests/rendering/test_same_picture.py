@@ -5,16 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import manim as mn
 import pytest
 
 from rendering.job import Job
 from rendering.workers.frame_digests import engine_digests, stock_digests
-from rendering.workers.manim_settings import manim_settings
-from rendering.workers.renderer import ScoutRenderer
 from scenes.catalogue.contents import CATALOGUE
 from tests.rendering.inline import needs_fork
-from tests.rendering.sample_scenes import Moving
 from tests.rendering.sampling import sample_job
 
 pytestmark = [needs_fork, pytest.mark.usefixtures("quick_processes")]
@@ -37,7 +33,6 @@ def stock(scene: str, fps: int) -> list[str]:
         ("Moving", 24, 0),
         ("Peculiar", 10, 4),
         ("Peculiar", 15, 11),
-        ("Zoom", 6, 3),
     ],
 )
 def test_every_frame_is_stock_manims(scene: str, fps: int, chunk_frames: int, forks: bool) -> None:
@@ -53,14 +48,6 @@ def test_the_samples_move_enough_to_tell() -> None:
 def test_a_single_worker_draws_the_same(tmp_path: Path) -> None:
     job = sample_job(tmp_path / "moving.mp4", workers=1)
     assert engine_digests(job, chunk_frames=5) == stock("Moving", 10)
-
-
-@pytest.mark.parametrize("fps", [10, 24])
-def test_a_scout_finds_out_the_number_of_frames(tmp_path: Path, fps: int) -> None:
-    with mn.tempconfig(manim_settings(job_for("Moving", fps), str(tmp_path))):
-        scout = ScoutRenderer()
-        Moving(renderer=scout).render()
-    assert scout.frames == len(stock("Moving", fps))
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from rendering.errors import RenderError, SceneError
-from rendering.inspection.stepping import camera_of, drawn, step_through
-from rendering.inspection.storyboard import Photographer, storyboard
+from rendering.inspection.stepping import camera_of, drawn_mobjects, step_through
+from rendering.inspection.storyboard import FrameRecorder, storyboard
 from rendering.job import Job
 
 WIDTH, HEIGHT = 320, 180
@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 320, 180
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
     return Job(
-        module="tests.rendering.layout_trials",
+        module="tests.rendering.planted_faults",
         scene_class="ThreeBeats",
         clip="trial",
         question="What moves?",
@@ -32,7 +32,7 @@ def job(tmp_path: Path) -> Job:
     )
 
 
-def test_the_sheet_holds_a_picture_for_each_beat(job: Job) -> None:
+def test_the_sheet_holds_a_frame_for_each_beat(job: Job) -> None:
     with Image.open(storyboard(job)) as sheet:
         assert sheet.format == "PNG"
         columns, rows = sheet.width // WIDTH, sheet.height // HEIGHT
@@ -41,10 +41,10 @@ def test_the_sheet_holds_a_picture_for_each_beat(job: Job) -> None:
 
 
 def test_a_dense_sheet_holds_the_middle_of_each_animation_too(job: Job) -> None:
-    photographer = Photographer(dense=True)
-    step_through(job, photographer, job.output.parent)
-    moments = [picture.moment for picture in photographer.pictures()]
-    assert [(moment.beat, moment.share) for moment in moments] == [
+    recorder = FrameRecorder(dense=True)
+    step_through(job, recorder, job.output.parent)
+    samples = [frame.sample for frame in recorder.frames()]
+    assert [(sample.beat, sample.share) for sample in samples] == [
         (1, 0.5),
         (1, 1),
         (2, 0.5),
@@ -53,34 +53,34 @@ def test_a_dense_sheet_holds_the_middle_of_each_animation_too(job: Job) -> None:
         (3, 0.5),
         (3, 1),
     ]
-    assert [moment.time for moment in moments] == sorted(moment.time for moment in moments)
+    assert [sample.time for sample in samples] == sorted(sample.time for sample in samples)
 
 
-def test_the_pictures_are_those_that_manim_draws(job: Job) -> None:
+def test_the_frames_are_those_that_manim_draws(job: Job) -> None:
     """Each is compared with the scene as it stands, drawn from nothing by Manim's own camera."""
 
-    class Twice(Photographer):
-        def look(self, scene, moment):  # type: ignore[no-untyped-def]
-            super().look(scene, moment)
-            if moment.share == 1:
+    class Twice(FrameRecorder):
+        def observe(self, scene, sample):  # type: ignore[no-untyped-def]
+            super().observe(scene, sample)
+            if sample.share == 1:
                 camera = camera_of(scene)
                 camera.reset()
                 camera.capture_mobjects(scene.mobjects)
                 plain = camera.pixel_array[..., :3]
-                assert np.array_equal(self._ends[moment.beat].pixels, plain)
-                assert drawn(scene)
+                assert np.array_equal(self._ends[sample.beat].pixels, plain)
+                assert drawn_mobjects(scene)
 
-    photographer = Twice()
-    step_through(job, photographer, job.output.parent)
-    first, second, third = (picture.pixels for picture in photographer.pictures())
+    recorder = Twice()
+    step_through(job, recorder, job.output.parent)
+    first, second, third = (frame.pixels for frame in recorder.frames())
     assert not np.array_equal(first, second)
     assert not np.array_equal(second, third)
 
 
 def test_the_times_are_those_of_the_film(job: Job) -> None:
-    photographer = Photographer()
-    step_through(job, photographer, job.output.parent)
-    ends = [picture.moment.time for picture in photographer.pictures()]
+    recorder = FrameRecorder()
+    step_through(job, recorder, job.output.parent)
+    ends = [frame.sample.time for frame in recorder.frames()]
     assert ends == pytest.approx([1.7, 4.9, 6.2])
 
 

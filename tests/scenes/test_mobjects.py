@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relu_anim import Neuron, Tent
-from scenes.layout import Layout, Region
-from scenes.mobjects.labels import box_of, overlap, put_clear
+from scenes.layout import Region
+from scenes.mobjects.labels import box_of, put_clear
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import PiecewiseGraph, clip_to_height
 from scenes.mobjects.plots.plot import Plot
@@ -119,19 +119,6 @@ def test_a_label_goes_to_the_first_place_that_is_clear() -> None:
     path = np.array([[2.0, -1.0, 0.0], [2.0, 1.0, 0.0]])
     put_clear(label, [places[2], places[2] + mn.LEFT], within=ROOM, paths=[path])
     assert label.get_center() == pytest.approx([1.0, 0.0, 0.0])
-
-
-def test_the_regions_of_the_stage_are_apart_and_inside_the_frame() -> None:
-    layout = Layout.wide(strip=1.2)
-    assert layout.strip is not None
-    assert layout.strip_panel is not None
-    regions = [layout.header, layout.plot, layout.panel, layout.strip, layout.strip_panel]
-    for index, region in enumerate(regions):
-        assert abs(region.left) <= 64 / 9 - 0.35
-        assert abs(region.right) <= 64 / 9 - 0.35
-        assert max(abs(region.bottom), abs(region.top)) <= 4 - 0.35
-        for other in regions[index + 1 :]:
-            assert overlap(region, other) == 0
 
 
 def test_a_minus_stands_right_before_the_digits_whatever_room_they_have() -> None:

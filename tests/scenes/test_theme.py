@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import ROLES, SIZES, THEMES, Theme
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -73,6 +74,17 @@ def theme(request: pytest.FixtureRequest) -> Theme:
 def test_text_of_every_role_has_a_contrast_of_4_5(theme: Theme, role: str) -> None:
     for behind in (theme.ground, theme.panel):
         assert contrast(theme.colour(role), behind) >= 4.5
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_text_can_be_set_in_every_role(theme: Theme, role: str) -> None:
+    ((_, letters),) = Typeset(f"#{role}[word]", theme, 0.4).runs
+    assert letters.get_fill_color().to_hex().lower() == theme.colour(role)
+
+
+def test_no_text_is_set_in_the_colours_of_what_is_behind_it() -> None:
+    assert {"ink", "error"} < set(ROLES)
+    assert not {"name", "ground", "panel", "grid", "axis"} & set(ROLES)
 
 
 def test_axes_have_a_contrast_of_3_and_the_grid_stays_behind(theme: Theme) -> None:

@@ -1,1 +1,1 @@
-"""The eyes of the project: finds what is wrong with the layout of a clip, by looking at it."""
+"""The checks: one module for each kind of fault, and what they have in common."""

@@ -13,7 +13,7 @@ from typing import Literal, Self
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.exemptions import Fault
+from scenes.mobjects.exemptions import FaultKind
 from scenes.mobjects.live import Live
 from scenes.mobjects.text.notation import MINUS, Notation
 from scenes.mobjects.text.typesetting import typeset
@@ -73,7 +73,7 @@ def outline(text: str, start: float = 0.0) -> np.ndarray:
 class Glyphs(mn.VMobject):
     """A text of digits, signs and blanks as one outline, with its baseline at `start`."""
 
-    exempt_faults: dict[Fault, str]
+    exempt_faults: dict[FaultKind, str]
 
     def __init__(self, text: str, theme: Theme, size: float, role: str = "ink") -> None:
         super().__init__(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)

@@ -1,0 +1,68 @@
+"""What is cut by the frame, or comes too near to its edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from rendering.inspection.checks.faults import Fault
+from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.canvas import Canvas
+from rendering.inspection.measuring.colours import contrast
+from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.pieces import Piece
+from rendering.inspection.measuring.things import Thing
+from rendering.inspection.thresholds import CUT_CONTRAST, CUT_TOLERANCE, SAFE_MARGIN
+
+Array = Any
+
+_SIDES = ("left", "bottom", "right", "top")
+_OUTWARD = np.array([-1, -1, 1, 1])
+
+
+class CutCheck:
+    """Finds what is past the safe margin, or has passed it since the last frame."""
+
+    def __init__(self) -> None:
+        self._was_outside: dict[int, bool] = {}
+
+    def faults(self, frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+        """What is cut now, or has been since the last frame; `canvas` shows all of it."""
+        yield from _cut_now(frame, canvas)
+        outside = ~shapes.meets(frame.box, frame.boxes)
+        for piece, is_outside in zip(frame.pieces, outside, strict=True):
+            if self._was_outside.get(id(piece.mobject), is_outside) != is_outside:
+                how_far = "it leaves the frame" if is_outside else "it comes in from outside"
+                yield Fault("cut", (frame.thing(piece),), how_far)
+        self._was_outside = {
+            id(piece.mobject): bool(is_outside)
+            for piece, is_outside in zip(frame.pieces, outside, strict=True)
+        }
+
+
+def _cut_now(frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+    edge = shapes.grown(frame.box, -SAFE_MARGIN + CUT_TOLERANCE)
+    beyond = (_OUTWARD * (frame.boxes - edge)).max(axis=1, initial=0.0) > 0
+    worst: dict[Thing, tuple[float, str]] = {}
+    for index in np.flatnonzero(beyond & shapes.meets(frame.box, frame.boxes)):
+        piece = frame.pieces[index]
+        box = shapes.grown(piece.outline.exact_box, piece.reach)
+        past = _OUTWARD * (box - edge) + CUT_TOLERANCE
+        side = int(past.argmax())
+        thing = frame.thing(piece)
+        if past[side] <= max(worst.get(thing, (0.0, ""))[0], CUT_TOLERANCE):
+            continue
+        if _is_seen_past(piece, edge, canvas):
+            worst[thing] = float(past[side]), _SIDES[side]
+    for thing, (distance, name) in worst.items():
+        how_far = f"{frame.pixels(distance)} px past the margin at the {name}"
+        yield Fault("cut", (thing,), how_far, distance)
+
+
+def _is_seen_past(piece: Piece, edge: Array, canvas: Canvas) -> bool:
+    """Whether there is anything but the ground where a piece is past the margin."""
+    area = canvas.mask(piece.box[None]) & ~canvas.mask(edge[None])
+    colours = canvas.pixels[area]
+    return bool(colours.size and contrast(colours, canvas.ground).max() >= CUT_CONTRAST)

@@ -1,0 +1,74 @@
+"""All checks of one frame by itself. Geometry finds the suspects; pixels decide what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rendering.inspection.checks.contrast import faint_curves, faint_text
+from rendering.inspection.checks.covered import covers
+from rendering.inspection.checks.crossing import crossings
+from rendering.inspection.checks.cut import CutCheck
+from rendering.inspection.checks.faults import Fault
+from rendering.inspection.checks.overlap import overlaps
+from rendering.inspection.checks.small import small_text
+from rendering.inspection.measuring.canvas import MobjectPainter
+from rendering.inspection.measuring.closeup import CloseUp, surroundings
+from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.painted_frame import PaintedFrame
+from rendering.inspection.measuring.pieces import Text
+from rendering.inspection.measuring.things import Thing
+
+_MOST_KEPT = 4000
+"""Results that are remembered; a scene that has had more than that starts afresh."""
+_STEADY = 0.002
+"""Opacity by which a text may change from one frame to the next without fading."""
+
+
+class SingleFrameCheck:
+    """Judges the frames of one scene, each text in the same surroundings only once.
+
+    `settled` is true of a frame that stays: nothing in it is fading, growing or flying. What
+    fades in or out is judged by what it comes to, since nobody reads it before.
+    """
+
+    def __init__(self, painter: MobjectPainter) -> None:
+        self._painter = painter
+        self._kept: dict[tuple[object, ...], list[Fault]] = {}
+        self._opacities: dict[int, float] = {}
+        self._cut = CutCheck()
+
+    def faults(self, frame: DrawnFrame, painted: PaintedFrame, settled: bool) -> Iterator[Fault]:
+        """All faults of a frame, which `painted` shows as a whole."""
+        yield from self._cut.faults(frame, painted.canvas)
+        yield from overlaps(frame, self._painter, settled=settled)
+        for text in frame.texts:
+            yield from self._faults_of_text(frame, text, settled, self._is_steady(text))
+        self._opacities = {id(text.mobject): text.opacity for text in frame.texts}
+        yield from faint_curves(painted)
+        for mobject in (*frame.still.unjudged, *frame.moving.unjudged):
+            yield Fault("unseen", (Thing(mobject, ()),), "this check has no eyes for it")
+
+    def _is_steady(self, text: Text) -> bool:
+        """Whether a text is not about to fade in or out, though it may move."""
+        return abs(text.opacity - self._opacities.get(id(text.mobject), 0.0)) < _STEADY
+
+    def _faults_of_text(
+        self, frame: DrawnFrame, text: Text, settled: bool, steady: bool
+    ) -> list[Fault]:
+        around = surroundings(frame, text)
+        behind = sum(piece.order < text.first for piece in around)
+        versions = tuple(piece.version for piece in around)
+        steady = steady or settled
+        key = (id(text.mobject), text.version, settled, steady, behind, versions)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            close_up = CloseUp(frame, text, around, self._painter)
+            hidden = list(covers(close_up)) if steady else []
+            self._kept[key] = [
+                *hidden,
+                *(crossings(close_up) if steady else ()),
+                *(faint_text(close_up, steady) if not hidden else ()),
+                *(small_text(frame, text) if settled else ()),
+            ]
+        return self._kept[key]

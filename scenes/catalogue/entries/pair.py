@@ -1,0 +1,52 @@
+"""`pair`: two neurons, added and subtracted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.kinds import Number
+from scenes.catalogue.options.order import need_in_order
+
+if TYPE_CHECKING:
+    from relu_anim import NeuronPair
+
+
+def _validate(left: float, right: float) -> None:
+    need_in_order({"left": left, "right": right}, "left", "right")
+
+
+def _model(left: float, right: float) -> NeuronPair:
+    from relu_anim import NeuronPair
+
+    return NeuronPair(left, right)
+
+
+def _numbers(pair: NeuronPair) -> dict[str, Any]:
+    return {
+        "left": pair.left,
+        "right": pair.right,
+        "floor": float(pair.added(pair.left)),
+        "plateau": float(pair.subtracted(pair.right)),
+    }
+
+
+CLIP = Clip(
+    name="pair",
+    title="Two neurons, added",
+    question="What do two neurons make when you add them?",
+    summary="Two ramps, added, make a basin; subtracted, a ramp that stops. Neither is a tent.",
+    options=(
+        Option("left", Number(), 0.2, "Where the rising neuron wakes up."),
+        Option("right", Number(), 0.8, "Where the falling neuron goes to sleep."),
+    ),
+    validate=_validate,
+    model=_model,
+    numbers=_numbers,
+    examples=(
+        {"left": -3.0, "right": 5.0},
+        {"left": 0.49, "right": 0.51},
+        {"left": 100.0, "right": 250.0},
+        {"left": -1.375, "right": -0.24},
+    ),
+)

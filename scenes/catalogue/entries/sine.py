@@ -1,0 +1,65 @@
+"""`sine`: tents that add up to a target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.expressions import Target
+from scenes.catalogue.options.kinds import Expression, Interval, OptionError, PositiveInteger
+
+if TYPE_CHECKING:
+    from relu_anim import Interpolant
+
+
+def _validate(segments: int, target: Target, domain: tuple[float, float]) -> None:
+    try:
+        target.check_on(*domain)
+    except ValueError as refusal:
+        raise OptionError("target", str(refusal)) from None
+
+
+def _model(segments: int, target: Target, domain: tuple[float, float]) -> Interpolant:
+    from relu_anim import interpolate
+
+    return interpolate(target, segments, domain)
+
+
+def _numbers(interpolant: Interpolant) -> dict[str, Any]:
+    error, where = interpolant.max_error
+    return {
+        "segments": len(interpolant.knots) - 1,
+        "tents": len(interpolant.tents),
+        "max_error": float(error),
+        "max_error_at": float(where),
+    }
+
+
+def _question(parameters: Mapping[str, Any]) -> str:
+    curve = "a sine wave" if parameters["target"].text.startswith("sin(") else "this curve"
+    return f"How do tents become {curve}?"
+
+
+CLIP = Clip(
+    name="sine",
+    title="Tents make a wave",
+    question="How do tents become a sine wave?",
+    summary="Tents rise one by one under the target, their sum grows, the error shrinks.",
+    options=(
+        Option("segments", PositiveInteger(1, 64), 8, "How many straight pieces to use."),
+        Option("target", Expression(), Target("sin(2*pi*x)"), "The function to approximate."),
+        Option("domain", Interval(), (0.0, 1.0), "The interval to approximate it on."),
+    ),
+    validate=_validate,
+    model=_model,
+    numbers=_numbers,
+    examples=(
+        {"segments": 13, "target": Target("exp(-x)*cos(6*x)")},
+        {"segments": 5, "target": Target("x**2 - 1"), "domain": (-2.0, 2.0)},
+        {"segments": 2},
+        {"segments": 64, "target": Target("100*abs(sin(x))"), "domain": (0.0, 10.0)},
+        {"segments": 1, "target": Target("2")},
+    ),
+    rephrase=_question,
+)

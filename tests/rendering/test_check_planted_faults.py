@@ -1,0 +1,147 @@
+"""The layout check finds each planted fault and names it, and is silent on its look-alikes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import manim as mn
+import pytest
+
+from rendering.inspection.examination import Examined, examine
+from rendering.inspection.stepping import camera_of
+from rendering.inspection.thresholds import SMALLEST_DIGIT
+from rendering.job import Job
+from rendering.workers.manim_settings import frame_size
+from tests.rendering.planted_faults import SmallText
+
+
+def trial(name: str, theme: str = "dark", size: tuple[int, int] = (960, 540)) -> Examined:
+    job = Job(
+        module="tests.rendering.planted_faults",
+        scene_class=name,
+        clip=name,
+        output=Path("unused.png"),
+        format="png",
+        theme=theme,
+        width=size[0],
+        height=size[1],
+    )
+    return examine(job)
+
+
+@pytest.mark.parametrize(
+    ("scene", "kind", "objects"),
+    [
+        ("TextNearTheEdge", "cut", ['"margin"']),
+        ("TextPastTheFrameOnItsWay", "cut", ['"wanderer"']),
+        ("ThickLineAtTheMargin", "cut", ["VMobject"]),
+        ("TwoTextsInOnePlace", "overlap", ['"first"', '"second"']),
+        ("CrossFade", "overlap", ['"before"', '"after"']),
+        ("FlightThroughAText", "overlap", ['"bird"', '"cloud"']),
+        ("PartThatLandsOnAText", "overlap", ['"y = x + 1"', '"landing"']),
+        ("HairlineThroughSmallText", "crossing", ['"0.5"', "VMobject"]),
+        ("LineThroughAText", "crossing", ['"label"', "VMobject"]),
+        ("LineBetweenTwoWords", "crossing", ['"both active"', "boxes"]),
+        ("DashedLineThroughAText", "crossing", ['"dashed"', "line"]),
+        ("ManimsDashedLineThroughAText", "crossing", ['"dashed"', "dashed (DashedLine)"]),
+        ("DimCurveUnderAText", "crossing", ['"over"', "line"]),
+        ("CurveThatSweepsOverAText", "crossing", ['"still"', "line"]),
+        ("LineOverATag", "crossing", ['"tag"', "VMobject"]),
+        ("EdgeOfABarInAText", "crossing", ['"on the edge"', "bar (Rectangle)"]),
+        ("PanelOverAText", "covered", ['"hidden"', "Rectangle"]),
+        ("PanelThatPassesOverAText", "covered", ['"shutter"', "shutter (Rectangle)"]),
+        ("SmallText", "small", ['"0.5"']),
+        ("SmallIndex", "small", ['"y_1"']),
+        ("TextThatShrinks", "small", ['"2 units"']),
+        ("SmallTextOfAnotherType", "small", ['"smallprint"']),
+        ("FaintText", "contrast", ['"faint"']),
+        ("TextFaintOnItsPanel", "contrast", ['"on grey"']),
+        ("TextUnderAVeil", "contrast", ['"veiled"']),
+        ("TextHalfOnABar", "contrast", ['"half and half"']),
+        ("FaintCurve", "contrast", ["VMobject"]),
+        ("CurveHalfOnAPanel", "contrast", ["VMobject"]),
+        ("HalfFadedCurve", "contrast", ["curve"]),
+        ("ThingThatPopsUpWithABeat", "jump", ['"pop"']),
+        ("ThingThatGoesWithABeat", "jump", ['"gone"']),
+        ("ThingThatPopsUpInABeat", "jump", ["Rectangle"]),
+        ("ThingThatLeapsAtTheEnd", "jump", ["dot (Dot)"]),
+        ("OrderOfDrawingThatChanges", "jump", ["line"]),
+        ("LongRest", "idle", []),
+        ("RestsThatAddUp", "idle", []),
+        ("BlinkingPanel", "flash", ["panel (Rectangle)"]),
+        ("PictureWithoutOutlines", "unseen", ["image (ImageMobject)"]),
+    ],
+)
+def test_a_planted_fault_is_found_and_named(scene: str, kind: str, objects: list[str]) -> None:
+    findings = trial(scene).findings
+    assert [finding.kind for finding in findings] == [kind], [str(found) for found in findings]
+    named = " ".join(findings[0].objects)
+    assert all(name in named for name in objects), named
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "TextAtTheMargin",
+        "TextOnAnInnerWay",
+        "ThinLineAtTheMargin",
+        "EntranceFromOutside",
+        "WaitingInTheWings",
+        "TwoLinesOfText",
+        "OneAfterTheOther",
+        "FlightOverAText",
+        "CopyThatLeaves",
+        "PartOfAFormulaThatLeaves",
+        "LineUnderATag",
+        "TagThatFadesInOverALine",
+        "GridBehindAText",
+        "PlotWithTickLabels",
+        "LeaderThatEndsAtALabel",
+        "NameInACircle",
+        "LinesThatCannotBeSeen",
+        "LinePastACorner",
+        "PanelBehindAText",
+        "AreaOverAText",
+        "ClearPanelOverAText",
+        "TextJustLargeEnough",
+        "IndexLargeEnough",
+        "TextThatGrowsIn",
+        "SignsAlone",
+        "TextOnATranslucentBand",
+        "DimmedThings",
+        "OutlineOfAFilledCircle",
+        "ThingThatFadesInWithABeat",
+        "CounterThatTicks",
+        "LeapThatIsExempt",
+        "ShortRests",
+        "SlowMove",
+        "BlinkingDot",
+        "PanelThatComesAndGoes",
+        "PanelThatTravels",
+    ],
+)
+def test_a_look_alike_is_not_reported(scene: str) -> None:
+    findings = trial(scene).findings
+    assert not findings, [str(finding) for finding in findings]
+
+
+def test_a_fault_of_one_theme_is_found_in_that_theme_only() -> None:
+    assert not trial("FaintInTheLightOnly", "dark").findings
+    found = trial("FaintInTheLightOnly", "light").findings
+    assert [finding.kind for finding in found] == ["contrast"]
+
+
+def test_digits_in_an_upright_frame_are_measured_in_a_picture_1080_wide() -> None:
+    """As high as the rows of pixels in which Manim draws them at 1080 x 1920."""
+    width, height = frame_size(1080, 1920)
+    settings = {"pixel_width": 1080, "pixel_height": 1920, "dry_run": True}
+    with mn.tempconfig({**settings, "frame_width": width, "frame_height": height}):
+        scene = SmallText()
+        scene.render()
+        camera = camera_of(scene)
+        camera.reset()
+        ground = camera.pixel_array[0, 0].copy()
+        camera.capture_mobjects(scene.mobjects)
+        rows = (camera.pixel_array != ground).any(axis=(1, 2)).sum()
+    (finding,) = trial("SmallText", size=(540, 960)).findings
+    assert SMALLEST_DIGIT - finding.amount == pytest.approx(rows, abs=1.5)
