@@ -344,7 +344,8 @@ def test_live_numbers_are_the_coordinates_of_the_point_at_every_moment(
             moments.append((keyframe.bias, picture.dot_label.text))
             bracket: Any = picture.dot_label.text
             expected = linear + keyframe.bias * biases
-            np.testing.assert_allclose(bracket.values, expected, rtol=0, atol=1e-12 * size)
+            shown = [number.value for number in bracket.numbers]
+            np.testing.assert_allclose(shown, expected, rtol=0, atol=1e-12 * size)
 
     watch_moments(layer, look)
     assert len({bias for bias, _ in moments}) > 2 or not biases.any()

@@ -16,9 +16,11 @@ MINUS = "\N{MINUS SIGN}"
 DECIMALS = 3
 """Numbers that so many decimals do not show exactly are rounded."""
 SIGNIFICANT = 3
-"""So many digits has a rounded number that is smaller than 0.01, or beside a power of ten."""
+"""So many digits has a rounded number that is smaller than 0.01."""
+BEFORE_POWER = 2
+"""So many digits stand before a power of ten."""
 LONGEST = 10
-"""So many digits, before and after its point, has a number at most; decimals give way to that."""
+"""So many digits, before and after its point, has a number at most, if not said otherwise."""
 PRECISION = 12
 """Beyond so many digits, a float tells of its own rounding: 0.1 + 0.2 is meant to be 0.3."""
 SMALLEST = Decimal("0.01")
@@ -49,18 +51,22 @@ class Notation:
     """One way to write the numbers of a group.
 
     decimals: of each number. smallest: the size of the group's smallest number that is not 0.
-    What the decimals would show as 0 is written with its power of ten, `1.2·10⁻⁶`; unless it is
-    still smaller, as a live number is that passes 0. Half rounds up; nothing is `−0`.
+    longest: the most digits before the point. What is longer, or what the decimals would show as
+    0, is written with its power of ten, `1.2·10⁻⁶`; unless it is smaller than the smallest, as a
+    live number is that passes 0. Half rounds up; nothing is `−0`.
 
     A power of ten, rather than groups of three digits, since commas part the numbers of a tuple.
     """
 
     decimals: int
     smallest: float = math.inf
+    longest: int = LONGEST
 
     @classmethod
-    def of(cls, values: Iterable[float], least: int = 0) -> Notation:
+    def of(cls, values: Iterable[float], least: int = 0, digits: int = LONGEST) -> Notation:
         """The decimals that show all of these numbers exactly, or three; but no fewer than `least`.
+
+        No number has more than `digits` in all: decimals give way to that, then powers of ten.
 
         More than three are taken for numbers below 0.01: up to their third digit, as long as that
         shows the whole group exactly, or else up to the first digit of the smallest.
@@ -69,25 +75,26 @@ class Notation:
         noise = NOISE * max([SMALLEST, *sizes[-1:]])
         sizes = [size for size in sizes if size > noise]
         if not sizes:
-            return cls(least)
-        smallest, largest = float(sizes[0]), sizes[-1]
-        room = max(0, LONGEST - 1 - max(0, largest.adjusted()))
-        plain = [size for size in sizes if -size.adjusted() <= room]
-        decimals = max(map(_decimals, plain))
-        if decimals > _most_decimals(plain[0]):
-            decimals = max(_most_decimals(largest), -plain[0].adjusted())
-        return cls(max(least, min(decimals, room)), smallest)
+            return cls(least, longest=digits)
+        smallest = float(sizes[0])
+        plain = [size for size in sizes if size.adjusted() < digits]
+        room = digits - 1 - max([0, *(size.adjusted() for size in plain[-1:])])
+        plain = [size for size in plain if -size.adjusted() <= room]
+        decimals = max(map(_decimals, plain), default=0)
+        if plain and decimals > _most_decimals(plain[0]):
+            decimals = max(_most_decimals(plain[-1]), -plain[0].adjusted())
+        return cls(max(least, min(decimals, room)), smallest, digits)
 
     def __call__(self, value: float) -> str:
         """A number as plain text: `−0.8`."""
         exact = _exact(value)
         shown = exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
         minus = MINUS if exact < 0 else ""
-        if shown:
+        if shown and shown.adjusted() < self.longest:
             return f"{minus}{abs(shown):f}"
         if abs(value) < self.smallest * (1 - 1e-9):
             return f"{abs(shown):f}"
-        digits = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_UP).plus(abs(exact)).normalize()
+        digits = Context(prec=BEFORE_POWER, rounding=ROUND_HALF_UP).plus(abs(exact)).normalize()
         power = digits.adjusted()
         return f"{minus}{digits.scaleb(-power).normalize():f}·10{str(power).translate(_RAISED)}"
 
@@ -107,9 +114,10 @@ class Notation:
         """Numbers as a tuple, as Typst mathematics."""
         return as_markup(self.tuple(*values))
 
-    def about(self, value: float) -> str:
-        """A number as a sentence says it, which is `about 0.333` where that is not all of it."""
-        return self(value) if self.is_exact(value) else f"about {self(value)}"
+    def about(self, *values: float) -> str:
+        """A number or a tuple as a sentence says it: `about 0.333` where that is not all of it."""
+        text = self(*values) if len(values) == 1 else self.tuple(*values)
+        return text if self.is_exact(*values) else f"about {text}"
 
     def is_exact(self, *values: float) -> bool:
         """Whether these numbers are just what is written."""
@@ -134,7 +142,7 @@ def as_term(text: str) -> str:
 def as_markup(text: str) -> str:
     """What is written as plain text as Typst mathematics."""
     lowered = text.replace(MINUS, "-").translate(_LOWERED)
-    return re.sub(r"·10(-?\d+)", r" dot 10^(\1)", lowered)
+    return re.sub(r"·10(-?\d+)", r' class("normal", dot.op) 10^(\1)', lowered)
 
 
 def written(text: str) -> Decimal:
