@@ -66,7 +66,10 @@ class Tent(Stage):
         self.add(self.plot)
 
     def write_numbers(self, ticks: np.ndarray) -> None:
-        """Choose the notations of the clip: of places and heights, of weights, of biases."""
+        """Choose the notations: of places and heights, of all weights, of two layers' biases.
+
+        The biases of the one layer are written as the places where its neurons break.
+        """
         tent = self.model
         layers, units = tent.in_two_layers().layers, tent.in_one_layer().units
         self.places = Notation.of([tent.left, tent.peak, tent.right, tent.height, *ticks])
@@ -74,10 +77,7 @@ class Tent(Stage):
             [weight for layer in layers for weight in layer.weights.flat]
             + [coefficient for coefficient, _ in units]
         )
-        self.biases = Notation.of(
-            [bias for layer in layers for bias in layer.biases]
-            + [neuron.bias for _, neuron in units]
-        )
+        self.biases = Notation.of(bias for layer in layers for bias in layer.biases)
 
     def formula_of(self, name: str, neuron: Neuron) -> str:
         """A neuron's formula: `y_1 = ReLU(x - 0.2)`."""
@@ -187,11 +187,11 @@ class Tent(Stage):
         )
         units = self.model.in_one_layer().units
         terms = [
-            unit_markup(*unit, self.weights, self.biases, first=index == 0)
+            unit_markup(*unit, self.weights, self.places, first=index == 0)
             for index, unit in enumerate(units)
         ]
         exact = all(
-            self.weights.is_exact(coefficient) and self.biases.is_exact(neuron.bias)
+            self.weights.is_exact(coefficient) and self.places.is_exact(neuron.bias)
             for coefficient, neuron in units
         )
         two, one = self.blocks(

@@ -77,8 +77,8 @@ def test_unusual_parameters_of_the_catalogue_make_a_whole_clip(
 
 NUMBER = r"[−-]?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 COUNTED = (
-    r"\d+ (equal )?pieces|with \d+, it|all \d+ are|[Nn]eurons? \d( and \d)?|input \d"
-    r"|is 0|are all 0|to 0|times 0"
+    r"\d+ (?:equal )?pieces|with \d+, it|all \d+ are|[Nn]eurons? \d(?: and \d)?|input \d"
+    r"|(?:is|are|are all|to|times) 0(?![.·]\d)"
 )
 """What counts or names things, and what holds for every layer: it need not stand on the stage."""
 

@@ -88,7 +88,8 @@ class TentLabels:
     def _weigh_the_kinks(self) -> list[Tag]:
         """The weight of each neuron of the one layer, above the kink that it makes."""
         tent, plot, window = self.tent, self.plot, self.plot.window
-        paths = [*self._path(tent.function), *plot.upright_axis]
+        foot = plot.points_of(np.array([[tent.peak, 0.0], [tent.peak, tent.height]]))
+        paths = [*self._path(tent.function), foot, *plot.upright_axis]
         tags: list[Tag] = []
         for (coefficient, neuron), side in zip(tent.in_one_layer().units, (-1, 0, 1), strict=True):
             (kink,) = neuron.function.kinks
