@@ -11,8 +11,9 @@ from relu_anim import PiecewiseLinear, Tent
 from scenes.mobjects.labels import Tag, beside, put_clear
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.notation import Notation
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import SIZES
 
 
@@ -90,10 +91,15 @@ class TentLabels:
         tent, plot, window = self.tent, self.plot, self.plot.window
         foot = plot.points_of(np.array([[tent.peak, 0.0], [tent.peak, tent.height]]))
         paths = [*self._path(tent.function), foot, *plot.upright_axis]
+        units = tent.in_one_layer().units
+        markups = [f"#weight[${self.slopes.term(coefficient)}$]" for coefficient, _ in units]
+        margin = window.right - plot.point(tent.right, 0.0)[0] - 2 * Tag.PADDING - 0.1
+        widest = max(typeset(markup).advance for markup in markups)
+        size = max(SMALLEST, min(SIZES.formula, margin / widest))
         tags: list[Tag] = []
-        for (coefficient, neuron), side in zip(tent.in_one_layer().units, (-1, 0, 1), strict=True):
+        for (_, neuron), markup, side in zip(units, markups, (-1, 0, 1), strict=True):
             (kink,) = neuron.function.kinks
-            tag = self._tag(f"#weight[${self.slopes.term(coefficient)}$]", SIZES.formula)
+            tag = self._tag(markup, size)
             place = plot.point(kink, float(tent(kink)))
             place += side * (tag.width / 2 + 0.1) * mn.RIGHT + (tag.height / 2 + 0.2) * mn.UP
             half = min(tag.width, window.width) / 2
