@@ -16,6 +16,7 @@ from statistics import median
 
 import click
 
+from benchmarks.core import core_table, core_times
 from benchmarks.encoding import Encoding, Quality, encoding_of
 from benchmarks.measuring import Measured, measure
 from benchmarks.report import Result, table, write
@@ -56,7 +57,9 @@ def main(
     identity: int,
     output: Path,
 ) -> None:
-    """Measure CLIPS (all of them unless named)."""
+    """Measure the core, then CLIPS (all of them unless named)."""
+    core = core_table(core_times())
+    click.echo(core, err=True)
     results: list[Result] = []
     names = list(enumerate(clips or CATALOGUE))
     for quality, (number, name) in itertools.product(qualities, names):
@@ -77,7 +80,7 @@ def main(
                 result = replace(result, same_picture=same)
         results.append(result)
         click.echo(table([result]), err=True)
-    for path in write(results, output):
+    for path in write(results, core, output):
         click.echo(path)
 
 

@@ -118,11 +118,11 @@ def chart(results: Sequence[Result]) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def write(results: Sequence[Result], folder: Path) -> list[Path]:
-    """Write table, chart and numbers into `folder`."""
+def write(results: Sequence[Result], core: str, folder: Path) -> list[Path]:
+    """Write the tables of clips and core, chart and numbers into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
-        "results.md": table(results),
+        "results.md": f"{table(results)}\n{core}",
         "results.svg": chart(results),
         "results.json": json.dumps([asdict(result) for result in results], indent=1) + "\n",
     }

@@ -1,10 +1,12 @@
 """The mathematics behind the clips: what ReLU networks draw, computed exactly. NumPy only.
 
-Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to),
-`hidden_layer` (ramps side by side), `dense` and `network` (layers with their weights), `tents` and
-`pairs` (two neurons together), `approximation` (many tents), `journey` (a point's way through a
-layer), `projection` (how three dimensions get onto the picture). They stand on `arrays`, `targets`,
-`largest_error` and `rounding`, which keep numbers finite, sampled, compared and free of dust.
+Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to, one curve
+or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
+their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
+tents), `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto
+the picture), `sweeps` (one neuron at several biases). They stand on `arrays`, `targets`,
+`largest_error` and `rounding`, which keep numbers finite, sampled, compared and free of rounding
+errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, error_bound, interpolate

@@ -141,10 +141,6 @@ class Interpolant:
             values[tent.index] = tent.height * min(max(progress - place, 0.0), 1.0)
         return PiecewiseLinear(self.knots, values).simplified()
 
-    def partial_sums(self) -> tuple[PiecewiseLinear, ...]:
-        """The running sum after the first tent, after the second, ...; the last is `function`."""
-        return tuple(self.raised(count) for count in range(1, len(self.tents) + 1))
-
     @cached_property
     def max_error(self) -> LargestError:
         """`max |target(x) - function(x)|` on the domain, and the leftmost x where it is reached."""
@@ -165,7 +161,7 @@ class Interpolant:
         fewer where the slope does not change (at the middle of a sine).
         """
         low, high = self.domain
-        return self.function.to_hidden_layer(low, high)
+        return HiddenLayer.from_function(self.function, low, high)
 
 
 def interpolate(

@@ -62,5 +62,10 @@ def read_only(array: FloatArray) -> FloatArray:
 
 
 def shaped_like(x: Numbers, y: FloatArray) -> Numbers:
-    """`y` as a Python float when `x` was a single number, else `y` itself."""
-    return cast(Numbers, float(y) if np.ndim(x) == 0 else y)
+    """`y` as a Python float when it is a single number, as `x` then was, else `y` itself."""
+    return cast(Numbers, float(y) if np.ndim(y) == 0 else y)
+
+
+def beside_columns(along: FloatArray, columns: FloatArray) -> FloatArray:
+    """`along` (m,) as (m, 1) when `columns` is (m, n), so that it counts for every column."""
+    return along[..., np.newaxis] if columns.ndim == 2 else along

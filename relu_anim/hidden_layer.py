@@ -14,8 +14,8 @@ import numpy as np
 
 from relu_anim.arrays import Numbers, finite_number, shaped_like
 from relu_anim.piecewise import PiecewiseLinear
-from relu_anim.relu import Neuron
-from relu_anim.rounding import ROUNDING
+from relu_anim.relu import Neuron, relu
+from relu_anim.rounding import ROUNDING, cancelling_sum
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class HiddenLayer:
         object.__setattr__(self, "units", units)
 
     @classmethod
-    def drawing(
+    def from_function(
         cls, function: PiecewiseLinear, start: float | None = None, stop: float | None = None
     ) -> HiddenLayer:
         """`f(s) + (slope at s) r(x - s) + sum of (change of slope at k) r(x - k)` over kinks k > s.
@@ -54,7 +54,7 @@ class HiddenLayer:
         joints = zip(bends, [begin, *f.knots[piece:]], strict=True)
         units = [(c, Neuron(1.0, -k)) for c, k in joints if k < end - margin]
         if start is None:
-            units.insert(0, (-f.left_slope, Neuron(-1.0, begin)))
+            units.insert(0, (-float(f.slopes[0]), Neuron(-1.0, begin)))
         return cls(f(begin), tuple(unit for unit in units if unit[0]))
 
     @property
@@ -73,5 +73,10 @@ class HiddenLayer:
     @property
     def function(self) -> PiecewiseLinear:
         """The curve that the layer draws, exactly."""
-        ramps = (coefficient * neuron.function for coefficient, neuron in self.units)
-        return PiecewiseLinear.sum_of([PiecewiseLinear.constant(self.offset), *ramps])
+        ramps = [(c, n.weight, n.break_point) for c, n in self.units if n.break_point is not None]
+        levels = (c * relu(n.bias) for c, n in self.units if n.break_point is None)
+        level = cancelling_sum([self.offset, *levels])
+        if not ramps:
+            return PiecewiseLinear.constant(level)
+        coefficients, weights, places = np.transpose(ramps)
+        return PiecewiseLinear.ramps(places, weights).affine(coefficients, level)

@@ -1,24 +1,24 @@
 """A network: dense layers one after the other, each fed with the outputs of the one before.
 
 With a single input, every neuron of every layer draws a piecewise-linear curve over that input, and
-these curves can be followed through the network exactly: weigh them, add them up, cut them off at
-0.
+these curves can be followed through the network exactly, a layer at a time: weigh them, add them
+up, cut them off at 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import mul
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from relu_anim.arrays import FloatArray
 from relu_anim.dense import Dense
 from relu_anim.piecewise import PiecewiseLinear
 
-Curves = tuple[PiecewiseLinear, ...]
+INPUT = PiecewiseLinear(np.zeros(1), np.zeros((1, 1)), 1.0, 1.0)
+"""The one input, as a layer of one column: the line y = x."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,23 +58,16 @@ class Network:
         return (*outputs, last.affine(outputs[-1] if outputs else points))
 
     @cached_property
-    def functions(self) -> tuple[Curves, ...]:
-        """The curve of every neuron over the one input: a row for the input, then one a layer.
+    def curves(self) -> tuple[PiecewiseLinear, ...]:
+        """What every neuron puts out over the one input: of the input itself, then of each layer.
 
-        Raises ValueError for a network of several inputs.
+        A layer of n neurons is one function of n columns; `curves[2].column(0)` is the curve of one
+        neuron by itself. Raises ValueError for a network of several inputs.
         """
         if self.sizes[0] != 1:
             raise ValueError(f"need a network of one input to draw curves, got {self.sizes[0]}")
-        rows: list[Curves] = [(PiecewiseLinear.line(1.0, 0.0),)]
         *hidden, last = self.layers
+        curves = [INPUT]
         for layer in hidden:
-            rows.append(tuple(curve.relu() for curve in _affine(layer, rows[-1])))
-        return (*rows, _affine(last, rows[-1]))
-
-
-def _affine(layer: Dense, curves: Sequence[PiecewiseLinear]) -> Curves:
-    """`W_1j f_1 + W_2j f_2 + ... + b_j` for every neuron j: the pre-activations, as curves."""
-    return tuple(
-        PiecewiseLinear.sum_of([PiecewiseLinear.constant(bias), *map(mul, curves, weights)])
-        for weights, bias in zip(layer.weights.T, layer.biases, strict=True)
-    )
+            curves.append(curves[-1].affine(layer.weights, layer.biases).relu())
+        return (*curves, curves[-1].affine(last.weights, last.biases))

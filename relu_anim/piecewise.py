@@ -2,16 +2,17 @@
 
 A straight line that bends at finitely many kinks is fully known by its knots, by its heights there,
 and by its two outer slopes. So these functions are kept exactly, never sampled: sums, multiples and
-ReLUs of them are again piecewise linear, and their new kinks are computed, not looked for.
+ReLUs of them are again piecewise linear, and their new kinks are computed, not looked for. Many
+functions over the same knots are kept as the columns of one array, so that a whole layer of neurons
+is weighed, added up and cut off at 0 at once.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from relu_anim.arrays import (
     FloatArray,
     Numbers,
+    beside_columns,
     finite_array,
     finite_number,
     read_only,
@@ -28,7 +30,6 @@ from relu_anim.largest_error import LargestError, largest_error
 from relu_anim.rounding import (
     ROUNDING,
     SHARPEST,
-    cancelling_sum,
     coinciding,
     rounding_error,
     slopes_through,
@@ -36,42 +37,53 @@ from relu_anim.rounding import (
 )
 from relu_anim.targets import Target, sample
 
-if TYPE_CHECKING:
-    from relu_anim.hidden_layer import HiddenLayer
+Scalar = TypeVar("Scalar", np.float64, np.bool_)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PiecewiseLinear:
-    """A continuous function on all of R, straight between its knots.
+    """A continuous function on all of R, straight between its knots; or a layer of n of them.
 
     `f(x) = values[i] + slopes[i + 1] (x - knots[i])` for `knots[i] <= x <= knots[i + 1]`; left of
     the first knot the slope is `left_slope`, right of the last it is `right_slope`.
 
-    knots: (m,) increasing, m >= 1. values: (m,) the heights there. A knot need not be a kink (a
-    line is held by any one of its points); `kinks` are the true ones.
+    knots: (m,) increasing, m >= 1. values: (m,) the heights there, or (m, n), a column for each
+    function of a layer. Outer slopes: floats, or (n,). Knots need not be kinks (a line is held by
+    any one of its points); `kinks` are the true ones.
 
     Raises ValueError when anything is not finite, out of order, or too steep for a float.
     """
 
     knots: FloatArray
     values: FloatArray
-    left_slope: float = 0.0
-    right_slope: float = 0.0
+    left_slope: float | FloatArray = 0.0
+    right_slope: float | FloatArray = 0.0
 
     __array_ufunc__ = None  # so that a NumPy number times a function is a function, not an array
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "knots", finite_array("knots", self.knots))
         object.__setattr__(self, "values", finite_array("values", self.values))
-        object.__setattr__(self, "left_slope", finite_number("left slope", self.left_slope))
-        object.__setattr__(self, "right_slope", finite_number("right slope", self.right_slope))
-        if self.knots.ndim != 1 or self.knots.size == 0 or self.knots.shape != self.values.shape:
+        fitting = self.values.ndim in (1, 2) and self.values.size > 0
+        if self.knots.ndim != 1 or not fitting or len(self.knots) != len(self.values):
             shapes = f"{self.knots.shape} and {self.values.shape}"
             raise ValueError(f"need as many values as knots, at least one, got shapes {shapes}")
+        for name in ("left_slope", "right_slope"):
+            object.__setattr__(self, name, self._outer_slope(name.replace("_", " ")))
         if not (np.diff(self.knots) > 0).all():
             raise ValueError(f"need knots in increasing order, got {self.knots.tolist()}")
         if not np.isfinite(self.slopes).all():
             raise ValueError("need knots further apart: a piece is too steep for a float")
+
+    def _outer_slope(self, name: str) -> float | FloatArray:
+        given = getattr(self, name.replace(" ", "_"))
+        if self.values.ndim == 1:
+            return finite_number(name, given)
+        slopes = finite_array(f"{name}s", given)
+        if slopes.shape not in ((), self.values.shape[1:]):
+            need = f"need one {name} for each of the {self.values.shape[1]} columns of values"
+            raise ValueError(f"{need}, got shape {slopes.shape}")
+        return np.broadcast_to(slopes, self.values.shape[1:])
 
     # Where they come from
 
@@ -97,6 +109,17 @@ class PiecewiseLinear:
         return cls(corners[:, 0], corners[:, 1], left_slope, right_slope)
 
     @classmethod
+    def ramps(cls, places: FloatArray, weights: FloatArray) -> PiecewiseLinear:
+        """The layer of the n ramps `f_j(x) = r(weights_j (x - places_j))`; weights (n,) not 0."""
+        owners = np.arange(len(places))
+        knots, slots = _shared_knots(places, owners)
+        pieces = np.arange(knots.size + 1)[:, np.newaxis]
+        slopes = np.where(pieces <= slots, np.minimum(weights, 0.0), np.maximum(weights, 0.0))
+        run = knots[:, np.newaxis] - knots[slots]
+        values = np.where(run < 0, slopes[:-1], slopes[1:]) * run
+        return cls._known(knots, values, slopes, run == 0)
+
+    @classmethod
     def sum_of(cls, functions: Iterable[PiecewiseLinear]) -> PiecewiseLinear:
         """`f(x) = f_1(x) + f_2(x) + ...`, with only those kinks that survive; the sum of none is 0.
 
@@ -104,42 +127,37 @@ class PiecewiseLinear:
         slopes that cancel up to rounding become 0.
         """
         terms = tuple(functions) or (cls.constant(0.0),)
-        knots = _knots_of_all(terms)
-        with np.errstate(over="ignore", invalid="ignore"):
-            heights = np.array([term(knots) for term in terms])
-        magnitude = np.abs(heights).sum(axis=0)
-        steepness = np.abs([term._slopes_between(knots) for term in terms]).sum(axis=0)
-        values = _clean(heights.sum(axis=0), rounding_error(knots, magnitude, steepness))
-        left = cancelling_sum(term.left_slope for term in terms)
-        right = cancelling_sum(term.right_slope for term in terms)
-        kinks = true_kinks(knots, values, (left, right), magnitude, steepness)
-        return cls(knots, values, left, right)._keeping(kinks)
+        return cls._side_by_side(terms).affine(np.ones(len(terms)))
 
     # What they are
 
     def __call__(self, x: Numbers) -> Numbers:
-        """`f(x)`: a float for a number, an array of the same shape for an array. NaN stays NaN."""
-        where = np.asarray(x, dtype=np.float64)
-        piece = np.searchsorted(self.knots, where, side="right")
-        before, after = np.maximum(piece - 1, 0), np.minimum(piece, self.knots.size - 1)
-        nearer = where - self.knots[before] < self.knots[after] - where
-        anchor = np.where(nearer, before, after)
-        height = self.values[anchor] + self.slopes[piece] * (where - self.knots[anchor])
-        return shaped_like(x, height)
+        """`f(x)`: a float for a number, an array of the same shape for an array. NaN stays NaN.
+
+        A layer answers with one more axis: (n,) for a number, (k, n) for (k,).
+        """
+        return shaped_like(x, self._heights(np.asarray(x, dtype=np.float64), self.values))
+
+    def column(self, index: int) -> PiecewiseLinear:
+        """One function of a layer by itself, simplified."""
+        f = PiecewiseLinear(self.knots, self.values[:, index], *self.slopes[[0, -1], index])
+        return f._bent_at(self._is_kink[:, index]).simplified()
 
     @cached_property
     def slopes(self) -> FloatArray:
-        """(m + 1,) the slope of every piece, from the left outer one to the right outer one."""
-        return read_only(slopes_through(self.knots, self.values, self._outer_slopes))
+        """(m + 1,) or (m + 1, n) the slope of every piece, from the left outer one to the right."""
+        outer = self.left_slope, self.right_slope
+        return read_only(slopes_through(self.knots, self.values, outer))
 
     @cached_property
     def kinks(self) -> FloatArray:
-        """(k,) the knots at which the slope changes, by more than rounding."""
-        return read_only(self.knots[self._is_kink])
+        """(k,) the knots at which the slope (of any column) changes, by more than rounding."""
+        return read_only(self.knots[_any_column(self._is_kink)])
 
     def corners(self, low: float, high: float) -> FloatArray:
         """(k, 2) the points `x, y` that draw the graph on [low, high] exactly: ends and kinks.
 
+        Of a layer they are (k, 1 + n): the graphs of all columns over the same x.
         Raises ValueError unless low < high, both finite.
         """
         low, high = interval(low, high)
@@ -166,14 +184,9 @@ class PiecewiseLinear:
 
         return missing
 
-    def allclose(self, other: PiecewiseLinear, tolerance: float = 1e-9) -> bool:
-        """Whether values at all knots, and outer slopes, differ by `tolerance` at most."""
-        knots = np.union1d(self.knots, other.knots)
-        apart = np.abs(self(knots) - other(knots)).max()
-        outer = np.abs(self.slopes[[0, -1]] - other.slopes[[0, -1]]).max()
-        return bool(max(apart, outer) <= tolerance)
-
     def __repr__(self) -> str:
+        if self.values.ndim == 2:
+            return f"PiecewiseLinear({self.values.shape[1]} columns over {self.knots.size} knots)"
         points = ", ".join(f"({x:g}, {y:g})" for x, y in zip(self.knots, self.values, strict=True))
         return f"PiecewiseLinear(slope {self.left_slope:g}, {points}, slope {self.right_slope:g})"
 
@@ -202,59 +215,106 @@ class PiecewiseLinear:
     def __mul__(self, factor: float) -> PiecewiseLinear:
         """`factor f(x)`."""
         factor = finite_number("factor", factor)
-        if factor == 0:
-            return PiecewiseLinear.constant(0.0)
-        left, right = factor * self.left_slope, factor * self.right_slope
+        left, right = factor * self.slopes[[0, -1]]
         scaled = PiecewiseLinear(self.knots, factor * self.values, left, right)
-        return scaled._bent_at(self._is_kink)
+        return scaled._bent_at(self._is_kink & (factor != 0))
 
     __rmul__ = __mul__
 
+    def affine(self, weights: ArrayLike, biases: ArrayLike = 0.0) -> PiecewiseLinear:
+        """`f(x) W + b` of a layer f: weights (n, k), biases (k,) make another; (n,), a float one.
+
+        Heights, slopes and bends that cancel up to rounding become 0.
+        """
+        f, w, b = self.simplified(), np.asarray(weights), np.asarray(biases)
+        size = np.abs(w)
+        with np.errstate(over="ignore", invalid="ignore"):
+            values, slopes = f.values @ w + b, f.slopes @ w
+            magnitude, steepness = np.abs(f.values) @ size + np.abs(b), np.abs(f.slopes) @ size
+            values = _clean(values, rounding_error(f.knots, magnitude, steepness))
+            slopes = _clean(slopes, ROUNDING * steepness)
+            bends = np.abs(slopes[1:] - slopes[:-1])
+            kinks = bends > ROUNDING * (steepness[1:] + steepness[:-1])
+        return self._known(f.knots, values, slopes, kinks & (f._is_kink @ size > 0))
+
     def relu(self) -> PiecewiseLinear:
-        """`max(0, f(x))`, with a new kink wherever f crosses 0."""
-        sizes = np.abs(self.values), np.abs(self.slopes)
-        values = _clean(self.values, rounding_error(self.knots, *sizes))
-        crossings = _crossings(self.knots, values, self.left_slope, self.right_slope)
-        knots = np.union1d(self.knots, crossings)
-        heights = np.zeros_like(knots)
-        heights[np.searchsorted(knots, self.knots)] = np.maximum(values, 0.0)
-        heights[np.searchsorted(knots, crossings)] = 0.0
-        left, right = min(self.left_slope, 0.0), max(self.right_slope, 0.0)
-        return PiecewiseLinear(knots, heights, left, right).simplified()
+        """`max(0, f(x))`, with a new kink wherever f crosses 0, in all columns of a layer."""
+        f = self.simplified()
+        values = _clean(f.values, rounding_error(f.knots, np.abs(f.values), np.abs(f.slopes)))
+        zeros, zero_in = _crossings(f.knots, _columns(values), _columns(f.slopes))
+        bends, bend_in = np.nonzero(_columns(f._is_kink))
+        places, owners = np.append(zeros, f.knots[bends]), np.append(zero_in, bend_in)
+        knots, slots = _shared_knots(places, owners, f.knots)
+
+        heights = np.maximum(f._heights(knots, values), 0.0)
+        _columns(heights)[slots[: zeros.size], zero_in] = 0.0
+        slopes = f._slopes_between(knots)
+        slopes[1:-1][(heights[:-1] == 0) & (heights[1:] == 0)] = 0.0
+        slopes[0], slopes[-1] = np.minimum(slopes[0], 0.0), np.maximum(slopes[-1], 0.0)
+        kinks = _owned(slots, owners, heights.shape) & (slopes[1:] != slopes[:-1])
+        return self._known(knots, heights, slopes, kinks)
 
     def simplified(self) -> PiecewiseLinear:
         """The same function without the knots that are no kinks (a straight line keeps one)."""
-        return self._keeping(self._is_kink)
-
-    def to_hidden_layer(self, start: float | None = None, stop: float | None = None) -> HiddenLayer:
-        """The same function as one hidden layer of ReLUs; see `HiddenLayer.drawing`."""
-        # A hidden layer is built from these functions, so it is imported when they are there.
-        from relu_anim.hidden_layer import HiddenLayer
-
-        return HiddenLayer.drawing(self, start, stop)
+        kept = _at_least_one(_any_column(self._is_kink))
+        if kept.all():
+            return self
+        f = PiecewiseLinear(self.knots[kept], self.values[kept], self.left_slope, self.right_slope)
+        return f._bent_at(self._is_kink[kept])
 
     # How
 
+    @classmethod
+    def _known(
+        cls, knots: FloatArray, values: FloatArray, slopes: FloatArray, kinks: NDArray[np.bool_]
+    ) -> PiecewiseLinear:
+        """The function whose slopes and kinks are known, and need not be told from its values.
+
+        Only kinks are kept, so that `simplified` leaves it as it is.
+        """
+        kept = _at_least_one(_any_column(kinks))
+        f = cls.__new__(cls)
+        known = {
+            "knots": read_only(knots[kept]),
+            "values": finite_array("values", values[kept]),
+            "slopes": finite_array("slopes", slopes[np.append(kept, True)]),
+        }
+        f.__dict__.update(known, left_slope=known["slopes"][0], right_slope=known["slopes"][-1])
+        return f._bent_at(kinks[kept])
+
+    @classmethod
+    def _side_by_side(cls, functions: Iterable[PiecewiseLinear]) -> PiecewiseLinear:
+        """The functions as one layer."""
+        terms = [function.simplified() for function in functions]
+        kinks = [term.kinks for term in terms]
+        owners = np.repeat(np.arange(len(terms)), [own.size for own in kinks])
+        knots, slots = _shared_knots(np.concatenate(kinks), owners, terms[0].knots)
+        values = np.column_stack([term(knots) for term in terms])
+        slopes = np.column_stack([term._slopes_between(knots) for term in terms])
+        return cls._known(knots, values, slopes, _owned(slots, owners, values.shape))
+
     @cached_property
     def _is_kink(self) -> NDArray[np.bool_]:
-        sizes = np.abs(self.values), np.abs(self.slopes)
-        return true_kinks(self.knots, self.values, self._outer_slopes, *sizes)
+        """(m,) or (m, n), for values that were given."""
+        columns = zip(_columns(self.values).T, _columns(self.slopes).T, strict=True)
+        kinks = [true_kinks(self.knots, values, slopes) for values, slopes in columns]
+        return np.column_stack(kinks).reshape(self.values.shape)
 
-    @property
-    def _outer_slopes(self) -> tuple[float, float]:
-        return self.left_slope, self.right_slope
+    def _heights(self, x: FloatArray, values: FloatArray) -> FloatArray:
+        """The heights at x, going out from the nearest knot, were `values` those at the knots."""
+        piece = np.searchsorted(self.knots, x, side="right")
+        before, after = np.maximum(piece - 1, 0), np.minimum(piece, self.knots.size - 1)
+        nearer = x - self.knots[before] < self.knots[after] - x
+        anchor = np.where(nearer, before, after)
+        run = beside_columns(x - self.knots[anchor], values)
+        heights: FloatArray = values[anchor] + self.slopes[piece] * run
+        return heights
 
     def _slopes_between(self, knots: FloatArray) -> FloatArray:
-        """(k + 1,) the slopes on the pieces that `knots` (k,) cut, outer ones included."""
-        middles = knots[:-1] + np.diff(knots) / 2
-        inner = self.slopes[np.searchsorted(self.knots, middles, side="right")]
-        return np.concatenate([[self.left_slope], inner, [self.right_slope]])
-
-    def _keeping(self, chosen: NDArray[np.bool_]) -> PiecewiseLinear:
-        """The function through the chosen knots only; through the first when none is chosen."""
-        kept = chosen if chosen.any() else np.arange(chosen.size) == 0
-        f = PiecewiseLinear(self.knots[kept], self.values[kept], *self._outer_slopes)
-        return f._bent_at(chosen[kept])
+        """(k + 1,) or (k + 1, n) the slopes that arrive at `knots` (k,), and the last one."""
+        pieces = np.searchsorted(self.knots, knots[1:], side="left")
+        slopes: FloatArray = self.slopes[np.concatenate([[0], pieces, [-1]])]
+        return slopes
 
     def _bent_at(self, kinks: NDArray[np.bool_]) -> PiecewiseLinear:
         """The same function, for which it is known already which of its knots are kinks."""
@@ -276,42 +336,78 @@ def interval(low: float, high: float) -> tuple[float, float]:
     return low, high
 
 
-def _knots_of_all(terms: Sequence[PiecewiseLinear]) -> FloatArray:
-    """The kinks of all terms in order; of those that coincide up to rounding, only the first.
+def _shared_knots(
+    places: FloatArray, owners: NDArray[np.intp], otherwise: FloatArray | None = None
+) -> tuple[FloatArray, NDArray[np.intp]]:
+    """The knots (m,) that places (p,) of different owners make in order, and (p,) which is whose.
 
-    Two kinks of the same term are never taken for one: they are a cliff, not dust. Where no term
-    has a kink, any knot will do.
+    Of places that coincide up to rounding, only the first becomes a knot; but two of one owner are
+    never taken for one: they are a cliff, not a rounding error. Without places, any one knot of
+    `otherwise` will do.
     """
-    knots = np.unique(np.concatenate([term.kinks for term in terms]))
-    if not knots.size:
-        return terms[0].knots[:1]
+    if not places.size and otherwise is not None:
+        return otherwise[:1], np.zeros(0, dtype=np.intp)
+    knots, slots = np.unique(places, return_inverse=True)
     same = coinciding(knots)
     if same.any():
-        for term in terms:
-            own = np.isin(knots, term.kinks)
-            same &= ~(own[:-1] & own[1:])
-    kept: FloatArray = knots[np.concatenate([[True], ~same])]
-    return kept
+        own = _owned(slots, owners, (knots.size, int(owners.max()) + 1))
+        same &= ~(own[:-1] & own[1:]).any(axis=1)
+    first = np.concatenate([[True], ~same])
+    return knots[first], (np.cumsum(first) - 1)[slots]
+
+
+def _owned(
+    slots: NDArray[np.intp], owners: NDArray[np.intp], shape: tuple[int, ...]
+) -> NDArray[np.bool_]:
+    """`shape`, (m,) or (m, n): whether knot i is one of column j."""
+    owned = np.zeros(shape, dtype=np.bool_)
+    _columns(owned)[slots, owners] = True
+    return owned
+
+
+def _columns(array: NDArray[Scalar]) -> NDArray[Scalar]:
+    """A view (m, n) of an array (m, n), or (m, 1) of one (m,)."""
+    return array.reshape(len(array), -1)
+
+
+def _any_column(kinks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(m,) whether any column has a kink there."""
+    bent: NDArray[np.bool_] = np.logical_or.reduce(_columns(kinks), axis=1)
+    return bent
+
+
+def _at_least_one(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The chosen knots, or the first when none is chosen."""
+    return chosen if chosen.any() else np.arange(chosen.size) == 0
 
 
 def _clean(heights: FloatArray, rounding: FloatArray) -> FloatArray:
-    """The heights, with those that are no larger than their rounding made exactly 0."""
-    return np.where(np.abs(heights) <= rounding, 0.0, heights)
+    """The heights, with those that are smaller than their rounding made exactly 0."""
+    return np.where(np.abs(heights) < rounding, 0.0, heights)
 
 
 def _crossings(
-    knots: FloatArray, values: FloatArray, left_slope: float, right_slope: float
-) -> FloatArray:
-    """The places between the knots, and beyond the outer ones, where the sign changes.
+    knots: FloatArray, values: FloatArray, slopes: FloatArray
+) -> tuple[FloatArray, NDArray[np.intp]]:
+    """(p,) where columns of values (m, n) change sign, at knots or off them, and (p,) which do.
 
     A slope that meets 0 only beyond all floats does not meet it.
     """
-    changes = np.sign(values[:-1]) * np.sign(values[1:]) < 0
-    before, after = np.abs(values[:-1][changes]), np.abs(values[1:][changes])
-    inner = knots[:-1][changes] + np.diff(knots)[changes] * (before / (before + after))
-    outer = []
-    if values[0] * np.sign(left_slope) > 0:
-        outer.append(knots[0] - float(values[0]) / left_slope)
-    if values[-1] * np.sign(right_slope) < 0:
-        outer.append(knots[-1] - float(values[-1]) / right_slope)
-    return np.concatenate([inner, [place for place in outer if math.isfinite(place)]])
+    first, last = values[0], values[-1]
+    far_left = np.where(slopes[0] == 0, first, -slopes[0])
+    far_right = np.where(slopes[-1] == 0, last, slopes[-1])
+    signs = np.sign(np.vstack([far_left, values, far_right]))
+    piece, column = np.nonzero(signs[:-1] * signs[1:] < 0)
+    before, after = np.maximum(piece - 1, 0), np.minimum(piece, knots.size - 1)
+    nearer = np.abs(values[before, column]) < np.abs(values[after, column])
+    anchor = np.where(nearer, before, after)
+    with np.errstate(over="ignore", divide="ignore"):
+        places = knots[anchor] - values[anchor, column] / slopes[piece, column]
+    ends = np.concatenate([[-np.inf], knots, [np.inf]])
+    places = np.clip(places, ends[piece], ends[piece + 1])
+    met = np.isfinite(places)
+    touched, touching = np.nonzero((values == 0) & (signs[:-2] != signs[2:]))
+    return (
+        np.concatenate([places[met], knots[touched]]),
+        np.concatenate([column[met], touching]),
+    )

@@ -8,7 +8,7 @@ about adding them up.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,33 +28,38 @@ def relu(z: Numbers) -> Numbers:
 class Neuron:
     """A neuron of one input: `y(x) = r(weight x + bias)`.
 
+    break_point: `x = -bias / weight`, where the ramp starts; None for weight 0 (the constant
+    r(bias)). It follows from weight and bias, so it counts neither for equality nor in the repr.
+
     Raises ValueError when weight, bias or break point is not a finite number.
     """
 
     weight: float
     bias: float
+    break_point: float | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", finite_number("weight", self.weight))
         object.__setattr__(self, "bias", finite_number("bias", self.bias))
-        if self.weight and not math.isfinite(self.bias / self.weight):
+        at = 0.0 - self.bias / self.weight if self.weight else None
+        if at is not None and not math.isfinite(at):
             got = f"{self.weight:g} with bias {self.bias:g}"
             raise ValueError(f"need a weight further from 0 for a finite break point, got {got}")
+        object.__setattr__(self, "break_point", at)
 
     @classmethod
     def breaking_at(cls, x: float, weight: float) -> Neuron:
-        """The neuron of this weight whose ramp starts at `x`: its bias is `-weight x`.
+        """The neuron of this weight whose ramp starts at `x`, exactly: its bias is `-weight x`.
 
         Raises ValueError for a weight of 0, which has no break point.
         """
         if finite_number("weight", weight) == 0:
             raise ValueError("need a weight other than 0: without one there is no break point")
-        return cls(weight, -weight * finite_number("break point", x))
-
-    @property
-    def break_point(self) -> float | None:
-        """`x = -bias / weight`, where the ramp starts; None for weight 0 (the constant r(bias))."""
-        return 0.0 - self.bias / self.weight if self.weight else None
+        at = finite_number("break point", x)
+        neuron = cls(weight, -weight * at)
+        # -bias / weight would miss it by a rounding error now and then.
+        object.__setattr__(neuron, "break_point", at)
+        return neuron
 
     def __call__(self, x: Numbers) -> Numbers:
         """`r(weight x + bias)`."""

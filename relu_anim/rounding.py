@@ -1,9 +1,9 @@
-"""Rounding: telling a true kink from the dust that floating-point arithmetic leaves behind.
+"""Rounding: telling a true kink from the error that floating-point arithmetic leaves behind.
 
 0.1 + 0.2 is not quite 0.3, so two kinks that belong together may miss each other by a hair, and
 slopes that should cancel may leave 1e-17. Nobody should be shown a kink, or an active neuron, that
-is only dust. Everything here asks one question: is it more than the rounding of its ingredients can
-explain?
+is only a rounding error. Everything here asks one question: is it more than the rounding of its
+ingredients can explain?
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from relu_anim.arrays import FloatArray
+from relu_anim.arrays import FloatArray, beside_columns
 
 ROUNDING = 8 * float(np.finfo(np.float64).eps)
 """Relative size of what a few floating-point operations may leave behind: about 1.8e-15."""
 
 ORDINARY = 1.0
-"""Coordinates of this size cancel to dust near 0, as in 0.1 + 0.2 - 0.3 = 5.6e-17."""
+"""Coordinates of this size may leave a rounding error near 0, as in 0.1 + 0.2 - 0.3 = 5.6e-17."""
 
 SHARPEST = 1e-6
 """However large the coordinates, knots are never blurred by more than this share of a gap."""
@@ -41,52 +41,60 @@ def coinciding(knots: FloatArray) -> NDArray[np.bool_]:
 
 
 def rounding_error(knots: FloatArray, magnitude: FloatArray, steepness: FloatArray) -> FloatArray:
-    """(m,) how much of the heights at the knots (m,) may be rounding.
+    """(m,) or (m, n) how much of the heights at the knots (m,) may be rounding.
 
-    magnitude (m,): the sizes of what was added up to make each height. steepness (m + 1,): the same
-    for the slope of each piece, outer ones included; it counts because the knots are rounded, too.
+    magnitude (m,) or (m, n): the sizes of what was added up to make each height. steepness
+    (m + 1,) or (m + 1, n): the same for the slope of each piece, outer ones included; it counts
+    because the knots are rounded, too.
     """
     gaps = np.full(knots.size + 1, np.inf)
     gaps[1:-1] = knots[1:] - knots[:-1]
     shift = np.minimum(_blur(knots), SHARPEST * np.minimum(gaps[:-1], gaps[1:]))
-    rounded: FloatArray = ROUNDING * magnitude + shift * np.maximum(steepness[:-1], steepness[1:])
+    steepest = np.maximum(steepness[:-1], steepness[1:])
+    rounded: FloatArray = ROUNDING * magnitude + beside_columns(shift, steepest) * steepest
     return rounded
 
 
-def true_kinks(
-    knots: FloatArray,
-    values: FloatArray,
-    outer_slopes: tuple[float, float],
-    magnitude: FloatArray,
-    steepness: FloatArray,
-) -> NDArray[np.bool_]:
-    """(m,) at which knots the slope changes by more than rounding explains.
+def true_kinks(knots: FloatArray, values: FloatArray, slopes: FloatArray) -> NDArray[np.bool_]:
+    """(m,) at which knots (m,) the slope (m + 1,) changes by more than rounding explains.
 
-    magnitude, steepness: as for `dust`. Knots go a few at a time, and the slopes next to those that
-    are left are taken anew: each of many small bends may be dust, but not their sum.
+    Heights that are off by a rounding error may be all that bends the curve at a knot. Such a knot
+    is no kink where the curve would keep within rounding without any of them; elsewhere their bends
+    add up, and every other one has to stay.
     """
-    lift = rounding_error(knots, magnitude, steepness)
-    kept = np.arange(knots.size)
-    while kept.size:
-        slopes = slopes_through(knots[kept], values[kept], outer_slopes)
-        loose = _is_loose(knots[kept], slopes, lift[kept])
-        if not loose.any():
-            break
-        kept = kept[~_every_other(loose)]
-    kinks = np.zeros(knots.size, dtype=np.bool_)
-    kinks[kept] = True
-    return kinks
+    lift = rounding_error(knots, np.abs(values), np.abs(slopes))
+    loose = _is_loose(knots, slopes, lift)
+    if not loose.any():
+        return ~loose
+    firm = np.flatnonzero(~loose) if not loose.all() else np.zeros(1, dtype=np.intp)
+    drift = np.abs(values - _line_through(knots, values, slopes, firm))
+    bent = drift > lift + np.interp(knots, knots[firm], lift[firm])
+    return ~loose | (bent & ~_every_other(loose))
 
 
 def slopes_through(
-    knots: FloatArray, values: FloatArray, outer_slopes: tuple[float, float]
+    knots: FloatArray,
+    values: FloatArray,
+    outer_slopes: tuple[float | FloatArray, float | FloatArray],
 ) -> FloatArray:
-    """(m + 1,) the slopes of all pieces of the curve through the points, outer ones included."""
-    slopes = np.empty(knots.size + 1)
+    """(m + 1,) or (m + 1, n) the slopes of all pieces through the points, outer ones included."""
+    slopes = np.empty((knots.size + 1, *values.shape[1:]))
     slopes[0], slopes[-1] = outer_slopes
     with np.errstate(over="ignore", invalid="ignore"):
-        slopes[1:-1] = (values[1:] - values[:-1]) / (knots[1:] - knots[:-1])
+        gaps = beside_columns(knots[1:] - knots[:-1], values)
+        slopes[1:-1] = (values[1:] - values[:-1]) / gaps
     return slopes
+
+
+def _line_through(
+    knots: FloatArray, values: FloatArray, slopes: FloatArray, firm: NDArray[np.intp]
+) -> FloatArray:
+    """(m,) the heights at all knots of the curve that bends at the `firm` ones only."""
+    first, last = firm[0], firm[-1]
+    left = slopes[0] * np.minimum(knots - knots[first], 0.0)
+    right = slopes[-1] * np.maximum(knots - knots[last], 0.0)
+    heights: FloatArray = np.interp(knots, knots[firm], values[firm]) + left + right
+    return heights
 
 
 def _is_loose(knots: FloatArray, slopes: FloatArray, lift: FloatArray) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+from benchmarks.core import core_table, core_times
 from benchmarks.encoding import ssim
 from benchmarks.measuring import measure
 from benchmarks.report import Result, chart, table
@@ -31,6 +32,13 @@ def test_the_chart_has_a_bar_as_long_as_the_time() -> None:
     bars = ET.fromstring(chart([TENT])).iter("{http://www.w3.org/2000/svg}rect")
     widths = [float(bar.get("width", "")) for bar in bars if bar.get("height") == "11"]
     assert widths[0] == pytest.approx(4 * widths[1])  # 40 s and 10 s
+
+
+def test_the_core_is_reported_with_a_time_for_each_computation() -> None:
+    times = core_times()
+    assert all(milliseconds > 0 for milliseconds in times.values())
+    rows = core_table({"counting": 0.126}).splitlines()
+    assert rows[-1] == "| counting | 0.13 ms |"
 
 
 def test_ssim_is_1_for_the_same_picture_and_less_for_any_other() -> None:

@@ -52,3 +52,11 @@ def spread(*functions: PiecewiseLinear) -> np.ndarray:
     knots = np.unique(np.concatenate([function.knots for function in functions]))
     low, high = knots[0] - 20, knots[-1] + 20
     return np.unique(np.concatenate([knots, np.linspace(low, high, 301), knots - 0.004]))
+
+
+def close(f: PiecewiseLinear, g: PiecewiseLinear, tolerance: float = 1e-9) -> bool:
+    """Whether values at all knots, and outer slopes, differ by `tolerance` at most."""
+    knots = np.union1d(f.knots, g.knots)
+    apart = np.abs(f(knots) - g(knots)).max()
+    outer = np.abs(f.slopes[[0, -1]] - g.slopes[[0, -1]]).max()
+    return bool(max(apart, outer) <= tolerance)

@@ -36,7 +36,7 @@ def test_each_unit_adds_one_kink_at_most(offset: float, ramps: list[tuple[float,
 
 @given(functions())
 def test_every_function_comes_back_from_the_layer_that_draws_it(f: PiecewiseLinear) -> None:
-    layer = f.to_hidden_layer()
+    layer = HiddenLayer.from_function(f)
     x = spread(f)
     np.testing.assert_allclose(layer(x), f(x), rtol=1e-7, atol=1e-6)
     np.testing.assert_allclose(layer.function(x), f(x), rtol=1e-7, atol=1e-6)
@@ -46,7 +46,7 @@ def test_every_function_comes_back_from_the_layer_that_draws_it(f: PiecewiseLine
 def test_a_layer_that_starts_somewhere_equals_the_function_from_there_on(
     f: PiecewiseLinear, start: float
 ) -> None:
-    layer = f.to_hidden_layer(start)
+    layer = HiddenLayer.from_function(f, start)
     x = spread(f)
     right = x[x >= start]
     np.testing.assert_allclose(layer(right), f(right), rtol=1e-7, atol=1e-6)
@@ -55,19 +55,21 @@ def test_a_layer_that_starts_somewhere_equals_the_function_from_there_on(
 
 def test_a_layer_that_stops_somewhere_goes_on_straight() -> None:
     zigzag = PiecewiseLinear.through([(0, 0), (1, 1), (2, 0), (3, 5)])
-    layer = zigzag.to_hidden_layer(0, 2)
+    layer = HiddenLayer.from_function(zigzag, 0, 2)
     assert layer.size == 2
     assert layer(np.array([0.5, 1.0, 1.5, 2.0, 3.0])).tolist() == [0.5, 1.0, 0.5, 0.0, -1.0]
 
 
 def test_a_function_that_slopes_on_its_left_takes_a_mirrored_ramp() -> None:
-    layer = PiecewiseLinear.through([(1, 0)], left_slope=-1, right_slope=1).to_hidden_layer()
+    valley = PiecewiseLinear.through([(1, 0)], left_slope=-1, right_slope=1)
+    layer = HiddenLayer.from_function(valley)
     assert layer.units == ((1.0, Neuron(-1, 1)), (1.0, Neuron(1, -1)))
 
 
 def test_constants_need_no_units_and_knots_that_are_no_kinks_get_none() -> None:
-    assert PiecewiseLinear.constant(3).to_hidden_layer() == HiddenLayer(3.0, ())
-    assert PiecewiseLinear.through([(0, 0), (1, 0), (2, 1)]).to_hidden_layer().size == 2
+    assert HiddenLayer.from_function(PiecewiseLinear.constant(3)) == HiddenLayer(3.0, ())
+    bent_twice = PiecewiseLinear.through([(0, 0), (1, 0), (2, 1)])
+    assert HiddenLayer.from_function(bent_twice).size == 2
 
 
 def test_a_layer_without_units_is_its_offset() -> None:
@@ -76,7 +78,7 @@ def test_a_layer_without_units_is_its_offset() -> None:
 
 
 def test_the_numbers_of_a_layer_are_plain_floats() -> None:
-    layer = PiecewiseLinear.through([(0, 0), (1, 1)]).to_hidden_layer()
+    layer = HiddenLayer.from_function(PiecewiseLinear.through([(0, 0), (1, 1)]))
     numbers = [layer.offset, layer(0.5)]
     numbers += [n for c, unit in layer.units for n in (c, unit.weight, unit.bias)]
     assert {type(number) for number in numbers} == {float}

@@ -40,12 +40,13 @@ def test_each_layer_feeds_the_next_and_the_last_has_no_relu(network: Network) ->
 @given(networks(inputs=1))
 def test_the_curve_at_every_node_is_what_the_node_puts_out(network: Network) -> None:
     x = np.linspace(-4, 4, 161)
-    rows = network.functions
-    assert [len(row) for row in rows] == list(network.sizes)
-    for signal, row in zip(by_hand(network, x[:, np.newaxis]), rows, strict=True):
+    assert [curves.values.shape[1] for curves in network.curves] == list(network.sizes)
+    for signal, curves in zip(by_hand(network, x[:, np.newaxis]), network.curves, strict=True):
         size = 1 + np.abs(signal).max()
-        for neuron, curve in enumerate(row):
-            np.testing.assert_allclose(curve(x) / size, signal[:, neuron] / size, atol=1e-9)
+        np.testing.assert_allclose(curves(x) / size, signal / size, atol=1e-9)
+        for neuron, expected in enumerate(signal.T):
+            curve = curves.column(neuron)
+            np.testing.assert_allclose(curve(x) / size, expected / size, atol=1e-9)
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 4, 5, 6])
@@ -54,7 +55,7 @@ def test_the_tent_map_through_k_layers_has_2_to_the_k_pieces_from_3_k_units(dept
     fold = np.array([[2.0], [-4.0], [2.0]])
     middle = Dense(fold @ np.ones((1, 3)), first.biases)
     network = Network((first, *[middle] * (depth - 1), Dense(fold, np.zeros(1))))
-    sawtooth = network.functions[-1][0]
+    sawtooth = network.curves[-1].column(0)
     x = np.linspace(0, 1, 999)
     expected = 1 - np.abs((x * 2 ** (depth - 1) % 1) * 2 - 1)
     np.testing.assert_allclose(sawtooth(x), expected, atol=1e-12)
@@ -73,4 +74,4 @@ def test_layers_that_do_not_fit_together_are_refused() -> None:
 
 def test_curves_are_drawn_over_one_input_only() -> None:
     with pytest.raises(ValueError, match="need a network of one input"):
-        _ = Network((Dense(np.ones((2, 1)), np.zeros(1)),)).functions
+        _ = Network((Dense(np.ones((2, 1)), np.zeros(1)),)).curves

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -91,8 +93,26 @@ def test_the_function_of_a_neuron_is_its_ramp(weight: float, bias: float) -> Non
 
 
 @given(weights, places)
-def test_breaking_at_puts_the_break_point_there(weight: float, x: float) -> None:
-    assert Neuron.breaking_at(x, weight).break_point == pytest.approx(x, rel=1e-15, abs=1e-300)
+def test_a_neuron_that_was_given_its_break_point_keeps_it_exactly(weight: float, x: float) -> None:
+    neuron = Neuron.breaking_at(x, weight)
+    assert neuron.break_point == x
+    assert neuron.function.kinks.tolist() == [x]
+    assert pickle.loads(pickle.dumps(neuron)).break_point == x  # noqa: S301 - our own bytes
+    assert neuron.bias / -weight == pytest.approx(x, rel=1e-15, abs=1e-300)
+
+
+@given(weights, places)
+def test_neurons_of_the_same_weight_and_bias_are_equal_however_they_were_made(
+    weight: float, x: float
+) -> None:
+    given_place, given_bias = Neuron.breaking_at(x, weight), Neuron(weight, -weight * x)
+    assert given_place == given_bias
+    assert hash(given_place) == hash(given_bias)
+    assert repr(given_place) == f"Neuron(weight={weight!r}, bias={given_bias.bias!r})"
+
+
+def test_a_neuron_that_gets_another_bias_breaks_elsewhere() -> None:
+    assert replace(Neuron.breaking_at(0.3, 2.0), bias=-1.0).break_point == 0.5
 
 
 def test_a_mirrored_weight_mirrors_the_ramp() -> None:

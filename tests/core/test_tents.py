@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from relu_anim import Neuron, Tent, minimum
-from tests.core.strategies import heights, increasing, spread, tents
+from tests.core.strategies import close, heights, increasing, spread, tents
 
 DESIGN = Tent(0.2, 0.5, 0.8, 0.3)
 
@@ -67,7 +67,7 @@ def test_every_tent_is_the_minimum_of_its_neurons(tent: Tent) -> None:
     smaller = np.minimum(tent.activator(x), tent.deactivator(x))
     np.testing.assert_allclose(tent(x), tent.sign * smaller, rtol=1e-7, atol=1e-8)
     lesser = minimum(tent.activator.function, tent.deactivator.function)
-    assert tent.function.allclose(tent.sign * lesser, 1e-7)
+    assert close(tent.function, tent.sign * lesser, 1e-7)
 
 
 @given(tents())
@@ -75,7 +75,7 @@ def test_every_tent_is_what_two_hidden_layers_put_out(tent: Tent) -> None:
     network = tent.in_two_layers()
     x = spread(tent.function)
     np.testing.assert_allclose(network(x[:, np.newaxis])[:, 0], tent(x), rtol=1e-7, atol=1e-7)
-    assert tent.function.allclose(network.functions[-1][0], 1e-7)
+    assert close(tent.function, network.curves[-1].column(0), 1e-7)
     assert network.sizes == (1, 2, 2, 1)
 
 
@@ -86,6 +86,19 @@ def test_the_second_layer_is_fed_the_difference_and_keeps_the_overlap(tent: Tent
     np.testing.assert_allclose(tent.difference(x), difference, rtol=1e-7, atol=1e-7)
     np.testing.assert_allclose(tent.overlap(x), np.maximum(0, difference), rtol=1e-7, atol=1e-7)
     assert tent.overlap(tent.peak) == pytest.approx(0, abs=1e-9)
+
+
+def test_a_thousand_tents_get_their_corners_back_exactly_from_their_neurons() -> None:
+    hundredths = np.random.default_rng(5).integers(-300, 300, (1000, 4))
+    for left, peak, right, height in hundredths / 100:
+        left, peak, right = sorted({left, peak + 6.01, right + 12.03})
+        tent = Tent(left, peak, right, height or 1.0)
+        activator, deactivator = tent.activator, tent.deactivator
+        assert (activator.break_point, deactivator.break_point) == (left, right)
+        assert activator.function.kinks.tolist() == [left]
+        assert deactivator.function.kinks.tolist() == [right]
+        assert tent.difference.kinks.tolist() == [left, right]
+        assert tent.in_one_layer().function.kinks.tolist() == [left, peak, right]
 
 
 @given(tents())
@@ -113,7 +126,7 @@ def test_flipping_the_height_flips_the_tent_and_keeps_its_neurons(
 ) -> None:
     left, peak, right = corners
     tent, flipped = Tent(left, peak, right, height), Tent(left, peak, right, -height)
-    assert flipped.function.allclose(-tent.function, 0)
+    assert close(flipped.function, -tent.function, 0)
     assert (flipped.activator, flipped.deactivator) == (tent.activator, tent.deactivator)
     assert flipped.sign == -tent.sign
 
@@ -121,7 +134,7 @@ def test_flipping_the_height_flips_the_tent_and_keeps_its_neurons(
 @pytest.mark.parametrize("size", [1e-12, 1e-6, 1e6, 1e12])
 def test_tents_of_any_size_have_three_kinks_in_every_form(size: float) -> None:
     tent = Tent(-size, 0.25 * size, 3 * size, -size)
-    forms = [tent.function, tent.in_one_layer().function, tent.in_two_layers().functions[-1][0]]
+    forms = [tent.function, tent.in_one_layer().function, tent.in_two_layers().curves[-1].column(0)]
     for form in forms:
         np.testing.assert_allclose(form.kinks / size, [-1, 0.25, 3], atol=1e-12)
         np.testing.assert_allclose(form(form.kinks) / size, [0, -1, 0], atol=1e-12)
