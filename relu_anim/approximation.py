@@ -16,7 +16,6 @@ from itertools import starmap
 import numpy as np
 
 from relu_anim.arrays import FloatArray, Numbers, finite_array, finite_number
-from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError, largest_error
 from relu_anim.piecewise import PiecewiseLinear, interval
 from relu_anim.targets import Target, sample
@@ -153,15 +152,6 @@ class Interpolant:
     def refined(self, times: int) -> Interpolant:
         """The one of `times` as many segments: for a smooth target, 1/times^2 of the error."""
         return Interpolant(self.target, times * self.segments, self.domain)
-
-    def to_hidden_layer(self) -> HiddenLayer:
-        """`v0 + s0 r(x - x0) + sum of (s_i - s_(i-1)) r(x - x_i)`: `function`, on the domain.
-
-        One unit for each segment, not three for each tent, since neighbours share their kinks;
-        fewer where the slope does not change (at the middle of a sine).
-        """
-        low, high = self.domain
-        return HiddenLayer.from_function(self.function, low, high)
 
 
 def interpolate(

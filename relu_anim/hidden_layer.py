@@ -42,8 +42,8 @@ class HiddenLayer:
 
         With `start`, s is that place, and the layer is constant before it; with `stop`, it goes on
         straight after that one; in between it equals f. Without them it equals f on all of R: s is
-        then the first kink, and `r(s - x)` joins in if f slopes to its left. Idle
-        units are left out.
+        then the first kink, and `r(s - x)` joins in if f slopes to its left. Idle units are left
+        out.
         """
         f = function.simplified()
         begin = float(f.knots[0]) if start is None else finite_number("start", start)

@@ -68,22 +68,20 @@ class PiecewiseLinear:
         if self.knots.ndim != 1 or not fitting or len(self.knots) != len(self.values):
             shapes = f"{self.knots.shape} and {self.values.shape}"
             raise ValueError(f"need as many values as knots, at least one, got shapes {shapes}")
-        for name in ("left_slope", "right_slope"):
-            object.__setattr__(self, name, self._outer_slope(name.replace("_", " ")))
+        for side in ("left", "right"):
+            object.__setattr__(self, f"{side}_slope", self._outer_slope(side))
         if not (np.diff(self.knots) > 0).all():
             raise ValueError(f"need knots in increasing order, got {self.knots.tolist()}")
         if not np.isfinite(self.slopes).all():
             raise ValueError("need knots further apart: a piece is too steep for a float")
 
-    def _outer_slope(self, name: str) -> float | FloatArray:
-        given = getattr(self, name.replace(" ", "_"))
-        if self.values.ndim == 1:
-            return finite_number(name, given)
-        slopes = finite_array(f"{name}s", given)
-        if slopes.shape not in ((), self.values.shape[1:]):
-            need = f"need one {name} for each of the {self.values.shape[1]} columns of values"
-            raise ValueError(f"{need}, got shape {slopes.shape}")
-        return np.broadcast_to(slopes, self.values.shape[1:])
+    def _outer_slope(self, side: str) -> float | FloatArray:
+        slope = finite_array(f"{side} slope", getattr(self, f"{side}_slope"))
+        if slope.shape not in ((), self.values.shape[1:]):
+            need = f"need one {side} slope, or one for each column of values"
+            raise ValueError(f"{need}, got shape {slope.shape}")
+        slopes = np.broadcast_to(slope, self.values.shape[1:])
+        return slopes if slopes.ndim else float(slopes)
 
     # Where they come from
 
@@ -152,7 +150,7 @@ class PiecewiseLinear:
     @cached_property
     def kinks(self) -> FloatArray:
         """(k,) the knots at which the slope (of any column) changes, by more than rounding."""
-        return read_only(self.knots[_any_column(self._is_kink)])
+        return read_only(self.knots[_columns(self._is_kink).any(axis=1)])
 
     def corners(self, low: float, high: float) -> FloatArray:
         """(k, 2) the points `x, y` that draw the graph on [low, high] exactly: ends and kinks.
@@ -256,7 +254,7 @@ class PiecewiseLinear:
 
     def simplified(self) -> PiecewiseLinear:
         """The same function without the knots that are no kinks (a straight line keeps one)."""
-        kept = _at_least_one(_any_column(self._is_kink))
+        kept = _kept(self._is_kink)
         if kept.all():
             return self
         f = PiecewiseLinear(self.knots[kept], self.values[kept], self.left_slope, self.right_slope)
@@ -272,14 +270,12 @@ class PiecewiseLinear:
 
         Only kinks are kept, so that `simplified` leaves it as it is.
         """
-        kept = _at_least_one(_any_column(kinks))
+        kept = _kept(kinks)
         f = cls.__new__(cls)
-        known = {
-            "knots": read_only(knots[kept]),
-            "values": finite_array("values", values[kept]),
-            "slopes": finite_array("slopes", slopes[np.append(kept, True)]),
-        }
-        f.__dict__.update(known, left_slope=known["slopes"][0], right_slope=known["slopes"][-1])
+        f.__dict__["knots"] = read_only(knots[kept])
+        f.__dict__["values"] = finite_array("values", values[kept])
+        f.__dict__["slopes"] = finite_array("slopes", slopes[np.append(kept, True)])
+        f.__dict__["left_slope"], f.__dict__["right_slope"] = f.slopes[0], f.slopes[-1]
         return f._bent_at(kinks[kept])
 
     @classmethod
@@ -312,6 +308,7 @@ class PiecewiseLinear:
 
     def _slopes_between(self, knots: FloatArray) -> FloatArray:
         """(k + 1,) or (k + 1, n) the slopes that arrive at `knots` (k,), and the last one."""
+        # Not those that leave them: a knot may stand for more of them, a rounding error further on.
         pieces = np.searchsorted(self.knots, knots[1:], side="left")
         slopes: FloatArray = self.slopes[np.concatenate([[0], pieces, [-1]])]
         return slopes
@@ -370,15 +367,11 @@ def _columns(array: NDArray[Scalar]) -> NDArray[Scalar]:
     return array.reshape(len(array), -1)
 
 
-def _any_column(kinks: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(m,) whether any column has a kink there."""
-    bent: NDArray[np.bool_] = np.logical_or.reduce(_columns(kinks), axis=1)
-    return bent
-
-
-def _at_least_one(chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The chosen knots, or the first when none is chosen."""
-    return chosen if chosen.any() else np.arange(chosen.size) == 0
+def _kept(kinks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(m,) the knots that are kinks of any column, or the first one when there is no kink."""
+    kept: NDArray[np.bool_] = np.logical_or.reduce(_columns(kinks), axis=1)
+    kept[0] |= not kept.any()
+    return kept
 
 
 def _clean(heights: FloatArray, rounding: FloatArray) -> FloatArray:
@@ -393,9 +386,8 @@ def _crossings(
 
     A slope that meets 0 only beyond all floats does not meet it.
     """
-    first, last = values[0], values[-1]
-    far_left = np.where(slopes[0] == 0, first, -slopes[0])
-    far_right = np.where(slopes[-1] == 0, last, slopes[-1])
+    far_left = np.where(slopes[0] == 0, values[0], -slopes[0])
+    far_right = np.where(slopes[-1] == 0, values[-1], slopes[-1])
     signs = np.sign(np.vstack([far_left, values, far_right]))
     piece, column = np.nonzero(signs[:-1] * signs[1:] < 0)
     before, after = np.maximum(piece - 1, 0), np.minimum(piece, knots.size - 1)
@@ -406,8 +398,5 @@ def _crossings(
     ends = np.concatenate([[-np.inf], knots, [np.inf]])
     places = np.clip(places, ends[piece], ends[piece + 1])
     met = np.isfinite(places)
-    touched, touching = np.nonzero((values == 0) & (signs[:-2] != signs[2:]))
-    return (
-        np.concatenate([places[met], knots[touched]]),
-        np.concatenate([column[met], touching]),
-    )
+    knot, there = np.nonzero((values == 0) & (signs[:-2] != signs[2:]))
+    return np.append(places[met], knots[knot]), np.append(column[met], there)

@@ -63,13 +63,17 @@ def true_kinks(knots: FloatArray, values: FloatArray, slopes: FloatArray) -> NDA
     add up, and every other one has to stay.
     """
     lift = rounding_error(knots, np.abs(values), np.abs(slopes))
-    loose = _is_loose(knots, slopes, lift)
+    tilt = ROUNDING * np.abs(slopes)
+    with np.errstate(over="ignore"):
+        tilt[1:-1] += (lift[1:] + lift[:-1]) / (knots[1:] - knots[:-1])
+    loose = np.abs(slopes[1:] - slopes[:-1]) <= tilt[:-1] + tilt[1:]
     if not loose.any():
         return ~loose
     firm = np.flatnonzero(~loose) if not loose.all() else np.zeros(1, dtype=np.intp)
     drift = np.abs(values - _line_through(knots, values, slopes, firm))
     bent = drift > lift + np.interp(knots, knots[firm], lift[firm])
-    return ~loose | (bent & ~_every_other(loose))
+    kinks: NDArray[np.bool_] = ~loose | (bent & ~_every_other(loose))
+    return kinks
 
 
 def slopes_through(
@@ -95,15 +99,6 @@ def _line_through(
     right = slopes[-1] * np.maximum(knots - knots[last], 0.0)
     heights: FloatArray = np.interp(knots, knots[firm], values[firm]) + left + right
     return heights
-
-
-def _is_loose(knots: FloatArray, slopes: FloatArray, lift: FloatArray) -> NDArray[np.bool_]:
-    """(m,) whether the heights, each off by its lift (m,), may be all that changes the slope."""
-    tilt = ROUNDING * np.abs(slopes)
-    with np.errstate(over="ignore"):
-        tilt[1:-1] += (lift[1:] + lift[:-1]) / (knots[1:] - knots[:-1])
-    loose: NDArray[np.bool_] = np.abs(slopes[1:] - slopes[:-1]) <= tilt[:-1] + tilt[1:]
-    return loose
 
 
 def _every_other(loose: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -121,6 +121,4 @@ class Tent:
 
     def in_one_layer(self) -> HiddenLayer:
         """The tent from three kinks, at left, peak and right: with one kink a unit, three units."""
-        rise, fall = self.rising_slope, self.falling_slope
-        kinks = ((rise, self.left), (fall - rise, self.peak), (-fall, self.right))
-        return HiddenLayer(0.0, tuple((c, Neuron(1.0, -k)) for c, k in kinks))
+        return HiddenLayer.from_function(self.function)

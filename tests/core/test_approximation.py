@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relu_anim import Hat, Interpolant, PiecewiseLinear, error_bound, interpolate
+from relu_anim import Hat, HiddenLayer, Interpolant, PiecewiseLinear, error_bound, interpolate
 from relu_anim.targets import Target
 from tests.core.strategies import close
 
@@ -35,6 +35,10 @@ domains = st.tuples(st.floats(-20, 20), st.floats(0.05, 30)).map(lambda d: (d[0]
 
 def sine(x: np.ndarray) -> np.ndarray:
     return np.asarray(np.sin(2 * np.pi * x))
+
+
+def in_one_layer(polygon: Interpolant) -> HiddenLayer:
+    return HiddenLayer.from_function(polygon.function, *polygon.domain)
 
 
 # The numbers of the design
@@ -173,7 +177,7 @@ def test_a_constant_target_is_met_exactly_by_the_smallest_layer() -> None:
     polygon = interpolate(lambda x: 2.5, 7)
     assert polygon.max_error == (0.0, 0.0)
     assert len(polygon.tents) == 8
-    assert polygon.to_hidden_layer().size == 0
+    assert in_one_layer(polygon).size == 0
     assert polygon(0.3) == 2.5
 
 
@@ -246,7 +250,7 @@ def test_one_hidden_layer_needs_one_unit_for_each_segment(
         return np.asarray(np.cosh((x - domain[0]) / (domain[1] - domain[0]) + phase) + 0.1 * x**2)
 
     polygon = interpolate(target, segments, domain)
-    layer = polygon.to_hidden_layer()
+    layer = in_one_layer(polygon)
     assert layer.size == segments
     x = np.linspace(*domain, 301)
     np.testing.assert_allclose(layer(x), np.interp(x, polygon.knots, target(polygon.knots)), 1e-9)
@@ -254,15 +258,15 @@ def test_one_hidden_layer_needs_one_unit_for_each_segment(
 
 def test_the_layer_is_v0_plus_changes_of_slope() -> None:
     polygon = interpolate(lambda x: x**2 + 1, 4, (0, 4))
-    layer = polygon.to_hidden_layer()
+    layer = in_one_layer(polygon)
     assert layer.offset == 1
     assert [c for c, _ in layer.units] == [1, 2, 2, 2]
     assert [unit.break_point for _, unit in layer.units] == [0, 1, 2, 3]
 
 
 def test_a_knot_without_a_bend_saves_a_unit() -> None:
-    assert interpolate(sine, 8).to_hidden_layer().size == 7
-    assert interpolate(lambda x: 3 * x - 1, 20).to_hidden_layer().size == 1
+    assert in_one_layer(interpolate(sine, 8)).size == 7
+    assert in_one_layer(interpolate(lambda x: 3 * x - 1, 20)).size == 1
 
 
 # Being a value

@@ -173,12 +173,12 @@ def test_a_layer_survives_the_way_to_another_process_and_reads_aloud() -> None:
 @pytest.mark.parametrize(
     ("values", "slope", "complaint"),
     [
-        (np.zeros((2, 3)), np.zeros(2), "one left slope for each of the 3 columns"),
-        (np.zeros((2, 3)), np.zeros((1, 3)), "one left slope for each of the 3 columns"),
+        (np.zeros((2, 3)), np.zeros(2), "one left slope, or one for each column"),
+        (np.zeros((2, 3)), np.zeros((1, 3)), "one left slope, or one for each column"),
         (np.zeros((3, 2)), 0.0, "as many values as knots"),
         (np.zeros((2, 0)), 0.0, "as many values as knots"),
-        (np.zeros((2, 3)), np.array([0, np.nan, 0]), "finite left slopes"),
-        (np.zeros(2), np.zeros(2), "a number for left slope"),
+        (np.zeros((2, 3)), np.array([0, np.nan, 0]), "finite left slope"),
+        (np.zeros(2), np.zeros(2), "one left slope, or one for each column"),
     ],
 )
 def test_values_and_slopes_that_do_not_fit_are_refused(
