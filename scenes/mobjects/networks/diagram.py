@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, count
 from typing import Self
 
 import manim as mn
@@ -14,34 +14,35 @@ from numpy.typing import ArrayLike
 
 from relu_anim import Network
 from scenes.layout import Region
+from scenes.mobjects.labels import put_clear
 from scenes.mobjects.live import Live
-from scenes.mobjects.networks.activity import Activity
-from scenes.mobjects.networks.edges import Edge
-from scenes.mobjects.networks.nodes import CircleNode, Node, PlotNode, line_between
-from scenes.mobjects.networks.parameters import (
-    SIZE,
-    ParameterLabel,
-    clear_place,
-    typical_room,
-)
+from scenes.mobjects.networks.edges import NUMBER_SIZE, Edge, ParameterLabel
+from scenes.mobjects.networks.nodes import Activity, CircleNode, Node, PlotNode, line_between
 from scenes.mobjects.networks.places import Beside, Direction, beside_line, node_boxes
 from scenes.mobjects.plots.plot import padded
 from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.text.glyphs import HEIGHT
 from scenes.mobjects.text.numbers import number_markup, term_markup
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import Theme
 
 DIAMETER = 0.72
 VALUE_DIAMETER = 1.0
 """Of a circle that a number stands in."""
 FRAME = (2.4, 1.8)
-"""What a frame measures at most: across the page, and up."""
+"""What a frame with a curve measures at most: across the page, and up."""
 SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
 """Of the way along an edge: where its number may stand, the best place first."""
 OFF_EDGE = 0.12
 """Frame units from an edge to its number."""
 CENTRAL = 0.05
 """An edge whose middle is so near to that of the network has no outer side, in frame units."""
+HALO = 9.0
+"""The stroke width of the ground behind a number that an edge may pass."""
+TYPICAL = "$-0.0$"
+"""The number that room is kept for beside an edge or node: its own may change."""
+
+Key = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
     included; `layers` are words that stand between the first two nodes of a row. With a `point`,
     an input, every node shows what it puts out for it; `activity` can be led to other inputs.
 
-    A node is `nodes[row][neuron]`, where row 0 are the inputs. `edges` and `weights` are found by
-    (layer, source, neuron), `biases` by (layer, neuron), with layers as in `network.layers`.
+    A node is `nodes[row][neuron]`, where row 0 are the inputs. The key of an edge is
+    (layer, source, neuron), with layers as in `network.layers`, and that of a bias (layer, neuron):
+    `edges[1, 0, 3]`, `labels[1, 0, 3]`, `labels[1, 3]`.
     """
 
     def __init__(
@@ -93,175 +95,165 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
         right, down = mn.RIGHT, mn.DOWN
         self.along, self.across = (right, down) if look.direction == "right" else (down, right)
         self.valued = point is not None
-        self.nodes = self._nodes(roles)
-        self._name_nodes(names)
+        boxes = self._boxes(VALUE_DIAMETER if self.valued else DIAMETER)
+        self.nodes = [
+            [self._node(row, *cell) for cell in zip(count(), *cells, strict=False)]
+            for row, cells in enumerate(zip(boxes, roles, strict=True))
+        ]
+        for row, symbols in enumerate(names):
+            for neuron, name in enumerate(symbols):
+                self._name(row, neuron, name)
         self.layers = [self._layer(*row) for row in zip(self.nodes, layers, strict=False)]
         self.activity = None if point is None else Activity(self.nodes, network, point, look.full)
-        self.edges = {
-            (layer, source, neuron): self._edge(layer, source, neuron)
-            for layer, dense in enumerate(network.layers)
-            for source, neuron in np.ndindex(dense.weights.shape)
-        }
-        self.weights: dict[tuple[int, int, int], ParameterLabel] = {}
-        self.biases: dict[tuple[int, int], ParameterLabel] = {}
+        self.edges: dict[Key, Edge] = {}
+        for layer, dense in enumerate(network.layers):
+            for (source, neuron), weight in np.ndenumerate(dense.weights):
+                ends = self.nodes[layer][source], self.nodes[layer + 1][neuron]
+                self.edges[layer, source, neuron] = self._edge(*ends, float(weight))
+        self.labels: dict[Key, ParameterLabel] = {}
         if look.numbers:
-            for layer, dense in enumerate(network.layers):
-                for neuron in range(dense.neurons):
-                    self.write_bias(layer, neuron)
-            self.write_weights(*self.edges)
+            self.write(*parameters_of(network))
         values = [self.activity] if self.activity else []
         self.add(*self.edges.values(), *chain(*self.nodes), *values)
-        self.add(*self.weights.values(), *self.biases.values(), *self.layers)
+        self.add(*self.labels.values(), *self.layers)
 
     def step(self, row: int) -> mn.VGroup:
         """What a row adds to the drawing: the edges that lead to it, its nodes, its numbers."""
-        edges, weights = (
-            [thing for (layer, *_), thing in things.items() if layer == row - 1]
-            for things in (self.edges, self.weights)
-        )
-        biases = [label for (layer, _), label in self.biases.items() if layer == row - 1]
+        edges = [edge for (layer, *_), edge in self.edges.items() if layer == row - 1]
+        labels = [label for (layer, *_), label in self.labels.items() if layer == row - 1]
         values = self.activity.rows[row] if self.activity else []
-        names = self.layers[row : row + 1]
-        return mn.VGroup(*edges, *self.nodes[row], *names, *values, *weights, *biases)
+        return mn.VGroup(*edges, *self.nodes[row], *values, *labels, *self.layers[row : row + 1])
 
     def set_value(self, value: Network) -> Self:
         """Show another network of the same sizes."""
         if value.sizes != self.network.sizes:
             raise ValueError(f"need a network of sizes {self.network.sizes}, got {value.sizes}")
         before, self.network = self._shown(), value
-        for edge_key, edge in self.edges.items():
-            edge.set_value(self._weight(*edge_key))
-        for edge_key, label in self.weights.items():
-            label.set_value(self._weight(*edge_key))
-        for bias_key, label in self.biases.items():
-            label.set_value(self._bias(*bias_key))
-        if self.weights and self._shown() != before:
-            self.write_weights(*self.weights)
+        parameters = parameters_of(value)
+        for key, edge in self.edges.items():
+            edge.set_value(parameters[key])
+        for key, label in self.labels.items():
+            label.set_value(parameters[key])
+        if self.labels and self._shown() != before:
+            self.write(*self.labels)
         for row, nodes in enumerate(self.nodes):
             for neuron, node in enumerate(nodes):
                 if isinstance(node, PlotNode):
                     node.curve.set_value(value.curves[row].column(neuron))
         if self.activity:
-            self.activity.show_network(value)
+            self.activity.network = value
+            self.activity.set_value(self.activity.point)
         return self
 
-    def write_bias(self, layer: int, neuron: int) -> ParameterLabel:
-        """The number of a bias beside its node: live from now on, but not on the stage yet."""
-        away = self._outwards(layer + 1, neuron)
-        label = ParameterLabel(
-            self._bias(layer, neuron),
-            partial(term_markup, decimals=self.look.decimals),
-            self.nodes[layer + 1][neuron].beside(-away if self.valued else away),
-            self.theme.bias,
-            self.look.zeros,
-        )
-        self.biases[layer, neuron] = label
-        return label
+    def write(self, *keys: Key) -> mn.VGroup:
+        """The numbers of these weights and biases, clear of all else that is drawn.
 
-    def write_weights(self, *keys: tuple[int, int, int]) -> mn.VGroup:
-        """The numbers of weights beside their edges, clear of all else: as live as those of biases.
-
-        They keep their places until a weight or bias comes to be 0, or is no longer.
+        They are live from now on, but on the stage only when the scene brings them there. They keep
+        their places until a weight or a bias comes to be 0, or is no longer.
         """
-        shown = self._shown()
+        shown, parameters = self._shown(), parameters_of(self.network)
         texts: list[mn.VMobject] = [*chain(*self.nodes), *self.layers]
-        texts += [label for key, label in self.biases.items() if key in shown]
-        texts += [
-            typical_room(label.beside)
-            for key, label in self.weights.items()
-            if key in shown.difference(keys)
-        ]
+        texts += [_room(self.labels[key].beside) for key in self.labels if key in shown - {*keys}]
         for key in keys:
-            line = self.edges[key].line
-            outer = self._outer_side(line)
-            places = [
-                place for share in SHARES for place in beside_line(line, share, outer, OFF_EDGE)
-            ]
-            beside = places[0]
+            places = self._places(key)
+            room = _room(places[0])
             if key in shown:
-                others = [self.edges[other].line for other in self.edges if other in shown - {key}]
-                beside = clear_place(places, self.region, texts, others)
-                texts.append(typical_room(beside))
-            if key in self.weights:
-                self.weights[key].put(beside)
+                lines = [self.edges[other].line for other in self.edges if other in shown - {key}]
+                centers = [place.center(room.width, room.height) for place in places]
+                put_clear(room, centers, within=self.region, texts=texts, paths=lines)
+                texts.append(room)
+                chosen = [np.allclose(center, room.get_center()) for center in centers]
+                places = [places[chosen.index(True)]]
+            if key in self.labels:
+                self.labels[key].put(places[0])
             else:
-                self.weights[key] = self._weight_label(key, beside)
-        return mn.VGroup(*[self.weights[key] for key in keys])
+                self.labels[key] = self._label(key, parameters[key], places[0])
+        return mn.VGroup(*[self.labels[key] for key in keys])
 
-    def _weight_label(self, key: tuple[int, int, int], beside: Beside) -> ParameterLabel:
-        markup_of = partial(number_markup, decimals=self.look.decimals)
-        weight, colour = self._weight(*key), self.theme.weight
-        return ParameterLabel(weight, markup_of, beside, colour, self.look.zeros)
-
-    def _weight(self, layer: int, source: int, neuron: int) -> float:
-        return float(self.network.layers[layer].weights[source, neuron])
-
-    def _bias(self, layer: int, neuron: int) -> float:
-        return float(self.network.layers[layer].biases[neuron])
-
-    def _shown(self) -> set[tuple[int, ...]]:
+    def _shown(self) -> set[Key]:
         """The keys of the weights and biases that are seen."""
-        zeros = self.look.zeros
-        weights = {key for key in self.edges if zeros or self._weight(*key)}
-        return weights.union(key for key in self.biases if zeros or self._bias(*key))
+        return {
+            key for key, number in parameters_of(self.network).items() if number or self.look.zeros
+        }
+
+    def _places(self, key: Key) -> list[Beside]:
+        """The places for a number beside its edge or node, the best first."""
+        if key in self.edges:
+            line = self.edges[key].line
+            middle = np.mean([node.middle for node in chain(*self.nodes)], axis=0)
+            off = float((line.mean(axis=0) - middle) @ self.across)
+            outer = -self.across if off < -CENTRAL else self.across
+            return [place for at in SHARES for place in beside_line(line, at, outer, OFF_EDGE)]
+        layer, neuron = key
+        outwards = self._outwards(layer + 1, neuron)
+        taken = self.valued or self.look.x_range  # by the neuron's name
+        return [self.nodes[layer + 1][neuron].beside(-outwards if taken else outwards)]
 
     def _outwards(self, row: int, neuron: int) -> np.ndarray:
         """The direction, across the network, in which there is room beside a node."""
         size = len(self.nodes[row])
         return -self.across if neuron < size / 2 and size > 1 else self.across
 
-    def _outer_side(self, line: np.ndarray) -> np.ndarray:
-        """The side of an edge that points away from the middle of the network."""
-        middle = np.mean([node.middle for node in chain(*self.nodes)], axis=0)
-        off = float((line.mean(axis=0) - middle) @ self.across)
-        return -self.across if off < -CENTRAL else self.across
+    def _boxes(self, diameter: float) -> list[list[Region]]:
+        direction, circle, (width, height) = self.look.direction, (diameter, diameter), FRAME
+        frame = (width, height) if direction == "right" else (height, width)
+        largest = [circle, *[frame if self.look.x_range else circle] * len(self.network.layers)]
+        return node_boxes(self.region, self.network.sizes, direction, largest)
 
-    def _nodes(self, roles: Sequence[Sequence[str]]) -> list[list[Node]]:
-        network, look = self.network, self.look
-        diameter = VALUE_DIAMETER if self.valued else DIAMETER
-        circle, (width, height) = (diameter, diameter), FRAME
-        frame = (width, height) if look.direction == "right" else (height, width)
-        largest = [circle, *[frame if look.x_range else circle for _ in network.layers]]
-        boxes = node_boxes(self.region, network.sizes, look.direction, largest)
-        y_ranges = look.y_ranges or (reached(network, look.x_range) if look.x_range else ())
-        rows: list[list[Node]] = []
-        for row, cells in enumerate(zip(boxes, roles, strict=True)):
-            rows.append([])
-            for neuron, (box, role) in enumerate(zip(*cells, strict=True)):
-                if row == 0 or look.x_range is None:
-                    rows[row].append(CircleNode(box, self.theme, role))
-                    continue
-                curve, y_range = network.curves[row].column(neuron), y_ranges[row - 1]
-                rows[row].append(PlotNode(box, self.theme, role, curve, look.x_range, y_range))
-        return rows
+    def _node(self, row: int, neuron: int, box: Region, role: str) -> Node:
+        x_range = self.look.x_range
+        if row == 0 or x_range is None:
+            return CircleNode(box, self.theme, role)
+        y_ranges = self.look.y_ranges or reached(self.network, x_range)
+        curve = self.network.curves[row].column(neuron)
+        return PlotNode(box, self.theme, role, curve, x_range, y_ranges[row - 1])
 
-    def _name_nodes(self, names: Sequence[Sequence[str]]) -> None:
-        for row, symbols in enumerate(names):
-            for neuron, name in enumerate(symbols):
-                node = self.nodes[row][neuron]
-                if isinstance(node, CircleNode) and not self.valued:
-                    node.write_inside(name)
-                else:
-                    node.write_beside(name, self._outwards(row, neuron))
+    def _name(self, row: int, neuron: int, name: str) -> None:
+        node = self.nodes[row][neuron]
+        if isinstance(node, CircleNode) and not self.valued:
+            node.write_inside(name)
+        else:
+            node.write(name, self._outwards(row, neuron))
 
     def _layer(self, nodes: Sequence[Node], name: str) -> mn.VGroup:
         """The name of a row, between its first two nodes; nothing where it has none."""
         if not name:
             return mn.VGroup()
         first, second = nodes[:2]
-        room = abs(self.across @ (second.middle - first.middle)) - 2 * first.half[0] - 0.2
-        label = Typeset(name, self.theme, fitting_size([name], room, SIZE), "muted")
+        room = float(abs(self.across @ (second.middle - first.middle)) - 2 * first.half[0] - 0.2)
+        label = Typeset(name, self.theme, fitting_size([name], room, NUMBER_SIZE), "muted")
         return mn.VGroup(label.move_to((first.middle + second.middle) / 2))
 
-    def _edge(self, layer: int, source: int, neuron: int) -> Edge:
-        start, end = self.nodes[layer][source], self.nodes[layer + 1][neuron]
-        return Edge(
-            line_between(start, end, self.along),
-            self._weight(layer, source, neuron),
-            self.theme,
-            None if self.look.signed else start.role,
-            self.look.zeros,
-        )
+    def _edge(self, source: Node, neuron: Node, weight: float) -> Edge:
+        role = None if self.look.signed else source.role
+        line = line_between(source, neuron, self.along)
+        return Edge(line, weight, self.theme, role, self.look.zeros)
+
+    def _label(self, key: Key, number: float, beside: Beside) -> ParameterLabel:
+        is_weight = key in self.edges
+        notation = number_markup if is_weight else term_markup
+        colour = self.theme.weight if is_weight else self.theme.bias
+        markup_of = partial(notation, decimals=self.look.decimals)
+        label = ParameterLabel(number, markup_of, colour, beside, self.look.zeros)
+        if self.look.signed:  # widths may bring an edge close to a number
+            label.set_stroke(self.theme.ground, HALO, background=True)
+        return label
+
+
+def parameters_of(network: Network) -> dict[Key, float]:
+    """All biases and weights of a network."""
+    return {
+        (layer, *index): float(number)
+        for layer, dense in enumerate(network.layers)
+        for numbers in (dense.biases, dense.weights)
+        for index, number in np.ndenumerate(numbers)
+    }
+
+
+def _room(beside: Beside) -> mn.Rectangle:
+    """The rectangle that is kept for a number, in its place."""
+    width, height = NUMBER_SIZE * typeset(TYPICAL).advance, NUMBER_SIZE * HEIGHT
+    return mn.Rectangle(width=width, height=height).move_to(beside.center(width, height))
 
 
 def reached(network: Network, x_range: tuple[float, float]) -> list[tuple[float, float]]:

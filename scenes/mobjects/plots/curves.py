@@ -29,7 +29,7 @@ def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndar
         if inside >= outside:
             continue
         first, last = start + inside * (end - start), start + outside * (end - start)
-        if pieces and np.allclose(pieces[-1][-1], first, rtol=0, atol=1e-12):
+        if pieces and np.abs(pieces[-1][-1] - first).max() <= 1e-12:
             pieces[-1].append(last)
         else:
             pieces.append([first, last])
