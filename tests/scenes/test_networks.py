@@ -222,6 +222,18 @@ def test_a_node_is_the_brighter_the_more_it_puts_out() -> None:
     assert brightness == sorted(set(brightness))
 
 
+def test_nodes_are_lit_even_where_there_is_no_room_for_any_number() -> None:
+    small = Region(0.0, 1.0, 0.0, 1.0)
+    roles = [["ramp"] * size for size in TENT.sizes]
+    diagram = NetworkDiagram(TENT, DARK, small, Look(numbers=False), roles, point=0.5)
+    assert diagram.activity is not None
+    assert not any(diagram.activity.rows)
+    bright = diagram.nodes[1][0].shape.fill_rgbas.copy()
+    first, *others = TENT.layers
+    diagram.set_value(Network((Dense(first.weights, np.array([-9.0, -9.0])), *others)))
+    assert diagram.nodes[1][0].shape.fill_rgbas[0].sum() < bright[0].sum()
+
+
 def test_a_number_that_could_not_be_read_is_left_out() -> None:
     wide = Network((Dense(np.ones((1, 12)), np.zeros(12)), Dense(np.ones((12, 1)), np.zeros(1))))
     diagram = diagram_of(wide, Look(numbers=False), point=1.0)

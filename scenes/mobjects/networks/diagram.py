@@ -111,9 +111,10 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
                 ends = self.nodes[layer][source], self.nodes[layer + 1][neuron]
                 self.edges[layer, source, neuron] = self._edge(*ends, float(weight))
         self.labels: dict[Key, ParameterLabel] = {}
+        self.shown: set[Key] = set()
         if look.numbers:
             self.write(*parameters_of(network))
-        values = [self.activity] if self.activity else []
+        values = [] if self.activity is None else [self.activity]
         self.add(*self.edges.values(), *chain(*self.nodes), *values)
         self.add(*self.labels.values(), *self.layers)
 
@@ -121,26 +122,25 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
         """What a row adds to the drawing: the edges that lead to it, its nodes, its numbers."""
         edges = [edge for (layer, *_), edge in self.edges.items() if layer == row - 1]
         labels = [label for (layer, *_), label in self.labels.items() if layer == row - 1]
-        values = self.activity.rows[row] if self.activity else []
+        values = [] if self.activity is None else self.activity.rows[row]
         return mn.VGroup(*edges, *self.nodes[row], *values, *labels, *self.layers[row : row + 1])
 
     def set_value(self, value: Network) -> Self:
         """Show another network of the same sizes."""
         if value.sizes != self.network.sizes:
             raise ValueError(f"need a network of sizes {self.network.sizes}, got {value.sizes}")
-        before, self.network = self._shown(), value
-        parameters = parameters_of(value)
+        self.network, parameters = value, parameters_of(value)
         for key, edge in self.edges.items():
             edge.set_value(parameters[key])
         for key, label in self.labels.items():
             label.set_value(parameters[key])
-        if self.labels and self._shown() != before:
+        if self.labels and self._shown(parameters) != self.shown:
             self.write(*self.labels)
         for row, nodes in enumerate(self.nodes):
             for neuron, node in enumerate(nodes):
                 if isinstance(node, PlotNode):
                     node.curve.set_value(value.curves[row].column(neuron))
-        if self.activity:
+        if self.activity is not None:  # one without numbers is an empty group
             self.activity.network = value
             self.activity.set_value(self.activity.point)
         return self
@@ -151,7 +151,8 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
         They are live from now on, but on the stage only when the scene brings them there. They keep
         their places until a weight or a bias comes to be 0, or is no longer.
         """
-        shown, parameters = self._shown(), parameters_of(self.network)
+        parameters = parameters_of(self.network)
+        self.shown = shown = self._shown(parameters)
         texts: list[mn.VMobject] = [*chain(*self.nodes), *self.layers]
         texts += [_room(self.labels[key].beside) for key in self.labels if key in shown - {*keys}]
         for key in keys:
@@ -170,11 +171,9 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
                 self.labels[key] = self._label(key, parameters[key], places[0])
         return mn.VGroup(*[self.labels[key] for key in keys])
 
-    def _shown(self) -> set[Key]:
+    def _shown(self, parameters: dict[Key, float]) -> set[Key]:
         """The keys of the weights and biases that are seen."""
-        return {
-            key for key, number in parameters_of(self.network).items() if number or self.look.zeros
-        }
+        return {key for key, number in parameters.items() if number or self.look.zeros}
 
     def _places(self, key: Key) -> list[Beside]:
         """The places for a number beside its edge or node, the best first."""
