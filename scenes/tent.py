@@ -11,7 +11,7 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.tent_labels import TentLabels
 from scenes.mobjects.labels import Tag
 from scenes.mobjects.lines import DASHED
-from scenes.mobjects.networks.diagram import NetworkDiagram
+from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.plots.areas import Area, Band
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.marks import Guide, KinkDot
@@ -168,16 +168,15 @@ class Tent(Stage):
             self.model.in_two_layers(),
             self.theme,
             self.layout.panel,
+            Look("down", signed=False, weights=self.weights, biases=self.biases),
             names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$", "$s$"], ["tent"]],
             roles=[["input"], ["ramp", "second"], ["ramp", "error"], ["total"]],
             layers=["", "layer 1", "layer 2", ""],
-            weights=self.weights,
-            biases=self.biases,
         )
         blocks = (self.activator, self.deactivator, self.second_layer, self.output)
-        self.play(*[mn.FadeOut(block) for block in blocks], mn.FadeIn(self.diagram.nodes[0]))
-        for layer in range(len(self.diagram.network.layers)):
-            self.play(mn.FadeIn(self.diagram.step(layer)), run_time=0.9)
+        self.play(*[mn.FadeOut(block) for block in blocks], mn.FadeIn(self.diagram.step(0)))
+        for row in range(1, len(self.diagram.nodes)):
+            self.play(mn.FadeIn(self.diagram.step(row)), run_time=0.9)
 
     def bend_one_layer_three_times(self) -> None:
         self.beat(

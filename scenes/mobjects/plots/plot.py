@@ -24,8 +24,52 @@ def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
     return low - share * width, high + share * width
 
 
-class Plot(mn.VGroup):
-    """A window onto the (x, y) plane inside a region of the stage.
+class Window:
+    """A window onto the (x, y) plane: what it shows of it, and where that lies on the frame."""
+
+    theme: Theme
+    window: Region
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+
+    def point(self, x: float, y: float) -> np.ndarray:
+        """Where (x, y) lies on the frame."""
+        point: np.ndarray = self.points_of(np.array([[x, y]]))[0]
+        return point
+
+    def points_of(self, xy: np.ndarray) -> np.ndarray:
+        """Frame points (k, 3) of data points (k, 2)."""
+        across = (xy[:, 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
+        up = (xy[:, 1] - self.y_range[0]) / (self.y_range[1] - self.y_range[0])
+        x = self.window.left + across * self.window.width
+        y = self.window.bottom + up * self.window.height
+        return np.column_stack([x, y, np.zeros(len(xy))])
+
+    def data_of(self, points: np.ndarray) -> np.ndarray:
+        """Data points (k, 2) of frame points (k, 3): the inverse of `points_of`."""
+        across = (points[:, 0] - self.window.left) / self.window.width
+        up = (points[:, 1] - self.window.bottom) / self.window.height
+        x = self.x_range[0] + across * (self.x_range[1] - self.x_range[0])
+        y = self.y_range[0] + up * (self.y_range[1] - self.y_range[0])
+        return np.column_stack([x, y])
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether (x, y) lies inside the window."""
+        return bool(
+            self.x_range[0] <= x <= self.x_range[1] and self.y_range[0] <= y <= self.y_range[1]
+        )
+
+    def upright(self, x: float) -> np.ndarray:
+        """The line (2, 3) from the foot of the window to its top at one x."""
+        return self.points_of(np.array([[x, y] for y in self.y_range]))
+
+    def level(self, y: float) -> np.ndarray:
+        """The line (2, 3) from one side of the window to the other at one y."""
+        return self.points_of(np.array([[x, y] for x in self.x_range]))
+
+
+class Plot(Window, mn.VGroup):
+    """A window onto the (x, y) plane inside a region of the stage, with axes, a grid and ticks.
 
     Tick labels stand below and to the left of the window, so that no curve runs through them.
     `label_room` is the least width kept for those on the left: plots one above the other share
@@ -74,41 +118,6 @@ class Plot(mn.VGroup):
         if y_label:
             top = np.array([self.window.left, self.window.top + 0.2, 0.0])
             self.add(Typeset(y_label, theme, SIZES.label, "muted").place(top))
-
-    def point(self, x: float, y: float) -> np.ndarray:
-        """Where (x, y) lies on the frame."""
-        point: np.ndarray = self.points_of(np.array([[x, y]]))[0]
-        return point
-
-    def points_of(self, xy: np.ndarray) -> np.ndarray:
-        """Frame points (k, 3) of data points (k, 2)."""
-        across = (xy[:, 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
-        up = (xy[:, 1] - self.y_range[0]) / (self.y_range[1] - self.y_range[0])
-        x = self.window.left + across * self.window.width
-        y = self.window.bottom + up * self.window.height
-        return np.column_stack([x, y, np.zeros(len(xy))])
-
-    def data_of(self, points: np.ndarray) -> np.ndarray:
-        """Data points (k, 2) of frame points (k, 3): the inverse of `points_of`."""
-        across = (points[:, 0] - self.window.left) / self.window.width
-        up = (points[:, 1] - self.window.bottom) / self.window.height
-        x = self.x_range[0] + across * (self.x_range[1] - self.x_range[0])
-        y = self.y_range[0] + up * (self.y_range[1] - self.y_range[0])
-        return np.column_stack([x, y])
-
-    def shows(self, x: float, y: float) -> bool:
-        """Whether (x, y) lies inside the window."""
-        return bool(
-            self.x_range[0] <= x <= self.x_range[1] and self.y_range[0] <= y <= self.y_range[1]
-        )
-
-    def upright(self, x: float) -> np.ndarray:
-        """The line (2, 3) from the foot of the window to its top at one x."""
-        return self.points_of(np.array([[x, y] for y in self.y_range]))
-
-    def level(self, y: float) -> np.ndarray:
-        """The line (2, 3) from one side of the window to the other at one y."""
-        return self.points_of(np.array([[x, y] for x in self.x_range]))
 
     @property
     def upright_axis(self) -> list[np.ndarray]:
