@@ -12,11 +12,12 @@ from relu_anim import LayerPath, Trace
 from scenes.mobjects.animations import Fade
 from scenes.mobjects.clips import point3d_captions as words
 from scenes.mobjects.clips.point3d_keyframe import Keyframe
+from scenes.mobjects.clips.point3d_notation import PathNotation
 from scenes.mobjects.clips.point3d_space import Point3DSpace
 from scenes.mobjects.clips.point3d_table import Point3DTable, RowOfNumbers
-from scenes.mobjects.space.coordinate_text import decimals_for, tuple_markup, value_markup
 from scenes.mobjects.space.framing import Framing
 from scenes.mobjects.space.space import Spatial
+from scenes.mobjects.text.notation import equals
 from scenes.stage import Stage
 from scenes.theme import DIMMED, SIZES
 
@@ -42,8 +43,9 @@ class Point3D(Stage):
 
     def set_the_plane(self) -> None:
         self.path = LayerPath(self.model)
+        self.written = PathNotation.of(self.path)
         self.has_bias = bool(self.model.biases.any())
-        self.picture = picture = Point3DSpace(self.path, self.theme, self.layout.plot)
+        self.picture = picture = Point3DSpace(self.path, self.written, self.theme, self.layout.plot)
         self.set_the_table()
         picture.prepare(
             picture.goal,
@@ -54,26 +56,21 @@ class Point3D(Stage):
 
     def set_the_table(self) -> None:
         trace, path = self.model, self.path
-        decimals = max(decimals_for(stop) for stop in (path.linear, path.affine))
-        places, weight_places = decimals_for(trace.point), decimals_for(trace.weights.ravel())
+        inputs, weights, places = self.written.point, self.written.weights, self.written.places
         first, second = (
-            RowOfNumbers(
-                f"$#input[${value_markup(share, places)}$] thin times$",
-                row,
-                "weight",
-                weight_places,
-            )
+            RowOfNumbers(f"$#input[${inputs.markup(share)}$] thin times$", row, weights, "weight")
             for share, row in zip(trace.point.tolist(), trace.weights, strict=True)
         )
-        output = RowOfNumbers("$#total[ReLU]$", path.output, decimals=decimals)
+        output = RowOfNumbers("$#total[ReLU]$", path.output, places)
+        sign, point = equals(inputs.is_exact(*trace.point)), inputs.tuple_markup(*trace.point)
         rows = [
-            RowOfNumbers(f"$O: quad v = #input[${tuple_markup(trace.point)}$]$"),
+            RowOfNumbers(f"$O: quad v {sign} #input[${point}$]$"),
             RowOfNumbers("#muted[neuron]", [1, 2, 3], space=0.35),
             first,
             second,
-            RowOfNumbers("$v thin W$", path.linear, decimals=decimals, ruled=True),
-            RowOfNumbers("$+ thin #bias[$b$]$", trace.biases, "bias"),
-            RowOfNumbers("$v thin W + #bias[$b$]$", path.affine, decimals=decimals, ruled=True),
+            RowOfNumbers("$v thin W$", path.linear, places, ruled=True),
+            RowOfNumbers("$+ thin #bias[$b$]$", trace.biases, places, "bias"),
+            RowOfNumbers("$v thin W + #bias[$b$]$", path.affine, places, ruled=True),
             output,
             RowOfNumbers("#muted[without the bias]", space=0.5),
             replace(output, values=path.output_without_bias),
@@ -86,7 +83,7 @@ class Point3D(Stage):
 
     def put_the_point_on_the_plane(self) -> None:
         picture = self.picture
-        self.beat(words.on_the_plane(self.path), "plane")
+        self.beat(words.on_the_plane(self.path, self.written), "plane")
         self.go(
             [*picture.units, *picture.unit_labels],
             expected=[picture.steps, picture.dot],
@@ -122,7 +119,7 @@ class Point3D(Stage):
 
     def read_where_it_landed(self) -> None:
         picture = self.picture
-        self.beat(words.landed(self.path), "landed")
+        self.beat(words.landed(self.path, self.written), "landed")
         self.go(leaving=[*picture.row_labels, *picture.units, picture.name_label], run_time=0.8)
         self.go(
             [picture.drops, picture.dot_label],
@@ -133,7 +130,7 @@ class Point3D(Stage):
 
     def shift_it_by_the_bias(self) -> None:
         picture = self.picture
-        self.beat(words.by_bias(self.path), "bias")
+        self.beat(words.by_bias(self.path, self.written), "bias")
         shifted = replace(picture.goal, framing=picture.framings.shifted, bias=1.0)
         if not self.has_bias:
             self.go(also=[Fade(self.bias_row), Fade(self.affine_row)], run_time=1.2)
@@ -159,7 +156,7 @@ class Point3D(Stage):
 
     def let_relu_act(self) -> None:
         picture, below = self.picture, self.path.affine < 0
-        self.beat(words.by_relu(self.path), "relu")
+        self.beat(words.by_relu(self.path, self.written), "relu")
         signs = [picture.sheet_before, *picture.signs_of_bias, *picture.names_of_bias]
         self.go(leaving=[picture.sheet, *(signs if self.has_bias else [])], run_time=0.6)
         self.go(
@@ -195,7 +192,7 @@ class Point3D(Stage):
 
     def leave_out_the_bias(self) -> None:
         picture = self.picture
-        self.beat(words.without_bias(self.path), "without-bias")
+        self.beat(words.without_bias(self.path, self.written), "without-bias")
         lights = [picture.walls.lights[k] for k in np.flatnonzero(self.path.linear < 0)]
         shares = np.linspace(0.0, 1.0, len(picture.stations_without_bias)).tolist()
         dims = mn.ApplyMethod(picture.drops.fade, 1 - DIMMED)

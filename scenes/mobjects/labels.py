@@ -12,7 +12,7 @@ from relu_anim import PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.numbers import LiveNumber
+from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.theme import Theme
 
 Label = TypeVar("Label", bound=mn.Mobject)

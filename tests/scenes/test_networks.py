@@ -19,6 +19,7 @@ from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.networks.edges import Edge, width_of
 from scenes.mobjects.networks.nodes import PlotNode
 from scenes.mobjects.networks.places import Direction, node_boxes
+from scenes.mobjects.text.notation import Notation
 from scenes.theme import DARK, STROKES
 
 ROOM = Layout.for_frame(STAGE_WIDTH, STAGE_HEIGHT).main
@@ -222,6 +223,18 @@ def test_a_node_is_the_brighter_the_more_it_puts_out() -> None:
     assert brightness == sorted(set(brightness))
 
 
+def test_nodes_are_lit_even_where_there_is_no_room_for_any_number() -> None:
+    small = Region(0.0, 1.0, 0.0, 1.0)
+    roles = [["ramp"] * size for size in TENT.sizes]
+    diagram = NetworkDiagram(TENT, DARK, small, Look(numbers=False), roles, point=0.5)
+    assert diagram.activity is not None
+    assert not any(diagram.activity.rows)
+    bright = diagram.nodes[1][0].shape.fill_rgbas.copy()
+    first, *others = TENT.layers
+    diagram.set_value(Network((Dense(first.weights, np.array([-9.0, -9.0])), *others)))
+    assert diagram.nodes[1][0].shape.fill_rgbas[0].sum() < bright[0].sum()
+
+
 def test_a_number_that_could_not_be_read_is_left_out() -> None:
     wide = Network((Dense(np.ones((1, 12)), np.zeros(12)), Dense(np.ones((12, 1)), np.zeros(1))))
     diagram = diagram_of(wide, Look(numbers=False), point=1.0)
@@ -242,7 +255,7 @@ def test_numbers_keep_clear_of_nodes_and_of_one_another() -> None:
 
 
 def test_a_number_on_demand_is_live_but_not_yet_on_the_stage() -> None:
-    diagram = diagram_of(TENT, Look(numbers=False))
+    diagram = diagram_of(TENT, Look(numbers=False, weights=Notation(1)))
     assert not diagram.labels
     (label,) = diagram.write((1, 1, 1))
     assert label not in diagram.get_family()
@@ -259,7 +272,7 @@ def test_a_diagram_can_be_morphed_and_can_follow() -> None:
         first, *others = TENT.layers
         return Network((Dense(first.weights * (1 + share), first.biases), *others))
 
-    diagram = diagram_of(TENT, Look(x_range=(0.0, 1.0)))
+    diagram = diagram_of(TENT, Look(x_range=(0.0, 1.0), weights=Notation(1)))
     scene = mn.Scene()
     scene.add(diagram)
     scene.play(Morph(diagram, scaled, run_time=0.2))

@@ -20,7 +20,7 @@ from scenes.mobjects.animations import Fade
 from scenes.mobjects.clips.point3d_space import Point3DSpace
 from scenes.mobjects.clips.point3d_table import TableRow
 from scenes.mobjects.space.labels import Label
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.notation import MINUS
 from scenes.point3d import Point3D
 
 SOURCE: dict[str, Any] = {
@@ -344,7 +344,8 @@ def test_live_numbers_are_the_coordinates_of_the_point_at_every_moment(
             moments.append((keyframe.bias, picture.dot_label.text))
             bracket: Any = picture.dot_label.text
             expected = linear + keyframe.bias * biases
-            np.testing.assert_allclose(bracket.values, expected, rtol=0, atol=1e-12 * size)
+            shown = [number.value for number in bracket.numbers]
+            np.testing.assert_allclose(shown, expected, rtol=0, atol=1e-12 * size)
 
     watch_moments(layer, look)
     assert len({bias for bias, _ in moments}) > 2 or not biases.any()

@@ -16,19 +16,13 @@ from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout, Region
 from scenes.mobjects.animations import Fade
 from scenes.mobjects.clips.point3d_table import Point3DTable, RowOfNumbers
 from scenes.mobjects.labels import SPACING, box_of
-from scenes.mobjects.space.coordinate_text import (
-    decimals_for,
-    tuple_markup,
-    tuple_text,
-    value_text,
-    written_alike,
-)
 from scenes.mobjects.space.coordinates import Coordinates
 from scenes.mobjects.space.framing import Framing
 from scenes.mobjects.space.labels import NEAR, Label, Surroundings, place_label, share_inside
 from scenes.mobjects.space.shapes import Arrows, Dot
 from scenes.mobjects.space.sheet import Patch
 from scenes.mobjects.space.space import Space, Spatial
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DARK
 
@@ -173,42 +167,9 @@ def test_the_share_of_a_box_inside_an_area_goes_from_none_to_all() -> None:
         assert half_way == pytest.approx(0.6)  # three of five columns, the border's own included
 
 
-@pytest.mark.parametrize(
-    ("values", "text", "markup"),
-    [
-        ((-0.8, 0.6, 0.15), "(−0.8, 0.6, 0.15)", "(-0.80, 0.60, 0.15)"),
-        ((2.0, 3.0, 0.5), "(2, 3, 0.5)", "(2.0, 3.0, 0.5)"),
-        ((1 / 3, 1, 2), "(0.333, 1, 2)", "(0.333, 1.000, 2.000)"),
-        ((0.0005, -0.003, 0), "(0.0005, −0.003, 0)", "(0.0005, -0.0030, 0.0000)"),
-        ((12345.678, 1, 0), "(12346, 1, 0)", "(12346, 1, 0)"),
-        ((2.5e6, 0, -1e-6), "(2.5e6, 0, −1e−6)", '("2.5e6", 0, "−1e−6")'),
-        ((99999.9, 0, 0), "(1e5, 0, 0)", '("1e5", 0, 0)'),
-    ],
-)
-def test_numbers_are_written_alike_everywhere(
-    values: tuple[float, ...], text: str, markup: str
-) -> None:
-    assert tuple_text(values) == text
-    assert tuple_markup(values) == markup
-
-
-def test_points_are_alike_when_their_coordinates_are_written_alike() -> None:
-    assert written_alike(np.array([1 / 3, 0, 2]), np.array([0.3333, 0, 2]))
-    assert not written_alike(np.array([0.5, 0, 2]), np.array([0.5, 0.001, 2]))
-    assert not written_alike(np.array([0.0, 0, 0]), np.array([0, 1e-6, 0]))
-
-
-@given(triples)
-def test_what_is_written_is_the_number_but_for_its_rounding(values: tuple[float, ...]) -> None:
-    decimals = decimals_for(values)
-    for value in values:
-        shown = float(value_text(value, decimals).replace("−", "-"))
-        assert shown == pytest.approx(value, abs=0.5001 * 10.0**-decimals)
-
-
 def test_a_sign_that_goes_leaves_its_room_until_it_is_taken_away() -> None:
     start, end = np.array([-0.8, 0.6, 0.15]), np.array([0.0, 0.6, 0.15])
-    text = Coordinates(DARK, 0.38, [start, end])
+    text = Coordinates(DARK, 0.38, Notation.of([*start, *end]))
     text.make_room(start, end, at_once=True)
     before = text.set_values(start).advance
     middles = [text.set_values(start + share * (end - start), share).advance for share in (0.5, 1)]
@@ -315,7 +276,7 @@ one_digit = st.floats(0, 9.9).map(lambda value: round(value, 1))
 @given(one_digit, one_digit, st.floats(0, 1))
 def test_a_minus_has_its_room_when_it_appears(start: float, end: float, share: float) -> None:
     here, there = np.full(3, start), np.full(3, -end)
-    text = Coordinates(DARK, 0.38, [here, there])
+    text = Coordinates(DARK, 0.38, Notation.of([*here, *there]))
     text.make_room(here, there, at_once=True)
     text.set_values(here + share * (there - here), share)
     for sign, number in zip(text.signs, text.numbers, strict=False):

@@ -14,21 +14,17 @@ from relu_anim import LayerPath, View, point_along, relu_stations, walked_lines
 from scenes.layout import Region
 from scenes.mobjects.clips.point3d_framings import Point3DFramings
 from scenes.mobjects.clips.point3d_keyframe import Keyframe
+from scenes.mobjects.clips.point3d_notation import PathNotation
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import box_of
 from scenes.mobjects.lines import DASHED, Dash
-from scenes.mobjects.space.coordinate_text import (
-    decimals_for,
-    tuple_markup,
-    value_markup,
-    written_alike,
-)
 from scenes.mobjects.space.coordinates import NEURON_ROLES, Coordinates
 from scenes.mobjects.space.labels import Label, Surroundings, place_label, tint_plates
 from scenes.mobjects.space.octant import Axes, Drops, Walls
 from scenes.mobjects.space.shapes import Arrows, Dot, Spot, Trail
 from scenes.mobjects.space.sheet import Patch, Sheet, SheetAxes, SheetOutline
 from scenes.mobjects.space.space import Space, Spatial
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, Theme
 
@@ -50,8 +46,10 @@ class Point3DSpace(Space):
     while the picture moves, but for coordinates that change.
     """
 
-    def __init__(self, path: LayerPath, theme: Theme, region: Region) -> None:
-        self.path = path
+    def __init__(
+        self, path: LayerPath, written: PathNotation, theme: Theme, region: Region
+    ) -> None:
+        self.path, self.written = path, written
         self.stations = relu_stations(path.affine)
         self.stations_without_bias = relu_stations(path.linear)
         self.patch = Patch.around(path.trace.point)
@@ -112,26 +110,31 @@ class Point3DSpace(Space):
         return bool((nearer == was_there).all())
 
     def _write_labels(self) -> None:
-        theme, path = self.theme, self.path
+        theme, path, written = self.theme, self.path, self.written
+        steps = Notation.of([self.patch.unit])
         self.input_names = [self._text(f"input {k}", "muted", close=True) for k in (1, 2)]
         self.neuron_names = [
             self._text(f"neuron {k}", role, close=True)
             for k, role in enumerate(NEURON_ROLES, start=1)
         ]
         self.unit_labels = [
-            self._text(f"${tuple_markup(tip)}$", "weight", close=True) for tip in self.patch.units
+            self._text(f"${steps.tuple_markup(*tip)}$", "weight", close=True)
+            for tip in self.patch.units
         ]
-        places = decimals_for(path.trace.weights.ravel())
-        times = "" if self.patch.unit == 1 else f"{value_markup(self.patch.unit)} dot "
+        times = "" if self.patch.unit == 1 else f"{steps.markup(self.patch.unit)} dot "
         self.row_labels = [
-            self._text(f"#muted[input {k}:] ${times}{tuple_markup(row, places)}$", "weight")
+            self._text(
+                f"#muted[input {k}:] ${times}{written.weights.tuple_markup(*row)}$", "weight"
+            )
             for k, row in enumerate(path.trace.weights, start=1)
         ]
         self.name_label = self._text("$O$", "input", close=True)
-        self.start_label = self._text(f"$O thin {tuple_markup(path.trace.point)}$", "input")
-        stops = [path.linear, path.affine]
+        self.start_label = self._text(
+            f"$O thin {written.point.tuple_markup(*path.trace.point)}$", "input"
+        )
         self.dot_label, self.ghost_label = self.live_labels = [
-            Label(Coordinates(theme, SIZES.label, stops, name), theme) for name in ("$O$", "")
+            Label(Coordinates(theme, SIZES.label, written.places, name), theme)
+            for name in ("$O$", "")
         ]
         self.linear_label = self._text("$v thin W$", "muted", close=True)
         self.bias_label = self._text("$b$", "bias", close=True)
@@ -180,7 +183,8 @@ class Point3DSpace(Space):
         names: list[Spatial] = [self.bias_label] if roomy else []
         if roomy and self._roomy(view, path.linear, path.output):
             names.append(self.linear_label)
-        ends_alike = written_alike(path.output, path.output_without_bias)
+        texts = (self.written.places.tuple(*p) for p in (path.output, path.output_without_bias))
+        ends_alike = len(set(texts)) == 1
         return names if ends_alike else [*names, self.ghost_label]
 
     @staticmethod

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, count
 from typing import Self
 
@@ -22,7 +21,7 @@ from scenes.mobjects.networks.places import Beside, Direction, beside_line, node
 from scenes.mobjects.plots.plot import padded
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.glyphs import HEIGHT
-from scenes.mobjects.text.numbers import number_markup, term_markup
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import Theme
 
@@ -51,17 +50,18 @@ class Look:
 
     signed: whether colour and width of an edge tell sign and size of its weight; if not, it has the
     colour of the node where it starts. zeros: whether weights and biases of 0 are shown. numbers:
-    whether all weights and biases are written down, with so many `decimals`. x_range: if there is
-    one, neurons are frames with their curves on it. y_ranges: those of the frames, for each layer,
-    with 0 in it; by default, what the network reaches at first. full: what a node puts out when it
-    is as bright as may be.
+    whether all weights and biases are written down. weights, biases: how they are; by default, as
+    those need that the network has at first. x_range: if there is one, neurons are frames with
+    their curves on it. y_ranges: those of the frames, for each layer, with 0 in it; by default,
+    what the network reaches at first. full: what a node puts out when it is as bright as may be.
     """
 
     direction: Direction = "right"
     signed: bool = True
     zeros: bool = False
     numbers: bool = True
-    decimals: int | None = None
+    weights: Notation | None = None
+    biases: Notation | None = None
     x_range: tuple[float, float] | None = None
     y_ranges: Sequence[tuple[float, float]] = ()
     full: float = 1.0
@@ -92,6 +92,10 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
     ) -> None:
         super().__init__()
         self.network, self.theme, self.region, self.look = network, theme, region, look
+        weights = (weight for layer in network.layers for weight in layer.weights.flat)
+        biases = (bias for layer in network.layers for bias in layer.biases)
+        self.weights = look.weights or Notation.of(weights)
+        self.biases = look.biases or Notation.of(biases)
         right, down = mn.RIGHT, mn.DOWN
         self.along, self.across = (right, down) if look.direction == "right" else (down, right)
         self.valued = point is not None
@@ -111,9 +115,10 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
                 ends = self.nodes[layer][source], self.nodes[layer + 1][neuron]
                 self.edges[layer, source, neuron] = self._edge(*ends, float(weight))
         self.labels: dict[Key, ParameterLabel] = {}
+        self.shown: set[Key] = set()
         if look.numbers:
             self.write(*parameters_of(network))
-        values = [self.activity] if self.activity else []
+        values = [] if self.activity is None else [self.activity]
         self.add(*self.edges.values(), *chain(*self.nodes), *values)
         self.add(*self.labels.values(), *self.layers)
 
@@ -121,26 +126,25 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
         """What a row adds to the drawing: the edges that lead to it, its nodes, its numbers."""
         edges = [edge for (layer, *_), edge in self.edges.items() if layer == row - 1]
         labels = [label for (layer, *_), label in self.labels.items() if layer == row - 1]
-        values = self.activity.rows[row] if self.activity else []
+        values = [] if self.activity is None else self.activity.rows[row]
         return mn.VGroup(*edges, *self.nodes[row], *values, *labels, *self.layers[row : row + 1])
 
     def set_value(self, value: Network) -> Self:
         """Show another network of the same sizes."""
         if value.sizes != self.network.sizes:
             raise ValueError(f"need a network of sizes {self.network.sizes}, got {value.sizes}")
-        before, self.network = self._shown(), value
-        parameters = parameters_of(value)
+        self.network, parameters = value, parameters_of(value)
         for key, edge in self.edges.items():
             edge.set_value(parameters[key])
         for key, label in self.labels.items():
             label.set_value(parameters[key])
-        if self.labels and self._shown() != before:
+        if self.labels and self._shown(parameters) != self.shown:
             self.write(*self.labels)
         for row, nodes in enumerate(self.nodes):
             for neuron, node in enumerate(nodes):
                 if isinstance(node, PlotNode):
                     node.curve.set_value(value.curves[row].column(neuron))
-        if self.activity:
+        if self.activity is not None:  # one without numbers is an empty group
             self.activity.network = value
             self.activity.set_value(self.activity.point)
         return self
@@ -151,7 +155,8 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
         They are live from now on, but on the stage only when the scene brings them there. They keep
         their places until a weight or a bias comes to be 0, or is no longer.
         """
-        shown, parameters = self._shown(), parameters_of(self.network)
+        parameters = parameters_of(self.network)
+        self.shown = shown = self._shown(parameters)
         texts: list[mn.VMobject] = [*chain(*self.nodes), *self.layers]
         texts += [_room(self.labels[key].beside) for key in self.labels if key in shown - {*keys}]
         for key in keys:
@@ -170,11 +175,9 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
                 self.labels[key] = self._label(key, parameters[key], places[0])
         return mn.VGroup(*[self.labels[key] for key in keys])
 
-    def _shown(self) -> set[Key]:
+    def _shown(self, parameters: dict[Key, float]) -> set[Key]:
         """The keys of the weights and biases that are seen."""
-        return {
-            key for key, number in parameters_of(self.network).items() if number or self.look.zeros
-        }
+        return {key for key, number in parameters.items() if number or self.look.zeros}
 
     def _places(self, key: Key) -> list[Beside]:
         """The places for a number beside its edge or node, the best first."""
@@ -231,9 +234,8 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
 
     def _label(self, key: Key, number: float, beside: Beside) -> ParameterLabel:
         is_weight = key in self.edges
-        notation = number_markup if is_weight else term_markup
         colour = self.theme.weight if is_weight else self.theme.bias
-        markup_of = partial(notation, decimals=self.look.decimals)
+        markup_of = self.weights.markup if is_weight else self.biases.term
         label = ParameterLabel(number, markup_of, colour, beside, self.look.zeros)
         if self.look.signed:  # widths may bring an edge close to a number
             label.set_stroke(self.theme.ground, HALO, background=True)

@@ -18,7 +18,8 @@ from scenes.mobjects.networks.places import Beside
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.plot import Window
 from scenes.mobjects.text.formulas import SMALLEST, fitting_size
-from scenes.mobjects.text.numbers import MINUS, LiveNumber
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import MINUS, Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
@@ -26,6 +27,8 @@ CHORD = 1.7
 """The chord of a circle that its name may fill, in radii."""
 NUMBER_CHORD = 1.6
 """The same of a number, with its sign."""
+OUTPUTS = Notation(2)
+"""How the numbers in the nodes are written."""
 NAME_SIZE = 0.38
 OFF_NODE = 0.14
 """Frame units from a node to what is written beside it."""
@@ -150,10 +153,10 @@ class Activity(mn.VGroup, Live[ArrayLike]):
     @staticmethod
     def _numbers(nodes: Sequence[Node]) -> list[LiveNumber]:
         circles = [node for node in nodes if isinstance(node, CircleNode)]
-        width = LiveNumber(0.0, nodes[0].theme, 1.0).advance
+        width = LiveNumber(0.0, OUTPUTS, nodes[0].theme, 1.0).advance
         sizes = [min(NAME_SIZE, NUMBER_CHORD * node.radius / width) for node in circles]
         return [
-            LiveNumber(0.0, node.theme, size, called="activation")
+            LiveNumber(0.0, OUTPUTS, node.theme, size, called="activation")
             for node, size in zip(circles, sizes, strict=True)
             if size >= SMALLEST
         ]

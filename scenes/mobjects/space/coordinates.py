@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.space.coordinate_text import SHORTEST, decimals_for, value_text
-from scenes.mobjects.text.glyphs import Glyphs, advance
+from scenes.mobjects.text.glyphs import Glyphs, LiveNumber, advance
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Anchor, Typeset
 from scenes.theme import Theme
 
@@ -19,25 +17,22 @@ NEURON_ROLES = ("ramp", "second", "third")
 class Coordinates(mn.VGroup):
     """A bracket of three live numbers, after a name: `O (−0.80, 0.60, 0.15)`.
 
-    It stays centred. The numbers that it rests on, the `stops`, set how many decimals there are.
-    `make_room` before a movement in which a number gains or loses a sign or a digit, and again
-    after it, so that nothing jumps.
+    It stays centred. `make_room` before a movement in which a number gains or loses a sign or a
+    digit, and again after it, so that nothing jumps.
     """
 
     GAP = 0.17
 
-    def __init__(
-        self, theme: Theme, size: float, stops: Sequence[np.ndarray], name: str = ""
-    ) -> None:
+    def __init__(self, theme: Theme, size: float, notation: Notation, name: str = "") -> None:
         super().__init__()
-        self.size = size
-        self.decimals = max(decimals_for(stop) for stop in stops)
-        sizes = np.abs(np.concatenate(stops))
-        self.least = float(np.min(sizes[sizes > 0], initial=1.0))
+        self.size, self.notation = size, notation
         self.anchor = Anchor()
         self.head = Typeset(name, theme, size, "input") if name else None
         self.signs = [Glyphs(sign, theme, size, "muted") for sign in "(,,)"]
-        self.numbers = [Glyphs("0", theme, size, role) for role in NEURON_ROLES]
+        self.numbers = [
+            LiveNumber(0.0, notation, theme, size, role=role, sign="inline")
+            for role in NEURON_ROLES
+        ]
         self.add(self.anchor, *([self.head] if self.head else []), *self.signs, *self.numbers)
         self.old_rooms = self.rooms = self._rooms(np.zeros(3))
         self.shown_rooms = np.zeros(3)
@@ -59,21 +54,21 @@ class Coordinates(mn.VGroup):
 
     def set_values(self, values: np.ndarray, share: float = 1.0) -> Coordinates:
         """Show other numbers at a share of the movement, about the same middle."""
-        self.values = tuple(float(value) for value in values)
         rooms = (1 - share) * self.old_rooms + share * self.rooms
-        texts = tuple(self._text(value) for value in self.values)
-        if texts == self.texts and (rooms == self.shown_rooms).all():
+        before = self.texts
+        for number, value in zip(self.numbers, values, strict=True):
+            number.set_value(value)
+        if self.texts == before and (rooms == self.shown_rooms).all():
             return self
         self.shown_rooms = rooms
-        for number, text in zip(self.numbers, texts, strict=True):
-            number.spell(text)
         first, *between, last = self.signs
         gap = self.GAP * self.size
         line: list[tuple[Typeset | Glyphs, float, float]] = [(first, first.advance, 0.0)]
         if self.head:
             line.insert(0, (self.head, self.head.advance + gap, 0.0))
         for number, room, sign in zip(self.numbers, rooms, [*between, last], strict=True):
-            line.append((number, room * self.size, room * self.size - number.advance))
+            indent = self.size * (room - advance(number.text))
+            line.append((number, room * self.size, indent))
             line.append((sign, sign.advance + gap, 0.0))
         self.advance = sum(width for _, width, _ in line) - gap
         at = self.anchor.get_start() - np.array([self.advance / 2, 0.0, 0.0])
@@ -83,11 +78,7 @@ class Coordinates(mn.VGroup):
         return self
 
     def _rooms(self, values: np.ndarray) -> np.ndarray:
-        return np.array([advance(self._text(value)) for value in values])
-
-    def _text(self, value: float) -> str:
-        passes_zero = abs(value) < min(SHORTEST, self.least)
-        return value_text(0.0 if passes_zero else float(value), self.decimals)
+        return np.array([advance(self.notation(value)) for value in values])
 
     @property
     def texts(self) -> tuple[str, ...]:
