@@ -161,7 +161,7 @@ def _publish(
     staging.write_text(output.with_suffix(".srt"), subrip(beats))
     staging.write_text(output.with_suffix(".vtt"), webvtt(beats))
     frames, fps = _write_film(job, staging.path_for(output), scene, folder)
-    facts = manifest(job, beats, scene.numbers, frames, fps, versions())
+    facts = manifest(job, beats, scene.answer, scene.numbers, frames, fps, versions())
     staging.write_text(output.with_suffix(".json"), as_json(facts))
     published = sorted(staging.publish(), key=lambda path: path != output)
     return Rendered(tuple(published), frames, frames / fps)

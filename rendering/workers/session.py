@@ -25,6 +25,7 @@ ATTEMPTS = 2
 class PlayedScene:
     """What a scene has come to: its chunks are in the folder, ready to be joined.
 
+    `answer` is what it says in the end, empty where it says nothing.
     `numbers` are the values that it displays or proves, for the manifest; `sources` are the source
     files that have had a say in it.
     """
@@ -32,6 +33,7 @@ class PlayedScene:
     frames: int
     chunks: int
     beats: list[dict[str, Any]]
+    answer: str
     numbers: dict[str, Any]
     sources: list[str]
 

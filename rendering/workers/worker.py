@@ -84,6 +84,7 @@ def play(task: Task, reports: Reports) -> None:
                 "frames": renderer.frames,
                 "chunks": scheduler.chunks,
                 "beats": _beats_of(scene),
+                "answer": getattr(scene, "answered", ""),
                 "numbers": getattr(scene, "numbers", {}),
                 "sources": sorted(imported_sources()),
             }
