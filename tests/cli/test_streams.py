@@ -67,7 +67,7 @@ def test_an_error_without_a_place_for_it_is_told_by_the_exit_code(tmp_path: Path
 def test_a_name_that_is_no_text_leaves_as_it_came(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.png")
     ended = subprocess.run(
-        [sys.executable, str(RENDER), "tent", "-r", "128,72", "--quiet", "-o", name],
+        [sys.executable, str(RENDER), "tent", "-r", "128,72", "--fps", "4", "--quiet", "-o", name],
         cwd=tmp_path,
         capture_output=True,
         check=False,
