@@ -88,12 +88,16 @@ def disks(trial: Trial) -> None:
     """A disk that is small, or becomes read-only under way."""
     size = trial.random.randint(8, 300)
     turns = trial.random.random() < 0.3
-    trial.did = f"a disk of {size}k" + (", read-only under way" if turns else "")
     had = trial.folder / "had"
     trial.out.rename(had)
     trial.out.mkdir()
+    trial.did = f"a disk of {size}k" + (", read-only under way" if turns else "")
     mount = ["mount", "-t", "tmpfs", "-o", f"size={300 if turns else size}k", "tmpfs"]
-    subprocess.run([*mount, str(trial.out)], check=True, capture_output=True)
+    if subprocess.run([*mount, str(trial.out)], check=False, capture_output=True).returncode:
+        trial.out.rmdir()
+        had.rename(trial.out)
+        limits(trial)  # one may not mount anything here: let a file be too large instead
+        return
 
     def unmount() -> None:
         kept = trial.folder / "kept"

@@ -16,7 +16,10 @@ from typing import Any, TypeVar
 import pytest
 
 from rendering.engine import render
+from rendering.workers import session
+from rendering.workers.pool import WorkerPool
 from rendering.workers.scheduler import ForkingScheduler
+from rendering.workers.task import Task
 from tests.processes import descendants, have_ended, wait_until
 from tests.rendering.inline import needs_fork
 from tests.rendering.sampling import decoded, sample_job
@@ -169,6 +172,22 @@ def test_where_no_process_may_be_started_fewer_draw(
 
     monkeypatch.setattr(ForkingScheduler, "_fork", refuse)
     assert film("refused.mp4") == freely
+
+
+def test_where_one_worker_alone_may_be_started_it_makes_the_film(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = WorkerPool._start
+
+    def refuse(self: WorkerPool, task: Task) -> None:
+        if not task.leads:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        start(self, task)
+
+    monkeypatch.setattr(WorkerPool, "_start", refuse)
+    monkeypatch.setattr(session, "can_fork", lambda: False)
+    rendered = render(sample_job(folder / "a.mp4"), root=folder / "root", use_cache=False)
+    assert len(decoded(rendered.output)) == rendered.frames > 0
 
 
 def test_too_little_memory_is_no_mistake_of_the_scene(folder: Path) -> None:
