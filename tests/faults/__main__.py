@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import signal
 import sys
 import tempfile
 import time
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.faults.kinds import EVERY, EXPENSIVE, KINDS, Fault
+from tests.faults.kinds import EVERY, EXPENSIVE, KINDS, WISHES, Fault
 from tests.faults.trial import Lost, Reference, Trial
 
 
@@ -49,6 +50,9 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2, help="trials at a time")
     parser.add_argument("--only", type=int, help="the number of one trial, to see it again")
     options = parser.parse_args()
+    for number in WISHES:  # a shell has them ignored in the background, and so would the renders
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     started = time.monotonic()
     tried: Counter[str] = Counter()
     lost: Counter[str] = Counter()

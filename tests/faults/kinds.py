@@ -20,12 +20,12 @@ from tests.faults.trial import ROOT, Trial
 from tests.rendering.local_cluster import Cluster
 
 Fault = Callable[[Trial], None]
-_WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+WISHES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def signals(trial: Trial) -> None:
     """Wishes to end, once or again, to the program or to all that the terminal reaches."""
-    number, times = trial.random.choice(_WISHES), trial.random.choice((1, 1, 3))
+    number, times = trial.random.choice(WISHES), trial.random.choice((1, 1, 3))
     to_all, to_worker = trial.random.random() < 0.3, trial.random.random() < 0.2
     trial.did = f"{number.name} x{times} {'to the worker' if to_worker else f'{to_all=}'}"
     trial.start("--no-cache")
