@@ -10,6 +10,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -127,7 +128,13 @@ def _caches(root: Path) -> Path:
 
 def _import_ahead(module: str) -> None:
     """Import what will be needed when the chunks are there, while others draw them."""
-    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
+
+    def load() -> None:
+        with suppress(Exception):  # whoever needs it then will say what is wrong
+            importlib.import_module(module)
+
+    with suppress(RuntimeError):  # no thread may be started
+        threading.Thread(target=load, daemon=True).start()
 
 
 def explain(error: OSError, output: Path) -> str:
