@@ -87,8 +87,10 @@ main() {
             "be given: PYTHON=/path/to/python3.12 bash setup.sh"
     fi
     if [[ $python != "$venv/bin/python" ]]; then
-        rm -rf "$venv" 2>/dev/null || { log=/dev/null && fail "could not remove .venv: is some of it" \
-            "another user's? Remove it, then run this again"; }
+        rm -rf "$venv" 2>/dev/null || {
+            log=/dev/null # it was in there
+            fail "could not remove .venv: is some of it another user's? Remove it, then try again"
+        }
         mkdir "$venv"
         made_of=""
         write_state "$extras" ""

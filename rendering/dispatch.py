@@ -21,6 +21,8 @@ from rendering.job import Job
 from rendering.progress import Progress
 
 SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_FOR_AN_ANSWER = 5.0
+"""So long a look waits for the scheduler, before the next one tries again."""
 SECONDS_BETWEEN_WORDS = 10.0
 """So often the state of the cluster is told."""
 LONGEST_SILENCE = 120.0
@@ -133,7 +135,7 @@ class Dispatch:
             raise self._lost()
         try:
             identity = self._client.sync(
-                self._client.scheduler.identity, callback_timeout=SECONDS_BETWEEN_LOOKS
+                self._client.scheduler.identity, callback_timeout=SECONDS_FOR_AN_ANSWER
             )
         except (OSError, TimeoutError):
             return None
@@ -147,7 +149,8 @@ class Dispatch:
         if alive:
             self._had_workers = now
         elif workers and not self._has_agreed:
-            reasons = "; ".join(f"{a} {w.refused}" for a, w in sorted(self._workers.items()))
+            known = sorted(self._workers.items())
+            reasons = "; ".join(f"{a} {w.refused or 'gives no sign'}" for a, w in known)
             raise RenderError(f"no worker of the cluster can be used: {reasons}")
         elif now - self._had_workers > LONGEST_SILENCE:
             raise RenderError(

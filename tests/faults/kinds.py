@@ -128,10 +128,17 @@ def _folder_in_the_way(trial: Trial) -> None:
     name = f"clip{trial.random.choice(('.vtt', '.srt', '.png', '.json', '.mp4'))}"
     trial.did = f"a folder {name} in the way"
     trial.planted = {name}
-    in_the_way = trial.out / name
-    in_the_way.unlink(missing_ok=True)
+    in_the_way, had = trial.out / name, trial.folder / name
+    if in_the_way.exists():
+        in_the_way.rename(had)
     (in_the_way / "inside").mkdir(parents=True)
-    trial.undo.append(lambda: shutil.rmtree(in_the_way, ignore_errors=True))
+
+    def clear() -> None:
+        shutil.rmtree(in_the_way, ignore_errors=True)
+        if had.exists():
+            had.rename(in_the_way)
+
+    trial.undo.append(clear)
     trial.start("--no-cache")
 
 
