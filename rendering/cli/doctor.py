@@ -16,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 from rendering.cli.preview import opener
+from rendering.workers.manim_settings import import_manim
 
 OLDEST_PYTHON, FIRST_UNTESTED_PYTHON = (3, 11), (3, 14)
 FONTS = ("New Computer Modern", "New Computer Modern Math")
@@ -91,6 +92,8 @@ def _packages(root: Path) -> Iterator[Finding]:
         try:
             version = metadata.version(name)
             with warnings.catch_warnings(action="ignore"):  # other people's, and not our subject
+                if name == "manim":
+                    import_manim()
                 importlib.import_module(_MODULES.get(name.lower(), name.lower()))
         except metadata.PackageNotFoundError:
             yield Finding(name, "not installed", SET_UP)

@@ -1,4 +1,4 @@
-"""The process that plays a scene, started by the pool: `python -m rendering.workers.worker`.
+"""The process that plays a scene, started by the pool.
 
 It reads its task from standard input, imports Manim, plays the scene from start to end, and has a
 scheduler see to it that the frames are drawn and encoded. What there is to report goes to standard
@@ -21,6 +21,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from rendering.output.sources import imported_sources
+from rendering.workers.manim_settings import import_manim, manim_settings
 from rendering.workers.task import (
     POSTER_FILE,
     SCENE_FILE,
@@ -51,10 +52,10 @@ class PipedReports:
 
 def play(task: Task, reports: Reports) -> None:
     """Play the scene of `task` and report what comes of it."""
+    import_manim()
     import manim as mn
 
     from rendering.workers.camera import camera_class
-    from rendering.workers.manim_settings import manim_settings
     from rendering.workers.renderer import SnapshotRenderer
     from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
 
@@ -150,7 +151,3 @@ def main() -> None:
     play(task, reports)
     sys.stdout.flush()
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
