@@ -94,7 +94,8 @@ def _packages(root: Path) -> Iterator[Finding]:
             with warnings.catch_warnings(action="ignore"):  # other people's, and not our subject
                 if name == "manim":
                     import_manim()
-                importlib.import_module(_MODULES.get(name.lower(), name.lower()))
+                else:
+                    importlib.import_module(_MODULES.get(name.lower(), name.lower()))
         except metadata.PackageNotFoundError:
             yield Finding(name, "not installed", SET_UP)
         except Exception as error:  # a broken install may raise anything

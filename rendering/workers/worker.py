@@ -102,13 +102,17 @@ def _beats_of(scene: Any) -> list[dict[str, Any]]:
 
 
 def _save_poster(pixels: Any, task: Task) -> None:
-    from PIL import Image
+    from PIL import Image, PngImagePlugin
 
+    from rendering.output.ownership import PICTURE_NOTE
     from rendering.video.pixels import straight
 
     picture = straight(pixels) if task.job.transparent else pixels[..., :3]
+    note = PngImagePlugin.PngInfo()
+    for key, text in PICTURE_NOTE.items():
+        note.add_text(key, text)
     with own_files():
-        Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png")
+        Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png", pnginfo=note)
 
 
 def _fail(task: Task, reports: Reports, error: BaseException) -> NoReturn:
