@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rendering.errors import RenderError
-from rendering.job import Job
+from rendering.job import BESIDE_A_FILM, Job
 from rendering.output.cache import ClipCache, Kept
 from rendering.output.captions import subrip, webvtt
 from rendering.output.manifest import as_json, manifest
@@ -141,33 +141,42 @@ def explain(error: OSError, output: Path) -> str:
     return f"{output} was not written: {error.strerror or error}"
 
 
+def _in_order(files: Mapping[str, Path]) -> list[tuple[str, Path]]:
+    """Film, manifest, and then the rest, which without these two would pass for somebody else's.
+
+    So whatever a power failure leaves of a set can be made anew.
+    """
+    return sorted(files.items(), key=lambda item: (item[0] in BESIDE_A_FILM, item[0] != ".json"))
+
+
 def _deliver(kept: Kept, files: Mapping[str, Path], staging: Staging) -> bool:
     """Put the files of the cache where they are asked for, unless they are there already.
 
     False, and nothing is changed, when they have gone from the cache.
     """
     with staging.alone():
-        for kind, file in files.items():
-            if not (kept.is_at(file, kind) or kept.copy(kind, staging.path_for(file))):
+        for kind, file in _in_order(files):
+            if not (kept.matches(file, kind) or kept.copy(kind, staging.path_for(file))):
                 return False
         staging.publish()
     return True
 
 
 def _make(job: Job, scene: PlayedScene, folder: Path, staging: Staging) -> Rendered:
-    """Make the files from what was drawn; they have yet to be published, the manifest last."""
+    """Make the files from what was drawn; they have yet to be published."""
     sources = tuple(sorted(imported_sources("rendering").union(scene.sources)))
     files = _files(job)
-    shutil.move(folder / POSTER_FILE, staging.path_for(files[".png"]))
+    staged = {kind: staging.path_for(file) for kind, file in _in_order(files)}
+    made = tuple(staged[kind] for kind in files)
+    shutil.move(folder / POSTER_FILE, staged[".png"])
     if job.format == "png":
-        return Rendered(tuple(staging.staged), 1, 0.0, sources=sources)
+        return Rendered(made, 1, 0.0, sources=sources)
     beats = [Beat(**beat) for beat in scene.beats]
     staging.write_text(files[".srt"], subrip(beats))
     staging.write_text(files[".vtt"], webvtt(beats))
-    frames, fps = _write_film(job, staging.path_for(files[f".{job.format}"]), scene, folder)
+    frames, fps = _write_film(job, staged[f".{job.format}"], scene, folder)
     facts = manifest(job, beats, scene.numbers, frames, fps, versions())
     staging.write_text(files[".json"], as_json(facts))
-    made = tuple(staging.path_for(file) for file in files.values())
     return Rendered(made, frames, frames / fps, sources=sources)
 
 

@@ -24,7 +24,7 @@ TRANSPARENT_FORMATS = ("webm", "mov", "gif", "png")
 EVEN_SIDED_FORMATS = ("mp4", "webm", "mov")
 """The formats whose pixels share their colour with their neighbours, two by two."""
 
-COMPANIONS = (".png", ".srt", ".vtt", ".json")
+BESIDE_A_FILM = (".png", ".srt", ".vtt", ".json")
 """What a film has beside it: poster, captions and manifest."""
 
 LARGEST_SIDE = 7680
@@ -105,8 +105,8 @@ class Job:
 
 def files_of(output: Path, file_format: str) -> dict[str, Path]:
     """The files that are made for an output, by their kind, the output first."""
-    companions = () if file_format == "png" else COMPANIONS
-    return {f".{file_format}": output} | {kind: output.with_suffix(kind) for kind in companions}
+    others = () if file_format == "png" else BESIDE_A_FILM
+    return {f".{file_format}": output} | {kind: output.with_suffix(kind) for kind in others}
 
 
 def default_output(

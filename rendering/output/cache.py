@@ -64,8 +64,8 @@ class Kept:
     frames: int
     duration: float
 
-    def is_at(self, path: Path, kind: str) -> bool:
-        """Whether this very file is there already."""
+    def matches(self, path: Path, kind: str) -> bool:
+        """Whether a file is the very one that was kept."""
         with suppress(OSError):
             return file_digest(path, LARGEST_FILE) == self.digests[kind]
         return False
@@ -94,7 +94,7 @@ class ClipCache:
         entry = self._folder / _key(job)
         try:
             kept = _kept_in(entry, job)
-            if all(kept.is_at(_member(entry, kind), kind) for kind in kept.digests):
+            if all(kept.matches(_member(entry, kind), kind) for kind in kept.digests):
                 os.utime(entry / _ENTRY, follow_symlinks=False)
                 return kept
         except Exception:  # whatever is wrong with it, it is not there

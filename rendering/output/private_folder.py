@@ -36,8 +36,8 @@ class PrivateFolder:
 
     def close(self) -> None:
         """Delete it."""
-        shutil.rmtree(self.path, ignore_errors=True)
         os.close(self._lock)
+        shutil.rmtree(self.path, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self
@@ -52,11 +52,20 @@ def clear_leftovers(parent: Path) -> None:
         with suppress(OSError):
             try:
                 lock = _locked(folder)
-            except FileNotFoundError:  # killed before it had a lock, that is while it was empty
-                folder.rmdir()
+            except FileNotFoundError:
+                _delete_without_lock(folder)
                 continue
             shutil.rmtree(folder, ignore_errors=True)
             os.close(lock)
+
+
+def _delete_without_lock(folder: Path) -> None:
+    """Delete a folder that may be about to get its lock, if it is empty, or has just lost it."""
+    try:
+        folder.rmdir()
+    except OSError:
+        if not (folder / _LOCK).exists():  # and it is not empty: it has been deleted in part
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _locked(folder: Path, is_new: bool = False) -> int:

@@ -54,11 +54,6 @@ class Staging:
         """Stage a text file in UTF-8 with plain line ends."""
         self.path_for(final).write_text(text, encoding="utf-8", newline="\n")
 
-    @property
-    def staged(self) -> list[Path]:
-        """The temporary paths of what has not been published, in the order of staging."""
-        return list(self._staged.values())
-
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold off other renders that come here for the same, until this ends."""

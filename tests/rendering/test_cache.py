@@ -21,6 +21,7 @@ from rendering.engine import Rendered, recall, remember, render
 from rendering.errors import RenderError
 from rendering.job import Job
 from rendering.output.cache import ClipCache, clean
+from rendering.output.ownership import refusal
 from rendering.output.staging import Staging
 from tests.rendering.sampling import sample_job
 
@@ -372,3 +373,28 @@ def test_a_suffix_in_capitals_is_kept_and_renames_nothing_later(tmp_path: Path) 
     assert spoken.output.is_file()
     film = sample_job(tmp_path / "C.MP4", format="mp4")
     assert [file.name for file in film.files.values()][:2] == ["C.MP4", "C.png"]
+
+
+@pytest.mark.parametrize("moved", range(5))
+def test_what_a_power_failure_leaves_of_a_set_is_known_as_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    job = sample_job(tmp_path / "clip.mp4")
+    made = make(job, tmp_path)
+    job.files[".json"].write_text('{"clip": "sample", "beats": []}')
+    remember(job, made, tmp_path, time.time())
+    for file in job.files.values():
+        file.unlink()
+    replace, left = Path.replace, iter(range(moved))
+
+    def fail_after_some(path: Path, target: Path) -> Path:
+        if next(left, None) is None:
+            raise OSError(5, "Input/output error")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail_after_some)
+    monkeypatch.setattr(Staging, "_bring_back", lambda *_: None)
+    with pytest.raises(RenderError):
+        recall(job, tmp_path)
+    assert sum(file.exists() for file in job.files.values()) == moved
+    assert refusal(job.files) is None

@@ -43,6 +43,10 @@ def test_a_failure_leaves_the_older_file_whole(tmp_path: Path) -> None:
     assert older.read_text() == "older"
 
 
+def refuse(*_: object, **__: object) -> NoReturn:
+    raise PermissionError(1, "Operation not permitted")
+
+
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -79,6 +83,19 @@ def test_what_a_dead_process_left_is_cleared_and_the_rest_is_not(tmp_path: Path)
             assert names(tmp_path / "theirs") == ["lock"]
 
 
+def test_what_cannot_be_cleared_now_is_cleared_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its workers may still be writing."""
+    left = leave_something(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", refuse)
+        Staging(tmp_path)
+    assert names(tmp_path) == [left.name]
+    Staging(tmp_path)
+    assert names(tmp_path) == []
+
+
 def test_without_locks_nothing_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     left = leave_something(tmp_path)
     monkeypatch.setattr(private_folder, "fcntl", None)
@@ -103,9 +120,6 @@ def test_nobody_can_foretell_the_place_of_what_is_made_or_look_into_it(tmp_path:
 def test_a_set_that_cannot_be_published_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
 ) -> None:
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise PermissionError(1, "Operation not permitted")
-
     if not links:
         monkeypatch.setattr(os, "link", refuse)
     (tmp_path / "a.mp4").write_text("older")
