@@ -1,8 +1,8 @@
-"""A point's way from the plane of two inputs into the space of three neurons, as a movement.
+"""A point's path from the plane of two inputs into the space of three neurons, as a movement.
 
 Before the layer has done anything, the input plane is a space of its own, which a picture may put
 anywhere. The weights lay it in the space of the neurons, turned, stretched and tilted; the bias
-carries it off; ReLU stops whatever is below zero, one coordinate at a time. Each step can be
+shifts it; ReLU stops whatever is below zero, one coordinate at a time. Each step can be
 stopped on the way, so that a picture can move along it.
 """
 
@@ -16,8 +16,8 @@ from numpy.typing import ArrayLike
 
 from relu_anim.arrays import FloatArray, finite_array, finite_number
 from relu_anim.dense import Trace
+from relu_anim.floating_point import ROUNDING
 from relu_anim.relu import relu
-from relu_anim.rounding import ROUNDING
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class Placement:
 
 @dataclass(frozen=True, eq=False)
 class LayerPath:
-    """The way of one point through a layer of two inputs and three neurons.
+    """The path of one point through a layer of two inputs and three neurons.
 
     The same numbers as in `trace`, but for one thing: a sum that is only what rounding left of
     terms that cancel is 0 here, since its sign would mean nothing. Raises ValueError when the trace
@@ -85,12 +85,12 @@ class LayerPath:
         """What becomes of the plane: 2 a plane, 1 a line, 0 a point; the rank of W."""
         return int(np.linalg.matrix_rank(self.trace.weights))
 
-    def placement(self, carried: float = 1.0) -> Placement:
-        """Where the layer puts the plane, the bias having had its share, 0 to 1: `x W + carried b`.
+    def placement(self, bias_share: float = 1.0) -> Placement:
+        """Where the layer puts the plane, a share of the bias being added: `x W + bias_share b`.
 
         The rows of W are where the unit vectors land.
         """
-        share = finite_number("carried", carried)
+        share = finite_number("bias_share", bias_share)
         return Placement(self.trace.weights, share * self.trace.biases)
 
     def _cleaned(self, sums: FloatArray, biases: FloatArray) -> FloatArray:

@@ -89,31 +89,28 @@ class View:
         return replace(self, center=(center[0], center[1], center[2]))
 
     def towards(self, other: View, share: float) -> View:
-        """The view on the way to `other`: this one at 0, that one at 1 (scales go by ratio)."""
-        share = finite_number("share", share)
+        """The view on the way to `other`: this one at 0, that one at 1 (scales go by ratio).
 
-        def between(here: float, there: float) -> float:
+        What both views show from one side is in the picture all the way. For that the center keeps
+        step with the size of what is seen, not with the share: on the way out to a picture a
+        thousand times as large, it waits until there is room.
+        """
+        share = finite_number("share", share)
+        progress = self.zoom_progress(other, share)
+
+        def between(here: float, there: float, share: float) -> float:
             return here if here == there else (1 - share) * here + share * there
 
-        return View(
-            between(self.azimuth, other.azimuth),
-            between(self.elevation, other.elevation),
-            self.scale ** (1 - share) * other.scale**share,
-            tuple(map(between, self.center, other.center)),  # type: ignore[arg-type]
-        )
-
-    def zooming(self, other: View, share: float) -> View:
-        """As `towards`, but what both views show from one side is in the picture all the way.
-
-        For that the center keeps step with the size of what is seen, not with the share: on the way
-        out to a picture a thousand times as large, it waits until there is room.
-        """
-        progress = self.zoom_progress(other, share)
-        center = [
-            (1 - progress) * here + progress * there
+        x, y, z = (
+            between(here, there, progress)
             for here, there in zip(self.center, other.center, strict=True)
-        ]
-        return replace(self.towards(other, share), center=(center[0], center[1], center[2]))
+        )
+        return View(
+            between(self.azimuth, other.azimuth, share),
+            between(self.elevation, other.elevation, share),
+            self.scale ** (1 - share) * other.scale**share,
+            (x, y, z),
+        )
 
     def zoom_progress(self, other: View, share: float) -> float:
         """How far the size of what is seen, `1 / scale`, has gone at a share of the way: 0 to 1."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Protocol, Self, TextIO
 
 
@@ -18,9 +16,6 @@ class Progress(Protocol):
 
     def message(self, text: str) -> None:
         """Something worth a line."""
-
-    def stepping_aside(self) -> AbstractContextManager[None]:
-        """Leave the terminal to somebody else for a while."""
 
     def __enter__(self) -> Self: ...
 
@@ -35,10 +30,6 @@ class SilentProgress:
 
     def message(self, text: str) -> None:
         """Say nothing."""
-
-    def stepping_aside(self) -> AbstractContextManager[None]:
-        """Do as before."""
-        return nullcontext()
 
     def __enter__(self) -> Self:
         return self
@@ -101,16 +92,6 @@ class BarProgress(_Frames):
             self._stream.write(f"{text}\n")
         else:
             self._bar.write(text, file=self._stream)
-
-    @contextmanager
-    def stepping_aside(self) -> Iterator[None]:
-        """Take the bar away for a while."""
-        with self._lock:
-            if self._bar is not None:
-                self._bar.clear()
-            yield
-            if self._bar is not None:
-                self._bar.refresh()
 
     def __exit__(self, *_: object) -> None:
         """Take the bar away."""

@@ -12,14 +12,8 @@ from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import SMALLEST, Row, fitting_size
-from scenes.mobjects.text.numbers import (
-    LiveNumber,
-    Sign,
-    decimals_needed,
-    digits_before_point,
-    format_number,
-    number_markup,
-)
+from scenes.mobjects.text.glyphs import LiveNumber, Sign
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.table import Table
 from scenes.stage import Stage
 from scenes.theme import GHOST, SIZES, STROKES
@@ -64,8 +58,10 @@ class Bias(Stage):
         slide = self.model
         self.weight, self.bias = mn.ValueTracker(1.0), mn.ValueTracker(slide.biases[0])
         self.breaks = [break_point_of(neuron) for neuron in (*slide.plain, *slide.weighted)]
-        self.decimals = decimals_needed([slide.weight, *slide.biases])
-        self.break_decimals = decimals_needed(self.breaks, most=3)
+        # One decimal at least, so that a number that slides does not leap.
+        self.weights = Notation.of([1.0, slide.weight], least=1)
+        self.biases = Notation.of(slide.biases, least=1)
+        self.places = Notation.of(self.breaks, least=1)
         self.plot = self.square_plot(max(0.5, *(abs(at) for at in self.breaks)))
         self.formulas, self.below, self.rule = self.layout.panel.rows(1.15, 2.95, 1.35, gap=0.27)
         self.formula = self.live_formula()
@@ -87,8 +83,8 @@ class Bias(Stage):
         bias = self.model.biases[0]
         at = break_point_of(self.model.plain[0])
         self.beat(
-            f"With weight 1 and bias {format_number(bias)}, the ramp bends at {format_number(at)}: "
-            "its break point.",
+            f"With weight {self.weights(1.0)} and bias {self.biases(bias)}, the ramp bends at "
+            f"{self.places.about(at)}: its break point.",
             "first-bias",
         )
         self.ramp = PiecewiseGraph(self.plot, self.neuron().function, "ramp")
@@ -107,9 +103,10 @@ class Bias(Stage):
         way = "right" if bias < before else "left"
         size = "smaller" if bias < before else "larger"
         self.beat(
-            f"A {size} bias, {format_number(bias)}, slides it to the {way}: to {format_number(at)}."
+            f"A {size} bias, {self.biases(bias)}, slides it to the {way}: "
+            f"to {self.places.about(at)}."
             if bias != before
-            else f"The same bias leaves it at {format_number(at)}.",
+            else f"The same bias leaves it at {self.places.about(at)}.",
             f"bias-{row + 1}",
         )
         self.ghosts = self.leave_a_ghost(*self.ghosts)
@@ -121,8 +118,8 @@ class Bias(Stage):
         weight, at = self.model.weight, break_point_of(self.model.weighted[last])
         turn = "another slope, and a" if weight > 0 else "now the ramp falls, with its"
         self.beat(
-            f"Keep bias {format_number(self.model.biases[last])} and set the weight to "
-            f"{format_number(weight)}: {turn} break point at {format_number(at)}.",
+            f"Keep bias {self.biases(self.model.biases[last])} and set the weight to "
+            f"{self.weights.about(weight)}: {turn} break point at {self.places.about(at)}.",
             "weight",
         )
         if last:
@@ -140,10 +137,10 @@ class Bias(Stage):
         turned = self.model.weight < 0 and row == 0 and bias != before
         size, way = ("larger" if bias > before else "smaller"), ("right" if at > was_at else "left")
         self.beat(
-            f"But now a {size} bias, {format_number(bias)}, slides it to the {way}: "
-            f"to {format_number(at)}."
+            f"But now a {size} bias, {self.biases(bias)}, slides it to the {way}: "
+            f"to {self.places.about(at)}."
             if turned
-            else f"With bias {format_number(bias)}, the break point is now {format_number(at)}.",
+            else f"With bias {self.biases(bias)}, the break point is now {self.places.about(at)}.",
             f"weighted-bias-{row + 1}",
         )
         if row == 0:
@@ -190,11 +187,11 @@ class Bias(Stage):
         """The break point's value, which keeps below the dot and changes with it."""
         number = LiveNumber(
             self.break_point(),
+            self.places,
             self.theme,
             SIZES.label,
             role="ramp",
-            decimals=self.break_decimals,
-            digits=digits_before_point(self.breaks),
+            digits=self.places.digits(self.breaks),
             called="tag",
         )
         tag = NumberTag(number, self.theme)
@@ -225,21 +222,21 @@ class Bias(Stage):
         slide = self.model
         weight = LiveNumber(
             1.0,
+            self.weights,
             self.theme,
             size,
             role="weight",
-            decimals=self.decimals,
-            digits=digits_before_point([slide.weight]),
+            digits=self.weights.digits([slide.weight]),
             sign=sign,
             called="weight",
         )
         bias = LiveNumber(
             0.0,
+            self.biases,
             self.theme,
             size,
             role="bias",
-            decimals=self.decimals,
-            digits=digits_before_point(slide.biases),
+            digits=self.biases.digits(slide.biases),
             sign="operator",
             called="bias",
         )
@@ -256,15 +253,14 @@ class Bias(Stage):
         slide = self.model
         rows = [
             [
-                f"#bias[${number_markup(bias, self.decimals)}$]",
-                *(f"${number_markup(break_point_of(n), self.break_decimals)}$" for n in neurons),
+                f"#bias[${self.biases.markup(bias)}$]",
+                *(f"${self.places.markup(break_point_of(neuron))}$" for neuron in neurons),
             ]
             for bias, *neurons in zip(slide.biases, slide.plain, slide.weighted, strict=True)
         ]
         header = [
             "bias $#bias[$b$]$",
-            "$#weight[$w$] = 1$",
-            f"$#weight[$w$] = {number_markup(slide.weight)}$",
+            *(f"$#weight[$w$] = {self.weights.markup(weight)}$" for weight in (1.0, slide.weight)),
         ]
         name_height = 1.3 * SIZES.label
         self.table_name = self.typeset("break point at", SIZES.label, "muted")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import manim as mn
 import numpy as np
 
 from relu_anim import Trace
-from scenes.mobjects.animations import Count, Travel
+from scenes.mobjects.animations import Morph, Travel
 from scenes.mobjects.clips.dense_scheme import LayerScheme, formula_markup
 from scenes.mobjects.matrices.matrix import Light
 from scenes.mobjects.text.formulas import fitting_size
-from scenes.mobjects.text.notation import written
 from scenes.stage import Stage
 from scenes.theme import DIMMED
 
@@ -35,7 +35,7 @@ class Dense(Stage):
     def set_the_scheme(self) -> None:
         """Lay everything out, and put the lights behind it, still dark."""
         self.scheme = scheme = LayerScheme(self.model, self.theme, self.layout.main)
-        self.written = scheme.text.notation
+        self.written = scheme.text.added
         self.summed = 0
         row, column = scheme.point.light_on_row(0), scheme.weights.light_on_column(0)
         self.row_light = Light(row, self.theme, "input", opacity=0)
@@ -70,12 +70,6 @@ class Dense(Stage):
         self.play(*map(mn.Create, scheme.elbows), run_time=0.8)
         self.play(mn.FadeIn(self.formula), run_time=0.7)
 
-    def spoken(self, value: float) -> str:
-        """A number as it is written, or about that if it is not exactly so."""
-        text = self.written(value)
-        is_exact = abs(float(written(text)) - value) < 1e-9 * max(1.0, abs(value))
-        return text if is_exact else f"about {text}"
-
     def described(self) -> str:
         """What rows and columns are, in a layer of one or of several."""
         inputs, neurons = self.model.weights.shape
@@ -84,7 +78,7 @@ class Dense(Stage):
         return f"{'Every' if neurons > 1 else 'The'} neuron is {column}, with a bias below.{rows}"
 
     def work_out_the_first_neuron(self) -> None:
-        scheme, total = self.scheme, self.spoken(self.model.linear[0])
+        scheme, total = self.scheme, self.written.about(self.model.linear[0])
         task = "multiplies each input by its weight and adds up the products"
         if len(self.model.point) == 1:
             task = "multiplies its input by its weight"
@@ -100,7 +94,7 @@ class Dense(Stage):
         self.add_up(0, pace=0.8)
 
     def work_out_another(self, neuron: int) -> None:
-        total = self.spoken(self.model.linear[neuron])
+        total = self.written.about(self.model.linear[neuron])
         self.beat(
             f"Neuron {neuron + 1} takes the same inputs with its own weights, and gets {total}.",
             f"neuron-{neuron + 1}",
@@ -154,17 +148,15 @@ class Dense(Stage):
         """Write the products' values, with the sum so far in its place in the matrix."""
         total, cell = self.sum, self.scheme.linear.entries[0][neuron]
         sums = [float(value) for value in self.model.partial_sums[:, neuron]]
-        texts = [self.written(value) for value in sums]
-        decimals = max(len(text.partition(".")[2]) for text in texts)
         last = [mn.FadeIn(total.relations[-1], total.total)]
         if len(sums) == 1:
             self.play(*last, mn.FadeIn(cell), run_time=pace)
         for i, term in enumerate(total.terms):
             seen = [total.relations[0], term] if i == 0 else [term]
             counting = (
-                Count(cell, sums[i - 1], sums[i], texts[i], decimals)
+                Morph(cell, partial(mn.interpolate, sums[i - 1], sums[i]))
                 if i
-                else mn.FadeIn(cell.count(texts[0]))
+                else mn.FadeIn(cell.set_value(sums[0]))
             )
             self.play(mn.FadeIn(*seen), counting, run_time=pace)
         if total.terms:
@@ -198,14 +190,14 @@ class Dense(Stage):
         """Carry a sum below the bias, where it counts up or down by the bias, and write it out."""
         scheme, trace = self.scheme, self.model
         source, result = scheme.linear.entries[0][neuron], scheme.affine.entries[0][neuron]
-        last = result.text
-        decimals = max(len(text.partition(".")[2]) for text in (source.text, last))
-        result.count(source.text)
         values = float(trace.linear[neuron]), float(trace.affine[neuron])
+        result.set_value(values[0])
         step = scheme.bias_sums[neuron]
         return mn.AnimationGroup(
             mn.AnimationGroup(Travel(result, source, result.point[1]), mn.FadeIn(step.question)),
-            mn.AnimationGroup(Count(result, *values, last, decimals), mn.FadeIn(step.answer)),
+            mn.AnimationGroup(
+                Morph(result, partial(mn.interpolate, *values)), mn.FadeIn(step.answer)
+            ),
             lag_ratio=1,
         )
 

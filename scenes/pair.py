@@ -12,7 +12,7 @@ from scenes.mobjects.clips.pair_activity import Activity
 from scenes.mobjects.clips.pair_cards import PlotCard, plot_cards
 from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup
 from scenes.mobjects.clips.pair_shift import Shift
-from scenes.mobjects.clips.pair_stack import Slab, Stack, decimals_that_add_up
+from scenes.mobjects.clips.pair_stack import Slab, Stack
 from scenes.mobjects.labels import beside, put_clear
 from scenes.mobjects.lines import DASHED, DOTTED
 from scenes.mobjects.plots.areas import Area
@@ -21,7 +21,7 @@ from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup
-from scenes.mobjects.text.numbers import digits_before_point, format_number, number_markup
+from scenes.mobjects.text.notation import Notation, equals
 from scenes.stage import Stage
 from scenes.theme import DIMMED, STROKES
 
@@ -55,22 +55,28 @@ class Pair(Stage):
         foot = room.inset(top=room.height - sum(FOOT))
         bars, self.formula_row = foot.rows(*FOOT, gap=0.0)
         self.first_bar, self.second_bar = bars.rows(1, 1, gap=0.0)
+        x_ticks = ticks_through((pair.left, pair.right), *x_range)
+        y_ticks = ticks_through((0.0, pair.floor), *y_range)
+        self.written = Notation.of([pair.left, pair.right, pair.floor, *x_ticks, *y_ticks])
         self.plot = Plot(
             self.theme,
             room.inset(bottom=sum(FOOT) + 0.1),
             x_range,
             y_range,
-            x_ticks=ticks_through((pair.left, pair.right), *x_range),
-            y_ticks=ticks_through((0.0, pair.floor), *y_range),
+            x_ticks=x_ticks,
+            y_ticks=y_ticks,
+            x_notation=self.written,
+            y_notation=self.written,
         )
-        self.difference_markup = f"${Y1} - #ramp[${neuron_markup(pair.stopper)}$]$"
-        height = number_markup(pair.floor)
+        self.difference_markup = f"${Y1} - #ramp[${self.formula_of(pair.stopper)}$]$"
+        height = self.written.markup(pair.floor)
         self.two, self.sum, self.difference = self.blocks(
             (
                 "two neurons",
                 [
-                    f"${Y1} = {neuron_markup(pair.rising)}$",
-                    f"${Y2} = {neuron_markup(pair.falling)}$",
+                    f"${name} {equals(self.written.is_exact(neuron.bias))} "
+                    f"{self.formula_of(neuron)}$"
+                    for name, neuron in ((Y1, pair.rising), (Y2, pair.falling))
                 ],
             ),
             ("added", [SUM, f"#total[a basin with floor ${height}$]"]),
@@ -78,11 +84,15 @@ class Pair(Stage):
         )
         self.add(self.plot)
 
+    def formula_of(self, neuron: Neuron) -> str:
+        """A neuron's formula: `ReLU(x - 0.2)`."""
+        return neuron_markup(neuron, self.written, self.written)
+
     def draw_the_printed_pair(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            f"Here are two neurons: one rises from {format_number(pair.left)} on, "
-            f"the other falls until {format_number(pair.right)}.",
+            f"Here are two neurons: one rises from {self.written.about(pair.left)} on, "
+            f"the other falls until {self.written.about(pair.right)}.",
             "printed-pair",
         )
         self.rising = PiecewiseGraph(plot, pair.rising.function, "ramp")
@@ -163,12 +173,13 @@ class Pair(Stage):
     def watch_one_gain_what_the_other_loses(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            f"Between {format_number(pair.left)} and {format_number(pair.right)}, one gains what "
-            f"the other loses: the sum stays at {format_number(pair.floor)}.",
+            f"Between {self.written.about(pair.left)} and {self.written.about(pair.right)}, "
+            "one gains what the other loses: "
+            f"the sum stays at {self.written.about(pair.floor)}.",
             "floor",
         )
         start, end = padded(pair.left, pair.right, -0.2)
-        heights = float(pair.rising(end)), float(pair.falling(end))
+        heights = Notation.of([float(pair.rising(end)), float(pair.falling(end)), pair.floor])
         self.stack = Stack(
             plot,
             pair.rising.function,
@@ -177,8 +188,8 @@ class Pair(Stage):
             start,
             span=(pair.left, pair.right),
             names=("y1", "y2", "sum"),
-            decimals=decimals_that_add_up(*heights),
-            digits=digits_before_point([pair.floor]),
+            notation=heights,
+            digits=heights.digits([pair.floor]),
         )
         entrance = self.slip_under(self.stack, self.total)
         self.play(entrance, self.layers.animate.set_opacity(0.08), run_time=0.8)
@@ -209,7 +220,7 @@ class Pair(Stage):
     def regimes(self, lines: list[Line], roles: tuple[str, str, str]) -> Regimes:
         """The bands of the three regimes in the colours of who is on, with their lines."""
         stretches = [
-            Stretch(regime.low, regime.high, role, f"${line_markup(*line)}$")
+            Stretch(regime.low, regime.high, role, f"${line_markup(*line, self.written)}$")
             for regime, line, role in zip(self.model.regimes, lines, roles, strict=True)
         ]
         return Regimes(self.plot, self.formula_row, stretches)
@@ -247,8 +258,8 @@ class Pair(Stage):
     def take_the_ramp_away_again(self) -> None:
         pair, plot = self.model, self.plot
         self.beat(
-            f"To get it, move a copy of the ramp on to {format_number(pair.right)}, and subtract "
-            f"that: the rest levels off at {format_number(pair.floor)}.",
+            f"To get it, move a copy of the ramp on to {self.written.about(pair.right)}, and "
+            f"subtract that: the rest levels off at {self.written.about(pair.floor)}.",
             "subtract",
         )
         self.move_a_copy()
@@ -295,7 +306,9 @@ class Pair(Stage):
             run_time=1.6,
         )
         height = float(pair.stopper(plot.x_range[1])) / 2
-        self.shift = Shift(plot, pair.left + height, pair.right + height, height, "ramp")
+        self.shift = Shift(
+            plot, pair.left + height, pair.right + height, height, "ramp", self.written
+        )
         self.play(
             mn.FadeIn(self.shift, self.copy_on),
             mn.FadeIn(*self.difference.headings, self.difference.lines[0]),
@@ -341,6 +354,7 @@ class Pair(Stage):
             plot.y_range,
             kinks,
             [levels, levels, np.array([0.0, pair.tent.height])],
+            self.written,
         )
         falling, copy = (pair.falling, "second", DASHED), (pair.stopper, "ramp", DOTTED)
         results = (pair.added, pair.subtracted, pair.tent.function)

@@ -1,4 +1,4 @@
-"""Where does the point go? Weights lay its plane in space, a bias carries it, ReLU stops it."""
+"""Where does the point go? Weights lay its plane in space, a bias shifts it, ReLU stops it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ import numpy as np
 from relu_anim import LayerPath, Trace
 from scenes.mobjects.animations import Fade
 from scenes.mobjects.clips import point3d_captions as words
+from scenes.mobjects.clips.point3d_keyframe import Keyframe
+from scenes.mobjects.clips.point3d_notation import PathNotation
 from scenes.mobjects.clips.point3d_space import Point3DSpace
 from scenes.mobjects.clips.point3d_table import Point3DTable, RowOfNumbers
-from scenes.mobjects.space.coordinate_text import decimals_for, tuple_markup, value_markup
 from scenes.mobjects.space.framing import Framing
 from scenes.mobjects.space.space import Spatial
+from scenes.mobjects.text.notation import equals
 from scenes.stage import Stage
 from scenes.theme import DIMMED, SIZES
 
+LABEL_FADE = 0.3
+"""Seconds in which labels are out of sight when a movement begins."""
+
 
 class Point3D(Stage):
-    """The input plane by itself, beside the space, on the rows of W, carried off, and at ReLU."""
+    """The input plane by itself, beside the space, on the rows of W, shifted, and at ReLU."""
 
     model: Trace
 
@@ -31,44 +36,44 @@ class Point3D(Stage):
         self.set_the_space_beside_it()
         self.lay_the_plane_in_space()
         self.read_where_it_landed()
-        self.carry_it_off()
-        self.pass_the_gates()
+        self.shift_it_by_the_bias()
+        self.let_relu_act()
         if self.has_bias:
             self.leave_out_the_bias()
 
     def set_the_plane(self) -> None:
-        self.journey = LayerPath(self.model)
+        self.path = LayerPath(self.model)
+        self.written = PathNotation.of(self.path)
         self.has_bias = bool(self.model.biases.any())
-        self.picture = picture = Point3DSpace(self.journey, self.theme, self.layout.plot)
+        self.picture = picture = Point3DSpace(self.path, self.written, self.theme, self.layout.plot)
         self.set_the_table()
-        picture.prepare(picture.pose, [picture.sheet, picture.sheet_axes, *picture.input_names])
+        picture.prepare(
+            picture.goal,
+            [picture.sheet, picture.sheet_axes, *picture.input_names],
+            expected=[picture.steps, picture.dot],
+        )
         self.add(picture, *picture.seen)
 
     def set_the_table(self) -> None:
-        trace, journey = self.model, self.journey
-        decimals = max(decimals_for(stop) for stop in (journey.linear, journey.affine))
-        places, weight_places = decimals_for(trace.point), decimals_for(trace.weights.ravel())
+        trace, path = self.model, self.path
+        inputs, weights, places = self.written.point, self.written.weights, self.written.places
         first, second = (
-            RowOfNumbers(
-                f"$#input[${value_markup(share, places)}$] thin times$",
-                row,
-                "weight",
-                weight_places,
-            )
+            RowOfNumbers(f"$#input[${inputs.markup(share)}$] thin times$", row, weights, "weight")
             for share, row in zip(trace.point.tolist(), trace.weights, strict=True)
         )
-        output = RowOfNumbers("$#total[ReLU]$", journey.output, decimals=decimals)
+        output = RowOfNumbers("$#total[ReLU]$", path.output, places)
+        sign, point = equals(inputs.is_exact(*trace.point)), inputs.tuple_markup(*trace.point)
         rows = [
-            RowOfNumbers(f"$O: quad v = #input[${tuple_markup(trace.point)}$]$"),
+            RowOfNumbers(f"$O: quad v {sign} #input[${point}$]$"),
             RowOfNumbers("#muted[neuron]", [1, 2, 3], space=0.35),
             first,
             second,
-            RowOfNumbers("$v thin W$", journey.linear, decimals=decimals, ruled=True),
-            RowOfNumbers("$+ thin #bias[$b$]$", trace.biases, "bias"),
-            RowOfNumbers("$v thin W + #bias[$b$]$", journey.affine, decimals=decimals, ruled=True),
+            RowOfNumbers("$v thin W$", path.linear, places, ruled=True),
+            RowOfNumbers("$+ thin #bias[$b$]$", trace.biases, places, "bias"),
+            RowOfNumbers("$v thin W + #bias[$b$]$", path.affine, places, ruled=True),
             output,
             RowOfNumbers("#muted[without the bias]", space=0.5),
-            replace(output, values=journey.output_without_bias),
+            replace(output, values=path.output_without_bias),
         ]
         table = Point3DTable(rows, self.theme, self.layout.panel, SIZES.label + 0.04)
         (
@@ -78,7 +83,7 @@ class Point3D(Stage):
 
     def put_the_point_on_the_plane(self) -> None:
         picture = self.picture
-        self.beat(words.on_the_plane(self.journey), "plane")
+        self.beat(words.on_the_plane(self.path, self.written), "plane")
         self.go(
             [*picture.units, *picture.unit_labels],
             expected=[picture.steps, picture.dot],
@@ -94,28 +99,28 @@ class Point3D(Stage):
         picture = self.picture
         self.beat(words.into_space(), "space")
         self.go(leaving=[*picture.unit_labels, picture.start_label], run_time=0.5)
-        self.go([picture.name_label], run_time=2.4, outlook=picture.outlooks.beside)
+        self.go(run_time=2.4, framing=picture.framings.beside)
         self.go(
-            [picture.axes, *picture.neuron_names],
+            [picture.axes, *picture.neuron_names, picture.name_label],
             also=[Fade(self.neuron_row)],
             run_time=1.2,
         )
 
     def lay_the_plane_in_space(self) -> None:
         picture = self.picture
-        self.beat(words.laid_by_weights(self.journey, picture.patch.unit), "weights")
-        self.go(leaving=[picture.sheet_axes], also=[*map(Fade, self.weight_rows)], run_time=1.0)
-        self.go(run_time=3.2, laid=1.0, outlook=picture.outlooks.landed)
-        self.go(leaving=picture.input_names, run_time=0.4)
-        self.go(picture.row_labels, run_time=0.8)
+        self.beat(words.by_weights(self.path, picture.patch.unit), "weights")
+        self.go(
+            leaving=[picture.sheet_axes, *picture.input_names],
+            also=[*map(Fade, self.weight_rows)],
+            run_time=1.0,
+        )
+        self.go(run_time=3.2, weights=1.0, framing=picture.framings.landed)
+        self.go(picture.row_labels, expected=[picture.drops], run_time=0.8)
 
     def read_where_it_landed(self) -> None:
         picture = self.picture
-        self.beat(words.landed(self.journey), "landed")
-        self.go(
-            leaving=[*picture.row_labels, *picture.units, picture.name_label],
-            run_time=0.8,
-        )
+        self.beat(words.landed(self.path, self.written), "landed")
+        self.go(leaving=[*picture.row_labels, *picture.units, picture.name_label], run_time=0.8)
         self.go(
             [picture.drops, picture.dot_label],
             [picture.steps],
@@ -123,62 +128,85 @@ class Point3D(Stage):
             run_time=1.2,
         )
 
-    def carry_it_off(self) -> None:
+    def shift_it_by_the_bias(self) -> None:
         picture = self.picture
-        self.beat(words.carried(self.journey), "bias")
-        if self.has_bias:
-            self.go(
-                leaving=[picture.drops],
-                also=[Fade(self.bias_row)],
-                run_time=1.4,
-                outlook=picture.outlooks.carrying,
-            )
-            self.go(
-                [picture.sheet_before, *picture.signs_of_bias],
-                expected=[picture.drops, *picture.names_of_bias],
-                run_time=2.4,
-                carried=1.0,
-            )
-            self.go(
-                [picture.drops, *picture.names_of_bias],
-                also=[Fade(self.affine_row)],
-                run_time=0.8,
-            )
-        else:
-            self.go(also=[Fade(self.bias_row), Fade(self.affine_row)], run_time=1.2, carried=1.0)
+        self.beat(words.by_bias(self.path, self.written), "bias")
+        shifted = replace(picture.goal, framing=picture.framings.shifted, bias=1.0)
+        if not self.has_bias:
+            self.go(also=[Fade(self.bias_row), Fade(self.affine_row)], run_time=1.2)
+            return
+        self.go(
+            leaving=[picture.drops],
+            also=[Fade(self.bias_row)],
+            run_time=1.4,
+            framing=shifted.framing,
+        )
+        self.go(
+            [picture.sheet_before, *picture.signs_of_bias],
+            expected=[picture.drops],
+            ahead=[shifted],
+            run_time=0.4,
+        )
+        self.go(run_time=2.4, bias=1.0)
+        self.go(
+            [picture.drops, *picture.names_of_bias],
+            also=[Fade(self.affine_row)],
+            run_time=0.8,
+        )
 
-    def pass_the_gates(self) -> None:
-        picture, below = self.picture, self.journey.affine < 0
-        self.beat(words.gated(self.journey), "relu")
+    def let_relu_act(self) -> None:
+        picture, below = self.picture, self.path.affine < 0
+        self.beat(words.by_relu(self.path, self.written), "relu")
         signs = [picture.sheet_before, *picture.signs_of_bias, *picture.names_of_bias]
         self.go(leaving=[picture.sheet, *(signs if self.has_bias else [])], run_time=0.6)
         self.go(
-            [picture.walls, picture.trail, *picture.signs_of_gates],
+            [picture.walls, picture.trail, *picture.signs_of_relu],
             also=[Fade(self.output_row.label)],
             run_time=1.2,
-            outlook=picture.outlooks.inside,
+            framing=picture.framings.inside,
         )
+        shares = np.cumsum(below) / max(below.sum(), 1)
+        keyframes = [replace(picture.goal, relu=float(share)) for share in shares]
+        next_signs = [*picture.signs_of_bias, picture.ghost] if self.has_bias else []
         for neuron, light in enumerate(picture.walls.lights):
-            passed = below[: neuron + 1].sum() / max(below.sum(), 1)
-            self.go([light], also=[Fade(self.output_row.cells[neuron])], run_time=0.5)
-            self.go([], [light], run_time=0.7, gated=passed)
-        self.go([picture.result, *picture.names_of_gates], [picture.dot], run_time=0.4)
+            self.go(
+                [light],
+                also=[Fade(self.output_row.cells[neuron])],
+                expected=next_signs,
+                ahead=keyframes[neuron:],
+                run_time=0.5,
+            )
+            self.go(
+                leaving=[light],
+                expected=next_signs,
+                ahead=keyframes[neuron + 1 :],
+                run_time=0.7,
+                relu=keyframes[neuron].relu,
+            )
+        self.go(
+            [picture.result, *picture.names_of_relu],
+            [picture.dot],
+            expected=next_signs,
+            run_time=0.4,
+        )
 
     def leave_out_the_bias(self) -> None:
         picture = self.picture
-        self.beat(words.without_bias(self.journey), "without-bias")
-        lights = [picture.walls.lights[k] for k in np.flatnonzero(self.journey.linear < 0)]
+        self.beat(words.without_bias(self.path, self.written), "without-bias")
+        lights = [picture.walls.lights[k] for k in np.flatnonzero(self.path.linear < 0)]
+        shares = np.linspace(0.0, 1.0, len(picture.stations_without_bias)).tolist()
         dims = mn.ApplyMethod(picture.drops.fade, 1 - DIMMED)
         self.go(
             [*picture.signs_of_bias, picture.ghost, *picture.names_without_bias],
             also=[dims, Fade(self.without_heading), Fade(self.without_row.label)],
+            ahead=[replace(picture.goal, relu_without_bias=share) for share in shares],
             run_time=1.2,
         )
         self.go(
-            [picture.slide, *lights],
+            [picture.trail_without_bias, *lights],
             also=[*map(Fade, self.without_row.cells)],
             run_time=1.8,
-            slid=1.0,
+            relu_without_bias=1.0,
         )
         self.go([picture.ghost_result], [picture.ghost], run_time=0.5)
 
@@ -188,29 +216,27 @@ class Point3D(Stage):
         leaving: Sequence[Spatial] = (),
         *,
         expected: Sequence[Spatial] = (),
+        ahead: Sequence[Keyframe] = (),
         also: Sequence[mn.Animation] = (),
         run_time: float,
         **changes: float | Framing,
     ) -> None:
-        """Move the picture to another pose while things fade in and out.
+        """Move the picture to another keyframe, or change it at rest, while things fade in and out.
 
-        Room is left for what is `expected` to come next.
+        Labels leave room for what is `expected` next, coordinates also for the keyframes `ahead`.
         """
         picture = self.picture
-        goal = replace(picture.goal, **changes)  # type: ignore[arg-type]  # shares and outlooks
-        picture.prepare(goal, arriving, leaving, expected)
-        waiting = picture.in_the_way
-        at_once = mn.squish_rate_func(mn.smooth, 0.0, 0.25)
+        goal = replace(picture.goal, **changes)  # type: ignore[arg-type]  # shares and framings
+        coming, going = picture.prepare(goal, arriving, leaving, expected=expected, ahead=ahead)
+        quickly = mn.squish_rate_func(mn.smooth, 0.0, min(LABEL_FADE / run_time, 1.0))
         animations = [
-            *(Fade(thing) for thing in arriving),
+            *(Fade(thing) for thing in (*arriving, *coming)),
             *(Fade(thing, leaving=True) for thing in leaving),
-            *(Fade(label, leaving=True, rate_func=at_once) for label in waiting),
+            *(Fade(label, leaving=True, rate_func=quickly) for label in going),
             *also,
         ]
         # What stands still is drawn only once, if it comes before all that moves.
         still, moving = picture.parted(animations)
         self.add(*still, picture.share, picture, *moving)
         self.play(picture.share.animate.set_value(1.0), *animations, run_time=run_time)
-        picture.arrive([*leaving, *waiting])
-        if waiting:
-            self.go(waiting, run_time=0.4)
+        picture.arrive([*leaving, *going])

@@ -16,11 +16,7 @@ from scenes.mobjects.plots.curves import PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.marks import Bar, Cuts, Dots, KinkDot, Ring
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.ticks import nice_ticks
-from scenes.mobjects.text.numbers import (
-    format_number,
-    number_markup,
-    significant_places,
-)
+from scenes.mobjects.text.notation import Notation, alone
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -119,10 +115,15 @@ class Sine(Stage):
         self.error_after = lru_cache(maxsize=1)(
             lambda progress: model.error_of(self.sum_after(progress)).error
         )
+        self.finer = model.refined(2)
+        errors = [model.max_error.error, self.finer.max_error.error]
+        self.errors = Notation.of(errors, least=2)  # so that it does not leap as the tents rise
+        self.heights = Notation.of(hat.height for hat in model.tents[:ALONE])
         self.panel = SinePanel(
             model,
             self.parameters["target"].typst,
             max(self.error_so_far(), model.max_error.error),
+            self.errors,
             self.theme,
             self.layout.panel,
             self.missing_plot.window.top,
@@ -233,11 +234,10 @@ class Sine(Stage):
         self.play(rise, *self.without_bars())
 
     def measure_the_error(self) -> None:
-        model, finer = self.model, self.model.refined(2)
+        model, finer = self.model, self.finer
         error, where = model.max_error
-        shown = format_number(error, self.panel.error.decimals)
-        then = format_number(finer.max_error.error, significant_places(finer.max_error.error))
-        self.beat(error_caption(model, shown, then), "error")
+        then = finer.max_error.error
+        self.beat(error_caption(model, self.errors.about(error), self.errors.about(then)), "error")
         if self.bars:
             self.play(*self.without_bars())
         if self.times > 1:
@@ -250,7 +250,11 @@ class Sine(Stage):
         self.play(mn.FadeIn(worst, scale=2), encircle, run_time=0.8)
         self.play(mn.FadeIn(self.panel.pieces), run_time=0.5)
         self.play(mn.Indicate(self.panel.error, 1.15, color=self.theme.error), run_time=1.0)
-        self.play(mn.FadeIn(self.panel.compared(f"{then} with {finer.segments} pieces")))
+        self.play(
+            mn.FadeIn(
+                self.panel.compared(f"{self.errors.markup(then)} with {finer.segments} pieces")
+            )
+        )
 
     def enlarge_the_strip(self, times: float) -> None:
         """Stretch the residual, which is too low to be seen by now, and number its axis anew."""
@@ -266,7 +270,7 @@ class Sine(Stage):
 
     def times_tag(self, times: float) -> Tag:
         """How often the strip is enlarged, along an edge of it where that is clear."""
-        text = f"enlarged {number_markup(times)} times"
+        text = f"enlarged ${alone(times)}$ times"
         tag = Tag(self.typeset(text, SIZES.label, "error"), self.theme)
         missing = self.residual.missing_from(self.model.function, times)
         window = self.missing_plot.window
@@ -278,7 +282,7 @@ class Sine(Stage):
     def height_tag(self, index: int) -> Tag:
         """The tent's height, beyond its peak."""
         hat = self.model.tents[index]
-        tag = Tag(self.typeset(f"${number_markup(hat.height)}$", SIZES.label), self.theme)
+        tag = Tag(self.typeset(f"${self.heights.markup(hat.height)}$", SIZES.label), self.theme)
         tip = self.plot.point(hat.knot, hat.height)
         beyond = tip + 0.45 * (mn.UP if hat.height > 0 else mn.DOWN)
         aside = (tag.width / 2 + 0.25) * mn.RIGHT

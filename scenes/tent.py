@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import manim as mn
+import numpy as np
 
 import relu_anim
-from relu_anim import PiecewiseLinear
+from relu_anim import Neuron, PiecewiseLinear
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.tent_labels import TentLabels
 from scenes.mobjects.labels import Tag
 from scenes.mobjects.lines import DASHED
-from scenes.mobjects.networks.diagram import NetworkDiagram
+from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.plots.areas import Area, Band
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.marks import Guide, KinkDot
 from scenes.mobjects.plots.plot import Plot, padded
 from scenes.mobjects.plots.ticks import ticks_through
 from scenes.mobjects.text.formulas import neuron_markup, unit_markup
-from scenes.mobjects.text.numbers import format_number
+from scenes.mobjects.text.notation import Notation, equals
 from scenes.stage import Stage
 from scenes.theme import DIMMED, GHOST, STROKES
 
@@ -45,25 +46,47 @@ class Tent(Stage):
         """Leave a third of the tent's width on either side, and its height once more above it."""
         tent = self.model
         x_range = padded(tent.left, tent.right, 1 / 3)
+        x_ticks = ticks_through((tent.left, tent.peak, tent.right), *x_range)
+        self.write_numbers(x_ticks)
         self.plot = Plot(
             self.theme,
             self.layout.plot,
             x_range,
             padded(0.0, 2 * tent.height, 0.06),
-            x_ticks=ticks_through((tent.left, tent.peak, tent.right), *x_range),
+            x_ticks=x_ticks,
+            x_notation=self.places,
         )
         self.activator, self.deactivator, self.second_layer, self.output = self.blocks(
-            ("#ramp[activator]", [f"$#ramp[$y_1$] = {neuron_markup(tent.activator)}$"]),
-            ("#second[deactivator]", [f"$#second[$y_2$] = {neuron_markup(tent.deactivator)}$"]),
+            ("#ramp[activator]", [self.formula_of("#ramp[$y_1$]", tent.activator)]),
+            ("#second[deactivator]", [self.formula_of("#second[$y_2$]", tent.deactivator)]),
             ("second layer", [SURPLUS]),
             ("output", [TENT, SMALLER]),
         )
-        self.names = TentLabels(tent, self.plot)
+        self.names = TentLabels(tent, self.plot, self.places, self.weights)
         self.add(self.plot)
+
+    def write_numbers(self, ticks: np.ndarray) -> None:
+        """Choose the notations: of places and heights, of all weights, of two layers' biases.
+
+        The biases of the one layer are written as the places where its neurons break.
+        """
+        tent = self.model
+        layers, units = tent.in_two_layers().layers, tent.in_one_layer().units
+        self.places = Notation.of([tent.left, tent.peak, tent.right, tent.height, *ticks])
+        self.weights = Notation.of(
+            [weight for layer in layers for weight in layer.weights.flat]
+            + [coefficient for coefficient, _ in units]
+        )
+        self.biases = Notation.of(bias for layer in layers for bias in layer.biases)
+
+    def formula_of(self, name: str, neuron: Neuron) -> str:
+        """A neuron's formula: `y_1 = ReLU(x - 0.2)`."""
+        exact = self.weights.is_exact(neuron.weight) and self.biases.is_exact(neuron.bias)
+        return f"${name} {equals(exact)} {neuron_markup(neuron, self.weights, self.biases)}$"
 
     def raise_the_activator(self) -> None:
         tent, plot = self.model, self.plot
-        wakes = format_number(tent.left)
+        wakes = self.places.about(tent.left)
         self.beat(
             f"The first neuron becomes active at {wakes} and rises: the activator.", "activator"
         )
@@ -74,7 +97,7 @@ class Tent(Stage):
 
     def lower_the_deactivator(self) -> None:
         tent, plot = self.model, self.plot
-        sleeps = format_number(tent.right)
+        sleeps = self.places.about(tent.right)
         self.beat(f"The second falls, and is off from {sleeps} on: the deactivator.", "deactivator")
         self.falling = PiecewiseGraph(plot, tent.deactivator.function, "second", dash=DASHED)
         self.sleep = KinkDot(plot, tent.right, 0.0, "second")
@@ -115,7 +138,7 @@ class Tent(Stage):
 
     def name_the_peak(self) -> None:
         tent, plot = self.model, self.plot
-        height, peak = format_number(tent.height), format_number(tent.peak)
+        height, peak = self.places.about(tent.height), self.places.about(tent.peak)
         self.beat(
             f"So the lower of the two is left: a tent with its peak at {peak}, of height {height}.",
             "peak",
@@ -145,14 +168,15 @@ class Tent(Stage):
             self.model.in_two_layers(),
             self.theme,
             self.layout.panel,
+            Look("down", signed=False, weights=self.weights, biases=self.biases),
             names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$", "$s$"], ["tent"]],
             roles=[["input"], ["ramp", "second"], ["ramp", "error"], ["total"]],
             layers=["", "layer 1", "layer 2", ""],
         )
         blocks = (self.activator, self.deactivator, self.second_layer, self.output)
-        self.play(*[mn.FadeOut(block) for block in blocks], mn.FadeIn(self.diagram.nodes[0]))
-        for layer in range(len(self.diagram.network.layers)):
-            self.play(mn.FadeIn(self.diagram.step(layer)), run_time=0.9)
+        self.play(*[mn.FadeOut(block) for block in blocks], mn.FadeIn(self.diagram.step(0)))
+        for row in range(1, len(self.diagram.nodes)):
+            self.play(mn.FadeIn(self.diagram.step(row)), run_time=0.9)
 
     def bend_one_layer_three_times(self) -> None:
         self.beat(
@@ -161,12 +185,22 @@ class Tent(Stage):
             "kinks",
         )
         units = self.model.in_one_layer().units
-        terms = [unit_markup(*unit, first=index == 0) for index, unit in enumerate(units)]
+        terms = [
+            unit_markup(*unit, self.weights, self.places, first=index == 0)
+            for index, unit in enumerate(units)
+        ]
+        exact = all(
+            self.weights.is_exact(coefficient) and self.places.is_exact(neuron.bias)
+            for coefficient, neuron in units
+        )
         two, one = self.blocks(
             ("two layers: 2 + 2 neurons", [SURPLUS, TENT]),
             (
                 "one layer: 3 neurons",
-                [f"$#total[tent] = {terms[0]}$", *(f"$quad {term}$" for term in terms[1:])],
+                [
+                    f"$#total[tent] {equals(exact)} {terms[0]}$",
+                    *(f"$quad {term}$" for term in terms[1:]),
+                ],
             ),
         )
         dots, summit = (self.wake, self.sleep, self.peak), (self.foot, self.names.peak)

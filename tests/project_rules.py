@@ -14,15 +14,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-LAYERS = ("relu_anim", "scenes", "rendering", "render")  # each may import those before it
-OUTSIDE = ("tests", "benchmarks")  # these may import every layer, and no layer imports them
-QUICK = (
-    "render",
-    "scenes.catalogue.contents",
-    "scenes.catalogue.options.kinds",
-    "scenes.catalogue.options.expressions",
-)
-HEAVY = {"manim", "av", "typst", "PIL", "scipy"}
+LAYERS = ("relu_anim", "scenes", "rendering", "render")
+OUTSIDE = ("tests", "benchmarks")
 SETUP_FILES = ("setup.sh", "pyproject.toml", "constraints.txt", ".ci/run")
 
 HEX_COLOUR = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![0-9a-z_])", re.IGNORECASE)
@@ -60,36 +53,21 @@ def every_node(root: Path, *places: str) -> Iterator[tuple[str, ast.AST]]:
             yield f"{name}:{node.lineno}", node  # type: ignore[attr-defined]
 
 
-def imported_names(node: ast.AST, package: str) -> list[str]:
-    """What an import statement names, in full: `from .theme import INK` is `scenes.theme.INK`."""
+def imported_names(node: ast.AST) -> list[str]:
+    """What an import statement names: `from scenes.theme import INK` is `scenes.theme.INK`."""
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom):
-        parents = package.split(".")
-        above = parents[: len(parents) - node.level + 1] if node.level else []
-        base = [*above, *([node.module] if node.module else [])]
-        return [".".join([*base, alias.name]) for alias in node.names]
+        base = "." * node.level + (node.module or "")
+        return [f"{base}.{alias.name}" for alias in node.names]
     return []
 
 
 def imports(root: Path, *places: str) -> Iterator[tuple[str, str]]:
-    """Every import, wherever it stands: its place in the tree and the full name."""
-    for file in python_files(root, *places):
-        package = ".".join(file.relative_to(root).parent.parts)
-        for node in nodes_of(file):
-            for name in imported_names(node, package):
-                yield f"{file.relative_to(root)}:{node.lineno}", name  # type: ignore[attr-defined]
-
-
-def run_by_importing(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes below a node that run when the module is imported: nothing inside a function."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            continue
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-            continue
-        yield child
-        yield from run_by_importing(child)
+    """Every import, wherever it stands: its place in the tree and what it names."""
+    for place, node in every_node(root, *places):
+        for name in imported_names(node):
+            yield place, name
 
 
 def dotted(node: ast.AST) -> str:
@@ -105,59 +83,17 @@ def top(name: str) -> str:
     return name.partition(".")[0]
 
 
-# --- who imports whom -----------------------------------------------------------------------
+# --- imports (who imports whom among ourselves is checked by import-linter) -----------------
 
 
 def core_needs_only_numpy(root: Path) -> list[str]:
     """`relu_anim/` imports nothing but the standard library, NumPy and itself."""
-    allowed = {*sys.stdlib_module_names, "numpy", "relu_anim"}
+    allowed = {*sys.stdlib_module_names, "numpy", "relu_anim", ""}  # "" where it begins with a dot
     return [
         f"{place} imports {name}"
         for place, name in imports(root, "relu_anim")
         if top(name) not in allowed
     ]
-
-
-def imports_go_one_way(root: Path) -> list[str]:
-    """render.py -> rendering/ -> scenes/ -> relu_anim/, and never back."""
-    return [
-        f"{place} imports {name}"
-        for depth, layer in enumerate(LAYERS)
-        for place, name in imports(root, layer)
-        if top(name) in {*LAYERS[depth + 1 :], *OUTSIDE}
-    ]
-
-
-def rendering_knows_no_clip(root: Path) -> list[str]:
-    """`rendering/` takes any scene: it imports no clip, nor the list of them."""
-    clips = {f"scenes.{stem}" for stem in scene_classes(root)} | {"scenes.catalogue.contents"}
-    return [
-        f"{place} imports {name}"
-        for place, name in imports(root, "rendering")
-        if any(f"{name}.".startswith(f"{clip}.") for clip in clips)
-    ]
-
-
-def quick_modules_stay_quick(root: Path) -> list[str]:
-    """What `--help` imports, directly or through others, imports nothing heavy."""
-    found = []
-    waiting, seen = list(QUICK), set(QUICK)
-    while waiting:
-        module = waiting.pop()
-        file = root.joinpath(*module.split("."))
-        file = file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
-        if not file.exists():
-            continue  # a name in a module, such as scenes.theme.INK
-        package = ".".join(file.relative_to(root).parent.parts)
-        for node in run_by_importing(parsed(file)):
-            for name in imported_names(node, package):
-                if top(name) in HEAVY:
-                    found.append(f"{file.relative_to(root)} imports {name}")
-                parts = name.split(".")
-                reached = {".".join(parts[:end]) for end in range(1, len(parts) + 1)} - seen
-                seen |= reached
-                waiting += reached
-    return found
 
 
 # --- clips ----------------------------------------------------------------------------------
@@ -277,7 +213,7 @@ def nothing_is_unpickled(root: Path) -> list[str]:
 
 def ways_to_unpickle(node: ast.AST) -> Iterable[str]:
     if isinstance(node, ast.Import | ast.ImportFrom):
-        return {top(name) for name in imported_names(node, "")} & {"pickle", "marshal", "shelve"}
+        return {top(name) for name in imported_names(node)} & {"pickle", "marshal", "shelve"}
     if isinstance(node, ast.keyword) and node.arg == "allow_pickle":
         return () if is_false(node.value) else ["allow_pickle"]
     return ()

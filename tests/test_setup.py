@@ -10,27 +10,28 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-BASH = shutil.which("bash") or "/bin/bash"
-SYSTEM_TOOLS = (
+SYSTEM_TOOLS = [
+    "bash",
     "cat",
     "cksum",
     "dirname",
     "env",
-    "grep",
     "ln",
     "mkdir",
     "mv",
     "rm",
     "tail",
     "touch",
-)
-BUILD_TOOLS = ("cc", "c++", "pkg-config")
+]
+STAND_INS = ("cc", "c++", "pkg-config", "id", "uname")
+Outcome = tuple[int, str, list[str]]
 INSTALL = "pip -c constraints.txt -e ."
 INSTALL_DEV = "pip -c constraints.txt -e .[dev]"
 
@@ -41,53 +42,53 @@ class Machine:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.project = home / "project"
-        for folder in ("bin", "has", "offers", "project"):
+        for folder in ("bin", "has", "project"):
             (home / folder).mkdir(parents=True)
         for name in ("setup.sh", "pyproject.toml", "constraints.txt"):
             shutil.copy(ROOT / name, self.project)
         shutil.copy(ROOT / "tests" / "stand_in.sh", home)
         (home / "stand_in.sh").chmod(0o755)
-        for tool in ("bash", *SYSTEM_TOOLS):
-            (home / "bin" / tool).symlink_to(BASH if tool == "bash" else str(shutil.which(tool)))
-        self.has("id", "uname", *BUILD_TOOLS, "cairo", "pango")
+        for tool in SYSTEM_TOOLS:
+            (home / "bin" / tool).symlink_to(str(shutil.which(tool)))
+        self.has_programs(*STAND_INS)
+        self.has(tools="", id="0", uname="x86_64")
         self.has_python("3.12")
-        self.is_told("user-id", "0")
-        self.is_told("processor", "x86_64")
-        self.is_told("system", "Linux")
+        self.offers("3.12")
 
-    def has(self, *things: str) -> None:
-        for thing in things:
-            if thing in ("cairo", "pango"):
-                (self.home / "has" / thing).touch()
-            else:
-                (self.home / "bin" / thing).symlink_to(self.home / "stand_in.sh")
+    def has(self, **facts: str) -> None:
+        for name, value in facts.items():
+            (self.home / "has" / name).write_text(value)
+
+    def has_programs(self, *names: str) -> None:
+        for name in names:
+            (self.home / "bin" / name).symlink_to(self.home / "stand_in.sh")
+
+    def has_python(self, version: str, *, name: str = "", whole: bool = True) -> None:
+        name = name or f"python{version}"
+        self.has_programs(name)
+        self.has(**{name: version}, **({f"python{version}-dev": ""} if whole else {}))
+
+    def offers(self, python: str) -> None:
+        (self.home / "offers").write_text(python)
 
     def lacks(self, *things: str) -> None:
         for thing in things:
             (self.home / "bin" / thing).unlink(missing_ok=True)
             (self.home / "has" / thing).unlink(missing_ok=True)
 
-    def has_python(self, version: str, *, name: str = "", whole: bool = True) -> None:
-        name = name or f"python{version}"
-        self.has(name)
-        self.is_told(f"version-of-{name}", version)
-        for part in ("venv", "dev") if whole else ():
-            (self.home / "has" / f"python{version}-{part}").touch()
-
-    def is_told(self, fact: str, value: str = "") -> None:
-        (self.home / fact).write_text(value)
-
     @property
     def venv(self) -> Path:
         return self.project / ".venv"
 
-    def setup(self, *options: str, **environment: str) -> tuple[int, str, list[str]]:
+    def setup(
+        self, *options: str, started_by: str = "bash", **environment: str
+    ) -> tuple[int, str, list[str]]:
         """Run setup.sh: its exit code, its messages, and what it had other programs do."""
         calls = self.home / "calls"
         calls.unlink(missing_ok=True)
         path = environment.pop("PATH", str(self.home / "bin"))
         run = subprocess.run(
-            [BASH, str(self.project / "setup.sh"), *options],
+            [str(shutil.which(started_by)), str(self.project / "setup.sh"), *options],
             env={"PATH": path, "MACHINE": str(self.home), **environment},
             cwd="/",
             stdin=subprocess.DEVNULL,
@@ -127,15 +128,10 @@ def test_a_second_run_is_quick_and_silent(machine: Machine) -> None:
     assert time.perf_counter() - start < 1
 
 
-def test_dev_adds_to_a_plain_install(machine: Machine) -> None:
+def test_extras_are_added_to_those_that_are_there(machine: Machine) -> None:
     machine.setup()
     assert machine.setup("--dev")[2] == [INSTALL_DEV]
-    assert machine.setup("--dev") == (0, "", [])
-
-
-def test_a_plain_run_after_dev_leaves_the_test_tools_alone(machine: Machine) -> None:
-    machine.setup("--dev")
-    assert machine.setup() == (0, "", [])
+    assert machine.setup("--dev") == machine.setup() == (0, "", [])
     assert machine.setup("--cluster")[2] == ["pip -c constraints.txt -e .[dev,cluster]"]
 
 
@@ -148,43 +144,31 @@ def test_what_changed_is_installed_again_with_the_same_extras(machine: Machine, 
 
 
 def test_any_shell_may_start_it(machine: Machine) -> None:
-    run = subprocess.run(
-        ["/bin/sh", "setup.sh"],
-        cwd=machine.project,
-        env={"PATH": str(machine.home / "bin"), "MACHINE": str(machine.home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (run.returncode, run.stderr.splitlines()[-1][:14]) == (0, "setup: ready a")
+    assert machine.setup(started_by="sh")[2] == ["venv 3.12", INSTALL]
 
 
-def test_help_does_nothing(machine: Machine) -> None:
+def test_help_does_nothing_and_an_unknown_option_is_refused(machine: Machine) -> None:
     code, said, called = machine.setup("--help")
     assert (code, called) == (0, [])
     assert said.startswith("Usage: bash setup.sh [--dev] [--cluster]\n")
-    assert not machine.venv.exists()
-
-
-def test_an_unknown_option_is_refused(machine: Machine) -> None:
     code, said, called = machine.setup("--develop")
     assert (code, called) == (2, [])
     assert said.startswith("setup: no such option: --develop")
+    assert not machine.venv.exists()
 
 
 # --- which Python ---------------------------------------------------------------------------
 
 
-def test_the_first_python_that_will_do_is_taken(machine: Machine) -> None:
-    machine.lacks("python3.12")
-    machine.has_python("3.14", name="python3")
+def test_the_newest_python_that_will_do_and_lacks_nothing_is_taken(machine: Machine) -> None:
+    machine.has_python("3.14", whole=False)
+    machine.has_python("3.13")
+    machine.has_python("3.15", name="python3")
+    assert machine.setup()[2][0] == "venv 3.13"
+    machine.lacks("python3.12", "python3.13")
     machine.has_python("3.11", name="python")
+    shutil.rmtree(machine.venv)
     assert machine.setup()[2][0] == "venv 3.11"
-
-
-def test_a_python_that_lacks_nothing_comes_before_a_newer_one(machine: Machine) -> None:
-    machine.has_python("3.13", whole=False)
-    assert machine.setup()[2][0] == "venv 3.12"
 
 
 def test_a_python_can_be_asked_for(machine: Machine) -> None:
@@ -194,221 +178,153 @@ def test_a_python_can_be_asked_for(machine: Machine) -> None:
     assert machine.setup(PYTHON="python3.12")[2] == ["venv 3.12", INSTALL]
 
 
-def test_an_unfit_python_is_refused(machine: Machine) -> None:
+@pytest.mark.parametrize("python", ["python3.10", "python4"])
+def test_an_unfit_python_is_refused(machine: Machine, python: str) -> None:
     machine.has_python("3.10")
-    code, said, _ = machine.setup(PYTHON="python3.10")
-    assert (code, said) == (1, "setup: PYTHON=python3.10 is Python 3.10; need 3.11, 3.12 or 3.13\n")
-    code, said, _ = machine.setup(PYTHON="python4")
-    assert code == 1
-    assert said.startswith("setup: PYTHON=python4 does not run; give the name or path")
-
-
-def test_without_a_python_it_says_so(machine: Machine) -> None:
-    machine.lacks("python3.12")
-    machine.has("pacman")
-    code, said, called = machine.setup()
-    assert (code, called) == (1, [])
-    assert said.startswith("setup: found no Python 3.11, 3.12 or 3.13; install one, or tell where")
-
-
-@pytest.mark.parametrize(
-    ("manager", "offer", "packages"),
-    [
-        ("apt-get", "python3.11", "python3.11-venv python3.11-dev"),
-        ("dnf", "python3.13", "python3.13 python3.13-devel"),
-        ("brew", "python@3.13", "python@3.13"),
-    ],
-)
-def test_a_python_that_the_system_offers_is_installed(
-    machine: Machine, manager: str, offer: str, packages: str
-) -> None:
-    machine.lacks("python3.12")
-    machine.has(manager, *(["apt-cache"] if manager == "apt-get" else []))
-    machine.is_told(f"offers/{offer}")
-    machine.is_told("system", "Darwin" if manager == "brew" else "Linux")
-    code, _, called = machine.setup()
-    assert code == 0
-    assert called[0].endswith(packages)
-    assert called[1:] == [f"venv {offer.strip('@python')}", INSTALL]
+    assert machine.setup(PYTHON=python) == (
+        1,
+        f"setup: PYTHON={python} does not run, or is none of Python 3.14, 3.13, 3.12, 3.11\n",
+        [],
+    )
 
 
 # --- what the system lacks ------------------------------------------------------------------
 
-EVERYTHING = {
-    "apt-get": "apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300"
-    " python3.12-venv python3.12-dev gcc libc6-dev pkg-config libcairo2-dev libpango1.0-dev",
-    "dnf": "dnf install -y"
-    " python3.12 python3.12-devel gcc pkgconf-pkg-config cairo-devel pango-devel",
-    "pacman": "pacman -S --needed --noconfirm python gcc pkgconf cairo pango",
+APT = "apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends"
+APT_TOOLS = "gcc g++ libc6-dev pkg-config libcairo2-dev libpango1.0-dev"
+RPM_TOOLS = "gcc gcc-c++ pkgconf-pkg-config cairo-devel pango-devel"
+MANAGERS = {
+    "apt-get": f"{APT} {APT_TOOLS} python3.11-venv python3.11-dev",
+    "dnf": f"dnf install -y {RPM_TOOLS} python3.11 python3.11-devel",
+    "zypper": f"zypper install -y {RPM_TOOLS} python311 python311-devel",
+    "pacman": "pacman -S --needed --noconfirm gcc pkgconf cairo pango python",
+    "brew": "brew install pkgconf cairo pango python@3.11",
 }
 
 
-@pytest.mark.parametrize("manager", EVERYTHING)
-def test_everything_that_is_missing_is_asked_for_at_once(machine: Machine, manager: str) -> None:
-    machine.lacks(*BUILD_TOOLS, "cairo", "pango", "python3.12-venv", "python3.12-dev")
-    machine.has(manager)
-    code, said, called = machine.setup()
-    assert (code, called) == (0, [EVERYTHING[manager], "venv 3.12", INSTALL])
-    assert said.splitlines()[-4].startswith("setup: installing ")
-
-
-def test_homebrew_brings_the_libraries_on_a_mac(machine: Machine) -> None:
-    machine.lacks("pkg-config", "cairo", "pango")
-    machine.has("brew")
-    machine.is_told("system", "Darwin")
-    machine.is_told("processor", "arm64")
-    machine.is_told("user-id", "501")
-    code, _, called = machine.setup()
-    assert (code, called[0]) == (0, "brew install pkg-config cairo pango")
-
-
-def test_a_mac_without_a_compiler_is_told_how_to_get_it(machine: Machine) -> None:
-    machine.lacks("cc")
-    machine.has("brew")
-    machine.is_told("system", "Darwin")
-    code, said, called = machine.setup()
-    assert (code, called) == (1, [])
-    assert "xcode-select --install" in said
-
-
-@pytest.mark.parametrize(
-    ("missing", "packages"), [("cairo", "libcairo2-dev"), ("pango", "libpango1.0-dev")]
-)
-def test_nothing_more_is_asked_for_than_is_missing(
-    machine: Machine, missing: str, packages: str
+@pytest.mark.parametrize("manager", MANAGERS)
+def test_a_machine_that_has_nothing_gets_the_python_that_its_system_offers(
+    machine: Machine, manager: str
 ) -> None:
-    machine.lacks(missing)
-    machine.has("apt-get")
-    machine.setup()
-    assert machine.setup() == (0, "", [])
-    machine.lacks(missing)
+    machine.lacks("tools", "python3.12")
+    machine.offers("3.11")
+    machine.has_programs(manager)
+    machine.has(id="501" if manager == "brew" else "0")  # brew does not want to be root
+    code, _, called = machine.setup()
+    assert (code, called[-3:]) == (0, [MANAGERS[manager], "venv 3.11", INSTALL])
+    assert (called[0] == "apt-get update") == (manager == "apt-get")
+
+
+@pytest.mark.parametrize("manager", MANAGERS)
+def test_a_python_that_is_there_is_completed_or_left_alone(machine: Machine, manager: str) -> None:
+    machine.lacks("tools", "python3.12-dev")
+    machine.has_programs(manager)
+    assert machine.setup()[2][-3] == MANAGERS[manager].replace("11", "12")
+    machine.lacks("tools")
     shutil.rmtree(machine.venv)
-    _, _, called = machine.setup()
-    assert called[0].endswith(f"Timeout=300 {packages}")
+    without_python = re.sub(r" python\S*", "", MANAGERS[manager])
+    assert machine.setup()[2][-3:] == [without_python, "venv 3.12", INSTALL]
+
+
+def test_of_a_python_that_is_asked_for_no_other_version_is_installed(machine: Machine) -> None:
+    machine.lacks("python3.12-dev")
+    machine.offers("3.14")
+    machine.has_programs("dnf")
+    code, _, called = machine.setup(PYTHON="python3.12")
+    assert (code, called) == (1, [f"dnf install -y {RPM_TOOLS} python3.12 python3.12-devel"])
 
 
 def test_on_an_arm_processor_a_cplusplus_compiler_is_needed_too(machine: Machine) -> None:
-    machine.lacks("c++")
-    machine.has("apt-get")
+    machine.has_programs("apt-get")
     assert machine.setup()[2] == ["venv 3.12", INSTALL]
     shutil.rmtree(machine.venv)
-    machine.is_told("processor", "aarch64")
-    assert machine.setup()[2][0].endswith(" g++")
-
-
-def test_libraries_that_are_built_already_need_no_tools(machine: Machine) -> None:
-    machine.setup()
-    machine.lacks(*BUILD_TOOLS, "cairo", "pango")
-    assert machine.setup("--dev")[2] == [INSTALL_DEV]
+    machine.has(uname="aarch64")
+    code, said, called = machine.setup()
+    assert (code, called[-1]) == (1, f"{APT} {APT_TOOLS}")
+    assert "setup: there is still no" in said
 
 
 def test_sudo_is_used_by_others_than_root(machine: Machine) -> None:
-    machine.lacks("cairo")
-    machine.has("dnf", "sudo")
-    machine.is_told("user-id", "1000")
-    assert machine.setup()[2][:2] == ["sudo", "dnf install -y cairo-devel"]
-
-
-def test_without_sudo_it_says_what_an_administrator_should_install(machine: Machine) -> None:
-    machine.lacks("cairo", "pango")
-    machine.has("apt-get")
-    machine.is_told("user-id", "1000")
+    machine.lacks("tools")
+    machine.has(id="1000", password="")
+    machine.has_programs("apt-get", "sudo")
     code, said, called = machine.setup()
-    assert (code, called) == (1, [])
+    assert (code, called[:3]) == (0, ["sudo -v", "apt-get update", f"{APT} {APT_TOOLS}"])
+    assert said.startswith(f"setup: sudo is needed to install {APT_TOOLS}\n")
+
+
+def test_who_may_not_use_sudo_is_told_what_an_administrator_should_install(
+    machine: Machine,
+) -> None:
+    machine.lacks("tools")
+    machine.has(id="1000")
+    machine.has_programs("dnf", "sudo")
+    code, said, called = machine.setup()
+    assert (code, called) == (1, ["sudo -v"])
     assert said == (
-        "setup: only an administrator can install what is missing; let one install"
-        " libcairo2-dev libpango1.0-dev (with apt-get), then run this again\n"
+        f"setup: sudo is needed to install {RPM_TOOLS}\n"
+        "setup: let an administrator install these (with dnf), then run this again\n"
     )
 
 
-def test_an_unknown_system_is_told_what_to_install(machine: Machine) -> None:
-    assert machine.setup()[0] == 0
-    shutil.rmtree(machine.venv)
-    machine.lacks("cc", "pango")
+@pytest.mark.parametrize("manager", ["", "dnf"])
+def test_what_cannot_be_installed_is_named(machine: Machine, manager: str) -> None:
+    machine.lacks("python3.12")
+    machine.offers("3.10")
+    if manager:
+        machine.has_programs(manager)
     code, said, called = machine.setup()
-    assert (code, called) == (1, [])
-    assert said == (
-        "setup: found no apt-get, dnf, pacman or brew to install what is missing;"
-        " install it by hand, then run this again: a C compiler, pango with its headers\n"
-    )
-
-
-def test_packages_that_cannot_be_fetched_are_named(machine: Machine) -> None:
-    machine.lacks("cairo")
-    machine.has("dnf")
-    machine.is_told("offline")
-    code, said, _ = machine.setup()
-    assert code == 1
-    assert said.splitlines()[-1].startswith("setup: could not install cairo-devel: check the net")
+    assert (code, len(called)) == (1, 4 if manager else 0)  # each Python that will do is tried
+    assert ("could not install these" if manager else "install by hand a Python") in said
 
 
 # --- when something went wrong --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("moment", ["KILL_AT_VENV", "KILL_AT_PIP"])
+@pytest.mark.parametrize("moment", ["venv", "pip"])
 def test_an_install_that_was_killed_is_made_anew(machine: Machine, moment: str) -> None:
-    assert machine.setup("--dev", **{moment: "1"})[0] == -9
-    code, _, called = machine.setup("--dev")
-    assert (code, called) == (0, ["venv 3.12", INSTALL_DEV])
-    assert machine.setup() == (0, "", [])
+    assert machine.setup("--dev", KILL_AT=moment)[0] == -9
+    assert machine.setup()[2] == ["venv 3.12", INSTALL_DEV]
+    assert machine.setup("--cluster", KILL_AT="pip")[0] == -9
+    assert machine.setup()[2] == ["venv 3.12", "pip -c constraints.txt -e .[dev,cluster]"]
 
 
 def test_ctrl_c_ends_it_without_the_log(machine: Machine) -> None:
-    code, said, _ = machine.setup(INTERRUPT_PIP="1")
+    code, said, _ = machine.setup(INTERRUPT_AT="pip")
     assert (code, said.splitlines()[2:]) == (130, ["setup: interrupted; run it again to go on"])
     assert machine.setup()[2] == ["venv 3.12", INSTALL]
 
 
-def test_a_killed_addition_is_made_anew_with_what_was_there(machine: Machine) -> None:
-    machine.setup("--dev")
-    machine.setup("--cluster", KILL_AT_PIP="1")
-    assert machine.setup()[2] == ["venv 3.12", "pip -c constraints.txt -e .[dev,cluster]"]
-
-
-def test_a_moved_folder_gets_its_venv_anew_with_its_extras(machine: Machine) -> None:
+def test_a_venv_that_was_moved_or_whose_python_is_gone_is_made_anew(machine: Machine) -> None:
     machine.setup("--dev")
     machine.project = machine.project.rename(machine.home / "moved")
     assert machine.setup()[2] == ["venv 3.12", INSTALL_DEV]
-
-
-def test_a_venv_whose_python_is_gone_is_made_anew(machine: Machine) -> None:
-    machine.setup()
     (machine.venv / "bin" / "python").unlink()
     (machine.venv / "bin" / "python").symlink_to("/nowhere/python3.12")
-    assert machine.setup()[2] == ["venv 3.12", INSTALL]
+    assert machine.setup()[2] == ["venv 3.12", INSTALL_DEV]
 
 
 def test_a_venv_made_by_hand_is_kept(machine: Machine) -> None:
     machine.setup()
     (machine.venv / "setup.state").unlink()
-    (machine.venv / "mine").touch()
     assert machine.setup()[2] == [INSTALL]
-    assert (machine.venv / "mine").exists()
 
 
 def test_an_activated_venv_is_not_used_to_make_itself(machine: Machine) -> None:
     machine.setup()
-    (machine.venv / "setup.state").write_text("root=/elsewhere\n")
+    (machine.venv / "setup.state").write_text("/elsewhere\n")
     (machine.venv / "bin" / "python3.13").symlink_to(machine.venv / "bin" / "python")
     path = f"{machine.venv / 'bin'}:{machine.home / 'bin'}"
     assert machine.setup(PATH=path)[2] == ["venv 3.12", INSTALL]
 
 
-def test_the_log_is_shown_when_pip_fails(machine: Machine) -> None:
+def test_when_pip_fails_the_log_is_shown_and_what_works_is_left(machine: Machine) -> None:
     code, said, _ = machine.setup(PIP_FAILS_WITH="error: subprocess-exited-with-error")
     assert code == 1
     assert "Collecting manim\nerror: subprocess-exited-with-error\n" in said
     assert f"the whole log is {machine.venv / 'setup.log'}" in said.splitlines()[-1]
-    assert machine.setup()[2] == [INSTALL]
-
-
-def test_without_a_network_it_says_so_and_leaves_what_works(machine: Machine) -> None:
-    machine.setup()
-    code, said, _ = machine.setup(
-        "--dev", PIP_FAILS_WITH="Retrying after connection broken by 'NewConnectionError()'"
-    )
-    assert code == 1
-    assert said.splitlines()[-1].startswith("setup: could not fetch the packages: check the netw")
+    assert machine.setup()[0] == 0
+    assert machine.setup("--dev", PIP_FAILS_WITH="no network")[0] == 1
     assert machine.setup() == (0, "", [])
     assert machine.setup("--dev")[2] == [INSTALL_DEV]
 
@@ -434,7 +350,7 @@ def test_what_is_newer_is_found(line: str) -> None:
 
 @pytest.mark.parametrize("script", ["setup.sh", ".ci/run", "tests/stand_in.sh"])
 def test_shellcheck_finds_nothing(script: str) -> None:
-    shellcheck = shutil.which("shellcheck", path=f"{ROOT / '.venv' / 'bin'}:{os.defpath}")
+    shellcheck = shutil.which("shellcheck", path=f"{Path(sys.executable).parent}:{os.defpath}")
     if not shellcheck:
         pytest.skip("shellcheck has no wheel for this processor")
     run = subprocess.run([shellcheck, ROOT / script], capture_output=True, text=True, check=False)

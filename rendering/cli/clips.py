@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -133,6 +134,8 @@ def deliver(job: Job, no_cache: bool, quiet: bool) -> tuple[Path, ...]:
 
 def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str | None) -> None:
     """Render jobs, here or on a cluster; name the files that are made and those that are not."""
+    from tqdm import tqdm
+
     from rendering.batch import render_all
     from rendering.cluster import render_on_cluster
     from rendering.progress import progress_for
@@ -148,7 +151,7 @@ def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str
         )
         with closing(outcomes):  # Ctrl-C ends at once what is under way
             for outcome in outcomes:
-                with progress.stepping_aside():
+                with tqdm.external_write_mode():  # the bar steps aside
                     if outcome.rendered is not None:
                         _tell(outcome.rendered.files)
                     if outcome.error is not None:
@@ -161,9 +164,20 @@ def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str
 
 def show(file: Path) -> None:
     """Open a finished file, or say that nothing here opens it."""
-    from rendering.cli.preview import open_file
+    import subprocess
 
-    if not open_file(file):
+    # In a session of its own: Ctrl-C here does not end the player, and what the player writes does
+    # not get among the paths on standard output.
+    launch = "import sys, click; sys.exit(click.launch(sys.argv[1]))"
+    launched = subprocess.run(
+        [sys.executable, "-P", "-c", launch, str(file.resolve())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        check=False,
+    )
+    if launched.returncode:
         click.echo(f"No program was found that opens {from_here(file)}.", err=True)
 
 

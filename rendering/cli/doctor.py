@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import importlib
 import platform
-import re
 import shutil
 import sys
 import tempfile
 import tomllib
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from rendering.cli.preview import opener
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
 from rendering.workers.manim_settings import import_manim
 
-OLDEST_PYTHON, FIRST_UNTESTED_PYTHON = (3, 11), (3, 14)
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 FONTS = ("New Computer Modern", "New Computer Modern Math")
 ENCODERS = {"libx264": "mp4", "libvpx-vp9": "webm", "prores_ks": "transparent mov", "gif": "gif"}
 LEAST_FREE_BYTES = 500_000_000
 SET_UP = "run `bash setup.sh`"
-SYSTEM_LIBRARIES = {
-    "apt-get": "sudo apt-get install build-essential pkg-config python3-dev "
-    "libcairo2-dev libpango1.0-dev",
-    "dnf": "sudo dnf install gcc pkgconf-pkg-config python3-devel cairo-devel pango-devel",
-    "pacman": "sudo pacman -S base-devel pkgconf cairo pango",
-    "brew": "brew install pkg-config cairo pango",
-}
-"""The command that installs what pycairo and ManimPango are built from, by package manager."""
+SET_UP_AFRESH = "run `rm -r .venv; bash setup.sh`"  # which also installs the system libraries
 
-_MODULES = {"pillow": "PIL", "pycairo": "cairo", "manimpango": "manimpango"}
-_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(\[[\w,-]+\])?(?P<range>[^;]*)(?P<marker>;.*)?")
-_BOUND = re.compile(r"(>=|<=|==|<|>)\s*([\d.]+)")
+_MODULES = {"pillow": "PIL"}
 
 
 @dataclass(frozen=True)
@@ -59,9 +51,10 @@ class Finding:
 
 def examine(root: Path) -> list[Finding]:
     """Look at everything; `root` is the folder that `media/` will be in."""
+    pythons, requirements = _wanted()
     return [
-        _python(),
-        *_packages(root),
+        _python(pythons),
+        *_packages(requirements),
         *_libraries(),
         *_encoders(),
         _fonts(),
@@ -71,72 +64,46 @@ def examine(root: Path) -> list[Finding]:
     ]
 
 
-def _python() -> Finding:
-    version = sys.version_info[:2]
+def _python(supported: SpecifierSet) -> Finding:
     state = platform.python_version() + (
         "" if sys.prefix != sys.base_prefix else ", not in a virtual environment"
     )
-    if OLDEST_PYTHON <= version < FIRST_UNTESTED_PYTHON:
+    if supported.contains(platform.python_version(), prereleases=True):
         return Finding("Python", state)
-    return Finding(
-        "Python", state, f"use Python 3.11, 3.12 or 3.13: PYTHON=python3.12 {SET_UP[4:]}"
-    )
+    return Finding("Python", state, f"need {supported}: run `PYTHON=python3.12 bash setup.sh`")
 
 
-def _packages(root: Path) -> Iterator[Finding]:
-    for requirement in _requirements(root):
-        match = _REQUIREMENT.fullmatch(requirement.strip())
-        if match is None or match["marker"]:
+def _packages(requirements: Iterable[Requirement]) -> Iterator[Finding]:
+    for requirement in requirements:
+        if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
             continue
-        name, wanted = match["name"], match["range"].strip()
+        name = requirement.name
         try:
             version = metadata.version(name)
             with warnings.catch_warnings(action="ignore"):  # other people's, and not our subject
                 if name == "manim":
                     import_manim()
                 else:
-                    importlib.import_module(_MODULES.get(name.lower(), name.lower()))
+                    importlib.import_module(_MODULES.get(name, name))
         except metadata.PackageNotFoundError:
             yield Finding(name, "not installed", SET_UP)
         except Exception as error:  # a broken install may raise anything
-            yield Finding(name, f"cannot be imported ({error})", f"{SET_UP}")
+            yield Finding(name, f"cannot be imported ({error})", SET_UP)
         else:
-            remedy = "" if _is_within(version, wanted) else f"need {wanted}: {SET_UP}"
-            yield Finding(name, version, remedy)
+            wanted = requirement.specifier
+            fits = wanted.contains(version, prereleases=True)
+            yield Finding(name, version, "" if fits else f"need {wanted}: {SET_UP}")
 
 
-def _requirements(root: Path) -> list[str]:
-    """What pyproject.toml asks for, as it was installed or else as it stands in the folder."""
+def _wanted() -> tuple[SpecifierSet, list[Requirement]]:
+    """The Pythons and packages that the project asks for: as installed, or else as it stands."""
     try:
-        return metadata.requires("relu-anim") or []
+        pythons = metadata.metadata("relu-anim")["Requires-Python"]
+        requirements = metadata.requires("relu-anim") or []
     except metadata.PackageNotFoundError:
-        project = root / "pyproject.toml"
-        if not project.is_file():
-            return []
-        with project.open("rb") as file:
-            return list(tomllib.load(file)["project"]["dependencies"])
-
-
-def _is_within(version: str, wanted: str) -> bool:
-    holds: dict[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
-        ">=": lambda have, bound: have >= bound,
-        "<=": lambda have, bound: have[: len(bound)] <= bound,
-        "==": lambda have, bound: have[: len(bound)] == bound,
-        "<": lambda have, bound: have < bound,
-        ">": lambda have, bound: have > bound,
-    }
-    return all(
-        holds[sign](_numbers(version), _numbers(bound)) for sign, bound in _BOUND.findall(wanted)
-    )
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    """`0.22.1` as numbers that compare; what follows them (`rc1`) is left out."""
-    leading = re.match(r"\d+(\.\d+)*", version)
-    numbers = [int(number) for number in leading[0].split(".")] if leading else []
-    while numbers and numbers[-1] == 0:
-        numbers.pop()
-    return tuple(numbers)
+        project = tomllib.loads(PYPROJECT.read_text())["project"]
+        pythons, requirements = project["requires-python"], project["dependencies"]
+    return SpecifierSet(pythons), [Requirement(line) for line in requirements]
 
 
 def _libraries() -> Iterator[Finding]:
@@ -147,15 +114,7 @@ def _libraries() -> Iterator[Finding]:
         try:
             yield Finding(name, describe(importlib.import_module(module)))
         except Exception as error:  # a missing shared library raises ImportError, a broken one more
-            yield Finding(name, f"cannot be used ({error})", f"{system_libraries()}, then {SET_UP}")
-
-
-def system_libraries() -> str:
-    """The command that installs the system libraries here."""
-    for manager, command in SYSTEM_LIBRARIES.items():
-        if shutil.which(manager):
-            return command
-    return "install a C compiler, pkg-config and the headers of cairo and pango"
+            yield Finding(name, f"cannot be used ({error})", SET_UP_AFRESH)
 
 
 def _encoders() -> Iterator[Finding]:
@@ -203,8 +162,8 @@ def _disk_space(root: Path) -> Finding:
 
 
 def _opener() -> Finding:
-    command = opener()
-    if command:
-        return Finding("program for --preview", " ".join(command), is_needed=False)
+    opener = "open" if sys.platform == "darwin" else "xdg-open"  # what click.launch calls
+    if shutil.which(opener):
+        return Finding("program for --preview", opener, is_needed=False)
     remedy = "install xdg-utils, or open the files yourself"
     return Finding("program for --preview", "none found", remedy, is_needed=False)

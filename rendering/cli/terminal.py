@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,7 +15,6 @@ import click
 from rendering.errors import RenderError, SceneError
 from rendering.interrupts import INTERRUPTED
 from scenes.catalogue.options.kinds import OptionError
-from scenes.catalogue.options.messages import quoted
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 LONGEST_MESSAGE = 400
@@ -62,22 +60,14 @@ class Program(click.Group):
         ]
         _write_sections(formatter, records)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; when there is none, say which was probably meant."""
-        name = args[0]
-        if name in self.commands or name.startswith("-"):
-            return super().resolve_command(ctx, args)
-        near = difflib.get_close_matches(name.lower(), self.commands, n=2, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`--help` shows all of them"
-        raise click.UsageError(f"there is no clip or command {quoted(name)}: {hint}")
-
     def main(self, *arguments: Any, **settings: Any) -> NoReturn:
         """Run, report what went wrong, and exit."""
         settings |= {"standalone_mode": False, "windows_expand_args": False}
         try:
             code = super().main(*arguments, **settings)
+        except click.NoSuchCommand as error:
+            hint = "" if error.possibilities else " `--help` shows all of them."
+            code = report_error(error.format_message() + hint, error.exit_code)
         except click.ClickException as error:
             code = report_error(error.format_message(), error.exit_code)
         except OptionError as error:

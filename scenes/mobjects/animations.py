@@ -11,7 +11,6 @@ import numpy as np
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.live import Live, Value
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.numbers import format_number
 
 
 class Morph(mn.Animation, Generic[Value]):
@@ -79,23 +78,6 @@ class Fade(mn.Animation):
     def _show(self, share: float) -> None:
         for colours, opacities in self.colours:
             colours[:, 3] = share * opacities
-
-
-class Count(mn.Animation):
-    """A number counts from one value to another, and ends on a text of its own."""
-
-    def __init__(
-        self, number: Glyphs, start: float, end: float, text: str, decimals: int, **options: Any
-    ) -> None:
-        super().__init__(number, **options)
-        self.number, self.values, self.last, self.decimals = number, (start, end), text, decimals
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Show the value that belongs to this moment; at first the number stays as it was."""
-        share = self.rate_func(alpha)
-        value = self.values[0] + share * (self.values[1] - self.values[0])
-        if share > 0:
-            self.number.count(self.last if share >= 1 else format_number(value, self.decimals))
 
 
 class Travel(mn.Animation):

@@ -12,7 +12,7 @@ from relu_anim import PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.numbers import LiveNumber
+from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.theme import Theme
 
 Label = TypeVar("Label", bound=mn.Mobject)
@@ -51,14 +51,14 @@ def put_clear(
     candidates: Iterable[np.ndarray],
     *,
     within: Region,
-    texts: Sequence[mn.Mobject] = (),
+    texts: Sequence[mn.Mobject | Region] = (),
     paths: Sequence[np.ndarray] = (),
 ) -> Label:
     """Centre a label on the first candidate where it meets no text, no path and no border.
 
     Where there is none such, the one that covers least is taken.
     """
-    boxes = [box_of(text) for text in texts]
+    boxes = [text if isinstance(text, Region) else box_of(text) for text in texts]
     points = np.vstack([stations(path) for path in paths]) if paths else np.zeros((0, 3))
 
     def cost(at: np.ndarray) -> float:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
+import sys
 import tempfile
 from importlib import metadata
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import typst
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from rendering.cli import doctor
 from rendering.cli.doctor import Finding, examine
@@ -17,6 +22,12 @@ from tests.cli.conftest import RunCommand
 
 def finding(root: Path, what: str) -> Finding:
     return next(found for found in examine(root) if found.what == what)
+
+
+def want(monkeypatch: pytest.MonkeyPatch, requirement: str, pythons: str = ">=3.11") -> None:
+    """Have the project ask for one package, and for some Pythons."""
+    wanted = SpecifierSet(pythons), [Requirement(requirement)]
+    monkeypatch.setattr(doctor, "_wanted", lambda: wanted)
 
 
 def test_a_machine_that_can_run_the_tests_is_healthy(run: RunCommand, folder: Path) -> None:
@@ -29,7 +40,7 @@ def test_a_machine_that_can_run_the_tests_is_healthy(run: RunCommand, folder: Pa
 def test_a_missing_package_is_named_and_fails(
     run: RunCommand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "_requirements", lambda root: ["nowhere-to-be-found>=1"])
+    want(monkeypatch, "nowhere-to-be-found>=1")
     result = run("doctor")
     assert result.exit_code == 1
     (line,) = [line for line in result.stdout.splitlines() if "nowhere" in line]
@@ -40,28 +51,30 @@ def test_a_missing_package_is_named_and_fails(
 def test_a_package_of_another_version_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "_requirements", lambda root: ["click>=99,<100"])
+    want(monkeypatch, "click<100,>=99")
     found = finding(folder, "click")
     assert found.is_failure
     assert found.state == metadata.version("click")
-    assert ">=99,<100" in found.remedy
+    assert "need <100,>=99" in found.remedy
 
 
-@pytest.mark.parametrize(
-    ("version", "wanted", "within"),
-    [
-        ("0.22.0", ">=0.22,<0.23", True),
-        ("0.22.7", ">=0.22,<0.23", True),
-        ("0.23.0", ">=0.22,<0.23", False),
-        ("0.9", ">=0.22", False),
-        ("2.10", ">=2.9", True),
-        ("1.0.8", "", True),
-        ("3.0rc1", ">=3", True),
-        ("2.1", "==2.1", True),
-    ],
-)
-def test_versions_are_compared_as_numbers(version: str, wanted: str, within: bool) -> None:
-    assert doctor._is_within(version, wanted) is within
+def test_a_python_that_is_too_new_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    want(monkeypatch, "click", pythons="<3.11")
+    found = finding(folder, "Python")
+    assert found.is_failure
+    assert "need <3.11" in found.remedy
+
+
+def test_what_the_project_asks_for_is_read_where_it_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown(name: str) -> NoReturn:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "metadata", unknown)
+    pythons, requirements = doctor._wanted()
+    assert pythons.contains(platform.python_version())
+    assert {"manim", "numpy", "click"} <= {wanted.name for wanted in requirements}
 
 
 def test_without_the_font_there_is_no_text(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,16 +105,16 @@ def test_a_media_folder_that_cannot_be_written_to_is_named(
 def test_nothing_to_open_files_with_is_only_a_note(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "opener", lambda: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     found = finding(folder, "program for --preview")
     assert found.remedy
     assert not found.is_failure
 
 
-@pytest.mark.parametrize("manager", doctor.SYSTEM_LIBRARIES)
-def test_system_libraries_are_installed_with_the_machines_own_tool(
-    manager: str, monkeypatch: pytest.MonkeyPatch
+def test_a_system_library_that_is_gone_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}" if name == manager else None)
-    assert manager in doctor.system_libraries()
-    assert "cairo" in doctor.system_libraries()
+    monkeypatch.setitem(sys.modules, "cairo", None)
+    found = finding(folder, "cairo")
+    assert found.is_failure
+    assert "bash setup.sh" in found.remedy

@@ -81,7 +81,7 @@ def test_list_for_programs_holds_the_options_and_their_defaults(run: RunCommand)
 def test_a_mistyped_clip_gets_did_you_mean(run: RunCommand, typed: str, meant: str) -> None:
     result = run(typed)
     assert result.exit_code == 2
-    assert f"did you mean {meant}" in result.stderr
+    assert f"Did you mean '{meant}'?" in result.stderr
 
 
 def test_a_name_like_nothing_known_is_sent_to_the_help(run: RunCommand) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
 import rendering.batch
-import rendering.cli.preview
 import rendering.cluster
 import rendering.engine
 from rendering.batch import Outcome
+from rendering.cli.clips import show
 from rendering.engine import Rendered
 from rendering.errors import RenderError, SceneError
 from rendering.job import Job
@@ -205,37 +206,55 @@ def test_clean_empties_the_cache_and_keeps_the_films(run: RunCommand, folder: Pa
     assert not kept.exists()
 
 
-def test_preview_opens_the_film(
-    run: RunCommand, folder: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[Path] = []
-
-    def open_file(path: Path) -> bool:
-        opened.append(path)
-        return True
-
-    monkeypatch.setattr(rendering.cli.preview, "open_file", open_file)
-    assert run("tent", "-p", "-ql").exit_code == 0
-    assert opened == [folder / "media" / "480p15" / "tent.mp4"]
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="another opener elsewhere")
-def test_the_opener_gets_the_file_as_one_word_and_no_shell(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened, opener = folder / "opened", folder / "xdg-open"
+@pytest.fixture
+def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[str, int]]:
+    """What the program that opens files was given, once it was started, and its session."""
+    note, opener = folder / "opened", folder / "xdg-open"
     opener.write_text(
-        f'#!/bin/sh\nprintf "%s|" "$@" > "{opened}.part"\nmv "{opened}.part" "{opened}"\n'
+        f"#!/bin/sh\nread -r _ _ _ _ _ session _ </proc/$$/stat\necho noise\n"
+        f'printf "%s|" "$@" "$session" >"{note}.part"\nmv "{note}.part" "{note}"\n'
     )
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+
+    def look() -> tuple[str, int]:
+        deadline = time.monotonic() + 10
+        while not note.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        words, session, _ = note.read_text().rsplit("|", 2)
+        return words, int(session)
+
+    return look
+
+
+ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="opens otherwise")
+
+
+@ON_LINUX
+def test_preview_opens_the_film(
+    run: RunCommand, folder: Path, jobs: list[Job], opened: Callable[[], tuple[str, int]]
+) -> None:
+    assert run("tent", "-p", "-ql").exit_code == 0
+    assert opened()[0] == str(folder / "media" / "480p15" / "tent.mp4")
+
+
+@ON_LINUX
+def test_the_opener_gets_the_file_as_one_word_and_no_shell(
+    folder: Path, opened: Callable[[], tuple[str, int]]
+) -> None:
     film = folder / "a film; $(touch harm).mp4"
-    assert rendering.cli.preview.open_file(film)
-    deadline = time.monotonic() + 10
-    while not opened.exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert opened.read_text() == f"{film}|"
+    show(film)
+    assert opened()[0] == str(film)
     assert not (folder / "harm").exists()
+
+
+@ON_LINUX
+def test_ctrl_c_and_standard_output_are_not_shared_with_the_player(
+    folder: Path, opened: Callable[[], tuple[str, int]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    show(folder / "tent.mp4")
+    assert opened()[1] != os.getsid(0)
+    assert capfd.readouterr().out == ""
 
 
 def test_without_a_program_to_open_it_preview_says_so(

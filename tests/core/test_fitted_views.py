@@ -105,23 +105,14 @@ def test_the_clearest_view_does_not_see_the_plane_edge_on() -> None:
     assert clearest(views, points, normal=[0.0, 0.0, 1.0]).elevation == 70.0
 
 
-def test_zooming_starts_at_one_view_and_ends_at_the_other() -> None:
-    here, there = View(10, 20, 0.5, (1, 2, 3)), View(30, 40, 8.0, (0, -1, 5))
-    for share, goal in ((0.0, here), (1.0, there)):
-        view = here.zooming(there, share)
-        assert (view.azimuth, view.elevation) == pytest.approx((goal.azimuth, goal.elevation))
-        assert view.scale == pytest.approx(goal.scale)
-        assert view.center == pytest.approx(goal.center)
-
-
 @given(st.floats(0, 1))
 def test_what_two_views_have_in_common_does_not_tremble_on_the_way(share: float) -> None:
-    view = View(10, 90, 3.0).zooming(View(20, 90, 3.0), share)
+    view = View(10, 90, 3.0).towards(View(20, 90, 3.0), share)
     assert (view.elevation, view.scale) == (90, pytest.approx(3.0))
 
 
 @given(st.floats(1e-3, 1e3), st.floats(-1, 1), st.floats(-1, 1), st.floats(0, 1))
-def test_what_both_views_show_stays_in_the_picture_while_zooming(
+def test_what_both_views_show_stays_in_the_picture_on_the_way(
     size: float, across: float, up: float, share: float
 ) -> None:
     seen = np.array([0.0, 1.0, 1.0])
@@ -129,7 +120,7 @@ def test_what_both_views_show_stays_in_the_picture_while_zooming(
     there = View(0, 0, 1 / size, (0.0, 1.0 + size * up, 1.0 - size * across))
     for view in (here, there):
         assert np.abs(view.project(seen)).max() <= 1 + 1e-9
-    assert np.abs(here.zooming(there, share).project(seen)).max() <= 1 + 1e-9
+    assert np.abs(here.towards(there, share).project(seen)).max() <= 1 + 1e-9
 
 
 TOP = View(-90, 90)

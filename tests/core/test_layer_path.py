@@ -14,23 +14,23 @@ numbers = st.floats(-1e3, 1e3, allow_subnormal=False)
 triples = st.tuples(numbers, numbers, numbers)
 
 
-def journey(
+def layer_path(
     point: ArrayLike = (0.5, 1.0), weights: ArrayLike = WEIGHTS, biases: ArrayLike = BIASES
 ) -> LayerPath:
     return LayerPath(Dense(np.array(weights), np.array(biases)).trace(point))
 
 
 def test_the_sources_point_goes_where_the_source_says() -> None:
-    trip = journey()
-    np.testing.assert_allclose(trip.linear, [-0.8, 0.6, 0.15])
-    np.testing.assert_allclose(trip.affine, [1.2, 3.6, 0.65])
-    np.testing.assert_allclose(trip.output, [1.2, 3.6, 0.65])
-    np.testing.assert_allclose(trip.output_without_bias, [0.0, 0.6, 0.15])
-    assert trip.rank == 2
+    path = layer_path()
+    np.testing.assert_allclose(path.linear, [-0.8, 0.6, 0.15])
+    np.testing.assert_allclose(path.affine, [1.2, 3.6, 0.65])
+    np.testing.assert_allclose(path.output, [1.2, 3.6, 0.65])
+    np.testing.assert_allclose(path.output_without_bias, [0.0, 0.6, 0.15])
+    assert path.rank == 2
 
 
 def test_unit_vectors_land_on_the_rows_of_the_weights() -> None:
-    np.testing.assert_array_equal(journey().placement(carried=0.0)(np.eye(2)), WEIGHTS)
+    np.testing.assert_array_equal(layer_path().placement(0.0)(np.eye(2)), WEIGHTS)
 
 
 @given(
@@ -39,36 +39,36 @@ def test_unit_vectors_land_on_the_rows_of_the_weights() -> None:
 def test_every_stop_on_the_way_is_a_weighted_mean_of_both_ends(
     point: Pair, weights: tuple[Triple, Triple], biases: Triple, rows: tuple[Triple, Triple]
 ) -> None:
-    trip, origin = journey(point, weights, biases), np.array([7.0, -8.0, 9.0])
+    path, origin = layer_path(point, weights, biases), np.array([7.0, -8.0, 9.0])
     before = Placement(np.array(rows), origin)
-    there, laid = origin + np.array(point) @ np.array(rows), np.array(point) @ np.array(weights)
+    there, landed = origin + np.array(point) @ np.array(rows), np.array(point) @ np.array(weights)
     size = 1e3 + np.abs(point).max() * (np.abs(rows).max() + np.abs(weights).max())
     for share in (0.0, 0.3, 1.0):
-        here = before.towards(trip.placement(carried=0.0), share)([point])[0]
-        np.testing.assert_allclose(here, there + share * (laid - there), atol=1e-12 * size)
-        carried = trip.placement(share)([point])[0]
-        np.testing.assert_allclose(carried, laid + share * np.array(biases), atol=1e-12 * size)
+        here = before.towards(path.placement(0.0), share)([point])[0]
+        np.testing.assert_allclose(here, there + share * (landed - there), atol=1e-12 * size)
+        shifted = path.placement(share)([point])[0]
+        np.testing.assert_allclose(shifted, landed + share * np.array(biases), atol=1e-12 * size)
 
 
 def test_the_rank_says_whether_the_plane_stays_one() -> None:
-    assert journey(weights=[[1, 2, 3], [2, 4, 6]]).rank == 1
-    assert journey(weights=np.zeros((2, 3))).rank == 0
+    assert layer_path(weights=[[1, 2, 3], [2, 4, 6]]).rank == 1
+    assert layer_path(weights=np.zeros((2, 3))).rank == 0
 
 
 def test_a_sum_that_cancels_has_no_sign() -> None:
-    trip = journey((3.0, -1.0), [[0.1, -0.1, 1], [0.3, -0.3, 1]], [0.0, 0.0, 0.0])
-    assert trip.trace.linear[0] != 0
-    np.testing.assert_array_equal(trip.linear[:2], [0.0, 0.0])
+    path = layer_path((3.0, -1.0), [[0.1, -0.1, 1], [0.3, -0.3, 1]], [0.0, 0.0, 0.0])
+    assert path.trace.linear[0] != 0
+    np.testing.assert_array_equal(path.linear[:2], [0.0, 0.0])
 
 
 def test_another_layer_is_refused() -> None:
     with pytest.raises(ValueError, match="two inputs and three neurons"):
-        journey((1.0,), [[1.0, 2.0]], [0.0, 0.0])
+        layer_path((1.0,), [[1.0, 2.0]], [0.0, 0.0])
     with pytest.raises(ValueError, match="one point"):
-        journey([[1.0, 2.0], [3.0, 4.0]])
+        layer_path([[1.0, 2.0], [3.0, 4.0]])
 
 
-def test_the_gates_close_one_after_the_other() -> None:
+def test_relu_stops_one_coordinate_after_the_other() -> None:
     np.testing.assert_array_equal(relu_stations([1.0, 2.0, 0.0]), [[1.0, 2.0, 0.0]])
     np.testing.assert_array_equal(
         relu_stations([-1.0, 2.0, -3.0]), [[-1.0, 2.0, -3.0], [0.0, 2.0, -3.0], [0.0, 2.0, 0.0]]
@@ -76,7 +76,7 @@ def test_the_gates_close_one_after_the_other() -> None:
 
 
 @given(triples)
-def test_the_walk_through_the_gates_ends_at_the_relu_along_the_axes(point: Triple) -> None:
+def test_the_walk_through_relu_ends_at_its_output_along_the_axes(point: Triple) -> None:
     stations = relu_stations(point)
     np.testing.assert_array_equal(stations[-1], np.maximum(point, 0))
     assert np.all(np.count_nonzero(np.diff(stations, axis=0), axis=1) == 1)

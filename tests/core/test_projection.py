@@ -120,7 +120,7 @@ def test_the_way_from_one_view_to_another_starts_and_ends_there(here: View, ther
 def test_halfway_the_scale_is_the_geometric_mean() -> None:
     halfway = View(0, 0, 1).towards(View(90, 30, 4, (2, 0, 0)), 0.5)
     assert (halfway.azimuth, halfway.elevation, halfway.scale) == pytest.approx((45, 15, 2))
-    assert halfway.center == (1.0, 0.0, 0.0)
+    assert halfway.center == pytest.approx((4 / 3, 0.0, 0.0))  # as its width: 1, 1/2, 1/4
 
 
 def test_its_numbers_are_plain_floats() -> None:

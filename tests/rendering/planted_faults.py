@@ -14,7 +14,8 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import Tag
 from scenes.mobjects.lines import GUIDE, dashes, polyline
 from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.numbers import LiveNumber
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DIMMED, THEMES
 
@@ -533,7 +534,7 @@ class OrderOfDrawingThatChanges(Trial):
 
 class CounterThatTicks(Trial):
     def construct(self) -> None:
-        count = LiveNumber(0, self.theme, 0.6, decimals=0, sign="none")
+        count = LiveNumber(0, Notation(0), self.theme, 0.6, sign="none")
         dot = mn.Dot(2 * LEFT + DOWN, color=self.theme.ramp)
         self.add(count, dot)
         for value in (1, 2):

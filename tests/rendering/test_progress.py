@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from tqdm import tqdm
 
 from rendering.engine import render
 from rendering.progress import BarProgress, LineProgress, SilentProgress, progress_for
@@ -52,10 +53,10 @@ def test_the_bar_shows_frames_speed_and_time_left() -> None:
 def test_the_bar_makes_room_for_what_others_write() -> None:
     stream = Terminal()
     with BarProgress(stream, seconds_between=0.0) as progress:
-        with progress.stepping_aside():
+        with tqdm.external_write_mode(file=stream):
             pass  # there is no bar yet
         progress.update("tent", 30, 120)
-        with progress.stepping_aside():
+        with tqdm.external_write_mode(file=stream):
             stream.write("media/tent.mp4\n")
         progress.update("tent", 60, 120)
     before, after = stream.getvalue().split("media/tent.mp4\n")

@@ -15,7 +15,8 @@ from scenes.beat import Beat
 from scenes.catalogue.contents import find_clip
 from scenes.mobjects.plots.curves import Curve, PiecewiseGraph
 from scenes.mobjects.plots.marks import KinkDot
-from scenes.mobjects.text.numbers import MINUS, LiveNumber
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 
@@ -93,7 +94,7 @@ def look_at(scene: Stage) -> Moment:
         ),
         texts=tuple(plain(text.markup) for text in family if isinstance(text, Typeset)),
         numbers={
-            number.called: float(number.text.replace(MINUS, "-"))
+            number.called: float(written(number.text))
             for number in family
             if isinstance(number, LiveNumber)
         },

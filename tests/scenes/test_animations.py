@@ -15,7 +15,8 @@ from scenes.mobjects.labels import NumberTag
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.numbers import LiveNumber
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import Notation
 from scenes.theme import DARK
 
 PLOT = Plot(DARK, Region(-6.0, 2.0, -3.0, 2.5), (0.0, 1.0), (0.0, 1.0))
@@ -114,7 +115,7 @@ def test_a_group_of_animations_morphs_one_thing_after_the_other(graph: Piecewise
 
 
 def test_a_morph_is_played_beside_other_animations(graph: PiecewiseGraph) -> None:
-    square, number = mn.Square(), LiveNumber(0.0, DARK, 0.4)
+    square, number = mn.Square(), LiveNumber(0.0, Notation(2), DARK, 0.4)
     played(
         Morph(graph, level), mn.FadeIn(square), Morph(number, lambda share: 3 * share), run_time=0.4
     )
@@ -140,7 +141,7 @@ def test_a_copy_that_follows_moves_itself_and_not_what_it_was_copied_from() -> N
 
 
 def test_the_number_on_a_tag_stays_in_the_middle_of_its_plate() -> None:
-    tag = NumberTag(LiveNumber(0.0, DARK, 0.4, decimals=1, sign="none"), DARK)
+    tag = NumberTag(LiveNumber(0.0, Notation(1), DARK, 0.4, sign="none"), DARK)
     place = np.array([1.0, -2.0, 0.0])
     tag.set_value((place, 8.8))
     assert tag.plate.get_center() == pytest.approx(place)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from scenes.dense import Dense
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH
 from scenes.mobjects.text.glyphs import Glyphs, Signs, before_point
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.notation import MINUS, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DIMMED
 from tests.scenes.performance import visible_family
@@ -26,6 +26,7 @@ from tests.scenes.performance import visible_family
 SAFE = 0.35
 """Nothing comes closer to the frame's edge."""
 PIXELS = 1080 / STAGE_HEIGHT
+NUMBER = rf"{MINUS}?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 DIGIT_HEIGHT = 0.66  # of New Computer Modern, in em
 
 SOURCE = {
@@ -84,7 +85,8 @@ def pieces_of(mobject: mn.Mobject) -> list[Seen]:
     elif isinstance(mobject, Signs):
         size, start, texts = mobject.size, mobject.start, list(mobject.pieces)
     elif isinstance(mobject, Glyphs):
-        size, start, texts = mobject.size, mobject.start, [(mobject.text, 0.0)]
+        size, texts = mobject.size, [(mobject.text, 0.0)]
+        start = mobject.point - size * before_point(mobject.text) * mn.RIGHT
     else:
         return []
     opacity = max(member.get_fill_opacity() for member in mobject.family_members_with_points())
@@ -147,19 +149,15 @@ def is_outside(mobject: mn.Mobject) -> bool:
     return bool((reach > [STAGE_WIDTH / 2 - SAFE, STAGE_HEIGHT / 2 - SAFE]).any())
 
 
-def number(text: str) -> Decimal:
-    return Decimal(text.replace(MINUS, "-").replace(" ", ""))
-
-
 def is_number(text: str) -> bool:
-    return re.fullmatch(rf"{MINUS}?\d+(\.\d+)?", text) is not None
+    return re.fullmatch(NUMBER, text) is not None
 
 
 def says(text: str, value: float) -> bool:
     """Whether a number as it is written is `value`, rounded half up to the digits it has."""
-    unit = Decimal(1).scaleb(number(text).as_tuple().exponent)  # type: ignore[arg-type]
+    unit = Decimal(1).scaleb(written(text).as_tuple().exponent)  # type: ignore[arg-type]
     slack = Decimal(1e-9 * max(1.0, abs(value)))
-    return abs(number(text) - Decimal(value)) <= unit / 2 + slack
+    return abs(written(text) - Decimal(value)) <= unit / 2 + slack
 
 
 def rows_of(seen: list[Seen]) -> list[list[Seen]]:
@@ -199,27 +197,24 @@ def check_sum(shown: Shown, layer: Mapping[str, Any], neuron: int) -> None:
     point, weights = np.array(layer["point"]), np.array(layer["weights"])[:, neuron]
     lowest = rows_of(shown.beats["layer"])[-1][0].y
     lines = sorted({round(s.y, 6) for s in shown.beats[beat] if s.y < lowest - 1e-6}, reverse=True)
-    written = " ".join(shown.line(beat, y).strip() for y in lines)
-    *sides, total = re.split("[=≈]", written)
-    relations = re.findall("[=≈]", written)
+    line = " ".join(shown.line(beat, y).strip() for y in lines)
+    *sides, total = re.split("[=≈]", line)
+    relations = re.findall("[=≈]", line)
     assert says(total.strip(), float(point @ weights))
-    factors = [number(factor) for factor in re.findall(rf"{MINUS}?[\d.]+", sides[0])]
-    for factor, text in zip(
-        np.column_stack([point, weights]).ravel(),
-        re.findall(rf"{MINUS}?[\d.]+", sides[0]),
-        strict=True,
-    ):
+    texts = re.findall(NUMBER, sides[0])
+    for factor, text in zip(np.column_stack([point, weights]).ravel(), texts, strict=True):
         assert says(text, float(factor)), (text, factor)
+    factors = list(map(written, texts))
     values = [sum(a * b for a, b in zip(factors[::2], factors[1::2], strict=True))]
     if len(point) > 1:
-        terms = re.findall(rf"{MINUS}? ?[\d.]+", sides[1])
+        terms = re.findall(NUMBER, sides[1].replace(f"{MINUS} ", MINUS))
         for text, product in zip(terms, point * weights, strict=True):
             assert says(text.replace(" ", ""), float(product)), (text, product)
-        values.append(sum(map(number, terms)))
-    values.append(number(total.strip()))
+        values.append(sum(map(written, terms)))
+    values.append(written(total.strip()))
     assert len(relations) == len(values) - 1
     for relation, left, right in zip(relations, values[:-1], values[1:], strict=True):
-        assert (relation == "=") == (left == right), written
+        assert (relation == "=") == (left == right), line
 
 
 def bias_sums_in(shown: Shown) -> list[str]:
@@ -233,15 +228,15 @@ def bias_sums_in(shown: Shown) -> list[str]:
 def check_bias_sums(shown: Shown, layer: Mapping[str, Any]) -> None:
     """Each step says what NumPy does with the bias, with a sign that is true as it is written."""
     linear = np.array(layer["point"]) @ np.array(layer["weights"])
-    written = bias_sums_in(shown)
-    assert len(written) == len(layer["biases"])
-    for text, start, bias in zip(written, linear, layer["biases"], strict=True):
+    steps = bias_sums_in(shown)
+    assert len(steps) == len(layer["biases"])
+    for text, start, bias in zip(steps, linear, layer["biases"], strict=True):
         before, sign, size, relation, after = text.split(" ")
         shift = f"{sign.replace('+', '')}{size}"
         assert says(before, float(start)), text
         assert says(shift, bias), text
         assert says(after, float(start + bias)), text
-        assert (relation == "=") == (number(before) + number(shift) == number(after)), text
+        assert (relation == "=") == (written(before) + written(shift) == written(after)), text
 
 
 @st.composite
@@ -270,23 +265,23 @@ def shaped(request: pytest.FixtureRequest) -> tuple[Shown, dict[str, Any]]:
 
 def test_the_sums_are_those_of_the_source(source: Shown) -> None:
     sums = {
-        "neuron-1": f"0.5 · 0.2 + 1.0 · ({MINUS}0.9) = 0.1 {MINUS} 0.9 = {MINUS}0.8",
-        "neuron-2": "0.5 · 0.8 + 1.0 · 0.2 = 0.4 + 0.2 = 0.6",
-        "neuron-3": f"0.5 · ({MINUS}0.5) + 1.0 · 0.4 = {MINUS}0.25 + 0.4 = 0.15",
+        "neuron-1": f"0.5 · 0.2 + 1.0 · ({MINUS}0.9) = 0.10 {MINUS} 0.90 = {MINUS}0.80",
+        "neuron-2": "0.5 · 0.8 + 1.0 · 0.2 = 0.40 + 0.20 = 0.60",
+        "neuron-3": f"0.5 · ({MINUS}0.5) + 1.0 · 0.4 = {MINUS}0.25 + 0.40 = 0.15",
     }
-    for beat, written in sums.items():
+    for beat, line in sums.items():
         lowest = min(seen.y for seen in source.beats[beat])
-        assert source.line(beat, lowest) == written
+        assert source.line(beat, lowest) == line
 
 
 def test_the_bias_steps_are_those_of_the_source(source: Shown) -> None:
-    steps = [f"{MINUS}0.8 + 2.0 = 1.2", "0.6 + 3.0 = 3.6", "0.15 + 0.5 = 0.65"]
+    steps = [f"{MINUS}0.80 + 2.00 = 1.20", "0.60 + 3.00 = 3.60", "0.15 + 0.50 = 0.65"]
     assert bias_sums_in(source) == steps
 
 
 def test_it_ends_on_the_coordinates_of_the_source(source: Shown) -> None:
     rows = rows_of(source.beats["coordinates"])
-    assert [piece.text for piece in rows[-1]] == ["1.2", "3.6", "0.65"]
+    assert [piece.text for piece in rows[-1]] == ["1.20", "3.60", "0.65"]
     conclusions = [s.text for s in source.beats["coordinates"] if "before any activation" in s.text]
     assert len(conclusions) == 1
 
@@ -371,6 +366,6 @@ def test_rounded_sums_are_not_called_equal() -> None:
     shown = show({"point": (1 / 3, 1 / 3), "weights": ((1.0,), (1.0,)), "biases": (1 / 3,)})
     lowest = min(seen.y for seen in shown.beats["neuron-1"])
     line = shown.line("neuron-1", lowest)
-    assert line == "0.333 · 1.0 + 0.333 · 1.0 = 0.333 + 0.333 ≈ 0.667"
+    assert line == "0.333 · 1 + 0.333 · 1 = 0.333 + 0.333 ≈ 0.667"
     signs = [seen.text for seen in shown.beats["bias"] if "approx" in seen.text]
     assert not signs  # 0.667 + 0.333 = 1.0 is true as it is written

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from scenes.beat import LONGEST_REST, REST
 from scenes.catalogue.contents import CATALOGUE
-from scenes.stage import LONGEST_REST, REST
+from scenes.mobjects.text.glyphs import Glyphs
+from scenes.mobjects.text.notation import MINUS
 from scenes.theme import THEMES
 from tests.scenes.performance import Performance, perform
 
@@ -69,3 +72,27 @@ def test_unusual_parameters_of_the_catalogue_make_a_whole_clip(
     shown = perform(name, example, theme="light")
     assert shown.scene.theme is THEMES["light"]
     assert shown.beats[-1].end > 5
+    check_spoken_numbers(shown)
+
+
+NUMBER = r"[−-]?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+COUNTED = (
+    r"\d+ (?:equal )?pieces|with \d+, it|all \d+ are|[Nn]eurons? \d(?: and \d)?|input \d"
+    r"|(?:is|are|are all|to|times) 0(?![.·]\d)"
+)
+"""What counts or names things, and what holds for every layer: it need not stand on the stage."""
+
+
+def check_spoken_numbers(shown: Performance) -> None:
+    """Whatever number a caption says stands in the picture, with the same digits."""
+    for beat in shown.beats:
+        moment = shown.moments[beat.name]
+        glyphs = [piece.text for piece in moment.pictures if isinstance(piece, Glyphs)]
+        seen = " ".join([*moment.texts, *glyphs]).replace("-", MINUS)
+        said = re.findall(NUMBER, re.sub(COUNTED, "", beat.caption))
+        missing = set(said) - set(re.findall(NUMBER, seen))
+        assert not missing, (beat.caption, seen)
+
+
+def test_captions_and_pictures_write_a_number_alike(shown: Performance) -> None:
+    check_spoken_numbers(shown)

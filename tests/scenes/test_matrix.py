@@ -5,54 +5,24 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from relu_anim import Dense
-from scenes.mobjects.animations import Count, Travel
+from scenes.mobjects.animations import Morph, Travel
 from scenes.mobjects.clips.dense_bias_sums import BiasText, stack_bias_sums, width_of_lines
 from scenes.mobjects.matrices.matrix import Columns, Light, Matrix
 from scenes.mobjects.matrices.sums import SumText, WeightedSum, width_of
-from scenes.mobjects.text.glyphs import Glyphs, advance, before_point
-from scenes.mobjects.text.notation import Notation, relation, written
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.glyphs import Glyphs, LiveNumber, advance, before_point
+from scenes.mobjects.text.notation import MINUS, Notation, relation, written
 from scenes.theme import DARK
 
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.5, "0.5"),
-        (-0.8, f"{MINUS}0.8"),
-        (2.0, "2.0"),
-        (0.0, "0.0"),
-        (1 / 3, "0.333"),
-        (0.0004, "0.0004"),
-        (0.000001, "0.000001"),
-        (-1e-17, "0.0"),
-        (1234.5678, "1234.568"),
-    ],
-)
-def test_numbers_are_written_with_three_decimals_or_what_one_digit_needs(
-    value: float, text: str
-) -> None:
-    assert Notation(least=1)(value) == text
+VALUES = np.array([[0.5, 10.0], [-12.25, 3.125]])
 
 
-@pytest.mark.parametrize(
-    ("digits", "text"), [(7, "1234.568"), (6, "1234.57"), (5, "1234.6"), (4, "1235"), (2, "1235")]
-)
-def test_decimals_are_dropped_before_any_digit_of_the_whole(digits: int, text: str) -> None:
-    assert Notation(digits, least=1)(1234.5678) == text
-
-
-@given(st.floats(-1e8, 1e8), st.integers(4, 12), st.integers(0, 1))
-def test_what_is_written_is_within_half_a_unit_of_its_last_digit(
-    value: float, digits: int, least: int
-) -> None:
-    text = Notation(digits, least)(value)
-    unit = 10.0 ** -len(text.partition(".")[2]) if "." in text else 1.0
-    assert abs(float(written(text)) - value) <= unit / 2 * (1 + 1e-6) + 1e-11 * abs(value)
+def example() -> Matrix:
+    notation = Notation.of(VALUES.flat)
+    columns = Columns.holding([list(map(notation, column)) for column in VALUES.T])
+    corner = np.array([1.0, -2.0, 0.0])
+    return Matrix(VALUES, notation, columns, DARK, 0.5, ["ramp", "second"], corner)
 
 
 def test_only_what_is_true_as_written_is_called_equal() -> None:
@@ -61,10 +31,7 @@ def test_only_what_is_true_as_written_is_called_equal() -> None:
 
 
 def test_columns_line_up_at_the_decimal_point() -> None:
-    texts = [["0.5", "10"], [f"{MINUS}12.25", "3.125"]]
-    columns = Columns.holding(list(zip(*texts, strict=True)))
-    corner = np.array([1.0, -2.0, 0.0])
-    matrix = Matrix(texts, columns, DARK, 0.5, ["ramp", "second"], corner)
+    matrix = example()
     for column in range(2):
         points = {tuple(np.round(line[column].point, 9)[:1]) for line in matrix.entries}
         assert len(points) == 1
@@ -75,9 +42,7 @@ def test_columns_line_up_at_the_decimal_point() -> None:
 
 
 def test_a_light_covers_a_column_and_stays_between_the_brackets() -> None:
-    texts = [["0.5", "10"], [f"{MINUS}12.25", "3.125"]]
-    columns = Columns.holding(list(zip(*texts, strict=True)))
-    matrix = Matrix(texts, columns, DARK, 0.5, ["ramp", "second"], np.zeros(3))
+    matrix = example()
     light = Light(matrix.light_on_column(1), DARK, "second")
     for inner, outer in ((matrix.column(1), light), (light, matrix.brackets)):
         assert (outer.get_corner(mn.DL)[:2] < inner.get_corner(mn.DL)[:2]).all()
@@ -86,9 +51,7 @@ def test_a_light_covers_a_column_and_stays_between_the_brackets() -> None:
 
 
 def test_a_light_on_a_cell_is_where_its_row_and_column_meet() -> None:
-    texts = [["0.5", "10"], [f"{MINUS}12.25", "3.125"]]
-    columns = Columns.holding(list(zip(*texts, strict=True)))
-    matrix = Matrix(texts, columns, DARK, 0.5, ["ramp", "second"], np.zeros(3))
+    matrix = example()
     cell, column, row = (
         matrix.light_on_cell(1, 0),
         matrix.light_on_column(0),
@@ -100,8 +63,8 @@ def test_a_light_on_a_cell_is_where_its_row_and_column_meet() -> None:
 
 def test_bias_steps_stand_in_columns_with_their_signs_below_each_other() -> None:
     layer = Dense(np.array([[0.2, -15.5, 1.0, 8.25]]), np.array([2.0, -0.5, 30.0, 0.0]))
-    texts = [BiasText.of(layer.trace([3.0]), neuron, Notation(least=1)) for neuron in range(4)]
-    assert "".join(texts[1].pieces) == f"{MINUS}46.5 {MINUS} 0.5 = {MINUS}47.0"
+    texts = [BiasText.of(layer.trace([3.0]), neuron, Notation(2)) for neuron in range(4)]
+    assert "".join(texts[1].pieces) == f"{MINUS}46.50 {MINUS} 0.50 = {MINUS}47.00"
     sums = stack_bias_sums(texts, DARK, 0.4, ["ramp"] * 4, 2, np.zeros(3))
     for above, below in ((0, 2), (1, 3)):
         signs = [sums[k].answer[0].get_center()[0] for k in (above, below)]
@@ -112,16 +75,18 @@ def test_bias_steps_stand_in_columns_with_their_signs_below_each_other() -> None
 
 
 def test_a_number_keeps_its_decimal_point_when_it_counts() -> None:
-    number = Glyphs("0.5", DARK, 0.4).place(np.array([1.0, 2.0, 0.0]))
-    point = number.point
-    counting = Count(number, 0.5, -123.75, f"{MINUS}123.75", 2)
+    place = np.array([1.0, 2.0, 0.0])
+    number = LiveNumber(0.5, Notation(2), DARK, 0.4).place_point(place)
+    counting = Morph(number, lambda share: float(mn.interpolate(0.5, -123.75, share)))
     counting.begin()
     seen = []
     for alpha in (0.0, 0.3, 0.6, 1.0):
         counting.interpolate(alpha)
         seen.append(number.text)
-        np.testing.assert_allclose(number.point, point, atol=1e-12)
-    assert (seen[0], seen[-1]) == ("0.5", f"{MINUS}123.75")
+        np.testing.assert_allclose(number.point, place, atol=1e-12)
+        digits = LiveNumber(0.0, Notation(2), DARK, 0.4).place_point(place)
+        assert number.get_right()[0] == pytest.approx(digits.get_right()[0], abs=0.01)
+    assert (seen[0], seen[-1]) == ("0.50", f"{MINUS}123.75")
     assert all(text.startswith(MINUS) for text in seen[1:])
 
 
@@ -143,7 +108,7 @@ def test_a_sum_is_as_wide_as_it_is_said_to_be(lines: int) -> None:
     layer = Dense(np.array([[0.2, -1.5], [-0.9, 20.25], [1.0, 0.0]]), np.zeros(2))
     trace = layer.trace([0.5, -1.0, 3.0])
     for neuron in range(2):
-        text = SumText.of(trace, neuron, Notation(least=1))
+        text = SumText.of(trace, neuron, Notation(1), Notation(2), Notation(3))
         written_out = WeightedSum(text, DARK, 0.5, "ramp", lines=lines)
         width = 0.5 * width_of(text, lines)
         assert written_out.get_right()[0] == pytest.approx(width, abs=0.05)

@@ -16,7 +16,7 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.clips.pair_regimes import Regimes
 from scenes.mobjects.labels import box_of, overlap
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.notation import MINUS
 from scenes.theme import DARK, LIGHT, Theme
 from tests.scenes.performance import DrawnCurve, Performance, number_in, perform, ramps_in
 
@@ -147,7 +147,7 @@ def test_the_formulas_of_the_regimes_are_those_of_the_table(default: Performance
         [regime.formula.markup.strip("$") for regime in regimes.regimes]
         for regimes in (default.scene.sum_regimes, default.scene.difference_regimes)
     ]
-    assert shown == [["0.8 - x", "0.6", "x - 0.2"], ["0", "x - 0.2", "0.6"]]
+    assert shown == [["0.8 - x", "0.6", "x - 0.2"], ["0.0", "x - 0.2", "0.6"]]
     for beat, formulas in zip(("basin", "subtract"), shown, strict=True):
         assert set(formulas) <= set(default.moments[beat].texts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -19,8 +19,8 @@ from scenes.catalogue.contents import find_clip
 from scenes.mobjects.animations import Fade
 from scenes.mobjects.clips.point3d_space import Point3DSpace
 from scenes.mobjects.clips.point3d_table import TableRow
-from scenes.mobjects.space.space_label import Label
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.space.labels import Label
+from scenes.mobjects.text.notation import MINUS
 from scenes.point3d import Point3D
 
 SOURCE: dict[str, Any] = {
@@ -91,7 +91,7 @@ def look_at(picture: Point3DSpace) -> Seen:
         sheet=picture.sheet.face.corners.copy(),
         axes=picture.axes.lines.copy(),
         labels={name_of(picture, label): text_of(label) for label in labels},
-        boxes=[box_of(label.backdrop) for label in labels],
+        boxes=[box_of(label.plate) for label in labels],
     )
 
 
@@ -105,7 +105,7 @@ def name_of(picture: Point3DSpace, label: Label) -> str:
     for name, value in vars(picture).items():
         if value is label:
             return name
-        if isinstance(value, list) and name != "labels" and label in value and name != "seen":
+        if isinstance(value, list) and name.endswith("s") and name != "labels" and label in value:
             return f"{name}[{value.index(label)}]"
     raise LookupError
 
@@ -127,7 +127,7 @@ def show(parameters: Mapping[str, Any] | None = None, theme: str = "dark") -> Sh
     sticking_out = [0.0]
 
     def look_back_and_arrive(picture: Point3DSpace, leaving: Any) -> None:
-        if picture.goal != picture.pose:
+        if picture.goal != picture.keyframe:
             sticking_out.extend(beyond(picture, share) for share in np.linspace(0, 1, 8))
         arrive(picture, leaving)
 
@@ -136,6 +136,29 @@ def show(parameters: Mapping[str, Any] | None = None, theme: str = "dark") -> Sh
         scene = watched(parameters=parameters, theme=theme, skip_animations=True)
         scene.render()
     return Show(scene, seen, max(sticking_out))
+
+
+def watch_moments(
+    parameters: Mapping[str, Any], look: Callable[[Point3DSpace, float], None]
+) -> None:
+    """Run the scene and look at its picture at several moments of each animation."""
+
+    def play(scene: Point3D, *animations: Any, **options: Any) -> None:
+        prepared = scene.compile_animations(*animations, **options)
+        for animation in prepared:
+            animation._setup_scene(scene)
+            animation.begin()
+        for share in (0.0, 0.3, 0.5, 0.8):
+            for animation in prepared:
+                animation.interpolate(share)
+            scene.picture.take(scene.picture.share.get_value())
+            look(scene.picture, scene.picture.share.get_value())
+        for animation in prepared:
+            animation.finish()
+            animation.clean_up_from_scene(scene)
+
+    watched = type("Point3D", (Point3D,), {"play": play})
+    watched(parameters=parameters, skip_animations=True).render()
 
 
 def beyond(picture: Point3DSpace, share: float) -> float:
@@ -169,7 +192,7 @@ def check_places(shown: Show, parameters: Mapping[str, Any]) -> None:
     )
     linear = point @ weights
     affine = linear + biases
-    apart = shown.scene.picture.outlooks.apart
+    apart = shown.scene.picture.framings.apart
     flat = point @ apart.rows + apart.origin
     wanted = {
         "plane": flat, "space": flat, "weights": linear, "landed": linear, "bias": affine,
@@ -305,13 +328,61 @@ def test_the_panel_shows_every_number_of_the_layer(
         np.testing.assert_allclose(values_of(row), values, rtol=6e-4, atol=6e-4)
 
 
-def test_live_numbers_are_the_coordinates_of_the_dot(default: Show) -> None:
-    picture = default.scene.picture
-    for share in np.linspace(0, 1, 7):
-        pose = picture.pose.towards(picture.goal, share)
-        picture.place(pose, share)
-        shown = [float(text.replace(MINUS, "-")) for text in picture.dot_label.text.texts]
-        np.testing.assert_allclose(shown, picture.dot.at, atol=0.0051)
+@settings(max_examples=3, deadline=None)
+@given(layers)
+def test_live_numbers_are_the_coordinates_of_the_point_at_every_moment(
+    layer: dict[str, Any],
+) -> None:
+    point, weights, biases = (np.array(layer[name]) for name in ("point", "weights", "biases"))
+    linear = point @ weights
+    size = 1 + np.abs(linear).max() + np.abs(biases).max()
+    moments = []
+
+    def look(picture: Point3DSpace, share: float) -> None:
+        keyframe = picture.keyframe.towards(picture.goal, share)
+        if picture.dot_label in picture.seen and keyframe.relu == 0:
+            moments.append((keyframe.bias, picture.dot_label.text))
+            bracket: Any = picture.dot_label.text
+            expected = linear + keyframe.bias * biases
+            shown = [number.value for number in bracket.numbers]
+            np.testing.assert_allclose(shown, expected, rtol=0, atol=1e-12 * size)
+
+    watch_moments(layer, look)
+    assert len({bias for bias, _ in moments}) > 2 or not biases.any()
+
+
+def test_only_coordinates_that_change_are_seen_while_the_picture_moves(
+    example: tuple[Show, dict[str, Any]],
+) -> None:
+    watched = set()
+
+    def look(picture: Point3DSpace, share: float) -> None:
+        if picture.goal == picture.keyframe or share < 0.5:
+            return
+        for label in picture.labels:
+            if label in picture.seen and label.plate.fill_rgbas[0, 3] > 0:
+                watched.add(label)
+                assert label in picture.live_labels
+                assert not picture.is_still
+
+    watch_moments(example[1], look)
+    assert len(watched) >= bool(np.any(example[1]["biases"]))
+
+
+def test_a_label_keeps_its_side_of_the_point_while_the_picture_moves(default: Show) -> None:
+    offsets: dict[tuple[Any, Any], list[np.ndarray]] = {}
+
+    def look(picture: Point3DSpace, share: float) -> None:
+        for label in picture.live_labels:
+            if label in picture.seen and picture.goal != picture.keyframe:
+                key = (picture.goal, label)
+                offset = label.plate.middle - picture.flat(label.at)
+                offsets.setdefault(key, []).append(offset)
+
+    watch_moments(SOURCE, look)
+    assert offsets
+    for seen in offsets.values():
+        np.testing.assert_allclose(seen, np.tile(seen[0], (len(seen), 1)), atol=1e-9)
 
 
 def test_drops_end_on_the_walls(default: Show) -> None:
@@ -328,26 +399,26 @@ def test_the_last_picture_shows_only_what_is_spoken_of(default: Show) -> None:
     picture = default.scene.picture
     assert picture.sheet not in picture.seen
     names = {
-        *("dot_label", "ghost_label", "mark_label", "bias_label"),
+        *("dot_label", "ghost_label", "linear_label", "bias_label"),
         *(f"neuron_names[{k}]" for k in range(3)),
     }
     assert set(default.seen["without-bias"].labels) == names
     lit = [light in picture.seen for light in picture.walls.lights]
-    assert lit == [True, False, False]  # the wall onto which the point without the bias slid
+    assert lit == [True, False, False]  # the wall onto which the point without the bias went
 
 
 def test_a_ring_stays_where_relu_has_found_the_point() -> None:
     shown = show(SOURCE | {"biases": (0.0, -2.0, 0.0)})
     picture = shown.scene.picture
     affine = np.array([0.5, 1.0]) @ np.array(SOURCE["weights"]) + [0.0, -2.0, 0.0]
-    assert picture.gates_mark in picture.seen
-    np.testing.assert_allclose(picture.gates_mark.at, affine, rtol=1e-12)
+    assert picture.affine_mark in picture.seen
+    np.testing.assert_allclose(picture.affine_mark.at, affine, rtol=1e-12)
     np.testing.assert_allclose(picture.trail.lines[0, 0], affine, rtol=1e-12)
-    assert "gates_label" in shown.seen["relu"].labels
+    assert "affine_label" in shown.seen["relu"].labels
 
 
 def test_no_ring_stays_where_relu_leaves_the_point(default: Show) -> None:
-    assert default.scene.picture.gates_mark not in default.scene.picture.seen
+    assert default.scene.picture.affine_mark not in default.scene.picture.seen
 
 
 def test_one_place_has_one_label_though_two_ways_lead_there() -> None:
@@ -355,7 +426,7 @@ def test_one_place_has_one_label_though_two_ways_lead_there() -> None:
     labels = shown.seen["without-bias"].labels
     assert "dot_label" in labels
     assert "ghost_label" not in labels
-    assert "mark_label" not in labels
+    assert "linear_label" not in labels
 
 
 def test_the_path_of_relu_crosses_no_negative_half_axis(default: Show) -> None:

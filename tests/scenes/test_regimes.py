@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
@@ -14,10 +13,9 @@ from relu_anim import Neuron
 from scenes.layout import Region
 from scenes.mobjects.clips.pair_activity import Activity
 from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup, moved_apart
-from scenes.mobjects.clips.pair_stack import decimals_that_add_up
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.plots.ticks import MOST, ticks_through
-from scenes.mobjects.text.numbers import format_number
+from scenes.mobjects.text.notation import Notation
 from scenes.theme import DARK
 
 ROOM = Region(-6.0, 2.0, -1.5, 2.5)
@@ -35,14 +33,14 @@ FOOT = Region(-6.0, 2.0, -2.5, -1.6)
         (1.0, 0.0, "x"),
         (-1.0, 0.0, "-x"),
         (-1.0, -0.5, "-x - 0.5"),
-        (2.5, 1.0, "2.5 x + 1"),
+        (2.5, 1.0, "2.5 x + 1.0"),
         (-2.0, 1.0, "1 - 2 x"),
     ],
 )
 def test_a_line_is_written_with_its_positive_term_first(
     slope: float, intercept: float, markup: str
 ) -> None:
-    assert line_markup(slope, intercept) == markup
+    assert line_markup(slope, intercept, Notation.of([slope, intercept])) == markup
 
 
 @given(st.lists(st.tuples(st.floats(-5, 5), st.floats(0.1, 1.2)), min_size=1, max_size=6))
@@ -77,27 +75,6 @@ def test_formulas_move_out_of_bands_that_are_too_narrow_and_lines_lead_to_them()
         start, end = leader.get_start()[0], leader.get_end()[0]
         assert regime.band.get_left()[0] <= start <= regime.band.get_right()[0]
         assert regime.formula.get_left()[0] <= end <= regime.formula.get_right()[0]
-
-
-thousandths = st.integers(1, 10**8).map(lambda count: count / 1000)
-
-
-@given(thousandths, thousandths)
-def test_stacked_numbers_add_up_as_they_are_shown(first: float, second: float) -> None:
-    decimals = decimals_that_add_up(first, second)
-    shown = [Decimal(format_number(value, decimals)) for value in (first, second, first + second)]
-    assert shown[0] + shown[1] == shown[2]
-    assert float(shown[0]) == pytest.approx(first, rel=5.1e-3)
-    assert float(shown[1]) == pytest.approx(second, rel=5.1e-3)
-
-
-def test_stacked_numbers_that_cannot_add_up_are_not_made_longer_for_it() -> None:
-    assert decimals_that_add_up(1 / 3, 1 / 3) == 3
-
-
-def test_stacked_numbers_have_no_more_decimals_than_they_need() -> None:
-    pairs = [(0.48, 0.12), (6.4, 1.6), (120.0, 30.0), (0.908, 0.227)]
-    assert [decimals_that_add_up(*pair) for pair in pairs] == [2, 1, 0, 3]
 
 
 @given(st.floats(-1e4, 1e4), st.floats(0.01, 1e4))

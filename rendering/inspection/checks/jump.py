@@ -17,12 +17,9 @@ from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import Sample
 from rendering.inspection.thresholds import JUMP_PIXELS
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.numbers import LiveNumber
 
 Array = Any
 
-COUNTERS = (LiveNumber, Glyphs)
-"""Texts that may change at a stroke: their digits count."""
 _SAME_OPACITY = 0.01
 """A number that changes by more than this is not counting, but fading."""
 
@@ -70,7 +67,7 @@ def _counting(before: DrawnFrame, after: DrawnFrame) -> Array:
     boxes = [np.zeros((0, 4))]
     for text in after.texts:
         other = texts.get(id(text.mobject))
-        if other is None or not isinstance(text.mobject, COUNTERS):
+        if other is None or not isinstance(text.mobject, Glyphs):
             continue
         if abs(text.opacity - other.opacity) < _SAME_OPACITY:
             boxes += [text.box[None], other.box[None]]

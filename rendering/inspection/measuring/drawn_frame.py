@@ -17,12 +17,11 @@ from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import still_and_moving
 from rendering.inspection.thresholds import DRAWN, SEEN, SHORT_SIDE
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.numbers import LiveNumber
 from scenes.mobjects.text.typesetting import Letters, Typeset
 
 Array = Any
 
-OWN_TEXTS = (Typeset, LiveNumber, Glyphs, Letters)
+OWN_TEXTS = (Typeset, Glyphs, Letters)
 TEXT_CLASSES = (
     *OWN_TEXTS,
     mn.Text,

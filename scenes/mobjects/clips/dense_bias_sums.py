@@ -10,9 +10,9 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Trace
-from scenes.mobjects.matrices.sums import LEADING, next_term
+from scenes.mobjects.matrices.sums import LEADING
 from scenes.mobjects.text.glyphs import Glyphs, advance
-from scenes.mobjects.text.notation import Notation, relation, written
+from scenes.mobjects.text.notation import Notation, as_term, relation, written
 from scenes.theme import Theme
 
 APART = 1.6
@@ -41,7 +41,7 @@ class BiasText:
     @property
     def pieces(self) -> tuple[str, str, str, str]:
         """The sum, the bias as the next term, the sign and the result."""
-        return self.linear, next_term(self.bias), f" {self.relation} ", self.affine
+        return self.linear, f" {as_term(self.bias)}", f" {self.relation} ", self.affine
 
     @property
     def sides(self) -> tuple[float, float]:

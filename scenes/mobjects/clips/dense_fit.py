@@ -5,7 +5,6 @@ Lengths are in em of the numbers unless they are said to be frame units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,7 +16,7 @@ from scenes.mobjects.clips.dense_bias_sums import BiasText, width_of_lines
 from scenes.mobjects.matrices.matrix import OVERHANG, PITCH, Columns
 from scenes.mobjects.matrices.sums import LEADING, MOST_LINES, SumText, widest
 from scenes.mobjects.text.glyphs import HEIGHT
-from scenes.mobjects.text.notation import Notation, least_decimals
+from scenes.mobjects.text.notation import Notation
 
 LARGEST = 0.6
 """Frame units of an em in a small layer; a large layer's numbers are as large as they fit."""
@@ -52,38 +51,65 @@ BELOW = 0.3
 
 @dataclass(frozen=True)
 class LayerText:
-    """All numbers of a trace as they are written in one notation."""
+    """All numbers of a trace as they are written.
+
+    inputs: how the point is. weights: how they are. added: how all else is, that is added up:
+    products, sums, biases and results.
+    """
 
     trace: Trace
-    notation: Notation
+    inputs: Notation
+    weights: Notation
+    added: Notation
 
-    def row(self, values: np.ndarray) -> list[str]:
-        """Numbers as they are written."""
-        return [self.notation(value) for value in values]
+    @classmethod
+    def of(cls, trace: Trace) -> LayerText:
+        """A trace written with as many decimals as its numbers need."""
+        added = (trace.products, trace.partial_sums, trace.biases, trace.affine)
+        return cls(
+            trace,
+            Notation.of(trace.point),
+            Notation.of(trace.weights.flat),
+            Notation.of(np.concatenate([np.ravel(numbers) for numbers in added])),
+        )
+
+    def shortened(self, decimals: int) -> LayerText:
+        """The same with no more than so many decimals."""
+        inputs, weights, added = (
+            replace(notation, decimals=min(decimals, notation.decimals))
+            for notation in (self.inputs, self.weights, self.added)
+        )
+        return LayerText(self.trace, inputs, weights, added)
 
     @cached_property
     def point(self) -> Columns:
         """The columns of the point."""
-        return Columns.holding([[text] for text in self.row(self.trace.point)])
+        return Columns.holding([[self.inputs(value)] for value in self.trace.point])
 
     @cached_property
     def neurons(self) -> Columns:
         """The columns that weights, sums, biases and results share."""
         trace = self.trace
-        rows = [*trace.weights, *trace.partial_sums, trace.biases, trace.affine]
-        return Columns.holding(list(zip(*map(self.row, rows), strict=True)))
+        sums = np.vstack([trace.partial_sums, trace.biases, trace.affine])
+        return Columns.holding(
+            [
+                [*map(self.weights, weights), *map(self.added, added)]
+                for weights, added in zip(trace.weights.T, sums.T, strict=True)
+            ]
+        )
 
     @cached_property
     def sums(self) -> list[SumText]:
         """The weighted sum of each neuron."""
+        notations = (self.inputs, self.weights, self.added)
         neurons = range(len(self.trace.biases))
-        return [SumText.of(self.trace, neuron, self.notation) for neuron in neurons]
+        return [SumText.of(self.trace, neuron, *notations) for neuron in neurons]
 
     @cached_property
     def bias_sums(self) -> list[BiasText]:
         """What the bias makes of each of these sums."""
         neurons = range(len(self.trace.biases))
-        return [BiasText.of(self.trace, neuron, self.notation) for neuron in neurons]
+        return [BiasText.of(self.trace, neuron, self.added) for neuron in neurons]
 
 
 @dataclass(frozen=True)
@@ -137,9 +163,10 @@ class Fit:
 
 
 def best_fit(trace: Trace, region: Region) -> Fit:
-    """The most precise notation in which the numbers are comfortably large, or else the
-    largest fit."""
-    fits = (_largest(LayerText(trace, notation), region) for notation in _notations(trace))
+    """The most decimals with which the numbers are comfortably large, or else the largest fit."""
+    text = LayerText.of(trace)
+    most = max(text.inputs.decimals, text.weights.decimals, text.added.decimals)
+    fits = (_largest(text.shortened(decimals), region) for decimals in range(most, -1, -1))
     best: Fit | None = None
     for fit in fits:
         if best is None or fit.size > best.size:
@@ -148,15 +175,6 @@ def best_fit(trace: Trace, region: Region) -> Fit:
             break
     assert best is not None
     return _stretched(best, region)
-
-
-def _notations(trace: Trace) -> Iterator[Notation]:
-    given = np.concatenate([trace.point, trace.weights.ravel(), trace.biases])
-    if least := least_decimals(given):
-        yield Notation(least=least)
-    yield Notation()
-    for digits in (7, 6, 5, 4):
-        yield Notation(digits)
 
 
 def _largest(text: LayerText, region: Region) -> Fit:

@@ -28,8 +28,7 @@ from scenes.mobjects.clips.dense_fit import (
 from scenes.mobjects.matrices.matrix import OVERHANG, PITCH, Matrix
 from scenes.mobjects.matrices.sums import WeightedSum, widest
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs
-from scenes.mobjects.text.notation import relation, written
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.notation import Notation, equals, relation, written
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import Theme
 
@@ -87,21 +86,28 @@ class LayerScheme(mn.VGroup):
         self.left = region.center[0] - fit.width / 2
         x = self.left + fit.left_width + size * GAP
         y = region.top - (region.height - fit.height) / 3 - size * (ABOVE + OVERHANG + HEIGHT)
-        self.weights = self._matrix(trace.weights, np.array([x, y, 0.0]))
+        self.weights = self._matrix(trace.weights, text.weights, np.array([x, y, 0.0]))
         y -= size * self.pitch * (len(trace.point) - 1) + step
-        self.linear = self._matrix(trace.linear[None], np.array([x, y, 0.0]))
+        self.linear = self._matrix(trace.linear[None], text.added, np.array([x, y, 0.0]))
         corner = np.array([x - size * (GAP + text.point.width), y, 0.0])
-        rows, roles = [text.row(trace.point)], ["input"] * len(trace.point)
-        self.point = Matrix(rows, text.point, self.theme, size, roles, corner)
-        self.biases = self._matrix(trace.biases[None], np.array([x, y - step, 0.0]), "bias")
-        self.affine = self._matrix(trace.affine[None], np.array([x, y - 2 * step, 0.0]), "total")
+        roles = ["input"] * len(trace.point)
+        self.point = Matrix(
+            trace.point[None], text.inputs, text.point, self.theme, size, roles, corner
+        )
+        at = np.array([x, y - step, 0.0])
+        self.biases = self._matrix(trace.biases[None], text.added, at, "bias")
+        at = np.array([x, y - 2 * step, 0.0])
+        self.affine = self._matrix(trace.affine[None], text.added, at, "total")
         below = size * (OVERHANG + BEFORE_CONCLUSION) + fit.sum_size * HEIGHT
         self.foot = np.array([region.center[0], y - 2 * step - below, 0.0])
 
-    def _matrix(self, values: np.ndarray, corner: np.ndarray, role: str | None = None) -> Matrix:
+    def _matrix(
+        self, values: np.ndarray, notation: Notation, corner: np.ndarray, role: str | None = None
+    ) -> Matrix:
         roles = [role] * len(self.roles) if role else self.roles
-        rows = [self.text.row(line) for line in values]
-        return Matrix(rows, self.text.neurons, self.theme, self.size, roles, corner, self.pitch)
+        return Matrix(
+            values, notation, self.text.neurons, self.theme, self.size, roles, corner, self.pitch
+        )
 
     def _header(self, neuron: int) -> Glyphs:
         columns, corner = self.text.neurons, self.weights.corner
@@ -145,8 +151,9 @@ class LayerScheme(mn.VGroup):
 
     def _coordinates(self) -> Typeset:
         """The point as a tuple, below the matrix that it becomes."""
-        numbers = ", ".join(self.text.row(self.trace.point)).replace(MINUS, "-")
-        markup = f"#input[$O = {f'({numbers})' if len(self.trace.point) > 1 else numbers}$]"
+        inputs, point = self.text.inputs, self.trace.point
+        numbers = inputs.tuple_markup(*point) if len(point) > 1 else inputs.markup(point[0])
+        markup = f"#input[$O {equals(inputs.is_exact(*point))} {numbers}$]"
         size = max(SMALLEST, min(self.size, self.fit.left_width / typeset(markup).advance))
         across = self.point.corner[0] + self.size * self.text.point.width
         end = np.array([across, self.biases.corner[1], 0.0])

@@ -14,7 +14,7 @@ from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import fitting_size
-from scenes.mobjects.text.numbers import number_markup
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import GHOST, SIZES, STROKES, Theme
 
@@ -50,16 +50,25 @@ class PlotCard(mn.VGroup):
 
 
 def labels_fit(
-    width: float, x_range: tuple[float, float], x_ticks: np.ndarray, y_ticks: Sequence[np.ndarray]
+    width: float,
+    x_range: tuple[float, float],
+    x_ticks: np.ndarray,
+    y_ticks: Sequence[np.ndarray],
+    x_notation: Notation,
+    y_notations: Sequence[Notation],
 ) -> bool:
     """Whether the tick labels of a small plot of this width leave room for the plot."""
 
-    def breadth(tick: float) -> float:
-        return SIZES.tick * typeset(f"${number_markup(tick)}$").advance
+    def breadths(ticks: np.ndarray, notation: Notation) -> list[float]:
+        return [SIZES.tick * typeset(f"${notation.markup(tick)}$").advance for tick in ticks]
 
-    beside = max(breadth(tick) for ticks in y_ticks for tick in ticks)
+    beside = max(
+        breadth
+        for ticks, notation in zip(y_ticks, y_notations, strict=True)
+        for breadth in breadths(ticks, notation)
+    )
     scale = (width - beside - 0.75) / (x_range[1] - x_range[0])  # less what x and gaps take
-    below = sum(breadth(tick) for tick in x_ticks) / max(1, len(x_ticks))
+    below = sum(breadths(x_ticks, x_notation)) / max(1, len(x_ticks))
     closest = np.diff(x_ticks).min(initial=np.inf) * scale
     return beside < width / 3 and below < 0.8 * closest
 
@@ -72,21 +81,39 @@ def plot_cards(
     y_range: tuple[float, float],
     x_ticks: np.ndarray,
     y_ticks: Sequence[np.ndarray],
+    notation: Notation,
     size: float = SIZES.formula,
 ) -> list[PlotCard]:
-    """Set small plots of (title, name) side by side, with the same window for all of them."""
+    """Set small plots of (title, name) side by side, with the same window for all of them.
+
+    `notation` is that of the ticks, except where it would round them.
+    """
+    y_notations = [
+        notation if notation.is_exact(*ticks) else Notation.of(ticks) for ticks in y_ticks
+    ]
     columns = region.columns(*[1] * len(contents), gap=GAP)
     size = fitting_size([text for pair in contents for text in pair], columns[0].width, size)
-    if not labels_fit(columns[0].width, x_range, x_ticks, y_ticks):
+    if not labels_fit(columns[0].width, x_range, x_ticks, y_ticks, notation, y_notations):
         x_ticks, y_ticks = np.zeros(0), [np.zeros(0)] * len(contents)
     line = 2.0 * size
     height = min(region.height, ASPECT * columns[0].width + 2 * line)
     spare = (region.height - height) / 2
     cards = []
-    for (title, name), ticks, column in zip(contents, y_ticks, columns, strict=True):
+    for (title, name), ticks, written, column in zip(
+        contents, y_ticks, y_notations, columns, strict=True
+    ):
         room = column.inset(top=spare, bottom=spare)
         inner = room.inset(top=line, bottom=line)
-        plot = Plot(theme, inner, x_range, y_range, x_ticks=x_ticks, y_ticks=ticks)
+        plot = Plot(
+            theme,
+            inner,
+            x_range,
+            y_range,
+            x_ticks=x_ticks,
+            y_ticks=ticks,
+            x_notation=notation,
+            y_notation=written,
+        )
         texts = Typeset(title, theme, size), Typeset(name, theme, size)
         cards.append(PlotCard(plot, *texts, room))
     return cards

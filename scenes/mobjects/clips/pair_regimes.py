@@ -12,7 +12,7 @@ from scenes.layout import Region
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.formulas import SMALLEST
-from scenes.mobjects.text.numbers import number_markup, term_markup
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
 
@@ -92,19 +92,18 @@ class Regimes(mn.VGroup):
         return leader.set_points(polyline(np.array(line)))
 
 
-def line_markup(slope: float, intercept: float) -> str:
+def line_markup(slope: float, intercept: float, notation: Notation) -> str:
     """`slope x + intercept` as Typst mathematics, the positive term first.
 
     `0.8 - x`, `x - 0.2`, `2 x + 1`, `-x`, and the number alone where the slope is 0.
     """
     if slope == 0:
-        return number_markup(intercept)
-    size = number_markup(abs(slope))
-    variable = "x" if size == "1" else f"{size} x"
+        return notation.markup(intercept)
+    variable = "x" if abs(slope) == 1 else f"{notation.markup(abs(slope))} x"
     if slope < 0 < intercept:
-        return f"{number_markup(intercept)} - {variable}"
+        return f"{notation.markup(intercept)} - {variable}"
     signed = f"-{variable}" if slope < 0 else variable
-    return f"{signed} {term_markup(intercept)}" if intercept else signed
+    return f"{signed} {notation.term(intercept)}" if intercept else signed
 
 
 def moved_apart(

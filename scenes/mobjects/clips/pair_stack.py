@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Self
 
 import manim as mn
@@ -14,11 +13,9 @@ from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.numbers import LiveNumber, format_number
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import Notation
 from scenes.theme import FILL_OPACITY, SIZES, STROKES
-
-LOSS = 0.005
-MOST_DECIMALS = 9
 
 
 class Slab(Area):
@@ -34,29 +31,6 @@ class Slab(Area):
         """Lie on another function, as thick everywhere as the worth is high."""
         self.floor = value
         return super().set_value(value + self.worth)
-
-
-def decimals_that_add_up(first: float, second: float) -> int:
-    """How many decimals two positive numbers need to be right to half a percent as shown.
-
-    Where a few more make them add up to their sum as that is shown, it is so many.
-    """
-    enough = [d for d in range(MOST_DECIMALS + 1) if _largest_loss(d, first, second) <= LOSS]
-    exact = [d for d in enough if _adds_up(d, first, second)]
-    return (exact or enough or [MOST_DECIMALS])[0]
-
-
-def _shown(value: float, decimals: int) -> Decimal:
-    return Decimal(format_number(value, decimals))
-
-
-def _largest_loss(decimals: int, *values: float) -> float:
-    return max(abs(float(_shown(value, decimals)) / value - 1) for value in values)
-
-
-def _adds_up(decimals: int, first: float, second: float) -> bool:
-    parts = _shown(first, decimals) + _shown(second, decimals)
-    return parts == _shown(first + second, decimals)
 
 
 class Stack(mn.VGroup, Live[float]):
@@ -78,7 +52,7 @@ class Stack(mn.VGroup, Live[float]):
         *,
         span: tuple[float, float],
         names: tuple[str, str, str],
-        decimals: int,
+        notation: Notation,
         digits: int,
     ) -> None:
         self.plot, self.lower, self.upper = plot, lower, upper
@@ -92,10 +66,10 @@ class Stack(mn.VGroup, Live[float]):
         self.numbers = [
             LiveNumber(
                 0.0,
+                notation,
                 plot.theme,
                 SIZES.label,
                 role=role,
-                decimals=decimals,
                 digits=digits,
                 sign="none",
                 called=name,

@@ -1,11 +1,12 @@
-"""What is said on a point's way through a layer: the words follow from the numbers."""
+"""What is said on a point's path through a layer: the words follow from the numbers."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from relu_anim import LayerPath
-from scenes.mobjects.space.coordinate_text import tuple_text, value_text, written_alike
+from scenes.mobjects.clips.point3d_notation import PathNotation
+from scenes.mobjects.text.notation import Notation
 
 
 def listed(neurons: np.ndarray) -> str:
@@ -18,81 +19,84 @@ def listed(neurons: np.ndarray) -> str:
     return f"neurons {' and '.join(names)}"
 
 
-def on_the_plane(journey: LayerPath) -> str:
-    """Say where the point is before anything has happened."""
-    return f"The point O sits at {tuple_text(journey.trace.point)} on the plane of the two inputs."
+def on_the_plane(path: LayerPath, written: PathNotation) -> str:
+    """Where the point is before anything has happened."""
+    there = written.point.about(*path.trace.point)
+    return f"The point O sits at {there} on the plane of the two inputs."
 
 
 def into_space() -> str:
-    """Say why there is a third axis."""
+    """Why there is a third axis."""
     return (
         "The layer has three neurons, so its output is a point in space: one axis for each neuron."
     )
 
 
-def laid_by_weights(journey: LayerPath, unit: float) -> str:
-    """Say what the rows of W do to the plane."""
-    if journey.rank == 0:
+def by_weights(path: LayerPath, unit: float) -> str:
+    """What the rows of W do to the plane."""
+    if path.rank == 0:
         return "All weights are 0, so the whole plane collapses into the origin."
-    step = "One step" if unit == 1 else f"A step of {value_text(unit)}"
-    times = "" if unit == 1 else f"{value_text(unit)} times "
+    length = Notation.of([unit])(unit)
+    step = "One step" if unit == 1 else f"A step of {length}"
+    times = "" if unit == 1 else f"{length} times "
     lands = (
         f"{step} along input 1 lands on {times}the first row of W, "
         f"one along input 2 on {times}the second"
     )
-    if journey.rank == 1:
+    if path.rank == 1:
         return f"{lands}: both on one line, and the whole plane collapses onto it."
     return f"{lands}; the whole plane follows."
 
 
-def landed(journey: LayerPath) -> str:
-    """Say where the weights have taken the point, and which neurons are negative there."""
-    below = journey.linear < 0
-    if not journey.trace.point.any():
+def landed(path: LayerPath, written: PathNotation) -> str:
+    """Where the weights have taken the point, and which neurons are negative there."""
+    below = path.linear < 0
+    if not path.trace.point.any():
         return "O is the origin, and stays there: any weight times 0 is 0."
-    there = f"O lands at {tuple_text(journey.linear)}"
+    there = f"O lands at {written.places.about(*path.linear)}"
     if not below.any():
         return f"{there}: no neuron is negative."
     verb = "is" if below.sum() == 1 else "are"
     return f"{there}, so {listed(below)} {verb} negative."
 
 
-def carried(journey: LayerPath) -> str:
-    """Say what the bias does."""
-    if not journey.trace.biases.any():
+def by_bias(path: LayerPath, written: PathNotation) -> str:
+    """What the bias does."""
+    if not path.trace.biases.any():
         return "The biases are all 0, so nothing moves."
     return (
-        f"The bias shifts the whole plane by {tuple_text(journey.trace.biases)}, "
-        f"and O with it, to {tuple_text(journey.affine)}."
+        f"The bias shifts the whole plane by {written.places.about(*path.trace.biases)}, "
+        f"and O with it, to {written.places.about(*path.affine)}."
     )
 
 
-def gated(journey: LayerPath) -> str:
-    """Say what ReLU does to the point."""
-    below = journey.affine < 0
+def by_relu(path: LayerPath, written: PathNotation) -> str:
+    """What ReLU does to the point."""
+    below = path.affine < 0
     if not below.any():
         return "ReLU leaves O as it is, since no neuron is negative."
-    return f"ReLU sets {listed(below)} to 0: O goes {_place(journey.output)}."
+    return f"ReLU sets {listed(below)} to 0: O goes {_place(path.output, written.places)}."
 
 
-def without_bias(journey: LayerPath) -> str:
-    """Say where ReLU would have sent the point had there been no bias."""
-    there = journey.output_without_bias
-    if written_alike(there, journey.output):
-        return f"With or without the bias, O ends in the same place: {tuple_text(there)}."
+def without_bias(path: LayerPath, written: PathNotation) -> str:
+    """Where ReLU would have sent the point had there been no bias."""
+    there = path.output_without_bias
+    at = written.places.about(*there)
+    if written.places.tuple(*there) == written.places.tuple(*path.output):
+        return f"With or without the bias, O ends in the same place: {at}."
     stopped = there <= 0
-    if (journey.linear < 0).any() and stopped.sum() == 1:
+    if (path.linear < 0).any() and stopped.sum() == 1:
         wall = f"the wall where {listed(stopped)} is 0"
-        return f"Without the bias, ReLU would have sent O onto {wall}: {tuple_text(there)}."
-    if (journey.linear < 0).any():
-        return f"Without the bias, ReLU would have sent O {_place(there)}."
-    too = ", too" if (journey.affine >= 0).all() else ""
-    return f"Without the bias, ReLU would have left O alone{too}: at {tuple_text(there)}."
+        return f"Without the bias, ReLU would have sent O onto {wall}: {at}."
+    if (path.linear < 0).any():
+        return f"Without the bias, ReLU would have sent O {_place(there, written.places)}."
+    too = ", too" if (path.affine >= 0).all() else ""
+    return f"Without the bias, ReLU would have left O alone{too}: at {at}."
 
 
-def _place(output: np.ndarray) -> str:
-    """Say where an output of ReLU lies that has zeros: on a wall, an axis, or in the origin."""
-    at, positive = tuple_text(output), output > 0
+def _place(output: np.ndarray, written: Notation) -> str:
+    """Where an output of ReLU lies that has zeros: on a wall, an axis, or in the origin."""
+    at, positive = written.about(*output), output > 0
     if not positive.any():
         return "to the origin"
     if positive.sum() == 1:

@@ -10,9 +10,9 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.lines import polyline
-from scenes.mobjects.space.coordinate_text import decimals_for, value_text
 from scenes.mobjects.space.coordinates import NEURON_ROLES
 from scenes.mobjects.text.formulas import SMALLEST
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import STROKES, Theme
 
@@ -28,23 +28,24 @@ _SMALLEST = 0.235
 class RowOfNumbers:
     """One row: its label (Typst), a value for each neuron, or none for a line of text.
 
-    role: the colour of the values, or None for the colours of the neurons. decimals: of all its
-    values, or None for as many as they need together. ruled: a line above. space: ems of room
-    above it.
+    notation: of its values; without one they are whole. role: their colour, or None for the colours
+    of the neurons. ruled: a line above. space: ems of room above it.
     """
 
     label: str
     values: Sequence[float] | np.ndarray = field(default=())
+    notation: Notation = field(default_factory=lambda: Notation(0))
     role: str | None = None
-    decimals: int | None = None
     ruled: bool = False
     space: float = 0.0
 
     @property
     def texts(self) -> list[str]:
-        """The values as they are written, all with the same number of decimals."""
-        decimals = decimals_for(self.values) if self.decimals is None else self.decimals
-        return [value_text(float(value), decimals) for value in self.values]
+        """The values as Typst markup, all with the same number of decimals."""
+        texts = zip(map(self.notation, self.values), self.values, strict=True)
+        return [
+            f"${self.notation.markup(value)}$" if "·" in text else text for text, value in texts
+        ]
 
 
 class TableRow(mn.VGroup):
@@ -91,7 +92,7 @@ class Point3DTable(mn.VGroup):
         whole = typeset(text).advance
         if not self.aligned:
             return whole
-        return whole / 2 if "e" in text else typeset(text.split(".")[0]).advance
+        return whole / 2 if "10^" in text else typeset(text.split(".")[0]).advance
 
     def _column_widths(self, rows: Sequence[RowOfNumbers]) -> np.ndarray:
         """How far each column (3, 2) reaches to the left and right of its line, in em."""

@@ -8,7 +8,8 @@ import numpy as np
 from relu_anim import Interpolant
 from scenes.layout import Region
 from scenes.mobjects.text.formulas import Row, fits, fitting_size
-from scenes.mobjects.text.numbers import LiveNumber, digits_before_point, significant_places
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, Theme
 
@@ -22,7 +23,7 @@ class SinePanel:
     """Three blocks in a region, each a heading and a value, and another below the last.
 
     formula: of the target, in Typst. error_top: where the third block starts, beside its plot.
-    worst: the largest error that will have to be shown.
+    worst: the largest error that will have to be shown, written as one of the `errors`.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class SinePanel:
         model: Interpolant,
         formula: str,
         worst: float,
+        errors: Notation,
         theme: Theme,
         room: Region,
         error_top: float,
@@ -38,20 +40,20 @@ class SinePanel:
         count = len(model.tents)
         self.standing = LiveNumber(
             0,
+            Notation(0),
             theme,
             SIZES.formula,
             role="ramp",
-            decimals=0,
             digits=len(str(count)),
             sign="none",
             called="tents",
         )
         self.error = LiveNumber(
             worst,
+            errors,
             theme,
             SIZES.formula,
-            decimals=significant_places(model.max_error.error),
-            digits=digits_before_point([worst]),
+            digits=errors.digits([worst]),
             sign="inline",
             called="largest error",
         )
@@ -72,7 +74,7 @@ class SinePanel:
 
     def compared(self, text: str) -> Typeset:
         """A line to stand below the largest error, which it is compared with."""
-        below = self.error.anchor.get_start() + 1.3 * SIZES.formula * mn.DOWN
+        below = self.error.start + 1.3 * SIZES.formula * mn.DOWN
         return self._set(text).place(below)
 
     def _set(self, markup: str, size: float = SIZES.formula) -> Typeset:

@@ -11,8 +11,9 @@ from relu_anim import PiecewiseLinear, Tent
 from scenes.mobjects.labels import Tag, beside, put_clear
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.numbers import number_markup, term_markup
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.text.formulas import SMALLEST
+from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import SIZES
 
 
@@ -21,11 +22,12 @@ class TentLabels:
 
     `peak` is the place of the peak, `band` says where both are active, `ramps` are the names
     of the two neurons, `surplus` that of what is taken away, `weights` what the three kinks of
-    one layer turn the slope by.
+    one layer turn the slope by. `places` and `slopes` say how these numbers are written.
     """
 
-    def __init__(self, tent: Tent, plot: Plot) -> None:
+    def __init__(self, tent: Tent, plot: Plot, places: Notation, slopes: Notation) -> None:
         self.tent, self.plot = tent, plot
+        self.places, self.slopes = places, slopes
         ramps = (tent.activator, tent.deactivator)
         curves = [path for ramp in ramps for path in self._path(ramp.function)]
         self._paths = [*curves, *plot.upright_axis]
@@ -35,8 +37,8 @@ class TentLabels:
         for markup, ramp in zip(("$#ramp[$y_1$]$", "$#second[$y_2$]$"), ramps, strict=True):
             heights = (share * plot.y_range[1] for share in (0.88, 0.75, 0.62, 0.5, 0.4, 0.3))
             label = self._tag(markup, SIZES.formula)
-            places = [(height - ramp.bias) / ramp.weight for height in heights]
-            spots = [spot for x in places for spot in beside(label, plot, ramp.function, x)]
+            across = [(height - ramp.bias) / ramp.weight for height in heights]
+            spots = [spot for x in across for spot in beside(label, plot, ramp.function, x)]
             texts = (self.peak, self.band, *self.ramps)
             self.ramps.append(self._put(label, spots, texts))
         self.surplus = self._name_the_surplus()
@@ -53,7 +55,7 @@ class TentLabels:
 
     def _name_the_peak(self) -> Tag:
         tent = self.tent
-        markup = f"$({number_markup(tent.peak)}, {number_markup(tent.height)})$"
+        markup = f"${self.places.tuple_markup(tent.peak, tent.height)}$"
         tag = self._tag(markup, SIZES.formula)
         tip = self.plot.point(tent.peak, tent.height)
         beyond = (tag.width / 2 + 0.35) * mn.RIGHT
@@ -87,11 +89,17 @@ class TentLabels:
     def _weigh_the_kinks(self) -> list[Tag]:
         """The weight of each neuron of the one layer, above the kink that it makes."""
         tent, plot, window = self.tent, self.plot, self.plot.window
-        paths = [*self._path(tent.function), *plot.upright_axis]
+        foot = plot.points_of(np.array([[tent.peak, 0.0], [tent.peak, tent.height]]))
+        paths = [*self._path(tent.function), foot, *plot.upright_axis]
+        units = tent.in_one_layer().units
+        markups = [f"#weight[${self.slopes.term(coefficient)}$]" for coefficient, _ in units]
+        margin = window.right - plot.point(tent.right, 0.0)[0] - 2 * Tag.PADDING - 0.1
+        widest = max(typeset(markup).advance for markup in markups)
+        size = max(SMALLEST, min(SIZES.formula, margin / widest))
         tags: list[Tag] = []
-        for (coefficient, neuron), side in zip(tent.in_one_layer().units, (-1, 0, 1), strict=True):
+        for (_, neuron), markup, side in zip(units, markups, (-1, 0, 1), strict=True):
             (kink,) = neuron.function.kinks
-            tag = self._tag(f"#weight[${term_markup(coefficient)}$]", SIZES.formula)
+            tag = self._tag(markup, size)
             place = plot.point(kink, float(tent(kink)))
             place += side * (tag.width / 2 + 0.1) * mn.RIGHT + (tag.height / 2 + 0.2) * mn.UP
             half = min(tag.width, window.width) / 2

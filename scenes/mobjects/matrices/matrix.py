@@ -10,8 +10,8 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.lines import polyline
-from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, advance, before_point
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.glyphs import HEIGHT, LiveNumber, advance, before_point
+from scenes.mobjects.text.notation import MINUS, Notation
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 PITCH = 1.45
@@ -76,13 +76,13 @@ class Columns:
 class Matrix(mn.VGroup):
     """Rows of numbers in brackets. `corner` is where the first baseline meets the left bracket.
 
-    `texts[row][column]` are the numbers as they are written; `roles` are the colours of the
-    columns, one each; rows stand `pitch` em apart.
+    `roles` are the colours of the columns, one each; rows stand `pitch` em apart.
     """
 
     def __init__(
         self,
-        texts: Sequence[Sequence[str]],
+        values: np.ndarray,
+        notation: Notation,
         columns: Columns,
         theme: Theme,
         size: float,
@@ -95,10 +95,12 @@ class Matrix(mn.VGroup):
         self.corner, self.pitch = corner, pitch
         self.entries = [
             [
-                Glyphs(text, theme, size, role).place_point(self.point(row, column))
-                for column, (text, role) in enumerate(zip(line, roles, strict=True))
+                LiveNumber(value, notation, theme, size, role=role).place_point(
+                    self.point(row, column)
+                )
+                for column, (value, role) in enumerate(zip(line, roles, strict=True))
             ]
-            for row, line in enumerate(texts)
+            for row, line in enumerate(values)
         ]
         self.brackets = self._draw_brackets()
         self.add(self.brackets, *[entry for line in self.entries for entry in line])

@@ -12,8 +12,7 @@ import numpy as np
 
 from relu_anim import Trace
 from scenes.mobjects.text.glyphs import Glyphs, Signs, advance
-from scenes.mobjects.text.notation import Notation, relation, written
-from scenes.mobjects.text.numbers import MINUS
+from scenes.mobjects.text.notation import MINUS, Notation, as_term, relation, written
 from scenes.theme import Theme
 
 LEADING = 1.4
@@ -31,13 +30,15 @@ class SumText:
     total: str
 
     @classmethod
-    def of(cls, trace: Trace, neuron: int, notation: Notation) -> SumText:
+    def of(
+        cls, trace: Trace, neuron: int, inputs: Notation, weights: Notation, sums: Notation
+    ) -> SumText:
         """The sum of a neuron, counted from 0."""
         return cls(
-            tuple(notation(value) for value in trace.point),
-            tuple(notation(value) for value in trace.weights[:, neuron]),
-            tuple(notation(value) for value in trace.products[:, neuron]),
-            notation(trace.linear[neuron]),
+            tuple(map(inputs, trace.point)),
+            tuple(map(weights, trace.weights[:, neuron])),
+            tuple(map(sums, trace.products[:, neuron])),
+            sums(trace.linear[neuron]),
         )
 
     @property
@@ -62,12 +63,7 @@ class SumText:
     def terms(self) -> tuple[str, ...]:
         """The products as the terms of a sum, with their signs: `0.1`, ` − 0.9`."""
         first, *others = self.products
-        return first, *map(next_term, others)
-
-
-def next_term(text: str) -> str:
-    """A number as the next term of a sum: ` + 0.5`, ` − 0.9`."""
-    return f" {MINUS if text.startswith(MINUS) else '+'} {text.lstrip(MINUS)}"
+        return first, *(f" {as_term(text)}" for text in others)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from relu_anim import Hat, PiecewiseLinear, minimum
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import SmoothGraph
-from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.plots.plot import Plot, Window
 from scenes.theme import FILL_OPACITY, STROKES
 
 
@@ -21,7 +21,7 @@ class Area(mn.VMobject, Live[PiecewiseLinear]):
 
     def __init__(
         self,
-        plot: Plot,
+        plot: Window,
         function: PiecewiseLinear,
         role: str,
         *,
@@ -50,7 +50,7 @@ class Area(mn.VMobject, Live[PiecewiseLinear]):
 class HatRow(mn.VMobject, Live[float]):
     """The tents of an interpolant, some of them raised, the next one part-way."""
 
-    def __init__(self, plot: Plot, hats: Sequence[Hat], role: str) -> None:
+    def __init__(self, plot: Window, hats: Sequence[Hat], role: str) -> None:
         colour = plot.theme.colour(role)
         super().__init__(
             stroke_color=colour,
@@ -126,7 +126,7 @@ class Band(mn.VMobject):
     """An upright band of the window, low <= x <= high: where something holds."""
 
     def __init__(
-        self, plot: Plot, low: float, high: float, role: str, opacity: float = FILL_OPACITY / 2
+        self, plot: Window, low: float, high: float, role: str, opacity: float = FILL_OPACITY / 2
     ) -> None:
         super().__init__(stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=opacity)
         self.low, self.high = max(low, plot.x_range[0]), min(high, plot.x_range[1])

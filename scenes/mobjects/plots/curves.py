@@ -12,7 +12,7 @@ import numpy as np
 from relu_anim import PiecewiseLinear
 from scenes.mobjects.lines import DASHED, Dash, dashes, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.plots.plot import Window
 from scenes.theme import STROKES
 
 
@@ -29,7 +29,7 @@ def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndar
         if inside >= outside:
             continue
         first, last = start + inside * (end - start), start + outside * (end - start)
-        if pieces and np.allclose(pieces[-1][-1], first, rtol=0, atol=1e-12):
+        if pieces and np.abs(pieces[-1][-1] - first).max() <= 1e-12:
             pieces[-1].append(last)
         else:
             pieces.append([first, last])
@@ -43,7 +43,7 @@ class Curve(mn.VMobject):
     """
 
     def __init__(
-        self, plot: Plot, role: str, width: float = STROKES.curve, dash: Dash | None = None
+        self, plot: Window, role: str, width: float = STROKES.curve, dash: Dash | None = None
     ) -> None:
         super().__init__(
             stroke_color=plot.theme.colour(role),
@@ -68,7 +68,7 @@ class PiecewiseGraph(Curve, Live[PiecewiseLinear]):
 
     def __init__(
         self,
-        plot: Plot,
+        plot: Window,
         function: PiecewiseLinear,
         role: str,
         width: float = STROKES.curve,
@@ -93,7 +93,7 @@ class SmoothGraph(Curve):
 
     def __init__(
         self,
-        plot: Plot,
+        plot: Window,
         target: Callable[[np.ndarray], np.ndarray],
         role: str = "target",
         width: float = STROKES.curve,

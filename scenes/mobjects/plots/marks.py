@@ -10,7 +10,7 @@ import numpy as np
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import GUIDE, dashes, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.plots.plot import Window
 from scenes.theme import STROKES
 
 
@@ -19,7 +19,7 @@ class Dots(mn.VMobject):
 
     RADIUS = 0.06
 
-    def __init__(self, plot: Plot, xy: np.ndarray, role: str) -> None:
+    def __init__(self, plot: Window, xy: np.ndarray, role: str) -> None:
         super().__init__(stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=1)
         circle = mn.Circle(self.RADIUS).points
         self.xy = np.asarray(xy, dtype=float)
@@ -29,7 +29,7 @@ class Dots(mn.VMobject):
 class Cuts(mn.VMobject):
     """Thin upright lines through the window at many x: where an interval is cut."""
 
-    def __init__(self, plot: Plot, places: np.ndarray) -> None:
+    def __init__(self, plot: Window, places: np.ndarray) -> None:
         super().__init__(
             stroke_color=plot.theme.axis,
             stroke_width=STROKES.hair,
@@ -43,7 +43,7 @@ class Cuts(mn.VMobject):
 class Bar(mn.VMobject):
     """A thick upright stroke from one height to another: a height that is added to others."""
 
-    def __init__(self, plot: Plot, x: float, low: float, high: float, role: str) -> None:
+    def __init__(self, plot: Window, x: float, low: float, high: float, role: str) -> None:
         super().__init__(
             stroke_color=plot.theme.colour(role), stroke_width=2 * STROKES.strong, fill_opacity=0
         )
@@ -56,7 +56,7 @@ class KinkDot(mn.VGroup, Live[tuple[float, float]]):
 
     RADIUS = 0.085
 
-    def __init__(self, plot: Plot, x: float, y: float, role: str) -> None:
+    def __init__(self, plot: Window, x: float, y: float, role: str) -> None:
         colour = plot.theme.colour(role)
         super().__init__(
             mn.Circle(2.1 * self.RADIUS, stroke_width=0, fill_color=colour, fill_opacity=0.25),
@@ -82,7 +82,11 @@ class Guide(mn.VMobject):
     """A thin dashed line between two data points: from a point down to its axis."""
 
     def __init__(
-        self, plot: Plot, start: tuple[float, float], end: tuple[float, float], role: str = "muted"
+        self,
+        plot: Window,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        role: str = "muted",
     ) -> None:
         super().__init__(
             stroke_color=plot.theme.colour(role), stroke_width=STROKES.guide, fill_opacity=0
@@ -100,7 +104,7 @@ class Ring(mn.VGroup):
     RIM = 2.4 * STROKES.guide
     OVERHANG = 0.1
 
-    def __init__(self, plot: Plot, x: float, y: float, role: str) -> None:
+    def __init__(self, plot: Window, x: float, y: float, role: str) -> None:
         middle = plot.point(x, y)
         radius = min(self.RADIUS, self.OVERHANG + float(middle[0]) - plot.window.left)
         rim = mn.Circle(radius, stroke_color=plot.theme.ground, stroke_width=self.RIM)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 
 import manim as mn
@@ -11,7 +10,7 @@ import numpy as np
 from scenes.layout import Region
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.plots.ticks import nice_ticks
-from scenes.mobjects.text.numbers import format_number, number_markup
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
@@ -25,52 +24,13 @@ def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
     return low - share * width, high + share * width
 
 
-class Plot(mn.VGroup):
-    """A window onto the (x, y) plane inside a region of the stage.
+class Window:
+    """A window onto the (x, y) plane: what it shows of it, and where that lies on the frame."""
 
-    Tick labels stand below and to the left of the window, so that no curve runs through them.
-    `label_room` is the least width kept for those on the left: plots one above the other share
-    theirs, so that their windows line up. Without `label_x` the plot below carries the labels.
-    """
-
-    def __init__(
-        self,
-        theme: Theme,
-        region: Region,
-        x_range: tuple[float, float],
-        y_range: tuple[float, float],
-        *,
-        x_label: str = "$x$",
-        y_label: str | None = None,
-        x_ticks: np.ndarray | None = None,
-        y_ticks: np.ndarray | None = None,
-        label_room: float = 0.0,
-        label_x: bool = True,
-    ) -> None:
-        super().__init__()
-        self.theme, self.x_range, self.y_range = theme, x_range, y_range
-        self.x_ticks = nice_ticks(*x_range) if x_ticks is None else x_ticks
-        wanted = max(2, round(region.height / 0.9))
-        self.y_ticks = nice_ticks(*y_range, wanted) if y_ticks is None else y_ticks
-        self.window = region  # replaced once the labels are known to need this much room
-        y_labels = self._tick_labels(self.y_ticks)
-        widest = max([label_room, *(label.advance for label in y_labels)])
-        self.label_room = widest
-        self.window = region.inset(
-            left=widest + (_TICK_GAP if widest else 0.0),
-            bottom=SIZES.tick + _TICK_GAP if label_x else 0.0,
-            top=SIZES.label + 0.2 if y_label else 0.0,
-            right=_NAME_ROOM if x_label else 0.15,
-        )
-        x_zero, y_zero = ([0.0] if low <= 0 <= high else [] for low, high in (x_range, y_range))
-        self.grid = self._lines(self.x_ticks, self.y_ticks, theme.grid, STROKES.hair)
-        self.axes = self._lines(x_zero, y_zero, theme.axis, STROKES.axis)
-        self.y_labels = self._place_y_labels(y_labels)
-        self.x_labels = self._place_x_labels(x_label) if label_x else mn.VGroup()
-        self.add(self.grid, self.axes, self.x_labels, self.y_labels)
-        if y_label:
-            top = np.array([self.window.left, self.window.top + 0.2, 0.0])
-            self.add(Typeset(y_label, theme, SIZES.label, "muted").place(top))
+    theme: Theme
+    window: Region
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
 
     def point(self, x: float, y: float) -> np.ndarray:
         """Where (x, y) lies on the frame."""
@@ -107,6 +67,58 @@ class Plot(mn.VGroup):
         """The line (2, 3) from one side of the window to the other at one y."""
         return self.points_of(np.array([[x, y] for x in self.x_range]))
 
+
+class Plot(Window, mn.VGroup):
+    """A window onto the (x, y) plane inside a region of the stage, with axes, a grid and ticks.
+
+    Tick labels stand below and to the left of the window, so that no curve runs through them.
+    `label_room` is the least width kept for those on the left: plots one above the other share
+    theirs, so that their windows line up. Without `label_x` the plot below carries the labels.
+    The ticks of an axis are a group of numbers of their own, unless a notation is given.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        region: Region,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        *,
+        x_label: str = "$x$",
+        y_label: str | None = None,
+        x_ticks: np.ndarray | None = None,
+        y_ticks: np.ndarray | None = None,
+        x_notation: Notation | None = None,
+        y_notation: Notation | None = None,
+        label_room: float = 0.0,
+        label_x: bool = True,
+    ) -> None:
+        super().__init__()
+        self.theme, self.x_range, self.y_range = theme, x_range, y_range
+        self.x_ticks = nice_ticks(*x_range) if x_ticks is None else x_ticks
+        wanted = max(2, round(region.height / 0.9))
+        self.y_ticks = nice_ticks(*y_range, wanted) if y_ticks is None else y_ticks
+        self.window = region  # replaced once the labels are known to need this much room
+        self.x_notation = x_notation
+        y_labels = self._tick_labels(self.y_ticks, y_notation)
+        widest = max([label_room, *(label.advance for label in y_labels)])
+        self.label_room = widest
+        self.window = region.inset(
+            left=widest + (_TICK_GAP if widest else 0.0),
+            bottom=SIZES.tick + _TICK_GAP if label_x else 0.0,
+            top=SIZES.label + 0.2 if y_label else 0.0,
+            right=_NAME_ROOM if x_label else 0.15,
+        )
+        x_zero, y_zero = ([0.0] if low <= 0 <= high else [] for low, high in (x_range, y_range))
+        self.grid = self._lines(self.x_ticks, self.y_ticks, theme.grid, STROKES.hair)
+        self.axes = self._lines(x_zero, y_zero, theme.axis, STROKES.axis)
+        self.y_labels = self._place_y_labels(y_labels)
+        self.x_labels = self._place_x_labels(x_label) if label_x else mn.VGroup()
+        self.add(self.grid, self.axes, self.x_labels, self.y_labels)
+        if y_label:
+            top = np.array([self.window.left, self.window.top + 0.2, 0.0])
+            self.add(Typeset(y_label, theme, SIZES.label, "muted").place(top))
+
     @property
     def upright_axis(self) -> list[np.ndarray]:
         """The y axis, if the window shows it, as a path that labels keep clear of."""
@@ -119,19 +131,10 @@ class Plot(mn.VGroup):
         lines = mn.VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0)
         return lines.set_points(polyline(*map(self.level, y_places), *map(self.upright, x_places)))
 
-    def _tick_labels(self, ticks: np.ndarray) -> list[Typeset]:
-        step = ticks[1] - ticks[0] if len(ticks) > 1 else ticks[0] if len(ticks) else 1.0
-        places = max(0, -math.floor(math.log10(abs(step) or 1.0) + 1e-9))
-        needed = max((len(format_number(tick).partition(".")[2]) for tick in ticks), default=0)
-        decimals = None if needed > places else places  # no round scale: each has its own
+    def _tick_labels(self, ticks: np.ndarray, notation: Notation | None = None) -> list[Typeset]:
+        written = notation or Notation.of(ticks)
         return [
-            Typeset(
-                f"${number_markup(tick, decimals)}$",
-                self.theme,
-                SIZES.tick,
-                "muted",
-            )
-            for tick in ticks
+            Typeset(f"${written.markup(tick)}$", self.theme, SIZES.tick, "muted") for tick in ticks
         ]
 
     def number_y_ticks(self, factor: float = 1.0) -> mn.VGroup:
@@ -152,7 +155,8 @@ class Plot(mn.VGroup):
     def _place_x_labels(self, name: str) -> mn.VGroup:
         labels = mn.VGroup()
         below = self.window.bottom - _TICK_GAP - 0.66 * SIZES.tick
-        for tick, label in zip(self.x_ticks, self._tick_labels(self.x_ticks), strict=True):
+        texts = self._tick_labels(self.x_ticks, self.x_notation)
+        for tick, label in zip(self.x_ticks, texts, strict=True):
             labels.add(label.place(np.array([self.point(tick, 0)[0], below, 0.0]), align=0.5))
         if name:
             taken = max([self.window.right, *(label.get_right()[0] + 0.1 for label in labels)])

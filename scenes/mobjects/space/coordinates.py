@@ -2,82 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.space.coordinate_text import SHORTEST, decimals_for, value_text
-from scenes.mobjects.text.glyphs import Glyphs, advance
+from scenes.mobjects.text.glyphs import Glyphs, LiveNumber, advance
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Anchor, Typeset
 from scenes.theme import Theme
 
 NEURON_ROLES = ("ramp", "second", "third")
 """The colours of neuron 1, 2 and 3, and of whatever is measured along their axes."""
-_SETTLING = 2.0
-"""How many times faster than the movement itself the room for numbers changes; the room for a
-minus is there when the number falls below zero."""
 
 
 class Coordinates(mn.VGroup):
     """A bracket of three live numbers, after a name: `O (−0.80, 0.60, 0.15)`.
 
-    It stays centred. A number that gains or loses a sign or a digit on its way has room for both;
-    what is too much of it goes little by little in the next movement, so that nothing jumps. The
-    numbers that it rests on, the `stops`, set how many decimals there are.
+    It stays centred. `make_room` before a movement in which a number gains or loses a sign or a
+    digit, and again after it, so that nothing jumps.
     """
 
     GAP = 0.17
 
-    def __init__(
-        self, theme: Theme, size: float, stops: Sequence[np.ndarray], name: str = ""
-    ) -> None:
+    def __init__(self, theme: Theme, size: float, notation: Notation, name: str = "") -> None:
         super().__init__()
-        self.size = size
-        self.decimals = max(decimals_for(stop) for stop in stops)
-        sizes = np.abs(np.concatenate(stops))
-        self.least = float(np.min(sizes[sizes > 0], initial=1.0))
+        self.size, self.notation = size, notation
         self.anchor = Anchor()
         self.head = Typeset(name, theme, size, "input") if name else None
         self.signs = [Glyphs(sign, theme, size, "muted") for sign in "(,,)"]
-        self.numbers = [Glyphs("0", theme, size, role) for role in NEURON_ROLES]
+        self.numbers = [
+            LiveNumber(0.0, notation, theme, size, role=role, sign="inline")
+            for role in NEURON_ROLES
+        ]
         self.add(self.anchor, *([self.head] if self.head else []), *self.signs, *self.numbers)
         self.old_rooms = self.rooms = self._rooms(np.zeros(3))
         self.shown_rooms = np.zeros(3)
-        self.settling = np.full(3, _SETTLING)
         self.set_values(np.zeros(3))
 
-    def expect(self, start: np.ndarray, end: np.ndarray) -> None:
-        """Make ready for a movement from some numbers to others."""
-        self.old_rooms = self.rooms
-        self.rooms = np.maximum(self._rooms(start), self._rooms(end))
-        falls = (start >= 0) & (end < 0)
-        until_zero = np.divide(start, start - end, out=np.ones(3), where=falls)
-        self.settling = np.where(falls, 1 / np.maximum(until_zero, 0.05), _SETTLING)
+    def make_room(self, *values: np.ndarray, at_once: bool = False) -> None:
+        """Let each number have as much room as it needs for any of these values, (3,) each.
+
+        Where it has another room it comes to that with the share that `set_values` is given, or
+        `at_once`.
+        """
+        rooms = np.max([self._rooms(value) for value in values], axis=0)
+        self.old_rooms, self.rooms = rooms if at_once else self.rooms, rooms
 
     @property
     def settles(self) -> bool:
-        """Whether the room for the numbers changes in the movement that is expected."""
+        """Whether the room for the numbers changes with the share."""
         return bool((self.old_rooms != self.rooms).any())
 
     def set_values(self, values: np.ndarray, share: float = 1.0) -> Coordinates:
         """Show other numbers at a share of the movement, about the same middle."""
-        self.values = tuple(float(value) for value in values)
-        settled = np.minimum(1.0, self.settling * share)
-        rooms = (1 - settled) * self.old_rooms + settled * self.rooms
-        texts = tuple(self._text(value) for value in self.values)
-        if texts == self.texts and (rooms == self.shown_rooms).all():
+        rooms = (1 - share) * self.old_rooms + share * self.rooms
+        before = self.texts
+        for number, value in zip(self.numbers, values, strict=True):
+            number.set_value(value)
+        if self.texts == before and (rooms == self.shown_rooms).all():
             return self
         self.shown_rooms = rooms
-        for number, text in zip(self.numbers, texts, strict=True):
-            number.spell(text)
         first, *between, last = self.signs
         gap = self.GAP * self.size
         line: list[tuple[Typeset | Glyphs, float, float]] = [(first, first.advance, 0.0)]
         if self.head:
             line.insert(0, (self.head, self.head.advance + gap, 0.0))
         for number, room, sign in zip(self.numbers, rooms, [*between, last], strict=True):
-            line.append((number, room * self.size, room * self.size - number.advance))
+            indent = self.size * (room - advance(number.text))
+            line.append((number, room * self.size, indent))
             line.append((sign, sign.advance + gap, 0.0))
         self.advance = sum(width for _, width, _ in line) - gap
         at = self.anchor.get_start() - np.array([self.advance / 2, 0.0, 0.0])
@@ -87,11 +78,7 @@ class Coordinates(mn.VGroup):
         return self
 
     def _rooms(self, values: np.ndarray) -> np.ndarray:
-        return np.array([advance(self._text(value)) for value in values])
-
-    def _text(self, value: float) -> str:
-        passes_zero = abs(value) < min(SHORTEST, self.least)
-        return value_text(0.0 if passes_zero else float(value), self.decimals)
+        return np.array([advance(self.notation(value)) for value in values])
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ import numpy as np
 from scenes.mobjects.lines import BELOW_ZERO, DROP, arrows, dashes, draw, polygon, polyline
 from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.space.coordinates import NEURON_ROLES
-from scenes.mobjects.space.space import Dot, Face, Lines, Spatial
+from scenes.mobjects.space.shapes import Dot, Face, Lines
+from scenes.mobjects.space.space import Spatial
 from scenes.theme import STROKES, Theme
 
 
@@ -23,8 +24,6 @@ class Axes(Spatial):
     """
 
     HEAD = 0.2
-    SOLIDITIES = (10.0, 2.0, 60.0)
-    """Of an arrow, of the thin line below zero, and of the arrow's head."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -70,21 +69,15 @@ class Axes(Spatial):
             )
             draw(heads, polygon(arrows(flat(self.lines[:3][tipped]), self.HEAD)[1]), spot)
 
-    def strokes(self) -> np.ndarray:
-        lines = self.space.flat(self.lines)
-        tips, steps = lines[:3, 1], lines[:3, 1] - lines[:3, 0]
-        lengths = np.linalg.norm(steps, axis=1)[:, None]
-        heads = np.minimum(self.HEAD / np.maximum(lengths, 1e-9), 1.0) * steps
-        return np.vstack([lines, np.stack([tips - heads, tips], axis=1)])
-
-    def weights(self, strokes: np.ndarray) -> np.ndarray:
-        return np.repeat(self.SOLIDITIES, 3)
+    @property
+    def obstacles(self) -> np.ndarray:
+        return self.lines
 
 
 class Walls(Spatial):
     """The floor and the two walls of the positive octant, as faint grids.
 
-    `lights` are faces of their own: one for each wall, to show that a gate is at work there.
+    `lights` are faces of their own: one for each wall, to show that ReLU is at work there.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -133,7 +126,6 @@ class Drops(Spatial):
     """
 
     FOOT = 0.05
-    solidity = 8.0
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -160,23 +152,28 @@ class Drops(Spatial):
         feet: np.ndarray = self.at * (1 - np.eye(3))
         return feet
 
+    @property
+    def lines(self) -> np.ndarray:
+        """(9, 2, 3) in space: the three drops, then the thin lines in the walls."""
+        drops = [(self.at, foot) for foot in self.feet_at]
+        box = [
+            (self.feet_at[one], self.at * np.eye(3)[axis])
+            for one, axis in permutations(range(3), 2)
+        ]
+        return np.array(drops + box)
+
     def project(self) -> None:
-        lines = self.strokes()
+        lines = self.space.flat(self.lines)
         for drop, foot, line in zip(self.drops, self.feet, lines[:3], strict=True):
             draw(drop, polyline(dashes(line, DROP)), line[1])
             long = np.linalg.norm(line[1] - line[0]) > 2 * Dot.RADIUS
             foot.set_points(line[1] + (self.foot if long else 0 * self.foot))
         draw(self.box, polyline(lines[3:]), lines[0, 0])
 
-    def strokes(self) -> np.ndarray:
-        drops = [(self.at, foot) for foot in self.feet_at]
-        box = [
-            (self.feet_at[one], self.at * np.eye(3)[axis])
-            for one, axis in permutations(range(3), 2)
-        ]
-        return self.space.flat(np.array(drops + box))
+    @property
+    def obstacles(self) -> np.ndarray:
+        return self.lines[:3]
 
-    def weights(self, strokes: np.ndarray) -> np.ndarray:
-        weights = super().weights(strokes)
-        weights[3:] = 0.7  # the thin lines in the walls
-        return weights
+    @property
+    def marked_points(self) -> np.ndarray:
+        return self.feet_at

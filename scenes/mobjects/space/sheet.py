@@ -10,7 +10,8 @@ import numpy as np
 
 from relu_anim import Placement
 from scenes.mobjects.plots.ticks import nice_ticks
-from scenes.mobjects.space.space import Arrows, Face, Lines, Spatial
+from scenes.mobjects.space.shapes import Arrows, Face, Lines
+from scenes.mobjects.space.space import Spatial
 from scenes.theme import STROKES, Theme
 
 
@@ -68,9 +69,6 @@ class Patch:
 class Sheet(Spatial):
     """A patch of the plane, wherever the plane lies: a face that dims what it hides, and a grid."""
 
-    EDGE, CORNER = 0.15, 20.0
-    """How much a label should keep off them."""
-
     def __init__(self, patch: Patch, theme: Theme) -> None:
         super().__init__()
         self.patch = patch
@@ -89,21 +87,12 @@ class Sheet(Spatial):
         for piece in (self.face, self.grid):
             piece.project()
 
-    def strokes(self) -> np.ndarray:
-        corners = self.space.flat(self.face.corners)
-        edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
-        aside = np.array([0.1, 0.0, 0.0])
-        return np.vstack([edges, np.stack([corners - aside, corners + aside], axis=1)])
-
-    def weights(self, strokes: np.ndarray) -> np.ndarray:
-        return np.repeat([self.EDGE, self.CORNER], 4)
-
 
 class SheetOutline(Lines):
     """The edges of a patch of the plane where it has been before."""
 
     def __init__(self, patch: Patch, place: Placement, theme: Theme) -> None:
-        super().__init__(theme.input, STROKES.hair, opacity=0.32, solidity=0.3)
+        super().__init__(theme.input, STROKES.hair, opacity=0.32)
         corners = place(patch.corners)
         self.lines = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
 
@@ -112,7 +101,6 @@ class SheetAxes(Arrows):
     """The plane's own two axes, drawn on the sheet as long as it is a space of its own."""
 
     HEAD = 0.2
-    solidity = 2.0
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme.axis, STROKES.axis)

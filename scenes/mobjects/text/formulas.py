@@ -9,8 +9,9 @@ import numpy as np
 
 from relu_anim import Neuron
 from scenes.layout import Region
-from scenes.mobjects.text.numbers import LiveNumber, number_markup, term_markup
-from scenes.mobjects.text.typesetting import Typeset, typeset
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Anchor, Typeset, typeset
 from scenes.theme import SIZES, Theme
 
 SMALLEST = 0.28
@@ -77,30 +78,31 @@ def stack_blocks(
     return blocks
 
 
-def neuron_markup(neuron: Neuron, decimals: int | None = None) -> str:
+def neuron_markup(neuron: Neuron, weights: Notation, biases: Notation) -> str:
     """`ReLU(w x + b)` with this neuron's numbers, coloured as weight and bias.
 
     A weight of 1 is not written, of -1 only as a sign; a bias of 0 is left out.
     """
-    weight = number_markup(neuron.weight, decimals)
-    shown = {"1": "", "-1": "-"}.get(weight, weight)
+    shown = {1.0: "", -1.0: "-"}.get(round(neuron.weight, 12), weights.markup(neuron.weight))
     slope = f"#weight[${shown}$]" if shown else ""
-    bias = f"#bias[${term_markup(neuron.bias, decimals)}$]" if neuron.bias else ""
+    bias = f"#bias[${biases.term(neuron.bias)}$]" if neuron.bias else ""
     return f"ReLU({slope} x {bias})"
 
 
-def unit_markup(coefficient: float, neuron: Neuron, *, first: bool) -> str:
+def unit_markup(
+    coefficient: float, neuron: Neuron, weights: Notation, biases: Notation, *, first: bool
+) -> str:
     """One unit of a hidden layer as a term of its sum: `+ 1 ReLU(x - 0.5)`."""
-    term = number_markup(coefficient) if first else term_markup(coefficient)
-    return f"#weight[${term}$] {neuron_markup(neuron)}"
+    term = weights.markup(coefficient) if first else weights.term(coefficient)
+    return f"#weight[${term}$] {neuron_markup(neuron, weights, biases)}"
 
 
 class Row(mn.VGroup):
     """Pieces of text and live numbers, one after the other on one baseline."""
 
     def __init__(self, *pieces: Typeset | LiveNumber) -> None:
-        super().__init__()
-        self.anchor = pieces[0].anchor
+        self.anchor = Anchor()
+        super().__init__(self.anchor)
         start = np.zeros(3)
         for piece in pieces:
             self.add(piece.place(start))

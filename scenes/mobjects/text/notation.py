@@ -1,56 +1,161 @@
-"""How the numbers of a calculation are written, and when they may be joined by an equals sign."""
+"""How numbers are written, in captions and in pictures: the decimals are chosen for a group.
+
+Numbers that stand together (in a tuple, a row, a column, a table, a formula) have the same
+decimals: 0.5 stands as `0.5` beside `1.0`, as `0.50` beside `0.25`.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-from scenes.mobjects.text.numbers import MINUS, format_number
-
+MINUS = "\N{MINUS SIGN}"
 DECIMALS = 3
-MOST_DECIMALS = 6
-"""A number too small for three decimals gets as many as it needs for one digit, up to these."""
+"""Numbers that so many decimals do not show exactly are rounded."""
+SIGNIFICANT = 3
+"""So many digits has a rounded number that is smaller than 0.01."""
+BEFORE_POWER = 2
+"""So many digits stand before a power of ten."""
+LONGEST = 10
+"""So many digits, before and after its point, has a number at most, if not said otherwise."""
+PRECISION = 12
+"""Beyond so many digits, a float tells of its own rounding: 0.1 + 0.2 is meant to be 0.3."""
+SMALLEST = Decimal("0.01")
+"""Numbers from here on have three decimals; smaller ones as many as three digits take."""
+NOISE = Decimal("1e-13")
+"""What rounding leaves of 0, as a share of the largest number of a group (or of 0.01)."""
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = {raised: plain for plain, raised in _RAISED.items()}
+
+
+def _exact(value: float) -> Decimal:
+    exact = Decimal(f"{value:.{PRECISION}g}").normalize()
+    return exact if abs(exact) > SMALLEST * NOISE else Decimal(0)
+
+
+def _decimals(value: Decimal) -> int:
+    """The decimals that show a number exactly."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _most_decimals(value: Decimal) -> int:
+    """The decimals with which a number may be rounded."""
+    return DECIMALS if value >= SMALLEST else SIGNIFICANT - 1 - value.adjusted()
 
 
 @dataclass(frozen=True)
 class Notation:
-    """One way to write all the numbers of a picture.
+    """One way to write the numbers of a group.
 
-    Numbers get at most three decimals, and fewer where that would take more than `digits`
-    digits; digits before the point are never dropped. Whole numbers get `least` decimals, so
-    that 1 stands as `1.0` among others.
+    decimals: of each number. smallest: the size of the group's smallest number that is not 0.
+    longest: the most digits before the point. What is longer, or what the decimals would show as
+    0, is written with its power of ten, `1.2·10⁻⁶`; unless it is smaller than the smallest, as a
+    live number is that passes 0. Half rounds up; nothing is `−0`.
+
+    A power of ten, rather than groups of three digits, since commas part the numbers of a tuple.
     """
 
-    digits: int = 12
-    least: int = 0
+    decimals: int
+    smallest: float = math.inf
+    longest: int = LONGEST
+
+    @classmethod
+    def of(cls, values: Iterable[float], least: int = 0, digits: int = LONGEST) -> Notation:
+        """The decimals that show all of these numbers exactly, or three; but no fewer than `least`.
+
+        No number has more than `digits` in all: decimals give way to that, then powers of ten.
+
+        More than three are taken for numbers below 0.01: up to their third digit, as long as that
+        shows the whole group exactly, or else up to the first digit of the smallest.
+        """
+        sizes = sorted(abs(_exact(value)) for value in values)
+        noise = NOISE * max([SMALLEST, *sizes[-1:]])
+        sizes = [size for size in sizes if size > noise]
+        if not sizes:
+            return cls(least, longest=digits)
+        smallest = float(sizes[0])
+        plain = [size for size in sizes if size.adjusted() < digits]
+        room = digits - 1 - max([0, *(size.adjusted() for size in plain[-1:])])
+        plain = [size for size in plain if -size.adjusted() <= room]
+        decimals = max(map(_decimals, plain), default=0)
+        if plain and decimals > _most_decimals(plain[0]):
+            decimals = max(_most_decimals(plain[-1]), -plain[0].adjusted())
+        return cls(max(least, min(decimals, room)), smallest, digits)
 
     def __call__(self, value: float) -> str:
-        """A number as it is written: `−0.8`, `2.0`, `0.0004`."""
-        text = format_number(value, self._places(value))
-        whole, _, fraction = text.partition(".")
-        fraction = fraction.rstrip("0")
-        if not fraction and abs(value - round(value)) < 1e-12 * max(1.0, abs(value)):
-            fraction = "0" * self.least
-        return f"{whole}.{fraction}" if fraction else whole
+        """A number as plain text: `−0.8`."""
+        exact = _exact(value)
+        shown = exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        minus = MINUS if exact < 0 else ""
+        if shown and shown.adjusted() < self.longest:
+            return f"{minus}{abs(shown):f}"
+        if abs(value) < self.smallest * (1 - 1e-9):
+            return f"{abs(shown):f}"
+        digits = Context(prec=BEFORE_POWER, rounding=ROUND_HALF_UP).plus(abs(exact)).normalize()
+        power = digits.adjusted()
+        return f"{minus}{digits.scaleb(-power).normalize():f}·10{str(power).translate(_RAISED)}"
 
-    def _places(self, value: float) -> int:
-        places = max(0, min(DECIMALS, self.digits - len(f"{int(abs(value))}")))
-        while places < MOST_DECIMALS and 0 < abs(value) < 0.5 * 10.0**-places:
-            places += 1
-        return places
+    def markup(self, value: float) -> str:
+        """A number as Typst mathematics, for use inside `$...$`."""
+        return as_markup(self(value))
+
+    def term(self, value: float) -> str:
+        """A number as the next term of a sum, as Typst mathematics: `+ 0.5` or `- 0.5`."""
+        return as_markup(as_term(self(value)))
+
+    def tuple(self, *values: float) -> str:
+        """Numbers as a tuple, as plain text: `(0.5, 1.0)`."""
+        return f"({', '.join(map(self, values))})"
+
+    def tuple_markup(self, *values: float) -> str:
+        """Numbers as a tuple, as Typst mathematics."""
+        return as_markup(self.tuple(*values))
+
+    def about(self, *values: float) -> str:
+        """A number or a tuple as a sentence says it: `about 0.333` where that is not all of it."""
+        text = self(*values) if len(values) == 1 else self.tuple(*values)
+        return text if self.is_exact(*values) else f"about {text}"
+
+    def is_exact(self, *values: float) -> bool:
+        """Whether these numbers are just what is written."""
+        return all(written(self(value)) == _exact(value) for value in values)
+
+    def digits(self, values: Iterable[float]) -> int:
+        """How many digits the longest of these has before its decimal point."""
+        plain = Notation(self.decimals)
+        return max(len(plain(abs(value)).partition(".")[0]) for value in values)
+
+
+def alone(value: float) -> str:
+    """A number that belongs to no group, as Typst mathematics."""
+    return Notation.of([value]).markup(value)
+
+
+def as_term(text: str) -> str:
+    """A number that is written as the next term of a sum: `+ 0.5`, `− 0.9`."""
+    return f"{MINUS if text.startswith(MINUS) else '+'} {text.lstrip(MINUS)}"
+
+
+def as_markup(text: str) -> str:
+    """What is written as plain text as Typst mathematics."""
+    lowered = text.replace(MINUS, "-").translate(_LOWERED)
+    return re.sub(r"·10(-?\d+)", r' class("normal", dot.op) 10^(\1)', lowered)
 
 
 def written(text: str) -> Decimal:
     """The number that a text such as `−0.8` or `− 0.8` says, exactly."""
-    return Decimal(text.replace(MINUS, "-").replace("+", "").replace(" ", ""))
+    plain = text.replace(MINUS, "-").replace("+", "").replace(" ", "").translate(_LOWERED)
+    return Decimal(plain.replace("·10", "e"))
+
+
+def equals(exact: bool) -> str:
+    """The sign before what is exact, or else rounded, as Typst mathematics."""
+    return "=" if exact else "approx"
 
 
 def relation(left: Decimal, right: Decimal) -> str:
     """The sign between two sides as they are written: `=`, or `≈` where it would lie."""
     return "=" if left == right else "≈"
-
-
-def least_decimals(values: Iterable[float]) -> int:
-    """How many decimals whole numbers should have in the company of these: 0 or 1."""
-    return int(any(value != round(value) for value in values))

@@ -12,12 +12,16 @@ from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import SIZES, STROKES, Theme
 
+HEADER_WIDTH = 0.92
+"""Of a column, which the widest text of the header may fill."""
+
 
 class Table(mn.VGroup):
     """Centred columns under a ruled header; `cells[row][column]` are `Typeset` objects.
 
     A number is centred on its digits: its minus hangs out, so that digits stand below digits.
-    The rows stand `leading` em apart, or closer where the region is too low for that.
+    The rows stand `leading` em apart, or closer where the region is too low for that. The header
+    is smaller where it would fill its columns.
     """
 
     def __init__(
@@ -36,15 +40,17 @@ class Table(mn.VGroup):
         pitch = min(leading * size, (below - region.bottom) / len(rows))
         first = below - max(size, 0.75 * pitch)
 
-        def cell(text: str, column: Region, y: float, role: str) -> Typeset:
+        def cell(text: str, column: Region, y: float, role: str, size: float = size) -> Typeset:
             minus = size * typeset("$-$").advance if "$-" in text else 0.0
             middle = np.array([column.center[0] - minus / 2, y, 0.0])
             return Typeset(text, theme, size, role).place(middle, align=0.5)
 
-        def line(texts: Sequence[str], y: float, role: str) -> list[Typeset]:
-            return [cell(*pair, y, role) for pair in zip(texts, columns, strict=True)]
+        def line(texts: Sequence[str], y: float, role: str, size: float = size) -> list[Typeset]:
+            return [cell(*pair, y, role, size) for pair in zip(texts, columns, strict=True)]
 
-        self.header = mn.VGroup(*line(header, baseline, "muted"))
+        widest = max(typeset(text).advance for text in header)
+        header_size = min(size, HEADER_WIDTH * columns[0].width / widest)
+        self.header = mn.VGroup(*line(header, baseline, "muted", header_size))
         self.rule = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair)
         ends = np.array([[x, below, 0.0] for x in (region.left, region.right)])
         self.rule.set_points(polyline(ends))
