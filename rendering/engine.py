@@ -9,6 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -129,7 +130,13 @@ def _caches(root: Path) -> Path:
 
 def _import_ahead(module: str) -> None:
     """Import what will be needed when the chunks are there, while others draw them."""
-    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
+
+    def load() -> None:
+        with suppress(Exception):  # whoever needs it then will say what is wrong
+            importlib.import_module(module)
+
+    with suppress(RuntimeError):  # no thread may be started
+        threading.Thread(target=load, daemon=True).start()
 
 
 def explain(error: OSError, output: Path) -> str:
@@ -175,7 +182,7 @@ def _make(job: Job, scene: PlayedScene, folder: Path, staging: Staging) -> Rende
     staging.write_text(files[".srt"], subrip(beats))
     staging.write_text(files[".vtt"], webvtt(beats))
     frames, fps = _write_film(job, staged[f".{job.format}"], scene, folder)
-    facts = manifest(job, beats, scene.numbers, frames, fps, versions())
+    facts = manifest(job, beats, scene.answer, scene.numbers, frames, fps, versions())
     staging.write_text(files[".json"], as_json(facts))
     return Rendered(made, frames, frames / fps, sources=sources)
 

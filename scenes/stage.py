@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 import manim as mn
+import numpy as np
 
 from scenes.beat import Beat, rest_after
 from scenes.catalogue.clip import Clip
@@ -16,6 +17,13 @@ from scenes.mobjects.text.formulas import Block, stack_blocks
 from scenes.mobjects.text.question import Question
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, THEMES, Theme
+
+MOST_WORDS = 9
+"""An answer is read at a glance."""
+ASIDE = 0.58
+"""How small a question becomes beside its answer."""
+DROP = 0.34
+"""Frame units from the baseline of a question to that of its answer."""
 
 
 class Stage(mn.Scene):
@@ -39,6 +47,7 @@ class Stage(mn.Scene):
         self.theme: Theme = THEMES[theme]  # a wrong name raises KeyError
         self.layout = self._layout()
         self.beats: list[Beat] = []
+        self.answered = ""
         super().__init__(**manim_options)
         camera = cast(mn.Camera, self.camera)
         camera.background_color = mn.ManimColor(self.theme.ground)
@@ -74,6 +83,23 @@ class Stage(mn.Scene):
         name = name or "-".join(words)
         self.beats.append(Beat(len(self.beats) + 1, name, caption, self.time, self.time))
         self.next_section(name)
+
+    def answer(self, text: str, markup: str = "") -> mn.Animation:
+        """The question shrinks, and the answer comes below it: at most nine words.
+
+        `text` is what the manifest records; `markup` is the same in the colours of its nouns.
+        """
+        if len(text.split()) > MOST_WORDS:
+            raise ValueError(f"need an answer of at most {MOST_WORDS} words, got {text!r}")
+        self.answered, header = text, self.layout.header
+        answer = Question(text, self.theme, header.width, markup)
+        small = self.question.copy().scale(ASIDE).set_color(self.theme.muted)
+        small.move_to(np.array([header.left, header.top, 0.0]), aligned_edge=mn.UL)
+        return mn.AnimationGroup(
+            mn.Transform(self.question, small),
+            mn.FadeIn(answer.place(header).shift(DROP * mn.DOWN), shift=0.15 * mn.UP),
+            run_time=1.2,
+        )
 
     def typeset(self, markup: str, size: float = SIZES.formula, role: str = "ink") -> Typeset:
         """Set a line of Typst markup in the colours of the theme."""

@@ -20,6 +20,8 @@ class QuietColours:
     """A quiet surface beside the ground: the inside of a node."""
     grid: str
     axis: str
+    floor: str
+    """What is under ground: below zero, where ReLU lets nothing stay."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,33 @@ class Theme(QuietColours):
         colour: str = getattr(self, role)
         return colour
 
+    def faint(self, role: str) -> str:
+        """The colour of a thin line that is not spoken of now: the role's, mixed into the ground.
+
+        It is opaque, since transparent lines change where they cross, and keeps 3:1 to the ground.
+        """
+        share = FAINT_SHARES[self.name]
+        pairs = zip(_channels(self.ground), _channels(self.colour(role)), strict=True)
+        mixed = (round((1 - share) * ground + share * colour) for ground, colour in pairs)
+        return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+    @property
+    def glow(self) -> tuple[tuple[float, float], ...]:
+        """The strokes under the one bright line: how much wider they are, and their opacities."""
+        return GLOWS[self.name]
+
+
+FAINT_SHARES = {"dark": 0.60, "light": 0.70}
+"""How much of its own colour a faint line keeps, so that it has a contrast of 3:1."""
+GLOWS = {
+    "dark": ((7.0, 0.13), (14.0, 0.10), (21.0, 0.07), (28.0, 0.05)),
+    "light": ((26.0, 0.17),),  # on paper a glow looks like ink that has run: a marker pen
+}
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
 
 COLOURS = {field.name for field in fields(Theme)} - {"name"}
 _QUIET = {field.name for field in fields(QuietColours)}
@@ -70,6 +99,7 @@ DARK = Theme(
     panel="#18202f",
     grid="#232d3f",
     axis="#77839a",
+    floor="#1b2537",
     ink="#eef2f8",
     muted="#9aa6ba",
     input="#f7f4ea",
@@ -89,6 +119,7 @@ LIGHT = Theme(
     panel="#f1ece2",
     grid="#e3ddd1",
     axis="#7b818c",
+    floor="#ebe1cf",
     ink="#1b2230",
     muted="#5a6373",
     input="#20242e",

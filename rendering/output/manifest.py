@@ -19,6 +19,7 @@ LARGEST_MANIFEST = 10_000_000
 def manifest(
     job: Job,
     beats: Sequence[Beat],
+    answer: str,
     numbers: Mapping[str, Any],
     frames: int,
     fps: float,
@@ -26,12 +27,13 @@ def manifest(
 ) -> dict[str, Any]:
     """What is known of a film, ready for JSON; `frames` at `fps` a second were written.
 
-    `numbers` are the values that it displays or proves.
+    `answer` is what it says in the end, `numbers` are the values that it displays or proves.
     """
     return {
         "clip": job.clip,
         "title": job.title,
         "question": job.question,
+        "answer": answer,
         "part": job.part,
         "theme": job.theme,
         "params": dict(job.parameters_json),

@@ -73,7 +73,16 @@ class WorkerPool:
         try:
             with undisturbed():  # whoever has been started must be known, to be ended
                 for number in range(1 if task.forks else task.workers):
-                    self._start(replace(task, parent=os.getpid(), leads=number == 0))
+                    try:
+                        self._start(replace(task, parent=os.getpid(), leads=number == 0))
+                    except (OSError, RuntimeError):
+                        if number == 0:
+                            raise
+                        if len(self._workers) > number:  # started, but nobody can listen to it
+                            unheard = self._workers.pop()
+                            unheard.kill()
+                            unheard.wait()
+                        break  # there may be no more processes or threads: so few will do
             self._interruption.watch(self)
         except BaseException:
             self.close()
@@ -145,7 +154,8 @@ class WorkerPool:
                     self._reports.put(json.loads(line))
         except (OSError, ValueError):
             pass  # closed
-        self._reports.put(None)
+        finally:
+            self._reports.put(None)
 
 
 def last_words(folder: Path) -> str:

@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import pickle
+import signal
 import sys
 import threading
 import traceback
@@ -20,8 +21,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn
 
+from rendering.errors import guess
 from rendering.output.sources import imported_sources
-from rendering.workers.manim_settings import import_manim, manim_settings
 from rendering.workers.task import (
     POSTER_FILE,
     SCENE_FILE,
@@ -32,6 +33,9 @@ from rendering.workers.task import (
     own_files,
 )
 from scenes.catalogue.options.kinds import OptionError
+
+SECONDS_TO_IMPORT = 120
+"""After that the process ends by SIGALRM: with too little memory, OpenBLAS tries for ever."""
 
 
 class PipedReports:
@@ -52,16 +56,20 @@ class PipedReports:
 
 def play(task: Task, reports: Reports) -> None:
     """Play the scene of `task` and report what comes of it."""
-    import_manim()
-    import manim as mn
-
-    from rendering.workers.camera import camera_class
-    from rendering.workers.renderer import SnapshotRenderer
-    from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
-
     job = task.job
     fail = partial(_fail, task, reports)
     try:
+        _limit_time(SECONDS_TO_IMPORT)
+        from rendering.workers.manim_settings import import_manim, manim_settings
+
+        import_manim()
+        import manim as mn
+
+        from rendering.workers.camera import camera_class
+        from rendering.workers.renderer import SnapshotRenderer
+        from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
+
+        _limit_time(0)
         mn.config.update(manim_settings(job, str(task.media_folder)))
         scene_class = getattr(importlib.import_module(job.module), job.scene_class)
         # What has been imported stays: the collector need not look at it in every process again.
@@ -85,6 +93,7 @@ def play(task: Task, reports: Reports) -> None:
                 "frames": renderer.frames,
                 "chunks": scheduler.chunks,
                 "beats": _beats_of(scene),
+                "answer": getattr(scene, "answered", ""),
                 "numbers": getattr(scene, "numbers", {}),
                 "sources": sorted(imported_sources()),
             }
@@ -93,6 +102,11 @@ def play(task: Task, reports: Reports) -> None:
                 (task.folder / SCENE_FILE).write_text(text, encoding="utf-8")
     except BaseException as error:
         fail(error)
+
+
+def _limit_time(seconds: int) -> None:
+    if hasattr(signal, "alarm"):  # POSIX only
+        signal.alarm(seconds)
 
 
 def _beats_of(scene: Any) -> list[dict[str, Any]]:
@@ -123,6 +137,9 @@ def _fail(task: Task, reports: Reports, error: BaseException) -> NoReturn:
     if isinstance(error, OptionError):
         reports.send(error="parameters", message=str(error))
         os._exit(1)
+    if words := guess(error):
+        reports.send(error="system", message=words)
+        os._exit(1)
     with suppress(OSError):
         text = "".join(_told_from_the_scene_on(error, task.job.module))
         (task.folder / TRACEBACK_FILE).write_text(text, encoding="utf-8")
@@ -148,6 +165,8 @@ def _end_with_the_pool() -> None:
 
 def main() -> None:
     """Do the task that is on standard input."""
+    # Ctrl-C is for the process that decides what is to be done about it, and ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     reports = PipedReports()
     task = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by our own pool
     if os.name == "nt":  # elsewhere the number of the parent process tells

@@ -21,6 +21,8 @@ SPACING = 0.1
 """Frame units that a label keeps from everything else."""
 OFF_CURVE = 0.14
 """Frame units from a curve to the label beside it."""
+HALO = 14.0
+"""The stroke width of the ground around glyphs."""
 _STATIONS = 240
 """At so many points of a path it is seen whether a label covers it."""
 
@@ -85,6 +87,15 @@ def beside(label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float) 
     normal = np.array([along[1], -along[0], 0.0])
     room = OFF_CURVE + abs(normal[0]) * label.width / 2 + abs(normal[1]) * label.height / 2
     return [here + room * normal, here - room * normal]
+
+
+def halo(label: Label, theme: Theme, width: float = HALO) -> Label:
+    """A label with the ground around its glyphs, so that it can be read where lines pass."""
+    for glyphs in label.family_members_with_points():
+        if isinstance(glyphs, mn.VMobject) and glyphs.get_fill_opacity() > 0:
+            glyphs.set_stroke(theme.ground, width, 0.9, background=True)
+            glyphs.joint_type = mn.LineJointType.ROUND
+    return label
 
 
 class Tag(mn.VGroup):

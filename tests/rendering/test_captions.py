@@ -47,12 +47,13 @@ def test_captions_without_beats_are_still_valid() -> None:
 def test_the_manifest_says_what_the_design_says() -> None:
     job = sample_job(Path("tent.mp4"), parameters_json={"left": 0.2}, theme="light")
     found = json.loads(
-        as_json(manifest(job, BEATS[:1], {"peak_y": 0.3}, 25, 10, {"manim": "0.22.0"}))
+        as_json(manifest(job, BEATS[:1], "It does.", {"peak_y": 0.3}, 25, 10, {"manim": "0.22.0"}))
     )
     assert found == {
         "clip": "moving",
         "title": "A sample",
         "question": "Does it work?",
+        "answer": "It does.",
         "part": 1,
         "theme": "light",
         "params": {"left": 0.2},

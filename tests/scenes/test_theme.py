@@ -92,6 +92,19 @@ def test_axes_have_a_contrast_of_3_and_the_grid_stays_behind(theme: Theme) -> No
     assert 1.05 < contrast(theme.grid, theme.ground) < 1.6
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_a_faint_line_is_opaque_quieter_than_its_role_and_has_a_contrast_of_3(
+    theme: Theme, role: str
+) -> None:
+    faint = contrast(theme.faint(role), theme.ground)
+    assert 3 <= faint < contrast(theme.colour(role), theme.ground)
+
+
+def test_ticks_can_be_read_on_the_floor_which_is_not_the_ground(theme: Theme) -> None:
+    assert contrast(theme.muted, theme.floor) >= 4.5
+    assert contrast(theme.floor, theme.ground) > 1.1
+
+
 def test_the_ground_is_neither_black_nor_white(theme: Theme) -> None:
     assert 0 < luminance(linear(theme.ground)) < 1
 

@@ -10,10 +10,11 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import DASHED, Dash, dashes, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Window
-from scenes.theme import STROKES
+from scenes.theme import STROKES, Theme
 
 
 def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndarray]:
@@ -83,6 +84,55 @@ class PiecewiseGraph(Curve, Live[PiecewiseLinear]):
         """Draw another function in the same window."""
         self.function = value
         self.draw(value.corners(*self.domain))
+        return self
+
+
+class BrightGraph(mn.VGroup, Live[PiecewiseLinear]):
+    """The one curve that is spoken of: it alone glows."""
+
+    def __init__(
+        self,
+        plot: Window,
+        function: PiecewiseLinear,
+        role: str,
+        width: float = STROKES.strong,
+        domain: tuple[float, float] | None = None,
+    ) -> None:
+        self.graph = PiecewiseGraph(plot, function, role, width, domain=domain)
+        self.glow = Glow(self.graph, plot.theme)
+        super().__init__(self.glow, self.graph)
+
+    def set_value(self, value: PiecewiseLinear) -> Self:
+        """Draw another function in the same window."""
+        self.graph.set_value(value)
+        self.glow.lie_around(self.graph)
+        return self
+
+
+class Glow(mn.VGroup):
+    """Light around a line, as wider, faint strokes under it; on paper, the stroke of a marker."""
+
+    def __init__(self, line: mn.VMobject, theme: Theme) -> None:
+        super().__init__(
+            *[
+                mn.VMobject(
+                    stroke_color=line.get_stroke_color(),
+                    stroke_width=line.get_stroke_width() + wider,
+                    stroke_opacity=opacity,
+                    fill_opacity=0,
+                    joint_type=mn.LineJointType.ROUND,
+                    cap_style=mn.CapStyleType.ROUND,
+                )
+                for wider, opacity in theme.glow
+            ]
+        )
+        exempt(self, "contrast", "a glow is to be seen only around its line")
+        self.lie_around(line)
+
+    def lie_around(self, line: mn.VMobject) -> Glow:
+        """Lie around the line as it is now."""
+        for stroke in self:
+            stroke.set_points(line.points)
         return self
 
 

@@ -1,4 +1,4 @@
-"""The question of a clip, on one line or, where that is too long, on two."""
+"""The question of a clip, and its answer: on one line or, where that is too long, on two."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ BASELINE = 0.25
 
 
 class Question(mn.VGroup):
-    """The lines of a question, no wider than `width`.
+    """The lines of a question or an answer, no wider than `width`.
 
-    Raises ValueError when two lines are not enough.
+    `markup` is the text in colours (Typst), which stands on one line. Raises ValueError when that,
+    or two lines of text, are not enough.
     """
 
-    def __init__(self, text: str, theme: Theme, width: float) -> None:
-        markups = [escape(line) for line in broken_into_lines(text, width / SIZES.question)]
+    def __init__(self, text: str, theme: Theme, width: float, markup: str = "") -> None:
+        lines = broken_into_lines(text, width / SIZES.question)
+        markups = [markup] if markup else [escape(line) for line in lines]
         size = fitting_size(markups, width, SIZES.question)
         self.lines = [Typeset(markup, theme, size) for markup in markups]
         super().__init__(*self.lines)

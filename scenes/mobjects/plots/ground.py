@@ -1,0 +1,62 @@
+"""The ground of a picture: zero is the floor, and what lies below it is under ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import manim as mn
+import numpy as np
+
+from scenes.layout import Region
+from scenes.mobjects.lines import polygon, polyline
+from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import SIZES, STROKES, Theme
+
+TICK = 0.1
+"""How far a tick reaches into the ground, in frame units."""
+BELOW_TICK = 0.12
+"""From there to the number."""
+
+
+class Ground(Window, mn.VGroup):
+    """The (x, y) plane over the whole `frame`: a line at y = 0, and the ground below it tinted.
+
+    floor: where on the frame y = 0 is. x_range: what the frame shows from its left edge to its
+    right one. up: frame units of one unit of y; by default that of x. ticks: (x, Typst) each.
+    The frame is the plot: there is no box, no grid, and no tick that the story does not need.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        frame: Region,
+        x_range: tuple[float, float],
+        floor: float,
+        *,
+        up: float | None = None,
+        ticks: Sequence[tuple[float, str]] = (),
+    ) -> None:
+        super().__init__()
+        self.theme, self.window, self.x_range = theme, frame, x_range
+        unit = up or frame.width / (x_range[1] - x_range[0])
+        self.y_range = (frame.bottom - floor) / unit, (frame.top - floor) / unit
+        low, high = self.level(0.0)
+        depth = np.array([0.0, frame.bottom - floor, 0.0])
+        self.earth = mn.VMobject(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
+        self.earth.set_points(polygon(np.array([low, high, high + depth, low + depth])))
+        places = [self.point(x, 0.0) for x, _ in ticks]
+        marks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
+        self.line = mn.VMobject(
+            stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0
+        ).set_points(polyline(np.array([low, high]), *marks))
+        below = TICK + BELOW_TICK + 0.66 * SIZES.tick
+        self.numbers = mn.VGroup(
+            *[
+                Typeset(f"${number}$", theme, SIZES.tick, "muted").place(
+                    place + below * mn.DOWN, align=0.5
+                )
+                for place, (_, number) in zip(places, ticks, strict=True)
+            ]
+        )
+        self.add(self.earth, self.line, self.numbers)
