@@ -6,6 +6,11 @@ Manim is imported only when something is rendered, so that the help is quick.
 
 from __future__ import annotations
 
+from rendering.import_path import settle_import_path
+
+if __name__ == "__main__":
+    settle_import_path()
+
 from rendering.errors import guess
 from rendering.interrupts import exit_on_signals, ignore_signals
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from rendering.import_path import WORKER_ARGUMENTS, python_environment
 from rendering.interrupts import undisturbed
 from rendering.workers.task import Task
 
@@ -131,7 +132,7 @@ class WorkerPool:
         if os.name == "nt":
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}  # type: ignore[attr-defined,unused-ignore]
         worker = subprocess.Popen(
-            [sys.executable, "-m", "rendering.workers.worker"],
+            [sys.executable, *WORKER_ARGUMENTS],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
@@ -166,12 +167,5 @@ def last_words(folder: Path) -> str:
 
 
 def _environment() -> dict[str, str]:
-    here = [folder for folder in sys.path if folder and Path(folder).is_dir()]
-    path = os.pathsep.join([str(Path.cwd()), *here])
-    return {
-        **os.environ,
-        **KEEP_FREED_MEMORY,
-        **ONE_THREAD_EACH,
-        **SAME_IN_EVERY_PROCESS,
-        "PYTHONPATH": path,
-    }
+    settings = KEEP_FREED_MEMORY | ONE_THREAD_EACH | SAME_IN_EVERY_PROCESS
+    return python_environment() | settings

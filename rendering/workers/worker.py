@@ -1,4 +1,4 @@
-"""The process that plays a scene, started by the pool: `python -m rendering.workers.worker`.
+"""The process that plays a scene, started by the pool.
 
 It reads its task from standard input, imports Manim, plays the scene from start to end, and has a
 scheduler see to it that the frames are drawn and encoded. What there is to report goes to standard
@@ -60,10 +60,12 @@ def play(task: Task, reports: Reports) -> None:
     fail = partial(_fail, task, reports)
     try:
         _limit_time(SECONDS_TO_IMPORT)
+        from rendering.workers.manim_settings import import_manim, manim_settings
+
+        import_manim()
         import manim as mn
 
         from rendering.workers.camera import camera_class
-        from rendering.workers.manim_settings import manim_settings
         from rendering.workers.renderer import SnapshotRenderer
         from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
 
@@ -114,13 +116,17 @@ def _beats_of(scene: Any) -> list[dict[str, Any]]:
 
 
 def _save_poster(pixels: Any, task: Task) -> None:
-    from PIL import Image
+    from PIL import Image, PngImagePlugin
 
+    from rendering.output.ownership import PICTURE_NOTE
     from rendering.video.pixels import straight
 
     picture = straight(pixels) if task.job.transparent else pixels[..., :3]
+    note = PngImagePlugin.PngInfo()
+    for key, text in PICTURE_NOTE.items():
+        note.add_text(key, text)
     with own_files():
-        Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png")
+        Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png", pnginfo=note)
 
 
 def _fail(task: Task, reports: Reports, error: BaseException) -> NoReturn:
@@ -168,7 +174,3 @@ def main() -> None:
     play(task, reports)
     sys.stdout.flush()
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

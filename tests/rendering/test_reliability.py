@@ -114,7 +114,7 @@ def test_ctrl_c_leaves_nothing_and_nobody(folder: Path, moment: str, times: int)
     looks: dict[str, Callable[[], object]] = {
         "starting": run.workers,
         "drawing": run.drawing,
-        "joining": lambda: any(map(Path.is_file, run.files(".clip.mp4.*.part"))),
+        "joining": lambda: any(map(Path.is_file, run.files(".*.part/new/clip.mp4"))),
     }
     run.wait_for(looks[moment])
     processes = run.all()
@@ -236,7 +236,7 @@ def test_the_chunks_of_a_killed_worker_are_drawn_by_another(
     folder: Path, undisturbed: bytes
 ) -> None:
     run = Run(folder, kind="claiming")
-    run.wait_for(lambda: len(run.files(".*.part/*.claim")) == 2)
+    run.wait_for(lambda: len(run.files(".*.part/work/*.claim")) == 2)
     os.kill(run.workers()[1], signal.SIGKILL)
     code, errors = run.finish()
     assert code == 0, errors
@@ -261,7 +261,7 @@ def test_workers_of_a_killed_parent_end_and_the_next_run_cleans_up(
     folder: Path, workers: int
 ) -> None:
     run = Run(folder, workers=workers)
-    run.wait_for(run.drawing if workers > 1 else lambda: run.files(".*.part/*.claim"))
+    run.wait_for(run.drawing if workers > 1 else lambda: run.files(".*.part/work/*.claim"))
     processes = run.all()
     run.process.kill()
     run.finish()
