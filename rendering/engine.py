@@ -67,11 +67,11 @@ def render(
     """
     root = root or Path.cwd()
     started = time.time()
-    if use_cache and (recalled := recall(job, root)):
+    if use_cache and (recalled := recall(job, root, progress)):
         return recalled
     output = job.output.absolute()
     try:
-        with Staging(output.parent) as staging:
+        with Staging(output.parent, (progress or SilentProgress()).message) as staging:
             folder = staging.work_folder()
             _import_ahead("rendering.video.film")
             scene = Session(
@@ -91,7 +91,7 @@ def render(
     return replace(made, files=tuple(_files(job).values()))
 
 
-def recall(job: Job, root: Path) -> Rendered | None:
+def recall(job: Job, root: Path, progress: Progress | None = None) -> Rendered | None:
     """The files of `job` as they were made before, where they are asked for; None if they weren't.
 
     Raises RenderError when they cannot be put there.
@@ -101,7 +101,7 @@ def recall(job: Job, root: Path) -> Rendered | None:
         return None
     output = job.output.absolute()
     try:
-        with Staging(output.parent) as staging:
+        with Staging(output.parent, (progress or SilentProgress()).message) as staging:
             is_delivered = _deliver(kept, _files(job), staging)
     except OSError as error:
         raise RenderError(explain(error, output)) from error

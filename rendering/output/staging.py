@@ -9,7 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -19,16 +20,22 @@ from rendering.interrupts import undisturbed
 from rendering.output.private_folder import PrivateFolder, clear_leftovers
 
 _ROOMS = ("new", "old", "work")
+PATIENCE = 60.0
+"""Seconds to wait for a lock; renders hold it for as long as a few files are moved or compared."""
+SILENCE = 2.0
+"""Seconds after which the reader is told why nothing happens."""
+_BETWEEN_TRIES = 0.05
 
 
 class Staging:
     """A set of files in one folder that are published together, or not at all.
 
-    Used as a context manager: what has not been published when it ends is deleted.
+    Used as a context manager: what has not been published when it ends is deleted. `tell` is told
+    when another program holds the folder for long.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, tell: Callable[[str], None] = lambda word: None) -> None:
+        self.folder, self._tell = folder, tell
         self._staged: dict[Path, Path] = {}
         self._private: PrivateFolder | None = None
         self._is_alone = False
@@ -60,7 +67,7 @@ class Staging:
         if self._is_alone:
             yield
             return
-        with _alone_in(self.folder):
+        with _alone_in(self.folder, self._tell):
             self._is_alone = True
             try:
                 yield
@@ -126,16 +133,37 @@ class Staging:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def _alone_in(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
     """Hold off other processes that come here for the same, where the file system can do that."""
     lock = None
     with suppress(ImportError, OSError):
-        import fcntl  # POSIX only
-
         lock = os.open(folder, os.O_RDONLY)
-        fcntl.flock(lock, fcntl.LOCK_EX)
     try:
+        if lock is not None:
+            with suppress(OSError):  # a file system without locks
+                _wait_for(lock, folder, tell)
         yield
     finally:
         if lock is not None:
             os.close(lock)  # lets go of the lock
+
+
+def _wait_for(lock: int, folder: Path, tell: Callable[[str], None]) -> None:
+    """Take the lock, trying again and again so that Ctrl-C works meanwhile."""
+    import fcntl
+
+    started, told = time.monotonic(), False
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            waited = time.monotonic() - started
+        if waited >= PATIENCE:
+            raise RenderError(
+                f"another program holds {folder} since {PATIENCE:.0f} s: end it, or use --output"
+            )
+        if waited >= SILENCE and not told:
+            told = True
+            tell(f"waiting for another program that holds {folder}")
+        time.sleep(_BETWEEN_TRIES)

@@ -16,6 +16,7 @@ import pytest
 
 from rendering.errors import RenderError
 from rendering.output import private_folder
+from rendering.output import staging as staging_module
 from rendering.output.staging import Staging
 
 
@@ -157,6 +158,24 @@ def test_files_of_two_renders_do_not_mix(tmp_path: Path) -> None:
         os.close(folder)
         publishing.join()
     assert (tmp_path / "a.srt").read_text() == "newer"
+
+
+def test_a_folder_that_another_program_holds_is_waited_for_with_a_word_and_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(staging_module, "SILENCE", 0.05)
+    monkeypatch.setattr(staging_module, "PATIENCE", 0.2)
+    words: list[str] = []
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with Staging(tmp_path, words.append) as staging:
+        staging.write_text(tmp_path / "a.srt", "newer")
+        with pytest.raises(RenderError, match="another program holds"):
+            staging.publish()
+    os.close(folder)
+    assert words == [f"waiting for another program that holds {tmp_path}"]
+    assert not list(tmp_path.iterdir())
 
 
 class Told(Exception):
