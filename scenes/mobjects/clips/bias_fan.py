@@ -1,0 +1,344 @@
+"""The lift of the bias clip: a handle lifts a line, and ReLU's corner runs along the floor."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Neuron, PiecewiseLinear
+from scenes.layout import STAGE_HEIGHT, Region
+from scenes.mobjects.clips.bias_view import View, corner_of
+from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.labels import halo
+from scenes.mobjects.lines import DASHED, arrows, draw, polygon, polyline
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
+from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.text.formulas import Row
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import FILL_OPACITY, SIZES, STROKES, Theme
+
+SHAFT = 0.1
+"""From x = 0 to either side of the shaft."""
+SHAFT_ENDS = 0.45
+"""How far the shaft goes on beyond the last stop."""
+DOT, FOOT = 0.14, 0.09
+"""Radii of the corner and of the handle, and of a ghost's corner."""
+HEAD = 0.3
+LEG = 7.0
+"""The width of the arrows, in stroke units."""
+BELOW = 0.5
+"""From the floor down to the baseline of numbers, and from a row of them to the next."""
+ASIDE = 0.14
+"""From a corner to the left end of its number."""
+CABIN_AT = np.array([0.36, 0.14, 0.0])
+"""From the handle to the corner of its cabin."""
+PADDING = 0.13
+STAIR = 0.5
+"""From the tip of a ghost down to that of the next where they are close."""
+SPACING = 0.2
+"""Between labels side by side."""
+CLEAR, SEEN = 0.12, 0.3
+"""A ghost's label comes into sight while what it would touch is so far from it."""
+
+
+class Ghost(mn.VGroup):
+    """What stays where a line was: thin, with its bias at the tip and its corner at the foot."""
+
+    def __init__(self, fan: Fan, neuron: Neuron, named: bool) -> None:
+        self.fan, self.neuron, theme = fan, neuron, fan.theme
+        self.line = PiecewiseGraph(fan, neuron.function, "ramp", STROKES.curve - 2)
+        self.line.set_stroke(theme.faint("ramp"))
+        self.foot = mn.Circle(FOOT, color=theme.colour("ramp"), stroke_width=STROKES.guide)
+        self.foot.set_fill(theme.ground, 1)
+        bias, at = fan.biases.markup(neuron.bias), fan.places.markup(corner_of(neuron))
+        text = f"$b = {bias}$" if named else f"${bias}$"
+        self.label = halo(Typeset(text, theme, SIZES.label, "bias"), theme)
+        self.number = Typeset(f"${at}$", theme, SIZES.tick, "muted")
+        super().__init__(self.line, self.foot, self.number, self.label)
+
+
+class Cabin(mn.VGroup):
+    """The body of the bias, with its number: it rides beside the handle, off the line."""
+
+    def __init__(self, fan: Fan) -> None:
+        number = LiveNumber(
+            fan.stops[0].bias, fan.biases, fan.theme, 0.44, role="bias",
+            digits=fan.biases.digits(neuron.bias for neuron in fan.stops), called="bias",
+        )  # fmt: skip
+        self.number, self.side = number, -fan.lean
+        self.row = Row(Typeset("$b =$", fan.theme, 0.44, "bias"), number)
+        pink = fan.theme.colour("bias")
+        self.size = np.array([self.row.advance + 2 * PADDING + 0.05, 0.3 + 2 * PADDING, 0.0])
+        self.body = mn.RoundedRectangle(
+            corner_radius=0.12, width=self.size[0], height=self.size[1],
+            color=pink, stroke_width=STROKES.curve - 1,
+        ).set_fill(fan.theme.ground, 1)  # fmt: skip
+        self.stub = mn.VMobject(stroke_color=pink, stroke_width=STROKES.curve, fill_opacity=0)
+        self.knob = disc(fan.theme, "bias")
+        super().__init__(self.stub, self.body, self.row, self.knob)
+        faults: tuple[FaultKind, ...] = ("crossing", "covered", "overlap")
+        for piece in (self.body, self.row):
+            for fault in faults:
+                exempt(piece, fault, "the cabin rides in front of everything")
+
+    def ride(self, handle: np.ndarray, bias: float) -> None:
+        """Be where the handle is."""
+        self.number.set_value(bias)
+        self.knob.move_to(handle)
+        aside = np.array([self.side, 1.0, 1.0])
+        near = handle + CABIN_AT * aside
+        middle = near + self.size / 2 * aside
+        self.body.move_to(middle)
+        self.row.place(middle - [self.row.advance / 2, 0.15, 0.0])
+        self.stub.set_points(polyline(np.array([handle, near + 0.1 * aside * [1, 1, 0]])))
+
+
+class Fan(Ground, Live[tuple[float, View]]):
+    """The line `w x + b` and its ReLU, at any bias, with ghosts of the biases that were.
+
+    Its value is the bias, and where it lies. `parts` are all its pieces from back to front; those
+    that have not come yet are not its submobjects.
+    """
+
+    def __init__(
+        self, theme: Theme, stops: tuple[Neuron, ...], view: View, rest: View,
+        *, biases: Notation, places: Notation, weights: Notation, named: bool,
+    ) -> None:  # fmt: skip
+        super().__init__(theme, _frame(view), _range(view), view.floor, up=view.up)
+        self.stops, self.weight = stops, stops[0].weight
+        self.lean = 1 if self.weight > 0 else -1
+        self.biases, self.places, self.named = biases, places, named
+        self.bias, self.view = stops[0].bias, view
+        self.since: float = self.bias
+        self.on_zero = False
+        self.order = sorted({neuron.bias for neuron in stops}, reverse=True)
+        self.tips, self.rows = self._arranged(rest)
+        first = stops[0]
+        self.shaft = mn.VMobject(
+            stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0
+        )
+        self.ghosts: list[Ghost] = []
+        self.past = mn.VGroup()
+        self.below = Curve(self, "ramp", STROKES.curve - 2, DASHED)
+        self.below.set_stroke(theme.faint("ramp"))
+        self.triangle = mn.VMobject(
+            stroke_width=0, fill_color=theme.colour("bias"), fill_opacity=FILL_OPACITY
+        )
+        self.ramp = BrightGraph(self, first.function, "ramp")
+        self.run, self.rise = (self.arrow(role) for role in ("ink", "bias"))
+        self.corner = disc(theme, "ramp")
+        self.at = LiveNumber(
+            corner_of(first), places, theme, 0.44, sign="inline",
+            digits=places.digits(corner_of(neuron) for neuron in stops), called="corner",
+        )  # fmt: skip
+        self.cabin = Cabin(self)
+        self.formula = self._formula(weights)
+        self.legs = (self.triangle, self.run, self.rise)
+        self.parts = (
+            self.earth, self.line, self.shaft, self.past, self.below, self.triangle, self.ramp,
+            self.run, self.rise, self.corner, self.at, self.cabin, self.formula,
+        )  # fmt: skip
+        self.submobjects = [self.earth, self.line]
+        self.set_value((first.bias, view))
+
+    def bring(self, *parts: mn.Mobject) -> None:
+        """Have these parts, too, each at its depth."""
+        shown = {*map(id, self.submobjects), *map(id, parts)}
+        self.submobjects = [part for part in self.parts if id(part) in shown]
+
+    def drop(self, *parts: mn.Mobject) -> None:
+        """Have these parts no longer."""
+        gone = set(map(id, parts))
+        self.submobjects = [part for part in self.submobjects if id(part) not in gone]
+
+    def stand_on_zero(self, on_zero: bool) -> None:
+        """Let the arrows start from 0, or else from where the lift did."""
+        self.on_zero = on_zero
+        self.set_value((self.bias, self.view))
+
+    def leave_a_ghost(self) -> None:
+        """Leave a ghost where the line is now; a lift starts from here."""
+        self.since = self.bias
+        if self.bias not in [ghost.neuron.bias for ghost in self.ghosts]:
+            self.ghosts.append(Ghost(self, self.neuron(), self.named))
+            self.past.add(self.ghosts[-1])
+        self.set_value((self.bias, self.view))
+
+    def neuron(self) -> Neuron:
+        """The neuron as it is at this moment."""
+        return Neuron(self.weight, self.bias)
+
+    def set_value(self, value: tuple[float, View]) -> Self:
+        """Lift the line to another bias, or lie elsewhere."""
+        self.bias, self.view = value
+        view = self.view
+        self.lay(_frame(view), _range(view), view.floor, view.up)
+        neuron = self.neuron()
+        at = corner_of(neuron)
+        corner, handle, zero = self.point(at, 0), self.point(0, self.bias), self.point(0, 0)
+        far = self.x_range[0] if self.lean > 0 else self.x_range[1]
+        self.below.draw(np.array([[at, 0.0], [far, self.weight * far + self.bias]]))
+        self.ramp.set_value(neuron.function)
+        self.corner.move_to(corner)
+        self.at.set_value(at)
+        self._stand_beside(self.at, corner, 0)
+        self.cabin.ride(handle, self.bias)
+        self._draw_the_shaft()
+        since = 0.0 if self.on_zero else self.since
+        start = self.point(corner_of(self.at_bias(since)), 0)
+        for arrow, ends in (
+            (self.rise, (self.point(0, since), handle)),
+            (self.run, (start, corner)),
+        ):
+            _point(arrow, np.array(ends))
+        draw(self.triangle, polygon(np.array([corner, zero, handle])), corner)
+        for ghost in self.ghosts:
+            self._place(ghost)
+        flat = view.left + 0.5 if self.lean > 0 else view.right - 0.5
+        align = 0.0 if self.lean > 0 else 1.0
+        self.formula.place(np.array([flat, view.heading, 0.0]), align)
+        self.formula[-2].set_value(self.bias)
+        return self
+
+    def at_bias(self, bias: float) -> Neuron:
+        """The neuron of this weight and another bias."""
+        return Neuron(self.weight, bias)
+
+    def _formula(self, weights: Notation) -> Row:
+        start = f'$y = "ReLU"\\(#weight[${weights.markup(self.weight)}$] thin x thin$'
+        number = LiveNumber(
+            self.bias, self.biases, self.theme, SIZES.label + 0.04, role="bias", sign="operator",
+            digits=self.biases.digits(neuron.bias for neuron in self.stops), called="term",
+        )  # fmt: skip
+        size = number.size
+        return Row(Typeset(start, self.theme, size), number, Typeset("$\\)$", self.theme, size))
+
+    def arrow(self, role: str, ends: np.ndarray | None = None) -> mn.VGroup:
+        """An arrow, from one place (2, 3) to the rim of a dot on the other."""
+        colour = self.theme.colour(role)
+        shaft = mn.VMobject(stroke_color=colour, stroke_width=LEG, fill_opacity=0)
+        head = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+        arrow = mn.VGroup(shaft, head)
+        _point(arrow, np.zeros((2, 3)) if ends is None else ends)
+        return arrow
+
+    def whole_line(self) -> PiecewiseGraph:
+        """The line through the frame, as if there were no ReLU."""
+        line = PiecewiseLinear.line(self.weight, self.bias)
+        graph = PiecewiseGraph(self, line, "ramp")
+        return graph.set_stroke(self.theme.faint("ramp"))
+
+    def names_of_the_triangle(self) -> mn.VGroup:
+        """Rise, slope and run, each outside of its side."""
+        corner, handle = self.corner.get_center(), self.cabin.knob.get_center()
+        zero = self.point(0, 0)
+        texts = ("rise $#bias[$b$]$", "slope $#weight[$w$]$", "run $#bias[$b$] \\/ #weight[$w$]$")
+        rise, slope, run = (halo(Typeset(text, self.theme, 0.42), self.theme) for text in texts)
+        away = np.sign(zero[0] - corner[0])
+        up = np.sign(handle[1] - zero[1])
+        middle = (zero + handle) / 2
+        rise.move_to(middle + away * (0.28 + rise.width / 2) * mn.RIGHT)
+        beside = -away * (0.2 + slope.width / 2) * mn.RIGHT
+        slope.move_to((corner + handle) / 2 + beside + up * 0.22 * mn.UP)
+        below = 2 * BELOW if up > 0 else -0.3
+        run.move_to((zero + corner) / 2 + below * mn.DOWN)
+        return mn.VGroup(rise, slope, run)
+
+    def free_earth(self) -> tuple[float, float]:
+        """From where to where nothing hangs into the earth."""
+        ends = self.view.axis, self.corner.get_center()[0]
+        if self.lean > 0:
+            return max(ends) + 0.4, self.view.right - 0.5
+        return self.view.left + 0.5, min(ends) - 0.4
+
+    def _draw_the_shaft(self) -> None:
+        lowest, highest = (self.point(0, end)[1] for end in (self.order[-1], self.order[0]))
+        low = max(min(lowest, self.view.floor) - SHAFT_ENDS, -STAGE_HEIGHT / 2)
+        high = max(highest, self.view.floor) + SHAFT_ENDS
+        sides = [
+            np.array([[self.view.axis + side, end, 0.0] for end in (low, high)])
+            for side in (-SHAFT, SHAFT)
+        ]
+        self.shaft.set_points(polyline(*sides))
+
+    def _stand_beside(self, number: Typeset | LiveNumber, place: np.ndarray, row: int) -> None:
+        """Stand under a corner, on the side where no line is below zero."""
+        width = number.width if isinstance(number, LiveNumber) else number.advance
+        aside = ASIDE if self.lean > 0 else -ASIDE - width
+        number.place(place + np.array([aside, -(row + 1) * BELOW, 0.0]))
+
+    def _arranged(self, rest: View) -> tuple[dict[float, float], dict[float, int]]:
+        """How far below the tips' height each ghost ends, and in which row its corner stands.
+
+        Where ghosts are close, their tips are stairs, so that each has room for its bias.
+        """
+        drops: dict[float, float] = {}
+        rows: dict[float, int] = {}
+        before, down = -np.inf, 0.0
+        taken: list[float] = []
+        for bias in self.order:
+            ghost = Ghost(self, self.at_bias(bias), self.named)
+            at = self.lean * rest.across * corner_of(ghost.neuron)
+            down = down + STAIR if at - before < ghost.label.advance + SPACING else 0.0
+            before, drops[bias] = at, down
+            row = next((k for k, end in enumerate(taken) if end <= at), len(taken))
+            taken[row : row + 1] = [at + ghost.number.advance + SPACING]
+            rows[bias] = row
+        return drops, rows
+
+    def _place(self, ghost: Ghost) -> None:
+        neuron, view = ghost.neuron, self.view
+        at = corner_of(neuron)
+        edge = view.right - 0.9 if self.lean > 0 else view.left + 0.9
+        height = self.data_of(np.array([[0.0, view.tips - self.tips[neuron.bias], 0.0]]))[0, 1]
+        height = max(height, 0.3 / view.up)
+        tip = (height - neuron.bias) / self.weight
+        limit = self.data_of(np.array([[edge, 0.0, 0.0]]))[0, 0]
+        sideways = self.lean * tip > self.lean * limit
+        tip = limit if sideways else tip
+        ghost.line.domain = (min(at, tip), max(at, tip))
+        ghost.line.set_value(neuron.function)
+        end, foot = self.point(tip, neuron(tip)), self.point(at, 0)
+        ghost.foot.move_to(foot)
+        self._stand_beside(ghost.number, foot, self.rows[neuron.bias])
+        stairs = self.tips[neuron.bias] or sideways or any(self.tips.values())
+        if stairs:
+            aside = np.array([self.lean * 0.12, -0.05, 0.0])
+            ghost.label.place(end + aside, 0.0 if self.lean > 0 else 1.0)
+        else:
+            ghost.label.place(end + 0.16 * mn.UP, 0.5)
+        apart = abs(self.point(corner_of(self.neuron()), 0)[0] - foot[0])
+        level = 0.0 if self.rows[neuron.bias] else self.at.width
+        ghost.number.set_fill(opacity=_share(apart - level))
+        ghost.label.set_opacity(_share(apart))
+
+
+def disc(theme: Theme, role: str) -> mn.Circle:
+    """A dot that stands out from what it lies on."""
+    rim = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)
+    return rim.set_fill(theme.colour(role), 1)
+
+
+def _point(arrow: mn.VGroup, ends: np.ndarray) -> None:
+    length = float(np.linalg.norm(ends[1] - ends[0]))
+    tip = ends[1] - (ends[1] - ends[0]) * min(1.0, DOT / max(length, 1e-9))
+    shafts, tops = arrows(np.array([[ends[0], tip]]), HEAD)
+    draw(arrow[0], polyline(*shafts), ends[0])
+    draw(arrow[1], polygon(*tops), ends[0])
+
+
+def _share(apart: float) -> float:
+    return float(np.clip((apart - CLEAR) / (SEEN - CLEAR), 0.0, 1.0))
+
+
+def _frame(view: View) -> Region:
+    return Region(view.left, view.right, -STAGE_HEIGHT / 2, view.top)
+
+
+def _range(view: View) -> tuple[float, float]:
+    return (view.left - view.axis) / view.across, (view.right - view.axis) / view.across
