@@ -12,13 +12,14 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips import bias_view
 from scenes.mobjects.clips.bias_fan import Fan
 from scenes.mobjects.clips.bias_view import EDGE, View, corner_of
-from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.notation import Notation, equals
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.stage import Stage
 
 ANSWER = "The corner moves to -b/w."
 ANSWER_MARKUP = "The corner moves to $-#bias[$b$] \\/ #weight[$w$]$."
+LETTERS = ("#bias[$b$]", "#weight[$w$]")
 
 
 class Bias(Stage):
@@ -57,7 +58,7 @@ class Bias(Stage):
         """The fan of one of the two weights."""
         return Fan(
             self.theme, self.neurons[index], view, self.views[index],
-            biases=self.biases, places=self.places, weights=self.weights, named=index == 0,
+            biases=self.biases, places=self.places, weights=self.weights,
         )  # fmt: skip
 
     def draw_the_line(self) -> None:
@@ -96,7 +97,7 @@ class Bias(Stage):
         """Up or down at the handle; at the corner to both sides, with a question mark."""
         corner, handle = (dot.get_center() for dot in (self.left.corner, self.left.cabin.knob))
         starts = [handle + 0.24 * way * mn.UP, corner + 0.24 * mn.LEFT, corner + 0.24 * mn.RIGHT]
-        steps = [0.85 * way * mn.UP, 0.95 * mn.LEFT, 0.95 * mn.RIGHT]
+        steps = [0.95 * way * mn.UP, 1.2 * mn.LEFT, 1.2 * mn.RIGHT]
         group = mn.VGroup()
         for start, step, role in zip(starts, steps, ("bias", "ink", "ink"), strict=True):
             group.add(self.left.arrow(role, np.array([start, start + step])))
@@ -133,7 +134,7 @@ class Bias(Stage):
             "triangle",
         )
         fan = self.left
-        self.take_the_legs(fan)
+        self.take(*[(fan, leg) for leg in fan.legs])
         self.names = fan.names_of_the_triangle()
         self.show_the_triangle(fan)
         for name in self.names:
@@ -184,7 +185,7 @@ class Bias(Stage):
         other = ", and the other way" if weight < 0 else ""
         self.beat(f"With this weight the same lifts move the corner {far}{other}.", "lifts-again")
         fans = (self.left, self.right)
-        self.take_the_legs(*fans)
+        self.take(*[(fan, leg) for fan in fans for leg in fan.legs])
         if self.left.bias != self.stops[0]:
             self.play(*[self.to(fan, self.stops[0]) for fan in fans], run_time=1.0)
         for fan in fans:
@@ -201,24 +202,28 @@ class Bias(Stage):
             "The corner is where w x + b is zero: the bias moves it to minus b over w.", "answer"
         )
         fans = (self.left, self.right)
-        self.take_the_legs(*fans)
+        self.take(*[(fan, part) for fan in fans for part in (*fan.legs, fan.formula)])
         self.show_the_triangle(*fans)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))
-        self.play(*[mn.FadeIn(self.sum_of(fan), shift=0.1 * mn.UP) for fan in fans], run_time=0.8)
+        sums = [mn.FadeIn(self.sum_of(fan), shift=0.1 * mn.UP) for fan in fans]
+        self.play(*sums, run_time=0.8)
 
     def sum_of(self, fan: Fan) -> Typeset:
-        """`-b/w` with the numbers of a fan, in its earth, beside all that hangs there."""
-        at, bias = corner_of(fan.neuron()), fan.bias
-        exact = self.places.is_exact(at) and self.weights.is_exact(fan.weight)
-        markup = (
-            "$-frac(#bias[$b$], #weight[$w$]) = -frac("
-            f"#bias[${self.biases.markup(bias)}$], #weight[${self.weights.markup(fan.weight)}$])"
-            f" {equals(exact)} {self.places.markup(at)}$"
-        )
-        left, right = fan.free_earth()
-        line = self.typeset(markup, fitting_size([markup], right - left, 0.5))
-        inner, align = (left, 0.0) if fan.lean > 0 else (right, 1.0)
-        return line.place(np.array([inner, -3.25, 0.0]), align)
+        """`-b/w` with the numbers of a fan, in place of its formula."""
+        at, weight = corner_of(fan.neuron()), fan.weight
+        bias = self.biases.markup(fan.bias)
+        divided = (f"#bias[${bias}$]", f"#weight[${self.weights.markup(weight)}$]")
+        sign = equals(self.places.is_exact(at) and self.weights.is_exact(weight))
+        if fan.bias > 0:  # nothing else is under ground there
+            lifted = 0.3
+            first, second = ("display(frac({}, {}))".format(*pair) for pair in (LETTERS, divided))
+        else:
+            lifted = 0.0
+            first, second = "{} \\/ {}".format(*LETTERS), "({}) \\/ {}".format(*divided)
+        markup = f"$-{first} = -{second} {sign} {self.places.markup(at)}$"
+        size = max(SMALLEST, min(0.5, fan.foot_room() / typeset(markup).advance))
+        place, align = fan.foot_line()
+        return self.typeset(markup, size).place(place + lifted * mn.UP, align)
 
     def to(self, fan: Fan, bias: float) -> Morph[tuple[float, View]]:
         """The animation that lifts a fan's line to another bias."""
@@ -236,11 +241,12 @@ class Bias(Stage):
         entrance.introducer = False
         return entrance
 
-    def take_the_legs(self, *fans: Fan) -> None:
-        """Take arrows and triangles away."""
-        exits = [mn.FadeOut(leg) for fan in fans for leg in fan.legs if leg in fan.submobjects]
+    def take(self, *parts: tuple[Fan, mn.Mobject]) -> None:
+        """Let parts of fans go out of sight."""
+        parts = tuple((fan, part) for fan, part in parts if part in fan.submobjects)
+        exits = [mn.FadeOut(part) for _, part in parts]
         for leaving in exits:
             leaving.remover = False  # its fan lets it go
         self.play(*exits, run_time=0.4)
-        for fan in fans:
-            fan.drop(*fan.legs)
+        for fan, part in parts:
+            fan.drop(part)

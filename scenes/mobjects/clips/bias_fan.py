@@ -8,17 +8,17 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Neuron, PiecewiseLinear
-from scenes.layout import STAGE_HEIGHT, Region
-from scenes.mobjects.clips.bias_view import View, corner_of
+from scenes.layout import MARGIN, STAGE_HEIGHT, Region
+from scenes.mobjects.clips.bias_view import TEXT_ROOM, View, corner_of
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import halo
 from scenes.mobjects.lines import DASHED, arrows, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import Row
-from scenes.mobjects.text.glyphs import LiveNumber
-from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.formulas import SMALLEST, Row
+from scenes.mobjects.text.glyphs import LiveNumber, advance
+from scenes.mobjects.text.notation import MINUS, Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES, Theme
 
@@ -33,13 +33,19 @@ LEG = 7.0
 """The width of the arrows, in stroke units."""
 BELOW = 0.5
 """From the floor down to the baseline of numbers, and from a row of them to the next."""
-ASIDE = 0.14
+ASIDE = 0.2
 """From a corner to the left end of its number."""
 CABIN_AT = np.array([0.36, 0.14, 0.0])
 """From the handle to the corner of its cabin."""
 PADDING = 0.13
 STAIR = 0.5
 """From the tip of a ghost down to that of the next where they are close."""
+BESIDE_TIP = 0.12
+EDGE_ROOM = 0.4
+"""From a ghost's label to the side of its fan."""
+LOWEST_TIPS = 0.6
+FOOT_LINE = -3.5
+"""The baseline of a formula in the earth."""
 SPACING = 0.2
 """Between labels side by side."""
 CLEAR, SEEN = 0.12, 0.3
@@ -49,17 +55,17 @@ CLEAR, SEEN = 0.12, 0.3
 class Ghost(mn.VGroup):
     """What stays where a line was: thin, with its bias at the tip and its corner at the foot."""
 
-    def __init__(self, fan: Fan, neuron: Neuron, named: bool) -> None:
+    def __init__(self, fan: Fan, neuron: Neuron) -> None:
         self.fan, self.neuron, theme = fan, neuron, fan.theme
         self.line = PiecewiseGraph(fan, neuron.function, "ramp", STROKES.curve - 2)
         self.line.set_stroke(theme.faint("ramp"))
         self.foot = mn.Circle(FOOT, color=theme.colour("ramp"), stroke_width=STROKES.guide)
         self.foot.set_fill(theme.ground, 1)
         bias, at = fan.biases.markup(neuron.bias), fan.places.markup(corner_of(neuron))
-        text = f"$b = {bias}$" if named else f"${bias}$"
-        self.label = halo(Typeset(text, theme, SIZES.label, "bias"), theme)
-        self.number = Typeset(f"${at}$", theme, SIZES.tick, "muted")
-        super().__init__(self.line, self.foot, self.number, self.label)
+        self.letter = halo(Typeset("$b = thick$", theme, SIZES.label, "bias"), theme)
+        self.label = halo(Typeset(f"${bias}$", theme, SIZES.label, "bias"), theme)
+        self.number = halo(Typeset(f"${at}$", theme, SIZES.tick, "muted"), theme, on="floor")
+        super().__init__(self.line, self.foot, self.number, self.letter, self.label)
 
 
 class Cabin(mn.VGroup):
@@ -68,12 +74,15 @@ class Cabin(mn.VGroup):
     def __init__(self, fan: Fan) -> None:
         number = LiveNumber(
             fan.stops[0].bias, fan.biases, fan.theme, 0.44, role="bias",
-            digits=fan.biases.digits(neuron.bias for neuron in fan.stops), called="bias",
+            digits=fan.biases.digits(neuron.bias for neuron in fan.stops),
+            sign="inline", called="bias",
         )  # fmt: skip
         self.number, self.side = number, -fan.lean
-        self.row = Row(Typeset("$b =$", fan.theme, 0.44, "bias"), number)
+        self.letter = Typeset("$b = thick$", fan.theme, number.size, "bias")
+        self.row = Row(self.letter, number)
         pink = fan.theme.colour("bias")
-        self.size = np.array([self.row.advance + 2 * PADDING + 0.05, 0.3 + 2 * PADDING, 0.0])
+        minus = number.size * advance(MINUS) if fan.order[-1] < 0 else 0.0
+        self.size = np.array([self.row.advance + minus + 2 * PADDING, 0.3 + 2 * PADDING, 0.0])
         self.body = mn.RoundedRectangle(
             corner_radius=0.12, width=self.size[0], height=self.size[1],
             color=pink, stroke_width=STROKES.curve - 1,
@@ -94,7 +103,8 @@ class Cabin(mn.VGroup):
         near = handle + CABIN_AT * aside
         middle = near + self.size / 2 * aside
         self.body.move_to(middle)
-        self.row.place(middle - [self.row.advance / 2, 0.15, 0.0])
+        written = self.letter.advance + self.number.width
+        self.row.place(middle - np.array([written / 2, 0.15, 0.0]))
         self.stub.set_points(polyline(np.array([handle, near + 0.1 * aside * [1, 1, 0]])))
 
 
@@ -107,12 +117,12 @@ class Fan(Ground, Live[tuple[float, View]]):
 
     def __init__(
         self, theme: Theme, stops: tuple[Neuron, ...], view: View, rest: View,
-        *, biases: Notation, places: Notation, weights: Notation, named: bool,
+        *, biases: Notation, places: Notation, weights: Notation,
     ) -> None:  # fmt: skip
         super().__init__(theme, _frame(view), _range(view), view.floor, up=view.up)
         self.stops, self.weight = stops, stops[0].weight
         self.lean = 1 if self.weight > 0 else -1
-        self.biases, self.places, self.named = biases, places, named
+        self.biases, self.places = biases, places
         self.bias, self.view = stops[0].bias, view
         self.since: float = self.bias
         self.on_zero = False
@@ -132,18 +142,21 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.ramp = BrightGraph(self, first.function, "ramp")
         self.run, self.rise = (self.arrow(role) for role in ("ink", "bias"))
         self.corner = disc(theme, "ramp")
+        self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
         self.at = LiveNumber(
             corner_of(first), places, theme, 0.44, sign="inline",
             digits=places.digits(corner_of(neuron) for neuron in stops), called="corner",
         )  # fmt: skip
         self.cabin = Cabin(self)
+        halo(self.at, theme, on="floor")
         self.formula = self._formula(weights)
         self.legs = (self.triangle, self.run, self.rise)
         self.parts = (
-            self.earth, self.line, self.shaft, self.past, self.below, self.triangle, self.ramp,
+            self.earth, self.line, self.axis_name, self.shaft, self.past, self.below,
+            self.triangle, self.ramp,
             self.run, self.rise, self.corner, self.at, self.cabin, self.formula,
         )  # fmt: skip
-        self.submobjects = [self.earth, self.line]
+        self.submobjects = [self.earth, self.line, self.axis_name]
         self.set_value((first.bias, view))
 
     def bring(self, *parts: mn.Mobject) -> None:
@@ -165,7 +178,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         """Leave a ghost where the line is now; a lift starts from here."""
         self.since = self.bias
         if self.bias not in [ghost.neuron.bias for ghost in self.ghosts]:
-            self.ghosts.append(Ghost(self, self.neuron(), self.named))
+            self.ghosts.append(Ghost(self, self.neuron()))
             self.past.add(self.ghosts[-1])
         self.set_value((self.bias, self.view))
 
@@ -197,11 +210,11 @@ class Fan(Ground, Live[tuple[float, View]]):
         ):
             _point(arrow, np.array(ends))
         draw(self.triangle, polygon(np.array([corner, zero, handle])), corner)
+        common = self._common_tips()
         for ghost in self.ghosts:
-            self._place(ghost)
-        flat = view.left + 0.5 if self.lean > 0 else view.right - 0.5
-        align = 0.0 if self.lean > 0 else 1.0
-        self.formula.place(np.array([flat, view.heading, 0.0]), align)
+            self._place(ghost, common)
+        self.formula.place(*self.foot_line())
+        self.axis_name.place(np.array([view.right - MARGIN, view.floor - BELOW, 0.0]), 1.0)
         self.formula[-2].set_value(self.bias)
         return self
 
@@ -210,13 +223,22 @@ class Fan(Ground, Live[tuple[float, View]]):
         return Neuron(self.weight, bias)
 
     def _formula(self, weights: Notation) -> Row:
+        """`y = ReLU(w x + b)`, live, no wider than its room."""
         start = f'$y = "ReLU"\\(#weight[${weights.markup(self.weight)}$] thin x thin$'
-        number = LiveNumber(
-            self.bias, self.biases, self.theme, SIZES.label + 0.04, role="bias", sign="operator",
-            digits=self.biases.digits(neuron.bias for neuron in self.stops), called="term",
-        )  # fmt: skip
-        size = number.size
-        return Row(Typeset(start, self.theme, size), number, Typeset("$\\)$", self.theme, size))
+        digits = self.biases.digits(neuron.bias for neuron in self.stops)
+
+        def row(size: float) -> Row:
+            number = LiveNumber(
+                self.bias, self.biases, self.theme, size, role="bias", sign="operator",
+                digits=digits, called="term",
+            )  # fmt: skip
+            return Row(Typeset(start, self.theme, size), number, Typeset("$\\)$", self.theme, size))
+
+        return row(max(SMALLEST, min(0.42, self.foot_room() / row(1.0).advance)))
+
+    def foot_room(self) -> float:
+        """How wide a formula in the earth may be."""
+        return TEXT_ROOM - MARGIN - 0.3
 
     def arrow(self, role: str, ends: np.ndarray | None = None) -> mn.VGroup:
         """An arrow, from one place (2, 3) to the rim of a dot on the other."""
@@ -249,12 +271,10 @@ class Fan(Ground, Live[tuple[float, View]]):
         run.move_to((zero + corner) / 2 + below * mn.DOWN)
         return mn.VGroup(rise, slope, run)
 
-    def free_earth(self) -> tuple[float, float]:
-        """From where to where nothing hangs into the earth."""
-        ends = self.view.axis, self.corner.get_center()[0]
-        if self.lean > 0:
-            return max(ends) + 0.4, self.view.right - 0.5
-        return self.view.left + 0.5, min(ends) - 0.4
+    def foot_line(self) -> tuple[np.ndarray, float]:
+        """Where a formula stands in the earth, under all that hangs there; how it is aligned."""
+        end = self.view.right - MARGIN if self.lean > 0 else self.view.left + MARGIN
+        return np.array([end, FOOT_LINE, 0.0]), 1.0 if self.lean > 0 else 0.0
 
     def _draw_the_shaft(self) -> None:
         lowest, highest = (self.point(0, end)[1] for end in (self.order[-1], self.order[0]))
@@ -282,7 +302,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         before, down = -np.inf, 0.0
         taken: list[float] = []
         for bias in self.order:
-            ghost = Ghost(self, self.at_bias(bias), self.named)
+            ghost = Ghost(self, self.at_bias(bias))
             at = self.lean * rest.across * corner_of(ghost.neuron)
             down = down + STAIR if at - before < ghost.label.advance + SPACING else 0.0
             before, drops[bias] = at, down
@@ -291,31 +311,51 @@ class Fan(Ground, Live[tuple[float, View]]):
             rows[bias] = row
         return drops, rows
 
-    def _place(self, ghost: Ghost) -> None:
+    def _limit(self, room: float) -> float:
+        """The x that leaves this room, in frame units, on the side where lines rise."""
+        edge = self.view.right - EDGE_ROOM - room
+        if self.lean < 0:
+            edge = self.view.left + EDGE_ROOM + room
+        return float(self.data_of(np.array([[edge, 0.0, 0.0]]))[0, 0])
+
+    def _common_tips(self) -> float:
+        """The height at which all ghosts can end, with their biases above: 0 where none is.
+
+        It is not much lower than the highest that there is room for.
+        """
+        view, outermost = self.view, self.at_bias(self.order[-1])
+        highest = (view.tips - view.floor) / view.up
+        widest = max((ghost.label.advance for ghost in self.ghosts), default=0.0)
+        reached = outermost(self._limit(widest * (0.5 + view.named)))
+        return min(highest, reached) if reached >= LOWEST_TIPS * highest else 0.0
+
+    def _place(self, ghost: Ghost, common: float) -> None:
         neuron, view = ghost.neuron, self.view
-        at = corner_of(neuron)
-        edge = view.right - 0.9 if self.lean > 0 else view.left + 0.9
-        height = self.data_of(np.array([[0.0, view.tips - self.tips[neuron.bias], 0.0]]))[0, 1]
-        height = max(height, 0.3 / view.up)
+        at, stairs = corner_of(neuron), any(self.tips.values())
+        height = common or (view.tips - view.floor) / view.up
+        height = max(height - self.tips[neuron.bias] / view.up, 0.3 / view.up)
         tip = (height - neuron.bias) / self.weight
-        limit = self.data_of(np.array([[edge, 0.0, 0.0]]))[0, 0]
-        sideways = self.lean * tip > self.lean * limit
-        tip = limit if sideways else tip
+        name = view.named * ghost.letter.advance
+        limit = self._limit(name + ghost.label.advance + BESIDE_TIP)
+        sideways = stairs or not common
+        if sideways and self.lean * tip > self.lean * limit:
+            tip = limit
         ghost.line.domain = (min(at, tip), max(at, tip))
         ghost.line.set_value(neuron.function)
         end, foot = self.point(tip, neuron(tip)), self.point(at, 0)
         ghost.foot.move_to(foot)
         self._stand_beside(ghost.number, foot, self.rows[neuron.bias])
-        stairs = self.tips[neuron.bias] or sideways or any(self.tips.values())
-        if stairs:
-            aside = np.array([self.lean * 0.12, -0.05, 0.0])
-            ghost.label.place(end + aside, 0.0 if self.lean > 0 else 1.0)
+        if sideways:
+            start = end + np.array([BESIDE_TIP if self.lean > 0 else -BESIDE_TIP, -0.1, 0.0])
+            start[0] -= 0.0 if self.lean > 0 else name + ghost.label.advance
         else:
-            ghost.label.place(end + 0.16 * mn.UP, 0.5)
-        apart = abs(self.point(corner_of(self.neuron()), 0)[0] - foot[0])
-        level = 0.0 if self.rows[neuron.bias] else self.at.width
-        ghost.number.set_fill(opacity=_share(apart - level))
+            start = end + np.array([-(name + ghost.label.advance) / 2, 0.16, 0.0])
+        ghost.label.place(start + name * mn.RIGHT)
+        ghost.letter.place(start)
+        apart = abs(self.corner.get_center()[0] - foot[0])
+        ghost.number.set_opacity(_share(apart - (0 if self.rows[neuron.bias] else self.at.width)))
         ghost.label.set_opacity(_share(apart))
+        ghost.letter.set_opacity(_share(apart) * max(0.0, 2 * view.named - 1))
 
 
 def disc(theme: Theme, role: str) -> mn.Circle:

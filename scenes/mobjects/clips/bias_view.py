@@ -13,14 +13,16 @@ EDGE = STAGE_WIDTH / 2
 SEAM = 0.15
 """From the middle of the frame to either of two fans."""
 FLOOR = -1.5
-DEEPEST = 1.9
-"""How far under the floor a handle may be."""
-HIGHEST_ALONE, HIGHEST_BESIDE = 3.0, 2.2
-"""How far above the floor a handle may be: there is a cabin, a question and an answer above."""
+HIGHEST_ALONE, DEEPEST_ALONE = 3.0, 1.7
+"""How far above and under the floor a handle may be: a cabin and the question are above it."""
+HIGHEST_BESIDE, DEEPEST_BESIDE = 1.9, 1.45
+"""The same beside another fan, where the answer is above it."""
 WIDEST_ALONE = 4.4
 """How far from the middle the corner of a fan alone may be."""
 CABIN_ROOM = 2.5
 """For the handle's cabin, on the side where the line is below zero."""
+TEXT_ROOM = 3.9
+"""For the formula, on the other side."""
 REST_ROOM, RISE_ROOM = 1.3, 1.9
 """Beyond the outermost corners, on the flat side and on the rising one."""
 FLATTEST, STEEPEST = 1 / 3, 6.0
@@ -37,8 +39,8 @@ class View:
     """Where lines end."""
     tips: float
     """Where ghosts end, below that."""
-    heading: float
-    """The baseline of the formula."""
+    named: float
+    """How far the names of the ghosts' biases are in sight: 1 where there is room."""
     axis: float
     """Where x = 0 is."""
     floor: float
@@ -52,14 +54,14 @@ class View:
 
     def shifted(self, by: float) -> View:
         """The same, further right."""
-        ends = (self.left + by, self.right + by, self.top, self.tips, self.heading)
+        ends = (self.left + by, self.right + by, self.top, self.tips, self.named)
         return View(*ends, self.axis + by, self.floor, self.across, self.up)
 
 
 def alone(neurons: Sequence[Neuron]) -> View:
     """The view of a fan of weight 1 that has the frame for itself."""
-    up = min(_tallest(neurons, HIGHEST_ALONE), WIDEST_ALONE / _reach(neurons))
-    return View(-EDGE, EDGE, 4.4, 2.95, 2.0, 0.0, FLOOR, up, up)
+    up = min(_tallest(neurons, HIGHEST_ALONE, DEEPEST_ALONE), WIDEST_ALONE / _reach(neurons))
+    return View(-EDGE, EDGE, 4.4, 2.95, 1.0, 0.0, FLOOR, up, up)
 
 
 def beside(first: Sequence[Neuron], second: Sequence[Neuron]) -> tuple[View, View, bool]:
@@ -67,7 +69,7 @@ def beside(first: Sequence[Neuron], second: Sequence[Neuron]) -> tuple[View, Vie
 
     They have, unless one fan would then be too narrow to be seen.
     """
-    up = _tallest(first, HIGHEST_BESIDE)
+    up = _tallest(first, HIGHEST_BESIDE, DEEPEST_BESIDE)
     widths = [_widest(neurons) for neurons in (first, second)]
     here = min(up, widths[0])
     shared = FLATTEST * here <= widths[1] and _reach(second) * STEEPEST >= _reach(first)
@@ -79,7 +81,7 @@ def beside(first: Sequence[Neuron], second: Sequence[Neuron]) -> tuple[View, Vie
     )
     panels = ((-EDGE, -SEAM), (SEAM, EDGE))
     views = [
-        View(left, right, 2.0, 1.6, 1.25, _axis(neurons, left, right, unit), FLOOR, unit, across[0])
+        View(left, right, 2.0, 1.6, 0.0, _axis(neurons, left, right, unit), FLOOR, unit, across[0])
         for (left, right), neurons, unit in zip(panels, (first, second), across, strict=True)
     ]
     return views[0], views[1], shared
@@ -95,10 +97,10 @@ def _reach(neurons: Sequence[Neuron]) -> float:
     return max(abs(corner_of(neuron)) for neuron in neurons)
 
 
-def _tallest(neurons: Sequence[Neuron], highest: float) -> float:
+def _tallest(neurons: Sequence[Neuron], highest: float, deepest: float) -> float:
     """The most that one unit of y can take."""
     biases = [neuron.bias for neuron in neurons]
-    rooms = [(highest, max(biases)), (DEEPEST, -min(biases))]
+    rooms = [(highest, max(biases)), (deepest, -min(biases))]
     return min(room / bias for room, bias in rooms if bias > 0)
 
 
@@ -106,7 +108,7 @@ def _sides(neurons: Sequence[Neuron], unit: float) -> tuple[float, float]:
     """The room that a fan needs on the flat side of x = 0, and on the rising one."""
     rising = 1 if neurons[0].weight > 0 else -1
     corners = [rising * unit * corner_of(neuron) for neuron in neurons]
-    return max(CABIN_ROOM, REST_ROOM - min(corners)), RISE_ROOM + max(0.0, *corners)
+    return max(CABIN_ROOM, REST_ROOM - min(corners)), max(TEXT_ROOM, RISE_ROOM + max(corners))
 
 
 def _widest(neurons: Sequence[Neuron]) -> float:
