@@ -10,8 +10,9 @@ import numpy as np
 from relu_anim import BiasSweep, Neuron
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips import bias_view
-from scenes.mobjects.clips.bias_fan import Fan
+from scenes.mobjects.clips.bias_fan import Fan, Leave
 from scenes.mobjects.clips.bias_view import EDGE, View, corner_of
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.notation import Notation, equals
 from scenes.mobjects.text.typesetting import Typeset, typeset
@@ -162,6 +163,7 @@ class Bias(Stage):
         right.bring(*right.parts)
         right.stand_on_zero(True)
         right.set_value((self.left.bias, there))
+        exempt(right, "cut", "the second fan comes in from the side")
         self.add(right)
         bias = self.left.bias
         self.play(
@@ -243,10 +245,5 @@ class Bias(Stage):
 
     def take(self, *parts: tuple[Fan, mn.Mobject]) -> None:
         """Let parts of fans go out of sight."""
-        parts = tuple((fan, part) for fan, part in parts if part in fan.submobjects)
-        exits = [mn.FadeOut(part) for _, part in parts]
-        for leaving in exits:
-            leaving.remover = False  # its fan lets it go
+        exits = [Leave(fan, part) for fan, part in parts if part in fan.submobjects]
         self.play(*exits, run_time=0.4)
-        for fan, part in parts:
-            fan.drop(part)

@@ -26,7 +26,7 @@ SHAFT = 0.1
 """From x = 0 to either side of the shaft."""
 SHAFT_ENDS = 0.45
 """How far the shaft goes on beyond the last stop."""
-DOT, FOOT = 0.14, 0.09
+DOT, FOOT = 0.16, 0.09
 """Radii of the corner and of the handle, and of a ghost's corner."""
 HEAD = 0.3
 LEG = 7.0
@@ -65,6 +65,8 @@ class Ghost(mn.VGroup):
         self.letter = halo(Typeset("$b = thick$", theme, SIZES.label, "bias"), theme)
         self.label = halo(Typeset(f"${bias}$", theme, SIZES.label, "bias"), theme)
         self.number = halo(Typeset(f"${at}$", theme, SIZES.tick, "muted"), theme, on="floor")
+        for text in (self.letter, self.label, self.number):
+            exempt(text, "crossing", "a ghost's numbers have the ground around them")
         super().__init__(self.line, self.foot, self.number, self.letter, self.label)
 
 
@@ -134,12 +136,11 @@ class Fan(Ground, Live[tuple[float, View]]):
         )
         self.ghosts: list[Ghost] = []
         self.past = mn.VGroup()
-        self.below = Curve(self, "ramp", STROKES.curve - 2, DASHED)
-        self.below.set_stroke(theme.faint("ramp"))
+        self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
         self.triangle = mn.VMobject(
             stroke_width=0, fill_color=theme.colour("bias"), fill_opacity=FILL_OPACITY
         )
-        self.ramp = BrightGraph(self, first.function, "ramp")
+        self.ramp = BrightGraph(self, first.function, "ramp", STROKES.strong + 2)
         self.run, self.rise = (self.arrow(role) for role in ("ink", "bias"))
         self.corner = disc(theme, "ramp")
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
@@ -149,6 +150,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         )  # fmt: skip
         self.cabin = Cabin(self)
         halo(self.at, theme, on="floor")
+        exempt(self.at, "crossing", "a corner's number has the floor's colour around its digits")
         self.formula = self._formula(weights)
         self.legs = (self.triangle, self.run, self.rise)
         self.parts = (
@@ -156,6 +158,8 @@ class Fan(Ground, Live[tuple[float, View]]):
             self.triangle, self.ramp,
             self.run, self.rise, self.corner, self.at, self.cabin, self.formula,
         )  # fmt: skip
+        for piece in (self.earth, self.line, self.ramp, self.below, self.shaft):
+            exempt(piece, "cut", "ground and lines run off the frame")
         self.submobjects = [self.earth, self.line, self.axis_name]
         self.set_value((first.bias, view))
 
@@ -260,15 +264,18 @@ class Fan(Ground, Live[tuple[float, View]]):
         corner, handle = self.corner.get_center(), self.cabin.knob.get_center()
         zero = self.point(0, 0)
         texts = ("rise $#bias[$b$]$", "slope $#weight[$w$]$", "run $#bias[$b$] \\/ #weight[$w$]$")
-        rise, slope, run = (halo(Typeset(text, self.theme, 0.42), self.theme) for text in texts)
         away = np.sign(zero[0] - corner[0])
         up = np.sign(handle[1] - zero[1])
-        middle = (zero + handle) / 2
-        rise.move_to(middle + away * (0.28 + rise.width / 2) * mn.RIGHT)
+        rise, slope, run = (Typeset(text, self.theme, 0.42) for text in texts)
+        halo(rise, self.theme), halo(slope, self.theme)
+        halo(run, self.theme, on="floor" if up > 0 else "ground")
+        rise.move_to(zero + 0.72 * (handle - zero) + away * (0.28 + rise.width / 2) * mn.RIGHT)
         beside = -away * (0.2 + slope.width / 2) * mn.RIGHT
         slope.move_to((corner + handle) / 2 + beside + up * 0.22 * mn.UP)
-        below = 2 * BELOW if up > 0 else -0.3
+        below = 2 * BELOW if up > 0 else -0.35
         run.move_to((zero + corner) / 2 + below * mn.DOWN)
+        for name in (rise, slope, run):
+            exempt(name, "crossing", "the names of the triangle have the ground around them")
         return mn.VGroup(rise, slope, run)
 
     def foot_line(self) -> tuple[np.ndarray, float]:
@@ -351,17 +358,31 @@ class Fan(Ground, Live[tuple[float, View]]):
         else:
             start = end + np.array([-(name + ghost.label.advance) / 2, 0.16, 0.0])
         ghost.label.place(start + name * mn.RIGHT)
-        ghost.letter.place(start)
+        ghost.letter.place(start + (name - ghost.letter.advance) * mn.RIGHT)
         apart = abs(self.corner.get_center()[0] - foot[0])
         ghost.number.set_opacity(_share(apart - (0 if self.rows[neuron.bias] else self.at.width)))
         ghost.label.set_opacity(_share(apart))
         ghost.letter.set_opacity(_share(apart) * max(0.0, 2 * view.named - 1))
 
 
+class Leave(mn.FadeOut):
+    """A part goes out of sight, and its fan lets it go."""
+
+    def __init__(self, fan: Fan, part: mn.Mobject) -> None:
+        super().__init__(part)
+        self.remover, self.fan, self.part = False, fan, part
+
+    def clean_up_from_scene(self, scene: mn.Scene) -> None:
+        """Leave the part whole, but no longer in its fan."""
+        super().clean_up_from_scene(scene)
+        self.fan.drop(self.part)
+
+
 def disc(theme: Theme, role: str) -> mn.Circle:
     """A dot that stands out from what it lies on."""
-    rim = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)
-    return rim.set_fill(theme.colour(role), 1)
+    dot = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)
+    exempt(dot, "contrast", "a rim of the ground's colour parts the dot from what it lies on")
+    return dot.set_fill(theme.colour(role), 1)
 
 
 def _point(arrow: mn.VGroup, ends: np.ndarray) -> None:
