@@ -8,11 +8,13 @@ import manim as mn
 import numpy as np
 
 from relu_anim import BiasSweep, Neuron
+from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips import bias_view
 from scenes.mobjects.clips.bias_fan import Fan, Leave
 from scenes.mobjects.clips.bias_view import EDGE, View, corner_of
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import put_clear
 from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.notation import Notation, equals
 from scenes.mobjects.text.typesetting import Typeset, typeset
@@ -21,6 +23,9 @@ from scenes.stage import Stage
 ANSWER = "The corner moves to -b/w."
 ANSWER_MARKUP = "The corner moves to $-#bias[$b$] \\/ #weight[$w$]$."
 LETTERS = ("#bias[$b$]", "#weight[$w$]")
+QUESTION_MARK_AT = ((-0.45, 0.75, 0.0), (-0.45, 1.5, 0.0), (-1.6, 0.6, 0.0), (1.0, -0.9, 0.0))
+"""From the corner to a question mark above it, or else elsewhere."""
+FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
 
 
 class Bias(Stage):
@@ -49,7 +54,6 @@ class Bias(Stage):
         # One decimal at least, so that a number that slides does not leap.
         self.weights = Notation.of([1.0, sweep.weight])
         self.biases = Notation.of(self.stops, least=1)
-        self.places = Notation.of(map(corner_of, sum(self.neurons, ())), least=1)
         *self.views, self.shared = bias_view.beside(*self.neurons)
         self.left = self.fan(0, bias_view.alone(self.neurons[0]))
         self.right = self.fan(1, self.views[1].shifted(EDGE))
@@ -57,9 +61,10 @@ class Bias(Stage):
 
     def fan(self, index: int, view: View) -> Fan:
         """The fan of one of the two weights."""
+        places = Notation.of([corner_of(neuron) for neuron in self.neurons[index]], least=1)
         return Fan(
             self.theme, self.neurons[index], view, self.views[index],
-            biases=self.biases, places=self.places, weights=self.weights,
+            biases=self.biases, places=places, weights=self.weights,
         )  # fmt: skip
 
     def draw_the_line(self) -> None:
@@ -103,7 +108,10 @@ class Bias(Stage):
         for start, step, role in zip(starts, steps, ("bias", "ink", "ink"), strict=True):
             group.add(self.left.arrow(role, np.array([start, start + step])))
         mark = self.typeset("?", 0.9)
-        return group.add(mark.move_to(corner + np.array([-0.45, 0.75, 0.0])))
+        places = [corner + np.array(step) for step in QUESTION_MARK_AT]
+        covers = [self.left.cabin.body, self.question]
+        put_clear(mark, places, within=FRAME, texts=covers, paths=self.left.ramp.graph.paths)
+        return group.add(mark)
 
     def lift(self, biases: tuple[float, ...], name: str) -> None:
         """Lift the line alone to these biases, one after the other."""
@@ -214,15 +222,16 @@ class Bias(Stage):
         """`-b/w` with the numbers of a fan, in place of its formula."""
         at, weight = corner_of(fan.neuron()), fan.weight
         bias = self.biases.markup(fan.bias)
-        divided = (f"#bias[${bias}$]", f"#weight[${self.weights.markup(weight)}$]")
-        sign = equals(self.places.is_exact(at) and self.weights.is_exact(weight))
+        below = self.weights.markup(weight)
+        divided = (f"#bias[${bias}$]", f"#weight[${below if weight > 0 else f'({below})'}$]")
+        sign = equals(fan.places.is_exact(at) and self.weights.is_exact(weight))
         if fan.bias > 0:  # nothing else is under ground there
             lifted = 0.3
             first, second = ("display(frac({}, {}))".format(*pair) for pair in (LETTERS, divided))
         else:
             lifted = 0.0
             first, second = "{} \\/ {}".format(*LETTERS), "({}) \\/ {}".format(*divided)
-        markup = f"$-{first} = -{second} {sign} {self.places.markup(at)}$"
+        markup = f"$-{first} = -{second} {sign} {fan.places.markup(at)}$"
         size = max(SMALLEST, min(0.5, fan.foot_room() / typeset(markup).advance))
         place, align = fan.foot_line()
         return self.typeset(markup, size).place(place + lifted * mn.UP, align)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Self
 
 import manim as mn
@@ -48,8 +49,10 @@ FOOT_LINE = -3.5
 """The baseline of a formula in the earth."""
 SPACING = 0.2
 """Between labels side by side."""
-CLEAR, SEEN = 0.12, 0.3
-"""A ghost's label comes into sight while what it would touch is so far from it."""
+CLEAR = 0.2
+"""From the bright line to a ghost's label that is in sight."""
+ROWS = 2
+"""So many rows of ghosts' corners there is room for, under the floor."""
 
 
 class Ghost(mn.VGroup):
@@ -218,7 +221,8 @@ class Fan(Ground, Live[tuple[float, View]]):
         for ghost in self.ghosts:
             self._place(ghost, common)
         self.formula.place(*self.foot_line())
-        self.axis_name.place(np.array([view.right - MARGIN, view.floor - BELOW, 0.0]), 1.0)
+        end, align = self.foot_line()
+        self.axis_name.place(np.array([end[0], view.floor - BELOW, 0.0]), align)
         self.formula[-2].set_value(self.bias)
         return self
 
@@ -256,8 +260,8 @@ class Fan(Ground, Live[tuple[float, View]]):
     def whole_line(self) -> PiecewiseGraph:
         """The line through the frame, as if there were no ReLU."""
         line = PiecewiseLinear.line(self.weight, self.bias)
-        graph = PiecewiseGraph(self, line, "ramp")
-        return graph.set_stroke(self.theme.faint("ramp"))
+        graph = PiecewiseGraph(self, line, "ramp", STROKES.guide + 1)
+        return exempt(graph, "cut", "a line runs off the frame")
 
     def names_of_the_triangle(self) -> mn.VGroup:
         """Rise, slope and run, each outside of its side."""
@@ -269,7 +273,11 @@ class Fan(Ground, Live[tuple[float, View]]):
         rise, slope, run = (Typeset(text, self.theme, 0.42) for text in texts)
         halo(rise, self.theme), halo(slope, self.theme)
         halo(run, self.theme, on="floor" if up > 0 else "ground")
-        rise.move_to(zero + 0.72 * (handle - zero) + away * (0.28 + rise.width / 2) * mn.RIGHT)
+        rise.move_to(
+            zero
+            + (0.72 if up > 0 else 0.28) * (handle - zero)
+            + away * (0.28 + rise.width / 2) * mn.RIGHT
+        )
         beside = -away * (0.2 + slope.width / 2) * mn.RIGHT
         slope.move_to((corner + handle) / 2 + beside + up * 0.22 * mn.UP)
         below = 2 * BELOW if up > 0 else -0.35
@@ -304,19 +312,20 @@ class Fan(Ground, Live[tuple[float, View]]):
 
         Where ghosts are close, their tips are stairs, so that each has room for its bias.
         """
-        drops: dict[float, float] = {}
-        rows: dict[float, int] = {}
-        before, down = -np.inf, 0.0
+        ghosts = [Ghost(self, self.at_bias(bias)) for bias in self.order]
+        feet = [self.lean * rest.across * corner_of(ghost.neuron) for ghost in ghosts]
+        close = any(
+            after - before < ghost.label.advance + SPACING
+            for ghost, (before, after) in zip(ghosts[1:], pairwise(feet), strict=True)
+        )
+        rows: list[int] = []
         taken: list[float] = []
-        for bias in self.order:
-            ghost = Ghost(self, self.at_bias(bias))
-            at = self.lean * rest.across * corner_of(ghost.neuron)
-            down = down + STAIR if at - before < ghost.label.advance + SPACING else 0.0
-            before, drops[bias] = at, down
-            row = next((k for k, end in enumerate(taken) if end <= at), len(taken))
-            taken[row : row + 1] = [at + ghost.number.advance + SPACING]
-            rows[bias] = row
-        return drops, rows
+        for ghost, foot in zip(ghosts, feet, strict=True):
+            row = next((k for k, end in enumerate(taken) if end <= foot), len(taken))
+            taken[row : row + 1] = [foot + ghost.number.advance + SPACING]
+            rows.append(row)
+        drops = {bias: close * STAIR * step for step, bias in enumerate(self.order)}
+        return drops, dict(zip(self.order, rows, strict=True))
 
     def _limit(self, room: float) -> float:
         """The x that leaves this room, in frame units, on the side where lines rise."""
@@ -342,7 +351,8 @@ class Fan(Ground, Live[tuple[float, View]]):
         height = common or (view.tips - view.floor) / view.up
         height = max(height - self.tips[neuron.bias] / view.up, 0.3 / view.up)
         tip = (height - neuron.bias) / self.weight
-        name = view.named * ghost.letter.advance
+        named = 0.0 if stairs else view.named
+        name = named * ghost.letter.advance
         limit = self._limit(name + ghost.label.advance + BESIDE_TIP)
         sideways = stairs or not common
         if sideways and self.lean * tip > self.lean * limit:
@@ -359,10 +369,25 @@ class Fan(Ground, Live[tuple[float, View]]):
             start = end + np.array([-(name + ghost.label.advance) / 2, 0.16, 0.0])
         ghost.label.place(start + name * mn.RIGHT)
         ghost.letter.place(start + (name - ghost.letter.advance) * mn.RIGHT)
-        apart = abs(self.corner.get_center()[0] - foot[0])
-        ghost.number.set_opacity(_share(apart - (0 if self.rows[neuron.bias] else self.at.width)))
-        ghost.label.set_opacity(_share(apart))
-        ghost.letter.set_opacity(_share(apart) * max(0.0, 2 * view.named - 1))
+        ghost.number.set_opacity(float(self._number_is_clear(ghost)))
+        label = float(self._label_is_clear(ghost, name if sideways else 0.0, sideways))
+        ghost.label.set_opacity(label)
+        ghost.letter.set_opacity(label * max(0.0, 4 * named - 3))
+
+    def _number_is_clear(self, ghost: Ghost) -> bool:
+        """Whether the number at a ghost's foot meets neither the shaft nor the corner's number."""
+        foot = self.lean * (ghost.foot.get_center()[0] - self.view.axis)
+        corner = self.lean * (self.corner.get_center()[0] - self.view.axis)
+        width = ghost.number.advance + SPACING / 2
+        apart = foot - corner >= self.at.width + SPACING / 2 or corner - foot >= width
+        row = self.rows[ghost.neuron.bias]
+        return (apart or row == 1) and row < ROWS and not -width - ASIDE < foot < -ASIDE
+
+    def _label_is_clear(self, ghost: Ghost, name: float, sideways: bool) -> bool:
+        """Whether the bright line passes a ghost's label by."""
+        ahead = self.lean * (self.corner.get_center()[0] - ghost.foot.get_center()[0])
+        half = 0.5 * (name + ghost.label.advance) + CLEAR
+        return not (-CLEAR < ahead < 2 * half if sideways else -half < ahead < half)
 
 
 class Leave(mn.FadeOut):
@@ -391,10 +416,6 @@ def _point(arrow: mn.VGroup, ends: np.ndarray) -> None:
     shafts, tops = arrows(np.array([[ends[0], tip]]), HEAD)
     draw(arrow[0], polyline(*shafts), ends[0])
     draw(arrow[1], polygon(*tops), ends[0])
-
-
-def _share(apart: float) -> float:
-    return float(np.clip((apart - CLEAR) / (SEEN - CLEAR), 0.0, 1.0))
 
 
 def _frame(view: View) -> Region:
