@@ -63,7 +63,7 @@ class Bias(Stage):
         """The fan of one of the two weights."""
         places = Notation.of([corner_of(neuron) for neuron in self.neurons[index]], least=1)
         return Fan(
-            self.theme, self.neurons[index], view, self.views[index],
+            self.theme, self.neurons[index], view, self.views[index], ("plain", "weighted")[index],
             biases=self.biases, places=places, weights=self.weights,
         )  # fmt: skip
 
@@ -91,13 +91,13 @@ class Bias(Stage):
         fan, (first, second) = self.left, self.stops[:2]
         size = "larger" if second > first else "smaller"
         self.beat(
-            f"The handle is b, the line's height at x = 0. b gets {size}. "
+            f"The handle is b: the line's height where x is zero. b gets {size}. "
             "Which way does the corner go?",
             "guess",
         )
-        self.enter(fan.shaft, fan.cabin, run_time=0.9)
+        self.enter(fan.shaft, fan.cabin, run_time=1.2)
         self.guess = self.arrows_of_the_guess(1 if second > first else -1)
-        self.play(mn.FadeIn(self.guess), run_time=0.7)
+        self.play(mn.FadeIn(self.guess), run_time=0.9)
 
     def arrows_of_the_guess(self, way: int) -> mn.VGroup:
         """Up or down at the handle; at the corner to both sides, with a question mark."""
@@ -130,9 +130,10 @@ class Bias(Stage):
         else:
             size, way = ("larger", "left") if larger else ("smaller", "right")
             self.beat(f"The {size} b gets, the further to the {way} the corner runs.", name)
-        fan.bring(fan.past, fan.run, fan.rise)
         for bias in biases:
+            self.take((fan, fan.run), (fan, fan.rise))
             fan.leave_a_ghost()
+            fan.bring(fan.past, fan.run, fan.rise)
             self.play(self.to(fan, bias), run_time=max(1.0, 2.6 - 0.4 * len(biases)))
             self.wait(0.3)
 
@@ -147,7 +148,7 @@ class Bias(Stage):
         self.names = fan.names_of_the_triangle()
         self.show_the_triangle(fan)
         for name in self.names:
-            self.play(mn.FadeIn(name), run_time=0.5)
+            self.play(mn.FadeIn(name), run_time=0.7)
 
     def show_the_triangle(self, *fans: Fan) -> None:
         """From 0 to the handle, and from 0 to the corner."""
@@ -197,13 +198,14 @@ class Bias(Stage):
         fans = (self.left, self.right)
         self.take(*[(fan, leg) for fan in fans for leg in fan.legs])
         if self.left.bias != self.stops[0]:
-            self.play(*[self.to(fan, self.stops[0]) for fan in fans], run_time=1.0)
+            self.play(*[self.to(fan, self.stops[0]) for fan in fans], run_time=1.5)
         for fan in fans:
             fan.stand_on_zero(False)
-            fan.bring(fan.run, fan.rise)
         for bias in self.stops[1:]:
+            self.take(*[(fan, leg) for fan in fans for leg in fan.legs])
             for fan in fans:
                 fan.leave_a_ghost()
+                fan.bring(fan.past, fan.run, fan.rise)
             lifts = [self.to(fan, bias) for fan in fans]
             self.play(*lifts, run_time=max(0.9, 3.4 / (len(self.stops) - 1)))
 
@@ -221,16 +223,15 @@ class Bias(Stage):
     def sum_of(self, fan: Fan) -> Typeset:
         """`-b/w` with the numbers of a fan, in place of its formula."""
         at, weight = corner_of(fan.neuron()), fan.weight
-        bias = self.biases.markup(fan.bias)
-        below = self.weights.markup(weight)
-        divided = (f"#bias[${bias}$]", f"#weight[${below if weight > 0 else f'({below})'}$]")
-        sign = equals(fan.places.is_exact(at) and self.weights.is_exact(weight))
+        bias, below = self.biases.markup(fan.bias), self.weights.markup(weight)
         if fan.bias > 0:  # nothing else is under ground there
-            lifted = 0.3
-            first, second = ("display(frac({}, {}))".format(*pair) for pair in (LETTERS, divided))
+            lifted, form = 0.3, "display(frac({}, {}))"
         else:
-            lifted = 0.0
-            first, second = "{} \\/ {}".format(*LETTERS), "({}) \\/ {}".format(*divided)
+            lifted, form = 0.0, "{} \\/ {}"
+            bias, below = f"({bias})", f"({below})" if weight < 0 else below
+        sign = equals(fan.places.is_exact(at) and self.weights.is_exact(weight))
+        first = form.format(*LETTERS)
+        second = form.format(f"#bias[${bias}$]", f"#weight[${below}$]")
         markup = f"$-{first} = -{second} {sign} {fan.places.markup(at)}$"
         size = max(SMALLEST, min(0.5, fan.foot_room() / typeset(markup).advance))
         place, align = fan.foot_line()
@@ -255,4 +256,5 @@ class Bias(Stage):
     def take(self, *parts: tuple[Fan, mn.Mobject]) -> None:
         """Let parts of fans go out of sight."""
         exits = [Leave(fan, part) for fan, part in parts if part in fan.submobjects]
-        self.play(*exits, run_time=0.4)
+        if exits:
+            self.play(*exits, run_time=0.3)

@@ -33,7 +33,7 @@ HEAD = 0.3
 LEG = 7.0
 """The width of the arrows, in stroke units."""
 BELOW = 0.5
-"""From the floor down to the baseline of numbers, and from a row of them to the next."""
+"""From the floor down to the baseline of numbers."""
 ASIDE = 0.2
 """From a corner to the left end of its number."""
 CABIN_AT = np.array([0.36, 0.14, 0.0])
@@ -51,8 +51,6 @@ SPACING = 0.2
 """Between labels side by side."""
 CLEAR = 0.2
 """From the bright line to a ghost's label that is in sight."""
-ROWS = 2
-"""So many rows of ghosts' corners there is room for, under the floor."""
 
 
 class Ghost(mn.VGroup):
@@ -80,7 +78,7 @@ class Cabin(mn.VGroup):
         number = LiveNumber(
             fan.stops[0].bias, fan.biases, fan.theme, 0.44, role="bias",
             digits=fan.biases.digits(neuron.bias for neuron in fan.stops),
-            sign="inline", called="bias",
+            sign="inline", called=f"{fan.called} bias",
         )  # fmt: skip
         self.number, self.side = number, -fan.lean
         self.letter = Typeset("$b = thick$", fan.theme, number.size, "bias")
@@ -121,18 +119,18 @@ class Fan(Ground, Live[tuple[float, View]]):
     """
 
     def __init__(
-        self, theme: Theme, stops: tuple[Neuron, ...], view: View, rest: View,
+        self, theme: Theme, stops: tuple[Neuron, ...], view: View, rest: View, called: str,
         *, biases: Notation, places: Notation, weights: Notation,
     ) -> None:  # fmt: skip
         super().__init__(theme, _frame(view), _range(view), view.floor, up=view.up)
         self.stops, self.weight = stops, stops[0].weight
         self.lean = 1 if self.weight > 0 else -1
-        self.biases, self.places = biases, places
+        self.called, self.biases, self.places = called, biases, places
         self.bias, self.view = stops[0].bias, view
         self.since: float = self.bias
         self.on_zero = False
         self.order = sorted({neuron.bias for neuron in stops}, reverse=True)
-        self.tips, self.rows = self._arranged(rest)
+        self.stairs, self.numbered = self._arranged(rest)
         first = stops[0]
         self.shaft = mn.VMobject(
             stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0
@@ -149,10 +147,11 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
         self.at = LiveNumber(
             corner_of(first), places, theme, 0.44, sign="inline",
-            digits=places.digits(corner_of(neuron) for neuron in stops), called="corner",
+            digits=places.digits(corner_of(neuron) for neuron in stops), called=f"{called} corner",
         )  # fmt: skip
         self.cabin = Cabin(self)
         halo(self.at, theme, on="floor")
+        exempt(self.at, "covered", "an arrow at the shaft may pass a corner's number")
         exempt(self.at, "crossing", "a corner's number has the floor's colour around its digits")
         self.formula = self._formula(weights)
         self.legs = (self.triangle, self.run, self.rise)
@@ -206,7 +205,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.ramp.set_value(neuron.function)
         self.corner.move_to(corner)
         self.at.set_value(at)
-        self._stand_beside(self.at, corner, 0)
+        self._stand_beside(self.at, corner)
         self.cabin.ride(handle, self.bias)
         self._draw_the_shaft()
         since = 0.0 if self.on_zero else self.since
@@ -238,7 +237,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         def row(size: float) -> Row:
             number = LiveNumber(
                 self.bias, self.biases, self.theme, size, role="bias", sign="operator",
-                digits=digits, called="term",
+                digits=digits, called=f"{self.called} term",
             )  # fmt: skip
             return Row(Typeset(start, self.theme, size), number, Typeset("$\\)$", self.theme, size))
 
@@ -301,31 +300,31 @@ class Fan(Ground, Live[tuple[float, View]]):
         ]
         self.shaft.set_points(polyline(*sides))
 
-    def _stand_beside(self, number: Typeset | LiveNumber, place: np.ndarray, row: int) -> None:
+    def _stand_beside(self, number: Typeset | LiveNumber, place: np.ndarray) -> None:
         """Stand under a corner, on the side where no line is below zero."""
         width = number.width if isinstance(number, LiveNumber) else number.advance
         aside = ASIDE if self.lean > 0 else -ASIDE - width
-        number.place(place + np.array([aside, -(row + 1) * BELOW, 0.0]))
+        number.place(place + np.array([aside, -BELOW, 0.0]))
 
-    def _arranged(self, rest: View) -> tuple[dict[float, float], dict[float, int]]:
-        """How far below the tips' height each ghost ends, and in which row its corner stands.
+    def _arranged(self, rest: View) -> tuple[dict[float, float], set[float]]:
+        """How far below the tips' height each ghost ends, and which have their corner at the foot.
 
         Where ghosts are close, their tips are stairs, so that each has room for its bias.
         """
-        ghosts = [Ghost(self, self.at_bias(bias)) for bias in self.order]
+        biases = sorted({neuron.bias for neuron in self.stops[:-1]}, reverse=True)
+        ghosts = [Ghost(self, self.at_bias(bias)) for bias in biases]
         feet = [self.lean * rest.across * corner_of(ghost.neuron) for ghost in ghosts]
         close = any(
             after - before < ghost.label.advance + SPACING
             for ghost, (before, after) in zip(ghosts[1:], pairwise(feet), strict=True)
         )
-        rows: list[int] = []
-        taken: list[float] = []
-        for ghost, foot in zip(ghosts, feet, strict=True):
-            row = next((k for k, end in enumerate(taken) if end <= foot), len(taken))
-            taken[row : row + 1] = [foot + ghost.number.advance + SPACING]
-            rows.append(row)
-        drops = {bias: close * STAIR * step for step, bias in enumerate(self.order)}
-        return drops, dict(zip(self.order, rows, strict=True))
+        numbered: set[float] = set()
+        taken = -np.inf
+        for bias, ghost, foot in zip(biases, ghosts, feet, strict=True):
+            if foot >= taken:
+                taken = foot + ghost.number.advance + SPACING
+                numbered.add(bias)
+        return {bias: close * STAIR * step for step, bias in enumerate(biases)}, numbered
 
     def _limit(self, room: float) -> float:
         """The x that leaves this room, in frame units, on the side where lines rise."""
@@ -347,9 +346,9 @@ class Fan(Ground, Live[tuple[float, View]]):
 
     def _place(self, ghost: Ghost, common: float) -> None:
         neuron, view = ghost.neuron, self.view
-        at, stairs = corner_of(neuron), any(self.tips.values())
-        height = common or (view.tips - view.floor) / view.up
-        height = max(height - self.tips[neuron.bias] / view.up, 0.3 / view.up)
+        at, stairs = corner_of(neuron), any(self.stairs.values())
+        height = (view.tips - view.floor) / view.up if stairs or not common else common
+        height = max(height - self.stairs[neuron.bias] / view.up, 0.3 / view.up)
         tip = (height - neuron.bias) / self.weight
         named = 0.0 if stairs else view.named
         name = named * ghost.letter.advance
@@ -361,7 +360,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         ghost.line.set_value(neuron.function)
         end, foot = self.point(tip, neuron(tip)), self.point(at, 0)
         ghost.foot.move_to(foot)
-        self._stand_beside(ghost.number, foot, self.rows[neuron.bias])
+        self._stand_beside(ghost.number, foot)
         if sideways:
             start = end + np.array([BESIDE_TIP if self.lean > 0 else -BESIDE_TIP, -0.1, 0.0])
             start[0] -= 0.0 if self.lean > 0 else name + ghost.label.advance
@@ -380,8 +379,8 @@ class Fan(Ground, Live[tuple[float, View]]):
         corner = self.lean * (self.corner.get_center()[0] - self.view.axis)
         width = ghost.number.advance + SPACING / 2
         apart = foot - corner >= self.at.width + SPACING / 2 or corner - foot >= width
-        row = self.rows[ghost.neuron.bias]
-        return (apart or row == 1) and row < ROWS and not -width - ASIDE < foot < -ASIDE
+        at_the_shaft = -width - ASIDE < foot < -ASIDE
+        return apart and not at_the_shaft and ghost.neuron.bias in self.numbered
 
     def _label_is_clear(self, ghost: Ghost, name: float, sideways: bool) -> bool:
         """Whether the bright line passes a ghost's label by."""
