@@ -169,6 +169,7 @@ class Bias(Stage):
         )
         self.play(mn.FadeOut(self.names), run_time=0.4)
         right, here, there = self.right, self.left.view, self.right.view
+        self.enter(self.left.slope, run_time=0.5)
         right.bring(*right.parts)
         right.stand_on_zero(True)
         right.set_value((self.left.bias, there))

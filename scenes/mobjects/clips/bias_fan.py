@@ -42,6 +42,8 @@ PADDING = 0.13
 STAIR = 0.5
 """From the tip of a ghost down to that of the next where they are close."""
 BESIDE_TIP = 0.12
+HEADING = 1.5
+"""The baseline of the weight, over the flat side, which no line ever reaches up there."""
 EDGE_ROOM = 0.4
 """From a ghost's label to the side of its fan."""
 LOWEST_TIPS = 0.6
@@ -154,11 +156,13 @@ class Fan(Ground, Live[tuple[float, View]]):
         exempt(self.at, "covered", "an arrow at the shaft may pass a corner's number")
         exempt(self.at, "crossing", "a corner's number has the floor's colour around its digits")
         self.formula = self._formula(weights)
+        slope = f"$#weight[$w = {weights.markup(self.weight)}$]$"
+        self.slope = Typeset(slope, theme, SIZES.formula)
         self.legs = (self.triangle, self.run, self.rise)
         self.parts = (
             self.earth, self.line, self.axis_name, self.shaft, self.past, self.below,
             self.triangle, self.ramp,
-            self.run, self.rise, self.corner, self.at, self.cabin, self.formula,
+            self.run, self.rise, self.corner, self.at, self.cabin, self.formula, self.slope,
         )  # fmt: skip
         for piece in (self.earth, self.line, self.ramp, self.below, self.shaft):
             exempt(piece, "cut", "ground and lines run off the frame")
@@ -223,6 +227,8 @@ class Fan(Ground, Live[tuple[float, View]]):
         end, align = self.foot_line()
         self.axis_name.place(np.array([end[0], view.floor - BELOW, 0.0]), align)
         self.formula[-2].set_value(self.bias)
+        side, align = (view.left + MARGIN, 0.0) if self.lean > 0 else (view.right - MARGIN, 1.0)
+        self.slope.place(np.array([side, HEADING, 0.0]), align)
         return self
 
     def at_bias(self, bias: float) -> Neuron:
@@ -280,7 +286,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         beside = -away * (0.2 + slope.width / 2) * mn.RIGHT
         slope.move_to((corner + handle) / 2 + beside + up * 0.22 * mn.UP)
         below = 2 * BELOW if up > 0 else -0.35
-        run.move_to((zero + corner) / 2 + below * mn.DOWN)
+        run.move_to((zero + corner) / 2 + below * mn.DOWN + 0.14 * away * mn.LEFT)
         for name in (rise, slope, run):
             exempt(name, "crossing", "the names of the triangle have the ground around them")
         return mn.VGroup(rise, slope, run)
