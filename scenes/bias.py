@@ -199,9 +199,12 @@ class Bias(Stage):
         fans = (self.left, self.right)
         self.take(*[(fan, leg) for fan in fans for leg in fan.legs])
         if self.left.bias != self.stops[0]:
-            rides = [self.to(fan, self.stops[0]) for fan in fans]
-            # Even and slow, or else the cabins' edges flicker on a bright ground.
-            self.play(*rides, run_time=1.8, rate_func=mn.linear)
+            # Without the cabins: so fast, their edges would flicker on a bright ground.
+            self.take(*[(fan, fan.cabin) for fan in fans])
+            self.play(*[self.to(fan, self.stops[0]) for fan in fans], run_time=1.2)
+            for fan in fans:
+                fan.bring(fan.cabin)
+            self.play(*[self.entrance(fan.cabin) for fan in fans], run_time=0.5)
         for fan in fans:
             fan.stand_on_zero(False)
         for bias in self.stops[1:]:
