@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from relu_anim.relu import Neuron
 
@@ -23,3 +24,16 @@ class BiasSweep:
     def weighted(self) -> tuple[Neuron, ...]:
         """The neurons of the clip's own weight, one for each bias."""
         return tuple(Neuron(self.weight, bias) for bias in self.biases)
+
+    @property
+    def stops(self) -> tuple[float, ...]:
+        """At least two biases, each unlike the one before: where the bias goes in turn.
+
+        A bias that is alone is reached from 0, and 0 itself goes on to 1. The last one is not much
+        smaller than the others: where the last of `biases` is, the largest follows it.
+        """
+        first, last = self.biases[0], self.biases[-1]
+        changed = tuple(after for before, after in pairwise(self.biases) if after != before)
+        stops = (first, *changed) if changed else (0.0, last or 1.0)
+        largest = max(stops, key=abs)
+        return stops if abs(stops[-1]) >= abs(largest) / 2 else (*stops, largest)

@@ -1,274 +1,266 @@
-"""What does the bias change? It slides the break point, which lies at -b/w."""
+"""What does the bias change? It lifts the line, and the corner runs to where the line is 0."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Neuron
-from relu_anim.sweeps import BiasSweep
-from scenes.mobjects.labels import NumberTag
-from scenes.mobjects.plots.curves import PiecewiseGraph
-from scenes.mobjects.plots.marks import KinkDot
-from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.formulas import SMALLEST, Row, fitting_size
-from scenes.mobjects.text.glyphs import LiveNumber, Sign
-from scenes.mobjects.text.notation import Notation
-from scenes.mobjects.text.table import Table
+from relu_anim import BiasSweep, Neuron
+from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.mobjects.animations import Morph
+from scenes.mobjects.clips import bias_view
+from scenes.mobjects.clips.bias_fan import Fan, Leave
+from scenes.mobjects.clips.bias_view import EDGE, View, corner_of
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import put_clear
+from scenes.mobjects.text.formulas import SMALLEST
+from scenes.mobjects.text.notation import Notation, equals
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.stage import Stage
-from scenes.theme import GHOST, SIZES, STROKES
 
-LETTERS = "$y = ReLU(#weight[$w$] x + #bias[$b$])$"
-RULE = "$#weight[$w$] x + #bias[$b$] = 0$ at $x = - thin display(frac(#bias[$b$], #weight[$w$]))$"
-
-RULE_PADDING = 0.17
-"""Between the rule and its frame."""
-
-
-def break_point_of(neuron: Neuron) -> float:
-    """Where a neuron breaks; the catalogue has made sure that no weight is 0."""
-    assert neuron.break_point is not None
-    return neuron.break_point
+ANSWER = "The corner moves to -b/w."
+ANSWER_MARKUP = "The corner moves to $-#bias[$b$] \\/ #weight[$w$]$."
+LETTERS = ("#bias[$b$]", "#weight[$w$]")
+QUESTION_MARK_AT = ((-0.45, 0.75, 0.0), (-0.45, 1.5, 0.0), (-1.6, 0.6, 0.0), (1.0, -0.9, 0.0))
+"""From the corner to a question mark above it, or else elsewhere."""
+FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
 
 
 class Bias(Stage):
-    """One neuron slides over the biases at weight 1, then over them again at another weight."""
+    """A handle lifts the line; ReLU's corner runs along the floor; then beside another weight."""
 
     model: BiasSweep
 
     def construct(self) -> None:
         self.set_the_stage()
-        self.draw_the_ramp()
-        for row in range(1, len(self.model.biases)):
-            self.slide_the_break_point(row)
-        self.change_the_weight()
-        for row in range(len(self.model.biases) - 1):
-            self.slide_again(row)
-        self.state_the_rule()
-
-    def neuron(self) -> Neuron:
-        """The neuron as weight and bias are at this moment."""
-        return Neuron(self.weight.get_value(), self.bias.get_value())
-
-    def break_point(self) -> float:
-        """Where the neuron of this moment breaks."""
-        return break_point_of(self.neuron())
+        self.draw_the_line()
+        self.let_them_guess()
+        self.lift(self.stops[1:2], "lift")
+        if self.stops[2:]:
+            self.lift(self.stops[2:], "lifts")
+        self.name_the_triangle()
+        self.put_another_weight_beside_it()
+        self.lift_both()
+        self.give_the_answer()
 
     def set_the_stage(self) -> None:
-        slide = self.model
-        self.weight, self.bias = mn.ValueTracker(1.0), mn.ValueTracker(slide.biases[0])
-        self.breaks = [break_point_of(neuron) for neuron in (*slide.plain, *slide.weighted)]
+        sweep = self.model
+        self.stops = sweep.stops
+        self.neurons = [
+            tuple(Neuron(weight, bias) for bias in self.stops) for weight in (1.0, sweep.weight)
+        ]
         # One decimal at least, so that a number that slides does not leap.
-        self.weights = Notation.of([1.0, slide.weight], least=1)
-        self.biases = Notation.of(slide.biases, least=1)
-        self.places = Notation.of(self.breaks, least=1)
-        self.plot = self.square_plot(max(0.5, *(abs(at) for at in self.breaks)))
-        self.formulas, self.below, self.rule = self.layout.panel.rows(1.15, 2.95, 1.35, gap=0.27)
-        self.formula = self.live_formula()
-        self.table = self.table_of_break_points()
-        self.ghosts: tuple[PiecewiseGraph, ...] = ()
-        self.add(self.plot)
+        self.weights = Notation.of([1.0, sweep.weight])
+        self.biases = Notation.of(self.stops, least=1)
+        *self.views, self.shared = bias_view.beside(*self.neurons)
+        self.left = self.fan(0, bias_view.alone(self.neurons[0]))
+        self.right = self.fan(1, self.views[1].shifted(EDGE))
+        self.add(self.left)
 
-    def square_plot(self, reach: float) -> Plot:
-        """A plot with 0 in its middle and equal units on both axes.
+    def fan(self, index: int, view: View) -> Fan:
+        """The fan of one of the two weights."""
+        places = Notation.of([corner_of(neuron) for neuron in self.neurons[index]], least=1)
+        return Fan(
+            self.theme, self.neurons[index], view, self.views[index], ("plain", "weighted")[index],
+            biases=self.biases, places=places, weights=self.weights,
+        )  # fmt: skip
 
-        `reach` is the break point furthest from 0.
-        """
-        wide = 1.7 * reach
-        trial = Plot(self.theme, self.layout.plot, (-wide, wide), (-0.4 * reach, 2 * reach))
-        high = 2 * wide * trial.window.height / trial.window.width - 0.4 * reach
-        return Plot(self.theme, self.layout.plot, (-wide, wide), (-0.4 * reach, high))
-
-    def draw_the_ramp(self) -> None:
-        bias = self.model.biases[0]
-        at = break_point_of(self.model.plain[0])
+    def draw_the_line(self) -> None:
         self.beat(
-            f"With weight {self.weights(1.0)} and bias {self.biases(bias)}, the ramp bends at "
-            f"{self.places.about(at)}: its break point.",
-            "first-bias",
+            "A neuron draws the line w x + b. ReLU lets nothing below zero through: "
+            "the corner is where the line is zero.",
+            "line",
         )
-        self.ramp = PiecewiseGraph(self.plot, self.neuron().function, "ramp")
-        self.dot = KinkDot(self.plot, at, 0.0, "ramp")
-        self.tag = self.live_tag()
-        self.play(mn.Create(self.ramp), mn.FadeIn(self.formula), run_time=1.6)
-        self.play(mn.FadeIn(self.tag), mn.FadeIn(self.dot, scale=2), run_time=0.7)
-        start = mn.VGroup(self.table_name, *self.table.header[:2], self.table.rule)
-        self.play(mn.FadeIn(start, self.cells(0, 0)), run_time=0.8)
-        self.ramp.follow(lambda: self.neuron().function)
-        self.dot.follow(lambda: (self.break_point(), 0.0))
-
-    def slide_the_break_point(self, row: int) -> None:
-        before, bias = self.model.biases[row - 1], self.model.biases[row]
-        at = break_point_of(self.model.plain[row])
-        way = "right" if bias < before else "left"
-        size = "smaller" if bias < before else "larger"
-        self.beat(
-            f"A {size} bias, {self.biases(bias)}, slides it to the {way}: "
-            f"to {self.places.about(at)}."
-            if bias != before
-            else f"The same bias leaves it at {self.places.about(at)}.",
-            f"bias-{row + 1}",
+        fan = self.left
+        whole = fan.whole_line()
+        fan.bring(fan.formula)
+        self.play(mn.Create(whole), self.entrance(fan.formula), run_time=1.2)
+        fan.bring(fan.below, fan.ramp)
+        self.play(
+            self.entrance(fan.below),
+            self.entrance(fan.ramp.graph, mn.Create),
+            self.entrance(fan.ramp.glow),
+            mn.FadeOut(whole),
+            run_time=1.4,
         )
-        self.ghosts = self.leave_a_ghost(*self.ghosts)
-        self.play(self.bias.animate.set_value(bias), run_time=2.0)
-        self.play(mn.FadeIn(self.cells(row, 0)), run_time=0.6)
+        self.enter(fan.corner, fan.at, run_time=0.6)
 
-    def change_the_weight(self) -> None:
-        last = len(self.model.biases) - 1
-        weight, at = self.model.weight, break_point_of(self.model.weighted[last])
-        turn = "another slope, and a" if weight > 0 else "now the ramp falls, with its"
+    def let_them_guess(self) -> None:
+        fan, (first, second) = self.left, self.stops[:2]
+        size = "larger" if second > first else "smaller"
         self.beat(
-            f"Keep bias {self.biases(self.model.biases[last])} and set the weight to "
-            f"{self.weights.about(weight)}: {turn} break point at {self.places.about(at)}.",
+            f"The handle is b: the line's height where x is zero. b gets {size}. "
+            "Which way does the corner go?",
+            "guess",
+        )
+        self.enter(fan.shaft, fan.cabin, run_time=1.2)
+        self.guess = self.arrows_of_the_guess(1 if second > first else -1)
+        self.play(mn.FadeIn(self.guess), run_time=0.9)
+
+    def arrows_of_the_guess(self, way: int) -> mn.VGroup:
+        """Up or down at the handle; at the corner to both sides, with a question mark."""
+        corner, handle = (dot.get_center() for dot in (self.left.corner, self.left.cabin.knob))
+        starts = [handle + 0.24 * way * mn.UP, corner + 0.24 * mn.LEFT, corner + 0.24 * mn.RIGHT]
+        steps = [0.95 * way * mn.UP, 1.2 * mn.LEFT, 1.2 * mn.RIGHT]
+        group = mn.VGroup()
+        for start, step, role in zip(starts, steps, ("bias", "ink", "ink"), strict=True):
+            group.add(self.left.arrow(role, np.array([start, start + step])))
+        mark = self.typeset("?", 0.9)
+        places = [corner + np.array(step) for step in QUESTION_MARK_AT]
+        covers = [self.left.cabin.body, self.question]
+        put_clear(mark, places, within=FRAME, texts=covers, paths=self.left.ramp.graph.paths)
+        return group.add(mark)
+
+    def lift(self, biases: tuple[float, ...], name: str) -> None:
+        """Lift the line alone to these biases, one after the other."""
+        fan, stops = self.left, (self.left.bias, *biases)
+        ways = {after > before for before, after in pairwise(stops)}
+        larger = ways == {True}
+        if name == "lift":
+            self.beat(
+                f"The handle {'lifts' if larger else 'lowers'} the line, and the line's zero runs "
+                f"to the {'left' if larger else 'right'}. The corner goes with it.",
+                name,
+            )
+            self.play(mn.FadeOut(self.guess), run_time=0.4)
+        elif len(ways) > 1:
+            self.beat("A larger b takes the corner to the left, a smaller b to the right.", name)
+        else:
+            size, way = ("larger", "left") if larger else ("smaller", "right")
+            self.beat(f"The {size} b gets, the further to the {way} the corner runs.", name)
+        for bias in biases:
+            self.take((fan, fan.run), (fan, fan.rise))
+            fan.leave_a_ghost()
+            fan.bring(fan.past, fan.run, fan.rise)
+            self.play(self.to(fan, bias), run_time=max(1.0, 2.6 - 0.4 * len(biases)))
+            self.wait(0.3)
+
+    def name_the_triangle(self) -> None:
+        self.beat(
+            "From the corner to the handle the line rises by b, at slope w: a run of b over w. "
+            "So the corner lies at minus b over w.",
+            "triangle",
+        )
+        fan = self.left
+        self.take(*[(fan, leg) for leg in fan.legs])
+        self.names = fan.names_of_the_triangle()
+        self.show_the_triangle(fan)
+        for name in self.names:
+            self.play(mn.FadeIn(name), run_time=0.7)
+
+    def show_the_triangle(self, *fans: Fan) -> None:
+        """From 0 to the handle, and from 0 to the corner."""
+        for fan in fans:
+            fan.stand_on_zero(True)
+            fan.bring(*fan.legs)
+        self.play(*[self.entrance(leg) for fan in fans for leg in fan.legs], run_time=0.8)
+
+    def put_another_weight_beside_it(self) -> None:
+        weight, shared = self.model.weight, self.shared
+        shape = "falls" if weight < 0 else "is steeper" if weight > 1 else "is flatter"
+        same = "is the same" if weight == 1 else shape
+        scale = "" if shared else " Its x axis has a scale of its own."
+        self.beat(
+            f"Beside it the same neuron with w = {self.weights.about(weight)}: its line {same}, "
+            f"and {self.run_of(weight)} for the same rise.{scale}",
             "weight",
         )
-        if last:
-            self.play(mn.FadeOut(*self.ghosts), run_time=0.6)
-        self.ghosts = self.leave_a_ghost()
-        if weight > 0:
-            self.play(self.weight.animate.set_value(weight), run_time=2.0)
-        else:  # on the way lies weight 0, which has no break point: show the flip as a cut
-            self.flip_to(weight)
-        self.play(mn.FadeIn(self.table.header[2], self.cells(last, 1)), run_time=0.6)
+        self.play(mn.FadeOut(self.names), run_time=0.4)
+        right, here, there = self.right, self.left.view, self.right.view
+        self.enter(self.left.slope, run_time=0.5)
+        right.bring(*right.parts)
+        right.stand_on_zero(True)
+        right.set_value((self.left.bias, there))
+        exempt(right, "cut", "the second fan comes in from the side")
+        self.add(right)
+        bias = self.left.bias
+        self.play(
+            Morph(self.left, lambda share: (bias, here.towards(self.views[0], share))),
+            Morph(right, lambda share: (bias, there.towards(self.views[1], share))),
+            run_time=2.2,
+        )
 
-    def slide_again(self, row: int) -> None:
-        bias, at = self.model.biases[row], break_point_of(self.model.weighted[row])
-        before, was_at = self.bias.get_value(), self.break_point()
-        turned = self.model.weight < 0 and row == 0 and bias != before
-        size, way = ("larger" if bias > before else "smaller"), ("right" if at > was_at else "left")
+    @staticmethod
+    def run_of(weight: float) -> str:
+        """What a rise needs at this weight, in words."""
+        size = abs(weight)
+        run = "less run" if size > 1 else "more run" if size < 1 else "the same run"
+        known = {2.0: "half the run", 0.5: "twice the run"}
+        return f"it needs {known.get(size, run)}"
+
+    def lift_both(self) -> None:
+        weight = self.model.weight
+        known = {2.0: "half as far", 0.5: "twice as far", 4.0: "a quarter as far", 1.0: "as far"}
+        far = known.get(abs(weight), "less far" if abs(weight) > 1 else "further")
+        other = ", and the other way" if weight < 0 else ""
+        self.beat(f"With this weight the same lifts move the corner {far}{other}.", "lifts-again")
+        fans = (self.left, self.right)
+        self.take(*[(fan, leg) for fan in fans for leg in fan.legs])
+        if self.left.bias != self.stops[0]:
+            # Without the cabins: so fast, their edges would flicker on a bright ground.
+            self.take(*[(fan, fan.cabin) for fan in fans])
+            self.play(*[self.to(fan, self.stops[0]) for fan in fans], run_time=1.2)
+            for fan in fans:
+                fan.bring(fan.cabin)
+            self.play(*[self.entrance(fan.cabin) for fan in fans], run_time=0.5)
+        for fan in fans:
+            fan.stand_on_zero(False)
+        for bias in self.stops[1:]:
+            self.take(*[(fan, leg) for fan in fans for leg in fan.legs])
+            for fan in fans:
+                fan.leave_a_ghost()
+                fan.bring(fan.past, fan.run, fan.rise)
+            lifts = [self.to(fan, bias) for fan in fans]
+            self.play(*lifts, run_time=max(0.9, 3.4 / (len(self.stops) - 1)))
+
+    def give_the_answer(self) -> None:
         self.beat(
-            f"But now a {size} bias, {self.biases(bias)}, slides it to the {way}: "
-            f"to {self.places.about(at)}."
-            if turned
-            else f"With bias {self.biases(bias)}, the break point is now {self.places.about(at)}.",
-            f"weighted-bias-{row + 1}",
+            "The corner is where w x + b is zero: the bias moves it to minus b over w.", "answer"
         )
-        if row == 0:
-            self.play(mn.FadeOut(*self.ghosts), run_time=0.5)
-            self.ghosts = ()
-        self.ghosts = self.leave_a_ghost(*self.ghosts)
-        self.play(self.bias.animate.set_value(bias), run_time=1.8)
-        self.play(mn.FadeIn(self.cells(row, 1)), run_time=0.6)
+        fans = (self.left, self.right)
+        self.take(*[(fan, part) for fan in fans for part in (*fan.legs, fan.formula)])
+        self.show_the_triangle(*fans)
+        self.play(self.answer(ANSWER, ANSWER_MARKUP))
+        sums = [mn.FadeIn(self.sum_of(fan), shift=0.1 * mn.UP) for fan in fans]
+        self.play(*sums, run_time=0.8)
 
-    def state_the_rule(self) -> None:
-        self.beat(
-            "At the break point, w times x plus b is 0. So it lies at minus b over w.",
-            "rule",
-        )
-        size = fitting_size([RULE], self.rule.width - 2 * RULE_PADDING, SIZES.formula)
-        rule = self.typeset(RULE, size).move_to(self.rule.center)
-        frame = mn.SurroundingRectangle(
-            rule, color=self.theme.ramp, buff=RULE_PADDING, corner_radius=0.1, stroke_width=3
-        )
-        self.play(mn.FadeIn(rule, shift=0.2 * mn.UP), run_time=1.0)
-        self.play(mn.Create(frame), run_time=0.7)
+    def sum_of(self, fan: Fan) -> Typeset:
+        """`-b/w` with the numbers of a fan, in place of its formula."""
+        at, weight = corner_of(fan.neuron()), fan.weight
+        bias, below = self.biases.markup(fan.bias), self.weights.markup(weight)
+        if fan.bias > 0:  # nothing else is under ground there
+            lifted, form = 0.3, "display(frac({}, {}))"
+        else:
+            lifted, form = 0.0, "{} \\/ {}"
+            bias, below = f"({bias})", f"({below})" if weight < 0 else below
+        sign = equals(fan.places.is_exact(at) and self.weights.is_exact(weight))
+        first = form.format(*LETTERS)
+        second = form.format(f"#bias[${bias}$]", f"#weight[${below}$]")
+        markup = f"$-{first} = -{second} {sign} {fan.places.markup(at)}$"
+        size = max(SMALLEST, min(0.5, fan.foot_room() / typeset(markup).advance))
+        place, align = fan.foot_line()
+        return self.typeset(markup, size).place(place + lifted * mn.UP, align)
 
-    def leave_a_ghost(self, *earlier: PiecewiseGraph) -> tuple[PiecewiseGraph, ...]:
-        """Leave the rising part of the ramp behind, dim, to see how far it slides or turns."""
-        neuron, at = self.neuron(), self.break_point()
-        low, high = self.plot.x_range
-        rising = (at, high) if neuron.weight > 0 else (low, at)
-        ghost = PiecewiseGraph(
-            self.plot, neuron.function, "ramp", width=STROKES.guide, domain=rising
-        )
-        self.put_under(ghost.set_stroke(opacity=GHOST), self.ramp)
-        return (*earlier, ghost)
+    def to(self, fan: Fan, bias: float) -> Morph[tuple[float, View]]:
+        """The animation that lifts a fan's line to another bias."""
+        start, view = fan.bias, fan.view
+        return Morph(fan, lambda share: ((1 - share) * start + share * bias, view))
 
-    def flip_to(self, weight: float) -> None:
-        """Take the ramp away and bring it back with a weight of the other sign."""
-        flipped = (self.ramp, self.tag, self.dot)
-        numbers = self.formula[1]
-        self.play(*[mn.FadeOut(thing) for thing in (*flipped, numbers)], run_time=0.6)
-        self.weight.set_value(weight)
-        signed = self.row_of_numbers("minus")
-        self.play(*[mn.FadeIn(thing.update()) for thing in (*flipped, signed)], run_time=1.0)
+    def enter(self, *parts: mn.Mobject, of: Fan | None = None, run_time: float = 0.8) -> None:
+        """Let parts of a fan come into sight, each at its depth."""
+        (of or self.left).bring(*parts)
+        self.play(*map(self.entrance, parts), run_time=run_time)
 
-    def live_tag(self) -> NumberTag:
-        """The break point's value, which keeps below the dot and changes with it."""
-        number = LiveNumber(
-            self.break_point(),
-            self.places,
-            self.theme,
-            SIZES.label,
-            role="ramp",
-            digits=self.places.digits(self.breaks),
-            called="tag",
-        )
-        tag = NumberTag(number, self.theme)
-        foot = self.plot.window.bottom + tag.height / 2
+    def entrance(self, part: mn.Mobject, by: type[mn.Animation] = mn.FadeIn) -> mn.Animation:
+        """The entrance of a part that its fan holds already."""
+        entrance = by(part)
+        entrance.introducer = False
+        return entrance
 
-        def below(at: float) -> np.ndarray:
-            return np.array([self.plot.point(at, 0.0)[0], foot, 0.0])
-
-        return tag.follow(lambda: (below(self.break_point()), self.break_point()))
-
-    def live_formula(self) -> mn.VGroup:
-        """The neuron's formula in letters, and below it with the numbers of this moment."""
-        letters = self.typeset(LETTERS, SIZES.label, "muted")
-        letters.place(self.formulas.at(0, 1) + SIZES.label * mn.DOWN)
-        return mn.VGroup(letters, self.row_of_numbers("none"))
-
-    def row_of_numbers(self, sign: Sign) -> Row:
-        """The formula with numbers, in its place; `sign` is that of the weight."""
-        room = self.formulas
-        widest: Sign = "minus" if self.model.weight < 0 else "none"
-        fitting = room.width / self.neuron_row(1.0, widest).advance
-        size = max(SMALLEST, min(SIZES.formula, fitting))
-        below = (SIZES.label + 1.6 * size) * mn.DOWN
-        return self.neuron_row(size, sign).place(room.at(0, 1) + below)
-
-    def neuron_row(self, size: float, sign: Sign) -> Row:
-        """`y = ReLU(w x + b)`, live."""
-        slide = self.model
-        weight = LiveNumber(
-            1.0,
-            self.weights,
-            self.theme,
-            size,
-            role="weight",
-            digits=self.weights.digits([slide.weight]),
-            sign=sign,
-            called="weight",
-        )
-        bias = LiveNumber(
-            0.0,
-            self.biases,
-            self.theme,
-            size,
-            role="bias",
-            digits=self.biases.digits(slide.biases),
-            sign="operator",
-            called="bias",
-        )
-        return Row(
-            self.typeset('$y = "ReLU"\\($', size),
-            weight.follow(self.weight.get_value),
-            self.typeset("$thin x thin$", size),
-            bias.follow(self.bias.get_value),
-            self.typeset("$\\)$", size),
-        )
-
-    def table_of_break_points(self) -> Table:
-        """The table: a row for each bias, its break point at both weights."""
-        slide = self.model
-        rows = [
-            [
-                f"#bias[${self.biases.markup(bias)}$]",
-                *(f"${self.places.markup(break_point_of(neuron))}$" for neuron in neurons),
-            ]
-            for bias, *neurons in zip(slide.biases, slide.plain, slide.weighted, strict=True)
-        ]
-        header = [
-            "bias $#bias[$b$]$",
-            *(f"$#weight[$w$] = {self.weights.markup(weight)}$" for weight in (1.0, slide.weight)),
-        ]
-        name_height = 1.3 * SIZES.label
-        self.table_name = self.typeset("break point at", SIZES.label, "muted")
-        columns = self.below.columns(1, 2, gap=0.0)
-        self.table_name.place(columns[1].at(0.5, 1.0) + SIZES.label * mn.DOWN, align=0.5)
-        return Table(header, rows, self.theme, self.below.inset(top=name_height))
-
-    def cells(self, row: int, half: int) -> mn.VGroup:
-        """What one step adds to the table: the bias (in the first half) and its result."""
-        cells = self.table.cells[row]
-        return mn.VGroup(cells[0], cells[1]) if half == 0 else mn.VGroup(cells[2])
+    def take(self, *parts: tuple[Fan, mn.Mobject]) -> None:
+        """Let parts of fans go out of sight."""
+        exits = [Leave(fan, part) for fan, part in parts if part in fan.submobjects]
+        if exits:
+            self.play(*exits, run_time=0.3)

@@ -89,11 +89,14 @@ def beside(label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float) 
     return [here + room * normal, here - room * normal]
 
 
-def halo(label: Label, theme: Theme, width: float = HALO) -> Label:
-    """A label with the ground around its glyphs, so that it can be read where lines pass."""
+def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") -> Label:
+    """A label with the ground around its glyphs, so that it can be read where lines pass.
+
+    `on` is the quiet colour of the theme that it stands on.
+    """
     for glyphs in label.family_members_with_points():
         if isinstance(glyphs, mn.VMobject) and glyphs.get_fill_opacity() > 0:
-            glyphs.set_stroke(theme.ground, width, 0.9, background=True)
+            glyphs.set_stroke(getattr(theme, on), width, 0.9, background=True)
             glyphs.joint_type = mn.LineJointType.ROUND
     return label
 

@@ -1,53 +1,157 @@
-"""The bias clip's break points are where NumPy finds the neuron waking up."""
+"""The bias lifts the line, and its corner is where NumPy finds the line to be zero."""
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from relu_anim import BiasSweep
+from scenes.bias import Bias
+from scenes.mobjects.clips.bias_fan import Fan
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, number_in, perform, plain
+from tests.scenes.performance import Performance, drawn_pieces, number_in, perform, plain
 
 biases = st.lists(st.floats(-9, 9).map(lambda b: round(b, 1)), min_size=1, max_size=5)
-weights = st.floats(-5, 5).map(lambda w: round(w, 1)).filter(lambda w: abs(w) >= 0.2)
+weights = st.floats(-5, 5).map(lambda w: round(w, 1)).filter(lambda w: abs(w) >= 0.1)
 
 
-def check(shown: Performance, weight: float, given_biases: list[float]) -> None:
-    last = len(given_biases)
-    beats = {"first-bias": (1.0, given_biases[0])}
-    beats |= {f"bias-{k}": (1.0, given_biases[k - 1]) for k in range(2, last + 1)}
-    beats |= {"weight": (weight, given_biases[-1])}
-    beats |= {f"weighted-bias-{k}": (weight, given_biases[k - 1]) for k in range(1, last)}
-    for name, (w, b) in beats.items():
-        moment = shown.moments[name]
-        ramp = next(c for c in moment.curves_in(DARK.ramp) if c.opacity == 1)
-        for corners in ramp.pieces:
-            expected = np.maximum(0.0, w * corners[:, 0] + b)
-            np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=1e-8)
-        (dot,) = moment.dots
-        assert dot == (pytest.approx(-b / w, abs=1e-9), 0.0)
-        shown_numbers = {"weight": w, "bias": b, "tag": -b / w}
-        assert moment.numbers == pytest.approx(shown_numbers, abs=5.1e-3)
+def check_the_fan(fan: Fan) -> None:
+    """Everything that a fan draws, against the line `w x + b`."""
+    w, b = fan.weight, fan.bias
+    corner = fan.data_of(fan.corner.get_center()[np.newaxis])[0]
+    handle = fan.data_of(fan.cabin.knob.get_center()[np.newaxis])[0]
+    np.testing.assert_allclose(corner, [-b / w, 0.0], rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(handle, [0.0, b], rtol=1e-9, atol=1e-9)
+    for corners in drawn_pieces(fan.ramp.graph):
+        expected = np.maximum(0.0, w * corners[:, 0] + b)
+        np.testing.assert_allclose(corners[:, 1], expected, rtol=1e-9, atol=1e-8)
+    for dash in drawn_pieces(fan.below):
+        np.testing.assert_allclose(dash[:, 1], w * dash[:, 0] + b, rtol=1e-8, atol=1e-8)
+        assert (dash[:, 1] <= 1e-8).all()
+    for number, value in ((fan.cabin.number, b), (fan.at, -b / w), (fan.formula[-2], b)):
+        assert isinstance(number, LiveNumber)
+        assert float(written(number.text)) == pytest.approx(value, abs=5.1e-2)
+    for ghost in fan.ghosts:
+        kept = number_in(plain(ghost.label.markup))
+        for corners in drawn_pieces(ghost.line):
+            expected = np.maximum(0.0, w * corners[:, 0] + kept)
+            np.testing.assert_allclose(corners[:, 1], expected, rtol=1e-9, atol=1e-8)
+        foot = fan.data_of(ghost.foot.get_center()[np.newaxis])[0]
+        np.testing.assert_allclose(foot, [-kept / w, 0.0], rtol=1e-9, atol=1e-9)
+        if abs(kept / w) < 1e3:
+            assert number_in(plain(ghost.number.markup)) == pytest.approx(-kept / w, abs=5.1e-2)
 
 
-def test_the_default_slides_over_0_minus_1_and_1_at_both_weights() -> None:
+def directions(shown: Performance) -> None:
+    """What the captions say of larger and smaller, left and right, is what the corner does."""
+    stops = shown.scene.model.stops
+    corners = [-b for b in stops]  # of weight 1
+    captions = {beat.name: beat.caption for beat in shown.beats}
+    assert ("larger" in captions["guess"]) == (stops[1] > stops[0])
+    assert ("to the left" in captions["lift"]) == (corners[1] < corners[0])
+    assert ("lifts the line" in captions["lift"]) == (stops[1] > stops[0])
+    later = captions.get("lifts", "")
+    if later.startswith("The"):
+        for (b, x), (next_b, next_x) in pairwise(list(zip(stops, corners, strict=True))[1:]):
+            assert ("The larger b" in later) == (next_b > b)
+            assert ("left" in later) == (next_x < x)
+    assert ("the other way" in captions["lifts-again"]) == (shown.scene.model.weight < 0)
+
+
+def test_the_default_moves_the_corner_half_as_far_at_twice_the_weight() -> None:
+    scene = perform("bias").scene
+    left, right = scene.left, scene.right
+    for fan in (left, right):
+        check_the_fan(fan)
+        assert [ghost.neuron.bias for ghost in fan.ghosts] == [-1.0, 0.0]
+    runs = []
+    for fan in (left, right):
+        feet = [ghost.foot.get_center()[0] for ghost in fan.ghosts]
+        runs.append(np.diff([*feet, fan.corner.get_center()[0]]))
+    np.testing.assert_allclose(runs[0], 2 * runs[1])  # on the frame: one common measure
+    rises = [fan.cabin.knob.get_center()[1] - fan.point(0, 0)[1] for fan in (left, right)]
+    assert rises[0] == pytest.approx(rises[1])
+
+
+def test_the_answer_comes_with_both_sums() -> None:
     shown = perform("bias")
-    check(shown, 2.0, [0.0, -1.0, 1.0])
-    cells = [[number_in(plain(cell.markup)) for cell in row] for row in shown.scene.table.cells]
-    assert cells == [[0, 0, 0], [-1, 1, 0.5], [1, -1, -0.5]]
+    assert shown.scene.answered == "The corner moves to -b/w."
+    last = shown.moments["answer"]
+    sums = [re.findall(r"-?\d[\d.]*", text) for text in last.texts if "frac" in text]
+    assert sums == [["1.0", "1", "-1.0"], ["1.0", "2", "-0.5"]]
 
 
-def test_the_digits_of_a_column_stand_below_each_other() -> None:
-    shown = perform("bias")
-    for column in zip(*shown.scene.table.cells, strict=True):
-        ends = [cell.get_right()[0] for cell in column]
-        assert max(ends) - min(ends) < 0.02
+def test_half_way_up_the_lift_the_corner_is_half_way_left() -> None:
+    scene = Bias(skip_animations=True)
+    scene.render()
+    for fan in (scene.left, scene.right):
+        fan.set_value((-1.0, fan.view))
+        fan.stand_on_zero(False)
+        fan.leave_a_ghost()
+        lift = scene.to(fan, 0.0)
+        lift.begin()
+        lift.interpolate(0.5)
+        assert fan.bias == pytest.approx(-0.5)
+        check_the_fan(fan)
+        start = fan.point(1.0 / fan.weight, 0)
+        np.testing.assert_allclose(fan.run[0].points[0], start, atol=1e-9)
+        np.testing.assert_allclose(fan.rise[0].points[0], fan.point(0, -1.0), atol=1e-9)
 
 
-@settings(max_examples=4, deadline=None)
+def test_the_triangle_has_rise_b_and_run_b_over_w() -> None:
+    scene = perform("bias").scene
+    for fan in (scene.left, scene.right):
+        corners = fan.data_of(fan.triangle.points)
+        run, rise = np.ptp(corners, axis=0)
+        assert rise == pytest.approx(fan.bias)
+        assert run == pytest.approx(fan.bias / fan.weight)
+    assert [plain(name.markup) for name in scene.names] == ["rise b", "slope w", "run b / w"]
+
+
+def test_the_line_below_zero_is_dashed_and_the_ramp_alone_glows() -> None:
+    fan = perform("bias").scene.left
+    assert len(drawn_pieces(fan.below)) > 5
+    assert len(drawn_pieces(fan.ramp.graph)) == 1
+    for ghost in fan.ghosts:
+        assert ghost.line.get_stroke_color().to_hex().lower() == DARK.faint("ramp")
+
+
+@pytest.mark.parametrize(
+    ("given_biases", "stops"),
+    [
+        ((-1.0, 0.0, 1.0), (-1.0, 0.0, 1.0)),
+        ((2.0, 2.0, 1.0), (2.0, 1.0)),
+        ((3.0,), (0.0, 3.0)),
+        ((0.0, 0.0), (0.0, 1.0)),
+        ((-2.0, 0.5), (-2.0, 0.5, -2.0)),
+    ],
+)
+def test_the_handle_always_has_somewhere_to_go(
+    given_biases: tuple[float, ...], stops: tuple[float, ...]
+) -> None:
+    assert BiasSweep(1.0, given_biases).stops == stops
+
+
+@settings(max_examples=6, deadline=None)
+@example(-0.1, [0.0])
+@example(1.0, [-9.0, 0.1, 0.1, 9.0, -9.0])
 @given(weights, biases)
-def test_random_biases_break_at_minus_b_over_w(weight: float, given_biases: list[float]) -> None:
+def test_any_biases_move_the_corner_to_minus_b_over_w(
+    weight: float, given_biases: list[float]
+) -> None:
     shown = perform("bias", {"weight": weight, "biases": tuple(given_biases)})
-    check(shown, weight, given_biases)
+    assert {*given_biases} <= {*shown.scene.model.stops}
+    for fan in (shown.scene.left, shown.scene.right):
+        check_the_fan(fan)
+        inside = [fan.corner, fan.cabin, *(ghost.foot for ghost in fan.ghosts)]
+        for piece in inside:
+            assert fan.view.left < piece.get_left()[0] < piece.get_right()[0] < fan.view.right
+    directions(shown)
+    assert len(shown.beats) <= 8

@@ -43,10 +43,10 @@ CLIP = Clip(
     name="bias",
     title="The bias",
     question="What does the bias change?",
-    summary="The break point slides as the bias changes, first at weight 1, then at another.",
+    summary="The bias lifts a line, and ReLU's corner runs along; the same at another weight.",
     options=(
         Option("weight", Number(), 2.0, "The weight of the second half; the first has 1."),
-        Option("biases", Numbers(1, 5), (0.0, -1.0, 1.0), "The biases, one after the other."),
+        Option("biases", Numbers(1, 5), (-1.0, 0.0, 1.0), "The biases, one after the other."),
     ),
     validate=_validate,
     model=_model,

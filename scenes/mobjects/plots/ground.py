@@ -38,25 +38,28 @@ class Ground(Window, mn.VGroup):
         ticks: Sequence[tuple[float, str]] = (),
     ) -> None:
         super().__init__()
-        self.theme, self.window, self.x_range = theme, frame, x_range
+        self.theme, self.ticks = theme, [x for x, _ in ticks]
+        self.earth = mn.VMobject(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
+        self.line = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
+        self.numbers = mn.VGroup(
+            *[Typeset(f"${number}$", theme, SIZES.tick, "muted") for _, number in ticks]
+        )
+        self.add(self.earth, self.line, self.numbers)
+        self.lay(frame, x_range, floor, up)
+
+    def lay(
+        self, frame: Region, x_range: tuple[float, float], floor: float, up: float | None = None
+    ) -> None:
+        """Lie elsewhere, or show another part of the plane."""
+        self.window, self.x_range = frame, x_range
         unit = up or frame.width / (x_range[1] - x_range[0])
         self.y_range = (frame.bottom - floor) / unit, (frame.top - floor) / unit
         low, high = self.level(0.0)
         depth = np.array([0.0, frame.bottom - floor, 0.0])
-        self.earth = mn.VMobject(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
         self.earth.set_points(polygon(np.array([low, high, high + depth, low + depth])))
-        places = [self.point(x, 0.0) for x, _ in ticks]
+        places = [self.point(x, 0.0) for x in self.ticks]
         marks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
-        self.line = mn.VMobject(
-            stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0
-        ).set_points(polyline(np.array([low, high]), *marks))
+        self.line.set_points(polyline(np.array([low, high]), *marks))
         below = TICK + BELOW_TICK + 0.66 * SIZES.tick
-        self.numbers = mn.VGroup(
-            *[
-                Typeset(f"${number}$", theme, SIZES.tick, "muted").place(
-                    place + below * mn.DOWN, align=0.5
-                )
-                for place, (_, number) in zip(places, ticks, strict=True)
-            ]
-        )
-        self.add(self.earth, self.line, self.numbers)
+        for place, number in zip(places, self.numbers, strict=True):
+            number.place(place + below * mn.DOWN, align=0.5)
