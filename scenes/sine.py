@@ -12,7 +12,10 @@ from scenes.mobjects.clips.sine_gap import Chain, Gap, free_places
 from scenes.mobjects.clips.sine_neurons import Neurons
 from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outlines
 from scenes.mobjects.clips.sine_words import answer_of, caption_of_split
-from scenes.mobjects.labels import halo, put_clear
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.gradients import graded
+from scenes.mobjects.labels import box_of, halo, put_clear
+from scenes.mobjects.lines import polygon
 from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone
@@ -23,7 +26,8 @@ from scenes.theme import SIZES, STROKES
 FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
 BESIDE = 0.8
 """Frame units between the ends of the target and the sides of the frame."""
-STUB = 0.4
+RUNS_ON = "the ground goes on beyond the frame"
+STUB = 0.25
 """So far the sum is seen to be level before its start, in frame units."""
 ALONE = Region(FRAME.left, FRAME.right, -2.85, 2.1)
 """Where the wave is, from its lowest to its highest point, as long as it has the frame alone."""
@@ -34,11 +38,13 @@ CHAIN_ROOM = 1.0
 GAP_LEVEL, GAP_HEIGHT = -3.5, 1.45
 LOWEST_ARCH = 0.25
 """Over an arch that is lower, in frame units, no number would be taken for its height."""
+MOST_DECIMALS = 6
+"""Smaller errors are written with a power of ten."""
 BELOW_TICKS = 0.5
 """What the numbers on the floor take of the ground below it."""
 SECONDS_A_TENT = 1.0
 LONGEST_SWEEP = 5.0
-WIDE = 0.95
+WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
 TIP = 0.36
 """From the tip of a tent to the middle of its height's number."""
@@ -47,7 +53,7 @@ TIP = 0.36
 def enlargement(error: float, room: float) -> float:
     """..., 0.5, 1, 2, 5, 10, 20, ...: how often an error can be enlarged and still fit `room`."""
     steps = (factor * 10.0**power for power in range(6, -7, -1) for factor in (5, 2, 1))
-    return next((times for times in steps if times * error <= room), 1.0) if error else 1.0
+    return next(times for times in steps if times * error <= room)
 
 
 class Sine(Stage):
@@ -87,12 +93,11 @@ class Sine(Stage):
 
     def notation_of_errors(self) -> Notation:
         """All errors with the decimals that show two digits of the smallest."""
-        errors = [each.max_error.error for each in self.generations]
-        if errors[-1] <= 1e-9 * max(errors):
-            errors[-1] = 0.0
-        seen = [error for error in errors if error > 0]
-        least = 1 - int(np.floor(np.log10(min(seen)))) if seen else 0
-        return Notation(min(max(least, 2), 6), min(seen, default=np.inf))
+        seen = [each.max_error.error for each in self.generations if not each.is_exact]
+        if not seen:
+            return Notation(0)
+        digits = 1 - int(np.floor(np.log10(min(seen))))
+        return Notation(min(max(digits, 2), MOST_DECIMALS), min(seen))
 
     def ground(self, room: Region, depth: float | None = None) -> Ground:
         """The plane over the frame, with the target's heights, and the floor, inside `room`."""
@@ -111,13 +116,23 @@ class Sine(Stage):
             room.bottom - bottom * up,
             up=up,
             ticks=[(x, places.markup(x)) for x in (low, high)],
-            depth=depth,
         )
+        self.let_run_out(ground, depth)
         for end, number in zip((0, -1), ground.numbers, strict=True):
             inner = self.model.target_heights[[12, -13][end]]
             if inner < 0:  # the curve is below the floor here, so the number goes above it
                 number.shift((SIZES.tick + 0.36) * mn.UP)
         return ground
+
+    def let_run_out(self, ground: Ground, depth: float | None) -> None:
+        """Let the ground go on beyond the frame, and the earth melt away above its foot."""
+        for endless in (ground.earth, ground.line):
+            exempt(endless, "cut", RUNS_ON)
+        if depth is not None:
+            low, high = ground.level(0.0)
+            down = np.array([0.0, depth - low[1], 0.0])
+            ground.earth.set_points(polygon(np.array([low, high, high + down, low + down])))
+            graded(ground.earth, self.theme.floor, (0.0, 1.0))
 
     def free(self, label: mn.Mobject, plot: Ground, room: Region) -> list[np.ndarray]:
         """Places for a label where no tent comes, the best first."""
@@ -145,17 +160,23 @@ class Sine(Stage):
         self.target_path = self.target.paths[0]
         self.rings = Rings(self.plot, self.model)
         self.rings.set_value(-1.0)
-        self.target_name = self.name_of_curve("target", np.linspace(0.96, 0.5, 30))
+        self.target_name = self.name_of_curve("target", 0.95)
         self.play(mn.Create(self.target), run_time=2.0)
         self.play(mn.FadeIn(self.rings, self.target_name), run_time=0.8)
 
-    def name_of_curve(self, role: str, shares: np.ndarray, *others: mn.Mobject) -> Typeset:
-        """A word beside the target, on the side away from the floor, or else on the other."""
+    def name_of_curve(self, role: str, wanted: float, *others: mn.Mobject) -> Typeset:
+        """A word beside the target, on the side away from the floor, or else on the other.
+
+        It stands as close as may be to the wanted share of the domain, but amid a piece, since the
+        heights of the tents stand at the ends.
+        """
+        count = self.model.segments * (1 if self.model.segments > 3 else 2)
+        shares = sorted((np.arange(count) + 0.5) / count, key=lambda share: abs(share - wanted))
         name = self.typeset(role if role == "target" else "sum", SIZES.label, role)
         low, high = self.model.domain
         candidates = []
         for away in (1.0, -1.0):
-            for x in low + shares * (high - low):
+            for x in low + np.array(shares) * (high - low):
                 y = float(self.model.target(np.array([x]))[0])
                 side = away if y >= 0 else -away
                 across = -self.slope_at(x) * side
@@ -166,7 +187,7 @@ class Sine(Stage):
         return put_clear(
             name,
             candidates,
-            within=FRAME.inset(MARGIN, MARGIN, MARGIN, STAGE_HEIGHT / 2 - 2.7),
+            within=FRAME.inset(0.4, 0.4, MARGIN, STAGE_HEIGHT / 2 - 2.7),
             texts=[self.question, *self.plot.numbers, *others],
             paths=[self.target_path, self.plot.level(0.0)],
         )
@@ -195,7 +216,7 @@ class Sine(Stage):
         self.sum = BrightGraph(
             self.plot, self.model.raised(0.0), "total", domain=(low - stub, high)
         )
-        self.sum_name = self.name_of_curve("total", np.linspace(0.47, 0.05, 40), self.target_name)
+        self.sum_name = self.name_of_curve("total", 0.47, self.target_name)
         self.play(
             self.slip_under(self.sum, self.rings),
             Morph(self.rings, lambda share: 0.0 if share > 0.5 else -1.0),
@@ -251,11 +272,15 @@ class Sine(Stage):
         gap = self.plot.window.width / (self.plot.x_range[1] - self.plot.x_range[0])
         gap *= (self.model.domain[1] - self.model.domain[0]) / self.model.segments
         first = int(self.standing)
-        named = range(first, count) if gap >= WIDE else range(first, first + 1)
-        for index in named[:8]:
-            tip = self.tip_of(index)
-            self.tips.append(tip)
-            self.play_raise(index + 1, SECONDS_A_TENT, mn.FadeIn(tip, rate_func=late))
+        for index in range(first, count if gap >= WIDE else min(count, first + 1)):
+            named = index == 0 or gap >= WIDE
+            tips = [self.tip_of(index)] if named else []
+            self.tips += tips
+            self.play_raise(
+                index + 1, SECONDS_A_TENT, *[mn.FadeIn(tip, rate_func=late) for tip in tips]
+            )
+        if gap < WIDE and self.tips:  # the tents to come would stand on the only number
+            self.play(mn.FadeOut(self.tips.pop()), run_time=0.4)
         if self.standing < count:
             seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - self.standing))
             self.play_raise(count, seconds)
@@ -320,14 +345,10 @@ class Sine(Stage):
         bends = "bend" if layer.size == 1 else "bends"
         text = f"{layer.size} {bends}: {layer.size} ReLU {noun}"
         self.count = self.typeset(text, SIZES.formula)
-        room = FRAME.inset(MARGIN, MARGIN, MARGIN, STAGE_HEIGHT / 2 - 2.6)
+        room = FRAME.inset(MARGIN, MARGIN, 0.4, STAGE_HEIGHT / 2 - 2.45)
         places = self.free(self.count, self.plot, room) or [room.at(0.5, 1.0)]
-        put_clear(
-            halo(self.count, self.theme),
-            places,
-            within=room,
-            texts=[self.target_name, self.sum_name, *self.plot.numbers],
-        )
+        names = [box_of(name).inset(-0.2, -0.2, -0.2, -0.2) for name in (self.target_name,)]
+        put_clear(self.count, places, within=room, texts=[*names, *self.plot.numbers])
         self.play(mn.FadeOut(*self.tips, self.sum_name, self.rings), run_time=0.5)
         self.play(
             mn.LaggedStart(*[mn.FadeIn(disc, scale=1.8) for disc in self.neurons], lag_ratio=0.5),
@@ -343,13 +364,14 @@ class Sine(Stage):
         self.lift_the_wave()
         self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
         self.ghosts: list[Gap] = []
-        self.gap_numbers: list[Typeset] = []
+        self.gap_texts: list[Typeset] = []
         unit = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
-        self.times = enlargement(error * unit, GAP_HEIGHT)
+        self.times = 1.0 if model.is_exact else enlargement(error * unit, GAP_HEIGHT)
         function = model.function
         self.gap.set_value((function, 1.0, 0.0))
         self.play(self.slip_under(self.gap, self.sum), run_time=0.8)
         base = mn.Line(*self.foot_line(), stroke_width=STROKES.axis, color=self.theme.axis)
+        exempt(base, "cut", RUNS_ON)
         falling = min(self.times, 1.0)
         self.play(
             mn.FadeIn(base),
@@ -361,6 +383,7 @@ class Sine(Stage):
         )
         if self.times > 1:
             times = self.times
+            self.wait(0.5)
             self.play(
                 Morph(self.gap, lambda share: (function, mn.interpolate(1.0, times, share), 1.0)),
                 run_time=1.2,
@@ -374,7 +397,8 @@ class Sine(Stage):
         return line
 
     def name_the_gap(self) -> None:
-        text = "gap" if self.times == 1 else f"gap, ${alone(self.times)}$ times as high"
+        numbers = self.number_of_gap(0)
+        text = "error" if self.times == 1 else f"error, ${alone(self.times)}$ times as high"
         self.gap_name = self.typeset(text, SIZES.label, "error")
         half = self.gap_name.width / 2 + MARGIN
         across = sorted(np.linspace(FRAME.left + half, FRAME.right - half, 41), key=abs)
@@ -383,41 +407,45 @@ class Sine(Stage):
             halo(self.gap_name, self.theme),
             [np.array([x, y, 0.0]) for y in heights for x in across],
             within=FRAME,
+            texts=numbers,
             paths=[self.gap.curve.points[::4]],
         )
-        self.play(
-            mn.FadeIn(self.gap_name, self.chain.links[0], *self.number_of_gap(0)), run_time=0.8
-        )
+        self.gap_texts.append(self.gap_name)
+        self.play(mn.FadeIn(self.gap_name, self.chain.links[0], *numbers), run_time=0.8)
 
     def number_of_gap(self, index: int) -> list[Typeset]:
-        """The largest gap of a generation over the arch where it is, if that is high enough."""
-        model, curve = self.generations[index], self.gap.curve
-        error, where = model.max_error
-        top = self.plot.point(where, 0.0)
-        top[1] = curve.points[:, 1].max()
-        if top[1] - GAP_LEVEL < LOWEST_ARCH:
+        """The largest error of a generation over an arch that is so high, where that is clear."""
+        tops = self.gap.tops()
+        if tops[0][1] - GAP_LEVEL < LOWEST_ARCH:
             return []
+        error = self.generations[index].max_error.error
         number = self.typeset(f"${self.errors.markup(error)}$", SIZES.tick, "error")
-        places = [top + np.array([across, 0.27, 0.0]) for across in np.linspace(0.0, 4.0, 41)]
+        above = 0.27 * mn.UP
+        asides = [side * 0.1 * step * mn.RIGHT for step in range(5) for side in (1, -1)]
+        curves = [each.curve.points[::4] for each in (*self.ghosts, self.gap)]
         put_clear(
             halo(number, self.theme),
-            places,
+            [top + above + aside for top in tops for aside in asides],
             within=FRAME.inset(MARGIN, MARGIN),
-            texts=[self.gap_name, *self.gap_numbers],
-            paths=[each.curve.points[::4] for each in (*self.ghosts, self.gap)],
+            texts=self.gap_texts,
+            paths=curves,
         )
-        self.gap_numbers.append(number)
+        box = box_of(number)
+        for x, y, _ in np.vstack(curves):
+            if box.left < x < box.right and box.bottom < y < box.top:
+                return []
+        self.gap_texts.append(number)
         return [number]
 
     def lift_the_wave(self) -> None:
         """Make room below the wave: all that is drawn moves with it."""
         error = self.model.max_error.error
         self.beat(
-            f"Between sum and curve a gap is left: at most {self.errors.about(error)}. "
-            "It is drawn again below."
-            if error > 0
-            else "Between sum and curve no gap is left.",
-            "gap",
+            f"What the sum still misses is its error: at most {self.errors.about(error)}. "
+            "It is drawn once more at the foot."
+            if not self.model.is_exact
+            else "The sum misses nothing: its error is 0.",
+            "error",
         )
         self.chain = Chain(self.generations, self.errors, self.theme)
         room = ABOVE_GAP
@@ -439,7 +467,7 @@ class Sine(Stage):
         if self.layers[0].size:
             leaving += [self.neurons, self.count]
         else:
-            leaving += [self.rings, self.sum_name]
+            leaving += [self.rings, self.sum_name, *self.tips]
         self.play(mn.FadeOut(*leaving), run_time=0.5)
         old = (self.plot, self.tents, self.target, self.sum)
         new = (plot, tents, target, total)
@@ -466,8 +494,7 @@ class Sine(Stage):
         self.ghosts.append(ghost)
         self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
         self.gap.set_value((before.function, self.times, 1.0))
-        self.play(ghost.fade_to_ghost(), run_time=0.4)
-        self.put_under(self.gap, self.gap_name, *self.gap_numbers)
+        self.play(ghost.fade_to_ghost(), self.slip_under(self.gap, *self.gap_texts), run_time=0.4)
         times = self.times
         self.play(
             Morph(self.tents, split.outlines),

@@ -10,6 +10,7 @@ import numpy as np
 
 from relu_anim import Interpolant, PiecewiseLinear
 from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.gradients import graded
 from scenes.mobjects.lines import arrows, polygon, polyline
 from scenes.mobjects.live import Live
@@ -23,6 +24,8 @@ SAMPLES = 480
 GRADIENT = (0.04, 0.42)
 """The opacity of a gap at its foot and at its top."""
 GHOST = (0.02, 0.14)
+NEARLY = 0.98
+"""An arch is as high as the highest if it is no lower than this share of it."""
 
 
 class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
@@ -43,6 +46,7 @@ class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
             joint_type=mn.LineJointType.ROUND,
         )
         super().__init__(self.area, self.curve)
+        exempt(self, "crossing", "on its way down, it passes over the numbers of the floor")
         self.plot, self.level = plot, level
         each = max(1, round(SAMPLES / finest.segments))
         self.x = np.linspace(*finest.domain, each * finest.segments + 1)
@@ -64,6 +68,14 @@ class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
         self.curve.set_points(polyline(tops))
         self.area.set_points(polygon(np.vstack([tops, feet[::-1]])))
         return self
+
+    def tops(self) -> list[np.ndarray]:
+        """Where the gap is as large as anywhere, or nearly so, from left to right."""
+        y = self.curve.points[::4, 1]
+        peaks = np.flatnonzero((y[1:-1] >= y[:-2]) & (y[1:-1] > y[2:])) + 1
+        largest = y.max() - self.level
+        high = [int(peak) for peak in peaks if y[peak] - self.level >= NEARLY * largest]
+        return [self.curve.points[4 * peak] for peak in high or [int(y.argmax())]]
 
     def fade_to_ghost(self) -> mn.Animation:
         """The gap of an older sum stays behind, thin and quiet."""

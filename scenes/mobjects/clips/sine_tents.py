@@ -9,6 +9,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Hat, Interpolant
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.gradients import graded
 from scenes.mobjects.lines import draw, polygon
 from scenes.mobjects.live import Live
@@ -17,6 +18,8 @@ from scenes.theme import STROKES
 
 GRADIENT = (0.04, 0.34)
 """The opacity of a tent's inside, at the floor and at the height of the highest tip."""
+SEEN_BELOW = 0.4
+"""How far a faint line is on its way to its full colour, so that it has 3:1 under ground too."""
 LIFTING = 0.8
 """The share of a tent's time in which it rises; for the rest it stands."""
 
@@ -50,8 +53,9 @@ class Tents(mn.VGroup, Live[Sequence[np.ndarray]]):
 
     def _bodies(self, towards: np.ndarray) -> mn.VMobject:
         theme = self.plot.theme
+        edges = theme.faint("ramp"), theme.ramp
         bodies = mn.VMobject(
-            stroke_color=theme.faint("ramp"),
+            stroke_color=mn.interpolate_color(*map(mn.ManimColor, edges), SEEN_BELOW),
             stroke_width=STROKES.guide,
             joint_type=mn.LineJointType.ROUND,
         )
@@ -60,7 +64,7 @@ class Tents(mn.VGroup, Live[Sequence[np.ndarray]]):
     def set_value(self, value: Sequence[np.ndarray]) -> Self:
         """Show other tents."""
         self.outlines = value
-        floor = self.plot.point(self.plot.x_range[0], 0.0)
+        floor = self.plot.point(sum(self.plot.x_range) / 2, 0.0)
         for bodies, sign in ((self.standing, 1), (self.hanging, -1)):
             own = [outline for outline in value if sign * outline[:, 1].sum() > 0]
             draw(bodies, polygon(*map(self.plot.points_of, own)), floor)
@@ -93,6 +97,7 @@ class Rings(mn.VGroup, Live[float]):
             for rim, inside in colours
         )
         super().__init__(self.empty, self.full)
+        exempt(self.full, "contrast", "a rim of the ground's colour parts it from what it covers")
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:

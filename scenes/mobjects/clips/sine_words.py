@@ -54,16 +54,18 @@ def caption_of_split(
     left = after.max_error.error
     ratio = left / before.max_error.error
     what = "Split every piece" if index == 1 else "Split again"
-    if index == 1:
+    if not before.tents:
+        tents = ": now tents rise, at the new rings."
+    elif index == 1:
         tents = ": old tents get narrower, new ones rise between them."
     else:
         noun = "neuron" if neurons == 1 else "neurons"
         tents = f": {after.segments} pieces, drawn by {neurons} {noun}."
     if after.is_exact:
-        return f"{what}{tents} No gap is left."
+        return f"{what}{tents} No error is left."
     for share, word in ((QUARTER, "quarter"), (HALF, "half")):
         if is_about(ratio, share):
-            return f"{what}{tents} About a {word} of the gap is left."
+            return f"{what}{tents} About a {word} of the error is left."
     if ratio >= 1 - 1e-9:
-        return f"{what}{tents} The largest gap is still {errors(left)}."
-    return f"{what}{tents} The largest gap is now {errors(left)}."
+        return f"{what}{tents} The largest error is still {errors(left)}."
+    return f"{what}{tents} The largest error is now {errors(left)}."

@@ -8,7 +8,6 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.gradients import graded
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.plots.plot import Window
 from scenes.mobjects.text.typesetting import Typeset
@@ -25,7 +24,6 @@ class Ground(Window, mn.VGroup):
 
     floor: where on the frame y = 0 is. x_range: what the frame shows from its left edge to its
     right one. up: frame units of one unit of y; by default that of x. ticks: (x, Typst) each.
-    depth: where the earth has melted away, as a height of the frame; by default it fills the frame.
     The frame is the plot: there is no box, no grid, and no tick that the story does not need.
     """
 
@@ -38,18 +36,15 @@ class Ground(Window, mn.VGroup):
         *,
         up: float | None = None,
         ticks: Sequence[tuple[float, str]] = (),
-        depth: float | None = None,
     ) -> None:
         super().__init__()
         self.theme, self.window, self.x_range = theme, frame, x_range
         unit = up or frame.width / (x_range[1] - x_range[0])
         self.y_range = (frame.bottom - floor) / unit, (frame.top - floor) / unit
         low, high = self.level(0.0)
-        down = np.array([0.0, (frame.bottom if depth is None else depth) - floor, 0.0])
+        depth = np.array([0.0, frame.bottom - floor, 0.0])
         self.earth = mn.VMobject(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
-        self.earth.set_points(polygon(np.array([low, high, high + down, low + down])))
-        if depth is not None:
-            graded(self.earth, theme.floor, (0.0, 1.0))
+        self.earth.set_points(polygon(np.array([low, high, high + depth, low + depth])))
         places = [self.point(x, 0.0) for x, _ in ticks]
         marks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
         self.line = mn.VMobject(
