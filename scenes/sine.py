@@ -351,7 +351,7 @@ class Sine(Stage):
         put_clear(self.count, places, within=room, texts=[*names, *self.plot.numbers])
         self.play(mn.FadeOut(*self.tips, self.sum_name, self.rings), run_time=0.5)
         self.play(
-            mn.LaggedStart(*[mn.FadeIn(disc, scale=1.8) for disc in self.neurons], lag_ratio=0.5),
+            mn.LaggedStart(*[mn.FadeIn(disc, scale=0.4) for disc in self.neurons], lag_ratio=0.5),
             run_time=min(2.4, 0.6 + 0.3 * layer.size),
         )
         self.play(mn.FadeIn(self.count), run_time=0.5)

@@ -53,9 +53,9 @@ class Tents(mn.VGroup, Live[Sequence[np.ndarray]]):
 
     def _bodies(self, towards: np.ndarray) -> mn.VMobject:
         theme = self.plot.theme
-        edges = theme.faint("ramp"), theme.ramp
+        faint, full = mn.ManimColor(theme.faint("ramp")), mn.ManimColor(theme.ramp)
         bodies = mn.VMobject(
-            stroke_color=mn.interpolate_color(*map(mn.ManimColor, edges), SEEN_BELOW),
+            stroke_color=mn.interpolate_color(faint, full, SEEN_BELOW),
             stroke_width=STROKES.guide,
             joint_type=mn.LineJointType.ROUND,
         )
