@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from relu_anim import HiddenLayer, Split, interpolate
 from scenes.catalogue.options.expressions import Target
 from scenes.mobjects.clips.sine_gap import Gap
-from scenes.mobjects.clips.sine_neurons import Neurons
 from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outlines
 from scenes.mobjects.clips.sine_words import answer_of, shrinkage_of
 from scenes.sine import ALONE
@@ -122,7 +121,7 @@ def test_the_manifest_tells_pieces_tents_neurons_and_errors(shown: Performance) 
 
 def test_one_neuron_stands_on_every_bend(shown: Performance) -> None:
     moment = shown.moments["neurons"]
-    (neurons,) = the(Neurons, moment)
+    neurons = shown.scene.neurons
     assert neurons.bends == pytest.approx(np.array([0, 1, 2, 3, 5, 6, 7]) / 8)
     middles = neurons.submobjects[1][0].get_center()
     (curve,) = moment.curves_in(DARK.total)
@@ -204,8 +203,9 @@ def test_split_tents_are_those_of_the_finer_polygon_in_the_end() -> None:
 def test_two_segments_of_the_sine_need_no_tent_and_say_so() -> None:
     shown = perform("sine", {"segments": 2})
     assert "no tent" in shown.beats[1].caption
-    (tents,) = the(Tents, shown.moments["none"]) or [None]
-    assert tents is None or not tents.outlines
+    (tents,) = the(Tents, shown.moments["none"])
+    assert not shown.scene.tips
+    assert not [outline for outline in tents.outlines if outline[:, 1].any()]
     assert "1.000" in shown.moments["error"].texts
     assert shown.scene.answered == "They add up; each split shrinks the error."
 
