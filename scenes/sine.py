@@ -42,6 +42,8 @@ MOST_DECIMALS = 6
 """Smaller errors are written with a power of ten."""
 BELOW_TICKS = 0.5
 """What the numbers on the floor take of the ground below it."""
+NEAR_ENDS = 12, -13
+"""Which of the target's 1001 heights tell on which side of the floor it is near its ends."""
 SECONDS_A_TENT = 1.0
 LONGEST_SWEEP = 5.0
 WIDE = 1.25
@@ -118,9 +120,8 @@ class Sine(Stage):
             ticks=[(x, places.markup(x)) for x in (low, high)],
         )
         self.let_run_out(ground, depth)
-        for end, number in zip((0, -1), ground.numbers, strict=True):
-            inner = self.model.target_heights[[12, -13][end]]
-            if inner < 0:  # the curve is below the floor here, so the number goes above it
+        for near, number in zip(NEAR_ENDS, ground.numbers, strict=True):
+            if self.model.target_heights[near] < 0:  # the curve is where the number would be
                 number.shift((SIZES.tick + 0.36) * mn.UP)
         return ground
 
@@ -181,7 +182,7 @@ class Sine(Stage):
                 side = away if y >= 0 else -away
                 across = -self.slope_at(x) * side
                 step = np.array(
-                    [np.clip(across, -1.0, 1.0) * (name.width / 2 + 0.25), 0.42 * side, 0]
+                    [np.clip(across, -1.0, 1.0) * (name.width / 2 + 0.15), 0.38 * side, 0]
                 )
                 candidates.append(self.plot.point(x, y) + step)
         return put_clear(
@@ -347,8 +348,8 @@ class Sine(Stage):
         self.count = self.typeset(text, SIZES.formula)
         room = FRAME.inset(MARGIN, MARGIN, 0.4, STAGE_HEIGHT / 2 - 2.45)
         places = self.free(self.count, self.plot, room) or [room.at(0.5, 1.0)]
-        names = [box_of(name).inset(-0.2, -0.2, -0.2, -0.2) for name in (self.target_name,)]
-        put_clear(self.count, places, within=room, texts=[*names, *self.plot.numbers])
+        name = box_of(self.target_name).inset(-0.2, -0.2, -0.2, -0.2)
+        put_clear(self.count, places, within=room, texts=[name, *self.plot.numbers])
         self.play(mn.FadeOut(*self.tips, self.sum_name, self.rings), run_time=0.5)
         self.play(
             mn.LaggedStart(*[mn.FadeIn(disc, scale=0.4) for disc in self.neurons], lag_ratio=0.5),
@@ -450,10 +451,8 @@ class Sine(Stage):
         self.chain = Chain(self.generations, self.errors, self.theme)
         room = ABOVE_GAP
         plot = self.ground(room, self.depth_below(room))
-        within = room.inset(MARGIN, MARGIN)
-        places = self.free(self.chain, plot, within)
+        places = self.free(self.chain, plot, room.inset(MARGIN, MARGIN))
         if not places:
-            within = room.inset(MARGIN, MARGIN)
             places = [np.array([0.0, room.top - 0.35, 0.0])]
             room = room.inset(top=CHAIN_ROOM)
             plot = self.ground(room, self.depth_below(room))
