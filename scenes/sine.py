@@ -81,9 +81,7 @@ class Sine(Stage):
     def set_the_stage(self) -> None:
         model = self.model
         self.generations = model.halvings()
-        self.layers = [
-            HiddenLayer.from_function(each.function, *each.domain) for each in self.generations
-        ]
+        self.layer = HiddenLayer.from_function(model.function, *model.domain)
         self.errors = self.notation_of_errors()
         tents = model.tents
         self.heights = Notation.of(tent.height for tent in tents)
@@ -241,8 +239,8 @@ class Sine(Stage):
     def raise_more(self) -> None:
         count = self.turn - 1
         self.beat(
-            "The next tents are 0 at every ring but their own: "
-            "each pins one more point, and leaves the others alone."
+            "Each next tent is 0 at all rings but its own: "
+            "it pins one more point, and moves no other."
             if count > 1
             else "The next tent is 0 at every ring but its own: the first point stays pinned.",
             "more-tents",
@@ -273,6 +271,8 @@ class Sine(Stage):
         gap = self.plot.window.width / (self.plot.x_range[1] - self.plot.x_range[0])
         gap *= (self.model.domain[1] - self.model.domain[0]) / self.model.segments
         first = int(self.standing)
+        if gap < WIDE and self.tips:  # the tents to come would stand on the only number
+            self.play(mn.FadeOut(self.tips.pop()), run_time=0.4)
         for index in range(first, count if gap >= WIDE else min(count, first + 1)):
             named = index == 0 or gap >= WIDE
             tips = [self.tip_of(index)] if named else []
@@ -280,8 +280,6 @@ class Sine(Stage):
             self.play_raise(
                 index + 1, SECONDS_A_TENT, *[mn.FadeIn(tip, rate_func=late) for tip in tips]
             )
-        if gap < WIDE and self.tips:  # the tents to come would stand on the only number
-            self.play(mn.FadeOut(self.tips.pop()), run_time=0.4)
         if self.standing < count:
             seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - self.standing))
             self.play_raise(count, seconds)
@@ -332,7 +330,7 @@ class Sine(Stage):
         self.put_under(self.tents, self.target)
 
     def count_the_neurons(self) -> None:
-        layer = self.layers[0]
+        layer = self.layer
         if not layer.size:
             return
         noun = "neuron" if layer.size == 1 else "neurons"
@@ -463,7 +461,7 @@ class Sine(Stage):
         tents = Tents(plot).set_value(self.tents.outlines)
         total = BrightGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
         leaving: list[mn.Mobject] = [self.target_name]
-        if self.layers[0].size:
+        if self.layer.size:
             leaving += [self.neurons, self.count]
         else:
             leaving += [self.rings, self.sum_name, *self.tips]
@@ -485,7 +483,7 @@ class Sine(Stage):
     def split_the_pieces(self, index: int) -> None:
         before, after = self.generations[index - 1 : index + 1]
         self.beat(
-            caption_of_split(self.generations, index, self.layers[index].size, self.errors),
+            caption_of_split(self.generations, index, self.errors),
             f"split-{index}",
         )
         split = Split.of(before)

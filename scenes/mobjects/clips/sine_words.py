@@ -46,9 +46,7 @@ def answer_of(generations: Sequence[Interpolant]) -> tuple[str, str]:
     return add[0] + ends[0], add[1] + ends[1]
 
 
-def caption_of_split(
-    generations: Sequence[Interpolant], index: int, neurons: int, errors: Notation
-) -> str:
+def caption_of_split(generations: Sequence[Interpolant], index: int, errors: Notation) -> str:
     """What one split does to tents and error."""
     before, after = generations[index - 1 : index + 1]
     left = after.max_error.error
@@ -59,8 +57,7 @@ def caption_of_split(
     elif index == 1:
         tents = ": old tents get narrower, new ones rise between them."
     else:
-        noun = "neuron" if neurons == 1 else "neurons"
-        tents = f": {after.segments} pieces, drawn by {neurons} {noun}."
+        tents = f", into {after.segments} pieces."
     if after.is_exact:
         return f"{what}{tents} No error is left."
     for share, word in ((QUARTER, "quarter"), (HALF, "half")):
