@@ -252,6 +252,7 @@ def test_random_targets_are_met_at_every_knot(
     x = domain[0] + FINE * (domain[1] - domain[0])
     worst = np.abs(target(x) - np.interp(x, knots, target(knots) * np.ones(len(knots)))).max()
     split = shown.scene.numbers["splits"][-1]
-    assert split["max_error"] == pytest.approx(worst, abs=1e-6)
+    assert split["max_error"] == pytest.approx(worst, abs=1e-4)  # a mesh may miss a corner
+    assert split["max_error"] >= worst - 1e-9
     assert split["neurons"] == HiddenLayer.from_function(last.function, *domain).size
     assert 0 < len(shown.scene.answered.split()) <= MOST_WORDS
