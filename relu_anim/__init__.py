@@ -9,7 +9,7 @@ the picture), `sweeps` (one neuron at several biases). They stand on `arrays`, `
 rounding errors.
 """
 
-from relu_anim.approximation import Hat, Interpolant, error_bound, interpolate
+from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.dense import Dense, Trace
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
@@ -37,6 +37,7 @@ __all__ = [
     "Placement",
     "Regime",
     "SeriesPair",
+    "Split",
     "Tent",
     "Trace",
     "View",

@@ -23,6 +23,9 @@ from relu_anim.targets import Target, sample
 FLAT = 1e-12
 """A hat lower than this share of the largest height is flat: sin(pi) is 1.2e-16 and means 0."""
 
+EXACT = 1e-9
+"""An error below this share of the largest height is rounding: the polygon is the target."""
+
 SCAN_POINTS = 1001
 """How many places to look at for the largest height: the knots alone may all hit zeros."""
 
@@ -69,6 +72,15 @@ class Hat:
         corners = {self.left: 0.0, self.right: 0.0, self.knot: self.height}
         return PiecewiseLinear.through(sorted(corners.items()))
 
+    @property
+    def outline(self) -> FloatArray:
+        """(k, 2) its corners, from foot to foot."""
+        return self.with_feet(self.function.corners(self.left, self.right))
+
+    def with_feet(self, corners: FloatArray) -> FloatArray:
+        """Corners (k, 2) between its feet on the floor, where half a tent has none of its own."""
+        return np.vstack([[self.left, 0.0], corners, [self.right, 0.0]])
+
 
 @dataclass(frozen=True, eq=False)
 class Interpolant:
@@ -102,8 +114,7 @@ class Interpolant:
     def _heights(self) -> FloatArray:
         """(n + 1,) the target at the knots, with what is only rounding made 0."""
         heights = sample(self.target, self.knots)
-        scan = sample(self.target, np.linspace(*self.domain, SCAN_POINTS))
-        largest = max(np.abs(heights).max(), np.abs(scan).max())
+        largest = max(np.abs(heights).max(), np.abs(self.target_heights).max())
         return np.where(np.abs(heights) <= FLAT * largest, 0.0, heights)
 
     @cached_property
@@ -152,6 +163,64 @@ class Interpolant:
     def refined(self, times: int) -> Interpolant:
         """The one of `times` as many segments: for a smooth target, 1/times^2 of the error."""
         return Interpolant(self.target, times * self.segments, self.domain)
+
+    def halvings(self, times: int = 2, most: int = 64) -> tuple[Interpolant, ...]:
+        """This one, and those with its pieces halved once, twice, ..., up to `times`.
+
+        None has more than `most` pieces, and none is halved that is exact.
+        """
+        generations = [self]
+        for _ in range(times):
+            last = generations[-1]
+            if 2 * last.segments > most or last.is_exact:
+                break
+            generations.append(last.refined(2))
+        return tuple(generations)
+
+    @cached_property
+    def is_exact(self) -> bool:
+        """Whether it misses the target by no more than rounding."""
+        return self.max_error.error <= EXACT * float(np.abs(self.target_heights).max())
+
+    @cached_property
+    def target_heights(self) -> FloatArray:
+        """The target at many evenly spaced places: how high and how deep it goes."""
+        return sample(self.target, np.linspace(*self.domain, SCAN_POINTS))
+
+
+@dataclass(frozen=True)
+class Split:
+    """All pieces of an interpolant are halved, little by little, and its tents with them.
+
+    A tent is as much as a narrow one of its height and two of half its height on its flanks. So
+    its flanks fold down to the floor while at the new knots, between the old ones, tents rise. At
+    every share the tents add up to what lies that far between the two polygons.
+    """
+
+    before: Interpolant
+    after: Interpolant
+
+    @classmethod
+    def of(cls, interpolant: Interpolant) -> Split:
+        """The step to half as wide pieces."""
+        return cls(interpolant, interpolant.refined(2))
+
+    def function(self, share: float) -> PiecewiseLinear:
+        """The sum of the tents."""
+        x = self.after.knots
+        values = (1 - share) * self.before(x) + share * self.after.values
+        return PiecewiseLinear(x, values).simplified()
+
+    def outlines(self, share: float) -> list[FloatArray]:
+        """The corners (k, 2) of all tents, from foot to foot: the folding ones, then the rising."""
+        folding = []
+        for hat in self.before.tents:
+            flanks = [(hat.left + hat.knot) / 2, (hat.knot + hat.right) / 2]
+            x = np.unique([hat.left, *flanks, hat.knot, hat.right])
+            kept = np.where(x == hat.knot, 1.0, 1 - share)
+            folding.append(hat.with_feet(np.column_stack([x, kept * hat.function(x)])))
+        new = [hat for hat in self.after.tents if hat.index % 2]
+        return folding + [hat.outline * [1.0, share] for hat in new]
 
 
 def interpolate(

@@ -1,291 +1,508 @@
-"""How do tents become a sine wave? One stands over every knot, and their sum follows the target."""
+"""How do tents become a sine wave? They add up, and every split leaves a quarter of the error."""
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Interpolant, PiecewiseLinear
+from relu_anim import HiddenLayer, Interpolant, Split
+from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.sine_panel import SinePanel
-from scenes.mobjects.labels import Tag, put_clear
-from scenes.mobjects.plots.areas import HatRow, Residual
-from scenes.mobjects.plots.curves import PiecewiseGraph, SmoothGraph
-from scenes.mobjects.plots.marks import Bar, Cuts, Dots, KinkDot, Ring
-from scenes.mobjects.plots.plot import Plot, padded
-from scenes.mobjects.plots.ticks import nice_ticks
+from scenes.mobjects.clips.sine_gap import Chain, Gap, free_places
+from scenes.mobjects.clips.sine_neurons import Neurons
+from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outlines
+from scenes.mobjects.clips.sine_words import answer_of, caption_of_split
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.gradients import graded
+from scenes.mobjects.labels import box_of, halo, put_clear
+from scenes.mobjects.lines import polygon
+from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
+from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-ALONE = 2
-"""So many tents rise alone, each with its height; the rest follow in one sweep."""
-SECONDS_A_TENT = 1.1
-LONGEST_SWEEP = 7.0
-ROOM_FOR_BARS = 0.4
-"""Between closer knots, the heights that add up could not be told from the tents."""
+FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
+BESIDE = 0.8
+"""Frame units between the ends of the target and the sides of the frame."""
+RUNS_ON = "the ground goes on beyond the frame"
+STUB = 0.25
+"""So far the sum is seen to be level before its start, in frame units."""
+ALONE = Region(FRAME.left, FRAME.right, -2.85, 2.1)
+"""Where the wave is, from its lowest to its highest point, as long as it has the frame alone."""
+ABOVE_GAP = Region(FRAME.left, FRAME.right, -1.7, 2.2)
+"""Where it is above its gap."""
+CHAIN_ROOM = 1.0
+"""The height kept for the chain where the wave leaves no corner free."""
+GAP_LEVEL, GAP_HEIGHT = -3.5, 1.45
+LOWEST_ARCH = 0.25
+"""Over an arch that is lower, in frame units, no number would be taken for its height."""
+MOST_DECIMALS = 6
+"""Smaller errors are written with a power of ten."""
+BELOW_TICKS = 0.5
+"""What the numbers on the floor take of the ground below it."""
+NEAR_ENDS = 12, -13
+"""Which of the target's 1001 heights tell on which side of the floor it is near its ends."""
+SECONDS_A_TENT = 1.0
+LONGEST_SWEEP = 5.0
+WIDE = 1.25
+"""Between closer knots, in frame units, the tents' heights have no room beside each other."""
+TIP = 0.36
+"""From the tip of a tent to the middle of its height's number."""
 
 
 def enlargement(error: float, room: float) -> float:
-    """1, 2, 5, 10, 20, ...: how often an error can be enlarged and still fit `room`."""
-    if error <= 0:
-        return 1.0
-    steps = (factor * 10.0**power for power in range(4, -1, -1) for factor in (5, 2, 1))
-    return next((times for times in steps if times * error <= room), 1.0)
-
-
-def ticks_at_knots(model: Interpolant) -> np.ndarray:
-    """Every knot, or every second, fourth, ...: so many as can be labelled in few digits."""
-    for step in (1, 2, 4, 8, 16):
-        ticks = model.knots[::step]
-        short = np.abs(ticks - np.round(ticks, 2)).max() < 1e-9 * np.abs(ticks).max()
-        if 2 <= len(ticks) <= 6 and short:
-            return ticks
-    return nice_ticks(*model.domain)
-
-
-def error_caption(model: Interpolant, error: str, error_of_twice_as_many: str) -> str:
-    """What is said of the largest error, and of that with twice as many pieces."""
-    then = error_of_twice_as_many
-    if not model.tents:
-        return f"At every knot the target is 0: no tent, and an error of {error}."
-    if model.segments == 1:
-        return f"With one piece, the largest error is {error}; with two, {then}."
-    return (
-        f"With {model.segments} pieces, the largest error is {error}; "
-        f"with {2 * model.segments}, it would be {then}."
-    )
+    """..., 0.5, 1, 2, 5, 10, 20, ...: how often an error can be enlarged and still fit `room`."""
+    steps = (factor * 10.0**power for power in range(6, -7, -1) for factor in (5, 2, 1))
+    return next(times for times in steps if times * error <= room)
 
 
 class Sine(Stage):
-    """The target, its knots, the tents and their running sum; below, what is still missing."""
+    """The target, its tents and their sum; then splits, and what they leave of the error."""
 
     model: Interpolant
-    strip_height = 1.8
 
     def construct(self) -> None:
         self.set_the_stage()
         self.draw_the_target()
-        self.mark_the_knots()
-        for index in range(min(ALONE, len(self.model.tents))):
-            self.raise_one_tent(index)
-        if len(self.model.tents) > ALONE:
-            self.raise_the_rest()
-        self.measure_the_error()
+        if self.model.tents:
+            self.raise_the_tents()
+        else:
+            self.need_no_tent()
+        self.count_the_neurons()
+        self.show_the_gap()
+        for index in range(1, len(self.generations)):
+            self.split_the_pieces(index)
+        self.play(self.answer(*answer_of(self.generations)))
+
+    # The stage
 
     def set_the_stage(self) -> None:
         model = self.model
-        strip = self.layout.strip
-        assert strip is not None
-        samples = model.target(np.linspace(*model.domain, SmoothGraph.SAMPLES))
-        heights = padded(min(0.0, float(samples.min())), max(0.0, float(samples.max())), 0.16)
-        largest = max(-heights[0], heights[1])
-        unit = float(nice_ticks(0.0, largest, 1)[1])
-        ticks = ticks_at_knots(model)
-        self.times = enlargement(model.max_error.error, largest)
-
-        def missing_plot(label_room: float) -> Plot:
-            return Plot(
-                self.theme,
-                strip,
-                model.domain,
-                (-largest, largest),
-                x_ticks=ticks,
-                y_ticks=np.array([-unit, 0.0, unit]),
-                label_room=label_room,
-            )
-
-        room = missing_plot(0.0).label_room_for(1.0 / self.times)
-        self.plot = Plot(
-            self.theme,
-            self.layout.plot,
-            model.domain,
-            heights,
-            x_ticks=ticks,
-            label_x=False,
-            label_room=max(room, missing_plot(0.0).label_room),
-        )
-        self.missing_plot = missing_plot(self.plot.label_room)
-        self.raised = mn.ValueTracker(0.0)
-        self.bars: list[Bar] = []
-        # Several things on the stage ask for the same moment, frame by frame.
-        self.sum_after = lru_cache(maxsize=1)(model.raised)
-        self.error_after = lru_cache(maxsize=1)(
-            lambda progress: model.error_of(self.sum_after(progress)).error
-        )
-        self.finer = model.refined(2)
-        errors = [model.max_error.error, self.finer.max_error.error]
-        self.errors = Notation.of(errors, least=2)  # so that it does not leap as the tents rise
-        self.heights = Notation.of(hat.height for hat in model.tents[:ALONE])
-        self.panel = SinePanel(
-            model,
-            self.parameters["target"].typst,
-            max(self.error_so_far(), model.max_error.error),
-            self.errors,
-            self.theme,
-            self.layout.panel,
-            self.missing_plot.window.top,
-        )
-        self.panel.standing.follow(self.tents_so_far)
-        self.panel.error.follow(self.error_so_far)
+        self.generations = model.halvings()
+        self.layer = HiddenLayer.from_function(model.function, *model.domain)
+        self.errors = self.notation_of_errors()
+        tents = model.tents
+        self.heights = Notation.of(tent.height for tent in tents)
+        first_sign = np.sign(tents[0].height) if tents else 1.0
+        turned = [np.sign(tent.height) != first_sign for tent in tents]
+        self.turn = turned.index(True) if True in turned else len(tents)
+        self.plot = self.ground(ALONE)
         self.add(self.plot)
 
-    def tents_so_far(self) -> float:
-        """How many tents stand wholly at this moment."""
-        return float(np.floor(self.raised.get_value() + 1e-9))
+    def notation_of_errors(self) -> Notation:
+        """All errors with the decimals that show two digits of the smallest."""
+        seen = [each.max_error.error for each in self.generations if not each.is_exact]
+        if not seen:
+            return Notation(0)
+        digits = 1 - int(np.floor(np.log10(min(seen))))
+        return Notation(min(max(digits, 2), MOST_DECIMALS), min(seen))
 
-    def sum_so_far(self) -> PiecewiseLinear:
-        """The sum of the tents that stand at this moment."""
-        return self.sum_after(self.raised.get_value())
+    def ground(self, room: Region, depth: float | None = None) -> Ground:
+        """The plane over the frame, with the target's heights, and the floor, inside `room`."""
+        low, high = self.model.domain
+        heights = [0.0, *self.model.target_heights]
+        bottom, top = min(heights), max(heights)
+        if bottom >= 0 and depth is not None:
+            room = room.inset(bottom=BELOW_TICKS)
+        up = room.height / ((top - bottom) or 1.0)
+        side = BESIDE * (high - low) / (FRAME.width - 2 * BESIDE)
+        places = Notation.of((low, high))
+        ground = Ground(
+            self.theme,
+            FRAME,
+            (low - side, high + side),
+            room.bottom - bottom * up,
+            up=up,
+            ticks=[(x, places.markup(x)) for x in (low, high)],
+        )
+        self.let_run_out(ground, depth)
+        for near, number in zip(NEAR_ENDS, ground.numbers, strict=True):
+            if self.model.target_heights[near] < 0:  # the curve is where the number would be
+                number.shift((SIZES.tick + 0.36) * mn.UP)
+        return ground
 
-    def error_so_far(self) -> float:
-        """The largest error of that sum."""
-        return self.error_after(self.raised.get_value())
+    def let_run_out(self, ground: Ground, depth: float | None) -> None:
+        """Let the ground go on beyond the frame, and the earth melt away above its foot."""
+        for endless in (ground.earth, ground.line):
+            exempt(endless, "cut", RUNS_ON)
+        if depth is not None:
+            low, high = ground.level(0.0)
+            down = np.array([0.0, depth - low[1], 0.0])
+            ground.earth.set_points(polygon(np.array([low, high, high + down, low + down])))
+            graded(ground.earth, self.theme.floor, (0.0, 1.0))
+
+    def free(self, label: mn.Mobject, plot: Ground, room: Region) -> list[np.ndarray]:
+        """Places for a label where no tent comes, the best first."""
+        size = (label.width + 0.3, label.height + 0.3)
+        return free_places(plot, self.model.target, room, size)
+
+    # One generation of tents
 
     def draw_the_target(self) -> None:
+        count = self.model.segments
         self.beat(
-            "This is the curve we want. Below it stands the error: so far, the whole curve.",
+            f"We want this curve. It is cut into {count} equal pieces: "
+            "a ring stands wherever two meet."
+            if count > 1
+            else "We want this curve, with a single straight piece: the rings stand at its ends.",
             "target",
         )
-        target = self.model.target
-        self.target = SmoothGraph(self.plot, target)
-        self.residual = Residual(self.missing_plot, target, self.sum_so_far())
-        self.play(mn.Create(self.target), mn.FadeIn(self.panel.target), run_time=2.0)
-        self.play(mn.FadeIn(self.missing_plot, self.residual, self.panel.error_block), run_time=0.9)
+        self.target = SmoothGraph(
+            self.plot,
+            self.model.target,
+            width=STROKES.guide,
+            dash=None,
+            domain=self.model.domain,
+        )
+        self.target_path = self.target.paths[0]
+        self.rings = Rings(self.plot, self.model)
+        self.rings.set_value(-1.0)
+        self.target_name = self.name_of_curve("target", 0.95)
+        self.play(mn.Create(self.target), run_time=2.0)
+        self.play(mn.FadeIn(self.rings, self.target_name), run_time=0.8)
 
-    def mark_the_knots(self) -> None:
-        model = self.model
-        if model.segments == 1:
-            self.beat("A single piece: its two ends are the knots.", "knots")
-        else:
-            self.beat(
-                f"Cut the interval into {model.segments} equal pieces. Their ends are the knots.",
-                "knots",
-            )
-        on_curve = np.column_stack([model.knots, model.values])
-        cuts = Cuts(self.plot, model.knots)
-        self.knots = Dots(self.plot, on_curve, "target")
-        self.feet = Dots(self.plot, on_curve * [1.0, 0.0], "ramp")
-        self.play(self.slip_under(cuts, self.target), mn.FadeIn(self.feet), run_time=0.9)
-        self.play(mn.TransformFromCopy(self.feet, self.knots), run_time=1.0)
+    def name_of_curve(self, role: str, wanted: float, *others: mn.Mobject) -> Typeset:
+        """A word beside the target, on the side away from the floor, or else on the other.
 
-    def raise_one_tent(self, index: int) -> None:
-        hat = self.model.tents[index]
-        thing = "half a tent" if hat.is_half else "a tent"
-        overlap = index > 0 and hat.left < self.model.tents[index - 1].right
-        if index == 0:
-            self.beat(
-                f"Start with one knot: over it, put {thing}, as high as the target is there.",
-                "tent-1",
-            )
-            self.start_the_sum()
-        elif overlap:
-            self.beat("Another tent at the next knot. Where they overlap, they add up.", "tent-2")
-        else:
-            self.beat("Another tent, as high as the target is at its own knot.", "tent-2")
-        tag = self.height_tag(index)
-        self.play(self.raised.animate.set_value(index + 1), mn.FadeIn(tag), run_time=1.6)
-        gap = self.plot.window.width / self.model.segments
-        if overlap and gap >= ROOM_FOR_BARS:
-            self.bars = self.stacked_bars(index)
-            self.play(mn.FadeOut(tag), *map(mn.Create, self.bars), run_time=1.0)
-        else:
-            self.play(mn.FadeOut(tag), run_time=0.4)
+        It stands as close as may be to the wanted share of the domain, but amid a piece, since the
+        heights of the tents stand at the ends.
+        """
+        count = self.model.segments * (1 if self.model.segments > 3 else 2)
+        shares = sorted((np.arange(count) + 0.5) / count, key=lambda share: abs(share - wanted))
+        name = self.typeset(role if role == "target" else "sum", SIZES.label, role)
+        low, high = self.model.domain
+        candidates = []
+        for away in (1.0, -1.0):
+            for x in low + np.array(shares) * (high - low):
+                y = float(self.model.target(np.array([x]))[0])
+                side = away if y >= 0 else -away
+                across = -self.slope_at(x) * side
+                step = np.array(
+                    [np.clip(across, -1.0, 1.0) * (name.width / 2 + 0.15), 0.38 * side, 0]
+                )
+                candidates.append(self.plot.point(x, y) + step)
+        return put_clear(
+            name,
+            candidates,
+            within=FRAME.inset(0.4, 0.4, MARGIN, STAGE_HEIGHT / 2 - 2.7),
+            texts=[self.question, *self.plot.numbers, *others],
+            paths=[self.target_path, self.plot.level(0.0)],
+        )
 
-    def without_bars(self) -> list[mn.Animation]:
-        """The fades that take the bars away, if there are any."""
-        bars, self.bars = self.bars, []
-        return [mn.FadeOut(bar, run_time=0.5) for bar in bars]
+    def slope_at(self, x: float) -> float:
+        """The slope of the target on the frame, roughly."""
+        low, high = self.model.domain
+        ends = np.clip(np.array([x - 1e-3 * (high - low), x + 1e-3 * (high - low)]), low, high)
+        start, end = self.plot.points_of(np.column_stack([ends, self.model.target(ends)]))
+        return float((end[1] - start[1]) / (end[0] - start[0]))
 
-    def stacked_bars(self, index: int) -> list[Bar]:
-        """The heights of two neighbouring tents between their knots, one on the other."""
-        before, here = self.model.tents[index - 1 : index + 1]
-        x = (before.knot + here.knot) / 2
-        lower, upper = before.function(x), before.function(x) + here.function(x)
-        return [Bar(self.plot, x, 0.0, lower, "ramp"), Bar(self.plot, x, lower, upper, "second")]
+    def raise_the_tents(self) -> None:
+        self.standing = 0.0
+        self.tips: list[Typeset] = []
+        self.tents = Tents(self.plot)
+        self.raise_the_first()
+        if self.turn > 1:
+            self.raise_more()
+        if self.turn < len(self.model.tents):
+            self.go_to_the_other_side()
 
     def start_the_sum(self) -> None:
-        """Lay the sum of no tents on the axis, and let all that depends on it follow."""
-        self.tents = HatRow(self.plot, self.model.tents, "ramp")
-        self.sum = PiecewiseGraph(
-            self.plot, self.sum_so_far(), "total", STROKES.strong, domain=self.model.domain
+        """Lay the sum of no tents on the floor."""
+        low, high = self.model.domain
+        stub = STUB / FRAME.width * (self.plot.x_range[1] - self.plot.x_range[0])
+        self.sum = BrightGraph(
+            self.plot, self.model.raised(0.0), "total", domain=(low - stub, high)
         )
-        self.put_under(self.tents, self.feet)
-        self.play(self.slip_under(self.sum, self.feet), mn.FadeIn(self.panel.tents), run_time=0.6)
-        self.tents.follow(self.raised.get_value)
-        self.sum.follow(self.sum_so_far)
-        self.residual.follow(lambda: (self.sum_so_far(), 1.0))
-
-    def raise_the_rest(self) -> None:
-        hats = self.model.tents
-        hang = min(hat.height for hat in hats) < 0 < max(hat.height for hat in hats)
-        no_tent = any(hat.is_flat and not hat.is_half for hat in self.model.hats)
-        notes = [
-            " Where the target is below zero, they hang." if hang else "",
-            " Where it is zero, none is needed." if no_tent else "",
-        ]
-        self.beat(f"And so on, until all {len(hats)} are there.{''.join(notes)}", "all-tents")
-        seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (len(hats) - ALONE))
-        rise = mn.ApplyMethod(
-            self.raised.set_value, len(hats), run_time=max(seconds, 1.0), rate_func=mn.linear
-        )
-        self.play(rise, *self.without_bars())
-
-    def measure_the_error(self) -> None:
-        model, finer = self.model, self.finer
-        error, where = model.max_error
-        then = finer.max_error.error
-        self.beat(error_caption(model, self.errors.about(error), self.errors.about(then)), "error")
-        if self.bars:
-            self.play(*self.without_bars())
-        if self.times > 1:
-            self.enlarge_the_strip(self.times)
-        missing = float(model.function.residual(model.target)(where))
-        worst = KinkDot(self.missing_plot, where, self.times * missing, "error")
-        between = float(model(where)) + missing / 2
-        ring = Ring(self.plot, where, between, "error")
-        encircle = self.slip_under(ring, self.knots, by=mn.Create)
-        self.play(mn.FadeIn(worst, scale=2), encircle, run_time=0.8)
-        self.play(mn.FadeIn(self.panel.pieces), run_time=0.5)
-        self.play(mn.Indicate(self.panel.error, 1.15, color=self.theme.error), run_time=1.0)
+        self.sum_name = self.name_of_curve("total", 0.47, self.target_name)
         self.play(
-            mn.FadeIn(
-                self.panel.compared(f"{self.errors.markup(then)} with {finer.segments} pieces")
+            self.slip_under(self.sum, self.rings),
+            Morph(self.rings, lambda share: 0.0 if share > 0.5 else -1.0),
+            mn.FadeIn(self.sum_name),
+            run_time=0.8,
+        )
+
+    def raise_the_first(self) -> None:
+        tent = self.model.tents[0]
+        what = "half a tent" if tent.is_half else "a tent"
+        does, as_far = ("rises", "high") if tent.height > 0 else ("hangs", "deep")
+        self.beat(
+            f"At a ring, {what} {does}, just as {as_far} as the curve is there: "
+            f"{self.heights.about(tent.height)}. The sum follows it.",
+            "first-tent",
+        )
+        self.start_the_sum()
+        self.put_under(self.tents, self.target)
+        self.raise_to(1)
+
+    def raise_more(self) -> None:
+        count = self.turn - 1
+        self.beat(
+            "Each next tent is 0 at all rings but its own: "
+            "it pins one more point, and moves no other."
+            if count > 1
+            else "The next tent is 0 at every ring but its own: the first point stays pinned.",
+            "more-tents",
+        )
+        self.raise_to(self.turn)
+
+    def go_to_the_other_side(self) -> None:
+        tents = self.model.tents
+        before, here = tents[self.turn - 1 : self.turn + 1]
+        skipped = here.index - before.index > 1
+        no_tent = "A ring on the floor needs no tent. " if skipped else ""
+        side = (
+            "Where the curve is under ground, the tents hang."
+            if here.height < 0
+            else "Where the curve is above ground, the tents stand."
+        )
+        self.beat(no_tent + side, "hanging")
+        self.wait_at_the_turn()
+        self.raise_to(len(tents))
+
+    def wait_at_the_turn(self) -> None:
+        """The next tent leaves the floor, and stops for a breath."""
+        self.play_raise(self.standing + 0.22, 0.5)
+        self.wait(1.0)
+
+    def raise_to(self, count: int) -> None:
+        """Raise tents up to this one: with their heights while there is room, then in a sweep."""
+        gap = self.plot.window.width / (self.plot.x_range[1] - self.plot.x_range[0])
+        gap *= (self.model.domain[1] - self.model.domain[0]) / self.model.segments
+        first = int(self.standing)
+        if gap < WIDE and self.tips:  # the tents to come would stand on the only number
+            self.play(mn.FadeOut(self.tips.pop()), run_time=0.4)
+        for index in range(first, count if gap >= WIDE else min(count, first + 1)):
+            named = index == 0 or gap >= WIDE
+            tips = [self.tip_of(index)] if named else []
+            self.tips += tips
+            self.play_raise(
+                index + 1, SECONDS_A_TENT, *[mn.FadeIn(tip, rate_func=late) for tip in tips]
             )
-        )
+        if self.standing < count:
+            seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - self.standing))
+            self.play_raise(count, seconds)
 
-    def enlarge_the_strip(self, times: float) -> None:
-        """Stretch the residual, which is too low to be seen by now, and number its axis anew."""
-        function = self.model.function
-        before = self.missing_plot.y_labels
-        after = self.missing_plot.number_y_ticks(1.0 / times)
-        self.play(mn.FadeOut(before), run_time=0.4)
+    def play_raise(self, standing: float, seconds: float, *others: mn.Animation) -> None:
+        model, start = self.model, self.standing
+
+        def progress(share: float) -> float:
+            return eased(start + share * (standing - start))
+
+        options = {"rate_func": mn.linear}
         self.play(
-            Morph(self.residual, lambda share: (function, mn.interpolate(1.0, times, share))),
-            mn.FadeIn(after, self.times_tag(times)),
-            run_time=1.6,
+            Morph(
+                self.tents,
+                lambda share: raised_outlines(model.tents, progress(share)),
+                **options,
+            ),
+            Morph(self.sum, lambda share: model.raised(progress(share)), **options),
+            Morph(self.rings, progress, **options),
+            *others,
+            run_time=seconds,
         )
+        self.standing = standing
 
-    def times_tag(self, times: float) -> Tag:
-        """How often the strip is enlarged, along an edge of it where that is clear."""
-        text = f"enlarged ${alone(times)}$ times"
-        tag = Tag(self.typeset(text, SIZES.label, "error"), self.theme)
-        missing = self.residual.missing_from(self.model.function, times)
-        window = self.missing_plot.window
-        reach = np.array([window.width - tag.width, window.height - tag.height, 0.0]) / 2
-        shares = [(across, up) for up in (1, -1) for across in np.linspace(1, -1, 9)]
-        places = [window.center + reach * [across, up, 0] for across, up in shares]
-        return put_clear(tag, places, within=window, paths=[self.missing_plot.points_of(missing)])
-
-    def height_tag(self, index: int) -> Tag:
-        """The tent's height, beyond its peak."""
-        hat = self.model.tents[index]
-        tag = Tag(self.typeset(f"${self.heights.markup(hat.height)}$", SIZES.label), self.theme)
-        tip = self.plot.point(hat.knot, hat.height)
-        beyond = tip + 0.45 * (mn.UP if hat.height > 0 else mn.DOWN)
-        aside = (tag.width / 2 + 0.25) * mn.RIGHT
+    def tip_of(self, index: int) -> Typeset:
+        """The height of a tent, beyond its tip."""
+        tent = self.model.tents[index]
+        label = self.typeset(f"${self.heights.markup(tent.height)}$", SIZES.label, "ramp")
+        tip = self.plot.point(tent.knot, tent.height)
+        beyond = TIP * (mn.UP if tent.height > 0 else mn.DOWN)
+        lean = -np.sign(self.slope_at(tent.knot)) * np.sign(tent.height)
+        aside = (label.width / 2 + 0.2) * mn.RIGHT * (lean or 1.0)
+        places = [tip + beyond, tip + beyond + 0.5 * aside, tip + 0.6 * beyond + aside]
+        places += [tip + aside + 0.2 * mn.RIGHT * lean, tip - aside, tip + 0.6 * beyond - aside]
         return put_clear(
-            tag, [beyond, beyond + aside / 2, tip + aside, tip - aside], within=self.plot.window
+            label,
+            places,
+            within=FRAME.inset(0.4, 0.4, 0.4, 0.4),
+            texts=[self.question, self.target_name, self.sum_name, *self.tips, *self.plot.numbers],
+            paths=[self.target_path],
         )
+
+    def need_no_tent(self) -> None:
+        self.beat("At every ring the curve is 0: no tent is needed, and the sum is level.", "none")
+        self.tips = []
+        self.tents = Tents(self.plot)
+        self.start_the_sum()
+        self.put_under(self.tents, self.target)
+
+    def count_the_neurons(self) -> None:
+        layer = self.layer
+        if not layer.size:
+            return
+        noun = "neuron" if layer.size == 1 else "neurons"
+        self.beat(
+            f"One hidden layer draws this sum: a ReLU neuron for every bend, {layer.size} in all."
+            if layer.size > 1
+            else "One hidden layer draws this sum: a single ReLU neuron, for its only bend.",
+            "neurons",
+        )
+        self.neurons = Neurons(self.plot, layer, self.model.function)
+        bends = "bend" if layer.size == 1 else "bends"
+        text = f"{layer.size} {bends}: {layer.size} ReLU {noun}"
+        self.count = self.typeset(text, SIZES.formula)
+        room = FRAME.inset(MARGIN, MARGIN, 0.4, STAGE_HEIGHT / 2 - 2.45)
+        places = self.free(self.count, self.plot, room) or [room.at(0.5, 1.0)]
+        name = box_of(self.target_name).inset(-0.2, -0.2, -0.2, -0.2)
+        put_clear(self.count, places, within=room, texts=[name, *self.plot.numbers])
+        self.play(mn.FadeOut(*self.tips, self.sum_name, self.rings), run_time=0.5)
+        self.play(
+            mn.LaggedStart(*[mn.FadeIn(disc, scale=0.4) for disc in self.neurons], lag_ratio=0.5),
+            run_time=min(2.4, 0.6 + 0.3 * layer.size),
+        )
+        self.play(mn.FadeIn(self.count), run_time=0.5)
+
+    # What is missing
+
+    def show_the_gap(self) -> None:
+        model = self.model
+        error = model.max_error.error
+        self.lift_the_wave()
+        self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
+        self.ghosts: list[Gap] = []
+        self.gap_texts: list[Typeset] = []
+        unit = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
+        self.times = 1.0 if model.is_exact else enlargement(error * unit, GAP_HEIGHT)
+        function = model.function
+        self.gap.set_value((function, 1.0, 0.0))
+        self.play(self.slip_under(self.gap, self.sum), run_time=0.8)
+        base = mn.Line(*self.foot_line(), stroke_width=STROKES.axis, color=self.theme.axis)
+        exempt(base, "cut", RUNS_ON)
+        falling = min(self.times, 1.0)
+        self.play(
+            mn.FadeIn(base),
+            Morph(
+                self.gap,
+                lambda share: (function, mn.interpolate(1.0, falling, share), share),
+            ),
+            run_time=1.2,
+        )
+        if self.times > 1:
+            times = self.times
+            self.wait(0.5)
+            self.play(
+                Morph(self.gap, lambda share: (function, mn.interpolate(1.0, times, share), 1.0)),
+                run_time=1.2,
+            )
+        self.name_the_gap()
+
+    def foot_line(self) -> np.ndarray:
+        """The line (2, 3) on which the gap comes to lie, from side to side."""
+        line = self.plot.level(0.0)
+        line[:, 1] = GAP_LEVEL
+        return line
+
+    def name_the_gap(self) -> None:
+        numbers = self.number_of_gap(0)
+        text = "error" if self.times == 1 else f"error, ${alone(self.times)}$ times as high"
+        self.gap_name = self.typeset(text, SIZES.label, "error")
+        half = self.gap_name.width / 2 + MARGIN
+        across = sorted(np.linspace(FRAME.left + half, FRAME.right - half, 41), key=abs)
+        heights = GAP_LEVEL + GAP_HEIGHT * np.array([0.5, 0.7, 0.85, 1.0])
+        put_clear(
+            halo(self.gap_name, self.theme),
+            [np.array([x, y, 0.0]) for y in heights for x in across],
+            within=FRAME,
+            texts=numbers,
+            paths=[self.gap.curve.points[::4]],
+        )
+        self.gap_texts.append(self.gap_name)
+        self.play(mn.FadeIn(self.gap_name, self.chain.links[0], *numbers), run_time=0.8)
+
+    def number_of_gap(self, index: int) -> list[Typeset]:
+        """The largest error of a generation over an arch that is so high, where that is clear."""
+        tops = self.gap.tops()
+        if tops[0][1] - GAP_LEVEL < LOWEST_ARCH:
+            return []
+        error = self.generations[index].max_error.error
+        number = self.typeset(f"${self.errors.markup(error)}$", SIZES.tick, "error")
+        above = 0.27 * mn.UP
+        asides = [side * 0.1 * step * mn.RIGHT for step in range(5) for side in (1, -1)]
+        curves = [each.curve.points[::4] for each in (*self.ghosts, self.gap)]
+        put_clear(
+            halo(number, self.theme),
+            [top + above + aside for top in tops for aside in asides],
+            within=FRAME.inset(MARGIN, MARGIN),
+            texts=self.gap_texts,
+            paths=curves,
+        )
+        box = box_of(number)
+        for x, y, _ in np.vstack(curves):
+            if box.left < x < box.right and box.bottom < y < box.top:
+                return []
+        self.gap_texts.append(number)
+        return [number]
+
+    def lift_the_wave(self) -> None:
+        """Make room below the wave: all that is drawn moves with it."""
+        error = self.model.max_error.error
+        self.beat(
+            f"What the sum still misses is its error: at most {self.errors.about(error)}. "
+            "It is drawn once more at the foot."
+            if not self.model.is_exact
+            else "The sum misses nothing: its error is 0.",
+            "error",
+        )
+        self.chain = Chain(self.generations, self.errors, self.theme)
+        room = ABOVE_GAP
+        plot = self.ground(room, self.depth_below(room))
+        places = self.free(self.chain, plot, room.inset(MARGIN, MARGIN))
+        if not places:
+            places = [np.array([0.0, room.top - 0.35, 0.0])]
+            room = room.inset(top=CHAIN_ROOM)
+            plot = self.ground(room, self.depth_below(room))
+        self.chain.move_to(places[0])
+        target = SmoothGraph(
+            plot, self.model.target, width=STROKES.guide, dash=None, domain=self.model.domain
+        )
+        tents = Tents(plot).set_value(self.tents.outlines)
+        total = BrightGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
+        leaving: list[mn.Mobject] = [self.target_name]
+        if self.layer.size:
+            leaving += [self.neurons, self.count]
+        else:
+            leaving += [self.rings, self.sum_name, *self.tips]
+        self.play(mn.FadeOut(*leaving), run_time=0.5)
+        old = (self.plot, self.tents, self.target, self.sum)
+        new = (plot, tents, target, total)
+        self.play(
+            *[mn.ReplacementTransform(here, there) for here, there in zip(old, new, strict=True)],
+            run_time=1.2,
+        )
+        self.plot, self.tents, self.target, self.sum = new
+
+    def depth_below(self, room: Region) -> float:
+        """Where the ground has melted away, above the gap."""
+        return room.bottom - 0.1
+
+    # Splits
+
+    def split_the_pieces(self, index: int) -> None:
+        before, after = self.generations[index - 1 : index + 1]
+        self.beat(
+            caption_of_split(self.generations, index, self.errors),
+            f"split-{index}",
+        )
+        split = Split.of(before)
+        ghost = self.gap
+        self.ghosts.append(ghost)
+        self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
+        self.gap.set_value((before.function, self.times, 1.0))
+        self.play(ghost.fade_to_ghost(), self.slip_under(self.gap, *self.gap_texts), run_time=0.4)
+        times = self.times
+        self.play(
+            Morph(self.tents, split.outlines),
+            Morph(self.sum, split.function),
+            Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
+            run_time=1.8,
+        )
+        self.tents.set_value([tent.outline for tent in after.tents])
+        self.play(mn.FadeIn(self.chain.links[index], *self.number_of_gap(index)), run_time=0.8)
+
+
+def late(share: float) -> float:
+    """The rate of what appears once the tent has come to its ring."""
+    return mn.smooth(max(0.0, 2 * share - 1))

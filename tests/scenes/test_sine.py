@@ -1,96 +1,239 @@
-"""The sine clip's sum is np.interp, and its numbers are the errors of the design."""
+"""The sine clip's sum is np.interp at every moment, and its numbers are those of the design."""
 
 from __future__ import annotations
+
+from typing import TypeVar
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relu_anim import HiddenLayer, Split, interpolate
 from scenes.catalogue.options.expressions import Target
-from scenes.mobjects.plots.areas import HatRow, Residual
+from scenes.mobjects.clips.sine_gap import Gap
+from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outlines
+from scenes.mobjects.clips.sine_words import answer_of, shrinkage_of
+from scenes.sine import ALONE
+from scenes.stage import MOST_WORDS
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, perform
+from tests.scenes.performance import Moment, Performance, perform
 
 FINE = np.linspace(0.0, 1.0, 200_001)
+SINE = np.sin(2 * np.pi * np.linspace(0, 1, 9))
 
 
-def check(shown: Performance, text: str, segments: int, domain: tuple[float, float]) -> None:
-    target = Target(text)
-    knots = np.linspace(*domain, segments + 1)
-    moment = shown.moments["error"]
-    if curves := moment.curves_in(DARK.total):
-        (corners,) = curves[0].pieces
-        expected = np.interp(corners[:, 0], knots, target(knots))
-        scale = np.abs(target(knots)).max()
-        np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=1e-9 * scale)
-    x = domain[0] + FINE * (domain[1] - domain[0])
-    worst = np.abs(target(x) - np.interp(x, knots, target(knots))).max()
-    assert moment.numbers["largest error"] == pytest.approx(worst, abs=6e-4)
+@pytest.fixture(scope="module")
+def shown() -> Performance:
+    return perform("sine")
 
 
-def test_eight_segments_of_the_sine_miss_by_0_070() -> None:
-    shown = perform("sine")
-    check(shown, "sin(2*pi*x)", 8, (0.0, 1.0))
-    moment = shown.moments["error"]
-    assert moment.numbers == {"tents": 6.0, "largest error": 0.070}  # the design's, to 3 decimals
-    assert "of 6" in moment.texts
-    numbers = shown.scene.clip.numbers(shown.scene.model)
+Kind = TypeVar("Kind")
+
+
+def the(kind: type[Kind], moment: Moment) -> list[Kind]:
+    return [picture for picture in moment.pictures if isinstance(picture, kind)]
+
+
+def check_sum(moment: Moment, knots: np.ndarray, heights: np.ndarray) -> None:
+    """The bright curve is the polygon through these points."""
+    (curve,) = moment.curves_in(DARK.total)
+    (corners,) = curve.pieces
+    inside = np.clip(corners[:, 0], knots[0], knots[-1])
+    expected = np.interp(inside, knots, heights)
+    scale = max(1.0, np.abs(heights).max())
+    np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=1e-9 * scale)
+    x = np.clip(knots, corners[0, 0], corners[-1, 0])
+    drawn = np.interp(x, corners[:, 0], corners[:, 1])
+    np.testing.assert_allclose(drawn, heights, rtol=0, atol=1e-9 * scale)
+
+
+@pytest.mark.parametrize(("beat", "last"), [("first-tent", 1), ("more-tents", 4), ("hanging", 8)])
+def test_the_sum_follows_the_tents_that_stand(shown: Performance, beat: str, last: int) -> None:
+    raised = np.where(np.arange(9) <= last, SINE, 0.0)
+    check_sum(shown.moments[beat], np.linspace(0, 1, 9), raised)
+
+
+def test_every_tent_but_that_of_the_middle_has_its_height_at_its_tip(shown: Performance) -> None:
+    numbers = [text.replace(" ", "") for text in shown.moments["hanging"].texts]
+    assert numbers.count("0.707") == numbers.count("-0.707") == 2
+    assert numbers.count("1.000") == numbers.count("-1.000") == 1
+    (tents,) = the(Tents, shown.moments["hanging"])
+    assert len(tents.outlines) == 6
+
+
+def test_rings_are_filled_when_the_sum_has_met_them(shown: Performance) -> None:
+    scene = shown.scene
+    rings = Rings(scene.ground(ALONE), scene.model)
+    for standing, full in ((-1.0, 0), (0.0, 1), (0.9, 1), (1.0, 2), (3.0, 5), (6.0, 9)):
+        rings.set_value(standing)
+        circles = len(rings.full.points) // len(rings.circle)
+        assert circles == full, standing
+        assert len(rings.empty.points) // len(rings.circle) == 9 - full
+
+
+def test_a_tent_rises_fast_at_first_and_stands_at_the_end() -> None:
+    shares = [eased(3 + share) for share in np.linspace(0, 1, 21)]
+    assert shares[0] == 3.0
+    assert np.all(np.diff(shares) >= 0)
+    assert shares[10] > 3.8
+    assert shares[-1] == pytest.approx(4.0)
+    outlines = raised_outlines(interpolate(Target("sin(2*pi*x)"), 8).tents, 1.5)
+    assert [outline[:, 1].max() for outline in outlines] == pytest.approx([SINE[1], 0.5])
+
+
+def test_the_last_picture_tells_what_every_split_leaves_of_the_error(shown: Performance) -> None:
+    moment = shown.moments["split-2"]
+    for text in ("8 pieces", "0.0704", "16 pieces", "0.0188", "32 pieces", "0.0048"):
+        assert text in moment.texts
+    assert "times 0.27" in moment.texts
+    assert "times 0.25" in moment.texts
+    assert shown.scene.answered == "They add up; each split quarters the error."
+
+
+@pytest.mark.parametrize(("beat", "segments"), [("split-1", 16), ("split-2", 32)])
+def test_a_split_leads_to_the_polygon_of_twice_as_many_pieces(
+    shown: Performance, beat: str, segments: int
+) -> None:
+    knots = np.linspace(0, 1, segments + 1)
+    check_sum(shown.moments[beat], knots, np.sin(2 * np.pi * knots))
+
+
+def test_all_tents_of_32_pieces_stand_in_the_end(shown: Performance) -> None:
+    (tents,) = the(Tents, shown.moments["split-2"])
+    knots = np.linspace(0, 1, 33)
+    inner = np.delete(knots, [0, 16, 32])  # where the sine is 0, no tent is needed
+    tips = [outline[np.abs(outline[:, 1]).argmax()] for outline in tents.outlines]
+    np.testing.assert_allclose(tips, np.column_stack([inner, np.sin(2 * np.pi * inner)]))
+
+
+def test_the_manifest_tells_pieces_tents_neurons_and_errors(shown: Performance) -> None:
+    numbers = shown.scene.numbers
     assert numbers["max_error"] == pytest.approx(0.070378, abs=5e-7)
     assert (numbers["segments"], numbers["tents"]) == (8, 6)
+    splits = numbers["splits"]
+    assert [split["segments"] for split in splits] == [8, 16, 32]
+    assert [split["tents"] for split in splits] == [6, 14, 30]
+    assert [split["neurons"] for split in splits] == [7, 15, 31]  # the middle does not bend
+    errors = [split["max_error"] for split in splits]
+    assert errors == pytest.approx([0.070378, 0.018846, 0.004792], abs=5e-7)
 
 
-def test_the_live_error_is_right_after_every_tent_that_rises_alone() -> None:
-    shown = perform("sine")
-    heights = np.sin(2 * np.pi * np.linspace(0, 1, 9))
-    for count, beat in ((1, "tent-1"), (2, "tent-2")):
-        raised = np.where(np.arange(9) <= count, heights, 0.0)
-        missing = np.sin(2 * np.pi * FINE) - np.interp(FINE, np.linspace(0, 1, 9), raised)
-        worst = np.abs(missing).max()
-        assert shown.moments[beat].numbers == {
-            "tents": count,
-            "largest error": pytest.approx(worst, abs=6e-4),
-        }
+def test_one_neuron_stands_on_every_bend(shown: Performance) -> None:
+    moment = shown.moments["neurons"]
+    neurons = shown.scene.neurons
+    assert neurons.bends == pytest.approx(np.array([0, 1, 2, 3, 5, 6, 7]) / 8)
+    middles = neurons.submobjects[1][0].get_center()
+    (curve,) = moment.curves_in(DARK.total)
+    assert curve.pieces[0][2] == pytest.approx([0.125, SINE[1]])
+    plot = shown.scene.ground(ALONE)
+    np.testing.assert_allclose(middles, plot.point(0.125, SINE[1]), atol=1e-9)
+    assert "7 bends: 7 ReLU neurons" in moment.texts
+
+
+def scallops(gap: Gap) -> tuple[np.ndarray, np.ndarray]:
+    """Where a gap is drawn, and how high over its level, in units of the plot."""
+    ends = np.vstack([gap.curve.points[::4], gap.curve.points[-1:]])
+    unit = gap.plot.window.height / (gap.plot.y_range[1] - gap.plot.y_range[0])
+    return gap.plot.data_of(ends)[:, 0], (ends[:, 1] - gap.level) / unit
+
+
+def test_all_three_generations_of_the_error_stand_in_one_scale(shown: Performance) -> None:
+    gaps = the(Gap, shown.moments["split-2"])
+    assert len(gaps) == 3
+    assert shown.scene.times == 10
+    assert "error, 10 times as high" in shown.moments["split-2"].texts
+    for gap, segments in zip(gaps, (8, 16, 32), strict=True):
+        x, heights = scallops(gap)
+        knots = np.linspace(0, 1, segments + 1)
+        wave = np.sin(2 * np.pi * x)
+        missing = np.abs(wave - np.interp(x, knots, np.sin(2 * np.pi * knots)))
+        np.testing.assert_allclose(heights, 10 * missing, atol=1e-9)
+
+
+def test_the_error_keeps_its_height_on_its_way_down(shown: Performance) -> None:
+    scene = shown.scene
+    gap = Gap(scene.plot, scene.generations[-1], -3.5)
+    lengths = []
+    for dropped in (0.0, 0.4, 1.0):
+        gap.set_value((scene.model.function, 1.0, dropped))
+        corners = gap.area.points[::4]
+        tops, feet = np.split(corners, 2)
+        lengths.append(tops[:, 1] - feet[::-1, 1])
+    np.testing.assert_allclose(lengths[1], lengths[0], atol=1e-9)
+    np.testing.assert_allclose(lengths[2], lengths[0], atol=1e-9)
+    assert gap.area.points[:, 1].min() == pytest.approx(-3.5)
+
+
+@given(
+    st.sampled_from(["exp(-x)*cos(6*x)", "x**2 - 1", "abs(x)", "sin(2*pi*x)"]),
+    st.integers(1, 30),
+    st.floats(0.0, 1.0),
+)
+def test_while_they_split_the_tents_add_up_to_the_sum_that_is_drawn(
+    text: str, segments: int, share: float
+) -> None:
+    target, domain = Target(text), (-1.0, 2.0)
+    x = np.linspace(*domain, 481)[1:-1]
+    split = Split.of(interpolate(target, segments, domain))
+    coarse, fine = (np.linspace(*domain, count + 1) for count in (segments, 2 * segments))
+    before, after = (np.interp(x, knots, target(knots)) for knots in (coarse, fine))
+    expected = (1 - share) * before + share * after
+    np.testing.assert_allclose(split.function(share)(x), expected, atol=1e-9)
+    tents = sum(np.interp(x, *flank_sides(outline), 0, 0) for outline in split.outlines(share))
+    np.testing.assert_allclose(tents, expected, atol=1e-9)
+
+
+def flank_sides(outline: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """An outline as a function: without the feet that stand straight under another corner."""
+    inside = [
+        all(not (other[0] == corner[0] and abs(other[1]) > abs(corner[1])) for other in outline)
+        for corner in outline
+    ]
+    return outline[inside, 0], outline[inside, 1]
+
+
+def test_split_tents_are_those_of_the_finer_polygon_in_the_end() -> None:
+    split = Split.of(interpolate(Target("sin(2*pi*x)"), 8))
+    highest = sorted(np.abs(outline[:, 1]).max() for outline in split.outlines(1.0))
+    wanted = sorted(abs(tent.height) for tent in split.after.tents)
+    assert highest == pytest.approx(wanted)
 
 
 def test_two_segments_of_the_sine_need_no_tent_and_say_so() -> None:
     shown = perform("sine", {"segments": 2})
-    assert shown.moments["error"].numbers["largest error"] == 1.0
-    assert "no tent" in shown.beats[-1].caption
-    assert not [m for m in shown.moments["error"].pictures if isinstance(m, HatRow)]
+    assert "no tent" in shown.beats[1].caption
+    (tents,) = the(Tents, shown.moments["none"])
+    assert not shown.scene.tips
+    assert not [outline for outline in tents.outlines if outline[:, 1].any()]
+    assert "1.000" in shown.moments["error"].texts
+    assert shown.scene.answered == "They add up; each split shrinks the error."
 
 
-def test_the_strip_at_the_foot_is_numbered_as_it_is_enlarged() -> None:
-    moment = perform("sine").moments["error"]
-    (residual,) = [m for m in moment.pictures if isinstance(m, Residual)]
-    drawn = np.abs(residual.plot.data_of(residual.curve.points)[:, 1]).max()
-    number = max(float(text) for text in moment.texts if text in ("0.1", "0.05", "0.01"))
-    tick = residual.plot.y_ticks.max()
-    assert drawn * number / tick == pytest.approx(0.070378, rel=1e-3)
+def test_a_corner_that_the_knots_meet_ends_the_splits() -> None:
+    shown = perform("sine", {"segments": 1, "target": "abs(x)", "domain": (-1.0, 1.0)})
+    assert [each.segments for each in shown.scene.generations] == [1, 2]
+    assert shown.scene.answered == "They add up to the curve itself."
+    assert "No error" in shown.beats[-1].caption
 
 
-def test_a_point_between_two_knots_is_the_sum_of_both_tents() -> None:
-    scene = perform("sine").scene
-    lower, upper = scene.stacked_bars(1)
-    heights = np.sin(2 * np.pi * np.array([0.125, 0.25]))
-    assert (lower.x, lower.low, lower.high) == pytest.approx((0.1875, 0.0, heights[0] / 2))
-    assert (upper.low, upper.high) == pytest.approx((heights[0] / 2, heights.sum() / 2))
+def test_more_than_64_pieces_are_never_drawn() -> None:
+    for segments, last in ((8, 32), (16, 64), (17, 34), (33, 33), (64, 64)):
+        generations = interpolate(Target("exp(x)"), segments).halvings()
+        assert generations[-1].segments == last
 
 
-def test_the_last_picture_and_its_caption_tell_the_error_of_twice_the_pieces() -> None:
-    shown = perform("sine")
-    assert "0.019" in shown.beats[-1].caption  # 0.018846 of the design
-    assert "0.019 with 16 pieces" in shown.moments["error"].texts
+def test_the_words_follow_the_numbers() -> None:
+    assert shrinkage_of([1.0, 0.26, 0.065]) == "quarters"
+    assert shrinkage_of([1.0, 0.5, 0.25]) == "halves"
+    assert shrinkage_of([1.0, 0.25, 0.125]) == "shrinks"
+    assert shrinkage_of([1.0, 1.0, 0.2]) == ""
+    assert shrinkage_of([1.0]) == ""
+    root = interpolate(Target("sqrt(x)"), 4).halvings()  # the root of its length: 0.707
+    assert answer_of(root)[0] == "They add up; each split shrinks the error."
 
 
-def test_the_last_picture_says_how_often_the_strip_is_enlarged() -> None:
-    moment = perform("sine").moments["error"]
-    (residual,) = [m for m in moment.pictures if isinstance(m, Residual)]
-    assert residual.enlarged == 10
-    assert any("enlarged 10 times" in text for text in moment.texts)
-
-
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     st.sampled_from(["exp(-x)*cos(6*x)", "x**2 - 1", "abs(x)", "tanh(3*x)", "2", "sqrt(x+5)"]),
     st.integers(1, 40),
@@ -102,4 +245,14 @@ def test_random_targets_are_met_at_every_knot(
     text: str, segments: int, domain: tuple[float, float]
 ) -> None:
     shown = perform("sine", {"target": text, "segments": segments, "domain": domain})
-    check(shown, text, segments, domain)
+    target = Target(text)
+    last = shown.scene.generations[-1]
+    knots = np.linspace(*domain, last.segments + 1)
+    check_sum(shown.moments[shown.beats[-1].name], knots, target(knots) * np.ones(len(knots)))
+    x = domain[0] + FINE * (domain[1] - domain[0])
+    worst = np.abs(target(x) - np.interp(x, knots, target(knots) * np.ones(len(knots)))).max()
+    split = shown.scene.numbers["splits"][-1]
+    assert split["max_error"] == pytest.approx(worst, abs=1e-4)  # a mesh may miss a corner
+    assert split["max_error"] >= worst - 1e-9
+    assert split["neurons"] == HiddenLayer.from_function(last.function, *domain).size
+    assert 0 < len(shown.scene.answered.split()) <= MOST_WORDS

@@ -137,14 +137,6 @@ class Plot(Window, mn.VGroup):
             Typeset(f"${written.markup(tick)}$", self.theme, SIZES.tick, "muted") for tick in ticks
         ]
 
-    def number_y_ticks(self, factor: float = 1.0) -> mn.VGroup:
-        """Labels for the ticks on the left, as if the window were `factor` as high."""
-        return self._place_y_labels(self._tick_labels(factor * self.y_ticks))
-
-    def label_room_for(self, factor: float) -> float:
-        """The width that the labels of `number_y_ticks` take."""
-        return max(label.advance for label in self._tick_labels(factor * self.y_ticks))
-
     def _place_y_labels(self, texts: Sequence[Typeset]) -> mn.VGroup:
         labels = mn.VGroup()
         for tick, label in zip(self.y_ticks, texts, strict=True):

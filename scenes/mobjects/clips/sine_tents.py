@@ -1,0 +1,110 @@
+"""Tents over the knots of an approximation, and the rings that they have to reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Hat, Interpolant
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.gradients import graded
+from scenes.mobjects.lines import draw, polygon
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.plot import Window
+from scenes.theme import STROKES
+
+GRADIENT = (0.04, 0.34)
+"""The opacity of a tent's inside, at the floor and at the height of the highest tip."""
+SEEN_BELOW = 0.4
+"""How far a faint line is on its way to its full colour, so that it has 3:1 under ground too."""
+LIFTING = 0.8
+"""The share of a tent's time in which it rises; for the rest it stands."""
+
+
+def eased(standing: float) -> float:
+    """The number of tents with the last one on its way up: fast at first, then coming to rest."""
+    whole = np.floor(standing + 1e-9)
+    share = min(max(standing - whole, 0.0) / LIFTING, 1.0)
+    return float(whole + mn.rate_functions.ease_out_cubic(share))
+
+
+def raised_outlines(tents: Sequence[Hat], progress: float) -> list[np.ndarray]:
+    """The outlines of so many tents: 2.3 is two whole ones and 0.3 of the third."""
+    shares = np.clip(progress - np.arange(len(tents)), 0.0, 1.0)
+    return [
+        tent.outline * [1.0, share]
+        for tent, share in zip(tents, shares.tolist(), strict=True)
+        if share > 0
+    ]
+
+
+class Tents(mn.VGroup, Live[Sequence[np.ndarray]]):
+    """The outlines (k, 2) of many tents, foot first: those that stand and those that hang."""
+
+    def __init__(self, plot: Window) -> None:
+        self.plot = plot
+        self.standing, self.hanging = (self._bodies(side) for side in (mn.UP, mn.DOWN))
+        super().__init__(self.standing, self.hanging)
+        self.outlines: Sequence[np.ndarray] = ()
+        self.set_value(())
+
+    def _bodies(self, towards: np.ndarray) -> mn.VMobject:
+        theme = self.plot.theme
+        faint, full = mn.ManimColor(theme.faint("ramp")), mn.ManimColor(theme.ramp)
+        bodies = mn.VMobject(
+            stroke_color=mn.interpolate_color(faint, full, SEEN_BELOW),
+            stroke_width=STROKES.guide,
+            joint_type=mn.LineJointType.ROUND,
+        )
+        return graded(bodies, theme.ramp, GRADIENT, towards)
+
+    def set_value(self, value: Sequence[np.ndarray]) -> Self:
+        """Show other tents."""
+        self.outlines = value
+        floor = self.plot.point(sum(self.plot.x_range) / 2, 0.0)
+        for bodies, sign in ((self.standing, 1), (self.hanging, -1)):
+            own = [outline for outline in value if sign * outline[:, 1].sum() > 0]
+            draw(bodies, polygon(*map(self.plot.points_of, own)), floor)
+        return self
+
+
+class Rings(mn.VGroup, Live[float]):
+    """A ring around every point of a target that the sum has to meet, filled when it does.
+
+    Its value is how many tents stand. A knot where the target is 0 is met once the tents before it
+    stand.
+    """
+
+    RADIUS = 0.11
+    CLOSEST = 0.38
+    """No ring is wider than this share of the way to the next."""
+
+    def __init__(self, plot: Window, model: Interpolant) -> None:
+        theme = plot.theme
+        xy = np.column_stack([model.knots, model.values])
+        self.points_met = plot.points_of(xy)
+        gap = float(self.points_met[1, 0] - self.points_met[0, 0])
+        self.circle = mn.Circle(min(self.RADIUS, self.CLOSEST * gap)).points
+        self.needed = np.cumsum([not hat.is_flat for hat in model.hats])
+        colours = (theme.target, theme.ground), (theme.ground, theme.total)
+        self.empty, self.full = (
+            mn.VMobject(
+                stroke_color=rim, stroke_width=STROKES.guide, fill_color=inside, fill_opacity=1
+            )
+            for rim, inside in colours
+        )
+        super().__init__(self.empty, self.full)
+        exempt(self.full, "contrast", "a rim of the ground's colour parts it from what it covers")
+        self.set_value(0.0)
+
+    def set_value(self, value: float) -> Self:
+        """Fill the rings of so many tents."""
+        met = self.needed <= value + 1e-9
+        for circles, chosen in ((self.empty, ~met), (self.full, met)):
+            places = self.points_met[chosen]
+            around = (self.circle + places[:, None]).reshape(-1, 3)
+            draw(circles, around, self.points_met[0])
+        return self

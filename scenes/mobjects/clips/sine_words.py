@@ -1,0 +1,68 @@
+"""What is said of a chain of errors: the words follow the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from relu_anim import Interpolant
+from scenes.mobjects.text.notation import Notation
+
+QUARTER, HALF = 0.25, 0.5
+CLOSE = 0.15
+"""A share that is off a quarter by no more than this share of it is called about a quarter."""
+
+
+def is_about(ratio: float, share: float) -> bool:
+    """Whether one may say that so much is left."""
+    return abs(ratio - share) <= CLOSE * share
+
+
+def shrinkage_of(errors: Sequence[float]) -> str:
+    """What every split does to the error: `quarters` it, `halves`, `shrinks`, or none of these."""
+    ratios = [after / before for before, after in pairwise(errors)]
+    for share, word in ((QUARTER, "quarters"), (HALF, "halves")):
+        if ratios and all(is_about(ratio, share) for ratio in ratios):
+            return word
+    return "shrinks" if ratios and max(ratios) < 1 - 1e-9 else ""
+
+
+def answer_of(generations: Sequence[Interpolant]) -> tuple[str, str]:
+    """The answer, and its markup."""
+    errors = [model.max_error.error for model in generations]
+    last = generations[-1]
+    word = shrinkage_of(errors)
+    if not last.tents:
+        text = "Where the curve is 0, no tent is needed."
+        return text, text
+    add = "They add up", "#ramp[They] #total[add up]"
+    if last.is_exact:
+        ends = [" to the curve itself."] * 2
+    elif word:
+        ends = [f"; each split {word} the error.", f"\\; each split {word} the #error[error]."]
+    else:
+        noun = "piece" if last.segments == 1 else "pieces"
+        ends = [f" to {last.segments} straight {noun}."] * 2
+    return add[0] + ends[0], add[1] + ends[1]
+
+
+def caption_of_split(generations: Sequence[Interpolant], index: int, errors: Notation) -> str:
+    """What one split does to tents and error."""
+    before, after = generations[index - 1 : index + 1]
+    left = after.max_error.error
+    ratio = left / before.max_error.error
+    what = "Split every piece" if index == 1 else "Split again"
+    if not before.tents:
+        tents = ": now tents rise, at the new rings."
+    elif index == 1:
+        tents = ": old tents get narrower, new ones rise between them."
+    else:
+        tents = f", into {after.segments} pieces."
+    if after.is_exact:
+        return f"{what}{tents} No error is left."
+    for share, word in ((QUARTER, "quarter"), (HALF, "half")):
+        if is_about(ratio, share):
+            return f"{what}{tents} About a {word} of the error is left."
+    if ratio >= 1 - 1e-9:
+        return f"{what}{tents} The largest error is still {errors(left)}."
+    return f"{what}{tents} The largest error is now {errors(left)}."
