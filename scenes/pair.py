@@ -13,7 +13,7 @@ from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.pair_bends import Bend
 from scenes.mobjects.clips.pair_column import Column, Layers, Parts, Trace
 from scenes.mobjects.clips.pair_regimes import line_markup
-from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import DASHED
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
@@ -32,10 +32,14 @@ STEEP = 0.5
 """A ramp of slope 1 rises by half of its run, so that all of the basin is seen."""
 BEYOND = 1.2
 """How far the column comes from, and goes to, beyond the frame."""
-SCAN, SHORT_SCAN = 6.0, 4.5
-"""Seconds in which the column passes the frame, or what is left of it."""
-FORMULA_ROOM = 3.7
+SCAN = 6.0
+"""Seconds in which the column passes the frame."""
+QUICK_SCAN, SLOW_SCAN = 2.4, 3.0
+"""The same up to where something is taken away, and from there on."""
+PASSING: tuple[FaultKind, ...] = ("covered", "overlap", "crossing")
+FORMULA_ROOM = 3.5
 """Width of a formula beside its curve."""
+RUNS_OFF = "the frame is the plot: ground and curves run off it"
 Y1 = "#ramp[$y_1$]"
 
 
@@ -69,7 +73,9 @@ class Pair(Stage):
             up=STEEP * unit,
             ticks=[(x, self.written.markup(x)) for x in (pair.left, pair.right)],
         )
-        self.beyond = BEYOND / unit
+        low, high = self.plot.x_range
+        self.ends = low - BEYOND / unit, high + BEYOND / unit
+        exempt(self.plot, "cut", RUNS_OFF)
         self.add(self.plot)
 
     def let_each_neuron_bend_once(self) -> None:
@@ -84,8 +90,8 @@ class Pair(Stage):
         self.first_bend = Bend(self.plot, pair.left, 0.0, "ramp")
         self.second_bend = Bend(self.plot, pair.right, 0.0, "second")
         self.names = [
-            self.formula("y_1", pair.rising, "ramp", (5.0, -0.3)),
-            self.formula("y_2", pair.falling, "second", (-5.0, -0.3)),
+            self.formula("y_1", pair.rising, "ramp", (4.9, -0.3)),
+            self.formula("y_2", pair.falling, "second", (-4.9, -0.3)),
         ]
         self.once = [
             self.count("#ramp[1 bend]", (-SPREAD / 2 - 0.35, FLOOR + 0.3), 1.0),
@@ -95,21 +101,19 @@ class Pair(Stage):
             ("ramp", self.rising, self.first_bend, *[pile[0] for pile in (self.names, self.once)]),
             ("second", self.falling, self.second_bend, self.names[1], self.once[1]),
         ):
-            bright = BrightGraph(self.plot, line.function, role)
+            bright = BrightGraph(self.plot, line.function, role, domain=self.ends)
+            exempt(bright, "cut", RUNS_OFF)
             self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.3)
             self.add(line, bright)
-            self.play(mn.FadeIn(bend, scale=2), Fade(once), run_time=0.5)
+            self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.5)
             self.play(Fade(bright, leaving=True), run_time=0.4)
 
     def quiet(self, function: PiecewiseLinear, role: str) -> PiecewiseGraph:
         """A ramp as a thin line."""
-        line = PiecewiseGraph(self.plot, function, role, width=STROKES.guide)
-        line.set_stroke(self.theme.faint(role))
-        return line
+        line = PiecewiseGraph(self.plot, function, role, STROKES.guide, domain=self.ends)
+        return exempt(line, "cut", RUNS_OFF)
 
-    def formula(
-        self, name: str, neuron: Neuron, role: str, middle: tuple[float, float]
-    ) -> Typeset:
+    def formula(self, name: str, neuron: Neuron, role: str, middle: tuple[float, float]) -> Typeset:
         """A neuron's name and formula: `y_1 = ReLU(x - 0.2)`."""
         sign = equals(self.written.is_exact(neuron.bias))
         markup = f"#{role}[${name} {sign} {self.neuron(neuron)}$]"
@@ -159,29 +163,33 @@ class Pair(Stage):
             "At every x, stack one height on the other: the tip draws the sum.",
             "stack",
         )
-        self.sum_parts = Parts(pair.rising.function, pair.added, ("ramp", "second"))
-        self.layers, self.total = self.sweep(self.sum_parts, SCAN)
+        self.sum_parts = Parts(pair.rising.function, pair.added, ("ramp", "second"), self.ends)
+        start, end = self.ends
+        self.layers, self.total = self.sweep(self.sum_parts, [(start, end, SCAN)])
 
-    def sweep(self, parts: Parts, seconds: float) -> tuple[Layers, Trace]:
-        """A column of two heights passes from left to right, and leaves behind what it drew."""
-        pair, (low, high) = self.model, self.plot.x_range
-        start, end = low - self.beyond, high + self.beyond
-        layers = Layers(self.plot, parts, start)
+    def sweep(
+        self, parts: Parts, ways: Sequence[tuple[float, float, float]]
+    ) -> tuple[Layers, Trace]:
+        """A column of two heights passes from left to right, and leaves behind what it drew.
+
+        ways: from where, to where, in how many seconds.
+        """
+        pair, start = self.model, self.ends[0]
+        layers, trace = Layers(self.plot, parts, start), Trace(self.plot, parts, start)
         column = Column(self.plot, parts, start, pair.left, pair.floor)
-        trace = Trace(self.plot, parts, start)
-        for passing in (column, trace):
-            exempt(passing, "cut", "it comes in from beyond the frame, and leaves it again")
-        for fault in ("covered", "overlap", "crossing"):
+        for passing in (layers, trace, column):
+            exempt(passing, "cut", RUNS_OFF)
+        for fault in PASSING:
             exempt(column, fault, "the column passes in front of everything")
         self.put_under(layers, self.rising)
         self.add(column, trace, column.tip, *column.numbers)
-        self.play(
-            *[
-                Morph(it, lambda share: mn.interpolate(start, end, share), rate_func=mn.linear)
-                for it in (layers, column, trace)
-            ],
-            run_time=seconds,
-        )
+        for low, high, seconds in ways:
+
+            def place(share: float, low: float = low, high: float = high) -> float:
+                return float(mn.interpolate(low, high, share))
+
+            moves = [Morph(it, place, rate_func=mn.linear) for it in (layers, column, trace)]
+            self.play(*moves, run_time=seconds)
         self.remove(column, column.tip, *column.numbers)
         return layers, trace
 
@@ -213,14 +221,15 @@ class Pair(Stage):
         )
         leaving = [*self.pieces, self.basin, self.layers, self.total, self.falling, *self.names]
         self.y1 = self.put(Y1, (4.1, 1.55), size=0.6)
-        self.play(*[Fade(it, leaving=True) for it in leaving], Fade(self.y1), run_time=0.8)
-        self.copy = PiecewiseGraph(self.plot, pair.rising.function, "third")
+        self.play(*[Fade(it, leaving=True) for it in leaving], run_time=0.7)
+        self.copy = PiecewiseGraph(self.plot, pair.rising.function, "third", domain=self.ends)
+        exempt(self.copy, "cut", RUNS_OFF)
         self.copy_bend = Bend(self.plot, pair.left, 0.0, "third")
 
         def place(share: float) -> float:
             return float(mn.interpolate(pair.left, pair.right, share))
 
-        self.play(Fade(self.copy), Fade(self.copy_bend), run_time=0.4)
+        self.play(Fade(self.copy), Fade(self.copy_bend), Fade(self.y1), run_time=0.5)
         self.play(
             Morph(self.copy, lambda share: Neuron.breaking_at(place(share), 1.0).function),
             Morph(self.copy_bend, lambda share: (place(share), 0.0)),
@@ -238,20 +247,24 @@ class Pair(Stage):
             "subtract",
         )
         self.play(
-            Fade(self.copy_bend, leaving=True),
-            self.copy.animate.set_stroke(self.theme.faint("third"), STROKES.guide),
+            *[Fade(it, leaving=True) for it in (self.copy_bend, self.y1)],
+            self.copy.animate.set_stroke(width=STROKES.guide),
             run_time=0.4,
         )
-        parts = Parts(pair.subtracted, pair.rising.function, ("ramp", "third"), taken=True)
-        self.removed, self.stopped = self.sweep(parts, SHORT_SCAN)
+        parts = Parts(
+            pair.subtracted, pair.rising.function, ("ramp", "third"), self.ends, taken=True
+        )
+        start, end = self.ends
+        ways = [(start, pair.right, QUICK_SCAN), (pair.right, end, SLOW_SCAN)]
+        self.removed, self.stopped = self.sweep(parts, ways)
         self.stop_bends = [
             Bend(self.plot, pair.left, 0.0, "ramp"),
             Bend(self.plot, pair.right, pair.floor, "third"),
         ]
         self.stop_name = self.put("#total[a ramp that stops]", (-3.6, 0.45), size=0.6)
         self.stop_count = self.put("#ramp[1] + #third[1] = #total[2 bends]", (-3.6, -0.4), size=0.6)
-        self.play(Fade(self.stop_name), run_time=0.4)
-        self.play(*[mn.FadeIn(bend, scale=2) for bend in self.stop_bends], run_time=0.6)
+        self.play(Fade(self.stop_name), Fade(self.y1), run_time=0.4)
+        self.play(*[mn.FadeIn(bend, scale=0.5) for bend in self.stop_bends], run_time=0.6)
         self.play(Fade(self.stop_count), run_time=0.4)
 
     def count_the_bends_of_the_basin(self) -> None:
@@ -269,7 +282,8 @@ class Pair(Stage):
             self.difference,
         ]
         self.play(*[Fade(it, leaving=True) for it in leaving], run_time=0.6)
-        self.total = Trace(self.plot, self.sum_parts, self.plot.x_range[1])
+        self.total = Trace(self.plot, self.sum_parts, self.ends[1])
+        exempt(self.total, "cut", RUNS_OFF)
         bends = [self.first_bend, self.second_bend]
         self.play(Fade(self.falling), Fade(self.total), *map(Fade, bends), run_time=0.8)
         self.play(*map(Fade, self.once), run_time=0.4)
@@ -293,14 +307,18 @@ class Pair(Stage):
     def count_the_bends_of_a_tent(self) -> None:
         pair = self.model
         self.beat("A tent bends three times. Two neurons cannot make it.", "tent")
-        corners = [(pair.left, 0.0), (pair.right, 0.0), (pair.tent.peak, pair.floor)]
-        rings = [Bend(self.plot, *corner, "ink", expected=True) for corner in corners]
-        needs = self.put("a tent: 3 bends", (0.0, FLOOR - 1.1))
-        missing = self.put("no bend here", (0.0, 0.7), size=SIZES.label)
+        feet = [
+            self.put(number, (side * (SPREAD / 2 + 0.5), FLOOR + 0.3))
+            for number, side in (("1", -1), ("2", 1))
+        ]
+        third = Bend(self.plot, pair.tent.peak, pair.floor, "ink", expected=True)
+        missing = self.put("no third bend", (0.0, 0.72))
+        needs = self.put("a tent needs 3 bends", (0.0, FLOOR - 1.1))
         self.play(*[Fade(it, leaving=True) for it in self.once], mn.Create(self.tent), run_time=0.8)
-        for ring in rings:
-            self.play(mn.FadeIn(ring, scale=1.5), run_time=0.35)
-        self.play(Fade(needs), Fade(missing), run_time=0.4)
+        self.play(Fade(needs), run_time=0.4)
+        for number in feet:
+            self.play(Fade(number), run_time=0.4)
+        self.play(mn.FadeIn(third, scale=2), Fade(missing), run_time=0.6)
         self.play(
             self.answer(
                 "A basin. Two neurons bend at most twice.",

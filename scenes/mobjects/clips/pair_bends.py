@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 import manim as mn
+import numpy as np
 
 from scenes.mobjects.lines import dashes, fitted, polyline
 from scenes.mobjects.live import Live
@@ -12,6 +13,8 @@ from scenes.mobjects.plots.plot import Window
 from scenes.theme import STROKES
 
 RADIUS = 0.17
+WIDER = 1.5
+"""How much larger the ring is where a bend is expected."""
 SIDES = 48
 """A dashed ring is a polygon of so many sides."""
 DASH = (0.1, 0.08)
@@ -30,14 +33,14 @@ class Bend(mn.VMobject, Live[tuple[float, float]]):
             fill_opacity=0 if expected else 1,
         )
         self.plot, self.expected = plot, expected
-        circle = mn.Circle(1.5 * RADIUS if expected else RADIUS).points
+        circle = mn.Circle(RADIUS).points
         if expected:
-            outline = mn.RegularPolygon(SIDES).scale(1.5 * RADIUS).get_vertices()
+            outline = mn.RegularPolygon(SIDES).scale(WIDER * RADIUS).get_vertices()
             path = [*outline, outline[0]]
-            length = 2 * mn.PI * 1.5 * RADIUS
+            length = 2 * np.pi * WIDER * RADIUS
             stroke, gap = fitted(DASH, length)
             scale = length / (length + gap)  # the last gap is before the first dash
-            circle = polyline(dashes(mn.np.array(path), (stroke * scale, gap * scale)))
+            circle = polyline(dashes(np.array(path), (stroke * scale, gap * scale)))
         self.set_points(circle)
         self.set_value((x, y))
 

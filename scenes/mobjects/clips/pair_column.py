@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 import manim as mn
 import numpy as np
@@ -29,7 +29,7 @@ NARROWEST, WIDEST = 0.96, 1.7
 PADDING = 0.1
 """Between a number and the sides of its part of the column."""
 SEAM = 0.03
-"""Between the two parts."""
+"""Where one of the parts is lower than this, nothing is drawn between them."""
 HOLDS_NUMBER = 0.42
 """A lower part has no room for its number."""
 TIP = 0.15
@@ -59,44 +59,39 @@ class Parts:
     low: PiecewiseLinear
     high: PiecewiseLinear
     roles: tuple[str, str]
+    ends: tuple[float, float]
+    """From where to where it is drawn."""
     taken: bool = False
 
     @property
     def result(self) -> PiecewiseLinear:
         return self.low if self.taken else self.high
 
-
-def inside(plot: Window, x: float) -> tuple[float, float]:
-    """The part of the axis up to x that the frame shows, and be it next to nothing."""
-    low, high = plot.x_range
-    return low, min(max(x, low + 1e-6 * (high - low)), high)
+    def up_to(self, x: float) -> tuple[float, float]:
+        """From the left end to x, and be it next to nothing."""
+        low, high = self.ends
+        return low, min(max(x, low + 1e-6 * (high - low)), high)
 
 
 class Layers(mn.VGroup, Live[float]):
     """Both parts as areas, up to the x that the column has come to."""
 
-    OPACITY = 0.17
+    OPACITIES: ClassVar[dict[str, float]] = {"dark": 0.17, "light": 0.10}
+    """By theme: text that stands on an area keeps its contrast."""
 
     def __init__(self, plot: Window, parts: Parts, x: float) -> None:
-        self.plot, self.parts = plot, parts
-        low, high = parts.roles
+        self.parts = parts
+        opacity, (low, high) = self.OPACITIES[plot.theme.name], parts.roles
         self.areas = [
-            Area(plot, parts.low, low, opacity=self.OPACITY, domain=inside(plot, x)),
-            Area(
-                plot,
-                parts.high,
-                high,
-                floor=parts.low,
-                opacity=self.OPACITY * (0.6 if parts.taken else 1),
-                domain=inside(plot, x),
-            ),
+            Area(plot, upper, role, floor=lower, opacity=opacity, domain=parts.up_to(x))
+            for upper, lower, role in ((parts.low, None, low), (parts.high, parts.low, high))
         ]
         super().__init__(*self.areas)
 
     def set_value(self, value: float) -> Self:
         """Reach to another x."""
         for area in self.areas:
-            area.domain = inside(self.plot, value)
+            area.domain = self.parts.up_to(value)
             area.set_value(area.function)
         return self
 
@@ -105,13 +100,14 @@ class Trace(mn.VGroup, Live[float]):
     """The bright line that the tip of the column draws, up to the x that it has come to."""
 
     def __init__(self, plot: Window, parts: Parts, x: float) -> None:
-        self.bright = BrightGraph(plot, parts.result, "total", domain=inside(plot, x))
+        self.parts = parts
+        self.bright = BrightGraph(plot, parts.result, "total", domain=parts.up_to(x))
         super().__init__(self.bright)
 
     def set_value(self, value: float) -> Self:
         """Reach to another x."""
         graph = self.bright.graph
-        graph.domain = inside(graph.plot, value)
+        graph.domain = self.parts.up_to(value)
         self.bright.set_value(graph.function)
         return self
 
@@ -143,6 +139,9 @@ class Column(mn.VGroup, Live[float]):
         self.low = mn.VMobject(stroke_width=0, fill_color=theme.colour(low), fill_opacity=1)
         body = theme.ground if parts.taken else theme.colour(high)
         self.high = mn.VMobject(stroke_width=0, fill_color=body, fill_opacity=1)
+        self.seam = mn.VMobject(
+            stroke_color=theme.ground, stroke_width=STROKES.guide, fill_opacity=0
+        )
         self.cut = mn.VMobject(
             stroke_color=theme.colour(high),
             stroke_width=STROKES.guide if parts.taken else 0,
@@ -165,8 +164,10 @@ class Column(mn.VGroup, Live[float]):
             sign="inline",
             called="x",
         )
-        self.foot = Row(Typeset("$x =$ ", theme, SIZES.label), self.place)
-        super().__init__(self.low, self.high, self.cut, self.tip, *self.numbers, self.foot)
+        self.foot = Row(Typeset("$x =$#h(0.28em)", theme, SIZES.label), self.place)
+        super().__init__(
+            self.low, self.high, self.seam, self.cut, self.tip, *self.numbers, self.foot
+        )
         self.set_value(x)
 
     def _number(self, name: str, size: float, role: str, sign: Sign) -> LiveNumber:
@@ -187,12 +188,14 @@ class Column(mn.VGroup, Live[float]):
         heights = np.array([0.0, float(self.parts.low(x)), float(self.parts.high(x))])
         foot, joint, top = self.plot.points_of(np.column_stack([np.full(3, x), heights]))
         half = self.breadth / 2 * mn.RIGHT
-        seam = SEAM * mn.UP if min(joint[1] - foot[1], top[1] - joint[1]) > SEAM else np.zeros(3)
-        for body, under, over in ((self.low, foot, joint), (self.high, joint + seam, top)):
-            body.set_points(polygon(np.array([under - half, under + half, over + half, over - half])))
-        outline = np.array([joint - half, top - half, top + half, joint + half])
-        cut = dashes(outline, CUT) if self.parts.taken and seam.any() else np.zeros((0, 2, 3))
-        draw(self.cut, polyline(cut), joint)
+        for body, under, over in ((self.low, foot, joint), (self.high, joint, top)):
+            corners = [under - half, under + half, over + half, over - half]
+            body.set_points(polygon(np.array(corners)))
+        both = min(joint[1] - foot[1], top[1] - joint[1]) > SEAM
+        seam = polyline(np.array([joint - half, joint + half]))
+        draw(self.seam, seam if both else seam[:0], joint)
+        around = dashes(np.array([joint - half, top - half, top + half, joint + half]), CUT)
+        draw(self.cut, polyline(around if both else around[:0]), joint)
         self.tip.move_to(joint if self.parts.taken else top)
         self._write(foot, joint, top)
         return self
@@ -209,9 +212,11 @@ class Column(mn.VGroup, Live[float]):
             number.set_value(shown).move_to(middle)
             number.set_fill(opacity=1.0 if room >= HOLDS_NUMBER else 0.0)
         self.place.set_value(at)
-        half = self.foot.width / 2
-        window = self.plot.window
+        half, window = self.foot.width / 2, self.plot.window
         x = min(max(foot[0], window.left + EDGE + half), window.right - EDGE - half)
+        beyond = max(window.left - foot[0], foot[0] - window.right)
+        for text in (self.numbers[2], self.foot):  # which stand in the frame all the time
+            text.set_fill(opacity=min(max(0.5 - beyond, 0.0), 1.0))
         self.foot.move_to([x, foot[1] - FOOT_LINE, 0.0])
 
     def _above(self, top: np.ndarray) -> np.ndarray:
