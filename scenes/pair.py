@@ -97,16 +97,18 @@ class Pair(Stage):
             self.count("#ramp[1 bend]", (-SPREAD / 2 - 0.35, FLOOR + 0.3), 1.0),
             self.count("#second[1 bend]", (SPREAD / 2 + 0.35, FLOOR + 0.3), 0.0),
         ]
-        for role, line, bend, name, once in (
-            ("ramp", self.rising, self.first_bend, *[pile[0] for pile in (self.names, self.once)]),
-            ("second", self.falling, self.second_bend, self.names[1], self.once[1]),
-        ):
-            bright = BrightGraph(self.plot, line.function, role, domain=self.ends)
-            exempt(bright, "cut", RUNS_OFF)
-            self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.3)
-            self.add(line, bright)
-            self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.5)
-            self.play(Fade(bright, leaving=True), run_time=0.4)
+        lines, bends = (self.rising, self.falling), (self.first_bend, self.second_bend)
+        for line, bend, name, once in zip(lines, bends, self.names, self.once, strict=True):
+            self.draw_a_neuron(line, bend, name, once)
+
+    def draw_a_neuron(self, line: PiecewiseGraph, bend: Bend, name: Typeset, once: Typeset) -> None:
+        """Draw it brightly, count its bend, and leave a thin line."""
+        bright = BrightGraph(self.plot, line.function, bend.role, domain=self.ends)
+        exempt(bright, "cut", RUNS_OFF)
+        self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.3)
+        self.add(line, bright)
+        self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.5)
+        self.play(Fade(bright, leaving=True), run_time=0.4)
 
     def quiet(self, function: PiecewiseLinear, role: str) -> PiecewiseGraph:
         """A ramp as a thin line."""
@@ -197,7 +199,7 @@ class Pair(Stage):
         pair = self.model
         self.beat(
             f"Between {self.written.about(pair.left)} and {self.written.about(pair.right)} one "
-            "gains what the other loses. A basin, not a tent.",
+            f"gains what the other loses: flat at {self.written.about(pair.floor)}. A basin, not a tent.",
             "basin",
         )
         lines = [line_markup(*regime.added_line, self.written) for regime in pair.regimes]
@@ -243,7 +245,8 @@ class Pair(Stage):
     def take_the_copy_away(self) -> None:
         pair = self.model
         self.beat(
-            "Take its height off the top: from there on, nothing is gained. A ramp that stops.",
+            f"Take its height off the top: from {self.written.about(pair.right)} on, nothing is "
+            "gained. A ramp that stops.",
             "subtract",
         )
         self.play(
@@ -287,22 +290,21 @@ class Pair(Stage):
         bends = [self.first_bend, self.second_bend]
         self.play(Fade(self.falling), Fade(self.total), *map(Fade, bends), run_time=0.8)
         self.play(*map(Fade, self.once), run_time=0.4)
-        self.threads = []
-        for bend, role in zip(bends, ("ramp", "second"), strict=True):
-            climber = Bend(self.plot, bend.x, 0.0, role)
-            thread = self.plot.points_of(np.array([[bend.x, 0.0], [bend.x, pair.floor]]))
-            line = mn.Line(*thread, color=self.theme.colour(role), stroke_width=STROKES.guide)
-            self.put_under(line, bend)
-            line_up = mn.Create(line)
-            line_up.introducer = False
-            self.play(
-                line_up,
-                Morph(climber, lambda share, x=bend.x: (x, share * pair.floor)),
-                run_time=0.7,
-            )
-            self.threads.append(line)
-        self.sum_count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 1.3), size=0.6)
+        for bend in bends:
+            self.lift(bend, pair.floor)
+        self.sum_count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 1.45), size=0.6)
         self.play(Fade(self.sum_count), run_time=0.4)
+
+    def lift(self, bend: Bend, height: float) -> None:
+        """A thread leads from a neuron's bend up to the bend that it makes in the sum."""
+        climber = Bend(self.plot, bend.x, 0.0, bend.role)
+        ends = self.plot.points_of(np.array([[bend.x, 0.0], [bend.x, height]]))
+        thread = mn.Line(*ends, color=bend.get_stroke_color(), stroke_width=STROKES.guide)
+        self.play(
+            self.slip_under(thread, bend, by=mn.Create),
+            Morph(climber, lambda share: (bend.x, share * height)),
+            run_time=0.7,
+        )
 
     def count_the_bends_of_a_tent(self) -> None:
         pair = self.model
@@ -312,7 +314,7 @@ class Pair(Stage):
             for number, side in (("1", -1), ("2", 1))
         ]
         third = Bend(self.plot, pair.tent.peak, pair.floor, "ink", expected=True)
-        missing = self.put("no third bend", (0.0, 0.72))
+        missing = self.put("no third bend", (0.0, 0.72), size=0.45)
         needs = self.put("a tent needs 3 bends", (0.0, FLOOR - 1.1))
         self.play(*[Fade(it, leaving=True) for it in self.once], mn.Create(self.tent), run_time=0.8)
         self.play(Fade(needs), run_time=0.4)

@@ -32,7 +32,7 @@ class Bend(mn.VMobject, Live[tuple[float, float]]):
             fill_color=plot.theme.ground,
             fill_opacity=0 if expected else 1,
         )
-        self.plot, self.expected = plot, expected
+        self.plot, self.role = plot, role
         circle = mn.Circle(RADIUS).points
         if expected:
             outline = mn.RegularPolygon(SIDES).scale(WIDER * RADIUS).get_vertices()

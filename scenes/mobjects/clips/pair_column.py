@@ -217,7 +217,7 @@ class Column(mn.VGroup, Live[float]):
         beyond = max(window.left - foot[0], foot[0] - window.right)
         for text in (self.numbers[2], self.foot):  # which stand in the frame all the time
             text.set_fill(opacity=min(max(0.5 - beyond, 0.0), 1.0))
-        self.foot.move_to([x, foot[1] - FOOT_LINE, 0.0])
+        self.foot.move_to(np.array([x, foot[1] - FOOT_LINE, 0.0]))
 
     def _above(self, top: np.ndarray) -> np.ndarray:
         """Above the column or, where the curve is steep, beside its top on the side of the sky."""
@@ -227,4 +227,5 @@ class Column(mn.VGroup, Live[float]):
         down = mn.smooth(min(max(share - 1.0, 0.0), 1.0))
         side = -1 if top[0] > 0 or self.parts.taken else 1
         aside = side * out * (self.breadth / 2 + self.numbers[2].advance / 2 + 0.14)
-        return top + np.array([aside, ABOVE + down * (ASIDE - ABOVE), 0.0])
+        place: np.ndarray = top + np.array([aside, ABOVE + down * (ASIDE - ABOVE), 0.0])
+        return place
