@@ -199,7 +199,8 @@ class Pair(Stage):
         pair = self.model
         self.beat(
             f"Between {self.written.about(pair.left)} and {self.written.about(pair.right)} one "
-            f"gains what the other loses: flat at {self.written.about(pair.floor)}. A basin, not a tent.",
+            f"gains what the other loses: flat at {self.written.about(pair.floor)}. "
+            "A basin, not a tent.",
             "basin",
         )
         lines = [line_markup(*regime.added_line, self.written) for regime in pair.regimes]
