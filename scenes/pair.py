@@ -204,10 +204,10 @@ class Pair(Stage):
             "basin",
         )
         lines = [line_markup(*regime.added_line, self.written) for regime in pair.regimes]
-        roles, places = ("second", "total", "ramp"), [(-3.3, 1.2), (0.0, 0.62), (3.3, 1.2)]
+        roles, places = ("second", "total", "ramp"), [(-4.2, 1.5), (0.0, 0.62), (4.2, 1.5)]
         self.pieces = [
-            self.put(f"#{role}[${line}$]", at, 0.5, 3.0, 0.55)
-            for line, role, at in zip(lines, roles, places, strict=True)
+            self.put(f"#{role}[${line}$]", at, align, 2.9, 0.55)
+            for line, role, at, align in zip(lines, roles, places, (0.0, 0.5, 1.0), strict=True)
         ]
         self.basin = self.put("#total[a basin]", (0.0, 1.5), size=0.7)
         self.play(*[Fade(it, leaving=True) for it in (self.guess, self.tent)], run_time=0.6)

@@ -9,6 +9,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import dashes, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.areas import Area
@@ -154,6 +155,7 @@ class Column(mn.VGroup, Live[float]):
             fill_color=theme.colour("total"),
             fill_opacity=1,
         )
+        exempt(self.tip, "contrast", "a rim of the ground's colour parts it from what it crosses")
         places = Notation.of([start, start + width], least=self.notation.decimals)
         self.place = LiveNumber(
             start,
