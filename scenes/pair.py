@@ -37,6 +37,8 @@ SCAN = 6.0
 QUICK_SCAN, SLOW_SCAN = 2.4, 3.0
 """The same up to where something is taken away, and from there on."""
 PASSING: tuple[FaultKind, ...] = ("covered", "overlap", "crossing")
+EXPECTED = 4.0
+"""The width of the tent that is not there: seen over two tints, and less than the sum."""
 FORMULA_ROOM = 3.5
 """Width of a formula beside its curve."""
 RUNS_OFF = "the frame is the plot: ground and curves run off it"
@@ -149,7 +151,7 @@ class Pair(Stage):
             self.plot,
             tent,
             "ink",
-            width=STROKES.guide,
+            width=EXPECTED,
             dash=DASHED,
             domain=(pair.left, pair.right),
         )
@@ -209,7 +211,7 @@ class Pair(Stage):
             self.put(f"#{role}[${line}$]", at, align, 2.9, 0.55)
             for line, role, at, align in zip(lines, roles, places, (0.0, 0.5, 1.0), strict=True)
         ]
-        self.basin = self.put("#total[a basin]", (0.0, 1.5), size=0.7)
+        self.basin = self.put("#total[a basin]", (0.0, 1.95), size=0.7)
         self.play(*[Fade(it, leaving=True) for it in (self.guess, self.tent)], run_time=0.6)
         for piece in self.pieces:
             self.play(Fade(piece), run_time=0.6)
