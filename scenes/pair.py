@@ -96,8 +96,8 @@ class Pair(Stage):
             self.formula("y_2", pair.falling, "second", (-4.9, -0.3)),
         ]
         self.once = [
-            self.count("#ramp[1 bend]", (-SPREAD / 2 - 0.35, FLOOR + 0.3), 1.0),
-            self.count("#second[1 bend]", (SPREAD / 2 + 0.35, FLOOR + 0.3), 0.0),
+            self.put("#ramp[1 bend]", (-SPREAD / 2 - 0.35, FLOOR + 0.3), 1.0),
+            self.put("#second[1 bend]", (SPREAD / 2 + 0.35, FLOOR + 0.3), 0.0),
         ]
         lines, bends = (self.rising, self.falling), (self.first_bend, self.second_bend)
         for line, bend, name, once in zip(lines, bends, self.names, self.once, strict=True):
@@ -126,10 +126,6 @@ class Pair(Stage):
     def neuron(self, neuron: Neuron) -> str:
         """A neuron's formula: `ReLU(x - 0.2)`."""
         return f"ReLU({line_markup(neuron.weight, neuron.bias, self.written)})"
-
-    def count(self, markup: str, at: tuple[float, float], align: float = 0.5) -> Typeset:
-        """A number of bends beside them."""
-        return self.put(markup, at, align)
 
     def put(
         self,

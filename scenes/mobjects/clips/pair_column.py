@@ -21,6 +21,8 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES
 
+FEWEST_STEPS = 30
+"""The numbers change at least so often on the flat piece."""
 DIGITS = 7
 """A number in the column has at most so many."""
 WHOLE = 1.25
@@ -123,7 +125,7 @@ class Column(mn.VGroup, Live[float]):
     def __init__(self, plot: Window, parts: Parts, x: float, start: float, width: float) -> None:
         self.plot, self.parts, self.start = plot, parts, start
         theme, (low, high) = plot.theme, parts.roles
-        least = max(0, 1 - int(np.floor(np.log10(width))))
+        least = max(0, int(np.ceil(np.log10(FEWEST_STEPS / width))))
         self.notation = Notation.of([width], least=least, digits=DIGITS)
         self.step = 10.0**-self.notation.decimals
         self.digits = self.notation.digits(parts.high(np.array(plot.x_range)))
