@@ -315,7 +315,11 @@ class Pair(Stage):
         third = Bend(self.plot, pair.tent.peak, pair.floor, "ink", expected=True)
         missing = self.put("no third bend", (0.0, 0.72), size=0.45)
         needs = self.put("a tent needs 3 bends", (0.0, FLOOR - 1.1))
-        self.play(*[Fade(it, leaving=True) for it in self.once], mn.Create(self.tent), run_time=0.8)
+        self.play(
+            *[Fade(it, leaving=True) for it in self.once],
+            self.slip_under(self.tent, self.first_bend, self.second_bend, by=mn.Create),
+            run_time=0.8,
+        )
         self.play(Fade(needs), run_time=0.4)
         for number in feet:
             self.play(Fade(number), run_time=0.4)
