@@ -2,375 +2,331 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import manim as mn
 import numpy as np
 
-from relu_anim import Neuron, NeuronPair
-from relu_anim.pairs import Line
-from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.pair_activity import Activity
-from scenes.mobjects.clips.pair_cards import PlotCard, plot_cards
-from scenes.mobjects.clips.pair_regimes import Regimes, Stretch, line_markup
-from scenes.mobjects.clips.pair_shift import Shift
-from scenes.mobjects.clips.pair_stack import Slab, Stack
-from scenes.mobjects.labels import beside, put_clear
-from scenes.mobjects.lines import DASHED, DOTTED
-from scenes.mobjects.plots.areas import Area
-from scenes.mobjects.plots.curves import PiecewiseGraph
-from scenes.mobjects.plots.marks import KinkDot
-from scenes.mobjects.plots.plot import Plot, padded
-from scenes.mobjects.plots.ticks import ticks_through
-from scenes.mobjects.text.formulas import neuron_markup
+from relu_anim import Neuron, NeuronPair, PiecewiseLinear
+from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.mobjects.animations import Fade, Morph
+from scenes.mobjects.clips.pair_bends import Bend
+from scenes.mobjects.clips.pair_column import Column, Layers, Parts, Trace
+from scenes.mobjects.clips.pair_regimes import line_markup
+from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.lines import DASHED
+from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
+from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import Notation, equals
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
-from scenes.theme import DIMMED, STROKES
+from scenes.theme import SIZES, STROKES
 
-FOOT = (0.84, 0.7)
-"""Heights of two rows under the plot: which neuron is on, and the formulas of the regimes."""
-Y1, Y2 = "#ramp[$y_1$]", "#second[$y_2$]"
-SUM = f"${Y1} + {Y2}$"
+FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
+FLOOR = -2.3
+"""Where zero is on the frame, and at what height."""
+SPREAD = 5.16
+"""Frame units from one break point to the other: the place and the scale of the tent clip."""
+STEEP = 0.5
+"""A ramp of slope 1 rises by half of its run, so that all of the basin is seen."""
+BEYOND = 1.2
+"""How far the column comes from, and goes to, beyond the frame."""
+SCAN = 6.0
+"""Seconds in which the column passes the frame."""
+QUICK_SCAN, SLOW_SCAN = 2.4, 3.0
+"""The same up to where something is taken away, and from there on."""
+PASSING: tuple[FaultKind, ...] = ("covered", "overlap", "crossing")
+EXPECTED = 4.0
+"""The width of the tent that is not there: seen over two tints, and less than the sum."""
+FORMULA_ROOM = 3.5
+"""Width of a formula beside its curve."""
+RUNS_OFF = "the frame is the plot: ground and curves run off it"
+Y1 = "#ramp[$y_1$]"
 
 
 class Pair(Stage):
-    """The printed pair, its sum, the regimes of both, the difference that fits the words."""
+    """Two neurons, the tent that is expected of them, their sum, and a difference."""
 
     model: NeuronPair
 
     def construct(self) -> None:
-        self.set_the_plot()
-        self.draw_the_printed_pair()
-        self.stack_one_on_the_other()
-        self.watch_one_gain_what_the_other_loses()
+        self.set_the_ground()
+        self.let_each_neuron_bend_once()
+        self.expect_a_tent()
+        self.stack_the_heights()
         self.read_off_the_basin()
-        self.write_down_what_is_described()
-        self.take_the_ramp_away_again()
-        self.put_both_side_by_side()
-        self.hint_at_the_tent()
+        self.start_a_copy()
+        self.take_the_copy_away()
+        self.count_the_bends_of_the_basin()
+        self.count_the_bends_of_a_tent()
 
-    def set_the_plot(self) -> None:
-        """Leave more than half of the distance between the kinks on either side."""
-        pair, room = self.model, self.layout.plot
-        x_range = padded(pair.left, pair.right, 0.6)
-        y_range = padded(0.0, float(pair.added(x_range[1])), 0.05)
-        foot = room.inset(top=room.height - sum(FOOT))
-        bars, self.formula_row = foot.rows(*FOOT, gap=0.0)
-        self.first_bar, self.second_bar = bars.rows(1, 1, gap=0.0)
-        x_ticks = ticks_through((pair.left, pair.right), *x_range)
-        y_ticks = ticks_through((0.0, pair.floor), *y_range)
-        self.written = Notation.of([pair.left, pair.right, pair.floor, *x_ticks, *y_ticks])
-        self.plot = Plot(
+    def set_the_ground(self) -> None:
+        pair = self.model
+        self.written = Notation.of([pair.left, pair.right, pair.floor])
+        unit = SPREAD / pair.floor
+        middle = pair.left + pair.floor / 2
+        half = FRAME.width / 2 / unit
+        self.plot = Ground(
             self.theme,
-            room.inset(bottom=sum(FOOT) + 0.1),
-            x_range,
-            y_range,
-            x_ticks=x_ticks,
-            y_ticks=y_ticks,
-            x_notation=self.written,
-            y_notation=self.written,
+            FRAME,
+            (middle - half, middle + half),
+            FLOOR,
+            up=STEEP * unit,
+            ticks=[(x, self.written.markup(x)) for x in (pair.left, pair.right)],
         )
-        self.difference_markup = f"${Y1} - #ramp[${self.formula_of(pair.stopper)}$]$"
-        height = self.written.markup(pair.floor)
-        self.two, self.sum, self.difference = self.blocks(
-            (
-                "two neurons",
-                [
-                    f"${name} {equals(self.written.is_exact(neuron.bias))} "
-                    f"{self.formula_of(neuron)}$"
-                    for name, neuron in ((Y1, pair.rising), (Y2, pair.falling))
-                ],
-            ),
-            ("added", [SUM, f"#total[a basin with floor ${height}$]"]),
-            ("subtracted", [self.difference_markup, f"#total[a ramp that stops at ${height}$]"]),
-        )
+        low, high = self.plot.x_range
+        self.ends = low - BEYOND / unit, high + BEYOND / unit
+        exempt(self.plot, "cut", RUNS_OFF)
         self.add(self.plot)
 
-    def formula_of(self, neuron: Neuron) -> str:
-        """A neuron's formula: `ReLU(x - 0.2)`."""
-        return neuron_markup(neuron, self.written, self.written)
-
-    def draw_the_printed_pair(self) -> None:
-        pair, plot = self.model, self.plot
+    def let_each_neuron_bend_once(self) -> None:
+        pair = self.model
         self.beat(
-            f"Here are two neurons: one rises from {self.written.about(pair.left)} on, "
+            f"Each neuron alone bends once: one rises from {self.written.about(pair.left)} on, "
             f"the other falls until {self.written.about(pair.right)}.",
-            "printed-pair",
+            "each-neuron",
         )
-        self.rising = PiecewiseGraph(plot, pair.rising.function, "ramp")
-        self.falling = PiecewiseGraph(plot, pair.falling.function, "second", dash=DASHED)
-        self.wake = KinkDot(plot, pair.left, 0.0, "ramp")
-        self.sleep = KinkDot(plot, pair.right, 0.0, "second")
-        self.names = (
-            self.name_of(Y1, self.rising, 1),
-            self.name_of(Y2, self.falling, -1),
-        )
-        self.rising_on = Activity(plot, self.first_bar, pair.rising, "ramp", f"{Y1} on")
-        self.falling_on = Activity(
-            plot, self.second_bar, pair.falling, "second", f"{Y2} on", dash=DASHED
-        )
-        heading, first, second = self.two
-        self.play(mn.Create(self.rising), mn.FadeIn(heading, first), run_time=1.4)
-        self.play(
-            mn.FadeIn(self.wake, scale=2), mn.FadeIn(self.names[0], self.rising_on), run_time=0.6
-        )
-        self.play(mn.Create(self.falling), mn.FadeIn(second), run_time=1.4)
-        self.play(
-            mn.FadeIn(self.sleep, scale=2), mn.FadeIn(self.names[1], self.falling_on), run_time=0.6
-        )
+        self.rising = self.quiet(pair.rising.function, "ramp")
+        self.falling = self.quiet(pair.falling.function, "second")
+        self.first_bend = Bend(self.plot, pair.left, 0.0, "ramp")
+        self.second_bend = Bend(self.plot, pair.right, 0.0, "second")
+        self.names = [
+            self.formula("y_1", pair.rising, "ramp", (4.9, -0.3)),
+            self.formula("y_2", pair.falling, "second", (-4.9, -0.3)),
+        ]
+        self.once = [
+            self.put("#ramp[1 bend]", (-SPREAD / 2 - 0.35, FLOOR + 0.3), 1.0),
+            self.put("#second[1 bend]", (SPREAD / 2 + 0.35, FLOOR + 0.3), 0.0),
+        ]
+        lines, bends = (self.rising, self.falling), (self.first_bend, self.second_bend)
+        for line, bend, name, once in zip(lines, bends, self.names, self.once, strict=True):
+            self.draw_a_neuron(line, bend, name, once)
 
-    def name_of(self, markup: str, ramp: PiecewiseGraph, *sides: int) -> mn.VMobject:
-        """A name above a ramp, near where it leaves the window and clear of the axis."""
-        plot, label = self.plot, self.typeset(markup)
-        (low, high), places = plot.x_range, []
-        for side in sides:
-            edge, inward = (high, low - high) if side > 0 else (low, high - low)
-            places += [edge + share * inward for share in (0.1, 0.13, 0.16, 0.19)]
-        return put_clear(
-            label,
-            [beside(label, plot, ramp.function, x)[1] for x in places],
-            within=plot.window,
-            paths=plot.upright_axis,
+    def draw_a_neuron(self, line: PiecewiseGraph, bend: Bend, name: Typeset, once: Typeset) -> None:
+        """Draw it brightly, count its bend, and leave a thin line."""
+        bright = BrightGraph(self.plot, line.function, bend.role, domain=self.ends)
+        exempt(bright, "cut", RUNS_OFF)
+        self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.3)
+        self.add(line, bright)
+        self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.5)
+        self.play(Fade(bright, leaving=True), run_time=0.4)
+
+    def quiet(self, function: PiecewiseLinear, role: str) -> PiecewiseGraph:
+        """A ramp as a thin line."""
+        line = PiecewiseGraph(self.plot, function, role, STROKES.guide, domain=self.ends)
+        return exempt(line, "cut", RUNS_OFF)
+
+    def formula(self, name: str, neuron: Neuron, role: str, middle: tuple[float, float]) -> Typeset:
+        """A neuron's name and formula: `y_1 = ReLU(x - 0.2)`."""
+        sign = equals(self.written.is_exact(neuron.bias))
+        markup = f"#{role}[${name} {sign} {self.neuron(neuron)}$]"
+        return self.put(markup, middle, 0.5, FORMULA_ROOM)
+
+    def neuron(self, neuron: Neuron) -> str:
+        """A neuron's formula: `ReLU(x - 0.2)`."""
+        return f"ReLU({line_markup(neuron.weight, neuron.bias, self.written)})"
+
+    def put(
+        self,
+        markup: str,
+        at: tuple[float, float],
+        align: float = 0.5,
+        room: float = FRAME.width,
+        size: float = SIZES.formula,
+    ) -> Typeset:
+        """A line of text with its baseline at a place of the frame."""
+        size = fitting_size([markup], room, size)
+        return self.typeset(markup, size).place(np.array([*at, 0.0]), align=align)
+
+    def expect_a_tent(self) -> None:
+        pair = self.model
+        self.beat("Now add them. Most people expect a tent.", "guess")
+        tent = pair.tent.function * (pair.floor / pair.tent.height)
+        self.tent = PiecewiseGraph(
+            self.plot,
+            tent,
+            "ink",
+            width=EXPECTED,
+            dash=DASHED,
+            domain=(pair.left, pair.right),
         )
+        self.guess = self.put("a tent?", (-1.5, -0.95), 1.0, size=0.6)
+        leaving = [*self.once, self.first_bend, self.second_bend]
+        self.play(*[Fade(it, leaving=True) for it in leaving], run_time=0.5)
+        self.play(mn.Create(self.tent), run_time=1.2)
+        self.play(Fade(self.guess), run_time=0.4)
 
-    def name_along(
-        self, markup: str, curve: PiecewiseGraph, *others: PiecewiseGraph
-    ) -> mn.VMobject:
-        """A name beside a curve, near its middle and clear of other curves."""
-        plot, label = self.plot, self.typeset(markup)
-        low, high = plot.x_range
-        middle_first = sorted(np.linspace(low, high, 41), key=lambda x: abs(x - (low + high) / 2))
-        spots = [spot for x in middle_first for spot in beside(label, plot, curve.function, x)]
-        curves = [path for graph in (curve, *others) for path in graph.paths]
-        paths = [plot.level(0.0), *curves, *plot.upright_axis]
-        return put_clear(label, spots, within=plot.window, paths=paths)
-
-    def stack_one_on_the_other(self) -> None:
-        pair, plot = self.model, self.plot
+    def stack_the_heights(self) -> None:
+        pair = self.model
         self.beat(
-            "Their sum is often called a tent. Let us look: at every x, "
-            "lay the second height on top of the first.",
+            "At every x, stack one height on the other: the tip draws the sum.",
             "stack",
         )
-        first, second = pair.rising.function, pair.falling.function
-        ground, slab = Area(plot, first, "ramp"), Slab(plot, second, "second")
-        self.layers = mn.VGroup(ground, slab)
-        self.total = PiecewiseGraph(plot, second, "total", width=STROKES.strong)
-        self.play(
-            self.slip_under(self.layers, self.rising),
-            mn.FadeIn(*self.sum.headings, self.sum.lines[0]),
-            run_time=0.8,
-        )
-        self.play(mn.FadeIn(self.total), *map(mn.FadeOut, self.names), run_time=0.5)
-        self.play(
-            Morph(slab, lambda share: first * share),
-            Morph(self.total, lambda share: first * share + second),
-            run_time=2.6,
-        )
-        self.total_dots = [KinkDot(plot, x, pair.added(x), "total") for x in pair.added.kinks]
-        self.sum_name = self.name_of(f"#total[{SUM}]", self.total, 1, -1)
-        kinks = [mn.FadeIn(dot, scale=2) for dot in self.total_dots]
-        self.play(*kinks, mn.FadeIn(self.sum_name), run_time=0.5)
+        self.sum_parts = Parts(pair.rising.function, pair.added, ("ramp", "second"), self.ends)
+        start, end = self.ends
+        self.layers, self.total = self.sweep(self.sum_parts, [(start, end, SCAN)])
 
-    def watch_one_gain_what_the_other_loses(self) -> None:
-        pair, plot = self.model, self.plot
-        self.beat(
-            f"Between {self.written.about(pair.left)} and {self.written.about(pair.right)}, "
-            "one gains what the other loses: "
-            f"the sum stays at {self.written.about(pair.floor)}.",
-            "floor",
-        )
-        start, end = padded(pair.left, pair.right, -0.2)
-        heights = Notation.of([float(pair.rising(end)), float(pair.falling(end)), pair.floor])
-        self.stack = Stack(
-            plot,
-            pair.rising.function,
-            pair.falling.function,
-            ("ramp", "second", "total"),
-            start,
-            span=(pair.left, pair.right),
-            names=("y1", "y2", "sum"),
-            notation=heights,
-            digits=heights.digits([pair.floor]),
-        )
-        entrance = self.slip_under(self.stack, self.total)
-        self.play(entrance, self.layers.animate.set_opacity(0.08), run_time=0.8)
-        self.play(Morph(self.stack, lambda share: mn.interpolate(start, end, share)), run_time=2.8)
+    def sweep(
+        self, parts: Parts, ways: Sequence[tuple[float, float, float]]
+    ) -> tuple[Layers, Trace]:
+        """A column of two heights passes from left to right, and leaves behind what it drew.
+
+        ways: from where, to where, in how many seconds.
+        """
+        pair, start = self.model, self.ends[0]
+        layers, trace = Layers(self.plot, parts, start), Trace(self.plot, parts, start)
+        column = Column(self.plot, parts, start, pair.left, pair.floor)
+        for passing in (layers, trace, column):
+            exempt(passing, "cut", RUNS_OFF)
+        for fault in PASSING:
+            exempt(column, fault, "the column passes in front of everything")
+        self.put_under(layers, self.rising)
+        self.add(column, trace, column.tip, *column.numbers)
+        for low, high, seconds in ways:
+
+            def place(share: float, low: float = low, high: float = high) -> float:
+                return float(mn.interpolate(low, high, share))
+
+            moves = [Morph(it, place, rate_func=mn.linear) for it in (layers, column, trace)]
+            self.play(*moves, run_time=seconds)
+        self.remove(column, column.tip, *column.numbers)
+        return layers, trace
 
     def read_off_the_basin(self) -> None:
         pair = self.model
         self.beat(
-            "Read it off the picture: it falls, stays flat, and rises. A basin, not a tent.",
+            f"Between {self.written.about(pair.left)} and {self.written.about(pair.right)} one "
+            f"gains what the other loses: flat at {self.written.about(pair.floor)}. "
+            "A basin, not a tent.",
             "basin",
         )
-        self.sum_regimes = self.regimes(
-            [regime.added_line for regime in pair.regimes], ("second", "total", "ramp")
-        )
-        self.play(
-            *[mn.FadeOut(mobject) for mobject in (self.stack, self.layers)],
-            *[c.animate.set_stroke(opacity=DIMMED) for c in (self.rising, self.falling)],
-            run_time=0.8,
-        )
-        for regime in self.sum_regimes.regimes:
-            self.play(
-                self.slip_under(regime.band, self.plot),
-                mn.FadeIn(regime.inscription),
-                run_time=0.9,
-            )
-        self.play(mn.FadeIn(self.sum.lines[1]), run_time=0.6)
-
-    def regimes(self, lines: list[Line], roles: tuple[str, str, str]) -> Regimes:
-        """The bands of the three regimes in the colours of who is on, with their lines."""
-        stretches = [
-            Stretch(regime.low, regime.high, role, f"${line_markup(*line, self.written)}$")
-            for regime, line, role in zip(self.model.regimes, lines, roles, strict=True)
+        lines = [line_markup(*regime.added_line, self.written) for regime in pair.regimes]
+        roles, places = ("second", "total", "ramp"), [(-4.2, 1.5), (0.0, 0.62), (4.2, 1.5)]
+        self.pieces = [
+            self.put(f"#{role}[${line}$]", at, align, 2.9, 0.55)
+            for line, role, at, align in zip(lines, roles, places, (0.0, 0.5, 1.0), strict=True)
         ]
-        return Regimes(self.plot, self.formula_row, stretches)
+        self.basin = self.put("#total[a basin]", (0.0, 1.95), size=0.7)
+        self.play(*[Fade(it, leaving=True) for it in (self.guess, self.tent)], run_time=0.6)
+        for piece in self.pieces:
+            self.play(Fade(piece), run_time=0.6)
+        self.play(Fade(self.basin), run_time=0.4)
 
-    def write_down_what_is_described(self) -> None:
-        pair, plot = self.model, self.plot
+    def start_a_copy(self) -> None:
+        pair = self.model
         self.beat(
-            "Some describe it as zero at first, then a rise, then flat. That is another curve.",
-            "described",
+            "Now subtract instead: a copy of the first neuron, which starts at "
+            f"{self.written.about(pair.right)}.",
+            "copy",
         )
-        self.difference_regimes = self.regimes(
-            [regime.subtracted_line for regime in pair.regimes], ("muted", "ramp", "total")
-        )
-        leaving = [self.total, *self.total_dots, self.sum_name]
-        leaving += [self.falling, self.sleep, self.falling_on]
-        self.play(
-            *[mn.FadeOut(mobject) for mobject in leaving],
-            mn.VGroup(self.sum, self.two.lines[1]).animate.set_opacity(DIMMED),
-            run_time=0.8,
-        )
-        pairs = zip(self.sum_regimes.regimes, self.difference_regimes.regimes, strict=True)
-        for before, after in pairs:
-            self.play(mn.FadeOut(before.inscription), run_time=0.3)
-            self.play(
-                mn.FadeOut(before.band),
-                self.slip_under(after.band, self.plot),
-                mn.FadeIn(after.inscription),
-                run_time=0.6,
-            )
-        self.described = PiecewiseGraph(plot, pair.subtracted, "target", dash=DASHED)
-        self.described_name = self.name_along("#target[as described]", self.described, self.rising)
-        self.play(self.slip_under(self.described, self.wake, by=mn.Create), run_time=1.2)
-        self.play(mn.FadeIn(self.described_name), run_time=0.5)
-
-    def take_the_ramp_away_again(self) -> None:
-        pair, plot = self.model, self.plot
-        self.beat(
-            f"To get it, move a copy of the ramp on to {self.written.about(pair.right)}, and "
-            f"subtract that: the rest levels off at {self.written.about(pair.floor)}.",
-            "subtract",
-        )
-        self.move_a_copy()
-        rising, stopper = pair.rising.function, pair.stopper.function
-        surplus = Area(
-            plot, rising, "ramp", floor=pair.subtracted, domain=(pair.right, plot.x_range[1])
-        )
-        self.total = PiecewiseGraph(plot, rising, "total", width=STROKES.strong)
-        self.add(self.wake)  # in front of what passes over the first ramp
-        entrances = self.slip_under(surplus, self.rising), self.slip_under(self.total, self.wake)
-        self.play(*entrances, run_time=0.6)
-        self.play(
-            *[Morph(it, lambda share: rising - stopper * share) for it in (self.total, surplus)],
-            run_time=2.2,
-        )
-        self.remove(surplus)
-        self.stop = KinkDot(plot, pair.right, pair.floor, "total")
-        self.play(
-            mn.FadeOut(self.described),
-            mn.FadeIn(self.stop, scale=2),
-            mn.FadeIn(self.difference.lines[1]),
-            run_time=0.6,
-        )
-
-    def move_a_copy(self) -> None:
-        """Move a copy of the first ramp along the axis, and say how far it went."""
-        pair, plot = self.model, self.plot
-        self.copy_curve = PiecewiseGraph(plot, pair.rising.function, "ramp", dash=DOTTED)
-        start = KinkDot(plot, pair.left, 0.0, "ramp")
-        self.copy_on = Activity(plot, self.second_bar, pair.stopper, "ramp", "copy on", dash=DOTTED)
-        self.play(
-            self.rising.animate.set_stroke(opacity=1),
-            mn.FadeIn(self.names[0], self.copy_curve, start),
-            mn.FadeOut(self.described_name),
-            run_time=0.6,
-        )
+        leaving = [*self.pieces, self.basin, self.layers, self.total, self.falling, *self.names]
+        self.y1 = self.put(Y1, (4.1, 1.55), size=0.6)
+        self.play(*[Fade(it, leaving=True) for it in leaving], run_time=0.7)
+        self.copy = PiecewiseGraph(self.plot, pair.rising.function, "third", domain=self.ends)
+        exempt(self.copy, "cut", RUNS_OFF)
+        self.copy_bend = Bend(self.plot, pair.left, 0.0, "third")
 
         def place(share: float) -> float:
             return float(mn.interpolate(pair.left, pair.right, share))
 
+        self.play(Fade(self.copy), Fade(self.copy_bend), Fade(self.y1), run_time=0.5)
         self.play(
-            Morph(self.copy_curve, lambda share: Neuron.breaking_at(place(share), 1.0).function),
-            Morph(start, lambda share: (place(share), 0.0)),
-            run_time=1.6,
+            Morph(self.copy, lambda share: Neuron.breaking_at(place(share), 1.0).function),
+            Morph(self.copy_bend, lambda share: (place(share), 0.0)),
+            run_time=1.4,
         )
-        height = float(pair.stopper(plot.x_range[1])) / 2
-        self.shift = Shift(
-            plot, pair.left + height, pair.right + height, height, "ramp", self.written
+        self.copy_name = self.put("#third[its copy]", (5.4, -1.75), 0.5)
+        markup = f"${Y1} - #third[${self.neuron(pair.stopper)}$]$"
+        self.difference = self.put(markup, (-3.6, 1.3), 0.5, 5.0, 0.6)
+        self.play(Fade(self.copy_name), Fade(self.difference), run_time=0.5)
+
+    def take_the_copy_away(self) -> None:
+        pair = self.model
+        self.beat(
+            f"Take its height off the top: from {self.written.about(pair.right)} on, nothing is "
+            "gained. A ramp that stops.",
+            "subtract",
         )
         self.play(
-            mn.FadeIn(self.shift, self.copy_on),
-            mn.FadeIn(*self.difference.headings, self.difference.lines[0]),
+            *[Fade(it, leaving=True) for it in (self.copy_bend, self.y1)],
+            self.copy.animate.set_stroke(width=STROKES.guide),
+            run_time=0.4,
+        )
+        parts = Parts(
+            pair.subtracted, pair.rising.function, ("ramp", "third"), self.ends, taken=True
+        )
+        start, end = self.ends
+        ways = [(start, pair.right, QUICK_SCAN), (pair.right, end, SLOW_SCAN)]
+        self.removed, self.stopped = self.sweep(parts, ways)
+        self.stop_bends = [
+            Bend(self.plot, pair.left, 0.0, "ramp"),
+            Bend(self.plot, pair.right, pair.floor, "third"),
+        ]
+        self.stop_name = self.put("#total[a ramp that stops]", (-3.6, 0.45), size=0.6)
+        self.stop_count = self.put("#ramp[1] + #third[1] = #total[2 bends]", (-3.6, -0.4), size=0.6)
+        self.play(Fade(self.stop_name), Fade(self.y1), run_time=0.4)
+        self.play(*[mn.FadeIn(bend, scale=0.5) for bend in self.stop_bends], run_time=0.6)
+        self.play(Fade(self.stop_count), run_time=0.4)
+
+    def count_the_bends_of_the_basin(self) -> None:
+        pair = self.model
+        self.beat("And the basin? Each neuron brings its one bend: one and one make two.", "count")
+        leaving: Sequence[mn.VMobject] = [
+            *self.stop_bends,
+            self.stop_name,
+            self.stop_count,
+            self.y1,
+            self.copy_name,
+            self.removed,
+            self.stopped,
+            self.copy,
+            self.difference,
+        ]
+        self.play(*[Fade(it, leaving=True) for it in leaving], run_time=0.6)
+        self.total = Trace(self.plot, self.sum_parts, self.ends[1])
+        exempt(self.total, "cut", RUNS_OFF)
+        bends = [self.first_bend, self.second_bend]
+        self.play(Fade(self.falling), Fade(self.total), *map(Fade, bends), run_time=0.8)
+        self.play(*map(Fade, self.once), run_time=0.4)
+        for bend in bends:
+            self.lift(bend, pair.floor)
+        self.sum_count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 1.45), size=0.6)
+        self.play(Fade(self.sum_count), run_time=0.4)
+
+    def lift(self, bend: Bend, height: float) -> None:
+        """A thread leads from a neuron's bend up to the bend that it makes in the sum."""
+        climber = Bend(self.plot, bend.x, 0.0, bend.role)
+        ends = self.plot.points_of(np.array([[bend.x, 0.0], [bend.x, height]]))
+        thread = mn.Line(*ends, color=bend.get_stroke_color(), stroke_width=STROKES.guide)
+        self.play(
+            self.slip_under(thread, bend, by=mn.Create),
+            Morph(climber, lambda share: (bend.x, share * height)),
+            run_time=0.7,
+        )
+
+    def count_the_bends_of_a_tent(self) -> None:
+        pair = self.model
+        self.beat("A tent bends three times. Two neurons cannot make it.", "tent")
+        feet = [
+            self.put(number, (side * (SPREAD / 2 + 0.5), FLOOR + 0.3))
+            for number, side in (("1", -1), ("2", 1))
+        ]
+        third = Bend(self.plot, pair.tent.peak, pair.floor, "ink", expected=True)
+        missing = self.put("no third bend", (0.0, 0.72), size=0.45)
+        needs = self.put("a tent needs 3 bends", (0.0, FLOOR - 1.1))
+        self.play(
+            *[Fade(it, leaving=True) for it in self.once],
+            self.slip_under(self.tent, self.first_bend, self.second_bend, by=mn.Create),
             run_time=0.8,
         )
-
-    def put_both_side_by_side(self) -> None:
-        self.beat("So one is a basin, the other a ramp that stops. Neither is a tent.", "neither")
-        self.cards = basin, stopped, _ = self.three_cards()
-        self.aside = (stopped.plot.window.center - basin.plot.window.center) / 2
-        mn.VGroup(basin, stopped).shift(self.aside)  # in the middle, until the third comes
-        rest = [m for m in self.mobjects if m not in (self.question, self.total)]
-        self.play(*[mn.FadeOut(mobject) for mobject in rest], run_time=0.8)
-        frame = mn.VGroup(stopped.plot, stopped.parts, stopped.title, stopped.name_below)
+        self.play(Fade(needs), run_time=0.4)
+        for number in feet:
+            self.play(Fade(number), run_time=0.4)
+        self.play(mn.FadeIn(third, scale=2), Fade(missing), run_time=0.6)
         self.play(
-            self.slip_under(frame, self.total),
-            mn.ReplacementTransform(self.total, stopped.results[0]),
-            run_time=1.2,
+            self.answer(
+                "A basin. Two neurons bend at most twice.",
+                "A #total[basin]. Two neurons bend at most twice.",
+            )
         )
-        self.play(mn.FadeIn(*stopped.kinks), self.draw_card(basin), run_time=1.8)
-
-    def draw_card(self, card: PlotCard) -> mn.AnimationGroup:
-        """The animation in which a card appears, then its curve, then the kinks."""
-        return mn.Succession(
-            mn.FadeIn(card.plot, card.parts, card.title, card.name_below, run_time=0.6),
-            mn.Create(card.results[0]),
-            mn.AnimationGroup(*[mn.FadeIn(dot, scale=2) for dot in card.kinks], run_time=0.4),
-        )
-
-    def three_cards(self) -> list[PlotCard]:
-        """The basin, the ramp that stops, and the tent, each over what it is made of."""
-        pair, plot = self.model, self.plot
-        kinks, levels = np.array([pair.left, pair.right]), np.array([0.0, pair.floor])
-        cards = plot_cards(
-            [
-                (SUM, "a basin"),
-                (self.difference_markup, "a ramp that stops"),
-                (f"$min({Y1}, {Y2})$", "#total[a tent]"),
-            ],
-            self.theme,
-            self.layout.main,
-            plot.x_range,
-            plot.y_range,
-            kinks,
-            [levels, levels, np.array([0.0, pair.tent.height])],
-            self.written,
-        )
-        falling, copy = (pair.falling, "second", DASHED), (pair.stopper, "ramp", DOTTED)
-        results = (pair.added, pair.subtracted, pair.tent.function)
-        others = (falling, copy, falling)
-        for card, (other, role, dash), result in zip(cards, others, results, strict=True):
-            card.draw(pair.rising.function, "ramp", faint=True)
-            card.draw(other.function, role, dash, faint=True)
-            card.draw(result, "total")
-        return cards
-
-    def hint_at_the_tent(self) -> None:
-        self.beat(
-            "The lower of the two ramps is a tent. It bends three times; "
-            "a sum of two neurons bends only twice.",
-            "tent",
-        )
-        basin, stopped, tent = self.cards
-        self.play(mn.VGroup(basin, stopped).animate.shift(-self.aside), run_time=1.0)
-        self.play(self.draw_card(tent), run_time=2.0)

@@ -5,20 +5,32 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relu_anim import NeuronPair
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
-from scenes.mobjects.clips.pair_regimes import Regimes
+from scenes.mobjects.clips.pair_bends import Bend
+from scenes.mobjects.clips.pair_column import Column, Layers, Parts, Trace
 from scenes.mobjects.labels import box_of, overlap
-from scenes.mobjects.text.notation import MINUS
+from scenes.mobjects.text.notation import written
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.pair import FLOOR, SPREAD
 from scenes.theme import DARK, LIGHT, Theme
-from tests.scenes.performance import DrawnCurve, Performance, number_in, perform, ramps_in
+from tests.scenes.performance import (
+    DrawnCurve,
+    Moment,
+    Performance,
+    drawn_pieces,
+    number_in,
+    perform,
+)
 
 Oracle = Callable[[np.ndarray, float, float], np.ndarray]
 """The heights (k,) at places (k,), for left and right."""
@@ -61,21 +73,24 @@ def subtracted_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
     return heights
 
 
-def tent_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
-    heights: np.ndarray = np.minimum(np.maximum(0.0, x - left), np.maximum(0.0, right - x))
+def guess_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
+    """The tent between both corners whose peak is as high as the sum there."""
+    heights: np.ndarray = np.interp(x, [left, (left + right) / 2, right], [0, right - left, 0])
     return heights
 
 
-def check_heights(curve: DrawnCurve, oracle: Oracle, left: float, right: float) -> None:
+def check_heights(
+    pieces: tuple[np.ndarray, ...], oracle: Oracle, left: float, right: float
+) -> None:
     scale = max(abs(left), abs(right))
-    for piece in curve.pieces:
+    for piece in pieces:
         np.testing.assert_allclose(
             piece[:, 1], oracle(piece[:, 0], left, right), rtol=0, atol=1e-9 * scale
         )
 
 
 def check_whole_curve(curve: DrawnCurve, oracle: Oracle, left: float, right: float) -> None:
-    check_heights(curve, oracle, left, right)
+    check_heights(curve.pieces, oracle, left, right)
     (corners,) = curve.pieces
     assert len(corners) == 4
     np.testing.assert_allclose(corners[1:3, 0], [left, right], rtol=1e-9, atol=1e-9)
@@ -83,32 +98,29 @@ def check_whole_curve(curve: DrawnCurve, oracle: Oracle, left: float, right: flo
 
 def check_curves(shown: Performance, left: float, right: float, *, theme: Theme = DARK) -> None:
     moments = shown.moments
-    (rising,) = moments["printed-pair"].curves_in(theme.ramp)
-    check_heights(rising, rising_by_numpy, left, right)
-    (falling,) = moments["printed-pair"].curves_in(theme.second)
-    check_heights(falling, falling_by_numpy, left, right)
-    for beat in ("stack", "floor", "basin"):
+    for beat in ("each-neuron", "guess", "stack", "basin", "count", "tent"):
+        (rising,) = moments[beat].curves_in(theme.ramp)
+        check_heights(rising.pieces, rising_by_numpy, left, right)
+        (falling,) = moments[beat].curves_in(theme.second)
+        check_heights(falling.pieces, falling_by_numpy, left, right)
+    for beat in ("guess", "stack", "tent"):
+        (guess,) = moments[beat].curves_in(theme.ink)
+        check_heights(guess.pieces, guess_by_numpy, left, right)
+    for beat in ("stack", "basin", "count", "tent"):
         (total,) = moments[beat].curves_in(theme.total)
         check_whole_curve(total, added_by_numpy, left, right)
-    (described,) = moments["described"].curves_in(theme.target)
-    check_heights(described, subtracted_by_numpy, left, right)
-    assert not moments["subtract"].curves_in(theme.second)
-    rising, copy = moments["subtract"].curves_in(theme.ramp)
-    check_heights(rising, rising_by_numpy, left, right)
-    check_heights(copy, copy_by_numpy, left, right)
+    for beat in ("copy", "subtract"):
+        (copy,) = moments[beat].curves_in(theme.third)
+        check_heights(copy.pieces, copy_by_numpy, left, right)
+        assert not moments[beat].curves_in(theme.second)
     (total,) = moments["subtract"].curves_in(theme.total)
     check_whole_curve(total, subtracted_by_numpy, left, right)
-    basin, stopped, tent = moments["tent"].curves_in(theme.total)
-    check_whole_curve(basin, added_by_numpy, left, right)
-    check_whole_curve(stopped, subtracted_by_numpy, left, right)
-    check_heights(tent, tent_by_numpy, left, right)
 
 
 def line_in(markup: str) -> tuple[float, float]:
     """(slope, intercept) of a line as it is printed: `0.8 - x`, `x - 0.2`, `0.6`."""
     slope, intercept = 0.0, 0.0
-    text = markup.strip("$").replace("- ", "+ -")
-    for term in filter(None, (part.strip() for part in text.split("+"))):
+    for term in filter(None, (part.strip() for part in markup.replace("- ", "+ -").split("+"))):
         if "x" in term:
             slope += number_in(term.replace("x", ""))
         else:
@@ -116,13 +128,16 @@ def line_in(markup: str) -> tuple[float, float]:
     return slope, intercept
 
 
-def check_formulas(regimes: Regimes, oracle: Oracle, left: float, right: float) -> None:
-    width = right - left
-    places = [(left - width, left), (left, right), (right, right + width)]
-    for regime, (low, high) in zip(regimes.regimes, places, strict=True):
-        x = np.array([low, high])
-        slope, intercept = line_in(regime.formula.markup)
-        np.testing.assert_allclose(slope * x + intercept, oracle(x, left, right), rtol=0, atol=6e-4)
+def formulas_on_the_pieces(shown: Performance) -> list[str]:
+    return [plain_line(piece.markup) for piece in shown.scene.pieces]
+
+
+def plain_line(markup: str) -> str:
+    return markup.split("[$")[1].removesuffix("$]")
+
+
+def bends(moment: Moment) -> list[tuple[float, float]]:
+    return sorted({(thing.x, thing.y) for thing in moment.pictures if isinstance(thing, Bend)})
 
 
 def test_the_default_curves_are_the_basin_and_the_ramp_that_stops(default: Performance) -> None:
@@ -135,86 +150,149 @@ def test_the_light_theme_draws_the_same_in_its_own_colours() -> None:
 
 @settings(max_examples=6, deadline=None)
 @given(pairs())
-def test_random_pairs_are_drawn_exactly_and_their_regimes_say_so(pair: dict[str, float]) -> None:
+def test_random_pairs_are_drawn_exactly_and_the_pieces_say_so(pair: dict[str, float]) -> None:
     shown = perform("pair", pair)
-    check_curves(shown, pair["left"], pair["right"])
-    check_formulas(shown.scene.sum_regimes, added_by_numpy, **pair)
-    check_formulas(shown.scene.difference_regimes, subtracted_by_numpy, **pair)
+    left, right = pair["left"], pair["right"]
+    check_curves(shown, left, right)
+    width = right - left
+    places = [(left - width, left), (left, right), (right, right + width)]
+    for formula, ends in zip(formulas_on_the_pieces(shown), places, strict=True):
+        x = np.array(ends)
+        slope, intercept = line_in(formula)
+        oracle = added_by_numpy(x, left, right)
+        np.testing.assert_allclose(slope * x + intercept, oracle, rtol=0, atol=6e-4)
 
 
-def test_the_formulas_of_the_regimes_are_those_of_the_table(default: Performance) -> None:
-    shown = [
-        [regime.formula.markup.strip("$") for regime in regimes.regimes]
-        for regimes in (default.scene.sum_regimes, default.scene.difference_regimes)
-    ]
-    assert shown == [["0.8 - x", "0.6", "x - 0.2"], ["0.0", "x - 0.2", "0.6"]]
-    for beat, formulas in zip(("basin", "subtract"), shown, strict=True):
-        assert set(formulas) <= set(default.moments[beat].texts)
+def test_the_formulas_on_the_pieces_are_those_of_the_table(default: Performance) -> None:
+    assert formulas_on_the_pieces(default) == ["0.8 - x", "0.6", "x - 0.2"]
+    assert {"0.8 - x", "0.6", "x - 0.2", "a basin"} <= set(default.moments["basin"].texts)
 
 
-def test_a_band_ends_where_a_neuron_switches(default: Performance) -> None:
-    scene = default.scene
-    edges = [scene.plot.data_of(regime.band.points)[:, 0] for regime in scene.sum_regimes.regimes]
-    low, high = scene.plot.x_range
-    spans = [(across.min(), across.max()) for across in edges]
-    np.testing.assert_allclose(spans, [(low, 0.2), (0.2, 0.8), (0.8, high)], atol=1e-9)
-
-
-def test_a_bar_below_the_axis_shows_where_each_neuron_is_on(default: Performance) -> None:
-    scene = default.scene
-    low, high = scene.plot.x_range
-    bars = (scene.rising_on, scene.falling_on, scene.copy_on)
-    ends = [scene.plot.data_of(bar.bar.points)[:, 0] for bar in bars]
-    spans = [(across.min(), across.max()) for across in ends]
-    np.testing.assert_allclose(spans, [(0.2, high), (low, 0.8), (0.8, high)], atol=1e-9)
+def test_each_formula_stands_above_its_piece(default: Performance) -> None:
+    plot = default.scene.plot
+    spans = [(-np.inf, 0.2), (0.2, 0.8), (0.8, np.inf)]
+    for piece, (low, high) in zip(default.scene.pieces, spans, strict=True):
+        bottom = plot.data_of(np.array([piece.get_corner(at) for at in ([-1, -1, 0], [1, -1, 0])]))
+        assert (bottom[:, 1] > added_by_numpy(bottom[:, 0], 0.2, 0.8)).all()
+        assert low < bottom[:, 0].mean() < high
 
 
 def test_the_neurons_are_those_of_the_source(default: Performance) -> None:
-    moment = default.moments["printed-pair"]
-    assert ramps_in(moment.text_with("y_1 = ")) == [(1.0, 1.0, -0.2)]
-    assert ramps_in(moment.text_with("y_2 = ")) == [(1.0, -1.0, 0.8)]
-    assert default.moments["subtract"].text_with("y_1 - ") == "y_1 - ReLU( x - 0.8)"
+    moment = default.moments["each-neuron"]
+    assert moment.text_with("y_1") == "y_1 = ReLU(x - 0.2)"
+    assert moment.text_with("y_2") == "y_2 = ReLU(0.8 - x)"
+    assert default.moments["copy"].text_with("ReLU") == "y_1 - ReLU(x - 0.8)"
 
 
+@cache
+def scene_of(left: float, right: float) -> Any:
+    return perform("pair", {"left": left, "right": right}).scene
+
+
+def middle_of_the_scan(
+    left: float, right: float, x: float, *, taken: bool = False
+) -> tuple[Column, Layers, Trace]:
+    """What the moment shows while the column stands at x."""
+    scene = scene_of(left, right)
+    pair: NeuronPair = scene.model
+    low, high = (
+        (pair.subtracted, pair.rising.function) if taken else (pair.rising.function, pair.added)
+    )
+    roles = ("ramp", "third" if taken else "second")
+    parts = Parts(low, high, roles, scene.ends, taken=taken)
+    column = Column(scene.plot, parts, scene.ends[0], left, right - left)
+    layers = Layers(scene.plot, parts, scene.ends[0])
+    trace = Trace(scene.plot, parts, scene.ends[0])
+    column.set_value(x), layers.set_value(x), trace.set_value(x)
+    return column, layers, trace
+
+
+@pytest.mark.parametrize("share", [-0.8, -0.01, 0.3, 0.5, 0.77, 1.0, 1.4])
 @pytest.mark.parametrize("pair", [(0.2, 0.8), (100.0, 250.0), (-1.375, -0.24)])
-def test_the_stacked_heights_are_right_and_add_up_as_shown(pair: tuple[float, float]) -> None:
+def test_the_tip_of_the_column_draws_the_sum(pair: tuple[float, float], share: float) -> None:
     left, right = pair
-    shown = perform("pair", {"left": left, "right": right})
-    numbers, x = shown.moments["floor"].numbers, np.array(shown.scene.stack.x)
-    assert left < x < right
-    assert numbers["y1"] == pytest.approx(float(rising_by_numpy(x, left, right)), rel=5e-3)
-    assert numbers["y2"] == pytest.approx(float(falling_by_numpy(x, left, right)), rel=5e-3)
-    texts = [number.text.replace(MINUS, "-") for number in shown.scene.stack.numbers]
-    first, second, total = map(Decimal, texts)
-    assert first + second == total
-    assert float(total) == pytest.approx(right - left, rel=5e-3)
+    x = left + share * (right - left)
+    column, layers, trace = middle_of_the_scan(left, right, x)
+    plot, at = column.plot, np.array([x])
+    heights = [rising_by_numpy(at, *pair)[0], added_by_numpy(at, *pair)[0]]
+    for body, low, high in zip((column.low, column.high), (0.0, heights[0]), heights, strict=True):
+        edges = plot.data_of(body.points)[:, 1]
+        assert (edges.min(), edges.max()) == pytest.approx((low, high), abs=1e-9 * abs(right))
+    tip = plot.data_of(column.tip.get_center()[None])[0]
+    np.testing.assert_allclose(tip, [x, heights[1]], rtol=1e-9)
+    (drawn,) = drawn_pieces(trace.bright.graph)
+    np.testing.assert_allclose(drawn[-1], tip, rtol=1e-9)
+    check_heights((drawn,), added_by_numpy, left, right)
+    for area in layers.areas:
+        assert plot.data_of(area.points)[:, 0].max() == pytest.approx(x)
 
 
-@pytest.mark.parametrize("pair", [(0.2, 0.8), (-1.375, -0.24), (-123456.789, 1e6)])
-def test_an_arrow_says_how_far_the_copy_has_moved(pair: tuple[float, float]) -> None:
-    left, right = pair
-    scene = perform("pair", {"left": left, "right": right}).scene
-    tail, tip = scene.plot.data_of(scene.shift.arrow.points[[0, 3]])
-    assert tail[1] == pytest.approx(tip[1])
-    assert rising_by_numpy(tail[0], left, right) == pytest.approx(tail[1], rel=1e-6)
-    assert copy_by_numpy(tip[0], left, right) == pytest.approx(tip[1], rel=1e-6)
-    assert tip[0] - tail[0] == pytest.approx(right - left, rel=1e-6)
-    said = number_in(scene.shift.distance.markup.strip("$"))
-    assert said == pytest.approx(right - left, abs=6e-4)
-    corner, opposite = (scene.shift.distance.get_corner(at) for at in (mn.UL, mn.DR))
-    (x, top), (end, bottom) = scene.plot.data_of(np.array([corner, opposite]))
-    assert top < rising_by_numpy(x, left, right)
-    assert bottom > copy_by_numpy(end, left, right)
+@pytest.mark.parametrize("share", [0.5, 1.0, 1.25, 1.4])
+def test_what_is_taken_away_hangs_from_the_first_neuron_down_to_the_ramp_that_stops(
+    share: float,
+) -> None:
+    x = 0.2 + 0.6 * share
+    column, _, trace = middle_of_the_scan(0.2, 0.8, x, taken=True)
+    at = np.array([x])
+    edges = column.plot.data_of(column.high.points)[:, 1]
+    assert edges.max() == pytest.approx(rising_by_numpy(at, 0.2, 0.8)[0])
+    assert edges.min() == pytest.approx(subtracted_by_numpy(at, 0.2, 0.8)[0])
+    assert edges.max() - edges.min() == pytest.approx(copy_by_numpy(at, 0.2, 0.8)[0], abs=1e-12)
+    (drawn,) = drawn_pieces(trace.bright.graph)
+    check_heights((drawn,), subtracted_by_numpy, 0.2, 0.8)
+    low, high, whole = (written(number.text) for number in column.numbers)
+    assert whole + high == low
+    assert high <= 0
 
 
-def test_dots_stand_on_the_kinks(default: Performance) -> None:
-    assert sorted(default.moments["basin"].dots) == [
-        (0.2, 0.0),
-        (0.2, pytest.approx(0.6)),
-        (0.8, 0.0),
-        (0.8, pytest.approx(0.6)),
-    ]
-    assert (0.8, pytest.approx(0.6)) in default.moments["subtract"].dots
+@settings(max_examples=20, deadline=None)
+@given(st.floats(-0.9, 1.9))
+def test_the_numbers_in_the_column_are_right_and_add_up_as_they_stand(share: float) -> None:
+    for left, right in ((0.2, 0.8), (100.0, 250.0), (-1.375, -0.24), (0.49, 0.51)):
+        column, *_ = middle_of_the_scan(left, right, left)
+        column.set_value(left + share * (right - left))
+        low, high, whole = (written(number.text) for number in column.numbers)
+        assert low + high == whole
+        shown = written(column.place.text)
+        assert abs(float(shown) - column.x) <= 0.51 * column.step + 6e-4
+        at = np.array([column.start + column.step * round((column.x - left) / column.step)])
+        half_a_unit = 0.51 * float(Decimal(10) ** -column.notation.decimals)
+        assert abs(float(low) - rising_by_numpy(at, left, right)[0]) <= half_a_unit
+        assert abs(float(high) - falling_by_numpy(at, left, right)[0]) <= half_a_unit
+
+
+def test_the_column_is_gone_when_its_beat_ends(default: Performance) -> None:
+    for beat in ("stack", "subtract"):
+        assert default.moments[beat].numbers == {}
+
+
+def test_rings_stand_on_the_bends(default: Performance) -> None:
+    corners = [(0.2, 0.0), (0.8, 0.0)]
+    basin = [(0.2, pytest.approx(0.6)), (0.8, pytest.approx(0.6))]
+    assert bends(default.moments["each-neuron"]) == corners
+    assert bends(default.moments["subtract"]) == [corners[0], basin[1]]
+    assert bends(default.moments["count"]) == sorted([corners[0], *basin, corners[1]], key=str)
+    peak = (pytest.approx(0.5), pytest.approx(0.6))
+    assert peak in bends(default.moments["tent"])
+
+
+def test_bends_are_counted_as_numpy_counts_them(default: Performance) -> None:
+    x = np.linspace(-1.05, 2.0, 62)  # steps of 0.05 that meet 0.2, 0.5 and 0.8
+
+    def counted(oracle: Oracle) -> int:
+        return int((np.abs(np.diff(oracle(x, 0.2, 0.8), 2)) > 1e-9).sum())
+
+    each = default.moments["each-neuron"].texts
+    assert each.count("1 bend") == counted(rising_by_numpy) + counted(falling_by_numpy) == 2
+    assert counted(subtracted_by_numpy) == counted(added_by_numpy) == 2
+    for beat in ("subtract", "count", "tent"):
+        assert default.moments[beat].text_with("1 + 1") == "1 + 1 = 2 bends"
+    needs = default.moments["tent"].text_with("a tent")
+    assert needs == f"a tent needs {counted(guess_by_numpy)} bends"
+
+
+def test_the_answer_is_the_one_that_the_counts_give(default: Performance) -> None:
+    assert default.scene.answered == "A basin. Two neurons bend at most twice."
 
 
 def test_the_manifest_holds_what_is_on_the_screen(default: Performance) -> None:
@@ -225,25 +303,26 @@ def test_the_manifest_holds_what_is_on_the_screen(default: Performance) -> None:
         "floor": pytest.approx(0.6, abs=1e-12),
         "plateau": pytest.approx(0.6, abs=1e-12),
     }
-    assert default.moments["basin"].text_with("basin") == "a basin with floor 0.6"
-    assert default.moments["subtract"].text_with("stops") == "a ramp that stops at 0.6"
+    assert "flat at 0.6" in default.beats[3].caption
+
+
+@pytest.mark.parametrize("pair", [(0.2, 0.8), (-3.0, 5.0), (100.0, 250.0)])
+def test_the_ramps_stand_where_the_tent_clip_takes_them_up(pair: tuple[float, float]) -> None:
+    plot = scene_of(*pair).plot
+    corners = plot.points_of(np.array([[x, 0.0] for x in pair]))
+    np.testing.assert_allclose(corners[:, 0], [-SPREAD / 2, SPREAD / 2], atol=1e-9)
+    np.testing.assert_allclose(corners[:, 1], FLOOR)
 
 
 @pytest.mark.parametrize(
     ("left", "right"),
     [(0.49, 0.51), (250000.0, 1e6), (-123456.789, 999999.999)],
 )
-def test_formulas_of_any_length_stay_apart_and_below_their_bands(left: float, right: float) -> None:
-    scene = perform("pair", {"left": left, "right": right}).scene
-    row = scene.formula_row
-    for regimes in (scene.sum_regimes, scene.difference_regimes):
-        boxes = [box_of(regime.formula) for regime in regimes.regimes]
-        assert all(overlap(a, b) == 0 for a, b in itertools.combinations(boxes, 2))
-        assert all(row.left <= box.left and box.right <= row.right for box in boxes)
-        for regime, box in zip(regimes.regimes, boxes, strict=True):
-            led_out = len(regime.inscription) > 1
-            band = box_of(regime.band)
-            assert led_out or (band.left <= box.left and box.right <= band.right)
+def test_texts_of_any_length_stay_apart(left: float, right: float) -> None:
+    for moment in perform("pair", {"left": left, "right": right}).moments.values():
+        texts = [box_of(text) for text in moment.pictures if isinstance(text, Typeset)]
+        for first, second in itertools.combinations(texts, 2):
+            assert overlap(first, second) == 0
 
 
 def test_a_pair_in_the_wrong_order_is_refused() -> None:
