@@ -21,7 +21,7 @@ from scenes.mobjects.clips.tent_gauge import (
     spread,
 )
 from scenes.mobjects.clips.tent_takeoff import Takeoff, resting_place, stops_before
-from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import beside, halo, put_clear
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
@@ -50,8 +50,11 @@ PRICE = -3.4
 """The baseline of the number of neurons, in the earth."""
 PRICE_OF_ONE_LAYER = 4.2
 """Where that of the one layer stands, across the frame."""
+MAKE_ROOM = 0.34 * mn.LEFT
+"""The way of the peak's number, while a ramp goes into the earth beside it."""
 DEEP = -3.55
 """The baseline of what is written in the earth."""
+PASSED: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
 NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
 TENT = "#total[tent]"
 REST = f"${TENT} = #ramp[$y_1$] - #third[$s$]$"
@@ -95,7 +98,7 @@ class Tent(Stage):
         for number in self.ticks:
             exempt(halo(number, self.theme, on="floor"), "crossing", "lines pass behind its halo")
         self.write_notations()
-        self.add(self.ground.earth, self.ground.line, self.ticks)
+        self.add(self.ground.earth, self.ground.line, self.ground.marks, self.ticks)
 
     def write_notations(self) -> None:
         """Choose the notations: what is read off, weights and biases of ramps, and of one layer."""
@@ -114,23 +117,43 @@ class Tent(Stage):
         )
         neurons = tent.activator, tent.deactivator
         self.ramps = [
-            PiecewiseGraph(self.ground, neuron.function, role)
+            self.endless(neuron.function, role, STROKES.curve)
             for neuron, role in zip(neurons, Gauge.ROLES, strict=True)
         ]
         self.formulas: list[Typeset] = []
         self.names: list[Typeset] = []
         for ramp, neuron, name in zip(self.ramps, neurons, NAMES, strict=True):
-            ramp.melt(*melting_zone(self.ground))
             formula = f"${name} {self.formula_of(neuron)}$"
             size = fitting_size([formula], FORMULA, SIZES.formula)
             for markup, labels in ((formula, self.formulas), (f"${name}$", self.names)):
                 text = halo(self.typeset(markup, size), self.theme)
                 labels.append(self.put_beside(text, ramp, labels))
         for named in self.names:
-            exempt(named, "crossing", "the glass passes behind its halo")
+            for fault in PASSED:
+                exempt(named, fault, "the gauge passes behind its halo")
         for ramp, label in zip(self.ramps, self.formulas, strict=True):
             self.play(self.slip_under(ramp, self.ticks, by=mn.Create), run_time=1.2)
             self.play(mn.FadeIn(label), run_time=0.5)
+
+    def endless(
+        self,
+        function: PiecewiseLinear,
+        role: str,
+        width: float = STROKES.guide,
+        domain: tuple[float, float] | None = None,
+    ) -> PiecewiseGraph:
+        """A curve that runs off the frame, or melts away below question and answer."""
+        graph = PiecewiseGraph(self.ground, function, role, width, domain=domain)
+        exempt(graph, "cut", "the curve goes on beyond the frame")
+        return graph.melt(*melting_zone(self.ground))
+
+    def quiet_ramps(self, high: float) -> list[PiecewiseGraph]:
+        """Both ramps, thin and pale, as far as this x."""
+        domain, pale = (self.x_range[0], high), list[PiecewiseGraph]()
+        for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True):
+            pale.append(self.endless(ramp.function, role, domain=domain))
+            pale[-1].set_stroke(self.theme.faint(role))
+        return pale
 
     def formula_of(self, neuron: Neuron) -> str:
         """What a neuron's name stands for: `= ReLU(x - 0.2)`."""
@@ -190,7 +213,11 @@ class Tent(Stage):
         self.peak = self.typeset(f"#total[${self.places.markup(tent.height)}$]", 0.46)
         tip = self.ground.point(tent.peak, tent.height)
         aside = self.peak.width / 2 + 0.35
-        spots = [tip + across * mn.RIGHT for across in (-aside, aside, -aside - 0.2, aside + 0.2)]
+        spots = [
+            tip + side * across * mn.RIGHT + lift * mn.UP
+            for lift, across in ((0.0, aside), (0.0, aside + 0.2), (0.3, aside), (0.5, aside))
+            for side in (-1, 1)
+        ]
         paths = [path for graph in self.ramps for path in graph.paths]
         put_clear(self.peak, spots, within=LABELS, texts=self.names, paths=paths)
         exempt(halo(self.peak, self.theme), "crossing", "ramps pass behind its halo")
@@ -241,8 +268,15 @@ class Tent(Stage):
         why.place(np.array([slope_at, FLOOR + 0.92, 0.0]), align=1.0)
         left = halo(mn.VGroup(nothing, why), self.theme)
         rest = self.typeset(REST, 0.46)
-        rest.place(ground.point(tent.peak, 0.0) + 0.25 * mn.UP, align=0.5)
+        rest.place(self.inside(0.25), align=0.5)
         return [halo(formula, self.theme), left, rest]
+
+    def inside(self, up: float) -> np.ndarray:
+        """The middle of the tent, so far above the floor in frame units."""
+        tent, share = self.model, up / HEIGHT
+        middle = share * tent.peak + (1 - share) * (tent.left + tent.right) / 2
+        place: np.ndarray = self.ground.point(middle, 0.0) + up * mn.UP
+        return place
 
     def light_the_network(self) -> None:
         self.beat(
@@ -261,7 +295,7 @@ class Tent(Stage):
                 signed=False,
                 numbers=False,
                 weights=Notation(0),
-                full=max(map(abs, values[1:])),
+                full=1.2 * max(map(abs, values[1:])),
                 outputs=self.read,
                 digits=self.read.digits(values),
             ),
@@ -269,6 +303,7 @@ class Tent(Stage):
             roles=[["input"], ["ramp", "second"], ["ramp", "third"], ["total"]],
             point=self.rest,
         )
+        diagram.nodes[0][0].light(0.5)  # x is on another scale than the heights
         for edge in diagram.edges.values():
             edge.set_points(polyline(edge.line))
             edge.set_stroke(self.theme.faint(edge.role or "muted"))
@@ -276,9 +311,9 @@ class Tent(Stage):
             self.play(mn.FadeIn(diagram.step(row)), run_time=0.5)
         self.lit: list[mn.VMobject] = []
         (_, below), (output,) = diagram.nodes[2:]
-        surplus, tent_formula = self.typeset(SURPLUS, 0.42), self.typeset(REST, 0.42)
+        surplus, tent_formula = self.typeset(SURPLUS, 0.42), self.typeset(REST, 0.4)
         surplus.place(below.middle + np.array([0.3, -0.98, 0.0]), align=0.5)
-        tent_formula.place(np.array([6.75, output.middle[1] + 0.85, 0.0]), align=1.0)
+        tent_formula.place(np.array([6.74, output.middle[1] + 1.0, 0.0]), align=1.0)
         self.light((1, 0, 1))
         self.light((1, 1, 1))
         self.play(mn.FadeIn(surplus), run_time=0.4)
@@ -290,27 +325,31 @@ class Tent(Stage):
 
     def light(self, key: tuple[int, int, int]) -> None:
         """Let a wire shine, and show its weight."""
-        edge = self.diagram.edges[key]
-        bright = edge.copy().set_stroke(self.theme.colour(edge.role or "ink"), STROKES.strong)
-        glow = Glow(bright, self.theme)
+        edge, node = self.diagram.edges[key], self.diagram.nodes[key[0]][key[1]]
+        colour = self.theme.colour(edge.role or "muted")
+        glow = Glow(edge.copy().set_stroke(colour, STROKES.strong), self.theme)
         number = self.diagram.write(key)
-        self.lit += [glow, bright, number]
-        node = self.diagram.nodes[key[0]][key[1]]
-        self.play(self.slip_under(mn.VGroup(glow, bright), node), mn.FadeIn(number), run_time=0.5)
+        self.lit += [glow, number]
+        self.play(
+            edge.animate.set_stroke(colour, STROKES.strong),
+            self.slip_under(glow, node),
+            mn.FadeIn(number),
+            run_time=0.5,
+        )
 
     def make_way(self) -> None:
         """Move the tent to the left, with the arrow and all that belongs to them."""
-        first = self.ramps[0]
+        short = self.quiet_ramps(self.model.right)
+        short[0].set_stroke(self.theme.ramp, STROKES.curve)
+        gone = (*self.notes, self.peak, self.takeoff.label, self.ticks, self.ground.marks)
         self.play(
-            *map(mn.FadeOut, (*self.notes, self.peak, self.takeoff.label, self.ticks)), run_time=0.5
+            *map(mn.FadeOut, (*gone, *self.ramps)),
+            *[self.slip_under(ramp, self.trace) for ramp in short],
+            run_time=0.6,
         )
+        self.ramps = short
         self.takeoff.remove(self.takeoff.label)
-        high = self.x_range[1]
-        first.domain = self.x_range[0], min(high, self.model.right)
-        first.set_value(first.function)
         self.trace.set_value(self.off_frame)
-        self.ramps[1].domain = self.x_range[0], self.model.right
-        self.ramps[1].set_value(self.ramps[1].function)
         self.moved = [*self.ramps, self.trace, self.probe, self.takeoff, *self.names]
         self.play(*[thing.animate.shift(ASIDE * mn.LEFT) for thing in self.moved], run_time=1.2)
 
@@ -335,7 +374,9 @@ class Tent(Stage):
         network = [self.diagram, *self.lit, self.price, self.takeoff, self.probe]
         self.play(*map(mn.FadeOut, (*network, *self.ramps, *self.names)), run_time=0.6)
         tent, trace = self.model.function, self.trace
-        self.play(trace.animate.shift(ASIDE * mn.RIGHT), mn.FadeIn(self.ticks), run_time=0.9)
+        self.ticks[1].shift(MAKE_ROOM)
+        marks = self.slip_under(self.ground.marks, trace)
+        self.play(trace.animate.shift(ASIDE * mn.RIGHT), marks, mn.FadeIn(self.ticks), run_time=0.9)
         line = trace.line
         self.play(
             mn.FadeOut(trace.area), Morph(line, lambda share: tent * (1 - share)), run_time=0.8
@@ -355,18 +396,16 @@ class Tent(Stage):
     ) -> PiecewiseLinear:
         """Draw one more ramp from its kink on, and let the line take it up."""
         (kink,), line = ramp.kinks, self.trace.line
-        drawn = PiecewiseGraph(
-            self.ground, ramp, "weight", STROKES.guide, domain=(kink, self.x_range[1])
-        )
-        drawn.melt(*melting_zone(self.ground))
-        exempt(drawn, "cut", "the ramp goes on beyond the frame")
+        drawn = self.endless(ramp, "weight", domain=(kink, self.x_range[1]))
         ring = mn.Circle(
             0.14, stroke_color=self.theme.ink, fill_color=self.theme.ground, fill_opacity=1
         ).move_to(self.ground.point(kink, float(before(kink))))
         weight = self.weigh(ramp, drawn)
         self.added += [drawn, ring, weight]
         self.play(
-            mn.FadeIn(term, weight), self.slip_under(drawn, self.ticks, by=mn.Create), run_time=0.8
+            mn.FadeIn(term, weight),
+            self.slip_under(drawn, self.trace.line, by=mn.Create),
+            run_time=0.8,
         )
         self.play(Morph(line, lambda share: before + ramp * share), mn.FadeIn(ring), run_time=0.9)
         self.play(mn.FadeIn(slope), run_time=0.3)
@@ -384,9 +423,12 @@ class Tent(Stage):
             for spot in beside(label, self.ground, ramp, first + share * (last - first))
         ]
         paths = [*drawn.paths, *self.slope_paths]
-        room = Region(-6.7, 6.7, -3.75, CEILING)
+        exempt(label, "crossing", "the line passes behind its halo while it turns")
+        right = LABELS.right if slope > 0 else PRICE_OF_ONE_LAYER - 0.4
+        room = Region(LABELS.left, right, -3.6, CEILING)
         texts = [*self.slopes, *self.ticks]
-        return put_clear(halo(label, self.theme), spots, within=room, texts=texts, paths=paths)
+        halo(label, self.theme, on="ground" if slope > 0 else "floor")
+        return put_clear(label, spots, within=room, texts=texts, paths=paths)
 
     def write_the_sum(self) -> None:
         """The tent as a sum of three ramps, a term at a time, above all curves."""
@@ -428,22 +470,24 @@ class Tent(Stage):
             across = [ends[index] + share * (ends[index + 1] - ends[index]) for share in shares]
             spots = [beside(label, self.ground, function, x)[1] for x in across]
             spots = [spot + out for out in (0 * mn.UP, 0.15 * mn.UP) for spot in spots]
+            exempt(label, "crossing", "where there is no room, lines pass behind its halo")
             labels.append(put_clear(label, spots, within=LABELS, texts=labels, paths=paths))
         return labels
 
     def keep_the_lower_one(self) -> None:
         self.beat("So the lower of two ramps is a tent. The price: 2 + 2 neurons, or 3.", "answer")
         function = self.model.function
-        for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True):
-            ramp.shift(ASIDE * mn.RIGHT).set_stroke(self.theme.faint(role), STROKES.guide)
-            ramp.domain = self.x_range
-            ramp.set_value(ramp.function)
+        self.ramps = self.quiet_ramps(self.x_range[1])
         for name in self.names:
             name.shift(ASIDE * mn.RIGHT)
-        self.play(*map(mn.FadeOut, (*self.sum, *self.slopes, *self.added)), run_time=0.6)
+        self.play(
+            *map(mn.FadeOut, (*self.sum, *self.slopes, *self.added)),
+            self.ticks[1].animate.shift(-MAKE_ROOM),
+            run_time=0.6,
+        )
         self.trace.area.set_value(function)
         formula = self.typeset("$min(#ramp[$y_1$], #second[$y_2$])$", 0.5)
-        formula.place(self.ground.point(self.model.peak, 0.0) + 0.45 * mn.UP, align=0.5)
+        formula.place(self.inside(0.45), align=0.5)
         price = self.typeset(
             "2 + 2 #muted[neurons in two layers #h(0.6em) or #h(0.6em)] "
             "3 #muted[neurons in one layer]",

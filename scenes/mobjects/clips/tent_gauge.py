@@ -53,6 +53,7 @@ class Bead(mn.Circle):
         super().__init__(
             radius, stroke_color=theme.ground, stroke_width=3.5, fill_color=theme.colour(role)
         )
+        exempt(self, "contrast", "its rim parts it from the line of its own colour")
         self.ground, self.xy = ground, (0.0, 0.0)
 
     def put(self, x: float, y: float) -> None:
@@ -95,6 +96,8 @@ class Gauge(mn.VGroup, Live[float]):
     """One vessel at x: the higher ramp is an empty glass, and the lower one fills it."""
 
     ROLES = ("ramp", "second")
+    BELOW_NAMES = 1.1
+    """Frame units below the end of the plot: no number stands higher, so it meets no name."""
 
     def __init__(self, tent: Tent, ground: Ground, x: float, written: Notation) -> None:
         self.tent, self.ground, theme = tent, ground, ground.theme
@@ -140,7 +143,7 @@ class Gauge(mn.VGroup, Live[float]):
             self.numbers, self.heights, tops, (-1, 1), strict=True
         ):
             number.set_value(height)
-            low = min(max(top - 0.33 * number.size, floor[1] + 0.17), window.top - 0.5)
+            low = min(max(top - 0.33 * number.size, floor[1] + 0.17), window.top - self.BELOW_NAMES)
             place = np.array([floor[0] + side * (GLASS + ASIDE), low, 0.0])
             number.place(place, align=1.0 if side < 0 else 0.0)
         return self

@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.plots.plot import Window
 from scenes.mobjects.text.typesetting import Typeset
@@ -47,9 +48,14 @@ class Ground(Window, mn.VGroup):
         self.earth.set_points(polygon(np.array([low, high, high + depth, low + depth])))
         places = [self.point(x, 0.0) for x, _ in ticks]
         marks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
-        self.line = mn.VMobject(
-            stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0
-        ).set_points(polyline(np.array([low, high]), *marks))
+        self.line, self.marks = (
+            mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
+            for _ in range(2)
+        )
+        self.line.set_points(polyline(np.array([low, high])))
+        self.marks.set_points(polyline(*marks))
+        for endless in (self.earth, self.line):
+            exempt(endless, "cut", "the ground goes on beyond the frame")
         below = TICK + BELOW_TICK + 0.66 * SIZES.tick
         self.numbers = mn.VGroup(
             *[
@@ -59,4 +65,4 @@ class Ground(Window, mn.VGroup):
                 for place, (_, number) in zip(places, ticks, strict=True)
             ]
         )
-        self.add(self.earth, self.line, self.numbers)
+        self.add(self.earth, self.line, self.marks, self.numbers)
