@@ -50,8 +50,8 @@ PRICE = -3.4
 """The baseline of the number of neurons, in the earth."""
 PRICE_OF_ONE_LAYER = 4.2
 """Where that of the one layer stands, across the frame."""
-MAKE_ROOM = 0.34 * mn.LEFT
-"""The way of the peak's number, while a ramp goes into the earth beside it."""
+MAKE_ROOM = 0.34
+"""How far the peak's number goes to the left, while a ramp goes into the earth beside it."""
 DEEP = -3.55
 """The baseline of what is written in the earth."""
 PASSED: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
@@ -125,8 +125,11 @@ class Tent(Stage):
         for ramp, neuron, name in zip(self.ramps, neurons, NAMES, strict=True):
             formula = f"${name} {self.formula_of(neuron)}$"
             size = fitting_size([formula], FORMULA, SIZES.formula)
-            for markup, labels in ((formula, self.formulas), (f"${name}$", self.names)):
-                text = halo(self.typeset(markup, size), self.theme)
+            for markup, em, labels in (
+                (formula, size, self.formulas),
+                (f"${name}$", SIZES.formula, self.names),
+            ):
+                text = halo(self.typeset(markup, em), self.theme)
                 labels.append(self.put_beside(text, ramp, labels))
         for named in self.names:
             for fault in PASSED:
@@ -199,7 +202,7 @@ class Tent(Stage):
         tent = self.model
         peak, height = self.places.about(tent.peak), self.places.about(tent.height)
         self.beat(
-            f"The level is the first ramp up to {peak}, then the second: a tent, {height} high.",
+            f"The level is y1 up to {peak}, then y2: it draws a tent, {height} high.",
             "lower",
         )
         start, stop = self.start, self.stop
@@ -230,8 +233,7 @@ class Tent(Stage):
 
     def take_off_the_surplus(self) -> None:
         self.beat(
-            "Where the first is above the second, take off what it has too much: s. "
-            "Elsewhere s is 0.",
+            "Where y1 is above y2, take off what it has too much: s. Elsewhere s is 0.",
             "subtract",
         )
         tent, ground = self.model, self.ground
@@ -241,6 +243,7 @@ class Tent(Stage):
         self.play(
             self.slip_under(self.probe, self.ticks),
             mn.FadeIn(self.takeoff),
+            mn.FadeOut(self.peak),
             self.ramps[0].animate.set_stroke(self.theme.ramp, STROKES.curve),
             run_time=0.6,
         )
@@ -341,7 +344,7 @@ class Tent(Stage):
         """Move the tent to the left, with the arrow and all that belongs to them."""
         short = self.quiet_ramps(self.model.right)
         short[0].set_stroke(self.theme.ramp, STROKES.curve)
-        gone = (*self.notes, self.peak, self.takeoff.label, self.ticks, self.ground.marks)
+        gone = (*self.notes, self.takeoff.label, self.ticks, self.ground.marks)
         self.play(
             *map(mn.FadeOut, (*gone, *self.ramps)),
             *[self.slip_under(ramp, self.trace) for ramp in short],
@@ -374,7 +377,9 @@ class Tent(Stage):
         network = [self.diagram, *self.lit, self.price, self.takeoff, self.probe]
         self.play(*map(mn.FadeOut, (*network, *self.ramps, *self.names)), run_time=0.6)
         tent, trace = self.model.function, self.trace
-        self.ticks[1].shift(MAKE_ROOM)
+        first, second, _ = self.ticks
+        self.room = mn.LEFT * min(MAKE_ROOM, second.get_left()[0] - first.get_right()[0] - 0.16)
+        second.shift(self.room)
         marks = self.slip_under(self.ground.marks, trace)
         self.play(trace.animate.shift(ASIDE * mn.RIGHT), marks, mn.FadeIn(self.ticks), run_time=0.9)
         line = trace.line
@@ -482,7 +487,7 @@ class Tent(Stage):
             name.shift(ASIDE * mn.RIGHT)
         self.play(
             *map(mn.FadeOut, (*self.sum, *self.slopes, *self.added)),
-            self.ticks[1].animate.shift(-MAKE_ROOM),
+            self.ticks[1].animate.shift(-self.room),
             run_time=0.6,
         )
         self.trace.area.set_value(function)

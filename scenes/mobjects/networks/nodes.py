@@ -25,7 +25,7 @@ from scenes.theme import STROKES, Theme
 
 CHORD = 1.7
 """The chord of a circle that its name may fill, in radii."""
-NUMBER_CHORD = 1.6
+NUMBER_CHORD = 1.75
 """The same of a number, with its sign."""
 OUTPUTS = Notation(2)
 """How the numbers in the nodes are written."""
