@@ -57,7 +57,8 @@ DEEP = -3.55
 PASSED: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
 NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
 TENT = "#total[tent]"
-REST = f"${TENT} = #ramp[$y_1$] - #third[$s$]$"
+LESS = "#ramp[$y_1$] - #third[$s$]"
+REST = f"${TENT} = {LESS}$"
 SURPLUS = "$#third[$s$] = ReLU(#ramp[$y_1$] - #second[$y_2$])$"
 
 
@@ -261,9 +262,8 @@ class Tent(Stage):
     def write_what_is_taken_off(self) -> list[mn.VMobject]:
         """Left of the tent and right of it what s is there, and what is left in the tent."""
         tent, ground = self.model, self.ground
-        below = self.takeoff.label.get_left() + 0.62 * mn.DOWN
         formula = self.typeset(SURPLUS, 0.46)
-        formula.place(np.array([below[0], self.takeoff.label.get_bottom()[1] - 0.6, 0.0]))
+        formula.place(self.takeoff.label.get_corner(mn.DL) + 0.6 * mn.DOWN)
         slope_at = ground.point(tent.left + 0.35 * (tent.peak - tent.left), 0.0)[0] - 0.3
         nothing = self.typeset("$#third[$s = 0$]$", 0.56)
         why = self.typeset("#ramp[$y_1$] is the lower one", 0.42)
@@ -314,15 +314,18 @@ class Tent(Stage):
             self.play(mn.FadeIn(diagram.step(row)), run_time=0.5)
         self.lit: list[mn.VMobject] = []
         (_, below), (output,) = diagram.nodes[2:]
-        surplus, tent_formula = self.typeset(SURPLUS, 0.42), self.typeset(REST, 0.4)
+        surplus = self.typeset(SURPLUS, 0.42)
         surplus.place(below.middle + np.array([0.3, -0.98, 0.0]), align=0.5)
-        tent_formula.place(np.array([6.74, output.middle[1] + 1.0, 0.0]), align=1.0)
+        rest = mn.VGroup(
+            self.typeset(line, 0.42).place(output.middle + up * mn.UP, align=0.5)
+            for line, up in ((TENT, 1.18), (f"$= {LESS}$", 0.7))
+        )
         self.light((1, 0, 1))
         self.light((1, 1, 1))
         self.play(mn.FadeIn(surplus), run_time=0.4)
         self.light((2, 1, 0))
-        self.play(mn.FadeIn(tent_formula), run_time=0.4)
-        self.lit += [surplus, tent_formula]
+        self.play(mn.FadeIn(rest), run_time=0.4)
+        self.lit += [surplus, rest]
         columns = [diagram.nodes[row][0].middle[0] for row in (1, 2)]
         self.price = self.count(columns, ("2", "2"))
 

@@ -191,7 +191,7 @@ def test_the_formulas_are_those_of_the_source(default: Performance) -> None:
     assert ramps_in(moment.text_with("y_2 = ReLU(")) == [(1.0, -1.0, 0.8)]
     for beat in ("subtract", "network"):
         assert default.moments[beat].text_with("ReLU(") == "s = ReLU(y_1 - y_2)"
-        assert default.moments[beat].text_with("tent =") == "tent = y_1 - s"
+        assert default.moments[beat].text_with("- s").removeprefix("tent ") == "= y_1 - s"
     assert default.moments["answer"].text_with("min") == "min(y_1, y_2)"
 
 

@@ -96,7 +96,7 @@ class Gauge(mn.VGroup, Live[float]):
     """One vessel at x: the higher ramp is an empty glass, and the lower one fills it."""
 
     ROLES = ("ramp", "second")
-    BELOW_NAMES = 1.1
+    BELOW_NAMES = 1.25
     """Frame units below the end of the plot: no number stands higher, so it meets no name."""
 
     def __init__(self, tent: Tent, ground: Ground, x: float, written: Notation) -> None:
