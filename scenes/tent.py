@@ -16,10 +16,12 @@ from scenes.mobjects.clips.tent_gauge import (
     Gauge,
     Probe,
     Trace,
-    melting_zone,
+    endless,
+    label_room,
     readout,
     spread,
 )
+from scenes.mobjects.clips.tent_one_layer import OneLayer
 from scenes.mobjects.clips.tent_takeoff import Takeoff, resting_place, stops_before
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import beside, halo, put_clear
@@ -27,7 +29,7 @@ from scenes.mobjects.lines import polyline
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.plots.curves import Glow, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import fitting_size, neuron_markup, unit_markup
+from scenes.mobjects.text.formulas import fitting_size, neuron_markup
 from scenes.mobjects.text.notation import Notation, equals
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -42,8 +44,6 @@ FIRST, LAST = -4.3, 4.3
 ASIDE = 4.05
 """How far the tent makes way for the network."""
 NETWORK = Region(-0.55, 6.35, -1.75, 1.85)
-LABELS = Region(-6.7, 6.7, FLOOR + 0.15, CEILING + 0.05)
-"""Where the labels of curves may stand."""
 FORMULA = 4.4
 """How wide the formula of a ramp may be."""
 PRICE = -3.4
@@ -102,11 +102,11 @@ class Tent(Stage):
         self.add(self.ground.earth, self.ground.line, self.ground.marks, self.ticks)
 
     def write_notations(self) -> None:
-        """Choose the notations: what is read off, weights and biases of ramps, and of one layer."""
+        """Choose how to write what is read off, and the weights and biases of both ramps."""
         tent = self.model
-        ramps, self.units = (tent.activator, tent.deactivator), tent.in_one_layer().units
+        ramps = tent.activator, tent.deactivator
         self.read = readout(tent)
-        self.weights = Notation.of([*(ramp.weight for ramp in ramps), *(c for c, _ in self.units)])
+        self.weights = Notation.of(ramp.weight for ramp in ramps)
         self.biases = Notation.of(ramp.bias for ramp in ramps)
 
     def draw_two_ramps(self) -> None:
@@ -118,7 +118,7 @@ class Tent(Stage):
         )
         neurons = tent.activator, tent.deactivator
         self.ramps = [
-            self.endless(neuron.function, role, STROKES.curve)
+            endless(self.ground, neuron.function, role, STROKES.curve)
             for neuron, role in zip(neurons, Gauge.ROLES, strict=True)
         ]
         self.formulas: list[Typeset] = []
@@ -139,23 +139,11 @@ class Tent(Stage):
             self.play(self.slip_under(ramp, self.ticks, by=mn.Create), run_time=1.2)
             self.play(mn.FadeIn(label), run_time=0.5)
 
-    def endless(
-        self,
-        function: PiecewiseLinear,
-        role: str,
-        width: float = STROKES.guide,
-        domain: tuple[float, float] | None = None,
-    ) -> PiecewiseGraph:
-        """A curve that runs off the frame, or melts away below question and answer."""
-        graph = PiecewiseGraph(self.ground, function, role, width, domain=domain)
-        exempt(graph, "cut", "the curve goes on beyond the frame")
-        return graph.melt(*melting_zone(self.ground))
-
     def quiet_ramps(self, high: float) -> list[PiecewiseGraph]:
         """Both ramps, thin and pale, as far as this x."""
         domain, pale = (self.x_range[0], high), list[PiecewiseGraph]()
         for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True):
-            pale.append(self.endless(ramp.function, role, domain=domain))
+            pale.append(endless(self.ground, ramp.function, role, domain=domain))
             pale[-1].set_stroke(self.theme.faint(role))
         return pale
 
@@ -178,7 +166,7 @@ class Tent(Stage):
             spot for x in across if low <= x <= high for spot in beside(label, self.ground, ramp, x)
         ]
         paths = [path for graph in self.ramps for path in graph.paths]
-        return put_clear(label, spots, within=LABELS, texts=texts, paths=paths)
+        return put_clear(label, spots, within=label_room(self.ground), texts=texts, paths=paths)
 
     def ask_for_the_lower_one(self) -> None:
         self.beat("At every x, keep the lower of the two. What does that draw?", "guess")
@@ -191,9 +179,8 @@ class Tent(Stage):
             ramp.animate.set_stroke(self.theme.faint(role), STROKES.guide)
             for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True)
         ]
-        self.play(
-            *quiet, *map(mn.FadeOut, self.formulas), *map(mn.FadeIn, self.names), run_time=0.8
-        )
+        self.play(*map(mn.FadeOut, self.formulas), run_time=0.4)
+        self.play(*quiet, *map(mn.FadeIn, self.names), run_time=0.4)
         self.play(
             *[self.slip_under(thing, self.ticks) for thing in (self.trace, self.gauge, self.probe)],
             run_time=0.8,
@@ -223,7 +210,7 @@ class Tent(Stage):
             for side in (-1, 1)
         ]
         paths = [path for graph in self.ramps for path in graph.paths]
-        put_clear(self.peak, spots, within=LABELS, texts=self.names, paths=paths)
+        put_clear(self.peak, spots, within=label_room(self.ground), texts=self.names, paths=paths)
         exempt(halo(self.peak, self.theme), "crossing", "ramps pass behind its halo")
         self.play(
             mn.FadeOut(self.gauge, self.probe),
@@ -389,98 +376,29 @@ class Tent(Stage):
         self.play(
             mn.FadeOut(trace.area), Morph(line, lambda share: tent * (1 - share)), run_time=0.8
         )
-        self.write_the_sum()
-        self.slopes = self.put_slopes()
-        self.play(mn.FadeIn(self.sum[0], self.slopes[0]), run_time=0.5)
-        self.added: list[mn.VMobject] = []
+        self.layer = layer = OneLayer(self.model, self.ground, self.places, self.ticks)
+        self.play(mn.FadeIn(layer.terms[0], layer.slopes[0]), run_time=0.5)
         so_far = PiecewiseLinear.constant(0.0)
-        for unit, term, slope in zip(self.units, self.sum[1:], self.slopes[1:], strict=True):
-            coefficient, neuron = unit
-            so_far = self.add_ramp(so_far, neuron.function * coefficient, term, slope)
-        self.added.append(self.count([PRICE_OF_ONE_LAYER], ["3"]))
+        for index in range(len(layer.ramps)):
+            so_far = self.add_ramp(so_far, index)
+        self.price = self.count([PRICE_OF_ONE_LAYER], ["3"])
 
-    def add_ramp(
-        self, before: PiecewiseLinear, ramp: PiecewiseLinear, term: Typeset, slope: Typeset
-    ) -> PiecewiseLinear:
+    def add_ramp(self, before: PiecewiseLinear, index: int) -> PiecewiseLinear:
         """Draw one more ramp from its kink on, and let the line take it up."""
-        (kink,), line = ramp.kinks, self.trace.line
-        drawn = self.endless(ramp, "weight", domain=(kink, self.x_range[1]))
-        ring = mn.Circle(
-            0.14, stroke_color=self.theme.ink, fill_color=self.theme.ground, fill_opacity=1
-        ).move_to(self.ground.point(kink, float(before(kink))))
-        weight = self.weigh(ramp, drawn)
-        self.added += [drawn, ring, weight]
+        layer, line = self.layer, self.trace.line
+        ramp = layer.ramps[index].function
         self.play(
-            mn.FadeIn(term, weight),
-            self.slip_under(drawn, self.trace.line, by=mn.Create),
+            mn.FadeIn(layer.terms[index + 1], layer.weights[index]),
+            self.slip_under(layer.ramps[index], line, by=mn.Create),
             run_time=0.8,
         )
-        self.play(Morph(line, lambda share: before + ramp * share), mn.FadeIn(ring), run_time=0.9)
-        self.play(mn.FadeIn(slope), run_time=0.3)
-        return before + ramp
-
-    def weigh(self, ramp: PiecewiseLinear, drawn: PiecewiseGraph) -> Typeset:
-        """The weight of a ramp, its slope, beside its end."""
-        slope = float(ramp.slopes[-1])
-        label = self.typeset(f"#weight[${self.sum_weights.term(slope)}$]", 0.52)
-        ends = self.ground.data_of(np.vstack(drawn.paths))
-        first, last = ends[0, 0], ends[-1, 0]
-        spots = [
-            spot
-            for share in (0.85, 0.75, 0.65, 0.55, 0.45)
-            for spot in beside(label, self.ground, ramp, first + share * (last - first))
-        ]
-        paths = [*drawn.paths, *self.slope_paths]
-        exempt(label, "crossing", "the line passes behind its halo while it turns")
-        right = LABELS.right if slope > 0 else PRICE_OF_ONE_LAYER - 0.4
-        room = Region(LABELS.left, right, -3.6, CEILING)
-        texts = [*self.slopes, *self.ticks]
-        halo(label, self.theme, on="ground" if slope > 0 else "floor")
-        return put_clear(label, spots, within=room, texts=texts, paths=paths)
-
-    def write_the_sum(self) -> None:
-        """The tent as a sum of three ramps, a term at a time, above all curves."""
-        self.sum_weights = Notation.of(c for c, _ in self.units)
-        terms = [
-            unit_markup(*unit, self.sum_weights, self.places, first=index == 0)
-            for index, unit in enumerate(self.units)
-        ]
-        exact = all(
-            self.sum_weights.is_exact(c) and self.places.is_exact(neuron.bias)
-            for c, neuron in self.units
+        self.play(
+            Morph(line, lambda share: before + ramp * share),
+            mn.FadeIn(layer.kinks[index]),
+            run_time=0.9,
         )
-        pieces = [f"${TENT} {equals(exact)}$", *(f"${term}$" for term in terms)]
-        gap = 0.3
-        size = fitting_size([" ".join(pieces)], self.layout.header.width - 3 * gap, 0.42)
-        at, self.sum = np.array([self.layout.header.left, CEILING + 0.12, 0.0]), []
-        for piece in pieces:
-            self.sum.append(self.typeset(piece, size).place(at))
-            at = at + (self.sum[-1].advance + gap * size / 0.5) * mn.RIGHT
-
-    def put_slopes(self) -> list[Typeset]:
-        """The slope of each piece of the tent, beside it and outside."""
-        tent, function = self.model, self.model.function
-        notation = Notation.of(function.slopes)
-        (low, high), marks = self.x_range, (tent.left, tent.peak, tent.right)
-        ends = [low, *marks, high]
-        ramps = [neuron.function * c for c, neuron in self.units]
-        self.slope_paths = paths = [
-            path
-            for graph in (function, *ramps)
-            for path in PiecewiseGraph(self.ground, graph, "muted").paths
-        ]
-        labels: list[Typeset] = []
-        for index, slope in enumerate(function.slopes):
-            sign = equals(notation.is_exact(slope))
-            text = f"#muted[slope{'' if sign == '=' else ' $approx$'}] ${notation.markup(slope)}$"
-            label = halo(self.typeset(text, 0.46), self.theme)
-            shares = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
-            across = [ends[index] + share * (ends[index + 1] - ends[index]) for share in shares]
-            spots = [beside(label, self.ground, function, x)[1] for x in across]
-            spots = [spot + out for out in (0 * mn.UP, 0.15 * mn.UP) for spot in spots]
-            exempt(label, "crossing", "where there is no room, lines pass behind its halo")
-            labels.append(put_clear(label, spots, within=LABELS, texts=labels, paths=paths))
-        return labels
+        self.play(mn.FadeIn(layer.slopes[index + 1]), run_time=0.3)
+        return before + ramp
 
     def keep_the_lower_one(self) -> None:
         self.beat("So the lower of two ramps is a tent. The price: 2 + 2 neurons, or 3.", "answer")
@@ -489,7 +407,7 @@ class Tent(Stage):
         for name in self.names:
             name.shift(ASIDE * mn.RIGHT)
         self.play(
-            *map(mn.FadeOut, (*self.sum, *self.slopes, *self.added)),
+            *map(mn.FadeOut, (*self.layer.parts, self.price)),
             self.ticks[1].animate.shift(-self.room),
             run_time=0.6,
         )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
-import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -235,20 +233,10 @@ def test_the_three_ramps_are_drawn_from_their_kinks_on_and_say_their_slopes(
             expected = weight * (corners[:, 0] - kink)
             tolerance = 1e-9 * max(height, abs(weight) * (1 + abs(kink)))
             np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=tolerance)
-    said = [number_in(plain(label.markup)) for label in labels_in(shown, DARK.weight)]
+    said = [number_in(plain(label.markup)) for label in shown.scene.layer.weights]
     assert said == pytest.approx(weights, abs=6e-4)
-    slopes = [number_in(plain(text.markup).split()[-1]) for text in shown.scene.slopes]
+    slopes = [number_in(plain(text.markup).split()[-1]) for text in shown.scene.layer.slopes]
     assert slopes == pytest.approx([0.0, up, down, 0.0], abs=6e-4)
-
-
-def labels_in(shown: Performance, colour: str) -> list[Any]:
-    """The weights beside the ramps of the one layer."""
-    return [
-        label
-        for label in shown.scene.added
-        if isinstance(label, Typeset)
-        and label.family_members_with_points()[0].get_fill_color() == mn.ManimColor(colour)
-    ]
 
 
 @settings(max_examples=2, deadline=None)

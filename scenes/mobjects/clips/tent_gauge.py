@@ -10,13 +10,14 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import Tent
+from relu_anim import PiecewiseLinear, Tent
+from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import halo
 from scenes.mobjects.lines import Melting, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.areas import Area
-from scenes.mobjects.plots.curves import BrightGraph
+from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import Row
 from scenes.mobjects.text.glyphs import LiveNumber
@@ -37,6 +38,25 @@ def melting_zone(ground: Ground) -> tuple[np.ndarray, np.ndarray]:
     """Where lines are still whole, and where they are gone, at the upper end of a plot."""
     top = ground.window.top
     return np.array([0.0, top - MELTING, 0.0]), np.array([0.0, top, 0.0])
+
+
+def endless(
+    ground: Ground,
+    function: PiecewiseLinear,
+    role: str,
+    width: float = STROKES.guide,
+    domain: tuple[float, float] | None = None,
+) -> PiecewiseGraph:
+    """A curve that runs off the frame, or melts away below question and answer."""
+    graph = PiecewiseGraph(ground, function, role, width, domain=domain)
+    exempt(graph, "cut", "the curve goes on beyond the frame")
+    return graph.melt(*melting_zone(ground))
+
+
+def label_room(ground: Ground) -> Region:
+    """Where the labels of curves may stand."""
+    window, floor = ground.window, ground.point(0.0, 0.0)[1]
+    return Region(window.left + 0.41, window.right - 0.41, floor + 0.15, window.top + 0.05)
 
 
 def readout(tent: Tent) -> Notation:
