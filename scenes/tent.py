@@ -126,12 +126,12 @@ class Tent(Stage):
         for ramp, neuron, name in zip(self.ramps, neurons, NAMES, strict=True):
             formula = f"${name} {self.formula_of(neuron)}$"
             size = fitting_size([formula], FORMULA, SIZES.formula)
-            for markup, em, labels in (
-                (formula, size, self.formulas),
-                (f"${name}$", SIZES.formula, self.names),
+            for markup, em, labels, room in (
+                (formula, size, self.formulas, label_room(self.ground)),
+                (f"${name}$", SIZES.formula, self.names, label_room(self.ground).inset(ASIDE)),
             ):
                 text = halo(self.typeset(markup, em), self.theme)
-                labels.append(self.put_beside(text, ramp, labels))
+                labels.append(self.put_beside(text, ramp, labels, room))
         for named in self.names:
             for fault in PASSED:
                 exempt(named, fault, "the gauge passes behind its halo")
@@ -153,7 +153,7 @@ class Tent(Stage):
         return f"{equals(exact)} {neuron_markup(neuron, self.weights, self.biases)}"
 
     def put_beside(
-        self, label: Typeset, curve: PiecewiseGraph, texts: Sequence[mn.Mobject]
+        self, label: Typeset, curve: PiecewiseGraph, texts: Sequence[mn.Mobject], room: Region
     ) -> Typeset:
         """Put a label beside the upper part of a ramp, clear of all curves."""
         (kink,), ramp = curve.function.kinks, curve.function
@@ -166,7 +166,7 @@ class Tent(Stage):
             spot for x in across if low <= x <= high for spot in beside(label, self.ground, ramp, x)
         ]
         paths = [path for graph in self.ramps for path in graph.paths]
-        return put_clear(label, spots, within=label_room(self.ground), texts=texts, paths=paths)
+        return put_clear(label, spots, within=room, texts=texts, paths=paths)
 
     def ask_for_the_lower_one(self) -> None:
         self.beat("At every x, keep the lower of the two. What does that draw?", "guess")
@@ -228,10 +228,10 @@ class Tent(Stage):
         self.rest = rest = resting_place(tent, ground, self.read)
         self.takeoff = Takeoff(tent, ground, stops_before(rest, tent, ground), self.read)
         self.probe.set_value(tent.peak)
+        self.play(mn.FadeOut(self.peak), run_time=0.3)
         self.play(
             self.slip_under(self.probe, self.ticks),
             mn.FadeIn(self.takeoff),
-            mn.FadeOut(self.peak),
             self.ramps[0].animate.set_stroke(self.theme.ramp, STROKES.curve),
             run_time=0.6,
         )
