@@ -57,7 +57,7 @@ def test_every_beat_ends_with_a_rest(shown: Performance) -> None:
 
 def test_the_question_is_on_the_stage_from_the_first_frame(shown: Performance) -> None:
     question = shown.scene.question
-    assert question in shown.scene.mobjects
+    assert question in shown.scene.get_mobject_family_members()
     assert question.width <= shown.scene.layout.header.width
 
 

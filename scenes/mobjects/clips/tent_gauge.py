@@ -175,7 +175,8 @@ class Trace(mn.VGroup, Live[float]):
     def __init__(self, tent: Tent, ground: Ground, start: float) -> None:
         self.function, self.start = tent.function, start
         self.area = Area(ground, tent.function, "total", opacity=1.0)
-        self.area.set_sheen_direction(mn.UP)
+        # From the floor to the peak, so that what is drawn stays as it is.
+        self.area.melts = ground.point(tent.peak, 0.0), ground.point(tent.peak, tent.height)
         self.area.fill_rgbas = np.array(
             [self.area.fill_rgbas[0] * [1, 1, 1, a] for a in (0.03, 0.3)]
         )

@@ -9,14 +9,14 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Hat, PiecewiseLinear, minimum
-from scenes.mobjects.lines import polygon, polyline
+from scenes.mobjects.lines import Melting, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.plot import Plot, Window
 from scenes.theme import FILL_OPACITY, STROKES
 
 
-class Area(mn.VMobject, Live[PiecewiseLinear]):
+class Area(Melting, Live[PiecewiseLinear]):
     """The area between a function and a floor (0 by default), inside the window, exactly."""
 
     def __init__(
