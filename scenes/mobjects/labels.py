@@ -11,7 +11,7 @@ import numpy as np
 from relu_anim import PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.plots.plot import Window
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.theme import Theme
 
@@ -79,7 +79,9 @@ def put_clear(
     return label
 
 
-def beside(label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float) -> list[np.ndarray]:
+def beside(
+    label: mn.VMobject, plot: Window, function: PiecewiseLinear, x: float
+) -> list[np.ndarray]:
     """The two places for a label next to a curve at `x`: below it, and above it."""
     step = 1e-3 * (plot.x_range[1] - plot.x_range[0])
     here, there = plot.points_of(np.array([[x, function(x)], [x + step, function(x + step)]]))
@@ -90,13 +92,10 @@ def beside(label: mn.VMobject, plot: Plot, function: PiecewiseLinear, x: float) 
 
 
 def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") -> Label:
-    """A label with the ground around its glyphs, so that it can be read where lines pass.
-
-    `on` is the quiet colour of the theme that it stands on.
-    """
+    """A label with the colour it stands on around its glyphs: it can be read where lines pass."""
     for glyphs in label.family_members_with_points():
         if isinstance(glyphs, mn.VMobject) and glyphs.get_fill_opacity() > 0:
-            glyphs.set_stroke(getattr(theme, on), width, 0.9, background=True)
+            glyphs.set_stroke(theme.colour(on), width, 0.9, background=True)
             glyphs.joint_type = mn.LineJointType.ROUND
     return label
 

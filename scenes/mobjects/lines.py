@@ -7,6 +7,8 @@ ends are drawn as one, with a joint.
 
 from __future__ import annotations
 
+from typing import Self
+
 import manim as mn
 import numpy as np
 
@@ -118,3 +120,21 @@ def arrows(lines: np.ndarray, head: float) -> tuple[np.ndarray, np.ndarray]:
     ends = lines[:, 1] - (1 - OVERLAP) * size[:, None] * along
     shafts = np.stack([lines[:, 0], ends], axis=1)
     return shafts, heads(lines, size, FILLED_SPREAD)
+
+
+class Melting(mn.VMobject):
+    """A shape that may melt into the ground on one side, wherever its outline goes."""
+
+    melts: tuple[np.ndarray, np.ndarray] | None = None
+
+    def melt(self, whole: np.ndarray, gone: np.ndarray) -> Self:
+        """Be whole up to one point of the frame, and less and less on the way to another."""
+        self.melts = whole, gone
+        for colours in ("stroke_rgbas", "fill_rgbas"):
+            (colour,) = getattr(self, colours)[:1]
+            setattr(self, colours, np.array([colour, colour * [1.0, 1.0, 1.0, 0.0]]))
+        return self
+
+    def get_gradient_start_and_end_points(self) -> tuple[np.ndarray, np.ndarray]:
+        """The two points, where Manim would take the ends of the outline as it is now."""
+        return self.melts or super().get_gradient_start_and_end_points()

@@ -98,3 +98,12 @@ def test_an_answer_of_ten_words_is_refused() -> None:
     scene.says = "one two three four five six seven eight nine ten"
     with pytest.raises(ValueError, match="at most 9 words"):
         scene.render()
+
+
+def test_a_bright_line_melts_at_the_same_height_wherever_it_goes() -> None:
+    plot = Ground(DARK, FRAME, (-1.0, 2.0), -2.0)
+    whole, gone = np.array([0.0, 1.0, 0.0]), np.array([0.0, 2.0, 0.0])
+    bright = BrightGraph(plot, TENT, "total").melt(whole, gone).set_value(TENT * 2)
+    for stroke in (bright.graph, *bright.glow):
+        assert stroke.stroke_rgbas[0, 3] > 0 == stroke.stroke_rgbas[1, 3]
+        np.testing.assert_array_equal(stroke.get_gradient_start_and_end_points(), [whole, gone])

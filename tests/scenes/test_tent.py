@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from decimal import Decimal
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import relu_anim
+from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.mobjects.clips.tent_gauge import Gauge, Trace, readout
+from scenes.mobjects.clips.tent_takeoff import Takeoff, resting_place, stops_before
+from scenes.mobjects.networks.edges import ParameterLabel
+from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.notation import written
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.tent import ASIDE, CEILING, FLOOR, HEIGHT
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, number_in, perform, plain, ramps_in
 
@@ -35,26 +45,36 @@ def tent_by_numpy(
     return heights
 
 
+def ramps_by_numpy(
+    x: np.ndarray | float, left: float, peak: float, right: float, height: float
+) -> tuple[np.ndarray, np.ndarray]:
+    rising = np.maximum(0.0, height / (peak - left) * (x - left))
+    falling = np.maximum(0.0, height / (right - peak) * (right - x))
+    return np.asarray(rising), np.asarray(falling)
+
+
+def ground_for(tent: relu_anim.Tent) -> Ground:
+    frame = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, CEILING)
+    width = tent.right - tent.left
+    around = tent.left - 0.8 * width, tent.right + 0.8 * width
+    return Ground(DARK, frame, around, FLOOR, up=HEIGHT / tent.height)
+
+
 def check_curves(shown: Performance, **tent: float) -> None:
     scale = tent["height"]
-    for beat, colour in (("second-layer", DARK.total), ("peak", DARK.total), ("kinks", DARK.total)):
-        (curve,) = shown.moments[beat].curves_in(colour)
+    for beat in ("lower", "subtract", "one-layer", "answer"):
+        (curve,) = shown.moments[beat].curves_in(DARK.total)
         (corners,) = curve.pieces
         expected = tent_by_numpy(corners[:, 0], **tent)
         np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=1e-9 * scale)
         for kink in (tent["left"], tent["peak"], tent["right"]):
             assert np.abs(corners[:, 0] - kink).min() < 1e-9 * max(1.0, abs(kink))
         assert len(corners) == 5
-    (rising,) = shown.moments["activator"].curves_in(DARK.ramp)
-    slope = tent["height"] / (tent["peak"] - tent["left"])
-    for corners in rising.pieces:
-        expected = np.maximum(0.0, slope * (corners[:, 0] - tent["left"]))
-        np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=1e-9 * scale)
-    (falling,) = shown.moments["deactivator"].curves_in(DARK.second)
-    slope = tent["height"] / (tent["right"] - tent["peak"])
-    for dash in falling.pieces:
-        expected = np.maximum(0.0, slope * (tent["right"] - dash[:, 0]))
-        np.testing.assert_allclose(dash[:, 1], expected, rtol=0, atol=1e-9 * scale)
+    for index, colour in enumerate((DARK.ramp, DARK.second)):
+        (ramp,) = shown.moments["ramps"].curves_in(colour)
+        for corners in ramp.pieces:
+            expected = ramps_by_numpy(corners[:, 0], **tent)[index]
+            np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=1e-9 * scale)
 
 
 def test_the_default_curves_are_the_tent_of_the_source(default: Performance) -> None:
@@ -67,68 +87,186 @@ def test_random_tents_are_drawn_exactly(tent: dict[str, float]) -> None:
     check_curves(perform("tent", tent), **tent)
 
 
+def test_the_sides_of_the_default_tent_stand_at_45_degrees_in_the_middle(
+    default: Performance,
+) -> None:
+    ground = default.scene.ground
+    left, peak, right = (ground.point(x, y) for x, y in ((0.2, 0), (0.5, 0.3), (0.8, 0)))
+    np.testing.assert_allclose(peak - left, [2.58, 2.58, 0])
+    np.testing.assert_allclose(right - peak, [2.58, -2.58, 0])
+    np.testing.assert_allclose(left + right, [0, 2 * FLOOR, 0], atol=1e-12)
+
+
+@settings(max_examples=30, deadline=None)
+@given(tents(), st.floats(-0.5, 1.5))
+def test_the_lower_ramp_fills_the_glass_that_the_higher_one_is(
+    numbers: dict[str, float], share: float
+) -> None:
+    tent = relu_anim.Tent(**numbers)
+    ground, x = ground_for(tent), tent.left + share * (tent.right - tent.left)
+    gauge = Gauge(tent, ground, tent.left, readout(tent)).set_value(x)
+    heights = ramps_by_numpy(x, **numbers)
+    tops = np.minimum([ground.point(x, float(y))[1] for y in heights], CEILING)
+    low, high = sorted(tops)
+    assert gauge.filling.get_top()[1] == pytest.approx(low, abs=1e-6)
+    assert gauge.glass.get_top()[1] == pytest.approx(high, abs=1e-6)
+    assert gauge.level.get_center()[1] == pytest.approx(
+        ground.point(x, float(tent_by_numpy(np.array([x]), **numbers)[0]))[1], abs=1e-6
+    )
+    for number, height in zip(gauge.numbers, heights, strict=True):
+        assert float(written(number.text)) == pytest.approx(
+            float(height), abs=0.51 * 10.0 ** -gauge.numbers[0].notation.decimals
+        )
+    if abs(heights[0] - heights[1]) > 1e-6 * tent.height:
+        lower = DARK.ramp if heights[0] < heights[1] else DARK.second
+        assert gauge.filling.get_fill_color().to_hex().lower() == lower
+
+
+@settings(max_examples=30, deadline=None)
+@given(tents(), st.floats(-0.5, 1.5))
+def test_the_level_has_drawn_the_tent_as_far_as_the_probe_is(
+    numbers: dict[str, float], share: float
+) -> None:
+    tent = relu_anim.Tent(**numbers)
+    ground, x = ground_for(tent), tent.left + share * (tent.right - tent.left)
+    trace = Trace(tent, ground, ground.x_range[0]).set_value(x)
+    (path,) = trace.line.graph.paths
+    drawn = ground.data_of(path)
+    assert drawn[-1, 0] == pytest.approx(x, abs=1e-9 * (1 + abs(x)))
+    expected = tent_by_numpy(drawn[:, 0], **numbers)
+    np.testing.assert_allclose(drawn[:, 1], expected, rtol=0, atol=1e-9 * tent.height)
+
+
+@settings(max_examples=40, deadline=None)
+@given(tents())
+def test_the_arrow_takes_off_what_the_first_ramp_has_too_much(numbers: dict[str, float]) -> None:
+    tent = relu_anim.Tent(**numbers)
+    ground, read = ground_for(tent), readout(tent)
+    rest = resting_place(tent, ground, read)
+    assert tent.peak < rest < tent.right
+    takeoff = Takeoff(tent, ground, stops_before(rest, tent, ground), read).set_value(rest)
+    rising, falling = ramps_by_numpy(rest, **numbers)
+    top, foot = ground.point(rest, float(rising)), ground.point(rest, float(falling))
+    np.testing.assert_allclose(takeoff.shaft.points[0], top, atol=1e-6)
+    assert takeoff.head.get_bottom()[1] == pytest.approx(foot[1], abs=1e-6)
+    assert top[1] < CEILING
+    assert float(written(takeoff.number.text)) == pytest.approx(
+        float(rising - falling), abs=0.51 * 10.0**-read.decimals
+    )
+    takeoff.set_value(tent.peak)
+    assert takeoff.shaft.height < 1e-6
+    assert float(written(takeoff.number.text)) == 0
+
+
+def test_the_default_arrow_says_round_numbers_of_which_one_is_the_rest(
+    default: Performance,
+) -> None:
+    moment = default.moments["network"]
+    shown = [
+        Decimal(number.text)
+        for number in moment.pictures
+        if isinstance(number, LiveNumber) and number.called == "activation"
+    ]
+    assert [str(number) for number in shown] == ["0.68", "0.48", "0.12", "0.48", "0.36", "0.12"]
+    assert default.moments["subtract"].numbers == {"x": 0.68, "s": 0.36}
+
+
+@settings(max_examples=2, deadline=None)
+@given(tents())
+def test_the_nodes_say_what_the_ramps_are_at_the_probe(tent: dict[str, float]) -> None:
+    shown = perform("tent", tent)
+    rest, read = shown.scene.rest, shown.scene.read
+    rising, falling = (float(y) for y in ramps_by_numpy(rest, **tent))
+    expected = [rest, rising, falling, rising, rising - falling, falling]
+    numbers = [n for row in shown.scene.diagram.activity.rows for n in row]
+    for number, value in zip(numbers, expected, strict=bool(numbers)):
+        assert float(written(number.text)) == pytest.approx(value, abs=0.51 * 10.0**-read.decimals)
+
+
 def test_the_formulas_are_those_of_the_source(default: Performance) -> None:
-    moment = default.moments["peak"]
+    moment = default.moments["ramps"]
     assert ramps_in(moment.text_with("y_1 = ReLU(")) == [(1.0, 1.0, -0.2)]
     assert ramps_in(moment.text_with("y_2 = ReLU(")) == [(1.0, -1.0, 0.8)]
-    assert moment.text_with("s =") == "s = ReLU(y_1 - y_2)"
-    assert moment.text_with("tent = y") == "tent = y_1 - s"
-    assert moment.text_with("tent = m") == "tent = min(y_1, y_2)"
-    assert moment.text_with("0.5, ") == "(0.5, 0.3)"
+    for beat in ("subtract", "network"):
+        assert default.moments[beat].text_with("ReLU(") == "s = ReLU(y_1 - y_2)"
+        assert default.moments[beat].text_with("- s").removeprefix("tent ") == "= y_1 - s"
+    assert default.moments["answer"].text_with("min") == "min(y_1, y_2)"
 
 
-def test_the_three_kinks_are_those_of_the_source(default: Performance) -> None:
-    texts = default.moments["kinks"].texts
-    units = [unit for text in texts for unit in ramps_in(text.replace("quad", ""))]
+def test_no_two_things_in_the_network_have_one_name(default: Performance) -> None:
+    diagram = default.scene.diagram
+    family = [text for row in diagram.nodes for node in row for text in node.get_family()]
+    names = [plain(text.markup) for text in family if isinstance(text, Typeset)]
+    assert names == ["x", "y_1", "y_2", "y_1 passed on"]
+
+
+def test_the_network_carries_the_weights_that_make_the_tent(default: Performance) -> None:
+    shown = {
+        key: label.markup.strip("$")
+        for key, label in default.scene.diagram.labels.items()
+        if isinstance(label, ParameterLabel)
+    }
+    assert shown == {(1, 0, 1): "1", (1, 1, 1): "-1", (2, 1, 0): "-1"}
+
+
+def test_one_layer_adds_the_three_ramps_of_the_source(default: Performance) -> None:
+    moment = default.moments["one-layer"]
+    units = [unit for text in moment.texts for unit in ramps_in(text)]
     assert units == [(1.0, 1.0, -0.2), (-2.0, 1.0, -0.5), (1.0, 1.0, -0.8)]
+    slopes = [text.removeprefix("slope ") for text in moment.texts if text.startswith("slope")]
+    assert slopes == ["0", "1", "-1", "0"]
 
 
 @settings(max_examples=3, deadline=None)
 @given(tents())
-def test_each_kink_says_by_how_much_its_neuron_turns_the_slope(tent: dict[str, float]) -> None:
+def test_the_three_ramps_are_drawn_from_their_kinks_on_and_say_their_slopes(
+    tent: dict[str, float],
+) -> None:
     shown = perform("tent", tent)
-    moment = shown.moments["kinks"]
+    moment = shown.moments["one-layer"]
     left, peak, right, height = (tent[name] for name in ("left", "peak", "right", "height"))
     up, down = height / (peak - left), -height / (right - peak)
-    weights = [number_in(plain(tag.label.markup)) for tag in shown.scene.names.weights]
-    assert weights == pytest.approx([up, down - up, -down], abs=6e-4)
-    assert all(tag in moment.pictures for tag in shown.scene.names.weights)
-
-
-def test_nothing_but_the_tent_is_left_of_the_ramps_that_make_it(default: Performance) -> None:
-    (tent,) = default.moments["kinks"].curves
-    assert min(corners[:, 1].min() for corners in tent.pieces) > -1e-9
-
-
-def test_the_network_names_its_layers(default: Performance) -> None:
-    assert {"layer 1", "layer 2"} <= set(default.moments["network"].texts)
+    weights = [up, down - up, -down]
+    drawn = moment.curves_in(DARK.weight)
+    for ramp, weight, kink in zip(drawn, weights, (left, peak, right), strict=True):
+        for corners in ramp.pieces:
+            expected = weight * (corners[:, 0] - kink)
+            tolerance = 1e-9 * max(height, abs(weight) * (1 + abs(kink)))
+            np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=tolerance)
+    said = [number_in(plain(label.markup)) for label in shown.scene.layer.weights]
+    assert said == pytest.approx(weights, abs=6e-4)
+    slopes = [number_in(plain(text.markup).split()[-1]) for text in shown.scene.layer.slopes]
+    assert slopes == pytest.approx([0.0, up, down, 0.0], abs=6e-4)
 
 
 @settings(max_examples=2, deadline=None)
 @given(tents())
 def test_random_formulas_say_what_is_drawn_to_three_decimals(tent: dict[str, float]) -> None:
-    moment = perform("tent", tent).moments["peak"]
+    shown = perform("tent", tent)
     slope = tent["height"] / (tent["peak"] - tent["left"])
-    (formula,) = [text for text in moment.texts if text.startswith("y_1 ") and "ReLU" in text]
+    (formula,) = [text for text in shown.moments["ramps"].texts if text.startswith("y_1")]
     ((_, weight, bias),) = ramps_in(formula)
     assert weight == pytest.approx(slope, abs=6e-4)
     assert bias == pytest.approx(-slope * tent["left"], abs=6e-4)
-    (place,) = [text for text in moment.texts if re.fullmatch(r"\(.*, .*\)", text)]
-    peak, height = place.strip("()").split(", ")
-    assert number_in(peak) == pytest.approx(tent["peak"], abs=6e-4)
-    assert number_in(height) == pytest.approx(tent["height"], abs=6e-4)
+    assert number_in(plain(shown.scene.peak.markup)) == pytest.approx(tent["height"], abs=6e-4)
 
 
-def test_the_network_carries_the_weights_that_make_the_tent(default: Performance) -> None:
-    diagram = default.scene.diagram
-    ramp = {(0, 0, 0): "1", (0, 0, 1): "-1"}
-    minimum = {(1, 0, 0): "1", (1, 0, 1): "1", (1, 1, 1): "-1", (2, 0, 0): "1", (2, 1, 0): "-1"}
-    biases = {(0, 0): "- 0.2", (0, 1): "+ 0.8"}
-    shown = {key: label.markup.strip("$") for key, label in diagram.labels.items()}
-    assert {key: text for key, text in shown.items() if text} == ramp | minimum | biases
+def test_the_tent_makes_way_and_comes_back(default: Performance) -> None:
+    aside = default.moments["network"].curves_in(DARK.total)[0].pieces[0]
+    unit = 5.16 / 0.6
+    assert aside[1, 0] == pytest.approx(0.2 - ASIDE / unit)
+    back = default.moments["one-layer"].curves_in(DARK.total)[0].pieces[0]
+    assert back[1, 0] == pytest.approx(0.2)
 
 
-def test_the_peak_of_the_manifest_is_the_dot_on_the_screen(default: Performance) -> None:
+def test_the_answer_and_the_price_are_said(default: Performance) -> None:
+    assert default.scene.answered == "The lower of two ramps is a tent."
+    price = default.moments["answer"].text_with("neurons")
+    assert "2 + 2" in price
+    assert "3 neurons in one layer" in price
+
+
+def test_the_peak_of_the_manifest_is_the_one_on_the_screen(default: Performance) -> None:
     numbers = default.scene.clip.numbers(default.scene.model)
     assert (numbers["peak_x"], numbers["peak_y"]) == (0.5, pytest.approx(0.3, abs=1e-12))
-    assert default.moments["peak"].dots[-1] == (0.5, 0.3)
+    assert "0.3" in default.moments["answer"].texts

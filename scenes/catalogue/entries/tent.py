@@ -46,7 +46,7 @@ def _midway(parameters: Mapping[str, Any]) -> float:
 CLIP = Clip(
     name="tent",
     title="The tent",
-    question="How do two neurons make a tent?",
+    question="How do two ramps make a tent?",
     summary="Two ramps, and a second layer that keeps the smaller of them, make a tent.",
     options=(
         Option("left", Number(), 0.2, "Where the tent begins."),

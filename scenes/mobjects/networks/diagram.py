@@ -16,7 +16,14 @@ from scenes.layout import Region
 from scenes.mobjects.labels import put_clear
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.edges import NUMBER_SIZE, Edge, ParameterLabel
-from scenes.mobjects.networks.nodes import Activity, CircleNode, Node, PlotNode, line_between
+from scenes.mobjects.networks.nodes import (
+    OUTPUTS,
+    Activity,
+    CircleNode,
+    Node,
+    PlotNode,
+    line_between,
+)
 from scenes.mobjects.networks.places import Beside, Direction, beside_line, node_boxes
 from scenes.mobjects.plots.plot import padded
 from scenes.mobjects.text.formulas import fitting_size
@@ -54,6 +61,7 @@ class Look:
     those need that the network has at first. x_range: if there is one, neurons are frames with
     their curves on it. y_ranges: those of the frames, for each layer, with 0 in it; by default,
     what the network reaches at first. full: what a node puts out when it is as bright as may be.
+    outputs, digits: how the numbers in the nodes are written, and their digits before the point.
     """
 
     direction: Direction = "right"
@@ -65,6 +73,8 @@ class Look:
     x_range: tuple[float, float] | None = None
     y_ranges: Sequence[tuple[float, float]] = ()
     full: float = 1.0
+    outputs: Notation = OUTPUTS
+    digits: int = 1
 
 
 class NetworkDiagram(mn.VGroup, Live[Network]):
@@ -108,7 +118,10 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
             for neuron, name in enumerate(symbols):
                 self._name(row, neuron, name)
         self.layers = [self._layer(*row) for row in zip(self.nodes, layers, strict=False)]
-        self.activity = None if point is None else Activity(self.nodes, network, point, look.full)
+        self.activity: Activity | None = None
+        if point is not None:
+            written = look.outputs, look.digits
+            self.activity = Activity(self.nodes, network, point, look.full, *written)
         self.edges: dict[Key, Edge] = {}
         for layer, dense in enumerate(network.layers):
             for (source, neuron), weight in np.ndenumerate(dense.weights):

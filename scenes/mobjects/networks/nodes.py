@@ -25,7 +25,7 @@ from scenes.theme import STROKES, Theme
 
 CHORD = 1.7
 """The chord of a circle that its name may fill, in radii."""
-NUMBER_CHORD = 1.6
+NUMBER_CHORD = 1.75
 """The same of a number, with its sign."""
 OUTPUTS = Notation(2)
 """How the numbers in the nodes are written."""
@@ -125,15 +125,22 @@ class Activity(mn.VGroup, Live[ArrayLike]):
     """Every node lit by what it puts out for one input, with the number in it if it is a circle.
 
     Its value is the input: a number, or (i,) for a network of i inputs. `full` is the size of what
-    a node puts out when it is as bright as may be. `rows` are the numbers, row by row; there are
-    none where the circles are too small for one that can be read.
+    a node puts out when it is as bright as may be; `written` is how the numbers are, with
+    so many `digits` before the point. `rows` are the numbers, row by row; there are none where the
+    circles are too small for one that can be read.
     """
 
     def __init__(
-        self, nodes: Sequence[Sequence[Node]], network: Network, point: ArrayLike, full: float
+        self,
+        nodes: Sequence[Sequence[Node]],
+        network: Network,
+        point: ArrayLike,
+        full: float,
+        written: Notation = OUTPUTS,
+        digits: int = 1,
     ) -> None:
         self.nodes, self.network, self.full = nodes, network, full
-        self.rows = [list(self._numbers(row)) for row in nodes]
+        self.rows = [list(self._numbers(row, written, digits)) for row in nodes]
         super().__init__(*chain(*self.rows))
         self.set_value(point)
 
@@ -151,12 +158,12 @@ class Activity(mn.VGroup, Live[ArrayLike]):
         return self
 
     @staticmethod
-    def _numbers(nodes: Sequence[Node]) -> list[LiveNumber]:
+    def _numbers(nodes: Sequence[Node], written: Notation, digits: int) -> list[LiveNumber]:
         circles = [node for node in nodes if isinstance(node, CircleNode)]
-        width = LiveNumber(0.0, OUTPUTS, nodes[0].theme, 1.0).advance
+        width = LiveNumber(0.0, written, nodes[0].theme, 1.0, digits=digits).advance
         sizes = [min(NAME_SIZE, NUMBER_CHORD * node.radius / width) for node in circles]
         return [
-            LiveNumber(0.0, OUTPUTS, node.theme, size, called="activation")
+            LiveNumber(0.0, written, node.theme, size, digits=digits, called="activation")
             for node, size in zip(circles, sizes, strict=True)
             if size >= SMALLEST
         ]

@@ -8,13 +8,13 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear, minimum
-from scenes.mobjects.lines import polygon
+from scenes.mobjects.lines import Melting, polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Window
 from scenes.theme import FILL_OPACITY
 
 
-class Area(mn.VMobject, Live[PiecewiseLinear]):
+class Area(Melting, Live[PiecewiseLinear]):
     """The area between a function and a floor (0 by default), inside the window, exactly."""
 
     def __init__(

@@ -11,7 +11,7 @@ import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import DASHED, Dash, dashes, polyline
+from scenes.mobjects.lines import DASHED, Dash, Melting, dashes, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Window
 from scenes.theme import STROKES, Theme
@@ -37,7 +37,7 @@ def clip_to_height(corners: np.ndarray, low: float, high: float) -> list[np.ndar
     return [np.array(piece) for piece in pieces]
 
 
-class Curve(mn.VMobject):
+class Curve(Melting):
     """A stroked polyline in a plot's window, whole or dashed.
 
     `paths` are its pieces (k, 3) on the frame: several where it leaves the window and returns.
@@ -108,30 +108,35 @@ class BrightGraph(mn.VGroup, Live[PiecewiseLinear]):
         self.glow.lie_around(self.graph)
         return self
 
+    def melt(self, whole: np.ndarray, gone: np.ndarray) -> Self:
+        """Melt into the ground on the way from one point of the frame to another."""
+        for stroke in (self.graph, *self.glow.strokes):
+            stroke.melt(whole, gone)
+        return self
+
 
 class Glow(mn.VGroup):
     """Light around a line, as wider, faint strokes under it; on paper, the stroke of a marker."""
 
     def __init__(self, line: mn.VMobject, theme: Theme) -> None:
-        super().__init__(
-            *[
-                mn.VMobject(
-                    stroke_color=line.get_stroke_color(),
-                    stroke_width=line.get_stroke_width() + wider,
-                    stroke_opacity=opacity,
-                    fill_opacity=0,
-                    joint_type=mn.LineJointType.ROUND,
-                    cap_style=mn.CapStyleType.ROUND,
-                )
-                for wider, opacity in theme.glow
-            ]
-        )
+        self.strokes = [
+            Melting(
+                stroke_color=line.get_stroke_color(),
+                stroke_width=line.get_stroke_width() + wider,
+                stroke_opacity=opacity,
+                fill_opacity=0,
+                joint_type=mn.LineJointType.ROUND,
+                cap_style=mn.CapStyleType.ROUND,
+            )
+            for wider, opacity in theme.glow
+        ]
+        super().__init__(*self.strokes)
         exempt(self, "contrast", "a glow is to be seen only around its line")
         self.lie_around(line)
 
     def lie_around(self, line: mn.VMobject) -> Glow:
         """Lie around the line as it is now."""
-        for stroke in self:
+        for stroke in self.strokes:
             stroke.set_points(line.points)
         return self
 

@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.plots.plot import Window
 from scenes.mobjects.text.typesetting import Typeset
@@ -40,11 +41,16 @@ class Ground(Window, mn.VGroup):
         super().__init__()
         self.theme, self.ticks = theme, [x for x, _ in ticks]
         self.earth = mn.VMobject(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
-        self.line = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
+        self.line, self.marks = (
+            mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
+            for _ in range(2)
+        )
+        for endless in (self.earth, self.line):
+            exempt(endless, "cut", "the ground goes on beyond the frame")
         self.numbers = mn.VGroup(
             *[Typeset(f"${number}$", theme, SIZES.tick, "muted") for _, number in ticks]
         )
-        self.add(self.earth, self.line, self.numbers)
+        self.add(self.earth, self.line, self.marks, self.numbers)
         self.lay(frame, x_range, floor, up)
 
     def lay(
@@ -59,7 +65,8 @@ class Ground(Window, mn.VGroup):
         self.earth.set_points(polygon(np.array([low, high, high + depth, low + depth])))
         places = [self.point(x, 0.0) for x in self.ticks]
         marks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
-        self.line.set_points(polyline(np.array([low, high]), *marks))
+        self.line.set_points(polyline(np.array([low, high])))
+        self.marks.set_points(polyline(*marks))
         below = TICK + BELOW_TICK + 0.66 * SIZES.tick
         for place, number in zip(places, self.numbers, strict=True):
             number.place(place + below * mn.DOWN, align=0.5)
