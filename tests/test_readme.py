@@ -17,14 +17,14 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 FIRST_CLIP = "bash setup.sh && .venv/bin/python render.py tent"
 RUN_TESTS = "bash setup.sh --dev && .venv/bin/python -m pytest"
-ANY_FENCE = re.compile(r"^``.*?^``", re.MULTILINE | re.DOTALL)
+ANY_FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b|\.\.\.|…|<")  # as in `python render.py CLIP --help`
 
 
 def commands_in(text: str) -> list[list[str]]:
     """The words of each of our commands in a Markdown text: in code blocks and `inline code`."""
-    fence = re.compile(r"^``(?:bash|sh|shell|console)?\n(.*?)^``", re.MULTILINE | re.DOTALL)
+    fence = re.compile(r"^```(?:bash|sh|shell|console)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
     lines = "\n".join(fence.findall(text)).replace("\\\n", " ").splitlines()
     lines += INLINE.findall(ANY_FENCE.sub("", text))
     ours = [line for line in lines if re.search(r"render\.py\b|setup\.sh|\bmanim -", line)]
@@ -135,7 +135,7 @@ def test_files_that_the_readme_links_to_exist() -> None:
     ],
 )
 def test_a_command_that_would_not_run_is_found(command: str) -> None:
-    [found] = commands_in(f"First\n\n``bash\ncd here && {command}  # and rest\n``\n\nThen `x`.")
+    [found] = commands_in(f"First\n\n```bash\ncd here && {command}  # and rest\n```\n\nThen `x`.")
     assert found == shlex.split(command)
     assert problem_with(found)
 
