@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 import manim as mn
@@ -13,7 +13,6 @@ from scenes.beat import Beat, rest_after
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import find_clip
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout
-from scenes.mobjects.text.formulas import Block, stack_blocks
 from scenes.mobjects.text.question import Question
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, THEMES, Theme
@@ -104,10 +103,6 @@ class Stage(mn.Scene):
     def typeset(self, markup: str, size: float = SIZES.formula, role: str = "ink") -> Typeset:
         """Set a line of Typst markup in the colours of the theme."""
         return Typeset(markup, self.theme, size, role)
-
-    def blocks(self, *contents: tuple[str, Sequence[str]]) -> list[Block]:
-        """Set blocks of (heading, formulas) in the side panel, from its top down."""
-        return stack_blocks(contents, self.theme, self.layout.panel)
 
     def put_under(self, mobject: mn.Mobject, *covers: mn.Mobject) -> None:
         """Add something behind `covers`; plain `add` would put it in front of them."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.layout import Region
-from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Window
-from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.theme import Theme
 
 Label = TypeVar("Label", bound=mn.Mobject)
@@ -116,21 +114,3 @@ class Tag(mn.VGroup):
         ).move_to(label)
         super().__init__(plate, label)
         self.plate, self.label = plate, label
-
-
-class NumberTag(Tag, Live[tuple[np.ndarray, float]]):
-    """A live number on a plate with room for its sign on both sides.
-
-    Its value is where the middle of the plate is, and the number.
-    """
-
-    def __init__(self, number: LiveNumber, theme: Theme) -> None:
-        super().__init__(number, theme, width=number.spread)
-        self.number = number
-
-    def set_value(self, value: tuple[np.ndarray, float]) -> Self:
-        """Show another number, or the same elsewhere."""
-        place, shown = value
-        self.plate.move_to(place)
-        self.number.hang(place).set_value(shown)
-        return self

@@ -16,8 +16,6 @@ Dash = tuple[float, float]
 """The lengths of a stroke and of the gap after it, in frame units."""
 DASHED: Dash = (0.16, 0.1)
 """Of two curves that have to be told apart, the second; or what is expected and not there."""
-DOTTED: Dash = (0.06, 0.09)
-"""A copy of another curve."""
 GUIDE: Dash = (0.09, 0.07)
 """A thin line that leads the eye from one place to another."""
 DROP: Dash = (0.11, 0.07)

@@ -11,7 +11,6 @@ import pytest
 from relu_anim import Neuron, PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.labels import NumberTag
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.plots.plot import Plot
@@ -138,13 +137,3 @@ def test_a_copy_that_follows_moves_itself_and_not_what_it_was_copied_from() -> N
     before = dot.get_center()
     copy.update()
     assert copy.get_center() == pytest.approx(before)
-
-
-def test_the_number_on_a_tag_stays_in_the_middle_of_its_plate() -> None:
-    tag = NumberTag(LiveNumber(0.0, Notation(1), DARK, 0.4, sign="none"), DARK)
-    place = np.array([1.0, -2.0, 0.0])
-    tag.set_value((place, 8.8))
-    assert tag.plate.get_center() == pytest.approx(place)
-    assert tag.number.text == "8.8"
-    ends = tag.number.points[:, 0].min(), tag.number.points[:, 0].max()
-    assert np.mean(ends) == pytest.approx(1.0, abs=0.02)

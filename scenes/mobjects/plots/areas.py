@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Self
 
-import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear, minimum
@@ -43,16 +42,3 @@ class Area(Melting, Live[PiecewiseLinear]):
     def _inside(self, function: PiecewiseLinear) -> PiecewiseLinear:
         low, high = (PiecewiseLinear.constant(y) for y in self.plot.y_range)
         return -minimum(-minimum(function, high), -low)
-
-
-class Band(mn.VMobject):
-    """An upright band of the window, low <= x <= high: where something holds."""
-
-    def __init__(
-        self, plot: Window, low: float, high: float, role: str, opacity: float = FILL_OPACITY / 2
-    ) -> None:
-        super().__init__(stroke_width=0, fill_color=plot.theme.colour(role), fill_opacity=opacity)
-        self.low, self.high = max(low, plot.x_range[0]), min(high, plot.x_range[1])
-        y0, y1 = plot.y_range
-        corners = [(self.low, y0), (self.high, y0), (self.high, y1), (self.low, y1)]
-        self.set_points(polygon(plot.points_of(np.array(corners))))

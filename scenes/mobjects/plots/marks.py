@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 import manim as mn
-import numpy as np
 
-from scenes.mobjects.lines import GUIDE, dashes, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Window
 from scenes.theme import STROKES
@@ -38,19 +36,3 @@ class KinkDot(mn.VGroup, Live[tuple[float, float]]):
         self.x, self.y = map(float, value)
         self.move_to(self.plot.point(*value))
         return self
-
-
-class Guide(mn.VMobject):
-    """A thin dashed line between two data points: from a point down to its axis."""
-
-    def __init__(
-        self,
-        plot: Window,
-        start: tuple[float, float],
-        end: tuple[float, float],
-        role: str = "muted",
-    ) -> None:
-        super().__init__(
-            stroke_color=plot.theme.colour(role), stroke_width=STROKES.guide, fill_opacity=0
-        )
-        self.set_points(polyline(dashes(plot.points_of(np.array([start, end])), GUIDE)))

@@ -1,4 +1,4 @@
-"""Formulas of the side panel: lines set one below the other, no wider than their region."""
+"""Formulas: sizes at which they fit, neurons as markup, and rows of text and live numbers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Neuron
-from scenes.layout import Region
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Anchor, Typeset, typeset
-from scenes.theme import SIZES, Theme
 
 SMALLEST = 0.28
 """Below this em height, digits would be smaller than 20 pixels at 1080p (with a margin)."""
@@ -27,55 +25,6 @@ def fitting_size(markups: Sequence[str], width: float, size: float) -> float:
     if fitted < SMALLEST:
         raise ValueError(f"the line {max(markups, key=len)!r} is too long to be read")
     return fitted
-
-
-def fits(markup: str, width: float) -> bool:
-    """Whether a line can be read at the smallest size that fits into `width`."""
-    return width / typeset(markup).advance >= SMALLEST
-
-
-class Block(mn.VGroup):
-    """A heading and the formulas under it; `heading` is None where there is none."""
-
-    def __init__(self, heading: Typeset | None, lines: Sequence[Typeset]) -> None:
-        super().__init__(*([heading] if heading else []), *lines)
-        self.headings, self.lines = [heading] if heading else [], list(lines)
-
-
-def stack_blocks(
-    contents: Sequence[tuple[str, Sequence[str]]],
-    theme: Theme,
-    region: Region,
-    size: float = SIZES.formula,
-) -> list[Block]:
-    """Set blocks of (heading, formulas) one below the other from the top of a region.
-
-    All formulas have one size: `size`, or what lets the widest and the highest fit. An empty
-    heading is left out. Raises `ValueError` when that would be too small to read.
-    """
-    leading, heading_leading, gap = 1.5, 1.25, 0.75  # in em of the formulas
-    headings = sum(bool(heading) for heading, _ in contents)
-    rows = sum(len(formulas) for _, formulas in contents)
-    ems = leading * rows + heading_leading * headings + gap * (len(contents) - 1)
-    markups = [markup for _, formulas in contents for markup in formulas]
-    size = fitting_size(markups, region.width, min(size, region.height / ems))
-    titles = [heading for heading, _ in contents if heading]
-    heading_size = fitting_size(titles, region.width, max(SMALLEST, min(SIZES.label, 0.82 * size)))
-    blocks, top = [], region.top
-    for heading, formulas in contents:
-        title = None
-        if heading:
-            title = Typeset(heading, theme, heading_size, "muted")
-            title.place(np.array([region.left, top - heading_size, 0.0]))
-            top -= heading_leading * size
-        lines = []
-        for markup in formulas:
-            line = Typeset(markup, theme, size)
-            lines.append(line.place(np.array([region.left, top - size, 0.0])))
-            top -= leading * size
-        blocks.append(Block(title, lines))
-        top -= gap * size
-    return blocks
 
 
 def neuron_markup(neuron: Neuron, weights: Notation, biases: Notation) -> str:
