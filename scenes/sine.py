@@ -16,7 +16,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.gradients import graded
 from scenes.mobjects.labels import box_of, halo, put_clear
 from scenes.mobjects.lines import polygon
-from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
+from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
@@ -31,7 +31,7 @@ STUB = 0.25
 """So far the sum is seen to be level before its start, in frame units."""
 ALONE = Region(FRAME.left, FRAME.right, -2.85, 2.1)
 """Where the wave is, from its lowest to its highest point, as long as it has the frame alone."""
-ABOVE_GAP = Region(FRAME.left, FRAME.right, -1.7, 2.2)
+ABOVE_GAP = Region(FRAME.left, FRAME.right, -1.7, 1.95)
 """Where it is above its gap."""
 CHAIN_ROOM = 1.0
 """The height kept for the chain where the wave leaves no corner free."""
@@ -368,7 +368,7 @@ class Sine(Stage):
         self.times = 1.0 if model.is_exact else enlargement(error * unit, GAP_HEIGHT)
         function = model.function
         self.gap.set_value((function, 1.0, 0.0))
-        self.play(self.slip_under(self.gap, self.sum), run_time=0.8)
+        self.play(self.slip_under(self.gap, self.target, self.line), run_time=0.8)
         base = mn.Line(*self.foot_line(), stroke_width=STROKES.axis, color=self.theme.axis)
         exempt(base, "cut", RUNS_ON)
         falling = min(self.times, 1.0)
@@ -458,21 +458,21 @@ class Sine(Stage):
         target = SmoothGraph(
             plot, self.model.target, width=STROKES.guide, dash=None, domain=self.model.domain
         )
-        tents = Tents(plot).set_value(self.tents.outlines)
-        total = BrightGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
+        tents = Tents(plot, quiet=True).set_value(self.tents.outlines)
+        total = PiecewiseGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
         leaving: list[mn.Mobject] = [self.target_name]
         if self.layer.size:
             leaving += [self.neurons, self.count]
         else:
             leaving += [self.rings, self.sum_name, *self.tips]
-        self.play(mn.FadeOut(*leaving), run_time=0.5)
-        old = (self.plot, self.tents, self.target, self.sum)
+        self.play(mn.FadeOut(*leaving, self.sum.glow), run_time=0.5)
+        old = (self.plot, self.tents, self.target, self.sum.graph)
         new = (plot, tents, target, total)
         self.play(
             *[mn.ReplacementTransform(here, there) for here, there in zip(old, new, strict=True)],
             run_time=1.2,
         )
-        self.plot, self.tents, self.target, self.sum = new
+        self.plot, self.tents, self.target, self.line = new
 
     def depth_below(self, room: Region) -> float:
         """Where the ground has melted away, above the gap."""
@@ -495,7 +495,7 @@ class Sine(Stage):
         times = self.times
         self.play(
             Morph(self.tents, split.outlines),
-            Morph(self.sum, split.function),
+            Morph(self.line, split.function),
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
             run_time=1.8,
         )
