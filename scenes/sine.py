@@ -27,8 +27,8 @@ FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGH
 BESIDE = 0.8
 """Frame units between the ends of the target and the sides of the frame."""
 RUNS_ON = "the ground goes on beyond the frame"
-STUB = 0.25
-"""So far the sum is seen to be level before its start, in frame units."""
+STUB = 0.6
+"""So far the sum is seen before its start, and that of the layer after its end, in frame units."""
 ALONE = Region(FRAME.left, FRAME.right, -2.85, 2.1)
 """Where the wave is, from its lowest to its highest point, as long as it has the frame alone."""
 ABOVE_GAP = Region(FRAME.left, FRAME.right, -1.7, 1.95)
@@ -38,10 +38,16 @@ CHAIN_ROOM = 1.0
 GAP_LEVEL, GAP_HEIGHT = -3.5, 1.45
 LOWEST_ARCH = 0.25
 """Over an arch that is lower, in frame units, no number would be taken for its height."""
+LEADER_HEIGHTS = 0.95, 1.0, 0.9, 0.8, 0.7
+"""Where a number with a leader stands, as shares of the gap's height, the best first."""
+PEAK = 0.05
+"""The radius of the dot at the end of a leader."""
 MOST_DECIMALS = 6
 """Smaller errors are written with a power of ten."""
 BELOW_TICKS = 0.5
 """What the numbers on the floor take of the ground below it."""
+CLEAR_OF_DISC = 0.12
+"""So much lower than elsewhere stands the number of a bend where a neuron's disc will be."""
 NEAR_ENDS = 12, -13
 """Which of the target's 1001 heights tell on which side of the floor it is near its ends."""
 SECONDS_A_TENT = 1.0
@@ -120,7 +126,9 @@ class Sine(Stage):
         self.let_run_out(ground, depth)
         for near, number in zip(NEAR_ENDS, ground.numbers, strict=True):
             if self.model.target_heights[near] < 0:  # the curve is where the number would be
-                number.shift((SIZES.tick + 0.36) * mn.UP)
+                number.shift((SIZES.tick + 0.36) * mn.UP + np.sign(near) * 0.15 * mn.RIGHT)
+            else:
+                number.shift(CLEAR_OF_DISC * mn.DOWN)
         return ground
 
     def let_run_out(self, ground: Ground, depth: float | None) -> None:
@@ -335,9 +343,11 @@ class Sine(Stage):
             return
         noun = "neuron" if layer.size == 1 else "neurons"
         self.beat(
-            f"One hidden layer draws this sum: a ReLU neuron for every bend, {layer.size} in all."
+            f"One hidden layer draws this sum: a ReLU neuron for every bend, {layer.size} in all. "
+            "At the end it runs straight on."
             if layer.size > 1
-            else "One hidden layer draws this sum: a single ReLU neuron, for its only bend.",
+            else "One hidden layer draws this sum: a single ReLU neuron, for its only bend. "
+            "At the end it runs straight on.",
             "neurons",
         )
         self.neurons = Neurons(self.plot, layer, self.model.function)
@@ -348,12 +358,26 @@ class Sine(Stage):
         places = self.free(self.count, self.plot, room) or [room.at(0.5, 1.0)]
         name = box_of(self.target_name).inset(-0.2, -0.2, -0.2, -0.2)
         put_clear(self.count, places, within=room, texts=[name, *self.plot.numbers])
-        self.play(mn.FadeOut(*self.tips, self.sum_name, self.rings), run_time=0.5)
+        self.beyond = self.run_on()
+        self.play(
+            mn.FadeOut(*self.tips, self.sum_name, self.rings),
+            self.slip_under(self.beyond, self.sum),
+            run_time=0.5,
+        )
         self.play(
             mn.LaggedStart(*[mn.FadeIn(disc, scale=0.4) for disc in self.neurons], lag_ratio=0.5),
             run_time=min(2.4, 0.6 + 0.3 * layer.size),
         )
         self.play(mn.FadeIn(self.count), run_time=0.5)
+
+    def run_on(self) -> BrightGraph:
+        """What the layer draws after the end of the domain: no neuron bends it there."""
+        high = self.model.domain[1]
+        unit = self.plot.window.width / (self.plot.x_range[1] - self.plot.x_range[0])
+        up = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
+        slope = self.layer.function.slopes[-1] * up / unit
+        far = STUB / unit / float(np.hypot(1.0, slope))
+        return BrightGraph(self.plot, self.layer.function, "total", domain=(high, high + far))
 
     # What is missing
 
@@ -364,11 +388,13 @@ class Sine(Stage):
         self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
         self.ghosts: list[Gap] = []
         self.gap_texts: list[Typeset] = []
+        self.peaks: dict[int, mn.Dot] = {}
         unit = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
         self.times = 1.0 if model.is_exact else enlargement(error * unit, GAP_HEIGHT)
         function = model.function
         self.gap.set_value((function, 1.0, 0.0))
         self.play(self.slip_under(self.gap, self.target, self.line), run_time=0.8)
+        self.wait(1.0)
         base = mn.Line(*self.foot_line(), stroke_width=STROKES.axis, color=self.theme.axis)
         exempt(base, "cut", RUNS_ON)
         falling = min(self.times, 1.0)
@@ -412,19 +438,29 @@ class Sine(Stage):
         self.gap_texts.append(self.gap_name)
         self.play(mn.FadeIn(self.gap_name, self.chain.links[0], *numbers), run_time=0.8)
 
-    def number_of_gap(self, index: int) -> list[Typeset]:
-        """The largest error of a generation over an arch that is so high, where that is clear."""
+    def number_of_gap(self, index: int) -> list[mn.VMobject]:
+        """The largest error of a generation over one of its highest arches, where that is clear.
+
+        Under older and higher arches, it stands where there is room, with a leader to its own.
+        """
         tops = self.gap.tops()
-        if tops[0][1] - GAP_LEVEL < LOWEST_ARCH:
+        model = self.generations[index]
+        if tops[0][1] - GAP_LEVEL < LOWEST_ARCH and (not index or model.is_exact):
             return []
-        error = self.generations[index].max_error.error
-        number = self.typeset(f"${self.errors.markup(error)}$", SIZES.tick, "error")
-        above = 0.27 * mn.UP
-        asides = [side * 0.1 * step * mn.RIGHT for step in range(5) for side in (1, -1)]
+        number = self.typeset(f"${self.errors.markup(model.max_error.error)}$", SIZES.tick, "error")
         curves = [each.curve.points[::4] for each in (*self.ghosts, self.gap)]
+        if index:
+            asides = [side * 0.1 * step * mn.RIGHT for step in range(13) for side in (1, -1)]
+            highs = [(GAP_LEVEL + share * GAP_HEIGHT) * mn.UP for share in LEADER_HEIGHTS]
+            places = [
+                top * [1, 0, 0] + high + aside for high in highs for aside in asides for top in tops
+            ]
+        else:
+            asides = [side * 0.1 * step * mn.RIGHT for step in range(5) for side in (1, -1)]
+            places = [top + 0.27 * mn.UP + aside for top in tops for aside in asides]
         put_clear(
             halo(number, self.theme),
-            [top + above + aside for top in tops for aside in asides],
+            places,
             within=FRAME.inset(MARGIN, MARGIN),
             texts=self.gap_texts,
             paths=curves,
@@ -434,14 +470,23 @@ class Sine(Stage):
             if box.left < x < box.right and box.bottom < y < box.top:
                 return []
         self.gap_texts.append(number)
-        return [number]
+        return [number, self.leader(index, number, tops)] if index else [number]
+
+    def leader(self, index: int, number: Typeset, tops: list[np.ndarray]) -> mn.VMobject:
+        """A thin line from a number down to the nearest of these peaks, with a dot on it."""
+        foot = number.get_bottom() + 0.06 * mn.DOWN
+        top = min(tops, key=lambda peak: float(np.linalg.norm(peak - foot)))
+        line = mn.Line(foot, top, stroke_width=STROKES.hair, color=self.theme.error)
+        dot = mn.Dot(top, PEAK, color=self.theme.error)
+        self.peaks[index] = dot
+        return mn.VGroup(line, dot)
 
     def lift_the_wave(self) -> None:
         """Make room below the wave: all that is drawn moves with it."""
         error = self.model.max_error.error
         self.beat(
             f"What the sum still misses is its error: at most {self.errors.about(error)}. "
-            "It is drawn once more at the foot."
+            "Its size, without a sign, moves to the foot."
             if not self.model.is_exact
             else "The sum misses nothing: its error is 0.",
             "error",
@@ -462,7 +507,7 @@ class Sine(Stage):
         total = PiecewiseGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
         leaving: list[mn.Mobject] = [self.target_name]
         if self.layer.size:
-            leaving += [self.neurons, self.count]
+            leaving += [self.neurons, self.count, self.beyond]
         else:
             leaving += [self.rings, self.sum_name, *self.tips]
         self.play(mn.FadeOut(*leaving, self.sum.glow), run_time=0.5)
