@@ -393,7 +393,7 @@ class Sine(Stage):
         self.times = 1.0 if model.is_exact else enlargement(error * unit, GAP_HEIGHT)
         function = model.function
         self.gap.set_value((function, 1.0, 0.0))
-        self.play(self.slip_under(self.gap, self.target, self.line), run_time=0.8)
+        self.play(self.slip_under(self.gap, self.target, self.line), run_time=0.5)
         self.wait(1.0)
         base = mn.Line(*self.foot_line(), stroke_width=STROKES.axis, color=self.theme.axis)
         exempt(base, "cut", RUNS_ON)
@@ -404,14 +404,14 @@ class Sine(Stage):
                 self.gap,
                 lambda share: (function, mn.interpolate(1.0, falling, share), share),
             ),
-            run_time=1.2,
+            run_time=0.9,
         )
         if self.times > 1:
             times = self.times
             self.wait(0.5)
             self.play(
                 Morph(self.gap, lambda share: (function, mn.interpolate(1.0, times, share), 1.0)),
-                run_time=1.2,
+                run_time=0.9,
             )
         self.name_the_gap()
 
@@ -436,7 +436,11 @@ class Sine(Stage):
             paths=[self.gap.curve.points[::4]],
         )
         self.gap_texts.append(self.gap_name)
-        self.play(mn.FadeIn(self.gap_name, self.chain.links[0], *numbers), run_time=0.8)
+        self.play(
+            self.slip_under(self.tents, self.target, self.line),
+            mn.FadeIn(self.gap_name, self.chain.links[0], *numbers),
+            run_time=0.6,
+        )
 
     def number_of_gap(self, index: int) -> list[mn.VMobject]:
         """The largest error of a generation over one of its highest arches, where that is clear.
@@ -505,19 +509,20 @@ class Sine(Stage):
         )
         tents = Tents(plot, quiet=True).set_value(self.tents.outlines)
         total = PiecewiseGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
-        leaving: list[mn.Mobject] = [self.target_name]
+        leaving: list[mn.Mobject] = [self.target_name, self.tents]
         if self.layer.size:
             leaving += [self.neurons, self.count, self.beyond]
         else:
             leaving += [self.rings, self.sum_name, *self.tips]
         self.play(mn.FadeOut(*leaving, self.sum.glow), run_time=0.5)
-        old = (self.plot, self.tents, self.target, self.sum.graph)
-        new = (plot, tents, target, total)
+        old = (self.plot, self.target, self.sum.graph)
+        new = (plot, target, total)
         self.play(
             *[mn.ReplacementTransform(here, there) for here, there in zip(old, new, strict=True)],
-            run_time=1.2,
+            run_time=0.9,
         )
-        self.plot, self.tents, self.target, self.line = new
+        self.plot, self.target, self.line = new
+        self.tents = tents
 
     def depth_below(self, room: Region) -> float:
         """Where the ground has melted away, above the gap."""
@@ -536,16 +541,24 @@ class Sine(Stage):
         self.ghosts.append(ghost)
         self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
         self.gap.set_value((before.function, self.times, 1.0))
-        self.play(ghost.fade_to_ghost(), self.slip_under(self.gap, *self.gap_texts), run_time=0.4)
+        entrance = self.slip_under(self.gap, *self.gap_texts)
+        fold = index == 1  # later there are too many tents to follow them
+        hidden = [] if fold else [mn.FadeOut(self.tents)]
+        self.play(ghost.fade_to_ghost(), entrance, *hidden, run_time=0.4)
         times = self.times
         self.play(
-            Morph(self.tents, split.outlines),
+            *[Morph(self.tents, split.outlines)] * fold,
             Morph(self.line, split.function),
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
-            run_time=1.8,
+            run_time=1.4,
         )
         self.tents.set_value([tent.outline for tent in after.tents])
-        self.play(mn.FadeIn(self.chain.links[index], *self.number_of_gap(index)), run_time=0.8)
+        shown = [] if fold else [self.slip_under(self.tents, self.target, self.line)]
+        self.play(
+            *shown,
+            mn.FadeIn(self.chain.links[index], *self.number_of_gap(index)),
+            run_time=0.6,
+        )
 
 
 def late(share: float) -> float:
