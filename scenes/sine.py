@@ -14,7 +14,7 @@ from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outline
 from scenes.mobjects.clips.sine_words import answer_of, caption_of_split
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.gradients import graded
-from scenes.mobjects.labels import box_of, halo, put_clear
+from scenes.mobjects.labels import box_of, halo, overlap, put_clear
 from scenes.mobjects.lines import polygon
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
@@ -27,6 +27,7 @@ FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGH
 BESIDE = 0.8
 """Frame units between the ends of the target and the sides of the frame."""
 RUNS_ON = "the ground goes on beyond the frame"
+LEVEL_ON = "the sum goes on beyond what is shown"
 STUB = 0.6
 """So far the sum is seen before its start, and that of the layer after its end, in frame units."""
 ALONE = Region(FRAME.left, FRAME.right, -2.85, 2.1)
@@ -224,6 +225,7 @@ class Sine(Stage):
             self.plot, self.model.raised(0.0), "total", domain=(low - stub, high)
         )
         self.sum_name = self.name_of_curve("total", 0.47, self.target_name)
+        exempt(self.sum, "cut", LEVEL_ON)
         self.play(
             self.slip_under(self.sum, self.rings),
             Morph(self.rings, lambda share: 0.0 if share > 0.5 else -1.0),
@@ -377,7 +379,9 @@ class Sine(Stage):
         up = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
         slope = self.layer.function.slopes[-1] * up / unit
         far = STUB / unit / float(np.hypot(1.0, slope))
-        return BrightGraph(self.plot, self.layer.function, "total", domain=(high, high + far))
+        beyond = BrightGraph(self.plot, self.layer.function, "total", domain=(high, high + far))
+        exempt(beyond, "cut", LEVEL_ON)
+        return beyond
 
     # What is missing
 
@@ -389,6 +393,7 @@ class Sine(Stage):
         self.ghosts: list[Gap] = []
         self.gap_texts: list[Typeset] = []
         self.peaks: dict[int, mn.Dot] = {}
+        self.leaders: list[np.ndarray] = []
         unit = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
         self.times = 1.0 if model.is_exact else enlargement(error * unit, GAP_HEIGHT)
         function = model.function
@@ -462,19 +467,37 @@ class Sine(Stage):
         else:
             asides = [side * 0.1 * step * mn.RIGHT for step in range(5) for side in (1, -1)]
             places = [top + 0.27 * mn.UP + aside for top in tops for aside in asides]
+        if index:
+            places = [place for place in places if self.is_clear_below(place, number, tops)]
+        if not places:
+            return []
         put_clear(
             halo(number, self.theme),
             places,
             within=FRAME.inset(MARGIN, MARGIN),
             texts=self.gap_texts,
-            paths=curves,
+            paths=[*curves, *self.leaders],
         )
         box = box_of(number)
+        if any(overlap(box, box_of(text)) for text in self.gap_texts):
+            return []
         for x, y, _ in np.vstack(curves):
             if box.left < x < box.right and box.bottom < y < box.top:
                 return []
         self.gap_texts.append(number)
         return [number, self.leader(index, number, tops)] if index else [number]
+
+    def is_clear_below(self, place: np.ndarray, number: Typeset, tops: list[np.ndarray]) -> bool:
+        """Whether a leader from a number here meets no other number."""
+        foot = place + (number.height / 2) * mn.DOWN
+        top = min(tops, key=lambda peak: float(np.linalg.norm(peak - foot)))
+        line = foot + np.linspace(0.0, 1.0, 40)[:, None] * (top - foot)
+        boxes = [box_of(text).inset(-0.1, -0.1, -0.1, -0.1) for text in self.gap_texts]
+        return not any(
+            box.left < x < box.right and box.bottom < y < box.top
+            for box in boxes
+            for x, y, _ in line
+        )
 
     def leader(self, index: int, number: Typeset, tops: list[np.ndarray]) -> mn.VMobject:
         """A thin line from a number down to the nearest of these peaks, with a dot on it."""
@@ -483,6 +506,7 @@ class Sine(Stage):
         line = mn.Line(foot, top, stroke_width=STROKES.hair, color=self.theme.error)
         dot = mn.Dot(top, PEAK, color=self.theme.error)
         self.peaks[index] = dot
+        self.leaders.append(np.array([foot, top]))
         return mn.VGroup(line, dot)
 
     def lift_the_wave(self) -> None:
@@ -509,6 +533,7 @@ class Sine(Stage):
         )
         tents = Tents(plot, quiet=True).set_value(self.tents.outlines)
         total = PiecewiseGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
+        exempt(total, "cut", LEVEL_ON)
         leaving: list[mn.Mobject] = [self.target_name, self.tents]
         if self.layer.size:
             leaving += [self.neurons, self.count, self.beyond]
@@ -519,7 +544,7 @@ class Sine(Stage):
         new = (plot, target, total)
         self.play(
             *[mn.ReplacementTransform(here, there) for here, there in zip(old, new, strict=True)],
-            run_time=0.9,
+            run_time=0.6,
         )
         self.plot, self.target, self.line = new
         self.tents = tents
@@ -550,14 +575,14 @@ class Sine(Stage):
             *[Morph(self.tents, split.outlines)] * fold,
             Morph(self.line, split.function),
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
-            run_time=1.4,
+            run_time=1.2,
         )
         self.tents.set_value([tent.outline for tent in after.tents])
         shown = [] if fold else [self.slip_under(self.tents, self.target, self.line)]
         self.play(
             *shown,
             mn.FadeIn(self.chain.links[index], *self.number_of_gap(index)),
-            run_time=0.6,
+            run_time=0.4,
         )
 
 
