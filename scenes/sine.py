@@ -14,9 +14,9 @@ from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outline
 from scenes.mobjects.clips.sine_words import answer_of, caption_of_split
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.gradients import graded
-from scenes.mobjects.labels import box_of, halo, put_clear
+from scenes.mobjects.labels import box_of, halo, overlap, put_clear
 from scenes.mobjects.lines import polygon
-from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
+from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
@@ -27,21 +27,28 @@ FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGH
 BESIDE = 0.8
 """Frame units between the ends of the target and the sides of the frame."""
 RUNS_ON = "the ground goes on beyond the frame"
-STUB = 0.25
-"""So far the sum is seen to be level before its start, in frame units."""
+LEVEL_ON = "the sum goes on beyond what is shown"
+STUB = 0.6
+"""So far the sum is seen before its start, and that of the layer after its end, in frame units."""
 ALONE = Region(FRAME.left, FRAME.right, -2.85, 2.1)
 """Where the wave is, from its lowest to its highest point, as long as it has the frame alone."""
-ABOVE_GAP = Region(FRAME.left, FRAME.right, -1.7, 2.2)
+ABOVE_GAP = Region(FRAME.left, FRAME.right, -1.7, 1.95)
 """Where it is above its gap."""
 CHAIN_ROOM = 1.0
 """The height kept for the chain where the wave leaves no corner free."""
 GAP_LEVEL, GAP_HEIGHT = -3.5, 1.45
 LOWEST_ARCH = 0.25
 """Over an arch that is lower, in frame units, no number would be taken for its height."""
+LEADER_HEIGHTS = 0.95, 1.0, 0.9, 0.8, 0.7
+"""Where a number with a leader stands, as shares of the gap's height, the best first."""
+PEAK = 0.05
+"""The radius of the dot at the end of a leader."""
 MOST_DECIMALS = 6
 """Smaller errors are written with a power of ten."""
 BELOW_TICKS = 0.5
 """What the numbers on the floor take of the ground below it."""
+CLEAR_OF_DISC = 0.12
+"""So much lower than elsewhere stands the number of a bend where a neuron's disc will be."""
 NEAR_ENDS = 12, -13
 """Which of the target's 1001 heights tell on which side of the floor it is near its ends."""
 SECONDS_A_TENT = 1.0
@@ -120,7 +127,9 @@ class Sine(Stage):
         self.let_run_out(ground, depth)
         for near, number in zip(NEAR_ENDS, ground.numbers, strict=True):
             if self.model.target_heights[near] < 0:  # the curve is where the number would be
-                number.shift((SIZES.tick + 0.36) * mn.UP)
+                number.shift((SIZES.tick + 0.36) * mn.UP + np.sign(near) * 0.15 * mn.RIGHT)
+            else:
+                number.shift(CLEAR_OF_DISC * mn.DOWN)
         return ground
 
     def let_run_out(self, ground: Ground, depth: float | None) -> None:
@@ -216,6 +225,7 @@ class Sine(Stage):
             self.plot, self.model.raised(0.0), "total", domain=(low - stub, high)
         )
         self.sum_name = self.name_of_curve("total", 0.47, self.target_name)
+        exempt(self.sum, "cut", LEVEL_ON)
         self.play(
             self.slip_under(self.sum, self.rings),
             Morph(self.rings, lambda share: 0.0 if share > 0.5 else -1.0),
@@ -335,9 +345,11 @@ class Sine(Stage):
             return
         noun = "neuron" if layer.size == 1 else "neurons"
         self.beat(
-            f"One hidden layer draws this sum: a ReLU neuron for every bend, {layer.size} in all."
+            f"One hidden layer draws this sum: a ReLU neuron for every bend, {layer.size} in all. "
+            "At the end it runs straight on."
             if layer.size > 1
-            else "One hidden layer draws this sum: a single ReLU neuron, for its only bend.",
+            else "One hidden layer draws this sum: a single ReLU neuron, for its only bend. "
+            "At the end it runs straight on.",
             "neurons",
         )
         self.neurons = Neurons(self.plot, layer, self.model.function)
@@ -348,12 +360,28 @@ class Sine(Stage):
         places = self.free(self.count, self.plot, room) or [room.at(0.5, 1.0)]
         name = box_of(self.target_name).inset(-0.2, -0.2, -0.2, -0.2)
         put_clear(self.count, places, within=room, texts=[name, *self.plot.numbers])
-        self.play(mn.FadeOut(*self.tips, self.sum_name, self.rings), run_time=0.5)
+        self.beyond = self.run_on()
+        self.play(
+            mn.FadeOut(*self.tips, self.sum_name, self.rings),
+            self.slip_under(self.beyond, self.sum),
+            run_time=0.5,
+        )
         self.play(
             mn.LaggedStart(*[mn.FadeIn(disc, scale=0.4) for disc in self.neurons], lag_ratio=0.5),
             run_time=min(2.4, 0.6 + 0.3 * layer.size),
         )
         self.play(mn.FadeIn(self.count), run_time=0.5)
+
+    def run_on(self) -> BrightGraph:
+        """What the layer draws after the end of the domain: no neuron bends it there."""
+        high = self.model.domain[1]
+        unit = self.plot.window.width / (self.plot.x_range[1] - self.plot.x_range[0])
+        up = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
+        slope = self.layer.function.slopes[-1] * up / unit
+        far = STUB / unit / float(np.hypot(1.0, slope))
+        beyond = BrightGraph(self.plot, self.layer.function, "total", domain=(high, high + far))
+        exempt(beyond, "cut", LEVEL_ON)
+        return beyond
 
     # What is missing
 
@@ -364,11 +392,14 @@ class Sine(Stage):
         self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
         self.ghosts: list[Gap] = []
         self.gap_texts: list[Typeset] = []
+        self.peaks: dict[int, mn.Dot] = {}
+        self.leaders: list[np.ndarray] = []
         unit = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
         self.times = 1.0 if model.is_exact else enlargement(error * unit, GAP_HEIGHT)
         function = model.function
         self.gap.set_value((function, 1.0, 0.0))
-        self.play(self.slip_under(self.gap, self.sum), run_time=0.8)
+        self.play(self.slip_under(self.gap, self.target, self.line), run_time=0.5)
+        self.wait(1.0)
         base = mn.Line(*self.foot_line(), stroke_width=STROKES.axis, color=self.theme.axis)
         exempt(base, "cut", RUNS_ON)
         falling = min(self.times, 1.0)
@@ -378,14 +409,14 @@ class Sine(Stage):
                 self.gap,
                 lambda share: (function, mn.interpolate(1.0, falling, share), share),
             ),
-            run_time=1.2,
+            run_time=0.9,
         )
         if self.times > 1:
             times = self.times
             self.wait(0.5)
             self.play(
                 Morph(self.gap, lambda share: (function, mn.interpolate(1.0, times, share), 1.0)),
-                run_time=1.2,
+                run_time=0.9,
             )
         self.name_the_gap()
 
@@ -410,38 +441,80 @@ class Sine(Stage):
             paths=[self.gap.curve.points[::4]],
         )
         self.gap_texts.append(self.gap_name)
-        self.play(mn.FadeIn(self.gap_name, self.chain.links[0], *numbers), run_time=0.8)
+        self.play(
+            self.slip_under(self.tents, self.target, self.line),
+            mn.FadeIn(self.gap_name, self.chain.links[0], *numbers),
+            run_time=0.6,
+        )
 
-    def number_of_gap(self, index: int) -> list[Typeset]:
-        """The largest error of a generation over an arch that is so high, where that is clear."""
+    def number_of_gap(self, index: int) -> list[mn.VMobject]:
+        """The largest error of a generation over one of its highest arches, where that is clear.
+
+        Under older and higher arches, it stands where there is room, with a leader to its own.
+        """
         tops = self.gap.tops()
-        if tops[0][1] - GAP_LEVEL < LOWEST_ARCH:
+        model = self.generations[index]
+        if tops[0][1] - GAP_LEVEL < LOWEST_ARCH and (not index or model.is_exact):
             return []
-        error = self.generations[index].max_error.error
-        number = self.typeset(f"${self.errors.markup(error)}$", SIZES.tick, "error")
-        above = 0.27 * mn.UP
-        asides = [side * 0.1 * step * mn.RIGHT for step in range(5) for side in (1, -1)]
+        number = self.typeset(f"${self.errors.markup(model.max_error.error)}$", SIZES.tick, "error")
         curves = [each.curve.points[::4] for each in (*self.ghosts, self.gap)]
+        if index:
+            asides = [side * 0.1 * step * mn.RIGHT for step in range(13) for side in (1, -1)]
+            highs = [(GAP_LEVEL + share * GAP_HEIGHT) * mn.UP for share in LEADER_HEIGHTS]
+            places = [
+                top * [1, 0, 0] + high + aside for high in highs for aside in asides for top in tops
+            ]
+        else:
+            asides = [side * 0.1 * step * mn.RIGHT for step in range(5) for side in (1, -1)]
+            places = [top + 0.27 * mn.UP + aside for top in tops for aside in asides]
+        if index:
+            places = [place for place in places if self.is_clear_below(place, number, tops)]
+        if not places:
+            return []
         put_clear(
             halo(number, self.theme),
-            [top + above + aside for top in tops for aside in asides],
+            places,
             within=FRAME.inset(MARGIN, MARGIN),
             texts=self.gap_texts,
-            paths=curves,
+            paths=[*curves, *self.leaders],
         )
         box = box_of(number)
+        if any(overlap(box, box_of(text)) for text in self.gap_texts):
+            return []
         for x, y, _ in np.vstack(curves):
             if box.left < x < box.right and box.bottom < y < box.top:
                 return []
         self.gap_texts.append(number)
-        return [number]
+        return [number, self.leader(index, number, tops)] if index else [number]
+
+    def is_clear_below(self, place: np.ndarray, number: Typeset, tops: list[np.ndarray]) -> bool:
+        """Whether a leader from a number here meets no other number."""
+        foot = place + (number.height / 2) * mn.DOWN
+        top = min(tops, key=lambda peak: float(np.linalg.norm(peak - foot)))
+        line = foot + np.linspace(0.0, 1.0, 40)[:, None] * (top - foot)
+        boxes = [box_of(text).inset(-0.1, -0.1, -0.1, -0.1) for text in self.gap_texts]
+        return not any(
+            box.left < x < box.right and box.bottom < y < box.top
+            for box in boxes
+            for x, y, _ in line
+        )
+
+    def leader(self, index: int, number: Typeset, tops: list[np.ndarray]) -> mn.VMobject:
+        """A thin line from a number down to the nearest of these peaks, with a dot on it."""
+        foot = number.get_bottom() + 0.06 * mn.DOWN
+        top = min(tops, key=lambda peak: float(np.linalg.norm(peak - foot)))
+        line = mn.Line(foot, top, stroke_width=STROKES.hair, color=self.theme.error)
+        dot = mn.Dot(top, PEAK, color=self.theme.error)
+        self.peaks[index] = dot
+        self.leaders.append(np.array([foot, top]))
+        return mn.VGroup(line, dot)
 
     def lift_the_wave(self) -> None:
         """Make room below the wave: all that is drawn moves with it."""
         error = self.model.max_error.error
         self.beat(
             f"What the sum still misses is its error: at most {self.errors.about(error)}. "
-            "It is drawn once more at the foot."
+            "Its size, without a sign, moves to the foot."
             if not self.model.is_exact
             else "The sum misses nothing: its error is 0.",
             "error",
@@ -458,21 +531,23 @@ class Sine(Stage):
         target = SmoothGraph(
             plot, self.model.target, width=STROKES.guide, dash=None, domain=self.model.domain
         )
-        tents = Tents(plot).set_value(self.tents.outlines)
-        total = BrightGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
-        leaving: list[mn.Mobject] = [self.target_name]
+        tents = Tents(plot, quiet=True).set_value(self.tents.outlines)
+        total = PiecewiseGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
+        exempt(total, "cut", LEVEL_ON)
+        leaving: list[mn.Mobject] = [self.target_name, self.tents]
         if self.layer.size:
-            leaving += [self.neurons, self.count]
+            leaving += [self.neurons, self.count, self.beyond]
         else:
             leaving += [self.rings, self.sum_name, *self.tips]
-        self.play(mn.FadeOut(*leaving), run_time=0.5)
-        old = (self.plot, self.tents, self.target, self.sum)
-        new = (plot, tents, target, total)
+        self.play(mn.FadeOut(*leaving, self.sum.glow), run_time=0.5)
+        old = (self.plot, self.target, self.sum.graph)
+        new = (plot, target, total)
         self.play(
             *[mn.ReplacementTransform(here, there) for here, there in zip(old, new, strict=True)],
-            run_time=1.2,
+            run_time=0.6,
         )
-        self.plot, self.tents, self.target, self.sum = new
+        self.plot, self.target, self.line = new
+        self.tents = tents
 
     def depth_below(self, room: Region) -> float:
         """Where the ground has melted away, above the gap."""
@@ -491,16 +566,24 @@ class Sine(Stage):
         self.ghosts.append(ghost)
         self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
         self.gap.set_value((before.function, self.times, 1.0))
-        self.play(ghost.fade_to_ghost(), self.slip_under(self.gap, *self.gap_texts), run_time=0.4)
+        entrance = self.slip_under(self.gap, *self.gap_texts)
+        fold = index == 1  # later there are too many tents to follow them
+        hidden = [] if fold else [mn.FadeOut(self.tents)]
+        self.play(ghost.fade_to_ghost(), entrance, *hidden, run_time=0.4)
         times = self.times
         self.play(
-            Morph(self.tents, split.outlines),
-            Morph(self.sum, split.function),
+            *[Morph(self.tents, split.outlines)] * fold,
+            Morph(self.line, split.function),
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
-            run_time=1.8,
+            run_time=1.2,
         )
         self.tents.set_value([tent.outline for tent in after.tents])
-        self.play(mn.FadeIn(self.chain.links[index], *self.number_of_gap(index)), run_time=0.8)
+        shown = [] if fold else [self.slip_under(self.tents, self.target, self.line)]
+        self.play(
+            *shown,
+            mn.FadeIn(self.chain.links[index], *self.number_of_gap(index)),
+            run_time=0.4,
+        )
 
 
 def late(share: float) -> float:

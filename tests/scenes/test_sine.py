@@ -88,7 +88,7 @@ def test_the_last_picture_tells_what_every_split_leaves_of_the_error(shown: Perf
         assert text in moment.texts
     assert "times 0.27" in moment.texts
     assert "times 0.25" in moment.texts
-    assert shown.scene.answered == "They add up; each split quarters the error."
+    assert shown.scene.answered == "They add up; each split roughly quarters the error."
 
 
 @pytest.mark.parametrize(("beat", "segments"), [("split-1", 16), ("split-2", 32)])
@@ -124,11 +124,17 @@ def test_one_neuron_stands_on_every_bend(shown: Performance) -> None:
     neurons = shown.scene.neurons
     assert neurons.bends == pytest.approx(np.array([0, 1, 2, 3, 5, 6, 7]) / 8)
     middles = neurons.submobjects[1][0].get_center()
-    (curve,) = moment.curves_in(DARK.total)
+    curve, beyond = sorted(moment.curves_in(DARK.total), key=lambda each: each.pieces[0][0, 0])
     assert curve.pieces[0][2] == pytest.approx([0.125, SINE[1]])
     plot = shown.scene.ground(ALONE)
     np.testing.assert_allclose(middles, plot.point(0.125, SINE[1]), atol=1e-9)
     assert "7 bends: 7 ReLU neurons" in moment.texts
+    end, far = beyond.pieces[0]  # after the last bend the layer goes on as before
+    np.testing.assert_allclose(end, [1, 0], atol=1e-9)
+    assert far[0] > 1.01
+    assert (far[1] - end[1]) / (far[0] - end[0]) == pytest.approx(8 * (SINE[8] - SINE[7]))
+    assert curve.pieces[0][0] == pytest.approx([1 - far[0], 0], abs=0.05)
+    assert curve.pieces[0][0, 0] < -0.04
 
 
 def scallops(gap: Gap) -> tuple[np.ndarray, np.ndarray]:
@@ -149,6 +155,35 @@ def test_all_three_generations_of_the_error_stand_in_one_scale(shown: Performanc
         wave = np.sin(2 * np.pi * x)
         missing = np.abs(wave - np.interp(x, knots, np.sin(2 * np.pi * knots)))
         np.testing.assert_allclose(heights, 10 * missing, atol=1e-9)
+
+
+@pytest.mark.parametrize(("beat", "index", "segments"), [("split-1", 1, 16), ("split-2", 2, 32)])
+def test_every_leader_ends_on_a_peak_of_its_generation(
+    shown: Performance, beat: str, index: int, segments: int
+) -> None:
+    dot = shown.scene.peaks[index]
+    assert any(dot in each.get_family() for each in shown.moments[beat].pictures)
+    gap = the(Gap, shown.moments["split-2"])[index]
+    middle = dot.get_center()
+    x = gap.plot.data_of(middle[None])[0, 0]
+    unit = gap.plot.window.height / (gap.plot.y_range[1] - gap.plot.y_range[0])
+    knots = np.linspace(0, 1, segments + 1)
+    missing = np.abs(np.sin(2 * np.pi * FINE) - np.interp(FINE, knots, np.sin(2 * np.pi * knots)))
+    assert (middle[1] - gap.level) / unit / 10 == pytest.approx(missing.max(), rel=0.02)
+    assert np.interp(x, FINE, missing) == pytest.approx(missing.max(), rel=0.02)
+
+
+def test_the_error_is_red_between_the_curves_before_it_drops(shown: Performance) -> None:
+    scene = shown.scene
+    gap = Gap(scene.plot, scene.generations[-1], -3.5)
+    function = scene.model.function
+    gap.set_value((function, 1.0, 0.0))
+    assert gap.area.get_fill_opacity() > 0.8
+    corners = gap.plot.data_of(gap.area.points[::4])
+    tops, feet = np.split(corners, 2)
+    wave, polygon = np.sin(2 * np.pi * tops[:, 0]), function(tops[:, 0])
+    np.testing.assert_allclose(tops[:, 1], np.maximum(wave, polygon), atol=1e-9)
+    np.testing.assert_allclose(feet[::-1, 1], np.minimum(wave, polygon), atol=1e-9)
 
 
 def test_the_error_keeps_its_height_on_its_way_down(shown: Performance) -> None:
@@ -224,7 +259,8 @@ def test_more_than_64_pieces_are_never_drawn() -> None:
 
 
 def test_the_words_follow_the_numbers() -> None:
-    assert shrinkage_of([1.0, 0.26, 0.065]) == "quarters"
+    assert shrinkage_of([1.0, 0.25, 0.0625]) == "quarters"
+    assert shrinkage_of([1.0, 0.27, 0.0675]) == "roughly quarters"
     assert shrinkage_of([1.0, 0.5, 0.25]) == "halves"
     assert shrinkage_of([1.0, 0.25, 0.125]) == "shrinks"
     assert shrinkage_of([1.0, 1.0, 0.2]) == ""

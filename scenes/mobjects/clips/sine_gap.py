@@ -11,7 +11,6 @@ import numpy as np
 from relu_anim import Interpolant, PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.gradients import graded
 from scenes.mobjects.lines import arrows, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Window
@@ -19,11 +18,10 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-SAMPLES = 480
+SAMPLES = 256
 """About so many places at which a gap is drawn, all knots among them."""
-GRADIENT = (0.04, 0.42)
-"""The opacity of a gap at its foot and at its top."""
-GHOST = (0.02, 0.14)
+BETWEEN, DROPPED = 0.9, 0.22
+"""The opacity of a gap between the curves, where it is narrow, and at the foot."""
 NEARLY = 0.98
 """An arch is as high as the highest if it is no lower than this share of it."""
 
@@ -38,10 +36,10 @@ class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
 
     def __init__(self, plot: Window, finest: Interpolant, level: float) -> None:
         theme = plot.theme
-        self.area = graded(mn.VMobject(stroke_width=0), theme.error, GRADIENT)
+        self.area = mn.VMobject(stroke_width=0, fill_color=theme.error)
         self.curve = mn.VMobject(
             stroke_color=theme.error,
-            stroke_width=STROKES.curve,
+            stroke_width=STROKES.guide,
             fill_opacity=0,
             joint_type=mn.LineJointType.ROUND,
         )
@@ -67,6 +65,8 @@ class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
         tops = feet + times * unit * self.heights(function)[:, None] * mn.UP
         self.curve.set_points(polyline(tops))
         self.area.set_points(polygon(np.vstack([tops, feet[::-1]])))
+        self.curve.set_stroke(opacity=dropped)
+        self.area.set_fill(opacity=BETWEEN + dropped * (DROPPED - BETWEEN))
         return self
 
     def tops(self) -> list[np.ndarray]:
@@ -78,10 +78,10 @@ class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
         return [self.curve.points[4 * peak] for peak in high or [int(y.argmax())]]
 
     def fade_to_ghost(self) -> mn.Animation:
-        """The gap of an older sum stays behind, thin and quiet."""
+        """Of the gap of an older sum, a thin and quiet line stays behind."""
         ghost = self.copy()
-        ghost.curve.set_stroke(self.plot.theme.faint("error"), STROKES.guide)
-        graded(ghost.area, self.plot.theme.error, GHOST)
+        ghost.curve.set_stroke(self.plot.theme.faint("error"), STROKES.hair)
+        ghost.area.set_fill(opacity=0)
         return mn.Transform(self, ghost)
 
 

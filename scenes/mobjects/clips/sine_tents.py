@@ -16,6 +16,8 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plot import Window
 from scenes.theme import STROKES
 
+QUIET = 0.12
+"""The opacity of their insides once they are not spoken of."""
 GRADIENT = (0.04, 0.34)
 """The opacity of a tent's inside, at the floor and at the height of the highest tip."""
 SEEN_BELOW = 0.4
@@ -42,10 +44,13 @@ def raised_outlines(tents: Sequence[Hat], progress: float) -> list[np.ndarray]:
 
 
 class Tents(mn.VGroup, Live[Sequence[np.ndarray]]):
-    """The outlines (k, 2) of many tents, foot first: those that stand and those that hang."""
+    """The outlines (k, 2) of many tents, foot first: those that stand and those that hang.
 
-    def __init__(self, plot: Window) -> None:
-        self.plot = plot
+    Quiet ones have thinner lines, and are flat inside.
+    """
+
+    def __init__(self, plot: Window, *, quiet: bool = False) -> None:
+        self.plot, self.quiet = plot, quiet
         self.standing, self.hanging = (self._bodies(side) for side in (mn.UP, mn.DOWN))
         super().__init__(self.standing, self.hanging)
         self.outlines: Sequence[np.ndarray] = ()
@@ -56,9 +61,11 @@ class Tents(mn.VGroup, Live[Sequence[np.ndarray]]):
         faint, full = mn.ManimColor(theme.faint("ramp")), mn.ManimColor(theme.ramp)
         bodies = mn.VMobject(
             stroke_color=mn.interpolate_color(faint, full, SEEN_BELOW),
-            stroke_width=STROKES.guide,
+            stroke_width=STROKES.hair if self.quiet else STROKES.guide,
             joint_type=mn.LineJointType.ROUND,
         )
+        if self.quiet:
+            return bodies.set_fill(theme.ramp, QUIET)
         return graded(bodies, theme.ramp, GRADIENT, towards)
 
     def set_value(self, value: Sequence[np.ndarray]) -> Self:

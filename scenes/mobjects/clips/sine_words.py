@@ -12,6 +12,9 @@ QUARTER, HALF = 0.25, 0.5
 CLOSE = 0.15
 """A share that is off a quarter by no more than this share of it is called about a quarter."""
 
+WRITTEN = 0.005
+"""Shares are written with two decimals."""
+
 
 def is_about(ratio: float, share: float) -> bool:
     """Whether one may say that so much is left."""
@@ -19,11 +22,15 @@ def is_about(ratio: float, share: float) -> bool:
 
 
 def shrinkage_of(errors: Sequence[float]) -> str:
-    """What every split does to the error: `quarters` it, `halves`, `shrinks`, or none of these."""
+    """What every split does to the error: `quarters` it, `halves`, `shrinks`, or none of these.
+
+    It does so `roughly`, if the shares that are written are not all the same.
+    """
     ratios = [after / before for before, after in pairwise(errors)]
     for share, word in ((QUARTER, "quarters"), (HALF, "halves")):
         if ratios and all(is_about(ratio, share) for ratio in ratios):
-            return word
+            exact = all(abs(ratio - share) < WRITTEN for ratio in ratios)
+            return word if exact else f"roughly {word}"
     return "shrinks" if ratios and max(ratios) < 1 - 1e-9 else ""
 
 
