@@ -36,6 +36,7 @@ class Ground(Window, mn.VGroup):
         *,
         up: float | None = None,
         ticks: Sequence[tuple[float, str]] = (),
+        below_tick: float = BELOW_TICK,
     ) -> None:
         super().__init__()
         self.theme, self.window, self.x_range = theme, frame, x_range
@@ -50,7 +51,7 @@ class Ground(Window, mn.VGroup):
         self.line = mn.VMobject(
             stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0
         ).set_points(polyline(np.array([low, high]), *marks))
-        below = TICK + BELOW_TICK + 0.66 * SIZES.tick
+        below = TICK + below_tick + 0.66 * SIZES.tick
         self.numbers = mn.VGroup(
             *[
                 Typeset(f"${number}$", theme, SIZES.tick, "muted").place(
