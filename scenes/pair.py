@@ -206,8 +206,8 @@ class Pair(Stage):
             moves = [Morph(it, place, rate_func=mn.linear) for it in (layers, column, trace)]
             self.play(*moves, run_time=seconds)
             low = high
-        self.play(Fade(column, leaving=True), run_time=0.4)
-        self.remove(column.tip, *column.numbers)
+        passed = column, column.tip, *column.numbers
+        self.play(*[Fade(it, leaving=True) for it in passed], run_time=0.4)
 
         def onward(share: float) -> float:
             return float(mn.interpolate(column.last, self.ends[1], share))
