@@ -17,9 +17,9 @@ from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import DASHED
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.text.formulas import SMALLEST, fitting_size
 from scenes.mobjects.text.notation import Notation, equals
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -30,17 +30,22 @@ SPREAD = 5.16
 """Frame units from one break point to the other: the place and the scale of the tent clip."""
 STEEP = 0.5
 """A ramp of slope 1 rises by half of its run, so that all of the basin is seen."""
+BELOW_TICK = 0.3
+"""From a tick to its number: rings stand on the floor."""
 BEYOND = 1.2
-"""How far the column comes from, and goes to, beyond the frame."""
-SCAN = 6.0
+"""How far the curves run beyond the frame."""
+SCAN = 5.5
 """Seconds in which the column passes the frame."""
 QUICK_SCAN, SLOW_SCAN = 2.4, 3.0
 """The same up to where something is taken away, and from there on."""
 PASSING: tuple[FaultKind, ...] = ("covered", "overlap", "crossing")
+STRUCK: tuple[FaultKind, ...] = ("covered", "crossing")
 EXPECTED = 4.0
 """The width of the tent that is not there: seen over two tints, and less than the sum."""
 FORMULA_ROOM = 3.5
 """Width of a formula beside its curve."""
+WHY_ROOM = 5.2
+"""The same on the flat piece."""
 RUNS_OFF = "the frame is the plot: ground and curves run off it"
 Y1 = "#ramp[$y_1$]"
 
@@ -74,6 +79,7 @@ class Pair(Stage):
             FLOOR,
             up=STEEP * unit,
             ticks=[(x, self.written.markup(x)) for x in (pair.left, pair.right)],
+            below_tick=BELOW_TICK,
         )
         low, high = self.plot.x_range
         self.ends = low - BEYOND / unit, high + BEYOND / unit
@@ -151,7 +157,7 @@ class Pair(Stage):
             dash=DASHED,
             domain=(pair.left, pair.right),
         )
-        self.guess = self.put("a tent?", (-1.5, -0.95), 1.0, size=0.6)
+        self.guess = self.put("a tent?", (0.0, 1.25), size=0.6)
         leaving = [*self.once, self.first_bend, self.second_bend]
         self.play(*[Fade(it, leaving=True) for it in leaving], run_time=0.5)
         self.play(mn.Create(self.tent), run_time=1.2)
@@ -164,33 +170,50 @@ class Pair(Stage):
             "stack",
         )
         self.sum_parts = Parts(pair.rising.function, pair.added, ("ramp", "second"), self.ends)
-        start, end = self.ends
-        self.layers, self.total = self.sweep(self.sum_parts, [(start, end, SCAN)])
+        self.layers, self.total = self.sweep(self.sum_parts, [(self.ends[1], SCAN)], self.names)
 
     def sweep(
-        self, parts: Parts, ways: Sequence[tuple[float, float, float]]
+        self,
+        parts: Parts,
+        ways: Sequence[tuple[float, float]],
+        names: Sequence[Typeset],
     ) -> tuple[Layers, Trace]:
         """A column of two heights passes from left to right, and leaves behind what it drew.
 
-        ways: from where, to where, in how many seconds.
+        ways: up to which x, in how many seconds; the last x is as far as it can go. names: what
+        stands in its way, and makes way for it.
         """
-        pair, start = self.model, self.ends[0]
-        layers, trace = Layers(self.plot, parts, start), Trace(self.plot, parts, start)
-        column = Column(self.plot, parts, start, pair.left, pair.floor)
+        pair = self.model
+        column = Column(self.plot, parts, pair.left, pair.floor)
+        low = column.first
+        layers, trace = Layers(self.plot, parts, low), Trace(self.plot, parts, low)
         for passing in (layers, trace, column):
             exempt(passing, "cut", RUNS_OFF)
         for fault in PASSING:
             exempt(column, fault, "the column passes in front of everything")
-        self.put_under(layers, self.rising)
+        self.play(*[Fade(name, leaving=True) for name in names], run_time=0.4)
+        self.add(trace, column.tip)
+        self.play(
+            self.slip_under(layers, self.rising, by=Fade), Fade(column), Fade(trace), run_time=0.4
+        )
         self.add(column, trace, column.tip, *column.numbers)
-        for low, high, seconds in ways:
+        for high, seconds in ways:
+            high = min(high, column.last)
 
             def place(share: float, low: float = low, high: float = high) -> float:
                 return float(mn.interpolate(low, high, share))
 
             moves = [Morph(it, place, rate_func=mn.linear) for it in (layers, column, trace)]
             self.play(*moves, run_time=seconds)
-        self.remove(column, column.tip, *column.numbers)
+            low = high
+        passed = column, column.tip, *column.numbers
+        self.play(*[Fade(it, leaving=True) for it in passed], run_time=0.4)
+
+        def onward(share: float) -> float:
+            return float(mn.interpolate(column.last, self.ends[1], share))
+
+        self.play(*[Morph(it, onward) for it in (layers, trace)], run_time=0.5)
+        self.play(*map(Fade, names), run_time=0.4)
         return layers, trace
 
     def read_off_the_basin(self) -> None:
@@ -202,16 +225,43 @@ class Pair(Stage):
             "basin",
         )
         lines = [line_markup(*regime.added_line, self.written) for regime in pair.regimes]
-        roles, places = ("second", "total", "ramp"), [(-4.2, 1.5), (0.0, 0.62), (4.2, 1.5)]
+        rises, falls = (
+            f"#{role}[$({line_markup(neuron.weight, neuron.bias, self.written)})$]"
+            for neuron, role in ((pair.rising, "ramp"), (pair.falling, "second"))
+        )
+        sign = equals(all(map(self.written.is_exact, (pair.left, pair.right, pair.floor))))
+        why = f"${rises} + {falls} {sign} #total[${lines[1]}$]$"
+        if SMALLEST * typeset(why).advance > WHY_ROOM:
+            why = f"${Y1} + #second[$y_2$] {sign} #total[${lines[1]}$]$"
         self.pieces = [
-            self.put(f"#{role}[${line}$]", at, align, 2.9, 0.55)
-            for line, role, at, align in zip(lines, roles, places, (0.0, 0.5, 1.0), strict=True)
+            self.put(f"#second[${lines[0]}$]", (-4.2, 1.5), 0.0, 2.4),
+            self.put(why, (0.0, 0.66), room=WHY_ROOM),
+            self.put(f"#ramp[${lines[2]}$]", (4.2, 1.5), 1.0, 2.4),
         ]
-        self.basin = self.put("#total[a basin]", (0.0, 1.95), size=0.7)
-        self.play(*[Fade(it, leaving=True) for it in (self.guess, self.tent)], run_time=0.6)
+        self.basin = self.put("#total[$y_1 + y_2$: a basin]", (0.0, 1.65), room=3.6, size=0.6)
+        self.reject_the_tent()
         for piece in self.pieces:
             self.play(Fade(piece), run_time=0.6)
         self.play(Fade(self.basin), run_time=0.4)
+
+    def reject_the_tent(self) -> None:
+        """It stays as a ghost, and its name is struck out."""
+        self.rejected = self.put("#muted[a tent?]", (0.0, FLOOR + 0.25))
+        self.play(
+            self.tent.animate.set_stroke(self.theme.muted, STROKES.guide),
+            Fade(self.guess, leaving=True),
+            Fade(self.rejected),
+            run_time=0.7,
+        )
+        half = (self.rejected.width / 2 + 0.08) * mn.RIGHT
+        middle = self.rejected.get_center()
+        colour = self.theme.error
+        self.strike = mn.Line(
+            middle - half, middle + half, color=colour, stroke_width=STROKES.guide
+        )
+        for fault in STRUCK:
+            exempt(self.strike, fault, "it strikes the guess out")
+        self.play(mn.Create(self.strike), run_time=0.4)
 
     def start_a_copy(self) -> None:
         pair = self.model
@@ -221,6 +271,7 @@ class Pair(Stage):
             "copy",
         )
         leaving = [*self.pieces, self.basin, self.layers, self.total, self.falling, *self.names]
+        leaving += [self.tent, self.rejected, self.strike]
         self.y1 = self.put(Y1, (4.1, 1.55), size=0.6)
         self.play(*[Fade(it, leaving=True) for it in leaving], run_time=0.7)
         self.copy = PiecewiseGraph(self.plot, pair.rising.function, "third", domain=self.ends)
@@ -256,9 +307,8 @@ class Pair(Stage):
         parts = Parts(
             pair.subtracted, pair.rising.function, ("ramp", "third"), self.ends, taken=True
         )
-        start, end = self.ends
-        ways = [(start, pair.right, QUICK_SCAN), (pair.right, end, SLOW_SCAN)]
-        self.removed, self.stopped = self.sweep(parts, ways)
+        ways = [(pair.right, QUICK_SCAN), (self.ends[1], SLOW_SCAN)]
+        self.removed, self.stopped = self.sweep(parts, ways, [self.copy_name])
         self.stop_bends = [
             Bend(self.plot, pair.left, 0.0, "ramp"),
             Bend(self.plot, pair.right, pair.floor, "third"),
@@ -287,6 +337,7 @@ class Pair(Stage):
         self.total = Trace(self.plot, self.sum_parts, self.ends[1])
         exempt(self.total, "cut", RUNS_OFF)
         bends = [self.first_bend, self.second_bend]
+        self.threads: list[mn.VMobject] = []
         self.play(Fade(self.falling), Fade(self.total), *map(Fade, bends), run_time=0.8)
         self.play(*map(Fade, self.once), run_time=0.4)
         for bend in bends:
@@ -299,6 +350,7 @@ class Pair(Stage):
         climber = Bend(self.plot, bend.x, 0.0, bend.role)
         ends = self.plot.points_of(np.array([[bend.x, 0.0], [bend.x, height]]))
         thread = mn.Line(*ends, color=bend.get_stroke_color(), stroke_width=STROKES.guide)
+        self.threads += [thread, climber]
         self.play(
             self.slip_under(thread, bend, by=mn.Create),
             Morph(climber, lambda share: (bend.x, share * height)),
@@ -308,21 +360,25 @@ class Pair(Stage):
     def count_the_bends_of_a_tent(self) -> None:
         pair = self.model
         self.beat("A tent bends three times. Two neurons cannot make it.", "tent")
-        feet = [
-            self.put(number, (side * (SPREAD / 2 + 0.5), FLOOR + 0.3))
-            for number, side in (("1", -1), ("2", 1))
-        ]
-        third = Bend(self.plot, pair.tent.peak, pair.floor, "ink", expected=True)
-        missing = self.put("no third bend", (0.0, 0.72), size=0.45)
-        needs = self.put("a tent needs 3 bends", (0.0, FLOOR - 1.1))
-        self.play(
-            *[Fade(it, leaving=True) for it in self.once],
-            self.slip_under(self.tent, self.first_bend, self.second_bend, by=mn.Create),
-            run_time=0.8,
+        leaving = [*self.once, *self.threads, self.first_bend, self.second_bend]
+        leaving += [self.rising, self.falling, self.sum_count]
+        corners = [(pair.left, "ramp", "1"), (pair.right, "second", "2")]
+        basin, feet = (
+            [Bend(self.plot, x, height, role, number=number) for x, role, number in corners]
+            for height in (pair.floor, 0.0)
         )
+        self.tent = PiecewiseGraph(
+            self.plot, self.tent.function, "ink", EXPECTED, DASHED, domain=self.ends
+        )
+        exempt(self.tent, "cut", RUNS_OFF)
+        third = Bend(self.plot, pair.tent.peak, pair.floor, "ink", expected=True)
+        missing = self.put("no third neuron", (0.0, 0.8))
+        needs = self.put("a tent needs 3 bends", (0.0, FLOOR - 1.25))
+        self.play(*[Fade(it, leaving=True) for it in leaving], *map(mn.FadeIn, basin), run_time=0.6)
+        self.play(mn.Create(self.tent), run_time=1.0)
         self.play(Fade(needs), run_time=0.4)
-        for number in feet:
-            self.play(Fade(number), run_time=0.4)
+        for ring in feet:
+            self.play(mn.FadeIn(ring, scale=0.5), run_time=0.4)
         self.play(mn.FadeIn(third, scale=2), Fade(missing), run_time=0.6)
         self.play(
             self.answer(

@@ -98,13 +98,18 @@ def check_whole_curve(curve: DrawnCurve, oracle: Oracle, left: float, right: flo
 
 def check_curves(shown: Performance, left: float, right: float, *, theme: Theme = DARK) -> None:
     moments = shown.moments
-    for beat in ("each-neuron", "guess", "stack", "basin", "count", "tent"):
+    for beat in ("each-neuron", "guess", "stack", "basin", "count"):
         (rising,) = moments[beat].curves_in(theme.ramp)
         check_heights(rising.pieces, rising_by_numpy, left, right)
         (falling,) = moments[beat].curves_in(theme.second)
         check_heights(falling.pieces, falling_by_numpy, left, right)
-    for beat in ("guess", "stack", "tent"):
-        (guess,) = moments[beat].curves_in(theme.ink)
+    for beat, colour in (
+        ("guess", theme.ink),
+        ("stack", theme.ink),
+        ("basin", theme.muted),
+        ("tent", theme.ink),
+    ):
+        (guess,) = moments[beat].curves_in(colour)
         check_heights(guess.pieces, guess_by_numpy, left, right)
     for beat in ("stack", "basin", "count", "tent"):
         (total,) = moments[beat].curves_in(theme.total)
@@ -133,7 +138,8 @@ def formulas_on_the_pieces(shown: Performance) -> list[str]:
 
 
 def plain_line(markup: str) -> str:
-    return markup.split("[$")[1].removesuffix("$]")
+    """What comes out, where a sum is written out: `0.6` of `(x - 0.2) + (0.8 - x) = 0.6`."""
+    return markup.rsplit("[$", 1)[1].split("$]")[0]
 
 
 def bends(moment: Moment) -> list[tuple[float, float]]:
@@ -165,7 +171,17 @@ def test_random_pairs_are_drawn_exactly_and_the_pieces_say_so(pair: dict[str, fl
 
 def test_the_formulas_on_the_pieces_are_those_of_the_table(default: Performance) -> None:
     assert formulas_on_the_pieces(default) == ["0.8 - x", "0.6", "x - 0.2"]
-    assert {"0.8 - x", "0.6", "x - 0.2", "a basin"} <= set(default.moments["basin"].texts)
+    texts = default.moments["basin"].texts
+    assert {"0.8 - x", "(x - 0.2) + (0.8 - x) = 0.6", "x - 0.2", "y_1 + y_2: a basin"} <= set(texts)
+
+
+def test_the_guess_is_struck_out_where_the_sum_is_read_off(default: Performance) -> None:
+    scene = default.scene
+    assert "a tent?" in default.moments["basin"].texts
+    assert scene.strike in default.moments["basin"].pictures
+    assert scene.strike.width > scene.rejected.width
+    np.testing.assert_allclose(scene.strike.get_center(), scene.rejected.get_center())
+    assert "a tent?" not in default.moments["copy"].texts
 
 
 def test_each_formula_stands_above_its_piece(default: Performance) -> None:
@@ -200,7 +216,7 @@ def middle_of_the_scan(
     )
     roles = ("ramp", "third" if taken else "second")
     parts = Parts(low, high, roles, scene.ends, taken=taken)
-    column = Column(scene.plot, parts, scene.ends[0], left, right - left)
+    column = Column(scene.plot, parts, left, right - left)
     layers = Layers(scene.plot, parts, scene.ends[0])
     trace = Trace(scene.plot, parts, scene.ends[0])
     column.set_value(x), layers.set_value(x), trace.set_value(x)
@@ -240,9 +256,25 @@ def test_what_is_taken_away_hangs_from_the_first_neuron_down_to_the_ramp_that_st
     assert edges.max() - edges.min() == pytest.approx(copy_by_numpy(at, 0.2, 0.8)[0], abs=1e-12)
     (drawn,) = drawn_pieces(trace.bright.graph)
     check_heights((drawn,), subtracted_by_numpy, 0.2, 0.8)
-    low, high, whole = (written(number.text) for number in column.numbers)
-    assert whole + high == low
-    assert high <= 0
+    copy, strip, result = (written(number.text) for number in column.numbers)
+    assert copy == -strip
+    assert float(copy) == pytest.approx(copy_by_numpy(at, 0.2, 0.8)[0], abs=6e-3)
+    assert float(result) == pytest.approx(subtracted_by_numpy(at, 0.2, 0.8)[0], abs=6e-3)
+    if share > 1:
+        bar = column.plot.data_of(column.bar.points)[:, 1]
+        assert bar.min() == pytest.approx(0.0, abs=1e-12)
+        assert np.ptp(bar) == pytest.approx(np.ptp(edges))
+
+
+@pytest.mark.parametrize("taken", [False, True])
+@pytest.mark.parametrize("pair", [(0.2, 0.8), (100.0, 250.0), (0.49, 0.51), (-1.375, -0.24)])
+def test_the_column_and_its_numbers_stay_in_the_frame(
+    pair: tuple[float, float], taken: bool
+) -> None:
+    column, *_ = middle_of_the_scan(*pair, pair[0], taken=taken)
+    for x in (column.first, column.last):
+        box = box_of(column.set_value(x))
+        assert column.plot.window.left < box.left < box.right < column.plot.window.right
 
 
 @settings(max_examples=20, deadline=None)
@@ -273,7 +305,9 @@ def test_rings_stand_on_the_bends(default: Performance) -> None:
     assert bends(default.moments["subtract"]) == [corners[0], basin[1]]
     assert bends(default.moments["count"]) == sorted([corners[0], *basin, corners[1]], key=str)
     peak = (pytest.approx(0.5), pytest.approx(0.6))
-    assert peak in bends(default.moments["tent"])
+    ends = bends(default.moments["tent"])
+    assert len(ends) == 5
+    assert all(bend in ends for bend in (*corners, *basin, peak))
 
 
 def test_bends_are_counted_as_numpy_counts_them(default: Performance) -> None:
@@ -285,7 +319,7 @@ def test_bends_are_counted_as_numpy_counts_them(default: Performance) -> None:
     each = default.moments["each-neuron"].texts
     assert each.count("1 bend") == counted(rising_by_numpy) + counted(falling_by_numpy) == 2
     assert counted(subtracted_by_numpy) == counted(added_by_numpy) == 2
-    for beat in ("subtract", "count", "tent"):
+    for beat in ("subtract", "count"):
         assert default.moments[beat].text_with("1 + 1") == "1 + 1 = 2 bends"
     needs = default.moments["tent"].text_with("a tent")
     assert needs == f"a tent needs {counted(guess_by_numpy)} bends"

@@ -41,6 +41,14 @@ ABOVE = 0.46
 """From the top of the column to the middle of the number above it."""
 ASIDE = 0.12
 """The same for a number that stands beside the column, where the curve is steep."""
+BESIDE = 0.14
+"""From a side of the column to the number beside it."""
+BESIDE_BAR = 0.08
+"""From a side of the column to the bar in it."""
+WITHIN = 0.25
+"""What the column keeps from the sides of the frame."""
+CHANGES_SIDES = 0.3
+"""So close to the place where it changes sides, a number fades."""
 FREE = 0.8
 """At this height above the flat piece, the number stands beside the column."""
 FOOT_LINE = 1.1
@@ -70,6 +78,11 @@ class Parts:
     def result(self) -> PiecewiseLinear:
         return self.low if self.taken else self.high
 
+    @property
+    def copy(self) -> PiecewiseLinear:
+        """What is taken away."""
+        return self.high - self.low
+
     def up_to(self, x: float) -> tuple[float, float]:
         """From the left end to x, and be it next to nothing."""
         low, high = self.ends
@@ -89,6 +102,9 @@ class Layers(mn.VGroup, Live[float]):
             Area(plot, upper, role, floor=lower, opacity=opacity, domain=parts.up_to(x))
             for upper, lower, role in ((parts.low, None, low), (parts.high, parts.low, high))
         ]
+        if parts.taken:  # the same shape again, on the floor
+            domain = parts.up_to(x)
+            self.areas.append(Area(plot, parts.copy, high, opacity=opacity, domain=domain))
         super().__init__(*self.areas)
 
     def set_value(self, value: float) -> Self:
@@ -116,13 +132,17 @@ class Trace(mn.VGroup, Live[float]):
 
 
 class Column(mn.VGroup, Live[float]):
-    """The two parts at one x, each with its number inside, the whole above, and x below.
+    """The two parts at one x, each with its number inside, what comes out at the tip, and x below.
 
-    start, width: where the flat piece begins, and how long it is. The numbers are those at the
+    Where something is taken away, a bar as high as this stands in front of what is left.
+    start, width: where the flat piece begins, and how long it is. first, last: the x at which all
+    of it is in the frame. The numbers are those at the
     nearest x with few decimals, so that they add up as they stand.
     """
 
-    def __init__(self, plot: Window, parts: Parts, x: float, start: float, width: float) -> None:
+    def __init__(
+        self, plot: Window, parts: Parts, start: float, width: float, x: float | None = None
+    ) -> None:
         self.plot, self.parts, self.start = plot, parts, start
         theme, (low, high) = plot.theme, parts.roles
         least = max(0, int(np.ceil(np.log10(FEWEST_STEPS / width))))
@@ -135,13 +155,19 @@ class Column(mn.VGroup, Live[float]):
         self.numbers = [
             self._number("low", size, low, "none"),
             self._number("high", size, high, "inline" if parts.taken else "none"),
-            self._number("whole", WHOLE * size, low if parts.taken else "total", "none"),
+            self._number("result", WHOLE * size, "total", "none"),
         ]
         for number in self.numbers[: 1 if parts.taken else 2]:
             number.set_fill(theme.ground)
         self.low = mn.VMobject(stroke_width=0, fill_color=theme.colour(low), fill_opacity=1)
         body = theme.ground if parts.taken else theme.colour(high)
         self.high = mn.VMobject(stroke_width=0, fill_color=body, fill_opacity=1)
+        self.bar = mn.VMobject(
+            stroke_color=theme.ground,
+            stroke_width=STROKES.guide if parts.taken else 0,
+            fill_color=theme.colour(high),
+            fill_opacity=1 if parts.taken else 0,
+        )
         self.seam = mn.VMobject(
             stroke_color=theme.ground, stroke_width=STROKES.guide, fill_opacity=0
         )
@@ -170,9 +196,16 @@ class Column(mn.VGroup, Live[float]):
         )
         self.foot = Row(Typeset("$x =$#h(0.28em)", theme, SIZES.label), self.place)
         super().__init__(
-            self.low, self.high, self.seam, self.cut, self.tip, *self.numbers, self.foot
+            self.low, self.high, self.bar, self.seam, self.cut, self.tip, *self.numbers, self.foot
         )
-        self.set_value(x)
+        self.turn = float(plot.point(start + width, 0.0)[0])
+        half = self.breadth / 2
+        left, right = plot.window.left + half + WITHIN, plot.window.right - half - WITHIN
+        if parts.taken:
+            right -= BESIDE + self.numbers[2].advance
+        reach = plot.data_of(np.array([[left, 0.0, 0.0], [right, 0.0, 0.0]]))
+        self.first, self.last = map(float, reach[:, 0])
+        self.set_value(self.first if x is None else x)
 
     def _number(self, name: str, size: float, role: str, sign: Sign) -> LiveNumber:
         return LiveNumber(
@@ -196,6 +229,10 @@ class Column(mn.VGroup, Live[float]):
             corners = [under - half, under + half, over + half, over - half]
             body.set_points(polygon(np.array(corners)))
         both = min(joint[1] - foot[1], top[1] - joint[1]) > SEAM
+        inset = half - BESIDE_BAR * mn.RIGHT
+        over = foot + top - joint
+        bar = polygon(np.array([foot - inset, foot + inset, over + inset, over - inset]))
+        draw(self.bar, bar if self.parts.taken and both else bar[:0], foot)
         seam = polyline(np.array([joint - half, joint + half]))
         draw(self.seam, seam if both else seam[:0], joint)
         around = dashes(np.array([joint - half, top - half, top + half, joint + half]), CUT)
@@ -207,21 +244,34 @@ class Column(mn.VGroup, Live[float]):
     def _write(self, foot: np.ndarray, joint: np.ndarray, top: np.ndarray) -> None:
         at = self.start + self.step * round((self.x - self.start) / self.step)
         low, whole = float(self.parts.low(at)), float(self.parts.high(at))
-        high = low - whole if self.parts.taken else whole - low
-        middles = (foot + joint) / 2, (joint + top) / 2, self._above(top)
-        rooms = joint[1] - foot[1], top[1] - joint[1], np.inf
-        for number, shown, middle, room in zip(
-            self.numbers, (low, high, whole), middles, rooms, strict=True
-        ):
+        if self.parts.taken:
+            values = whole - low, low - whole, low
+            in_strip = (joint + TIP * mn.UP + top) / 2
+            middles = foot + (top - joint) / 2, in_strip, self._at_the_cut(joint, top)
+            room = top[1] - joint[1]
+            rooms = room, room - TIP, np.inf
+        else:
+            values = low, whole - low, whole
+            middles = (foot + joint) / 2, (joint + top) / 2, self._above(top)
+            rooms = joint[1] - foot[1], top[1] - joint[1], np.inf
+        for number, shown, middle, room in zip(self.numbers, values, middles, rooms, strict=True):
             number.set_value(shown).move_to(middle)
             number.set_fill(opacity=1.0 if room >= HOLDS_NUMBER else 0.0)
         self.place.set_value(at)
+        if self.parts.taken:  # it changes sides out of sight
+            apart = abs(foot[0] - self.turn)
+            self.numbers[2].set_fill(opacity=min(apart / CHANGES_SIDES, 1.0))
         half, window = self.foot.width / 2, self.plot.window
         x = min(max(foot[0], window.left + EDGE + half), window.right - EDGE - half)
-        beyond = max(window.left - foot[0], foot[0] - window.right)
-        for text in (self.numbers[2], self.foot):  # which stand in the frame all the time
-            text.set_fill(opacity=min(max(0.5 - beyond, 0.0), 1.0))
         self.foot.move_to(np.array([x, foot[1] - FOOT_LINE, 0.0]))
+
+    def _at_the_cut(self, joint: np.ndarray, top: np.ndarray) -> np.ndarray:
+        """To the right of the cut, once there is one."""
+        if joint[0] < self.turn:
+            return self._above(top)
+        aside = self.breadth / 2 + self.numbers[2].advance / 2 + BESIDE
+        place: np.ndarray = joint + aside * mn.RIGHT
+        return place
 
     def _above(self, top: np.ndarray) -> np.ndarray:
         """Above the column or, where the curve is steep, beside its top on the side of the sky."""
@@ -230,6 +280,6 @@ class Column(mn.VGroup, Live[float]):
         out = mn.smooth(min(max(share, 0.0), 1.0))
         down = mn.smooth(min(max(share - 1.0, 0.0), 1.0))
         side = -1 if top[0] > 0 or self.parts.taken else 1
-        aside = side * out * (self.breadth / 2 + self.numbers[2].advance / 2 + 0.14)
+        aside = side * out * (self.breadth / 2 + self.numbers[2].advance / 2 + BESIDE)
         place: np.ndarray = top + np.array([aside, ABOVE + down * (ASIDE - ABOVE), 0.0])
         return place

@@ -37,9 +37,10 @@ class Ground(Window, mn.VGroup):
         *,
         up: float | None = None,
         ticks: Sequence[tuple[float, str]] = (),
+        below_tick: float = BELOW_TICK,
     ) -> None:
         super().__init__()
-        self.theme, self.ticks = theme, [x for x, _ in ticks]
+        self.theme, self.ticks, self.below_tick = theme, [x for x, _ in ticks], below_tick
         self.earth = mn.VMobject(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
         self.line, self.marks = (
             mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
@@ -67,6 +68,6 @@ class Ground(Window, mn.VGroup):
         marks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
         self.line.set_points(polyline(np.array([low, high])))
         self.marks.set_points(polyline(*marks))
-        below = TICK + BELOW_TICK + 0.66 * SIZES.tick
+        below = TICK + self.below_tick + 0.66 * SIZES.tick
         for place, number in zip(places, self.numbers, strict=True):
             number.place(place + below * mn.DOWN, align=0.5)
