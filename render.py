@@ -6,6 +6,12 @@ Manim is imported only when something is rendered, so that the help is quick.
 
 from __future__ import annotations
 
+from rendering.import_path import settle_import_path
+
+if __name__ == "__main__":
+    settle_import_path()
+
+from rendering.errors import guess
 from rendering.interrupts import exit_on_signals, ignore_signals
 
 if __name__ == "__main__":
@@ -17,15 +23,19 @@ from pathlib import Path
 
 try:
     import click
-except ModuleNotFoundError:
-    sys.exit(
-        "Error: click is not installed: run `bash setup.sh`, then `.venv/bin/python render.py`"
-    )
 
-from rendering.cli.clips import all_command, clip_command
-from rendering.cli.inspection import check_layout, storyboard
-from rendering.cli.terminal import FAILED, WRONG_USAGE, Program
-from scenes.catalogue.contents import CATALOGUE, part_of
+    from rendering.cli.clips import all_command, clip_command
+    from rendering.cli.inspection import check_layout, storyboard
+    from rendering.cli.terminal import FAILED, WRONG_USAGE, Program
+    from scenes.catalogue.contents import CATALOGUE, part_of
+except (ImportError, MemoryError, OSError) as error:
+    if getattr(error, "name", "") == "click":
+        sys.exit(
+            "Error: click is not installed: run `bash setup.sh`, then `.venv/bin/python render.py`"
+        )
+    if words := guess(error):
+        sys.exit(f"Error: {words}")
+    raise
 
 
 @click.group(

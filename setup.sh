@@ -72,6 +72,8 @@ main() {
     if [[ $extras == "$made_extras" && $made_of == "$(fingerprint)" ]] && is_asked_for; then
         return
     fi
+    [[ ! -e $venv || -O $venv ]] || fail ".venv belongs to another user, who may run this; or" \
+        "remove it, then run this again"
     python=$venv/bin/python
     can_be_kept || python=${PYTHON:-$(find_python)}
     mkdir -p "$venv"
@@ -85,7 +87,10 @@ main() {
             "be given: PYTHON=/path/to/python3.12 bash setup.sh"
     fi
     if [[ $python != "$venv/bin/python" ]]; then
-        rm -rf "$venv"
+        rm -rf "$venv" 2>/dev/null || {
+            log=/dev/null # it was in there
+            fail "could not remove .venv: is some of it another user's? Remove it, then try again"
+        }
         mkdir "$venv"
         made_of=""
         write_state "$extras" ""
@@ -167,6 +172,8 @@ can_be_kept() {
 
 install_project() {
     write_state "$extras" ""
+    # For the tools of what is built too, by the one name until pip 25.3 and by the other since.
+    export PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
     if ! step "installing the project${extras:+ and its extras $extras} (a minute or two)" \
         "$venv/bin/python" -m pip --disable-pip-version-check install --no-input \
         --progress-bar off -c constraints.txt -e ".${extras:+[$extras]}"; then

@@ -5,8 +5,8 @@ or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `net
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto
 the picture), `sweeps` (one neuron at several biases). They stand on `arrays`, `targets`,
-`largest_error` and `rounding`, which keep numbers finite, sampled, compared and free of rounding
-errors.
+`largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
+rounding errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, error_bound, interpolate

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from relu_anim.arrays import Numbers, finite_number, shaped_like
+from relu_anim.floating_point import ROUNDING, cancelling_sum
 from relu_anim.piecewise import PiecewiseLinear
 from relu_anim.relu import Neuron, relu
-from relu_anim.rounding import ROUNDING, cancelling_sum
 
 
 @dataclass(frozen=True)

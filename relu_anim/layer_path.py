@@ -16,8 +16,8 @@ from numpy.typing import ArrayLike
 
 from relu_anim.arrays import FloatArray, finite_array, finite_number
 from relu_anim.dense import Trace
+from relu_anim.floating_point import ROUNDING
 from relu_anim.relu import relu
-from relu_anim.rounding import ROUNDING
 
 
 @dataclass(frozen=True, eq=False)

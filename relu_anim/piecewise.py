@@ -26,8 +26,7 @@ from relu_anim.arrays import (
     read_only,
     shaped_like,
 )
-from relu_anim.largest_error import LargestError, largest_error
-from relu_anim.rounding import (
+from relu_anim.floating_point import (
     ROUNDING,
     SHARPEST,
     coinciding,
@@ -35,6 +34,7 @@ from relu_anim.rounding import (
     slopes_through,
     true_kinks,
 )
+from relu_anim.largest_error import LargestError, largest_error
 from relu_anim.targets import Target, sample
 
 Scalar = TypeVar("Scalar", np.float64, np.bool_)

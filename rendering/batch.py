@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rendering.engine import Rendered, render
-from rendering.errors import RenderError
+from rendering.errors import RenderError, guess
 from rendering.job import Job
 from rendering.progress import Progress, SilentProgress
 from rendering.workers.pool import Interruption
@@ -102,5 +102,9 @@ def _outcome(
     except RenderError as error:
         progress.update(job.label, 0, 0)
         return Outcome(job, error=error)
+    except Exception as error:
+        if not (words := guess(error)):
+            raise
+        return Outcome(job, error=RenderError(f"{job.clip}: {words}"))
     finally:
         gives_way.set()

@@ -1,23 +1,27 @@
 """Beyond one machine: jobs on a Dask cluster, one clip a task.
 
 The cluster is the user's own (`dask scheduler`, and on each machine `dask worker ADDRESS
---nworkers 1 --nthreads 1` with this project installed); Dask decides who does what and gives a lost
-machine's clip to another. Each worker renders with all of its cores, and the files come back here,
-where they are remembered: a clip that has not changed is not handed out.
+--nworkers 1 --nthreads 1` with this project installed); `Dispatch` decides who does what. Each
+worker renders with all of its cores, and the files come back here, where they are remembered: a
+clip that has not changed is not handed out.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 import time
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rendering.batch import Outcome
+from rendering.dispatch import Dispatch
 from rendering.engine import Rendered, explain, recall, remember, render
 from rendering.errors import RenderError
 from rendering.job import Job
@@ -27,8 +31,10 @@ from rendering.progress import Progress, SilentProgress
 
 PATIENCE = 10.0
 """Seconds to wait for the scheduler, and for the first worker, to answer."""
-RETRIES = 2
-"""How often a job is tried again when a worker fails in a way that has nothing to do with it."""
+_PATIENCE_TO_LEAVE = 2.0
+"""Seconds for taking leave of a scheduler that may be stopped."""
+_LOGGERS = ("distributed", "tornado", "asyncio")
+"""What says in forty lines what we say in one."""
 
 _PROJECT = Path(__file__).resolve().parents[1]
 _CODE = ("relu_anim", "scenes", "rendering")
@@ -76,23 +82,21 @@ def render_on_cluster(
 def _handed_out(
     jobs: Sequence[Job], address: str, progress: Progress, root: Path
 ) -> Iterator[Outcome]:
-    client, as_completed = _connect(address)
+    client = _connect(address)
     started = time.time()
-    with client:
-        digest = code_digest()
-        tasks = {
-            client.submit(deliver, job, digest, retries=RETRIES, pure=False): job for job in jobs
-        }
-        for job in jobs:
-            progress.update(job.label, 0, None)
-        try:
-            for task in as_completed(tasks):
-                outcome = _outcome(tasks[task], task, progress)
-                if outcome.rendered is not None:
-                    remember(outcome.job, outcome.rendered, root, started)
-                yield outcome
-        finally:
-            client.cancel(list(tasks))
+    code = code_digest()
+    dispatch = Dispatch(client, address, code_digest, code, deliver, progress)
+    for job in jobs:
+        progress.update(job.label, 0, None)
+    try:
+        for job, answer in dispatch.run(jobs):
+            outcome = _outcome(job, answer, progress)
+            if outcome.rendered is not None:
+                remember(job, outcome.rendered, root, started)
+            yield outcome
+    finally:
+        with suppress(OSError, TimeoutError, AssertionError):  # if it does not let us go
+            client.close(timeout=_PATIENCE_TO_LEAVE)  # which takes back what is under way
 
 
 def deliver(job: Job, code: str) -> Delivery:
@@ -100,7 +104,7 @@ def deliver(job: Job, code: str) -> Delivery:
     if code != code_digest():
         error = RenderError(f"{job.clip}: a worker has other code or packages than the one here")
         return Delivery({}, error=error)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=_work_folder()) as name:
         folder = Path(name)
         here = replace(job, output=folder / job.output.name)
         try:
@@ -112,8 +116,22 @@ def deliver(job: Job, code: str) -> Delivery:
         return Delivery(files, rendered.frames, rendered.duration, sources)
 
 
+def _work_folder() -> str | None:
+    """The folder of this Dask worker, which Dask clears when the worker has been killed."""
+    from distributed import get_worker
+
+    try:
+        return str(get_worker().local_directory)
+    except ValueError:  # no worker
+        return None
+
+
+@cache
 def code_digest() -> str:
-    """A digest of all that a picture depends on, to tell whether two machines have the same."""
+    """A digest of all that a picture depends on, to tell whether two machines have the same.
+
+    It stays what it was when a process first asked: what has been imported does not change either.
+    """
     packages = {name: version for name, version in versions().items() if name != "python"}
     digest = hashlib.blake2b(repr(packages).encode(), digest_size=16)
     for package in _CODE:
@@ -122,31 +140,31 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _connect(address: str) -> tuple[Any, Any]:
+def _connect(address: str) -> Any:
     try:
-        from distributed import Client, as_completed
+        from distributed import Client
     except ModuleNotFoundError as error:
         raise RenderError("Dask is not installed: run `bash setup.sh --cluster`") from error
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in _LOGGERS:
+            logging.getLogger(name).disabled = True
     try:
-        client = Client(address, timeout=PATIENCE)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise RenderError(f"no Dask scheduler answers at {address}") from error
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError as error:
-        client.close()
+        client.close(timeout=_PATIENCE_TO_LEAVE)
         raise RenderError(
             f"the Dask scheduler at {address} has no workers: start `dask worker {address}`"
         ) from error
-    return client, as_completed
+    return client
 
 
-def _outcome(job: Job, task: Any, progress: Progress) -> Outcome:
-    try:
-        delivery = task.result()
-    except Exception as error:  # whatever a worker may die of, the other jobs go on
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        return Outcome(job, error=RenderError(f"{job.clip}: lost by the cluster ({reason})"))
+def _outcome(job: Job, delivery: Delivery | RenderError, progress: Progress) -> Outcome:
+    if isinstance(delivery, RenderError):
+        return Outcome(job, error=delivery)
     progress.update(job.label, delivery.frames, delivery.frames)
     if delivery.error is not None:
         return Outcome(job, error=delivery.error)

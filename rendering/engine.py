@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import errno
-import filecmp
 import importlib
 import os
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rendering.errors import RenderError
-from rendering.job import Job
+from rendering.job import BESIDE_A_FILM, Job
 from rendering.output.cache import ClipCache, Kept
 from rendering.output.captions import subrip, webvtt
 from rendering.output.manifest import as_json, manifest
@@ -47,11 +47,6 @@ class Rendered:
         """The film (or still) itself."""
         return self.files[0]
 
-    @property
-    def fps(self) -> float:
-        """The frames that are shown in a second; 0 for a still."""
-        return self.frames / self.duration if self.duration else 0.0
-
 
 def render(
     job: Job,
@@ -72,12 +67,12 @@ def render(
     """
     root = root or Path.cwd()
     started = time.time()
-    if use_cache and (recalled := recall(job, root)):
+    if use_cache and (recalled := recall(job, root, progress)):
         return recalled
     output = job.output.absolute()
     try:
-        with Staging(output.parent) as staging:
-            folder = staging.folder_for(output)
+        with Staging(output.parent, (progress or SilentProgress()).message) as staging:
+            folder = staging.work_folder()
             _import_ahead("rendering.video.film")
             scene = Session(
                 job,
@@ -87,16 +82,16 @@ def render(
                 interruption=interruption,
                 on_last_frames=on_last_frames,
             ).run()
-            rendered = _publish(job, output, scene, folder, staging)
+            made = _make(job, scene, folder, staging)
+            # Kept before others can have put theirs in its place.
+            remember(job, made, root, started)
+            staging.publish()
     except OSError as error:
         raise RenderError(explain(error, output)) from error
-    sources = imported_sources("rendering").union(scene.sources)
-    rendered = replace(rendered, sources=tuple(sorted(sources)))
-    remember(job, rendered, root, started)
-    return rendered
+    return replace(made, files=tuple(_files(job).values()))
 
 
-def recall(job: Job, root: Path) -> Rendered | None:
+def recall(job: Job, root: Path, progress: Progress | None = None) -> Rendered | None:
     """The files of `job` as they were made before, where they are asked for; None if they weren't.
 
     Raises RenderError when they cannot be put there.
@@ -106,15 +101,23 @@ def recall(job: Job, root: Path) -> Rendered | None:
         return None
     output = job.output.absolute()
     try:
-        with Staging(output.parent) as staging:
-            return _deliver(kept, output, staging)
+        with Staging(output.parent, (progress or SilentProgress()).message) as staging:
+            is_delivered = _deliver(kept, _files(job), staging)
     except OSError as error:
         raise RenderError(explain(error, output)) from error
+    if not is_delivered:
+        return None
+    return Rendered(tuple(_files(job).values()), kept.frames, kept.duration, from_cache=True)
 
 
 def remember(job: Job, rendered: Rendered, root: Path, started: float) -> None:
     """Keep what was made of `job`, which was begun at the time `started`, for the next time."""
-    _clips(root).keep(job, rendered.files, rendered.frames, rendered.fps, rendered.sources, started)
+    files = dict(zip(job.files, rendered.files, strict=True))
+    _clips(root).keep(job, files, rendered.frames, rendered.duration, rendered.sources, started)
+
+
+def _files(job: Job) -> dict[str, Path]:
+    return replace(job, output=job.output.absolute()).files
 
 
 def _clips(root: Path) -> ClipCache:
@@ -127,7 +130,13 @@ def _caches(root: Path) -> Path:
 
 def _import_ahead(module: str) -> None:
     """Import what will be needed when the chunks are there, while others draw them."""
-    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
+
+    def load() -> None:
+        with suppress(Exception):  # whoever needs it then will say what is wrong
+            importlib.import_module(module)
+
+    with suppress(RuntimeError):  # no thread may be started
+        threading.Thread(target=load, daemon=True).start()
 
 
 def explain(error: OSError, output: Path) -> str:
@@ -139,32 +148,43 @@ def explain(error: OSError, output: Path) -> str:
     return f"{output} was not written: {error.strerror or error}"
 
 
-def _deliver(kept: Kept, output: Path, staging: Staging) -> Rendered:
-    """Put the files of the cache where they are asked for, unless they are there already."""
-    files = [output.with_suffix(suffix) for suffix in kept.files]
-    for file, copy in zip(files, kept.files.values(), strict=True):
-        if not (file.exists() and filecmp.cmp(file, copy, shallow=False)):
-            shutil.copyfile(copy, staging.path_for(file))
-    staging.publish()
-    duration = kept.frames / kept.fps if kept.fps else 0.0
-    return Rendered(tuple(files), kept.frames, duration, from_cache=True)
+def _in_order(files: Mapping[str, Path]) -> list[tuple[str, Path]]:
+    """Film, manifest, and then the rest, which without these two would pass for somebody else's.
+
+    So whatever a power failure leaves of a set can be made anew.
+    """
+    return sorted(files.items(), key=lambda item: (item[0] in BESIDE_A_FILM, item[0] != ".json"))
 
 
-def _publish(
-    job: Job, output: Path, scene: PlayedScene, folder: Path, staging: Staging
-) -> Rendered:
-    """Make the files from what was drawn and give them their names, the manifest last."""
-    shutil.move(folder / POSTER_FILE, staging.path_for(output.with_suffix(".png")))
+def _deliver(kept: Kept, files: Mapping[str, Path], staging: Staging) -> bool:
+    """Put the files of the cache where they are asked for, unless they are there already.
+
+    False, and nothing is changed, when they have gone from the cache.
+    """
+    with staging.alone():
+        for kind, file in _in_order(files):
+            if not (kept.matches(file, kind) or kept.copy(kind, staging.path_for(file))):
+                return False
+        staging.publish()
+    return True
+
+
+def _make(job: Job, scene: PlayedScene, folder: Path, staging: Staging) -> Rendered:
+    """Make the files from what was drawn; they have yet to be published."""
+    sources = tuple(sorted(imported_sources("rendering").union(scene.sources)))
+    files = _files(job)
+    staged = {kind: staging.path_for(file) for kind, file in _in_order(files)}
+    made = tuple(staged[kind] for kind in files)
+    shutil.move(folder / POSTER_FILE, staged[".png"])
     if job.format == "png":
-        return Rendered(tuple(staging.publish()), 1, 0.0)
+        return Rendered(made, 1, 0.0, sources=sources)
     beats = [Beat(**beat) for beat in scene.beats]
-    staging.write_text(output.with_suffix(".srt"), subrip(beats))
-    staging.write_text(output.with_suffix(".vtt"), webvtt(beats))
-    frames, fps = _write_film(job, staging.path_for(output), scene, folder)
+    staging.write_text(files[".srt"], subrip(beats))
+    staging.write_text(files[".vtt"], webvtt(beats))
+    frames, fps = _write_film(job, staged[f".{job.format}"], scene, folder)
     facts = manifest(job, beats, scene.answer, scene.numbers, frames, fps, versions())
-    staging.write_text(output.with_suffix(".json"), as_json(facts))
-    published = sorted(staging.publish(), key=lambda path: path != output)
-    return Rendered(tuple(published), frames, frames / fps)
+    staging.write_text(files[".json"], as_json(facts))
+    return Rendered(made, frames, frames / fps, sources=sources)
 
 
 def _write_film(job: Job, path: Path, scene: PlayedScene, folder: Path) -> tuple[int, float]:

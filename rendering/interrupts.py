@@ -1,4 +1,4 @@
-"""Ctrl-C and a polite kill: each ends the program once, and never in the middle of a unit."""
+"""Ctrl-C, a closed terminal and a polite kill: each ends the program once, between two units."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
+from rendering.errors import NO_TIME
+
 INTERRUPTED = 128 + signal.SIGINT
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGXCPU")  # Windows has the first two
+_SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
 _IMPATIENCE = 1.0
 """Seconds in which the same wish, repeated, must not disturb the cleaning up."""
 
 
 def exit_on_signals() -> None:
-    """Have both signals end the program on the spot, which is good as long as nothing is begun.
+    """Have these signals end the program on the spot, which is good as long as nothing is begun.
 
     What is raised in the middle of an import may get lost there, or leave it locked.
     Whoever started this program with a signal ignored (as `nohup` and `&` do) is not contradicted.
@@ -27,9 +30,20 @@ def exit_on_signals() -> None:
             signal.signal(number, _exit)
 
 
+def why_ended(code: object) -> str | None:
+    """The words for an exit code of a signal; None where whoever sent it knows."""
+    if code == INTERRUPTED:
+        return "interrupted"
+    if hasattr(signal, "SIGXCPU") and code == 128 + signal.SIGXCPU:
+        return NO_TIME
+    return None
+
+
 def _exit(number: int, frame: FrameType | None) -> None:
-    if number == signal.SIGINT:
-        os.write(2, b"\nError: interrupted\n")
+    words = why_ended(128 + number)
+    if words:
+        with suppress(OSError):
+            os.write(2, f"\nError: {words}\n".encode())
     os._exit(128 + number)
 
 
@@ -45,6 +59,8 @@ def end_on_signals() -> None:
         now = time.monotonic()
         if now - last >= _IMPATIENCE:
             last = now
+            if number == getattr(signal, "SIGXCPU", None):
+                signal.signal(number, signal.SIG_IGN)  # it would come again each second
             raise SystemExit(128 + number)
 
     for number in _SIGNALS:
@@ -60,7 +76,7 @@ def ignore_signals() -> None:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Put both signals off until the end (in the main thread, which alone gets them)."""
+    """Put these signals off until the end (in the main thread, which alone gets them)."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -24,6 +24,9 @@ TRANSPARENT_FORMATS = ("webm", "mov", "gif", "png")
 EVEN_SIDED_FORMATS = ("mp4", "webm", "mov")
 """The formats whose pixels share their colour with their neighbours, two by two."""
 
+BESIDE_A_FILM = (".png", ".srt", ".vtt", ".json")
+"""What a film has beside it: poster, captions and manifest."""
+
 LARGEST_SIDE = 7680
 HIGHEST_FRAME_RATE = 120
 
@@ -91,9 +94,19 @@ class Job:
         """What to call it while it is made: `480p15/tent-light.mp4`."""
         return f"{self.output.absolute().parent.name}/{self.output.name}"
 
-    def companion(self, suffix: str) -> Path:
-        """The file beside the output with the same stem, such as `tent.srt` for ".srt"."""
-        return self.output.with_suffix(suffix)
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files that it makes, by their kind: ".mp4" first, then ".png" and what else there is.
+
+        The output may end in .MP4; the kind does not.
+        """
+        return files_of(self.output, self.format)
+
+
+def files_of(output: Path, file_format: str) -> dict[str, Path]:
+    """The files that are made for an output, by their kind, the output first."""
+    others = () if file_format == "png" else BESIDE_A_FILM
+    return {f".{file_format}": output} | {kind: output.with_suffix(kind) for kind in others}
 
 
 def default_output(

@@ -7,6 +7,8 @@ import threading
 import time
 from typing import Any, Protocol, Self, TextIO
 
+from rendering.streams import one_line
+
 
 class Progress(Protocol):
     """What the engine tells while it works; used as a context manager around one or more jobs."""
@@ -54,7 +56,8 @@ class _Frames(SilentProgress):
             known = [total for _, total in states if total is not None]
             # Clips that have not begun are taken to be as long as the others.
             total = round(sum(known) * len(states) / len(known)) if known else None
-            self._show(" ".join(under_way) or name, sum(done for done, _ in states), total)
+            label = one_line(" ".join(under_way) or name)
+            self._show(label, sum(done for done, _ in states), total)
 
     def _show(self, label: str, done: int, total: int | None) -> None:
         raise NotImplementedError

@@ -1,8 +1,18 @@
-"""The beats of a clip, for the stage that opens them and for whoever captions or cuts by them."""
+"""The beats of a clip, and how long they last.
+
+The stage opens them, captions and slides are cut by them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+REST = 1.0
+"""Seconds of stillness at the end of each beat: a lecturer talks here."""
+READING_SPEED = 18.0
+"""Characters a second that a viewer reads comfortably in a caption."""
+LONGEST_REST = 2.8
+"""Seconds; after that, nothing seems to come any more."""
 
 
 @dataclass(frozen=True)
@@ -14,3 +24,9 @@ class Beat:
     caption: str
     start: float
     end: float
+
+
+def rest_after(caption: str, seconds: float) -> float:
+    """The rest at the end of a beat that has moved for `seconds`: enough to read its caption."""
+    unread = len(caption) / READING_SPEED - seconds
+    return round(min(max(REST, unread), LONGEST_REST), 1)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, cast
 import manim as mn
 import numpy as np
 
-from scenes.beat import Beat
+from scenes.beat import Beat, rest_after
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import find_clip
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout
@@ -18,11 +18,6 @@ from scenes.mobjects.text.question import Question
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, THEMES, Theme
 
-REST = 1.0
-"""Seconds of stillness at the end of each beat: a lecturer talks here."""
-READING_SPEED = 18.0
-"""Characters a second that a viewer reads comfortably in a caption."""
-LONGEST_REST = 2.8
 MOST_WORDS = 9
 """An answer is read at a glance."""
 ASIDE = 0.58
@@ -139,8 +134,7 @@ class Stage(mn.Scene):
         if not self.beats:
             return
         last = self.beats[-1]
-        unread = len(last.caption) / READING_SPEED - (self.time - last.start)
-        self.wait(round(min(max(REST, unread), LONGEST_REST), 1))
+        self.wait(rest_after(last.caption, self.time - last.start))
         self.beats[-1] = Beat(last.index, last.name, last.caption, last.start, self.time)
         self.add_subcaption(
             last.caption, duration=self.time - last.start, offset=last.start - self.time

@@ -26,6 +26,8 @@ be_python() {
             ;;
         "-m pip "*install*)
             note "pip ${asked##* --progress-bar off }"
+            [[ $PIP_CONSTRAINT$PIP_BUILD_CONSTRAINT == constraints.txtconstraints.txt ]] ||
+                note "unexpected: build tools of any version"
             [[ ${KILL_AT:-} != pip ]] || kill -KILL "$PPID"
             [[ ${INTERRUPT_AT:-} != pip ]] || kill -INT "$PPID"
             echo "Collecting manim"

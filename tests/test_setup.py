@@ -310,6 +310,31 @@ def test_a_venv_made_by_hand_is_kept(machine: Machine) -> None:
     assert machine.setup()[2] == [INSTALL]
 
 
+def test_a_venv_of_another_user_is_left_alone_with_one_line(machine: Machine) -> None:
+    machine.setup()
+    (machine.venv / "setup.state").write_text("/elsewhere\n")
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a folder away")
+    os.chown(machine.venv, 12345, 12345)
+    code, said, called = machine.setup()
+    assert (code, called) == (1, [])
+    assert len(said.splitlines()) == 1
+    assert said.startswith("setup: .venv belongs to another user")
+    assert (machine.venv / "bin" / "python").exists()
+
+
+def test_a_venv_that_cannot_be_removed_is_said_in_one_line(machine: Machine) -> None:
+    machine.setup()
+    (machine.venv / "setup.state").write_text("/elsewhere\n")
+    (machine.home / "bin" / "rm").unlink()
+    (machine.home / "bin" / "rm").write_text("#!/bin/sh\necho no >&2; echo no >&2; exit 1\n")
+    (machine.home / "bin" / "rm").chmod(0o755)
+    code, said, called = machine.setup()
+    assert (code, called) == (1, [])
+    assert len(said.splitlines()) == 1
+    assert said.startswith("setup: could not remove .venv")
+
+
 def test_an_activated_venv_is_not_used_to_make_itself(machine: Machine) -> None:
     machine.setup()
     (machine.venv / "setup.state").write_text("/elsewhere\n")

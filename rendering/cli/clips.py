@@ -141,7 +141,7 @@ def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str
     from rendering.progress import progress_for
 
     end_on_signals()
-    failed = []
+    failed, said = [], set()
     with progress_for(quiet=quiet) as progress:
         settings: dict[str, Any] = {"root": Path.cwd(), "use_cache": not no_cache}
         outcomes = (
@@ -155,8 +155,10 @@ def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str
                     if outcome.rendered is not None:
                         _tell(outcome.rendered.files)
                     if outcome.error is not None:
-                        report_failure(outcome.error)
-                        failed.append(str(from_here(outcome.job.output)))
+                        if outcome.error not in said:  # one error may end several
+                            report_failure(outcome.error)
+                        said.add(outcome.error)
+                        failed.append(from_here(outcome.job.output))
     if failed:
         report_error(f"{len(failed)} of {len(jobs)} were not made: {', '.join(failed)}")
         click.get_current_context().exit(FAILED)

@@ -17,6 +17,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from rendering.workers.manim_settings import import_manim
+
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 FONTS = ("New Computer Modern", "New Computer Modern Math")
 ENCODERS = {"libx264": "mp4", "libvpx-vp9": "webm", "prores_ks": "transparent mov", "gif": "gif"}
@@ -79,7 +81,10 @@ def _packages(requirements: Iterable[Requirement]) -> Iterator[Finding]:
         try:
             version = metadata.version(name)
             with warnings.catch_warnings(action="ignore"):  # other people's, and not our subject
-                importlib.import_module(_MODULES.get(name, name))
+                if name == "manim":
+                    import_manim()
+                else:
+                    importlib.import_module(_MODULES.get(name, name))
         except metadata.PackageNotFoundError:
             yield Finding(name, "not installed", SET_UP)
         except Exception as error:  # a broken install may raise anything

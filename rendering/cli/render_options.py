@@ -23,8 +23,9 @@ from rendering.job import (
     LARGEST_SIDE,
     TRANSPARENT_FORMATS,
     default_output,
+    files_of,
 )
-from rendering.output.manifest import is_manifest
+from rendering.output.ownership import refusal
 from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.options.messages import quoted
 from scenes.theme import THEME_NAMES
@@ -158,11 +159,8 @@ class RenderOptions:
             if self.output is None
             else root / self.output
         )
-        manifest = output.with_suffix(".json")
-        if file_format != "png" and _is(manifest, Path.exists) and not is_manifest(manifest):
-            raise OptionError(
-                "output", f"needs {quoted(manifest.name)} beside it, which is no clip's: rename one"
-            )
+        if why := refusal(files_of(output, file_format)):
+            raise OptionError("output", why)
         return {
             "width": width,
             "height": height,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import Any, NoReturn
 
 import click
 
-from rendering.errors import RenderError, SceneError
-from rendering.interrupts import INTERRUPTED
+from rendering.errors import RenderError, SceneError, guess
+from rendering.interrupts import INTERRUPTED, why_ended
+from rendering.streams import failure_of, hold_streams, one_line, told
 from scenes.catalogue.options.kinds import OptionError
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -63,6 +65,11 @@ class Program(click.Group):
     def main(self, *arguments: Any, **settings: Any) -> NoReturn:
         """Run, report what went wrong, and exit."""
         settings |= {"standalone_mode": False, "windows_expand_args": False}
+        # OpenBLAS answers with Ctrl-C's own signal where it may not start threads, nor does it need
+        # them for what is computed here.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        if sys.stdout is sys.__stdout__:  # which it is not in the tests
+            hold_streams()
         try:
             code = super().main(*arguments, **settings)
         except click.NoSuchCommand as error:
@@ -79,17 +86,26 @@ class Program(click.Group):
             code = report_error("interrupted", INTERRUPTED)
         except SystemExit as end:
             code = end.code
-            if code == INTERRUPTED:
+            if words := why_ended(code):
                 click.echo(err=True)  # the terminal has just written ^C
-                report_error("interrupted")
-        except BrokenPipeError:  # whoever read our standard output has left
-            sys.stdout = None  # or Python complains at its exit
-            code = FAILED
+                report_error(words)
         except ModuleNotFoundError as error:
             package = (error.name or "").partition(".")[0]
             if package in OWN_PACKAGES:
                 raise
             code = report_error(f"{package} is not installed: run `bash setup.sh`", FAILED)
+        except Exception as error:
+            words = guess(error)
+            if words is None and isinstance(error, OSError):
+                words = f"{error.filename or 'a file'}: {error.strerror or error}"
+            if words is None:
+                raise
+            code = report_error(words)
+        unread = failure_of(sys.stdout)
+        if unread is not None and code in (DONE, None):
+            code = FAILED
+            if not isinstance(unread, BrokenPipeError):  # that reader has left
+                report_error(f"standard output took not all of it: {unread.strerror}")
         sys.exit(code if isinstance(code, int) else DONE)
 
 
@@ -102,17 +118,17 @@ def report_failure(error: RenderError) -> None:
 
 def report_error(message: str, code: int = FAILED) -> int:
     """Say in one line on standard error what went wrong; the exit code is handed back."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in message).split())
+    line = one_line(message)
     if len(line) > LONGEST_MESSAGE:
         line = f"{line[: LONGEST_MESSAGE - 3]}..."
     click.echo(f"Error: {line}", err=True)
     return code
 
 
-def from_here(file: Path) -> Path:
-    """A file as it is named from the current folder, or its whole path where it lies elsewhere."""
+def from_here(file: Path) -> str:
+    """A file as one line names it: from the current folder, or whole where it lies elsewhere."""
     here = Path.cwd()
-    return file.relative_to(here) if file.is_relative_to(here) else file
+    return told(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _write_sections(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import SceneError
+from rendering.import_path import python_environment
 from rendering.inspection.examination import Examined, examine
 from rendering.inspection.findings import Exemption, Finding, merged
 from rendering.interrupts import undisturbed
@@ -117,7 +118,7 @@ def _in_processes(
     context = multiprocessing.get_context("spawn")
     with ExitStack() as stack:
         try:
-            with undisturbed():
+            with undisturbed(), _foreign_modules_kept_from_children():
                 pool = stack.enter_context(ProcessPoolExecutor(count, mp_context=context))
                 with _interrupts_kept_from_children():
                     outcomes = [pool.submit(one, subject) for subject in subjects]
@@ -140,3 +141,19 @@ def _interrupts_kept_from_children() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _foreign_modules_kept_from_children() -> Iterator[None]:
+    """Start processes that import nothing from the folder that they are started in."""
+    before = dict(os.environ)
+    _set_environment(python_environment())
+    try:
+        yield
+    finally:
+        _set_environment(before)
+
+
+def _set_environment(variables: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(variables)

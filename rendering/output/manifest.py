@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from rendering.job import Job
+from rendering.output.regular_files import read_json
 from scenes.beat import Beat
+
+LARGEST_MANIFEST = 10_000_000
+"""Bytes; the longest so far has a thousandth of it."""
 
 
 def manifest(
@@ -47,7 +51,7 @@ def manifest(
 def is_manifest(path: Path) -> bool:
     """Whether a file is the manifest of a film, and not a JSON file of somebody else's."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = read_json(path, LARGEST_MANIFEST)
     except (OSError, ValueError):
         return False
     return isinstance(found, dict) and {"clip", "beats"} <= found.keys()

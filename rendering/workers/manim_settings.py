@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from configparser import ConfigParser
 from typing import Any
 
 from rendering.job import Job
@@ -22,6 +24,23 @@ def frame_size(width: int, height: int) -> tuple[float, float]:
     if aspect > stage_aspect:
         return STAGE_HEIGHT * aspect, STAGE_HEIGHT
     return STAGE_WIDTH, STAGE_WIDTH / aspect
+
+
+def import_manim() -> None:
+    """Import Manim with its own defaults, whatever a `manim.cfg` here or the user's own one says.
+
+    Manim reads them while it is imported. Some of it cannot be set right later (a renderer chooses
+    the classes that others are made of), and a line that makes no sense ends the import.
+    """
+
+    def read_nothing(*_: object, **__: object) -> list[str]:
+        return []
+
+    ConfigParser.read = read_nothing  # type: ignore[assignment, method-assign]
+    try:
+        importlib.import_module("manim")
+    finally:
+        del ConfigParser.read
 
 
 def manim_settings(job: Job, media_folder: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from rendering.import_path import WORKER_ARGUMENTS, python_environment
 from rendering.interrupts import undisturbed
 from rendering.workers.task import Task
 
@@ -72,7 +73,16 @@ class WorkerPool:
         try:
             with undisturbed():  # whoever has been started must be known, to be ended
                 for number in range(1 if task.forks else task.workers):
-                    self._start(replace(task, parent=os.getpid(), leads=number == 0))
+                    try:
+                        self._start(replace(task, parent=os.getpid(), leads=number == 0))
+                    except (OSError, RuntimeError):
+                        if number == 0:
+                            raise
+                        if len(self._workers) > number:  # started, but nobody can listen to it
+                            unheard = self._workers.pop()
+                            unheard.kill()
+                            unheard.wait()
+                        break  # there may be no more processes or threads: so few will do
             self._interruption.watch(self)
         except BaseException:
             self.close()
@@ -122,7 +132,7 @@ class WorkerPool:
         if os.name == "nt":
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}  # type: ignore[attr-defined,unused-ignore]
         worker = subprocess.Popen(
-            [sys.executable, "-m", "rendering.workers.worker"],
+            [sys.executable, *WORKER_ARGUMENTS],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
@@ -144,7 +154,8 @@ class WorkerPool:
                     self._reports.put(json.loads(line))
         except (OSError, ValueError):
             pass  # closed
-        self._reports.put(None)
+        finally:
+            self._reports.put(None)
 
 
 def last_words(folder: Path) -> str:
@@ -156,12 +167,5 @@ def last_words(folder: Path) -> str:
 
 
 def _environment() -> dict[str, str]:
-    here = [folder for folder in sys.path if folder and Path(folder).is_dir()]
-    path = os.pathsep.join([str(Path.cwd()), *here])
-    return {
-        **os.environ,
-        **KEEP_FREED_MEMORY,
-        **ONE_THREAD_EACH,
-        **SAME_IN_EVERY_PROCESS,
-        "PYTHONPATH": path,
-    }
+    settings = KEEP_FREED_MEMORY | ONE_THREAD_EACH | SAME_IN_EVERY_PROCESS
+    return python_environment() | settings

@@ -140,6 +140,7 @@ class ForkingScheduler(Scheduler):
         self._painter: SnapshotPainter
         self._waiting: deque[_PendingChunk] = deque()
         self._under_way: dict[int, _PendingChunk] = {}
+        self._most = task.workers
 
     def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
         """Keep a snapshot."""
@@ -169,8 +170,8 @@ class ForkingScheduler(Scheduler):
             chunk = self._under_way.pop(process, None)
             if chunk is not None and status != 0:
                 self._try_again(chunk, os.WTERMSIG(status))
-        while self._waiting and len(self._under_way) < self.task.workers:
-            self._fork(self._waiting.popleft())
+        while self._waiting and len(self._under_way) < self._most:
+            self._give_away(self._waiting.popleft())
 
     def _try_again(self, chunk: _PendingChunk, signal: int) -> None:
         """Somebody has killed the process; had it failed by itself, that would be the end."""
@@ -178,23 +179,37 @@ class ForkingScheduler(Scheduler):
         if chunk.attempts < ATTEMPTS:
             self._waiting.appendleft(chunk)
 
+    def _give_away(self, chunk: _PendingChunk) -> None:
+        """Have another process draw a chunk, or draw it here where there may be no other."""
+        try:
+            self._fork(chunk)
+        except OSError:
+            self._most = max(len(self._under_way), 1)
+            if self._under_way:
+                self._waiting.appendleft(chunk)
+            else:
+                self._draw(chunk)
+
     def _fork(self, chunk: _PendingChunk) -> None:
         leader = os.getpid()
-        chunk.attempts += 1
         process = os.fork()
+        chunk.attempts += 1
         if process:
             self._under_way[process] = chunk
             return
         try:
-            drawing = _ChunkDrawing(self.task, chunk.index, self.reports)
-            for snapshot in chunk.snapshots:
-                if os.getppid() != leader:
-                    os._exit(1)
-                drawing.draw(snapshot, self._painter)
-            drawing.end()
+            self._draw(chunk, leader)
         except BaseException as error:
             self._fail(error)
         os._exit(0)
+
+    def _draw(self, chunk: _PendingChunk, leader: int | None = None) -> None:
+        drawing = _ChunkDrawing(self.task, chunk.index, self.reports)
+        for snapshot in chunk.snapshots:
+            if os.getppid() != (leader or self.task.parent):
+                os._exit(1)
+            drawing.draw(snapshot, self._painter)
+        drawing.end()
 
 
 class _PendingChunk:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rendering.errors import ParametersError, RenderError, SceneError
+from rendering.errors import NO_TIME, ParametersError, RenderError, SceneError, guess, guess_from
 from rendering.job import Job
 from rendering.progress import Progress
 from rendering.workers.pool import Interruption, WorkerPool, last_words
@@ -82,6 +82,14 @@ class Session:
 
     def run(self) -> PlayedScene:
         """Work until every chunk is there; RenderError when that cannot be had."""
+        try:
+            return self._run()
+        except Exception as error:
+            if words := guess(error):
+                raise RenderError(f"{self._job.clip}: {words}") from error
+            raise
+
+    def _run(self) -> PlayedScene:
         self._progress.update(self._job.label, 0, None)
         for _ in range(ATTEMPTS):
             self._try()
@@ -94,9 +102,17 @@ class Session:
         """What is known of the processes that ended before their work did."""
         if not self._deaths:
             words = last_words(self._folder)
+            if reason := guess_from(words):
+                return reason
             return f"a drawing process ended early, {ATTEMPTS} times" + (words and f" ({words})")
         name = signal.Signals(self._deaths[-1]).name
-        hint = "; was there too little memory?" if name == "SIGKILL" else ""
+        if name == "SIGALRM":
+            return f"importing Manim took too long, {ATTEMPTS} times; is there too little memory?"
+        hint = ""
+        if name == "SIGXCPU" or (name == "SIGKILL" and _processor_time_is_limited()):
+            hint = f"; {NO_TIME}"
+        elif name == "SIGKILL":
+            hint = "; was there too little memory?"
         return f"drawing processes were killed again and again (by {name}){hint}"
 
     def _try(self) -> None:
@@ -144,9 +160,19 @@ class Session:
             raise OSError(report["errno"], os.strerror(report["errno"]))
         if report["error"] == "parameters":
             raise ParametersError(report["message"])
+        if report["error"] == "system":
+            raise RenderError(f"{self._job.clip}: {report['message']}")
         details = self._folder / TRACEBACK_FILE
         text = details.read_text(encoding="utf-8") if details.exists() else report["message"]
         raise SceneError(f"{self._job.clip}: {report['message']}", text)
+
+
+def _processor_time_is_limited() -> bool:
+    try:
+        import resource  # POSIX only
+    except ImportError:
+        return False
+    return resource.getrlimit(resource.RLIMIT_CPU)[1] != resource.RLIM_INFINITY
 
 
 def can_fork() -> bool:

@@ -1,4 +1,4 @@
-"""The process that plays a scene, started by the pool: `python -m rendering.workers.worker`.
+"""The process that plays a scene, started by the pool.
 
 It reads its task from standard input, imports Manim, plays the scene from start to end, and has a
 scheduler see to it that the frames are drawn and encoded. What there is to report goes to standard
@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import pickle
+import signal
 import sys
 import threading
 import traceback
@@ -20,6 +21,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NoReturn
 
+from rendering.errors import guess
 from rendering.output.sources import imported_sources
 from rendering.workers.task import (
     POSTER_FILE,
@@ -31,6 +33,9 @@ from rendering.workers.task import (
     own_files,
 )
 from scenes.catalogue.options.kinds import OptionError
+
+SECONDS_TO_IMPORT = 120
+"""After that the process ends by SIGALRM: with too little memory, OpenBLAS tries for ever."""
 
 
 class PipedReports:
@@ -51,16 +56,20 @@ class PipedReports:
 
 def play(task: Task, reports: Reports) -> None:
     """Play the scene of `task` and report what comes of it."""
-    import manim as mn
-
-    from rendering.workers.camera import camera_class
-    from rendering.workers.manim_settings import manim_settings
-    from rendering.workers.renderer import SnapshotRenderer
-    from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
-
     job = task.job
     fail = partial(_fail, task, reports)
     try:
+        _limit_time(SECONDS_TO_IMPORT)
+        from rendering.workers.manim_settings import import_manim, manim_settings
+
+        import_manim()
+        import manim as mn
+
+        from rendering.workers.camera import camera_class
+        from rendering.workers.renderer import SnapshotRenderer
+        from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
+
+        _limit_time(0)
         mn.config.update(manim_settings(job, str(task.media_folder)))
         scene_class = getattr(importlib.import_module(job.module), job.scene_class)
         # What has been imported stays: the collector need not look at it in every process again.
@@ -95,6 +104,11 @@ def play(task: Task, reports: Reports) -> None:
         fail(error)
 
 
+def _limit_time(seconds: int) -> None:
+    if hasattr(signal, "alarm"):  # POSIX only
+        signal.alarm(seconds)
+
+
 def _beats_of(scene: Any) -> list[dict[str, Any]]:
     """The beats that a scene has recorded, as plain values; none for a scene without beats."""
     fields = ("index", "name", "caption", "start", "end")
@@ -102,13 +116,17 @@ def _beats_of(scene: Any) -> list[dict[str, Any]]:
 
 
 def _save_poster(pixels: Any, task: Task) -> None:
-    from PIL import Image
+    from PIL import Image, PngImagePlugin
 
+    from rendering.output.ownership import PICTURE_NOTE
     from rendering.video.pixels import straight
 
     picture = straight(pixels) if task.job.transparent else pixels[..., :3]
+    note = PngImagePlugin.PngInfo()
+    for key, text in PICTURE_NOTE.items():
+        note.add_text(key, text)
     with own_files():
-        Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png")
+        Image.fromarray(picture).save(task.folder / POSTER_FILE, format="png", pnginfo=note)
 
 
 def _fail(task: Task, reports: Reports, error: BaseException) -> NoReturn:
@@ -118,6 +136,9 @@ def _fail(task: Task, reports: Reports, error: BaseException) -> NoReturn:
         os._exit(1)
     if isinstance(error, OptionError):
         reports.send(error="parameters", message=str(error))
+        os._exit(1)
+    if words := guess(error):
+        reports.send(error="system", message=words)
         os._exit(1)
     with suppress(OSError):
         text = "".join(_told_from_the_scene_on(error, task.job.module))
@@ -144,6 +165,8 @@ def _end_with_the_pool() -> None:
 
 def main() -> None:
     """Do the task that is on standard input."""
+    # Ctrl-C is for the process that decides what is to be done about it, and ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     reports = PipedReports()
     task = pickle.load(sys.stdin.buffer)  # noqa: S301  # written by our own pool
     if os.name == "nt":  # elsewhere the number of the parent process tells
@@ -151,7 +174,3 @@ def main() -> None:
     play(task, reports)
     sys.stdout.flush()
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

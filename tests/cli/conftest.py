@@ -41,7 +41,7 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
 
     def remember(job: Job, *_: object, **__: object) -> Rendered:
         received.append(job)
-        return Rendered((job.output, job.companion(".png")), frames=60, duration=1.0)
+        return Rendered((job.output, job.files[".png"]), frames=60, duration=1.0)
 
     for module in (rendering.engine, rendering.batch):
         monkeypatch.setattr(module, "render", remember)

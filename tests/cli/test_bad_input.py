@@ -90,6 +90,10 @@ BAD = {
     "a folder to be as the file": ("tent -o new/", "--output", "folder"),
     "a file as the folder": ("tent -o notes.txt/film.mp4", "--output", "notes.txt"),
     "another's file beside it": ("tent -o package.mp4", "--output", "package.json"),
+    "another's picture beside it": ("tent -o plot.mp4", "'plot.png'", "which is no clip's"),
+    "another's captions beside it": ("tent -o talk.mp4", "'talk.srt'", "which is no clip's"),
+    "a folder beside it": ("tent -o bias.mp4", "'bias.vtt'", "cannot be replaced"),
+    "a folder instead of it": ("tent -ql", "'tent.mp4'", "cannot be replaced"),
     "a name too long": (f"tent -o {'a' * 300}.mp4", "--output", "200"),
     "an output for all": ("all -o film.mp4", "-o", ""),
     "an option without its value": ("tent --left", "--left", ""),
@@ -111,6 +115,10 @@ def test_bad_input_gets_one_line_and_touches_nothing(
     (folder / "media" / "1080p60" / "tent.mp4").write_bytes(b"an older film")
     (folder / "notes.txt").write_bytes(b"notes")
     (folder / "package.json").write_bytes(b'{"name": "lecture"}')
+    (folder / "plot.png").write_bytes(b"a picture")
+    (folder / "talk.srt").write_bytes(b"captions")
+    (folder / "bias.vtt").mkdir()
+    (folder / "media" / "480p15" / "tent.mp4").mkdir(parents=True)
     before = contents(folder)
 
     result = run(*command.split(" "))

@@ -114,6 +114,16 @@ BAD: dict[str, tuple[bytes, str]] = {
         npz_of(weights=npy_header("(10000000, 10000000)"), biases=b""),
         "rows and columns are needed",
     ),
+    "a side that is true": (npz_of(weights=npy_header("(True, 2)"), biases=b""), "'(True, 2)'"),
+    "a side without end beside an empty one": (
+        npz_of(weights=npy_header(f"(0, {10**20})"), biases=b""),
+        "rows and columns are needed",
+    ),
+    "a side of 4000 digits": (
+        npz_of(weights=npy_header(f"(2, {'9' * 4000})"), biases=b""),
+        "rows and columns are needed",
+    ),
+    "a negative side": (npz_of(weights=npy_header("(-1, 2)"), biases=b""), "'(-1, 2)'"),
     "a header that is no header": (
         npz_of(weights=npy_header("__import__('os').mkdir('sprung')"), biases=b""),
         "no array",
@@ -159,6 +169,13 @@ def test_a_folder_and_a_pipe_are_not_read(folder: Path, refused: Callable[..., s
     os.mkfifo(folder / "pipe")
     for name in (".", "pipe"):
         assert refused("--layer", name) == f"--layer '{name}' is not an ordinary file"
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="needs Linux's /proc")
+def test_what_only_claims_to_be_a_file_is_not_read(refused: Callable[..., str]) -> None:
+    """It has no size, is written while it is read, and some of its kind never end."""
+    line = refused("--layer", "/proc/self/status")
+    assert line == "--layer '/proc/self/status' is not an ordinary file"
 
 
 def test_a_file_below_a_file(folder: Path, refused: Callable[..., str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
+import json
 import os
 import sys
 import time
@@ -109,6 +111,14 @@ def test_a_file_elsewhere_is_named_by_its_whole_path(
     assert run("tent", "-o", str(elsewhere)).stdout.splitlines()[0] == str(elsewhere)
 
 
+@pytest.mark.parametrize("name", ["two\nlines", "a\x1b[2Jb", '"quoted', "a\u2028b"])
+def test_a_path_that_would_not_be_one_line_is_a_string_of_json(
+    run: RunCommand, jobs: list[Job], name: str
+) -> None:
+    lines = run("tent", "-o", f"{name}.mp4").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == [f"{name}.mp4", f"{name}.png"]
+
+
 def test_a_failed_render_is_one_line_and_exit_code_1(
     run: RunCommand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +136,66 @@ def test_a_scenes_own_mistake_is_shown_with_its_line(
     result = run("tent")
     assert result.exit_code == 1
     assert result.stderr == f"{trace}\nError: tent: ZeroDivisionError: division by zero\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (MemoryError(), "too little memory"),
+        (ImportError("libx.so: failed to map segment from shared object"), "too little memory"),
+        (RuntimeError("can't start new thread"), "no more processes or threads"),
+        (BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"), "no more processes"),
+        (OSError(errno.EMFILE, "Too many open files"), "no more files may be opened"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "gone"), "gone: No such"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(
+    run: RunCommand, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    fail_with(monkeypatch, error)
+    result = run("tent")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: ")
+    assert words in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_mistake_of_our_own_keeps_its_traceback(
+    run: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_with(monkeypatch, ValueError("a bug"))
+    assert isinstance(run("tent").exception, ValueError)
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("can't start new thread")])
+def test_what_the_system_refuses_to_one_of_all_clips_ends_that_alone(
+    run: RunCommand, jobs: list[Job], monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    remember = rendering.engine.render
+
+    def fail_at_sine(job: Job, *arguments: Any, **settings: Any) -> Any:
+        if job.clip == "sine":
+            raise error
+        return remember(job, *arguments, **settings)
+
+    monkeypatch.setattr(rendering.batch, "render", fail_at_sine)
+    result = run("all", "--quiet")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 2)
+    assert len(jobs) == len(CATALOGUE) - 1
+
+
+def test_an_error_that_ends_several_clips_is_said_once(
+    run: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(jobs: Sequence[Job], *_: object, **__: object) -> Generator[Outcome, None, None]:
+        lost = RenderError("the Dask scheduler at tcp://head:8786 was lost")
+        yield from [Outcome(job, error=lost) for job in jobs]
+
+    monkeypatch.setattr(rendering.cluster, "render_on_cluster", lose)
+    result = run("all", "--scheduler", "tcp://head:8786", "--quiet")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0].endswith("was lost")
+    assert len(result.stderr.splitlines()) == 2
 
 
 def test_an_interrupt_is_exit_code_130(run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:

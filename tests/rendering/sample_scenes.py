@@ -128,6 +128,13 @@ class Failing(SampleScene):
         raise ArithmeticError("the numbers do not add up")
 
 
+class Greedy(SampleScene):
+    """Asks for more memory than there is."""
+
+    def construct(self) -> None:
+        raise MemoryError
+
+
 class FailingPicture(SampleScene):
     """Can be played, but not drawn."""
 

@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import os
+import shutil
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from rendering import dispatch
+from rendering.batch import Outcome
 from rendering.cluster import code_digest, deliver, render_on_cluster
 from rendering.errors import RenderError, SceneError
 from rendering.progress import SilentProgress
 from tests.processes import descendants, wait_until
+from tests.rendering.local_cluster import ROOT, Cluster
 from tests.rendering.sampling import sample_job
-
-ROOT = Path(__file__).parents[2]
-
-
-class Cluster:
-    """A scheduler and its workers on this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._contact = folder / "scheduler.json"
-        self.scheduler = self._start("dask_scheduler", "--no-dashboard", "--port", "0")
-        wait_until(self._contact.exists)
-        self.workers = [
-            self._start("dask_worker", "--no-nanny", "--no-dashboard", "--nthreads", "1")
-            for _ in range(2)
-        ]
-
-    @property
-    def address(self) -> str:
-        return str(json.loads(self._contact.read_text())["address"])
-
-    def stop(self) -> None:
-        for process in [*self.workers, self.scheduler]:
-            process.kill()
-            process.wait()
-
-    def _start(self, program: str, *options: str) -> subprocess.Popen[bytes]:
-        log = (self._folder / "log.txt").open("ab")
-        return subprocess.Popen(
-            [
-                *(sys.executable, "-m", f"distributed.cli.{program}", "--host", "127.0.0.1"),
-                *("--scheduler-file", str(self._contact), *options),
-            ],
-            cwd=self._folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=log,
-            stderr=log,
-        )
 
 
 @pytest.fixture
@@ -126,3 +91,161 @@ def test_a_worker_with_other_code_refuses(tmp_path: Path) -> None:
     delivery = deliver(sample_job(tmp_path / "a.mp4"), code="something else")
     assert "other code" in str(delivery.error)
     assert len(code_digest()) == 32
+
+
+class Watch(SilentProgress):
+    """Keeps what is told, and does something once a worker has begun to render."""
+
+    def __init__(self, cluster: Cluster, act: Callable[[subprocess.Popen[bytes]], None]) -> None:
+        self.messages: list[str] = []
+        self._cluster = cluster
+        self._act = act
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def message(self, text: str) -> None:
+        self.messages.append(text)
+
+    def _watch(self) -> None:
+        def at_work() -> list[subprocess.Popen[bytes]]:
+            return [worker for worker in self._cluster.workers if descendants(worker.pid)]
+
+        self._act(wait_until(at_work)[0])
+
+
+@pytest.fixture
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatch, "LONGEST_SILENCE", 5.0)
+    monkeypatch.setattr(dispatch, "SECONDS_BETWEEN_WORDS", 1.5)
+
+
+def rendered(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.job.clip for outcome in outcomes if outcome.rendered]
+
+
+def errors(outcomes: list[Outcome]) -> set[str]:
+    return {str(outcome.error) for outcome in outcomes if outcome.error}
+
+
+@pytest.mark.usefixtures("impatience")
+def test_a_worker_that_is_stopped_is_told_and_its_job_given_to_another(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    progress = Watch(cluster, lambda worker: worker.send_signal(signal.SIGSTOP))
+    job = sample_job(tmp_path / "slow.mp4", "SlowToDraw", workers=1)
+    outcomes = list(render_on_cluster([job], cluster.address, progress, root=tmp_path))
+    assert (rendered(outcomes), errors(outcomes)) == (["slowtodraw"], set())
+    assert any("has been silent for" in message for message in progress.messages)
+    assert any("0 of 1 clips are made" in message for message in progress.messages)
+
+
+@pytest.mark.usefixtures("impatience")
+@pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGKILL])
+def test_when_all_workers_are_lost_the_rest_is_given_up_and_what_came_home_is_kept(
+    cluster: Cluster, tmp_path: Path, number: signal.Signals
+) -> None:
+    first = tmp_path / "first.mp4"
+
+    def lose_all(_: object) -> None:
+        wait_until(first.exists)
+        for worker in cluster.workers:
+            worker.send_signal(number)
+
+    progress = Watch(cluster, lose_all)
+    jobs = [sample_job(first, workers=1)] + [
+        sample_job(tmp_path / f"slow{n}.mp4", "SlowToDraw", workers=1) for n in range(3)
+    ]
+    outcomes = list(render_on_cluster(jobs, cluster.address, progress, root=tmp_path))
+    assert rendered(outcomes) == ["moving"]
+    assert len(outcomes) == len(jobs)
+    assert errors(outcomes) == {
+        f"no worker of the Dask scheduler at {cluster.address} has been heard for 5 s"
+    }
+
+
+@pytest.mark.usefixtures("impatience")
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(signal.SIGSTOP, "has not answered for 5 s"), (signal.SIGKILL, "was lost")],
+)
+def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_dasks(
+    cluster: Cluster, tmp_path: Path, number: signal.Signals, words: str
+) -> None:
+    program = (
+        "import sys; from pathlib import Path; from rendering import dispatch;"
+        "from rendering.cluster import render_on_cluster;"
+        "from tests.rendering.sampling import sample_job;"
+        "dispatch.LONGEST_SILENCE = 5.0; folder = Path(sys.argv[2]);"
+        "jobs = [sample_job(folder / f'{n}.mp4', 'SlowToDraw', workers=1) for n in range(3)];"
+        "outcomes = list(render_on_cluster(jobs, sys.argv[1], root=folder));"
+        "print(len(outcomes), *{str(outcome.error) for outcome in outcomes})"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", program, cluster.address, str(tmp_path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_until(lambda: any(descendants(worker.pid) for worker in cluster.workers))
+    cluster.scheduler.send_signal(number)
+    said, noise = run.communicate(timeout=60)
+    assert said == f"3 the Dask scheduler at {cluster.address} {words}\n"
+    assert (run.returncode, noise) == (0, "")
+
+
+def other_tree(folder: Path) -> Path:
+    """The project with another line in it."""
+    for package in ("relu_anim", "scenes", "rendering"):
+        shutil.copytree(ROOT / package, folder / package)
+    with (folder / "scenes" / "theme.py").open("a") as file:
+        file.write("# changed\n")
+    return folder
+
+
+@pytest.mark.usefixtures("impatience")
+def test_work_goes_only_to_workers_with_the_same_code_and_the_others_are_named(
+    tmp_path: Path,
+) -> None:
+    cluster = Cluster(tmp_path, other_tree(tmp_path / "other"), ROOT)
+    progress = Watch(cluster, lambda _: None)
+    jobs = [sample_job(tmp_path / f"{n}.mp4", workers=1) for n in range(2)]
+    try:
+        outcomes = list(render_on_cluster(jobs, cluster.address, progress, root=tmp_path))
+        assert (rendered(outcomes), errors(outcomes)) == (["moving", "moving"], set())
+        for worker in cluster.workers[-1:]:
+            worker.kill()
+            worker.wait()
+        others = list(
+            render_on_cluster(jobs, cluster.address, progress, root=tmp_path, use_cache=False)
+        )
+    finally:
+        cluster.stop()
+    named = [message for message in progress.messages if "and gets no work" in message]
+    assert any("has other code or packages than the machine here" in line for line in named)
+    assert len(errors(others)) == 1
+    assert "no worker of the cluster can be used: tcp://" in errors(others).pop()
+
+
+def test_what_a_killed_worker_leaves_is_in_the_folder_that_dask_clears(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    left: list[Path] = []
+
+    def look(worker: subprocess.Popen[bytes]) -> None:
+        left.extend(
+            wait_until(
+                lambda: (
+                    list((tmp_path / "work").rglob("slow.mp4*"))
+                    or list((tmp_path / "work").rglob(".slow*"))
+                )
+            )
+        )
+        worker.kill()
+
+    progress = Watch(cluster, look)
+    job = sample_job(tmp_path / "slow.mp4", "SlowToDraw", workers=1)
+    outcomes = list(render_on_cluster([job], cluster.address, progress, root=tmp_path))
+    assert rendered(outcomes) == ["slowtodraw"]
+    assert left
+    cluster.add_worker(ROOT)
+    wait_until(lambda: not any(path.exists() for path in left))

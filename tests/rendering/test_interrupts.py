@@ -1,4 +1,4 @@
-"""Ctrl-C and a polite kill, as the program itself takes them."""
+"""Ctrl-C, a closed terminal and a polite kill, as the program itself takes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from rendering.interrupts import end_on_signals, exit_on_signals, undisturbed
 
-NUMBERS = (signal.SIGINT, signal.SIGTERM)
+NUMBERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU)
 
 
 @pytest.fixture(autouse=True)

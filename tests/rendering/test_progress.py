@@ -84,6 +84,14 @@ def test_a_line_adds_up_the_clips() -> None:
     assert "s left" in last
 
 
+def test_a_name_with_a_line_break_is_told_in_one_line() -> None:
+    stream = io.StringIO()
+    with LineProgress(stream, seconds_between=0.0) as progress:
+        progress.update("out/two\nlines.mp4", 10, 40)
+    assert stream.getvalue().startswith("out/two lines.mp4: 10 frames")
+    assert len(stream.getvalue().splitlines()) == 1
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_frames_are_counted_up_to_the_number_in_the_film(tmp_path: Path, workers: int) -> None:
     notes = Notes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -10,13 +11,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
+from rendering.engine import render
+from rendering.workers import session
+from rendering.workers.pool import WorkerPool
+from rendering.workers.scheduler import ForkingScheduler
+from rendering.workers.task import Task
 from tests.processes import descendants, have_ended, wait_until
 from tests.rendering.inline import needs_fork
-from tests.rendering.sampling import decoded
+from tests.rendering.sampling import decoded, sample_job
 
 ROOT = Path(__file__).parents[2]
 SUFFIXES = (".json", ".mp4", ".png", ".srt", ".vtt")
@@ -108,7 +114,7 @@ def test_ctrl_c_leaves_nothing_and_nobody(folder: Path, moment: str, times: int)
     looks: dict[str, Callable[[], object]] = {
         "starting": run.workers,
         "drawing": run.drawing,
-        "joining": lambda: any(map(Path.is_file, run.files(".clip.mp4.*.part"))),
+        "joining": lambda: any(map(Path.is_file, run.files(".*.part/new/clip.mp4"))),
     }
     run.wait_for(looks[moment])
     processes = run.all()
@@ -119,6 +125,91 @@ def test_ctrl_c_leaves_nothing_and_nobody(folder: Path, moment: str, times: int)
     assert have_ended(processes)
     assert names(folder) == ["clip.mp4"]
     assert older.read_bytes() == b"an older film"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_is_taken_like_a_polite_kill(
+    folder: Path, number: signal.Signals
+) -> None:
+    run = Run(folder)
+    run.wait_for(run.workers)
+    processes = run.all()
+    run.process.send_signal(number)
+    code, errors = run.finish()
+    assert code == 128 + number, errors
+    assert have_ended(processes)
+    assert names(folder) == []
+
+
+def test_ctrl_c_that_reaches_the_worker_alone_disturbs_nothing(
+    folder: Path, undisturbed: bytes
+) -> None:
+    run = Run(folder)
+    for process in [*run.wait_for(run.drawing), *run.workers()]:
+        os.kill(process, signal.SIGINT)
+    code, errors = run.finish()
+    assert code == 0, errors
+    assert run.output.read_bytes() == undisturbed
+
+
+@needs_fork
+@pytest.mark.usefixtures("quick_processes")
+@pytest.mark.parametrize("most", [0, 1])
+def test_where_no_process_may_be_started_fewer_draw(
+    folder: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def film(name: str) -> bytes:
+        job = sample_job(folder / name, workers=3)
+        return render(job, root=folder / "root", use_cache=False).output.read_bytes()
+
+    freely = film("freely.mp4")
+    fork = ForkingScheduler._fork
+
+    def refuse(self: ForkingScheduler, chunk: Any) -> None:
+        if len(self._under_way) >= most:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        fork(self, chunk)
+
+    monkeypatch.setattr(ForkingScheduler, "_fork", refuse)
+    assert film("refused.mp4") == freely
+
+
+def test_where_one_worker_alone_may_be_started_it_makes_the_film(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = WorkerPool._start
+
+    def refuse(self: WorkerPool, task: Task) -> None:
+        if not task.leads:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        start(self, task)
+
+    monkeypatch.setattr(WorkerPool, "_start", refuse)
+    monkeypatch.setattr(session, "can_fork", lambda: False)
+    rendered = render(sample_job(folder / "a.mp4"), root=folder / "root", use_cache=False)
+    assert len(decoded(rendered.output)) == rendered.frames > 0
+
+
+def test_too_little_memory_is_no_mistake_of_the_scene(folder: Path) -> None:
+    code, errors = Run(folder, "Greedy").finish()
+    assert code == 1
+    assert errors.splitlines()[-1].startswith("greedy: there is too little memory here")
+    assert "Traceback" not in errors
+
+
+def test_a_limit_of_processor_time_is_named(folder: Path) -> None:
+    limited = 'ulimit -S -t 1 && exec "$@"'
+    render_py = [sys.executable, str(ROOT / "render.py"), "tent", "-ql", "--quiet"]
+    run = subprocess.run(
+        ["bash", "-c", limited, "bash", *render_py],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode in (1, 128 + signal.SIGXCPU)
+    assert "the processor time that is allowed here is used up" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 @needs_fork
@@ -145,7 +236,7 @@ def test_the_chunks_of_a_killed_worker_are_drawn_by_another(
     folder: Path, undisturbed: bytes
 ) -> None:
     run = Run(folder, kind="claiming")
-    run.wait_for(lambda: len(run.files(".*.part/*.claim")) == 2)
+    run.wait_for(lambda: len(run.files(".*.part/work/*.claim")) == 2)
     os.kill(run.workers()[1], signal.SIGKILL)
     code, errors = run.finish()
     assert code == 0, errors
@@ -170,7 +261,7 @@ def test_workers_of_a_killed_parent_end_and_the_next_run_cleans_up(
     folder: Path, workers: int
 ) -> None:
     run = Run(folder, workers=workers)
-    run.wait_for(run.drawing if workers > 1 else lambda: run.files(".*.part/*.claim"))
+    run.wait_for(run.drawing if workers > 1 else lambda: run.files(".*.part/work/*.claim"))
     processes = run.all()
     run.process.kill()
     run.finish()

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from scenes.beat import LONGEST_REST, REST
 from scenes.catalogue.contents import CATALOGUE
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import MINUS
-from scenes.stage import LONGEST_REST, REST
 from scenes.theme import THEMES
 from tests.scenes.performance import Performance, perform
 

@@ -159,6 +159,8 @@ def test_another_value_shows_what_a_diagram_of_that_network_shows(data: st.DataO
         data.draw(directions),
         signed=data.draw(st.booleans()),
         zeros=data.draw(st.booleans()),
+        weights=Notation(2),
+        biases=Notation(2),
         x_range=data.draw(st.sampled_from([None, (-1.0, 2.0)])),
         y_ranges=ranges,
     )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.increasing import need_in_order
 from scenes.catalogue.options.kinds import Number
-from scenes.catalogue.options.order import need_in_order
 
 if TYPE_CHECKING:
     from relu_anim import Tent

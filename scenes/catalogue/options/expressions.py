@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.options.arithmetic import CONSTANTS, ONE_ARGUMENT, VARIABLE, parsed
-from scenes.catalogue.options.expression_math import expression_math
+from scenes.catalogue.options.expression_typesetting import typeset_expression
 from scenes.catalogue.options.messages import quoted
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Target:
     @property
     def typst(self) -> str:
         """The expression as Typst mathematics: `sin(2 pi x)`, `e^(-x) cos(6 x)`."""
-        return expression_math(parsed(self.text).body)
+        return typeset_expression(parsed(self.text).body)
 
     def check_on(self, low: float, high: float) -> None:
         """Refuse, with a ValueError, a target that cannot be drawn on `[low, high]`.

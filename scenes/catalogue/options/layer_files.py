@@ -8,6 +8,8 @@ there is memory for it. Whatever is wrong comes back as one sentence that names 
 from __future__ import annotations
 
 import json
+import math
+import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,21 +78,32 @@ class LayerFile(Kind):
 
 
 def _bytes_of(file: str) -> bytes:
-    """What is in the file, if it is an ordinary one of a size that a layer may have."""
+    """What is in the file, if it is an ordinary one of a size that a layer may have.
+
+    A pipe or a device might never end, nor some of what the system calls a file and writes while
+    it is read; but that is not as long as it claims to be.
+    """
     try:
-        state = Path(file).stat()
-        if not stat.S_ISREG(state.st_mode):  # a pipe or a device might never end
-            raise ValueError("is not an ordinary file")
-        if state.st_size <= LARGEST_FILE:
-            with Path(file).open("rb") as stream:
-                content = stream.read(LARGEST_FILE + 1)
-            if len(content) <= LARGEST_FILE:
-                return content
+        with open(file, "rb", opener=_without_waiting) as stream:  # takes an opener
+            state = os.fstat(stream.fileno())
+            if stat.S_ISREG(state.st_mode) and state.st_size > LARGEST_FILE:
+                raise ValueError(_TOO_LARGE)
+            if stat.S_ISREG(state.st_mode):
+                content = stream.read(state.st_size + 1) or b""  # None from what is waited for
+                if len(content) == state.st_size:
+                    return content
     except FileNotFoundError:
         raise ValueError("does not exist") from None
+    except IsADirectoryError:
+        pass
     except OSError as error:
         raise ValueError(f"cannot be read: {error.strerror}") from None
-    raise ValueError(_TOO_LARGE)
+    raise ValueError("is not an ordinary file")
+
+
+def _without_waiting(file: str, flags: int) -> int:
+    """Open a file at once, even if it is a pipe that nobody writes to."""
+    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _arrays_of(content: bytes) -> dict[str, Any]:
@@ -149,8 +162,9 @@ def _from_npy(name: str, content: bytes) -> Any:
         raise ValueError(f"holds {name} as pickled objects, which are not loaded: save numbers")
     if dtype.kind not in "fiu":
         raise ValueError(f"holds {name} of type {dtype.name}: numbers are needed")
-    if len(shape) > 2 or np.prod(shape, dtype=float) * dtype.itemsize > len(content):
-        raise ValueError(f"holds {name} of shape {shape}: rows and columns are needed")
+    sides = all(type(side) is int and 0 <= side <= LARGEST_FILE for side in shape)
+    if not sides or len(shape) > 2 or math.prod(shape) * dtype.itemsize > len(content):
+        raise ValueError(f"holds {name} of shape {quoted(shape)}: rows and columns are needed")
     return np.load(BytesIO(content), allow_pickle=False).tolist()
 
 

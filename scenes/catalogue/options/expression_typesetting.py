@@ -40,7 +40,7 @@ class Piece:
         return f"({self.typst})" if self.signed else self.first(tightness).typst
 
 
-def expression_math(node: ast.expr) -> str:
+def typeset_expression(node: ast.expr) -> str:
     """The Typst mathematics of a checked expression."""
     return _piece(node, small=False).typst
 

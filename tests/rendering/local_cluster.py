@@ -1,0 +1,57 @@
+"""A Dask scheduler and its workers on this machine, processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.processes import wait_until
+
+ROOT = Path(__file__).parents[2]
+
+
+class Cluster:
+    """A scheduler, and a worker for each of the trees that the project's code is taken from."""
+
+    def __init__(self, folder: Path, *trees: Path) -> None:
+        self._folder = folder
+        self._contact = folder / "scheduler.json"
+        self.scheduler = self._start("dask_scheduler", "--no-dashboard", "--port", "0")
+        wait_until(self._contact.exists)
+        self.workers: list[subprocess.Popen[bytes]] = []
+        for tree in trees or (ROOT, ROOT):
+            self.add_worker(tree)
+
+    def add_worker(self, tree: Path = ROOT) -> None:
+        self.workers.append(
+            self._start(
+                *("dask_worker", "--no-nanny", "--no-dashboard", "--nthreads", "1"),
+                *("--local-directory", str(self._folder / "work")),
+                tree=tree,
+            )
+        )
+
+    @property
+    def address(self) -> str:
+        return str(json.loads(self._contact.read_text())["address"])
+
+    def stop(self) -> None:
+        for process in [*self.workers, self.scheduler]:
+            process.kill()
+            process.wait()
+
+    def _start(self, program: str, *options: str, tree: Path = ROOT) -> subprocess.Popen[bytes]:
+        log = (self._folder / "log.txt").open("ab")
+        return subprocess.Popen(
+            [
+                *(sys.executable, "-m", f"distributed.cli.{program}", "--host", "127.0.0.1"),
+                *("--scheduler-file", str(self._contact), *options),
+            ],
+            cwd=self._folder,
+            env={**os.environ, "PYTHONPATH": str(tree)},
+            stdout=log,
+            stderr=log,
+        )
