@@ -21,7 +21,7 @@ from scenes.mobjects.clips.tent_gauge import (
     readout,
     spread,
 )
-from scenes.mobjects.clips.tent_one_layer import OneLayer
+from scenes.mobjects.clips.tent_one_layer import OneLayer, Pull
 from scenes.mobjects.clips.tent_takeoff import Takeoff, resting_place, stops_before
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import beside, halo, put_clear
@@ -50,8 +50,6 @@ PRICE = -3.4
 """The baseline of the number of neurons, in the earth."""
 PRICE_OF_ONE_LAYER = 4.2
 """Where that of the one layer stands, across the frame."""
-MAKE_ROOM = 0.34
-"""How far the peak's number goes to the left, while a ramp goes into the earth beside it."""
 DEEP = -3.55
 """The baseline of what is written in the earth."""
 PASSED: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
@@ -367,11 +365,8 @@ class Tent(Stage):
         network = [self.diagram, *self.lit, self.price, self.takeoff, self.probe]
         self.play(*map(mn.FadeOut, (*network, *self.ramps, *self.names)), run_time=0.6)
         tent, trace = self.model.function, self.trace
-        first, second, _ = self.ticks
-        self.room = mn.LEFT * min(MAKE_ROOM, second.get_left()[0] - first.get_right()[0] - 0.16)
-        second.shift(self.room)
         marks = self.slip_under(self.ground.marks, trace)
-        self.play(trace.animate.shift(ASIDE * mn.RIGHT), marks, mn.FadeIn(self.ticks), run_time=0.9)
+        self.play(trace.animate.shift(ASIDE * mn.RIGHT), marks, run_time=0.9)
         line = trace.line
         self.play(
             mn.FadeOut(trace.area), Morph(line, lambda share: tent * (1 - share)), run_time=0.8
@@ -392,12 +387,19 @@ class Tent(Stage):
             self.slip_under(layer.ramps[index], line, by=mn.Create),
             run_time=0.8,
         )
+        pull = Pull(before, ramp, self.model.function.kinks[index], self.ground)
+        self.put_under(pull, line)
         self.play(
             Morph(line, lambda share: before + ramp * share),
-            mn.FadeIn(layer.kinks[index]),
-            run_time=0.9,
+            Morph(pull, lambda share: share),
+            self.slip_under(layer.guides[index], line),
+            run_time=1.0,
         )
-        self.play(mn.FadeIn(layer.slopes[index + 1]), run_time=0.3)
+        self.play(
+            mn.FadeOut(pull),
+            *map(mn.FadeIn, (layer.kinks[index], self.ticks[index], layer.slopes[index + 1])),
+            run_time=0.5,
+        )
         return before + ramp
 
     def keep_the_lower_one(self) -> None:
@@ -406,11 +408,7 @@ class Tent(Stage):
         self.ramps = self.quiet_ramps(self.x_range[1])
         for name in self.names:
             name.shift(ASIDE * mn.RIGHT)
-        self.play(
-            *map(mn.FadeOut, (*self.layer.parts, self.price)),
-            self.ticks[1].animate.shift(-self.room),
-            run_time=0.6,
-        )
+        self.play(*map(mn.FadeOut, (*self.layer.parts, self.price)), run_time=0.6)
         self.trace.area.set_value(function)
         formula = self.typeset("$min(#ramp[$y_1$], #second[$y_2$])$", 0.5)
         formula.place(self.inside(0.45), align=0.5)
