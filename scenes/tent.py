@@ -18,6 +18,7 @@ from scenes.mobjects.clips.tent_gauge import (
     Trace,
     endless,
     label_room,
+    place_to_rest,
     readout,
     spread,
 )
@@ -167,12 +168,17 @@ class Tent(Stage):
         return put_clear(label, spots, within=room, texts=texts, paths=paths)
 
     def ask_for_the_lower_one(self) -> None:
-        self.beat("At every x, keep the lower of the two. What does that draw?", "guess")
+        self.beat(
+            "At every x, the higher one is an empty glass; the lower one fills it. "
+            "What does its level draw?",
+            "guess",
+        )
         tent, digits = self.model, self.read.digits(self.x_range)
         self.start, self.stop = self.ground.data_of(np.array([[FIRST, 0, 0], [LAST, 0, 0]]))[:, 0]
         self.trace = Trace(tent, self.ground, self.x_range[0]).set_value(self.start)
-        self.probe = Probe(self.ground, self.start, self.read, digits)
-        self.gauge = Gauge(tent, self.ground, self.start, self.read)
+        self.shown = place_to_rest(tent, self.ground, self.read, -1)
+        self.probe = Probe(self.ground, self.shown, self.read, digits)
+        self.gauge = Gauge(tent, self.ground, self.shown, self.read)
         quiet = [
             ramp.animate.set_stroke(self.theme.faint(role), STROKES.guide)
             for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True)
@@ -180,7 +186,7 @@ class Tent(Stage):
         self.play(*map(mn.FadeOut, self.formulas), run_time=0.4)
         self.play(*quiet, *map(mn.FadeIn, self.names), run_time=0.4)
         self.play(
-            *[self.slip_under(thing, self.ticks) for thing in (self.trace, self.gauge, self.probe)],
+            *[self.slip_under(thing, self.ticks) for thing in (self.gauge, self.probe)],
             run_time=0.8,
         )
 
@@ -191,13 +197,21 @@ class Tent(Stage):
             f"The level is y1 up to {peak}, then y2: it draws a tent, {height} high.",
             "lower",
         )
-        start, stop = self.start, self.stop
+        start, stop, shown = self.start, self.stop, self.shown
+        self.play(
+            self.slip_under(self.trace, self.ticks, self.gauge),
+            *[
+                Morph(thing, lambda share: shown + share * (start - shown))
+                for thing in (self.gauge, self.probe)
+            ],
+            run_time=0.8,
+        )
         self.play(
             *[
                 Morph(thing, lambda share: start + share * (stop - start), rate_func=mn.linear)
                 for thing in (self.trace, self.gauge, self.probe)
             ],
-            run_time=5.0,
+            run_time=4.4,
         )
         self.peak = self.typeset(f"#total[${self.places.markup(tent.height)}$]", 0.46)
         tip = self.ground.point(tent.peak, tent.height)
@@ -210,8 +224,12 @@ class Tent(Stage):
         paths = [path for graph in self.ramps for path in graph.paths]
         put_clear(self.peak, spots, within=label_room(self.ground), texts=self.names, paths=paths)
         exempt(halo(self.peak, self.theme), "crossing", "ramps pass behind its halo")
+        self.resting = resting = place_to_rest(tent, self.ground, self.read, 1)
         self.play(
-            mn.FadeOut(self.gauge, self.probe),
+            *[
+                Morph(thing, lambda share: stop + share * (resting - stop))
+                for thing in (self.gauge, self.probe)
+            ],
             Morph(self.trace, lambda share: stop + share * (self.x_range[1] - stop)),
             mn.FadeIn(self.peak),
             run_time=0.8,
@@ -225,10 +243,13 @@ class Tent(Stage):
         tent, ground = self.model, self.ground
         self.rest = rest = resting_place(tent, ground, self.read)
         self.takeoff = Takeoff(tent, ground, stops_before(rest, tent, ground), self.read)
-        self.probe.set_value(tent.peak)
-        self.play(mn.FadeOut(self.peak), run_time=0.3)
+        resting = self.resting
         self.play(
-            self.slip_under(self.probe, self.ticks),
+            mn.FadeOut(self.peak, self.gauge),
+            Morph(self.probe, lambda share: resting + share * (tent.peak - resting)),
+            run_time=0.5,
+        )
+        self.play(
             mn.FadeIn(self.takeoff),
             self.ramps[0].animate.set_stroke(self.theme.ramp, STROKES.curve),
             run_time=0.6,
