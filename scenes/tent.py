@@ -324,36 +324,38 @@ class Tent(Stage):
         surplus.place(below.middle + np.array([0.3, -0.98, 0.0]), align=0.5)
         rest = mn.VGroup(
             self.typeset(line, 0.42).place(output.middle + up * mn.UP, align=0.5)
-            for line, up in ((TENT, 1.18), (f"$= {LESS}$", 0.7))
+            for line, up in ((TENT, 1.34), (f"$= {LESS}$", 0.86))
         )
-        self.light((1, 0, 1))
-        self.light((1, 1, 1))
+        self.light((1, 0, 1), (1, 1, 1))
         self.play(mn.FadeIn(surplus), run_time=0.4)
+        self.light((1, 0, 0), (2, 0, 0))
         self.light((2, 1, 0))
         self.play(mn.FadeIn(rest), run_time=0.4)
         self.lit += [surplus, rest]
         columns = [diagram.nodes[row][0].middle[0] for row in (1, 2)]
         self.price = self.count(columns, ("2", "2"))
 
-    def light(self, key: tuple[int, int, int]) -> None:
-        """Let a wire shine, and show its weight."""
-        edge, node = self.diagram.edges[key], self.diagram.nodes[key[0]][key[1]]
-        colour = self.theme.colour(edge.role or "muted")
-        glow = Glow(edge.copy().set_stroke(colour, STROKES.strong), self.theme)
-        number = self.diagram.write(key)
-        self.lit += [glow, number]
-        self.play(
-            edge.animate.set_stroke(colour, STROKES.strong),
-            self.slip_under(glow, node),
-            mn.FadeIn(number),
-            run_time=0.5,
-        )
+    def light(self, *keys: tuple[int, int, int]) -> None:
+        """Let wires shine, and show their weights."""
+        entrances: list[mn.Animation] = []
+        for key in keys:
+            edge, node = self.diagram.edges[key], self.diagram.nodes[key[0]][key[1]]
+            colour = self.theme.colour(edge.role or "muted")
+            glow = Glow(edge.copy().set_stroke(colour, STROKES.strong), self.theme)
+            number = self.diagram.write(key)
+            self.lit += [glow, number]
+            entrances += [
+                edge.animate.set_stroke(colour, STROKES.strong),
+                self.slip_under(glow, node),
+                mn.FadeIn(number),
+            ]
+        self.play(*entrances, run_time=0.5)
 
     def make_way(self) -> None:
         """Move the tent to the left, with the arrow and all that belongs to them."""
         short = self.quiet_ramps(self.model.right)
         short[0].set_stroke(self.theme.ramp, STROKES.curve)
-        gone = (*self.notes, self.takeoff.label, self.ticks, self.ground.marks)
+        gone = (*self.notes, self.takeoff.label)
         self.play(
             *map(mn.FadeOut, (*gone, *self.ramps)),
             *[self.slip_under(ramp, self.trace) for ramp in short],
@@ -363,6 +365,7 @@ class Tent(Stage):
         self.takeoff.remove(self.takeoff.label)
         self.trace.set_value(self.off_frame)
         self.moved = [*self.ramps, self.trace, self.probe, self.takeoff, *self.names]
+        self.moved += [self.ground.marks, self.ticks]
         self.play(*[thing.animate.shift(ASIDE * mn.LEFT) for thing in self.moved], run_time=1.2)
 
     def count(self, columns: Sequence[float], counts: Sequence[str]) -> mn.VGroup:
@@ -384,10 +387,11 @@ class Tent(Stage):
             "one-layer",
         )
         network = [self.diagram, *self.lit, self.price, self.takeoff, self.probe]
-        self.play(*map(mn.FadeOut, (*network, *self.ramps, *self.names)), run_time=0.6)
+        self.play(*map(mn.FadeOut, (*network, *self.ramps, *self.names, self.ticks)), run_time=0.6)
         tent, trace = self.model.function, self.trace
-        marks = self.slip_under(self.ground.marks, trace)
-        self.play(trace.animate.shift(ASIDE * mn.RIGHT), marks, run_time=0.9)
+        self.ticks.shift(ASIDE * mn.RIGHT)
+        back = (trace, self.ground.marks)
+        self.play(*[thing.animate.shift(ASIDE * mn.RIGHT) for thing in back], run_time=0.9)
         line = trace.line
         self.play(
             mn.FadeOut(trace.area), Morph(line, lambda share: tent * (1 - share)), run_time=0.8

@@ -206,7 +206,8 @@ def test_the_network_carries_the_weights_that_make_the_tent(default: Performance
         for key, label in default.scene.diagram.labels.items()
         if isinstance(label, ParameterLabel)
     }
-    assert shown == {(1, 0, 1): "1", (1, 1, 1): "-1", (2, 1, 0): "-1"}
+    passed_on = {(1, 0, 0): "1", (2, 0, 0): "1"}
+    assert shown == {**passed_on, (1, 0, 1): "1", (1, 1, 1): "-1", (2, 1, 0): "-1"}
 
 
 def test_one_layer_adds_the_three_ramps_of_the_source(default: Performance) -> None:

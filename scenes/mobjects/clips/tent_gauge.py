@@ -196,8 +196,8 @@ def place_to_rest(tent: Tent, ground: Ground, written: Notation, side: int) -> f
     seen = end + side * sight / slope  # there the higher one leaves the sight
     shares = (seen - tent.peak) / (foot - tent.peak)
     x = tent.peak + min(0.5, shares) * (foot - tent.peak)
-    rounded = round(x, written.decimals)
-    return rounded if min(foot, tent.peak) < rounded < max(foot, tent.peak) else x
+    rounded = float(round(x, written.decimals))
+    return rounded if min(foot, tent.peak) < rounded < max(foot, tent.peak) else float(x)
 
 
 class Trace(mn.VGroup, Live[float]):
