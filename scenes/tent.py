@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import manim as mn
 import numpy as np
@@ -337,7 +338,7 @@ class Tent(Stage):
 
     def light(self, *keys: tuple[int, int, int]) -> None:
         """Let wires shine, and show their weights."""
-        entrances: list[mn.Animation] = []
+        entrances: list[Any] = []  # animations, and what builds them
         for key in keys:
             edge, node = self.diagram.edges[key], self.diagram.nodes[key[0]][key[1]]
             colour = self.theme.colour(edge.role or "muted")

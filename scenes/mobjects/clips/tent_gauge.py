@@ -65,6 +65,13 @@ def readout(tent: Tent) -> Notation:
     return Notation(max(0, *(1 - math.floor(math.log10(abs(size))) for size in sizes)))
 
 
+def read_off(curve: PiecewiseLinear, x: float, written: Notation) -> float:
+    """The height at x; or at x as it is shown, where a viewer can tell it from that exactly."""
+    near, here = (float(curve(at)) for at in (float(round(x, written.decimals)), x))
+    is_close = abs(near - here) < 1.01 * 10.0**-written.decimals
+    return near if is_close and written.is_exact(near) else here
+
+
 class Bead(mn.Circle):
     """A dot on a curve, with a rim of the ground; out of sight where the plot ends."""
 
@@ -172,10 +179,11 @@ class Gauge(mn.VGroup, Live[float]):
         levels = [float(self.ground.point(self.x, y)[1]) for y in self.heights]
         near = float(np.clip(abs(ahead) / self.CHANGING - 0.3, 0.0, 1.0))
         apart = max(0.0, 0.5 - abs(levels[0] - levels[1])) / 2
-        for number, height, level, other in zip(
-            self.numbers, self.heights, levels, levels[::-1], strict=True
+        ramps = self.tent.activator, self.tent.deactivator
+        for number, ramp, level, other in zip(
+            self.numbers, ramps, levels, levels[::-1], strict=True
         ):
-            number.set_value(height)
+            number.set_value(read_off(ramp.function, self.x, number.notation))
             level += apart if level > other else -apart
             low = max(min(level, window.top) - 0.33 * number.size, floor[1] + 0.17)
             place = np.array([floor[0] + side * (GLASS + ASIDE), low, 0.0])
