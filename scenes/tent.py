@@ -367,6 +367,8 @@ class Tent(Stage):
         self.trace.set_value(self.off_frame)
         self.moved = [*self.ramps, self.trace, self.probe, self.takeoff, *self.names]
         self.moved += [self.ground.marks, self.ticks]
+        for number in self.ticks:
+            exempt(number, "cut", "it stays with its tick while the tent makes way")
         self.play(*[thing.animate.shift(ASIDE * mn.LEFT) for thing in self.moved], run_time=1.2)
 
     def count(self, columns: Sequence[float], counts: Sequence[str]) -> mn.VGroup:

@@ -179,7 +179,7 @@ class Pull(mn.VGroup, Live[float]):
             lines = [ground.points_of(np.column_stack([x, y])) for y in (old, new)]
             self.lines = np.stack([line.reshape(-1, 3) for line in lines], axis=1)
             heights = self.lines[..., 1]
-            inside = (heights > window.bottom + 0.1).all() and (heights < window.top - 0.1).all()
+            inside = (heights > window.bottom + MARGIN).all() and (heights < window.top - 0.1).all()
             if inside and np.ptp(heights, axis=1).max() <= LONGEST_PULL:
                 break
         self.set_value(0.0)
