@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import manim as mn
 import numpy as np
@@ -18,10 +19,11 @@ from scenes.mobjects.clips.tent_gauge import (
     Trace,
     endless,
     label_room,
+    place_to_rest,
     readout,
     spread,
 )
-from scenes.mobjects.clips.tent_one_layer import OneLayer
+from scenes.mobjects.clips.tent_one_layer import OneLayer, Pull
 from scenes.mobjects.clips.tent_takeoff import Takeoff, resting_place, stops_before
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import beside, halo, put_clear
@@ -50,8 +52,6 @@ PRICE = -3.4
 """The baseline of the number of neurons, in the earth."""
 PRICE_OF_ONE_LAYER = 4.2
 """Where that of the one layer stands, across the frame."""
-MAKE_ROOM = 0.34
-"""How far the peak's number goes to the left, while a ramp goes into the earth beside it."""
 DEEP = -3.55
 """The baseline of what is written in the earth."""
 PASSED: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
@@ -169,12 +169,17 @@ class Tent(Stage):
         return put_clear(label, spots, within=room, texts=texts, paths=paths)
 
     def ask_for_the_lower_one(self) -> None:
-        self.beat("At every x, keep the lower of the two. What does that draw?", "guess")
+        self.beat(
+            "At every x, the higher one is an empty glass; the lower one fills it. "
+            "What does its level draw?",
+            "guess",
+        )
         tent, digits = self.model, self.read.digits(self.x_range)
         self.start, self.stop = self.ground.data_of(np.array([[FIRST, 0, 0], [LAST, 0, 0]]))[:, 0]
         self.trace = Trace(tent, self.ground, self.x_range[0]).set_value(self.start)
-        self.probe = Probe(self.ground, self.start, self.read, digits)
-        self.gauge = Gauge(tent, self.ground, self.start, self.read)
+        self.shown = place_to_rest(tent, self.ground, self.read, -1)
+        self.probe = Probe(self.ground, self.shown, self.read, digits)
+        self.gauge = Gauge(tent, self.ground, self.shown, self.read)
         quiet = [
             ramp.animate.set_stroke(self.theme.faint(role), STROKES.guide)
             for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True)
@@ -182,7 +187,7 @@ class Tent(Stage):
         self.play(*map(mn.FadeOut, self.formulas), run_time=0.4)
         self.play(*quiet, *map(mn.FadeIn, self.names), run_time=0.4)
         self.play(
-            *[self.slip_under(thing, self.ticks) for thing in (self.trace, self.gauge, self.probe)],
+            *[self.slip_under(thing, self.ticks) for thing in (self.gauge, self.probe)],
             run_time=0.8,
         )
 
@@ -193,13 +198,21 @@ class Tent(Stage):
             f"The level is y1 up to {peak}, then y2: it draws a tent, {height} high.",
             "lower",
         )
-        start, stop = self.start, self.stop
+        start, stop, shown = self.start, self.stop, self.shown
+        self.play(
+            self.slip_under(self.trace, self.ticks, self.gauge),
+            *[
+                Morph(thing, lambda share: shown + share * (start - shown))
+                for thing in (self.gauge, self.probe)
+            ],
+            run_time=0.8,
+        )
         self.play(
             *[
                 Morph(thing, lambda share: start + share * (stop - start), rate_func=mn.linear)
                 for thing in (self.trace, self.gauge, self.probe)
             ],
-            run_time=5.0,
+            run_time=4.4,
         )
         self.peak = self.typeset(f"#total[${self.places.markup(tent.height)}$]", 0.46)
         tip = self.ground.point(tent.peak, tent.height)
@@ -212,8 +225,12 @@ class Tent(Stage):
         paths = [path for graph in self.ramps for path in graph.paths]
         put_clear(self.peak, spots, within=label_room(self.ground), texts=self.names, paths=paths)
         exempt(halo(self.peak, self.theme), "crossing", "ramps pass behind its halo")
+        self.resting = resting = place_to_rest(tent, self.ground, self.read, 1)
         self.play(
-            mn.FadeOut(self.gauge, self.probe),
+            *[
+                Morph(thing, lambda share: stop + share * (resting - stop))
+                for thing in (self.gauge, self.probe)
+            ],
             Morph(self.trace, lambda share: stop + share * (self.x_range[1] - stop)),
             mn.FadeIn(self.peak),
             run_time=0.8,
@@ -227,10 +244,13 @@ class Tent(Stage):
         tent, ground = self.model, self.ground
         self.rest = rest = resting_place(tent, ground, self.read)
         self.takeoff = Takeoff(tent, ground, stops_before(rest, tent, ground), self.read)
-        self.probe.set_value(tent.peak)
-        self.play(mn.FadeOut(self.peak), run_time=0.3)
+        resting = self.resting
         self.play(
-            self.slip_under(self.probe, self.ticks),
+            mn.FadeOut(self.peak, self.gauge),
+            Morph(self.probe, lambda share: resting + share * (tent.peak - resting)),
+            run_time=0.5,
+        )
+        self.play(
             mn.FadeIn(self.takeoff),
             self.ramps[0].animate.set_stroke(self.theme.ramp, STROKES.curve),
             run_time=0.6,
@@ -305,36 +325,38 @@ class Tent(Stage):
         surplus.place(below.middle + np.array([0.3, -0.98, 0.0]), align=0.5)
         rest = mn.VGroup(
             self.typeset(line, 0.42).place(output.middle + up * mn.UP, align=0.5)
-            for line, up in ((TENT, 1.18), (f"$= {LESS}$", 0.7))
+            for line, up in ((TENT, 1.34), (f"$= {LESS}$", 0.86))
         )
-        self.light((1, 0, 1))
-        self.light((1, 1, 1))
+        self.light((1, 0, 1), (1, 1, 1))
         self.play(mn.FadeIn(surplus), run_time=0.4)
+        self.light((1, 0, 0), (2, 0, 0))
         self.light((2, 1, 0))
         self.play(mn.FadeIn(rest), run_time=0.4)
         self.lit += [surplus, rest]
         columns = [diagram.nodes[row][0].middle[0] for row in (1, 2)]
         self.price = self.count(columns, ("2", "2"))
 
-    def light(self, key: tuple[int, int, int]) -> None:
-        """Let a wire shine, and show its weight."""
-        edge, node = self.diagram.edges[key], self.diagram.nodes[key[0]][key[1]]
-        colour = self.theme.colour(edge.role or "muted")
-        glow = Glow(edge.copy().set_stroke(colour, STROKES.strong), self.theme)
-        number = self.diagram.write(key)
-        self.lit += [glow, number]
-        self.play(
-            edge.animate.set_stroke(colour, STROKES.strong),
-            self.slip_under(glow, node),
-            mn.FadeIn(number),
-            run_time=0.5,
-        )
+    def light(self, *keys: tuple[int, int, int]) -> None:
+        """Let wires shine, and show their weights."""
+        entrances: list[Any] = []  # animations, and what builds them
+        for key in keys:
+            edge, node = self.diagram.edges[key], self.diagram.nodes[key[0]][key[1]]
+            colour = self.theme.colour(edge.role or "muted")
+            glow = Glow(edge.copy().set_stroke(colour, STROKES.strong), self.theme)
+            number = self.diagram.write(key)
+            self.lit += [glow, number]
+            entrances += [
+                edge.animate.set_stroke(colour, STROKES.strong),
+                self.slip_under(glow, node),
+                mn.FadeIn(number),
+            ]
+        self.play(*entrances, run_time=0.5)
 
     def make_way(self) -> None:
         """Move the tent to the left, with the arrow and all that belongs to them."""
         short = self.quiet_ramps(self.model.right)
         short[0].set_stroke(self.theme.ramp, STROKES.curve)
-        gone = (*self.notes, self.takeoff.label, self.ticks, self.ground.marks)
+        gone = (*self.notes, self.takeoff.label)
         self.play(
             *map(mn.FadeOut, (*gone, *self.ramps)),
             *[self.slip_under(ramp, self.trace) for ramp in short],
@@ -344,6 +366,9 @@ class Tent(Stage):
         self.takeoff.remove(self.takeoff.label)
         self.trace.set_value(self.off_frame)
         self.moved = [*self.ramps, self.trace, self.probe, self.takeoff, *self.names]
+        self.moved += [self.ground.marks, self.ticks]
+        for number in self.ticks:
+            exempt(number, "cut", "it stays with its tick while the tent makes way")
         self.play(*[thing.animate.shift(ASIDE * mn.LEFT) for thing in self.moved], run_time=1.2)
 
     def count(self, columns: Sequence[float], counts: Sequence[str]) -> mn.VGroup:
@@ -365,13 +390,11 @@ class Tent(Stage):
             "one-layer",
         )
         network = [self.diagram, *self.lit, self.price, self.takeoff, self.probe]
-        self.play(*map(mn.FadeOut, (*network, *self.ramps, *self.names)), run_time=0.6)
+        self.play(*map(mn.FadeOut, (*network, *self.ramps, *self.names, self.ticks)), run_time=0.6)
         tent, trace = self.model.function, self.trace
-        first, second, _ = self.ticks
-        self.room = mn.LEFT * min(MAKE_ROOM, second.get_left()[0] - first.get_right()[0] - 0.16)
-        second.shift(self.room)
-        marks = self.slip_under(self.ground.marks, trace)
-        self.play(trace.animate.shift(ASIDE * mn.RIGHT), marks, mn.FadeIn(self.ticks), run_time=0.9)
+        self.ticks.shift(ASIDE * mn.RIGHT)
+        back = (trace, self.ground.marks)
+        self.play(*[thing.animate.shift(ASIDE * mn.RIGHT) for thing in back], run_time=0.9)
         line = trace.line
         self.play(
             mn.FadeOut(trace.area), Morph(line, lambda share: tent * (1 - share)), run_time=0.8
@@ -392,12 +415,19 @@ class Tent(Stage):
             self.slip_under(layer.ramps[index], line, by=mn.Create),
             run_time=0.8,
         )
+        pull = Pull(before, ramp, self.model.function.kinks[index], self.ground)
+        self.put_under(pull, line)
         self.play(
             Morph(line, lambda share: before + ramp * share),
-            mn.FadeIn(layer.kinks[index]),
-            run_time=0.9,
+            Morph(pull, lambda share: share),
+            self.slip_under(layer.guides[index], line),
+            run_time=1.0,
         )
-        self.play(mn.FadeIn(layer.slopes[index + 1]), run_time=0.3)
+        self.play(
+            mn.FadeOut(pull),
+            *map(mn.FadeIn, (layer.kinks[index], self.ticks[index], layer.slopes[index + 1])),
+            run_time=0.5,
+        )
         return before + ramp
 
     def keep_the_lower_one(self) -> None:
@@ -406,11 +436,7 @@ class Tent(Stage):
         self.ramps = self.quiet_ramps(self.x_range[1])
         for name in self.names:
             name.shift(ASIDE * mn.RIGHT)
-        self.play(
-            *map(mn.FadeOut, (*self.layer.parts, self.price)),
-            self.ticks[1].animate.shift(-self.room),
-            run_time=0.6,
-        )
+        self.play(*map(mn.FadeOut, (*self.layer.parts, self.price)), run_time=0.6)
         self.trace.area.set_value(function)
         formula = self.typeset("$min(#ramp[$y_1$], #second[$y_2$])$", 0.5)
         formula.place(self.inside(0.45), align=0.5)

@@ -65,6 +65,13 @@ def readout(tent: Tent) -> Notation:
     return Notation(max(0, *(1 - math.floor(math.log10(abs(size))) for size in sizes)))
 
 
+def read_off(curve: PiecewiseLinear, x: float, written: Notation) -> float:
+    """The height at x; or at x as it is shown, where a viewer can tell it from that exactly."""
+    near, here = (float(curve(at)) for at in (float(round(x, written.decimals)), x))
+    is_close = abs(near - here) < 1.01 * 10.0**-written.decimals
+    return near if is_close and written.is_exact(near) else here
+
+
 class Bead(mn.Circle):
     """A dot on a curve, with a rim of the ground; out of sight where the plot ends."""
 
@@ -116,8 +123,11 @@ class Gauge(mn.VGroup, Live[float]):
     """One vessel at x: the higher ramp is an empty glass, and the lower one fills it."""
 
     ROLES = ("ramp", "second")
-    BELOW_NAMES = 1.25
-    """Frame units below the end of the plot: no number stands higher, so it meets no name."""
+    BELOW_NAMES, GOING = 1.0, 0.4
+    """Frame units below the end of the plot where no number is left, so none meets a name; and
+    over so many it goes out of sight."""
+    CHANGING = 0.35
+    """So near the peak the numbers are out of sight: they go from the left side to the right."""
 
     def __init__(self, tent: Tent, ground: Ground, x: float, written: Notation) -> None:
         self.tent, self.ground, theme = tent, ground, ground.theme
@@ -159,14 +169,43 @@ class Gauge(mn.VGroup, Live[float]):
         for bead, height in zip(self.beads, self.heights, strict=True):
             bead.put(value, height)
         self.level.put(value, self.heights[lower])
-        for number, height, top, side in zip(
-            self.numbers, self.heights, tops, (-1, 1), strict=True
+        self._write_beside(floor)
+        return self
+
+    def _write_beside(self, floor: np.ndarray) -> None:
+        """Put both numbers at their levels, where the ramps leave room: away from the peak."""
+        window, ahead = self.ground.window, self.ground.point(self.tent.peak, 0.0)[0] - floor[0]
+        side = -1 if ahead > 0 else 1
+        levels = [float(self.ground.point(self.x, y)[1]) for y in self.heights]
+        near = float(np.clip(abs(ahead) / self.CHANGING - 0.3, 0.0, 1.0))
+        apart = max(0.0, 0.5 - abs(levels[0] - levels[1])) / 2
+        ramps = self.tent.activator, self.tent.deactivator
+        for number, ramp, level, other in zip(
+            self.numbers, ramps, levels, levels[::-1], strict=True
         ):
-            number.set_value(height)
-            low = min(max(top - 0.33 * number.size, floor[1] + 0.17), window.top - self.BELOW_NAMES)
+            number.set_value(read_off(ramp.function, self.x, number.notation))
+            level += apart if level > other else -apart
+            low = max(min(level, window.top) - 0.33 * number.size, floor[1] + 0.17)
             place = np.array([floor[0] + side * (GLASS + ASIDE), low, 0.0])
             number.place(place, align=1.0 if side < 0 else 0.0)
-        return self
+            below = (window.top - self.BELOW_NAMES - level) / self.GOING
+            seen = near * float(np.clip(below + 0.5, 0.0, 1.0))
+            number.set_fill(opacity=seen)
+            number.set_stroke(opacity=0.9 * seen, background=True)
+
+
+def place_to_rest(tent: Tent, ground: Ground, written: Notation, side: int) -> float:
+    """Left (-1) or right (1) of the peak, where the levels of both ramps are well in sight."""
+    sight = ground.data_of(np.array([[0.0, ground.window.top - 1.2, 0.0]]))[0, 1]
+    end, slope = (
+        (tent.right, abs(tent.falling_slope)) if side < 0 else (tent.left, tent.rising_slope)
+    )
+    foot = tent.left if side < 0 else tent.right
+    seen = end + side * sight / slope  # there the higher one leaves the sight
+    shares = (seen - tent.peak) / (foot - tent.peak)
+    x = tent.peak + min(0.5, shares) * (foot - tent.peak)
+    rounded = float(round(x, written.decimals))
+    return rounded if min(foot, tent.peak) < rounded < max(foot, tent.peak) else float(x)
 
 
 class Trace(mn.VGroup, Live[float]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 import manim as mn
 import numpy as np
@@ -12,21 +13,30 @@ from scenes.layout import MARGIN, Region
 from scenes.mobjects.clips.tent_gauge import endless, label_room
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import beside, halo, put_clear
+from scenes.mobjects.lines import DROP, arrows, dashes, draw, polygon, polyline
+from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import fitting_size, unit_markup
-from scenes.mobjects.text.notation import Notation, equals
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.text.formulas import fits, fitting_size, unit_markup
+from scenes.mobjects.text.notation import Notation, equals, relation, written
+from scenes.mobjects.text.typesetting import Typeset, typeset
+from scenes.theme import STROKES
 
 KINK = 0.14
 """The radius of the ring on a kink."""
-GAP = 0.6
-"""From one term of the sum to the next, in em."""
+SUM_SIZE, LEADING = 0.46, 1.4
+"""The em of the sum, and from one of its lines to the next in em."""
+SUM_TOP, BESIDE_PEAK = 1.95, 0.5
+"""The baseline of its first line, and what it keeps from the ramp above the peak."""
+PULLS = 3
+"""So many arrows show that a ramp pulls the line."""
+REACH, LONGEST_PULL = 1.8, 2.5
+"""Frame units from the kink to the last of them, and how long it is, at most."""
 LOWEST = -3.6
 """No weight stands lower, in frame units,"""
 RIGHTMOST = 3.8
 """and none in the earth stands further right, where the neurons are counted."""
-SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+SHARES = (0.4, 0.5, 0.55, 0.6, 0.3, 0.7, 0.2, 0.8)
 """Of the way along a piece: where its slope may stand, the best place first."""
 ENDS = (0.85, 0.75, 0.65, 0.55, 0.45)
 """Of the way along a ramp: where its weight may stand."""
@@ -35,9 +45,9 @@ ENDS = (0.85, 0.75, 0.65, 0.55, 0.45)
 class OneLayer:
     """The ramps of the one-layer form and their labels; none is on the stage yet.
 
-    `terms` are the left side of the sum and its terms, above all curves; `ramps` are drawn from
-    their kinks on, each with its weight, which is its slope; `kinks` are rings on the tent, and
-    `slopes` stand beside its pieces.
+    `terms` are the left side of the sum and its terms, one below the other; `ramps` are drawn from
+    their kinks on, each with its weight, which is its slope; `guides` lead from there to the
+    `kinks`, rings on the tent; and `slopes` beside its pieces say what they add up to.
     """
 
     def __init__(
@@ -45,7 +55,8 @@ class OneLayer:
     ) -> None:
         self.tent, self.ground, self.theme = tent, ground, ground.theme
         self.units, end = tent.in_one_layer().units, ground.x_range[1]
-        self.notation = Notation.of(coefficient for coefficient, _ in self.units)
+        coefficients = [coefficient for coefficient, _ in self.units]
+        self.notation = Notation.of([*coefficients, *tent.function.slopes])
         self.places = places
         marks = tent.left, tent.peak, tent.right
         self.ramps = [
@@ -58,6 +69,7 @@ class OneLayer:
             ).move_to(ground.point(kink, float(tent(kink))))
             for kink in marks
         ]
+        self.guides = [self._lead_to(kink) for kink in marks]
         tent_line = PiecewiseGraph(ground, tent.function, "muted")
         self._paths = [path for graph in (tent_line, *self.ramps) for path in graph.paths]
         self.terms = self._write_the_sum()
@@ -69,7 +81,17 @@ class OneLayer:
     @property
     def parts(self) -> list[mn.VMobject]:
         """All that it is made of."""
-        return [*self.terms, *self.ramps, *self.kinks, *self.slopes, *self.weights]
+        parts = [*self.terms, *self.ramps, *self.guides, *self.kinks, *self.slopes, *self.weights]
+        return list[mn.VMobject](parts)
+
+    def _lead_to(self, kink: float) -> mn.VMobject:
+        foot, tip = (self.ground.point(kink, y) for y in (0.0, float(self.tent(kink))))
+        guide = mn.VMobject(
+            stroke_color=self.theme.faint("weight"), stroke_width=STROKES.guide, fill_opacity=0
+        )
+        lines = dashes(np.array([foot, tip]), DROP) if tip[1] > foot[1] else np.zeros((0, 2, 3))
+        draw(guide, polyline(lines), foot)
+        return guide
 
     def _write_the_sum(self) -> list[Typeset]:
         terms = [
@@ -80,25 +102,36 @@ class OneLayer:
             self.notation.is_exact(coefficient) and self.places.is_exact(neuron.bias)
             for coefficient, neuron in self.units
         )
-        markups = [f"$#total[tent] {equals(exact)}$", *(f"${term}$" for term in terms)]
-        left, top = self.ground.window.left + MARGIN, self.ground.window.top
-        whole = f"#h({len(terms) * GAP}em)".join([" ".join(markups), ""])
-        size = fitting_size([whole], -2 * left, 0.42)
-        at, pieces = np.array([left, top + 0.12, 0.0]), list[Typeset]()
-        for markup in markups:
-            pieces.append(Typeset(markup, self.theme, size).place(at))
-            at = at + (pieces[-1].advance + GAP * size) * mn.RIGHT
+        left, edge = self.ground.window.left + MARGIN, self.ground.point(self.tent.peak, 0.0)[0]
+        name = f"$#total[tent] {equals(exact)}$#h(0.3em)"
+        # Their signs and numbers end in one column, so that the brackets stand in another.
+        fronts = [typeset(f"${term.partition(' ReLU')[0]}$").advance for term in terms]
+        whole = max(terms, key=len)
+        line, room = f"{name}${whole}$", edge - BESIDE_PEAK - left
+        size = fitting_size([line], room if fits(line, room) else -2 * left, SUM_SIZE)
+        pieces = [Typeset(name, self.theme, size).place(np.array([left, SUM_TOP, 0.0]))]
+        start = left + pieces[0].advance
+        for row, (term, front) in enumerate(zip(terms, fronts, strict=True)):
+            at = start + (max(fronts) - front) * size, SUM_TOP - row * LEADING * size, 0.0
+            pieces.append(Typeset(f"${term}$", self.theme, size).place(np.array(at)))
+        for piece in pieces:
+            exempt(halo(piece, self.theme), "crossing", "where there is no room, it has a halo")
         return pieces
 
     def _write_the_slopes(self) -> list[Typeset]:
         function: PiecewiseLinear = self.tent.function
         (low, high), tent = self.ground.x_range, self.tent
         ends = [low, tent.left, tent.peak, tent.right, high]
-        notation, labels = Notation.of(function.slopes), list[Typeset]()
+        notation, labels = self.notation, list[Typeset]()
         for index, slope in enumerate(function.slopes):
-            about = "" if notation.is_exact(slope) else "$approx$ "
-            markup = f"#muted[slope {about}]${notation.markup(slope)}$"
-            label = halo(Typeset(markup, self.theme, 0.46), self.theme)
+            markup = f"#muted[slope] ${notation.markup(slope)}$"
+            if index:
+                before, added = function.slopes[index - 1], self.units[index - 1][0]
+                total = written(notation(before)) + written(notation(added))
+                sign = relation(total, written(notation(slope)))
+                sides = f"{notation.markup(before)} #weight[${notation.term(added)}$]"
+                markup = f"#muted[slope] ${sides} {sign} {notation.markup(slope)}$"
+            label = halo(Typeset(markup, self.theme, 0.42), self.theme)
             across = [ends[index] + share * (ends[index + 1] - ends[index]) for share in SHARES]
             above = [beside(label, self.ground, function, x)[1] for x in across]
             spots = [spot + lift * mn.UP for lift in (0.0, 0.15) for spot in above]
@@ -123,3 +156,39 @@ class OneLayer:
         right = room.right if slope > 0 else RIGHTMOST
         room = Region(room.left, right, LOWEST, room.top)
         return put_clear(label, spots, within=room, texts=texts, paths=self._paths)
+
+
+class Pull(mn.VGroup, Live[float]):
+    """Arrows from the line before to where one more ramp has pulled it; their value is a share."""
+
+    def __init__(
+        self, before: PiecewiseLinear, ramp: PiecewiseLinear, kink: float, ground: Ground
+    ) -> None:
+        theme, window = ground.theme, ground.window
+        self.spot = ground.point(kink, float(before(kink)))
+        self.shafts = mn.VMobject(
+            stroke_color=theme.weight, stroke_width=STROKES.guide, fill_opacity=0
+        )
+        self.heads = mn.VMobject(stroke_width=0, fill_color=theme.weight, fill_opacity=1)
+        super().__init__(self.shafts, self.heads)
+        exempt(self, "crossing", "the arrows pass over other ramps while they pull")
+        for reach in np.linspace(REACH, 0.0, 40):
+            ends = self.spot[0] + reach * np.arange(1, PULLS + 1) / PULLS
+            x = ground.data_of(np.column_stack([ends, 0 * ends, 0 * ends]))[:, 0]
+            old, new = (np.asarray(curve(x)) for curve in (before, before + ramp))
+            lines = [ground.points_of(np.column_stack([x, y])) for y in (old, new)]
+            self.lines = np.stack([line.reshape(-1, 3) for line in lines], axis=1)
+            heights = self.lines[..., 1]
+            inside = (heights > window.bottom + MARGIN).all() and (heights < window.top - 0.1).all()
+            if inside and np.ptp(heights, axis=1).max() <= LONGEST_PULL:
+                break
+        self.set_value(0.0)
+
+    def set_value(self, value: float) -> Self:
+        """Reach to where the line is when so much of the ramp is added."""
+        lines = self.lines.copy()
+        lines[:, 1] += (value - 1) * (lines[:, 1] - lines[:, 0])
+        shafts, tips = arrows(lines, 0.2)
+        draw(self.shafts, polyline(shafts), self.spot)
+        draw(self.heads, polygon(tips), self.spot)
+        return self

@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Tent
-from scenes.mobjects.clips.tent_gauge import MELTING, Bead
+from scenes.mobjects.clips.tent_gauge import MELTING, Bead, read_off
 from scenes.mobjects.lines import arrows, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
@@ -87,7 +87,7 @@ class Takeoff(mn.VGroup, Live[float]):
         high, low = float(self.tent.activator(value)), float(self.tent(value))
         self.beads[0].put(value, high)
         self.beads[1].put(value, low)
-        self.number.set_value(float(self.tent.overlap(value)))
+        self.number.set_value(read_off(self.tent.overlap, value, self.number.notation))
         middle = self.ground.point(value, (high + low) / 2)
         self.label.place(middle + np.array([0.4, -0.33 * self.number.size, 0.0]))
         return self
