@@ -19,7 +19,7 @@ from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import SMALLEST, Row
 from scenes.mobjects.text.glyphs import LiveNumber, advance
-from scenes.mobjects.text.notation import MINUS, Notation
+from scenes.mobjects.text.notation import MINUS, Notation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES, Theme
 
@@ -129,6 +129,9 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.lean = 1 if self.weight > 0 else -1
         self.called, self.biases, self.places = called, biases, places
         self.bias, self.view = stops[0].bias, view
+        # Where the line is on its way, as many decimals as `-b/w` takes for the b that is shown.
+        step = 10.0**-biases.decimals / self.weight
+        self.passing = Notation.of([step, *map(corner_of, stops)], least=places.decimals)
         self.since: float = self.bias
         self.on_zero = False
         self.order = sorted({neuron.bias for neuron in stops}, reverse=True)
@@ -208,7 +211,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.below.draw(np.array([[at, 0.0], [far, self.weight * far + self.bias]]))
         self.ramp.set_value(neuron.function)
         self.corner.move_to(corner)
-        self.at.set_value(at)
+        self._write_the_corner()
         self._stand_beside(self.at, corner)
         self.cabin.ride(handle, self.bias)
         self._draw_the_shaft()
@@ -230,6 +233,14 @@ class Fan(Ground, Live[tuple[float, View]]):
         side, align = (view.left + MARGIN, 0.0) if self.lean > 0 else (view.right - MARGIN, 1.0)
         self.slope.place(np.array([side, HEADING, 0.0]), align)
         return self
+
+    def _write_the_corner(self) -> None:
+        """Write `-b/w` of the bias as it is shown, so that the two numbers never contradict."""
+        if self.bias in self.order:
+            self.at.notation, shown = self.places, self.bias
+        else:
+            self.at.notation, shown = self.passing, float(written(self.biases(self.bias)))
+        self.at.set_value(corner_of(self.at_bias(shown)))
 
     def at_bias(self, bias: float) -> Neuron:
         """The neuron of this weight and another bias."""
