@@ -195,10 +195,14 @@ class Bias(Stage):
         known = {2.0: "half as far", 0.5: "twice as far", 4.0: "a quarter as far", 1.0: "as far"}
         far = known.get(abs(weight), "less far" if abs(weight) > 1 else "further")
         other = ", and the other way" if weight < 0 else ""
-        self.beat(f"With this weight the same lifts move the corner {far}{other}.", "lifts-again")
-        fans = (self.left, self.right)
+        fans, back = (self.left, self.right), self.left.bias - self.stops[0]
+        again = "Back down, and the same lifts again" if back > 0 else "Back, and the same again"
+        self.beat(
+            f"{again if back else 'Now both'}: with this weight the corner moves {far}{other}.",
+            "lifts-again",
+        )
         self.take(*[(fan, leg) for fan in fans for leg in fan.legs])
-        if self.left.bias != self.stops[0]:
+        if back:
             # Without the cabins: so fast, their edges would flicker on a bright ground.
             self.take(*[(fan, fan.cabin) for fan in fans])
             self.play(*[self.to(fan, self.stops[0]) for fan in fans], run_time=1.2)
