@@ -23,8 +23,11 @@ from scenes.mobjects.text.notation import MINUS, Notation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES, Theme
 
-SHAFT = 0.1
-"""From x = 0 to either side of the shaft."""
+ZERO_ASIDE = 0.14
+"""From the shaft to the number of x = 0 at its foot."""
+RINGED = 1.75
+"""How much larger a corner is around the handle, and how near the handle is then."""
+NEAR = 0.6
 SHAFT_ENDS = 0.45
 """How far the shaft goes on beyond the last stop."""
 DOT, FOOT = 0.16, 0.09
@@ -95,6 +98,7 @@ class Cabin(mn.VGroup):
         self.stub = mn.VMobject(stroke_color=pink, stroke_width=STROKES.curve, fill_opacity=0)
         self.knob = disc(fan.theme, "bias")
         super().__init__(self.stub, self.body, self.row, self.knob)
+        exempt(self.stub, "contrast", "it starts on the corner's ring where the handle is there")
         faults: tuple[FaultKind, ...] = ("crossing", "covered", "overlap")
         for piece in (self.body, self.row):
             for fault in faults:
@@ -137,9 +141,14 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.order = sorted({neuron.bias for neuron in stops}, reverse=True)
         self.stairs, self.numbered = self._arranged(rest)
         first = stops[0]
-        self.shaft = mn.VMobject(
-            stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0
+        body = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0)
+        self.zero = tuple(
+            halo(Typeset(text, theme, SIZES.tick, "muted"), theme, on="floor")
+            for text in ("$x = thick$", "$0$")
         )
+        self.shaft = mn.VGroup(body, *self.zero)
+        for text in self.zero:
+            exempt(text, "crossing", "the number of x = 0 has the floor's colour around it")
         self.ghosts: list[Ghost] = []
         self.past = mn.VGroup()
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
@@ -147,6 +156,8 @@ class Fan(Ground, Live[tuple[float, View]]):
             stroke_width=0, fill_color=theme.colour("bias"), fill_opacity=FILL_OPACITY
         )
         self.ramp = BrightGraph(self, first.function, "ramp", STROKES.strong + 2)
+        for stroke in (self.ramp.graph, *self.ramp.glow):
+            stroke.set_cap_style(mn.CapStyleType.BUTT)  # it ends where its block does
         self.run, self.rise = (self.arrow(role) for role in ("ink", "bias"))
         self.corner = disc(theme, "ramp")
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
@@ -209,8 +220,10 @@ class Fan(Ground, Live[tuple[float, View]]):
         corner, handle, zero = self.point(at, 0), self.point(0, self.bias), self.point(0, 0)
         far = self.x_range[0] if self.lean > 0 else self.x_range[1]
         self.below.draw(np.array([[at, 0.0], [far, self.weight * far + self.bias]]))
+        self.ramp.graph.domain = self.x_range
         self.ramp.set_value(neuron.function)
-        self.corner.move_to(corner)
+        near = max(0.0, 1 - float(np.linalg.norm(handle - corner)) / NEAR)
+        self.corner.set(width=2 * DOT * (1 + (RINGED - 1) * near)).move_to(corner)
         self._write_the_corner()
         self._stand_beside(self.at, corner)
         self.cabin.ride(handle, self.bias)
@@ -226,6 +239,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         common = self._common_tips()
         for ghost in self.ghosts:
             self._place(ghost, common)
+        self._mark_zero()
         self.formula.place(*self.foot_line())
         end, align = self.foot_line()
         self.axis_name.place(np.array([end[0], view.floor - BELOW, 0.0]), align)
@@ -311,17 +325,48 @@ class Fan(Ground, Live[tuple[float, View]]):
         lowest, highest = (self.point(0, end)[1] for end in (self.order[-1], self.order[0]))
         low = max(min(lowest, self.view.floor) - SHAFT_ENDS, -STAGE_HEIGHT / 2)
         high = max(highest, self.view.floor) + SHAFT_ENDS
-        sides = [
-            np.array([[self.view.axis + side, end, 0.0] for end in (low, high)])
-            for side in (-SHAFT, SHAFT)
-        ]
-        self.shaft.set_points(polyline(*sides))
+        ends = np.array([[self.view.axis, end, 0.0] for end in (low, high)])
+        self.shaft[0].set_points(polyline(ends))
 
     def _stand_beside(self, number: Typeset | LiveNumber, place: np.ndarray) -> None:
-        """Stand under a corner, on the side where no line is below zero."""
-        width = number.width if isinstance(number, LiveNumber) else number.advance
-        aside = ASIDE if self.lean > 0 else -ASIDE - width
-        number.place(place + np.array([aside, -BELOW, 0.0]))
+        """Stand under a corner, on the side where no line is below zero.
+
+        Where the shaft would be met there, stand beyond the line on the other side.
+        """
+        width = self._width(number)
+        ahead = self.lean * (self.view.axis - place[0])
+        slope = abs(self.weight) * self.view.up / self.view.across
+        beyond = -width - ASIDE - BELOW / slope
+        share = np.clip((ahead - DOT) / NEAR, 0.0, 1.0) if ahead < width + 2 * ASIDE else 0.0
+        aside = (1 - share) * ASIDE + share * beyond
+        start = place[0] + (aside if self.lean > 0 else -aside - width)
+        start = np.clip(start, self.view.left + MARGIN, self.view.right - MARGIN - width)
+        number.place(np.array([start, place[1] - BELOW, 0.0]))
+
+    def _width(self, number: Typeset | LiveNumber) -> float:
+        return number.width if isinstance(number, LiveNumber) else number.advance
+
+    def _mark_zero(self) -> None:
+        """Write x = 0 at the foot of the shaft, wherever no corner's number stands."""
+        letter, number = self.zero
+        named = self.view.named * letter.advance
+        width = named + number.advance
+        start = self.view.axis + (ZERO_ASIDE if self.lean > 0 else -ZERO_ASIDE - width)
+        place = np.array([start, self.view.floor - BELOW, 0.0])
+        letter.place(place)
+        number.place(place + named * mn.RIGHT)
+        others = [self.at, *(ghost.number for ghost in self.ghosts if ghost.neuron.bias)]
+        clear = all(
+            text.get_left()[0] > start + width + ASIDE / 2
+            or text.get_right()[0] < start - ASIDE / 2
+            for text in others
+        )
+        below = self.view.floor - self.point(0, self.bias)[1]
+        at_the_handle = 0 < below < 2 * BELOW
+        in_the_triangle = self.on_zero and self.bias < 0
+        clear = clear and not at_the_handle and not in_the_triangle
+        number.set_opacity(float(clear))
+        letter.set_opacity(float(clear) * max(0.0, 4 * self.view.named - 3))
 
     def _arranged(self, rest: View) -> tuple[dict[float, float], set[float]]:
         """How far below the tips' height each ghost ends, and which have their corner at the foot.
@@ -367,7 +412,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         height = (view.tips - view.floor) / view.up if stairs or not common else common
         height = max(height - self.stairs[neuron.bias] / view.up, 0.3 / view.up)
         tip = (height - neuron.bias) / self.weight
-        named = 0.0 if stairs else view.named
+        named = 1.0 if ghost is self.ghosts[0] else 0.0 if stairs else view.named
         name = named * ghost.letter.advance
         limit = self._limit(name + ghost.label.advance + BESIDE_TIP)
         sideways = stairs or not common
@@ -382,7 +427,9 @@ class Fan(Ground, Live[tuple[float, View]]):
             start = end + np.array([BESIDE_TIP if self.lean > 0 else -BESIDE_TIP, -0.1, 0.0])
             start[0] -= 0.0 if self.lean > 0 else name + ghost.label.advance
         else:
-            start = end + np.array([-(name + ghost.label.advance) / 2, 0.16, 0.0])
+            # Beside another fan the number is over the tip, and its name hangs out to the left.
+            before = name * (1 - view.named / 2)
+            start = end + np.array([-before - ghost.label.advance / 2, 0.16, 0.0])
         ghost.label.place(start + name * mn.RIGHT)
         ghost.letter.place(start + (name - ghost.letter.advance) * mn.RIGHT)
         ghost.number.set_opacity(float(self._number_is_clear(ghost)))
@@ -397,7 +444,8 @@ class Fan(Ground, Live[tuple[float, View]]):
         width = ghost.number.advance + SPACING / 2
         apart = foot - corner >= self.at.width + SPACING / 2 or corner - foot >= width
         at_the_shaft = -width - ASIDE < foot < -ASIDE
-        return apart and not at_the_shaft and ghost.neuron.bias in self.numbered
+        at_zero = not ghost.neuron.bias  # where x = 0 is written
+        return apart and not at_the_shaft and not at_zero and ghost.neuron.bias in self.numbered
 
     def _label_is_clear(self, ghost: Ghost, name: float, sideways: bool) -> bool:
         """Whether the bright line passes a ghost's label by."""
