@@ -19,7 +19,7 @@ from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import SMALLEST, Row
 from scenes.mobjects.text.glyphs import LiveNumber, advance
-from scenes.mobjects.text.notation import MINUS, Notation, written
+from scenes.mobjects.text.notation import MINUS, Notation, equals, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES, Theme
 
@@ -52,6 +52,8 @@ EDGE_ROOM = 0.4
 LOWEST_TIPS = 0.6
 FOOT_LINE = -3.5
 """The baseline of a formula in the earth."""
+NAMES = 0.42
+"""The size of the names of a triangle's sides."""
 SPACING = 0.2
 """Between labels side by side."""
 CLEAR = 0.2
@@ -132,6 +134,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.stops, self.weight = stops, stops[0].weight
         self.lean = 1 if self.weight > 0 else -1
         self.called, self.biases, self.places = called, biases, places
+        self.weights = weights
         self.bias, self.view = stops[0].bias, view
         # Where the line is on its way, as many decimals as `-b/w` takes for the b that is shown.
         step = 10.0**-biases.decimals / self.weight
@@ -293,28 +296,48 @@ class Fan(Ground, Live[tuple[float, View]]):
         graph = PiecewiseGraph(self, line, "ramp", STROKES.guide + 1)
         return exempt(graph, "cut", "a line runs off the frame")
 
-    def names_of_the_triangle(self) -> mn.VGroup:
-        """Rise, slope and run, each outside of its side."""
-        corner, handle = self.corner.get_center(), self.cabin.knob.get_center()
-        zero = self.point(0, 0)
-        texts = ("rise $#bias[$b$]$", "slope $#weight[$w$]$", "run $#bias[$b$] \\/ #weight[$w$]$")
-        away = np.sign(zero[0] - corner[0])
-        up = np.sign(handle[1] - zero[1])
-        rise, slope, run = (Typeset(text, self.theme, 0.42) for text in texts)
-        halo(rise, self.theme), halo(slope, self.theme)
-        halo(run, self.theme, on="floor" if up > 0 else "ground")
-        rise.move_to(
-            zero
-            + (0.72 if up > 0 else 0.28) * (handle - zero)
-            + away * (0.28 + rise.width / 2) * mn.RIGHT
-        )
-        beside = -away * (0.2 + slope.width / 2) * mn.RIGHT
-        slope.move_to((corner + handle) / 2 + beside + up * 0.22 * mn.UP)
-        below = 2 * BELOW if up > 0 else -0.35
-        run.move_to((zero + corner) / 2 + below * mn.DOWN + 0.14 * away * mn.LEFT)
-        for name in (rise, slope, run):
+    def names_of_the_triangle(self, *, in_numbers: bool = False) -> mn.VGroup:
+        """Rise, slope and run, each outside of its side, and the way the run goes.
+
+        The numbers of this fan take the place of the letters when they are `in_numbers`.
+        """
+        corner, handle, zero = self.corner.get_center(), self.point(0, self.bias), self.point(0, 0)
+        bias, weight = "$#bias[$b$]$", "$#weight[$w$]$"
+        run_of = "#bias[$b$] \\/ #weight[$w$]"
+        at = corner_of(self.neuron())
+        if in_numbers:
+            rise_by, slope_by = self.biases.markup(self.bias), self.weights.markup(self.weight)
+            bias, weight = f"$#bias[${rise_by}$]$", f"$#weight[${slope_by}$]$"
+            below = f"({slope_by})" if self.weight < 0 else slope_by
+            sign = equals(self.places.is_exact(at) and self.weights.is_exact(self.weight))
+            result = self.places.markup(-at)
+            run_of = f"#bias[${rise_by}$] \\/ #weight[${below}$] {sign} {result}"
+        texts = [f"rise {bias}", f"slope {weight}", f"run ${run_of}$"]
+        if at:
+            texts.append("to the left: $-$" if at < 0 else "to the right: $+$")
+        names = [Typeset(text, self.theme, NAMES) for text in texts]
+        rise, slope, run, *ways = names
+        away = 1.0 if self.lean > 0 else -1.0
+        up = 1.0 if self.bias >= 0 else -1.0
+        away *= up
+        rise.move_to(zero + (0.86 if up > 0 else 0.3) * (handle - zero))
+        rise.shift(away * (0.2 + rise.width / 2) * mn.RIGHT)
+        beside = -away * (0.32 + slope.width / 2) * mn.RIGHT
+        slope.move_to((corner + handle) / 2 + beside + up * (0.05 if in_numbers else 0.22) * mn.UP)
+        if up > 0:  # Under the floor, beside the shaft, under the numbers of the corners.
+            rows = [self.view.floor - (number + 2) * BELOW for number in range(2)]
+            for text, row in zip([run, *ways], rows, strict=False):
+                start = ZERO_ASIDE if away > 0 else -ZERO_ASIDE - text.advance
+                text.place(np.array([self.view.axis + start, row, 0.0]))
+        else:
+            for row, text in enumerate([run, *ways]):
+                text.move_to((zero + corner) / 2 + (0.4 + row * BELOW) * mn.UP)
+                text.shift(0.14 * away * mn.LEFT)
+        for name in names:
+            under = name in (run, *ways) and up > 0
+            halo(name, self.theme, on="floor" if under else "ground")
             exempt(name, "crossing", "the names of the triangle have the ground around them")
-        return mn.VGroup(rise, slope, run)
+        return mn.VGroup(*names)
 
     def foot_line(self) -> tuple[np.ndarray, float]:
         """Where a formula stands in the earth, under all that hangs there; how it is aligned."""
@@ -428,7 +451,7 @@ class Fan(Ground, Live[tuple[float, View]]):
             start[0] -= 0.0 if self.lean > 0 else name + ghost.label.advance
         else:
             # Beside another fan the number is over the tip, and its name hangs out to the left.
-            before = name * (1 - view.named / 2)
+            before = name * (0.75 - view.named / 4)
             start = end + np.array([-before - ghost.label.advance / 2, 0.16, 0.0])
         ghost.label.place(start + name * mn.RIGHT)
         ghost.letter.place(start + (name - ghost.letter.advance) * mn.RIGHT)
