@@ -119,9 +119,9 @@ def test_the_triangle_has_rise_b_and_run_b_over_w() -> None:
         run, rise = np.ptp(corners, axis=0)
         assert rise == pytest.approx(fan.bias)
         assert run == pytest.approx(fan.bias / fan.weight)
-    letters = ["rise b", "slope w", "run b / w", "to the left: -"]
+    letters = ["rise b", "slope w", "run b / w", "to the left: minus"]
     assert [plain(name.markup) for name in scene.left.names_of_the_triangle()] == letters
-    numbers = ["rise 1.0", "slope 2", "run 1.0 / 2 = 0.5", "to the left: -"]
+    numbers = ["rise 1.0", "slope 2", "run 1.0 / 2 = 0.5", "to the left: minus"]
     assert [plain(name.markup) for name in scene.names] == numbers
 
 

@@ -314,7 +314,7 @@ class Fan(Ground, Live[tuple[float, View]]):
             run_of = f"#bias[${rise_by}$] \\/ #weight[${below}$] {sign} {result}"
         texts = [f"rise {bias}", f"slope {weight}", f"run ${run_of}$"]
         if at:
-            texts.append("to the left: $-$" if at < 0 else "to the right: $+$")
+            texts.append("to the left: minus" if at < 0 else "to the right: plus")
         names = [Typeset(text, self.theme, NAMES) for text in texts]
         rise, slope, run, *ways = names
         away = 1.0 if self.lean > 0 else -1.0
