@@ -360,7 +360,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         ahead = self.lean * (self.view.axis - place[0])
         slope = abs(self.weight) * self.view.up / self.view.across
         beyond = -width - ASIDE - BELOW / slope
-        share = np.clip((ahead - DOT) / NEAR, 0.0, 1.0) if ahead < width + 2 * ASIDE else 0.0
+        share = np.clip(2 * (ahead - DOT) / NEAR, 0.0, 1.0) if ahead < width + 2 * ASIDE else 0.0
         aside = (1 - share) * ASIDE + share * beyond
         start = place[0] + (aside if self.lean > 0 else -aside - width)
         start = np.clip(start, self.view.left + MARGIN, self.view.right - MARGIN - width)
