@@ -138,12 +138,13 @@ class Bias(Stage):
             self.wait(0.3)
 
     def name_the_triangle(self) -> None:
+        fan = self.left
+        way = "That is to the left: " if fan.bias > 0 else ""
         self.beat(
-            "From the corner to the handle the line rises by b, at slope w: a run of b over w. "
-            "So the corner lies at minus b over w.",
+            "A rise of b at slope w takes a run of b over w, measured from x = 0. "
+            f"{way or 'So '}the corner lies at minus b over w.",
             "triangle",
         )
-        fan = self.left
         self.take(*[(fan, leg) for leg in fan.legs])
         self.names = fan.names_of_the_triangle()
         self.show_the_triangle(fan)
@@ -181,6 +182,9 @@ class Bias(Stage):
             Morph(right, lambda share: (bias, there.towards(self.views[1], share))),
             run_time=2.2,
         )
+        self.names = right.names_of_the_triangle(in_numbers=True)
+        for name in self.names:
+            self.play(mn.FadeIn(name), run_time=0.4)
 
     @staticmethod
     def run_of(weight: float) -> str:
@@ -195,10 +199,15 @@ class Bias(Stage):
         known = {2.0: "half as far", 0.5: "twice as far", 4.0: "a quarter as far", 1.0: "as far"}
         far = known.get(abs(weight), "less far" if abs(weight) > 1 else "further")
         other = ", and the other way" if weight < 0 else ""
-        self.beat(f"With this weight the same lifts move the corner {far}{other}.", "lifts-again")
-        fans = (self.left, self.right)
+        fans, back = (self.left, self.right), self.left.bias - self.stops[0]
+        again = "Back down, and the same lifts again" if back > 0 else "Back, and the same again"
+        self.beat(
+            f"{again if back else 'Now both'}: with this weight the corner moves {far}{other}.",
+            "lifts-again",
+        )
+        self.play(mn.FadeOut(self.names), run_time=0.3)
         self.take(*[(fan, leg) for fan in fans for leg in fan.legs])
-        if self.left.bias != self.stops[0]:
+        if back:
             # Without the cabins: so fast, their edges would flicker on a bright ground.
             self.take(*[(fan, fan.cabin) for fan in fans])
             self.play(*[self.to(fan, self.stops[0]) for fan in fans], run_time=1.2)

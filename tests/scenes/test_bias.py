@@ -35,7 +35,8 @@ def check_the_fan(fan: Fan) -> None:
     for dash in drawn_pieces(fan.below):
         np.testing.assert_allclose(dash[:, 1], w * dash[:, 0] + b, rtol=1e-8, atol=1e-8)
         assert (dash[:, 1] <= 1e-8).all()
-    for number, value in ((fan.cabin.number, b), (fan.at, -b / w), (fan.formula[-2], b)):
+    shown = b if b in fan.order else float(written(fan.cabin.number.text))
+    for number, value in ((fan.cabin.number, b), (fan.at, -shown / w), (fan.formula[-2], b)):
         assert isinstance(number, LiveNumber)
         assert float(written(number.text)) == pytest.approx(value, abs=5.1e-2)
     for ghost in fan.ghosts:
@@ -100,6 +101,12 @@ def test_half_way_up_the_lift_the_corner_is_half_way_left() -> None:
         lift.interpolate(0.5)
         assert fan.bias == pytest.approx(-0.5)
         check_the_fan(fan)
+        for share in (0.05, 0.12, 0.9):
+            fan.set_value((share, fan.view))
+            numbers = (float(written(number.text)) for number in (fan.cabin.number, fan.at))
+            bias, corner = numbers
+            assert corner == pytest.approx(-bias / fan.weight, abs=1e-9)
+        fan.set_value((-0.5, fan.view))
         start = fan.point(1.0 / fan.weight, 0)
         np.testing.assert_allclose(fan.run[0].points[0], start, atol=1e-9)
         np.testing.assert_allclose(fan.rise[0].points[0], fan.point(0, -1.0), atol=1e-9)
@@ -112,7 +119,10 @@ def test_the_triangle_has_rise_b_and_run_b_over_w() -> None:
         run, rise = np.ptp(corners, axis=0)
         assert rise == pytest.approx(fan.bias)
         assert run == pytest.approx(fan.bias / fan.weight)
-    assert [plain(name.markup) for name in scene.names] == ["rise b", "slope w", "run b / w"]
+    letters = ["rise b", "slope w", "run b / w", "to the left: minus"]
+    assert [plain(name.markup) for name in scene.left.names_of_the_triangle()] == letters
+    numbers = ["rise 1.0", "slope 2", "run 1.0 / 2 = 0.5", "to the left: minus"]
+    assert [plain(name.markup) for name in scene.names] == numbers
 
 
 def test_the_line_below_zero_is_dashed_and_the_ramp_alone_glows() -> None:

@@ -19,12 +19,15 @@ from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import SMALLEST, Row
 from scenes.mobjects.text.glyphs import LiveNumber, advance
-from scenes.mobjects.text.notation import MINUS, Notation
+from scenes.mobjects.text.notation import MINUS, Notation, equals, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import FILL_OPACITY, SIZES, STROKES, Theme
 
-SHAFT = 0.1
-"""From x = 0 to either side of the shaft."""
+ZERO_ASIDE = 0.14
+"""From the shaft to the number of x = 0 at its foot."""
+RINGED = 1.75
+"""How much larger a corner is around the handle, and how near the handle is then."""
+NEAR = 0.6
 SHAFT_ENDS = 0.45
 """How far the shaft goes on beyond the last stop."""
 DOT, FOOT = 0.16, 0.09
@@ -49,6 +52,8 @@ EDGE_ROOM = 0.4
 LOWEST_TIPS = 0.6
 FOOT_LINE = -3.5
 """The baseline of a formula in the earth."""
+NAMES = 0.42
+"""The size of the names of a triangle's sides."""
 SPACING = 0.2
 """Between labels side by side."""
 CLEAR = 0.2
@@ -95,6 +100,7 @@ class Cabin(mn.VGroup):
         self.stub = mn.VMobject(stroke_color=pink, stroke_width=STROKES.curve, fill_opacity=0)
         self.knob = disc(fan.theme, "bias")
         super().__init__(self.stub, self.body, self.row, self.knob)
+        exempt(self.stub, "contrast", "it starts on the corner's ring where the handle is there")
         faults: tuple[FaultKind, ...] = ("crossing", "covered", "overlap")
         for piece in (self.body, self.row):
             for fault in faults:
@@ -128,15 +134,24 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.stops, self.weight = stops, stops[0].weight
         self.lean = 1 if self.weight > 0 else -1
         self.called, self.biases, self.places = called, biases, places
+        self.weights = weights
         self.bias, self.view = stops[0].bias, view
+        # Where the line is on its way, as many decimals as `-b/w` takes for the b that is shown.
+        step = 10.0**-biases.decimals / self.weight
+        self.passing = Notation.of([step, *map(corner_of, stops)], least=places.decimals)
         self.since: float = self.bias
         self.on_zero = False
         self.order = sorted({neuron.bias for neuron in stops}, reverse=True)
         self.stairs, self.numbered = self._arranged(rest)
         first = stops[0]
-        self.shaft = mn.VMobject(
-            stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0
+        body = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0)
+        self.zero = tuple(
+            halo(Typeset(text, theme, SIZES.tick, "muted"), theme, on="floor")
+            for text in ("$x = thick$", "$0$")
         )
+        self.shaft = mn.VGroup(body, *self.zero)
+        for text in self.zero:
+            exempt(text, "crossing", "the number of x = 0 has the floor's colour around it")
         self.ghosts: list[Ghost] = []
         self.past = mn.VGroup()
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
@@ -144,6 +159,8 @@ class Fan(Ground, Live[tuple[float, View]]):
             stroke_width=0, fill_color=theme.colour("bias"), fill_opacity=FILL_OPACITY
         )
         self.ramp = BrightGraph(self, first.function, "ramp", STROKES.strong + 2)
+        for stroke in (self.ramp.graph, *self.ramp.glow):
+            stroke.set_cap_style(mn.CapStyleType.BUTT)  # it ends where its block does
         self.run, self.rise = (self.arrow(role) for role in ("ink", "bias"))
         self.corner = disc(theme, "ramp")
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
@@ -206,9 +223,11 @@ class Fan(Ground, Live[tuple[float, View]]):
         corner, handle, zero = self.point(at, 0), self.point(0, self.bias), self.point(0, 0)
         far = self.x_range[0] if self.lean > 0 else self.x_range[1]
         self.below.draw(np.array([[at, 0.0], [far, self.weight * far + self.bias]]))
+        self.ramp.graph.domain = self.x_range
         self.ramp.set_value(neuron.function)
-        self.corner.move_to(corner)
-        self.at.set_value(at)
+        near = max(0.0, 1 - float(np.linalg.norm(handle - corner)) / NEAR)
+        self.corner.set(width=2 * DOT * (1 + (RINGED - 1) * near)).move_to(corner)
+        self._write_the_corner()
         self._stand_beside(self.at, corner)
         self.cabin.ride(handle, self.bias)
         self._draw_the_shaft()
@@ -223,6 +242,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         common = self._common_tips()
         for ghost in self.ghosts:
             self._place(ghost, common)
+        self._mark_zero()
         self.formula.place(*self.foot_line())
         end, align = self.foot_line()
         self.axis_name.place(np.array([end[0], view.floor - BELOW, 0.0]), align)
@@ -230,6 +250,14 @@ class Fan(Ground, Live[tuple[float, View]]):
         side, align = (view.left + MARGIN, 0.0) if self.lean > 0 else (view.right - MARGIN, 1.0)
         self.slope.place(np.array([side, HEADING, 0.0]), align)
         return self
+
+    def _write_the_corner(self) -> None:
+        """Write `-b/w` of the bias as it is shown, so that the two numbers never contradict."""
+        if self.bias in self.order:
+            self.at.notation, shown = self.places, self.bias
+        else:
+            self.at.notation, shown = self.passing, float(written(self.biases(self.bias)))
+        self.at.set_value(corner_of(self.at_bias(shown)))
 
     def at_bias(self, bias: float) -> Neuron:
         """The neuron of this weight and another bias."""
@@ -268,28 +296,48 @@ class Fan(Ground, Live[tuple[float, View]]):
         graph = PiecewiseGraph(self, line, "ramp", STROKES.guide + 1)
         return exempt(graph, "cut", "a line runs off the frame")
 
-    def names_of_the_triangle(self) -> mn.VGroup:
-        """Rise, slope and run, each outside of its side."""
-        corner, handle = self.corner.get_center(), self.cabin.knob.get_center()
-        zero = self.point(0, 0)
-        texts = ("rise $#bias[$b$]$", "slope $#weight[$w$]$", "run $#bias[$b$] \\/ #weight[$w$]$")
-        away = np.sign(zero[0] - corner[0])
-        up = np.sign(handle[1] - zero[1])
-        rise, slope, run = (Typeset(text, self.theme, 0.42) for text in texts)
-        halo(rise, self.theme), halo(slope, self.theme)
-        halo(run, self.theme, on="floor" if up > 0 else "ground")
-        rise.move_to(
-            zero
-            + (0.72 if up > 0 else 0.28) * (handle - zero)
-            + away * (0.28 + rise.width / 2) * mn.RIGHT
-        )
-        beside = -away * (0.2 + slope.width / 2) * mn.RIGHT
-        slope.move_to((corner + handle) / 2 + beside + up * 0.22 * mn.UP)
-        below = 2 * BELOW if up > 0 else -0.35
-        run.move_to((zero + corner) / 2 + below * mn.DOWN + 0.14 * away * mn.LEFT)
-        for name in (rise, slope, run):
+    def names_of_the_triangle(self, *, in_numbers: bool = False) -> mn.VGroup:
+        """Rise, slope and run, each outside of its side, and the way the run goes.
+
+        The numbers of this fan take the place of the letters when they are `in_numbers`.
+        """
+        corner, handle, zero = self.corner.get_center(), self.point(0, self.bias), self.point(0, 0)
+        bias, weight = "$#bias[$b$]$", "$#weight[$w$]$"
+        run_of = "#bias[$b$] \\/ #weight[$w$]"
+        at = corner_of(self.neuron())
+        if in_numbers:
+            rise_by, slope_by = self.biases.markup(self.bias), self.weights.markup(self.weight)
+            bias, weight = f"$#bias[${rise_by}$]$", f"$#weight[${slope_by}$]$"
+            below = f"({slope_by})" if self.weight < 0 else slope_by
+            sign = equals(self.places.is_exact(at) and self.weights.is_exact(self.weight))
+            result = self.places.markup(-at)
+            run_of = f"#bias[${rise_by}$] \\/ #weight[${below}$] {sign} {result}"
+        texts = [f"rise {bias}", f"slope {weight}", f"run ${run_of}$"]
+        if at:
+            texts.append("to the left: minus" if at < 0 else "to the right: plus")
+        names = [Typeset(text, self.theme, NAMES) for text in texts]
+        rise, slope, run, *ways = names
+        away = 1.0 if self.lean > 0 else -1.0
+        up = 1.0 if self.bias >= 0 else -1.0
+        away *= up
+        rise.move_to(zero + (0.86 if up > 0 else 0.3) * (handle - zero))
+        rise.shift(away * (0.2 + rise.width / 2) * mn.RIGHT)
+        beside = -away * (0.32 + slope.width / 2) * mn.RIGHT
+        slope.move_to((corner + handle) / 2 + beside + up * (0.05 if in_numbers else 0.22) * mn.UP)
+        if up > 0:  # Under the floor, beside the shaft, under the numbers of the corners.
+            rows = [self.view.floor - (number + 2) * BELOW for number in range(2)]
+            for text, row in zip([run, *ways], rows, strict=False):
+                start = ZERO_ASIDE if away > 0 else -ZERO_ASIDE - text.advance
+                text.place(np.array([self.view.axis + start, row, 0.0]))
+        else:
+            for row, text in enumerate([run, *ways]):
+                text.move_to((zero + corner) / 2 + (0.4 + row * BELOW) * mn.UP)
+                text.shift(0.14 * away * mn.LEFT)
+        for name in names:
+            under = name in (run, *ways) and up > 0
+            halo(name, self.theme, on="floor" if under else "ground")
             exempt(name, "crossing", "the names of the triangle have the ground around them")
-        return mn.VGroup(rise, slope, run)
+        return mn.VGroup(*names)
 
     def foot_line(self) -> tuple[np.ndarray, float]:
         """Where a formula stands in the earth, under all that hangs there; how it is aligned."""
@@ -300,17 +348,48 @@ class Fan(Ground, Live[tuple[float, View]]):
         lowest, highest = (self.point(0, end)[1] for end in (self.order[-1], self.order[0]))
         low = max(min(lowest, self.view.floor) - SHAFT_ENDS, -STAGE_HEIGHT / 2)
         high = max(highest, self.view.floor) + SHAFT_ENDS
-        sides = [
-            np.array([[self.view.axis + side, end, 0.0] for end in (low, high)])
-            for side in (-SHAFT, SHAFT)
-        ]
-        self.shaft.set_points(polyline(*sides))
+        ends = np.array([[self.view.axis, end, 0.0] for end in (low, high)])
+        self.shaft[0].set_points(polyline(ends))
 
     def _stand_beside(self, number: Typeset | LiveNumber, place: np.ndarray) -> None:
-        """Stand under a corner, on the side where no line is below zero."""
-        width = number.width if isinstance(number, LiveNumber) else number.advance
-        aside = ASIDE if self.lean > 0 else -ASIDE - width
-        number.place(place + np.array([aside, -BELOW, 0.0]))
+        """Stand under a corner, on the side where no line is below zero.
+
+        Where the shaft would be met there, stand beyond the line on the other side.
+        """
+        width = self._width(number)
+        ahead = self.lean * (self.view.axis - place[0])
+        slope = abs(self.weight) * self.view.up / self.view.across
+        beyond = -width - ASIDE - BELOW / slope
+        share = np.clip(2 * (ahead - DOT) / NEAR, 0.0, 1.0) if ahead < width + 2 * ASIDE else 0.0
+        aside = (1 - share) * ASIDE + share * beyond
+        start = place[0] + (aside if self.lean > 0 else -aside - width)
+        start = np.clip(start, self.view.left + MARGIN, self.view.right - MARGIN - width)
+        number.place(np.array([start, place[1] - BELOW, 0.0]))
+
+    def _width(self, number: Typeset | LiveNumber) -> float:
+        return number.width if isinstance(number, LiveNumber) else number.advance
+
+    def _mark_zero(self) -> None:
+        """Write x = 0 at the foot of the shaft, wherever no corner's number stands."""
+        letter, number = self.zero
+        named = self.view.named * letter.advance
+        width = named + number.advance
+        start = self.view.axis + (ZERO_ASIDE if self.lean > 0 else -ZERO_ASIDE - width)
+        place = np.array([start, self.view.floor - BELOW, 0.0])
+        letter.place(place)
+        number.place(place + named * mn.RIGHT)
+        others = [self.at, *(ghost.number for ghost in self.ghosts if ghost.neuron.bias)]
+        clear = all(
+            text.get_left()[0] > start + width + ASIDE / 2
+            or text.get_right()[0] < start - ASIDE / 2
+            for text in others
+        )
+        below = self.view.floor - self.point(0, self.bias)[1]
+        at_the_handle = 0 < below < 2 * BELOW
+        in_the_triangle = self.on_zero and self.bias < 0
+        clear = clear and not at_the_handle and not in_the_triangle
+        number.set_opacity(float(clear))
+        letter.set_opacity(float(clear) * max(0.0, 4 * self.view.named - 3))
 
     def _arranged(self, rest: View) -> tuple[dict[float, float], set[float]]:
         """How far below the tips' height each ghost ends, and which have their corner at the foot.
@@ -356,7 +435,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         height = (view.tips - view.floor) / view.up if stairs or not common else common
         height = max(height - self.stairs[neuron.bias] / view.up, 0.3 / view.up)
         tip = (height - neuron.bias) / self.weight
-        named = 0.0 if stairs else view.named
+        named = 1.0 if ghost is self.ghosts[0] else 0.0 if stairs else view.named
         name = named * ghost.letter.advance
         limit = self._limit(name + ghost.label.advance + BESIDE_TIP)
         sideways = stairs or not common
@@ -371,7 +450,9 @@ class Fan(Ground, Live[tuple[float, View]]):
             start = end + np.array([BESIDE_TIP if self.lean > 0 else -BESIDE_TIP, -0.1, 0.0])
             start[0] -= 0.0 if self.lean > 0 else name + ghost.label.advance
         else:
-            start = end + np.array([-(name + ghost.label.advance) / 2, 0.16, 0.0])
+            # Beside another fan the number is over the tip, and its name hangs out to the left.
+            before = name * (0.75 - view.named / 4)
+            start = end + np.array([-before - ghost.label.advance / 2, 0.16, 0.0])
         ghost.label.place(start + name * mn.RIGHT)
         ghost.letter.place(start + (name - ghost.letter.advance) * mn.RIGHT)
         ghost.number.set_opacity(float(self._number_is_clear(ghost)))
@@ -386,7 +467,8 @@ class Fan(Ground, Live[tuple[float, View]]):
         width = ghost.number.advance + SPACING / 2
         apart = foot - corner >= self.at.width + SPACING / 2 or corner - foot >= width
         at_the_shaft = -width - ASIDE < foot < -ASIDE
-        return apart and not at_the_shaft and ghost.neuron.bias in self.numbered
+        at_zero = not ghost.neuron.bias  # where x = 0 is written
+        return apart and not at_the_shaft and not at_zero and ghost.neuron.bias in self.numbered
 
     def _label_is_clear(self, ghost: Ghost, name: float, sideways: bool) -> bool:
         """Whether the bright line passes a ghost's label by."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 from relu_anim import Neuron
 from scenes.layout import STAGE_WIDTH
@@ -50,7 +50,9 @@ class View:
     def towards(self, other: View, share: float) -> View:
         """The view that lies this share of the way to another one."""
         pairs = zip(astuple(self), astuple(other), strict=True)
-        return View(*((1 - share) * here + share * there for here, there in pairs))
+        mixed = View(*((1 - share) * here + share * there for here, there in pairs))
+        soon = min(1.0, 2.5 * share)  # lines leave the question's room before they reach it
+        return replace(mixed, top=(1 - soon) * self.top + soon * other.top)
 
     def shifted(self, by: float) -> View:
         """The same, further right."""

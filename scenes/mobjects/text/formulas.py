@@ -27,6 +27,11 @@ def fitting_size(markups: Sequence[str], width: float, size: float) -> float:
     return fitted
 
 
+def fits(markup: str, width: float) -> bool:
+    """Whether a line can be read at the smallest size that fits into `width`."""
+    return width / typeset(markup).advance >= SMALLEST
+
+
 def neuron_markup(neuron: Neuron, weights: Notation, biases: Notation) -> str:
     """`ReLU(w x + b)` with this neuron's numbers, coloured as weight and bias.
 
