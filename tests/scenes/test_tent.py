@@ -217,7 +217,7 @@ def test_one_layer_adds_the_three_ramps_of_the_source(default: Performance) -> N
     units = [unit for text in moment.texts for unit in ramps_in(text)]
     assert units == [(1.0, 1.0, -0.2), (-2.0, 1.0, -0.5), (1.0, 1.0, -0.8)]
     slopes = [text.removeprefix("slope ") for text in moment.texts if text.startswith("slope")]
-    assert slopes == ["0", "0 +1 = 1", "1 -2 = -1", "-1 +1 = 0"]
+    assert slopes == ["0", "0 + 1 = 1", "1 - 2 = -1", "-1 + 1 = 0"]
 
 
 @settings(max_examples=3, deadline=None)
