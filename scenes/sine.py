@@ -577,6 +577,7 @@ class Sine(Stage):
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
             run_time=1.2,
         )
+        self.wait(0.5)  # its caption is long
         self.tents.set_value([tent.outline for tent in after.tents])
         shown = [] if fold else [self.slip_under(self.tents, self.target, self.line)]
         self.play(
