@@ -31,7 +31,7 @@ from scenes.mobjects.lines import polyline
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.plots.curves import Glow, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import fitting_size, neuron_markup
+from scenes.mobjects.text.formulas import fits, fitting_size, neuron_markup
 from scenes.mobjects.text.notation import Notation, equals
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -46,8 +46,8 @@ FIRST, LAST = -4.3, 4.3
 ASIDE = 4.05
 """How far the tent makes way for the network."""
 NETWORK = Region(-0.55, 6.35, -1.75, 1.85)
-FORMULA = 4.4
-"""How wide the formula of a ramp may be."""
+FORMULA = 6.2
+"""How wide the formula of a ramp may be; where that is not enough, its name stands alone."""
 PRICE = -3.4
 """The baseline of the number of neurons, in the earth."""
 PRICE_OF_ONE_LAYER = 4.2
@@ -125,6 +125,7 @@ class Tent(Stage):
         self.names: list[Typeset] = []
         for ramp, neuron, name in zip(self.ramps, neurons, NAMES, strict=True):
             formula = f"${name} {self.formula_of(neuron)}$"
+            formula = formula if fits(formula, FORMULA) else f"${name}$"
             size = fitting_size([formula], FORMULA, SIZES.formula)
             for markup, em, labels, room in (
                 (formula, size, self.formulas, label_room(self.ground)),
