@@ -7,7 +7,7 @@ import numpy as np
 
 from relu_anim import HiddenLayer, Interpolant, Split
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
-from scenes.mobjects.animations import Morph
+from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.sine_gap import Chain, Gap, free_places
 from scenes.mobjects.clips.sine_neurons import Neurons
 from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outlines
@@ -539,7 +539,9 @@ class Sine(Stage):
             leaving += [self.neurons, self.count, self.beyond]
         else:
             leaving += [self.rings, self.sum_name, *self.tips]
-        self.play(mn.FadeOut(*leaving, self.sum.glow), run_time=0.5)
+        for thing in (self.sum.glow, self.target):
+            exempt(thing, "jump", "the fading glow comes to lie before the thin target")
+        self.play(mn.FadeOut(*leaving), Fade(self.sum.glow, leaving=True), run_time=0.5)
         old = (self.plot, self.target, self.sum.graph)
         new = (plot, target, total)
         self.play(

@@ -171,8 +171,7 @@ class Tent(Stage):
 
     def ask_for_the_lower_one(self) -> None:
         self.beat(
-            "At every x, the higher one is an empty glass; the lower one fills it. "
-            "What does its level draw?",
+            "At every x, the higher one is a glass, and the lower one fills it. What does it draw?",
             "guess",
         )
         tent, digits = self.model, self.read.digits(self.x_range)

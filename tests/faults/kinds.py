@@ -252,7 +252,7 @@ def streams(trial: Trial) -> None:
     trial.did = f"{out} {error} {rest}"
     trial.expects = 1 if out in (">/dev/full", "| true") else 0
     trial.may_be_silent = bool(error) or out == "| true"
-    trial.start("--no-cache", shell=f'set -o pipefail; "$@" {error} {rest} {out}')
+    trial.start("--no-cache", script=f'set -o pipefail; "$@" {error} {rest} {out}')
 
 
 def cluster(trial: Trial) -> None:

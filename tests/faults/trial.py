@@ -91,11 +91,11 @@ class Trial:
             shutil.copytree(reference.folder / "older" / "out", self.out, dirs_exist_ok=True)
             self.before = reference.older
 
-    def start(self, *options: str, shell: str = "", **settings: Any) -> None:
-        """Begin the render; `shell` is put around its command line, where "$@" is it."""
+    def start(self, *options: str, script: str = "", **settings: Any) -> None:
+        """Begin the render; `script`, of bash, is put around its command line, where "$@" is it."""
         words = command(*options)
-        if shell:
-            words = ["bash", "-c", shell, "bash", *words]
+        if script:
+            words = ["bash", "-c", script, "bash", *words]
         self.start_program(words, **settings)
 
     def start_program(self, words: list[str], **settings: Any) -> None:

@@ -75,6 +75,7 @@ class Ghost(mn.VGroup):
         self.number = halo(Typeset(f"${at}$", theme, SIZES.tick, "muted"), theme, on="floor")
         for text in (self.letter, self.label, self.number):
             exempt(text, "crossing", "a ghost's numbers have the ground around them")
+            exempt(text, "jump", "it makes way for a corner that comes by, and comes back")
         super().__init__(self.line, self.foot, self.number, self.letter, self.label)
 
 
@@ -152,6 +153,7 @@ class Fan(Ground, Live[tuple[float, View]]):
         self.shaft = mn.VGroup(body, *self.zero)
         for text in self.zero:
             exempt(text, "crossing", "the number of x = 0 has the floor's colour around it")
+            exempt(text, "jump", "it makes way for what comes to stand at x = 0, and comes back")
         self.ghosts: list[Ghost] = []
         self.past = mn.VGroup()
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)

@@ -144,6 +144,7 @@ class Gauge(mn.VGroup, Live[float]):
         ]
         for number in self.numbers:
             exempt(halo(number, theme), "crossing", PASSING)
+            exempt(number, "contrast", "where there is no room, it passes a line behind its halo")
         exempt(self.glass, "crossing", "the glass passes over the names of the ramps")
         exempt(self.filling, "crossing", "the filling stands before the tent that it draws")
         super().__init__(self.glass, self.filling, *self.beads, self.level, *self.numbers)

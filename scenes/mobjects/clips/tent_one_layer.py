@@ -137,7 +137,9 @@ class OneLayer:
             spots = [spot + lift * mn.UP for lift in (0.0, 0.15) for spot in above]
             exempt(label, "crossing", "where there is no room, lines pass behind its halo")
             room = label_room(self.ground)
-            labels.append(put_clear(label, spots, within=room, texts=labels, paths=self._paths))
+            put_clear(label, spots, within=room, texts=labels, paths=self._paths)
+            overhang = float(label.get_right()[0]) - room.right
+            labels.append(label.shift(max(0.0, overhang) * mn.LEFT))
         return labels
 
     def _weigh(self, ramp: PiecewiseGraph, texts: list[mn.Mobject]) -> Typeset:
