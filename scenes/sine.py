@@ -534,14 +534,14 @@ class Sine(Stage):
         tents = Tents(plot, quiet=True).set_value(self.tents.outlines)
         total = PiecewiseGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
         exempt(total, "cut", LEVEL_ON)
-        leaving: list[mn.Mobject] = [self.target_name, self.tents]
+        leaving: list[mn.VMobject] = [self.target_name, self.tents]
         if self.layer.size:
             leaving += [self.neurons, self.count, self.beyond]
         else:
             leaving += [self.rings, self.sum_name, *self.tips]
-        for thing in (self.sum.glow, self.target):
-            exempt(thing, "jump", "the fading glow comes to lie before the thin target")
-        self.play(mn.FadeOut(*leaving), Fade(self.sum.glow, leaving=True), run_time=0.5)
+        # Manim's own fade would bring all of them to the front first.
+        fades = [Fade(thing, leaving=True) for thing in (*leaving, self.sum.glow)]
+        self.play(*fades, Morph(self.sum, lambda share: self.sum.graph.function), run_time=0.5)
         old = (self.plot, self.target, self.sum.graph)
         new = (plot, target, total)
         self.play(
