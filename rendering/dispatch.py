@@ -25,6 +25,8 @@ SECONDS_FOR_AN_ANSWER = 5.0
 """So long a look waits for the scheduler, before the next one tries again."""
 SECONDS_BETWEEN_WORDS = 10.0
 """So often the state of the cluster is told."""
+LATECOMERS = 3.0
+"""Seconds in which a good worker may still come when all that are there were refused."""
 LONGEST_SILENCE = 120.0
 """Seconds after which a scheduler or a worker without any sign is given up.
 
@@ -148,7 +150,7 @@ class Dispatch:
         alive = [w for w in workers if self._heard - w.heard <= LONGEST_SILENCE and not w.refused]
         if alive:
             self._had_workers = now
-        elif workers and not self._has_agreed:
+        elif workers and not self._has_agreed and now - self._had_workers > LATECOMERS:
             known = sorted(self._workers.items())
             reasons = "; ".join(f"{a} {w.refused or 'gives no sign'}" for a, w in known)
             raise RenderError(f"no worker of the cluster can be used: {reasons}")
