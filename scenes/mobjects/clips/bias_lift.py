@@ -163,6 +163,7 @@ class Slant:
         exempt(self.slope, "jump", "it stands beside its line, wherever there is room")
         for piece in (self.ramp, self.run, self.corner):
             exempt(piece, "cut", "lines run off the frame, and so does a corner as a line tips")
+        exempt(self.run, "contrast", "it may set out from the line that its corner runs on")
 
     def lie(self, neuron: Neuron, lane: float, since: float | None, *, steeper: bool) -> None:
         """Draw this neuron; since: the bias from where the corner has come, None for the run."""
@@ -297,7 +298,7 @@ class Lift(Ground, Live[State]):
         top = max(self.point(0, max(self.stops))[1], FLOOR) + SHAFT_ENDS
         foot = min(handle[1], FLOOR)
         self.shaft.set_points(polyline(np.array([[0.0, foot, 0.0], [0.0, top, 0.0]])))
-        self.shaft_name.place(np.array([-0.1, top - 0.25, 0.0]), align=1.0)
+        self.shaft_name.place(np.array([-0.1, top - 0.2, 0.0]), align=1.0)
         self.axis_name.place(np.array([EDGE - MARGIN, FLOOR - BELOW, 0.0]), align=1.0)
         far = self.x_range[0]
         self.below.draw(np.array([[-bias, 0.0], [far, far + bias]]))
