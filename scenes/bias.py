@@ -143,13 +143,13 @@ class Bias(Stage):
     def name_the_triangle(self) -> None:
         picture, first = self.picture, self.picture.first
         self.beat(
-            "From the corner to the handle the line rises by b. At slope w that takes a run of "
-            "b over w: so the corner lies at minus b over w.",
+            "From corner to handle the line rises by b. At slope w that takes a run of b over w: "
+            "so the corner is at minus b over w.",
             "triangle",
         )
         self.take(first.run, picture.rise, picture.at)
         picture.start_from(None)
-        self.enter(first.triangle, first.run, first.run_name)
+        self.enter(first.triangle, first.run, first.run_name, run_time=1.1)
         self.enter(picture.rise, picture.rise_name)
         self.enter(picture.corner_name)
 
