@@ -35,6 +35,8 @@ STEEP = 0.5
 BELOW_TICK = 0.3
 """From a tick to its number: rings stand on the floor."""
 LARGER_TICKS = 1.25
+SHORT = 0.45
+"""Half the width of a number that may stand right below its place."""
 ASIDE = SPREAD / 2 + 0.35
 """From the middle to the words beside a bend."""
 BEYOND = 1.2
@@ -95,6 +97,8 @@ class Pair(Stage):
         )
         for number in self.plot.numbers:
             number.set_fill(self.theme.ink).scale(LARGER_TICKS)
+        last = self.plot.numbers[-1]  # a long one makes way for what will hang beside it
+        last.shift(max(0.0, last.width / 2 - SHORT) * mn.LEFT)
         low, high = self.plot.x_range
         self.ends = low - BEYOND / unit, high + BEYOND / unit
         exempt(self.plot, "cut", RUNS_OFF)
@@ -354,7 +358,7 @@ class Pair(Stage):
             Bend(self.plot, *corner, "ink", number=f"{number}", expected=True)
             for number, corner in enumerate(corners, 1)
         ]
-        needs = self.put("a tent: 3 bends", (0.0, 1.1), size=BIG)
+        needs = self.put("a tent needs 3 bends", (0.0, 1.1), size=BIG)
         self.play(Fade(self.rising, leaving=True), mn.Create(self.tent), run_time=0.8)
         for ring in asked:
             self.play(mn.FadeIn(ring, scale=0.5), run_time=0.3)

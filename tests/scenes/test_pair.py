@@ -133,24 +133,9 @@ def check_curves(shown: Performance, left: float, right: float, *, theme: Theme 
     assert min(piece[:, 1].min() for piece in best.pieces) < 0
 
 
-def line_in(markup: str) -> tuple[float, float]:
-    """(slope, intercept) of a line as it is printed: `0.8 - x`, `x - 0.2`, `0.6`."""
-    slope, intercept = 0.0, 0.0
-    for term in filter(None, (part.strip() for part in markup.replace("- ", "+ -").split("+"))):
-        if "x" in term:
-            slope += number_in(term.replace("x", ""))
-        else:
-            intercept += number_in(term)
-    return slope, intercept
-
-
 def floor_of(shown: Performance) -> str:
     """What comes out of the sum on the flat piece: `0.6` of `(x - 0.2) + (0.8 - x) = 0.6`."""
-    return (
-        plain(shown.scene.why.markup)
-        .rpartition("=" if "=" in shown.scene.why.markup else "approx")[2]
-        .strip()
-    )
+    return plain(shown.scene.why.markup).replace("approx", "=").rpartition("=")[2]
 
 
 def bends(moment: Moment) -> list[tuple[float, float]]:
@@ -324,7 +309,7 @@ def test_bends_are_counted_as_numpy_counts_them(default: Performance) -> None:
     for beat, total in (("count", added_by_numpy), ("stop", subtracted_by_numpy)):
         assert default.moments[beat].text_with("1 + 1") == f"1 + 1 = {counted(total)} bends"
     tent = default.moments["tent"]
-    assert tent.text_with("a tent:") == f"a tent: {counted(guess_by_numpy)} bends"
+    assert tent.text_with("a tent") == f"a tent needs {counted(guess_by_numpy)} bends"
     assert tent.text_with("two neurons:") == f"two neurons: {counted(best_by_numpy)} bends"
 
 
