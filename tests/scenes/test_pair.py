@@ -309,7 +309,7 @@ def test_bends_are_counted_as_numpy_counts_them(default: Performance) -> None:
     for beat, total in (("count", added_by_numpy), ("stop", subtracted_by_numpy)):
         assert default.moments[beat].text_with("1 + 1") == f"1 + 1 = {counted(total)} bends"
     tent = default.moments["tent"]
-    assert tent.text_with("a tent") == f"a tent needs {counted(guess_by_numpy)} bends"
+    assert tent.text_with("a tent needs") == f"a tent needs {counted(guess_by_numpy)} bends"
     assert tent.text_with("two neurons:") == f"two neurons: {counted(best_by_numpy)} bends"
 
 
