@@ -88,6 +88,7 @@ class Sine(Stage):
         if not self.free(self.record):  # no corner is free: then it has the right side
             self.plot = self.ground(self.record.width + 2 * MARGIN)
         self.add(self.plot)
+        self.ramps = Ramps(self.plot, self.layer, self.model)
 
     def notation_of(self, errors: Sequence[float]) -> Notation:
         """All errors with the decimals that show two digits of the smallest."""
@@ -131,7 +132,9 @@ class Sine(Stage):
     def put_in_a_corner(self, thing: mn.Mobject) -> None:
         """Place what is counted and recorded where no tent comes, or else above them all."""
         top = (CORNERS.top - thing.height / 2) * mn.UP
-        places = self.free(thing) or [x * mn.RIGHT + top for x in np.linspace(0.0, 6.0, 25)]
+        places = self.free(thing) or [
+            x * mn.RIGHT + top for x in sorted(np.linspace(-5.0, 5.0, 41), key=abs)
+        ]
         put_clear(
             thing, places, within=CORNERS, texts=[self.target_name, *self.tags, *self.plot.numbers]
         )
@@ -165,8 +168,8 @@ class Sine(Stage):
 
         It stands near its middle, but amid a piece: at the ends stand the heights, and the ramps.
         """
-        count = self.model.segments * (1 if self.model.segments > 3 else 2)
-        shares = sorted((np.arange(count) + 0.7) / count, key=lambda share: abs(share - 0.44))
+        count = self.model.segments
+        shares = sorted((np.arange(count) + 0.5) / count, key=lambda share: abs(share - 0.44))
         name = self.typeset("target", SIZES.label, "target")
         low, high = self.model.domain
         candidates = []
@@ -180,8 +183,8 @@ class Sine(Stage):
             name,
             candidates,
             within=FRAME.inset(0.4, 0.4, MARGIN, STAGE_HEIGHT / 2 - 2.7),
-            texts=[self.question, *self.plot.numbers],
-            paths=[self.target.paths[0], self.plot.level(0.0)],
+            texts=[self.question, *self.plot.numbers, *self.ramps.places],
+            paths=[self.target.paths[0], self.plot.level(0.0), *self.ramps.paths],
         )
 
     def slope_at(self, x: float) -> float:
@@ -226,8 +229,9 @@ class Sine(Stage):
         (low, high), model = self.model.domain, self.model
         stub = STUB / FRAME.width * (self.plot.x_range[1] - self.plot.x_range[0])
         self.sum = BrightGraph(self.plot, model.raised(0.0), "total", domain=(low - stub, high))
+        exempt(self.sum, "cut", "the sum goes on beyond what is shown")
         self.sum_name = self.typeset("sum", SIZES.label, "total")
-        self.sum_name.move_to(self.plot.point(low - stub, 0.0) + np.array([0.38, 0.32, 0.0]))
+        self.sum_name.move_to(self.plot.point(low - stub, 0.0) + np.array([0.5, 0.32, 0.0]))
         self.sum_box = box_of(self.sum_name)
         exempt(self.sum_name, "crossing", "where the curve starts under ground, it comes down")
         self.put_under(self.tents, self.target)
@@ -259,8 +263,8 @@ class Sine(Stage):
             run_time=SECONDS_A_TENT,
         )
         self.play(
-            Morph(self.sum, model.raised),
-            Morph(self.rings, lambda share: float(share)),
+            Morph(self.sum, lambda share: model.raised(eased(share)), rate_func=mn.linear),
+            Morph(self.rings, eased, rate_func=mn.linear),
             self.sum_name.animate.shift(lift),
             run_time=1.0,
         )
@@ -346,7 +350,6 @@ class Sine(Stage):
         if self.tags:
             self.play(*map(mn.FadeOut, self.tags), run_time=0.4)
         self.tags = []
-        self.ramps = Ramps(self.plot, self.layer, self.model)
         self.neurons = Neurons(self.ramps, self.plot)
         self.put_under(self.ramps, self.sum)
         starts = [*self.ramps.order]
@@ -427,9 +430,7 @@ class Sine(Stage):
 
     def name_the_gap(self) -> None:
         scale = f" (drawn $times {alone(self.times)}$)" if self.times != 1 else ""
-        self.gap_name = halo(
-            self.typeset(f"error{scale}", SIZES.label, "error"), self.theme, on="floor"
-        )
+        self.gap_name = halo(self.typeset(f"error{scale}", SIZES.label), self.theme, on="floor")
         half = self.gap_name.width / 2 + MARGIN
         across = sorted(np.linspace(FRAME.left + half, FRAME.right - half, 41), key=abs)
         heights = GAP_LEVEL + GAP_HEIGHT * np.array([0.5, 0.7, 0.85, 1.0])

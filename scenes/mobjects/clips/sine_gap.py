@@ -10,7 +10,7 @@ import numpy as np
 
 from relu_anim import Interpolant, PiecewiseLinear
 from scenes.layout import Region
-from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
@@ -22,6 +22,9 @@ SAMPLES = 256
 """About so many places at which a gap is drawn, all knots among them."""
 BETWEEN, DROPPED = 0.9, 0.22
 """The opacity of a gap between the curves, where it is narrow, and at the foot."""
+
+
+PASSING: tuple[FaultKind, ...] = ("crossing", "covered")
 
 
 class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
@@ -64,7 +67,7 @@ class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
         self.curve.set_points(polyline(tops))
         self.area.set_points(polygon(np.vstack([tops, feet[::-1]])))
         self.curve.set_stroke(opacity=dropped)
-        self.area.set_fill(opacity=BETWEEN + dropped * (DROPPED - BETWEEN))
+        self.area.set_fill(opacity=BETWEEN + min(1.0, 12 * dropped) * (DROPPED - BETWEEN))
         return self
 
     def peak(self) -> np.ndarray:
@@ -107,7 +110,8 @@ class Record(mn.VGroup):
             corners += [corner + height * mn.UP for corner in corners[::-1]]
             column = mn.VMobject(stroke_width=0, fill_color=theme.error, fill_opacity=1)
             self.columns.append(column.set_points(polygon(np.array(corners))))
-            exempt(column, "crossing", "it passes over the wave on its way from the scallop")
+            for fault in PASSING:
+                exempt(column, fault, "it passes over the wave on its way from the scallop")
             noun = "" if index else " piece" if model.segments == 1 else " pieces"
             pieces = Typeset(f"{model.segments}{noun}", theme, SIZES.label)
             pieces.place(middle + (0.1 + 0.7 * SIZES.label) * mn.DOWN, align=0.5)

@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import HiddenLayer, Interpolant
+from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import DROP, dashes, draw, polygon, polyline
 from scenes.mobjects.live import Live
@@ -20,17 +21,17 @@ class Ramps(mn.VGroup, Live[float]):
     """What every neuron adds from its bend on: a wedge between the line and a dash straight on.
 
     Its value says how many pieces have been walked along: at the start of one, the dash runs on,
-    and then the wedge opens.
+    and then the wedge opens. `paths` and `places` are where wedges and neurons will be.
     """
 
-    REACH = 0.55
+    REACH = 0.6
     """So much of a piece is a wedge long."""
 
     def __init__(self, plot: Window, layer: HiddenLayer, model: Interpolant) -> None:
         theme, (low, high) = plot.theme, model.domain
         width = (high - low) / model.segments
-        turns = np.array([turn for turn, _ in layer.units])
-        bends = np.array([neuron.break_point for _, neuron in layer.units])
+        turns = np.array([turn for turn, _ in layer.units], dtype=float)
+        bends = np.array([neuron.break_point for _, neuron in layer.units], dtype=float)
         self.order = np.round((bends - low) / width)
         ends, function = bends + self.REACH * width, model.function
         corners = [
@@ -39,10 +40,14 @@ class Ramps(mn.VGroup, Live[float]):
             np.column_stack([ends, function(ends)]),
         ]
         self.bends, self.straight, self.turned = map(plot.points_of, corners)
+        self.paths = [*np.stack([self.bends, self.straight, self.turned], axis=1)]
+        side = Neurons.RADIUS * np.array([[-1, 1], [-1, 1]])
+        self.places = [Region(*(place[:2, None] + side).ravel()) for place in self.bends]
         self.wedges = mn.VMobject(stroke_width=0, fill_color=theme.weight, fill_opacity=0.45)
         self.dashes = mn.VMobject(
             stroke_color=theme.weight, stroke_width=STROKES.guide, fill_opacity=0
         )
+        self.spot = plot.point(low, 0.0)
         super().__init__(self.wedges, self.dashes)
         self.set_value(0.0)
 
@@ -54,7 +59,7 @@ class Ramps(mn.VGroup, Live[float]):
         far = self.straight + turn * (self.turned - self.straight)
         wedges = np.stack([self.bends, self.straight, far], axis=1)[turn[:, 0] > 0]
         lines = np.stack([self.bends, tips], axis=1)[run[:, 0] > 0]
-        spot = self.bends[0]
+        spot = self.spot
         draw(self.wedges, polygon(wedges), spot)
         draw(self.dashes, polyline(dashes(lines, DROP)) if len(lines) else lines, spot)
         return self

@@ -18,7 +18,7 @@ from scenes.theme import STROKES
 
 INSIDE = 0.2
 """The opacity of their insides."""
-SEEN_BELOW = 0.4
+SEEN_BELOW = 0.9
 """How far a faint line is on its way to its full colour, so that it has 3:1 under ground too."""
 LIFTING = 0.8
 """The share of a tent's time in which it rises; for the rest it stands."""
