@@ -39,9 +39,9 @@ CLEAR_OF_DISC = 0.12
 """So much lower than elsewhere stands the number of a bend where a neuron's disc will be."""
 NEAR_ENDS = 12, -13
 """Which of the target's 1001 heights tell on which side of the floor it is near its ends."""
-SECONDS_A_TENT = 1.4
+SECONDS_A_TENT = 1.1
 LONGEST_SWEEP = 5.0
-SECONDS_A_BEND, LONGEST_COUNT = 0.6, 5.0
+SECONDS_A_BEND, LONGEST_COUNT = 0.5, 4.5
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
 TIP = 0.36
@@ -448,7 +448,7 @@ class Sine(Stage):
         place, peak = column.get_center(), self.gap.peak()
         column.move_to(np.array([peak[0], (peak[1] + GAP_LEVEL) / 2, 0.0]))
         self.play(mn.FadeIn(column), run_time=0.4)
-        self.play(column.animate.move_to(place), run_time=0.9)
+        self.play(column.animate.move_to(place), run_time=0.7)
         self.play(mn.FadeIn(self.record.labels[index]), run_time=0.4)
 
     # Splits
@@ -467,7 +467,7 @@ class Sine(Stage):
             Morph(self.tents, lambda share: (split.outlines(share), split.function(share))),
             Morph(self.line, split.function),
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
-            run_time=2.0 if index == 1 else 1.4,
+            run_time=1.5 if index == 1 else 1.1,
         )
         self.tents.set_value(([tent.outline for tent in after.tents], after.function))
         self.record_the_error(index)
