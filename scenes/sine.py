@@ -130,11 +130,8 @@ class Sine(Stage):
         return free_places(self.plot, self.model, CORNERS, (thing.width + 0.3, thing.height + 0.3))
 
     def put_in_a_corner(self, thing: mn.Mobject) -> None:
-        """Place what is counted and recorded where no tent comes, or else above them all."""
-        top = (CORNERS.top - thing.height / 2) * mn.UP
-        places = self.free(thing) or [
-            x * mn.RIGHT + top for x in sorted(np.linspace(-5.0, 5.0, 41), key=abs)
-        ]
+        """Place what is counted and recorded where no tent comes, or else at the foot."""
+        places = self.free(thing) or [np.array([0.0, -3.0, 0.0])]
         put_clear(
             thing, places, within=CORNERS, texts=[self.target_name, *self.tags, *self.plot.numbers]
         )
@@ -144,8 +141,7 @@ class Sine(Stage):
     def draw_the_target(self) -> None:
         count = self.model.segments
         self.beat(
-            f"We want this curve. It is cut into {count} equal pieces; {count + 1} rings stand at "
-            "their ends."
+            f"We want this curve. It is cut into {count} equal pieces: a ring stands at every end."
             if count > 1
             else "We want this curve, with a single straight piece: the rings stand at its ends.",
             "target",

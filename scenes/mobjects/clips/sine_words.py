@@ -55,7 +55,6 @@ def answer_of(generations: Sequence[Interpolant]) -> tuple[str, str]:
 
 def caption_of_start(model: Interpolant, heights: Notation) -> str:
     """What the sum is before there are tents, and what the first one does."""
-    flat = sum(hat.is_flat for hat in model.hats)
     if not model.tents:
         return "The sum of no tents lies on the floor. It meets all rings: no tent is needed."
     tent = model.tents[0]
@@ -63,8 +62,9 @@ def caption_of_start(model: Interpolant, heights: Notation) -> str:
     as_far = f"rises as high as the curve, {heights.about(tent.height)}"
     if tent.height < 0:
         as_far = f"hangs as deep as the curve, {heights.about(tent.height)}"
-    rings = "a ring" if flat == 1 else f"{flat} rings"
-    start = f"The sum of no tents meets {rings}. At the next" if flat else "At the first ring"
+    start = "At the first ring"
+    if any(hat.is_flat for hat in model.hats):
+        start = "The sum of no tents meets the rings on the floor. At the next"
     return f"{start}, {what} {as_far}; the sum follows."
 
 
