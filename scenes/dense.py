@@ -1,9 +1,10 @@
-"""What does a dense layer compute? Its wires are a matrix: a weighted sum per column, plus a bias."""
+"""What does a dense layer compute? Its wires bend into a matrix: a column, a weighted sum."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 import manim as mn
 import numpy as np
@@ -11,9 +12,9 @@ import numpy as np
 from relu_anim import Trace
 from scenes.layout import Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.dense_plan import BESIDE, ROOM, UNDER, Plan
+from scenes.mobjects.clips.dense_plan import ROOM, UNDER, Plan
 from scenes.mobjects.clips.dense_sum import WrittenSum, sides_of
-from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Run, Wiring, rounded
+from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Close, Run, Wiring, rounded
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.typesetting import Typeset
@@ -57,29 +58,33 @@ class Dense(Stage):
         self.roles = ROLES[: plan.columns]
         self.one = plan.columns == 1
         self.neuron_names = [self.neuron_name(neuron) for neuron in range(plan.columns)]
-        right = self.plan.middles[-1] + self.plan.cell / 2 + BESIDE + 0.26
-        self.right = right
-        self.point_name = self.typeset("#input[$O$]", NAME)
+        self.right = plan.middles[-1] + plan.cell / 2 + plan.beside + 0.26 * plan.air
+        self.name_size = NAME * (1 + plan.air) / 2
+        self.point_name = self.typeset("#input[$O$]", self.name_size)
+        self.point_shape = self.typeset(
+            f"#muted[$1 times {plan.rows}$]", SHAPE * self.name_size / NAME
+        )
         self.matrix_name = self.named("$W$", f"{plan.rows} times {plan.columns}", 0.0)
         self.matrix_name.set_y(float(plan.heights.mean()))
         self.sums_name = self.named("$#input[$O$] thin W$", f"1 times {plan.columns}", plan.level)
 
     def named(self, markup: str, shape: str, height: float) -> mn.VGroup:
         """A name right of the columns, with its rows and columns below."""
-        name = self.typeset(f"{markup}", NAME).place(np.array([self.right, height, 0.0]))
+        name = self.typeset(f"{markup}", self.name_size).place(np.array([self.right, height, 0.0]))
         below = np.array([self.right, height - 0.46, 0.0])
-        under = self.typeset(f"#muted[${shape}$]", SHAPE).place(below)
+        under = self.typeset(f"#muted[${shape}$]", SHAPE * self.name_size / NAME).place(below)
         group = mn.VGroup(name, under)
         return group.set_y(height)
 
     def neuron_name(self, neuron: int) -> Typeset:
         """The name of a neuron under it."""
-        number = f"{neuron + 1}"
-        markup = f"#{self.roles[neuron]}[neuron {number}]"
-        name = self.typeset(markup, SIZES.label)
+        markup = f"#{self.roles[neuron]}[neuron {neuron + 1}]"
+        room = self.plan.cell + self.plan.apart - 0.15
+        name = self.typeset(markup, fitting_size([markup], room, SIZES.label))
         return self.put_under_neuron(name, neuron)
 
     def put_under_neuron(self, name: Typeset, neuron: int) -> Typeset:
+        """Put a name under a neuron, as that stands now."""
         at = self.wiring.neurons[neuron].get_bottom() + UNDER * mn.DOWN
         return name.place(at, align=0.5)
 
@@ -94,7 +99,7 @@ class Dense(Stage):
         """Put the names beside the row, and under the neurons, as they stand now."""
         for neuron, name in enumerate(self.neuron_names):
             self.put_under_neuron(name, neuron)
-        at = self.wiring.bracket.get_left() + 0.22 * mn.LEFT
+        at = self.wiring.bracket.get_left() + 0.2 * self.plan.air * mn.LEFT
         self.point_name.move_to(at, aligned_edge=mn.RIGHT)
 
     def wire_it_up(self) -> None:
@@ -103,7 +108,7 @@ class Dense(Stage):
         self.beat(f"{wires} Each wire has its weight; the broken ones are negative.", "wires")
         self.play(*map(mn.FadeIn, (*wiring.neurons, *self.neuron_names)), run_time=0.8)
         self.add(wiring, self.point_name)
-        wiring.all_chips.set_opacity(0)
+        chips = [chip.appear(0.0) for line in wiring.chips for chip in line]
         self.play_steps(
             [
                 (partial(mn.Create, wire), 0.4 * neuron, 0.9)
@@ -111,40 +116,38 @@ class Dense(Stage):
                 for neuron, wire in enumerate(line)
             ]
         )
-        self.play(wiring.all_chips.animate.set_opacity(1), run_time=0.7)
+        self.play(*[chip.animate.appear(1.0) for chip in chips], run_time=0.7)
 
     def bend_the_wires(self) -> None:
         wiring = self.wiring
         self.beat("Bend the wires to right angles. Where do the weights come to stand?", "bend")
-        others = [thing for j in range(1, self.plan.columns) for thing in wiring.column(j)]
         self.play(
-            *[thing.animate.tone(quiet=True) for thing in others],
+            *self.tone(range(1, self.plan.columns), quiet=True),
             *map(mn.FadeIn, wiring.light(0)),
             run_time=0.6,
         )
-        self.point_name.add_updater(lambda _: self.place_names())
-        self.play(Morph(wiring, lambda share: share), run_time=2.8)
-        self.point_name.clear_updaters()
+        names = self.point_name, *self.neuron_names
+        for name in names:
+            name.add_updater(lambda _: self.place_names())
+        self.play(Morph(wiring, lambda share: share, rate_func=mn.linear), run_time=3.4)
+        for name in names:
+            name.clear_updaters()
+
+    def tone(self, neurons: Iterable[int], *, quiet: bool) -> list[Any]:
+        """Let the wires and weights of some neurons step back, or come to the fore."""
+        things = [thing for neuron in neurons for thing in self.wiring.column(neuron)]
+        return [thing.animate.tone(quiet=quiet) for thing in things]
 
     def name_the_matrix(self) -> None:
-        plan, wiring = self.plan, self.wiring
+        plan = self.plan
         column = "A column: all the wires of one neuron." if plan.columns > 1 else ""
         self.beat(f"In rows and columns: the network is a matrix, W. {column}".strip(), "matrix")
-        self.brackets = Bracket(self.theme)
-        self.cells = self.cell_box()
+        self.point_shape.place(self.wiring.bracket.get_corner(mn.DL) + 0.42 * mn.DOWN)
         self.play(
-            Close(self.brackets, self.cells),
-            mn.FadeIn(self.matrix_name),
+            Close(Bracket(self.theme, plan.beside), self.wiring.cells),
+            mn.FadeIn(self.matrix_name[0]),
             run_time=0.8,
         )
-
-    def cell_box(self) -> mn.Rectangle:
-        """The rectangle around all weights."""
-        plan = self.plan
-        chips = self.wiring.all_chips
-        width = plan.middles[-1] - plan.middles[0] + plan.cell
-        box = mn.Rectangle(width=width, height=chips.height)
-        return box.move_to(np.array([plan.middles.mean(), chips.get_y(), 0.0]))
 
     def work_out_the_first_neuron(self) -> None:
         total = self.writing.added.about(self.model.linear[0])
@@ -158,29 +161,35 @@ class Dense(Stage):
         products, *more, total_side = self.sum.sides
         terms = more[0] if more else []
         self.play(mn.FadeOut(*self.neuron_names), run_time=0.4)
-        for steps, written in ((self.fetch(0, 0, PACE), products), (self.drop(0, 0, PACE), terms)):
-            shown = [(partial(mn.FadeIn, p), s[1] + 0.7, 0.4) for p, s in zip(written, steps)]
-            self.play_steps([*steps, *shown])
+        for runs, pieces in ((self.to_weights, products), (self.to_neuron, terms)):
+            shown: list[Step] = [
+                (partial(mn.FadeIn, piece), row * PACE / 3 + 0.7, 0.4)
+                for row, piece in enumerate(pieces)
+            ]
+            self.play_steps([*runs(0, 0.0, PACE), *shown])
         number = self.wiring.neurons[0].number
         self.play(number.animate.set_fill(opacity=1), mn.FadeIn(*total_side), run_time=0.6)
 
-    def fetch(self, neuron: int, start: float, pace: float) -> list[Step]:
+    def to_weights(self, neuron: int, start: float, pace: float) -> list[Step]:
         """The inputs run to the weights of a neuron, one a little after the other."""
-        steps = []
-        for row, value in enumerate(self.model.point):
-            bead = self.wiring.bead(self.writing.inputs(value), "input")
-            path = rounded(self.plan.bent(row, neuron)[:4])
-            steps.append((partial(Run, bead, path), start + row * pace / 3, pace))
-        return steps
+        beads = [self.wiring.bead(self.writing.inputs(x), "input") for x in self.model.point]
+        paths = [self.plan.bent(row, neuron)[:4] for row in range(self.plan.rows)]
+        return self.run(beads, paths, start, pace)
 
-    def drop(self, neuron: int, start: float, pace: float) -> list[Step]:
+    def to_neuron(self, neuron: int, start: float, pace: float) -> list[Step]:
         """The products run from the weights down to the neuron."""
-        steps = []
-        for row, value in enumerate(self.model.products[:, neuron]):
-            bead = self.wiring.bead(self.writing.added(value), self.roles[neuron])
-            path = rounded(self.plan.bent(row, neuron)[3:])
-            steps.append((partial(Run, bead, path), start + row * pace / 3, pace))
-        return steps
+        role, products = self.roles[neuron], self.model.products[:, neuron]
+        beads = [self.wiring.bead(self.writing.added(product), role) for product in products]
+        paths = [self.plan.bent(row, neuron)[3:] for row in range(self.plan.rows)]
+        return self.run(beads, paths, start, pace)
+
+    @staticmethod
+    def run(beads: list[Body], paths: list[np.ndarray], start: float, pace: float) -> list[Step]:
+        """Beads run along paths."""
+        return [
+            (partial(Run, bead, rounded(path)), start + row * pace / 3, pace)
+            for row, (bead, path) in enumerate(zip(beads, paths, strict=True))
+        ]
 
     def play_steps(self, steps: list[Step]) -> None:
         """Play animations that overlap, each from its second on.
@@ -211,29 +220,32 @@ class Dense(Stage):
         self.play(
             mn.FadeOut(self.sum),
             wiring.glows.animate.set_stroke(opacity=0),
-            *[thing.animate.tone(quiet=True) for thing in wiring.column(0)],
-            *[thing.animate.tone(quiet=False) for j in range(1, count) for thing in wiring.column(j)],
+            *self.tone([0], quiet=True),
+            *self.tone(range(1, count), quiet=False),
             run_time=0.6,
         )
         steps: list[Step] = []
         for neuron in range(1, count):
             start, row = (neuron - 1) * 1.1, (self.plan.rows - 1) * BRISK / 3
-            steps += self.fetch(neuron, start, BRISK)
-            steps += self.drop(neuron, start + BRISK + row, BRISK)
+            steps += self.to_weights(neuron, start, BRISK)
+            steps += self.to_neuron(neuron, start + BRISK + row, BRISK)
             show = partial(mn.ApplyMethod, wiring.neurons[neuron].number.set_fill, None, 1)
             steps.append((show, start + 2 * (BRISK + row), 0.3))
         self.play_steps(steps)
-        self.play(mn.FadeIn(self.sums_name), run_time=0.5)
+        self.play(mn.FadeIn(self.sums_name, self.matrix_name[1], self.point_shape), run_time=0.5)
 
     def add_the_biases(self) -> None:
         plan, wiring, added = self.plan, self.wiring, self.writing
         self.beat(
-            "The neuron adds its bias." if self.one else "Then every neuron adds a bias of its own.",
+            "The neuron adds its bias."
+            if self.one
+            else "Then every neuron adds a bias of its own.",
             "bias",
         )
-        swaps = [mn.FadeOut(self.sum), mn.FadeIn(self.sums_name)] if self.one else []
+        shapes = mn.FadeOut(self.sums_name[1], self.matrix_name[1], self.point_shape)
+        swaps = [mn.FadeOut(self.sum), mn.FadeIn(self.sums_name[0])] if self.one else [shapes]
         self.play(
-            *[thing.animate.tone(quiet=True) for j in range(plan.columns) for thing in wiring.column(j)],
+            *self.tone(range(plan.columns), quiet=True),
             wiring.glows.animate.set_stroke(opacity=0),
             *swaps,
             run_time=0.6,
@@ -247,14 +259,11 @@ class Dense(Stage):
             Body(added.added(value), self.theme, em, plan.score, "total", role).move_to(place)
             for value, place, role in zip(self.model.affine, plan.scores, self.roles, strict=True)
         ]
-        self.stems = [self.stem(neuron) for neuron in range(plan.columns)]
-        bias_name = self.typeset("$+ thin #bias[$b$]$", NAME)
+        bias_name = self.typeset("$+ thin #bias[$b$]$", self.name_size)
         bias_name.place(np.array([self.right, plan.bias_level - 0.16, 0.0]))
-        self.bias_name = bias_name
         self.play(*map(mn.FadeIn, self.biases), mn.FadeIn(bias_name), run_time=0.8)
-        for body, stem in zip(self.scores, self.stems, strict=True):
-            self.put_under(stem, wiring)
-        self.play(*map(mn.Create, self.stems), run_time=0.5)
+        stems = [self.stem(neuron) for neuron in range(plan.columns)]
+        self.play(*[self.slip_under(stem, wiring, by=mn.Create) for stem in stems], run_time=0.5)
         self.play(*map(mn.FadeIn, self.scores), run_time=0.7)
 
     def stem(self, neuron: int) -> mn.VMobject:
@@ -275,27 +284,18 @@ class Dense(Stage):
             else "The scores are coordinates: they say where the layer puts O, before any ReLU.",
             "scores",
         )
-        bracket = Bracket(self.theme, "total").lie_around(mn.VGroup(*self.scores))
+        bracket = Bracket(self.theme, self.plan.beside, "total").lie_around(mn.VGroup(*self.scores))
         markup = "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$"
         end = bracket.get_left()[0] - 0.25
-        size = fitting_size([markup], end - ROOM.left, NAME)
+        size = fitting_size([markup], end - ROOM.left, self.name_size)
         formula = self.typeset(markup, size)
         formula.place(np.array([end, self.plan.score_level - 0.16, 0.0]), align=1.0)
-        word = self.typeset("#total[score]" if self.one else "#total[scores]", 0.4)
+        word = self.typeset("#total[score]" if self.one else "#total[scores]", 0.7 * self.name_size)
         word.place(np.array([self.right, self.plan.score_level - 0.12, 0.0]))
-        numbers = [chip.number.animate.set_color(self.theme.weight) for chip in self.wiring.all_chips]
-        self.play(mn.FadeIn(bracket, formula, word), *numbers, run_time=0.8)
+        numbers = [chip.number for line in self.wiring.chips for chip in line]
+        self.play(
+            mn.FadeIn(bracket, formula, word),
+            *[n.animate.set_color(self.theme.weight) for n in numbers],
+            run_time=0.8,
+        )
         self.play(self.answer(ANSWER, COLOURED))
-
-
-class Close(mn.Animation):
-    """Brackets close around a thing from both sides."""
-
-    def __init__(self, bracket: Bracket, around: mn.Mobject, **options: object) -> None:
-        super().__init__(bracket, introducer=True, **options)  # type: ignore[arg-type]
-        self.bracket, self.around = bracket, around
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Be opened the less, the later it is."""
-        share = self.rate_func(alpha)
-        self.bracket.lie_around(self.around, 0.5 * (1 - share), 0.0).set_stroke(opacity=share)

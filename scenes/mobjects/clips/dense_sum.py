@@ -58,11 +58,11 @@ def _enclosed(text: str, role: str, enclose: bool) -> Piece:
 
 
 class WrittenSum(mn.VGroup):
-    """A neuron's sum in a region, on as few lines as it can be read well; `sides` are its pieces."""
+    """A neuron's sum in a region, on as few lines as may be; `sides` are its pieces."""
 
     def __init__(self, sides: list[list[Piece]], theme: Theme, region: Region) -> None:
         lines = _lines(sides, region)
-        widths = [sum(map(_width, sum(line, []))) for line in lines]
+        widths = list(map(_width_of, lines))
         em = min(LARGEST, region.width / max(widths), region.height / (LEADING * len(lines)))
         first = region.center[1] + em * (LEADING * (len(lines) - 1) - HEIGHT) / 2
         self.sides: list[list[mn.VGroup]] = []
@@ -86,13 +86,14 @@ def _lines(sides: list[list[Piece]], region: Region) -> list[list[list[Piece]]]:
     if len(sides) == 3:
         ways.insert(1, [sides[:1], sides[1:]])
     for lines in ways:
-        if region.width / max(sum(map(_width, sum(line, []))) for line in lines) >= COMFORTABLE:
+        if region.width / max(map(_width_of, lines)) >= COMFORTABLE:
             break
     return lines
 
 
-def _width(piece: Piece) -> float:
-    return sum(advance(text) for text, _ in map(_spaced, piece))
+def _width_of(line: list[list[Piece]]) -> float:
+    tokens = [token for side in line for piece in side for token in piece]
+    return sum(advance(text) for text, _ in map(_spaced, tokens))
 
 
 def _spaced(token: Token) -> Token:

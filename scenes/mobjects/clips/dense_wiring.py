@@ -7,7 +7,7 @@ from typing import Any, Self
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.clips.dense_plan import BESIDE, Plan
+from scenes.mobjects.clips.dense_plan import Plan
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import Dash, dashes, polyline
 from scenes.mobjects.live import Live
@@ -38,6 +38,7 @@ ASIDE, BENT, DROPPED = (
     for start, end in ((0.0, 0.55), (0.15, 0.85), (0.5, 1.0))
 )
 """The inputs make way to the left first; then the wires bend; then the inputs drop into the row."""
+LIT = "it steps back, and may pass through the light around the wires that are spoken of"
 PASSING: tuple[FaultKind, ...] = ("overlap", "crossing", "covered")
 
 
@@ -68,18 +69,26 @@ class Body(mn.VGroup):
     ) -> None:
         self.theme, self.role, self.ink = theme, role, ink or role
         width, height = size
-        self.shape = mn.RoundedRectangle(
+        self.plate = mn.RoundedRectangle(
             corner_radius=0.499 * height,
             width=width,
             height=height,
-            stroke_color=theme.colour(role),
-            stroke_width=STROKES.guide,
-            fill_color=theme.panel,
+            stroke_width=0,
+            fill_color=theme.ground,
             fill_opacity=1,
         )
+        self.shape = mn.VMobject(stroke_color=theme.colour(role), stroke_width=STROKES.guide)
+        self.shape.set_points(self.plate.points)
         self.number = Glyphs(text, theme, em, self.ink)
         self.number.shift(-self.number.get_center())
-        super().__init__(self.shape, self.number)
+        super().__init__(self.plate, self.shape, self.number)
+
+    def appear(self, share: float) -> Self:
+        """Be there as far as this."""
+        self.plate.set_fill(opacity=share)
+        self.shape.set_stroke(opacity=share)
+        self.number.set_fill(opacity=share)
+        return self
 
     def tone(self, *, quiet: bool) -> Self:
         """Step back, or come to the fore."""
@@ -98,6 +107,7 @@ class Wire(mn.VMobject):
         self.set_stroke(theme.ground, width + CASING, background=True)
         self.joint_type = mn.LineJointType.ROUND
         self.theme, self.role, self.negative = theme, role, weight < 0
+        exempt(self, "contrast", LIT)
         self.glow: Glow | None = None
 
     def run(self, corners: np.ndarray) -> None:
@@ -124,7 +134,8 @@ class Wiring(mn.VGroup, Live[float]):
         self.plan, self.theme = plan, theme
         trace, writing, em = plan.trace, plan.writing, plan.em
         largest = float(np.abs(trace.weights).max()) or 1.0
-        self.wires, self.chips = [], []
+        self.wires: list[list[Wire]] = []
+        self.chips: list[list[Body]] = []
         for line in trace.weights:
             cells = list(zip(line, ROLES, strict=False))
             self.wires.append([Wire(w, abs(w) / largest, plan.lane, theme, r) for w, r in cells])
@@ -140,12 +151,13 @@ class Wiring(mn.VGroup, Live[float]):
         ]
         for neuron in self.neurons:
             neuron.number.set_fill(opacity=0)
-        self.bracket = Bracket(theme, "input")
+        self.bracket = Bracket(theme, plan.beside, "input")
         self.glows, self.beads = mn.VGroup(), mn.VGroup()
         over = mn.VGroup(*[wire for line in reversed(self.wires) for wire in line])
         self.all_chips = mn.VGroup(*[chip for line in self.chips for chip in line])
         for fault in PASSING:
             exempt(self.all_chips, fault, "weights pass one another on their way to their places")
+        exempt(self.all_chips, "contrast", LIT)
         super().__init__(self.glows, over, self.beads, self.all_chips)
         self.add(*self.inputs, *self.neurons, self.bracket)
         self.set_value(0.0)
@@ -167,34 +179,41 @@ class Wiring(mn.VGroup, Live[float]):
         self.bracket.lie_around(mn.VGroup(*self.inputs))
         return self
 
-    def column(self, neuron: int) -> list[Any]:
-        """The weights and wires of a neuron."""
-        return [line[neuron] for line in (*self.wires, *self.chips)]
+    def column(self, neuron: int) -> list[Wire | Body]:
+        """The wires and weights of a neuron."""
+        return [line[neuron] for line in self.wires] + [line[neuron] for line in self.chips]
 
     def light(self, neuron: int) -> list[Glow]:
         """Let the wires of a neuron glow; they are to fade in."""
-        glows = []
-        for line in self.wires:
-            line[neuron].glow = Glow(line[neuron], self.theme)
-            glows.append(line[neuron].glow)
+        glows = [Glow(line[neuron], self.theme) for line in self.wires]
+        for line, glow in zip(self.wires, glows, strict=True):
+            line[neuron].glow = glow
         self.glows.add(*glows)
         return glows
+
+    @property
+    def cells(self) -> mn.Rectangle:
+        """The rectangle around all weights."""
+        width = self.plan.middles[-1] - self.plan.middles[0] + self.plan.cell
+        middle = np.array([self.plan.middles.mean(), self.all_chips.get_y(), 0.0])
+        return mn.Rectangle(width=width, height=self.all_chips.height).move_to(middle)
 
     def bead(self, text: str, role: str, ink: str = "") -> Body:
         """A number that is to run along a wire."""
         em, height = BEAD * self.plan.em, BEAD * self.plan.chip[1]
         width = max(height, em * advance(text) + 0.5 * height)
         bead = Body(text, self.theme, em, (width, height), role, ink)
-        for fault in PASSING:
-            exempt(bead, fault, "a number runs along its wire, behind the weight")
-        self.beads.add(bead)
+        for fault in (*PASSING, "contrast"):
+            exempt(bead, fault, "a number runs along its wire, out of one body and into another")
+        self.beads.add(bead.appear(0))
         return bead
 
 
 class Bracket(mn.VMobject):
     """Square brackets on both sides of a row or of a matrix."""
 
-    def __init__(self, theme: Theme, role: str = "ink") -> None:
+    def __init__(self, theme: Theme, beside: float, role: str = "ink") -> None:
+        self.beside = beside
         super().__init__(
             stroke_color=theme.colour(role), stroke_width=STROKES.guide, fill_opacity=0
         )
@@ -203,7 +222,7 @@ class Bracket(mn.VMobject):
     def lie_around(self, group: mn.Mobject, opened: float = 0.0, over: float = 0.08) -> Self:
         """Enclose a group, opened by so much on both sides, and so much higher and deeper."""
         (left, bottom, _), (right, top, _) = group.get_corner(mn.DL), group.get_corner(mn.UR)
-        sides = [(left - BESIDE - opened, SERIF), (right + BESIDE + opened, -SERIF)]
+        sides = [(left - self.beside - opened, SERIF), (right + self.beside + opened, -SERIF)]
         low, high = bottom - over, top + over
         paths = [[(x + s, high, 0), (x, high, 0), (x, low, 0), (x + s, low, 0)] for x, s in sides]
         self.set_points(polyline(np.array(paths)))
@@ -218,7 +237,7 @@ class Run(mn.Animation):
         self.bead, self.path = bead, path
         lengths = np.linalg.norm(np.diff(path, axis=0), axis=1)
         self.along = np.concatenate([[0.0], np.cumsum(lengths)])
-        bead.move_to(path[0]).set_opacity(0)
+        bead.move_to(path[0]).appear(0)
 
     def create_starting_mobject(self) -> mn.Mobject:
         """The bead itself: no copy is needed."""
@@ -229,4 +248,17 @@ class Run(mn.Animation):
         share = self.rate_func(alpha)
         at = share * self.along[-1]
         place = [np.interp(at, self.along, self.path[:, axis]) for axis in range(3)]
-        self.bead.move_to(np.array(place)).set_opacity(min(1.0, share / HIDING, (1 - share) / HIDING))
+        self.bead.move_to(np.array(place)).appear(min(1.0, share / HIDING, (1 - share) / HIDING))
+
+
+class Close(mn.Animation):
+    """Brackets close around a thing from both sides."""
+
+    def __init__(self, bracket: Bracket, around: mn.Mobject, **options: Any) -> None:
+        super().__init__(bracket, introducer=True, **options)
+        self.bracket, self.around = bracket, around
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Be opened the less, the later it is."""
+        share = self.rate_func(alpha)
+        self.bracket.lie_around(self.around, 0.5 * (1 - share), over=0.0).set_stroke(opacity=share)
