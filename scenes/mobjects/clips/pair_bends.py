@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.mobjects.lines import dashes, fitted, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES
 

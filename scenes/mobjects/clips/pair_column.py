@@ -14,7 +14,7 @@ from scenes.mobjects.lines import dashes, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import BrightGraph
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import SMALLEST, Row
 from scenes.mobjects.text.glyphs import LiveNumber, Sign
 from scenes.mobjects.text.notation import Notation
