@@ -146,7 +146,7 @@ class Dense(Stage):
         self.play(
             Close(Bracket(self.theme, plan.beside), self.wiring.cells),
             mn.FadeIn(self.matrix_name[0]),
-            run_time=0.8,
+            run_time=1.6,
         )
 
     def work_out_the_first_neuron(self) -> None:
@@ -281,7 +281,7 @@ class Dense(Stage):
         self.beat(
             "The score is where the layer puts O: O', before any ReLU."
             if self.one
-            else "The scores are coordinates: they say where the layer puts O, before any ReLU.",
+            else "The scores are the coordinates of O', where the layer puts O, before any ReLU.",
             "scores",
         )
         bracket = Bracket(self.theme, self.plan.beside, "total").lie_around(mn.VGroup(*self.scores))
