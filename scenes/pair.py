@@ -15,13 +15,13 @@ from scenes.mobjects.clips.pair_bends import Bend
 from scenes.mobjects.clips.pair_column import Column, Trace
 from scenes.mobjects.clips.pair_regimes import line_markup
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import DASHED
+from scenes.mobjects.lines import DASHED, polyline
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import SMALLEST, Row, fitting_size
+from scenes.mobjects.text.formulas import Row, fitting_size
 from scenes.mobjects.text.glyphs import LiveNumber
-from scenes.mobjects.text.notation import Notation, equals
-from scenes.mobjects.text.typesetting import Typeset, typeset
+from scenes.mobjects.text.notation import Notation, alone, equals
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -34,8 +34,9 @@ STEEP = 0.5
 """A ramp of slope 1 rises by half of its run, so that all of the basin is seen."""
 BELOW_TICK = 0.3
 """From a tick to its number: rings stand on the floor."""
-LARGER_TICKS = 1.25
-SHORT = 0.45
+TICK = 0.4
+"""The size of the numbers at the ticks."""
+SHORT = 0.3
 """Half the width of a number that may stand right below its place."""
 ASIDE = SPREAD / 2 + 0.35
 """From the middle to the words beside a bend."""
@@ -45,12 +46,16 @@ THIN = 4.0
 """The width of a line that is not spoken of now, and of the tent that is not there."""
 SCAN = 4.2
 """Seconds in which the column passes the frame."""
-LIFTED_AT = 1 / 3
+LIFTED_AT = 1 / 4
 """So far right of the stop, as a share of the flat piece, the column waits for what hangs."""
 FORMULA_ROOM = 3.5
 """Width of a formula beside its curve."""
-WHY_ROOM = 4.5
-"""The same on the flat piece: it keeps off the corners."""
+MEASURED = SPREAD / 2 + 0.45
+"""From the middle to the line that measures the basin's height."""
+WALK = (0.31, 0.69)
+"""Where the column walks on the flat piece: both of its parts have room for their numbers."""
+MELTS = (0.72, 0.94)
+"""On this stretch the steep ramp melts into the ground, below the question."""
 RUNS_OFF = "the frame is the plot: ground and curves run off it"
 BIG = 0.6
 """The size of a word that names what is seen."""
@@ -96,7 +101,7 @@ class Pair(Stage):
             below_tick=BELOW_TICK,
         )
         for number in self.plot.numbers:
-            number.set_fill(self.theme.ink).scale(LARGER_TICKS)
+            number.set_fill(self.theme.ink).scale(TICK / SIZES.tick)
         last = self.plot.numbers[-1]  # a long one makes way for what will hang beside it
         last.shift(max(0.0, last.width / 2 - SHORT) * mn.LEFT)
         low, high = self.plot.x_range
@@ -129,17 +134,26 @@ class Pair(Stage):
         ]
         lines = self.rising, self.falling
         for line, bend, name, once in zip(lines, self.bends, self.names, self.once, strict=True):
-            bright = BrightGraph(self.plot, line.function, bend.role, domain=self.ends)
-            exempt(bright, "cut", RUNS_OFF)
-            self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.1)
-            self.add(line, bright)
-            self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.4)
-            self.play(Fade(bright, leaving=True), run_time=0.3)
+            self.draw_in(line, bend, name, once)
 
-    def thin(self, function: PiecewiseLinear, role: str) -> PiecewiseGraph:
+    def draw_in(
+        self, line: PiecewiseGraph, bend: Bend, name: mn.VMobject, once: mn.VMobject
+    ) -> None:
+        """A neuron's line comes in brightly, and then its one bend is ringed."""
+        bright = BrightGraph(self.plot, line.function, bend.role, domain=self.ends)
+        exempt(bright, "cut", RUNS_OFF)
+        self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.1)
+        self.mobjects.insert(self.mobjects.index(self.plot) + 1, line)
+        self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.4)
+        self.play(Fade(bright, leaving=True), run_time=0.3)
+
+    def thin(
+        self, function: PiecewiseLinear, role: str, end: float | None = None
+    ) -> PiecewiseGraph:
         """A ramp as a thin line."""
+        domain = self.ends[0], self.ends[1] if end is None else end
         return exempt(
-            PiecewiseGraph(self.plot, function, role, THIN, domain=self.ends), "cut", RUNS_OFF
+            PiecewiseGraph(self.plot, function, role, THIN, domain=domain), "cut", RUNS_OFF
         )
 
     def formula(self, name: str, neuron: Neuron, role: str, middle: tuple[float, float]) -> Typeset:
@@ -186,12 +200,21 @@ class Pair(Stage):
         self.beat("At every x, stack one height on the other: the tip draws the sum.", "stack")
         heights = pair.rising.function, pair.falling.function
         column = Column(self.plot, heights, ("ramp", "second"), pair.left, pair.floor)
+        self.column = column
         self.total = Trace(self.plot, pair.added, self.ends, column.first)
         quiet = [
             line.animate.set_stroke(self.theme.faint(role))
             for line, role in ((self.rising, "ramp"), (self.falling, "second"))
         ]
-        self.play(*[Fade(name, leaving=True) for name in self.names], *quiet, run_time=0.4)
+        long, self.names = (
+            self.names,
+            [
+                self.put("#ramp[$y_1$]", (2.35, -0.45)),
+                self.put("#second[$y_2$]", (-2.35, -0.45)),
+            ],
+        )
+        gone = [Fade(name, leaving=True) for name in long]
+        self.play(*gone, *quiet, *map(Fade, self.names), run_time=0.4)
         self.play(Fade(column), Fade(self.total), run_time=0.4)
         share = (pair.left - column.first) / (column.last - column.first)
         pale = self.tent.animate.set_stroke(self.theme.faint("ink"), STROKES.guide)
@@ -229,23 +252,35 @@ class Pair(Stage):
             f"flat at {self.written.about(pair.floor)}. A basin.",
             "basin",
         )
-        lines = [line_markup(*regime.added_line, self.written) for regime in pair.regimes]
-        rises, falls = (
-            f"#{role}[$({line_markup(neuron.weight, neuron.bias, self.written)})$]"
-            for neuron, role in ((pair.rising, "ramp"), (pair.falling, "second"))
-        )
-        sign = equals(all(map(self.written.is_exact, (pair.left, pair.right, pair.floor))))
-        why = f"${rises} + {falls} {sign} #total[${lines[1]}$]$"
-        if SMALLEST * typeset(why).advance > WHY_ROOM:
-            why = f"$#ramp[$y_1$] + #second[$y_2$] {sign} #total[${lines[1]}$]$"
-        self.why = self.put(why, (0.0, 0.6), room=WHY_ROOM)
+        low, high = pair.left + WALK[0] * pair.floor, pair.left + WALK[1] * pair.floor
+        self.column.set_value((low, 0.0))
+        self.height = self.measure(-MEASURED, pair.floor)
         self.basin = self.put("#total[a basin]", (0.0, 1.5), size=BIG)
-        self.play(Fade(self.why), run_time=0.6)
-        self.play(Fade(self.basin), run_time=0.6)
+        self.play(
+            self.slip_under(self.column, self.total, by=Fade), *map(Fade, self.height), run_time=0.4
+        )
+        there, back = between(low, high), between(high, low + (high - low) / 4)
+        self.play(Morph(self.column, lambda share: (there(share), 0.0)), run_time=1.6)
+        self.play(Morph(self.column, lambda share: (back(share), 0.0)), run_time=1.4)
+        self.play(Fade(self.basin), run_time=0.4)
+
+    def measure(self, x: float, height: float) -> tuple[mn.VMobject, Typeset]:
+        """A line up to a height, at a place of the frame, with its number."""
+        foot, top = np.array([x, FLOOR, 0.0]), np.array([x, self.plot.point(0.0, height)[1], 0.0])
+        level = np.array([top + 0.2 * mn.LEFT, top + 0.2 * mn.RIGHT])
+        line = mn.VMobject(stroke_color=self.theme.total, stroke_width=STROKES.guide)
+        line.set_points(polyline(np.array([foot, top]), level))
+        at = x - 0.2, (FLOOR + top[1]) / 2 - 0.15
+        return line, self.put(f"#total[{self.rounded(height)}]", at, 1.0, FORMULA_ROOM)
+
+    def rounded(self, value: float) -> str:
+        """A number, with a sign before it where that is not all of it."""
+        about = "" if self.written.is_exact(value) else "approx "
+        return f"${about}{self.written.markup(value)}$"
 
     def count_its_bends(self) -> None:
         self.beat("Each neuron brings its one bend: one and one make two.", "count")
-        self.leave(self.why, self.tent)
+        self.leave(self.column, *self.height, self.tent)
         self.play(*map(Fade, (*self.bends, *self.once)), run_time=0.4)
         self.threads = [part for bend in self.bends for part in self.lift(bend, self.model.floor)]
         self.count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 0.7), size=BIG)
@@ -266,59 +301,53 @@ class Pair(Stage):
     def turn_a_copy_over(self) -> None:
         pair = self.model
         self.beat(
-            "Other weights? A weight scales a ramp, or turns it over. It adds no bend.", "weight"
+            f"Another second neuron, y3, from {self.written.about(pair.right)} on. "
+            "A weight scales it, or turns it over; it adds no bend.",
+            "weight",
         )
         away = self.bends[1], self.once[1], *self.threads, self.count, self.basin, self.total
-        self.leave(*away, self.falling)
-        self.y1 = self.put("#ramp[$y_1$]", (4.1, 1.55), size=BIG)
-        self.play(self.rising.animate.set_stroke(self.theme.ramp), Fade(self.y1), run_time=0.4)
-        self.copy = self.thin(pair.rising.function, "third")
-        bend = Bend(self.plot, pair.left, 0.0, "third")
-        once = self.put("#third[1 bend]", (ASIDE - 0.7, FLOOR + 0.3), 1.0)
+        self.leave(*away, self.falling, self.names[1])
+        name = self.names[0]
+        self.play(
+            self.rising.animate.set_stroke(self.theme.ramp),
+            name.animate.move_to(np.array([4.9, 2.05, 0.0])),
+            run_time=0.4,
+        )
+        ramp = pair.stopper.function
+        self.copy = self.thin(ramp, "third")
         rest = f"#third[$#h(0.2em) dot #h(0.2em) {self.neuron(pair.stopper)}$]"
-        size = fitting_size([f"$-0.0$ {rest}"], 6.0, SIZES.formula)
+        start = "#third[$y_3 = #h(0.1em)$]"
+        size = fitting_size([f"{start} $-0.0$ {rest}"], 6.0, SIZES.formula)
         weight = LiveNumber(1.0, Notation(1), self.theme, size, role="weight", called="weight")
-        self.scaled = Row(weight, self.typeset(rest, size)).place(
+        self.scaled = Row(self.typeset(start, size), weight, self.typeset(rest, size)).place(
             np.array([3.3, FLOOR - 1.2, 0.0]), align=1.0
         )
-        start = between(pair.left, pair.right)
-        self.play(
-            self.slip_under(self.copy, self.rising, by=Fade),
-            Fade(bend),
-            Morph(self.copy, lambda share: Neuron.breaking_at(start(share), 1.0).function),
-            Morph(bend, lambda share: (start(share), 0.0)),
-            run_time=1.2,
-        )
-        self.play(Fade(self.scaled), Fade(once), run_time=0.4)
-        ramp = pair.stopper.function
+        once = self.put("#third[1 bend]", (ASIDE - 0.7, FLOOR + 0.3), 1.0)
+        self.copy_signs = Bend(self.plot, pair.right, 0.0, "third"), once
+        self.draw_in(self.copy, self.copy_signs[0], self.scaled, once)
         for low, high, seconds in ((1.0, 2.0, 0.7), (2.0, -1.0, 1.6)):
             turn = Morph(self.copy, between(low * ramp, high * ramp))
             self.play(turn, Morph(weight, between(low, high)), run_time=seconds)
-        self.copy_signs = bend, once
 
     def take_off_what_hangs(self) -> None:
         pair = self.model
         stop = self.written.about(pair.right)
         self.beat(
-            f"Add that to y1: from {stop} on, it takes off what y1 gains. A ramp that stops.",
+            f"Add it to y1: from {stop} on, y3 takes off what y1 gains. A ramp that stops.",
             "stop",
         )
         heights = pair.rising.function, -pair.stopper.function
         column = Column(self.plot, heights, ("ramp", "third"), pair.left, pair.floor)
         self.stopped = Trace(self.plot, pair.subtracted, self.ends, pair.left)
         waits = pair.right + LIFTED_AT * pair.floor
-        self.leave(*self.copy_signs, self.bends[0], self.once[0], self.y1)
+        gone = *self.copy_signs, self.bends[0], self.once[0], self.scaled
+        self.names[1] = self.put("#third[$y_3$]", (5.3, -3.1))
+        self.play(*[Fade(thing, leaving=True) for thing in gone], Fade(self.names[1]), run_time=0.5)
         self.play(Fade(column), Fade(self.stopped), run_time=0.4)
-        self.sweep(column, self.stopped, (pair.left, pair.right), 1.8)
-        onward = between(pair.right, waits)
-        self.play(Morph(column, lambda share: (onward(share), 0.0)), run_time=0.8)
-        self.wait(0.9)
-        self.play(Morph(column, lambda share: (waits, share)), run_time=0.6)
-        self.play(
-            Morph(column, lambda share: (waits, 1 + share)),
-            Morph(self.stopped, onward),
-            run_time=0.7,
-        )
+        self.sweep(column, self.stopped, (pair.left, waits), 2.6)
+        self.wait(0.6)
+        self.play(Morph(column, lambda share: (waits, share)), run_time=0.7)
+        self.play(Morph(column, lambda share: (waits, 1 + share)), run_time=0.6)
         self.sweep(column, self.stopped, (waits, column.last), 1.4, lift=2)
         self.end_sweep(column, self.stopped)
         self.stop_bends = [
@@ -344,10 +373,10 @@ class Pair(Stage):
         self.leave(
             *self.stop_bends,
             *self.stop_texts,
+            *self.names,
             self.stopped,
             self.copy,
-            self.scaled,
-            self.plot.numbers,
+            self.rising,
         )
         tent = self.tent.function
         self.tent = exempt(
@@ -358,14 +387,31 @@ class Pair(Stage):
             Bend(self.plot, *corner, "ink", number=f"{number}", expected=True)
             for number, corner in enumerate(corners, 1)
         ]
-        needs = self.put("a tent needs 3 bends", (0.0, 1.1), size=BIG)
-        self.play(Fade(self.rising, leaving=True), mn.Create(self.tent), run_time=0.8)
+        needs = self.put("a tent needs 3 bends", (0.2, 1.1), 1.0, size=BIG)
+        peak = self.put(self.rounded(pair.tent.peak), (0.05, FLOOR - 0.61), 1.0, size=TICK)
+        self.play(mn.Create(self.tent), Fade(peak), run_time=0.7)
         for ring in asked:
-            self.play(mn.FadeIn(ring, scale=0.5), run_time=0.3)
+            self.play(mn.FadeIn(ring, scale=0.5), run_time=0.2)
         self.play(Fade(needs), run_time=0.3)
         steep = pair.floor / (pair.tent.peak - pair.left)
-        up, down = (Neuron.breaking_at(x, 1.0).function * steep for x, _ in corners[:2])
-        best = Trace(self.plot, up - 2 * down, self.ends, pair.left)
+        neurons = [Neuron.breaking_at(x, 1.0) for x, _ in corners[:2]]
+        up, down = steep * neurons[0].function, -2 * steep * neurons[1].function
+        ends = [pair.left + share * pair.floor for share in MELTS]
+        ramps = self.thin(up, "ramp", ends[1]), self.thin(down, "third")
+        ramps[0].melt(*self.plot.points_of(np.array([[x, float(up(x))] for x in ends])))
+        terms = [
+            f"#{role}[${alone(scale)} #h(0.1em) {self.neuron(neuron)}$]"
+            for role, scale, neuron in zip(
+                ("ramp", "third"), (steep, -2 * steep), neurons, strict=True
+            )
+        ]
+        formulas = (
+            self.put(terms[0], (1.5, 1.1), 0.0, FORMULA_ROOM),
+            self.put(terms[1], (0.3, FLOOR - 1.25), 1.0, FORMULA_ROOM),
+        )
+        for ramp, formula in zip(ramps, formulas, strict=True):
+            self.play(self.slip_under(ramp, *asked, by=mn.Create), Fade(formula), run_time=0.8)
+        best = Trace(self.plot, up + down, self.ends, pair.left)
         best.tip.set_opacity(0)
         made = [
             mn.Circle(ring.width / 2, self.theme.total, stroke_width=STROKES.curve).move_to(ring)
@@ -375,10 +421,8 @@ class Pair(Stage):
         self.play(Morph(best, between(pair.left, pair.tent.peak)), run_time=0.8)
         self.play(mn.Create(made[1]), run_time=0.5)
         self.play(Morph(best, between(pair.tent.peak, self.ends[1])), run_time=1.0)
-        two = self.put("#total[two neurons: 2 bends]", (-0.4, FLOOR - 1.2), size=BIG)
         self.play(
             self.answer(
                 "At most two bends: never a tent.", "At most #total[two bends]: never a tent."
-            ),
-            Fade(two),
+            )
         )
