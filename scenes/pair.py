@@ -15,10 +15,10 @@ from scenes.mobjects.clips.pair_bends import Bend
 from scenes.mobjects.clips.pair_column import Column, Trace
 from scenes.mobjects.clips.pair_regimes import line_markup
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import DASHED, polyline
+from scenes.mobjects.lines import DASHED, Dash, polyline
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import Row, fitting_size
+from scenes.mobjects.text.formulas import Row, fits, fitting_size
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation, alone, equals
 from scenes.mobjects.text.typesetting import Typeset
@@ -50,9 +50,9 @@ LIFTED_AT = 1 / 4
 """So far right of the stop, as a share of the flat piece, the column waits for what hangs."""
 FORMULA_ROOM = 3.5
 """Width of a formula beside its curve."""
-MEASURED = SPREAD / 2 + 0.45
-"""From the middle to the line that measures the basin's height."""
-WALK = (0.31, 0.69)
+PEAK_ROOM = 1.4
+"""Width of the number below the tent's peak, clear of that below its left foot."""
+WALK = (0.25, 0.75)
 """Where the column walks on the flat piece: both of its parts have room for their numbers."""
 MELTS = (0.72, 0.94)
 """On this stretch the steep ramp melts into the ground, below the question."""
@@ -81,7 +81,7 @@ class Pair(Stage):
         self.stack_the_heights()
         self.read_off_the_basin()
         self.count_its_bends()
-        self.turn_a_copy_over()
+        self.swap_the_second_neuron()
         self.take_off_what_hangs()
         self.miss_the_third_bend()
 
@@ -116,14 +116,10 @@ class Pair(Stage):
             f"the other falls until {self.written.about(pair.right)}.",
             "each-neuron",
         )
-        self.rising, self.falling = (
-            self.thin(neuron.function, role)
-            for neuron, role in ((pair.rising, "ramp"), (pair.falling, "second"))
-        )
-        self.bends = [
-            Bend(self.plot, x, 0.0, role)
-            for x, role in ((pair.left, "ramp"), (pair.right, "second"))
-        ]
+        roles = (pair.left, "ramp"), (pair.right, "second")
+        self.bends = [Bend(self.plot, x, 0.0, role) for x, role in roles]
+        self.rising = self.thin(pair.rising.function, "ramp")
+        self.falling = self.thin(pair.falling.function, "second")
         self.names = [
             self.formula("y_1", pair.rising, "ramp", (4.9, -0.3)),
             self.formula("y_2", pair.falling, "second", (-4.9, -0.3)),
@@ -143,25 +139,24 @@ class Pair(Stage):
         bright = BrightGraph(self.plot, line.function, bend.role, domain=self.ends)
         exempt(bright, "cut", RUNS_OFF)
         self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.1)
-        self.mobjects.insert(self.mobjects.index(self.plot) + 1, line)
+        self.mobjects.insert(self.mobjects.index(self.plot) + 1, line)  # below all others
+        self.add(bright)
         self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.4)
         self.play(Fade(bright, leaving=True), run_time=0.3)
 
     def thin(
-        self, function: PiecewiseLinear, role: str, end: float | None = None
+        self, function: PiecewiseLinear, role: str, end: float = np.inf, dash: Dash | None = None
     ) -> PiecewiseGraph:
-        """A ramp as a thin line."""
-        domain = self.ends[0], self.ends[1] if end is None else end
-        return exempt(
-            PiecewiseGraph(self.plot, function, role, THIN, domain=domain), "cut", RUNS_OFF
-        )
+        """A thin line, which may end within the frame."""
+        domain = self.ends[0], min(end, self.ends[1])
+        line = PiecewiseGraph(self.plot, function, role, THIN, dash, domain)
+        return exempt(line, "cut", RUNS_OFF)
 
     def formula(self, name: str, neuron: Neuron, role: str, middle: tuple[float, float]) -> Typeset:
         """A neuron's name and formula: `y_1 = ReLU(x - 0.2)`."""
         sign = equals(self.written.is_exact(neuron.bias))
-        return self.put(
-            f"#{role}[${name} {sign} {self.neuron(neuron)}$]", middle, 0.5, FORMULA_ROOM
-        )
+        text = f"#{role}[${name} {sign} {self.neuron(neuron)}$]"
+        return self.put(text, middle, room=FORMULA_ROOM)
 
     def neuron(self, neuron: Neuron) -> str:
         """A neuron's formula: `ReLU(x - 0.2)`."""
@@ -179,9 +174,9 @@ class Pair(Stage):
         size = fitting_size([markup], room, size)
         return self.typeset(markup, size).place(np.array([*at, 0.0]), align=align)
 
-    def leave(self, *things: mn.VMobject, seconds: float = 0.5) -> None:
+    def leave(self, *things: mn.VMobject) -> None:
         """Fade these out."""
-        self.play(*[Fade(thing, leaving=True) for thing in things], run_time=seconds)
+        self.play(*[Fade(thing, leaving=True) for thing in things], run_time=0.5)
 
     def expect_a_tent(self) -> None:
         pair = self.model
@@ -199,51 +194,42 @@ class Pair(Stage):
         pair = self.model
         self.beat("At every x, stack one height on the other: the tip draws the sum.", "stack")
         heights = pair.rising.function, pair.falling.function
-        column = Column(self.plot, heights, ("ramp", "second"), pair.left, pair.floor)
-        self.column = column
-        self.total = Trace(self.plot, pair.added, self.ends, column.first)
+        self.column = Column(self.plot, heights, ("ramp", "second"), pair.left, pair.floor)
+        first, last = self.column.first, self.column.last
+        self.total = Trace(self.plot, pair.added, self.ends, first)
         quiet = [
             line.animate.set_stroke(self.theme.faint(role))
             for line, role in ((self.rising, "ramp"), (self.falling, "second"))
         ]
-        long, self.names = (
-            self.names,
-            [
-                self.put("#ramp[$y_1$]", (2.35, -0.45)),
-                self.put("#second[$y_2$]", (-2.35, -0.45)),
-            ],
-        )
-        gone = [Fade(name, leaving=True) for name in long]
+        gone = [Fade(name, leaving=True) for name in self.names]
+        self.names = [
+            self.put("#ramp[$y_1$]", (2.05, -0.62)),
+            self.put("#second[$y_2$]", (-2.05, -0.62)),
+        ]
         self.play(*gone, *quiet, *map(Fade, self.names), run_time=0.4)
-        self.play(Fade(column), Fade(self.total), run_time=0.4)
-        share = (pair.left - column.first) / (column.last - column.first)
+        self.play(Fade(self.column), Fade(self.total), run_time=0.4)
+        share = (pair.left - first) / (last - first)
         pale = self.tent.animate.set_stroke(self.theme.faint("ink"), STROKES.guide)
-        self.sweep(column, self.total, (column.first, pair.left), share * SCAN)
+        self.walk(first, pair.left, share * SCAN, self.total)
         self.play(pale, Fade(self.guess, leaving=True), run_time=0.5)
-        self.sweep(column, self.total, (pair.left, column.last), (1 - share) * SCAN)
-        self.end_sweep(column, self.total)
+        self.walk(pair.left, last, (1 - share) * SCAN, self.total)
+        self.end_walk(self.total)
 
-    def sweep(
-        self,
-        column: Column,
-        trace: Trace,
-        way: tuple[float, float],
-        seconds: float,
-        lift: float = 0,
+    def walk(
+        self, start: float, end: float, seconds: float, *traces: Trace, lift: float = 0
     ) -> None:
-        """The column passes from one x to another, and its tip draws."""
-
-        place = between(*way)
+        """The column goes from one x to another; its tip draws."""
+        place = between(start, end)
         self.play(
-            Morph(column, lambda share: (place(share), lift), rate_func=mn.linear),
-            Morph(trace, place, rate_func=mn.linear),
+            Morph(self.column, lambda share: (place(share), lift), rate_func=mn.linear),
+            *[Morph(trace, place, rate_func=mn.linear) for trace in traces],
             run_time=seconds,
         )
 
-    def end_sweep(self, column: Column, trace: Trace) -> None:
+    def end_walk(self, trace: Trace) -> None:
         """The column goes, and the curve runs on beyond the frame."""
-        self.play(Fade(column, leaving=True), trace.tip.animate.set_opacity(0), run_time=0.4)
-        self.play(Morph(trace, between(column.last, self.ends[1])), run_time=0.4)
+        self.play(Fade(self.column, leaving=True), trace.tip.animate.set_opacity(0), run_time=0.4)
+        self.play(Morph(trace, between(self.column.last, self.ends[1])), run_time=0.4)
 
     def read_off_the_basin(self) -> None:
         pair = self.model
@@ -252,35 +238,28 @@ class Pair(Stage):
             f"flat at {self.written.about(pair.floor)}. A basin.",
             "basin",
         )
-        low, high = pair.left + WALK[0] * pair.floor, pair.left + WALK[1] * pair.floor
-        self.column.set_value((low, 0.0))
-        self.height = self.measure(-MEASURED, pair.floor)
+        low, high = (pair.left + share * pair.floor for share in WALK)
+        top = self.plot.point(0.0, pair.floor)[1]
+        level, upright = [[-3.23, top, 0], [-2.83, top, 0]], [[-3.03, FLOOR, 0], [-3.03, top, 0]]
+        line = mn.VMobject(stroke_color=self.theme.total, stroke_width=STROKES.guide)
+        line.set_points(polyline(np.array([upright, level])))
+        about = "" if self.written.is_exact(pair.floor) else "approx "
+        number = f"#total[${about}{self.written.markup(pair.floor)}$]"
+        self.height = line, self.put(number, (-3.23, -1.16), 1.0, FORMULA_ROOM)
         self.basin = self.put("#total[a basin]", (0.0, 1.5), size=BIG)
         self.play(
-            self.slip_under(self.column, self.total, by=Fade), *map(Fade, self.height), run_time=0.4
+            Fade(self.tent, leaving=True),
+            self.slip_under(self.column.set_value((low, 0.0)), self.total, by=Fade),
+            *map(Fade, self.height),
+            run_time=0.4,
         )
-        there, back = between(low, high), between(high, low + (high - low) / 4)
-        self.play(Morph(self.column, lambda share: (there(share), 0.0)), run_time=1.6)
-        self.play(Morph(self.column, lambda share: (back(share), 0.0)), run_time=1.4)
+        self.walk(low, high, 1.5)
+        self.walk(high, low + (high - low) / 4, 1.1)
         self.play(Fade(self.basin), run_time=0.4)
-
-    def measure(self, x: float, height: float) -> tuple[mn.VMobject, Typeset]:
-        """A line up to a height, at a place of the frame, with its number."""
-        foot, top = np.array([x, FLOOR, 0.0]), np.array([x, self.plot.point(0.0, height)[1], 0.0])
-        level = np.array([top + 0.2 * mn.LEFT, top + 0.2 * mn.RIGHT])
-        line = mn.VMobject(stroke_color=self.theme.total, stroke_width=STROKES.guide)
-        line.set_points(polyline(np.array([foot, top]), level))
-        at = x - 0.2, (FLOOR + top[1]) / 2 - 0.15
-        return line, self.put(f"#total[{self.rounded(height)}]", at, 1.0, FORMULA_ROOM)
-
-    def rounded(self, value: float) -> str:
-        """A number, with a sign before it where that is not all of it."""
-        about = "" if self.written.is_exact(value) else "approx "
-        return f"${about}{self.written.markup(value)}$"
 
     def count_its_bends(self) -> None:
         self.beat("Each neuron brings its one bend: one and one make two.", "count")
-        self.leave(self.column, *self.height, self.tent)
+        self.leave(self.column, *self.height)
         self.play(*map(Fade, (*self.bends, *self.once)), run_time=0.4)
         self.threads = [part for bend in self.bends for part in self.lift(bend, self.model.floor)]
         self.count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 0.7), size=BIG)
@@ -298,35 +277,30 @@ class Pair(Stage):
         )
         return thread, climber
 
-    def turn_a_copy_over(self) -> None:
+    def swap_the_second_neuron(self) -> None:
         pair = self.model
         self.beat(
-            f"Another second neuron, y3, from {self.written.about(pair.right)} on. "
-            "A weight scales it, or turns it over; it adds no bend.",
+            "Another second neuron: y3. A weight scales it or turns it over, but adds no bend.",
             "weight",
         )
         away = self.bends[1], self.once[1], *self.threads, self.count, self.basin, self.total
-        self.leave(*away, self.falling, self.names[1])
-        name = self.names[0]
-        self.play(
-            self.rising.animate.set_stroke(self.theme.ramp),
-            name.animate.move_to(np.array([4.9, 2.05, 0.0])),
-            run_time=0.4,
-        )
+        self.leave(*away, self.falling, *self.names)
+        self.names = [self.put("#ramp[$y_1$]", (4.9, 1.95))]
+        stroke = self.rising.animate.set_stroke(self.theme.ramp)
+        self.play(stroke, Fade(self.names[0]), run_time=0.4)
         ramp = pair.stopper.function
-        self.copy = self.thin(ramp, "third")
+        self.third = self.thin(ramp, "third")
         rest = f"#third[$#h(0.2em) dot #h(0.2em) {self.neuron(pair.stopper)}$]"
-        start = "#third[$y_3 = #h(0.1em)$]"
+        start = "#third[$y_3 =$#h(0.3em)]"
         size = fitting_size([f"{start} $-0.0$ {rest}"], 6.0, SIZES.formula)
         weight = LiveNumber(1.0, Notation(1), self.theme, size, role="weight", called="weight")
-        self.scaled = Row(self.typeset(start, size), weight, self.typeset(rest, size)).place(
-            np.array([3.3, FLOOR - 1.2, 0.0]), align=1.0
-        )
+        self.scaled = Row(self.typeset(start, size), weight, self.typeset(rest, size))
+        self.scaled.place(np.array([3.3, FLOOR - 1.2, 0.0]), align=1.0)
         once = self.put("#third[1 bend]", (ASIDE - 0.7, FLOOR + 0.3), 1.0)
-        self.copy_signs = Bend(self.plot, pair.right, 0.0, "third"), once
-        self.draw_in(self.copy, self.copy_signs[0], self.scaled, once)
+        self.third_signs = Bend(self.plot, pair.right, 0.0, "third"), once
+        self.draw_in(self.third, self.third_signs[0], self.scaled, once)
         for low, high, seconds in ((1.0, 2.0, 0.7), (2.0, -1.0, 1.6)):
-            turn = Morph(self.copy, between(low * ramp, high * ramp))
+            turn = Morph(self.third, between(low * ramp, high * ramp))
             self.play(turn, Morph(weight, between(low, high)), run_time=seconds)
 
     def take_off_what_hangs(self) -> None:
@@ -337,32 +311,26 @@ class Pair(Stage):
             "stop",
         )
         heights = pair.rising.function, -pair.stopper.function
-        column = Column(self.plot, heights, ("ramp", "third"), pair.left, pair.floor)
+        self.column = Column(self.plot, heights, ("ramp", "third"), pair.left, pair.floor)
         self.stopped = Trace(self.plot, pair.subtracted, self.ends, pair.left)
         waits = pair.right + LIFTED_AT * pair.floor
-        gone = *self.copy_signs, self.bends[0], self.once[0], self.scaled
-        self.names[1] = self.put("#third[$y_3$]", (5.3, -3.1))
+        gone = *self.third_signs, self.bends[0], self.once[0], self.scaled
+        self.names.append(self.put("#third[$y_3$]", (5.1, -2.95)))
         self.play(*[Fade(thing, leaving=True) for thing in gone], Fade(self.names[1]), run_time=0.5)
-        self.play(Fade(column), Fade(self.stopped), run_time=0.4)
-        self.sweep(column, self.stopped, (pair.left, waits), 2.6)
-        self.wait(0.6)
-        self.play(Morph(column, lambda share: (waits, share)), run_time=0.7)
-        self.play(Morph(column, lambda share: (waits, 1 + share)), run_time=0.6)
-        self.sweep(column, self.stopped, (waits, column.last), 1.4, lift=2)
-        self.end_sweep(column, self.stopped)
-        self.stop_bends = [
+        self.play(Fade(self.column), Fade(self.stopped), run_time=0.4)
+        self.walk(pair.left, waits, 2.3, self.stopped)
+        self.wait(0.5)
+        self.play(Morph(self.column, lambda share: (waits, share)), run_time=0.7)
+        self.play(Morph(self.column, lambda share: (waits, 1 + share)), run_time=0.6)
+        self.walk(waits, self.column.last, 1.0, self.stopped, lift=2)
+        self.end_walk(self.stopped)
+        self.stop_signs = [
             Bend(self.plot, pair.left, 0.0, "ramp"),
             Bend(self.plot, pair.right, pair.floor, "third"),
-        ]
-        self.stop_texts = [
             self.put("#total[a ramp that stops]", (-3.6, 1.3), size=BIG),
             self.put("#ramp[1] + #third[1] = #total[2 bends]", (-3.6, 0.45), size=BIG),
         ]
-        self.play(
-            *[mn.FadeIn(bend, scale=0.5) for bend in self.stop_bends],
-            *map(Fade, self.stop_texts),
-            run_time=0.6,
-        )
+        self.play(*map(Fade, self.stop_signs), run_time=0.6)
 
     def miss_the_third_bend(self) -> None:
         """The tent's corners are counted; two neurons turn up, then down, and no more."""
@@ -370,59 +338,44 @@ class Pair(Stage):
         self.beat(
             "A tent needs three. Two neurons turn up, then down: nothing stops the fall.", "tent"
         )
-        self.leave(
-            *self.stop_bends,
-            *self.stop_texts,
-            *self.names,
-            self.stopped,
-            self.copy,
-            self.rising,
-        )
-        tent = self.tent.function
-        self.tent = exempt(
-            PiecewiseGraph(self.plot, tent, "ink", THIN, DASHED, self.ends), "cut", RUNS_OFF
-        )
+        self.leave(*self.stop_signs, *self.names, self.stopped, self.third, self.rising)
+        tent = self.thin(self.tent.function, "ink", dash=DASHED)
         corners = [(pair.left, 0.0), (pair.tent.peak, pair.floor), (pair.right, 0.0)]
         asked = [
             Bend(self.plot, *corner, "ink", number=f"{number}", expected=True)
             for number, corner in enumerate(corners, 1)
         ]
         needs = self.put("a tent needs 3 bends", (0.2, 1.1), 1.0, size=BIG)
-        peak = self.put(self.rounded(pair.tent.peak), (0.05, FLOOR - 0.61), 1.0, size=TICK)
-        self.play(mn.Create(self.tent), Fade(peak), run_time=0.7)
-        for ring in asked:
-            self.play(mn.FadeIn(ring, scale=0.5), run_time=0.2)
-        self.play(Fade(needs), run_time=0.3)
+        tick = f"${self.written.markup(pair.tent.peak)}$"
+        ticks = [tick] if fits(tick, PEAK_ROOM) else []  # beside what will hang from there
+        place = (0.05, FLOOR - 0.64)
+        texts = [needs, *(self.put(tick, place, 1.0, PEAK_ROOM, TICK) for tick in ticks)]
+        self.play(mn.Create(tent), run_time=0.7)
+        rings = [mn.FadeIn(ring, scale=0.5) for ring in asked]
+        self.play(*rings, *map(Fade, texts), run_time=0.4)
         steep = pair.floor / (pair.tent.peak - pair.left)
-        neurons = [Neuron.breaking_at(x, 1.0) for x, _ in corners[:2]]
-        up, down = steep * neurons[0].function, -2 * steep * neurons[1].function
-        ends = [pair.left + share * pair.floor for share in MELTS]
-        ramps = self.thin(up, "ramp", ends[1]), self.thin(down, "third")
-        ramps[0].melt(*self.plot.points_of(np.array([[x, float(up(x))] for x in ends])))
-        terms = [
-            f"#{role}[${alone(scale)} #h(0.1em) {self.neuron(neuron)}$]"
-            for role, scale, neuron in zip(
-                ("ramp", "third"), (steep, -2 * steep), neurons, strict=True
-            )
-        ]
-        formulas = (
-            self.put(terms[0], (1.5, 1.1), 0.0, FORMULA_ROOM),
-            self.put(terms[1], (0.3, FLOOR - 1.25), 1.0, FORMULA_ROOM),
-        )
-        for ramp, formula in zip(ramps, formulas, strict=True):
-            self.play(self.slip_under(ramp, *asked, by=mn.Create), Fade(formula), run_time=0.8)
-        best = Trace(self.plot, up + down, self.ends, pair.left)
+        whole, gone = (pair.left + share * pair.floor for share in MELTS)
+        ramps = []
+        for x, weight, role, at, align in (
+            (pair.left, steep, "ramp", (1.5, 1.1), 0.0),
+            (pair.tent.peak, -2 * steep, "third", (0.3, FLOOR - 1.25), 1.0),
+        ):
+            neuron = Neuron.breaking_at(x, 1.0)
+            ramp = self.thin(weight * neuron.function, role, gone)
+            ramp.melt(*(self.plot.point(end, float(ramp.function(end))) for end in (whole, gone)))
+            term = f"#{role}[${alone(weight)} #h(0.15em) {self.neuron(neuron)}$]"
+            formula = Fade(self.put(term, at, align, FORMULA_ROOM))
+            self.play(self.slip_under(ramp, *asked, by=mn.Create), formula, run_time=0.7)
+            ramps.append(ramp.function)
+        best = Trace(self.plot, ramps[0] + ramps[1], self.ends, pair.left)
         best.tip.set_opacity(0)
         made = [
             mn.Circle(ring.width / 2, self.theme.total, stroke_width=STROKES.curve).move_to(ring)
             for ring in asked[:2]
         ]
-        self.play(self.slip_under(best, *asked, by=Fade), mn.Create(made[0]), run_time=0.5)
-        self.play(Morph(best, between(pair.left, pair.tent.peak)), run_time=0.8)
-        self.play(mn.Create(made[1]), run_time=0.5)
-        self.play(Morph(best, between(pair.tent.peak, self.ends[1])), run_time=1.0)
-        self.play(
-            self.answer(
-                "At most two bends: never a tent.", "At most #total[two bends]: never a tent."
-            )
-        )
+        self.play(self.slip_under(best, *asked, by=Fade), mn.Create(made[0]), run_time=0.4)
+        self.play(Morph(best, between(pair.left, pair.tent.peak)), run_time=0.7)
+        self.play(mn.Create(made[1]), run_time=0.4)
+        self.play(Morph(best, between(pair.tent.peak, self.ends[1])), run_time=0.8)
+        answer = "At most {}: never a tent."
+        self.play(self.answer(*map(answer.format, ("two bends", "#total[two bends]"))))

@@ -43,7 +43,7 @@ WITHIN = 0.25
 """What the column keeps from the sides of the frame."""
 FREE = 0.8
 """At this height above the flat piece, the number stands beside the column."""
-FOOT_LINE = 1.1
+FOOT_LINE = 1.25
 """From the floor down to the middle of x."""
 EDGE = 0.6
 """What x keeps from the sides of the frame."""
