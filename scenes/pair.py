@@ -358,7 +358,7 @@ class Pair(Stage):
         ramps = []
         for x, weight, role, at, align in (
             (pair.left, steep, "ramp", (1.5, 1.1), 0.0),
-            (pair.tent.peak, -2 * steep, "third", (0.3, FLOOR - 1.25), 1.0),
+            (pair.tent.peak, -2 * steep, "third", (0.3, FLOOR - 1.2), 1.0),
         ):
             neuron = Neuron.breaking_at(x, 1.0)
             ramp = self.thin(weight * neuron.function, role, gone)
