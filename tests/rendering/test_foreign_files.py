@@ -15,6 +15,7 @@ from rendering.errors import RenderError
 from rendering.inspection.check import Subject, check
 from rendering.job import files_of
 from rendering.output.ownership import refusal
+from tests.processes import console_script
 from tests.rendering.sampling import decoded, sample_job
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,13 @@ def test_the_program_runs_and_obeys_nothing_of_it(folder: Path, words: str) -> N
     command = [sys.executable, str(ROOT / "render.py"), *words.split()]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, (folder / "ran").exists()) == (0, False), run.stderr
+
+
+def test_the_installed_program_runs_nothing_of_it_either(folder: Path) -> None:
+    command = [*console_script(), "list"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, (folder / "ran").exists()) == (0, False), run.stderr
+    assert run.stdout.startswith("bias ")
 
 
 def test_nothing_beside_the_program_is_taken_for_a_module_of_python(tmp_path: Path) -> None:
