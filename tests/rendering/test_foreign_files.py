@@ -65,7 +65,7 @@ def test_the_processes_of_the_layout_check_run_nothing_of_it(folder: Path) -> No
     assert not report.failures
 
 
-@pytest.mark.parametrize("words", ["list", "doctor", "storyboard tent", "check tent --quick"])
+@pytest.mark.parametrize("words", ["list", "doctor", "storyboard dense", "check dense --quick"])
 def test_the_program_runs_and_obeys_nothing_of_it(folder: Path, words: str) -> None:
     (folder / "manim.cfg").write_text("this is no setting")
     command = [sys.executable, str(ROOT / "render.py"), *words.split()]
