@@ -33,6 +33,7 @@ PATIENCE = 10.0
 """Seconds to wait for the scheduler, and for the first worker, to answer."""
 _PATIENCE_TO_LEAVE = 2.0
 """Seconds for taking leave of a scheduler that may be stopped."""
+_SECONDS_BETWEEN_LOOKS = 0.1
 _LOGGERS = ("distributed", "tornado", "asyncio")
 """What says in forty lines what we say in one."""
 
@@ -92,8 +93,7 @@ def _handed_out(
         for job, answer in dispatch.run(jobs):
             yield _outcome(job, answer, progress, root, started)
     finally:
-        with suppress(OSError, TimeoutError, AssertionError):  # if it does not let us go
-            client.close(timeout=_PATIENCE_TO_LEAVE)  # which takes back what is under way
+        _leave(client)
 
 
 def deliver(job: Job, code: str) -> Delivery:
@@ -147,18 +147,43 @@ def _connect(address: str) -> Any:
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in _LOGGERS:
             logging.getLogger(name).disabled = True
+
+    class PatientClient(Client):
+        """Dask's own waits without end for a scheduler that is stopped while they meet."""
+
+        def start(self, **settings: Any) -> None:
+            try:
+                super().start(callback_timeout=PATIENCE, **settings)
+            except TimeoutError:
+                self.status = "closed"  # nor is it waited for again, to take leave
+                raise
+
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = PatientClient(address, timeout=PATIENCE, set_as_default=False)
+        try:
+            _await_a_worker(client, address)
+        except BaseException:
+            _leave(client)
+            raise
     except (OSError, ValueError, TimeoutError) as error:
         raise RenderError(f"no Dask scheduler answers at {address}") from error
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
-    except TimeoutError as error:
-        client.close(timeout=_PATIENCE_TO_LEAVE)
-        raise RenderError(
-            f"the Dask scheduler at {address} has no workers: start `dask worker {address}`"
-        ) from error
     return client
+
+
+def _await_a_worker(client: Any, address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not client.sync(client.scheduler.identity, callback_timeout=PATIENCE)["workers"]:
+        if time.monotonic() > deadline:
+            raise RenderError(
+                f"the Dask scheduler at {address} has no workers: start `dask worker {address}`"
+            )
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+def _leave(client: Any) -> None:
+    """Take leave of the scheduler, which takes back what is under way."""
+    with suppress(OSError, TimeoutError, AssertionError):  # if it does not let us go
+        client.close(timeout=_PATIENCE_TO_LEAVE)
 
 
 def _outcome(

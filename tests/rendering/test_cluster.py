@@ -202,6 +202,28 @@ def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_das
     assert (run.returncode, noise) == (0, "")
 
 
+def test_a_scheduler_that_is_stopped_before_it_is_asked_is_said_in_one_line(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    cluster.scheduler.send_signal(signal.SIGSTOP)
+    program = (
+        "import sys; from pathlib import Path; from rendering import cluster;"
+        "from tests.rendering.test_cluster import slow_job; cluster.PATIENCE = 1.0;"
+        "list(cluster.render_on_cluster([slow_job(Path('unused.mp4'))], sys.argv[1]))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program, cluster.address],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.stderr.splitlines()[-1] == (
+        f"rendering.errors.RenderError: no Dask scheduler answers at {cluster.address}"
+    )
+
+
 def other_tree(folder: Path) -> Path:
     """The project with another line in it."""
     for package in ("relu_anim", "scenes", "rendering"):
