@@ -186,10 +186,9 @@ class Trial:
 
     def _check_next(self) -> None:
         """The next run simply works, and clears away what the one before has left."""
-        run = subprocess.run(
-            command("--no-cache"), cwd=self.folder, capture_output=True, text=True, check=False
-        )
-        if run.returncode != 0 or run.stderr.count("\n") > 5:
+        words = command("--no-cache", "--quiet")
+        run = subprocess.run(words, cwd=self.folder, capture_output=True, text=True, check=False)
+        if run.returncode != 0 or run.stderr:
             raise Lost(f"the next run fails: {run.stderr[-200:]}")
         if digests(self.out) != self.reference.wanted:
             raise Lost(f"the next run leaves {_told(digests(self.out), self.reference.wanted)}")
