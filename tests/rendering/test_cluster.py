@@ -26,6 +26,12 @@ from tests.rendering.local_cluster import ROOT, Cluster
 from tests.rendering.sampling import sample_job
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask takes its time to start where many tests run at once."""
+    monkeypatch.setattr("rendering.cluster.PATIENCE", 60.0)
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
     cluster = Cluster(tmp_path)
@@ -109,7 +115,7 @@ class Watch(SilentProgress):
 
 
 IMPATIENCE = {
-    "LONGEST_SILENCE": 3.0,
+    "LONGEST_SILENCE": 4.0,
     "SECONDS_BETWEEN_WORDS": 1.0,
     "SECONDS_BETWEEN_LOOKS": 0.2,
     "SECONDS_FOR_AN_ANSWER": 1.0,
@@ -167,14 +173,14 @@ def test_when_all_workers_are_lost_the_rest_is_given_up_and_what_came_home_is_ke
     assert rendered(outcomes) == ["moving"]
     assert len(outcomes) == len(jobs)
     assert errors(outcomes) == {
-        f"no worker of the Dask scheduler at {cluster.address} has been heard for 3 s"
+        f"no worker of the Dask scheduler at {cluster.address} has been heard for 4 s"
     }
 
 
 @pytest.mark.usefixtures("impatience")
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(signal.SIGSTOP, "has not answered for 3 s"), (signal.SIGKILL, "was lost")],
+    [(signal.SIGSTOP, "has not answered for 4 s"), (signal.SIGKILL, "was lost")],
 )
 def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_dasks(
     cluster: Cluster, tmp_path: Path, number: signal.Signals, words: str
