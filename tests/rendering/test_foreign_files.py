@@ -107,8 +107,9 @@ def test_a_film_with_its_manifest_may_be_made_anew(tmp_path: Path) -> None:
     assert "which is no clip's" in str(refusal(files))
     files[".json"].write_text('{"clip": "tent", "beats": []}')
     assert refusal(files) is None
-    files[".json"].write_text('{"clip": "tent", "beats": [Infinity]}')
-    assert "which is no clip's" in str(refusal(files))
+    for foreign in ('{"clip": "tent", "beats": [Infinity]}', "[" * 10**5):
+        files[".json"].write_text(foreign)
+        assert "which is no clip's" in str(refusal(files))
 
 
 def test_a_pipe_beside_it_is_not_waited_for(tmp_path: Path) -> None:

@@ -226,6 +226,21 @@ def test_a_folder_that_another_program_holds_is_waited_for_with_a_word_and_an_en
     assert not list(tmp_path.iterdir())
 
 
+def test_ctrl_c_ends_the_waiting_for_a_folder_that_another_program_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(staging_module, "SILENCE", 0.05)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with Staging(tmp_path, lambda _: os.kill(os.getpid(), signal.SIGINT)) as staging:
+        staging.write_text(tmp_path / "a.srt", "newer")
+        with pytest.raises(KeyboardInterrupt):
+            staging.publish()
+    os.close(folder)
+    assert not list(tmp_path.iterdir())
+
+
 class Told(Exception):
     """What the program itself does about a signal."""
 
