@@ -10,7 +10,7 @@ import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.layout import Region
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.theme import Theme
 
 Label = TypeVar("Label", bound=mn.Mobject)
@@ -96,21 +96,3 @@ def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") ->
             glyphs.set_stroke(theme.colour(on), width, 0.9, background=True)
             glyphs.joint_type = mn.LineJointType.ROUND
     return label
-
-
-class Tag(mn.VGroup):
-    """Text on a quiet plate, so that it can be read where lines pass behind it."""
-
-    PADDING = 0.1
-
-    def __init__(self, label: mn.VMobject, theme: Theme, width: float | None = None) -> None:
-        plate = mn.RoundedRectangle(
-            corner_radius=0.08,
-            width=(width or label.width) + 2 * self.PADDING,
-            height=label.height + 2 * self.PADDING,
-            stroke_width=0,
-            fill_color=theme.ground,
-            fill_opacity=0.85,
-        ).move_to(label)
-        super().__init__(plate, label)
-        self.plate, self.label = plate, label

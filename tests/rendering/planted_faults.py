@@ -11,9 +11,8 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import Tag
 from scenes.mobjects.lines import GUIDE, dashes, polyline
-from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
@@ -62,6 +61,10 @@ class Trial(mn.Scene):
         return mn.Rectangle(
             width=width, height=height, stroke_width=0, fill_color=colour, fill_opacity=opacity
         )
+
+    def tag(self) -> mn.VGroup:
+        """A text on a quiet plate, behind which lines may pass."""
+        return mn.VGroup(self.panel(1, 0.6, "ground", 0.85), self.text("tag"))
 
     def show(self, *mobjects: mn.Mobject) -> None:
         self.add(*mobjects)
@@ -260,18 +263,18 @@ class CurveThatSweepsOverAText(Trial):
 
 class LineOverATag(Trial):
     def construct(self) -> None:
-        self.show(Tag(self.text("tag"), self.theme), self.line(2 * LEFT, 2 * RIGHT))
+        self.show(self.tag(), self.line(2 * LEFT, 2 * RIGHT))
 
 
 class LineUnderATag(Trial):
     def construct(self) -> None:
-        self.show(self.line(2 * LEFT, 2 * RIGHT), Tag(self.text("tag"), self.theme))
+        self.show(self.line(2 * LEFT, 2 * RIGHT), self.tag())
 
 
 class TagThatFadesInOverALine(Trial):
     def construct(self) -> None:
         self.add(self.line(2 * LEFT, 2 * RIGHT))
-        self.play(mn.FadeIn(Tag(self.text("tag"), self.theme)), run_time=1)
+        self.play(mn.FadeIn(self.tag()), run_time=1)
         self.wait(0.5)
 
 
@@ -287,10 +290,10 @@ class GridBehindAText(Trial):
         self.show(*grid, self.text("quiet grid"))
 
 
-class PlotWithTickLabels(Trial):
+class GroundWithTicks(Trial):
     def construct(self) -> None:
-        plot = Plot(self.theme, Region(-5, 3, -3, 2.5), (-1.0, 1.0), (-0.5, 1.5), y_label="$y$")
-        self.show(plot)
+        frame = Region(-mn.config.frame_x_radius, mn.config.frame_x_radius, -4, 4)
+        self.show(Ground(self.theme, frame, (-1.0, 1.0), -1.0, ticks=[(0.2, "0.2"), (0.8, "0.8")]))
 
 
 class LeaderThatEndsAtALabel(Trial):

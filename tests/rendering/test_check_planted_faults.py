@@ -95,7 +95,7 @@ def test_a_planted_fault_is_found_and_named(scene: str, kind: str, objects: list
         "LineUnderATag",
         "TagThatFadesInOverALine",
         "GridBehindAText",
-        "PlotWithTickLabels",
+        "GroundWithTicks",
         "LeaderThatEndsAtALabel",
         "NameInACircle",
         "LinesThatCannotBeSeen",

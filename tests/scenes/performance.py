@@ -14,7 +14,6 @@ import numpy as np
 from scenes.beat import Beat
 from scenes.catalogue.contents import find_clip
 from scenes.mobjects.plots.curves import Curve, PiecewiseGraph
-from scenes.mobjects.plots.marks import KinkDot
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import written
 from scenes.mobjects.text.typesetting import Typeset
@@ -40,7 +39,6 @@ class Moment:
     curves: tuple[DrawnCurve, ...]
     texts: tuple[str, ...]
     numbers: dict[str, float]
-    dots: tuple[tuple[float, float], ...]
     pictures: tuple[mn.Mobject, ...]
 
     def curves_in(self, colour: str) -> list[DrawnCurve]:
@@ -98,7 +96,6 @@ def look_at(scene: Stage) -> Moment:
             for number in family
             if isinstance(number, LiveNumber)
         },
-        dots=tuple((dot.x, dot.y) for dot in family if isinstance(dot, KinkDot)),
         pictures=tuple(family),
     )
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 import manim as mn
 import numpy as np
 import pytest
 
 from relu_anim import Neuron, PiecewiseLinear
-from scenes.layout import Region
 from scenes.mobjects.animations import Morph
+from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import PiecewiseGraph
-from scenes.mobjects.plots.marks import KinkDot
-from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import DARK
+from tests.scenes.pane import Pane
 
-PLOT = Plot(DARK, Region(-6.0, 2.0, -3.0, 2.5), (0.0, 1.0), (0.0, 1.0))
+PLOT = Pane()
+
+
+class Spot(mn.Dot, Live[tuple[float, float]]):
+    def set_value(self, value: tuple[float, float]) -> Self:
+        self.move_to(PLOT.point(*value))
+        return self
 
 
 def level(height: float) -> PiecewiseLinear:
@@ -84,7 +90,7 @@ def test_a_morph_lasts_as_long_as_it_is_told_to(graph: PiecewiseGraph) -> None:
 
 
 def test_morphs_that_are_played_together_show_the_same_moment(graph: PiecewiseGraph) -> None:
-    other, shares = KinkDot(PLOT, 0.0, 0.0, "total"), []
+    other, shares = Spot(), []
 
     def place(share: float) -> tuple[float, float]:
         shares.append((height_of(graph), share))
@@ -132,7 +138,7 @@ def test_what_follows_a_source_shows_it_at_once_and_in_every_frame(graph: Piecew
 
 
 def test_a_copy_that_follows_moves_itself_and_not_what_it_was_copied_from() -> None:
-    dot = KinkDot(PLOT, 0.0, 0.0, "total").follow(lambda: (0.5, 0.5))
+    dot = Spot().follow(lambda: (0.5, 0.5))
     copy = dot.copy().shift(mn.RIGHT)
     before = dot.get_center()
     copy.update()

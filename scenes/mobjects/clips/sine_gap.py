@@ -13,7 +13,7 @@ from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import arrows, polygon, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme

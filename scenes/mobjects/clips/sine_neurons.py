@@ -7,7 +7,7 @@ import numpy as np
 
 from relu_anim import HiddenLayer, PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES
 

@@ -13,7 +13,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.gradients import graded
 from scenes.mobjects.lines import draw, polygon
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES
 
 QUIET = 0.12

@@ -25,7 +25,7 @@ from scenes.mobjects.networks.nodes import (
     line_between,
 )
 from scenes.mobjects.networks.places import Beside, Direction, beside_line, node_boxes
-from scenes.mobjects.plots.plot import padded
+from scenes.mobjects.plots.window import padded
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.glyphs import HEIGHT
 from scenes.mobjects.text.notation import Notation

@@ -16,7 +16,7 @@ from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.places import Beside
 from scenes.mobjects.plots.curves import PiecewiseGraph
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import SMALLEST, fitting_size
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import MINUS, Notation

@@ -9,7 +9,7 @@ import numpy as np
 from relu_anim import PiecewiseLinear, minimum
 from scenes.mobjects.lines import Melting, polygon
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.theme import FILL_OPACITY
 
 

@@ -13,7 +13,7 @@ from relu_anim import PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import DASHED, Dash, Melting, dashes, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES, Theme
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
-from scenes.mobjects.plots.plot import Window
+from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 

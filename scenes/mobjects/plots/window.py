@@ -1,0 +1,58 @@
+"""A window onto the (x, y) plane: what it shows of it, and where that lies on the frame."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.layout import Region
+from scenes.theme import Theme
+
+
+def padded(low: float, high: float, share: float = 0.08) -> tuple[float, float]:
+    """The range with a margin of `share` of its width on either side."""
+    width = (high - low) or max(abs(high), 1.0)
+    return low - share * width, high + share * width
+
+
+class Window:
+    """A window onto the (x, y) plane: what it shows of it, and where that lies on the frame."""
+
+    theme: Theme
+    window: Region
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+
+    def point(self, x: float, y: float) -> np.ndarray:
+        """Where (x, y) lies on the frame."""
+        point: np.ndarray = self.points_of(np.array([[x, y]]))[0]
+        return point
+
+    def points_of(self, xy: np.ndarray) -> np.ndarray:
+        """Frame points (k, 3) of data points (k, 2)."""
+        across = (xy[:, 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
+        up = (xy[:, 1] - self.y_range[0]) / (self.y_range[1] - self.y_range[0])
+        x = self.window.left + across * self.window.width
+        y = self.window.bottom + up * self.window.height
+        return np.column_stack([x, y, np.zeros(len(xy))])
+
+    def data_of(self, points: np.ndarray) -> np.ndarray:
+        """Data points (k, 2) of frame points (k, 3): the inverse of `points_of`."""
+        across = (points[:, 0] - self.window.left) / self.window.width
+        up = (points[:, 1] - self.window.bottom) / self.window.height
+        x = self.x_range[0] + across * (self.x_range[1] - self.x_range[0])
+        y = self.y_range[0] + up * (self.y_range[1] - self.y_range[0])
+        return np.column_stack([x, y])
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether (x, y) lies inside the window."""
+        return bool(
+            self.x_range[0] <= x <= self.x_range[1] and self.y_range[0] <= y <= self.y_range[1]
+        )
+
+    def upright(self, x: float) -> np.ndarray:
+        """The line (2, 3) from the foot of the window to its top at one x."""
+        return self.points_of(np.array([[x, y] for y in self.y_range]))
+
+    def level(self, y: float) -> np.ndarray:
+        """The line (2, 3) from one side of the window to the other at one y."""
+        return self.points_of(np.array([[x, y] for x in self.x_range]))
