@@ -32,6 +32,8 @@ COUNTS = -3.12
 """The baseline of the numbers of bricks, in the earth."""
 FIRST, LAST, APART = -2.2, 3.5, 1.62
 """Where columns stand across the frame: within a wall of three bricks."""
+WORDS = 1.5
+"""From column to column, where there is room for words above each."""
 HIGHEST = 1.9
 """The height of the highest column."""
 FIRST_IF_FEW, HIGHEST_IF_FEW = -1.35, 1.15
@@ -49,6 +51,8 @@ REACH, BEYOND = 0.42, 1.1
 """How far a brick is thought to go on, as a share of its length; at last, beyond the frame."""
 PAST = 0.1
 """The opacity of bricks at the end: the line alone is spoken of."""
+TINT = 0.12
+"""The opacity of the area below the line, on which its name stands."""
 RISES = (1.5, 3.0, 4.5)
 """At so many frame units from the corner the rise is measured."""
 QUARTER = 0.005
@@ -90,7 +94,7 @@ class Bricks(Stage):
         self.unit = (HIGHEST_IF_FEW if few else HIGHEST) / arch.gaps[0]
         steps = max(1, len(arch.counts) - 1)
         first = max(FIRST_IF_FEW if few else FIRST, -APART * steps / 2)
-        apart = min(APART, (LAST - first) / steps)
+        self.apart = apart = min(APART, (LAST - first) / steps)
         self.feet = [
             np.array([first + apart * step, FLOOR, 0.0]) for step in range(len(arch.counts))
         ]
@@ -109,10 +113,8 @@ class Bricks(Stage):
         self.play(mn.FadeIn(self.rope), run_time=0.4)
         self.add(self.arc.set_value((1e-3 - 1) * end), self.rope)
         self.play(
-            *[
-                Morph(thing, lambda share: max(2 * share - 1, 1e-3 - 1) * end)
-                for thing in (self.arc, self.rope)
-            ],
+            Morph(self.rope, lambda share: (2 * share - 1) * end),
+            Morph(self.arc, lambda share: max(2 * share - 1, 1e-3 - 1) * end),
             run_time=1.8,
         )
         self.play(Morph(self.rope, lambda share: (1 - share) * end), run_time=0.8)
@@ -146,7 +148,8 @@ class Bricks(Stage):
         self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
         column.arrive()
         self.columns.append(column)
-        title = self.typeset("largest gap, in mm", SIZES.label, "muted")
+        over = arch.counts[0] == 1  # then all of it stands on the gap, and walls rise through it
+        title = self.typeset("largest gap, in mm", SIZES.label, "ink" if over else "muted")
         title.place(column.body.get_corner(mn.UL) + 0.78 * mn.UP)
         self.labels.add(title)
         self.play(mn.FadeIn(title), run_time=0.4)
@@ -159,6 +162,12 @@ class Bricks(Stage):
         self.play(self.wall.arrivals(1.6), *others)
         self.add(self.wall)
         self.play(self.slip_under(self.gap, self.arc), run_time=0.5)
+
+    def let_pass(self, *texts: mn.Mobject) -> None:
+        """Where the first brick lies on the floor, the second wall rises through all texts."""
+        if self.model.counts[0] == 1:
+            for text in texts:
+                exempt(text, "crossing", "the wall rises from the floor to the arch")
 
     def count_at(self, step: int) -> Typeset:
         """The number of bricks of a wall, in the earth below its column."""
@@ -189,7 +198,7 @@ class Bricks(Stage):
         self.guesses = mn.VGroup()
         if part:
             guess = Guess(self.standing(1, arch.gaps[0] / times), self.theme)
-            words = self.typeset(f"{part}?", SIZES.label)
+            words = self.typeset(f"{part}?", 0.46)
             words.place(guess.get_right() + np.array([0.12, -0.1, 0.0]))
             self.guesses.add(guess, words)
             self.play(mn.FadeIn(self.guesses), run_time=0.5)
@@ -199,12 +208,12 @@ class Bricks(Stage):
         ground, arch, fresh = self.ground, self.model, after // before
         joints = arch.swung(before, after, 0.0)
         cut = Wall(Courses.in_arch(ground, joints, fresh, 0.0), self.theme)
-        self.put_under(cut, self.wall)
+        self.play(self.slip_under(cut, *self.columns), run_time=0.2)
         self.remove(self.wall)
         self.wall = cut
         self.play(
             Morph(cut, lambda share: Courses.in_arch(ground, joints, fresh, share)),
-            run_time=0.6,
+            run_time=0.5,
         )
 
     def bring_column(self, step: int) -> None:
@@ -231,6 +240,7 @@ class Bricks(Stage):
             motion = "Shorter bricks lie closer to the arch"
         left = f"{self.ratio(1)} is left, {after} of {before} mm"
         self.beat(f"{motion}: {left}.", "split")
+        self.let_pass(*self.columns, self.labels, self.guesses)
         self.swing(1, 2.0)
         if self.guesses:
             self.play(mn.FadeOut(self.guesses), run_time=0.4)
@@ -244,8 +254,8 @@ class Bricks(Stage):
     def note(self, step: int) -> None:
         """Write above a column what is left of the one before."""
         left = self.model.gaps[step] / self.model.gaps[step - 1]
-        words = "a quarter" if abs(left - 0.25) < QUARTER else f"$times {left:.2f}$"
-        text = self.typeset(words, 0.36)
+        quarter = abs(left - 0.25) < QUARTER and self.apart > WORDS
+        text = self.typeset("a quarter" if quarter else f"$times {left:.2f}$", 0.36)
         text.place(self.columns[-1].number.get_top() + 0.16 * mn.UP, align=0.0)
         text.shift((self.feet[step][0] - text.get_center()[0]) * mn.RIGHT)
         self.labels.add(text)
@@ -273,7 +283,7 @@ class Bricks(Stage):
 
     def lay_anew(self, count: int) -> None:
         """Take the wall away, and lay another one."""
-        self.play(mn.FadeOut(self.wall, self.gap), run_time=0.5)
+        self.play(mn.FadeOut(self.wall), mn.FadeOut(self.gap), run_time=0.5)
         self.lay(count)
 
     def go_on(self) -> None:
@@ -329,7 +339,7 @@ class Bricks(Stage):
         here = self.wall.courses
         self.put_under(self.straight, self.wall)
         on = self.straight.copy().set_value((here, REACH)).ends[plain // 2 - 1]
-        label = self.typeset("straight on", SIZES.label, "muted")
+        label = self.typeset("straight on", 0.42, "muted")
         label.place(on + np.array([-0.15, -0.08, 0.0]), align=1.0)
         self.words.add(label)
         self.play(
@@ -357,7 +367,7 @@ class Bricks(Stage):
         )
         whole = Wall(Courses.in_arch(ground, arch.joints(plain)), self.theme)
         self.put_under(whole, self.wall)
-        self.remove(self.wall)
+        self.play(mn.FadeOut(self.wall), run_time=0.2)
         self.wall = whole
 
     def take_two_bricks_out(self) -> None:
@@ -372,11 +382,12 @@ class Bricks(Stage):
         self.disc = self.joints[middle - 1]
         rest = [disc for disc in self.joints if disc is not self.disc]
         self.put_under(pair, self.wall)
-        others, self.straight = self.straight, StraightOn(part, self.theme)
+        leaving = [self.wall, self.gap, self.arc, self.words, self.straight]
+        self.straight = StraightOn(part, self.theme)
         exempt(self.straight.set_value((part, REACH)), "cut", "straight on, for ever")
         self.put_under(self.straight, self.wall)
         self.play(
-            mn.FadeOut(self.wall, self.gap, self.arc, self.words, others, *rest),
+            *[mn.FadeOut(thing) for thing in (*leaving, *rest)],
             run_time=0.7,
         )
         pivot = part.outer[1]
@@ -438,7 +449,7 @@ class Bricks(Stage):
             mn.LaggedStart(*[mn.FadeIn(rise, shift=0.2 * mn.UP) for rise in rises], lag_ratio=0.5),
             run_time=1.4,
         )
-        area = Area(plane, ramp.function, "ramp", domain=(0.0, EDGE - CORNER))
+        area = Area(plane, ramp.function, "ramp", domain=(0.0, EDGE - CORNER), opacity=TINT)
         exempt(area, "cut", "the line goes on beyond the frame")
         name = self.typeset("#ramp[ReLU]", 0.8).place(np.array([4.75, FLOOR + 0.5, 0.0]))
         self.play(

@@ -63,9 +63,15 @@ class Theme(QuietColours):
     def faint(self, role: str) -> str:
         """The colour of a thin line that is not spoken of now: the role's, mixed into the ground.
 
-        It is opaque, since transparent lines change where they cross, and keeps 3:1 to the ground.
+        It keeps 3:1 to the ground.
         """
-        share = FAINT_SHARES[self.name]
+        return self.mixed(role, FAINT_SHARES[self.name])
+
+    def mixed(self, role: str, share: float) -> str:
+        """So much of the colour of a role, and the rest of the ground.
+
+        It is opaque, since transparent lines and areas change where they lie over others.
+        """
         pairs = zip(_channels(self.ground), _channels(self.colour(role)), strict=True)
         mixed = (round((1 - share) * ground + share * colour) for ground, colour in pairs)
         return "#" + "".join(f"{channel:02x}" for channel in mixed)

@@ -20,7 +20,7 @@ WIDTH = 0.62
 THIN = 0.2
 """Of one that still stands in the gap it measures, with a rim of the ground's colour."""
 NUMBER = 0.46
-BESIDE = (0.6, 1.0)
+BESIDE = (0.58, 0.96)
 """From where to where the dashes of a guess go, from the middle of a column: past its number."""
 ABOVE = 0.14
 """From the top of a column to its number."""
@@ -59,7 +59,7 @@ class Column(mn.VGroup, Live[Standing]):
 
     def __init__(self, standing: Standing, written: Notation, digits: int, theme: Theme) -> None:
         self.body = mn.VMobject(stroke_color=theme.ground, fill_color=theme.error, fill_opacity=1)
-        self.top = mn.VMobject(stroke_color=theme.error, stroke_width=STROKES.guide)
+        self.top = mn.VMobject(stroke_color=theme.error, stroke_width=STROKES.hair)
         self.number = LiveNumber(
             1000 * standing.gap, written, theme, NUMBER, digits=digits, sign="none", called="gap"
         )

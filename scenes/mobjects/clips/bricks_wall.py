@@ -9,7 +9,6 @@ import manim as mn
 import numpy as np
 
 from relu_anim import BrickArch
-from scenes.mobjects.gradients import graded
 from scenes.mobjects.lines import DASHED, dashes, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
@@ -17,12 +16,14 @@ from scenes.theme import STROKES, Theme
 
 THICKNESS = 0.5
 """Of the wall, in frame units."""
-ALONE = 0.28
+FLAT = 0.28
 """Of a single brick, which lies below the floor."""
+SLANT = 1.3
+"""The ends of a wall are cut off level with the floor, where they need not be longer for that."""
 MORTAR = 0.035
 """From a joint to the brick on either side of it, in frame units."""
-BODY = (0.36, 0.62)
-"""The opacity of a brick, at its foot and at its top."""
+BODY = 0.46
+"""How much of the colour of its edges a brick has."""
 SAMPLES = 361
 """So many points of the arch are joined by straight lines."""
 GAP_OPACITY, GAP_BELOW_ALL = 0.8, 0.4
@@ -46,19 +47,21 @@ class Courses(NamedTuple):
         Joints that are no multiple of `fresh` are cut only now, and `opened` that far.
         """
         outer = plot.points_of(joints)
-        if len(outer) == 2:
-            return cls(outer, outer + ALONE * mn.DOWN, np.zeros(2))
         along = np.diff(outer, axis=0)
         along /= np.linalg.norm(along, axis=1)[:, np.newaxis]
         inwards = along[:, [1, 0, 2]] * [1.0, -1.0, 0.0]
         sums = inwards[:-1] + inwards[1:]
         mitres = 2 * sums / (sums**2).sum(axis=1)[:, np.newaxis]
-        feet = [np.array([1 / inwards[end, 0], 0.0, 0.0]) for end in (0, -1)]
+        feet = []
+        for end, side in ((0, 1.0), (-1, -1.0)):
+            level = -inwards[end, 1] / max(abs(along[end, 1]), 1e-9)
+            feet.append(inwards[end] + side * min(level, SLANT) * along[end])
         offsets = np.vstack([feet[:1], mitres, feet[1:]])
+        thickness = min(THICKNESS, FLAT + float(np.ptp(outer[:, 1])))
         cut = np.arange(len(outer)) % fresh != 0
         mortar = MORTAR * np.where(cut, opened, 1.0)
         mortar[[0, -1]] = 0.0
-        return cls(outer, outer + THICKNESS * offsets, mortar)
+        return cls(outer, outer + thickness * offsets, mortar)
 
     def part(self, first: int, last: int) -> Courses:
         """The bricks between two joints."""
@@ -76,14 +79,12 @@ class Wall(mn.VGroup, Live[Courses]):
 
     def __init__(self, courses: Courses, theme: Theme) -> None:
         self.bricks = [
-            graded(
-                mn.VMobject(
-                    stroke_color=theme.ramp,
-                    stroke_width=STROKES.guide,
-                    joint_type=mn.LineJointType.ROUND,
-                ),
-                theme.ramp,
-                BODY,
+            mn.VMobject(
+                stroke_color=theme.ramp,
+                stroke_width=STROKES.guide,
+                fill_color=theme.mixed("ramp", BODY),
+                fill_opacity=1,
+                joint_type=mn.LineJointType.ROUND,
             )
             for _ in courses.mortar[1:]
         ]
