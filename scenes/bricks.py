@@ -144,6 +144,9 @@ class Bricks(Stage):
         column.set_out("it measures the gap, and passes over the wall")
         self.play(mn.FadeIn(column), run_time=0.5)
         self.wait(0.6)
+        self.mark = column.body.copy()  # it says, as long as this wall stands, what was measured
+        if count > 1:
+            self.put_under(self.mark, column)
         there = Standing(self.feet[0], WIDTH, self.unit, gap)
         self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
         column.arrive()
@@ -240,6 +243,8 @@ class Bricks(Stage):
             motion = "Shorter bricks lie closer to the arch"
         left = f"{self.ratio(1)} is left, {after} of {before} mm"
         self.beat(f"{motion}: {left}.", "split")
+        if self.mark in self.mobjects:
+            self.play(mn.FadeOut(self.mark), run_time=0.3)
         self.let_pass(*self.columns, self.labels, self.guesses)
         self.swing(1, 2.0)
         if self.guesses:
@@ -319,8 +324,9 @@ class Bricks(Stage):
             f"With {plain} bricks{again}, there are {bends} bends.",
             "bends",
         )
-        columns = mn.VGroup(*self.columns, *self.counts, self.name, self.labels)
-        self.play(mn.FadeOut(columns), run_time=0.5)
+        leaving: list[mn.VMobject] = [*self.columns, *self.counts, self.name, self.labels]
+        leaving += [self.mark] if self.mark in self.mobjects else []
+        self.play(*map(mn.FadeOut, leaving), run_time=0.5)
         if last > plain and last % plain == 0:
             self.merge(last, plain)
         elif plain != last:
