@@ -21,7 +21,7 @@ from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
-from scenes.theme import SIZES
+from scenes.theme import DIMMED, SIZES
 
 EDGE = STAGE_WIDTH / 2
 FLOOR = -2.3
@@ -49,8 +49,6 @@ LENGTH = 7.6
 """Of a brick that lies on the floor: beyond the edge of the frame."""
 REACH, BEYOND = 0.42, 1.1
 """How far a brick is thought to go on, as a share of its length; at last, beyond the frame."""
-PAST = 0.1
-"""The opacity of bricks at the end: the line alone is spoken of."""
 TINT = 0.12
 """The opacity of the area below the line, on which its name stands."""
 RISES = (1.5, 3.0, 4.5)
@@ -146,7 +144,7 @@ class Bricks(Stage):
         self.wait(0.6)
         self.mark = column.body.copy()  # it says, as long as this wall stands, what was measured
         if count > 1:
-            self.put_under(self.mark, column)
+            self.put_under(self.mark, self.arc)
         there = Standing(self.feet[0], WIDTH, self.unit, gap)
         self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
         column.arrive()
@@ -459,7 +457,7 @@ class Bricks(Stage):
         exempt(area, "cut", "the line goes on beyond the frame")
         name = self.typeset("#ramp[ReLU]", 0.8).place(np.array([4.75, FLOOR + 0.5, 0.0]))
         self.play(
-            self.pair.animate.set_opacity(PAST),
+            self.pair.animate.set_opacity(DIMMED),
             self.slip_under(area, self.line),
             mn.FadeIn(name),
             run_time=0.8,

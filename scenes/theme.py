@@ -63,15 +63,15 @@ class Theme(QuietColours):
     def faint(self, role: str) -> str:
         """The colour of a thin line that is not spoken of now: the role's, mixed into the ground.
 
-        It keeps 3:1 to the ground.
+        It is opaque, since transparent lines change where they cross, and keeps 3:1 to the ground.
         """
-        return self.mixed(role, FAINT_SHARES[self.name])
+        return self._mixed(role, FAINT_SHARES[self.name])
 
-    def mixed(self, role: str, share: float) -> str:
-        """So much of the colour of a role, and the rest of the ground.
+    def body(self, role: str) -> str:
+        """The colour of a solid body, opaque too; edges in the role's own colour stand out."""
+        return self._mixed(role, BODY_SHARES[self.name])
 
-        It is opaque, since transparent lines and areas change where they lie over others.
-        """
+    def _mixed(self, role: str, share: float) -> str:
         pairs = zip(_channels(self.ground), _channels(self.colour(role)), strict=True)
         mixed = (round((1 - share) * ground + share * colour) for ground, colour in pairs)
         return "#" + "".join(f"{channel:02x}" for channel in mixed)
@@ -84,6 +84,8 @@ class Theme(QuietColours):
 
 FAINT_SHARES = {"dark": 0.60, "light": 0.70}
 """How much of its own colour a faint line keeps, so that it has a contrast of 3:1."""
+BODY_SHARES = {"dark": 0.46, "light": 0.37}
+"""How much of the colour of its edges a body has: on paper, edges have 3:1 to it up to 0.38."""
 GLOWS = {
     "dark": ((7.0, 0.13), (14.0, 0.10), (21.0, 0.07), (28.0, 0.05)),
     "light": ((26.0, 0.17),),  # on paper a glow looks like ink that has run: a marker pen

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scenes.bricks import CORNER, FLOOR, RADIUS, Bricks
+from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.bricks_gaps import Column
 from scenes.mobjects.clips.bricks_wall import ArchGap, Courses, Wall
 from scenes.mobjects.text.notation import written
@@ -42,8 +43,8 @@ class Seen(Bricks):
 
     def play(self, *moves: Any, **options: Any) -> None:
         super().play(*moves, **options)
-        if self.beats[-1].name == "split" and self.half_way is None:
-            for move in moves:  # the first of the beat: the joints swing out
+        if self.beats[-1].name == "split" and any(isinstance(move, Morph) for move in moves):
+            for move in moves:
                 move.interpolate(0.5)
             self.half_way = self.wall.copy(), self.columns[-1].copy()
             for move in moves:

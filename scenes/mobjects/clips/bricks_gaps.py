@@ -82,7 +82,7 @@ class Column(mn.VGroup, Live[Standing]):
         across = value.width / 2 * np.array([np.cos(value.tilt), -np.sin(value.tilt), 0.0])
         left, right = value.foot - across, value.foot + across
         thin = min(1.0, (WIDTH - value.width) / (WIDTH - THIN))
-        self.body.set_stroke(width=thin * STROKES.strong)
+        self.body.set_stroke(width=thin * STROKES.curve)
         self.body.set_points(polygon(np.array([left, right, right + up, left + up])))
         self.top.set_points(polyline(np.array([left + up, right + up])))
         self.number.set_value(1000 * value.gap)

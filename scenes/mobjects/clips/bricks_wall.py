@@ -22,8 +22,6 @@ SLANT = 1.3
 """The ends of a wall are cut off level with the floor, where they need not be longer for that."""
 MORTAR = 0.035
 """From a joint to the brick on either side of it, in frame units."""
-BODY = 0.37
-"""How much of the colour of its edges a brick has: on paper, more would hide them."""
 SAMPLES = 361
 """So many points of the arch are joined by straight lines."""
 GAP_OPACITY, GAP_BELOW_ALL = 0.8, 0.4
@@ -82,7 +80,7 @@ class Wall(mn.VGroup, Live[Courses]):
             mn.VMobject(
                 stroke_color=theme.ramp,
                 stroke_width=STROKES.guide,
-                fill_color=theme.mixed("ramp", BODY),
+                fill_color=theme.body("ramp"),
                 fill_opacity=1,
                 joint_type=mn.LineJointType.ROUND,
             )
