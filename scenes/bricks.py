@@ -202,6 +202,10 @@ class Bricks(Stage):
             words = self.typeset(f"{part}?", 0.46)
             words.place(guess.get_right() + np.array([0.12, -0.1, 0.0]))
             self.guesses.add(guess, words)
+        elif not times:
+            where = self.feet[1] + 0.35 * mn.UP
+            self.guesses.add(self.typeset("?", 0.9).place(where, align=0.5))
+        if self.guesses:
             self.play(mn.FadeIn(self.guesses), run_time=0.5)
 
     def cut(self, before: int, after: int) -> None:
@@ -218,19 +222,23 @@ class Bricks(Stage):
         )
 
     def bring_column(self, step: int) -> None:
-        """A copy of the last column goes to the place of the next wall, whose number comes."""
-        here, gap = self.columns[-1].standing, self.model.gaps[step - 1]
-        there = self.standing(step, gap)
+        """The number of the next wall comes, and with it a copy of the last column.
+
+        Where bricks are laid anew, the column comes when they lie.
+        """
+        before, after = (self.standing(step, gap) for gap in self.model.gaps[step - 1 : step + 1])
+        here = self.columns[-1].standing if self.times(step) else after
         column = Column(here, self.written, self.digits, self.theme)
         self.columns.append(column)
         self.counts.append(self.count_at(step))
         column.set_out("it parts from the column that it is a copy of")
-        self.play(
-            Morph(column, lambda share: here.towards(there, share)),
-            self.counts[-2].animate.set_color(self.theme.muted),
+        moves: list[mn.Animation] = [
+            self.counts[-2].animate.set_color(self.theme.muted).build(),
             mn.FadeIn(self.counts[-1]),
-            run_time=0.8,
-        )
+        ]
+        if self.times(step):
+            moves.append(Morph(column, lambda share: here.towards(before, share)))
+        self.play(*moves, run_time=0.8)
         column.arrive()
 
     def build_the_second_wall(self) -> None:
@@ -241,11 +249,13 @@ class Bricks(Stage):
             motion = "Shorter bricks lie closer to the arch"
         left = f"{self.ratio(1)} is left, {after} of {before} mm"
         self.beat(f"{motion}: {left}.", "split")
-        if self.mark in self.mobjects:
-            self.play(mn.FadeOut(self.mark), run_time=0.3)
+        leaving = [self.mark] if self.mark in self.mobjects else []
+        leaving += [] if self.times(1) else [self.guesses]  # a column comes in its place
+        if leaving:
+            self.play(*map(mn.FadeOut, leaving), run_time=0.3)
         self.let_pass(*self.columns, self.labels, self.guesses)
         self.swing(1, 2.0)
-        if self.guesses:
+        if self.guesses and self.times(1):
             self.play(mn.FadeOut(self.guesses), run_time=0.4)
         self.note(1)
 
@@ -269,9 +279,8 @@ class Bricks(Stage):
         arch, ground, column = self.model, self.ground, self.columns[-1]
         before, after = arch.counts[step - 1 : step + 1]
         if not self.times(step):
-            here, there = column.standing, self.standing(step, arch.gaps[step])
             self.lay_anew(after)
-            self.play(Morph(column, lambda share: here.towards(there, share)), run_time=0.8)
+            self.play(mn.FadeIn(column), run_time=0.5)
             return
 
         def joints(share: float) -> np.ndarray:
