@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import manim as mn
@@ -33,7 +32,7 @@ from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import fits, fitting_size, neuron_markup
-from scenes.mobjects.text.notation import Notation, equals
+from scenes.mobjects.text.notation import Notation, alone, equals
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -42,13 +41,13 @@ FLOOR, CEILING = -2.3, 2.35
 """Where y = 0 is on the frame, and where curves have melted away: below question and answer."""
 WIDTH, HEIGHT = 5.16, 2.58
 """Of the tent, in frame units: its sides stand at 45 degrees when its peak is midway."""
-FIRST, LAST = -4.3, 4.0
+FIRST, LAST = -4.3, 3.7
 """Where the scan begins and ends: all that is written beside the gauge is inside the frame."""
 BEYOND = 0.1
 """The share of the tent's width by which the arrow walks on beyond its right end."""
 ASIDE = 4.05
 """How far the tent makes way for the network."""
-NETWORK, MAGNIFIED = Region(-0.45, 6.65, -2.2, 2.0), 1.27
+NETWORK, MAGNIFIED = Region(-0.45, 6.65, -2.25, 2.05), 1.27
 """Where the network stands, and how much larger than others."""
 SHADE = 1.75
 """How wide the shade behind a layer is."""
@@ -56,13 +55,10 @@ FORMULA = 6.2
 """How wide the formula of a ramp may be; where that is not enough, its name stands alone."""
 PRICE = -3.4
 """The baseline of the number of neurons, in the earth."""
-PRICE_OF_ONE_LAYER = 4.5
-"""Where that of the one layer stands, across the frame."""
 DEEP = -3.5
 """The baseline of what is written in the earth."""
 NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
-SURPLUS = "#third[$ReLU(#ramp[$y_1$] - #second[$y_2$])$]"
-MINIMUM = f"min({NAMES[0]}, {NAMES[1]})"
+SURPLUS = "#third[$ReLU(y_1 - y_2)$]"
 
 
 class Tent(Stage):
@@ -165,7 +161,12 @@ class Tent(Stage):
         above = [beside(label, self.ground, ramp.function, x)[1] for x in across]
         spots = [spot + lift * mn.UP for lift in (0.3, 0.0) for spot in above]
         paths = [path for graph in self.ramps for path in graph.paths]
-        return put_clear(label, spots, within=self.room, texts=self.names, paths=paths)
+        x, y, _ = self.ground.point(self.rest, float(self.model.activator(self.rest)))
+        passing = Region(
+            x - 0.3, x + 0.3, y - 0.3, CEILING + 0.3
+        )  # of the arrow that comes to rest
+        room = self.room.inset(left=ASIDE)  # what stays in sight beside the network
+        return put_clear(label, spots, within=room, texts=[*self.names, passing], paths=paths)
 
     def fill_the_gauge(self) -> None:
         self.beat("At every x one ramp is the lower one. What does its level draw?", "guess")
@@ -181,12 +182,9 @@ class Tent(Stage):
         ]
         names = map(mn.FadeIn, self.names)
         self.play(*map(mn.FadeOut, self.formulas), *quiet, *names, run_time=0.6)
-        away = self.ticks
-        self.play(
-            Morph(away, lambda share: self.x_range[1] + share * (self.shown - self.x_range[1])),
-            mn.FadeIn(self.probe),
-            run_time=0.5,
-        )
+        self.ticks.near = self.probe.row.advance / 2
+        self.play(*self.lead(self.ticks, start=self.x_range[1], stop=self.shown), run_time=0.4)
+        self.play(mn.FadeIn(self.probe), run_time=0.3)
         for bar, what in ((gauge.glass, 1), (gauge.filling, 0)):
             number = gauge.numbers[what]
             self.play(mn.GrowFromEdge(bar, mn.DOWN), mn.FadeIn(number), run_time=0.7)
@@ -211,11 +209,11 @@ class Tent(Stage):
         self.play(
             self.slip_under(self.trace, self.gauge),
             *self.lead(*walking, start=self.shown, stop=self.start),
-            run_time=0.7,
+            run_time=1.0,
         )
         middle, beyond = tent.peak, float(np.nextafter(tent.peak, np.inf))
         self.play(
-            *self.lead(*drawing, start=self.start, stop=middle, rate_func=mn.linear), run_time=2.2
+            *self.lead(*drawing, start=self.start, stop=middle, rate_func=mn.linear), run_time=2.4
         )
         self.wait(0.3)
         self.play(
@@ -230,7 +228,7 @@ class Tent(Stage):
             *self.lead(*walking, start=self.stop, stop=self.rest),
             *self.lead(self.trace, start=self.stop, stop=self.x_range[1]),
             mn.FadeIn(self.peak),
-            run_time=0.8,
+            run_time=1.0,
         )
 
     def write_peak(self) -> Typeset:
@@ -256,7 +254,7 @@ class Tent(Stage):
         end = round(tent.right + BEYOND * (tent.right - tent.left), self.read.decimals)
         self.takeoff = takeoff = Takeoff(tent, ground, rest)
         self.fan = Fan(tent, ground, rest, end)
-        corner = np.array([self.layout.header.left, 0.62, 0.0])
+        corner = np.array([self.layout.header.left, -0.4, 0.0])
         self.difference = Difference(tent, ground, rest, self.read, corner)
         self.play(
             mn.FadeOut(self.peak, self.gauge),
@@ -271,7 +269,7 @@ class Tent(Stage):
         self.play(*self.lead(*walking, self.fan, start=left, stop=end), run_time=2.4)
         self.wait(0.5)
         self.play(*self.lead(*walking, start=end, stop=rest), run_time=0.8)
-        self.rule = self.typeset(f"${MINIMUM} = #ramp[$y_1$] - {SURPLUS}$", 0.54)
+        self.rule = self.typeset(f"$min(y_1, y_2) = y_1 - {SURPLUS}$", 0.54)
         self.rule.place(np.array([self.layout.header.left, DEEP, 0.0]))
         self.play(mn.FadeIn(self.rule), run_time=0.5)
 
@@ -309,15 +307,19 @@ class Tent(Stage):
             edge.set_points(polyline(edge.line))
             if edge.weight:
                 edge.set_stroke(width=STROKES.curve if layer else STROKES.guide)
+        for key, label in diagram.labels.items():
+            if key in diagram.edges:
+                label.markup_of = alone
+                label.set_value(label.value)
         diagram.scale(MAGNIFIED)
+        for neuron, side in enumerate((mn.UP, mn.DOWN)):  # one bias stands above the other
+            diagram.labels[0, neuron].shift(0.08 * side)
         shades = [self.shade(row) for row in (1, 2)]
         self.play(*[self.slip_under(shade, self.trace) for shade in shades], run_time=0.4)
         for rows in ((0, 1), (2,), (3,)):
             self.play(*[mn.FadeIn(diagram.step(row)) for row in rows], run_time=0.7)
             self.wait(0.3)
-        self.shades = shades
-        columns = [shade.get_center()[0] for shade in shades]
-        self.price = self.count(columns, ("2", "2"))
+        self.network = [diagram, *shades, self.write_price(shades)]
 
     def shade(self, row: int) -> mn.VGroup:
         """A shade behind a layer of the network, with its name."""
@@ -326,8 +328,9 @@ class Tent(Stage):
             corner_radius=0.2,
             width=SHADE,
             height=4.75,
-            stroke_width=0,
-            fill_color=self.theme.floor,
+            stroke_color=self.theme.grid,
+            stroke_width=STROKES.guide,
+            fill_color=self.theme.panel,
             fill_opacity=1,
         ).move_to(np.array([middle, 0.25, 0.0]))
         name = self.typeset(f"layer {row}", 0.44)
@@ -350,16 +353,15 @@ class Tent(Stage):
             exempt(number, "cut", "it stays with its tick while the tent makes way")
         self.play(*[thing.animate.shift(ASIDE * mn.LEFT) for thing in self.moved], run_time=1.2)
 
-    def count(self, columns: Sequence[float], counts: Sequence[str]) -> mn.VGroup:
-        """Write in the earth how many neurons there are in each layer, under its column."""
-        price = mn.VGroup()
-        for column, number in zip(columns, counts, strict=True):
-            price.add(self.typeset(number, 0.8).place(np.array([column, PRICE, 0.0]), align=0.5))
-        for left, right in pairwise(columns):
-            plus = self.typeset("$+$", 0.7)
-            price.add(plus.place(np.array([(left + right) / 2, PRICE, 0.0]), align=0.5))
-        word = self.typeset("neurons", 0.5)
-        price.add(word.place(np.array([columns[-1] + 0.45, PRICE, 0.0])))
+    def write_price(self, shades: Sequence[mn.VGroup]) -> mn.VGroup:
+        """How many neurons there are in each layer, in the earth below it."""
+        first, second = (np.array([shade.get_center()[0], PRICE, 0.0]) for shade in shades)
+        price = mn.VGroup(
+            self.typeset("2", 0.8).place(first, align=0.5),
+            self.typeset("$+$", 0.7).place((first + second) / 2, align=0.5),
+            self.typeset("2", 0.8).place(second, align=0.5),
+            self.typeset("neurons").place(second + 0.45 * mn.RIGHT),
+        )
         self.play(mn.FadeIn(price), run_time=0.6)
         return price
 
@@ -370,28 +372,31 @@ class Tent(Stage):
         )
         tent, trace, ground = self.model, self.trace, self.ground
         self.another = self.typeset("Another way: 3 ramps in one layer", 0.46)
+        exempt(halo(self.another, self.theme), "crossing", "a line swings behind its halo")
         self.another.place(np.array([self.layout.header.left, 2.2, 0.0]))
-        gone = [self.diagram, *self.shades, self.price, self.takeoff, self.probe, trace.area]
+
+        def flatter(share: float) -> PiecewiseLinear:
+            drawn, (low, high) = tent.right + 0.4 / self.unit, self.x_range
+            trace.line.graph.domain = low, drawn + share * (high - drawn)
+            return tent.function * (1 - share)
+
+        gone = [*self.network, self.takeoff, self.probe, trace.area]
         self.play(
             *map(mn.FadeOut, (*gone, *self.ramps, *self.names)),
-            self.ticks.animate.set_opacity(1.0),
+            mn.FadeIn(self.another),
             run_time=0.6,
         )
-        back = (trace.line, ground.marks, self.ticks)
         self.play(
-            *[thing.animate.shift(ASIDE * mn.RIGHT) for thing in back],
-            mn.FadeIn(self.another),
+            *[thing.animate.shift(ASIDE * mn.RIGHT) for thing in (trace.line, ground.marks)],
+            self.ticks.animate.shift(ASIDE * mn.RIGHT).set_opacity(1.0),
             run_time=0.8,
         )
-        line = trace.line
-        line.graph.domain = self.x_range
-        self.play(Morph(line, lambda share: tent.function * (1 - share)), run_time=0.7)
+        self.play(Morph(trace.line, flatter), run_time=0.7)
         self.layer = layer = OneLayer(tent, ground, self.places)
         self.play(mn.FadeIn(layer.slopes[0]), run_time=0.3)
         so_far = PiecewiseLinear.constant(0.0)
         for index in range(len(layer.ramps)):
             so_far = self.turn_once(so_far, index)
-        self.price = self.count([PRICE_OF_ONE_LAYER], ["3"])
 
     def turn_once(self, before: PiecewiseLinear, index: int) -> PiecewiseLinear:
         """Let one more neuron turn the line at its corner."""
@@ -414,10 +419,12 @@ class Tent(Stage):
         self.ramps = self.quiet_ramps(self.x_range[1])
         for name in self.names:
             name.shift(ASIDE * mn.RIGHT)
-        self.play(*map(mn.FadeOut, (*self.layer.parts, self.another, self.price)), run_time=0.6)
+        self.play(*map(mn.FadeOut, (*self.layer.parts, self.another)), run_time=0.6)
         self.trace.area.domain = self.x_range
         self.trace.area.set_value(self.model.function)
-        formula = self.typeset(f"${MINIMUM}$", 0.5).place(self.inside(0.45), align=0.5)
+        formula = self.typeset(f"$min({NAMES[0]}, {NAMES[1]})$", 0.5).place(
+            self.inside(0.45), align=0.5
+        )
         price = self.typeset("2 + 2 neurons in two layers, or 3 in one layer: one per corner", 0.5)
         price.place(np.array([self.layout.header.left, DEEP, 0.0]))
         self.play(

@@ -32,8 +32,8 @@ ASIDE = 0.18
 """Frame units from the gauge to the numbers beside it."""
 LEADING = 0.54
 """From the baseline of one number to that of the other at least."""
-NEAR, COMING = 1.1, 0.3
-"""So far from the probe a tick's number is out of sight, and over so many it comes back."""
+COMING = 0.3
+"""Over so many frame units the number of a tick goes out of sight as the probe comes."""
 PASSING = "the probe passes by; the label has a halo"
 
 
@@ -73,6 +73,12 @@ def read_off(curve: PiecewiseLinear, x: float, written: Notation) -> float:
     return float(curve(round(x, written.decimals)))
 
 
+def show(label: mn.VMobject, share: float) -> None:
+    """Let a label and its halo be seen so far, cut to 0 and 1."""
+    seen = float(np.clip(share, 0.0, 1.0))
+    label.set_fill(opacity=seen).set_stroke(opacity=0.9 * seen, background=True)
+
+
 class Bead(mn.Circle):
     """A dot on a curve, with a rim of the ground; out of sight where the plot ends."""
 
@@ -97,7 +103,12 @@ class Ticks(mn.VGroup, Live[float]):
 
     def __init__(self, ground: Ground) -> None:
         super().__init__(*ground.numbers)
-        self.ground = ground
+        self.ground, self.near = ground, 0.0
+        for number in self:
+            exempt(
+                halo(number, ground.theme, on="floor"), "crossing", "a line swings past its halo"
+            )
+            exempt(number, "contrast", "it goes out of sight as the probe comes")
         for _ in range(50):  # apart, each to either side alike, until none touches the next
             for left, right in pairwise(self):
                 missing = left.get_right()[0] + 0.16 - right.get_left()[0]
@@ -108,8 +119,8 @@ class Ticks(mn.VGroup, Live[float]):
         """Give way to another x."""
         middle = self.ground.point(value, 0.0)[0]
         for number in self:
-            away = abs(number.get_center()[0] - middle)
-            number.set_fill(opacity=float(np.clip((away - NEAR) / COMING, 0.0, 1.0)))
+            away = abs(number.get_center()[0] - middle) - number.width / 2 - self.near - 0.1
+            show(number, away / COMING)
         return self
 
 
@@ -150,7 +161,7 @@ class Gauge(mn.VGroup, Live[float]):
 
     def __init__(self, tent: Tent, ground: Ground, x: float, written: Notation) -> None:
         self.tent, self.ground, theme = tent, ground, ground.theme
-        self.glass = Melting(stroke_width=STROKES.guide, fill_opacity=0.08)
+        self.glass = Melting(stroke_width=STROKES.guide, fill_opacity=0.22)
         self.filling = mn.VMobject(stroke_width=STROKES.guide, fill_opacity=1)
         self.bead, self.level = Bead(ground, "ramp", 0.12), Bead(ground, "total", 0.19)
         digits = written.digits(np.ravel(ground.y_range))
@@ -200,17 +211,13 @@ class Gauge(mn.VGroup, Live[float]):
             number.set_value(read_off(ramp.function, self.x, number.notation))
             low = min(level, window.top) + side * apart - 0.33 * number.size
             seen = (window.top - self.BELOW_NAMES - level) / self.GOING + 0.5
+            seen = min(seen, 1.0) * abs(2 * share - 1)  # out of sight while they change places
             place = floor + (GLASS + ASIDE) * mn.RIGHT
             place[1] = max(low, floor[1] + 0.17)
-            self._show(number.place(place), seen)
+            show(number.place(place), seen)
             if (side > 0) == (share < 0.5):
-                self._show(self.word.place(place + (number.advance + 0.2) * mn.RIGHT), seen)
+                show(self.word.place(place + (number.advance + 0.2) * mn.RIGHT), seen)
         return self
-
-    @staticmethod
-    def _show(label: mn.VMobject, share: float) -> None:
-        seen = float(np.clip(share, 0.0, 1.0))
-        label.set_fill(opacity=seen).set_stroke(opacity=0.9 * seen, background=True)
 
 
 def place_to_guess(tent: Tent, ground: Ground, written: Notation) -> float:

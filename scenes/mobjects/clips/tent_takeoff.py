@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Tent
-from scenes.mobjects.clips.tent_gauge import MELTING, Bead, melting_zone, read_off
+from scenes.mobjects.clips.tent_gauge import MELTING, Bead, melting_zone, read_off, show
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import halo
 from scenes.mobjects.lines import Melting, arrows, draw, polygon, polyline
@@ -112,9 +112,8 @@ class Takeoff(mn.VGroup, Live[float]):
         self.beads[0].put(value, high)
         self.beads[1].put(value, low)
         long = (top[1] - foot[1] - self.SHORT) / (self.SHOWN - self.SHORT)
-        seen = float(np.clip(long, 0.0, 1.0))
         self.label.place((top + foot) / 2 + np.array([0.3, -0.15, 0.0]))
-        self.label.set_fill(opacity=seen).set_stroke(opacity=0.9 * seen, background=True)
+        show(self.label, long)
         return self
 
 

@@ -21,7 +21,7 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES
 
-RADIUS, REACH, HEAD = 0.9, 1.6, 0.3
+RADIUS, REACH, HEAD = 0.9, 1.3, 0.3
 """Frame units: of the arcs, of the dash that goes straight on, and of the head of an arc."""
 RING = 0.14
 TERM, WIDEST = 0.43, 4.2
@@ -60,6 +60,7 @@ class Turn(mn.VGroup, Live[float]):
         super().__init__(self.dash, self.arc, self.head, self.ring)
         for part in (self.dash, self.arc):
             exempt(part, "crossing", "it shows where the line was, or how it turns")
+            exempt(part, "contrast", "it starts on the line, and one lies on the floor")
         self.path = self._arc(1.0)
         self.set_value(0.0)
 
@@ -141,8 +142,8 @@ class OneLayer:
             point = turn.path[at]
             out = (point - turn.corner) / RADIUS
             spots += [point + 0.2 * out + half * [1, up, 0] for up in (0, np.sign(out[1]))]
-        spots += [turn.corner + half * [-1, 1, 0] + [-0.4, up, 0.0] for up in (0.2, 0.6)]
-        spots += [turn.corner - half * [1, 0, 0] - [0.1, up, 0.0] for up in (0.9, 1.1)]
+        for side, up in ((-1, -0.9), (1, -0.9), (-1, -1.1), (1, -1.1), (-1, 0.4), (-1, 0.8)):
+            spots.append(turn.corner + half * [side, 0, 0] + [0.3 * side, up, 0.0])
         return put_clear(label, spots, within=room, texts=self.terms, paths=self._paths)
 
     def _slope(self, index: int) -> Typeset:
