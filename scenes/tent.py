@@ -47,14 +47,14 @@ BEYOND = 0.1
 """The share of the tent's width by which the arrow walks on beyond its right end."""
 ASIDE = 4.05
 """How far the tent makes way for the network."""
-NETWORK, MAGNIFIED = Region(-0.45, 6.65, -2.25, 2.05), 1.27
+NETWORK, MAGNIFIED = Region(-0.45, 6.65, -2.05, 2.15), 1.27
 """Where the network stands, and how much larger than others."""
 SHADE = 1.75
 """How wide the shade behind a layer is."""
 FORMULA = 6.2
 """How wide the formula of a ramp may be; where that is not enough, its name stands alone."""
-PRICE = -3.4
-"""The baseline of the number of neurons, in the earth."""
+LAYERS, PRICE = -2.8, -3.5
+"""The baselines of the names of the layers and of their numbers of neurons, in the earth."""
 DEEP = -3.5
 """The baseline of what is written in the earth."""
 NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
@@ -139,15 +139,13 @@ class Tent(Stage):
         halo(label, self.theme)
         (kink,), slope = ramp.function.kinks, neuron.weight * HEIGHT / self.model.height
         foot = self.ground.point(float(kink), 0.0)
+        # The baselines are above the floor; the outer side comes first.
+        outer, tops = int(np.sign(slope)), np.linspace(3.4, 0.5, 12)
         spots = []
-        for low in np.linspace(3.4, 0.5, 12):  # above the floor
-            for side in (1, -1):
-                top = low + (0.5 if side * slope > 0 else -0.2)
-                across = (top / slope) * self.unit + 0.25 * side
-                at = foot + np.array([across, low, 0.0])
-                spots.append(label.place(at, align=0.0 if side > 0 else 1.0).get_center())
-            if slope < 0:
-                spots[-2:] = spots[:-3:-1]
+        for low, side in ((low, side) for low in tops for side in (outer, -outer)):
+            top = low + (0.5 if side == outer else -0.2)
+            at = foot + np.array([top / slope * self.unit + 0.25 * side, low, 0.0])
+            spots.append(label.place(at, align=0.0 if side > 0 else 1.0).get_center())
         paths = [path for graph in self.ramps for path in graph.paths]
         return put_clear(label, spots, within=self.room, texts=self.formulas, paths=paths)
 
@@ -162,9 +160,7 @@ class Tent(Stage):
         spots = [spot + lift * mn.UP for lift in (0.3, 0.0) for spot in above]
         paths = [path for graph in self.ramps for path in graph.paths]
         x, y, _ = self.ground.point(self.rest, float(self.model.activator(self.rest)))
-        passing = Region(
-            x - 0.3, x + 0.3, y - 0.3, CEILING + 0.3
-        )  # of the arrow that comes to rest
+        passing = Region(x - 0.3, x + 0.3, y - 0.3, CEILING + 0.3)  # of the arrow
         room = self.room.inset(left=ASIDE)  # what stays in sight beside the network
         return put_clear(label, spots, within=room, texts=[*self.names, passing], paths=paths)
 
@@ -236,10 +232,10 @@ class Tent(Stage):
         tent = self.model
         label = self.typeset(f"#total[${self.places.markup(tent.height)}$]")
         tip = self.ground.point(tent.peak, tent.height)
-        aside = label.width / 2 + 0.35
+        aside = label.width / 2 + 0.5
         spots = [
-            tip + side * across * mn.RIGHT + lift * mn.UP
-            for lift, across in ((0.0, aside), (0.0, aside + 0.2), (0.3, aside), (0.5, aside))
+            tip + np.array([side * aside, lift, 0.0])
+            for lift in (0.0, 0.3, 0.5)
             for side in (-1, 1)
         ]
         paths = [path for graph in self.ramps for path in graph.paths]
@@ -327,14 +323,14 @@ class Tent(Stage):
         box = mn.RoundedRectangle(
             corner_radius=0.2,
             width=SHADE,
-            height=4.75,
+            height=4.4,
             stroke_color=self.theme.grid,
             stroke_width=STROKES.guide,
             fill_color=self.theme.panel,
             fill_opacity=1,
-        ).move_to(np.array([middle, 0.25, 0.0]))
+        ).move_to(np.array([middle, 0.05, 0.0]))
         name = self.typeset(f"layer {row}", 0.44)
-        return mn.VGroup(box, name.place(box.get_top() + 0.45 * mn.DOWN, align=0.5))
+        return mn.VGroup(box, name.place(np.array([middle, LAYERS, 0.0]), align=0.5))
 
     def make_way(self) -> None:
         """Move the tent to the left, with the arrow and all that belongs to them."""
@@ -391,9 +387,8 @@ class Tent(Stage):
             self.ticks.animate.shift(ASIDE * mn.RIGHT).set_opacity(1.0),
             run_time=0.8,
         )
-        self.play(Morph(trace.line, flatter), run_time=0.7)
         self.layer = layer = OneLayer(tent, ground, self.places)
-        self.play(mn.FadeIn(layer.slopes[0]), run_time=0.3)
+        self.play(Morph(trace.line, flatter), mn.FadeIn(layer.slopes[0]), run_time=0.7)
         so_far = PiecewiseLinear.constant(0.0)
         for index in range(len(layer.ramps)):
             so_far = self.turn_once(so_far, index)
