@@ -329,6 +329,7 @@ class Tent(Stage):
             fill_color=self.theme.panel,
             fill_opacity=1,
         ).move_to(np.array([middle, 0.05, 0.0]))
+        exempt(box, "contrast", "a quiet shade; its name stands below it")
         name = self.typeset(f"layer {row}", 0.44)
         return mn.VGroup(box, name.place(np.array([middle, LAYERS, 0.0]), align=0.5))
 
@@ -377,14 +378,11 @@ class Tent(Stage):
             return tent.function * (1 - share)
 
         gone = [*self.network, self.takeoff, self.probe, trace.area]
-        self.play(
-            *map(mn.FadeOut, (*gone, *self.ramps, *self.names)),
-            mn.FadeIn(self.another),
-            run_time=0.6,
-        )
+        self.play(*map(mn.FadeOut, (*gone, *self.ramps, *self.names)), run_time=0.6)
         self.play(
             *[thing.animate.shift(ASIDE * mn.RIGHT) for thing in (trace.line, ground.marks)],
             self.ticks.animate.shift(ASIDE * mn.RIGHT).set_opacity(1.0),
+            mn.FadeIn(self.another),
             run_time=0.8,
         )
         self.layer = layer = OneLayer(tent, ground, self.places)

@@ -13,7 +13,6 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import halo
 from scenes.mobjects.lines import Melting, arrows, draw, polygon, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation, equals
@@ -92,14 +91,11 @@ class Takeoff(mn.VGroup, Live[float]):
     def __init__(self, tent: Tent, ground: Ground, x: float) -> None:
         self.tent, self.ground, theme = tent, ground, ground.theme
         self.arrow = Arrows(tent, ground, theme.third, 11.0, 0.34)
-        self.glow = Glow(self.arrow.shafts, theme)
-        for stroke in self.glow.strokes:
-            stroke.melt(*melting_zone(ground))
         self.beads = [Bead(ground, "ramp", 0.14), Bead(ground, "total", 0.17)]
         self.label = halo(Typeset("$#third[$s$]$", theme, 0.62), theme)
         exempt(self.label, "crossing", "a ramp passes behind its halo")
         exempt(self.label, "contrast", "it comes into sight as the arrow grows")
-        super().__init__(self.glow, self.arrow, *self.beads, self.label)
+        super().__init__(self.arrow, *self.beads, self.label)
         self.set_value(x)
 
     def set_value(self, value: float) -> Self:
@@ -108,7 +104,6 @@ class Takeoff(mn.VGroup, Live[float]):
         high, low = float(self.tent.activator(value)), float(self.tent(value))
         top, foot = surplus_lines(self.tent, self.ground, np.array([value]))[0]
         self.arrow.hang(np.array([value]), foot)
-        self.glow.lie_around(self.arrow.shafts)
         self.beads[0].put(value, high)
         self.beads[1].put(value, low)
         long = (top[1] - foot[1] - self.SHORT) / (self.SHOWN - self.SHORT)
