@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from itertools import pairwise
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 
 from relu_anim import BiasSweep
 from scenes.bias import Bias
-from scenes.mobjects.clips.bias_fan import Fan
-from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.clips.bias_lift import FRAME, Lift
 from scenes.mobjects.text.notation import written
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, drawn_pieces, number_in, perform, plain
 
@@ -22,32 +23,34 @@ biases = st.lists(st.floats(-9, 9).map(lambda b: round(b, 1)), min_size=1, max_s
 weights = st.floats(-5, 5).map(lambda w: round(w, 1)).filter(lambda w: abs(w) >= 0.1)
 
 
-def check_the_fan(fan: Fan) -> None:
-    """Everything that a fan draws, against the line `w x + b`."""
-    w, b = fan.weight, fan.bias
-    corner = fan.data_of(fan.corner.get_center()[np.newaxis])[0]
-    handle = fan.data_of(fan.cabin.knob.get_center()[np.newaxis])[0]
-    np.testing.assert_allclose(corner, [-b / w, 0.0], rtol=1e-9, atol=1e-9)
+def check_the_picture(picture: Lift) -> None:
+    """Everything that both lines draw, against `w x + b`."""
+    b = picture.state.bias
+    handle = picture.data_of(picture.cabin.knob.get_center()[np.newaxis])[0]
     np.testing.assert_allclose(handle, [0.0, b], rtol=1e-9, atol=1e-9)
-    for corners in drawn_pieces(fan.ramp.graph):
-        expected = np.maximum(0.0, w * corners[:, 0] + b)
-        np.testing.assert_allclose(corners[:, 1], expected, rtol=1e-9, atol=1e-8)
-    for dash in drawn_pieces(fan.below):
-        np.testing.assert_allclose(dash[:, 1], w * dash[:, 0] + b, rtol=1e-8, atol=1e-8)
+    for slant, w in zip(picture.slants, (1.0, picture.state.weight), strict=True):
+        corner = picture.data_of(slant.corner.get_center()[np.newaxis])[0]
+        np.testing.assert_allclose(corner, [-b / w, 0.0], rtol=1e-9, atol=1e-9)
+        for corners in drawn_pieces(slant.ramp.graph):
+            expected = np.maximum(0.0, w * corners[:, 0] + b)
+            np.testing.assert_allclose(corners[:, 1], expected, rtol=1e-8, atol=1e-8)
+    for dash in drawn_pieces(picture.below):
+        np.testing.assert_allclose(dash[:, 1], dash[:, 0] + b, rtol=1e-8, atol=1e-8)
         assert (dash[:, 1] <= 1e-8).all()
-    shown = b if b in fan.order else float(written(fan.cabin.number.text))
-    for number, value in ((fan.cabin.number, b), (fan.at, -shown / w), (fan.formula[-2], b)):
-        assert isinstance(number, LiveNumber)
+    for number, value in ((picture.cabin.number, b), (picture.at, -b)):
         assert float(written(number.text)) == pytest.approx(value, abs=5.1e-2)
-    for ghost in fan.ghosts:
-        kept = number_in(plain(ghost.label.markup))
-        for corners in drawn_pieces(ghost.line):
-            expected = np.maximum(0.0, w * corners[:, 0] + kept)
-            np.testing.assert_allclose(corners[:, 1], expected, rtol=1e-9, atol=1e-8)
-        foot = fan.data_of(ghost.foot.get_center()[np.newaxis])[0]
-        np.testing.assert_allclose(foot, [-kept / w, 0.0], rtol=1e-9, atol=1e-9)
-        if abs(kept / w) < 1e3:
-            assert number_in(plain(ghost.number.markup)) == pytest.approx(-kept / w, abs=5.1e-2)
+
+
+def last_number(text: Typeset) -> float:
+    """What a text says after its equals sign."""
+    return number_in(plain(text.markup).rpartition("=")[2])
+
+
+def way(picture: Lift, arrow: mn.VGroup) -> np.ndarray:
+    """From the tail of an arrow to its tip, in units of the data."""
+    tail, tip = arrow[0].get_start(), arrow[1].points[3]
+    there: np.ndarray = np.diff(picture.data_of(np.array([tail, tip])), axis=0)[0]
+    return there
 
 
 def directions(shown: Performance) -> None:
@@ -59,78 +62,88 @@ def directions(shown: Performance) -> None:
     assert ("to the left" in captions["lift"]) == (corners[1] < corners[0])
     assert ("lifts the line" in captions["lift"]) == (stops[1] > stops[0])
     later = captions.get("lifts", "")
-    if later.startswith("The"):
+    if "gets" in later:
         for (b, x), (next_b, next_x) in pairwise(list(zip(stops, corners, strict=True))[1:]):
-            assert ("The larger b" in later) == (next_b > b)
-            assert ("left" in later) == (next_x < x)
-    assert ("the other way" in captions["lifts-again"]) == (shown.scene.model.weight < 0)
+            assert ("the larger b" in later) == (next_b > b)
+            assert ("to the left" in later) == (next_x < x)
+    assert ("the other way" in captions["lift-both"]) == (shown.scene.model.weight < 0)
 
 
 def test_the_default_moves_the_corner_half_as_far_at_twice_the_weight() -> None:
-    scene = perform("bias").scene
-    left, right = scene.left, scene.right
-    for fan in (left, right):
-        check_the_fan(fan)
-        assert [ghost.neuron.bias for ghost in fan.ghosts] == [-1.0, 0.0]
-    runs = []
-    for fan in (left, right):
-        feet = [ghost.foot.get_center()[0] for ghost in fan.ghosts]
-        runs.append(np.diff([*feet, fan.corner.get_center()[0]]))
-    np.testing.assert_allclose(runs[0], 2 * runs[1])  # on the frame: one common measure
-    rises = [fan.cabin.knob.get_center()[1] - fan.point(0, 0)[1] for fan in (left, right)]
-    assert rises[0] == pytest.approx(rises[1])
+    shown = perform("bias")
+    picture = shown.scene.picture
+    check_the_picture(picture)
+    rise, runs = picture.rise, [slant.run for slant in picture.slants]
+    np.testing.assert_allclose([way(picture, run)[0] for run in runs], [-2.0, -1.0])
+    assert picture.point(0, -1)[1] == pytest.approx(rise[0].get_start()[1])
+    lengths = [text for text in shown.moments["lift-both"].texts if text in ("1", "2")]
+    assert lengths == ["2", "2", "1"]  # of the rise, and of both ways
 
 
-def test_the_answer_comes_with_both_sums() -> None:
+def test_the_answer_says_where_the_line_is_zero() -> None:
     shown = perform("bias")
     assert shown.scene.answered == "The corner moves to -b/w."
-    last = shown.moments["answer"]
-    sums = [re.findall(r"-?\d[\d.]*", text) for text in last.texts if "frac" in text]
-    assert sums == [["1.0", "1", "-1.0"], ["1.0", "2", "-0.5"]]
+    last = [plain(text) for text in shown.moments["answer"].texts]
+    assert last[-2:] == ["w thin x + b = 0", "at x = -b / w"]
 
 
-def test_half_way_up_the_lift_the_corner_is_half_way_left() -> None:
+def test_half_way_up_the_lift_both_corners_are_half_way_along() -> None:
     scene = Bias(skip_animations=True)
     scene.render()
-    for fan in (scene.left, scene.right):
-        fan.set_value((-1.0, fan.view))
-        fan.stand_on_zero(False)
-        fan.leave_a_ghost()
-        lift = scene.to(fan, 0.0)
-        lift.begin()
-        lift.interpolate(0.5)
-        assert fan.bias == pytest.approx(-0.5)
-        check_the_fan(fan)
-        for share in (0.05, 0.12, 0.9):
-            fan.set_value((share, fan.view))
-            numbers = (float(written(number.text)) for number in (fan.cabin.number, fan.at))
-            bias, corner = numbers
-            assert corner == pytest.approx(-bias / fan.weight, abs=1e-9)
-        fan.set_value((-0.5, fan.view))
-        start = fan.point(1.0 / fan.weight, 0)
-        np.testing.assert_allclose(fan.run[0].points[0], start, atol=1e-9)
-        np.testing.assert_allclose(fan.rise[0].points[0], fan.point(0, -1.0), atol=1e-9)
+    picture = scene.picture
+    picture.set_value(replace(picture.state, bias=-1.0))
+    picture.start_from(-1.0)
+    lift = scene.to(bias=0.0)
+    lift.begin()
+    lift.interpolate(0.5)
+    assert picture.state.bias == pytest.approx(-0.5)
+    check_the_picture(picture)
+    runs = [way(picture, slant.run)[0] for slant in picture.slants]
+    np.testing.assert_allclose(runs, [-0.5, -0.25])
 
 
-def test_the_triangle_has_rise_b_and_run_b_over_w() -> None:
-    scene = perform("bias").scene
-    for fan in (scene.left, scene.right):
-        corners = fan.data_of(fan.triangle.points)
+def test_the_second_line_tilts_out_of_the_first_about_the_handle() -> None:
+    picture = perform("bias", {"weight": -2.0}).scene.picture
+    bias = picture.state.bias
+    for weight in (1.0, 0.4, -0.1, -1.3):
+        picture.set_value(replace(picture.beside, weight=weight))
+        (corners,) = drawn_pieces(picture.second.ramp.graph)
+        assert np.interp(0.0, *corners.T) == pytest.approx(bias)
+        check_the_picture(picture)
+
+
+@pytest.mark.parametrize(("weight", "bias"), [(2.0, 1.0), (-0.5, 1.0), (0.5, -2.0)])
+def test_the_triangles_have_rise_b_and_run_b_over_w(weight: float, bias: float) -> None:
+    picture = perform("bias", {"weight": weight, "biases": (bias,)}).scene.picture
+    picture.start_from(None)
+    for slant in picture.slants:
+        corners = picture.data_of(slant.triangle.points)
         run, rise = np.ptp(corners, axis=0)
-        assert rise == pytest.approx(fan.bias)
-        assert run == pytest.approx(fan.bias / fan.weight)
-    letters = ["rise b", "slope w", "run b / w", "to the left: minus"]
-    assert [plain(name.markup) for name in scene.left.names_of_the_triangle()] == letters
-    numbers = ["rise 1.0", "slope 2", "run 1.0 / 2 = 0.5", "to the left: minus"]
-    assert [plain(name.markup) for name in scene.names] == numbers
+        assert rise == pytest.approx(abs(bias))
+        assert run == pytest.approx(abs(bias / slant.weight))
+        assert way(picture, slant.run)[0] == pytest.approx(bias / slant.weight)
+        assert last_number(slant.run_name) == pytest.approx(bias / slant.weight)
+        assert last_number(slant.slope) == slant.weight
+    assert plain(picture.corner_name.markup) == f"-b / w = {-bias:.1f}"
 
 
-def test_the_line_below_zero_is_dashed_and_the_ramp_alone_glows() -> None:
-    fan = perform("bias").scene.left
-    assert len(drawn_pieces(fan.below)) > 5
-    assert len(drawn_pieces(fan.ramp.graph)) == 1
-    for ghost in fan.ghosts:
+def test_each_ghost_is_a_parallel_line_with_its_bias_and_corner() -> None:
+    picture = perform("bias").scene.picture
+    picture.set_value(picture.alone)
+    assert [ghost.neuron.bias for ghost in picture.ghosts] == [-1.0, 0.0]
+    for ghost in picture.ghosts:
+        kept = last_number(ghost.label)
+        (corners,) = drawn_pieces(ghost.line)
+        np.testing.assert_allclose(corners[:, 1], corners[:, 0] + kept, atol=1e-9)
+        foot = picture.data_of(ghost.foot.get_center()[np.newaxis])[0]
+        np.testing.assert_allclose(foot, [-kept, 0.0], atol=1e-9)
         assert ghost.line.get_stroke_color().to_hex().lower() == DARK.faint("ramp")
+
+
+def test_the_line_below_zero_is_dashed() -> None:
+    picture = perform("bias").scene.picture
+    assert len(drawn_pieces(picture.below)) > 5
+    assert len(drawn_pieces(picture.first.ramp.graph)) == 1
 
 
 @pytest.mark.parametrize(
@@ -158,10 +171,9 @@ def test_any_biases_move_the_corner_to_minus_b_over_w(
 ) -> None:
     shown = perform("bias", {"weight": weight, "biases": tuple(given_biases)})
     assert {*given_biases} <= {*shown.scene.model.stops}
-    for fan in (shown.scene.left, shown.scene.right):
-        check_the_fan(fan)
-        inside = [fan.corner, fan.cabin, *(ghost.foot for ghost in fan.ghosts)]
-        for piece in inside:
-            assert fan.view.left < piece.get_left()[0] < piece.get_right()[0] < fan.view.right
+    picture = shown.scene.picture
+    check_the_picture(picture)
+    for piece in (picture.cabin, *(slant.corner for slant in picture.slants)):
+        assert FRAME.left < piece.get_left()[0] < piece.get_right()[0] < FRAME.right
     directions(shown)
     assert len(shown.beats) <= 8

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,9 @@ from relu_anim import NeuronPair
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.clips.pair_bends import Bend
-from scenes.mobjects.clips.pair_column import Column, Layers, Parts, Trace
+from scenes.mobjects.clips.pair_column import Column, Trace
 from scenes.mobjects.labels import box_of, overlap
+from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.pair import FLOOR, SPREAD
@@ -30,6 +32,7 @@ from tests.scenes.performance import (
     drawn_pieces,
     number_in,
     perform,
+    plain,
 )
 
 Oracle = Callable[[np.ndarray, float, float], np.ndarray]
@@ -59,7 +62,8 @@ def falling_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
 
 
 def copy_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
-    heights: np.ndarray = np.maximum(0.0, x - right)
+    """The copy, turned over: it hangs in the ground."""
+    heights: np.ndarray = -np.maximum(0.0, x - right)
     return heights
 
 
@@ -76,6 +80,13 @@ def subtracted_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
 def guess_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
     """The tent between both corners whose peak is as high as the sum there."""
     heights: np.ndarray = np.interp(x, [left, (left + right) / 2, right], [0, right - left, 0])
+    return heights
+
+
+def best_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
+    """What two neurons make of the guess: up from one corner, down from the next, and no more."""
+    middle = (left + right) / 2
+    heights: np.ndarray = 2 * np.maximum(0.0, x - left) - 4 * np.maximum(0.0, x - middle)
     return heights
 
 
@@ -98,48 +109,33 @@ def check_whole_curve(curve: DrawnCurve, oracle: Oracle, left: float, right: flo
 
 def check_curves(shown: Performance, left: float, right: float, *, theme: Theme = DARK) -> None:
     moments = shown.moments
-    for beat in ("each-neuron", "guess", "stack", "basin", "count"):
-        (rising,) = moments[beat].curves_in(theme.ramp)
-        check_heights(rising.pieces, rising_by_numpy, left, right)
-        (falling,) = moments[beat].curves_in(theme.second)
-        check_heights(falling.pieces, falling_by_numpy, left, right)
-    for beat, colour in (
-        ("guess", theme.ink),
-        ("stack", theme.ink),
-        ("basin", theme.muted),
-        ("tent", theme.ink),
-    ):
-        (guess,) = moments[beat].curves_in(colour)
-        check_heights(guess.pieces, guess_by_numpy, left, right)
-    for beat in ("stack", "basin", "count", "tent"):
+    quiet = theme.faint("ramp"), theme.faint("second"), theme.faint("ink")
+    strong = theme.ramp, theme.second, theme.ink
+    oracles = rising_by_numpy, falling_by_numpy, guess_by_numpy
+    shades = {"guess": strong, "stack": quiet, "basin": quiet}
+    for beat, colours in shades.items():
+        for colour, oracle in zip(colours, oracles, strict=True):
+            (curve,) = moments[beat].curves_in(colour)
+            check_heights(curve.pieces, oracle, left, right)
+    for beat in ("stack", "basin", "count"):
         (total,) = moments[beat].curves_in(theme.total)
         check_whole_curve(total, added_by_numpy, left, right)
-    for beat in ("copy", "subtract"):
-        (copy,) = moments[beat].curves_in(theme.third)
-        check_heights(copy.pieces, copy_by_numpy, left, right)
-        assert not moments[beat].curves_in(theme.second)
-    (total,) = moments["subtract"].curves_in(theme.total)
-    check_whole_curve(total, subtracted_by_numpy, left, right)
+    for beat in ("weight", "stop"):
+        for colour, oracle in ((theme.ramp, rising_by_numpy), (theme.third, copy_by_numpy)):
+            (curve,) = moments[beat].curves_in(colour)
+            check_heights(curve.pieces, oracle, left, right)
+    (stopped,) = moments["stop"].curves_in(theme.total)
+    check_whole_curve(stopped, subtracted_by_numpy, left, right)
+    (tent,) = moments["tent"].curves_in(theme.ink)
+    check_heights(tent.pieces, guess_by_numpy, left, right)
+    (best,) = moments["tent"].curves_in(theme.total)
+    check_heights(best.pieces, best_by_numpy, left, right)
+    assert min(piece[:, 1].min() for piece in best.pieces) < 0
 
 
-def line_in(markup: str) -> tuple[float, float]:
-    """(slope, intercept) of a line as it is printed: `0.8 - x`, `x - 0.2`, `0.6`."""
-    slope, intercept = 0.0, 0.0
-    for term in filter(None, (part.strip() for part in markup.replace("- ", "+ -").split("+"))):
-        if "x" in term:
-            slope += number_in(term.replace("x", ""))
-        else:
-            intercept += number_in(term)
-    return slope, intercept
-
-
-def formulas_on_the_pieces(shown: Performance) -> list[str]:
-    return [plain_line(piece.markup) for piece in shown.scene.pieces]
-
-
-def plain_line(markup: str) -> str:
-    """What comes out, where a sum is written out: `0.6` of `(x - 0.2) + (0.8 - x) = 0.6`."""
-    return markup.rsplit("[$", 1)[1].split("$]")[0]
+def floor_of(shown: Performance) -> str:
+    """What comes out of the sum on the flat piece: `0.6` of `(x - 0.2) + (0.8 - x) = 0.6`."""
+    return plain(shown.scene.why.markup).replace("approx", "=").rpartition("=")[2]
 
 
 def bends(moment: Moment) -> list[tuple[float, float]]:
@@ -156,48 +152,35 @@ def test_the_light_theme_draws_the_same_in_its_own_colours() -> None:
 
 @settings(max_examples=6, deadline=None)
 @given(pairs())
-def test_random_pairs_are_drawn_exactly_and_the_pieces_say_so(pair: dict[str, float]) -> None:
+def test_random_pairs_are_drawn_exactly_and_the_flat_piece_says_so(pair: dict[str, float]) -> None:
     shown = perform("pair", pair)
     left, right = pair["left"], pair["right"]
     check_curves(shown, left, right)
-    width = right - left
-    places = [(left - width, left), (left, right), (right, right + width)]
-    for formula, ends in zip(formulas_on_the_pieces(shown), places, strict=True):
-        x = np.array(ends)
-        slope, intercept = line_in(formula)
-        oracle = added_by_numpy(x, left, right)
-        np.testing.assert_allclose(slope * x + intercept, oracle, rtol=0, atol=6e-4)
+    assert number_in(floor_of(shown)) == pytest.approx(right - left, abs=6e-4)
 
 
-def test_the_formulas_on_the_pieces_are_those_of_the_table(default: Performance) -> None:
-    assert formulas_on_the_pieces(default) == ["0.8 - x", "0.6", "x - 0.2"]
-    texts = default.moments["basin"].texts
-    assert {"0.8 - x", "(x - 0.2) + (0.8 - x) = 0.6", "x - 0.2", "y_1 + y_2: a basin"} <= set(texts)
+def test_the_sum_is_written_over_the_flat_piece_and_clear_of_its_corners(
+    default: Performance,
+) -> None:
+    assert "(x - 0.2) + (0.8 - x) = 0.6" in default.moments["basin"].texts
+    assert not any("ReLU" in text for text in default.moments["basin"].texts)
+    box = box_of(default.scene.why)
+    assert -SPREAD / 2 < box.left - 0.25 < box.right + 0.25 < SPREAD / 2
+    assert box.bottom > default.scene.plot.point(0.5, 0.6)[1]
 
 
-def test_the_guess_is_struck_out_where_the_sum_is_read_off(default: Performance) -> None:
-    scene = default.scene
-    assert "a tent?" in default.moments["basin"].texts
-    assert scene.strike in default.moments["basin"].pictures
-    assert scene.strike.width > scene.rejected.width
-    np.testing.assert_allclose(scene.strike.get_center(), scene.rejected.get_center())
-    assert "a tent?" not in default.moments["copy"].texts
-
-
-def test_each_formula_stands_above_its_piece(default: Performance) -> None:
-    plot = default.scene.plot
-    spans = [(-np.inf, 0.2), (0.2, 0.8), (0.8, np.inf)]
-    for piece, (low, high) in zip(default.scene.pieces, spans, strict=True):
-        bottom = plot.data_of(np.array([piece.get_corner(at) for at in ([-1, -1, 0], [1, -1, 0])]))
-        assert (bottom[:, 1] > added_by_numpy(bottom[:, 0], 0.2, 0.8)).all()
-        assert low < bottom[:, 0].mean() < high
+def test_the_guess_pales_where_the_sum_leaves_it(default: Performance) -> None:
+    assert "a tent?" in default.moments["guess"].texts
+    assert "a tent?" not in default.moments["stack"].texts
 
 
 def test_the_neurons_are_those_of_the_source(default: Performance) -> None:
     moment = default.moments["each-neuron"]
     assert moment.text_with("y_1") == "y_1 = ReLU(x - 0.2)"
     assert moment.text_with("y_2") == "y_2 = ReLU(0.8 - x)"
-    assert default.moments["copy"].text_with("ReLU") == "y_1 - ReLU(x - 0.8)"
+    assert default.moments["weight"].text_with("ReLU").endswith("ReLU(x - 0.8)")
+    for beat in ("weight", "stop"):
+        assert default.moments[beat].numbers == {"weight": -1.0}
 
 
 @cache
@@ -205,22 +188,16 @@ def scene_of(left: float, right: float) -> Any:
     return perform("pair", {"left": left, "right": right}).scene
 
 
-def middle_of_the_scan(
-    left: float, right: float, x: float, *, taken: bool = False
-) -> tuple[Column, Layers, Trace]:
-    """What the moment shows while the column stands at x."""
+def column_of(left: float, right: float, *, hangs: bool = False) -> Column:
     scene = scene_of(left, right)
     pair: NeuronPair = scene.model
-    low, high = (
-        (pair.subtracted, pair.rising.function) if taken else (pair.rising.function, pair.added)
-    )
-    roles = ("ramp", "third" if taken else "second")
-    parts = Parts(low, high, roles, scene.ends, taken=taken)
-    column = Column(scene.plot, parts, left, right - left)
-    layers = Layers(scene.plot, parts, scene.ends[0])
-    trace = Trace(scene.plot, parts, scene.ends[0])
-    column.set_value(x), layers.set_value(x), trace.set_value(x)
-    return column, layers, trace
+    second, role = (-pair.stopper.function, "third") if hangs else (pair.falling.function, "second")
+    return Column(scene.plot, (pair.rising.function, second), ("ramp", role), left, right - left)
+
+
+def heights_of(body: mn.VMobject, plot: Ground) -> tuple[float, float]:
+    y = plot.data_of(body.points)[:, 1]
+    return float(y.min()), float(y.max())
 
 
 @pytest.mark.parametrize("share", [-0.8, -0.01, 0.3, 0.5, 0.77, 1.0, 1.4])
@@ -228,52 +205,51 @@ def middle_of_the_scan(
 def test_the_tip_of_the_column_draws_the_sum(pair: tuple[float, float], share: float) -> None:
     left, right = pair
     x = left + share * (right - left)
-    column, layers, trace = middle_of_the_scan(left, right, x)
-    plot, at = column.plot, np.array([x])
+    column, scene = column_of(*pair).set_value((x, 0)), scene_of(*pair)
+    trace = Trace(scene.plot, scene.model.added, scene.ends, x)
+    plot, at = scene.plot, np.array([x])
     heights = [rising_by_numpy(at, *pair)[0], added_by_numpy(at, *pair)[0]]
-    for body, low, high in zip((column.low, column.high), (0.0, heights[0]), heights, strict=True):
-        edges = plot.data_of(body.points)[:, 1]
-        assert (edges.min(), edges.max()) == pytest.approx((low, high), abs=1e-9 * abs(right))
-    tip = plot.data_of(column.tip.get_center()[None])[0]
+    for body, low, high in zip(column.bodies, (0.0, heights[0]), heights, strict=True):
+        assert heights_of(body, plot) == pytest.approx((low, high), abs=1e-9 * abs(right))
+    tip = plot.data_of(trace.tip.get_center()[None])[0]
     np.testing.assert_allclose(tip, [x, heights[1]], rtol=1e-9)
     (drawn,) = drawn_pieces(trace.bright.graph)
     np.testing.assert_allclose(drawn[-1], tip, rtol=1e-9)
     check_heights((drawn,), added_by_numpy, left, right)
-    for area in layers.areas:
-        assert plot.data_of(area.points)[:, 0].max() == pytest.approx(x)
 
 
-@pytest.mark.parametrize("share", [0.5, 1.0, 1.25, 1.4])
-def test_what_is_taken_away_hangs_from_the_first_neuron_down_to_the_ramp_that_stops(
-    share: float,
-) -> None:
+@pytest.mark.parametrize("share", [0.5, 1.25, 1.4])
+def test_what_hangs_is_lifted_and_taken_off_the_top_of_the_first_neuron(share: float) -> None:
     x = 0.2 + 0.6 * share
-    column, _, trace = middle_of_the_scan(0.2, 0.8, x, taken=True)
     at = np.array([x])
-    edges = column.plot.data_of(column.high.points)[:, 1]
-    assert edges.max() == pytest.approx(rising_by_numpy(at, 0.2, 0.8)[0])
-    assert edges.min() == pytest.approx(subtracted_by_numpy(at, 0.2, 0.8)[0])
-    assert edges.max() - edges.min() == pytest.approx(copy_by_numpy(at, 0.2, 0.8)[0], abs=1e-12)
-    (drawn,) = drawn_pieces(trace.bright.graph)
-    check_heights((drawn,), subtracted_by_numpy, 0.2, 0.8)
-    copy, strip, result = (written(number.text) for number in column.numbers)
-    assert copy == -strip
-    assert float(copy) == pytest.approx(copy_by_numpy(at, 0.2, 0.8)[0], abs=6e-3)
-    assert float(result) == pytest.approx(subtracted_by_numpy(at, 0.2, 0.8)[0], abs=6e-3)
-    if share > 1:
-        bar = column.plot.data_of(column.bar.points)[:, 1]
-        assert bar.min() == pytest.approx(0.0, abs=1e-12)
-        assert np.ptp(bar) == pytest.approx(np.ptp(edges))
+    whole = rising_by_numpy(at, 0.2, 0.8)[0]
+    left_over, hangs = subtracted_by_numpy(at, 0.2, 0.8)[0], copy_by_numpy(at, 0.2, 0.8)[0]
+    column = column_of(0.2, 0.8, hangs=True)
+    expected = {
+        0.0: ((0.0, whole), (hangs, 0.0)),
+        1.0: ((0.0, whole), (left_over, whole)),
+        2.0: ((0.0, left_over), (left_over, whole)),
+    }
+    for lift, spans in expected.items():
+        column.set_value((x, lift))
+        for body, span in zip(column.bodies, spans, strict=True):
+            assert heights_of(body, scene_of(0.2, 0.8).plot) == pytest.approx(span, abs=1e-12)
+    numbers = column.outer, column.second, column.inner
+    shown = [written(number.text) for number in numbers]
+    assert shown[0] + shown[1] == shown[2]
+    for value, right in zip(shown, (whole, hangs, left_over), strict=True):
+        assert float(value) == pytest.approx(right, abs=6e-3)
+    assert column.bodies[1].get_fill_color().to_hex().lower() == DARK.ground
 
 
-@pytest.mark.parametrize("taken", [False, True])
+@pytest.mark.parametrize("hangs", [False, True])
 @pytest.mark.parametrize("pair", [(0.2, 0.8), (100.0, 250.0), (0.49, 0.51), (-1.375, -0.24)])
 def test_the_column_and_its_numbers_stay_in_the_frame(
-    pair: tuple[float, float], taken: bool
+    pair: tuple[float, float], hangs: bool
 ) -> None:
-    column, *_ = middle_of_the_scan(*pair, pair[0], taken=taken)
+    column = column_of(*pair, hangs=hangs)
     for x in (column.first, column.last):
-        box = box_of(column.set_value(x))
+        box = box_of(column.set_value((x, 2.0)))
         assert column.plot.window.left < box.left < box.right < column.plot.window.right
 
 
@@ -281,9 +257,9 @@ def test_the_column_and_its_numbers_stay_in_the_frame(
 @given(st.floats(-0.9, 1.9))
 def test_the_numbers_in_the_column_are_right_and_add_up_as_they_stand(share: float) -> None:
     for left, right in ((0.2, 0.8), (100.0, 250.0), (-1.375, -0.24), (0.49, 0.51)):
-        column, *_ = middle_of_the_scan(left, right, left)
-        column.set_value(left + share * (right - left))
-        low, high, whole = (written(number.text) for number in column.numbers)
+        column = column_of(left, right).set_value((left + share * (right - left), 0))
+        numbers = column.inner, column.second, column.outer
+        low, high, whole = (written(number.text) for number in numbers)
         assert low + high == whole
         shown = written(column.place.text)
         assert abs(float(shown) - column.x) <= 0.51 * column.step + 6e-4
@@ -294,20 +270,31 @@ def test_the_numbers_in_the_column_are_right_and_add_up_as_they_stand(share: flo
 
 
 def test_the_column_is_gone_when_its_beat_ends(default: Performance) -> None:
-    for beat in ("stack", "subtract"):
-        assert default.moments[beat].numbers == {}
+    for beat in ("stack", "stop"):
+        assert not {"inner", "second", "outer", "x"} & set(default.moments[beat].numbers)
 
 
 def test_rings_stand_on_the_bends(default: Performance) -> None:
     corners = [(0.2, 0.0), (0.8, 0.0)]
     basin = [(0.2, pytest.approx(0.6)), (0.8, pytest.approx(0.6))]
-    assert bends(default.moments["each-neuron"]) == corners
-    assert bends(default.moments["subtract"]) == [corners[0], basin[1]]
+    for beat in ("each-neuron", "weight"):
+        assert bends(default.moments[beat]) == corners
+    assert bends(default.moments["stop"]) == [corners[0], basin[1]]
     assert bends(default.moments["count"]) == sorted([corners[0], *basin, corners[1]], key=str)
     peak = (pytest.approx(0.5), pytest.approx(0.6))
-    ends = bends(default.moments["tent"])
-    assert len(ends) == 5
-    assert all(bend in ends for bend in (*corners, *basin, peak))
+    assert bends(default.moments["tent"]) == [corners[0], peak, corners[1]]
+
+
+def test_all_corners_of_the_tent_are_counted_and_the_third_is_not_made(
+    default: Performance,
+) -> None:
+    moment, plot = default.moments["tent"], default.scene.plot
+    digits = {text.markup: text for text in moment.pictures if isinstance(text, Typeset)}
+    for number, corner in {"$1$": (0.2, 0.0), "$2$": (0.5, 0.6), "$3$": (0.8, 0.0)}.items():
+        np.testing.assert_allclose(digits[number].get_center(), plot.point(*corner), atol=1e-9)
+    made = [ring for ring in moment.pictures if type(ring) is mn.Circle and ring.width > 0.4]
+    centres = plot.data_of(np.array([ring.get_center() for ring in made]))
+    np.testing.assert_allclose(centres, [[0.2, 0.0], [0.5, 0.6]], atol=1e-9)
 
 
 def test_bends_are_counted_as_numpy_counts_them(default: Performance) -> None:
@@ -316,17 +303,18 @@ def test_bends_are_counted_as_numpy_counts_them(default: Performance) -> None:
     def counted(oracle: Oracle) -> int:
         return int((np.abs(np.diff(oracle(x, 0.2, 0.8), 2)) > 1e-9).sum())
 
-    each = default.moments["each-neuron"].texts
-    assert each.count("1 bend") == counted(rising_by_numpy) + counted(falling_by_numpy) == 2
-    assert counted(subtracted_by_numpy) == counted(added_by_numpy) == 2
-    for beat in ("subtract", "count"):
-        assert default.moments[beat].text_with("1 + 1") == "1 + 1 = 2 bends"
-    needs = default.moments["tent"].text_with("a tent")
-    assert needs == f"a tent needs {counted(guess_by_numpy)} bends"
+    for beat, second in (("each-neuron", falling_by_numpy), ("weight", copy_by_numpy)):
+        texts = default.moments[beat].texts
+        assert texts.count("1 bend") == counted(rising_by_numpy) + counted(second) == 2
+    for beat, total in (("count", added_by_numpy), ("stop", subtracted_by_numpy)):
+        assert default.moments[beat].text_with("1 + 1") == f"1 + 1 = {counted(total)} bends"
+    tent = default.moments["tent"]
+    assert tent.text_with("a tent needs") == f"a tent needs {counted(guess_by_numpy)} bends"
+    assert tent.text_with("two neurons:") == f"two neurons: {counted(best_by_numpy)} bends"
 
 
 def test_the_answer_is_the_one_that_the_counts_give(default: Performance) -> None:
-    assert default.scene.answered == "A basin. Two neurons bend at most twice."
+    assert default.scene.answered == "At most two bends: never a tent."
 
 
 def test_the_manifest_holds_what_is_on_the_screen(default: Performance) -> None:

@@ -45,7 +45,7 @@ CLIP = Clip(
     question="What does the bias change?",
     summary="The bias lifts a line, and ReLU's corner runs along; the same at another weight.",
     options=(
-        Option("weight", Number(), 2.0, "The weight of the second half; the first has 1."),
+        Option("weight", Number(), 2.0, "The weight of the second line; the first has 1."),
         Option("biases", Numbers(1, 5), (-1.0, 0.0, 1.0), "The biases, one after the other."),
     ),
     validate=_validate,

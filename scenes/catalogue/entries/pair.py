@@ -35,7 +35,7 @@ CLIP = Clip(
     name="pair",
     title="Two neurons, added",
     question="What do two neurons make when you add them?",
-    summary="Two ramps, added, make a basin; subtracted, a ramp that stops. Neither is a tent.",
+    summary="Two ramps, added, bend at most twice: a basin, or a ramp that stops, but no tent.",
     options=(
         Option("left", Number(), 0.2, "Where the rising neuron wakes up."),
         Option("right", Number(), 0.8, "Where the falling neuron goes to sleep."),

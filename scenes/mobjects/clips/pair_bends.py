@@ -14,15 +14,15 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES
 
 RADIUS = 0.17
-WIDER = 1.5
-"""How much larger the ring is where a bend is expected, or with a number in it."""
+WIDER = 1.75
+"""How much larger the ring is with a number in it."""
 SIDES = 48
 """A dashed ring is a polygon of so many sides."""
 DASH = (0.1, 0.08)
 
 
 class Bend(mn.VMobject, Live[tuple[float, float]]):
-    """A ring on a corner of a curve; dashed where a curve would bend that is not there."""
+    """A ring on a corner of a curve; dashed where a bend is asked for and not made."""
 
     def __init__(
         self,
@@ -31,29 +31,29 @@ class Bend(mn.VMobject, Live[tuple[float, float]]):
         y: float,
         role: str,
         *,
-        expected: bool = False,
         number: str = "",
+        expected: bool = False,
     ) -> None:
+        colour = plot.theme.colour(role)
         super().__init__(
-            stroke_color=plot.theme.colour(role),
-            stroke_width=STROKES.curve,
+            stroke_color=colour,
+            stroke_width=0 if expected else STROKES.curve,
             fill_color=plot.theme.ground,
-            fill_opacity=0 if expected else 1,
+            fill_opacity=1,
         )
         self.plot, self.role = plot, role
-        circle = mn.Circle(RADIUS).points
+        radius = WIDER * RADIUS if number else RADIUS
+        self.set_points(mn.Circle(radius).points)
         if expected:
-            outline = mn.RegularPolygon(SIDES).scale(WIDER * RADIUS).get_vertices()
-            path = [*outline, outline[0]]
-            length = 2 * np.pi * WIDER * RADIUS
+            outline = mn.RegularPolygon(SIDES).scale(radius).get_vertices()
+            length = 2 * np.pi * radius
             stroke, gap = fitted(DASH, length)
             scale = length / (length + gap)  # the last gap is before the first dash
-            circle = polyline(dashes(np.array(path), (stroke * scale, gap * scale)))
-        self.set_points(circle)
+            around = dashes(np.array([*outline, outline[0]]), (stroke * scale, gap * scale))
+            ring = mn.VMobject(stroke_color=colour, stroke_width=STROKES.guide)
+            self.add(ring.set_points(polyline(around)))
         if number:
-            self.scale(WIDER)
-            digit = Typeset(f"${number}$", plot.theme, SIZES.label)
-            self.add(digit.move_to(self.get_center()))
+            self.add(Typeset(f"${number}$", plot.theme, SIZES.formula).move_to(self.get_center()))
         self.set_value((x, y))
 
     def set_value(self, value: tuple[float, float]) -> Self:
