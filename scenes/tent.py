@@ -244,7 +244,8 @@ class Tent(Stage):
 
     def take_off_the_surplus(self) -> None:
         self.beat(
-            "Take off y1 what it has too much: s, 0 as long as y1 is the lower one.", "subtract"
+            "Take off y1 what it has too much: s. It is 0 as long as y1 is the lower one.",
+            "subtract",
         )
         tent, ground, rest, left = self.model, self.ground, self.rest, self.shown
         end = round(tent.right + BEYOND * (tent.right - tent.left), self.read.decimals)
