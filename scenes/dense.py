@@ -1,223 +1,301 @@
-"""What does a dense layer compute? Row times column for each neuron, plus the biases."""
+"""What does a dense layer compute? Its wires bend into a matrix: a column, a weighted sum."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 import manim as mn
 import numpy as np
 
 from relu_anim import Trace
-from scenes.mobjects.animations import Morph, Travel
-from scenes.mobjects.clips.dense_scheme import LayerScheme, formula_markup
-from scenes.mobjects.matrices.matrix import Light
+from scenes.layout import Region
+from scenes.mobjects.animations import Morph
+from scenes.mobjects.clips.dense_plan import ROOM, UNDER, Plan
+from scenes.mobjects.clips.dense_sum import WrittenSum, sides_of
+from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Close, Run, Wiring, rounded
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
-from scenes.theme import DIMMED
+from scenes.theme import SIZES, STROKES
+
+ANSWER = "One score per neuron: weighted sum plus bias."
+COLOURED = "One #total[score] per neuron: #weight[weighted] sum plus #bias[bias]."
+NAME = 0.56
+SHAPE = 0.32
+"""The size of a name, and of the rows and columns that are written under it."""
+
+
+PACE, BRISK = 1.5, 0.8
+"""Seconds in which a number runs along its wire: for the first neuron, and for the others."""
+Step = tuple[Callable[..., mn.Animation], float, float]
+"""What makes an animation, the second in which it starts, and how long it takes."""
 
 
 class Dense(Stage):
-    """A point, the layer's matrices, each neuron's sum, the biases, and the new coordinates."""
+    """A point, a network, its wires bent into a matrix, the sums, the biases, the scores."""
 
     model: Trace
 
     def construct(self) -> None:
-        self.set_the_scheme()
+        self.set_the_stage()
         self.bring_the_point()
-        self.lay_out_the_layer()
+        self.wire_it_up()
+        self.bend_the_wires()
+        self.name_the_matrix()
         self.work_out_the_first_neuron()
-        for neuron in range(1, len(self.model.biases)):
-            self.work_out_another(neuron)
+        if self.plan.columns > 1:
+            self.work_out_the_others()
         self.add_the_biases()
-        self.name_the_coordinates()
+        self.read_the_scores()
 
-    def set_the_scheme(self) -> None:
-        """Lay everything out, and put the lights behind it, still dark."""
-        self.scheme = scheme = LayerScheme(self.model, self.theme, self.layout.main)
-        self.written = scheme.text.added
-        self.summed = 0
-        row, column = scheme.point.light_on_row(0), scheme.weights.light_on_column(0)
-        self.row_light = Light(row, self.theme, "input", opacity=0)
-        self.column_light = Light(column, self.theme, scheme.roles[0], opacity=0)
-        cell = scheme.linear.light_on_cell(0, 0)
-        self.cell_light = Light(cell, self.theme, scheme.roles[0], opacity=0)
-        self.add(self.row_light, self.column_light, self.cell_light)
-        header = self.layout.header
-        self.formula = self.typeset(formula_markup(self.model))
-        self.formula.place(np.array([header.right, header.bottom + 0.25, 0.0]), align=1.0)
+    def set_the_stage(self) -> None:
+        self.plan = plan = Plan(self.model)
+        self.writing = plan.writing
+        self.wiring = Wiring(plan, self.theme)
+        self.roles = ROLES[: plan.columns]
+        self.one = plan.columns == 1
+        self.neuron_names = [self.neuron_name(neuron) for neuron in range(plan.columns)]
+        self.right = plan.middles[-1] + plan.cell / 2 + plan.beside + 0.26 * plan.air
+        self.name_size = NAME * (1 + plan.air) / 2
+        self.point_name = self.typeset("#input[$O$]", self.name_size)
+        self.point_shape = self.typeset(
+            f"#muted[$1 times {plan.rows}$]", SHAPE * self.name_size / NAME
+        )
+        self.matrix_name = self.named("$W$", f"{plan.rows} times {plan.columns}", 0.0)
+        self.matrix_name.set_y(float(plan.heights.mean()))
+        self.sums_name = self.named("$#input[$O$] thin W$", f"1 times {plan.columns}", plan.level)
+
+    def named(self, markup: str, shape: str, height: float) -> mn.VGroup:
+        """A name right of the columns, with its rows and columns below."""
+        name = self.typeset(f"{markup}", self.name_size).place(np.array([self.right, height, 0.0]))
+        below = np.array([self.right, height - 0.46, 0.0])
+        under = self.typeset(f"#muted[${shape}$]", SHAPE * self.name_size / NAME).place(below)
+        group = mn.VGroup(name, under)
+        return group.set_y(height)
+
+    def neuron_name(self, neuron: int) -> Typeset:
+        """The name of a neuron under it."""
+        markup = f"#{self.roles[neuron]}[neuron {neuron + 1}]"
+        room = self.plan.cell + self.plan.apart - 0.15
+        name = self.typeset(markup, fitting_size([markup], room, SIZES.label))
+        return self.put_under_neuron(name, neuron)
+
+    def put_under_neuron(self, name: Typeset, neuron: int) -> Typeset:
+        """Put a name under a neuron, as that stands now."""
+        at = self.wiring.neurons[neuron].get_bottom() + UNDER * mn.DOWN
+        return name.place(at, align=0.5)
 
     def bring_the_point(self) -> None:
-        scheme = self.scheme
-        self.beat("The input is a point O, written as the row v.", "point")
-        self.play(mn.FadeIn(scheme.coordinates), run_time=0.6)
-        self.play(mn.FadeIn(scheme.point, scheme.names["point"]), run_time=0.8)
+        inputs, many = self.wiring.inputs, self.plan.rows > 1
+        numbers = "A point O goes in, a row of numbers: one for each input."
+        self.beat(numbers if many else "A point O goes in: a single number.", "point")
+        self.place_names()
+        self.play(*map(mn.FadeIn, (*inputs, self.wiring.bracket, self.point_name)), run_time=0.8)
 
-    def lay_out_the_layer(self) -> None:
-        scheme, names = self.scheme, self.scheme.names
-        self.beat(self.described(), "layer")
-        columns = [
-            mn.FadeIn(scheme.headers[j], scheme.weights.column(j), scheme.biases.column(j))
-            for j in range(len(scheme.roles))
-        ]
-        self.play(
-            mn.FadeIn(scheme.weights.brackets, scheme.biases.brackets),
-            mn.FadeIn(names["neuron"], names["weights"], names["biases"]),
-            mn.FadeOut(scheme.coordinates),
-            run_time=0.7,
+    def place_names(self) -> None:
+        """Put the names beside the row, and under the neurons, as they stand now."""
+        for neuron, name in enumerate(self.neuron_names):
+            self.put_under_neuron(name, neuron)
+        at = self.wiring.bracket.get_left() + 0.2 * self.plan.air * mn.LEFT
+        self.point_name.move_to(at, aligned_edge=mn.RIGHT)
+
+    def wire_it_up(self) -> None:
+        wiring = self.wiring
+        wires = "Every input is wired to every neuron: that is dense."
+        self.beat(f"{wires} Each wire has its weight; the broken ones are negative.", "wires")
+        self.play(*map(mn.FadeIn, (*wiring.neurons, *self.neuron_names)), run_time=0.8)
+        self.add(wiring, self.point_name)
+        chips = [chip.appear(0.0) for line in wiring.chips for chip in line]
+        self.play_steps(
+            [
+                (partial(mn.Create, wire), 0.4 * neuron, 0.9)
+                for line in wiring.wires
+                for neuron, wire in enumerate(line)
+            ]
         )
-        self.play(mn.AnimationGroup(*columns, lag_ratio=0.4), run_time=1.4)
-        self.play(*map(mn.Create, scheme.elbows), run_time=0.8)
-        self.play(mn.FadeIn(self.formula), run_time=0.7)
+        self.play(*[chip.animate.appear(1.0) for chip in chips], run_time=0.7)
 
-    def described(self) -> str:
-        """What rows and columns are, in a layer of one or of several."""
-        inputs, neurons = self.model.weights.shape
-        column = "a column of weights" if inputs > 1 else "a weight"
-        rows = " Every input has its row." if inputs > 1 else ""
-        return f"{'Every' if neurons > 1 else 'The'} neuron is {column}, with a bias below.{rows}"
+    def bend_the_wires(self) -> None:
+        wiring = self.wiring
+        self.beat("Bend the wires to right angles. Where do the weights come to stand?", "bend")
+        self.play(
+            *self.tone(range(1, self.plan.columns), quiet=True),
+            *map(mn.FadeIn, wiring.light(0)),
+            run_time=0.6,
+        )
+        names = self.point_name, *self.neuron_names
+        for name in names:
+            name.add_updater(lambda _: self.place_names())
+        self.play(Morph(wiring, lambda share: share, rate_func=mn.linear), run_time=3.4)
+        for name in names:
+            name.clear_updaters()
+
+    def tone(self, neurons: Iterable[int], *, quiet: bool) -> list[Any]:
+        """Let the wires and weights of some neurons step back, or come to the fore."""
+        things = [thing for neuron in neurons for thing in self.wiring.column(neuron)]
+        return [thing.animate.tone(quiet=quiet) for thing in things]
+
+    def name_the_matrix(self) -> None:
+        plan = self.plan
+        column = "A column: all the wires of one neuron." if plan.columns > 1 else ""
+        self.beat(f"In rows and columns: the network is a matrix, W. {column}".strip(), "matrix")
+        self.point_shape.place(self.wiring.bracket.get_corner(mn.DL) + 0.42 * mn.DOWN)
+        self.play(
+            Close(Bracket(self.theme, plan.beside), self.wiring.cells),
+            mn.FadeIn(self.matrix_name[0]),
+            run_time=1.6,
+        )
 
     def work_out_the_first_neuron(self) -> None:
-        scheme, total = self.scheme, self.written.about(self.model.linear[0])
-        task = "multiplies each input by its weight and adds up the products"
-        if len(self.model.point) == 1:
-            task = "multiplies its input by its weight"
-        self.beat(f"Neuron 1 {task}: {total}.", "neuron-1")
-        self.attend_to(
-            0,
-            mn.FadeIn(scheme.linear.brackets, scheme.names["linear"]),
-            run_time=0.9,
-        )
-        steps = range(len(self.model.point))
-        for step in steps:
-            self.play(self.fetch(0, [step]), run_time=1.5 if len(steps) < 3 else 1.2)
-        self.add_up(0, pace=0.8)
+        total = self.writing.added.about(self.model.linear[0])
+        task = "each input runs along its wire and is multiplied; the products add up to"
+        if self.plan.rows == 1:
+            task = "the input runs along its wire and is multiplied:"
+        self.beat(f"Neuron 1: {task} {total}.", "neuron-1")
+        region = Region(ROOM.left, ROOM.right, ROOM.bottom, self.plan.below - 0.12)
+        sides = sides_of(self.model, 0, self.writing, self.roles[0])
+        self.sum = WrittenSum(sides, self.theme, region)
+        products, *more, total_side = self.sum.sides
+        terms = more[0] if more else []
+        self.play(mn.FadeOut(*self.neuron_names), run_time=0.4)
+        for runs, pieces in ((self.to_weights, products), (self.to_neuron, terms)):
+            shown: list[Step] = [
+                (partial(mn.FadeIn, piece), row * PACE / 3 + 0.7, 0.4)
+                for row, piece in enumerate(pieces)
+            ]
+            self.play_steps([*runs(0, 0.0, PACE), *shown])
+        number = self.wiring.neurons[0].number
+        self.play(number.animate.set_fill(opacity=1), mn.FadeIn(*total_side), run_time=0.6)
 
-    def work_out_another(self, neuron: int) -> None:
-        total = self.written.about(self.model.linear[neuron])
-        self.beat(
-            f"Neuron {neuron + 1} takes the same inputs with its own weights, and gets {total}.",
-            f"neuron-{neuron + 1}",
-        )
-        self.attend_to(neuron, mn.FadeOut(self.sum), run_time=0.7)
-        self.play(self.fetch(neuron, range(len(self.model.point))), run_time=1.6)
-        self.add_up(neuron, pace=0.4)
+    def to_weights(self, neuron: int, start: float, pace: float) -> list[Step]:
+        """The inputs run to the weights of a neuron, one a little after the other."""
+        beads = [self.wiring.bead(self.writing.inputs(x), "input") for x in self.model.point]
+        paths = [self.plan.bent(row, neuron)[:4] for row in range(self.plan.rows)]
+        return self.run(beads, paths, start, pace)
 
-    def attend_to(self, neuron: int, *meanwhile: mn.Animation, run_time: float) -> None:
-        """Light up v, this neuron's column of W and where they meet; dim all other columns."""
-        scheme, role = self.scheme, self.scheme.roles[neuron]
-        column = Light(scheme.weights.light_on_column(neuron), self.theme, role)
-        cell = Light(scheme.linear.light_on_cell(0, neuron), self.theme, role)
-        neurons = range(len(scheme.roles))
-        others = [self.belongings(other) for other in neurons if other != neuron]
-        self.play(
-            self.row_light.animate.shine(),
-            mn.Transform(self.column_light, column),
-            mn.Transform(self.cell_light, cell),
-            self.belongings(neuron).animate.set_opacity(1),
-            mn.VGroup(*others, *scheme.biases.row(0), scheme.names["biases"]).animate.set_opacity(
-                DIMMED
-            ),
-            *meanwhile,
-            run_time=run_time,
-        )
+    def to_neuron(self, neuron: int, start: float, pace: float) -> list[Step]:
+        """The products run from the weights down to the neuron."""
+        role, products = self.roles[neuron], self.model.products[:, neuron]
+        beads = [self.wiring.bead(self.writing.added(product), role) for product in products]
+        paths = [self.plan.bent(row, neuron)[3:] for row in range(self.plan.rows)]
+        return self.run(beads, paths, start, pace)
 
-    def belongings(self, neuron: int) -> mn.VGroup:
-        """What a neuron has so far: its number, its weights, its sum if there is one."""
-        scheme = self.scheme
-        sums = [scheme.linear.entries[0][neuron]] if neuron < self.summed else []
-        return mn.VGroup(scheme.headers[neuron], scheme.weights.column(neuron), *sums)
-
-    def fetch(self, neuron: int, steps: Sequence[int]) -> mn.Animation:
-        """First the inputs travel into their products, then the weights, the lowest ahead."""
-        scheme, total = self.scheme, self.scheme.sums[neuron]
-        inputs = [Travel(total.inputs[i], scheme.point.entries[0][i], scheme.lane) for i in steps]
-        weights = [
-            Travel(total.weights[i], scheme.weights.entries[i][neuron], scheme.lane)
-            for i in reversed(steps)
+    @staticmethod
+    def run(beads: list[Body], paths: list[np.ndarray], start: float, pace: float) -> list[Step]:
+        """Beads run along paths."""
+        return [
+            (partial(Run, bead, rounded(path)), start + row * pace / 3, pace)
+            for row, (bead, path) in enumerate(zip(beads, paths, strict=True))
         ]
-        signs = mn.FadeIn(*[total.signs[i] for i in steps])
-        self.sum = total
-        return mn.AnimationGroup(
-            mn.AnimationGroup(*inputs),
-            mn.AnimationGroup(signs, mn.AnimationGroup(*weights, lag_ratio=0.15)),
-            lag_ratio=1,
+
+    def play_steps(self, steps: list[Step]) -> None:
+        """Play animations that overlap, each from its second on.
+
+        They are not nested in groups, which would take the beads out of their layer.
+        """
+        total = max(start + seconds for _, start, seconds in steps)
+        self.play(
+            *[
+                make(
+                    run_time=total,
+                    rate_func=mn.squish_rate_func(
+                        mn.smooth, start / total, (start + seconds) / total
+                    ),
+                )
+                for make, start, seconds in steps
+            ]
         )
 
-    def add_up(self, neuron: int, pace: float) -> None:
-        """Write the products' values, with the sum so far in its place in the matrix."""
-        total, cell = self.sum, self.scheme.linear.entries[0][neuron]
-        sums = [float(value) for value in self.model.partial_sums[:, neuron]]
-        last = [mn.FadeIn(total.relations[-1], total.total)]
-        if len(sums) == 1:
-            self.play(*last, mn.FadeIn(cell), run_time=pace)
-        for i, term in enumerate(total.terms):
-            seen = [total.relations[0], term] if i == 0 else [term]
-            counting = (
-                Morph(cell, partial(mn.interpolate, sums[i - 1], sums[i]))
-                if i
-                else mn.FadeIn(cell.set_value(sums[0]))
-            )
-            self.play(mn.FadeIn(*seen), counting, run_time=pace)
-        if total.terms:
-            self.play(*last, run_time=pace)
-        self.summed = neuron + 1
-
-    def add_the_biases(self) -> None:
-        scheme, names = self.scheme, self.scheme.names
-        several = len(scheme.roles) > 1
-        self.beat(f"Then {'every' if several else 'the'} neuron adds its own bias.", "bias")
-        rows = [*scheme.linear.row(0), *scheme.biases.row(0), names["biases"]]
-        others = [*scheme.point.row(0), names["point"], names["weights"]]
-        others += [entry for line in scheme.weights.entries for entry in line]
+    def work_out_the_others(self) -> None:
+        count = self.plan.columns
+        wiring = self.wiring
+        others = "Neuron 2 does" if count == 2 else "The other neurons do"
+        self.beat(
+            f"{others} the same with other weights: the row O times W is a row again, O W.",
+            "others",
+        )
         self.play(
             mn.FadeOut(self.sum),
-            mn.FadeIn(names["plus"]),
-            self.row_light.animate.shine(0),
-            self.column_light.animate.shine(0),
-            self.cell_light.animate.shine(0),
-            mn.VGroup(*scheme.elbows).animate.set_stroke(opacity=DIMMED),
-            mn.VGroup(*rows, *scheme.headers).animate.set_opacity(1),
-            mn.VGroup(*others).animate.set_opacity(DIMMED),
-            run_time=0.7,
+            wiring.glows.animate.set_stroke(opacity=0),
+            *self.tone([0], quiet=True),
+            *self.tone(range(1, count), quiet=False),
+            run_time=0.6,
         )
-        self.play(mn.FadeIn(names["equals"], names["affine"], scheme.affine.brackets), run_time=0.5)
-        self.play(self.carry_down(0), run_time=2.4)
-        if others := [self.carry_down(neuron) for neuron in range(1, len(scheme.roles))]:
-            self.play(*others, run_time=2.4)
+        steps: list[Step] = []
+        for neuron in range(1, count):
+            start, row = (neuron - 1) * 1.1, (self.plan.rows - 1) * BRISK / 3
+            steps += self.to_weights(neuron, start, BRISK)
+            steps += self.to_neuron(neuron, start + BRISK + row, BRISK)
+            show = partial(mn.ApplyMethod, wiring.neurons[neuron].number.set_fill, None, 1)
+            steps.append((show, start + 2 * (BRISK + row), 0.3))
+        self.play_steps(steps)
+        self.play(mn.FadeIn(self.sums_name, self.matrix_name[1], self.point_shape), run_time=0.5)
 
-    def carry_down(self, neuron: int) -> mn.Animation:
-        """Carry a sum below the bias, where it counts up or down by the bias, and write it out."""
-        scheme, trace = self.scheme, self.model
-        source, result = scheme.linear.entries[0][neuron], scheme.affine.entries[0][neuron]
-        values = float(trace.linear[neuron]), float(trace.affine[neuron])
-        result.set_value(values[0])
-        step = scheme.bias_sums[neuron]
-        return mn.AnimationGroup(
-            mn.AnimationGroup(Travel(result, source, result.point[1]), mn.FadeIn(step.question)),
-            mn.AnimationGroup(
-                Morph(result, partial(mn.interpolate, *values)), mn.FadeIn(step.answer)
-            ),
-            lag_ratio=1,
+    def add_the_biases(self) -> None:
+        plan, wiring, added = self.plan, self.wiring, self.writing
+        self.beat(
+            "The neuron adds its bias."
+            if self.one
+            else "Then every neuron adds a bias of its own.",
+            "bias",
         )
-
-    def name_the_coordinates(self) -> None:
-        scheme = self.scheme
-        results = "Together, the results say" if len(scheme.roles) > 1 else "The result says"
-        self.beat(f"{results} where the layer puts O, before any activation.", "coordinates")
-        markup = "#total[$v'$]: where the layer puts #input[$O$], before any activation"
-        size = fitting_size([markup], self.layout.main.width, scheme.fit.sum_size)
-        conclusion = self.typeset(markup, size)
-        light = Light(scheme.affine.light_on_row(0), self.theme, "total")
-        everything = [*scheme.point.row(0), *scheme.headers]
-        everything += [entry for line in scheme.weights.entries for entry in line]
-        everything += [scheme.names["point"], scheme.names["weights"]]
-        self.column_light.become(light).shine(0)
-        self.play(mn.FadeOut(*scheme.bias_sums), run_time=0.4)
+        shapes = mn.FadeOut(self.sums_name[1], self.matrix_name[1], self.point_shape)
+        swaps = [mn.FadeOut(self.sum), mn.FadeIn(self.sums_name[0])] if self.one else [shapes]
         self.play(
-            mn.VGroup(*everything).animate.set_opacity(1),
-            mn.VGroup(*scheme.elbows).animate.set_stroke(opacity=1),
-            self.column_light.animate.shine(),
-            mn.FadeIn(conclusion.place(scheme.foot, align=0.5)),
-            run_time=1.0,
+            *self.tone(range(plan.columns), quiet=True),
+            wiring.glows.animate.set_stroke(opacity=0),
+            *swaps,
+            run_time=0.6,
         )
+        em = plan.em
+        self.biases = [
+            Body(added.bias(value), self.theme, em, plan.bias, "bias").move_to(place)
+            for value, place in zip(self.model.biases, plan.biases, strict=True)
+        ]
+        self.scores = [
+            Body(added.added(value), self.theme, em, plan.score, "total", role).move_to(place)
+            for value, place, role in zip(self.model.affine, plan.scores, self.roles, strict=True)
+        ]
+        bias_name = self.typeset("$+ thin #bias[$b$]$", self.name_size)
+        bias_name.place(np.array([self.right, plan.bias_level - 0.16, 0.0]))
+        self.play(*map(mn.FadeIn, self.biases), mn.FadeIn(bias_name), run_time=0.8)
+        stems = [self.stem(neuron) for neuron in range(plan.columns)]
+        self.play(*[self.slip_under(stem, wiring, by=mn.Create) for stem in stems], run_time=0.5)
+        self.play(*map(mn.FadeIn, self.scores), run_time=0.7)
+
+    def stem(self, neuron: int) -> mn.VMobject:
+        """The line on which bias and score hang under a neuron."""
+        plan = self.plan
+        ends = np.array([plan.neurons[neuron], plan.scores[neuron]])
+        stem = mn.VMobject(
+            stroke_color=self.theme.faint(self.roles[neuron]),
+            stroke_width=STROKES.guide,
+            fill_opacity=0,
+        )
+        return stem.set_points(polyline(ends))
+
+    def read_the_scores(self) -> None:
+        self.beat(
+            "The score is where the layer puts O: O', before any ReLU."
+            if self.one
+            else "The scores are the coordinates of O', where the layer puts O, before any ReLU.",
+            "scores",
+        )
+        bracket = Bracket(self.theme, self.plan.beside, "total").lie_around(mn.VGroup(*self.scores))
+        markup = "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$"
+        end = bracket.get_left()[0] - 0.25
+        size = fitting_size([markup], end - ROOM.left, self.name_size)
+        formula = self.typeset(markup, size)
+        formula.place(np.array([end, self.plan.score_level - 0.16, 0.0]), align=1.0)
+        word = self.typeset("#total[score]" if self.one else "#total[scores]", 0.7 * self.name_size)
+        word.place(np.array([self.right, self.plan.score_level - 0.12, 0.0]))
+        numbers = [chip.number for line in self.wiring.chips for chip in line]
+        self.play(
+            mn.FadeIn(bracket, formula, word),
+            *[n.animate.set_color(self.theme.weight) for n in numbers],
+            run_time=0.8,
+        )
+        self.play(self.answer(ANSWER, COLOURED))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import manim as mn
 import numpy as np
 
-from relu_anim import HiddenLayer, Interpolant, Split
+from relu_anim import Hat, HiddenLayer, Interpolant, PiecewiseLinear, Split
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.sine_gap import Chain, Gap, free_places
-from scenes.mobjects.clips.sine_neurons import Neurons
+from scenes.mobjects.clips.sine_gap import Gap, Record, free_places
+from scenes.mobjects.clips.sine_neurons import Neurons, Ramps
 from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outlines
-from scenes.mobjects.clips.sine_words import answer_of, caption_of_split
+from scenes.mobjects.clips.sine_words import answer_of, caption_of_split, caption_of_start
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.gradients import graded
-from scenes.mobjects.labels import box_of, halo, overlap, put_clear
-from scenes.mobjects.lines import polygon
-from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
+from scenes.mobjects.labels import box_of, halo, put_clear
+from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
@@ -24,25 +24,13 @@ from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
 FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
-BESIDE = 0.8
-"""Frame units between the ends of the target and the sides of the frame."""
-RUNS_ON = "the ground goes on beyond the frame"
-LEVEL_ON = "the sum goes on beyond what is shown"
-STUB = 0.6
-"""So far the sum is seen before its start, and that of the layer after its end, in frame units."""
-ALONE = Region(FRAME.left, FRAME.right, -2.85, 2.1)
-"""Where the wave is, from its lowest to its highest point, as long as it has the frame alone."""
-ABOVE_GAP = Region(FRAME.left, FRAME.right, -1.7, 1.95)
-"""Where it is above its gap."""
-CHAIN_ROOM = 1.0
-"""The height kept for the chain where the wave leaves no corner free."""
-GAP_LEVEL, GAP_HEIGHT = -3.5, 1.45
-LOWEST_ARCH = 0.25
-"""Over an arch that is lower, in frame units, no number would be taken for its height."""
-LEADER_HEIGHTS = 0.95, 1.0, 0.9, 0.8, 0.7
-"""Where a number with a leader stands, as shares of the gap's height, the best first."""
-PEAK = 0.05
-"""The radius of the dot at the end of a leader."""
+BESIDE, STUB = 1.1, 0.9
+"""Frame units between the target's ends and the frame, and of the sum seen before its start."""
+WAVE = Region(FRAME.left, FRAME.right, -1.9, 1.95)
+"""Where the wave is, from its lowest to its highest point."""
+CORNERS = Region(FRAME.left + MARGIN, FRAME.right - MARGIN, -1.9, 2.55)
+"""Where there may be room for what is counted and recorded."""
+GAP_LEVEL, GAP_HEIGHT = -3.5, 1.4
 MOST_DECIMALS = 6
 """Smaller errors are written with a power of ten."""
 BELOW_TICKS = 0.5
@@ -51,8 +39,9 @@ CLEAR_OF_DISC = 0.12
 """So much lower than elsewhere stands the number of a bend where a neuron's disc will be."""
 NEAR_ENDS = 12, -13
 """Which of the target's 1001 heights tell on which side of the floor it is near its ends."""
-SECONDS_A_TENT = 1.0
+SECONDS_A_TENT = 1.1
 LONGEST_SWEEP = 5.0
+SECONDS_A_BEND, LONGEST_COUNT = 0.5, 4.5
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
 TIP = 0.36
@@ -73,11 +62,9 @@ class Sine(Stage):
     def construct(self) -> None:
         self.set_the_stage()
         self.draw_the_target()
-        if self.model.tents:
-            self.raise_the_tents()
-        else:
-            self.need_no_tent()
-        self.count_the_neurons()
+        self.raise_the_tents()
+        if self.layer.size:
+            self.count_the_neurons()
         self.show_the_gap()
         for index in range(1, len(self.generations)):
             self.split_the_pieces(index)
@@ -89,71 +76,72 @@ class Sine(Stage):
         model = self.model
         self.generations = model.halvings()
         self.layer = HiddenLayer.from_function(model.function, *model.domain)
-        self.errors = self.notation_of_errors()
-        tents = model.tents
-        self.heights = Notation.of(tent.height for tent in tents)
-        first_sign = np.sign(tents[0].height) if tents else 1.0
-        turned = [np.sign(tent.height) != first_sign for tent in tents]
-        self.turn = turned.index(True) if True in turned else len(tents)
-        self.plot = self.ground(ALONE)
+        self.heights = Notation.of(tent.height for tent in model.tents)
+        self.tags: list[mn.VMobject] = []
+        self.plot = self.ground(BESIDE)
+        unit = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
+        errors = [0.0 if each.is_exact else each.max_error.error for each in self.generations]
+        worst = max(errors) * unit
+        self.times = enlargement(worst, GAP_HEIGHT) if worst else 1.0
+        columns = [self.times * unit * error for error in errors]
+        self.record = Record(self.generations, columns, self.notation_of(errors), self.theme)
+        if not self.free(self.record):  # no corner is free: then it has the right side
+            self.plot = self.ground(self.record.width + 2 * MARGIN)
         self.add(self.plot)
+        self.ramps = Ramps(self.plot, self.layer, self.model)
 
-    def notation_of_errors(self) -> Notation:
+    def notation_of(self, errors: Sequence[float]) -> Notation:
         """All errors with the decimals that show two digits of the smallest."""
-        seen = [each.max_error.error for each in self.generations if not each.is_exact]
+        seen = [error for error in errors if error]
         if not seen:
             return Notation(0)
         digits = 1 - int(np.floor(np.log10(min(seen))))
         return Notation(min(max(digits, 2), MOST_DECIMALS), min(seen))
 
-    def ground(self, room: Region, depth: float | None = None) -> Ground:
-        """The plane over the frame, with the target's heights, and the floor, inside `room`."""
+    def ground(self, right: float) -> Ground:
+        """The plane over the frame, with the target's heights, and so much room beside it."""
         low, high = self.model.domain
         heights = [0.0, *self.model.target_heights]
         bottom, top = min(heights), max(heights)
-        if bottom >= 0 and depth is not None:
-            room = room.inset(bottom=BELOW_TICKS)
+        room = WAVE.inset(bottom=BELOW_TICKS if bottom >= 0 else 0.0)
         up = room.height / ((top - bottom) or 1.0)
-        side = BESIDE * (high - low) / (FRAME.width - 2 * BESIDE)
+        unit = (high - low) / (FRAME.width - BESIDE - right)
         places = Notation.of((low, high))
         ground = Ground(
             self.theme,
             FRAME,
-            (low - side, high + side),
+            (low - BESIDE * unit, high + right * unit),
             room.bottom - bottom * up,
             up=up,
             ticks=[(x, places.markup(x)) for x in (low, high)],
         )
-        self.let_run_out(ground, depth)
-        for near, number in zip(NEAR_ENDS, ground.numbers, strict=True):
-            if self.model.target_heights[near] < 0:  # the curve is where the number would be
-                number.shift((SIZES.tick + 0.36) * mn.UP + np.sign(near) * 0.15 * mn.RIGHT)
+        values = self.model.values[[0, -1]]
+        for near, end, number in zip(NEAR_ENDS, values, ground.numbers, strict=True):
+            curved = self.model.target_heights[near] < 0  # the curve is where it would be
+            aside = np.sign(near) * 0.25 * mn.LEFT if curved else 0.0
+            if end < 0:  # half a tent hangs there
+                number.shift((SIZES.tick + 0.36) * mn.UP)
             else:
-                number.shift(CLEAR_OF_DISC * mn.DOWN)
+                number.shift(CLEAR_OF_DISC * mn.DOWN + aside)
         return ground
 
-    def let_run_out(self, ground: Ground, depth: float | None) -> None:
-        """Let the ground go on beyond the frame, and the earth melt away above its foot."""
-        for endless in (ground.earth, ground.line):
-            exempt(endless, "cut", RUNS_ON)
-        if depth is not None:
-            low, high = ground.level(0.0)
-            down = np.array([0.0, depth - low[1], 0.0])
-            ground.earth.set_points(polygon(np.array([low, high, high + down, low + down])))
-            graded(ground.earth, self.theme.floor, (0.0, 1.0))
+    def free(self, thing: mn.Mobject) -> list[np.ndarray]:
+        """Places where no tent comes, the best first."""
+        return free_places(self.plot, self.model, CORNERS, (thing.width + 0.3, thing.height + 0.3))
 
-    def free(self, label: mn.Mobject, plot: Ground, room: Region) -> list[np.ndarray]:
-        """Places for a label where no tent comes, the best first."""
-        size = (label.width + 0.3, label.height + 0.3)
-        return free_places(plot, self.model.target, room, size)
+    def put_in_a_corner(self, thing: mn.Mobject) -> None:
+        """Place what is counted and recorded where no tent comes, or else at the foot."""
+        places = self.free(thing) or [np.array([0.0, -3.0, 0.0])]
+        put_clear(
+            thing, places, within=CORNERS, texts=[self.target_name, *self.tags, *self.plot.numbers]
+        )
 
     # One generation of tents
 
     def draw_the_target(self) -> None:
         count = self.model.segments
         self.beat(
-            f"We want this curve. It is cut into {count} equal pieces: "
-            "a ring stands wherever two meet."
+            f"We want this curve. It is cut into {count} equal pieces: a ring stands at every end."
             if count > 1
             else "We want this curve, with a single straight piece: the rings stand at its ends.",
             "target",
@@ -165,39 +153,34 @@ class Sine(Stage):
             dash=None,
             domain=self.model.domain,
         )
-        self.target_path = self.target.paths[0]
         self.rings = Rings(self.plot, self.model)
         self.rings.set_value(-1.0)
-        self.target_name = self.name_of_curve("target", 0.95)
+        self.target_name = self.name_the_target()
         self.play(mn.Create(self.target), run_time=2.0)
         self.play(mn.FadeIn(self.rings, self.target_name), run_time=0.8)
 
-    def name_of_curve(self, role: str, wanted: float, *others: mn.Mobject) -> Typeset:
-        """A word beside the target, on the side away from the floor, or else on the other.
+    def name_the_target(self) -> Typeset:
+        """The target's name, on the side away from the floor, or else on the other.
 
-        It stands as close as may be to the wanted share of the domain, but amid a piece, since the
-        heights of the tents stand at the ends.
+        It stands near its middle, but amid a piece: at the ends stand the heights, and the ramps.
         """
-        count = self.model.segments * (1 if self.model.segments > 3 else 2)
-        shares = sorted((np.arange(count) + 0.5) / count, key=lambda share: abs(share - wanted))
-        name = self.typeset(role if role == "target" else "sum", SIZES.label, role)
+        count = self.model.segments
+        shares = sorted((np.arange(count) + 0.5) / count, key=lambda share: abs(share - 0.44))
+        name = self.typeset("target", SIZES.label, "target")
         low, high = self.model.domain
         candidates = []
         for away in (1.0, -1.0):
             for x in low + np.array(shares) * (high - low):
                 y = float(self.model.target(np.array([x]))[0])
                 side = away if y >= 0 else -away
-                across = -self.slope_at(x) * side
-                step = np.array(
-                    [np.clip(across, -1.0, 1.0) * (name.width / 2 + 0.15), 0.38 * side, 0]
-                )
-                candidates.append(self.plot.point(x, y) + step)
+                across = np.clip(-self.slope_at(x) * side, -1.0, 1.0) * (name.width / 2 + 0.15)
+                candidates.append(self.plot.point(x, y) + np.array([across, 0.38 * side, 0.0]))
         return put_clear(
             name,
             candidates,
             within=FRAME.inset(0.4, 0.4, MARGIN, STAGE_HEIGHT / 2 - 2.7),
-            texts=[self.question, *self.plot.numbers, *others],
-            paths=[self.target_path, self.plot.level(0.0)],
+            texts=[self.question, *self.plot.numbers, *self.ramps.places],
+            paths=[self.target.paths[0], self.plot.level(0.0), *self.ramps.paths],
         )
 
     def slope_at(self, x: float) -> float:
@@ -208,201 +191,221 @@ class Sine(Stage):
         return float((end[1] - start[1]) / (end[0] - start[0]))
 
     def raise_the_tents(self) -> None:
+        tents = self.model.tents
+        self.beat(caption_of_start(self.model, self.heights), "first-tent" if tents else "none")
         self.standing = 0.0
-        self.tips: list[Typeset] = []
-        self.tents = Tents(self.plot)
+        self.tents = Tents(self.plot, self.model.domain)
+        self.start_the_sum()
+        if not tents:
+            return
         self.raise_the_first()
-        if self.turn > 1:
-            self.raise_more()
-        if self.turn < len(self.model.tents):
-            self.go_to_the_other_side()
+        signs = np.sign([tent.height for tent in tents])
+        turn = int(np.argmax([*(signs != signs[0]), True]))
+        if turn > 1:
+            self.beat(
+                "Each next tent is 0 at all rings but its own: it moves no point that is met."
+                if turn > 2
+                else "The next tent is 0 at every ring but its own: it moves no point that is met.",
+                "more-tents",
+            )
+            self.raise_to(turn)
+        if turn < len(tents):
+            self.beat(
+                "Where the curve is under ground, the tents hang."
+                if signs[turn] < 0
+                else "Where the curve is above ground, the tents stand.",
+                "hanging",
+            )
+            self.play_raise(turn + 0.22, 0.5)  # it leaves the floor, and stops for a breath
+            self.wait(1.0)
+            self.raise_to(len(tents))
 
     def start_the_sum(self) -> None:
-        """Lay the sum of no tents on the floor."""
-        low, high = self.model.domain
+        """Lay the sum of no tents on the floor: where the curve is 0, it meets the rings."""
+        (low, high), model = self.model.domain, self.model
         stub = STUB / FRAME.width * (self.plot.x_range[1] - self.plot.x_range[0])
-        self.sum = BrightGraph(
-            self.plot, self.model.raised(0.0), "total", domain=(low - stub, high)
-        )
-        self.sum_name = self.name_of_curve("total", 0.47, self.target_name)
-        exempt(self.sum, "cut", LEVEL_ON)
+        self.sum = BrightGraph(self.plot, model.raised(0.0), "total", domain=(low - stub, high))
+        exempt(self.sum, "cut", "the sum goes on beyond what is shown")
+        self.sum_name = self.typeset("sum", SIZES.label, "total")
+        self.sum_name.move_to(self.plot.point(low - stub, 0.0) + np.array([0.5, 0.32, 0.0]))
+        self.sum_box = box_of(self.sum_name)
+        exempt(self.sum_name, "crossing", "where the curve starts under ground, it comes down")
+        self.put_under(self.tents, self.target)
         self.play(
             self.slip_under(self.sum, self.rings),
             Morph(self.rings, lambda share: 0.0 if share > 0.5 else -1.0),
             mn.FadeIn(self.sum_name),
             run_time=0.8,
         )
+        flat = [hat for hat in model.hats[1:-1] if hat.is_flat]
+        if flat and self.piece >= WIDE:
+            self.play(mn.FadeIn(self.tag("#ramp[0: no tent]", flat[0])), run_time=0.6)
+
+    @property
+    def piece(self) -> float:
+        """How wide a piece is, in frame units."""
+        start, end = self.plot.points_of(np.column_stack([self.model.knots[:2], [0.0, 0.0]]))
+        return float(end[0] - start[0])
 
     def raise_the_first(self) -> None:
-        tent = self.model.tents[0]
-        what = "half a tent" if tent.is_half else "a tent"
-        does, as_far = ("rises", "high") if tent.height > 0 else ("hangs", "deep")
-        self.beat(
-            f"At a ring, {what} {does}, just as {as_far} as the curve is there: "
-            f"{self.heights.about(tent.height)}. The sum follows it.",
-            "first-tent",
+        """The first tent rises alone, and is named; then the sum follows it."""
+        tent, model = self.model.tents[0], self.model
+        lifted = self.plot.point(0.0, model.raised(1.0)(model.domain[0]))
+        lift = (lifted - self.plot.point(0.0, 0.0))[1] * mn.UP
+        self.sum_box = box_of(self.sum_name, self.sum_name.get_center() + lift)
+        self.play(
+            Morph(self.tents, self.raised(0.0, 1.0), rate_func=mn.linear),
+            mn.FadeIn(self.tag_of(tent, "half a tent, " if tent.is_half else "tent, ")),
+            run_time=SECONDS_A_TENT,
         )
-        self.start_the_sum()
-        self.put_under(self.tents, self.target)
-        self.raise_to(1)
-
-    def raise_more(self) -> None:
-        count = self.turn - 1
-        self.beat(
-            "Each next tent is 0 at all rings but its own: "
-            "it pins one more point, and moves no other."
-            if count > 1
-            else "The next tent is 0 at every ring but its own: the first point stays pinned.",
-            "more-tents",
+        self.play(
+            Morph(self.sum, lambda share: model.raised(eased(share)), rate_func=mn.linear),
+            Morph(self.rings, eased, rate_func=mn.linear),
+            self.sum_name.animate.shift(lift),
+            run_time=1.0,
         )
-        self.raise_to(self.turn)
-
-    def go_to_the_other_side(self) -> None:
-        tents = self.model.tents
-        before, here = tents[self.turn - 1 : self.turn + 1]
-        skipped = here.index - before.index > 1
-        no_tent = "A ring on the floor needs no tent. " if skipped else ""
-        side = (
-            "Where the curve is under ground, the tents hang."
-            if here.height < 0
-            else "Where the curve is above ground, the tents stand."
-        )
-        self.beat(no_tent + side, "hanging")
-        self.wait_at_the_turn()
-        self.raise_to(len(tents))
-
-    def wait_at_the_turn(self) -> None:
-        """The next tent leaves the floor, and stops for a breath."""
-        self.play_raise(self.standing + 0.22, 0.5)
-        self.wait(1.0)
+        self.standing = 1.0
 
     def raise_to(self, count: int) -> None:
-        """Raise tents up to this one: with their heights while there is room, then in a sweep."""
-        gap = self.plot.window.width / (self.plot.x_range[1] - self.plot.x_range[0])
-        gap *= (self.model.domain[1] - self.model.domain[0]) / self.model.segments
-        first = int(self.standing)
-        if gap < WIDE and self.tips:  # the tents to come would stand on the only number
-            self.play(mn.FadeOut(self.tips.pop()), run_time=0.4)
-        for index in range(first, count if gap >= WIDE else min(count, first + 1)):
-            named = index == 0 or gap >= WIDE
-            tips = [self.tip_of(index)] if named else []
-            self.tips += tips
-            self.play_raise(
-                index + 1, SECONDS_A_TENT, *[mn.FadeIn(tip, rate_func=late) for tip in tips]
-            )
-        if self.standing < count:
-            seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - self.standing))
-            self.play_raise(count, seconds)
+        """Raise tents up to this one: with their heights while there is room, or in a sweep."""
+        if self.piece >= WIDE:
+            for index in range(int(self.standing), count):
+                tag = self.tag_of(self.model.tents[index])
+                self.play_raise(index + 1, SECONDS_A_TENT, mn.FadeIn(tag, rate_func=late))
+            return
+        if self.tags:  # the tents to come would stand on the only number
+            self.play(mn.FadeOut(self.tags.pop()), run_time=0.4)
+        self.play_raise(count, min(LONGEST_SWEEP, SECONDS_A_TENT * (count - self.standing)))
+
+    def raised(
+        self, start: float, end: float
+    ) -> Callable[[float], tuple[list[np.ndarray], PiecewiseLinear]]:
+        """Tents and their sum, on the way from so many to so many."""
+        model = self.model
+
+        def tents(share: float) -> tuple[list[np.ndarray], PiecewiseLinear]:
+            progress = eased(start + share * (end - start))
+            return raised_outlines(model.tents, progress), model.raised(progress)
+
+        return tents
 
     def play_raise(self, standing: float, seconds: float, *others: mn.Animation) -> None:
-        model, start = self.model, self.standing
-
-        def progress(share: float) -> float:
-            return eased(start + share * (standing - start))
-
-        options = {"rate_func": mn.linear}
+        tents, start = self.raised(self.standing, standing), self.standing
         self.play(
+            Morph(self.tents, tents, rate_func=mn.linear),
+            Morph(self.sum, lambda share: tents(share)[1], rate_func=mn.linear),
             Morph(
-                self.tents,
-                lambda share: raised_outlines(model.tents, progress(share)),
-                **options,
+                self.rings,
+                lambda share: eased(start + share * (standing - start)),
+                rate_func=mn.linear,
             ),
-            Morph(self.sum, lambda share: model.raised(progress(share)), **options),
-            Morph(self.rings, progress, **options),
             *others,
             run_time=seconds,
         )
         self.standing = standing
 
-    def tip_of(self, index: int) -> Typeset:
+    def tag_of(self, tent: Hat, name: str = "") -> Typeset:
         """The height of a tent, beyond its tip."""
-        tent = self.model.tents[index]
-        label = self.typeset(f"${self.heights.markup(tent.height)}$", SIZES.label, "ramp")
-        tip = self.plot.point(tent.knot, tent.height)
-        beyond = TIP * (mn.UP if tent.height > 0 else mn.DOWN)
-        lean = -np.sign(self.slope_at(tent.knot)) * np.sign(tent.height)
-        aside = (label.width / 2 + 0.2) * mn.RIGHT * (lean or 1.0)
-        places = [tip + beyond, tip + beyond + 0.5 * aside, tip + 0.6 * beyond + aside]
-        places += [tip + aside + 0.2 * mn.RIGHT * lean, tip - aside, tip + 0.6 * beyond - aside]
-        return put_clear(
+        return self.tag(f"#ramp[{name}${self.heights.markup(tent.height)}$]", tent)
+
+    def tag(self, markup: str, hat: Hat) -> Typeset:
+        """A label at a ring, away from the floor."""
+        label = self.typeset(markup, SIZES.label)
+        tip, side = self.plot.point(hat.knot, hat.height), np.sign(hat.height) or 1.0
+        beyond = TIP * side * mn.UP
+        lean = (-np.sign(self.slope_at(hat.knot)) * side or 1.0) * mn.RIGHT
+        aside = (label.width / 2 + 0.2) * lean
+        places = [tip + beyond, tip + beyond + 0.5 * aside, tip + 0.9 * beyond + aside]
+        places += [
+            tip + beyond - aside,
+            tip + aside + 0.2 * lean,
+            tip - aside,
+            tip + 0.9 * beyond - aside,
+        ]
+        put_clear(
             label,
             places,
             within=FRAME.inset(0.4, 0.4, 0.4, 0.4),
-            texts=[self.question, self.target_name, self.sum_name, *self.tips, *self.plot.numbers],
-            paths=[self.target_path],
+            texts=[self.question, self.target_name, *self.tags, *self.plot.numbers, self.sum_box],
+            paths=[self.target.paths[0]],
         )
+        self.tags.append(label)
+        return label
 
-    def need_no_tent(self) -> None:
-        self.beat("At every ring the curve is 0: no tent is needed, and the sum is level.", "none")
-        self.tips = []
-        self.tents = Tents(self.plot)
-        self.start_the_sum()
-        self.put_under(self.tents, self.target)
+    # Its neurons
 
     def count_the_neurons(self) -> None:
-        layer = self.layer
-        if not layer.size:
-            return
-        noun = "neuron" if layer.size == 1 else "neurons"
+        """Walk along the sum: where it bends, a neuron's ramp turns it."""
+        size, pieces = self.layer.size, self.model.segments
+        bends, noun = ("bend", "neuron") if size == 1 else ("bends", "neurons")
         self.beat(
-            f"One hidden layer draws this sum: a ReLU neuron for every bend, {layer.size} in all. "
-            "At the end it runs straight on."
-            if layer.size > 1
-            else "One hidden layer draws this sum: a single ReLU neuron, for its only bend. "
-            "At the end it runs straight on.",
+            "One hidden layer draws this sum. At every bend, a ReLU (yellow) starts and turns the "
+            f"line: {size} {bends}, {size} {noun}.",
             "neurons",
         )
-        self.neurons = Neurons(self.plot, layer, self.model.function)
-        bends = "bend" if layer.size == 1 else "bends"
-        text = f"{layer.size} {bends}: {layer.size} ReLU {noun}"
-        self.count = self.typeset(text, SIZES.formula)
-        room = FRAME.inset(MARGIN, MARGIN, 0.4, STAGE_HEIGHT / 2 - 2.45)
-        places = self.free(self.count, self.plot, room) or [room.at(0.5, 1.0)]
-        name = box_of(self.target_name).inset(-0.2, -0.2, -0.2, -0.2)
-        put_clear(self.count, places, within=room, texts=[name, *self.plot.numbers])
-        self.beyond = self.run_on()
-        self.play(
-            mn.FadeOut(*self.tips, self.sum_name, self.rings),
-            self.slip_under(self.beyond, self.sum),
-            run_time=0.5,
-        )
-        self.play(
-            mn.LaggedStart(*[mn.FadeIn(disc, scale=0.4) for disc in self.neurons], lag_ratio=0.5),
-            run_time=min(2.4, 0.6 + 0.3 * layer.size),
-        )
-        self.play(mn.FadeIn(self.count), run_time=0.5)
+        if self.tags:
+            self.play(*map(mn.FadeOut, self.tags), run_time=0.4)
+        self.tags = []
+        self.neurons = Neurons(self.ramps, self.plot)
+        self.put_under(self.ramps, self.sum)
+        starts = [*self.ramps.order]
+        labels: list[mn.VMobject] = [*self.neurons]
+        straight = [index for index in range(1, pieces) if index not in starts]
+        if self.piece >= WIDE:
+            ends = [(index, "no bend") for index in straight[:1]] + [(pieces, "end")]
+            labels += [self.tag(words, self.model.hats[index]) for index, words in ends]
+            starts += [index for index, _ in ends]
+        steps = pieces + 1
 
-    def run_on(self) -> BrightGraph:
-        """What the layer draws after the end of the domain: no neuron bends it there."""
-        high = self.model.domain[1]
-        unit = self.plot.window.width / (self.plot.x_range[1] - self.plot.x_range[0])
-        up = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
-        slope = self.layer.function.slopes[-1] * up / unit
-        far = STUB / unit / float(np.hypot(1.0, slope))
-        beyond = BrightGraph(self.plot, self.layer.function, "total", domain=(high, high + far))
-        exempt(beyond, "cut", LEVEL_ON)
-        return beyond
+        def at(start: float) -> Callable[[float], float]:
+            return lambda share: mn.smooth(float(np.clip(share * steps - start, 0.0, 1.0)))
+
+        self.play(
+            Morph(self.ramps, lambda share: share * steps, rate_func=mn.linear),
+            *[
+                mn.FadeIn(label, rate_func=at(start))
+                for label, start in zip(labels, starts, strict=True)
+            ],
+            run_time=min(SECONDS_A_BEND * steps, LONGEST_COUNT),
+        )
+        rings = f"{pieces + 1} rings, {size} {bends}: "
+        self.count = self.typeset(f"{rings}#weight[{size} ReLU {noun}]", SIZES.formula)
+        self.put_in_a_corner(self.count)
+        self.play(mn.FadeIn(self.count), run_time=0.5)
+        self.tags += [self.ramps, self.neurons, self.count]
 
     # What is missing
 
     def show_the_gap(self) -> None:
-        model = self.model
-        error = model.max_error.error
-        self.lift_the_wave()
-        self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
-        self.ghosts: list[Gap] = []
-        self.gap_texts: list[Typeset] = []
-        self.peaks: dict[int, mn.Dot] = {}
-        self.leaders: list[np.ndarray] = []
-        unit = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
-        self.times = 1.0 if model.is_exact else enlargement(error * unit, GAP_HEIGHT)
+        """Between the curves it is red; then it drops to the foot, and is enlarged."""
+        model, times, error = self.model, self.times, self.model.max_error.error
+        self.beat(
+            f"What the sum misses is its error, at most {self.record.errors.about(error)}. "
+            "Without its sign, it drops to the foot."
+            if not model.is_exact
+            else "The sum misses nothing: its error is 0.",
+            "error",
+        )
         function = model.function
+        self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
         self.gap.set_value((function, 1.0, 0.0))
-        self.play(self.slip_under(self.gap, self.target, self.line), run_time=0.5)
-        self.wait(1.0)
-        base = mn.Line(*self.foot_line(), stroke_width=STROKES.axis, color=self.theme.axis)
-        exempt(base, "cut", RUNS_ON)
-        falling = min(self.times, 1.0)
+        self.put_in_a_corner(self.record)
+        leaving = [*self.tags, self.rings, self.sum.glow]
+        self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.5)
+        self.sum.remove(self.sum.glow)
+        self.line = self.sum.graph
+        self.play(
+            self.slip_under(self.gap, self.target),
+            self.line.animate.set_stroke(width=STROKES.curve),
+            self.tents.lines.animate.set_stroke(width=STROKES.hair),
+            run_time=0.6,
+        )
+        self.wait(0.6)
+        foot = self.plot.level(0.0)
+        foot[:, 1] = GAP_LEVEL
+        base = mn.Line(*foot, stroke_width=STROKES.axis, color=self.theme.axis)
+        exempt(base, "cut", "the line goes on beyond the frame")
+        falling = min(times, 1.0)
         self.play(
             mn.FadeIn(base),
             Morph(
@@ -411,182 +414,59 @@ class Sine(Stage):
             ),
             run_time=0.9,
         )
-        if self.times > 1:
-            times = self.times
-            self.wait(0.5)
+        if times > 1:
             self.play(
                 Morph(self.gap, lambda share: (function, mn.interpolate(1.0, times, share), 1.0)),
                 run_time=0.9,
             )
         self.name_the_gap()
-
-    def foot_line(self) -> np.ndarray:
-        """The line (2, 3) on which the gap comes to lie, from side to side."""
-        line = self.plot.level(0.0)
-        line[:, 1] = GAP_LEVEL
-        return line
+        self.play(mn.FadeIn(self.gap_name), run_time=0.4)
+        self.play(mn.FadeIn(self.record.line, self.record.title), run_time=0.4)
+        self.record_the_error(0)
 
     def name_the_gap(self) -> None:
-        numbers = self.number_of_gap(0)
-        text = "error" if self.times == 1 else f"error, ${alone(self.times)}$ times as high"
-        self.gap_name = self.typeset(text, SIZES.label, "error")
+        scale = f" (drawn $times {alone(self.times)}$)" if self.times != 1 else ""
+        self.gap_name = halo(self.typeset(f"error{scale}", SIZES.label), self.theme, on="floor")
         half = self.gap_name.width / 2 + MARGIN
         across = sorted(np.linspace(FRAME.left + half, FRAME.right - half, 41), key=abs)
         heights = GAP_LEVEL + GAP_HEIGHT * np.array([0.5, 0.7, 0.85, 1.0])
         put_clear(
-            halo(self.gap_name, self.theme),
+            self.gap_name,
             [np.array([x, y, 0.0]) for y in heights for x in across],
             within=FRAME,
-            texts=numbers,
+            texts=[self.target_name],
             paths=[self.gap.curve.points[::4]],
         )
-        self.gap_texts.append(self.gap_name)
-        self.play(
-            self.slip_under(self.tents, self.target, self.line),
-            mn.FadeIn(self.gap_name, self.chain.links[0], *numbers),
-            run_time=0.6,
-        )
 
-    def number_of_gap(self, index: int) -> list[mn.VMobject]:
-        """The largest error of a generation over one of its highest arches, where that is clear.
-
-        Under older and higher arches, it stands where there is room, with a leader to its own.
-        """
-        tops = self.gap.tops()
-        model = self.generations[index]
-        if tops[0][1] - GAP_LEVEL < LOWEST_ARCH and (not index or model.is_exact):
-            return []
-        number = self.typeset(f"${self.errors.markup(model.max_error.error)}$", SIZES.tick, "error")
-        curves = [each.curve.points[::4] for each in (*self.ghosts, self.gap)]
-        if index:
-            asides = [side * 0.1 * step * mn.RIGHT for step in range(13) for side in (1, -1)]
-            highs = [(GAP_LEVEL + share * GAP_HEIGHT) * mn.UP for share in LEADER_HEIGHTS]
-            places = [
-                top * [1, 0, 0] + high + aside for high in highs for aside in asides for top in tops
-            ]
-        else:
-            asides = [side * 0.1 * step * mn.RIGHT for step in range(5) for side in (1, -1)]
-            places = [top + 0.27 * mn.UP + aside for top in tops for aside in asides]
-        if index:
-            places = [place for place in places if self.is_clear_below(place, number, tops)]
-        if not places:
-            return []
-        put_clear(
-            halo(number, self.theme),
-            places,
-            within=FRAME.inset(MARGIN, MARGIN),
-            texts=self.gap_texts,
-            paths=[*curves, *self.leaders],
-        )
-        box = box_of(number)
-        if any(overlap(box, box_of(text)) for text in self.gap_texts):
-            return []
-        for x, y, _ in np.vstack(curves):
-            if box.left < x < box.right and box.bottom < y < box.top:
-                return []
-        self.gap_texts.append(number)
-        return [number, self.leader(index, number, tops)] if index else [number]
-
-    def is_clear_below(self, place: np.ndarray, number: Typeset, tops: list[np.ndarray]) -> bool:
-        """Whether a leader from a number here meets no other number."""
-        foot = place + (number.height / 2) * mn.DOWN
-        top = min(tops, key=lambda peak: float(np.linalg.norm(peak - foot)))
-        line = foot + np.linspace(0.0, 1.0, 40)[:, None] * (top - foot)
-        boxes = [box_of(text).inset(-0.1, -0.1, -0.1, -0.1) for text in self.gap_texts]
-        return not any(
-            box.left < x < box.right and box.bottom < y < box.top
-            for box in boxes
-            for x, y, _ in line
-        )
-
-    def leader(self, index: int, number: Typeset, tops: list[np.ndarray]) -> mn.VMobject:
-        """A thin line from a number down to the nearest of these peaks, with a dot on it."""
-        foot = number.get_bottom() + 0.06 * mn.DOWN
-        top = min(tops, key=lambda peak: float(np.linalg.norm(peak - foot)))
-        line = mn.Line(foot, top, stroke_width=STROKES.hair, color=self.theme.error)
-        dot = mn.Dot(top, PEAK, color=self.theme.error)
-        self.peaks[index] = dot
-        self.leaders.append(np.array([foot, top]))
-        return mn.VGroup(line, dot)
-
-    def lift_the_wave(self) -> None:
-        """Make room below the wave: all that is drawn moves with it."""
-        error = self.model.max_error.error
-        self.beat(
-            f"What the sum still misses is its error: at most {self.errors.about(error)}. "
-            "Its size, without a sign, moves to the foot."
-            if not self.model.is_exact
-            else "The sum misses nothing: its error is 0.",
-            "error",
-        )
-        self.chain = Chain(self.generations, self.errors, self.theme)
-        room = ABOVE_GAP
-        plot = self.ground(room, self.depth_below(room))
-        places = self.free(self.chain, plot, room.inset(MARGIN, MARGIN))
-        if not places:
-            places = [np.array([0.0, room.top - 0.35, 0.0])]
-            room = room.inset(top=CHAIN_ROOM)
-            plot = self.ground(room, self.depth_below(room))
-        self.chain.move_to(places[0])
-        target = SmoothGraph(
-            plot, self.model.target, width=STROKES.guide, dash=None, domain=self.model.domain
-        )
-        tents = Tents(plot, quiet=True).set_value(self.tents.outlines)
-        total = PiecewiseGraph(plot, self.model.function, "total", domain=self.sum.graph.domain)
-        exempt(total, "cut", LEVEL_ON)
-        leaving: list[mn.VMobject] = [self.target_name, self.tents]
-        if self.layer.size:
-            leaving += [self.neurons, self.count, self.beyond]
-        else:
-            leaving += [self.rings, self.sum_name, *self.tips]
-        # Manim's own fade would bring all of them to the front first.
-        fades = [Fade(thing, leaving=True) for thing in (*leaving, self.sum.glow)]
-        self.play(*fades, Morph(self.sum, lambda share: self.sum.graph.function), run_time=0.5)
-        old = (self.plot, self.target, self.sum.graph)
-        new = (plot, target, total)
-        self.play(
-            *[mn.ReplacementTransform(here, there) for here, there in zip(old, new, strict=True)],
-            run_time=0.6,
-        )
-        self.plot, self.target, self.line = new
-        self.tents = tents
-
-    def depth_below(self, room: Region) -> float:
-        """Where the ground has melted away, above the gap."""
-        return room.bottom - 0.1
+    def record_the_error(self, index: int) -> None:
+        """From the highest scallop, a column of its height flies to the record."""
+        column = self.record.columns[index]
+        place, peak = column.get_center(), self.gap.peak()
+        column.move_to(np.array([peak[0], (peak[1] + GAP_LEVEL) / 2, 0.0]))
+        self.play(mn.FadeIn(column), run_time=0.4)
+        self.play(column.animate.move_to(place), run_time=0.7)
+        self.play(mn.FadeIn(self.record.labels[index]), run_time=0.4)
 
     # Splits
 
     def split_the_pieces(self, index: int) -> None:
+        """Tents split, and so do the scallops; of the first ones an outline stays."""
+        caption = caption_of_split(self.generations, index, self.record.errors)
+        self.beat(caption, f"split-{index}")
         before, after = self.generations[index - 1 : index + 1]
-        self.beat(
-            caption_of_split(self.generations, index, self.errors),
-            f"split-{index}",
-        )
-        split = Split.of(before)
-        ghost = self.gap
-        self.ghosts.append(ghost)
-        self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
-        self.gap.set_value((before.function, self.times, 1.0))
-        entrance = self.slip_under(self.gap, *self.gap_texts)
-        fold = index == 1  # later there are too many tents to follow them
-        hidden = [] if fold else [mn.FadeOut(self.tents)]
-        self.play(ghost.fade_to_ghost(), entrance, *hidden, run_time=0.4)
-        times = self.times
+        split, times = Split.of(before), self.times
+        if index == 1:
+            ghost = self.gap.curve.copy()
+            ghost.set_stroke(self.theme.faint("error"), STROKES.hair)
+            self.put_under(ghost, self.gap)
         self.play(
-            *[Morph(self.tents, split.outlines)] * fold,
+            Morph(self.tents, lambda share: (split.outlines(share), split.function(share))),
             Morph(self.line, split.function),
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
-            run_time=1.2,
+            run_time=1.5 if index == 1 else 1.1,
         )
-        self.wait(0.5)  # its caption is long
-        self.tents.set_value([tent.outline for tent in after.tents])
-        shown = [] if fold else [self.slip_under(self.tents, self.target, self.line)]
-        self.play(
-            *shown,
-            mn.FadeIn(self.chain.links[index], *self.number_of_gap(index)),
-            run_time=0.4,
-        )
+        self.tents.set_value(([tent.outline for tent in after.tents], after.function))
+        self.record_the_error(index)
 
 
 def late(share: float) -> float:

@@ -8,9 +8,7 @@ from typing import Any, Generic, cast
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.live import Live, Value
-from scenes.mobjects.text.glyphs import Glyphs
 
 
 class Morph(mn.Animation, Generic[Value]):
@@ -78,46 +76,3 @@ class Fade(mn.Animation):
     def _show(self, share: float) -> None:
         for colours, opacities in self.colours:
             colours[:, 3] = share * opacities
-
-
-class Travel(mn.Animation):
-    """A number comes to its place from another one: down to a free lane, then along it.
-
-    `source` is the number that it is a copy of: it parts from it as it sets out, in its size.
-    `lane` is the height of the lane.
-    """
-
-    PASSING: tuple[FaultKind, ...] = ("overlap", "crossing", "contrast")
-    PARTING = 0.12
-    """The share of the way on which it comes to be seen."""
-    TURN = 0.3
-    """The share of the way after which it turns into the lane: by then it is out of its column."""
-
-    def __init__(self, number: Glyphs, source: Glyphs, lane: float, **options: Any) -> None:
-        super().__init__(number, introducer=True, **options)
-        self.number, self.sizes = number, (source.size, number.size)
-        self.start, self.end = source.point, number.point
-        self.heights: Callable[[float], np.ndarray] = mn.bezier(
-            np.array([[self.start[1]], [lane], [lane], [self.end[1]]])
-        )
-
-    def begin(self) -> None:
-        """Say that it may pass over others and brackets, for as long as it is on its way."""
-        for fault in self.PASSING:
-            exempt(self.number, fault, "a number passes over others on its way to its product")
-        super().begin()
-
-    def finish(self) -> None:
-        """Arrive."""
-        super().finish()
-        self.number.exempt_faults = {}
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Move along the path: the decimal point is what keeps to it."""
-        share = self.rate_func(alpha)
-        along = mn.smooth(max(0.0, (share - self.TURN) / (1 - self.TURN)))
-        place = self.start + along * (self.end - self.start)
-        place[1] = self.heights(share)[0]
-        self.number.set_fill(opacity=min(1.0, share / self.PARTING))
-        self.number.resize(self.sizes[0] + share * (self.sizes[1] - self.sizes[0]))
-        self.number.place_point(place)

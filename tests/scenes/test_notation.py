@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relu_anim import Dense
-from scenes.mobjects.clips.dense_bias_sums import BiasText
-from scenes.mobjects.clips.dense_fit import LayerText
+from scenes.mobjects.clips.dense_plan import Writing
+from scenes.mobjects.clips.dense_sum import sides_of
 from scenes.mobjects.text.glyphs import advance
 from scenes.mobjects.text.notation import MINUS, Notation, alone, written
 from scenes.mobjects.text.typesetting import typeset
@@ -130,9 +130,10 @@ def test_a_step_of_a_layer_says_equal_only_where_its_numbers_are(
     point: float, weight: float, bias: float
 ) -> None:
     trace = Dense(np.array([[weight]]), np.array([bias])).trace([point])
-    text = BiasText.of(trace, 0, LayerText.of(trace).added)
-    adds_up = written(text.linear) + written(text.bias) == written(text.affine)
-    assert (text.relation == "=") == adds_up
+    writing = Writing.of(trace)
+    (((sign, _), (total, _)),) = sides_of(trace, 0, writing, "ramp")[1]
+    product = written(writing.inputs(point)) * written(writing.weights(weight))
+    assert (sign == "=") == (product == written(total))
 
 
 @given(numbers)

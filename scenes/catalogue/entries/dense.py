@@ -1,4 +1,4 @@
-"""`dense`: every product and every sum of one layer."""
+"""`dense`: a layer's wires as a matrix, its weighted sums, its biases."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ CLIP = Clip(
     name="dense",
     title="A dense layer",
     question="What does a dense layer compute?",
-    summary="A point times the weights, plus the biases: every product and every sum.",
+    summary="A network's wires bend into W: a weighted sum per column, plus a bias.",
     options=(
         Option(
             "point",

@@ -1,8 +1,8 @@
-"""The gap between a sum of tents and its target, and the chain of its sizes."""
+"""The gap between a sum of tents and its target, and the record of its sizes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Self
 
 import manim as mn
@@ -10,8 +10,8 @@ import numpy as np
 
 from relu_anim import Interpolant, PiecewiseLinear
 from scenes.layout import Region
-from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import arrows, polygon, polyline
+from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.notation import Notation
@@ -22,8 +22,9 @@ SAMPLES = 256
 """About so many places at which a gap is drawn, all knots among them."""
 BETWEEN, DROPPED = 0.9, 0.22
 """The opacity of a gap between the curves, where it is narrow, and at the foot."""
-NEARLY = 0.98
-"""An arch is as high as the highest if it is no lower than this share of it."""
+
+
+PASSING: tuple[FaultKind, ...] = ("crossing", "covered")
 
 
 class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
@@ -66,87 +67,82 @@ class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
         self.curve.set_points(polyline(tops))
         self.area.set_points(polygon(np.vstack([tops, feet[::-1]])))
         self.curve.set_stroke(opacity=dropped)
-        self.area.set_fill(opacity=BETWEEN + dropped * (DROPPED - BETWEEN))
+        self.area.set_fill(opacity=BETWEEN + min(1.0, 12 * dropped) * (DROPPED - BETWEEN))
         return self
 
-    def tops(self) -> list[np.ndarray]:
-        """Where the gap is as large as anywhere, or nearly so, from left to right."""
-        y = self.curve.points[::4, 1]
-        peaks = np.flatnonzero((y[1:-1] >= y[:-2]) & (y[1:-1] > y[2:])) + 1
-        largest = y.max() - self.level
-        high = [int(peak) for peak in peaks if y[peak] - self.level >= NEARLY * largest]
-        return [self.curve.points[4 * peak] for peak in high or [int(y.argmax())]]
-
-    def fade_to_ghost(self) -> mn.Animation:
-        """Of the gap of an older sum, a thin and quiet line stays behind."""
-        ghost = self.copy()
-        ghost.curve.set_stroke(self.plot.theme.faint("error"), STROKES.hair)
-        ghost.area.set_fill(opacity=0)
-        return mn.Transform(self, ghost)
+    def peak(self) -> np.ndarray:
+        """Where the gap is largest; of several such places, the rightmost."""
+        heights = np.round(self.curve.points[::4, 1], 6)[::-1]
+        peak: np.ndarray = self.curve.points[4 * (len(heights) - 1 - int(heights.argmax()))]
+        return peak
 
 
-class Chain(mn.VGroup):
-    """Numbers of pieces, with the largest gap of each below it, and arrows from one to the next.
+class Record(mn.VGroup):
+    """The largest error of every generation: columns of these heights on one line.
 
-    On each arrow stands what is left of the gap. `links[k]` is what is new with the k-th.
+    Above each stands the error, below it the number of pieces.
     """
 
-    GAP = 1.1
-    LEADING = 0.56
+    WIDTH = 0.7
+    SPACING = 0.45
+    """Between the numbers of two columns."""
+    ABOVE = 0.12
+    """From a column to its number."""
 
     def __init__(
-        self, generations: tuple[Interpolant, ...], errors: Notation, theme: Theme
+        self,
+        generations: Sequence[Interpolant],
+        heights: Sequence[float],
+        errors: Notation,
+        theme: Theme,
     ) -> None:
-        super().__init__()
-        self.links: list[mn.VGroup] = []
-        values = [model.max_error.error for model in generations]
-        right = 0.0
-        for index, (model, error) in enumerate(zip(generations, values, strict=True)):
-            noun = "piece" if model.segments == 1 else "pieces"
-            pieces = Typeset(f"{model.segments} {noun}", theme, SIZES.label)
-            number = Typeset(f"${errors.markup(error)}$", theme, SIZES.formula, "error")
-            link, left = mn.VGroup(pieces, number), right + (self.GAP if index else 0.0)
-            middle = left + max(pieces.advance, number.advance) / 2
-            pieces.place(np.array([middle, 0.0, 0.0]), align=0.5)
-            number.place(np.array([middle, -self.LEADING, 0.0]), align=0.5)
-            if index:
-                link.add(*self._arrow(right, left, error / values[index - 1], theme))
-            right = left + max(pieces.advance, number.advance)
-            self.links.append(link)
-            self.add(link)
-
-    def _arrow(self, right: float, left: float, ratio: float, theme: Theme) -> list[mn.VMobject]:
-        height = -self.LEADING + 0.33 * SIZES.formula
-        ends = np.array([[[right + 0.12, height, 0.0], [left - 0.12, height, 0.0]]])
-        shafts, heads = arrows(ends, 0.2)
-        shaft = mn.VMobject(stroke_color=theme.error, stroke_width=STROKES.guide, fill_opacity=0)
-        head = mn.VMobject(stroke_width=0, fill_color=theme.error, fill_opacity=1)
-        written = Notation.of([ratio]) if ratio == 0 else Notation(2)
-        left_over = Typeset(f"$times {written.markup(ratio)}$", theme, SIZES.tick, "error")
-        left_over.place(np.array([(left + right) / 2, height + 0.16, 0.0]), align=0.5)
-        return [shaft.set_points(polyline(*shafts)), head.set_points(polygon(*heads)), left_over]
+        self.errors = errors
+        numbers = [
+            Typeset(f"${errors.markup(each.max_error.error)}$", theme, SIZES.label, "error")
+            for each in generations
+        ]
+        pitch = max(number.advance for number in numbers) + self.SPACING
+        self.columns, self.labels = [], []
+        for index, (model, height) in enumerate(zip(generations, heights, strict=True)):
+            middle = np.array([index * pitch, 0.0, 0.0])
+            side = self.WIDTH / 2 * mn.RIGHT
+            corners = [middle - side, middle + side]
+            corners += [corner + height * mn.UP for corner in corners[::-1]]
+            column = mn.VMobject(stroke_width=0, fill_color=theme.error, fill_opacity=1)
+            self.columns.append(column.set_points(polygon(np.array(corners))))
+            for fault in PASSING:
+                exempt(column, fault, "it passes over the wave on its way from the scallop")
+            noun = "" if index else " piece" if model.segments == 1 else " pieces"
+            pieces = Typeset(f"{model.segments}{noun}", theme, SIZES.label)
+            pieces.place(middle + (0.1 + 0.7 * SIZES.label) * mn.DOWN, align=0.5)
+            numbers[index].place(middle + (height + self.ABOVE) * mn.UP, align=0.5)
+            self.labels.append(mn.VGroup(pieces, numbers[index]))
+        line = np.array([[-0.55 * pitch, 0.0, 0.0], [(len(numbers) - 0.45) * pitch, 0.0, 0.0]])
+        self.line = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis)
+        self.line.set_points(polyline(line))
+        self.title = Typeset("largest error", theme, SIZES.label, "error")
+        over = max(heights[1:], default=0.0) + self.ABOVE + 1.2 * SIZES.label
+        self.title.place(np.array([0.45 * pitch, max(heights[0] - 0.27, over), 0.0]))
+        super().__init__(self.line, self.title, *self.columns, *self.labels)
 
 
 def free_places(
-    plot: Window,
-    target: Callable[[np.ndarray], np.ndarray],
-    room: Region,
-    size: tuple[float, float],
+    plot: Window, model: Interpolant, room: Region, size: tuple[float, float]
 ) -> list[np.ndarray]:
-    """Middles of boxes of this size inside `room` that no tent under the target can reach.
+    """Middles of boxes of this size inside `room` that no tent can reach.
 
     Between the target and the floor there are tents. The first place is the best: high, and on
     the right.
     """
-    width, height = size
-    lefts = np.linspace(room.right - width, room.left, 60)
+    (width, height), (low, high) = size, model.domain
     x = np.linspace(0.0, width, 60)
     places = []
-    for up in (room.top - height, *np.linspace(room.top - height, room.bottom, 7)[1:]):
-        for left in lefts:
+    for up in np.linspace(room.top - height, room.bottom, 15):
+        for left in np.linspace(room.right - width, room.left, 60):
             data = plot.data_of(np.column_stack([left + x, 0 * x, 0 * x]))[:, 0]
-            inside = np.clip(data, *plot.x_range)
-            curve = plot.points_of(np.column_stack([inside, target(inside)]))[:, 1]
+            inside = np.clip(data, low, high)
+            target = np.where(data > high, 0.0, model.target(inside))
+            curve = plot.points_of(np.column_stack([inside, target]))[:, 1]
             floor = plot.point(0.0, 0.0)[1]
             above = up > np.maximum(curve, floor).max()
             if above or up + height < np.minimum(curve, floor).min():

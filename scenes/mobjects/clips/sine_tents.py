@@ -8,19 +8,17 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import Hat, Interpolant
+from relu_anim import Hat, Interpolant, PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.gradients import graded
 from scenes.mobjects.lines import draw, polygon
 from scenes.mobjects.live import Live
+from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES
 
-QUIET = 0.12
-"""The opacity of their insides once they are not spoken of."""
-GRADIENT = (0.04, 0.34)
-"""The opacity of a tent's inside, at the floor and at the height of the highest tip."""
-SEEN_BELOW = 0.4
+INSIDE = 0.2
+"""The opacity of their insides."""
+SEEN_BELOW = 0.9
 """How far a faint line is on its way to its full colour, so that it has 3:1 under ground too."""
 LIFTING = 0.8
 """The share of a tent's time in which it rises; for the rest it stands."""
@@ -43,46 +41,37 @@ def raised_outlines(tents: Sequence[Hat], progress: float) -> list[np.ndarray]:
     ]
 
 
-class Tents(mn.VGroup, Live[Sequence[np.ndarray]]):
-    """The outlines (k, 2) of many tents, foot first: those that stand and those that hang.
+class Tents(mn.VGroup, Live[tuple[Sequence[np.ndarray], PiecewiseLinear]]):
+    """Tents as outlines (k, 2), foot first, over the area of their sum, which is even."""
 
-    Quiet ones have thinner lines, and are flat inside.
-    """
-
-    def __init__(self, plot: Window, *, quiet: bool = False) -> None:
-        self.plot, self.quiet = plot, quiet
-        self.standing, self.hanging = (self._bodies(side) for side in (mn.UP, mn.DOWN))
-        super().__init__(self.standing, self.hanging)
-        self.outlines: Sequence[np.ndarray] = ()
-        self.set_value(())
-
-    def _bodies(self, towards: np.ndarray) -> mn.VMobject:
-        theme = self.plot.theme
+    def __init__(self, plot: Window, domain: tuple[float, float]) -> None:
+        theme = plot.theme
+        self.plot = plot
+        nothing = PiecewiseLinear.constant(0.0)
+        self.area = Area(plot, nothing, "ramp", domain=domain, opacity=INSIDE)
         faint, full = mn.ManimColor(theme.faint("ramp")), mn.ManimColor(theme.ramp)
-        bodies = mn.VMobject(
+        self.lines = mn.VMobject(
             stroke_color=mn.interpolate_color(faint, full, SEEN_BELOW),
-            stroke_width=STROKES.hair if self.quiet else STROKES.guide,
+            stroke_width=STROKES.guide,
+            fill_opacity=0,
             joint_type=mn.LineJointType.ROUND,
         )
-        if self.quiet:
-            return bodies.set_fill(theme.ramp, QUIET)
-        return graded(bodies, theme.ramp, GRADIENT, towards)
+        super().__init__(self.area, self.lines)
+        self.set_value(((), nothing))
 
-    def set_value(self, value: Sequence[np.ndarray]) -> Self:
-        """Show other tents."""
-        self.outlines = value
-        floor = self.plot.point(sum(self.plot.x_range) / 2, 0.0)
-        for bodies, sign in ((self.standing, 1), (self.hanging, -1)):
-            own = [outline for outline in value if sign * outline[:, 1].sum() > 0]
-            draw(bodies, polygon(*map(self.plot.points_of, own)), floor)
+    def set_value(self, value: tuple[Sequence[np.ndarray], PiecewiseLinear]) -> Self:
+        """Show other tents, and their sum."""
+        self.outlines, total = value
+        self.area.set_value(total)
+        floor = self.plot.point(self.area.domain[0], 0.0)
+        draw(self.lines, polygon(*map(self.plot.points_of, self.outlines)), floor)
         return self
 
 
 class Rings(mn.VGroup, Live[float]):
     """A ring around every point of a target that the sum has to meet, filled when it does.
 
-    Its value is how many tents stand. A knot where the target is 0 is met once the tents before it
-    stand.
+    Its value is how many tents stand. Where the target is 0, none is needed.
     """
 
     RADIUS = 0.11
@@ -95,7 +84,8 @@ class Rings(mn.VGroup, Live[float]):
         self.points_met = plot.points_of(xy)
         gap = float(self.points_met[1, 0] - self.points_met[0, 0])
         self.circle = mn.Circle(min(self.RADIUS, self.CLOSEST * gap)).points
-        self.needed = np.cumsum([not hat.is_flat for hat in model.hats])
+        tents = np.array([not hat.is_flat for hat in model.hats])
+        self.needed = np.cumsum(tents) * tents
         colours = (theme.target, theme.ground), (theme.ground, theme.total)
         self.empty, self.full = (
             mn.VMobject(

@@ -53,6 +53,21 @@ def answer_of(generations: Sequence[Interpolant]) -> tuple[str, str]:
     return add[0] + ends[0], add[1] + ends[1]
 
 
+def caption_of_start(model: Interpolant, heights: Notation) -> str:
+    """What the sum is before there are tents, and what the first one does."""
+    if not model.tents:
+        return "The sum of no tents lies on the floor. It meets all rings: no tent is needed."
+    tent = model.tents[0]
+    what = "half a tent" if tent.is_half else "a tent"
+    as_far = f"rises as high as the curve, {heights.about(tent.height)}"
+    if tent.height < 0:
+        as_far = f"hangs as deep as the curve, {heights.about(tent.height)}"
+    start = "At the first ring"
+    if any(hat.is_flat for hat in model.hats):
+        start = "The sum of no tents meets the rings on the floor. At the next"
+    return f"{start}, {what} {as_far}; the sum follows."
+
+
 def caption_of_split(generations: Sequence[Interpolant], index: int, errors: Notation) -> str:
     """What one split does to tents and error."""
     before, after = generations[index - 1 : index + 1]
@@ -62,9 +77,9 @@ def caption_of_split(generations: Sequence[Interpolant], index: int, errors: Not
     if not before.tents:
         tents = ": now tents rise, at the new rings."
     elif index == 1:
-        tents = ": old tents get narrower, new ones rise between them."
+        tents = ": every tent gets narrower, and new ones rise between."
     else:
-        tents = f", into {after.segments} pieces."
+        tents = f": {after.segments} pieces."
     if after.is_exact:
         return f"{what}{tents} No error is left."
     for share, word in ((QUARTER, "quarter"), (HALF, "half")):

@@ -6,7 +6,6 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal, Self
 
@@ -121,19 +120,6 @@ class Glyphs(mn.VMobject):
 
     def _outline(self) -> np.ndarray:
         return outline(self.text)
-
-
-class Signs(Glyphs):
-    """Several texts on one baseline as one outline, each at its own distance from the start."""
-
-    def __init__(
-        self, pieces: Iterable[tuple[str, float]], theme: Theme, size: float, role: str = "muted"
-    ) -> None:
-        self.pieces = tuple(pieces)
-        super().__init__("".join(text for text, _ in self.pieces), theme, size, role)
-
-    def _outline(self) -> np.ndarray:
-        return np.vstack([outline(piece, at) for piece, at in self.pieces])
 
 
 class LiveNumber(Glyphs, Live[float]):
