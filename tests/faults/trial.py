@@ -43,7 +43,7 @@ class Reference:
 
     def make(self) -> None:
         """Render both, with nothing in the way, and count the frames of what came."""
-        for name, options in (("older", ["--height", "0.8"]), ("wanted", [])):
+        for name, options in (("older", ["--left", "0.1"]), ("wanted", [])):
             folder = self.folder / name
             folder.mkdir(parents=True)
             started = time.monotonic()
