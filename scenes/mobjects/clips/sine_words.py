@@ -77,7 +77,7 @@ def caption_of_split(generations: Sequence[Interpolant], index: int, errors: Not
     if not before.tents:
         tents = ": now tents rise, at the new rings."
     elif index == 1:
-        tents = ": every tent gets narrower, and new ones rise between."
+        tents = ": tents get narrower, and new ones rise between."
     else:
         tents = f": {after.segments} pieces."
     if after.is_exact:
