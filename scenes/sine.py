@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -26,6 +26,7 @@ from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
 FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
+INSIDE = FRAME.inset(0.4, 0.4, 0.4, 0.4)
 BESIDE, STUB = 1.1, 0.9
 """Frame units between the target's ends and the frame, and of the sum seen before its start."""
 WAVE = Region(FRAME.left, FRAME.right, -1.9, 1.95)
@@ -46,10 +47,12 @@ NEAR_ENDS = 12, -13
 SECONDS_A_TENT = 1.0
 LONGEST_SWEEP = 5.0
 SECONDS_A_BEND, LONGEST_COUNT = 0.5, 3.8
-LOWEST_BODY = 0.36
+LOWEST_BODY = 0.5
 """A part of the stack that is lower, in frame units, has no room for its number."""
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
+LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
+"""The rate of what appears once the tent has come to its ring."""
 TIP = 0.36
 """From the tip of a tent to the middle of its height's number."""
 
@@ -93,6 +96,8 @@ class Sine(Stage):
         if not self.free(self.record):  # no corner is free: then it has the right side
             self.plot = self.ground(self.record.width + 2 * MARGIN)
         self.add(self.plot)
+        ends = self.plot.points_of(np.column_stack([self.model.knots[:2], [0.0, 0.0]]))
+        self.piece = float(np.ptp(ends[:, 0]))
         self.neurons = Neurons(self.plot, self.layer, self.model)
 
     def notation_of(self, errors: Sequence[float]) -> Notation:
@@ -111,15 +116,9 @@ class Sine(Stage):
         room = WAVE.inset(bottom=BELOW_TICKS if bottom >= 0 else 0.0)
         up = room.height / ((top - bottom) or 1.0)
         unit = (high - low) / (FRAME.width - BESIDE - right)
-        places = Notation.of((low, high))
-        ground = Ground(
-            self.theme,
-            FRAME,
-            (low - BESIDE * unit, high + right * unit),
-            room.bottom - bottom * up,
-            up=up,
-            ticks=[(x, places.markup(x)) for x in (low, high)],
-        )
+        ticks = [(x, Notation.of((low, high)).markup(x)) for x in (low, high)]
+        shown = low - BESIDE * unit, high + right * unit
+        ground = Ground(self.theme, FRAME, shown, room.bottom - bottom * up, up=up, ticks=ticks)
         values = self.model.values[[0, -1]]
         for near, end, number in zip(NEAR_ENDS, values, ground.numbers, strict=True):
             curved = self.model.target_heights[near] < 0  # the curve is where it would be
@@ -145,11 +144,7 @@ class Sine(Stage):
             "target",
         )
         self.target = SmoothGraph(
-            self.plot,
-            self.model.target,
-            width=STROKES.guide,
-            dash=None,
-            domain=self.model.domain,
+            self.plot, self.model.target, "target", STROKES.guide, None, self.model.domain
         )
         self.rings = Rings(self.plot, self.model)
         self.rings.set_value(-1.0)
@@ -166,13 +161,14 @@ class Sine(Stage):
         shares = sorted((np.arange(count) + 0.5) / count, key=lambda share: abs(share - 0.44))
         name = self.typeset("target", SIZES.label, "target")
         low, high = self.model.domain
-        candidates = []
-        for away in (1.0, -1.0):
-            for x in low + np.array(shares) * (high - low):
-                y = float(self.model.target(np.array([x]))[0])
-                side = away if y >= 0 else -away
-                across = np.clip(-self.slope_at(x) * side, -1.0, 1.0) * (name.width / 2 + 0.15)
-                candidates.append(self.plot.point(x, y) + np.array([across, 0.38 * side, 0.0]))
+        candidates = [
+            self.plot.point(x, y) + np.array([across, 0.38 * side, 0.0])
+            for away in (1.0, -1.0)
+            for x in low + np.array(shares) * (high - low)
+            for y in self.model.target(np.array([x]))
+            for side in [away if y >= 0 else -away]
+            for across in np.array([0.0, -1.0, 1.0]) * (name.width / 2 + 0.15)
+        ]
         return put_clear(
             name,
             candidates,
@@ -180,13 +176,6 @@ class Sine(Stage):
             texts=[self.question, *self.plot.numbers],
             paths=[self.target.paths[0], self.plot.level(0.0), *self.neurons.paths],
         )
-
-    def slope_at(self, x: float) -> float:
-        """The slope of the target on the frame, roughly."""
-        low, high = self.model.domain
-        ends = np.clip(np.array([x - 1e-3 * (high - low), x + 1e-3 * (high - low)]), low, high)
-        start, end = self.plot.points_of(np.column_stack([ends, self.model.target(ends)]))
-        return float((end[1] - start[1]) / (end[0] - start[0]))
 
     def raise_the_tents(self) -> None:
         tents = self.model.tents
@@ -196,6 +185,7 @@ class Sine(Stage):
         self.start_the_sum()
         if not tents:
             return
+        self.wait(0.5)
         self.raise_the_first()
         signs = np.sign([tent.height for tent in tents])
         turn = int(np.argmax([*(signs != signs[0]), True]))
@@ -217,7 +207,7 @@ class Sine(Stage):
                 "hanging",
             )
             self.take_away(self.tags[told:])
-            self.play_raise(turn + 0.22, 0.5)  # it leaves the floor, and stops for a breath
+            self.play(*self.rising(turn + 0.22), run_time=0.5)  # it stops for a breath
             self.wait(1.0)
             self.raise_to(len(tents))
 
@@ -242,13 +232,6 @@ class Sine(Stage):
             *map(mn.FadeIn, labels),
             run_time=0.8,
         )
-        self.wait(0.6)
-
-    @property
-    def piece(self) -> float:
-        """How wide a piece is, in frame units."""
-        start, end = self.plot.points_of(np.column_stack([self.model.knots[:2], [0.0, 0.0]]))
-        return float(end[0] - start[0])
 
     def raise_the_first(self) -> None:
         """The first tent rises alone, and is named; then the sum follows it."""
@@ -256,55 +239,38 @@ class Sine(Stage):
         lifted = self.plot.point(0.0, model.raised(1.0)(model.domain[0]))
         lift = (lifted - self.plot.point(0.0, 0.0))[1] * mn.UP
         self.sum_box = box_of(self.sum_name, self.sum_name.get_center() + lift)
-        self.play(
-            Morph(self.tents, self.raised(0.0, 1.0), rate_func=mn.linear),
-            mn.FadeIn(self.tag_of(tent, "half a tent, " if tent.is_half else "tent, ")),
-            run_time=SECONDS_A_TENT,
-        )
-        self.play(
-            Morph(self.sum, lambda share: model.raised(eased(share)), rate_func=mn.linear),
-            Morph(self.rings, eased, rate_func=mn.linear),
-            self.sum_name.animate.shift(lift),
-            run_time=1.0,
-        )
-        self.standing = 1.0
+        tents, total, rings = self.rising(1.0)
+        tag = self.tag_of(tent, "half a tent, " if tent.is_half else "tent, ")
+        self.play(tents, mn.FadeIn(tag, rate_func=LATE), run_time=SECONDS_A_TENT)
+        self.play(total, rings, self.sum_name.animate.shift(lift), run_time=1.0)
 
     def raise_to(self, count: int) -> None:
         """Raise tents up to this one: with their heights while there is room, or in a sweep."""
-        if self.piece >= WIDE:
-            for index in range(int(self.standing), count):
-                tag = self.tag_of(self.model.tents[index])
-                self.play_raise(index + 1, SECONDS_A_TENT, mn.FadeIn(tag, rate_func=late))
+        if self.piece < WIDE:
+            self.take_away(self.tags)  # the tents to come would stand on the only number
+            seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - self.standing))
+            self.play(*self.rising(count), run_time=seconds)
             return
-        self.take_away(self.tags)  # the tents to come would stand on the only number
-        self.play_raise(count, min(LONGEST_SWEEP, SECONDS_A_TENT * (count - self.standing)))
+        for index in range(int(self.standing), count):
+            tag = mn.FadeIn(self.tag_of(self.model.tents[index]), rate_func=LATE)
+            self.play(*self.rising(index + 1), tag, run_time=SECONDS_A_TENT)
 
-    def raised(
-        self, start: float, end: float
-    ) -> Callable[[float], tuple[list[np.ndarray], PiecewiseLinear]]:
-        """Tents and their sum, on the way from so many to so many."""
-        model = self.model
+    def rising(self, standing: float) -> list[mn.Animation]:
+        """Tents, their sum and the rings, on the way to so many tents."""
+        start, model, linear = self.standing, self.model, mn.linear
+
+        def at(share: float) -> float:
+            return eased(start + share * (standing - start))
 
         def tents(share: float) -> tuple[list[np.ndarray], PiecewiseLinear]:
-            progress = eased(start + share * (end - start))
-            return raised_outlines(model.tents, progress), model.raised(progress)
+            return raised_outlines(model.tents, at(share)), model.raised(at(share))
 
-        return tents
-
-    def play_raise(self, standing: float, seconds: float, *others: mn.Animation) -> None:
-        tents, start = self.raised(self.standing, standing), self.standing
-        self.play(
-            Morph(self.tents, tents, rate_func=mn.linear),
-            Morph(self.sum, lambda share: tents(share)[1], rate_func=mn.linear),
-            Morph(
-                self.rings,
-                lambda share: eased(start + share * (standing - start)),
-                rate_func=mn.linear,
-            ),
-            *others,
-            run_time=seconds,
-        )
         self.standing = standing
+        return [
+            Morph(self.tents, tents, rate_func=linear),
+            Morph(self.sum, lambda share: model.raised(at(share)), rate_func=linear),
+            Morph(self.rings, at, rate_func=linear),
+        ]
 
     def tag_of(self, tent: Hat, name: str = "") -> Typeset:
         """The height of a tent, beyond its tip."""
@@ -316,17 +282,21 @@ class Sine(Stage):
         label = self.typeset(markup, SIZES.label)
         tip, side = self.plot.point(x, y), np.sign(y) or 1.0
         beyond = TIP * side * mn.UP
-        lean = (-np.sign(self.slope_at(x)) * side or 1.0) * mn.RIGHT
-        aside = (label.width / 2 + 0.2) * lean
-        shares = (1, 0), (1, 0.5), (0.9, 1), (1, -1), (0, 1.1), (0, -1), (0.9, -1)
-        places = [tip + up * beyond + across * aside for up, across in shares]
-        put_clear(
-            label,
-            places,
-            within=FRAME.inset(0.4, 0.4, 0.4, 0.4),
-            texts=[self.question, self.target_name, *self.tags, *self.plot.numbers, self.sum_box],
-            paths=[self.target.paths[0]],
+        aside = (label.width / 2 + 0.2) * mn.RIGHT
+        shares = (
+            (1, 0),
+            (1, 0.5),
+            (1, -0.5),
+            (0.9, 1),
+            (0.9, -1),
+            (0, 1.1),
+            (0, -1.1),
+            (1, 3),
+            (1, -3),
         )
+        places = [tip + up * beyond + across * aside for up, across in shares]
+        texts = [self.question, self.target_name, *self.tags, *self.plot.numbers, self.sum_box]
+        put_clear(label, places, within=INSIDE, texts=texts, paths=self.target.paths[:1])
         self.tags.append(label)
         return label
 
@@ -335,7 +305,7 @@ class Sine(Stage):
     def pair_to_stack(self, count: int) -> tuple[Hat, Hat] | None:
         """Of the first tents, those two neighbours that add up to most."""
         pairs = [
-            pair for pair in pairwise(self.model.tents[:count]) if pair[0].right == pair[1].knot
+            each for each in pairwise(self.model.tents[:count]) if each[0].right == each[1].knot
         ]
         return max(pairs, key=lambda pair: abs(pair[0].height + pair[1].height), default=None)
 
@@ -343,7 +313,7 @@ class Sine(Stage):
         """One height grows on the other; then they walk between their rings, and are told."""
         stack = Stack(self.plot, first, second)
         start, middle = stack.start, stack.middle
-        self.put_under(stack, self.sum)
+        self.play(self.slip_under(stack, self.sum), run_time=0.4)
         self.play(Morph(stack, lambda share: (start, 2 * share)), run_time=1.2)
         self.play(  # to the other ring, and back to the middle
             Morph(stack, lambda share: (middle + (start - middle) * np.cos(4.712 * share), 2.0)),
@@ -354,7 +324,7 @@ class Sine(Stage):
         unit = self.plot.window.height / (self.plot.y_range[1] - self.plot.y_range[0])
         inside = self.piece >= WIDE and min(map(abs, parts)) * unit > LOWEST_BODY
         numbers: list[mn.VMobject] = []
-        for markup, y in ((lower, parts[0] / 2), (upper, parts[0] + parts[1] / 2)):
+        for markup, y in ((lower, 0.28 * parts[0]), (upper, parts[0] + 0.56 * parts[1])):
             number = self.typeset(f"${markup}$", SIZES.tick, "ground")
             numbers += [number.move_to(self.plot.point(middle, y))] if inside else []
         front = "" if inside else f"#ramp[${lower} + {upper} =$] "
@@ -395,13 +365,9 @@ class Sine(Stage):
         number = f" {example.number}" if self.neurons.numbered else ""
         name = self.typeset(f"ReLU{number}", SIZES.label, "weight")
         aside = np.array([name.width / 2 + 0.2, 0.2, 0.0])
-        put_clear(
-            name,
-            [example.middle + aside * [across, up, 0] for across in (-1, 1) for up in (1, -1)],
-            within=FRAME.inset(0.4, 0.4, 0.4, 0.4),
-            texts=self.tags,
-            paths=[*example.ramp.paths, self.target.paths[0], *self.neurons.paths],
-        )
+        spots = [example.middle + aside * [*signs, 0] for signs in ((-1, 1), (-1, -1), (1, -1))]
+        paths = [*example.ramp.paths, self.target.paths[0], *self.neurons.paths]
+        put_clear(name, spots, within=INSIDE, texts=[self.target_name, *self.tags], paths=paths)
         rings = f"{pieces + 1} rings, {size} {bends}: "
         count = self.typeset(f"{rings}#weight[{size} ReLU {noun}]", SIZES.formula)
         count.move_to(FOOT)
@@ -423,12 +389,8 @@ class Sine(Stage):
         function = model.function
         self.gap = Gap(self.plot, self.generations[-1], GAP_LEVEL)
         self.gap.set_value((function, 1.0, 0.0))
-        put_clear(
-            self.record,
-            self.free(self.record) or [FOOT],
-            within=CORNERS,
-            texts=[self.target_name, *self.plot.numbers],
-        )
+        places, texts = self.free(self.record) or [FOOT], [self.target_name, *self.plot.numbers]
+        put_clear(self.record, places, within=CORNERS, texts=texts)
         leaving = [*self.tags, self.rings, self.sum.glow]
         self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.5)
         self.sum.remove(self.sum.glow)
@@ -447,17 +409,12 @@ class Sine(Stage):
         falling = min(times, 1.0)
         self.play(
             mn.FadeIn(base),
-            Morph(
-                self.gap,
-                lambda share: (function, mn.interpolate(1.0, falling, share), share),
-            ),
+            Morph(self.gap, lambda share: (function, 1.0 + share * (falling - 1.0), share)),
             run_time=0.9,
         )
         if times > 1:
-            self.play(
-                Morph(self.gap, lambda share: (function, mn.interpolate(1.0, times, share), 1.0)),
-                run_time=0.9,
-            )
+            grown = Morph(self.gap, lambda share: (function, 1.0 + share * (times - 1.0), 1.0))
+            self.play(grown, run_time=0.9)
         self.name_the_gap()
         self.play(mn.FadeIn(self.gap_name, self.record.line, self.record.title), run_time=0.4)
         self.record_the_error(0)
@@ -469,13 +426,9 @@ class Sine(Stage):
         half = self.gap_name.width / 2 + MARGIN
         across = sorted(np.linspace(FRAME.left + half, FRAME.right - half, 41), key=abs)
         heights = GAP_LEVEL + GAP_HEIGHT * np.array([0.5, 0.7, 0.85, 1.0])
-        put_clear(
-            self.gap_name,
-            [np.array([x, y, 0.0]) for y in heights for x in across],
-            within=FRAME,
-            texts=[self.target_name],
-            paths=[self.gap.curve.points[::4]],
-        )
+        places = [np.array([x, y, 0.0]) for y in heights for x in across]
+        texts, paths = [self.target_name], [self.gap.curve.points[::4]]
+        put_clear(self.gap_name, places, within=FRAME, texts=texts, paths=paths)
 
     def record_the_error(self, index: int) -> None:
         """One more column grows out of the line, and is told."""
@@ -502,8 +455,3 @@ class Sine(Stage):
         )
         self.tents.set_value(([tent.outline for tent in after.tents], after.function))
         self.record_the_error(index)
-
-
-def late(share: float) -> float:
-    """The rate of what appears once the tent has come to its ring."""
-    return mn.smooth(max(0.0, 4 * share - 3))

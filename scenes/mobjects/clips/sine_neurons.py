@@ -17,7 +17,8 @@ from scenes.theme import SIZES, STROKES
 class Neurons(mn.VGroup):
     """On every bend a white disc, numbered from left to right where there is room for a number.
 
-    From there a dash goes straight on, and from its end an arrow to where the line has turned.
+    From there a dash goes straight on, and from its end an arrow to where the line has turned; not
+    where there are too many for numbers.
     `order` tells at which of the rings they are; `paths` are the dashes and arrows.
     """
 
@@ -55,10 +56,9 @@ class Neurons(mn.VGroup):
             disc = mn.Circle(radius, stroke_color=theme.ground, stroke_width=STROKES.guide)
             disc.set_fill(theme.ink, 1).move_to(path[0])
             exempt(disc, "contrast", "a rim of the ground's colour parts it from what it covers")
-            self.add(mn.VGroup(lines, tip, disc))
-            if self.numbered:
-                digits = Typeset(f"${number}$", theme, SIZES.tick, "ground")
-                self[-1].add(digits.place(path[0] + 0.33 * SIZES.tick * mn.DOWN, align=0.5))
+            digits = Typeset(f"${number}$", theme, SIZES.tick, "ground")
+            digits.place(path[0] + 0.33 * SIZES.tick * mn.DOWN, align=0.5)
+            self.add(mn.VGroup(disc, digits, lines, tip) if self.numbered else mn.VGroup(disc))
 
 
 class Example(mn.VGroup):
@@ -66,15 +66,20 @@ class Example(mn.VGroup):
 
     BELOW_TOP = 0.9
     """What it keeps from the upper side of the frame, where it can."""
+    LOWEST = 1.0
+    """How high it rises, where it can."""
 
     def __init__(self, plot: Window, layer: HiddenLayer, neurons: Neurons) -> None:
         right, window = plot.x_range[1], plot.window.inset(top=self.BELOW_TOP)
 
-        def cost(unit: tuple[float, Neuron]) -> tuple[float, bool]:
-            end = plot.point(right, unit[0] * float(unit[1](right)))[1]
-            return max(0.0, end - window.top, window.bottom - end), unit[0] < 0
+        def cost(unit: tuple[float, Neuron]) -> tuple[float, bool, bool]:
+            floor, end = plot.points_of(np.array([[right, 0], [right, unit[0] * unit[1](right)]]))[
+                :, 1
+            ]
+            outside = max(0.0, end - window.top, window.bottom - end)
+            return outside, unit[0] < 0, abs(end - floor) < self.LOWEST
 
-        # The first that stays inside the frame, and rather one that turns the line upwards.
+        # The first that stays inside the frame, and rather one that rises, and to be seen.
         costs = [cost(unit) for unit in layer.units]
         self.number = 1 + costs.index(min(costs))
         factor, neuron = layer.units[self.number - 1]

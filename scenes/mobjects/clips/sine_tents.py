@@ -78,6 +78,8 @@ class Stack(mn.VGroup, Live[tuple[float, float]]):
     WIDTH = 0.84
     SHARE = 0.55
     """No slice is wider than this share of a piece."""
+    WALK = 1.2
+    """It starts at most so far from the middle, in frame units."""
 
     def __init__(self, plot: Window, first: Hat, second: Hat) -> None:
         theme, self.plot, self.hats = plot.theme, plot, (first, second)
@@ -85,20 +87,17 @@ class Stack(mn.VGroup, Live[tuple[float, float]]):
         unit = plot.window.width / (plot.x_range[1] - plot.x_range[0])
         half = min(self.WIDTH / unit, self.SHARE * piece) / 2
         self.across = np.array([-half, half])
-        self.start = first.knot + half
         self.middle = (first.knot + second.knot) / 2
+        self.start = max(first.knot + half, self.middle - self.WALK / unit)
         self.heights = [float(hat.function(self.middle)) for hat in self.hats]
         blue, ink = mn.ManimColor(theme.ramp), mn.ManimColor(theme.ink)
         tones = blue, mn.interpolate_color(blue, ink, 0.6)
-        self.outlines = [
-            mn.VMobject(stroke_color=tone, stroke_width=STROKES.guide, fill_opacity=0).set_points(
-                polygon(plot.points_of(hat.outline))
-            )
-            for hat, tone in zip(self.hats, tones, strict=True)
-        ]
         self.bodies = [
-            mn.VMobject(stroke_width=0, fill_color=tone, fill_opacity=1) for tone in tones
+            mn.VMobject(fill_opacity=1, fill_color=tone, stroke_width=0) for tone in tones
         ]
+        self.outlines = [mn.VMobject(stroke_color=tone) for tone in tones]
+        for line, hat in zip(self.outlines, self.hats, strict=True):
+            line.set_points(polygon(plot.points_of(hat.outline))).set_stroke(width=STROKES.guide)
         super().__init__(*self.outlines, *self.bodies)
         self.set_value((self.start, 0.0))
 
@@ -133,9 +132,7 @@ class Rings(mn.VGroup, Live[float]):
         self.needed = np.cumsum(tents) * tents
         colours = (theme.target, theme.ground), (theme.ground, theme.total)
         self.empty, self.full = (
-            mn.VMobject(
-                stroke_color=rim, stroke_width=STROKES.guide, fill_color=inside, fill_opacity=1
-            )
+            mn.VMobject(stroke_color=rim, stroke_width=STROKES.guide).set_fill(inside, 1)
             for rim, inside in colours
         )
         super().__init__(self.empty, self.full)
