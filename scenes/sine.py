@@ -365,7 +365,11 @@ class Sine(Stage):
         number = f" {example.number}" if self.neurons.numbered else ""
         name = self.typeset(f"ReLU{number}", SIZES.label, "weight")
         aside = np.array([name.width / 2 + 0.2, 0.2, 0.0])
-        spots = [example.middle + aside * [*signs, 0] for signs in ((-1, 1), (-1, -1), (1, -1))]
+        spots = [
+            mn.interpolate(*example.ends, share) + aside * side
+            for share in (0.5, 0.35, 0.65)
+            for side in ([-1, 1, 0], [-1, -1, 0], [1, -1, 0])
+        ]
         paths = [*example.ramp.paths, self.target.paths[0], *self.neurons.paths]
         put_clear(name, spots, within=INSIDE, texts=[self.target_name, *self.tags], paths=paths)
         rings = f"{pieces + 1} rings, {size} {bends}: "

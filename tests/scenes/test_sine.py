@@ -122,7 +122,7 @@ def test_one_neuron_stands_on_every_bend(shown: Performance) -> None:
     moment, scene = shown.moments["neurons"], shown.scene
     inner = np.array([0, 1, 2, 3, 5, 6, 7])  # of the rings: in the middle the sine is straight
     expected = scene.plot.points_of(np.column_stack([inner / 8, SINE[inner]]))
-    middles = [neuron[0].get_center() for neuron in scene.neurons]
+    middles = [neuron[2].get_center() for neuron in scene.neurons]
     np.testing.assert_allclose(middles, expected, atol=1e-9)
     for text in ("9 rings, 7 bends: 7 ReLU neurons", "no bend", "end", "ReLU 5"):
         assert text in moment.texts

@@ -58,7 +58,7 @@ class Neurons(mn.VGroup):
             exempt(disc, "contrast", "a rim of the ground's colour parts it from what it covers")
             digits = Typeset(f"${number}$", theme, SIZES.tick, "ground")
             digits.place(path[0] + 0.33 * SIZES.tick * mn.DOWN, align=0.5)
-            self.add(mn.VGroup(disc, digits, lines, tip) if self.numbered else mn.VGroup(disc))
+            self.add(mn.VGroup(lines, tip, disc, digits) if self.numbered else mn.VGroup(disc))
 
 
 class Example(mn.VGroup):
@@ -89,4 +89,4 @@ class Example(mn.VGroup):
         foot = np.array([bend[0], plot.point(0.0, 0.0)[1], 0.0])
         drop = mn.Line(bend, foot, stroke_width=STROKES.hair, color=plot.theme.weight)
         super().__init__(drop, self.ramp)
-        self.middle = (foot + self.ramp.paths[-1][-1]) / 2
+        self.ends = foot, self.ramp.paths[-1][-1]
