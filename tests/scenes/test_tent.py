@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 import relu_anim
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.clips.tent_gauge import Gauge, Trace, readout
-from scenes.mobjects.clips.tent_takeoff import Takeoff, resting_place, stops_before
+from scenes.mobjects.clips.tent_takeoff import Difference, Fan, Takeoff, resting_place
+from scenes.mobjects.clips.tent_turns import Turn
 from scenes.mobjects.networks.edges import ParameterLabel
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import LiveNumber
-from scenes.mobjects.text.notation import written
+from scenes.mobjects.text.notation import Notation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.tent import ASIDE, CEILING, FLOOR, HEIGHT
 from scenes.theme import DARK
@@ -51,6 +52,12 @@ def ramps_by_numpy(
     rising = np.maximum(0.0, height / (peak - left) * (x - left))
     falling = np.maximum(0.0, height / (right - peak) * (right - x))
     return np.asarray(rising), np.asarray(falling)
+
+
+def assert_says(number: LiveNumber, value: float, read: Notation) -> None:
+    """The number is the value, rounded; only where it lies midway, either neighbour may do."""
+    off = abs(float(written(number.text)) - value)
+    assert off <= 0.5 * 10.0**-read.decimals + 1e-9 * (1 + abs(value))
 
 
 def ground_for(tent: relu_anim.Tent) -> Ground:
@@ -109,18 +116,33 @@ def test_the_lower_ramp_fills_the_glass_that_the_higher_one_is(
     tops = np.minimum([ground.point(x, float(y))[1] for y in heights], CEILING)
     low, high = sorted(tops)
     assert gauge.filling.get_top()[1] == pytest.approx(low, abs=1e-6)
+    assert gauge.filling.width == pytest.approx(gauge.glass.width)
     assert gauge.glass.get_top()[1] == pytest.approx(high, abs=1e-6)
     assert gauge.level.get_center()[1] == pytest.approx(
         ground.point(x, float(tent_by_numpy(np.array([x]), **numbers)[0]))[1], abs=1e-6
     )
     read = readout(tent)
     as_shown = ramps_by_numpy(round(x, read.decimals), **numbers)
-    for number, *truths in zip(gauge.numbers, heights, as_shown, strict=True):
-        off = [abs(float(written(number.text)) - float(truth)) for truth in truths]
-        assert min(off) < 0.51 * 10.0**-read.decimals
+    for number, height in zip(gauge.numbers, as_shown, strict=True):
+        assert_says(number, float(height), read)
     if abs(heights[0] - heights[1]) > 1e-6 * tent.height:
-        lower = DARK.ramp if heights[0] < heights[1] else DARK.second
-        assert gauge.filling.get_fill_color().to_hex().lower() == lower
+        colours = [DARK.ramp, DARK.second][:: 1 if heights[0] < heights[1] else -1]
+        shapes = gauge.filling, gauge.glass
+        assert [shape.get_fill_color().to_hex().lower() for shape in shapes] == colours
+
+
+def test_at_the_peak_both_ramps_change_places_in_the_gauge() -> None:
+    tent = relu_anim.Tent(0.2, 0.5, 0.8, 0.3)
+    gauge = Gauge(tent, ground_for(tent), 0.5, readout(tent))
+    first, second = gauge.numbers
+    assert (first.text, second.text) == ("0.30", "0.30")
+    assert first.get_center()[1] < second.get_center()[1]
+    assert gauge.word.get_center()[1] == pytest.approx(first.get_center()[1], abs=0.1)
+    gauge.turn(1.0)
+    assert first.get_center()[1] > second.get_center()[1]
+    assert gauge.word.get_center()[1] == pytest.approx(second.get_center()[1], abs=0.1)
+    assert gauge.filling.get_fill_color().to_hex().lower() == DARK.second
+    assert gauge.bead.get_fill_color().to_hex().lower() == DARK.ramp
 
 
 @settings(max_examples=30, deadline=None)
@@ -139,25 +161,38 @@ def test_the_level_has_drawn_the_tent_as_far_as_the_probe_is(
 
 
 @settings(max_examples=40, deadline=None)
-@given(tents())
-def test_the_arrow_takes_off_what_the_first_ramp_has_too_much(numbers: dict[str, float]) -> None:
+@given(tents(), st.floats(-0.5, 1.5))
+def test_the_arrow_takes_off_what_the_first_ramp_has_too_much(
+    numbers: dict[str, float], share: float
+) -> None:
     tent = relu_anim.Tent(**numbers)
     ground, read = ground_for(tent), readout(tent)
     rest = resting_place(tent, ground, read)
     assert tent.peak < rest < tent.right
-    takeoff = Takeoff(tent, ground, stops_before(rest, tent, ground), read).set_value(rest)
+    takeoff = Takeoff(tent, ground, rest)
     rising, falling = ramps_by_numpy(rest, **numbers)
     top, foot = ground.point(rest, float(rising)), ground.point(rest, float(falling))
-    np.testing.assert_allclose(takeoff.shaft.points[0], top, atol=1e-6)
-    assert takeoff.head.get_bottom()[1] == pytest.approx(foot[1], abs=1e-6)
+    np.testing.assert_allclose(takeoff.arrow.shafts.points[0], top, atol=1e-6)
+    assert takeoff.arrow.heads.get_bottom()[1] == pytest.approx(foot[1], abs=1e-6)
     assert top[1] < CEILING
-    as_shown = np.subtract(*ramps_by_numpy(round(rest, read.decimals), **numbers))
-    said = float(written(takeoff.number.text))
-    off = min(abs(said - float(rising - falling)), abs(said - max(0.0, float(as_shown))))
-    assert off < 0.51 * 10.0**-read.decimals
-    takeoff.set_value(tent.peak)
-    assert takeoff.shaft.height < 1e-6
-    assert float(written(takeoff.number.text)) == 0
+    x = tent.left + share * (tent.right - tent.left)
+    told = Difference(tent, ground, x, read, np.zeros(3))
+    rising, falling = ramps_by_numpy(round(x, read.decimals), **numbers)
+    lower = np.minimum(rising, falling)
+    for number, value in zip(told.numbers, (rising, rising - lower, lower), strict=True):
+        assert_says(number, float(value), read)
+    takeoff.set_value(tent.left)
+    assert takeoff.arrow.shafts.height < 1e-6
+
+
+def test_arrows_stay_behind_from_the_peak_to_beyond_the_right_end() -> None:
+    tent = relu_anim.Tent(0.2, 0.5, 0.8, 0.3)
+    fan = Fan(tent, ground_for(tent), 0.68, 0.86)
+    assert fan.set_value(0.5).shafts.height < 1e-6
+    assert 0.5 < fan.stops.min() < 0.56
+    assert 0.8 < fan.stops.max() < 0.9
+    ends = fan.set_value(0.9).ground.data_of(fan.heads.points.reshape(-1, 12, 3)[:, 4])
+    np.testing.assert_allclose(ends[:, 1], np.maximum(0.0, 0.8 - ends[:, 0]), atol=1e-9)
 
 
 def test_the_default_arrow_says_round_numbers_of_which_one_is_the_rest(
@@ -170,7 +205,9 @@ def test_the_default_arrow_says_round_numbers_of_which_one_is_the_rest(
         if isinstance(number, LiveNumber) and number.called == "activation"
     ]
     assert [str(number) for number in shown] == ["0.68", "0.48", "0.12", "0.48", "0.36", "0.12"]
-    assert default.moments["subtract"].numbers == {"x": 0.68, "s": 0.36}
+    said = {"x": 0.68, "ramp": 0.48, "third": 0.36, "total": 0.12}
+    assert default.moments["subtract"].numbers == said
+    assert "=" in default.moments["subtract"].texts
 
 
 @settings(max_examples=2, deadline=None)
@@ -189,9 +226,8 @@ def test_the_formulas_are_those_of_the_source(default: Performance) -> None:
     moment = default.moments["ramps"]
     assert ramps_in(moment.text_with("y_1 = ReLU(")) == [(1.0, 1.0, -0.2)]
     assert ramps_in(moment.text_with("y_2 = ReLU(")) == [(1.0, -1.0, 0.8)]
-    for beat in ("subtract", "network"):
-        assert default.moments[beat].text_with("ReLU(") == "s = ReLU(y_1 - y_2)"
-        assert default.moments[beat].text_with("- s").removeprefix("tent ") == "= y_1 - s"
+    rule = default.moments["subtract"].text_with("min")
+    assert rule == "min(y_1, y_2) = y_1 - ReLU(y_1 - y_2)"
     assert default.moments["answer"].text_with("min") == "min(y_1, y_2)"
 
 
@@ -199,7 +235,7 @@ def test_no_two_things_in_the_network_have_one_name(default: Performance) -> Non
     diagram = default.scene.diagram
     family = [text for row in diagram.nodes for node in row for text in node.get_family()]
     names = [plain(text.markup) for text in family if isinstance(text, Typeset)]
-    assert names == ["x", "y_1", "y_2", "y_1 passed on"]
+    assert names == ["x", "y_1", "y_2", "y_1 again", "s", "tent"]
 
 
 def test_the_network_carries_the_weights_that_make_the_tent(default: Performance) -> None:
@@ -208,8 +244,16 @@ def test_the_network_carries_the_weights_that_make_the_tent(default: Performance
         for key, label in default.scene.diagram.labels.items()
         if isinstance(label, ParameterLabel)
     }
-    passed_on = {(1, 0, 0): "1", (2, 0, 0): "1"}
-    assert shown == {**passed_on, (1, 0, 1): "1", (1, 1, 1): "-1", (2, 1, 0): "-1"}
+    first: dict[tuple[int, ...], str] = {
+        (0, 0, 0): "1",
+        (0, 0, 1): "-1",
+        (0, 0): "- 0.2",
+        (0, 1): "+ 0.8",
+    }
+    second: dict[tuple[int, ...], str] = {(1, 0, 0): "1", (1, 0, 1): "1", (1, 1, 1): "-1"}
+    output: dict[tuple[int, ...], str] = {(2, 0, 0): "1", (2, 1, 0): "-1"}
+    first |= second | output
+    assert {key: text for key, text in shown.items() if text} == first
 
 
 def test_one_layer_adds_the_three_ramps_of_the_source(default: Performance) -> None:
@@ -217,29 +261,48 @@ def test_one_layer_adds_the_three_ramps_of_the_source(default: Performance) -> N
     units = [unit for text in moment.texts for unit in ramps_in(text)]
     assert units == [(1.0, 1.0, -0.2), (-2.0, 1.0, -0.5), (1.0, 1.0, -0.8)]
     slopes = [text.removeprefix("slope ") for text in moment.texts if text.startswith("slope")]
-    assert slopes == ["0", "0 + 1 = 1", "1 - 2 = -1", "-1 + 1 = 0"]
+    assert slopes == ["0", "1", "-1", "0"]
 
 
 @settings(max_examples=3, deadline=None)
 @given(tents())
-def test_the_three_ramps_are_drawn_from_their_kinks_on_and_say_their_slopes(
+def test_the_terms_and_slopes_of_the_one_layer_are_those_of_the_tent(
     tent: dict[str, float],
 ) -> None:
-    shown = perform("tent", tent)
-    moment = shown.moments["one-layer"]
+    layer = perform("tent", tent).scene.layer
     left, peak, right, height = (tent[name] for name in ("left", "peak", "right", "height"))
     up, down = height / (peak - left), -height / (right - peak)
     weights = [up, down - up, -down]
-    drawn = moment.curves_in(DARK.weight)
-    for ramp, weight, kink in zip(drawn, weights, (left, peak, right), strict=True):
-        for corners in ramp.pieces:
-            expected = weight * (corners[:, 0] - kink)
-            tolerance = 1e-9 * max(height, abs(weight) * (1 + abs(kink)))
-            np.testing.assert_allclose(corners[:, 1], expected, rtol=0, atol=tolerance)
-    said = [number_in(plain(label.markup)) for label in shown.scene.layer.weights]
+    said = [number_in(plain(term.markup).split(" ReLU")[0]) for term in layer.terms]
     assert said == pytest.approx(weights, abs=6e-4)
-    slopes = [number_in(plain(text.markup).split()[-1]) for text in shown.scene.layer.slopes]
+    slopes = [number_in(plain(text.markup).split()[-1]) for text in layer.slopes]
     assert slopes == pytest.approx([0.0, up, down, 0.0], abs=6e-4)
+    for turn, x in zip(layer.turns, (left, peak, right), strict=True):
+        assert turn.after(x) == pytest.approx(turn.before(x), abs=1e-9 * height)
+
+
+@settings(max_examples=30, deadline=None)
+@given(tents(), st.floats(0, 1), st.integers(0, 2))
+def test_an_arc_turns_from_straight_on_to_where_the_line_is(
+    numbers: dict[str, float], share: float, which: int
+) -> None:
+    tent = relu_anim.Tent(**numbers)
+    ground, kinks = ground_for(tent), (tent.left, tent.peak, tent.right)
+    slopes = [0.0, tent.rising_slope, tent.falling_slope, 0.0]
+    ramps = [
+        relu_anim.Neuron.breaking_at(kink, 1.0).function * (after - before)
+        for kink, before, after in zip(kinks, slopes, slopes[1:], strict=False)
+    ]
+    line = sum(ramps[:which], relu_anim.PiecewiseLinear.constant(0.0))
+    turn = Turn(line, ramps[which], kinks[which], ground).set_value(share)
+    slope = slopes[which] + share * (slopes[which + 1] - slopes[which])
+    ahead = kinks[which] + 1e-3 * (tent.right - tent.left)
+    there = ground.point(ahead, float(line(kinks[which])) + slope * (ahead - kinks[which]))
+    along = (there - turn.corner) / np.linalg.norm(there - turn.corner)
+    radius = float(np.linalg.norm(turn.path[0] - turn.corner))
+    if abs(slopes[which + 1] - slopes[which]) * share > 0.1 * abs(tent.height):
+        tips = turn.head.points.reshape(-1, 4, 3)[1, 0]
+        np.testing.assert_allclose(tips, turn.corner + radius * along, atol=1e-3)
 
 
 @settings(max_examples=2, deadline=None)
@@ -266,8 +329,7 @@ def test_the_tent_makes_way_and_comes_back(default: Performance) -> None:
 def test_the_answer_and_the_price_are_said(default: Performance) -> None:
     assert default.scene.answered == "The lower of two ramps is a tent."
     price = default.moments["answer"].text_with("neurons")
-    assert "2 + 2" in price
-    assert "3 neurons in one layer" in price
+    assert price == "2 + 2 neurons in two layers, or 3 in one layer: one per corner"
 
 
 def test_the_peak_of_the_manifest_is_the_one_on_the_screen(default: Performance) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import Self
 
@@ -27,10 +26,14 @@ from scenes.theme import SIZES, STROKES
 
 MELTING = 0.9
 """Frame units below the upper end of the plot on which lines melt away."""
-GLASS, FILLING = 0.5, 0.32
-"""Half their widths: they are told apart where they are equally high."""
-ASIDE = 0.16
-"""Frame units from the glass to the number beside it."""
+GLASS = 0.21
+"""Half its width."""
+ASIDE = 0.18
+"""Frame units from the gauge to the numbers beside it."""
+LEADING = 0.54
+"""From the baseline of one number to that of the other at least."""
+COMING = 0.3
+"""Over so many frame units the number of a tick goes out of sight as the probe comes."""
 PASSING = "the probe passes by; the label has a halo"
 
 
@@ -60,16 +63,20 @@ def label_room(ground: Ground) -> Region:
 
 
 def readout(tent: Tent) -> Notation:
-    """How all numbers read off a tent are written: its hundredths are told apart."""
-    sizes = tent.right - tent.left, tent.height
+    """How all numbers read off a tent are written: ten steps on either side are told apart."""
+    sizes = tent.peak - tent.left, tent.right - tent.peak, tent.height
     return Notation(max(0, *(1 - math.floor(math.log10(abs(size))) for size in sizes)))
 
 
 def read_off(curve: PiecewiseLinear, x: float, written: Notation) -> float:
-    """The height at x; or at x as it is shown, where a viewer can tell it from that exactly."""
-    near, here = (float(curve(at)) for at in (float(round(x, written.decimals)), x))
-    is_close = abs(near - here) < 1.01 * 10.0**-written.decimals
-    return near if is_close and written.is_exact(near) else here
+    """The height at x as it is written, so that what is shown fits together."""
+    return float(curve(round(x, written.decimals)))
+
+
+def show(label: mn.VMobject, share: float) -> None:
+    """Let a label and its halo be seen so far, cut to 0 and 1."""
+    seen = float(np.clip(share, 0.0, 1.0))
+    label.set_fill(opacity=seen).set_stroke(opacity=0.9 * seen, background=True)
 
 
 class Bead(mn.Circle):
@@ -91,23 +98,48 @@ class Bead(mn.Circle):
         self.move_to(place).set_opacity(share)
 
 
+class Ticks(mn.VGroup, Live[float]):
+    """The numbers under the floor, which give way to that of the probe; their value is its x."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(*ground.numbers)
+        self.ground, self.near = ground, 0.0
+        for number in self:
+            exempt(
+                halo(number, ground.theme, on="floor"), "crossing", "a line swings past its halo"
+            )
+            exempt(number, "contrast", "it goes out of sight as the probe comes")
+        for _ in range(50):  # apart, each to either side alike, until none touches the next
+            for left, right in pairwise(self):
+                missing = left.get_right()[0] + 0.16 - right.get_left()[0]
+                left.shift(max(0.0, missing / 2) * mn.LEFT)
+                right.shift(max(0.0, missing / 2) * mn.RIGHT)
+
+    def set_value(self, value: float) -> Self:
+        """Give way to another x."""
+        middle = self.ground.point(value, 0.0)[0]
+        for number in self:
+            away = abs(number.get_center()[0] - middle) - number.width / 2 - self.near - 0.1
+            show(number, away / COMING)
+        return self
+
+
 class Probe(mn.VGroup, Live[float]):
     """A pointer under the floor, with its x."""
 
-    DEPTH, BASELINE = 0.76, 1.2
+    DEPTH, BASELINE = 0.22, 0.62
     """Frame units below the floor: of its end, and of the baseline of its x."""
 
     def __init__(self, ground: Ground, x: float, written: Notation, digits: int) -> None:
         self.ground, theme = ground, ground.theme
         self.stem = mn.VMobject(
-            stroke_color=theme.input, stroke_width=STROKES.guide, fill_opacity=0
+            stroke_color=theme.input, stroke_width=STROKES.curve, fill_opacity=0
         )
         self.number = LiveNumber(
             x, written, theme, SIZES.formula, role="input", digits=digits, sign="inline", called="x"
         )
         self.row = Row(Typeset("#input[$x =$]#h(0.28em)", theme, SIZES.formula), self.number)
         super().__init__(self.stem, self.row)
-        exempt(self.stem, "crossing", PASSING)
         self.set_value(x)
 
     def set_value(self, value: float) -> Self:
@@ -120,21 +152,18 @@ class Probe(mn.VGroup, Live[float]):
 
 
 class Gauge(mn.VGroup, Live[float]):
-    """One vessel at x: the higher ramp is an empty glass, and the lower one fills it."""
+    """One slim glass at x, as high as the higher ramp, which the lower one fills."""
 
     ROLES = ("ramp", "second")
     BELOW_NAMES, GOING = 1.0, 0.4
     """Frame units below the end of the plot where no number is left, so none meets a name; and
     over so many it goes out of sight."""
-    CHANGING = 0.35
-    """So near the peak the numbers are out of sight: they go from the left side to the right."""
 
     def __init__(self, tent: Tent, ground: Ground, x: float, written: Notation) -> None:
         self.tent, self.ground, theme = tent, ground, ground.theme
-        self.glass = Melting(stroke_width=STROKES.curve, fill_opacity=0.14)
-        self.filling = mn.VMobject(stroke_width=0, fill_opacity=1)
-        self.beads = [Bead(ground, role, 0.12) for role in self.ROLES]
-        self.level = Bead(ground, "total", 0.19)
+        self.glass = Melting(stroke_width=STROKES.guide, fill_opacity=0.22)
+        self.filling = mn.VMobject(stroke_width=STROKES.guide, fill_opacity=1)
+        self.bead, self.level = Bead(ground, "ramp", 0.12), Bead(ground, "total", 0.19)
         digits = written.digits(np.ravel(ground.y_range))
         self.numbers = [
             LiveNumber(
@@ -142,71 +171,60 @@ class Gauge(mn.VGroup, Live[float]):
             )
             for role, name in zip(self.ROLES, ("y1", "y2"), strict=True)
         ]
-        for number in self.numbers:
-            exempt(halo(number, theme), "crossing", PASSING)
-            exempt(number, "contrast", "where there is no room, it passes a line behind its halo")
-        exempt(self.glass, "crossing", "the glass passes over the names of the ramps")
+        self.word = Typeset("lower", theme, 0.46)
+        for label in (*self.numbers, self.word):
+            exempt(halo(label, theme), "crossing", PASSING)
+            exempt(label, "contrast", "where there is no room, it passes a line behind its halo")
+            exempt(label, "overlap", "at the peak both numbers are the same, and change places")
         exempt(self.filling, "crossing", "the filling stands before the tent that it draws")
-        super().__init__(self.glass, self.filling, *self.beads, self.level, *self.numbers)
+        super().__init__(self.glass, self.filling, self.bead, self.level, *self.numbers, self.word)
         self.glass.melt(*melting_zone(ground))
         self.set_value(x)
 
     def set_value(self, value: float) -> Self:
         """Stand at another x."""
-        self.x, window, floor = value, self.ground.window, self.ground.point(value, 0.0)
-        self.heights = [float(ramp(value)) for ramp in (self.tent.activator, self.tent.deactivator)]
-        tops = [min(self.ground.point(value, y)[1], window.top) for y in self.heights]
-        lower = int(self.heights[1] < self.heights[0])
-        for shape, role in ((self.glass, 1 - lower), (self.filling, lower)):
-            colour = mn.ManimColor(self.ground.theme.colour(self.ROLES[role])).to_rgb()
-            shape.fill_rgbas[:, :3] = shape.stroke_rgbas[:, :3] = colour
-        sides = floor + GLASS * mn.LEFT, floor + GLASS * mn.RIGHT
-        rise = (tops[1 - lower] - floor[1]) * mn.UP
-        path = np.array([sides[0] + rise, *sides, sides[1] + rise])
-        self.glass.set_points(polyline(path))
-        ends = floor + FILLING * mn.LEFT, floor + FILLING * mn.RIGHT
-        rise = (tops[lower] - floor[1]) * mn.UP
-        self.filling.set_points(polygon(np.array([*ends, ends[1] + rise, ends[0] + rise])))
-        for bead, height in zip(self.beads, self.heights, strict=True):
-            bead.put(value, height)
-        self.level.put(value, self.heights[lower])
-        self._write_beside(floor)
+        self.x = value
+        return self.turn(float(value > self.tent.peak))
+
+    def turn(self, share: float) -> Self:
+        """Be filled by y1 (0) or by y2 (1): at the peak they change places."""
+        window, floor = self.ground.window, self.ground.point(self.x, 0.0)
+        ramps = self.tent.activator, self.tent.deactivator
+        heights = [float(ramp(self.x)) for ramp in ramps]
+        first, second = (mn.ManimColor(self.ground.theme.colour(role)) for role in self.ROLES)
+        colours = first.interpolate(second, share), second.interpolate(first, share)
+        for shape, top, colour in zip(
+            (self.filling, self.glass), sorted(heights), colours, strict=True
+        ):
+            shape.fill_rgbas[:, :3] = shape.stroke_rgbas[:, :3] = colour.to_rgb()
+            rise = (min(self.ground.point(self.x, top)[1], window.top) - floor[1]) * mn.UP
+            left, right = floor + GLASS * mn.LEFT, floor + GLASS * mn.RIGHT
+            shape.set_points(polygon(np.array([left, right, right + rise, left + rise])))
+        self.level.put(self.x, min(heights))
+        self.bead.set_fill(colours[1]).put(self.x, max(heights))
+        self.word.set_fill(colours[0])
+        levels = [float(self.ground.point(self.x, y)[1]) for y in heights]
+        # Before the peak the ramps come together to the right of the gauge, after it they part.
+        least = LEADING if self.x <= self.tent.peak else LEADING - abs(levels[0] - levels[1])
+        apart = max(0.0, least) / 2 * (2 * share - 1)
+        for number, ramp, level, side in zip(self.numbers, ramps, levels, (1, -1), strict=True):
+            number.set_value(read_off(ramp.function, self.x, number.notation))
+            low = min(level, window.top) + side * apart - 0.33 * number.size
+            seen = (window.top - self.BELOW_NAMES - level) / self.GOING + 0.5
+            seen = min(seen, 1.0) * abs(2 * share - 1)  # out of sight while they change places
+            place = floor + (GLASS + ASIDE) * mn.RIGHT
+            place[1] = max(low, floor[1] + 0.17)
+            show(number.place(place), seen)
+            if (side > 0) == (share < 0.5):
+                show(self.word.place(place + (number.advance + 0.2) * mn.RIGHT), seen)
         return self
 
-    def _write_beside(self, floor: np.ndarray) -> None:
-        """Put both numbers at their levels, where the ramps leave room: away from the peak."""
-        window, ahead = self.ground.window, self.ground.point(self.tent.peak, 0.0)[0] - floor[0]
-        side = -1 if ahead > 0 else 1
-        levels = [float(self.ground.point(self.x, y)[1]) for y in self.heights]
-        near = float(np.clip(abs(ahead) / self.CHANGING - 0.3, 0.0, 1.0))
-        apart = max(0.0, 0.5 - abs(levels[0] - levels[1])) / 2
-        ramps = self.tent.activator, self.tent.deactivator
-        for number, ramp, level, other in zip(
-            self.numbers, ramps, levels, levels[::-1], strict=True
-        ):
-            number.set_value(read_off(ramp.function, self.x, number.notation))
-            level += apart if level > other else -apart
-            low = max(min(level, window.top) - 0.33 * number.size, floor[1] + 0.17)
-            place = np.array([floor[0] + side * (GLASS + ASIDE), low, 0.0])
-            number.place(place, align=1.0 if side < 0 else 0.0)
-            below = (window.top - self.BELOW_NAMES - level) / self.GOING
-            seen = near * float(np.clip(below + 0.5, 0.0, 1.0))
-            number.set_fill(opacity=seen)
-            number.set_stroke(opacity=0.9 * seen, background=True)
 
-
-def place_to_rest(tent: Tent, ground: Ground, written: Notation, side: int) -> float:
-    """Left (-1) or right (1) of the peak, where the levels of both ramps are well in sight."""
-    sight = ground.data_of(np.array([[0.0, ground.window.top - 1.2, 0.0]]))[0, 1]
-    end, slope = (
-        (tent.right, abs(tent.falling_slope)) if side < 0 else (tent.left, tent.rising_slope)
-    )
-    foot = tent.left if side < 0 else tent.right
-    seen = end + side * sight / slope  # there the higher one leaves the sight
-    shares = (seen - tent.peak) / (foot - tent.peak)
-    x = tent.peak + min(0.5, shares) * (foot - tent.peak)
-    rounded = float(round(x, written.decimals))
-    return rounded if min(foot, tent.peak) < rounded < max(foot, tent.peak) else float(x)
+def place_to_guess(tent: Tent, ground: Ground, written: Notation) -> float:
+    """Left of the peak, where the levels of both ramps are well in sight."""
+    sight = ground.data_of(np.array([[0.0, ground.window.top - 1.3, 0.0]]))[0, 1]
+    seen = tent.right - sight / abs(tent.falling_slope)  # there y2 comes into sight
+    return float(round(max(seen, (tent.left + tent.peak) / 2), written.decimals))
 
 
 class Trace(mn.VGroup, Live[float]):
@@ -231,13 +249,3 @@ class Trace(mn.VGroup, Live[float]):
         self.area.set_value(self.function)
         self.line.set_value(self.function)
         return self
-
-
-def spread(numbers: Iterable[mn.Mobject], gap: float = 0.16) -> None:
-    """Move numbers in a row apart, each to either side alike, until none touches the next."""
-    for _ in range(50):
-        for left, right in pairwise(numbers):
-            missing = left.get_right()[0] + gap - right.get_left()[0]
-            if missing > 0:
-                left.shift(missing / 2 * mn.LEFT)
-                right.shift(missing / 2 * mn.RIGHT)

@@ -1,0 +1,161 @@
+"""The tent in one layer: at each corner a neuron turns the line by its weight."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Neuron, PiecewiseLinear, Tent
+from scenes.layout import Region
+from scenes.mobjects.clips.tent_gauge import label_room
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import beside, halo, put_clear
+from scenes.mobjects.lines import DASHED, FILLED_SPREAD, dashes, draw, heads, polygon, polyline
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.text.formulas import fits, fitting_size, unit_markup
+from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import STROKES
+
+RADIUS, REACH, HEAD = 0.9, 1.3, 0.3
+"""Frame units: of the arcs, of the dash that goes straight on, and of the head of an arc."""
+RING = 0.14
+TERM, WIDEST = 0.43, 4.2
+"""The em of a term, and how wide it may be: where that is not enough, its weight stands alone."""
+LOWEST = -3.55
+SHARES = (0.6, 0.5, 0.55, 0.4, 0.7, 0.3, 0.8, 0.2)
+"""Of the way along a piece: where its slope may stand, the best place first."""
+
+
+class Turn(mn.VGroup, Live[float]):
+    """A dash that goes straight on from a corner, and an arc from there to where the line is.
+
+    Its value is the share of the `ramp` that has been added to what was there `before`.
+    """
+
+    def __init__(
+        self, before: PiecewiseLinear, ramp: PiecewiseLinear, kink: float, ground: Ground
+    ) -> None:
+        theme = ground.theme
+        self.before, self.after = before, before + ramp
+        self.corner = ground.point(kink, float(before(kink)))
+        unit = ground.point(1.0, 1.0) - ground.point(0.0, 0.0)
+        slopes = [float(curve.slopes[-1]) for curve in (before, self.after)]
+        self.rises = [slope * unit[1] / unit[0] for slope in slopes]
+        self.dash, self.arc, self.head, self.ring = (
+            mn.VMobject(
+                stroke_color=theme.faint("total"), stroke_width=STROKES.curve, fill_opacity=0
+            ),
+            mn.VMobject(stroke_color=theme.weight, stroke_width=STROKES.strong, fill_opacity=0),
+            mn.VMobject(stroke_width=0, fill_color=theme.weight, fill_opacity=1),
+            mn.Circle(RING, stroke_color=theme.ink, fill_color=theme.ground, fill_opacity=1),
+        )
+        self.straight = self.corner + np.outer([0.0, REACH], self._towards(0.0))
+        draw(self.dash, polyline(dashes(self.straight, DASHED)), self.corner)
+        self.ring.move_to(self.corner)
+        super().__init__(self.dash, self.arc, self.head, self.ring)
+        for part in (self.dash, self.arc):
+            exempt(part, "crossing", "it shows where the line was, or how it turns")
+            exempt(part, "contrast", "it starts on the line, and one lies on the floor")
+        self.path = self._arc(1.0)
+        self.set_value(0.0)
+
+    def set_value(self, value: float) -> Self:
+        """Have turned the line so far."""
+        path = self._arc(value)
+        length = RADIUS * abs(self._angle(value) - self._angle(0.0))
+        size = min(HEAD, 0.6 * length)
+        tips = np.zeros((0, 3, 3))
+        if size > 0.01:
+            tip, along = path[-1], path[-1] - path[-2]
+            line = np.array([[tip - along / np.linalg.norm(along), tip]])
+            tips = heads(line, size, FILLED_SPREAD)
+        draw(self.arc, polyline(self._arc(value, 0.8 * size)), self.corner)
+        draw(self.head, polygon(tips), self.corner)
+        return self
+
+    def _angle(self, share: float) -> float:
+        return float(np.arctan(self.rises[0] + share * (self.rises[1] - self.rises[0])))
+
+    def _towards(self, share: float) -> np.ndarray:
+        angle = self._angle(share)
+        return np.array([np.cos(angle), np.sin(angle), 0.0])
+
+    def _arc(self, share: float, short: float = 0.0) -> np.ndarray:
+        start, end = self._angle(0.0), self._angle(share)
+        angles = np.linspace(start, end - np.sign(end - start) * short / RADIUS, 32)
+        arc: np.ndarray = self.corner + RADIUS * np.column_stack(
+            [np.cos(angles), np.sin(angles), 0 * angles]
+        )
+        return arc
+
+
+class OneLayer:
+    """The turns of the one-layer form, the terms beside them, and the slopes of the pieces.
+
+    None of them is on the stage yet.
+    """
+
+    def __init__(self, tent: Tent, ground: Ground, places: Notation) -> None:
+        self.tent, self.ground, self.places = tent, ground, places
+        self.units = tent.in_one_layer().units
+        slopes = tent.function.slopes
+        self.notation = Notation.of([*(weight for weight, _ in self.units), *slopes])
+        self.ramps = [neuron.function * weight for weight, neuron in self.units]
+        self.turns: list[Turn] = []
+        before = PiecewiseLinear.constant(0.0)
+        for ramp, kink in zip(self.ramps, (tent.left, tent.peak, tent.right), strict=True):
+            self.turns.append(Turn(before, ramp, kink, ground))
+            before = before + ramp
+        self._paths = list(PiecewiseGraph(ground, tent.function, "muted").paths)
+        self._paths += [path for turn in self.turns for path in (turn.straight, turn.path)]
+        self.terms: list[Typeset] = []
+        for unit, turn in zip(self.units, self.turns, strict=True):
+            self.terms.append(self._term(*unit, turn))
+        self.slopes: list[Typeset] = []
+        for index in range(len(slopes)):
+            self.slopes.append(self._slope(index))
+
+    @property
+    def parts(self) -> list[mn.VMobject]:
+        """All that it is made of."""
+        return [*self.turns, *self.terms, *self.slopes]
+
+    def _term(self, weight: float, neuron: Neuron, turn: Turn) -> Typeset:
+        """What the neuron adds, beside the arc that it makes."""
+        markup = f"${unit_markup(weight, neuron, self.notation, self.places, first=False)}$"
+        if not fits(markup, WIDEST):
+            markup = f"$#weight[${self.notation.term(weight)}$]$"
+        theme = self.ground.theme
+        label = Typeset(markup, theme, fitting_size([markup], WIDEST, TERM))
+        halo(label, theme, on="floor" if turn.rises[0] < 0 else "ground")
+        exempt(label, "crossing", "where there is no room, it has a halo")
+        room = label_room(self.ground)
+        room = Region(room.left, room.right, LOWEST, room.top)
+        half = np.array([label.width / 2, label.height / 2, 0.0])
+        spots = []
+        for at in (15, 20, 10, 25, 5, 30):
+            point = turn.path[at]
+            out = (point - turn.corner) / RADIUS
+            spots += [point + 0.2 * out + half * [1, up, 0] for up in (0, np.sign(out[1]))]
+        for side, up in ((-1, -0.9), (1, -0.9), (-1, -1.1), (1, -1.1), (-1, 0.4), (-1, 0.8)):
+            spots.append(turn.corner + half * [side, 0, 0] + [0.3 * side, up, 0.0])
+        return put_clear(label, spots, within=room, texts=self.terms, paths=self._paths)
+
+    def _slope(self, index: int) -> Typeset:
+        """How steep a piece of the tent is, beside it."""
+        tent, (low, high), function = self.tent, self.ground.x_range, self.tent.function
+        ends = [low, tent.left, tent.peak, tent.right, high][index : index + 2]
+        markup = f"#muted[slope] ${self.notation.markup(function.slopes[index])}$"
+        label = halo(Typeset(markup, self.ground.theme, 0.44), self.ground.theme)
+        exempt(label, "crossing", "where there is no room, lines pass behind its halo")
+        across = [ends[0] + share * (ends[1] - ends[0]) for share in SHARES]
+        above = [beside(label, self.ground, function, x)[1] for x in across]
+        spots = [spot + lift * mn.UP for lift in (0.0, 0.15) for spot in above]
+        texts = [*self.terms, *self.slopes]
+        room = label_room(self.ground)
+        return put_clear(label, spots, within=room, texts=texts, paths=self._paths)
