@@ -396,7 +396,7 @@ class Sine(Stage):
         places, texts = self.free(self.record) or [FOOT], [self.target_name, *self.plot.numbers]
         put_clear(self.record, places, within=CORNERS, texts=texts)
         leaving = [*self.tags, self.rings, self.sum.glow]
-        self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.5)
+        self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.35)
         self.sum.remove(self.sum.glow)
         self.line = self.sum.graph
         self.play(
@@ -455,7 +455,7 @@ class Sine(Stage):
             Morph(self.tents, lambda share: (split.outlines(share), split.function(share))),
             Morph(self.line, split.function),
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
-            run_time=1.2,
+            run_time=1.0 if index == 1 else 0.7,
         )
         self.tents.set_value(([tent.outline for tent in after.tents], after.function))
         self.record_the_error(index)
