@@ -455,7 +455,7 @@ class Sine(Stage):
             Morph(self.tents, lambda share: (split.outlines(share), split.function(share))),
             Morph(self.line, split.function),
             Morph(self.gap, lambda share: (split.function(share), times, 1.0)),
-            run_time=0.8 if index == 1 else 0.55,
+            run_time=0.75 if index == 1 else 0.5,
         )
         self.tents.set_value(([tent.outline for tent in after.tents], after.function))
         self.record_the_error(index)
