@@ -11,7 +11,7 @@ import numpy as np
 from relu_anim import BiasSweep, Neuron, PiecewiseLinear
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.labels import halo
+from scenes.mobjects.labels import Label, halo
 from scenes.mobjects.lines import DASHED, arrows, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
@@ -24,39 +24,48 @@ from scenes.theme import SIZES, STROKES, Theme
 
 EDGE = STAGE_WIDTH / 2
 FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
-FLOOR = -1.5
-HIGHEST, DEEPEST = 2.0, 1.95
-"""How far above and under the floor a handle may be: the answer is above its cabin."""
-WIDEST, WIDEST_BESIDE = 4.4, 2.8
+FLOOR = -1.0
+HIGHEST, DEEPEST = 1.6, 1.5
+"""How far above and under the floor a handle may be: the formula is above its cabin."""
+WIDEST, WIDEST_BESIDE = 4.4, 2.6
 """How far from x = 0 a corner may be: of the line alone, and of the flatter one of two."""
-CEILING = 2.2
-"""Where a line ends that would run into the answer."""
+STRETCH = 1.7
+"""How much longer on the frame a unit of x is than one of y: corners part, and lines lie flat."""
+CEILING = 1.6
+"""Where a line ends that would run into the formula."""
 SHAFT_ENDS = 1.1
 """How far the shaft goes on above the highest handle."""
-RINGED, NEAR = 1.75, 0.6
-"""How much larger a corner is around the handle, and how near the handle is then."""
+RINGED, NEAR = (1.45, 1.9), 0.6
+"""How much larger the corners are around the handle, and how near the handle is then."""
 DOT, FOOT = 0.16, 0.09
 """Radii of the corner and of the handle, and of a ghost's corner."""
 HEAD, LEG = 0.3, 7.0
 """The length of an arrow's head, and the width of its shaft in stroke units."""
-LANES = (0.4, 1.35)
-"""From the floor to the runs of two lines: first the shorter one."""
-BELOW, ABOVE = 0.5, 0.24
-"""From an arrow down to the baseline of its name, or up to it."""
+LANES, WAYS = (0.36, 0.95), (0.5, 0.95)
+"""From the floor to the runs of the two lines, and from the foot of the lift to their ways."""
+SHALLOW = 0.75
+"""How far under the floor the ways are at least: the corners' numbers are over them."""
+TICK = 0.12
+"""How far the end of a measured run reaches to either side."""
+BELOW = 0.5
+"""From the floor down to the baseline of a corner's number."""
 ASIDE = 0.2
 """From a corner, a line or the handle's shaft to what is written beside it."""
-CABIN_AT = np.array([-0.36, 0.2, 0.0])
-"""From the handle to the corner of its cabin."""
+CABIN_AT = np.array([-0.36, 0.26, 0.0])
+BESIDE = np.array([-0.8, -0.28, 0.0])
+"""From the handle to the corner of its cabin, and where a falling line would run through that."""
+CLEAR = 0.2
+"""From the floor to a cabin under it."""
 PADDING = 0.13
-GHOST_TIP, GHOST_ROOM = 1.1, 1.4
-"""Where ghosts end, and the width that the bias over a tip takes."""
-NAMED_AT = (2.4, 1.7)
-"""How high on the frame the slopes stand beside the first and the second line."""
-LOWEST_NAME = 0.8
+GHOST_TIP, GHOST_ROOM, OVER_TIP = 0.4, 1.4, 0.24
+"""Where ghosts end, the width that the bias over a tip takes, and how far over it that is."""
+NAMED_AT = (2.1, 2.0, 1.2)
+"""How high the slopes stand beside the first and the second line, and beside one that falls."""
+LOWEST_NAME = 0.55
 """Above the floor, a slope's name stands under its line from here on."""
 FILL = 0.14
 """How strongly a triangle is filled: two lie on one another."""
-FORMULA_AT = np.array([EDGE - MARGIN, -3.5, 0.0])
+FORMULA_AT = np.array([MARGIN - EDGE, 1.9, 0.0])
 NAMES = 0.38
 RUN = "#bias[$b$] \\/ #weight[$w$]"
 
@@ -65,7 +74,7 @@ RUN = "#bias[$b$] \\/ #weight[$w$]"
 class State:
     """The bias, the weight of the second line, and the frame units of one unit of x.
 
-    apart: 0 when the runs are on the floor, 1 when each has its own lane.
+    apart: 0 when the ways of the corners are on the floor, 1 when each has its own lane.
     """
 
     bias: float
@@ -105,102 +114,157 @@ class Cabin(mn.VGroup):
             for fault in faults:
                 exempt(piece, fault, "the cabin rides in front of everything")
 
-    def ride(self, handle: np.ndarray, bias: float) -> None:
-        """Be where the handle is."""
+    def ride(self, handle: np.ndarray, bias: float, *, falls: bool) -> None:
+        """Be where the handle is; between two lines of which one falls."""
         self.number.set_value(bias)
         self.knob.move_to(handle)
-        near = handle + CABIN_AT
+        near = handle + (BESIDE if falls else CABIN_AT)
+        under = min(0.0, FLOOR - CLEAR - self.size[1] - near[1])  # not on the floor's line
+        near = near + mn.smooth(min(1.0, max(0.0, FLOOR - handle[1]) / NEAR)) * under * mn.UP
         middle = near + self.size / 2 * [-1, 1, 0]
         self.body.move_to(middle)
         written = self.letter.advance + self.number.width
         self.row.place(middle - np.array([written / 2, 0.15, 0.0]))
-        self.stub.set_points(polyline(np.array([handle, near + np.array([-0.1, 0.1, 0.0])])))
+        self.stub.set_points(
+            polyline(np.array([handle, near + np.array([-0.1, -BESIDE[1] if falls else 0.1, 0.0])]))
+        )
 
 
 class Ghost(mn.VGroup):
-    """What stays where a line was: thin, its corner at the foot, its bias over the tip."""
+    """What stays where a line was: thin, its corner's place at the foot, its bias over the tip."""
 
-    def __init__(self, lift: Lift, neuron: Neuron) -> None:
-        theme, at = lift.theme, corner_of(neuron)
+    def __init__(self, slant: Slant, bias: float) -> None:
+        lift, theme, role = slant.lift, slant.lift.theme, slant.role
+        neuron = Neuron(slant.ramp_weight, bias)
+        at = corner_of(neuron)
         edge = (EDGE - GHOST_ROOM / 2) / lift.state.across
-        tip = min(at + (GHOST_TIP - FLOOR) / lift.up, edge)
-        self.neuron = neuron
+        tip = at + (GHOST_TIP - FLOOR) / lift.up / neuron.weight
+        tip = float(np.clip(tip, -edge, edge))
+        self.neuron, ends = neuron, (min(at, tip), max(at, tip))
         self.line = PiecewiseGraph(
-            lift, neuron.function, "ramp", STROKES.curve - 2, domain=(at, tip)
-        ).set_stroke(theme.faint("ramp"))
-        self.foot = mn.Circle(FOOT, color=theme.colour("ramp"), stroke_width=STROKES.guide)
+            lift, neuron.function, role, STROKES.curve - 2, domain=ends
+        ).set_stroke(theme.faint(role))
+        self.foot = mn.Circle(FOOT, color=theme.colour(role), stroke_width=STROKES.guide)
         self.foot.set_fill(theme.ground, 1).move_to(lift.point(at, 0))
-        bias = lift.biases.markup(neuron.bias)
-        self.label = halo(Typeset(f"$b = {bias}$", theme, SIZES.label, "bias"), theme)
-        self.label.place(lift.point(tip, neuron(tip)) + ABOVE * mn.UP, align=0.5)
-        exempt(self.label, "crossing", "a ghost's bias has the ground around it")
-        exempt(self.label, "jump", "it makes way for a line that comes back")
+        self.place = slant.place_of_corner(bias)
+        shown = lift.biases.markup(bias)
+        self.bias = legible(Typeset(f"$b = {shown}$", theme, SIZES.label, "bias"), theme)
+        self.bias.place(lift.point(tip, neuron(tip)) + OVER_TIP * mn.UP, align=0.5)
+        self.label = mn.VGroup(self.bias, self.place)
+        for text in self.label:
+            exempt(text, "jump", "it makes way for a line that comes back")
         super().__init__(self.line, self.foot)
 
 
 class Slant:
-    """One of the two lines: the ramp that ReLU leaves of it, its corner, its run, their names."""
+    """One of the two lines: what ReLU leaves of it, its corner, its run, their names."""
 
-    def __init__(self, lift: Lift, weight: float, role: str, named_at: float) -> None:
-        self.lift, self.named_at, theme = lift, named_at, lift.theme
-        self.weight, last = weight, lift.stops[-1]
+    def __init__(self, lift: Lift, weight: float, role: str, which: int) -> None:
+        self.lift, self.role, self.which, theme = lift, role, which, lift.theme
+        self.weight, last = weight, lift.last
         self.ramp = BrightGraph(lift, Neuron(weight, last).function, role, STROKES.strong + 2)
+        self.below = Curve(lift, role, STROKES.guide + 1, DASHED)
         self.run = arrow(theme, role)
+        self.span = measure(theme, "ink")
         self.corner = disc(theme, role)
         self.triangle = mn.VMobject(
             stroke_width=0, fill_color=theme.colour("bias"), fill_opacity=FILL
         )
-        shown = lift.weights.markup(weight)
-        self.slope = Typeset(f"slope $#weight[$w = {shown}$]$", theme, NAMES)
-        run = last / weight
-        runs = lift.biases if weight == 1 else Notation.of([run], least=1)
-        sign = equals(runs.is_exact(run) and lift.weights.is_exact(weight))
-        self.run_name = Typeset(f"run ${RUN} {sign} {runs.markup(run)}$", theme, NAMES)
-        halo(self.run_name, theme, on="floor" if last > 0 else "ground")
-        exempt(self.run_name, "crossing", "a run's name has the floor's colour around it")
-        halo(self.slope, theme)
-        exempt(self.slope, "crossing", "a slope has the ground around it")
+        shown, run, place = lift.weights.markup(weight), abs(last / weight), -last / weight
+        self.places = lift.biases if weight == 1 else Notation.of(
+            [bias / weight for bias in lift.stops], least=1
+        )  # fmt: skip
+        self.slope = legible(Typeset(f"slope $#weight[$w = {shown}$]$", theme, NAMES), theme)
         exempt(self.slope, "jump", "it stands beside its line, wherever there is room")
-        for piece in (self.ramp, self.run, self.corner):
+        rise, steep = lift.biases.markup(abs(last)), lift.weights.markup(abs(weight))
+        sign = equals(self.places.is_exact(run) and lift.weights.is_exact(weight))
+        share = f"#bias[${rise}$] \\/ #weight[${steep}$] {sign} {self.places.markup(run)}"
+        self.inner = weight > 1 if which else 0 < lift.second_weight < 1
+        above = lift.last > 0
+        self.run_name = legible(
+            Typeset(f"run ${share}$", theme, NAMES), theme, "floor" if above else "ground"
+        )
+        self.name = self.written(f"$-{RUN} {sign} {self.places.markup(place)}$")
+        if above and not self.inner:
+            halo(self.name, theme)
+        for piece in (self.ramp, self.below, self.run, self.corner):
             exempt(piece, "cut", "lines run off the frame, and so does a corner as a line tips")
+        exempt(self.ramp, "contrast", "the second line tilts out from under the first")
         exempt(self.run, "contrast", "it may set out from the line that its corner runs on")
 
-    def lie(self, neuron: Neuron, lane: float, since: float | None, *, steeper: bool) -> None:
-        """Draw this neuron; since: the bias from where the corner has come, None for the run."""
-        lift, at, slope = self.lift, corner_of(neuron), neuron.weight
+    @property
+    def ramp_weight(self) -> float:
+        """The weight of what is drawn now: the second line tilts."""
+        return self.lift.state.weight or 1e-9 if self.which else 1.0
+
+    def lie(self, bias: float, since: float, way: float) -> None:
+        """Draw the line at this bias; since: the bias from where the corner has come."""
+        lift, slope = self.lift, self.ramp_weight
+        neuron = Neuron(slope, bias)
+        at = corner_of(neuron)
         left, right = lift.x_range
-        ceiling = (CEILING - FLOOR) / lift.up - neuron.bias
-        self.ramp.graph.domain = (max(left, ceiling / slope) if slope < 0 else left, right)
+        ceiling = (CEILING - FLOOR) / lift.up - bias
+        start = max(left, ceiling / slope) if slope < 0 else left
+        if self.which and slope > 0:  # what is flat in both lines is drawn once
+            start = max(left, min(at, -bias))
+        self.ramp.graph.domain = (min(start, right - 1e-6), right)
         self.ramp.set_value(neuron.function)
-        corner, zero = lift.point(at, 0), lift.point(0, 0)
-        handle = lift.point(0, neuron.bias)
+        path = self.ramp.graph.paths[0]
+        rising = path[-2:] if slope > 0 else path[:2]
+        for stroke in self.ramp.glow.strokes if self.which else ():
+            stroke.set_points(polyline(rising))
+        ends = np.array([np.clip(at, left, right), left if slope > 0 else right])
+        self.below.draw(np.column_stack([ends, slope * ends + bias]))
+        corner, zero, handle = lift.point(at, 0), lift.point(0, 0), lift.point(0, bias)
         near = max(0.0, 1 - float(np.linalg.norm(handle - corner)) / NEAR)
-        radius = DOT * (1 + (RINGED - 1) * near)
+        radius = DOT * (1 + (RINGED[self.which] - 1) * near)
         self.corner.set(width=2 * radius).move_to(corner)
         draw(self.triangle, polygon(np.array([corner, zero, handle])), corner)
-        ends = [corner, zero]
-        if since is not None:
-            ends = [lift.point(corner_of(Neuron(slope, since)), 0), corner]
-        level = lane * mn.UP
-        rim = 0.0 if lane or since is None else radius
-        point(self.run, np.array(ends) + level, rim)
-        beside = BELOW * mn.DOWN if lift.stops[-1] > 0 else ABOVE * mn.UP
-        self.run_name.place((corner + zero) / 2 + level + beside, align=0.5)
-        self._name_the_slope(neuron, left_of_it=steeper)
+        level = (-1 if lift.last > 0 else 1) * LANES[self.which] * mn.UP
+        lay_along(self.span, zero + level, corner + level)
+        away = -np.sign(corner[0]) or 1.0
+        self.beside_run = zero + level + np.array([away * ASIDE, -0.13, 0.0]), float(away < 0)
+        self.run_name.place(*self.beside_run)
+        if self.inner:  # under its run, or under the name of the outer one
+            aside = np.array([0.0, -1.62, 0.0] if lift.last > 0 else [0.3, -1.25, 0.0])
+        else:
+            aside = np.array([-0.3 * away, 0.36 if lift.last > 0 else -0.6, 0.0])
+        self.outside = corner + aside, float(away > 0 and not self.inner)
+        self.name.place(*self.outside)
+        ends = np.array([lift.point(corner_of(Neuron(slope, since)), 0), corner])
+        point(self.run, ends + way * mn.DOWN, 0.0 if way else radius)
+        self._name_the_slope(neuron, left_of_it=bool(self.which) and self.weight >= 1)
+
+    def written(self, markup: str, size: float = 0.44) -> Typeset:
+        """What is written under the floor in the line's colour."""
+        text = Typeset(markup, self.lift.theme, size, self.role)
+        exempt(text, "contrast", "type as large as this is read at 4:1, too")
+        return legible(text, self.lift.theme, "floor")
+
+    def place_of_corner(self, bias: float) -> Typeset:
+        """The number of a corner, under it: off the shaft, and clear of the other line's."""
+        lift, at = self.lift, -bias / self.ramp_weight
+        corner = lift.point(at, 0)
+        left = -1.2 < corner[0] < 0
+        others = [lift.point(-other, 0)[0] for other in (lift.last, lift.farthest)]
+        near = min(abs(corner[0] - other) for other in others) < (2.2 if left else 1.15)
+        aside = np.array([-ASIDE if left else ASIDE, -0.95 if near and self.which else -BELOW, 0])
+        return self.written(f"${self.places.markup(at)}$").place(corner + aside, float(left))
 
     def _name_the_slope(self, neuron: Neuron, *, left_of_it: bool) -> None:
         lift, room = self.lift, self.slope.advance + ASIDE + MARGIN
-        y = (self.named_at - FLOOR) / lift.up
+        falls = neuron.weight < 0
+        y = (NAMED_AT[2 if falls else self.which] - FLOOR) / lift.up
         furthest = (EDGE - room) / lift.state.across
         x = float(np.clip((y - neuron.bias) / neuron.weight, -furthest, furthest))
         place = lift.point(x, min(y, max(0.0, neuron.weight * x + neuron.bias)))
-        left = left_of_it or neuron.weight < 0
+        left_of_it = left_of_it or falls
         under = 0.0 if left_of_it else -0.3  # where the line leans over it
         if not left_of_it and place[1] - FLOOR < LOWEST_NAME:  # no room under it
-            under = ABOVE + abs(neuron.weight) * lift.up / lift.state.across * room
-        self.slope.place(
-            place + np.array([-ASIDE if left else ASIDE, under, 0.0]), align=float(left)
-        )
+            under = OVER_TIP + abs(neuron.weight) * lift.up / lift.state.across * room
+        beside = -0.75 if falls else -ASIDE if left_of_it else ASIDE
+        aside = np.array([beside, under, 0.0])
+        self.slope.place(place + aside, align=float(left_of_it))
 
 
 class Lift(Ground, Live[State]):
@@ -214,56 +278,57 @@ class Lift(Ground, Live[State]):
         self, theme: Theme, sweep: BiasSweep, *, biases: Notation, weights: Notation
     ) -> None:
         self.stops, self.biases, self.weights = sweep.stops, biases, weights
+        self.second_weight = sweep.weight
         first, self.last = self.stops[0], self.stops[-1]
+        self.farthest = max(self.stops, key=lambda bias: abs(bias - self.last))
         top, low = max(self.stops), min(self.stops)
-        rooms = [(HIGHEST, top), (DEEPEST, -low), (WIDEST, top), (WIDEST, -low)]
-        self.up = min(room / bias for room, bias in rooms if bias > 0)
-        across = min(self.up, WIDEST_BESIDE * abs(sweep.weight) / max(top, -low))
-        self.alone = State(first, 1.0, self.up, 0.0)
-        self.beside = State(self.last, sweep.weight, across, 1.0)
+        self.up = min(room / bias for room, bias in ((HIGHEST, top), (DEEPEST, -low)) if bias > 0)
+        across, flatter = STRETCH * self.up, min(1.0, abs(sweep.weight))
+        alone, beside = (
+            min(across, room / max(top, -low)) for room in (WIDEST, WIDEST_BESIDE * flatter)
+        )
+        self.alone = State(first, 1.0, alone, 0.0)
+        self.beside = State(self.last, sweep.weight, beside, 1.0)
         self.state, self.since = self.alone, first
-        self.in_triangle = False
         super().__init__(theme, FRAME, self._range(), FLOOR, up=self.up)
         self.cabin = Cabin(theme, self.stops, biases)
-        self.first = Slant(self, 1.0, "ramp", NAMED_AT[0])
-        self.second = Slant(self, sweep.weight, "second", NAMED_AT[1])
+        self.first = Slant(self, 1.0, "ramp", 0)
+        self.second = Slant(self, sweep.weight, "second", 1)
         self.slants = (self.first, self.second)
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
         self.shaft = mn.VMobject(
             stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0
         )
-        self.shaft_name = halo(Typeset("$x = 0$", theme, SIZES.tick, "muted"), theme)
-        exempt(self.shaft_name, "crossing", "it has the ground around it")
+        self.shaft_name = legible(Typeset("$x = 0$", theme, SIZES.tick, "muted"), theme)
         self.past = mn.VGroup()
         self.ghosts: list[Ghost] = []
-        self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
-        self.rise = arrow(theme, "bias")
+        self.rise, self.rise_span = arrow(theme, "bias"), measure(theme, "bias")
+        minus = "" if self.last > 0 else "-"
         # On a triangle's own colour, the colour of the bias could not be read.
-        letter = "#bias[$b$]" if min(self.last, sweep.weight) > 0 else "b"
-        self.rise_name = halo(Typeset(f"rise ${letter}$", theme, NAMES), theme)
-        exempt(self.rise_name, "crossing", "it has the ground around it")
+        letter = "#bias[$b$]" if min(self.last, sweep.weight) > 0 else f"{minus}b"
+        self.rise_name = legible(Typeset(f"rise ${letter}$", theme, NAMES), theme)
         self.at = LiveNumber(
-            -first, biases, theme, 0.44, sign="inline", digits=biases.digits(self.stops),
-            called="corner",
+            -first, biases, theme, 0.44, role="ramp", sign="inline",
+            digits=biases.digits(self.stops), called="corner",
         )  # fmt: skip
-        halo(self.at, theme, on="floor")
-        exempt(self.at, "crossing", "a corner's number has the floor's colour around its digits")
-        corner = f"$-{RUN} = {biases.markup(-self.last)}$"
-        self.quiet_side = "ground" if self.last > 0 else "floor"
-        self.corner_name = halo(Typeset(corner, theme, 0.5), theme, on=self.quiet_side)
-        exempt(self.corner_name, "crossing", "it has the ground around it")
+        legible(self.at, theme, "floor")
+        run = f'$"run" = "rise" \\/ "slope" = {minus}{RUN} = {biases.markup(abs(self.last))}$'
+        self.why = Typeset(run, theme, NAMES)
+        self.why_minus = Typeset("left of $0$, so minus:", theme, NAMES)
         formula = '$y = "ReLU"\\(#weight[$w$] thin x + #bias[$b$]\\)$'
-        self.formula = Typeset(formula, theme, 0.46).place(FORMULA_AT, align=1.0)
+        self.formula = Typeset(formula, theme, 0.46).place(FORMULA_AT)
         self.parts = (
             self.earth, self.line, self.axis_name, self.shaft, self.shaft_name,
-            self.past, self.below, *(slant.triangle for slant in self.slants),
+            self.past, *(slant.below for slant in reversed(self.slants)),
+            *(slant.triangle for slant in self.slants),
             *(slant.ramp for slant in reversed(self.slants)),
-            *(slant.run for slant in self.slants), self.rise,
+            *(slant.span for slant in self.slants), *(slant.run for slant in self.slants),
+            self.rise_span, self.rise,
             *(slant.corner for slant in reversed(self.slants)), self.at, self.cabin,
-            *(name for slant in self.slants for name in (slant.slope, slant.run_name)),
-            self.rise_name, self.corner_name, self.formula,
+            *(name for slant in self.slants for name in (slant.slope, slant.run_name, slant.name)),
+            self.rise_name, self.why, self.why_minus, self.formula,
         )  # fmt: skip
-        for piece in (self.earth, self.line, self.below):
+        for piece in (self.earth, self.line):
             exempt(piece, "cut", "ground and lines run off the frame")
         self.submobjects = [self.earth, self.line, self.axis_name]
         self.set_value(self.state)
@@ -278,14 +343,14 @@ class Lift(Ground, Live[State]):
         gone = set(map(id, parts))
         self.submobjects = [part for part in self.submobjects if id(part) not in gone]
 
-    def start_from(self, since: float | None) -> None:
-        """Let the arrows show the way from this bias; None for rise and run of the triangle."""
-        self.since, self.in_triangle = (0.0, True) if since is None else (since, False)
+    def start_from(self, since: float) -> None:
+        """Let the arrows show the way from this bias."""
+        self.since = since
         self.set_value(self.state)
 
-    def leave_a_ghost(self) -> Ghost:
-        """Leave a ghost where the line is now."""
-        ghost = Ghost(self, Neuron(1.0, self.state.bias))
+    def leave_a_ghost(self, slant: Slant) -> Ghost:
+        """Leave a ghost where a line is now."""
+        ghost = Ghost(slant, self.state.bias)
         self.past.add(ghost)
         self.ghosts.append(ghost)
         return ghost
@@ -300,51 +365,46 @@ class Lift(Ground, Live[State]):
         self.shaft.set_points(polyline(np.array([[0.0, foot, 0.0], [0.0, top, 0.0]])))
         self.shaft_name.place(np.array([-0.1, top - 0.2, 0.0]), align=1.0)
         self.axis_name.place(np.array([EDGE - MARGIN, FLOOR - BELOW, 0.0]), align=1.0)
-        far = self.x_range[0]
-        self.below.draw(np.array([[-bias, 0.0], [far, far + bias]]))
-        side = -1 if self.last > 0 else 1
-        lanes = LANES if abs(self.second.weight) < 1 else LANES[::-1]
-        since = None if self.in_triangle else self.since
-        for slant, weight, lane in zip(self.slants, (1.0, value.weight), lanes, strict=True):
-            steeper = slant is self.second and self.second.weight >= 1
-            neuron = Neuron(weight or 1e-9, bias)
-            slant.lie(neuron, side * value.apart * lane, since, steeper=steeper)
+        foot = max(SHALLOW, -min(self.last, self.farthest) * self.up)
+        lanes = WAYS if abs(self.second_weight) < 1 else WAYS[::-1]
+        for slant, lane in zip(self.slants, lanes, strict=True):
+            slant.lie(bias, self.since, value.apart * (foot + lane))
         radius = self.first.corner.width / 2
         near = self.first.corner.width > 2 * DOT
         point(self.rise, np.array([self.point(0, self.since), handle]), radius if near else DOT)
+        lay_along(self.rise_span, zero, handle)
         along = 0.7 if bias > 0 else 0.4
         self.rise_name.place(zero + along * (handle - zero) + ASIDE * mn.RIGHT)
         for ghost in self.ghosts:
-            ghost.label.set_opacity(float(self.has_room_for(ghost.label)))
+            ghost.label.set_opacity(float(self.has_room_for(ghost)))
         self.at.set_value(-bias)
-        corner = self.first.corner.get_center()
-        self.at.place(corner + np.array([ASIDE, -BELOW, 0.0]))
-        self.corner_name.place(*self.beside_the_corner(0, 1))
-        self.cabin.ride(handle, bias)
+        self.at.place(self.first.corner.get_center() + np.array([ASIDE, -BELOW, 0.0]))
+        place, align = self.first.outside
+        self.why_minus.place(place + 0.62 * mn.UP, align)
+        self.why.place(*self.first.beside_run)
+        self.cabin.ride(handle, bias, falls=value.weight < 0)
         return self
 
-    def beside_the_corner(self, line: int, lines: int) -> tuple[np.ndarray, float]:
-        """Where a line of a text stands beside the outer corner, counted from the lowest."""
-        corners = [self.point(-self.last, 0)[0], self.point(-self.last / self.state.weight, 0)[0]]
-        if self.last > 0:
-            return np.array([min(corners) - 0.3, FLOOR + 0.36 + 0.75 * line, 0.0]), 1.0
-        return np.array([corners[0] + 0.3, FLOOR - 0.6 + 0.75 * (line - lines + 1), 0.0]), 0.0
-
-    def has_room_for(self, label: Typeset) -> bool:
-        """Whether the bias over a ghost's tip stands clear of the line and of other ghosts."""
-        others = [ghost.label for ghost in self.ghosts if ghost.label in ghost.submobjects]
+    def has_room_for(self, ghost: Ghost) -> bool:
+        """Whether the texts at a ghost's ends stand clear of the line and of other ghosts."""
+        label = ghost.bias
+        others = [other.bias for other in self.ghosts if other.label in other.submobjects]
         line = label.get_bottom()[1] - FLOOR - self.up * self.state.bias
+        line *= self.state.across / self.up
         taken = [line, *(other.get_center()[0] for other in others if other is not label)]
         middle, room = label.get_center()[0], GHOST_ROOM / 2 + label.width / 2
         return all(abs(middle - at) > room for at in taken)
 
-    def measured(self, arrow: mn.VGroup, number: Typeset) -> Typeset:
-        """The length of the rise beside it, or that of a corner's way behind its tail."""
+    def measured(self, arrow: mn.VGroup, text: Typeset) -> Typeset:
+        """The words for the lift beside it, or for a corner's way behind its tail."""
         if arrow is self.rise:
-            return number.place(self.point(0, 0.35 * self.last) + ASIDE * mn.RIGHT)
+            height = self.since if self.last < self.since else 0.4 * self.last
+            if -self.since * self.up > 1.1 and self.last > 0:  # clear of the corners' numbers
+                height = 0.75 * self.since
+            return text.place(self.point(0, height) + ASIDE * mn.RIGHT)
         tail, head = arrow[0].get_start(), arrow[1].get_center()
         behind = float(np.sign(tail[0] - head[0]))
-        return number.place(tail + np.array([ASIDE * behind, -0.2, 0.0]), align=(1 - behind) / 2)
+        return text.place(tail + np.array([ASIDE * behind, -0.14, 0.0]), align=(1 - behind) / 2)
 
     def whole_line(self) -> PiecewiseGraph:
         """The line through the frame, as if there were no ReLU."""
@@ -367,6 +427,25 @@ def disc(theme: Theme, role: str) -> mn.Circle:
     dot = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)
     exempt(dot, "contrast", "a rim of the ground's colour parts the dot from what it lies on")
     return dot.set_fill(theme.colour(role), 1)
+
+
+def legible(text: Label, theme: Theme, on: str = "ground") -> Label:
+    """A text that lines may pass, with the colour that it stands on around its glyphs."""
+    exempt(text, "crossing", "it has the colour that it stands on around it")
+    return halo(text, theme, on=on)
+
+
+def measure(theme: Theme, role: str) -> mn.VMobject:
+    """A measured length, with a tick at either end: no arrow, since nothing moves."""
+    return mn.VMobject(stroke_color=theme.colour(role), stroke_width=STROKES.curve, fill_opacity=0)
+
+
+def lay_along(measure: mn.VMobject, start: np.ndarray, end: np.ndarray) -> None:
+    """Let a measured length go from one place to another."""
+    along = (end - start) / max(float(np.linalg.norm(end - start)), 1e-9)
+    across = TICK * along[[1, 0, 2]]
+    bars = [np.array([place - across, place + across]) for place in (start, end)]
+    measure.set_points(polyline(bars[0], np.array([start, end]), bars[1]))
 
 
 def arrow(theme: Theme, role: str, ends: np.ndarray | None = None) -> mn.VGroup:
