@@ -10,15 +10,12 @@ import numpy as np
 
 from relu_anim import BiasSweep
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.bias_lift import FLOOR, FRAME, Lift, State, arrow, legible
-from scenes.mobjects.labels import put_clear
+from scenes.mobjects.clips.bias_lift import FLOOR, Ghost, Lift, State, arrow, legible
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
 
 ANSWER = "The corner, not the slope."
 WHERE = "corner at $-#bias[$b$] \\/ #weight[$w$]$"
-QUESTION_MARK_AT = ((-0.45, 0.75, 0.0), (-0.45, 1.5, 0.0), (-1.6, 0.6, 0.0), (1.0, -0.9, 0.0))
-"""From the corner to a question mark above it, or else elsewhere."""
 
 
 class Bias(Stage):
@@ -39,8 +36,7 @@ class Bias(Stage):
         self.give_the_answer()
 
     def set_the_stage(self) -> None:
-        sweep = self.model
-        self.stops = sweep.stops
+        sweep, self.stops = self.model, self.model.stops
         # One decimal at least, so that a number that slides does not leap.
         biases = Notation.of(self.stops, least=1)
         self.weights = Notation.of([1.0, sweep.weight])
@@ -56,12 +52,8 @@ class Bias(Stage):
         picture, first = self.picture, self.picture.first
         whole = picture.whole_line()
         picture.bring(picture.formula, first.slope)
-        self.play(
-            mn.Create(whole),
-            self.entrance(picture.formula),
-            self.entrance(first.slope),
-            run_time=1.2,
-        )
+        names = map(self.entrance, (picture.formula, first.slope))
+        self.play(mn.Create(whole), *names, run_time=1.2)
         picture.bring(first.below, first.ramp)
         self.play(
             self.entrance(first.below),
@@ -96,11 +88,8 @@ class Bias(Stage):
         group = mn.VGroup()
         for start, step, role in zip(starts, steps, ("bias", "ink", "ink"), strict=True):
             group.add(arrow(self.theme, role, np.array([start, start + step])))
-        mark = self.typeset("?", 0.9)
-        places = [corner + np.array(step) for step in QUESTION_MARK_AT]
-        covers = [cabin.body, self.question]
-        put_clear(mark, places, within=FRAME, texts=covers, paths=first.ramp.graph.paths)
-        return group.add(mark)
+        aside = [-0.45, 0.75, 0.0] if self.stops[0] < 0 else [0.6, -1.2, 0.0]  # off the cabin
+        return group.add(self.typeset("?", 0.9).move_to(corner + np.array(aside)))
 
     def lift_the_line(self, biases: tuple[float, ...], name: str) -> None:
         """Lift the line alone to these biases, one after the other."""
@@ -131,10 +120,12 @@ class Bias(Stage):
         for bias in biases:
             self.take(*arrows)
             picture.start_from(picture.state.bias)
-            ghost = picture.leave_a_ghost(picture.first)
+            ghost = Ghost(picture.first, picture.state.bias)
+            picture.past.add(ghost)
             picture.bring(picture.past, *arrows)
             self.play(self.to(bias=bias), run_time=max(1.0, 2.6 - 0.4 * len(biases)))
             if picture.has_room_for(ghost):
+                picture.ghosts.append(ghost)
                 ghost.add(ghost.label)
                 self.play(self.entrance(ghost.label), run_time=0.4)
 
@@ -156,10 +147,10 @@ class Bias(Stage):
     def tilt_another_line_out_of_it(self) -> None:
         picture, first, second = self.picture, self.picture.first, self.picture.second
         weight = self.model.weight
-        sides = ("left", "right") if picture.last > 0 else ("right", "left")
-        how = f"tilts to w = {self.weights.about(weight)}: "
-        how += f"the same rise needs {self.times('the run')}"
+        how = f"tilts to w = {self.weights.about(weight)}: the same rise needs "
+        how += self.times("the run")
         if weight < 0:
+            sides = ("left", "right") if picture.last > 0 else ("right", "left")
             how = "tips over: its corner leaves on the {} and comes back on the {}".format(*sides)
         self.beat(f"Through the same handle, a line {how}.", "weight")
         leaving = [picture.why, picture.why_minus, picture.shaft_name]
@@ -183,18 +174,17 @@ class Bias(Stage):
             f"{self.weights.about(weight)} the corner moves {self.times('as far')}{other}.",
             "lift-both",
         )
-        slants = picture.slants
-        names = [part for slant in slants for part in (slant.triangle, slant.span)]
-        names += [part for slant in slants for part in (slant.run_name, slant.name)]
-        self.take(*names, picture.rise_span, picture.rise_name)
+        slants, names = picture.slants, [picture.rise_span, picture.rise_name]
+        for slant in slants:
+            names += [slant.triangle, slant.span, slant.run_name, slant.name]
+        self.take(*names)
         self.play(self.to(bias=farthest), run_time=2.2, rate_func=even)
-        picture.past.remove(*picture.ghosts)
-        picture.ghosts.clear()
         picture.start_from(farthest)
-        starts = [picture.leave_a_ghost(slant) for slant in slants]
-        picture.ghosts.clear()  # their numbers stay
+        starts = [Ghost(slant, farthest) for slant in slants]
+        picture.past.set(submobjects=starts)
+        picture.ghosts.clear()
         picture.bring(picture.past, *(slant.run for slant in slants), picture.rise)
-        for ghost in starts if farthest else starts[:1]:
+        for ghost in starts if farthest else starts[:1]:  # both start from one place at 0
             ghost.add(ghost.place)
         self.play(*[self.entrance(ghost) for ghost in starts], run_time=0.4)
         self.play(self.to(bias=picture.last), run_time=3.0, rate_func=even)
@@ -273,4 +263,4 @@ class Leave(mn.FadeOut):
     def clean_up_from_scene(self, scene: mn.Scene) -> None:
         """Leave the part whole, but no longer in the picture."""
         super().clean_up_from_scene(scene)
-        self.picture.drop(self.part)
+        self.picture.remove(self.part)

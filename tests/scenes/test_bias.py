@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from relu_anim import BiasSweep
 from scenes.bias import Bias
-from scenes.mobjects.clips.bias_lift import FRAME, Lift
+from scenes.mobjects.clips.bias_lift import FRAME, Ghost, Lift
 from scenes.mobjects.text.notation import written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DARK
@@ -135,19 +135,16 @@ def test_the_triangles_have_rise_b_and_run_b_over_w(weight: float, bias: float) 
 def test_each_ghost_is_a_parallel_line_with_its_bias_and_corner() -> None:
     picture = perform("bias").scene.picture
     picture.set_value(picture.alone)
-    picture.start_from(-1.0)
     for bias in (-1.0, 0.0):
         picture.set_value(replace(picture.alone, bias=bias))
-        picture.leave_a_ghost(picture.first)
-    assert [ghost.neuron.bias for ghost in picture.ghosts] == [-1.0, 0.0]
-    for ghost in picture.ghosts:
+        ghost = Ghost(picture.first, bias)
         kept = last_number(ghost.bias)
         assert number_in(plain(ghost.place.markup)) == -kept
         (corners,) = drawn_pieces(ghost.line)
         np.testing.assert_allclose(corners[:, 1], corners[:, 0] + kept, atol=1e-9)
         foot = picture.data_of(ghost.foot.get_center()[np.newaxis])[0]
         np.testing.assert_allclose(foot, [-kept, 0.0], atol=1e-9)
-        assert ghost.line.get_stroke_color().to_hex().lower() == DARK.faint("ramp")
+        assert ghost.line.stroke_color.to_hex().lower() == DARK.faint("ramp")
 
 
 def test_the_line_below_zero_is_dashed() -> None:

@@ -31,56 +31,39 @@ WIDEST, WIDEST_BESIDE = 4.4, 2.6
 """How far from x = 0 a corner may be: of the line alone, and of the flatter one of two."""
 STRETCH = 1.7
 """How much longer on the frame a unit of x is than one of y: corners part, and lines lie flat."""
-CEILING = 1.6
-"""Where a line ends that would run into the formula."""
-SHAFT_ENDS = 1.1
-"""How far the shaft goes on above the highest handle."""
+CEILING, SHAFT_ENDS = 1.6, 1.3
+"""Where a line ends that would run into the formula, and the shaft above the highest handle."""
 RINGED, NEAR = (1.45, 1.9), 0.6
 """How much larger the corners are around the handle, and how near the handle is then."""
 DOT, FOOT = 0.16, 0.09
 """Radii of the corner and of the handle, and of a ghost's corner."""
-HEAD, LEG = 0.3, 7.0
-"""The length of an arrow's head, and the width of its shaft in stroke units."""
-LANES, WAYS = (0.36, 0.95), (0.5, 0.95)
-"""From the floor to the runs of the two lines, and from the foot of the lift to their ways."""
-SHALLOW = 0.75
-"""How far under the floor the ways are at least: the corners' numbers are over them."""
-TICK = 0.12
-"""How far the end of a measured run reaches to either side."""
-BELOW = 0.5
-"""From the floor down to the baseline of a corner's number."""
-ASIDE = 0.2
-"""From a corner, a line or the handle's shaft to what is written beside it."""
-CABIN_AT = np.array([-0.36, 0.26, 0.0])
-BESIDE = np.array([-0.8, -0.28, 0.0])
+HEAD, LEG, TICK = 0.3, 7.0, 0.12
+"""An arrow's head, the width of its shaft in stroke units, and half the end of a measured run."""
+LANES, WAYS, SHALLOW = (0.36, 0.95), (0.5, 0.95), 0.75
+"""From the floor to the runs, and from the foot of the lift, or from under the numbers, to ways."""
+BELOW, ASIDE = 0.5, 0.2
+"""From the floor down to a corner's number, and from a thing to what is written beside it."""
+CABIN_AT, BESIDE = np.array([-0.36, 0.26, 0.0]), np.array([-0.8, -0.28, 0.0])
 """From the handle to the corner of its cabin, and where a falling line would run through that."""
-CLEAR = 0.2
-"""From the floor to a cabin under it."""
-PADDING = 0.13
+PADDING, CLEAR = 0.13, 0.2
+"""Around a cabin's number, and from the floor to a cabin under it."""
 GHOST_TIP, GHOST_ROOM, OVER_TIP = 0.4, 1.4, 0.24
 """Where ghosts end, the width that the bias over a tip takes, and how far over it that is."""
-NAMED_AT = (2.1, 2.0, 1.2)
-"""How high the slopes stand beside the first and the second line, and beside one that falls."""
-LOWEST_NAME = 0.55
-"""Above the floor, a slope's name stands under its line from here on."""
-FILL = 0.14
-"""How strongly a triangle is filled: two lie on one another."""
+NAMED_AT, LOWEST_NAME = (2.1, 2.0, 1.2), 0.55
+"""How high slopes stand beside both lines and a falling one; how high over the floor at least."""
 FORMULA_AT = np.array([MARGIN - EDGE, 1.9, 0.0])
-NAMES = 0.38
+NAMES, FILL = 0.38, 0.14
+"""The size of names, and how strongly a triangle is filled: two lie on one another."""
 RUN = "#bias[$b$] \\/ #weight[$w$]"
 
 
 @dataclass(frozen=True)
 class State:
-    """The bias, the weight of the second line, and the frame units of one unit of x.
-
-    apart: 0 when the ways of the corners are on the floor, 1 when each has its own lane.
-    """
+    """The bias, the weight of the second line, and the frame units of one unit of x."""
 
     bias: float
     weight: float
     across: float
-    apart: float
 
     def towards(self, other: State, share: float) -> State:
         """The state that lies this share of the way to another one."""
@@ -93,18 +76,16 @@ class Cabin(mn.VGroup):
 
     def __init__(self, theme: Theme, stops: tuple[float, ...], biases: Notation) -> None:
         number = LiveNumber(
-            stops[0], biases, theme, 0.44, role="bias", digits=biases.digits(stops),
-            sign="inline", called="bias",
+            stops[0], biases, theme, 0.44, role="bias", sign="inline", digits=biases.digits(stops),
+            called="bias",
         )  # fmt: skip
         self.number, pink = number, theme.colour("bias")
         self.letter = Typeset("$b = thick$", theme, number.size, "bias")
         self.row = Row(self.letter, number)
         minus = number.size * advance(MINUS) if min(stops) < 0 else 0.0
         self.size = np.array([self.row.advance + minus + 2 * PADDING, 0.3 + 2 * PADDING, 0.0])
-        self.body = mn.RoundedRectangle(
-            corner_radius=0.12, width=self.size[0], height=self.size[1],
-            color=pink, stroke_width=STROKES.curve - 1,
-        ).set_fill(theme.ground, 1)  # fmt: skip
+        box = mn.RoundedRectangle(0.12, width=self.size[0], height=self.size[1], color=pink)
+        self.body = box.set_stroke(width=STROKES.curve - 1).set_fill(theme.ground, 1)
         self.stub = mn.VMobject(stroke_color=pink, stroke_width=STROKES.curve, fill_opacity=0)
         self.knob = disc(theme, "bias")
         super().__init__(self.stub, self.body, self.row, self.knob)
@@ -125,9 +106,7 @@ class Cabin(mn.VGroup):
         self.body.move_to(middle)
         written = self.letter.advance + self.number.width
         self.row.place(middle - np.array([written / 2, 0.15, 0.0]))
-        self.stub.set_points(
-            polyline(np.array([handle, near + np.array([-0.1, -BESIDE[1] if falls else 0.1, 0.0])]))
-        )
+        self.stub.set_points(polyline(np.array([handle, middle])))
 
 
 class Ghost(mn.VGroup):
@@ -136,19 +115,16 @@ class Ghost(mn.VGroup):
     def __init__(self, slant: Slant, bias: float) -> None:
         lift, theme, role = slant.lift, slant.lift.theme, slant.role
         neuron = Neuron(slant.ramp_weight, bias)
-        at = corner_of(neuron)
-        edge = (EDGE - GHOST_ROOM / 2) / lift.state.across
-        tip = at + (GHOST_TIP - FLOOR) / lift.up / neuron.weight
-        tip = float(np.clip(tip, -edge, edge))
+        at, edge = -bias / neuron.weight, (EDGE - GHOST_ROOM / 2) / lift.state.across
+        tip = float(np.clip(at + (GHOST_TIP - FLOOR) / lift.up / neuron.weight, -edge, edge))
         self.neuron, ends = neuron, (min(at, tip), max(at, tip))
-        self.line = PiecewiseGraph(
-            lift, neuron.function, role, STROKES.curve - 2, domain=ends
-        ).set_stroke(theme.faint(role))
+        self.line = PiecewiseGraph(lift, neuron.function, role, STROKES.curve - 2, domain=ends)
+        self.line.set_stroke(theme.faint(role))
         self.foot = mn.Circle(FOOT, color=theme.colour(role), stroke_width=STROKES.guide)
         self.foot.set_fill(theme.ground, 1).move_to(lift.point(at, 0))
         self.place = slant.place_of_corner(bias)
-        shown = lift.biases.markup(bias)
-        self.bias = legible(Typeset(f"$b = {shown}$", theme, SIZES.label, "bias"), theme)
+        shown = f"$b = {lift.biases.markup(bias)}$"
+        self.bias = legible(Typeset(shown, theme, SIZES.label, "bias"), theme)
         self.bias.place(lift.point(tip, neuron(tip)) + OVER_TIP * mn.UP, align=0.5)
         self.label = mn.VGroup(self.bias, self.place)
         for text in self.label:
@@ -167,25 +143,19 @@ class Slant:
         self.run = arrow(theme, role)
         self.span = measure(theme, "ink")
         self.corner = disc(theme, role)
-        self.triangle = mn.VMobject(
-            stroke_width=0, fill_color=theme.colour("bias"), fill_opacity=FILL
-        )
-        shown, run, place = lift.weights.markup(weight), abs(last / weight), -last / weight
-        self.places = lift.biases if weight == 1 else Notation.of(
-            [bias / weight for bias in lift.stops], least=1
-        )  # fmt: skip
+        pink = theme.colour("bias")
+        self.triangle = mn.VMobject(stroke_width=0, fill_color=pink, fill_opacity=FILL)
+        shown, run = lift.weights.markup(weight), abs(last / weight)
+        self.places = Notation.of([bias / weight for bias in lift.stops], least=1)
         self.slope = legible(Typeset(f"slope $#weight[$w = {shown}$]$", theme, NAMES), theme)
         exempt(self.slope, "jump", "it stands beside its line, wherever there is room")
         rise, steep = lift.biases.markup(abs(last)), lift.weights.markup(abs(weight))
         sign = equals(self.places.is_exact(run) and lift.weights.is_exact(weight))
         share = f"#bias[${rise}$] \\/ #weight[${steep}$] {sign} {self.places.markup(run)}"
         self.inner = weight > 1 if which else 0 < lift.second_weight < 1
-        above = lift.last > 0
-        self.run_name = legible(
-            Typeset(f"run ${share}$", theme, NAMES), theme, "floor" if above else "ground"
-        )
-        self.name = self.written(f"$-{RUN} {sign} {self.places.markup(place)}$")
-        if above and not self.inner:
+        self.run_name = legible(Typeset(f"run ${share}$", theme, NAMES), theme, lift.run_on)
+        self.name = self.written(f"$-{RUN} {sign} {self.places.markup(-last / weight)}$")
+        if lift.last > 0 and not self.inner:
             halo(self.name, theme)
         for piece in (self.ramp, self.below, self.run, self.corner):
             exempt(piece, "cut", "lines run off the frame, and so does a corner as a line tips")
@@ -201,18 +171,15 @@ class Slant:
         """Draw the line at this bias; since: the bias from where the corner has come."""
         lift, slope = self.lift, self.ramp_weight
         neuron = Neuron(slope, bias)
-        at = corner_of(neuron)
-        left, right = lift.x_range
-        ceiling = (CEILING - FLOOR) / lift.up - bias
-        start = max(left, ceiling / slope) if slope < 0 else left
+        at, (left, right) = -bias / slope, lift.x_range
+        start = ((CEILING - FLOOR) / lift.up - bias) / slope if slope < 0 else left
         if self.which and slope > 0:  # what is flat in both lines is drawn once
-            start = max(left, min(at, -bias))
-        self.ramp.graph.domain = (min(start, right - 1e-6), right)
+            start = min(at, -bias)
+        self.ramp.graph.domain = (float(np.clip(start, left, right - 1e-6)), right)
         self.ramp.set_value(neuron.function)
         path = self.ramp.graph.paths[0]
-        rising = path[-2:] if slope > 0 else path[:2]
-        for stroke in self.ramp.glow.strokes if self.which else ():
-            stroke.set_points(polyline(rising))
+        for stroke in self.ramp.glow.strokes if self.which else ():  # not on the floor
+            stroke.set_points(polyline(path[-2:] if slope > 0 else path[:2]))
         ends = np.array([np.clip(at, left, right), left if slope > 0 else right])
         self.below.draw(np.column_stack([ends, slope * ends + bias]))
         corner, zero, handle = lift.point(at, 0), lift.point(0, 0), lift.point(0, bias)
@@ -225,15 +192,14 @@ class Slant:
         away = -np.sign(corner[0]) or 1.0
         self.beside_run = zero + level + np.array([away * ASIDE, -0.13, 0.0]), float(away < 0)
         self.run_name.place(*self.beside_run)
+        aside = [-0.3 * away, 0.36 if lift.last > 0 else -0.6, 0.0]
         if self.inner:  # under its run, or under the name of the outer one
-            aside = np.array([0.0, -1.62, 0.0] if lift.last > 0 else [0.3, -1.25, 0.0])
-        else:
-            aside = np.array([-0.3 * away, 0.36 if lift.last > 0 else -0.6, 0.0])
-        self.outside = corner + aside, float(away > 0 and not self.inner)
+            aside = [0.0, -1.62, 0.0] if lift.last > 0 else [0.3, -1.25, 0.0]
+        self.outside = corner + np.array(aside), float(away > 0 and not self.inner)
         self.name.place(*self.outside)
-        ends = np.array([lift.point(corner_of(Neuron(slope, since)), 0), corner])
+        ends = np.array([lift.point(-since / slope, 0), corner])
         point(self.run, ends + way * mn.DOWN, 0.0 if way else radius)
-        self._name_the_slope(neuron, left_of_it=bool(self.which) and self.weight >= 1)
+        self._name_the_slope(neuron)
 
     def written(self, markup: str, size: float = 0.44) -> Typeset:
         """What is written under the floor in the line's colour."""
@@ -251,20 +217,17 @@ class Slant:
         aside = np.array([-ASIDE if left else ASIDE, -0.95 if near and self.which else -BELOW, 0])
         return self.written(f"${self.places.markup(at)}$").place(corner + aside, float(left))
 
-    def _name_the_slope(self, neuron: Neuron, *, left_of_it: bool) -> None:
-        lift, room = self.lift, self.slope.advance + ASIDE + MARGIN
-        falls = neuron.weight < 0
-        y = (NAMED_AT[2 if falls else self.which] - FLOOR) / lift.up
+    def _name_the_slope(self, neuron: Neuron) -> None:
+        lift, room, slope = self.lift, self.slope.advance + ASIDE + MARGIN, neuron.weight
+        falls, left = slope < 0, self.which == 1 and not 0 < self.weight < 1
         furthest = (EDGE - room) / lift.state.across
-        x = float(np.clip((y - neuron.bias) / neuron.weight, -furthest, furthest))
-        place = lift.point(x, min(y, max(0.0, neuron.weight * x + neuron.bias)))
-        left_of_it = left_of_it or falls
-        under = 0.0 if left_of_it else -0.3  # where the line leans over it
-        if not left_of_it and place[1] - FLOOR < LOWEST_NAME:  # no room under it
-            under = OVER_TIP + abs(neuron.weight) * lift.up / lift.state.across * room
-        beside = -0.75 if falls else -ASIDE if left_of_it else ASIDE
-        aside = np.array([beside, under, 0.0])
-        self.slope.place(place + aside, align=float(left_of_it))
+        y = (NAMED_AT[2 if falls else self.which] - FLOOR) / lift.up
+        x = float(np.clip((y - neuron.bias) / slope, -furthest, furthest))
+        height = min(y, max(0.0, neuron(x)))
+        aside = [-0.75 if falls else -ASIDE, 0.0, 0.0] if left else [ASIDE, -0.3, 0.0]
+        if not left and height * lift.up < LOWEST_NAME:  # no room under it
+            aside[1] = OVER_TIP + slope * lift.up / lift.state.across * room
+        self.slope.place(lift.point(x, height) + np.array(aside), align=float(left))
 
 
 class Lift(Ground, Live[State]):
@@ -283,34 +246,27 @@ class Lift(Ground, Live[State]):
         self.farthest = max(self.stops, key=lambda bias: abs(bias - self.last))
         top, low = max(self.stops), min(self.stops)
         self.up = min(room / bias for room, bias in ((HIGHEST, top), (DEEPEST, -low)) if bias > 0)
-        across, flatter = STRETCH * self.up, min(1.0, abs(sweep.weight))
-        alone, beside = (
-            min(across, room / max(top, -low)) for room in (WIDEST, WIDEST_BESIDE * flatter)
-        )
-        self.alone = State(first, 1.0, alone, 0.0)
-        self.beside = State(self.last, sweep.weight, beside, 1.0)
+        rooms = (WIDEST, WIDEST_BESIDE * min(1.0, abs(sweep.weight)))
+        alone, beside = (min(STRETCH * self.up, room / max(top, -low)) for room in rooms)
+        self.alone = State(first, 1.0, alone)
+        self.beside = State(self.last, sweep.weight, beside)
         self.state, self.since = self.alone, first
+        self.run_on = "floor" if self.last > 0 else "ground"
         super().__init__(theme, FRAME, self._range(), FLOOR, up=self.up)
         self.cabin = Cabin(theme, self.stops, biases)
         self.first = Slant(self, 1.0, "ramp", 0)
         self.second = Slant(self, sweep.weight, "second", 1)
         self.slants = (self.first, self.second)
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
-        self.shaft = mn.VMobject(
-            stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0
-        )
+        self.shaft = mn.Line(color=theme.axis, stroke_width=STROKES.axis - 0.5)
         self.shaft_name = legible(Typeset("$x = 0$", theme, SIZES.tick, "muted"), theme)
-        self.past = mn.VGroup()
-        self.ghosts: list[Ghost] = []
+        self.past, self.ghosts = mn.VGroup(), list[Ghost]()
         self.rise, self.rise_span = arrow(theme, "bias"), measure(theme, "bias")
         minus = "" if self.last > 0 else "-"
         # On a triangle's own colour, the colour of the bias could not be read.
         letter = "#bias[$b$]" if min(self.last, sweep.weight) > 0 else f"{minus}b"
         self.rise_name = legible(Typeset(f"rise ${letter}$", theme, NAMES), theme)
-        self.at = LiveNumber(
-            -first, biases, theme, 0.44, role="ramp", sign="inline",
-            digits=biases.digits(self.stops), called="corner",
-        )  # fmt: skip
+        self.at = LiveNumber(0, biases, theme, 0.44, role="ramp", sign="inline", called="corner")
         legible(self.at, theme, "floor")
         run = f'$"run" = "rise" \\/ "slope" = {minus}{RUN} = {biases.markup(abs(self.last))}$'
         self.why = Typeset(run, theme, NAMES)
@@ -328,8 +284,6 @@ class Lift(Ground, Live[State]):
             *(name for slant in self.slants for name in (slant.slope, slant.run_name, slant.name)),
             self.rise_name, self.why, self.why_minus, self.formula,
         )  # fmt: skip
-        for piece in (self.earth, self.line):
-            exempt(piece, "cut", "ground and lines run off the frame")
         self.submobjects = [self.earth, self.line, self.axis_name]
         self.set_value(self.state)
 
@@ -338,22 +292,10 @@ class Lift(Ground, Live[State]):
         shown = {*map(id, self.submobjects), *map(id, parts)}
         self.submobjects = [part for part in self.parts if id(part) in shown]
 
-    def drop(self, *parts: mn.Mobject) -> None:
-        """Have these parts no longer."""
-        gone = set(map(id, parts))
-        self.submobjects = [part for part in self.submobjects if id(part) not in gone]
-
     def start_from(self, since: float) -> None:
         """Let the arrows show the way from this bias."""
         self.since = since
         self.set_value(self.state)
-
-    def leave_a_ghost(self, slant: Slant) -> Ghost:
-        """Leave a ghost where a line is now."""
-        ghost = Ghost(slant, self.state.bias)
-        self.past.add(ghost)
-        self.ghosts.append(ghost)
-        return ghost
 
     def set_value(self, value: State) -> Self:
         """Lift the lines to another bias, tilt the second one, or show more of the x axis."""
@@ -366,12 +308,12 @@ class Lift(Ground, Live[State]):
         self.shaft_name.place(np.array([-0.1, top - 0.2, 0.0]), align=1.0)
         self.axis_name.place(np.array([EDGE - MARGIN, FLOOR - BELOW, 0.0]), align=1.0)
         foot = max(SHALLOW, -min(self.last, self.farthest) * self.up)
-        lanes = WAYS if abs(self.second_weight) < 1 else WAYS[::-1]
-        for slant, lane in zip(self.slants, lanes, strict=True):
-            slant.lie(bias, self.since, value.apart * (foot + lane))
-        radius = self.first.corner.width / 2
-        near = self.first.corner.width > 2 * DOT
-        point(self.rise, np.array([self.point(0, self.since), handle]), radius if near else DOT)
+        ways = [foot + lane for lane in sorted(WAYS, reverse=abs(self.second_weight) >= 1)]
+        alone = self.second.ramp not in self.submobjects  # its way is on the floor
+        for slant in self.slants:
+            slant.lie(bias, self.since, 0.0 if alone else ways[slant.which])
+        way = np.array([self.point(0, self.since), handle])
+        point(self.rise, way, self.first.corner.width / 2)
         lay_along(self.rise_span, zero, handle)
         along = 0.7 if bias > 0 else 0.4
         self.rise_name.place(zero + along * (handle - zero) + ASIDE * mn.RIGHT)
@@ -387,39 +329,30 @@ class Lift(Ground, Live[State]):
 
     def has_room_for(self, ghost: Ghost) -> bool:
         """Whether the texts at a ghost's ends stand clear of the line and of other ghosts."""
-        label = ghost.bias
-        others = [other.bias for other in self.ghosts if other.label in other.submobjects]
-        line = label.get_bottom()[1] - FLOOR - self.up * self.state.bias
-        line *= self.state.across / self.up
-        taken = [line, *(other.get_center()[0] for other in others if other is not label)]
-        middle, room = label.get_center()[0], GHOST_ROOM / 2 + label.width / 2
-        return all(abs(middle - at) > room for at in taken)
+        label, state = ghost.bias, self.state
+        line = ((label.get_bottom()[1] - FLOOR) / self.up - state.bias) * state.across
+        others = [other.bias.get_center()[0] for other in self.ghosts if other is not ghost]
+        room = GHOST_ROOM / 2 + label.width / 2
+        return all(abs(label.get_center()[0] - at) > room for at in (line, *others))
 
     def measured(self, arrow: mn.VGroup, text: Typeset) -> Typeset:
         """The words for the lift beside it, or for a corner's way behind its tail."""
-        if arrow is self.rise:
-            height = self.since if self.last < self.since else 0.4 * self.last
-            if -self.since * self.up > 1.1 and self.last > 0:  # clear of the corners' numbers
-                height = 0.75 * self.since
-            return text.place(self.point(0, height) + ASIDE * mn.RIGHT)
         tail, head = arrow[0].get_start(), arrow[1].get_center()
+        if arrow is self.rise:
+            deep = self.last > 0 and FLOOR - tail[1] > 1.1  # clear of the corners' numbers
+            share = 0.75 if deep else 1.0 if self.last < self.since else 0.4
+            height = share * (self.since if share > 0.4 else self.last)
+            return text.place(self.point(0, height) + ASIDE * mn.RIGHT)
         behind = float(np.sign(tail[0] - head[0]))
         return text.place(tail + np.array([ASIDE * behind, -0.14, 0.0]), align=(1 - behind) / 2)
 
     def whole_line(self) -> PiecewiseGraph:
         """The line through the frame, as if there were no ReLU."""
         line = PiecewiseLinear.line(1.0, self.state.bias)
-        graph = PiecewiseGraph(self, line, "ramp", STROKES.guide + 1)
-        return exempt(graph, "cut", "a line runs off the frame")
+        return exempt(PiecewiseGraph(self, line, "ramp", STROKES.guide + 1), "cut", "it is endless")
 
     def _range(self) -> tuple[float, float]:
         return -EDGE / self.state.across, EDGE / self.state.across
-
-
-def corner_of(neuron: Neuron) -> float:
-    """Where a neuron bends, of which the weight is not 0."""
-    assert neuron.break_point is not None
-    return neuron.break_point
 
 
 def disc(theme: Theme, role: str) -> mn.Circle:
@@ -450,9 +383,8 @@ def lay_along(measure: mn.VMobject, start: np.ndarray, end: np.ndarray) -> None:
 
 def arrow(theme: Theme, role: str, ends: np.ndarray | None = None) -> mn.VGroup:
     """An arrow between two places (2, 3)."""
-    colour = theme.colour(role)
-    shaft = mn.VMobject(stroke_color=colour, stroke_width=LEG, fill_opacity=0)
-    head = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+    shaft = mn.VMobject(stroke_color=theme.colour(role), stroke_width=LEG, fill_opacity=0)
+    head = mn.VMobject(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
     both = mn.VGroup(shaft, head)
     point(both, np.zeros((2, 3)) if ends is None else ends, DOT)
     return both
