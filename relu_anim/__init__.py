@@ -4,26 +4,28 @@ Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps ad
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto
-the picture), `sweeps` (one neuron at several biases). They stand on `arrays`, `targets`,
-`largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
-rounding errors.
+the picture), `sweeps` (one neuron at several biases), `arches` (a curve of straight bricks). They
+stand on `arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers finite,
+sampled, compared and free of rounding errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
+from relu_anim.arches import BrickArch
 from relu_anim.dense import Dense, Trace
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
-from relu_anim.layer_path import LayerPath, Placement, point_along, relu_stations, walked_lines
+from relu_anim.layer_path import LayerPath, Placement, pressed
 from relu_anim.network import Network
 from relu_anim.pairs import NeuronPair, Regime, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
-from relu_anim.projection import View, clearest
+from relu_anim.projection import View
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep
 from relu_anim.tents import Tent
 
 __all__ = [
     "BiasSweep",
+    "BrickArch",
     "Dense",
     "Hat",
     "HiddenLayer",
@@ -41,12 +43,9 @@ __all__ = [
     "Tent",
     "Trace",
     "View",
-    "clearest",
     "error_bound",
     "interpolate",
     "minimum",
-    "point_along",
+    "pressed",
     "relu",
-    "relu_stations",
-    "walked_lines",
 ]

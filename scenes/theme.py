@@ -22,6 +22,10 @@ class QuietColours:
     axis: str
     floor: str
     """What is under ground: below zero, where ReLU lets nothing stay."""
+    paper: str
+    """A sheet that is laid in space."""
+    print: str
+    """What is written and drawn on such a sheet."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,13 @@ class Theme(QuietColours):
 
         It is opaque, since transparent lines change where they cross, and keeps 3:1 to the ground.
         """
-        share = FAINT_SHARES[self.name]
+        return self._mixed(role, FAINT_SHARES[self.name])
+
+    def body(self, role: str) -> str:
+        """The colour of a solid body, opaque too; edges in the role's own colour stand out."""
+        return self._mixed(role, BODY_SHARES[self.name])
+
+    def _mixed(self, role: str, share: float) -> str:
         pairs = zip(_channels(self.ground), _channels(self.colour(role)), strict=True)
         mixed = (round((1 - share) * ground + share * colour) for ground, colour in pairs)
         return "#" + "".join(f"{channel:02x}" for channel in mixed)
@@ -78,6 +88,8 @@ class Theme(QuietColours):
 
 FAINT_SHARES = {"dark": 0.60, "light": 0.70}
 """How much of its own colour a faint line keeps, so that it has a contrast of 3:1."""
+BODY_SHARES = {"dark": 0.46, "light": 0.37}
+"""How much of the colour of its edges a body has: on paper, edges have 3:1 to it up to 0.38."""
 GLOWS = {
     "dark": ((7.0, 0.13), (14.0, 0.10), (21.0, 0.07), (28.0, 0.05)),
     "light": ((26.0, 0.17),),  # on paper a glow looks like ink that has run: a marker pen
@@ -100,6 +112,8 @@ DARK = Theme(
     grid="#232d3f",
     axis="#77839a",
     floor="#1b2537",
+    paper="#e2dccb",
+    print="#0f1521",
     ink="#eef2f8",
     muted="#9aa6ba",
     input="#f7f4ea",
@@ -120,6 +134,8 @@ LIGHT = Theme(
     grid="#e3ddd1",
     axis="#7b818c",
     floor="#ebe1cf",
+    paper="#eadfc4",
+    print="#1b2230",
     ink="#1b2230",
     muted="#5a6373",
     input="#20242e",

@@ -88,6 +88,10 @@ polynomials = st.tuples(drawable, drawable, drawable).map(
 @given(
     st.one_of(
         st.tuples(
+            st.just("bricks"),
+            st.fixed_dictionaries({"bricks": st.lists(st.integers(0, 97), max_size=6)}),
+        ),
+        st.tuples(
             st.just("bias"),
             st.fixed_dictionaries(
                 {"weight": drawable, "biases": st.lists(drawable, min_size=1, max_size=5)}
@@ -175,6 +179,13 @@ def test_numbers_of_the_point() -> None:
     assert found.keys() == expected.keys()
     for name, values in expected.items():
         assert found[name] == pytest.approx(values, abs=1e-12)
+
+
+def test_numbers_of_the_bricks() -> None:
+    found = numbers("bricks")
+    assert found["bricks"] == [3, 6, 12, 24]
+    half = math.radians(78)
+    assert found["gaps"] == pytest.approx([1 - math.cos(half / n) for n in (3, 6, 12, 24)])
 
 
 def test_numbers_of_the_bias() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import (
+    Counts,
     Expression,
     Interval,
     Kind,
@@ -26,6 +27,7 @@ KINDS = (
     Number(),
     Number(above=0),
     PositiveInteger(1, 64),
+    Counts(PositiveInteger(1, 96), most=5),
     Numbers(1, 5),
     Point(),
     Matrix(),
@@ -45,6 +47,7 @@ drawable = st.floats(-1e6, 1e6).filter(lambda number: number == 0 or abs(number)
         (Number(), "1e-3", 0.001),
         (Number(), "-0", 0.0),
         (PositiveInteger(1, 64), "8", 8),
+        (Counts(PositiveInteger(1, 96)), "3, 6,12", (3, 6, 12)),
         (Numbers(1, 5), "0,-1, 1", (0.0, -1.0, 1.0)),
         (Point(), "1,-2", (1.0, -2.0)),
         (Matrix(), "1,0,-1;0.5,2,1", ((1.0, 0.0, -1.0), (0.5, 2.0, 1.0))),
@@ -105,6 +108,10 @@ def test_a_matrix_is_typed_as_it_is(matrix: tuple[tuple[float, ...], ...]) -> No
         (PositiveInteger(), 1.0),
         (PositiveInteger(), True),
         (PositiveInteger(), 0),
+        (Counts(), (3, 3)),
+        (Counts(), (3, 6.0)),
+        (Counts(), ()),
+        (Counts(), "3"),
         (Numbers(), 3.0),
         (Numbers(), ()),
         (Numbers(), ("a",)),

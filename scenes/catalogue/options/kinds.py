@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from scenes.catalogue.options.arithmetic import LONGEST_EXPRESSION
@@ -114,6 +115,31 @@ class PositiveInteger(Kind):
     @property
     def _need(self) -> str:
         return f"must be a whole number from {self.least} to {self.most}"
+
+
+@dataclass(frozen=True)
+class Counts(Kind):
+    """A list of whole numbers with commas between them, each larger than the last: `3,6,12`."""
+
+    each: PositiveInteger = PositiveInteger()
+    most: int = 8
+
+    example = "COUNT,..."
+
+    def parse(self, text: str) -> tuple[int, ...]:
+        return self.check([self.each.parse(entry) for entry in _clean(text).split(",")])
+
+    def check(self, value: Any) -> tuple[int, ...]:
+        counts = tuple(self.each.check(entry) for entry in _sequence(value, "whole numbers"))
+        if len(counts) > self.most:
+            raise ValueError(f"must be {_count(1, self.most, 'number')}: got {len(counts)}")
+        for before, after in pairwise(counts):
+            if before >= after:
+                raise ValueError(f"must be increasing: got {before} before {after}")
+        return counts
+
+    def to_json(self, value: tuple[int, ...]) -> list[int]:
+        return list(value)
 
 
 @dataclass(frozen=True)

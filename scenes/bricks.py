@@ -1,0 +1,482 @@
+"""How do straight bricks make a curved wall? By many small bends, and every bend is a ReLU."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import manim as mn
+import numpy as np
+
+from relu_anim import BrickArch, Neuron
+from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.mobjects.animations import Morph
+from scenes.mobjects.clips.bricks_gaps import THIN, WIDTH, Column, Guess, Standing
+from scenes.mobjects.clips.bricks_wall import Arc, ArchGap, Courses, Joints, Rope, StraightOn, Wall
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.lines import arrows, polygon, polyline
+from scenes.mobjects.plots.areas import Area
+from scenes.mobjects.plots.curves import BrightGraph
+from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.stage import Stage
+from scenes.theme import DIMMED, SIZES
+
+EDGE = STAGE_WIDTH / 2
+FLOOR = -2.3
+RADIUS = 5.75
+"""Of the arch, in frame units: its peg is within the frame, its top below the question."""
+FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
+COUNTS = -3.12
+"""The baseline of the numbers of bricks, in the earth."""
+FIRST, LAST, APART = -2.2, 3.5, 1.62
+"""Where columns stand across the frame: within a wall of three bricks."""
+WORDS = 1.5
+"""From column to column, where there is room for words above each."""
+HIGHEST = 1.9
+"""The height of the highest column."""
+FIRST_IF_FEW, HIGHEST_IF_FEW = -1.35, 1.15
+"""The same within a wall of two bricks, which leaves less room."""
+PLAIN = 6
+"""A wall of about so many bricks has bends that are plain to see, and lie flat enough."""
+NEAR_PLAIN = (5, 8)
+CORNER = -0.4
+"""Where the corner of two bricks comes to lie, across the frame."""
+TURNING = np.array([CORNER, -0.3, 0.0])
+"""Where two bricks turn: clear of the question."""
+LENGTH = 7.6
+"""Of a brick that lies on the floor: beyond the edge of the frame."""
+REACH, BEYOND = 0.42, 1.1
+"""How far a brick is thought to go on, as a share of its length; at last, beyond the frame."""
+TINT = 0.12
+"""The opacity of the area below the line, on which its name stands."""
+RISES = (1.5, 3.0, 4.5)
+"""At so many frame units from the corner the rise is measured."""
+QUARTER = 0.005
+"""What is so close to 0.25 is about a quarter, to two decimals."""
+PARTS = {2: ("two", "half"), 3: ("three", "a third"), 4: ("four", "a quarter")}
+"""Into what a brick is cut, and what might be left of the gap."""
+ANSWER = "Many small bends, and every bend is a ReLU."
+ANSWER_MARKUP = "Many small bends, and every bend is a #ramp[ReLU]."
+Place = tuple[np.ndarray, float, float]
+"""Where the joint of two bricks is, how far they are turned, and how many times as large."""
+
+
+class Bricks(Stage):
+    """An arch, bricks in it, the gap that shrinks, and the corner of two bricks: a ReLU."""
+
+    model: BrickArch
+
+    def construct(self) -> None:
+        self.set_the_ground()
+        self.draw_the_arch()
+        self.lay_the_first_wall()
+        if len(self.model.counts) > 1:
+            self.ask_what_is_left()
+            self.build_the_second_wall()
+        if len(self.model.counts) > 2:
+            self.go_on()
+        self.count_the_bends()
+        self.take_two_bricks_out()
+        self.recognise_the_relu()
+
+    def set_the_ground(self) -> None:
+        half = EDGE / RADIUS
+        self.ground = Ground(self.theme, FRAME, (-half, half), FLOOR)
+        self.add(self.ground.earth, self.ground.line)
+        arch = self.model
+        self.written = Notation(1 if 1000 * arch.gaps[-1] >= 1 else 2)
+        self.digits = self.written.digits(1000 * gap for gap in arch.gaps)
+        few = arch.counts[0] <= 2
+        self.unit = (HIGHEST_IF_FEW if few else HIGHEST) / arch.gaps[0]
+        steps = max(1, len(arch.counts) - 1)
+        first = max(FIRST_IF_FEW if few else FIRST, -APART * steps / 2)
+        self.apart = apart = min(APART, (LAST - first) / steps)
+        self.feet = [
+            np.array([first + apart * step, FLOOR, 0.0]) for step in range(len(arch.counts))
+        ]
+        self.columns: list[Column] = []
+        self.labels = mn.VGroup()
+
+    def said(self, gap: float) -> str:
+        """A gap as the caption says it."""
+        return f"{self.written.about(1000 * gap)} mm"
+
+    def draw_the_arch(self) -> None:
+        self.beat("A rope of 1 m draws an arch. But bricks are straight.", "arch")
+        arch = self.model
+        self.arc, self.rope = Arc(self.ground, arch), Rope(self.ground, arch)
+        end = arch.half_angle
+        self.play(mn.FadeIn(self.rope), run_time=0.4)
+        self.add(self.arc.set_value((1e-3 - 1) * end), self.rope)
+        self.play(
+            Morph(self.rope, lambda share: (2 * share - 1) * end),
+            Morph(self.arc, lambda share: max(2 * share - 1, 1e-3 - 1) * end),
+            run_time=1.8,
+        )
+        self.play(Morph(self.rope, lambda share: (1 - share) * end), run_time=0.8)
+        length = self.typeset("radius 1 m", SIZES.formula)
+        length.place(np.array([0.25, -0.6, 0.0]))
+        self.play(mn.FadeIn(length), run_time=0.4)
+        self.tools = mn.VGroup(self.rope, length)
+
+    def lay_the_first_wall(self) -> None:
+        arch = self.model
+        count, gap = arch.counts[0], arch.gaps[0]
+        bricks, meet = ("1 brick", "meets") if count == 1 else (f"{count} bricks", "meet")
+        self.beat(
+            f"{bricks} {meet} it at their ends alone. The largest gap is {self.said(gap)}.",
+            "bricks",
+        )
+        self.play(mn.FadeOut(self.tools), run_time=0.4)
+        self.name = self.typeset("bricks", SIZES.formula, "muted")
+        self.name.place(np.array([self.feet[0][0] - 0.55, COUNTS, 0.0]), align=1.0)
+        self.counts = [self.count_at(0)]
+        self.lay(count, mn.FadeIn(self.name), mn.FadeIn(self.counts[0]))
+        middle = count // 2
+        joints = self.ground.points_of(arch.joints(count))[middle : middle + 2]
+        tilt = float(arch.angles(2 * count)[2 * middle + 1])
+        standing = Standing(joints.mean(axis=0), THIN, RADIUS, gap, tilt)
+        column = Column(standing, self.written, self.digits, self.theme)
+        column.set_out("it measures the gap, and passes over the wall")
+        self.play(mn.FadeIn(column), run_time=0.5)
+        self.wait(0.6)
+        self.mark = column.body.copy()  # it says, as long as this wall stands, what was measured
+        if count > 1:
+            self.put_under(self.mark, self.arc)
+        there = Standing(self.feet[0], WIDTH, self.unit, gap)
+        self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
+        column.arrive()
+        self.columns.append(column)
+        over = arch.counts[0] == 1  # then all of it stands on the gap, and walls rise through it
+        title = self.typeset("largest gap, in mm", SIZES.label, "ink" if over else "muted")
+        title.place(column.body.get_corner(mn.UL) + 0.78 * mn.UP)
+        self.labels.add(title)
+        self.play(mn.FadeIn(title), run_time=0.4)
+
+    def lay(self, count: int, *others: mn.Animation) -> None:
+        """Lay a wall of so many bricks, and let the gap above it be seen."""
+        joints = self.model.joints(count)
+        self.wall = Wall(Courses.in_arch(self.ground, joints), self.theme)
+        self.gap = ArchGap(self.ground, self.model, joints)
+        self.play(self.wall.arrivals(1.6), *others)
+        self.add(self.wall)
+        self.play(self.slip_under(self.gap, self.arc), run_time=0.5)
+
+    def let_pass(self, *texts: mn.Mobject) -> None:
+        """Where the first brick lies on the floor, the second wall rises through all texts."""
+        if self.model.counts[0] == 1:
+            for text in texts:
+                exempt(text, "crossing", "the wall rises from the floor to the arch")
+
+    def count_at(self, step: int) -> Typeset:
+        """The number of bricks of a wall, in the earth below its column."""
+        number = self.typeset(f"${self.model.counts[step]}$", 0.62)
+        number.place(np.array([self.feet[step][0], COUNTS, 0.0]), align=0.5)
+        return number
+
+    def times(self, step: int) -> int:
+        """Into how many each brick of the wall before is cut; 0 where they are laid anew."""
+        before, after = self.model.counts[step - 1 : step + 1]
+        return after // before if after % before == 0 else 0
+
+    def standing(self, step: int, gap: float) -> Standing:
+        """How a gap stands in the place of a wall."""
+        return Standing(self.feet[step], WIDTH, self.unit, gap)
+
+    def ask_what_is_left(self) -> None:
+        arch, times = self.model, self.times(1)
+        before, after = arch.counts[:2]
+        parts, part = PARTS.get(times, (f"{times} equal pieces", ""))
+        begins = f"Cut every brick into {parts}" if times else f"Take {after} bricks"
+        self.beat(
+            f"{begins}. How much of the gap will be left{': ' if part else ''}{part}?", "guess"
+        )
+        if times:
+            self.cut(before, after)
+        self.bring_column(1)
+        self.guesses = mn.VGroup()
+        if part:
+            guess = Guess(self.standing(1, arch.gaps[0] / times), self.theme)
+            words = self.typeset(f"{part}?", 0.46)
+            words.place(guess.get_right() + np.array([0.12, -0.1, 0.0]))
+            self.guesses.add(guess, words)
+        elif not times:
+            where = self.feet[1] + 0.35 * mn.UP
+            self.guesses.add(self.typeset("?", 0.9).place(where, align=0.5))
+        if self.guesses:
+            self.play(mn.FadeIn(self.guesses), run_time=0.5)
+
+    def cut(self, before: int, after: int) -> None:
+        """Cut every brick into equally many; nothing moves yet."""
+        ground, arch, fresh = self.ground, self.model, after // before
+        joints = arch.swung(before, after, 0.0)
+        cut = Wall(Courses.in_arch(ground, joints, fresh, 0.0), self.theme)
+        self.play(self.slip_under(cut, *self.columns), run_time=0.2)
+        self.remove(self.wall)
+        self.wall = cut
+        self.play(
+            Morph(cut, lambda share: Courses.in_arch(ground, joints, fresh, share)),
+            run_time=0.5,
+        )
+
+    def bring_column(self, step: int) -> None:
+        """The number of the next wall comes, and with it a copy of the last column.
+
+        Where bricks are laid anew, the column comes when they lie.
+        """
+        before, after = (self.standing(step, gap) for gap in self.model.gaps[step - 1 : step + 1])
+        here = self.columns[-1].standing if self.times(step) else after
+        column = Column(here, self.written, self.digits, self.theme)
+        self.columns.append(column)
+        self.counts.append(self.count_at(step))
+        column.set_out("it parts from the column that it is a copy of")
+        moves: list[mn.Animation] = [
+            self.counts[-2].animate.set_color(self.theme.muted).build(),
+            mn.FadeIn(self.counts[-1]),
+        ]
+        if self.times(step):
+            moves.append(Morph(column, lambda share: here.towards(before, share)))
+        self.play(*moves, run_time=0.8)
+        column.arrive()
+
+    def build_the_second_wall(self) -> None:
+        before, after = (self.written(1000 * gap) for gap in self.model.gaps[:2])
+        if self.times(1):
+            motion = "The new joints swing out to the arch"
+        else:
+            motion = "Shorter bricks lie closer to the arch"
+        left = f"{self.ratio(1)} is left, {after} of {before} mm"
+        self.beat(f"{motion}: {left}.", "split")
+        leaving = [self.mark] if self.mark in self.mobjects else []
+        leaving += [] if self.times(1) else [self.guesses]  # a column comes in its place
+        if leaving:
+            self.play(*map(mn.FadeOut, leaving), run_time=0.3)
+        self.let_pass(*self.columns, self.labels, self.guesses)
+        self.swing(1, 2.0)
+        if self.guesses and self.times(1):
+            self.play(mn.FadeOut(self.guesses), run_time=0.4)
+        self.note(1)
+
+    def ratio(self, step: int) -> str:
+        """What is left of the gap, in words."""
+        left = self.model.gaps[step] / self.model.gaps[step - 1]
+        return "about a quarter" if abs(left - 0.25) < QUARTER else f"about {left:.2f} of it"
+
+    def note(self, step: int) -> None:
+        """Write above a column what is left of the one before."""
+        left = self.model.gaps[step] / self.model.gaps[step - 1]
+        quarter = abs(left - 0.25) < QUARTER and self.apart > WORDS
+        text = self.typeset("a quarter" if quarter else f"$times {left:.2f}$", 0.36)
+        text.place(self.columns[-1].number.get_top() + 0.16 * mn.UP, align=0.0)
+        text.shift((self.feet[step][0] - text.get_center()[0]) * mn.RIGHT)
+        self.labels.add(text)
+        self.play(mn.FadeIn(text), run_time=0.4)
+
+    def swing(self, step: int, run_time: float) -> None:
+        """The bricks come closer to the arch, and the column falls with their largest gap."""
+        arch, ground, column = self.model, self.ground, self.columns[-1]
+        before, after = arch.counts[step - 1 : step + 1]
+        if not self.times(step):
+            self.lay_anew(after)
+            self.play(mn.FadeIn(column), run_time=0.5)
+            return
+
+        def joints(share: float) -> np.ndarray:
+            return arch.swung(before, after, share)
+
+        self.play(
+            Morph(self.wall, lambda share: Courses.in_arch(ground, joints(share))),
+            Morph(self.gap, joints),
+            Morph(column, lambda s: self.standing(step, arch.largest_gap(joints(s)))),
+            run_time=run_time,
+        )
+
+    def lay_anew(self, count: int) -> None:
+        """Take the wall away, and lay another one."""
+        self.play(mn.FadeOut(self.wall), mn.FadeOut(self.gap), run_time=0.5)
+        self.lay(count)
+
+    def go_on(self) -> None:
+        arch = self.model
+        steps = range(2, len(arch.counts))
+        *some, last = map(str, arch.counts[2:])
+        more = f"{', '.join(some)} and {last}" if some else last
+        doubles = all(self.times(step) == 2 for step in steps)
+        quarters = all(self.ratio(step) == "about a quarter" for step in steps)
+        self.beat(
+            f"{'Again twice as many' if doubles else 'More bricks'}: {more}. "
+            f"{'Each time about a quarter of the gap is left' if quarters else 'The gap shrinks'}, "
+            f"at last {self.written(1000 * arch.gaps[-1])} mm.",
+            "again",
+        )
+        for step in steps:
+            if self.times(step):
+                self.cut(*arch.counts[step - 1 : step + 1])
+            self.bring_column(step)
+            self.swing(step, 1.2)
+            self.note(step)
+
+    def count_the_bends(self) -> None:
+        arch = self.model
+        low, high = NEAR_PLAIN
+        near = [count for count in arch.counts if low <= count <= high]
+        self.plain = plain = min(near, key=lambda n: abs(n - PLAIN), default=PLAIN)
+        last = arch.counts[-1]
+        again = " again" if plain in arch.counts and plain != last else ""
+        bends = len(arch.function(plain).kinks)
+        self.beat(
+            f"Every brick stays straight: the wall turns at its joints alone. "
+            f"With {plain} bricks{again}, there are {bends} bends.",
+            "bends",
+        )
+        leaving: list[mn.VMobject] = [*self.columns, *self.counts, self.name, self.labels]
+        leaving += [self.mark] if self.mark in self.mobjects else []
+        self.play(*map(mn.FadeOut, leaving), run_time=0.5)
+        if last > plain and last % plain == 0:
+            self.merge(last, plain)
+        elif plain != last:
+            self.lay_anew(plain)
+        points = self.wall.courses.outer[1:-1]
+        self.joints = Joints(points, self.theme)
+        lines = [f"{plain} bricks", f"#input[{bends} bends]"]
+        self.words = mn.VGroup(
+            *[
+                self.typeset(line, 0.8).place(np.array([0.0, up, 0.0]), align=0.5)
+                for line, up in zip(lines, (-0.6, -1.6), strict=True)
+            ]
+        )
+        self.play(mn.FadeIn(self.words[0]), run_time=0.4)
+        self.straight = StraightOn(self.wall.courses, self.theme)
+        here = self.wall.courses
+        self.put_under(self.straight, self.wall)
+        on = self.straight.copy().set_value((here, REACH)).ends[plain // 2 - 1]
+        label = self.typeset("straight on", 0.42, "muted")
+        label.place(on + np.array([-0.15, -0.08, 0.0]), align=1.0)
+        self.words.add(label)
+        self.play(
+            mn.LaggedStart(*[mn.GrowFromCenter(disc) for disc in self.joints], lag_ratio=0.4),
+            mn.FadeIn(self.words[1:]),
+            Morph(self.straight, lambda share: (here, share * REACH)),
+            run_time=1.2,
+        )
+
+    def merge(self, last: int, plain: int) -> None:
+        """Let the bricks of the last wall swing back to those of a coarser one."""
+        arch, ground = self.model, self.ground
+        fresh = last // plain
+
+        def joints(share: float) -> np.ndarray:
+            return arch.swung(plain, last, 1 - share)
+
+        self.play(
+            Morph(
+                self.wall,
+                lambda share: Courses.in_arch(ground, joints(share), fresh, 1 - share),
+            ),
+            Morph(self.gap, joints),
+            run_time=1.4,
+        )
+        whole = Wall(Courses.in_arch(ground, arch.joints(plain)), self.theme)
+        self.put_under(whole, self.wall)
+        self.play(mn.FadeOut(self.wall), run_time=0.2)
+        self.wall = whole
+
+    def take_two_bricks_out(self) -> None:
+        self.beat(
+            "Take two bricks out, turn them over, and lay one on the floor: the other rises.",
+            "turn",
+        )
+        middle = self.plain // 2
+        part = self.wall.courses.part(middle - 1, middle + 1)
+        self.pair = pair = Wall(part, self.theme)
+        exempt(pair, "cut", "bricks go on beyond the frame")
+        self.disc = self.joints[middle - 1]
+        rest = [disc for disc in self.joints if disc is not self.disc]
+        self.put_under(pair, self.wall)
+        leaving = [self.wall, self.gap, self.arc, self.words, self.straight]
+        self.straight = StraightOn(part, self.theme)
+        exempt(self.straight.set_value((part, REACH)), "cut", "straight on, for ever")
+        self.put_under(self.straight, self.wall)
+        self.play(
+            *[mn.FadeOut(thing) for thing in (*leaving, *rest)],
+            run_time=0.7,
+        )
+        pivot = part.outer[1]
+        to = part.outer[2] - pivot
+        turn = math.pi - math.atan2(to[1], to[0])
+        grown = LENGTH / float(np.linalg.norm(to))
+        corner = np.array([CORNER, FLOOR, 0.0])
+        places: list[Place] = [
+            (pivot, 0.0, 1.0),
+            (TURNING, 0.0, 1.0),
+            (TURNING, turn, 1.0),
+            (corner, turn, grown),
+        ]
+        for (here, there), seconds in zip(pairwise(places), (0.8, 1.4, 1.4), strict=True):
+            self.move_pair(part, here, there, seconds)
+
+    def move_pair(self, part: Courses, here: Place, there: Place, seconds: float) -> None:
+        """From one place, angle and size to another; the disc of their joint goes along."""
+
+        def between(share: float) -> Courses:
+            place = here[0] + share * (there[0] - here[0])
+            angle, times = (
+                start + share * (end - start)
+                for start, end in zip(here[1:], there[1:], strict=True)
+            )
+            return part.moved(part.outer[1], place, angle, times)
+
+        self.play(
+            Morph(self.pair, between),
+            Morph(self.straight, lambda share: (between(share), REACH)),
+            self.disc.animate.move_to(there[0]),
+            run_time=seconds,
+        )
+
+    def recognise_the_relu(self) -> None:
+        self.beat(
+            "Straight on it would stay at 0. From the corner on it rises more and more: a ReLU. "
+            "The wall needs one for each bend.",
+            "answer",
+        )
+        theme = self.theme
+        ramp = Neuron(math.tan(self.model.bend(self.plain)), 0.0)
+        plane = Ground(theme, FRAME, (-EDGE - CORNER, EDGE - CORNER), FLOOR)
+        self.line = BrightGraph(plane, ramp.function, "ramp")
+        exempt(self.line, "cut", "the line goes on beyond the frame")
+        straight = self.typeset("straight on: 0", SIZES.formula, "muted")
+        straight.place(np.array([2.6, FLOOR - 0.72, 0.0]))
+        level = self.typeset("$0$", SIZES.formula)
+        level.place(np.array([-3.8, FLOOR - 0.72, 0.0]), align=0.5)
+        self.play(self.slip_under(self.line, self.straight), run_time=0.6)
+        here = self.pair.courses
+        self.play(
+            Morph(self.straight, lambda share: (here, REACH + share * (BEYOND - REACH))),
+            mn.FadeIn(straight, level),
+            run_time=0.7,
+        )
+        rises = mn.VGroup(*[self.rise(plane, ramp, x) for x in RISES])
+        self.play(
+            mn.LaggedStart(*[mn.FadeIn(rise, shift=0.2 * mn.UP) for rise in rises], lag_ratio=0.5),
+            run_time=1.4,
+        )
+        area = Area(plane, ramp.function, "ramp", domain=(0.0, EDGE - CORNER), opacity=TINT)
+        exempt(area, "cut", "the line goes on beyond the frame")
+        name = self.typeset("#ramp[ReLU]", 0.8).place(np.array([4.75, FLOOR + 0.5, 0.0]))
+        self.play(
+            self.pair.animate.set_opacity(DIMMED),
+            self.slip_under(area, self.line),
+            mn.FadeIn(name),
+            run_time=0.8,
+        )
+        self.play(self.answer(ANSWER, ANSWER_MARKUP))
+
+    def rise(self, plane: Ground, ramp: Neuron, x: float) -> mn.VGroup:
+        """An arrow from the floor up to the line."""
+        line = plane.points_of(np.array([[x, 0.0], [x, float(ramp(x))]]))
+        shafts, tips = arrows(line[np.newaxis], 0.3)
+        shaft = mn.VMobject(stroke_color=self.theme.ink, stroke_width=6.0, fill_opacity=0)
+        tip = mn.VMobject(stroke_width=0, fill_color=self.theme.ink, fill_opacity=1)
+        return mn.VGroup(shaft.set_points(polyline(shafts)), tip.set_points(polygon(tips)))
