@@ -45,8 +45,7 @@ BELOW, ASIDE = 0.5, 0.2
 """From the floor down to a corner's number, and from a thing to what is written beside it."""
 CABIN_AT, BESIDE = np.array([-0.36, 0.26, 0.0]), np.array([-0.8, -0.28, 0.0])
 """From the handle to the corner of its cabin, and where a falling line would run through that."""
-PADDING, CLEAR = 0.13, 0.2
-"""Around a cabin's number, and from the floor to a cabin under it."""
+PADDING, CLEAR = 0.13, 0.2  # around its number, and from the floor to one under it
 GHOST_TIP, GHOST_ROOM, OVER_TIP = 0.4, 1.4, 0.24
 """Where ghosts end, the width that the bias over a tip takes, and how far over it that is."""
 NAMED_AT, LOWEST_NAME = (2.1, 2.0, 1.2), 0.55
@@ -95,11 +94,11 @@ class Cabin(mn.VGroup):
             for fault in faults:
                 exempt(piece, fault, "the cabin rides in front of everything")
 
-    def ride(self, handle: np.ndarray, bias: float, *, falls: bool) -> None:
-        """Be where the handle is; between two lines of which one falls."""
+    def ride(self, handle: np.ndarray, bias: float, *, falls: float) -> None:
+        """Be where the handle is; more and more between two lines as one of them falls."""
         self.number.set_value(bias)
         self.knob.move_to(handle)
-        near = handle + (BESIDE if falls else CABIN_AT)
+        near = handle + CABIN_AT + falls * (BESIDE - CABIN_AT)
         under = min(0.0, FLOOR - CLEAR - self.size[1] - near[1])  # not on the floor's line
         near = near + mn.smooth(min(1.0, max(0.0, FLOOR - handle[1]) / NEAR)) * under * mn.UP
         middle = near + self.size / 2 * [-1, 1, 0]
@@ -153,7 +152,8 @@ class Slant:
         sign = equals(self.places.is_exact(run) and lift.weights.is_exact(weight))
         share = f"#bias[${rise}$] \\/ #weight[${steep}$] {sign} {self.places.markup(run)}"
         self.inner = weight > 1 if which else 0 < lift.second_weight < 1
-        self.run_name = legible(Typeset(f"run ${share}$", theme, NAMES), theme, lift.run_on)
+        on = "floor" if last > 0 else "ground"
+        self.run_name = legible(Typeset(f"run ${share}$", theme, NAMES), theme, on)
         self.name = self.written(f"$-{RUN} {sign} {self.places.markup(-last / weight)}$")
         if lift.last > 0 and not self.inner:
             halo(self.name, theme)
@@ -211,15 +211,16 @@ class Slant:
         """The number of a corner, under it: off the shaft, and clear of the other line's."""
         lift, at = self.lift, -bias / self.ramp_weight
         corner = lift.point(at, 0)
-        left = -1.2 < corner[0] < 0
+        left = -1.2 < corner[0] < 0 or (self.ramp_weight < 0 and not 0 < corner[0] < 1.2)
         others = [lift.point(-other, 0)[0] for other in (lift.last, lift.farthest)]
         near = min(abs(corner[0] - other) for other in others) < (2.2 if left else 1.15)
         aside = np.array([-ASIDE if left else ASIDE, -0.95 if near and self.which else -BELOW, 0])
         return self.written(f"${self.places.markup(at)}$").place(corner + aside, float(left))
 
     def _name_the_slope(self, neuron: Neuron) -> None:
-        lift, room, slope = self.lift, self.slope.advance + ASIDE + MARGIN, neuron.weight
-        falls, left = slope < 0, self.which == 1 and not 0 < self.weight < 1
+        lift, slope, falls = self.lift, neuron.weight, neuron.weight < 0
+        left = self.which == 1 and not 0 < self.weight < 1
+        room = self.slope.advance + MARGIN + (0.75 if falls else ASIDE)
         furthest = (EDGE - room) / lift.state.across
         y = (NAMED_AT[2 if falls else self.which] - FLOOR) / lift.up
         x = float(np.clip((y - neuron.bias) / slope, -furthest, furthest))
@@ -251,7 +252,6 @@ class Lift(Ground, Live[State]):
         self.alone = State(first, 1.0, alone)
         self.beside = State(self.last, sweep.weight, beside)
         self.state, self.since = self.alone, first
-        self.run_on = "floor" if self.last > 0 else "ground"
         super().__init__(theme, FRAME, self._range(), FLOOR, up=self.up)
         self.cabin = Cabin(theme, self.stops, biases)
         self.first = Slant(self, 1.0, "ramp", 0)
@@ -273,15 +273,12 @@ class Lift(Ground, Live[State]):
         self.why_minus = Typeset("left of $0$, so minus:", theme, NAMES)
         formula = '$y = "ReLU"\\(#weight[$w$] thin x + #bias[$b$]\\)$'
         self.formula = Typeset(formula, theme, 0.46).place(FORMULA_AT)
+        one, two = self.slants
         self.parts = (
-            self.earth, self.line, self.axis_name, self.shaft, self.shaft_name,
-            self.past, *(slant.below for slant in reversed(self.slants)),
-            *(slant.triangle for slant in self.slants),
-            *(slant.ramp for slant in reversed(self.slants)),
-            *(slant.span for slant in self.slants), *(slant.run for slant in self.slants),
-            self.rise_span, self.rise,
-            *(slant.corner for slant in reversed(self.slants)), self.at, self.cabin,
-            *(name for slant in self.slants for name in (slant.slope, slant.run_name, slant.name)),
+            self.earth, self.line, self.axis_name, self.shaft, self.shaft_name, self.past,
+            two.below, one.below, one.triangle, two.triangle, two.ramp, one.ramp, one.span,
+            two.span, one.run, two.run, self.rise_span, self.rise, two.corner, one.corner, self.at,
+            self.cabin, one.slope, one.run_name, one.name, two.slope, two.run_name, two.name,
             self.rise_name, self.why, self.why_minus, self.formula,
         )  # fmt: skip
         self.submobjects = [self.earth, self.line, self.axis_name]
@@ -303,8 +300,7 @@ class Lift(Ground, Live[State]):
         self.lay(FRAME, self._range(), FLOOR, self.up)
         handle, zero = self.point(0, bias), self.point(0, 0)
         top = max(self.point(0, max(self.stops))[1], FLOOR) + SHAFT_ENDS
-        foot = min(handle[1], FLOOR)
-        self.shaft.set_points(polyline(np.array([[0.0, foot, 0.0], [0.0, top, 0.0]])))
+        self.shaft.put_start_and_end_on((0.0, min(handle[1], FLOOR), 0.0), (0.0, top, 0.0))
         self.shaft_name.place(np.array([-0.1, top - 0.2, 0.0]), align=1.0)
         self.axis_name.place(np.array([EDGE - MARGIN, FLOOR - BELOW, 0.0]), align=1.0)
         foot = max(SHALLOW, -min(self.last, self.farthest) * self.up)
@@ -315,8 +311,7 @@ class Lift(Ground, Live[State]):
         way = np.array([self.point(0, self.since), handle])
         point(self.rise, way, self.first.corner.width / 2)
         lay_along(self.rise_span, zero, handle)
-        along = 0.7 if bias > 0 else 0.4
-        self.rise_name.place(zero + along * (handle - zero) + ASIDE * mn.RIGHT)
+        self.rise_name.place(self.point(0, bias * (0.7 if bias > 0 else 0.4)) + ASIDE * mn.RIGHT)
         for ghost in self.ghosts:
             ghost.label.set_opacity(float(self.has_room_for(ghost)))
         self.at.set_value(-bias)
@@ -324,7 +319,7 @@ class Lift(Ground, Live[State]):
         place, align = self.first.outside
         self.why_minus.place(place + 0.62 * mn.UP, align)
         self.why.place(*self.first.beside_run)
-        self.cabin.ride(handle, bias, falls=value.weight < 0)
+        self.cabin.ride(handle, bias, falls=max(0.0, -value.weight / abs(self.second_weight)))
         return self
 
     def has_room_for(self, ghost: Ghost) -> bool:
@@ -339,9 +334,9 @@ class Lift(Ground, Live[State]):
         """The words for the lift beside it, or for a corner's way behind its tail."""
         tail, head = arrow[0].get_start(), arrow[1].get_center()
         if arrow is self.rise:
-            deep = self.last > 0 and FLOOR - tail[1] > 1.1  # clear of the corners' numbers
-            share = 0.75 if deep else 1.0 if self.last < self.since else 0.4
-            height = share * (self.since if share > 0.4 else self.last)
+            height = self.since + 0.2 / self.up if self.last < self.since else 0.4 * self.last
+            if self.last > 0 and FLOOR - tail[1] > 1.1:  # clear of the corners' numbers
+                height = 0.75 * self.since
             return text.place(self.point(0, height) + ASIDE * mn.RIGHT)
         behind = float(np.sign(tail[0] - head[0]))
         return text.place(tail + np.array([ASIDE * behind, -0.14, 0.0]), align=(1 - behind) / 2)
