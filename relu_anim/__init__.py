@@ -16,7 +16,7 @@ from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
 from relu_anim.layer_path import LayerPath, Placement, pressed
 from relu_anim.network import Network
-from relu_anim.pairs import NeuronPair, Regime, SeriesPair
+from relu_anim.pairs import NeuronPair, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
 from relu_anim.projection import View
 from relu_anim.relu import Neuron, relu
@@ -37,7 +37,6 @@ __all__ = [
     "NeuronPair",
     "PiecewiseLinear",
     "Placement",
-    "Regime",
     "SeriesPair",
     "Split",
     "Tent",
