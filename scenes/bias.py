@@ -10,7 +10,8 @@ import numpy as np
 
 from relu_anim import BiasSweep
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.bias_lift import FLOOR, FRAME, Lift, State, arrow
+from scenes.mobjects.arrows import arrow
+from scenes.mobjects.clips.bias_lift import DOT, FLOOR, FRAME, Lift, State
 from scenes.mobjects.labels import halo, put_clear
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
@@ -97,7 +98,7 @@ class Bias(Stage):
         steps = [lift * way * mn.UP, 1.2 * mn.LEFT, 1.2 * mn.RIGHT]
         group = mn.VGroup()
         for start, step, role in zip(starts, steps, ("bias", "ink", "ink"), strict=True):
-            group.add(arrow(self.theme, role, np.array([start, start + step])))
+            group.add(arrow(self.theme, role, np.array([start, start + step]), rim=DOT))
         mark = self.typeset("?", 0.9)
         places = [corner + np.array(step) for step in QUESTION_MARK_AT]
         covers = [cabin.body, self.question]

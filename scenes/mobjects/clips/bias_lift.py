@@ -10,9 +10,10 @@ import numpy as np
 
 from relu_anim import BiasSweep, Neuron, PiecewiseLinear
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.mobjects.arrows import arrow, point
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import halo
-from scenes.mobjects.lines import DASHED, arrows, draw, polygon, polyline
+from scenes.mobjects.lines import DASHED, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
@@ -37,8 +38,6 @@ RINGED, NEAR = 1.75, 0.6
 """How much larger a corner is around the handle, and how near the handle is then."""
 DOT, FOOT = 0.16, 0.09
 """Radii of the corner and of the handle, and of a ghost's corner."""
-HEAD, LEG = 0.3, 7.0
-"""The length of an arrow's head, and the width of its shaft in stroke units."""
 LANES = (0.4, 1.35)
 """From the floor to the runs of two lines: first the shorter one."""
 BELOW, ABOVE = 0.5, 0.24
@@ -367,22 +366,3 @@ def disc(theme: Theme, role: str) -> mn.Circle:
     dot = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)
     exempt(dot, "contrast", "a rim of the ground's colour parts the dot from what it lies on")
     return dot.set_fill(theme.colour(role), 1)
-
-
-def arrow(theme: Theme, role: str, ends: np.ndarray | None = None) -> mn.VGroup:
-    """An arrow between two places (2, 3)."""
-    colour = theme.colour(role)
-    shaft = mn.VMobject(stroke_color=colour, stroke_width=LEG, fill_opacity=0)
-    head = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
-    both = mn.VGroup(shaft, head)
-    point(both, np.zeros((2, 3)) if ends is None else ends, DOT)
-    return both
-
-
-def point(arrow: mn.VGroup, ends: np.ndarray, rim: float) -> None:
-    """Let an arrow go from one place to the rim of a dot on the other."""
-    length = float(np.linalg.norm(ends[1] - ends[0]))
-    tip = ends[1] - (ends[1] - ends[0]) * min(1.0, rim / max(length, 1e-9))
-    shafts, tops = arrows(np.array([[ends[0], tip]]), HEAD)
-    draw(arrow[0], polyline(*shafts), ends[0])
-    draw(arrow[1], polygon(*tops), ends[0])

@@ -1,0 +1,188 @@
+"""What does ReLU do to a number? Below zero, the line swings up and takes it along to 0."""
+
+from __future__ import annotations
+
+import manim as mn
+import numpy as np
+
+from relu_anim import NumberLine
+from scenes.layout import MARGIN, STAGE_WIDTH
+from scenes.mobjects.animations import Morph
+from scenes.mobjects.clips.relu_line import ReluLine, Rider
+from scenes.mobjects.plots.curves import Glow
+from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.text.notation import as_markup
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.stage import Stage
+from scenes.theme import SIZES, STROKES
+
+ANSWER = "Negative becomes 0. The rest stays."
+FORMULA = "$#ramp[$ReLU$]\\(x\\) = max\\(0, x\\)$"
+FORMULA_AT = np.array([STAGE_WIDTH / 2 - MARGIN, -2.85, 0.0])
+FORMULA_SIZE, FORMULA_WIDTH = 0.68, 6.4
+NOT_TO_SCALE_AT = FORMULA_AT + 0.7 * mn.DOWN
+WORDS_OFF = (0.22, 0.48)
+"""From the floor up to the words above it, and down to those below."""
+PULSE = 1.18
+"""How much larger a bead is for a moment."""
+
+
+class Relu(Stage):
+    """Beads on a line; the swing of its lower half; the larger of 0 and x; the answer."""
+
+    model: NumberLine
+
+    def construct(self) -> None:
+        self.set_the_ground()
+        self.thread_the_beads()
+        self.let_them_guess()
+        self.swing_up()
+        if self.above:
+            self.leave_the_rest_alone()
+        self.take_the_larger()
+        self.give_the_answer()
+
+    def set_the_ground(self) -> None:
+        picture = self.picture = ReluLine(self.theme, self.model)
+        self.riders = picture.riders
+        self.beads = [rider.bead for rider in self.riders]
+        self.below = [rider for rider in self.riders if rider.x < 0]
+        self.above = [rider for rider in self.riders if rider.x > 0]
+        self.guessed = self.below[0] if self.below else self.riders[-1]
+        floor = float(picture.point(0.0, 0.0)[1])
+        self.words = mn.VGroup()
+        for word, step in zip(("above zero", "below zero"), (1, -1), strict=True):
+            place = np.array([FORMULA_AT[0], floor + step * WORDS_OFF[step < 0], 0.0])
+            self.words.add(self.typeset(word, SIZES.label, "muted").place(place, align=1.0))
+        self.add(picture, self.words)
+
+    def thread_the_beads(self) -> None:
+        self.beat(
+            "Numbers ride on a line like beads. Each is as high as it is large.",
+            "beads",
+        )
+        self.play(mn.Create(self.picture.whole), run_time=1.2)
+        self.play(
+            mn.LaggedStart(*[mn.FadeIn(bead, scale=0.6) for bead in self.beads], lag_ratio=0.3),
+            run_time=1.6,
+        )
+        if not self.picture.is_to_scale:
+            note = self.typeset("not to scale", SIZES.label, "muted")
+            self.play(mn.FadeIn(note.place(NOT_TO_SCALE_AT, align=1.0)), run_time=0.4)
+
+    def let_them_guess(self) -> None:
+        chosen = self.guessed
+        self.beat(f"{chosen.text} goes into ReLU. What comes out?", "guess")
+        others = [bead.step_back() for bead in self.beads if bead is not chosen.bead]
+        self.formula = self.written(f"{relu_of(chosen)} = thick ?")
+        self.light = Glow(chosen.bead.body, self.theme)
+        self.play(*others, self.slip_under(self.light, *self.beads), run_time=0.6)
+        self.play(mn.FadeIn(self.formula), run_time=0.6)
+
+    def swing_up(self) -> None:
+        picture, shared = self.picture, "The half below zero swings up, around zero,"
+        along = "and takes its beads along: each becomes 0."
+        along = along if self.below else "until it lies on the floor. No bead is on it."
+        self.beat(f"{shared} {along}", "swing")
+        given = [rider.bead.give() for rider in self.below]
+        self.add(*[number for number in given if number])
+        self.remove(picture.whole)
+        picture.stays.set_stroke(self.theme.colour("ramp"))
+        for thing in (picture.stays, picture.old):
+            self.put_under(thing, *self.beads)
+        quiet = picture.stays.animate.set_stroke(self.theme.faint("ramp"))
+        moves = [
+            mn.Transform(number, rider.number, replace_mobject_with_target_in_scene=True)
+            for number, rider in zip(given, self.below, strict=True)
+            if number
+        ]
+        spots = [self.slip_under(rider.spot, *self.beads) for rider in self.below]
+        rims = [rider.bead.step_forward() for rider in self.below]
+        arm = self.slip_under(picture.arm, *self.beads)
+        self.play(mn.FadeOut(self.light), arm, quiet, *moves, *spots, *rims, run_time=0.9)
+        for rider in self.below:
+            self.put_under(rider.arrow, *self.beads)
+        self.play(Morph(picture, lambda share: share), run_time=2.6)
+        results = [self.enter(rider.bead.take(rider.result)) for rider in self.below]
+        if self.guessed.x <= 0:
+            self.play(*results, *self.result_of(self.guessed), run_time=0.6)
+
+    def result_of(self, rider: Rider) -> list[mn.Animation]:
+        """Write what comes out for one number."""
+        return self.rewrite(f"{relu_of(rider)} = {as_markup(rider.result)}")
+
+    def leave_the_rest_alone(self) -> None:
+        picture, chosen = self.picture, self.above[-1]
+        self.beat(
+            f"The half above zero never moved: {chosen.text} goes in, and {chosen.text} comes out.",
+            "stays",
+        )
+        self.put_under(picture.flat, *self.beads)
+        dims = [rider.bead.step_back() for rider in self.below]
+        rims = [rider.bead.step_forward() for rider in self.above]
+        bright = self.slip_under(picture.upper, *self.beads)
+        self.play(mn.FadeOut(picture.arm), bright, *dims, *rims, run_time=0.9)
+        self.play(
+            *[self.pulse(rider) for rider in self.above],
+            *self.result_of(chosen),
+            run_time=0.9,
+        )
+
+    def take_the_larger(self) -> None:
+        self.beat(
+            "Each bead has two places: 0, on the floor, and x, on the old line. "
+            "ReLU takes the higher one: the larger of 0 and x.",
+            "larger",
+        )
+        new = [self.slip_under(rider.spot, *self.beads) for rider in self.above]
+        new += [mn.FadeIn(rider.number) for rider in self.above]
+        new += [
+            self.slip_under(rider.upright, *(other.spot for other in self.above))
+            for rider in self.above
+        ]
+        dims = [bead.step_back() for bead in self.beads]
+        self.play(mn.FadeOut(self.words), *dims, *self.rewrite(FORMULA), *new, run_time=0.9)
+        for before, rider in zip([None, *self.riders], self.riders, strict=False):
+            self.weigh(rider, *([before] if before else []))
+        self.play(*self.riders[-1].light("muted"), *self.rewrite(FORMULA), run_time=0.6)
+
+    def weigh(self, rider: Rider, *before: Rider) -> None:
+        """Compare 0 and x at one bead."""
+        formula = f"$max\\(0, {as_markup(rider.text)}\\) = {as_markup(rider.result)}$"
+        quiet = [animation for other in before for animation in other.light("muted")]
+        self.play(*self.rewrite(formula), *quiet, *rider.light("ink"), run_time=0.5)
+        self.play(self.pulse(rider), run_time=0.4)
+
+    def give_the_answer(self) -> None:
+        self.beat("What is below zero becomes 0, and the rest stays: this ramp is ReLU.", "answer")
+        gone = [part for rider in self.above for part in (rider.spot, rider.number, rider.upright)]
+        rims = [bead.step_forward() for bead in self.beads]
+        ramp = self.slip_under(self.picture.ramp, *self.beads)
+        self.play(*map(mn.FadeOut, gone), *rims, ramp, run_time=1.0)
+        self.play(self.answer(ANSWER))
+
+    def written(self, markup: str) -> Typeset:
+        """A line of the formula, in its place."""
+        markup = markup if markup.startswith("$") else f"${markup}$"
+        size = fitting_size([markup], FORMULA_WIDTH, FORMULA_SIZE)
+        return self.typeset(markup, size).place(FORMULA_AT, align=1.0)
+
+    def rewrite(self, markup: str) -> list[mn.Animation]:
+        """Another formula takes the place of the one before."""
+        old, self.formula = self.formula, self.written(markup)
+        return [mn.FadeOut(old), mn.FadeIn(self.formula)]
+
+    def pulse(self, rider: Rider) -> mn.Animation:
+        """A bead grows for a moment."""
+        return mn.ScaleInPlace(rider.bead, PULSE, rate_func=mn.there_and_back)
+
+    def enter(self, part: mn.Mobject) -> mn.Animation:
+        """The entrance of something that the picture holds already."""
+        entrance = mn.FadeIn(part)
+        entrance.introducer = False
+        return entrance
+
+
+def relu_of(rider: Rider) -> str:
+    """`ReLU(−2)`, as Typst mathematics."""
+    return f"#ramp[$ReLU$]\\({as_markup(rider.text)}\\)"
