@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import manim as mn
 import numpy as np
 
@@ -9,12 +11,13 @@ from relu_anim import NumberLine
 from scenes.layout import MARGIN, STAGE_WIDTH
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.relu_line import ReluLine, Rider
+from scenes.mobjects.controls.beads import NUMBER
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import as_markup
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 ANSWER = "Negative becomes 0. The rest stays."
 FORMULA = "$#ramp[$ReLU$]\\(x\\) = max\\(0, x\\)$"
@@ -58,7 +61,8 @@ class Relu(Stage):
 
     def thread_the_beads(self) -> None:
         self.beat(
-            "Numbers ride on a line like beads. Each is as high as it is large.",
+            "Numbers ride on a line like beads. The larger, the higher: "
+            "what is negative lies below zero.",
             "beads",
         )
         self.play(mn.Create(self.picture.whole), run_time=1.2)
@@ -84,28 +88,29 @@ class Relu(Stage):
         along = "and takes its beads along: each becomes 0."
         along = along if self.below else "until it lies on the floor. No bead is on it."
         self.beat(f"{shared} {along}", "swing")
-        given = [rider.bead.give() for rider in self.below]
-        self.add(*[number for number in given if number])
-        self.remove(picture.whole)
-        picture.stays.set_stroke(self.theme.colour("ramp"))
         for thing in (picture.stays, picture.old):
-            self.put_under(thing, *self.beads)
-        quiet = picture.stays.animate.set_stroke(self.theme.faint("ramp"))
-        moves = [
-            mn.Transform(number, rider.number, replace_mobject_with_target_in_scene=True)
-            for number, rider in zip(given, self.below, strict=True)
-            if number
-        ]
-        spots = [self.slip_under(rider.spot, *self.beads) for rider in self.below]
-        rims = [rider.bead.step_forward() for rider in self.below]
+            self.put_under(thing, picture.whole)
         arm = self.slip_under(picture.arm, *self.beads)
-        self.play(mn.FadeOut(self.light), arm, quiet, *moves, *spots, *rims, run_time=0.9)
+        rims = [rider.bead.open() for rider in self.below]
+        self.play(mn.FadeOut(self.light), mn.FadeOut(picture.whole), arm, *rims, run_time=0.8)
+        self.play(*self.leave_numbers_behind(), Morph(picture, lambda share: share), run_time=3.0)
+        results = [self.enter(rider.bead.take(rider.result)) for rider in self.below]
+        results += [rider.bead.step_forward() for rider in self.below]
+        if self.guessed.x <= 0:
+            self.wait(0.5)
+            self.play(*results, *self.result_of(self.guessed), run_time=0.6)
+
+    def leave_numbers_behind(self) -> list[mn.Animation]:
+        """The old numbers stay below, each beside a point, while the beads go up empty."""
+        moves: list[mn.Animation] = []
         for rider in self.below:
             self.put_under(rider.arrow, *self.beads)
-        self.play(Morph(picture, lambda share: share), run_time=2.6)
-        results = [self.enter(rider.bead.take(rider.result)) for rider in self.below]
-        if self.guessed.x <= 0:
-            self.play(*results, *self.result_of(self.guessed), run_time=0.6)
+            moves.append(self.slip_under(rider.spot, *self.beads))
+            number = rider.number = rider.bead.give()
+            self.add(number)
+            away = number.copy().resize(NUMBER).place(rider.beside)
+            moves.append(mn.Transform(number, away, rate_func=part_of(0.0, 0.4)))
+        return moves
 
     def result_of(self, rider: Rider) -> list[mn.Animation]:
         """Write what comes out for one number."""
@@ -117,7 +122,7 @@ class Relu(Stage):
             f"The half above zero never moved: {chosen.text} goes in, and {chosen.text} comes out.",
             "stays",
         )
-        self.put_under(picture.flat, *self.beads)
+        self.put_under(picture.flat, picture.arm)
         dims = [rider.bead.step_back() for rider in self.below]
         rims = [rider.bead.step_forward() for rider in self.above]
         bright = self.slip_under(picture.upper, *self.beads)
@@ -135,29 +140,38 @@ class Relu(Stage):
             "larger",
         )
         new = [self.slip_under(rider.spot, *self.beads) for rider in self.above]
-        new += [mn.FadeIn(rider.number) for rider in self.above]
+        new += [mn.FadeIn(rider.number, rate_func=part_of(0.5, 1)) for rider in self.above]
         new += [
             self.slip_under(rider.upright, *(other.spot for other in self.above))
             for rider in self.above
         ]
         dims = [bead.step_back() for bead in self.beads]
-        self.play(mn.FadeOut(self.words), *dims, *self.rewrite(FORMULA), *new, run_time=0.9)
+        gone = mn.FadeOut(self.words, rate_func=part_of(0, 0.45))
+        self.play(gone, *dims, *self.rewrite(FORMULA), *new, run_time=0.9)
         for before, rider in zip([None, *self.riders], self.riders, strict=False):
             self.weigh(rider, *([before] if before else []))
         self.play(*self.riders[-1].light("muted"), *self.rewrite(FORMULA), run_time=0.6)
 
     def weigh(self, rider: Rider, *before: Rider) -> None:
-        """Compare 0 and x at one bead."""
-        formula = f"$max\\(0, {as_markup(rider.text)}\\) = {as_markup(rider.result)}$"
+        """Compare 0 and x at one bead: the lower one is grey."""
+        zero, number = "0", as_markup(rider.text)
+        if rider.x < 0:
+            number = f"#muted[${number}$]"
+        elif rider.x > 0:
+            zero = "#muted[$0$]"
+        formula = f"$max\\({zero}, {number}\\) = {as_markup(rider.result)}$"
         quiet = [animation for other in before for animation in other.light("muted")]
         self.play(*self.rewrite(formula), *quiet, *rider.light("ink"), run_time=0.5)
-        self.play(self.pulse(rider), run_time=0.4)
+        self.play(self.pulse(rider), run_time=0.7)
 
     def give_the_answer(self) -> None:
         self.beat("What is below zero becomes 0, and the rest stays: this ramp is ReLU.", "answer")
-        gone = [part for rider in self.above for part in (rider.spot, rider.number, rider.upright)]
+        picture = self.picture
+        gone: list[mn.Mobject] = [picture.upper if self.above else picture.arm]
+        for rider in self.above:
+            gone += [rider.spot, rider.number, rider.upright]
         rims = [bead.step_forward() for bead in self.beads]
-        ramp = self.slip_under(self.picture.ramp, *self.beads)
+        ramp = self.slip_under(picture.ramp, *self.beads)
         self.play(*map(mn.FadeOut, gone), *rims, ramp, run_time=1.0)
         self.play(self.answer(ANSWER))
 
@@ -170,7 +184,10 @@ class Relu(Stage):
     def rewrite(self, markup: str) -> list[mn.Animation]:
         """Another formula takes the place of the one before."""
         old, self.formula = self.formula, self.written(markup)
-        return [mn.FadeOut(old), mn.FadeIn(self.formula)]
+        return [
+            mn.FadeOut(old, rate_func=part_of(0.0, 0.45)),
+            mn.FadeIn(self.formula, rate_func=part_of(0.5, 1.0)),
+        ]
 
     def pulse(self, rider: Rider) -> mn.Animation:
         """A bead grows for a moment."""
@@ -186,3 +203,8 @@ class Relu(Stage):
 def relu_of(rider: Rider) -> str:
     """`ReLU(−2)`, as Typst mathematics."""
     return f"#ramp[$ReLU$]\\({as_markup(rider.text)}\\)"
+
+
+def part_of(start: float, end: float) -> Callable[[float], float]:
+    """The rate of what happens in this part of an animation's time alone."""
+    return mn.squish_rate_func(mn.smooth, start, end)

@@ -27,7 +27,7 @@ WIDTH, ONE_SIDE = 9.3, 6.0
 WIDEST = 12.4
 LEFT, RIGHT = 2.4, 3.4
 """So much of either half of the line is seen, also without numbers on it."""
-TOP, BOTTOM = 3.0, -3.15
+TOP, BOTTOM = 3.0, -3.1
 """How high and how deep on the frame a bead may be: its old number stands below it."""
 STEEPEST = 0.68
 BETWEEN = 0.06
@@ -52,11 +52,9 @@ class Rider(mn.VGroup):
         self.leaves = x < 0
         lower = self.ends[0 if self.leaves else 1]
         self.spot = Spot(lower, theme, "floor")
-        self.number = Glyphs(self.text if self.leaves else "0", theme, NUMBER, "muted")
-        if self.leaves:
-            self.number.place(lower + BESIDE)
-        else:
-            self.number.place(lower + UNDER * mn.DOWN, align=0.5)
+        self.number = Glyphs(self.text if self.leaves else "0", theme, NUMBER)
+        self.beside = lower + BESIDE
+        self.number.place(lower + UNDER * mn.DOWN, align=0.5)
         self.arrow = arrow(theme, "muted", leg=LEG)
         self.upright = mn.VMobject(stroke_width=STROKES.guide, fill_opacity=0)
         self.upright.set_stroke(theme.muted).set_points(polyline(np.sort(self.ends, axis=0)))
@@ -72,7 +70,6 @@ class Rider(mn.VGroup):
             rim,
             self.spot.animate.set_stroke(colour).build(),
             link.animate.set_color(colour).build(),
-            self.number.animate.set_fill(colour).build(),
         ]
 
     def point_at(self, place: np.ndarray) -> None:
@@ -104,9 +101,7 @@ class ReluLine(Ground, Live[float]):
         self.share, (low, high) = 0.0, self.x_range
         line, bent = swung(0.0), swung(1.0)
         self.whole = PiecewiseGraph(self, line, "ramp", STROKES.strong)
-        self.old = PiecewiseGraph(
-            self, line, "ramp", STROKES.guide, DASHED, domain=(0.0, low)[::-1]
-        ).set_stroke(theme.faint("ramp"))
+        self.old = PiecewiseGraph(self, line, "ramp", STROKES.guide, DASHED, domain=(low, 0.0))
         self.arm = BrightGraph(self, line, "ramp", domain=(low, 0.0))
         self.stays = PiecewiseGraph(self, line, "ramp", STROKES.strong, domain=(0.0, high))
         self.flat = PiecewiseGraph(self, bent, "ramp", STROKES.strong, domain=(low, 0.0))
@@ -118,8 +113,8 @@ class ReluLine(Ground, Live[float]):
             quiet.set_stroke(theme.faint("ramp"))
         self.riders = [Rider(self, x, float(at)) for x, at in zip(numbers, places, strict=True)]
         if 0 not in numbers:
-            zero = Glyphs("0", theme, NUMBER, "muted").place(self.point(0, 0) + BESIDE)
-            self.add(zero, Spot(self.point(0, 0), theme))
+            tick = Glyphs("0", theme, NUMBER, "muted").place(self.point(0, 0) + BESIDE)
+            self.add(tick, Spot(self.point(0, 0), theme))
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:

@@ -18,6 +18,8 @@ CHORD = 1.68
 """How much of a round bead its number may fill, in radii."""
 PADDING = 0.15
 """From a long number to either end of its bead."""
+BRIGHT = STROKES.curve - 1
+"""The width of the rim of a bead that is spoken of."""
 SPOT = 0.09
 """The radius of a hollow point."""
 
@@ -34,9 +36,8 @@ class NumberBead(mn.VGroup):
             corner_radius=RADIUS, width=2 * self.half, height=2 * RADIUS
         ).set_fill(theme.ground, 1)
         self.add(self.body)
-        self.number: Glyphs | None = None
-        self.take(text)
-        self.body.set_stroke(theme.ink, STROKES.curve - 1)
+        self.number = self.take(text)
+        self.body.set_stroke(theme.ink, BRIGHT)
         self.place = np.zeros(3)
 
     def ride(self, place: np.ndarray) -> Self:
@@ -46,37 +47,37 @@ class NumberBead(mn.VGroup):
         return self
 
     def take(self, text: str) -> Glyphs:
-        """Bear another number."""
-        self.give()
+        """Bear another number than the one that it has given."""
         size = float(np.clip(CHORD * RADIUS / advance(text), SMALLEST_NUMBER, NUMBER))
         self.number = Glyphs(text, self.theme, size)
         self.number.place(self.body.get_center() - 0.33 * size * mn.UP, align=0.5)
-        faults: tuple[FaultKind, ...] = ("crossing", "covered")
+        faults: tuple[FaultKind, ...] = ("crossing", "covered", "contrast")
         for fault in faults:
-            exempt(self.number, fault, "a bead is in front of the line that it rides on")
+            exempt(self.number, fault, "it is in front of its line, and comes out past its rim")
         self.add(self.number)
         return self.number
 
-    def give(self) -> Glyphs | None:
+    def give(self) -> Glyphs:
         """Be empty; the number that it bore."""
-        given, self.number = self.number, None
-        if given:
-            self.remove(given)
-        return given
+        self.remove(self.number)
+        return self.number
 
     def step_back(self) -> mn.Animation:
-        """Step back: its rim grows thin and grey."""
-        animation: mn.Animation = self.body.animate.set_stroke(
-            self.theme.muted, STROKES.guide
-        ).build()
-        return animation
+        """Its rim grows thin and grey."""
+        return self._turn("ground", "muted", STROKES.guide)
 
     def step_forward(self) -> mn.Animation:
-        """Step forward: its rim is bright."""
-        animation: mn.Animation = self.body.animate.set_stroke(
-            self.theme.ink, STROKES.curve - 1
-        ).build()
-        return animation
+        """Its rim is bright."""
+        return self._turn("ground", "ink", BRIGHT)
+
+    def open(self) -> mn.Animation:
+        """A bright ring under ground: as full as usual it would flash, were it to move fast."""
+        return self._turn("floor", "ink", BRIGHT)
+
+    def _turn(self, fill: str, rim: str, width: float) -> mn.Animation:
+        look = self.body.copy().set_fill(self.theme.colour(fill))
+        look.set_stroke(self.theme.colour(rim), width)
+        return mn.Transform(self.body, look)
 
 
 class Spot(mn.Circle):
