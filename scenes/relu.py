@@ -56,7 +56,11 @@ class Relu(Stage):
         self.words = mn.VGroup()
         for word, step in zip(("above zero", "below zero"), (1, -1), strict=True):
             place = np.array([FORMULA_AT[0], floor + step * WORDS_OFF[step < 0], 0.0])
-            self.words.add(self.typeset(word, SIZES.label, "muted").place(place, align=1.0))
+            label = self.typeset(word, SIZES.label, "muted").place(place, align=1.0)
+            self.words.add(label)
+        end = picture.data_of(self.words.get_left()[np.newaxis])[0, 0]
+        if picture.point(end, end)[1] < self.words.get_top()[1] + MARGIN:  # no room at the ramp
+            self.words.remove(*self.words)
         self.add(picture, self.words)
 
     def thread_the_beads(self) -> None:
@@ -93,11 +97,11 @@ class Relu(Stage):
         arm = self.slip_under(picture.arm, *self.beads)
         rims = [rider.bead.open() for rider in self.below]
         self.play(mn.FadeOut(self.light), mn.FadeOut(picture.whole), arm, *rims, run_time=0.8)
-        self.play(*self.leave_numbers_behind(), Morph(picture, lambda share: share), run_time=3.0)
-        results = [self.enter(rider.bead.take(rider.result)) for rider in self.below]
-        results += [rider.bead.step_forward() for rider in self.below]
+        self.play(*self.leave_numbers_behind(), Morph(picture, lambda share: share), run_time=3.6)
         if self.guessed.x <= 0:
             self.wait(0.5)
+            results = [self.enter(rider.bead.take(rider.result)) for rider in self.below]
+            results += [rider.bead.step_forward() for rider in self.below]
             self.play(*results, *self.result_of(self.guessed), run_time=0.6)
 
     def leave_numbers_behind(self) -> list[mn.Animation]:

@@ -29,6 +29,8 @@ LEFT, RIGHT = 2.4, 3.4
 """So much of either half of the line is seen, also without numbers on it."""
 TOP, BOTTOM = 3.0, -3.1
 """How high and how deep on the frame a bead may be: its old number stands below it."""
+LOWEST, HIGHEST = -1.6, 1.7
+"""Where the floor may be: the formula is below it, and the answer above beads that lie on it."""
 STEEPEST = 0.68
 BETWEEN = 0.06
 """Frame units between two beads that lie side by side."""
@@ -94,9 +96,12 @@ class ReluLine(Ground, Live[float]):
         self.is_to_scale = not rates or max(rates) < min(rates) * (1 + 1e-9)
         left = max(LEFT, -float(places[0]))
         right = max(float(places[-1]), min(RIGHT, WIDEST - left))
-        steep = min(STEEPEST, (TOP - BOTTOM) / (left + right))
-        spare = TOP - BOTTOM - steep * (left + right)
-        floor, zero = BOTTOM + steep * left + spare / 2, (left - right) / 2
+        rooms = [
+            (TOP - BOTTOM, left + right), (HIGHEST - BOTTOM, left), (TOP - LOWEST, right),
+        ]  # fmt: skip
+        steep = min(STEEPEST, *(high / wide for high, wide in rooms))
+        lowest, highest = max(LOWEST, BOTTOM + steep * left), min(HIGHEST, TOP - steep * right)
+        floor, zero = (lowest + highest) / 2, (left - right) / 2
         super().__init__(theme, FRAME, (-EDGE - zero, EDGE - zero), floor, up=steep)
         self.share, (low, high) = 0.0, self.x_range
         line, bent = swung(0.0), swung(1.0)
