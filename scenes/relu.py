@@ -80,12 +80,13 @@ class Relu(Stage):
 
     def let_them_guess(self) -> None:
         chosen = self.guessed
-        self.beat(f"{chosen.text} goes into ReLU. What comes out?", "guess")
+        self.beat(f"Now {chosen.text} goes into ReLU. What comes out?", "guess")
         others = [bead.step_back() for bead in self.beads if bead is not chosen.bead]
         self.formula = self.written(f"{relu_of(chosen)} = thick ?")
         self.light = Glow(chosen.bead.body, self.theme)
         self.play(*others, self.slip_under(self.light, *self.beads), run_time=0.6)
         self.play(mn.FadeIn(self.formula), run_time=0.6)
+        self.wait(0.6)  # to guess
 
     def swing_up(self) -> None:
         picture, shared = self.picture, "The half below zero swings up, around zero,"
@@ -97,7 +98,9 @@ class Relu(Stage):
         arm = self.slip_under(picture.arm, *self.beads)
         rims = [rider.bead.open() for rider in self.below]
         self.play(mn.FadeOut(self.light), mn.FadeOut(picture.whole), arm, *rims, run_time=0.8)
-        self.play(*self.leave_numbers_behind(), Morph(picture, lambda share: share), run_time=3.6)
+        seconds = 3.0 + 0.2 * len(self.below)  # so many beads would flash, were they fast
+        swing = Morph(picture, lambda share: share)
+        self.play(*self.leave_numbers_behind(), swing, run_time=seconds)
         if self.guessed.x <= 0:
             self.wait(0.5)
             results = [self.enter(rider.bead.take(rider.result)) for rider in self.below]

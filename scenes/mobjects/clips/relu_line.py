@@ -91,6 +91,7 @@ class ReluLine(Ground, Live[float]):
         half = max(NumberBead(on_a_bead(x), theme).half for x in numbers)
         gap, count = 2 * half + BETWEEN, sum(x != 0 for x in numbers)
         both = numbers[0] < 0 < numbers[-1]
+        side = 1 if numbers[0] < 0 else -1
         places = spread(numbers, gap, max(WIDTH if both else ONE_SIDE, count * gap))
         rates = [at / x for at, x in zip(places, numbers, strict=True) if x]
         self.is_to_scale = not rates or max(rates) < min(rates) * (1 + 1e-9)
@@ -101,7 +102,7 @@ class ReluLine(Ground, Live[float]):
         ]  # fmt: skip
         steep = min(STEEPEST, *(high / wide for high, wide in rooms))
         lowest, highest = max(LOWEST, BOTTOM + steep * left), min(HIGHEST, TOP - steep * right)
-        floor, zero = (lowest + highest) / 2, (left - right) / 2
+        floor, zero = (lowest + highest) / 2, (left - right + (0 if both else side * half)) / 2
         super().__init__(theme, FRAME, (-EDGE - zero, EDGE - zero), floor, up=steep)
         self.share, (low, high) = 0.0, self.x_range
         line, bent = swung(0.0), swung(1.0)
