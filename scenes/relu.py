@@ -104,7 +104,6 @@ class Relu(Stage):
         if self.guessed.x <= 0:
             self.wait(0.5)
             results = [self.enter(rider.bead.take(rider.result)) for rider in self.below]
-            results += [rider.bead.step_forward() for rider in self.below]
             self.play(*results, *self.result_of(self.guessed), run_time=0.6)
 
     def leave_numbers_behind(self) -> list[mn.Animation]:
