@@ -115,7 +115,7 @@ class Relu(Stage):
             number = rider.number = rider.bead.give()
             self.add(number)
             away = number.copy().resize(NUMBER).place(rider.beside)
-            moves.append(mn.Transform(number, away, rate_func=part_of(0.0, 0.4)))
+            moves.append(mn.Transform(number, away, rate_func=part_of(0.0, 0.25)))
         return moves
 
     def result_of(self, rider: Rider) -> list[mn.Animation]:
