@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import manim as mn
@@ -377,5 +378,9 @@ class Pair(Stage):
         self.play(Morph(best, between(pair.left, pair.tent.peak)), run_time=0.7)
         self.play(mn.Create(made[1]), run_time=0.4)
         self.play(Morph(best, between(pair.tent.peak, self.ends[1])), run_time=0.8)
+        unmet = Bend(self.plot, *corners[2], "error", number="3", expected=True)
+        missing = self.put("#error[no third bend]", (6.4, FLOOR + 0.35), 1.0, 3.2, BIG)
         answer = "At most {}: never a tent."
-        self.play(self.answer(*map(answer.format, ("two bends", "#total[two bends]"))))
+        leave = partial(Fade, leaving=True)
+        answered = self.answer(*map(answer.format, ("two bends", "#total[two bends]")))
+        self.play(answered, Fade(unmet), Fade(missing), *map(leave, (asked[2], needs)))
