@@ -10,7 +10,8 @@ import numpy as np
 
 from relu_anim import BiasSweep
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.bias_lift import FLOOR, Ghost, Lift, State, arrow, legible
+from scenes.mobjects.arrows import arrow
+from scenes.mobjects.clips.bias_lift import DOT, FLOOR, Ghost, Lift, State, legible
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
 
@@ -87,7 +88,7 @@ class Bias(Stage):
         steps = [lift * way * mn.UP, 1.2 * mn.LEFT, 1.2 * mn.RIGHT]
         group = mn.VGroup()
         for start, step, role in zip(starts, steps, ("bias", "ink", "ink"), strict=True):
-            group.add(arrow(self.theme, role, np.array([start, start + step])))
+            group.add(arrow(self.theme, role, np.array([start, start + step]), rim=DOT))
         aside = [-0.45, 0.75, 0.0] if self.stops[0] < 0 else [0.6, -1.2, 0.0]  # off the cabin
         return group.add(self.typeset("?", 0.9).move_to(corner + np.array(aside)))
 

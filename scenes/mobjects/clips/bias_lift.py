@@ -10,9 +10,10 @@ import numpy as np
 
 from relu_anim import BiasSweep, Neuron, PiecewiseLinear
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.mobjects.arrows import arrow, point
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import Label, halo
-from scenes.mobjects.lines import DASHED, arrows, draw, polygon, polyline
+from scenes.mobjects.lines import DASHED, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
@@ -37,8 +38,8 @@ RINGED, NEAR = (1.45, 1.9), 0.6
 """How much larger the corners are around the handle, and how near the handle is then."""
 DOT, FOOT = 0.16, 0.09
 """Radii of the corner and of the handle, and of a ghost's corner."""
-HEAD, LEG, TICK = 0.3, 7.0, 0.12
-"""An arrow's head, the width of its shaft in stroke units, and half the end of a measured run."""
+TICK = 0.12
+"""Half the length of the strokes at both ends of a measure."""
 LANES, WAYS, SHALLOW = (0.36, 0.95), (0.5, 0.95), 0.75
 """From the floor to the runs, and from the foot of the lift, or from under the numbers, to ways."""
 BELOW, ASIDE = 0.5, 0.2
@@ -375,21 +376,3 @@ def lay_along(measure: mn.VMobject, start: np.ndarray, end: np.ndarray) -> None:
     across = TICK * along[[1, 0, 2]]
     bars = [np.array([place - across, place + across]) for place in (start, end)]
     measure.set_points(polyline(bars[0], np.array([start, end]), bars[1]))
-
-
-def arrow(theme: Theme, role: str, ends: np.ndarray | None = None) -> mn.VGroup:
-    """An arrow between two places (2, 3)."""
-    shaft = mn.VMobject(stroke_color=theme.colour(role), stroke_width=LEG, fill_opacity=0)
-    head = mn.VMobject(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
-    both = mn.VGroup(shaft, head)
-    point(both, np.zeros((2, 3)) if ends is None else ends, DOT)
-    return both
-
-
-def point(arrow: mn.VGroup, ends: np.ndarray, rim: float) -> None:
-    """Let an arrow go from one place to the rim of a dot on the other."""
-    length = float(np.linalg.norm(ends[1] - ends[0]))
-    tip = ends[1] - (ends[1] - ends[0]) * min(1.0, rim / max(length, 1e-9))
-    shafts, tops = arrows(np.array([[ends[0], tip]]), HEAD)
-    draw(arrow[0], polyline(*shafts), ends[0])
-    draw(arrow[1], polygon(*tops), ends[0])
