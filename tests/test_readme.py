@@ -74,8 +74,9 @@ def problem_with_clip(given: list[str]) -> str | None:
         return None
     if name not in main.commands:
         return f"there is no clip or command {name}"
+    parent = click.Context(main, **main.context_settings)  # Click keeps what it makes of them
     try:
-        context = main.commands[name].make_context(name, rest, parent=click.Context(main))
+        context = main.commands[name].make_context(name, rest, parent=parent)
     except click.exceptions.Exit:
         return None  # it asked for the help
     except click.ClickException as error:
