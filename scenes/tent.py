@@ -262,7 +262,7 @@ class Tent(Stage):
             mn.FadeOut(self.peak, self.gauge),
             mn.FadeIn(takeoff, self.difference),
             self.ramps[0].animate.set_stroke(self.theme.ramp, STROKES.curve),
-            run_time=0.8,
+            run_time=0.5,
         )
         walking = takeoff, self.difference, self.probe, self.ticks
         self.play(*self.lead(*walking, start=rest, stop=left), run_time=1.0)
@@ -318,9 +318,9 @@ class Tent(Stage):
         shades = [self.shade(row) for row in (1, 2)]
         for shade, rows in zip(shades, ((0, 1), (2,)), strict=True):
             parts = [mn.FadeIn(diagram.step(row)) for row in rows]
-            self.play(self.slip_under(shade, self.trace), *parts, run_time=0.7)
-            self.wait(0.5)
-        self.play(mn.FadeIn(diagram.step(3)), run_time=0.6)
+            self.play(self.slip_under(shade, self.trace), *parts, run_time=0.4)
+            self.wait(0.8)
+        self.play(mn.FadeIn(diagram.step(3)), run_time=0.4)
         self.network = [diagram, *shades, self.write_price(shades)]
 
     def shade(self, row: int) -> mn.VGroup:
@@ -384,7 +384,7 @@ class Tent(Stage):
         self.another.place(np.array([self.layout.header.left, DEEP, 0.0]))
         gone = [*self.network, self.takeoff, self.probe, trace.area, *self.ramps]
         gone += [name for name in self.names if name in self.mobjects]
-        self.play(*map(mn.FadeOut, gone), run_time=0.4)
+        self.play(*map(mn.FadeOut, gone), run_time=0.25)
         self.play(
             *[thing.animate.shift(ASIDE * mn.RIGHT) for thing in (trace.line, ground.marks)],
             self.ticks.animate.shift(ASIDE * mn.RIGHT).set_opacity(1.0),
@@ -421,7 +421,7 @@ class Tent(Stage):
         for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True):
             ramp.domain = self.x_range
             ramp.set_value(ramp.function).set_stroke(self.theme.faint(role), STROKES.guide)
-        self.play(*map(mn.FadeOut, (*self.layer.parts, self.another)), run_time=0.4)
+        self.play(*map(mn.FadeOut, (*self.layer.parts, self.another)), run_time=0.25)
         self.trace.area.domain = self.x_range
         self.trace.area.set_value(self.model.function)
         formula = self.typeset(f"$min({NAMES[0]}, {NAMES[1]})$", 0.5).place(

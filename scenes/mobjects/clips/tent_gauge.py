@@ -237,7 +237,12 @@ class Trace(mn.VGroup, Live[float]):
 
     def __init__(self, tent: Tent, ground: Ground, start: float) -> None:
         self.function, self.start = tent.function, start
-        self.area = Area(ground, tent.function, "total", opacity=0.17)
+        self.area = Area(ground, tent.function, "total", opacity=1.0)
+        # From the floor to the peak, so that what is drawn stays as it is.
+        self.area.melts = ground.point(tent.peak, 0.0), ground.point(tent.peak, tent.height)
+        self.area.fill_rgbas = np.array(
+            [self.area.fill_rgbas[0] * [1, 1, 1, a] for a in (0.03, 0.3)]
+        )
         self.line = BrightGraph(ground, tent.function, "total", 9.0, domain=ground.x_range)
         self.line.melt(*melting_zone(ground))
         super().__init__(self.area, self.line)
