@@ -14,11 +14,11 @@ from relu_anim.arches import BrickArch
 from relu_anim.dense import Dense, Trace
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
-from relu_anim.layer_path import LayerPath, Placement, point_along, relu_stations, walked_lines
+from relu_anim.layer_path import LayerPath, Placement, pressed
 from relu_anim.network import Network
 from relu_anim.pairs import NeuronPair, Regime, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
-from relu_anim.projection import View, clearest
+from relu_anim.projection import View
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep
 from relu_anim.tents import Tent
@@ -43,12 +43,9 @@ __all__ = [
     "Tent",
     "Trace",
     "View",
-    "clearest",
     "error_bound",
     "interpolate",
     "minimum",
-    "point_along",
+    "pressed",
     "relu",
-    "relu_stations",
-    "walked_lines",
 ]

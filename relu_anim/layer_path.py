@@ -2,8 +2,8 @@
 
 Before the layer has done anything, the input plane is a space of its own, which a picture may put
 anywhere. The weights lay it in the space of the neurons, turned, stretched and tilted; the bias
-shifts it; ReLU stops whatever is below zero, one coordinate at a time. Each step can be
-stopped on the way, so that a picture can move along it.
+shifts it; ReLU stops whatever is below zero. Each step can be stopped on the way, so that a picture
+can move along it.
 """
 
 from __future__ import annotations
@@ -85,6 +85,16 @@ class LayerPath:
         """What becomes of the plane: 2 a plane, 1 a line, 0 a point; the rank of W."""
         return int(np.linalg.matrix_rank(self.trace.weights))
 
+    @cached_property
+    def telling(self) -> int:
+        """The neuron, counted from 0, whose wall tells most of what ReLU does to the point.
+
+        The one that is furthest below zero without the bias; where none is, with the bias; where
+        none is then either, the one that comes nearest to zero without it.
+        """
+        below = next((sums for sums in (self.linear, self.affine) if (sums < 0).any()), None)
+        return int(np.argmin(self.linear if below is None else below))
+
     def placement(self, bias_share: float = 1.0) -> Placement:
         """Where the layer puts the plane, a share of the bias being added: `x W + bias_share b`.
 
@@ -98,40 +108,10 @@ class LayerPath:
         return finite_array("sums", np.where(np.abs(sums) <= ROUNDING * size, 0.0, sums))
 
 
-def relu_stations(point: ArrayLike) -> FloatArray:
-    """The stations (m + 1, 3) of a point on its way through ReLU, from itself to `r(point)`.
+def pressed(points: ArrayLike, share: float = 1.0) -> FloatArray:
+    """Points (..., n) at a share from 0 to 1 of their way through ReLU: `z - share min(z, 0)`.
 
-    Each of its m negative coordinates becomes 0 by itself, in their order: a walk along the axes.
+    Each coordinate goes straight to its place, so a point goes there in a straight line.
     """
-    station = finite_array("point", point)
-    stations = [station]
-    for neuron in np.flatnonzero(station < 0):
-        station = np.where(np.arange(station.size) == neuron, 0.0, station)
-        stations.append(station)
-    return np.array(stations)
-
-
-def point_along(stations: ArrayLike, share: float) -> FloatArray:
-    """The place (n,) at a share from 0 to 1 of a walk through stations (m + 1, n).
-
-    Every stretch between two stations takes the same part of it. One station is a walk of no steps.
-    """
-    places = finite_array("stations", stations)
-    here: FloatArray = places[0] if len(places) == 1 else walked_lines(places, share)[-1, 1]
-    return here
-
-
-def walked_lines(stations: ArrayLike, share: float) -> FloatArray:
-    """What has been walked at a share of the way: the begun part (m, 2, n) of each stretch.
-
-    A stretch that is still ahead has no length, and lies where the walk has come to.
-    """
-    places = finite_array("stations", stations)
-    steps = len(places) - 1
-    at = min(max(finite_number("share", share), 0.0), 1.0) * steps
-    part = np.clip(at - np.arange(steps), 0.0, 1.0)[:, np.newaxis]
-    ends = (1 - part) * places[:-1] + part * places[1:]
-    here = ends[max(int(np.ceil(at)) - 1, 0)] if steps else places[0]
-    ahead = part == 0
-    starts = np.where(ahead, here, places[:-1])
-    return np.stack([starts, np.where(ahead, here, ends)], axis=1)
+    z = finite_array("points", points)
+    return finite_array("points", z - finite_number("share", share) * np.minimum(z, 0.0))

@@ -22,6 +22,10 @@ class QuietColours:
     axis: str
     floor: str
     """What is under ground: below zero, where ReLU lets nothing stay."""
+    paper: str
+    """A sheet that is laid in space."""
+    print: str
+    """What is written and drawn on such a sheet."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,8 @@ DARK = Theme(
     grid="#232d3f",
     axis="#77839a",
     floor="#1b2537",
+    paper="#e2dccb",
+    print="#0f1521",
     ink="#eef2f8",
     muted="#9aa6ba",
     input="#f7f4ea",
@@ -128,6 +134,8 @@ LIGHT = Theme(
     grid="#e3ddd1",
     axis="#7b818c",
     floor="#ebe1cf",
+    paper="#eadfc4",
+    print="#1b2230",
     ink="#1b2230",
     muted="#5a6373",
     input="#20242e",

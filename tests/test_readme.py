@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import ipaddress
 import re
 import shlex
 from pathlib import Path
@@ -111,6 +112,15 @@ def test_every_command_of_the_readme_would_run() -> None:
 def test_every_clip_is_shown_in_the_readme() -> None:
     shown = {tuple(command[1:]) for command in commands_in(README.read_text(encoding="utf-8"))}
     assert [clip for clip in CATALOGUE if ("render.py", clip) not in shown] == []
+
+
+def test_the_port_of_a_cluster_is_shown_in_a_private_network_alone() -> None:
+    text = README.read_text(encoding="utf-8")
+    addresses = re.findall(r"(?:--host |tcp://)([\d.]+)", text)
+    assert "--host" in text
+    assert "as good as a login" in text
+    assert addresses
+    assert all(ipaddress.ip_address(address).is_private for address in addresses)
 
 
 def test_files_that_the_readme_links_to_exist() -> None:

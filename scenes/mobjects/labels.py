@@ -89,6 +89,17 @@ def beside(
     return [here + room * normal, here - room * normal]
 
 
+def around(label: mn.Mobject, point: np.ndarray, gaps: Sequence[float]) -> list[np.ndarray]:
+    """Places for a label on all sides of a point, at these gaps from it: the near ones first.
+
+    To the right before to the left, above before below.
+    """
+    half = np.array([label.width, label.height, 0.0]) / 2
+    sides = [np.array([x, y, 0.0]) for y in (1, 0.5, 0, -0.5, -1) for x in (1, -1, 0.5, -0.5, 0)]
+    sides = [side for side in sides if np.abs(side).max() == 1]
+    return [point + side * (half + gap) for gap in gaps for side in sides]
+
+
 def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") -> Label:
     """A label with the colour it stands on around its glyphs: it can be read where lines pass."""
     for glyphs in label.family_members_with_points():

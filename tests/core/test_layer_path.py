@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 
-from relu_anim import Dense, LayerPath, Placement, point_along, relu_stations, walked_lines
+from relu_anim import Dense, LayerPath, Placement, pressed
 
 WEIGHTS = [[0.2, 0.8, -0.5], [-0.9, 0.2, 0.4]]
 BIASES = [2.0, 3.0, 0.5]
@@ -68,43 +68,25 @@ def test_another_layer_is_refused() -> None:
         layer_path([[1.0, 2.0], [3.0, 4.0]])
 
 
-def test_relu_stops_one_coordinate_after_the_other() -> None:
-    np.testing.assert_array_equal(relu_stations([1.0, 2.0, 0.0]), [[1.0, 2.0, 0.0]])
-    np.testing.assert_array_equal(
-        relu_stations([-1.0, 2.0, -3.0]), [[-1.0, 2.0, -3.0], [0.0, 2.0, -3.0], [0.0, 2.0, 0.0]]
-    )
-
-
-@given(triples)
-def test_the_walk_through_relu_ends_at_its_output_along_the_axes(point: Triple) -> None:
-    stations = relu_stations(point)
-    np.testing.assert_array_equal(stations[-1], np.maximum(point, 0))
-    assert np.all(np.count_nonzero(np.diff(stations, axis=0), axis=1) == 1)
-
-
-def test_a_walk_takes_the_same_time_for_every_stretch() -> None:
-    stations = [[0.0, 0.0], [4.0, 0.0], [4.0, 1.0]]
-    np.testing.assert_allclose(point_along(stations, 0.25), [2.0, 0.0])
-    np.testing.assert_allclose(point_along(stations, 0.5), [4.0, 0.0])
-    np.testing.assert_allclose(point_along(stations, 0.75), [4.0, 0.5])
-    np.testing.assert_allclose(point_along(stations, 1.0), [4.0, 1.0])
-    np.testing.assert_allclose(point_along([[7.0, 8.0]], 0.4), [7.0, 8.0])
-
-
-def test_what_has_been_walked_ends_where_the_walk_has_come_to() -> None:
-    stations = [[0.0, 0.0], [4.0, 0.0], [4.0, 1.0]]
-    np.testing.assert_allclose(
-        walked_lines(stations, 0.25), [[[0.0, 0.0], [2.0, 0.0]], [[2.0, 0.0], [2.0, 0.0]]]
-    )
-    np.testing.assert_allclose(
-        walked_lines(stations, 0.75), [[[0.0, 0.0], [4.0, 0.0]], [[4.0, 0.0], [4.0, 0.5]]]
-    )
-    assert walked_lines([[7.0, 8.0]], 0.4).shape == (0, 2, 2)
-
-
 @given(triples, st.floats(0, 1))
-def test_every_stretch_begins_where_the_one_before_ends(point: Triple, share: float) -> None:
-    stretches = walked_lines(relu_stations(point), share)
-    np.testing.assert_array_equal(stretches[1:, 0], stretches[:-1, 1])
-    here = stretches[-1, 1] if len(stretches) else np.array(point)
-    np.testing.assert_array_equal(here, point_along(relu_stations(point), share))
+def test_relu_pushes_a_point_straight_to_its_output(point: Triple, share: float) -> None:
+    there = np.maximum(point, 0.0)
+    np.testing.assert_allclose(pressed(point, share), point + share * (there - point), atol=1e-9)
+    np.testing.assert_array_equal(pressed(point, 1.0), there)
+    np.testing.assert_array_equal(pressed(point, 0.0), np.array(point) + 0.0)
+
+
+@pytest.mark.parametrize(
+    ("linear", "biases", "telling"),
+    [
+        ((-0.8, 0.6, 0.15), (2, 3, 0.5), 0),
+        ((-1, -3, 2), (0, 5, 0), 1),  # the furthest below zero without the bias
+        ((1, 2, 3), (0, -3, -9), 2),  # with it, where none is below zero without
+        ((3, 1, 2), (0, 0, 0), 1),  # the nearest to zero, where none ever is
+    ],
+)
+def test_the_wall_that_tells_most_is_that_of_the_neuron_that_relu_stops(
+    linear: Triple, biases: Triple, telling: int
+) -> None:
+    path = layer_path((1.0, 0.0), [linear, (0.0, 0.0, 0.0)], biases)
+    assert path.telling == telling

@@ -75,14 +75,6 @@ def test_the_place_that_faces_a_point_of_the_picture_is_projected_there(
     assert view.depth(place) == pytest.approx(0, abs=1e-9)
 
 
-@given(views, points, st.floats(-5, 5), st.floats(-5, 5))
-def test_a_panned_view_shows_everything_as_much_further_to_one_side(
-    view: View, point: list[float], right: float, up: float
-) -> None:
-    moved = view.panned(right, up).project(point) - view.project(point)
-    np.testing.assert_allclose(moved, [right, up], atol=1e-8)
-
-
 @given(azimuths, elevations)
 def test_what_lies_towards_the_viewer_is_nearer_and_projects_onto_the_middle(
     azimuth: float, elevation: float
@@ -106,21 +98,6 @@ def test_points_may_come_in_any_shape(shape: tuple[int, ...]) -> None:
     view = View(30, 20)
     assert view.project(np.ones(shape)).shape == (*shape[:-1], 2)
     assert view.depth(np.ones(shape)).shape == shape[:-1]
-
-
-@given(views, views)
-def test_the_way_from_one_view_to_another_starts_and_ends_there(here: View, there: View) -> None:
-    for share, goal in ((0.0, here), (1.0, there)):
-        view = here.towards(there, share)
-        got = [view.azimuth, view.elevation, view.scale, *view.center]
-        want = [goal.azimuth, goal.elevation, goal.scale, *goal.center]
-        assert got == pytest.approx(want, abs=1e-12)
-
-
-def test_halfway_the_scale_is_the_geometric_mean() -> None:
-    halfway = View(0, 0, 1).towards(View(90, 30, 4, (2, 0, 0)), 0.5)
-    assert (halfway.azimuth, halfway.elevation, halfway.scale) == pytest.approx((45, 15, 2))
-    assert halfway.center == pytest.approx((4 / 3, 0.0, 0.0))  # as its width: 1, 1/2, 1/4
 
 
 def test_its_numbers_are_plain_floats() -> None:

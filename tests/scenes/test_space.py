@@ -1,283 +1,158 @@
-"""The pieces of the picture of space: lines, labels that keep clear, numbers, tables, framings."""
+"""What is stuck through something else in space is split there, and drawn from back to front."""
 
 from __future__ import annotations
 
-import math
-from itertools import combinations, pairwise
+from itertools import pairwise
 
-import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relu_anim import View
-from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout, Region
-from scenes.mobjects.animations import Fade
-from scenes.mobjects.clips.point3d_table import Point3DTable, RowOfNumbers
-from scenes.mobjects.labels import SPACING, box_of
-from scenes.mobjects.space.coordinates import Coordinates
-from scenes.mobjects.space.framing import Framing
-from scenes.mobjects.space.labels import NEAR, Label, Surroundings, place_label, share_inside
-from scenes.mobjects.space.shapes import Arrows, Dot
-from scenes.mobjects.space.sheet import Patch
-from scenes.mobjects.space.space import Space, Spatial
-from scenes.mobjects.text.notation import Notation
+from scenes.layout import Region
+from scenes.mobjects.labels import around, box_of, overlap, put_clear
+from scenes.mobjects.space.polygons import common, cut, plane_of, sorted_by, split
+from scenes.mobjects.space.space import Ink, Part, Space, back_to_front, face, pieces_of, segment
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DARK
 
-REGION = Region(-4.0, 4.0, -3.0, 3.0)
-triples = st.tuples(*[st.floats(-1e4, 1e4).map(lambda v: round(v, 3))] * 3)
+SQUARE = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0.0]])
+INK = Ink(DARK.ramp, 0.5)
+coordinates = st.floats(-2, 2).map(lambda value: round(value, 2))
+corners = st.tuples(coordinates, coordinates, coordinates)
+triangles = st.tuples(corners, corners, corners).map(np.array)
 
 
-def front(*things: Spatial) -> Space:
-    """The space in which (x, 0, z) is seen at (x, z) of the frame."""
-    space = Space(DARK, REGION, View(-90, 0))
-    space.hold(*things)
-    return space
+def area(polygon: np.ndarray) -> float:
+    arms = polygon[1:] - polygon[0]
+    return float(np.linalg.norm(np.cross(arms[:-1], arms[1:]).sum(axis=0)) / 2)
 
 
-def label(x: float = 0.0, y: float = 0.0, *, close: bool = False) -> Label:
-    """A label of a point on the frame, 1.6 by 0.5."""
-    text = Typeset("O", DARK, 0.4)
-    made = Label(text, DARK, close=close)
-    made.ink = np.array([1.6, 0.5]) - 2 * Label.PADDING
-    made.at = np.array([x, 0.0, y])
-    return made
+def test_a_plane_splits_a_square_at_half_its_height() -> None:
+    front, back = split(SQUARE, (np.array([0.0, 1.0, 0.0]), 0.25))
+    assert area(front) == pytest.approx(0.75)
+    assert area(back) == pytest.approx(0.25)
+    assert (front[:, 1] >= 0.25).all()
 
 
-def arrow(start: tuple[float, float], end: tuple[float, float]) -> Arrows:
-    made = Arrows(DARK.weight)
-    made.lines = np.array([[[start[0], 0.0, start[1]], [end[0], 0.0, end[1]]]])
-    return made
+@given(triangles, triangles)
+def test_the_parts_of_a_split_polygon_make_up_the_whole(one: np.ndarray, other: np.ndarray) -> None:
+    plane = plane_of(other)
+    if plane is None:
+        return
+    parts = [part for part in split(one, plane) if len(part)]
+    assert sum(map(area, parts)) == pytest.approx(area(one), abs=1e-9)
+    for part in parts:
+        high = part @ plane[0] - plane[1]
+        assert (high >= -1e-8).all() or (high <= 1e-8).all()
 
 
-def dot(x: float, y: float) -> Dot:
-    made = Dot(DARK, "input")
-    made.at = np.array([x, 0.0, y])
-    return made
+def test_a_cut_is_where_one_goes_through_the_other_and_nowhere_else() -> None:
+    plane = plane_of(SQUARE)
+    assert plane is not None
+    through = np.array([[0.5, -1, -1], [0.5, 2, -1], [0.5, 2, 1], [0.5, -1, 1.0]])
+    ends = cut(through, SQUARE, plane)
+    np.testing.assert_allclose(sorted(ends.tolist()), [[0.5, 0, 0], [0.5, 1, 0]])
+    beside = through + np.array([2.0, 0.0, 0.0])
+    touching = through * [1, 1, 0.5] + np.array([0.0, 0.0, 0.5])
+    assert len(cut(beside, SQUARE, plane)) == len(cut(touching, SQUARE, plane)) == 0
+    needle = np.array([[0.3, 0.4, -1], [0.3, 0.4, 2.0]])
+    np.testing.assert_allclose(cut(needle, SQUARE, plane)[0], [0.3, 0.4, 0.0])
 
 
-def placed(labels: list[Label], *things: Spatial, within: Region = REGION) -> np.ndarray:
-    """The boxes (n, 4) of labels placed one after the other: left, bottom, right, top."""
-    front(*labels, *things)
-    for k, one in enumerate(labels):
-        place_label(one, Surroundings.of(things, labels[:k]), within)
-    boxes = [box_of(one.plate) for one in labels]
-    return np.array([(box.left, box.bottom, box.right, box.top) for box in boxes])
+def test_what_overlaps_on_the_picture_is_found_and_what_touches_is_not() -> None:
+    square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
+    moved = [(x + 0.5, y) for x, y in square]
+    shared = np.array(common(square, moved))
+    assert (shared[:, 0].min(), shared[:, 0].max()) == pytest.approx((0.5, 1.0))
+    assert common(square, [(x + 1.0, y) for x, y in square]) == []
+    assert common([(0.0, 0.0), (2.0, 0.0)], square)  # along an edge
+    assert common([(1.0, 1.0), (2.0, 2.0)], square) == []  # at a corner
 
 
-def distance(box: np.ndarray, point: np.ndarray) -> float:
-    """How far a point of the frame is from a box."""
-    return math.dist(np.clip(point, box[:2], box[2:]), point)
+def flat_depth(part: Part, view: View, at: np.ndarray) -> float | None:
+    """How near a plane part is where a line of sight meets it; None where it misses."""
+    plane = plane_of(part.corners)
+    sight = view.rotation[2]
+    if plane is None or abs(plane[0] @ sight) < 1e-2:
+        return None
+    ray = view.facing_place(at)
+    meets = ray + (plane[1] - plane[0] @ ray) / (plane[0] @ sight) * sight
+    turns = np.cross(np.roll(part.corners, -1, axis=0) - part.corners, meets - part.corners)
+    sides = turns @ plane[0]
+    is_inside = (sides > 1e-3).all() or (sides < -1e-3).all()
+    return float((meets - view.center) @ sight) if is_inside else None
 
 
-def between(one: np.ndarray, other: np.ndarray) -> float:
-    """How far two boxes are apart in the direction in which they are; below 0: they overlap."""
-    return float(np.maximum(one[:2] - other[2:], other[:2] - one[2:]).max())
+@settings(max_examples=60, deadline=None)
+@given(triangles, triangles, st.floats(-60, 60), st.floats(-60, 60))
+def test_of_two_faces_the_nearer_one_is_drawn_last_wherever_both_are_seen(
+    one: np.ndarray, other: np.ndarray, azimuth: float, elevation: float
+) -> None:
+    view = View(azimuth, elevation)
+    if min(area(one), area(other)) < 0.2:
+        return
+    drawn = back_to_front(pieces_of([face("one", one, INK), face("other", other, INK)]), view)
+    for at in np.random.default_rng(3).uniform(-2, 2, (60, 2)):
+        depths = [(depth, part.name) for part in drawn if (depth := flat_depth(part, view, at))]
+        for (behind, _), (before, _) in pairwise(depths):
+            assert behind <= before + 1e-2
 
 
-def test_labels_of_one_point_stand_apart_and_off_the_dot() -> None:
-    boxes = placed([label() for _ in range(4)], dot(0.0, 0.0))
-    for k, box in enumerate(boxes):
-        assert distance(box, np.zeros(2)) >= Dot.HALO
-        assert all(between(box, other) >= SPACING - 1e-9 for other in boxes[:k])
+def test_a_needle_through_a_pane_is_behind_it_and_before_it() -> None:
+    pane = face("pane", np.array([[0, -1, -1], [0, 1, -1], [0, 1, 1], [0, -1, 1.0]]), INK)
+    needle = segment("needle", np.array([[-1, 0, 0], [1, 0.1, 0.1]]), Ink(DARK.bias, width=3))
+    order = [part.name for part in back_to_front(pieces_of([needle, pane]), View(20, 20))]
+    assert order == ["needle1", "pane", "needle0"]
+    order = [part.name for part in back_to_front(pieces_of([needle, pane]), View(200, 20))]
+    assert order == ["needle0", "pane", "needle1"]
+
+
+def test_in_one_plane_the_layer_decides() -> None:
+    low, high = face("low", SQUARE, INK), face("high", SQUARE / 2, INK, layer=1)
+    assert [part.name for part in back_to_front([high, low], View(10, 50))] == ["low", "high"]
+
+
+def test_a_ring_of_things_before_one_another_is_still_drawn_whole() -> None:
+    assert sorted(sorted_by(4, [(0, 1), (1, 2), (2, 0), (3, 0)])) == [0, 1, 2, 3]
+    assert sorted_by(3, [(2, 0), (0, 1)]) == [2, 0, 1]
+
+
+def test_a_shape_keeps_its_name_and_says_by_its_height_what_it_is_over() -> None:
+    space = Space(DARK, View(20, 20), np.zeros(3))
+    wall = np.array([[0, -1, -1], [0, 1, -1], [0, 1, 1], [0, -1, 1.0]])
+    for side in (-1, 1):
+        away = face("away", wall + np.array([side, 0, 0]), INK)
+        space.draw([face("wall", wall, INK), away], [])
+        heights = {name: shape.z_index for name, shape in space.kept.items()}
+        assert (heights["away.0"] > heights["wall.0"]) == (side > 0)
+        assert max(heights.values()) < 0  # texts are over all of them
+    space.draw([face("wall", wall, INK)], [])
+    assert not space.kept["away.0"].has_points()
+
+
+def test_a_gradient_runs_across_the_whole_face_in_each_of_its_pieces() -> None:
+    space = Space(DARK, View(20, 20), np.zeros(3))
+    wall = np.array([[0, -1, -1], [0, 1, -1], [0, 1, 1], [0, -1, 1.0]])
+    floor = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0.0]])
+    space.draw([face("wall", wall, Ink(DARK.ramp, 0.2, fades=0.6)), face("floor", floor, INK)], [])
+    for name in ("wall0.0", "wall1.0"):
+        ends = space.kept[name].get_gradient_start_and_end_points()
+        np.testing.assert_allclose(ends, space.flat(wall[[0, 2]]))
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    st.lists(st.tuples(st.floats(-2.5, 2.5), st.floats(-2, 2)), min_size=1, max_size=4),
-    st.tuples(st.floats(-3, 3), st.floats(-2, 2)),
-)
-def test_no_label_lies_on_a_label_or_a_dot_wherever_the_points_are(
-    points: list[tuple[float, float]], tip: tuple[float, float]
+@given(st.lists(st.tuples(st.floats(-2.5, 2.5), st.floats(-2, 2)), min_size=1, max_size=3))
+def test_labels_stand_in_their_region_and_on_no_other_wherever_their_points_are(
+    points: list[tuple[float, float]],
 ) -> None:
-    dots = [dot(*point) for point in points]
-    boxes = placed([label(*point) for point in points], *dots, arrow((0.0, 0.0), tip))
-    for one, other in combinations(boxes, 2):
-        assert between(one, other) >= 0
-    for box in boxes:
-        assert min(distance(box, np.array(point)) for point in points) >= Dot.RADIUS
-        assert (np.abs(box.reshape(2, 2)) <= [4 + SPACING, 3 + SPACING]).all()
-
-
-def test_a_label_keeps_off_lines_and_inside_its_region() -> None:
-    ((left, bottom, _, _),) = placed([label()], arrow((0.0, 0.0), (3.0, 3.0)))
-    assert left < 0 or bottom < 0
-    ((_, _, right, top),) = placed([label(3.9, 2.9)])
-    assert right <= 4
-    assert top <= 3
-
-
-@pytest.mark.parametrize("outward", [(1.0, 0.0), (-0.6, -0.8), (0.0, 1.0)])
-def test_the_name_of_a_tip_stands_beyond_it(outward: tuple[float, float]) -> None:
-    name = label(*outward, close=True)
-    (box,) = placed([name], arrow((0.0, 0.0), outward))
-    beyond = (box[:2] + box[2:]) / 2 - outward
-    assert beyond @ outward / np.linalg.norm(beyond) > 0.8
-
-
-def test_a_label_does_not_stand_where_it_would_name_another_point() -> None:
-    others = [(0.5, 0.0), (0.0, 0.6), (-1.0, -0.5)]
-    (box,) = placed([label(close=True)], *(dot(*other) for other in others))
-    assert min(distance(box, np.array(other)) for other in others) >= NEAR - 1e-9
-    assert distance(box, np.zeros(2)) <= math.sqrt(2) * NEAR
-
-
-def test_a_label_far_from_its_point_has_a_leader_that_runs_through_no_other() -> None:
-    labels = [label() for _ in range(9)]
-    boxes = placed(labels, dot(0.0, 0.0))
-    leaders = [one.leader_to(one.offset) for one in labels]
-    assert 0 < sum(map(len, leaders)) < 9
-    for k, lines in enumerate(leaders):
-        for start, end in lines[..., :2]:
-            for share in np.linspace(0, 1, 50):
-                here = start + share * (end - start)
-                assert all(distance(box, here) > 0 for box in np.delete(boxes, k, axis=0))
-
-
-def test_a_label_that_moves_along_stays_within_its_region_on_the_way() -> None:
-    moving = label(3.0, 0.0)
-    front(moving)
-    steps = [np.array([-6.0, 0.0, 0.0]), np.array([0.0, 2.6, 0.0])]
-    place_label(moving, Surroundings.of([], []), REGION, steps)
-    for step in (np.zeros(3), *steps):
-        box = box_of(moving.plate, moving.plate.middle + step)
-        assert min(box.left + 4, 4 - box.right, box.bottom + 3, 3 - box.top) >= -1e-9
-
-
-def test_a_label_keeps_its_offset_when_the_view_moves() -> None:
-    one = label(1.0, 0.5)
-    space = front(one)
-    place_label(one, Surroundings.of([], []), REGION)
-    space.seen = [one]
-    for view in (View(-90, 0), View(-40, 20, 2.0)):
-        space.look(view)
-        offset = one.plate.middle - space.flat(one.at)
-        np.testing.assert_allclose(offset, one.offset, atol=1e-9)
-
-
-def test_the_share_of_a_box_inside_an_area_goes_from_none_to_all() -> None:
-    square = np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0]])
-    samples = np.stack(np.meshgrid([-0.5, -0.25, 0, 0.25, 0.5], [-0.2, 0, 0.2]), axis=-1)
-    boxes = np.array([[1.0, 1.0], [0.0, 1.0], [-1.0, 1.0]])[:, None] + samples.reshape(-1, 2)
-    for corners in (square, square[::-1]):
-        inside, half_way, outside = share_inside(boxes, corners)
-        assert (inside, outside) == (1.0, 0.0)
-        assert half_way == pytest.approx(0.6)  # three of five columns, the border's own included
-
-
-def test_a_sign_that_goes_leaves_its_room_until_it_is_taken_away() -> None:
-    start, end = np.array([-0.8, 0.6, 0.15]), np.array([0.0, 0.6, 0.15])
-    text = Coordinates(DARK, 0.38, Notation.of([*start, *end]))
-    text.make_room(start, end, at_once=True)
-    before = text.set_values(start).advance
-    middles = [text.set_values(start + share * (end - start), share).advance for share in (0.5, 1)]
-    np.testing.assert_allclose(middles, before)
-    assert text.texts[0] == "0.00"
-    assert not text.settles
-    text.make_room(end)
-    assert text.settles
-    half_way, whole = (text.set_values(end, share).advance for share in (0.5, 1.0))
-    assert whole < half_way < before
-    text.make_room(end)
-    assert not text.settles
-
-
-def test_a_fade_leaves_the_points_alone_and_the_opacity_as_it_was() -> None:
-    square = mn.Square(fill_opacity=0.5, stroke_opacity=0.8)
-    for leaving, halfway in ((False, 0.25), (True, 0.25)):
-        fade = Fade(square, leaving=leaving, rate_func=mn.linear)
-        fade.begin()
-        assert square.get_fill_opacity() == pytest.approx(0.5 if leaving else 0.0)
-        square.shift(mn.RIGHT)
-        here = square.points.copy()
-        fade.interpolate(0.5)
-        np.testing.assert_array_equal(square.points, here)
-        assert square.get_fill_opacity() == pytest.approx(halfway)
-        assert square.get_stroke_opacity() == pytest.approx(0.4)
-        fade.finish()
-        fade.clean_up_from_scene(mn.Scene())
-        assert square.get_fill_opacity() == pytest.approx(0.5)
-
-
-def test_decimal_points_of_a_column_stand_below_each_other() -> None:
-    rows = [RowOfNumbers("$a$", [0.5, -12.25, 3]), RowOfNumbers("$b$", [100, 0.125, -3])]
-    table = Point3DTable(rows, DARK, Layout.for_frame(STAGE_WIDTH, STAGE_HEIGHT).panel, 0.42)
-    for row in table.rows:
-        for cell, point in zip(row.cells, table.points, strict=True):
-            whole = cell.markup.split(".")[0]
-            left = cell.anchor.get_start()[0]
-            assert left + table.before_point(whole) * table.size == pytest.approx(point)
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(triples, min_size=1, max_size=6))
-def test_any_numbers_fit_into_the_panel(values: list[tuple[float, float, float]]) -> None:
-    panel = Layout.for_frame(STAGE_WIDTH, STAGE_HEIGHT).panel
-    table = Point3DTable(
-        [RowOfNumbers("$-1234.5 times$", row) for row in values], DARK, panel, 0.42
-    )
-    assert table.right <= panel.right + 1e-9
-    for row in table.rows:
-        edges = [(cell.get_left()[0], cell.get_right()[0]) for cell in row.cells]
-        for (_, before), (after, _) in pairwise(edges):
-            assert after > before
-
-
-def test_a_framing_fits_its_points_and_axes_into_the_room() -> None:
-    points = np.array([[1.0, -2.0, 0.5], [-3.0, 0.2, 0.1]])
-    framing = Framing.over(points, View(30, 20), REGION)
-    assert (framing.reach[:, 0] <= points.min(axis=0)).all()
-    assert (framing.reach[:, 1] >= points.max(axis=0)).all()
-    ends = np.vstack([points, np.diag(framing.reach[:, 0]), np.diag(framing.reach[:, 1])])
-    assert (np.abs(framing.view.project(ends)) <= np.array([4, 3]) + 1e-9).all()
-
-
-@given(st.floats(1e-6, 1e6), st.floats(-1, 1))
-def test_a_patch_has_room_for_its_point_and_visible_arrows(size: float, other: float) -> None:
-    patch = Patch.around(np.array([size, other * size]))
-    assert size <= patch.half
-    assert 0.1 * patch.half <= patch.unit <= patch.half
-    assert np.abs(patch.grid).max() <= patch.half * (1 + 1e-9)
-
-
-def test_the_octant_is_seen_without_the_axes_below_zero() -> None:
-    framing = Framing.over(np.array([[1.0, -2.0, 3.0]]), View(30, 20), REGION)
-    assert framing.reach[1, 0] < 0
-    reach = framing.without_negative_axes().reach
-    np.testing.assert_array_equal(reach[:, 0], [0, 0, 0])
-    np.testing.assert_array_equal(reach[:, 1], framing.reach[:, 1])
-
-
-def test_what_leans_to_the_left_leaves_its_spare_width_at_the_right() -> None:
-    points = np.array([[1.0, 2.0, 3.0]])
-    middle = Framing.over(points, View(30, 20), REGION)
-    left = middle.leftmost(points, REGION)
-    before, after = (
-        framing.view.project(framing.with_axes(points))[:, 0] for framing in (middle, left)
-    )
-    assert before.min() - REGION.left > 1
-    np.testing.assert_allclose(after.min() - REGION.left, 0.55, atol=1e-9)
-    np.testing.assert_allclose(np.ptp(after), np.ptp(before))
-
-
-def test_a_panned_framing_shows_the_same_axes_elsewhere() -> None:
-    framing = Framing.over(np.array([[1.0, 2.0, 3.0]]), View(30, 20), REGION)
-    panned = framing.panned(1.5, -0.5)
-    np.testing.assert_array_equal(panned.reach, framing.reach)
-    moved = panned.view.project(np.eye(3)) - framing.view.project(np.eye(3))
-    np.testing.assert_allclose(moved, np.tile([1.5, -0.5], (3, 1)), atol=1e-9)
-
-
-one_digit = st.floats(0, 9.9).map(lambda value: round(value, 1))
-
-
-@given(one_digit, one_digit, st.floats(0, 1))
-def test_a_minus_has_its_room_when_it_appears(start: float, end: float, share: float) -> None:
-    here, there = np.full(3, start), np.full(3, -end)
-    text = Coordinates(DARK, 0.38, Notation.of([*here, *there]))
-    text.make_room(here, there, at_once=True)
-    text.set_values(here + share * (there - here), share)
-    for sign, number in zip(text.signs, text.numbers, strict=False):
-        assert number.start[0] - sign.start[0] - sign.advance >= -0.02
+    region, placed = Region(-4.0, 4.0, -3.0, 3.0), list[Typeset]()
+    for x, y in points:
+        label = Typeset("$O'$", DARK, 0.4)
+        places = around(label, np.array([x, y, 0.0]), (0.2, 0.5, 0.8, 1.2, 1.6))
+        put_clear(label, places, within=region, texts=placed)
+        box = box_of(label)
+        assert overlap(box, region) == pytest.approx(box.width * box.height)
+        assert all(overlap(box, box_of(other)) == 0 for other in placed)
+        placed.append(label)

@@ -1,78 +1,242 @@
-"""Three dimensions drawn flat: the core projects, and lines, sheets and labels stay plain 2-D.
+"""Three dimensions drawn flat: parts of a picture, split where they cut, drawn from back to front.
 
-Manim's own 3-D scenes sort and shade each piece on its own, which is slow, and let labels lie in
-space. Here a `Space` holds the view; what stands in it knows its points in space and is projected
-anew whenever the view moves. Labels face the viewer by construction.
+Manim's own 3-D scenes sort and shade each piece by its centre, which is slow, and wrong for glass
+that something is stuck through. Here a `Space` is given its parts anew whenever something moves.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import manim as mn
 import numpy as np
 
 from relu_anim import View
-from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt_faults
+from scenes.mobjects.lines import Melting, polygon, polyline
+from scenes.mobjects.space.polygons import (
+    ROUNDING,
+    Plane,
+    common,
+    cut,
+    heights,
+    plane_of,
+    sorted_by,
+    split,
+)
 from scenes.theme import Theme
 
-NO_LINES = np.zeros((0, 2, 3))
-NO_POINTS = np.zeros((0, 3))
+NEURON_ROLES = ("ramp", "second", "third")
+"""The colours of neuron 1, 2 and 3, and of whatever is measured along their axes."""
 
 
-class Space(mn.Mobject):
-    """A region of the frame through which one view of space is seen.
+@dataclass(frozen=True)
+class Ink:
+    """A colour with its opacity: as a stroke of a width, or, of width 0, as a fill.
 
-    The things that stand in it are mobjects of the scene in their own right, so that they can fade
-    in and out; `look` projects those that are `seen`.
+    fades: the opacity that a fill has at the end of its gradient, which goes from the first corner
+    of the whole face to the opposite one, whatever piece of it is drawn.
     """
 
-    def __init__(self, theme: Theme, region: Region, view: View) -> None:
-        super().__init__()
-        self.theme, self.region, self.view = theme, region, view
-        self.seen: list[Spatial] = []
+    colour: str
+    opacity: float = 1.0
+    width: float = 0.0
+    fades: float | None = None
 
-    def __deepcopy__(self, _memo: dict[int, mn.Mobject]) -> Space:
-        """Stay one: a copy of a thing, as animations make them, stands in the same space."""
-        return self
+
+Drawn = tuple[Ink, np.ndarray]
+"""An ink and its paths (m, n, 3): lines for a stroke, outlines for a fill."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A convex polygon or segment (n, 3) in space and what is drawn on it.
+
+    name: by which its shapes are kept. layer: what lies in one plane is drawn in the order of its
+    layers. whole: it is never split, and lies on one side of a plane where `extent` (k, 3) does.
+    ends: from where to where gradients go.
+    """
+
+    name: str
+    corners: np.ndarray
+    inks: tuple[Drawn, ...]
+    layer: int = 0
+    whole: bool = False
+    extent: np.ndarray | None = None
+    ends: tuple[np.ndarray, np.ndarray] | None = None
+
+    @cached_property
+    def plane(self) -> Plane | None:
+        """What it lies in, and splits others by; none for a segment and for what is whole."""
+        return None if self.whole else plane_of(self.corners)
+
+    @property
+    def reach(self) -> np.ndarray:
+        """(k, 3) the points that say on which side of a plane it lies."""
+        return self.corners if self.extent is None else self.extent
+
+    def halves(self, other: Part) -> list[Part]:
+        """The pieces that another part's plane splits it into, where it really cuts it."""
+        plane = other.plane
+        if self.whole or plane is None or not len(cut(self.corners, other.corners, plane)):
+            return [self]
+        return self.split_by(plane)
+
+    def split_by(self, plane: Plane) -> list[Part]:
+        """What of it is before a plane, and what is behind."""
+        drawn = [(ink, [split(path, plane) for path in paths]) for ink, paths in self.inks]
+        pieces = []
+        for side, corners in enumerate(split(self.corners, plane)):
+            inks = [
+                (ink, path[None])
+                for ink, paths in drawn
+                for path in (halves[side] for halves in paths)
+                if len(path) > 1
+            ]
+            name = f"{self.name}{side}"
+            pieces.append(replace(self, name=name, corners=corners, inks=_joined(inks)))
+        return [piece for piece in pieces if len(piece.corners)]
+
+
+def face(
+    name: str, corners: np.ndarray, fill: Ink, edge: Ink | None = None, layer: int = 0
+) -> Part:
+    """A flat convex face with its fill, and its edges where they have an ink."""
+    edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+    inks = ((fill, corners[None]), *(((edge, edges),) if edge else ()))
+    return Part(name, corners, inks, layer, ends=(corners[0], corners[len(corners) // 2]))
+
+
+def segment(name: str, ends: np.ndarray, *inks: Ink, layer: int = 0) -> Part:
+    """A straight stroke in space."""
+    return Part(name, ends, tuple((ink, ends[None]) for ink in inks), layer)
+
+
+def _joined(inks: list[Drawn]) -> tuple[Drawn, ...]:
+    """The same, with neighbouring paths of one ink and as many corners in one array."""
+    joined: list[Drawn] = []
+    for ink, paths in inks:
+        if joined and joined[-1][0] is ink and joined[-1][1].shape[1] == paths.shape[1]:
+            joined[-1] = ink, np.vstack([joined[-1][1], paths])
+        else:
+            joined.append((ink, paths))
+    return tuple(joined)
+
+
+def pieces_of(parts: list[Part]) -> list[Part]:
+    """The parts, each split by all others that really cut it."""
+    pieces = []
+    for part in parts:
+        own = [part]
+        for other in parts:
+            if other is not part:
+                own = [half for piece in own for half in piece.halves(other)]
+        pieces.extend(own)
+    return pieces
+
+
+def back_to_front(parts: list[Part], view: View) -> list[Part]:
+    """Parts that do not cut one another, those first that others are drawn over.
+
+    Of two that overlap on the picture, the one on the viewer's side of the other's plane is in
+    front; where none lies on one side, the one that is nearer in the middle of their overlap.
+    """
+    seen = [view.project(part.corners) for part in parts]
+    depths = [view.depth(part.corners) for part in parts]
+    lows, highs = [flat.min(axis=0) for flat in seen], [flat.max(axis=0) for flat in seen]
+    pictures = [[(float(x), float(y)) for x, y in flat] for flat in seen]
+    least = ROUNDING * max(float(np.abs(part.corners).max()) for part in parts)
+    viewer, before = view.rotation[2], list[tuple[int, int]]()
+
+    def side(first: int, second: int) -> float | None:
+        """Above 0 where the first is before the plane of the second, 0 in it; else None."""
+        plane = parts[second].plane
+        if plane is None:
+            return None
+        high = heights(parts[first].reach, plane) * np.sign(plane[0] @ viewer)
+        high[np.abs(high) <= least] = 0.0
+        return float(high.max() + high.min()) if (high >= 0).all() or (high <= 0).all() else None
+
+    def depth(index: int, at: np.ndarray) -> float:
+        """How near to the viewer a part is at a place of the picture."""
+        away = np.column_stack([seen[index] - seen[index].mean(axis=0), np.ones(len(seen[index]))])
+        fit = np.linalg.lstsq(away, depths[index], rcond=1e-9)[0]
+        return float(np.append(at - seen[index].mean(axis=0), 1.0) @ fit)
+
+    for one in range(len(parts)):
+        for other in range(one + 1, len(parts)):
+            if (lows[one] > highs[other]).any() or (lows[other] > highs[one]).any():
+                continue
+            overlap = common(pictures[one], pictures[other])
+            if not overlap:
+                continue
+            front = side(one, other)
+            if {parts[one].whole, parts[other].whole} == {True, False} and (
+                min(len(parts[one].corners), len(parts[other].corners)) == 2
+            ):
+                front = 0.0  # a line that ends in a ball is neither before nor behind it
+            if front is None and (back := side(other, one)) is not None:
+                front = -back
+            if front is None:
+                middle = np.mean(overlap, axis=0)
+                front = depth(one, middle) - depth(other, middle)
+            front = front or parts[one].layer - parts[other].layer
+            before.append((other, one) if front > 0 else (one, other))
+    return [parts[index] for index in sorted_by(len(parts), before)]
+
+
+class Space(mn.VGroup):
+    """Parts in space as one view sees them; `middle` is where the view's centre is on the frame."""
+
+    def __init__(self, theme: Theme, view: View, middle: np.ndarray) -> None:
+        super().__init__()
+        self.theme, self.view, self.middle = theme, view, middle
+        self.kept: dict[str, Melting] = {}
 
     def flat(self, points: np.ndarray) -> np.ndarray:
         """Frame points (..., 3) of points in space (..., 3)."""
-        flat: np.ndarray = (points - self.view.center) @ self.view.matrix + self.region.center
+        flat: np.ndarray = (points - self.view.center) @ self.view.matrix + self.middle
         return flat
 
-    def hold(self, *things: Spatial) -> None:
-        """Let these stand in this space; they are projected once they are seen."""
-        for thing in things:
-            for piece in thing.get_family():
-                if isinstance(piece, Spatial):
-                    piece.space = self
+    def draw(self, parts: list[Part], over: list[Part]) -> None:
+        """Draw parts from back to front, and some over all of them.
 
-    def look(self, view: View) -> Space:
-        """Draw everything that is seen as another view sees it."""
-        self.view = view
-        for thing in self.seen:
-            thing.project()
-        return self
+        Manim notes the family once a play, with its order: so a shape stays in it when it has
+        nothing to show for now, and `z_index` says which one is before which.
+        """
+        pieces = [*back_to_front(pieces_of(parts), self.view), *over]
+        drawn = [
+            self._drawn(f"{part.name}.{index}", ink, paths, part.ends)
+            for part in pieces
+            for index, (ink, paths) in enumerate(part.inks)
+        ]
+        for place, shape in enumerate(drawn):
+            shape.z_index = place - len(drawn)
+        for shape in set(self.kept.values()).difference(drawn):
+            shape.set_points(np.zeros((0, 3)))
+        self.submobjects = list(self.kept.values())
 
-
-class Spatial(mn.VGroup):
-    """Something in space; `project` draws it as its space's view sees it."""
-
-    space: Space
-
-    @property
-    def top(self) -> float:
-        """How high its highest piece is in the stack of what is drawn over what."""
-        return max(piece.z_index for piece in self.get_family())
-
-    def project(self) -> None:
-        raise NotImplementedError
-
-    @property
-    def obstacles(self) -> np.ndarray:
-        """The lines (m, 2, 3) in space that labels keep off."""
-        return NO_LINES
-
-    @property
-    def marked_points(self) -> np.ndarray:
-        """The points (k, 3) in space that a label close by would seem to name."""
-        return NO_POINTS
+    def _drawn(
+        self, name: str, ink: Ink, paths: np.ndarray, ends: tuple[np.ndarray, np.ndarray] | None
+    ) -> Melting:
+        shape = self.kept.get(name)
+        if shape is None:
+            shape = self.kept[name] = Melting(
+                stroke_width=0, fill_opacity=0, joint_type=mn.LineJointType.ROUND
+            )
+            vars(shape)["exempt_faults"] = exempt_faults(self)  # it is a piece of what is exempt
+        colour = mn.ManimColor(ink.colour).to_rgb()
+        clear = np.array([[*colour, 0.0]])
+        flat = self.flat(paths)
+        shape.stroke_width = ink.width
+        if ink.width:
+            shape.set_points(polyline(flat))
+            shape.fill_rgbas, shape.stroke_rgbas = clear, np.array([[*colour, ink.opacity]])
+            return shape
+        shape.set_points(polygon(flat))
+        opacities = [ink.opacity] if ink.fades is None else [ink.opacity, ink.fades]
+        shape.stroke_rgbas = clear
+        shape.fill_rgbas = np.array([[*colour, opacity] for opacity in opacities])
+        shape.melts = None if ends is None else (self.flat(ends[0]), self.flat(ends[1]))
+        return shape
