@@ -11,17 +11,25 @@ import numpy as np
 from relu_anim import BrickArch, Neuron
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.bricks_gaps import THIN, WIDTH, Column, Guess, Standing
-from scenes.mobjects.clips.bricks_wall import Arc, ArchGap, Courses, Joints, Rope, StraightOn, Wall
+from scenes.mobjects.clips.bricks_gaps import THIN, WIDTH, Arrow, Column, Guess, Standing
+from scenes.mobjects.clips.bricks_wall import (
+    REACH,
+    Arc,
+    ArchGap,
+    BentLine,
+    Courses,
+    Joints,
+    Rope,
+    StraightOn,
+    Wall,
+)
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import arrows, polygon, polyline
-from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
-from scenes.theme import DIMMED, SIZES
+from scenes.theme import DIMMED, SIZES, STROKES
 
 EDGE = STAGE_WIDTH / 2
 FLOOR = -2.3
@@ -33,24 +41,22 @@ COUNTS = -3.12
 FIRST, LAST, APART = -2.2, 3.5, 1.62
 """Where columns stand across the frame: within a wall of three bricks."""
 WORDS = 1.5
-"""From column to column, where there is room for words above each."""
+"""From column to column, where there is room for an arrow between them."""
 HIGHEST = 1.9
-"""The height of the highest column."""
+"""The height of the highest column, at most."""
 FIRST_IF_FEW, HIGHEST_IF_FEW = -1.35, 1.15
 """The same within a wall of two bricks, which leaves less room."""
 PLAIN = 6
 """A wall of about so many bricks has bends that are plain to see, and lie flat enough."""
-NEAR_PLAIN = (5, 8)
+NEAR_PLAIN = range(5, 9)
 CORNER = -0.4
 """Where the corner of two bricks comes to lie, across the frame."""
-TURNING = np.array([CORNER, -0.3, 0.0])
-"""Where two bricks turn: clear of the question."""
 LENGTH = 7.6
 """Of a brick that lies on the floor: beyond the edge of the frame."""
-REACH, BEYOND = 0.42, 1.1
-"""How far a brick is thought to go on, as a share of its length; at last, beyond the frame."""
-TINT = 0.12
-"""The opacity of the area below the line, on which its name stands."""
+BEYOND = 1.1
+"""So far a brick goes straight on at last, as a share of its length: beyond the frame."""
+INSIDE = 1.05
+"""From a joint to its name, inside the arch, in frame units."""
 RISES = (1.5, 3.0, 4.5)
 """At so many frame units from the corner the rise is measured."""
 QUARTER = 0.005
@@ -59,8 +65,6 @@ PARTS = {2: ("two", "half"), 3: ("three", "a third"), 4: ("four", "a quarter")}
 """Into what a brick is cut, and what might be left of the gap."""
 ANSWER = "Many small bends, and every bend is a ReLU."
 ANSWER_MARKUP = "Many small bends, and every bend is a #ramp[ReLU]."
-Place = tuple[np.ndarray, float, float]
-"""Where the joint of two bricks is, how far they are turned, and how many times as large."""
 
 
 class Bricks(Stage):
@@ -80,6 +84,7 @@ class Bricks(Stage):
         self.count_the_bends()
         self.take_two_bricks_out()
         self.recognise_the_relu()
+        self.bend_a_line_into_the_wall()
 
     def set_the_ground(self) -> None:
         half = EDGE / RADIUS
@@ -89,7 +94,9 @@ class Bricks(Stage):
         self.written = Notation(1 if 1000 * arch.gaps[-1] >= 1 else 2)
         self.digits = self.written.digits(1000 * gap for gap in arch.gaps)
         few = arch.counts[0] <= 2
-        self.unit = (HIGHEST_IF_FEW if few else HIGHEST) / arch.gaps[0]
+        times = (HIGHEST_IF_FEW if few else HIGHEST) / (RADIUS * arch.gaps[0])
+        self.enlarged = math.floor(times) if times >= 1 else math.floor(100 * times) / 100
+        self.unit = self.enlarged * RADIUS
         steps = max(1, len(arch.counts) - 1)
         first = max(FIRST_IF_FEW if few else FIRST, -APART * steps / 2)
         self.apart = apart = min(APART, (LAST - first) / steps)
@@ -99,36 +106,30 @@ class Bricks(Stage):
         self.columns: list[Column] = []
         self.labels = mn.VGroup()
 
-    def said(self, gap: float) -> str:
-        """A gap as the caption says it."""
-        return f"{self.written.about(1000 * gap)} mm"
-
     def draw_the_arch(self) -> None:
         self.beat("A rope of 1 m draws an arch. But bricks are straight.", "arch")
         arch = self.model
         self.arc, self.rope = Arc(self.ground, arch), Rope(self.ground, arch)
         end = arch.half_angle
-        self.play(mn.FadeIn(self.rope), run_time=0.4)
+        length = self.typeset("radius 1 m", SIZES.formula)
+        length.place(np.array([0.25, -0.6, 0.0]))
+        self.play(mn.FadeIn(self.rope), run_time=0.3)
         self.add(self.arc.set_value((1e-3 - 1) * end), self.rope)
         self.play(
             Morph(self.rope, lambda share: (2 * share - 1) * end),
             Morph(self.arc, lambda share: max(2 * share - 1, 1e-3 - 1) * end),
-            run_time=1.8,
+            run_time=1.3,
         )
-        self.play(Morph(self.rope, lambda share: (1 - share) * end), run_time=0.8)
-        length = self.typeset("radius 1 m", SIZES.formula)
-        length.place(np.array([0.25, -0.6, 0.0]))
-        self.play(mn.FadeIn(length), run_time=0.4)
+        self.play(Morph(self.rope, lambda share: (1 - share) * end), run_time=0.5)
+        self.play(mn.FadeIn(length), run_time=0.3)
         self.tools = mn.VGroup(self.rope, length)
 
     def lay_the_first_wall(self) -> None:
         arch = self.model
         count, gap = arch.counts[0], arch.gaps[0]
         bricks, meet = ("1 brick", "meets") if count == 1 else (f"{count} bricks", "meet")
-        self.beat(
-            f"{bricks} {meet} it at their ends alone. The largest gap is {self.said(gap)}.",
-            "bricks",
-        )
+        said = f"{self.written.about(1000 * gap)} mm"
+        self.beat(f"{bricks} {meet} it at their ends alone. The largest gap is {said}.", "bricks")
         self.play(mn.FadeOut(self.tools), run_time=0.4)
         self.name = self.typeset("bricks", SIZES.formula, "muted")
         self.name.place(np.array([self.feet[0][0] - 0.55, COUNTS, 0.0]), align=1.0)
@@ -139,21 +140,23 @@ class Bricks(Stage):
         tilt = float(arch.angles(2 * count)[2 * middle + 1])
         standing = Standing(joints.mean(axis=0), THIN, RADIUS, gap, tilt)
         column = Column(standing, self.written, self.digits, self.theme)
-        column.set_out("it measures the gap, and passes over the wall")
-        self.play(mn.FadeIn(column), run_time=0.5)
-        self.wait(0.6)
+        column.set_out("it measures the gap, and passes behind the wall")
+        behind = self.slip_under(column, self.arc, self.wall) if count > 1 else mn.FadeIn(column)
+        self.play(behind, run_time=0.4)
+        self.wait(0.4)
         self.mark = column.body.copy()  # it says, as long as this wall stands, what was measured
         if count > 1:
             self.put_under(self.mark, self.arc)
         there = Standing(self.feet[0], WIDTH, self.unit, gap)
         self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
-        column.arrive()
         self.columns.append(column)
-        over = arch.counts[0] == 1  # then all of it stands on the gap, and walls rise through it
-        title = self.typeset("largest gap, in mm", SIZES.label, "ink" if over else "muted")
+        role = "muted" if count > 1 else "ink"  # it stands on the gap above a single brick
+        named = "largest gap in mm, drawn" if self.feet[0][0] == FIRST else "gap in mm,"
+        title = self.typeset(f"{named} $times {self.enlarged}$", SIZES.label, role)
         title.place(column.body.get_corner(mn.UL) + 0.78 * mn.UP)
         self.labels.add(title)
-        self.play(mn.FadeIn(title), run_time=0.4)
+        self.add(column)
+        self.play(column.arrive(), mn.FadeIn(title), run_time=0.4)
 
     def lay(self, count: int, *others: mn.Animation) -> None:
         """Lay a wall of so many bricks, and let the gap above it be seen."""
@@ -216,10 +219,8 @@ class Bricks(Stage):
         self.play(self.slip_under(cut, *self.columns), run_time=0.2)
         self.remove(self.wall)
         self.wall = cut
-        self.play(
-            Morph(cut, lambda share: Courses.in_arch(ground, joints, fresh, share)),
-            run_time=0.5,
-        )
+        opening = Morph(cut, lambda share: Courses.in_arch(ground, joints, fresh, share))
+        self.play(opening, run_time=0.5)
 
     def bring_column(self, step: int) -> None:
         """The number of the next wall comes, and with it a copy of the last column.
@@ -231,24 +232,22 @@ class Bricks(Stage):
         column = Column(here, self.written, self.digits, self.theme)
         self.columns.append(column)
         self.counts.append(self.count_at(step))
-        column.set_out("it parts from the column that it is a copy of")
         moves: list[mn.Animation] = [
             self.counts[-2].animate.set_color(self.theme.muted).build(),
             mn.FadeIn(self.counts[-1]),
         ]
-        if self.times(step):
-            moves.append(Morph(column, lambda share: here.towards(before, share)))
-        self.play(*moves, run_time=0.8)
-        column.arrive()
+        if not self.times(step):
+            self.play(*moves, run_time=0.7)
+            return
+        column.set_out("it parts from the column that it is a copy of")
+        self.play(*moves, Morph(column, lambda share: here.towards(before, share)), run_time=0.7)
+        self.play(column.arrive(), run_time=0.2)
 
     def build_the_second_wall(self) -> None:
         before, after = (self.written(1000 * gap) for gap in self.model.gaps[:2])
-        if self.times(1):
-            motion = "The new joints swing out to the arch"
-        else:
-            motion = "Shorter bricks lie closer to the arch"
+        motion = "The new joints swing out" if self.times(1) else "Shorter bricks lie closer"
         left = f"{self.ratio(1)} is left, {after} of {before} mm"
-        self.beat(f"{motion}: {left}.", "split")
+        self.beat(f"{motion} to the arch: {left}.", "split")
         leaving = [self.mark] if self.mark in self.mobjects else []
         leaving += [] if self.times(1) else [self.guesses]  # a column comes in its place
         if leaving:
@@ -264,15 +263,27 @@ class Bricks(Stage):
         left = self.model.gaps[step] / self.model.gaps[step - 1]
         return "about a quarter" if abs(left - 0.25) < QUARTER else f"about {left:.2f} of it"
 
+    @property
+    def quarters(self) -> bool:
+        """Whether each wall leaves about a quarter of the gap of the one before."""
+        return all(self.ratio(step) == "about a quarter" for step in range(1, len(self.feet)))
+
     def note(self, step: int) -> None:
-        """Write above a column what is left of the one before."""
-        left = self.model.gaps[step] / self.model.gaps[step - 1]
-        quarter = abs(left - 0.25) < QUARTER and self.apart > WORDS
-        text = self.typeset("a quarter" if quarter else f"$times {left:.2f}$", 0.36)
-        text.place(self.columns[-1].number.get_top() + 0.16 * mn.UP, align=0.0)
-        text.shift((self.feet[step][0] - text.get_center()[0]) * mn.RIGHT)
-        self.labels.add(text)
-        self.play(mn.FadeIn(text), run_time=0.4)
+        """Say what is left of the gap before: large, once for all, or above each column."""
+        top, foot = self.columns[-1].number.get_top(), self.feet[step]
+        new: list[mn.VMobject] = []
+        if self.quarters and self.apart > WORDS:
+            ends = [foot + np.array([x, 0.3, 0.0]) for x in (0.45 - self.apart, -0.45)]
+            new.append(Arrow(self.theme, *ends))
+            if step == 1:
+                text = self.typeset("$->$ about a quarter", 0.5)
+                new.append(text.place(foot + np.array([0.5, 1.1, 0.0])))
+        else:
+            left = self.model.gaps[step] / self.model.gaps[step - 1]
+            text = self.typeset(f"$times {left:.2f}$", 0.36).place(top + 0.16 * mn.UP)
+            new.append(text.shift((foot[0] - text.get_center()[0]) * mn.RIGHT))
+        self.labels.add(*new)
+        self.play(*map(mn.FadeIn, new), run_time=0.4)
 
     def swing(self, step: int, run_time: float) -> None:
         """The bricks come closer to the arch, and the column falls with their largest gap."""
@@ -304,10 +315,9 @@ class Bricks(Stage):
         *some, last = map(str, arch.counts[2:])
         more = f"{', '.join(some)} and {last}" if some else last
         doubles = all(self.times(step) == 2 for step in steps)
-        quarters = all(self.ratio(step) == "about a quarter" for step in steps)
         self.beat(
             f"{'Again twice as many' if doubles else 'More bricks'}: {more}. "
-            f"{'Each time about a quarter of the gap is left' if quarters else 'The gap shrinks'}, "
+            f"{'Each time about a quarter is left' if self.quarters else 'The gap shrinks'}, "
             f"at last {self.written(1000 * arch.gaps[-1])} mm.",
             "again",
         )
@@ -320,15 +330,13 @@ class Bricks(Stage):
 
     def count_the_bends(self) -> None:
         arch = self.model
-        low, high = NEAR_PLAIN
-        near = [count for count in arch.counts if low <= count <= high]
+        near = [count for count in arch.counts if count in NEAR_PLAIN]
         self.plain = plain = min(near, key=lambda n: abs(n - PLAIN), default=PLAIN)
         last = arch.counts[-1]
-        again = " again" if plain in arch.counts and plain != last else ""
         bends = len(arch.function(plain).kinks)
         self.beat(
-            f"Every brick stays straight: the wall turns at its joints alone. "
-            f"With {plain} bricks{again}, there are {bends} bends.",
+            f"Bricks stay straight: the wall bends at its joints alone. "
+            f"{'Few bricks show it' if last > plain else 'So'}: {plain} bricks, {bends} bends.",
             "bends",
         )
         leaving: list[mn.VMobject] = [*self.columns, *self.counts, self.name, self.labels]
@@ -338,23 +346,18 @@ class Bricks(Stage):
             self.merge(last, plain)
         elif plain != last:
             self.lay_anew(plain)
-        points = self.wall.courses.outer[1:-1]
-        self.joints = Joints(points, self.theme)
-        lines = [f"{plain} bricks", f"#input[{bends} bends]"]
+        self.joints = Joints(self.wall.courses.outer[1:-1], self.theme)
         self.words = mn.VGroup(
-            *[
-                self.typeset(line, 0.8).place(np.array([0.0, up, 0.0]), align=0.5)
-                for line, up in zip(lines, (-0.6, -1.6), strict=True)
-            ]
+            self.typeset(f"{plain} bricks", 0.8).place(np.array([0.0, -0.6, 0.0]), align=0.5),
+            self.typeset(f"#input[{bends} bends]", 0.8).place(1.6 * mn.DOWN, align=0.5),
         )
         self.play(mn.FadeIn(self.words[0]), run_time=0.4)
-        self.straight = StraightOn(self.wall.courses, self.theme)
-        here = self.wall.courses
+        here, at = self.wall.courses, plain // 2
+        self.straight = StraightOn(here, at, self.theme)
         self.put_under(self.straight, self.wall)
-        on = self.straight.copy().set_value((here, REACH)).ends[plain // 2 - 1]
-        label = self.typeset("straight on", 0.42, "muted")
-        label.place(on + np.array([-0.15, -0.08, 0.0]), align=1.0)
-        self.words.add(label)
+        on = here.outer[at] + REACH * (here.outer[at] - here.outer[at - 1])
+        label = self.typeset("straight on", 0.46)
+        self.words.add(label.place(on + np.array([0.15, -0.08, 0.0])))
         self.play(
             mn.LaggedStart(*[mn.GrowFromCenter(disc) for disc in self.joints], lag_ratio=0.4),
             mn.FadeIn(self.words[1:]),
@@ -370,14 +373,10 @@ class Bricks(Stage):
         def joints(share: float) -> np.ndarray:
             return arch.swung(plain, last, 1 - share)
 
-        self.play(
-            Morph(
-                self.wall,
-                lambda share: Courses.in_arch(ground, joints(share), fresh, 1 - share),
-            ),
-            Morph(self.gap, joints),
-            run_time=1.4,
-        )
+        def courses(share: float) -> Courses:
+            return Courses.in_arch(ground, joints(share), fresh, 1 - share)
+
+        self.play(Morph(self.wall, courses), Morph(self.gap, joints), run_time=1.4)
         whole = Wall(Courses.in_arch(ground, arch.joints(plain)), self.theme)
         self.put_under(whole, self.wall)
         self.play(mn.FadeOut(self.wall), run_time=0.2)
@@ -385,98 +384,93 @@ class Bricks(Stage):
 
     def take_two_bricks_out(self) -> None:
         self.beat(
-            "Take two bricks out, turn them over, and lay one on the floor: the other rises.",
-            "turn",
+            "Take two bricks out, and turn them over: one lies flat, the other rises.", "turn"
         )
         middle = self.plain // 2
         part = self.wall.courses.part(middle - 1, middle + 1)
-        self.pair = pair = Wall(part, self.theme)
-        exempt(pair, "cut", "bricks go on beyond the frame")
-        self.disc = self.joints[middle - 1]
-        rest = [disc for disc in self.joints if disc is not self.disc]
-        self.put_under(pair, self.wall)
-        leaving = [self.wall, self.gap, self.arc, self.words, self.straight]
-        self.straight = StraightOn(part, self.theme)
+        self.pair = exempt(Wall(part, self.theme), "cut", "bricks go on beyond the frame")
+        leaving = [self.wall, self.gap, self.arc, self.words, self.straight, *self.joints]
+        self.disc = leaving.pop(4 + middle)
+        self.straight = StraightOn(part, 1, self.theme)
         exempt(self.straight.set_value((part, REACH)), "cut", "straight on, for ever")
+        self.put_under(self.pair, self.wall)
         self.put_under(self.straight, self.wall)
-        self.play(
-            *[mn.FadeOut(thing) for thing in (*leaving, *rest)],
-            run_time=0.7,
-        )
+        self.play(*map(mn.FadeOut, leaving), run_time=0.5)
         pivot = part.outer[1]
-        to = part.outer[2] - pivot
-        turn = math.pi - math.atan2(to[1], to[0])
-        grown = LENGTH / float(np.linalg.norm(to))
-        corner = np.array([CORNER, FLOOR, 0.0])
-        places: list[Place] = [
-            (pivot, 0.0, 1.0),
-            (TURNING, 0.0, 1.0),
-            (TURNING, turn, 1.0),
-            (corner, turn, grown),
-        ]
-        for (here, there), seconds in zip(pairwise(places), (0.8, 1.4, 1.4), strict=True):
-            self.move_pair(part, here, there, seconds)
+        along = pivot - part.outer[0]
+        grown = LENGTH / float(np.linalg.norm(along))
+        # where the joint is, how far the pair is turned, how large it is, and which side is up
+        taken = np.array([*pivot, 0.0, 1.0, 1.0])
+        level = np.array([CORNER, FLOOR, 0.0, -math.atan2(along[1], along[0]), grown, 1.0])
+        over = np.append(level[:-1], -1.0)
+        for here, there in pairwise((taken, level, over)):
+            self.move_pair(part, here, there)
 
-    def move_pair(self, part: Courses, here: Place, there: Place, seconds: float) -> None:
-        """From one place, angle and size to another; the disc of their joint goes along."""
+    def move_pair(self, part: Courses, here: np.ndarray, there: np.ndarray) -> None:
+        """From one place, angle, size and side to others; the disc of their joint goes along."""
 
         def between(share: float) -> Courses:
-            place = here[0] + share * (there[0] - here[0])
-            angle, times = (
-                start + share * (end - start)
-                for start, end in zip(here[1:], there[1:], strict=True)
-            )
-            return part.moved(part.outer[1], place, angle, times)
+            place = here + share * (there - here)
+            return part.moved(part.outer[1], place[:3], *place[3:])
 
         self.play(
             Morph(self.pair, between),
             Morph(self.straight, lambda share: (between(share), REACH)),
-            self.disc.animate.move_to(there[0]),
-            run_time=seconds,
+            self.disc.animate.move_to(there[:3]),
+            run_time=1.3,
         )
 
     def recognise_the_relu(self) -> None:
-        self.beat(
-            "Straight on it would stay at 0. From the corner on it rises more and more: a ReLU. "
-            "The wall needs one for each bend.",
-            "answer",
-        )
+        self.beat("Straight on is 0. From the corner on it rises: a ReLU.", "relu")
         theme = self.theme
         ramp = Neuron(math.tan(self.model.bend(self.plain)), 0.0)
         plane = Ground(theme, FRAME, (-EDGE - CORNER, EDGE - CORNER), FLOOR)
         self.line = BrightGraph(plane, ramp.function, "ramp")
         exempt(self.line, "cut", "the line goes on beyond the frame")
-        straight = self.typeset("straight on: 0", SIZES.formula, "muted")
-        straight.place(np.array([2.6, FLOOR - 0.72, 0.0]))
-        level = self.typeset("$0$", SIZES.formula)
-        level.place(np.array([-3.8, FLOOR - 0.72, 0.0]), align=0.5)
-        self.play(self.slip_under(self.line, self.straight), run_time=0.6)
+        zero = self.typeset("straight on: 0", SIZES.formula, "muted")
+        zero.place(np.array([2.6, FLOOR - 0.72, 0.0]))
         here = self.pair.courses
         self.play(
+            self.slip_under(self.line, self.straight),
             Morph(self.straight, lambda share: (here, REACH + share * (BEYOND - REACH))),
-            mn.FadeIn(straight, level),
+            mn.FadeIn(zero),
             run_time=0.7,
         )
-        rises = mn.VGroup(*[self.rise(plane, ramp, x) for x in RISES])
-        self.play(
-            mn.LaggedStart(*[mn.FadeIn(rise, shift=0.2 * mn.UP) for rise in rises], lag_ratio=0.5),
-            run_time=1.4,
-        )
-        area = Area(plane, ramp.function, "ramp", domain=(0.0, EDGE - CORNER), opacity=TINT)
-        exempt(area, "cut", "the line goes on beyond the frame")
+        ends = [plane.points_of(np.array([[x, 0.0], [x, float(ramp(x))]])) for x in RISES]
+        rises = mn.VGroup(*[Arrow(theme, *pair) for pair in ends])
         name = self.typeset("#ramp[ReLU]", 0.8).place(np.array([4.75, FLOOR + 0.5, 0.0]))
         self.play(
+            mn.LaggedStart(*[mn.FadeIn(rise, shift=0.2 * mn.UP) for rise in rises], lag_ratio=0.5),
             self.pair.animate.set_opacity(DIMMED),
-            self.slip_under(area, self.line),
             mn.FadeIn(name),
-            run_time=0.8,
+            run_time=1.0,
         )
-        self.play(self.answer(ANSWER, ANSWER_MARKUP))
+        self.told = [self.pair, zero, rises, name]
 
-    def rise(self, plane: Ground, ramp: Neuron, x: float) -> mn.VGroup:
-        """An arrow from the floor up to the line."""
-        line = plane.points_of(np.array([[x, 0.0], [x, float(ramp(x))]]))
-        shafts, tips = arrows(line[np.newaxis], 0.3)
-        shaft = mn.VMobject(stroke_color=self.theme.ink, stroke_width=6.0, fill_opacity=0)
-        tip = mn.VMobject(stroke_width=0, fill_color=self.theme.ink, fill_opacity=1)
-        return mn.VGroup(shaft.set_points(polyline(shafts)), tip.set_points(polygon(tips)))
+    def bend_a_line_into_the_wall(self) -> None:
+        self.beat(
+            "Turned over it is minus a ReLU: it bends a line down. One for each joint, "
+            "and the line is the wall.",
+            "answer",
+        )
+        arch, ground, theme = self.model, self.ground, self.theme
+        ramp, minus = self.line.graph.function, self.typeset("$-$#ramp[ReLU]", 0.8)
+        minus.place(np.array([4.0, FLOOR - 0.95, 0.0]))
+        self.play(*map(mn.FadeOut, self.told), run_time=0.4)
+        turning = Morph(self.line, lambda share: (1 - 2 * share) * ramp)
+        self.play(turning, mn.FadeIn(minus), run_time=0.8)
+        self.play(*map(mn.FadeOut, (self.line, self.straight, self.disc, minus)), run_time=0.4)
+        wall = Wall(Courses.in_arch(ground, arch.joints(self.plain)), theme).set_opacity(DIMMED)
+        self.arc.set_stroke(theme.faint("target"), STROKES.hair)
+        self.bent = BentLine(ground, arch, self.plain)
+        self.play(mn.FadeIn(self.arc, wall, self.bent), run_time=0.4)
+        self.play(self.bent.going_on(-1), run_time=0.6)
+        self.joints = Joints(wall.courses.outer[1:-1], theme)
+        for step, disc in enumerate(self.joints):
+            angle = arch.angles(self.plain)[step + 1]
+            inside = arch.at(angle, 1 - INSIDE / RADIUS)
+            name = self.typeset("$-$#ramp[ReLU]", 0.5)
+            name.place(ground.points_of(inside)[0] + 0.12 * mn.DOWN, (1 + math.sin(angle)) / 2)
+            arrivals = mn.GrowFromCenter(disc), mn.FadeIn(name)
+            self.play(self.bent.going_on(step), *arrivals, run_time=0.6)
+        self.play(self.answer(ANSWER, ANSWER_MARKUP), wall.animate.set_opacity(1.0).build())

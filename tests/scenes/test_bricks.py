@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from scenes.bricks import CORNER, FLOOR, RADIUS, Bricks
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.bricks_gaps import Column
-from scenes.mobjects.clips.bricks_wall import ArchGap, Courses, Wall
+from scenes.mobjects.clips.bricks_gaps import Arrow, Column
+from scenes.mobjects.clips.bricks_wall import BENT, ArchGap, BentLine, Courses, Wall
 from scenes.mobjects.text.notation import written
 from tests.scenes.performance import Moment, drawn_pieces, look_at
 
@@ -106,7 +106,15 @@ def test_walls_grow_and_all_gaps_stay_as_columns(seen: Seen) -> None:
         wall, _, columns = seen.kept[name]
         check_wall(wall, counts[-1])
         check_columns(columns, counts)
-    assert seen.moments["again"].texts.count("a quarter") == 3
+    assert sum(isinstance(label, Arrow) for label in seen.labels) == 3
+    seen.moments["again"].text_with("about a quarter")
+
+
+def test_columns_say_how_much_larger_than_the_wall_they_are_drawn(seen: Seen) -> None:
+    seen.moments["bricks"].text_with("drawn")
+    height = np.ptp(seen.columns[0].body.points[:, 1])
+    assert seen.enlarged == 3
+    assert height == pytest.approx(seen.enlarged * RADIUS * gap_of(3))
 
 
 def test_about_a_quarter_is_true() -> None:
@@ -131,42 +139,65 @@ def test_while_joints_swing_out_the_number_is_the_largest_gap(seen: Seen) -> Non
 
 def test_two_bricks_are_turned_as_they_are_and_one_lies_on_the_floor(seen: Seen) -> None:
     pair = seen.pair.courses
-    steps = np.diff(pair.outer, axis=0)  # from the right brick of the picture to the left one
+    steps = np.diff(pair.outer, axis=0)
     lengths = np.linalg.norm(steps, axis=1)
     assert lengths[0] == pytest.approx(lengths[1])
-    angles = np.arctan2(-steps[:, 1], -steps[:, 0])
-    np.testing.assert_allclose(angles, [2 * HALF / 6, 0.0], atol=1e-9)  # it rises; it lies flat
+    angles = np.arctan2(steps[:, 1], steps[:, 0])
+    np.testing.assert_allclose(angles, [0.0, 2 * HALF / 6], atol=1e-9)  # it lies flat; it rises
     assert pair.outer[1] == pytest.approx([CORNER, FLOOR, 0.0])
     inside = pair.inner - pair.outer
     turned = steps[0, 0] * inside[0, 1] - steps[0, 1] * inside[0, 0]
-    assert turned < 0  # on the right of the way along the arch, as in it: no mirror image
+    assert turned > 0  # on the left of the way, on the right in the arch: they are upside down
 
 
 def test_the_corner_draws_a_relu(seen: Seen) -> None:
-    line = seen.line.graph
-    (corners,) = drawn_pieces(line)
+    (curve,) = seen.moments["relu"].curves
+    (corners,) = curve.pieces
     expected = np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
     np.testing.assert_allclose(corners[:, 1], expected, atol=1e-9)
-    edge = seen.pair.courses.outer
-    at = line.plot.data_of(edge)
+    at = seen.line.graph.plot.data_of(seen.pair.courses.outer)
     np.testing.assert_allclose(
         at[:, 1], np.maximum(0.0, math.tan(2 * HALF / 6) * at[:, 0]), atol=1e-9
     )
 
 
+def test_turned_over_it_is_minus_a_relu(seen: Seen) -> None:
+    (corners,) = drawn_pieces(seen.line.graph)
+    expected = -np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
+    np.testing.assert_allclose(corners[:, 1], expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("value", [0.0, 0.35, 1.0, 2.5, 4.0, 5.0])
+def test_relus_bend_the_line_one_after_another(seen: Seen, value: float) -> None:
+    """The first brick's slope, less so much of each change of slope as has been passed."""
+    bent = BentLine(seen.ground, seen.model, 6).set_value(value)
+    angles = np.linspace(-HALF, HALF, 7)
+    x, y = np.sin(angles), np.cos(angles) - math.cos(HALF)
+    bends = np.diff(np.diff(y) / np.diff(x))
+    assert (bends < 0).all()
+    shares = np.clip((value - np.arange(5)) / BENT, 0.0, 1.0)
+    (corners,) = drawn_pieces(bent.line.graph)
+    expected = (corners[:, 0] - x[0]) * (y[1] - y[0]) / (x[1] - x[0])
+    expected += np.maximum(corners[:, :1] - x[1:-1], 0.0) @ (shares * bends)
+    np.testing.assert_allclose(corners[:, 1], expected, atol=1e-9)
+
+
 def test_the_bends_are_counted_at_the_joints(seen: Seen) -> None:
     moment = seen.moments["bends"]
     assert {"6 bricks", "5 bends"} <= set(moment.texts)
-    places = [disc.get_center() for disc in seen.joints if disc is not seen.disc]
+    places = [disc.get_center() for disc in seen.joints]
     joints = CENTRE + RADIUS * np.array(
-        [[math.sin(a), math.cos(a), 0.0] for a in np.linspace(-HALF, HALF, 7)[[1, 2, 4, 5]]]
+        [[math.sin(a), math.cos(a), 0.0] for a in np.linspace(-HALF, HALF, 7)[1:-1]]
     )
     np.testing.assert_allclose(places, joints, atol=1e-9)
 
 
-def test_the_answer_ends_on_one_corner(seen: Seen) -> None:
+def test_the_answer_ends_on_a_line_that_is_the_wall(seen: Seen) -> None:
     assert seen.answered == "Many small bends, and every bend is a ReLU."
-    assert len(seen.moments["answer"].curves) == 1
+    (curve,) = seen.moments["answer"].curves
+    (corners,) = curve.pieces
+    np.testing.assert_allclose(seen.ground.points_of(corners), seen.wall.courses.outer, atol=1e-9)
+    assert sum("ReLU" in text for text in seen.moments["answer"].texts) == 5 + 1  # the answer too
 
 
 @settings(max_examples=2, deadline=None)
@@ -183,7 +214,9 @@ def test_any_counts_lay_chords_and_measure_them(counts: tuple[int, ...]) -> None
     assert 5 <= seen.plain <= 8
     check_wall(seen.wall, seen.plain)
     slopes = np.diff(seen.pair.courses.outer, axis=0)
-    assert abs(slopes[1, 1]) < 1e-9  # one brick lies on the floor
+    assert abs(slopes[0, 1]) < 1e-9  # one brick lies on the floor
+    (corners,) = drawn_pieces(seen.bent.line.graph)
+    np.testing.assert_allclose(seen.ground.points_of(corners), seen.wall.courses.outer, atol=1e-9)
 
 
 def test_a_wall_s_feet_are_level_with_the_floor(seen: Seen) -> None:

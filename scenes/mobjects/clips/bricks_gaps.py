@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import GUIDE, dashes, polygon, polyline
+from scenes.mobjects.lines import GUIDE, arrows, dashes, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
@@ -67,14 +67,16 @@ class Column(mn.VGroup, Live[Standing]):
         self.set_value(standing)
 
     def set_out(self, reason: str) -> None:
-        """Say that it may pass over other things on its way, for this reason."""
+        """Lose its number, and pass over other things on its way, for this reason."""
+        self.number.set_fill(opacity=0)
         for fault in PASSED:
             exempt(self, fault, reason)
 
-    def arrive(self) -> None:
-        """From here on it is in nobody's way."""
+    def arrive(self) -> mn.Animation:
+        """From here on it is in nobody's way, and shows its number."""
         for piece in self.get_family():
             vars(piece).pop("exempt_faults", None)
+        return self.number.animate.set_fill(opacity=1).build()
 
     def set_value(self, value: Standing) -> Self:
         """Stand elsewhere, or show another gap."""
@@ -102,3 +104,13 @@ class Guess(mn.VMobject):
         top = standing.foot + standing.up
         sides = [[top + side * end * mn.RIGHT for end in BESIDE] for side in (-1, 1)]
         self.set_points(polyline(dashes(np.array(sides), GUIDE)))
+
+
+class Arrow(mn.VGroup):
+    """An arrow from one point of the frame to another."""
+
+    def __init__(self, theme: Theme, start: np.ndarray, end: np.ndarray) -> None:
+        shafts, tips = arrows(np.array([[start, end]]), 0.3)
+        shaft = mn.VMobject(stroke_color=theme.ink, stroke_width=6.0, fill_opacity=0)
+        tip = mn.VMobject(stroke_width=0, fill_color=theme.ink, fill_opacity=1)
+        super().__init__(shaft.set_points(polyline(shafts)), tip.set_points(polygon(tips)))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import NamedTuple, Self
 
 import manim as mn
 import numpy as np
 
-from relu_anim import BrickArch
+from relu_anim import BrickArch, HiddenLayer
+from scenes.mobjects.animations import Morph
 from scenes.mobjects.lines import DASHED, dashes, draw, polygon, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES, Theme
 
@@ -24,6 +27,12 @@ MORTAR = 0.035
 """From a joint to the brick on either side of it, in frame units."""
 SAMPLES = 361
 """So many points of the arch are joined by straight lines."""
+REACH = 0.42
+"""How far a brick is thought to go straight on, as a share of its length."""
+SHORT = 1e-3
+"""So long a line is when it starts."""
+BENT = 0.7
+"""The share of its time after which a line is bent, and goes straight on past the next joint."""
 GAP_OPACITY, GAP_BELOW_ALL = 0.8, 0.4
 """Of the gap; and of that above a single brick, on which everything else stands."""
 
@@ -65,9 +74,11 @@ class Courses(NamedTuple):
         """The bricks between two joints."""
         return Courses(*(rows[first : last + 1] for rows in self))
 
-    def moved(self, pivot: np.ndarray, to: np.ndarray, angle: float, times: float) -> Courses:
-        """Turned about a point, which goes elsewhere, and enlarged."""
-        turn = times * mn.rotation_about_z(angle)
+    def moved(
+        self, pivot: np.ndarray, to: np.ndarray, angle: float, times: float, up: float = 1.0
+    ) -> Courses:
+        """Turned about a point, which goes elsewhere, and enlarged; upside down where up is -1."""
+        turn = times * np.diag([1.0, up, 1.0]) @ mn.rotation_about_z(angle)
         outer, inner = ((rows - pivot) @ turn.T + to for rows in self[:2])
         return Courses(outer, inner, times * self.mortar)
 
@@ -112,21 +123,22 @@ class Wall(mn.VGroup, Live[Courses]):
 
 
 class StraightOn(mn.VMobject, Live[tuple[Courses, float]]):
-    """Dashed: where each brick but the first would go on beyond its left end.
+    """Dashed: where the brick that ends `at` a joint would go on beyond it.
 
-    Its value is the wall, and how far they go, as a share of a brick's length.
+    Its value is the wall, and how far it goes, as a share of the brick's length.
     """
 
-    def __init__(self, courses: Courses, theme: Theme) -> None:
+    def __init__(self, courses: Courses, at: int, theme: Theme) -> None:
         super().__init__(stroke_color=theme.ink, stroke_width=STROKES.guide + 1, fill_opacity=0)
+        self.at = at
         self.set_value((courses, 0.0))
 
     def set_value(self, value: tuple[Courses, float]) -> Self:
         """Go further, or with another wall."""
         (outer, _, _), reach = value
-        starts = outer[1:-1]
-        self.ends = starts + reach * (starts - outer[2:])
-        draw(self, polyline(dashes(np.stack([starts, self.ends], axis=1), DASHED)), outer[0])
+        start = outer[self.at]
+        line = np.array([start, start + reach * (start - outer[self.at - 1])])
+        draw(self, polyline(dashes(line, DASHED)), start)
         return self
 
 
@@ -196,3 +208,36 @@ class Joints(mn.VGroup):
 
     def __init__(self, points: np.ndarray, theme: Theme) -> None:
         super().__init__(*[mn.Dot(point, radius=0.13, color=theme.input) for point in points])
+
+
+class BentLine(mn.VGroup, Live[float]):
+    """A line that becomes a wall: the first brick goes straight on, and ReLUs bend it down.
+
+    Its value counts those that have bent it: at -1 it starts, at 0 it is a straight line.
+    """
+
+    def __init__(self, plot: Window, arch: BrickArch, bricks: int) -> None:
+        self.x = arch.joints(bricks)[:, 0]
+        self.layer = HiddenLayer.from_function(arch.function(bricks), self.x[0])
+        runs = np.diff(self.x[:-1])
+        self.beyond = [self.x[0] + SHORT, *(self.x[1:-1] + REACH * runs), self.x[-1]]
+        self.line = BrightGraph(plot, self.layer.function, "total", domain=(self.x[0], self.x[-1]))
+        super().__init__(self.line)
+        self.set_value(-1.0)
+
+    def set_value(self, value: float) -> Self:
+        """Be bent by so many ReLUs, the last one only so far as it is in part."""
+        last = max(0, math.ceil(value))
+        share = value + 1 - last
+        weight, neuron = self.layer.units[last]
+        part = min(share / BENT, 1.0) if last else 1.0
+        units = *self.layer.units[:last], (part * weight, neuron)
+        ends = self.beyond[last], self.x[last + 1], self.beyond[last + 1]
+        end = float(np.interp(share, (0.0, BENT, 1.0), ends))
+        self.line.graph.domain = float(self.x[0]), end
+        self.line.set_value(HiddenLayer(self.layer.offset, units).function)
+        return self
+
+    def going_on(self, value: int) -> mn.Animation:
+        """From so many ReLUs to one more."""
+        return Morph(self, lambda share: value + share)
