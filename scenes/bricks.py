@@ -84,6 +84,7 @@ class Bricks(Stage):
         self.count_the_bends()
         self.take_two_bricks_out()
         self.recognise_the_relu()
+        self.turn_it_back()
         self.bend_a_line_into_the_wall()
 
     def set_the_ground(self) -> None:
@@ -150,9 +151,8 @@ class Bricks(Stage):
         there = Standing(self.feet[0], WIDTH, self.unit, gap)
         self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
         self.columns.append(column)
-        role = "muted" if count > 1 else "ink"  # it stands on the gap above a single brick
         named = "largest gap in mm, drawn" if self.feet[0][0] == FIRST else "gap in mm,"
-        title = self.typeset(f"{named} $times {self.enlarged}$", SIZES.label, role)
+        title = self.typeset(f"{named} $times {self.enlarged}$", SIZES.label)
         title.place(column.body.get_corner(mn.UL) + 0.78 * mn.UP)
         self.labels.add(title)
         self.add(column)
@@ -163,7 +163,7 @@ class Bricks(Stage):
         joints = self.model.joints(count)
         self.wall = Wall(Courses.in_arch(self.ground, joints), self.theme)
         self.gap = ArchGap(self.ground, self.model, joints)
-        self.play(self.wall.arrivals(1.6), *others)
+        self.play(self.wall.arrivals(1.4), *others)
         self.add(self.wall)
         self.play(self.slip_under(self.gap, self.arc), run_time=0.5)
 
@@ -325,7 +325,7 @@ class Bricks(Stage):
             if self.times(step):
                 self.cut(*arch.counts[step - 1 : step + 1])
             self.bring_column(step)
-            self.swing(step, 1.2)
+            self.swing(step, 1.0)
             self.note(step)
 
     def count_the_bends(self) -> None:
@@ -384,7 +384,8 @@ class Bricks(Stage):
 
     def take_two_bricks_out(self) -> None:
         self.beat(
-            "Take two bricks out, and turn them over: one lies flat, the other rises.", "turn"
+            "Take two bricks, turn them over. Straight on is 0; from the corner it rises: a ReLU.",
+            "relu",
         )
         middle = self.plain // 2
         part = self.wall.courses.part(middle - 1, middle + 1)
@@ -421,7 +422,6 @@ class Bricks(Stage):
         )
 
     def recognise_the_relu(self) -> None:
-        self.beat("Straight on is 0. From the corner on it rises: a ReLU.", "relu")
         theme = self.theme
         ramp = Neuron(math.tan(self.model.bend(self.plain)), 0.0)
         plane = Ground(theme, FRAME, (-EDGE - CORNER, EDGE - CORNER), FLOOR)
@@ -445,21 +445,26 @@ class Bricks(Stage):
             mn.FadeIn(name),
             run_time=1.0,
         )
-        self.told = [self.pair, zero, rises, name]
+        self.told: list[mn.VMobject] = [zero, rises, name]
+
+    def turn_it_back(self) -> None:
+        self.beat("Turned back, it bends down as in the wall: minus a ReLU.", "minus")
+        ramp, pair = self.line.graph.function, self.pair.courses
+        corner = pair.outer[1]
+        minus = self.typeset("$-$#ramp[ReLU]", 0.8).place(np.array([3.6, FLOOR - 0.95, 0.0]))
+        self.play(*map(mn.FadeOut, self.told), run_time=0.3)
+        self.play(
+            Morph(self.line, lambda share: (1 - 2 * share) * ramp),
+            Morph(self.pair, lambda share: pair.moved(corner, corner, 0.0, 1.0, 1 - 2 * share)),
+            mn.FadeIn(minus),
+            run_time=0.8,
+        )
+        self.told = [self.pair, self.line, self.straight, self.disc, minus]
 
     def bend_a_line_into_the_wall(self) -> None:
-        self.beat(
-            "Turned over it is minus a ReLU: it bends a line down. One for each joint, "
-            "and the line is the wall.",
-            "answer",
-        )
+        self.beat("A line, bent at each joint by one minus ReLU, becomes the wall.", "answer")
         arch, ground, theme = self.model, self.ground, self.theme
-        ramp, minus = self.line.graph.function, self.typeset("$-$#ramp[ReLU]", 0.8)
-        minus.place(np.array([4.0, FLOOR - 0.95, 0.0]))
         self.play(*map(mn.FadeOut, self.told), run_time=0.4)
-        turning = Morph(self.line, lambda share: (1 - 2 * share) * ramp)
-        self.play(turning, mn.FadeIn(minus), run_time=0.8)
-        self.play(*map(mn.FadeOut, (self.line, self.straight, self.disc, minus)), run_time=0.4)
         wall = Wall(Courses.in_arch(ground, arch.joints(self.plain)), theme).set_opacity(DIMMED)
         self.arc.set_stroke(theme.faint("target"), STROKES.hair)
         self.bent = BentLine(ground, arch, self.plain)

@@ -138,7 +138,8 @@ def test_while_joints_swing_out_the_number_is_the_largest_gap(seen: Seen) -> Non
 
 
 def test_two_bricks_are_turned_as_they_are_and_one_lies_on_the_floor(seen: Seen) -> None:
-    pair = seen.pair.courses
+    corner = seen.pair.courses.outer[1]
+    pair = seen.pair.courses.moved(corner, corner, 0.0, 1.0, -1.0)  # as before it is turned back
     steps = np.diff(pair.outer, axis=0)
     lengths = np.linalg.norm(steps, axis=1)
     assert lengths[0] == pytest.approx(lengths[1])
@@ -155,14 +156,12 @@ def test_the_corner_draws_a_relu(seen: Seen) -> None:
     (corners,) = curve.pieces
     expected = np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
     np.testing.assert_allclose(corners[:, 1], expected, atol=1e-9)
-    at = seen.line.graph.plot.data_of(seen.pair.courses.outer)
-    np.testing.assert_allclose(
-        at[:, 1], np.maximum(0.0, math.tan(2 * HALF / 6) * at[:, 0]), atol=1e-9
-    )
 
 
-def test_turned_over_it_is_minus_a_relu(seen: Seen) -> None:
-    (corners,) = drawn_pieces(seen.line.graph)
+def test_turned_back_it_is_minus_a_relu(seen: Seen) -> None:
+    (curve,) = seen.moments["minus"].curves
+    edge = seen.line.graph.plot.data_of(seen.pair.courses.outer)
+    corners = np.vstack([*curve.pieces, edge[:, :2]])
     expected = -np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
     np.testing.assert_allclose(corners[:, 1], expected, atol=1e-9)
 
