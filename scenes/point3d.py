@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,14 +17,13 @@ from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import around, halo, put_clear
 from scenes.mobjects.space.space import NEURON_ROLES
-from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES
 
 FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
-LEFT, RIGHT, FOOT, TOP = 1.6, 0.8, 1.25, 2.05
+LEFT, RIGHT, FOOT, TOP = 1.6, 0.8, 1.0, 2.05
 """What is kept free of the room on its sides, in frame units."""
-GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6)
+GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a point to its label: the nearest free place is taken."""
 PLACE = 0.45
 """The type size of places in space."""
@@ -33,10 +31,8 @@ PASSED: tuple[FaultKind, ...] = ("crossing", "contrast")
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
 SWING = 15.0
 """Degrees: so far the room turns to either side at the end."""
-FAINT_PAPER = 0.3
+FAINT_PAPER = 0.22
 """How much of the paper is left where something before or behind it is to be seen."""
-MATRIX = np.array([4.6, 2.1, 0.0])
-"""Where W stands."""
 
 
 class Point3D(Stage):
@@ -102,7 +98,7 @@ class Point3D(Stage):
             [
                 self.room.flat(at) + (gap + more) * way + half * way / np.abs(way).max()
                 for more in GAPS
-                for way in CIRCLE[::3] @ np.eye(3)[:2]
+                for way in sorted(CIRCLE[::2] @ np.eye(3)[:2], key=lambda way: -way[0])
             ],
             within=self.label_room,
             texts=[*self.names, *self.labels, self.ball],
@@ -166,21 +162,21 @@ class Point3D(Stage):
         self.go(1.4, aside=1.0)
         self.go(1.2, room=1.0)
         coming = [self.print("$O$")]
-        far = self.setting.reach[:, 1]
-        walls = far * [[0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [0.5, 0.7, 0.0]]
+        corner = self.setting.reach[:, 1] * [[0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [0.5, 0.7, 0.0]]
+        walls = list(zip(corner, self.setting.order, strict=True))
         for end, neuron in zip(self.room.ends, self.setting.order, strict=True):
-            role = NEURON_ROLES[neuron]
-            coming.append(self.name(f"neuron {neuron + 1}", at=end, role=role))
-        for place, (spot, neuron) in enumerate(zip(walls, self.setting.order, strict=True)):
-            write, kind = (self.label, "") if place else (self.name, "glass: ")
+            coming.append(self.name(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron]))
+        for spot, neuron in walls[:1] if self.setting.reach[1:, 0].any() else walls:
+            write, kind = (self.label, "") if spot[0] else (self.name, "glass: ")
             text = f"{kind}neuron {neuron + 1} is 0"
             coming.append(write(text, at=spot, role=NEURON_ROLES[neuron]))
         room = self.typeset("the room: no neuron is negative", SIZES.label)
         floor = FRAME.inset(MARGIN + room.width / 2, MARGIN + room.width / 2, MARGIN)
         put_clear(
             room,
-            [floor.at(across, 0) + room.height / 2 * mn.UP for across in np.linspace(1, 0, 13)],
+            [floor.at(across, 0) + room.height / 2 * mn.UP for across in (1, 0.7, 0.4, 0.1)],
             within=FRAME,
+            texts=self.names,
             paths=self.lines_ahead(),
         )
         self.names.append(exempt(room, "crossing", "the grid of the floor is faint"))
@@ -189,7 +185,7 @@ class Point3D(Stage):
     def lines_ahead(self) -> list[np.ndarray]:
         """What names keep off: all lines that are still to come, and the paper until it is laid."""
         now = self.room.moment
-        seen = {name: 1.0 for name in ("lifted", "carry", "drops", "push", "fate", "press")}
+        seen = dict.fromkeys(("lifted", "carry", "drops", "push", "fate", "press"), 1.0)
         ahead = [LAID] * (now.laid < 1) + [replace(LAID, paper=0.0, **seen)]
         lines = [line for moment in ahead for line in self.room.set_value(moment).paths]
         self.room.set_value(now)
@@ -197,9 +193,20 @@ class Point3D(Stage):
 
     def lay_the_plane_in_space(self) -> None:
         self.beat(self.words.laid, "weights")
-        matrix = self.typeset(f"${self.words.matrix}$", SIZES.formula)
+        matrix = self.typeset(f"${self.words.matrix}$", PLACE)
         self.play(*self.forget(), run_time=0.4)
-        matrix.move_to(MATRIX)
+        low, _, high, _ = self.room.flat(self.room.lie(self.setting.corners))
+        paper = Region(low[0], high[0], low[1], high[1])
+        half = np.array([matrix.width, matrix.height, 0.0]) / 2
+        free = self.label_room.inset(half[0], half[0], half[1], half[1])
+        corners = [free.at(across, up) for across, up in ((1, 0), (0.8, 1), (0, 0.85), (0, 0))]
+        put_clear(
+            matrix,
+            corners,
+            within=FRAME,
+            texts=[*self.names, paper],
+            paths=self.room.paths,
+        )
         self.labels.append(matrix)
         self.play(mn.FadeIn(matrix), run_time=0.6)
         self.go(2.6, laid=1.0)
@@ -249,7 +256,7 @@ class Point3D(Stage):
         self.go(2.8, lifted=1.0)
         value = f"$b = {self.words.tuple_of(self.path.trace.biases)}$"
         middle = self.setting.stops[:2].mean(axis=0)
-        name = self.name(value, at=middle, role="bias")
+        name = self.name(value, at=middle, size=SIZES.tick, role="bias")
         self.play(name, self.place("O W + #bias[$b$]", self.path.affine), run_time=0.6)
 
     def let_relu_act_again(self) -> None:

@@ -88,8 +88,8 @@ class Room(Space, Live[Moment]):
         self.view = replace(setting.view, azimuth=setting.view.azimuth + value.turn)
         point = setting.path.trace.point
         self.lie = self.placement()
-        free = self.lie(point)
-        self.at = pressed(free, value.pressed) if value.laid == 1 else free
+        self.free = self.lie(point)
+        self.at = pressed(self.free, value.pressed) if value.laid == 1 else self.free
         parts: list[Part] = []
         if value.room:
             walls = [self._floor(), self._wall(), self._glass()]
@@ -152,7 +152,7 @@ class Room(Space, Live[Moment]):
         """A soft shadow of the ball where it is above the floor of the room."""
         if self.moment.laid < 1 or self.at[2] <= 0 or self.at[0] < 0:
             return []
-        foot, opacity = self.at * [1, 1, 0], 0.13 * min(1.0, self.at[0] / self.setting.radius)
+        foot, opacity = self.at * [1, 1, 0], 0.1 * min(1.0, self.at[0] / self.setting.radius)
         return [
             (
                 self._ink("print", opacity),
@@ -167,7 +167,7 @@ class Room(Space, Live[Moment]):
         fill = replace(self._ink(role, 0.66 * room, faint=True), fades=0.5 * room)
         pane = face("glass", corners, fill, self._ink(role, room, STROKES.guide + 1), layer=1)
         low, high = corners[0, 2], corners[2, 2]
-        width = 0.35 * (high - low)
+        width = min(0.35 * (high - low), 0.3 * float(np.ptp(setting.reach[1])))
         glints = []
         for start, wide in ((0.55, 0.07), (0.66, 0.02)):
             left = setting.reach[1, 0] + start * np.ptp(setting.reach[1])
@@ -202,10 +202,12 @@ class Room(Space, Live[Moment]):
         if now.drops:
             for foot, role in zip(self.feet, self.roles, strict=True):
                 ink = self._ink(role, 1.0, STROKES.axis)
-                way = self._line(f"drop-{role}", self.at, self.at + now.drops * (foot - self.at), ink)
+                way = self._line(
+                    f"drop-{role}", self.at, self.at + now.drops * (foot - self.at), ink
+                )
                 lines.append(way)
         if now.carry:
-            way = now.carry * (self.at - linear)
+            way = now.carry * (self.free - linear)
             length = float(np.linalg.norm(self.flat(linear + way) - self.flat(linear)))
             short = 1 - min(1.0, self.setting.radius * self.view.scale / length) if length else 0.0
             bias = self._ink("bias", 1.0, STROKES.curve)

@@ -55,7 +55,8 @@ class Setting:
         order = (path.telling, *others)
         point = path.trace.point
         margin = MARGIN * (np.abs(point).max() or 1.0)
-        patch = np.array([np.minimum(point, 0.0) - margin, np.maximum(point, 0.0) + margin])
+        patch = np.array([np.minimum(point - margin, 0.0), np.maximum(point + margin, 0.0)])
+        patch += [[-margin / 2], [margin / 2]] * (patch == 0.0)
         blank = cls(path, order, View(0, 0), np.zeros((3, 2)), patch, stops[:, order])
         settings = [blank.seen_from(View(*side), region) for side in SIDES]
         return max(settings, key=lambda setting: setting.clearness)
@@ -90,7 +91,7 @@ class Setting:
         """The setting from one side; what is behind the glass is seen through it."""
         low, high = self.stops.min(axis=0), self.stops.max(axis=0)
         size = float(np.maximum(high, 0.0).max()) or float(-low.min()) or 1.0
-        least = np.column_stack([1.3 * np.minimum(low, 0.0), np.maximum(1.15 * high, LEAST * size)])
+        least = np.column_stack([np.zeros(3), np.maximum(1.15 * high, LEAST * size)])
         seen = np.array([self.on_glass(stop, view) for stop in self.stops if stop[0] < 0])
         sheet = self.corners @ self.path.trace.weights[:, self.order]
         sheet = np.vstack([sheet, self.path.trace.biases[list(self.order)]])
@@ -100,7 +101,7 @@ class Setting:
             if len(seen):
                 beyond = FRAMED * setting.radius
                 reach[1:, 1] = np.maximum(reach[1:, 1], seen.max(axis=0)[1:] + beyond)
-                reach[1, 0] = min(reach[1, 0], max(seen[:, 1].min() - beyond, -size))
+                reach[1:, 0] = np.minimum(0.0, seen.min(axis=0)[1:] - beyond)
             setting = replace(setting, reach=reach)
             shown = np.vstack([sheet, self.stops, np.diag(reach[:, 1]) * 1.1, setting.glass])
             setting = replace(setting, view=view.fitted(shown, region.width, region.height))
