@@ -110,7 +110,7 @@ class Point3D(Stage):
 
     def label(self, *lines: str, **options: Any) -> mn.Animation:
         """Write something that goes with its beat."""
-        self.labels.append(self.write(*lines, **options))
+        self.labels.append(self.write(*lines, ahead=False, **options))
         return mn.FadeIn(self.labels[-1])
 
     def name(self, *lines: str, **options: Any) -> mn.Animation:
@@ -221,7 +221,7 @@ class Point3D(Stage):
             middle = (foot + self.room.at) / 2
             if (foot != self.room.at).any():
                 number = f"${self.words.places.markup(place[neuron])}$"
-                coming.append(self.label(number, at=middle, role=NEURON_ROLES[neuron], ahead=False))
+                coming.append(self.label(number, at=middle, role=NEURON_ROLES[neuron], gap=0.1))
         if coming:
             self.play(*coming, run_time=0.6)
 
