@@ -207,7 +207,7 @@ class Point3D(Stage):
             texts=[*self.names, paper],
             paths=self.room.paths,
         )
-        self.labels.append(matrix)
+        self.labels.append(exempt(matrix, "crossing", "the grid of the floor is faint"))
         self.play(mn.FadeIn(matrix), run_time=0.6)
         self.go(2.6, laid=1.0)
         self.play(self.place("O W", self.path.linear), run_time=0.6)
