@@ -50,7 +50,7 @@ STEP, DROP = 0.1, 0.3
 """From body to body under a neuron, and from the last row of weights to the neurons."""
 UNDER = 0.42
 """From a neuron down to the baseline of its name."""
-SPREAD, ROOMY = 0.62, 0.6
+SPREAD, ROOMY = 0.52, 0.6
 """How far the inputs of the network spread, as a share of the neurons, and their least gap."""
 
 
@@ -196,6 +196,12 @@ class Plan:
         side = mn.LEFT if column == self.columns - 1 else mn.RIGHT
         place: np.ndarray = self.cells[row, column] + aside * side
         return place
+
+    def falling(self, row: int, column: int, wait: np.ndarray) -> np.ndarray:
+        """The way of a product from where it waits into the neuron."""
+        if np.allclose(wait, self.cells[row, column]):
+            return self.bent(row, column)[3:]
+        return np.array([wait, [wait[0], self.level, 0.0], self.neurons[column]])
 
     def lane_of(self, column: int) -> float:
         """How far right of the middle of its input a wire goes up."""

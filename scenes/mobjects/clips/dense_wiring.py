@@ -159,6 +159,9 @@ class Wiring(mn.VGroup, Live[float]):
         ]
         for neuron in self.neurons:
             neuron.number.set_fill(opacity=0)
+        for body in self.inputs:
+            for fault in (*PASSING, "contrast"):
+                exempt(body, fault, "it comes out of the plane, and numbers come out of it")
         self.bracket = Bracket(theme, plan.beside, "input")
         self.glows, self.beads = mn.VGroup(), mn.VGroup()
         over = mn.VGroup(*[wire for line in reversed(self.wires) for wire in line])
