@@ -24,9 +24,9 @@ from scenes.theme import SIZES, STROKES
 ANSWER = "One score per neuron: weighted sum plus bias."
 COLOURED = "One #total[score] per neuron: #weight[weighted] sum plus #bias[bias]."
 NAME = 0.56
-PACE, BRISK = 1.3, (0.55, 1.3)
+PACE, BRISK = 1.3, (0.55, 1.1)
 """Seconds for a number to run along its wire: neuron 1; others at most, and all together."""
-BEND = 1.0, 3.2
+BEND = 1.0, 3.0
 """Seconds in which the wires of a neuron bend: at most, and for all neurons together."""
 ORIGIN, REACH = np.array([-4.85, 0.1, 0.0]), 1.5
 """Of the plane in which the point is shown."""
@@ -192,7 +192,7 @@ class Dense(Stage):
         if self.told:
             self.play(mn.FadeOut(self.told), run_time=0.3)
         products, *more, total_side = self.sum.sides
-        self.work_out(0, PACE, products, *more)
+        self.work_out(0, PACE * min(1.0, 3 / (self.plan.rows + 1)), products, *more)
         self.play(mn.FadeIn(*total_side), run_time=0.5)
 
     def work_out(self, neuron: int, pace: float, *written: list[mn.VGroup]) -> None:
@@ -211,13 +211,13 @@ class Dense(Stage):
             come = partial(Run, product, np.array([path[3], wait]), goes=False)
             leave = partial(Run, product, plan.falling(row, neuron, wait), comes=False)
             into.append((partial(Run, factor, rounded(path[:4])), start, pace))
-            into.append((come, start + 0.9 * pace, 0.4 * pace))
+            into.append((come, start + 0.95 * pace, 0.25 * pace))
             down.append((leave, late * pace / 3, pace))
         for steps, pieces, slow in zip((into, down), written, (apart, 0.5 * pace), strict=False):
             for row, piece in enumerate(pieces):
                 steps.append((partial(mn.FadeIn, piece), row * slow + 0.5, 0.4))
         self.play_steps(into)
-        self.wait(0.5 * pace)
+        self.wait(0.7 * pace)
         self.play_steps(down)
         self.play(wiring.neurons[neuron].number.animate.set_fill(opacity=1), run_time=0.3)
 

@@ -128,7 +128,7 @@ def test_unusual_layers_are_shown_as_numpy_computes_them(layer: dict[str, Any]) 
     check_last_picture(shown, layer)
     check_sum(shown, layer)
     check_bodies(shown.scene.plan)
-    assert shown.beats[-1].end < 50
+    assert shown.beats[-1].end < 52
 
 
 def test_it_says_what_the_source_says(source: Performance) -> None:
