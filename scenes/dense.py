@@ -161,8 +161,8 @@ class Dense(Stage):
             (row, "a row: one input's wires", "input"),
         ]
         lit = lit[self.one : 1 + (plan.rows > 1)]
-        told = ", ".join(words for _, words, _ in lit)
-        self.beat(f"The network is a matrix now, W{': ' if lit else ''}{told}.", "matrix")
+        told = "".join(f" {words.capitalize()}." for _, words, _ in lit)
+        self.beat(f"The network is a matrix now, W.{told}", "matrix")
         self.hush([thing for neuron in range(plan.columns) for thing in wiring.column(neuron)])
         self.enclose(wiring.all_chips, "ink", self.matrix_name)
         self.told = mn.VGroup()

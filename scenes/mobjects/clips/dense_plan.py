@@ -35,6 +35,8 @@ BETWEEN = 0.2
 """Between two inputs of the row."""
 BEFORE = 1.2
 """Between the row and the first column: both brackets stand there."""
+FORMULA = 2.4
+"""The room left of the columns, at least: the formula of the end stands there."""
 APART = 0.24, 1.45
 """Between two columns, at least and at most."""
 WIDEST_LANE = 0.13
@@ -128,17 +130,20 @@ class Plan:
         """The width of it all, with this much between two columns."""
         row = self.rows * self.input[0] + (self.rows - 1) * self.air * BETWEEN
         columns = self.columns * self.cell + (self.columns - 1) * apart
-        return float(self.names.sum() + 2 * self.beside + row + self.air * BEFORE + columns)
+        self.before = max(FORMULA, self.names[0] + self.beside + row + self.air * BEFORE)
+        return float(self.before + columns + self.beside + self.names[1])
 
     def _stand(self) -> None:
         """Find all places in the second picture."""
         free = ROOM.width - self.width(0.0)
         self.apart = apart = min(APART[1], free / max(1, self.columns - 1))
-        left = ROOM.center[0] - self.width(apart) / 2 + self.names[0] + self.beside
+        edge = ROOM.center[0] - self.width(apart) / 2
+        left = edge + self.names[0] + self.beside
         pitch = self.input[0] + self.air * BETWEEN
         across = left + self.input[0] / 2 + pitch * np.arange(self.rows)
-        first = across[-1] + self.input[0] / 2 + self.air * BEFORE
-        self.middles = first + self.cell / 2 + (self.cell + apart) * np.arange(self.columns)
+        self.middles = (
+            edge + self.before + self.cell / 2 + (self.cell + apart) * np.arange(self.columns)
+        )
         self._stack()
         self.inputs = _places(across, self.level)
         self.neurons = _places(self.middles, self.level)
