@@ -28,7 +28,7 @@ PACE, BRISK = 1.3, (0.55, 1.1)
 """Seconds for a number to run along its wire: neuron 1; others at most, and all together."""
 BEND = 1.0, 3.0
 """Seconds in which the wires of a neuron bend: at most, and for all neurons together."""
-ORIGIN, REACH = np.array([-4.85, 0.1, 0.0]), 1.5
+ORIGIN, REACH = np.array([-4.75, 0.1, 0.0]), 1.5
 """Of the plane in which the point is shown."""
 Step = tuple[Callable[..., mn.Animation], float, float]
 """What makes an animation, the second in which it starts, and how long it takes."""
@@ -76,9 +76,7 @@ class Dense(Stage):
 
     def bring_the_point(self) -> None:
         wiring, many = self.wiring, self.plan.rows > 1
-        goes = (
-            "its coordinates are the inputs of the layer" if many else "a single number, the input"
-        )
+        goes = "its coordinates are the inputs" if many else "a single number, the input"
         self.beat(f"A point O goes in: {goes}.", "point")
         self.place_names()
         self.inputs_name.next_to(wiring.bracket, mn.RIGHT, buff=0.2)
@@ -95,21 +93,21 @@ class Dense(Stage):
 
     def plane_of_the_point(self) -> tuple[mn.VGroup, list[np.ndarray]]:
         """The point in a plane of two axes, and where its coordinates stand, at their feet."""
-        theme = self.theme
         x, y = REACH * self.model.point / (np.abs(self.model.point).max() or 1.0)
         at, feet = ORIGIN + np.array([x, y, 0]), (ORIGIN + x * mn.RIGHT, ORIGIN + y * mn.UP)
         lines = [(ORIGIN - way, ORIGIN + way) for way in 1.17 * REACH * np.eye(3)[:2]]
         plane = mn.VGroup(*[mn.Line(*ends, stroke_width=STROKES.axis) for ends in lines])
-        plane.set_color(theme.axis)
+        plane.set_color(self.theme.axis)
         drops = [mn.Line(at, foot, stroke_width=STROKES.hair) for foot in feet]
-        plane.add(*[drop.set_color(theme.muted) for drop in drops])
-        plane.add(mn.Dot(at, 0.09, color=theme.input))
+        plane.add(*[drop.set_color(self.theme.muted) for drop in drops])
+        plane.add(mn.Dot(at, 0.09, color=self.theme.input))
         side = np.array([1.0 if x >= 0 else -1.0, 1.0 if y >= 0 else -1.0, 0.0])
         plane.add(self.typeset("#input[$O$]", 0.44).next_to(at, side, buff=0.06))
         texts = map(self.writing.inputs, self.model.point)
-        numbers = [Glyphs(text, theme, 0.36, "input") for text in texts]
+        numbers = [Glyphs(text, self.theme, 0.36, "input") for text in texts]
         for number, foot, turn in zip(numbers, feet, ((1, -1, 0), (-1, 1, 0)), strict=True):
             number.next_to(foot, side * turn, buff=0.1)
+            number.shift(max(0.0, ROOM.left + 0.45 - number.get_left()[0]) * mn.RIGHT)
         return plane.add(*numbers), [number.get_center() for number in numbers]
 
     def place_names(self) -> None:
@@ -129,7 +127,8 @@ class Dense(Stage):
         for line in wiring.wires:
             steps += [(partial(mn.Create, wire), 0.4 * n, 0.9) for n, wire in enumerate(line)]
         self.play_steps(steps)
-        self.play(*[line[0].animate.appear(1.0) for line in wiring.chips], run_time=0.7)
+        if wiring.all_chips.get_top()[1] < wiring.bracket.get_bottom()[1]:
+            self.play(*[line[0].animate.appear(1.0) for line in wiring.chips], run_time=0.7)
 
     def bend_the_wires(self) -> None:
         wiring, columns = self.wiring, self.plan.columns
@@ -287,9 +286,8 @@ class Dense(Stage):
         markup = "#total[score]" if self.one else "#total[scores]"
         word = self.right_of_columns(markup, self.plan.score_level - 0.12)
         word.scale(0.7, about_point=word.get_left())
-        bracket = self.enclose(self.scores, "total", word)
         markup = "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$"
-        end = bracket.get_left()[0] - 0.25
+        end = self.enclose(self.scores, "total", word).get_left()[0] - 0.25
         formula = self.typeset(markup, fitting_size([markup], end - ROOM.left, self.name_size))
         formula.place(np.array([end, self.plan.score_level - 0.16, 0.0]), align=1.0)
         self.play(mn.FadeOut(self.sums_name, self.bias_name), mn.FadeIn(formula), run_time=0.8)
