@@ -4,9 +4,9 @@ Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps ad
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto
-the picture), `sweeps` (one neuron at several biases), `arches` (a curve of straight bricks). They
-stand on `arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers finite,
-sampled, compared and free of rounding errors.
+the picture), `sweeps` (one neuron at several biases), `arches` (a curve of straight bricks),
+`number_line` (numbers that go through ReLU). They stand on `arrays`, `targets`, `largest_error` and
+`floating_point`, which keep numbers finite, sampled, compared and free of rounding errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
@@ -16,7 +16,8 @@ from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
 from relu_anim.layer_path import LayerPath, Placement, pressed
 from relu_anim.network import Network
-from relu_anim.pairs import NeuronPair, Regime, SeriesPair
+from relu_anim.number_line import NumberLine, spread, swung
+from relu_anim.pairs import NeuronPair, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
 from relu_anim.projection import View
 from relu_anim.relu import Neuron, relu
@@ -35,9 +36,9 @@ __all__ = [
     "Network",
     "Neuron",
     "NeuronPair",
+    "NumberLine",
     "PiecewiseLinear",
     "Placement",
-    "Regime",
     "SeriesPair",
     "Split",
     "Tent",
@@ -48,4 +49,6 @@ __all__ = [
     "minimum",
     "pressed",
     "relu",
+    "spread",
+    "swung",
 ]

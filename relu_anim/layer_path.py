@@ -81,11 +81,6 @@ class LayerPath:
         return relu(self.linear)
 
     @cached_property
-    def rank(self) -> int:
-        """What becomes of the plane: 2 a plane, 1 a line, 0 a point; the rank of W."""
-        return int(np.linalg.matrix_rank(self.trace.weights))
-
-    @cached_property
     def telling(self) -> int:
         """The neuron, counted from 0, whose wall tells most of what ReLU does to the point.
 

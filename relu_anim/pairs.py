@@ -1,14 +1,13 @@
 """Two neurons, and what can be made of them.
 
 The text that this project illustrates prints two neurons, adds them, and calls the sum a tent. It
-is a basin: the falling ramp is active on the left, not on the right. Its three regimes describe
+is a basin: the falling ramp is active on the left, not on the right. The words beside it describe
 another sum, a ramp that stops. Put in series, one neuron feeding the other, the two make a ramp
 that ends. None of the three is a tent, but the smaller of the two printed neurons is.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,23 +15,6 @@ from relu_anim.arrays import finite_number
 from relu_anim.piecewise import PiecewiseLinear
 from relu_anim.relu import Neuron
 from relu_anim.tents import Tent
-
-Line = tuple[float, float]
-"""`(slope, intercept)` of the line `slope x + intercept`."""
-
-
-@dataclass(frozen=True)
-class Regime:
-    """A stretch of the axis, `low < x < high`, on which no neuron switches on or off.
-
-    low, high: -inf and inf at the outer ends. added_line, subtracted_line: `(slope, intercept)` of
-    the two sums there.
-    """
-
-    low: float
-    high: float
-    added_line: Line
-    subtracted_line: Line
 
 
 @dataclass(frozen=True)
@@ -81,17 +63,6 @@ class NeuronPair:
     def subtracted(self) -> PiecewiseLinear:
         """`y1 - r(x - right)`, the sum that the words describe: a ramp that stops."""
         return self.rising.function - self.stopper.function
-
-    @property
-    def regimes(self) -> tuple[Regime, Regime, Regime]:
-        """Left of both break points, between them, and right of both."""
-        floor = (0.0, self.floor)
-        falling, rising = (-1.0, self.right), (1.0, 0.0 - self.left)
-        return (
-            Regime(-math.inf, self.left, added_line=falling, subtracted_line=(0.0, 0.0)),
-            Regime(self.left, self.right, added_line=floor, subtracted_line=rising),
-            Regime(self.right, math.inf, added_line=rising, subtracted_line=floor),
-        )
 
     @property
     def tent(self) -> Tent:

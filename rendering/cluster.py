@@ -22,7 +22,7 @@ from typing import Any
 
 from rendering.batch import Outcome
 from rendering.dispatch import Dispatch
-from rendering.engine import Rendered, explain, recall, remember, render
+from rendering.engine import Rendered, explain, hand_over, recall, render, stage
 from rendering.errors import RenderError
 from rendering.job import Job
 from rendering.output.staging import Staging
@@ -33,6 +33,7 @@ PATIENCE = 10.0
 """Seconds to wait for the scheduler, and for the first worker, to answer."""
 _PATIENCE_TO_LEAVE = 2.0
 """Seconds for taking leave of a scheduler that may be stopped."""
+_SECONDS_BETWEEN_LOOKS = 0.1
 _LOGGERS = ("distributed", "tornado", "asyncio")
 """What says in forty lines what we say in one."""
 
@@ -42,7 +43,7 @@ _CODE = ("relu_anim", "scenes", "rendering")
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a worker sends back: the files by their suffix, or the error of the job.
+    """What a worker sends back: the files by their kind, or the error of the job.
 
     `sources` are paths from the project's folder.
     """
@@ -90,13 +91,9 @@ def _handed_out(
         progress.update(job.label, 0, None)
     try:
         for job, answer in dispatch.run(jobs):
-            outcome = _outcome(job, answer, progress)
-            if outcome.rendered is not None:
-                remember(job, outcome.rendered, root, started)
-            yield outcome
+            yield _outcome(job, answer, progress, root, started)
     finally:
-        with suppress(OSError, TimeoutError, AssertionError):  # if it does not let us go
-            client.close(timeout=_PATIENCE_TO_LEAVE)  # which takes back what is under way
+        _leave(client)
 
 
 def deliver(job: Job, code: str) -> Delivery:
@@ -111,7 +108,9 @@ def deliver(job: Job, code: str) -> Delivery:
             rendered = render(here, root=folder, use_cache=False)
         except RenderError as error:
             return Delivery({}, error=error)
-        files = {path.suffix: path.read_bytes() for path in rendered.files}
+        files = {
+            kind: path.read_bytes() for kind, path in zip(here.files, rendered.files, strict=True)
+        }
         sources = tuple(os.path.relpath(source, _PROJECT) for source in rendered.sources)
         return Delivery(files, rendered.frames, rendered.duration, sources)
 
@@ -148,41 +147,70 @@ def _connect(address: str) -> Any:
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in _LOGGERS:
             logging.getLogger(name).disabled = True
+
+    class PatientClient(Client):
+        """Dask's own waits without end for a scheduler that is stopped while they meet."""
+
+        def start(self, **settings: Any) -> None:
+            try:
+                super().start(callback_timeout=PATIENCE, **settings)
+            except TimeoutError:
+                self.status = "closed"  # nor is it waited for again, to take leave
+                raise
+
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = PatientClient(address, timeout=PATIENCE, set_as_default=False)
+        try:
+            _await_a_worker(client, address)
+        except BaseException:
+            _leave(client)
+            raise
     except (OSError, ValueError, TimeoutError) as error:
         raise RenderError(f"no Dask scheduler answers at {address}") from error
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
-    except TimeoutError as error:
-        client.close(timeout=_PATIENCE_TO_LEAVE)
-        raise RenderError(
-            f"the Dask scheduler at {address} has no workers: start `dask worker {address}`"
-        ) from error
     return client
 
 
-def _outcome(job: Job, delivery: Delivery | RenderError, progress: Progress) -> Outcome:
+def _await_a_worker(client: Any, address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not client.sync(client.scheduler.identity, callback_timeout=PATIENCE)["workers"]:
+        if time.monotonic() > deadline:
+            raise RenderError(
+                f"the Dask scheduler at {address} has no workers: start `dask worker {address}`"
+            )
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+def _leave(client: Any) -> None:
+    """Take leave of the scheduler, which takes back what is under way."""
+    with suppress(OSError, TimeoutError, AssertionError):  # if it does not let us go
+        client.close(timeout=_PATIENCE_TO_LEAVE)
+
+
+def _outcome(
+    job: Job, delivery: Delivery | RenderError, progress: Progress, root: Path, started: float
+) -> Outcome:
     if isinstance(delivery, RenderError):
         return Outcome(job, error=delivery)
     progress.update(job.label, delivery.frames, delivery.frames)
     if delivery.error is not None:
         return Outcome(job, error=delivery.error)
     try:
-        return Outcome(job, _unpacked(job, delivery))
+        return Outcome(job, _unpacked(job, delivery, progress, root, started))
     except RenderError as error:
         return Outcome(job, error=error)
 
 
-def _unpacked(job: Job, delivery: Delivery) -> Rendered:
+def _unpacked(
+    job: Job, delivery: Delivery, progress: Progress, root: Path, started: float
+) -> Rendered:
     output = job.output.absolute()
+    sources = tuple(str(_PROJECT / source) for source in delivery.sources)
     try:
-        with Staging(output.parent) as staging:
-            for suffix, content in delivery.files.items():
-                staging.path_for(output.with_suffix(suffix)).write_bytes(content)
-            staging.publish()
+        with Staging(output.parent, progress.message) as staging:
+            staged = stage(job, staging)
+            for kind, file in staged.items():
+                file.write_bytes(delivery.files[kind])
+            made = (tuple(staged.values()), delivery.frames, delivery.duration)
+            return hand_over(job, Rendered(*made, sources=sources), staging, root, started)
     except OSError as error:
         raise RenderError(explain(error, output)) from error
-    files = tuple(output.with_suffix(suffix) for suffix in delivery.files)
-    sources = tuple(str(_PROJECT / source) for source in delivery.sources)
-    return Rendered(files, delivery.frames, delivery.duration, sources=sources)

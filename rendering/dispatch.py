@@ -121,11 +121,12 @@ class Dispatch:
             silence = f"has not answered for {LONGEST_SILENCE:.0f} s"
             raise RenderError(f"the Dask scheduler at {self._address} {silence}")
         for address, worker in list(self._workers.items()):
-            silent = self._heard - worker.heard > LONGEST_SILENCE
-            if silent or (seen is not None and address not in seen):
-                self._lose(worker)
+            unheard = self._heard - worker.heard
             if seen is not None and address not in seen:
+                self._lose(address, worker, "has vanished")
                 del self._workers[address]
+            elif unheard > LONGEST_SILENCE:
+                self._lose(address, worker, f"has been silent for {unheard:.0f} s")
         self._expect_workers(now)
         if now - self._said >= SECONDS_BETWEEN_WORDS:
             self._said = now
@@ -206,12 +207,13 @@ class Dispatch:
             worker.refused = f"cannot run this project ({_why(answer)})"
         self._progress.message(f"cluster: {address} {worker.refused}, and gets no work")
 
-    def _lose(self, worker: _Worker) -> None:
+    def _lose(self, address: str, worker: _Worker, why: str) -> None:
         errand, worker.errand = worker.errand, None
         if errand is None:
             return
         errand.task.release()
         if errand.job is not None:
+            self._progress.message(f"cluster: {address} {why}, and loses {errand.job.clip}")
             self._try_again(errand.job, "its workers have vanished")
 
     def _try_again(self, job: Job, reason: str) -> None:

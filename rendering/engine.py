@@ -82,13 +82,9 @@ def render(
                 interruption=interruption,
                 on_last_frames=on_last_frames,
             ).run()
-            made = _make(job, scene, folder, staging)
-            # Kept before others can have put theirs in its place.
-            remember(job, made, root, started)
-            staging.publish()
+            return hand_over(job, _make(job, scene, folder, staging), staging, root, started)
     except OSError as error:
         raise RenderError(explain(error, output)) from error
-    return replace(made, files=tuple(_files(job).values()))
 
 
 def recall(job: Job, root: Path, progress: Progress | None = None) -> Rendered | None:
@@ -108,6 +104,14 @@ def recall(job: Job, root: Path, progress: Progress | None = None) -> Rendered |
     if not is_delivered:
         return None
     return Rendered(tuple(_files(job).values()), kept.frames, kept.duration, from_cache=True)
+
+
+def hand_over(job: Job, made: Rendered, staging: Staging, root: Path, started: float) -> Rendered:
+    """Keep the staged files of `job`, which was begun at the time `started`, and publish them."""
+    # Kept first, before others can have put theirs in their place.
+    remember(job, made, root, started)
+    staging.publish()
+    return replace(made, files=tuple(_files(job).values()))
 
 
 def remember(job: Job, rendered: Rendered, root: Path, started: float) -> None:
@@ -148,6 +152,12 @@ def explain(error: OSError, output: Path) -> str:
     return f"{output} was not written: {error.strerror or error}"
 
 
+def stage(job: Job, staging: Staging) -> dict[str, Path]:
+    """Where the files of `job` are to be made, by their kind."""
+    staged = {kind: staging.path_for(file) for kind, file in _in_order(_files(job))}
+    return {kind: staged[kind] for kind in job.files}
+
+
 def _in_order(files: Mapping[str, Path]) -> list[tuple[str, Path]]:
     """Film, manifest, and then the rest, which without these two would pass for somebody else's.
 
@@ -173,8 +183,8 @@ def _make(job: Job, scene: PlayedScene, folder: Path, staging: Staging) -> Rende
     """Make the files from what was drawn; they have yet to be published."""
     sources = tuple(sorted(imported_sources("rendering").union(scene.sources)))
     files = _files(job)
-    staged = {kind: staging.path_for(file) for kind, file in _in_order(files)}
-    made = tuple(staged[kind] for kind in files)
+    staged = stage(job, staging)
+    made = tuple(staged.values())
     shutil.move(folder / POSTER_FILE, staged[".png"])
     if job.format == "png":
         return Rendered(made, 1, 0.0, sources=sources)

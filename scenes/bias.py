@@ -10,17 +10,13 @@ import numpy as np
 
 from relu_anim import BiasSweep
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.bias_lift import FLOOR, FRAME, Lift, State, arrow
-from scenes.mobjects.labels import halo, put_clear
+from scenes.mobjects.arrows import arrow
+from scenes.mobjects.clips.bias_lift import DOT, FLOOR, Ghost, Lift, State, legible
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
 
-ANSWER = "The corner moves to -b/w."
-ANSWER_MARKUP = "The corner moves to $-#bias[$b$] \\/ #weight[$w$]$."
-ZERO = ("at $x = -#bias[$b$] \\/ #weight[$w$]$", "$#weight[$w$] thin x + #bias[$b$] = 0$")
-"""What is said of the corner at last, from the lower line to the upper one."""
-QUESTION_MARK_AT = ((-0.45, 0.75, 0.0), (-0.45, 1.5, 0.0), (-1.6, 0.6, 0.0), (1.0, -0.9, 0.0))
-"""From the corner to a question mark above it, or else elsewhere."""
+ANSWER = "The corner, not the slope."
+WHERE = "corner at $-#bias[$b$] \\/ #weight[$w$]$"
 
 
 class Bias(Stage):
@@ -41,8 +37,7 @@ class Bias(Stage):
         self.give_the_answer()
 
     def set_the_stage(self) -> None:
-        sweep = self.model
-        self.stops = sweep.stops
+        sweep, self.stops = self.model, self.model.stops
         # One decimal at least, so that a number that slides does not leap.
         biases = Notation.of(self.stops, least=1)
         self.weights = Notation.of([1.0, sweep.weight])
@@ -58,15 +53,11 @@ class Bias(Stage):
         picture, first = self.picture, self.picture.first
         whole = picture.whole_line()
         picture.bring(picture.formula, first.slope)
+        names = map(self.entrance, (picture.formula, first.slope))
+        self.play(mn.Create(whole), *names, run_time=1.2)
+        picture.bring(first.below, first.ramp)
         self.play(
-            mn.Create(whole),
-            self.entrance(picture.formula),
-            self.entrance(first.slope),
-            run_time=1.2,
-        )
-        picture.bring(picture.below, first.ramp)
-        self.play(
-            self.entrance(picture.below),
+            self.entrance(first.below),
             self.entrance(first.ramp.graph, mn.Create),
             self.entrance(first.ramp.glow),
             mn.FadeOut(whole),
@@ -97,12 +88,9 @@ class Bias(Stage):
         steps = [lift * way * mn.UP, 1.2 * mn.LEFT, 1.2 * mn.RIGHT]
         group = mn.VGroup()
         for start, step, role in zip(starts, steps, ("bias", "ink", "ink"), strict=True):
-            group.add(arrow(self.theme, role, np.array([start, start + step])))
-        mark = self.typeset("?", 0.9)
-        places = [corner + np.array(step) for step in QUESTION_MARK_AT]
-        covers = [cabin.body, self.question]
-        put_clear(mark, places, within=FRAME, texts=covers, paths=first.ramp.graph.paths)
-        return group.add(mark)
+            group.add(arrow(self.theme, role, np.array([start, start + step]), rim=DOT))
+        aside = [-0.45, 0.75, 0.0] if self.stops[0] < 0 else [0.6, -1.2, 0.0]  # off the cabin
+        return group.add(self.typeset("?", 0.9).move_to(corner + np.array(aside)))
 
     def lift_the_line(self, biases: tuple[float, ...], name: str) -> None:
         """Lift the line alone to these biases, one after the other."""
@@ -133,49 +121,53 @@ class Bias(Stage):
         for bias in biases:
             self.take(*arrows)
             picture.start_from(picture.state.bias)
-            ghost = picture.leave_a_ghost()
+            ghost = Ghost(picture.first, picture.state.bias)
+            picture.past.add(ghost)
             picture.bring(picture.past, *arrows)
             self.play(self.to(bias=bias), run_time=max(1.0, 2.6 - 0.4 * len(biases)))
-            if picture.has_room_for(ghost.label):
+            if picture.has_room_for(ghost):
+                picture.ghosts.append(ghost)
                 ghost.add(ghost.label)
                 self.play(self.entrance(ghost.label), run_time=0.4)
 
     def name_the_triangle(self) -> None:
         picture, first = self.picture, self.picture.first
+        minus, side = ("", "left") if picture.last > 0 else ("minus ", "right")
         self.beat(
-            "From corner to handle the line rises by b. At slope w that takes a run of b over w: "
-            "so the corner is at minus b over w.",
+            f"The line rises by {minus}b to the {'handle' if picture.last > 0 else 'corner'}. "
+            f"At slope w that takes a run of {minus}b over w, {side} of 0: so minus b over w.",
             "triangle",
         )
-        self.take(first.run, picture.rise, picture.at)
-        picture.start_from(None)
-        self.enter(first.triangle, first.run, first.run_name, run_time=1.1)
-        self.enter(picture.rise, picture.rise_name)
-        self.enter(picture.corner_name)
+        self.take(first.run, picture.rise, picture.past, picture.at)
+        self.enter(first.triangle, picture.rise_span, picture.rise_name)
+        picture.bring(first.span)
+        self.play(self.entrance(first.span, mn.Create), run_time=1.0)
+        self.enter(picture.why)
+        self.enter(first.name, *((picture.why_minus,) if picture.last > 0 else ()))
 
     def tilt_another_line_out_of_it(self) -> None:
-        picture, second = self.picture, self.picture.second
+        picture, first, second = self.picture, self.picture.first, self.picture.second
         weight = self.model.weight
-        self.beat(
-            f"Through the same handle, a line tilts to w = {self.weights.about(weight)}: "
-            f"the same rise needs {self.times('the run')}"
-            f"{', to the other side' if weight < 0 else ''}.",
-            "weight",
-        )
-        leaving = [picture.past, picture.below, picture.formula, picture.shaft_name]
-        if 0 < weight < 1:  # the second line comes by where it stands
-            leaving.append(picture.corner_name)
+        how = f"tilts to w = {self.weights.about(weight)}: the same rise needs "
+        how += self.times("the run")
+        if weight < 0:
+            sides = ("left", "right") if picture.last > 0 else ("right", "left")
+            how = "tips over: its corner leaves on the {} and comes back on the {}".format(*sides)
+        self.beat(f"Through the same handle, a line {how}.", "weight")
+        leaving = [picture.why, picture.why_minus, picture.shaft_name]
+        if first.inner:  # the second line comes by where it stands
+            leaving.append(first.name)
         self.take(*leaving)
-        legs = [second.triangle, second.run]
         # A line that tips over has no corner for a moment, and its run no end.
-        self.enter(second.ramp, second.corner, *(legs if weight > 0 else ()), run_time=0.5)
+        self.enter(second.below, second.ramp, second.corner, first.run_name, run_time=0.5)
         self.play(self.to(picture.beside), run_time=2.4)
         self.enter(second.slope, run_time=0.5)
-        self.enter(*legs, second.run_name, run_time=0.7)
+        self.enter(second.triangle, second.span, second.run_name, run_time=0.7)
+        self.enter(first.name, second.name, run_time=0.6)
 
     def lift_both(self) -> None:
         picture, weight = self.picture, self.model.weight
-        farthest = max(self.stops, key=lambda bias: abs(bias - picture.last))
+        farthest = picture.farthest
         up = picture.last > farthest
         other = ", and the other way" if weight < 0 else ""
         self.beat(
@@ -183,45 +175,54 @@ class Bias(Stage):
             f"{self.weights.about(weight)} the corner moves {self.times('as far')}{other}.",
             "lift-both",
         )
-        slants = picture.slants
-        arrows = [*(slant.run for slant in slants), picture.rise]
-        names = [part for slant in slants for part in (slant.triangle, slant.run_name)]
-        self.take(*names, *arrows, picture.rise_name, picture.corner_name)
-        self.play(self.to(bias=farthest), run_time=2.8, rate_func=even)
+        slants, names = picture.slants, [picture.rise_span, picture.rise_name]
+        for slant in slants:
+            names += [slant.triangle, slant.span, slant.run_name, slant.name]
+        self.take(*names)
+        self.play(self.to(bias=farthest), run_time=2.2, rate_func=even)
         picture.start_from(farthest)
-        picture.bring(*arrows)
+        starts = [Ghost(slant, farthest) for slant in slants]
+        picture.past.set(submobjects=starts)
+        picture.ghosts.clear()
+        picture.bring(picture.past, *(slant.run for slant in slants), picture.rise)
+        for ghost in starts if farthest else starts[:1]:  # both start from one place at 0
+            ghost.add(ghost.place)
+        self.play(*[self.entrance(ghost) for ghost in starts], run_time=0.4)
         self.play(self.to(bias=picture.last), run_time=3.0, rate_func=even)
         self.measure(picture.last - farthest)
 
     def measure(self, lift: float) -> None:
         """Write how long the lift was, and the ways of the corners."""
-        picture = self.picture
-        ways = {picture.rise: lift, **{part.run: lift / part.weight for part in picture.slants}}
-        notation = Notation.of(ways.values())
-        lengths = []
-        for way, length in ways.items():
-            role = "bias" if way is picture.rise else "ink"
-            number = self.typeset(f"${notation.markup(abs(length))}$", 0.6, role)
-            lengths.append(mn.FadeIn(picture.measured(way, number)))
-        self.play(*lengths, run_time=0.5)
+        picture, slants = self.picture, self.picture.slants
+        notation = Notation.of([lift, *(lift / slant.weight for slant in slants)])
+        up = "up" if lift > 0 else "down"
+        words = f"$b$ {up} by ${notation.markup(abs(lift))}$"
+        texts = [picture.measured(picture.rise, self.typeset(words, 0.44, "bias"))]
+        legible(texts[0], self.theme, "floor" if lift > 0 else "ground")
+        for slant, compared in zip(slants, ("", f": {self.times('as far')}"), strict=True):
+            far = notation.markup(abs(lift / slant.weight))
+            text = slant.written(f"moves ${far}${compared}", 0.42)
+            texts += [picture.measured(slant.run, text), slant.place_of_corner(picture.last)]
+        self.play(*map(mn.FadeIn, texts), run_time=0.6)
 
     def give_the_answer(self) -> None:
         self.beat(
-            "The corner is where w x + b is zero: the bias moves it to minus b over w.", "answer"
+            "The corner is where w x + b is zero: the bias moves it to minus b over w. "
+            "The slope stays.",
+            "answer",
         )
-        self.play(self.answer(ANSWER, ANSWER_MARKUP))
-        for line, markup in reversed([*enumerate(ZERO)]):
-            text = halo(self.typeset(markup, 0.62), self.theme, on=self.picture.quiet_side)
-            text.place(*self.picture.beside_the_corner(line, len(ZERO)))
-            self.play(mn.FadeIn(text), run_time=0.6)
+        self.play(self.answer(ANSWER))
+        outer = next(slant for slant in self.picture.slants if not slant.inner)
+        place, align = outer.outside
+        under = 0.0 if self.picture.last > 0 else 0.65  # the corner's number
+        where = self.typeset(WHERE, 0.52).place(place + under * mn.DOWN, align)
+        self.play(mn.FadeIn(where), run_time=0.6)
 
     def times(self, what: str) -> str:
         """How large something is at the second weight, in words."""
         size = abs(self.model.weight)
-        return {
-            0.25: f"four times {what}", 0.5: f"twice {what}", 1.0: f"just {what}",
-            2.0: f"half {what}", 4.0: f"a quarter of {what}",
-        }.get(size, f"less than {what}" if size > 1 else f"more than {what}")  # fmt: skip
+        known = {0.25: "four times", 0.5: "twice", 1.0: "just", 2.0: "half", 4.0: "a quarter"}
+        return f"{known.get(size, f'{1 / size:.2g} times')} {what}"
 
     def to(self, state: State | None = None, **changes: float) -> Morph[State]:
         """The animation that leads to another state, or to another bias."""
@@ -263,4 +264,4 @@ class Leave(mn.FadeOut):
     def clean_up_from_scene(self, scene: mn.Scene) -> None:
         """Leave the part whole, but no longer in the picture."""
         super().clean_up_from_scene(scene)
-        self.picture.drop(self.part)
+        self.picture.remove(self.part)

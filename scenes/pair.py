@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import manim as mn
@@ -15,13 +16,13 @@ from scenes.mobjects.clips.pair_bends import Bend
 from scenes.mobjects.clips.pair_column import Column, Trace
 from scenes.mobjects.clips.pair_regimes import line_markup
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import DASHED
+from scenes.mobjects.lines import DASHED, Dash, polyline
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import SMALLEST, Row, fitting_size
+from scenes.mobjects.text.formulas import Row, fits, fitting_size
 from scenes.mobjects.text.glyphs import LiveNumber
-from scenes.mobjects.text.notation import Notation, equals
-from scenes.mobjects.text.typesetting import Typeset, typeset
+from scenes.mobjects.text.notation import Notation, alone, equals
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -34,8 +35,9 @@ STEEP = 0.5
 """A ramp of slope 1 rises by half of its run, so that all of the basin is seen."""
 BELOW_TICK = 0.3
 """From a tick to its number: rings stand on the floor."""
-LARGER_TICKS = 1.25
-SHORT = 0.45
+TICK = 0.4
+"""The size of the numbers at the ticks."""
+SHORT = 0.3
 """Half the width of a number that may stand right below its place."""
 ASIDE = SPREAD / 2 + 0.35
 """From the middle to the words beside a bend."""
@@ -45,12 +47,16 @@ THIN = 4.0
 """The width of a line that is not spoken of now, and of the tent that is not there."""
 SCAN = 4.2
 """Seconds in which the column passes the frame."""
-LIFTED_AT = 1 / 3
+LIFTED_AT = 1 / 4
 """So far right of the stop, as a share of the flat piece, the column waits for what hangs."""
 FORMULA_ROOM = 3.5
 """Width of a formula beside its curve."""
-WHY_ROOM = 4.5
-"""The same on the flat piece: it keeps off the corners."""
+PEAK_ROOM = 1.4
+"""Width of the number below the tent's peak, clear of that below its left foot."""
+WALK = (0.25, 0.75)
+"""Where the column walks on the flat piece: both of its parts have room for their numbers."""
+MELTS = (0.72, 0.94)
+"""On this stretch the steep ramp melts into the ground, below the question."""
 RUNS_OFF = "the frame is the plot: ground and curves run off it"
 BIG = 0.6
 """The size of a word that names what is seen."""
@@ -76,7 +82,7 @@ class Pair(Stage):
         self.stack_the_heights()
         self.read_off_the_basin()
         self.count_its_bends()
-        self.turn_a_copy_over()
+        self.swap_the_second_neuron()
         self.take_off_what_hangs()
         self.miss_the_third_bend()
 
@@ -96,7 +102,7 @@ class Pair(Stage):
             below_tick=BELOW_TICK,
         )
         for number in self.plot.numbers:
-            number.set_fill(self.theme.ink).scale(LARGER_TICKS)
+            number.set_fill(self.theme.ink).scale(TICK / SIZES.tick)
         last = self.plot.numbers[-1]  # a long one makes way for what will hang beside it
         last.shift(max(0.0, last.width / 2 - SHORT) * mn.LEFT)
         low, high = self.plot.x_range
@@ -111,14 +117,10 @@ class Pair(Stage):
             f"the other falls until {self.written.about(pair.right)}.",
             "each-neuron",
         )
-        self.rising, self.falling = (
-            self.thin(neuron.function, role)
-            for neuron, role in ((pair.rising, "ramp"), (pair.falling, "second"))
-        )
-        self.bends = [
-            Bend(self.plot, x, 0.0, role)
-            for x, role in ((pair.left, "ramp"), (pair.right, "second"))
-        ]
+        roles = (pair.left, "ramp"), (pair.right, "second")
+        self.bends = [Bend(self.plot, x, 0.0, role) for x, role in roles]
+        self.rising = self.thin(pair.rising.function, "ramp")
+        self.falling = self.thin(pair.falling.function, "second")
         self.names = [
             self.formula("y_1", pair.rising, "ramp", (4.9, -0.3)),
             self.formula("y_2", pair.falling, "second", (-4.9, -0.3)),
@@ -129,25 +131,33 @@ class Pair(Stage):
         ]
         lines = self.rising, self.falling
         for line, bend, name, once in zip(lines, self.bends, self.names, self.once, strict=True):
-            bright = BrightGraph(self.plot, line.function, bend.role, domain=self.ends)
-            exempt(bright, "cut", RUNS_OFF)
-            self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.1)
-            self.add(line, bright)
-            self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.4)
-            self.play(Fade(bright, leaving=True), run_time=0.3)
+            self.draw_in(line, bend, name, once)
 
-    def thin(self, function: PiecewiseLinear, role: str) -> PiecewiseGraph:
-        """A ramp as a thin line."""
-        return exempt(
-            PiecewiseGraph(self.plot, function, role, THIN, domain=self.ends), "cut", RUNS_OFF
-        )
+    def draw_in(
+        self, line: PiecewiseGraph, bend: Bend, name: mn.VMobject, once: mn.VMobject
+    ) -> None:
+        """A neuron's line comes in brightly, and then its one bend is ringed."""
+        bright = BrightGraph(self.plot, line.function, bend.role, domain=self.ends)
+        exempt(bright, "cut", RUNS_OFF)
+        self.play(mn.Create(bright.graph), Fade(bright.glow), Fade(name), run_time=1.1)
+        self.mobjects.insert(self.mobjects.index(self.plot) + 1, line)  # below all others
+        self.add(bright)
+        self.play(mn.FadeIn(bend, scale=0.5), Fade(once), run_time=0.4)
+        self.play(Fade(bright, leaving=True), run_time=0.3)
+
+    def thin(
+        self, function: PiecewiseLinear, role: str, end: float = np.inf, dash: Dash | None = None
+    ) -> PiecewiseGraph:
+        """A thin line, which may end within the frame."""
+        domain = self.ends[0], min(end, self.ends[1])
+        line = PiecewiseGraph(self.plot, function, role, THIN, dash, domain)
+        return exempt(line, "cut", RUNS_OFF)
 
     def formula(self, name: str, neuron: Neuron, role: str, middle: tuple[float, float]) -> Typeset:
         """A neuron's name and formula: `y_1 = ReLU(x - 0.2)`."""
         sign = equals(self.written.is_exact(neuron.bias))
-        return self.put(
-            f"#{role}[${name} {sign} {self.neuron(neuron)}$]", middle, 0.5, FORMULA_ROOM
-        )
+        text = f"#{role}[${name} {sign} {self.neuron(neuron)}$]"
+        return self.put(text, middle, room=FORMULA_ROOM)
 
     def neuron(self, neuron: Neuron) -> str:
         """A neuron's formula: `ReLU(x - 0.2)`."""
@@ -165,9 +175,9 @@ class Pair(Stage):
         size = fitting_size([markup], room, size)
         return self.typeset(markup, size).place(np.array([*at, 0.0]), align=align)
 
-    def leave(self, *things: mn.VMobject, seconds: float = 0.5) -> None:
+    def leave(self, *things: mn.VMobject) -> None:
         """Fade these out."""
-        self.play(*[Fade(thing, leaving=True) for thing in things], run_time=seconds)
+        self.play(*[Fade(thing, leaving=True) for thing in things], run_time=0.5)
 
     def expect_a_tent(self) -> None:
         pair = self.model
@@ -185,42 +195,42 @@ class Pair(Stage):
         pair = self.model
         self.beat("At every x, stack one height on the other: the tip draws the sum.", "stack")
         heights = pair.rising.function, pair.falling.function
-        column = Column(self.plot, heights, ("ramp", "second"), pair.left, pair.floor)
-        self.total = Trace(self.plot, pair.added, self.ends, column.first)
+        self.column = Column(self.plot, heights, ("ramp", "second"), pair.left, pair.floor)
+        first, last = self.column.first, self.column.last
+        self.total = Trace(self.plot, pair.added, self.ends, first)
         quiet = [
             line.animate.set_stroke(self.theme.faint(role))
             for line, role in ((self.rising, "ramp"), (self.falling, "second"))
         ]
-        self.play(*[Fade(name, leaving=True) for name in self.names], *quiet, run_time=0.4)
-        self.play(Fade(column), Fade(self.total), run_time=0.4)
-        share = (pair.left - column.first) / (column.last - column.first)
+        gone = [Fade(name, leaving=True) for name in self.names]
+        self.names = [
+            self.put("#ramp[$y_1$]", (2.05, -0.62)),
+            self.put("#second[$y_2$]", (-2.05, -0.62)),
+        ]
+        self.play(*gone, *quiet, *map(Fade, self.names), run_time=0.4)
+        self.play(Fade(self.column), Fade(self.total), run_time=0.4)
+        share = (pair.left - first) / (last - first)
         pale = self.tent.animate.set_stroke(self.theme.faint("ink"), STROKES.guide)
-        self.sweep(column, self.total, (column.first, pair.left), share * SCAN)
+        self.walk(first, pair.left, share * SCAN, self.total)
         self.play(pale, Fade(self.guess, leaving=True), run_time=0.5)
-        self.sweep(column, self.total, (pair.left, column.last), (1 - share) * SCAN)
-        self.end_sweep(column, self.total)
+        self.walk(pair.left, last, (1 - share) * SCAN, self.total)
+        self.end_walk(self.total)
 
-    def sweep(
-        self,
-        column: Column,
-        trace: Trace,
-        way: tuple[float, float],
-        seconds: float,
-        lift: float = 0,
+    def walk(
+        self, start: float, end: float, seconds: float, *traces: Trace, lift: float = 0
     ) -> None:
-        """The column passes from one x to another, and its tip draws."""
-
-        place = between(*way)
+        """The column goes from one x to another; its tip draws."""
+        place = between(start, end)
         self.play(
-            Morph(column, lambda share: (place(share), lift), rate_func=mn.linear),
-            Morph(trace, place, rate_func=mn.linear),
+            Morph(self.column, lambda share: (place(share), lift), rate_func=mn.linear),
+            *[Morph(trace, place, rate_func=mn.linear) for trace in traces],
             run_time=seconds,
         )
 
-    def end_sweep(self, column: Column, trace: Trace) -> None:
+    def end_walk(self, trace: Trace) -> None:
         """The column goes, and the curve runs on beyond the frame."""
-        self.play(Fade(column, leaving=True), trace.tip.animate.set_opacity(0), run_time=0.4)
-        self.play(Morph(trace, between(column.last, self.ends[1])), run_time=0.4)
+        self.play(Fade(self.column, leaving=True), trace.tip.animate.set_opacity(0), run_time=0.4)
+        self.play(Morph(trace, between(self.column.last, self.ends[1])), run_time=0.4)
 
     def read_off_the_basin(self) -> None:
         pair = self.model
@@ -229,23 +239,28 @@ class Pair(Stage):
             f"flat at {self.written.about(pair.floor)}. A basin.",
             "basin",
         )
-        lines = [line_markup(*regime.added_line, self.written) for regime in pair.regimes]
-        rises, falls = (
-            f"#{role}[$({line_markup(neuron.weight, neuron.bias, self.written)})$]"
-            for neuron, role in ((pair.rising, "ramp"), (pair.falling, "second"))
-        )
-        sign = equals(all(map(self.written.is_exact, (pair.left, pair.right, pair.floor))))
-        why = f"${rises} + {falls} {sign} #total[${lines[1]}$]$"
-        if SMALLEST * typeset(why).advance > WHY_ROOM:
-            why = f"$#ramp[$y_1$] + #second[$y_2$] {sign} #total[${lines[1]}$]$"
-        self.why = self.put(why, (0.0, 0.6), room=WHY_ROOM)
+        low, high = (pair.left + share * pair.floor for share in WALK)
+        top = self.plot.point(0.0, pair.floor)[1]
+        level, upright = [[-3.23, top, 0], [-2.83, top, 0]], [[-3.03, FLOOR, 0], [-3.03, top, 0]]
+        line = mn.VMobject(stroke_color=self.theme.total, stroke_width=STROKES.guide)
+        line.set_points(polyline(np.array([upright, level])))
+        about = "" if self.written.is_exact(pair.floor) else "approx "
+        number = f"#total[${about}{self.written.markup(pair.floor)}$]"
+        self.height = line, self.put(number, (-3.23, -1.16), 1.0, FORMULA_ROOM)
         self.basin = self.put("#total[a basin]", (0.0, 1.5), size=BIG)
-        self.play(Fade(self.why), run_time=0.6)
-        self.play(Fade(self.basin), run_time=0.6)
+        self.play(
+            Fade(self.tent, leaving=True),
+            self.slip_under(self.column.set_value((low, 0.0)), self.total, by=Fade),
+            *map(Fade, self.height),
+            run_time=0.4,
+        )
+        self.walk(low, high, 1.5)
+        self.walk(high, low + (high - low) / 4, 1.1)
+        self.play(Fade(self.basin), run_time=0.4)
 
     def count_its_bends(self) -> None:
         self.beat("Each neuron brings its one bend: one and one make two.", "count")
-        self.leave(self.why, self.tent)
+        self.leave(self.column, *self.height)
         self.play(*map(Fade, (*self.bends, *self.once)), run_time=0.4)
         self.threads = [part for bend in self.bends for part in self.lift(bend, self.model.floor)]
         self.count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 0.7), size=BIG)
@@ -263,77 +278,60 @@ class Pair(Stage):
         )
         return thread, climber
 
-    def turn_a_copy_over(self) -> None:
+    def swap_the_second_neuron(self) -> None:
         pair = self.model
         self.beat(
-            "Other weights? A weight scales a ramp, or turns it over. It adds no bend.", "weight"
+            "Another second neuron: y3. A weight scales it or turns it over, but adds no bend.",
+            "weight",
         )
         away = self.bends[1], self.once[1], *self.threads, self.count, self.basin, self.total
-        self.leave(*away, self.falling)
-        self.y1 = self.put("#ramp[$y_1$]", (4.1, 1.55), size=BIG)
-        self.play(self.rising.animate.set_stroke(self.theme.ramp), Fade(self.y1), run_time=0.4)
-        self.copy = self.thin(pair.rising.function, "third")
-        bend = Bend(self.plot, pair.left, 0.0, "third")
-        once = self.put("#third[1 bend]", (ASIDE - 0.7, FLOOR + 0.3), 1.0)
-        rest = f"#third[$#h(0.2em) dot #h(0.2em) {self.neuron(pair.stopper)}$]"
-        size = fitting_size([f"$-0.0$ {rest}"], 6.0, SIZES.formula)
-        weight = LiveNumber(1.0, Notation(1), self.theme, size, role="weight", called="weight")
-        self.scaled = Row(weight, self.typeset(rest, size)).place(
-            np.array([3.3, FLOOR - 1.2, 0.0]), align=1.0
-        )
-        start = between(pair.left, pair.right)
-        self.play(
-            self.slip_under(self.copy, self.rising, by=Fade),
-            Fade(bend),
-            Morph(self.copy, lambda share: Neuron.breaking_at(start(share), 1.0).function),
-            Morph(bend, lambda share: (start(share), 0.0)),
-            run_time=1.2,
-        )
-        self.play(Fade(self.scaled), Fade(once), run_time=0.4)
+        self.leave(*away, self.falling, *self.names)
+        self.names = [self.put("#ramp[$y_1$]", (4.9, 1.95))]
+        stroke = self.rising.animate.set_stroke(self.theme.ramp)
+        self.play(stroke, Fade(self.names[0]), run_time=0.4)
         ramp = pair.stopper.function
+        self.third = self.thin(ramp, "third")
+        rest = f"#third[$#h(0.2em) dot #h(0.2em) {self.neuron(pair.stopper)}$]"
+        start = "#third[$y_3 =$#h(0.3em)]"
+        size = fitting_size([f"{start} $-0.0$ {rest}"], 6.0, SIZES.formula)
+        weight = LiveNumber(1.0, Notation(1), self.theme, size, role="weight", called="weight")
+        self.scaled = Row(self.typeset(start, size), weight, self.typeset(rest, size))
+        self.scaled.place(np.array([3.3, FLOOR - 1.2, 0.0]), align=1.0)
+        once = self.put("#third[1 bend]", (ASIDE - 0.7, FLOOR + 0.3), 1.0)
+        self.third_signs = Bend(self.plot, pair.right, 0.0, "third"), once
+        self.draw_in(self.third, self.third_signs[0], self.scaled, once)
         for low, high, seconds in ((1.0, 2.0, 0.7), (2.0, -1.0, 1.6)):
-            turn = Morph(self.copy, between(low * ramp, high * ramp))
+            turn = Morph(self.third, between(low * ramp, high * ramp))
             self.play(turn, Morph(weight, between(low, high)), run_time=seconds)
-        self.copy_signs = bend, once
 
     def take_off_what_hangs(self) -> None:
         pair = self.model
         stop = self.written.about(pair.right)
         self.beat(
-            f"Add that to y1: from {stop} on, it takes off what y1 gains. A ramp that stops.",
+            f"Add it to y1: from {stop} on, y3 takes off what y1 gains. A ramp that stops.",
             "stop",
         )
         heights = pair.rising.function, -pair.stopper.function
-        column = Column(self.plot, heights, ("ramp", "third"), pair.left, pair.floor)
+        self.column = Column(self.plot, heights, ("ramp", "third"), pair.left, pair.floor)
         self.stopped = Trace(self.plot, pair.subtracted, self.ends, pair.left)
         waits = pair.right + LIFTED_AT * pair.floor
-        self.leave(*self.copy_signs, self.bends[0], self.once[0], self.y1)
-        self.play(Fade(column), Fade(self.stopped), run_time=0.4)
-        self.sweep(column, self.stopped, (pair.left, pair.right), 1.8)
-        onward = between(pair.right, waits)
-        self.play(Morph(column, lambda share: (onward(share), 0.0)), run_time=0.8)
-        self.wait(0.9)
-        self.play(Morph(column, lambda share: (waits, share)), run_time=0.6)
-        self.play(
-            Morph(column, lambda share: (waits, 1 + share)),
-            Morph(self.stopped, onward),
-            run_time=0.7,
-        )
-        self.sweep(column, self.stopped, (waits, column.last), 1.4, lift=2)
-        self.end_sweep(column, self.stopped)
-        self.stop_bends = [
+        gone = *self.third_signs, self.bends[0], self.once[0], self.scaled
+        self.names.append(self.put("#third[$y_3$]", (5.1, -2.95)))
+        self.play(*[Fade(thing, leaving=True) for thing in gone], Fade(self.names[1]), run_time=0.5)
+        self.play(Fade(self.column), Fade(self.stopped), run_time=0.4)
+        self.walk(pair.left, waits, 2.3, self.stopped)
+        self.wait(0.5)
+        self.play(Morph(self.column, lambda share: (waits, share)), run_time=0.7)
+        self.play(Morph(self.column, lambda share: (waits, 1 + share)), run_time=0.6)
+        self.walk(waits, self.column.last, 1.0, self.stopped, lift=2)
+        self.end_walk(self.stopped)
+        self.stop_signs = [
             Bend(self.plot, pair.left, 0.0, "ramp"),
             Bend(self.plot, pair.right, pair.floor, "third"),
-        ]
-        self.stop_texts = [
             self.put("#total[a ramp that stops]", (-3.6, 1.3), size=BIG),
             self.put("#ramp[1] + #third[1] = #total[2 bends]", (-3.6, 0.45), size=BIG),
         ]
-        self.play(
-            *[mn.FadeIn(bend, scale=0.5) for bend in self.stop_bends],
-            *map(Fade, self.stop_texts),
-            run_time=0.6,
-        )
+        self.play(*map(Fade, self.stop_signs), run_time=0.6)
 
     def miss_the_third_bend(self) -> None:
         """The tent's corners are counted; two neurons turn up, then down, and no more."""
@@ -341,44 +339,48 @@ class Pair(Stage):
         self.beat(
             "A tent needs three. Two neurons turn up, then down: nothing stops the fall.", "tent"
         )
-        self.leave(
-            *self.stop_bends,
-            *self.stop_texts,
-            self.stopped,
-            self.copy,
-            self.scaled,
-            self.plot.numbers,
-        )
-        tent = self.tent.function
-        self.tent = exempt(
-            PiecewiseGraph(self.plot, tent, "ink", THIN, DASHED, self.ends), "cut", RUNS_OFF
-        )
+        self.leave(*self.stop_signs, *self.names, self.stopped, self.third, self.rising)
+        tent = self.thin(self.tent.function, "ink", dash=DASHED)
         corners = [(pair.left, 0.0), (pair.tent.peak, pair.floor), (pair.right, 0.0)]
         asked = [
             Bend(self.plot, *corner, "ink", number=f"{number}", expected=True)
             for number, corner in enumerate(corners, 1)
         ]
-        needs = self.put("a tent needs 3 bends", (0.0, 1.1), size=BIG)
-        self.play(Fade(self.rising, leaving=True), mn.Create(self.tent), run_time=0.8)
-        for ring in asked:
-            self.play(mn.FadeIn(ring, scale=0.5), run_time=0.3)
-        self.play(Fade(needs), run_time=0.3)
+        needs = self.put("a tent needs 3 bends", (0.2, 1.1), 1.0, size=BIG)
+        tick = f"${self.written.markup(pair.tent.peak)}$"
+        ticks = [tick] if fits(tick, PEAK_ROOM) else []  # beside what will hang from there
+        place = (0.05, FLOOR - 0.64)
+        texts = [needs, *(self.put(tick, place, 1.0, PEAK_ROOM, TICK) for tick in ticks)]
+        self.play(mn.Create(tent), run_time=0.7)
+        rings = [mn.FadeIn(ring, scale=0.5) for ring in asked]
+        self.play(*rings, *map(Fade, texts), run_time=0.4)
         steep = pair.floor / (pair.tent.peak - pair.left)
-        up, down = (Neuron.breaking_at(x, 1.0).function * steep for x, _ in corners[:2])
-        best = Trace(self.plot, up - 2 * down, self.ends, pair.left)
+        whole, gone = (pair.left + share * pair.floor for share in MELTS)
+        ramps = []
+        for x, weight, role, at, align in (
+            (pair.left, steep, "ramp", (1.5, 1.1), 0.0),
+            (pair.tent.peak, -2 * steep, "third", (0.3, FLOOR - 1.2), 1.0),
+        ):
+            neuron = Neuron.breaking_at(x, 1.0)
+            ramp = self.thin(weight * neuron.function, role, gone)
+            ramp.melt(*(self.plot.point(end, float(ramp.function(end))) for end in (whole, gone)))
+            term = f"#{role}[${alone(weight)} #h(0.15em) {self.neuron(neuron)}$]"
+            formula = Fade(self.put(term, at, align, FORMULA_ROOM))
+            self.play(self.slip_under(ramp, *asked, by=mn.Create), formula, run_time=0.7)
+            ramps.append(ramp.function)
+        best = Trace(self.plot, ramps[0] + ramps[1], self.ends, pair.left)
         best.tip.set_opacity(0)
         made = [
             mn.Circle(ring.width / 2, self.theme.total, stroke_width=STROKES.curve).move_to(ring)
             for ring in asked[:2]
         ]
-        self.play(self.slip_under(best, *asked, by=Fade), mn.Create(made[0]), run_time=0.5)
-        self.play(Morph(best, between(pair.left, pair.tent.peak)), run_time=0.8)
-        self.play(mn.Create(made[1]), run_time=0.5)
-        self.play(Morph(best, between(pair.tent.peak, self.ends[1])), run_time=1.0)
-        two = self.put("#total[two neurons: 2 bends]", (-0.4, FLOOR - 1.2), size=BIG)
-        self.play(
-            self.answer(
-                "At most two bends: never a tent.", "At most #total[two bends]: never a tent."
-            ),
-            Fade(two),
-        )
+        self.play(self.slip_under(best, *asked, by=Fade), mn.Create(made[0]), run_time=0.4)
+        self.play(Morph(best, between(pair.left, pair.tent.peak)), run_time=0.7)
+        self.play(mn.Create(made[1]), run_time=0.4)
+        self.play(Morph(best, between(pair.tent.peak, self.ends[1])), run_time=0.8)
+        unmet = Bend(self.plot, *corners[2], "error", number="3", expected=True)
+        missing = self.put("#error[no third bend]", (6.4, FLOOR + 0.35), 1.0, 3.2, BIG)
+        answer = "At most {}: never a tent."
+        leave = partial(Fade, leaving=True)
+        answered = self.answer(*map(answer.format, ("two bends", "#total[two bends]")))
+        self.play(answered, Fade(unmet), Fade(missing), *map(leave, (asked[2], needs)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 import manim as mn
 import numpy as np
@@ -31,8 +31,6 @@ class Stage(mn.Scene):
     `Tent()` shows the defaults, so that stock Manim can render the file; the command line
     passes `parameters` and `theme`.
     """
-
-    strip_height: ClassVar[float] = 0.0
 
     def __init__(
         self,
@@ -64,9 +62,7 @@ class Stage(mn.Scene):
         self.add(self.question.place(self.layout.header))
 
     def _layout(self, question_lines: int = 1) -> Layout:
-        return Layout.for_frame(
-            STAGE_WIDTH, STAGE_HEIGHT, strip=self.strip_height, question_lines=question_lines
-        )
+        return Layout.for_frame(STAGE_WIDTH, STAGE_HEIGHT, question_lines=question_lines)
 
     def tear_down(self) -> None:
         """Close the last beat."""

@@ -29,6 +29,7 @@ from scenes.mobjects.labels import beside, halo, put_clear
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
+from scenes.mobjects.networks.places import beside_line
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import fits, fitting_size, neuron_markup
@@ -47,18 +48,21 @@ BEYOND = 0.1
 """The share of the tent's width by which the arrow walks on beyond its right end."""
 ASIDE = 4.05
 """How far the tent makes way for the network."""
-NETWORK, MAGNIFIED = Region(-0.45, 6.65, -2.05, 2.15), 1.27
+NETWORK, MAGNIFIED = Region(-0.9, 6.72, -2.08, 2.92), 1.05
 """Where the network stands, and how much larger than others."""
-SHADE = 1.75
-"""How wide the shade behind a layer is."""
-FORMULA = 6.2
-"""How wide the formula of a ramp may be; where that is not enough, its name stands alone."""
+BELOW_EDGES = {(0, 0, 1), (1, 1, 1), (2, 1, 0)}
+"""The edges whose numbers stand below them."""
+SHADE, OFF_SHADE = 1.5, 0.12
+"""How wide the shade behind a layer is, and how far from its nodes it ends."""
+FORMULA, BELOW = 6.2, 0.62
+"""How wide the formula of a ramp may be; where that is not enough, its name stands alone. And from
+one formula to the other where they do not stand side by side."""
 LAYERS, PRICE = -2.8, -3.5
 """The baselines of the names of the layers and of their numbers of neurons, in the earth."""
-DEEP = -3.5
-"""The baseline of what is written in the earth."""
+DEEP, SUM = -3.5, 2.2
+"""The baselines of what is written in the earth, and of the sum, where lines have melted away."""
 NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
-SURPLUS = "#third[$ReLU(y_1 - y_2)$]"
+SURPLUS = f"#third[$ReLU({NAMES[0]} - {NAMES[1]})$]"
 
 
 class Tent(Stage):
@@ -94,6 +98,7 @@ class Tent(Stage):
         )
         self.ticks = Ticks(self.ground)
         self.read = readout(tent)
+        self.shown = place_to_guess(tent, self.ground, self.read)
         self.rest = resting_place(tent, self.ground, self.read)
         self.room = label_room(self.ground)
         self.add(self.ground.earth, self.ground.line, self.ground.marks, self.ticks)
@@ -119,19 +124,9 @@ class Tent(Stage):
             self.play(mn.Create(ramp), run_time=1.2)
             self.play(mn.FadeIn(label), run_time=0.5)
 
-    def quiet_ramps(self, high: float) -> list[PiecewiseGraph]:
-        """Both ramps, thin and pale, as far as this x."""
-        domain, pale = (self.x_range[0], high), list[PiecewiseGraph]()
-        for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True):
-            pale.append(endless(self.ground, ramp.function, role, domain=domain))
-            pale[-1].set_stroke(self.theme.faint(role))
-        return pale
-
     def write_formula(self, ramp: PiecewiseGraph, neuron: Neuron, name: str) -> Typeset:
-        """`y1 = ReLU(x - 0.2)` on the outer side of a ramp, on a baseline that both share."""
-        ramps = self.model.activator, self.model.deactivator
-        weights = Notation.of(each.weight for each in ramps)
-        biases = Notation.of(each.bias for each in ramps)
+        """`y1 = ReLU(x - 0.2)` outside a ramp; both are on one baseline, or in a column."""
+        weights, biases = Notation.of([neuron.weight]), Notation.of([neuron.bias])
         exact = weights.is_exact(neuron.weight) and biases.is_exact(neuron.bias)
         formula = f"${name} {equals(exact)} {neuron_markup(neuron, weights, biases)}$"
         formula = formula if fits(formula, FORMULA) else f"${name}$"
@@ -140,12 +135,15 @@ class Tent(Stage):
         (kink,), slope = ramp.function.kinks, neuron.weight * HEIGHT / self.model.height
         foot = self.ground.point(float(kink), 0.0)
         # The baselines are above the floor; the outer side comes first.
-        outer, tops = int(np.sign(slope)), np.linspace(3.4, 0.5, 12)
+        outer, starts = int(np.sign(slope)), [other.anchor.get_start() for other in self.formulas]
+        tops = [*(start[1] - FLOOR for start in starts), *np.linspace(3.4, 0.5, 12)]
         spots = []
         for low, side in ((low, side) for low in tops for side in (outer, -outer)):
             top = low + (0.5 if side == outer else -0.2)
             at = foot + np.array([top / slope * self.unit + 0.25 * side, low, 0.0])
             spots.append(label.place(at, align=0.0 if side > 0 else 1.0).get_center())
+        column = [start + side * BELOW * mn.UP for start in starts for side in (-1, 1)]
+        spots[2:2] = [label.place(at).get_center() for at in column]
         paths = [path for graph in self.ramps for path in graph.paths]
         return put_clear(label, spots, within=self.room, texts=self.formulas, paths=paths)
 
@@ -161,16 +159,21 @@ class Tent(Stage):
         paths = [path for graph in self.ramps for path in graph.paths]
         x, y, _ = self.ground.point(self.rest, float(self.model.activator(self.rest)))
         passing = Region(x - 0.3, x + 0.3, y - 0.3, CEILING + 0.3)  # of the arrow
+        x, y, _ = self.ground.point(self.shown, float(self.model.deactivator(self.shown)))
+        number = Region(x - 0.3, x + 1.8, y - 0.35, y + 0.35)  # of y2, beside the gauge
         room = self.room.inset(left=ASIDE)  # what stays in sight beside the network
-        return put_clear(label, spots, within=room, texts=[*self.names, passing], paths=paths)
+        paths += [path + 0.12 * mn.UP for path in self.ramps[0].paths]  # where a bead will pass
+        passed = passing, number
+        return put_clear(label, spots, within=room, texts=[*self.names, *passed], paths=paths)
 
     def fill_the_gauge(self) -> None:
         self.beat("At every x one ramp is the lower one. What does its level draw?", "guess")
         tent, digits = self.model, self.read.digits(self.x_range)
         self.start, self.stop = self.ground.data_of(np.array([[FIRST, 0, 0], [LAST, 0, 0]]))[:, 0]
         self.trace = Trace(tent, self.ground, self.x_range[0]).set_value(self.start)
-        self.shown = place_to_guess(tent, self.ground, self.read)
-        self.probe = Probe(self.ground, self.shown, self.read, digits)
+        self.probe = probe = Probe(self.ground, self.start, self.read, digits)
+        self.ticks.near = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
+        probe.set_value(self.shown)
         self.gauge = gauge = Gauge(tent, self.ground, self.shown, self.read)
         quiet = [
             ramp.animate.set_stroke(self.theme.faint(role), STROKES.guide)
@@ -178,7 +181,6 @@ class Tent(Stage):
         ]
         names = map(mn.FadeIn, self.names)
         self.play(*map(mn.FadeOut, self.formulas), *quiet, *names, run_time=0.6)
-        self.ticks.near = self.probe.row.advance / 2
         self.play(*self.lead(self.ticks, start=self.x_range[1], stop=self.shown), run_time=0.4)
         self.play(mn.FadeIn(self.probe), run_time=0.3)
         for bar, what in ((gauge.glass, 1), (gauge.filling, 0)):
@@ -207,11 +209,12 @@ class Tent(Stage):
             *self.lead(*walking, start=self.shown, stop=self.start),
             run_time=1.0,
         )
+        self.wait(0.6)
         middle, beyond = tent.peak, float(np.nextafter(tent.peak, np.inf))
         self.play(
             *self.lead(*drawing, start=self.start, stop=middle, rate_func=mn.linear), run_time=2.4
         )
-        self.wait(0.3)
+        self.wait(0.4)
         self.play(
             mn.UpdateFromAlphaFunc(self.gauge, lambda gauge, share: gauge.turn(share)), run_time=0.7
         )
@@ -235,11 +238,13 @@ class Tent(Stage):
         aside = label.width / 2 + 0.5
         spots = [
             tip + np.array([side * aside, lift, 0.0])
-            for lift in (0.0, 0.3, 0.5)
+            for lift in (0.0, 0.3, 0.5, -0.2)
             for side in (-1, 1)
         ]
         paths = [path for graph in self.ramps for path in graph.paths]
-        put_clear(label, spots, within=self.room, texts=self.names, paths=paths)
+        x = self.ground.point(self.rest, 0.0)[0]
+        gauge = Region(x - 0.3, x + 2.2, FLOOR, CEILING)  # and its numbers
+        put_clear(label, spots, within=self.room, texts=[*self.names, gauge], paths=paths)
         return exempt(halo(label, self.theme), "crossing", "ramps pass behind its halo")
 
     def take_off_the_surplus(self) -> None:
@@ -250,24 +255,25 @@ class Tent(Stage):
         tent, ground, rest, left = self.model, self.ground, self.rest, self.shown
         end = round(tent.right + BEYOND * (tent.right - tent.left), self.read.decimals)
         self.takeoff = takeoff = Takeoff(tent, ground, rest)
-        self.fan = Fan(tent, ground, rest, end)
-        corner = np.array([self.layout.header.left, -0.4, 0.0])
+        self.fan = Fan(tent, ground, rest)
+        corner = np.array([self.layout.header.left, -0.42, 0.0])
         self.difference = Difference(tent, ground, rest, self.read, corner)
         self.play(
             mn.FadeOut(self.peak, self.gauge),
             mn.FadeIn(takeoff, self.difference),
             self.ramps[0].animate.set_stroke(self.theme.ramp, STROKES.curve),
-            run_time=0.8,
+            run_time=0.5,
         )
-        self.wait(0.5)
         walking = takeoff, self.difference, self.probe, self.ticks
-        self.play(*self.lead(*walking, start=rest, stop=left), run_time=1.2)
+        self.play(*self.lead(*walking, start=rest, stop=left), run_time=1.0)
+        self.wait(0.9)
         self.put_under(self.fan, takeoff)
         self.play(*self.lead(*walking, self.fan, start=left, stop=end), run_time=2.4)
         self.wait(0.5)
         self.play(*self.lead(*walking, start=end, stop=rest), run_time=0.8)
-        self.rule = self.typeset(f"$min(y_1, y_2) = y_1 - {SURPLUS}$", 0.54)
+        self.rule = self.typeset(f"$min({NAMES[0]}, {NAMES[1]}) = {NAMES[0]} - {SURPLUS}$", 0.54)
         self.rule.place(np.array([self.layout.header.left, DEEP, 0.0]))
+        exempt(self.rule, "contrast", "its type is large: 3:1 is enough")
         self.play(mn.FadeIn(self.rule), run_time=0.5)
 
     def inside(self, up: float) -> np.ndarray:
@@ -283,8 +289,7 @@ class Tent(Stage):
         tent = self.model
         network = tent.in_two_layers()
         values = [self.rest, *np.concatenate(network.activations(np.array([self.rest])))]
-        region, half = NETWORK, np.array([NETWORK.width, NETWORK.height]) / 2 / MAGNIFIED
-        (x, y, _) = region.center
+        (x, y, _), half = NETWORK.center, np.array([NETWORK.width, NETWORK.height]) / 2 / MAGNIFIED
         self.diagram = diagram = NetworkDiagram(
             network,
             self.theme,
@@ -295,7 +300,7 @@ class Tent(Stage):
                 outputs=self.read,
                 digits=self.read.digits(values),
             ),
-            names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$ again", "$s$"], ["tent"]],
+            names=[["$x$"], ["$y_1$", "$y_2$"], ["$y_1$ again", f"$s = {SURPLUS}$"], ["tent"]],
             roles=[["input"], ["ramp", "second"], ["ramp", "third"], ["total"]],
             point=self.rest,
         )
@@ -306,88 +311,89 @@ class Tent(Stage):
                 edge.set_stroke(width=STROKES.curve if layer else STROKES.guide)
         for key, label in diagram.labels.items():
             if key in diagram.edges:
-                label.markup_of = alone
-                label.set_value(label.value)
-        diagram.scale(MAGNIFIED)
-        for neuron, side in enumerate((mn.UP, mn.DOWN)):  # one bias stands above the other
-            diagram.labels[0, neuron].shift(0.08 * side)
+                label.markup_of, line = alone, diagram.edges[key].line
+                side = mn.DOWN if key in BELOW_EDGES else mn.UP
+                label.put(beside_line(line, 0.5, side, OFF_SHADE)[0])
+        diagram.scale(MAGNIFIED, about_point=NETWORK.center)
         shades = [self.shade(row) for row in (1, 2)]
-        self.play(*[self.slip_under(shade, self.trace) for shade in shades], run_time=0.4)
-        for rows in ((0, 1), (2,), (3,)):
-            self.play(*[mn.FadeIn(diagram.step(row)) for row in rows], run_time=0.7)
-            self.wait(0.3)
+        for shade, rows in zip(shades, ((0, 1), (2,)), strict=True):
+            parts = [mn.FadeIn(diagram.step(row)) for row in rows]
+            self.play(self.slip_under(shade, self.trace), *parts, run_time=0.4)
+            self.wait(0.8)
+        self.play(mn.FadeIn(diagram.step(3)), run_time=0.4)
         self.network = [diagram, *shades, self.write_price(shades)]
 
     def shade(self, row: int) -> mn.VGroup:
-        """A shade behind a layer of the network, with its name."""
-        middle = self.diagram.nodes[row][0].shape.get_center()[0]
+        """A shade behind the nodes of a layer, with its name in the earth; theirs are outside."""
+        high, low = self.diagram.nodes[row]
+        for node, away in ((high, mn.UP), (low, mn.DOWN)):
+            node[-1].shift(OFF_SHADE * away)
         box = mn.RoundedRectangle(
             corner_radius=0.2,
             width=SHADE,
-            height=4.4,
+            height=high.shape.get_top()[1] - low.shape.get_bottom()[1] + 2 * OFF_SHADE,
             stroke_color=self.theme.grid,
             stroke_width=STROKES.guide,
             fill_color=self.theme.panel,
             fill_opacity=1,
-        ).move_to(np.array([middle, 0.05, 0.0]))
+        ).move_to((high.shape.get_center() + low.shape.get_center()) / 2)
         exempt(box, "contrast", "a quiet shade; its name stands below it")
         name = self.typeset(f"layer {row}", 0.44)
-        return mn.VGroup(box, name.place(np.array([middle, LAYERS, 0.0]), align=0.5))
+        return mn.VGroup(box, name.place(box.get_center() * mn.RIGHT + LAYERS * mn.UP, align=0.5))
 
     def make_way(self) -> None:
         """Move the tent to the left, with the arrow and all that belongs to them."""
-        short = self.quiet_ramps(self.model.right)
-        short[0].set_stroke(self.theme.ramp, STROKES.curve)
-        self.play(
-            *map(mn.FadeOut, (self.difference, self.rule, self.fan, *self.ramps)),
-            *[self.slip_under(ramp, self.trace) for ramp in short],
-            *self.lead(self.trace, start=self.x_range[1], stop=self.model.right + 0.4 / self.unit),
-            run_time=0.6,
-        )
-        self.ramps = short
-        self.moved = [*self.ramps, self.trace, self.probe, self.takeoff, *self.names]
-        self.moved += [self.ground.marks, self.ticks]
+        self.trace.set_value(self.x_range[1] + ASIDE / self.unit)  # for it is endless
+        (low, high), right = self.x_range, self.model.right
+        rising, away = self.ramps[0], ASIDE * mn.LEFT
+
+        def shorter(share: float) -> PiecewiseLinear:
+            rising.domain = low, high + share * (right - high)
+            return rising.function
+
+        names = [name for name in self.names if name.get_right()[0] - ASIDE > NETWORK.left]
+        gone = map(mn.FadeOut, (self.difference, self.rule, self.fan, *names))
+        self.play(*gone, Morph(rising, shorter), run_time=0.4)
+        for name in names:
+            name.shift(away)
+        moved = [*self.ramps, self.trace, self.probe, self.takeoff, self.ground.marks, self.ticks]
+        moved += [name for name in self.names if name not in names]
         for number in self.ticks:
             exempt(number, "cut", "it stays with its tick while the tent makes way")
-        self.play(*[thing.animate.shift(ASIDE * mn.LEFT) for thing in self.moved], run_time=1.2)
+        self.play(*[thing.animate.shift(away) for thing in moved], run_time=1.0)
 
     def write_price(self, shades: Sequence[mn.VGroup]) -> mn.VGroup:
         """How many neurons there are in each layer, in the earth below it."""
         first, second = (np.array([shade.get_center()[0], PRICE, 0.0]) for shade in shades)
         price = mn.VGroup(
-            self.typeset("2", 0.8).place(first, align=0.5),
-            self.typeset("$+$", 0.7).place((first + second) / 2, align=0.5),
-            self.typeset("2", 0.8).place(second, align=0.5),
-            self.typeset("neurons").place(second + 0.45 * mn.RIGHT),
+            self.typeset("2", 0.66).place(first, align=0.5),
+            self.typeset("$+$", 0.6).place((first + second) / 2, align=0.5),
+            self.typeset("2", 0.66).place(second, align=0.5),
+            self.typeset("neurons").place(second + 0.35 * mn.RIGHT),
         )
         self.play(mn.FadeIn(price), run_time=0.6)
         return price
 
     def turn_the_line(self) -> None:
         self.beat(
-            "Another way: three ramps in one layer. Each turns the line by its weight.",
+            "In one layer it takes three ramps: each turns the line, and at last they cancel.",
             "one-layer",
         )
         tent, trace, ground = self.model, self.trace, self.ground
-        self.another = self.typeset("Another way: 3 ramps in one layer", 0.46)
-        exempt(halo(self.another, self.theme), "crossing", "a line swings behind its halo")
-        self.another.place(np.array([self.layout.header.left, 2.2, 0.0]))
-
-        def flatter(share: float) -> PiecewiseLinear:
-            drawn, (low, high) = tent.right + 0.4 / self.unit, self.x_range
-            trace.line.graph.domain = low, drawn + share * (high - drawn)
-            return tent.function * (1 - share)
-
-        gone = [*self.network, self.takeoff, self.probe, trace.area]
-        self.play(*map(mn.FadeOut, (*gone, *self.ramps, *self.names)), run_time=0.6)
+        self.another = self.typeset("Another way: 3 neurons in one layer")
+        self.another.place(np.array([self.layout.header.left, DEEP, 0.0]))
+        gone = [*self.network, self.takeoff, self.probe, trace.area, *self.ramps]
+        gone += [name for name in self.names if name in self.mobjects]
+        self.play(*map(mn.FadeOut, gone), run_time=0.25)
         self.play(
             *[thing.animate.shift(ASIDE * mn.RIGHT) for thing in (trace.line, ground.marks)],
             self.ticks.animate.shift(ASIDE * mn.RIGHT).set_opacity(1.0),
             mn.FadeIn(self.another),
             run_time=0.8,
         )
-        self.layer = layer = OneLayer(tent, ground, self.places)
-        self.play(Morph(trace.line, flatter), mn.FadeIn(layer.slopes[0]), run_time=0.7)
+        self.layer = layer = OneLayer(tent, ground, self.places, self.layout.header.width, SUM)
+        flatter = Morph(trace.line, lambda share: tent.function * (1 - share))
+        self.play(flatter, mn.FadeIn(layer.slopes[0]), run_time=0.7)
         so_far = PiecewiseLinear.constant(0.0)
         for index in range(len(layer.ramps)):
             so_far = self.turn_once(so_far, index)
@@ -396,7 +402,7 @@ class Tent(Stage):
         """Let one more neuron turn the line at its corner."""
         layer, line = self.layer, self.trace.line
         turn, ramp = layer.turns[index], layer.ramps[index]
-        self.play(mn.FadeIn(turn, layer.terms[index]), run_time=0.5)
+        self.play(mn.FadeIn(turn, layer.weights[index], layer.terms[index]), run_time=0.5)
         self.play(
             Morph(line, lambda share: before + ramp * share),
             Morph(turn, lambda share: share),
@@ -407,25 +413,27 @@ class Tent(Stage):
 
     def keep_the_lower_one(self) -> None:
         self.beat(
-            "So the lower of two ramps is a tent. In one layer, each corner costs a neuron.",
+            "So the lower of two ramps is a tent: it is 0 wherever one of them is 0.",
             "answer",
         )
-        self.ramps = self.quiet_ramps(self.x_range[1])
         for name in self.names:
             name.shift(ASIDE * mn.RIGHT)
-        self.play(*map(mn.FadeOut, (*self.layer.parts, self.another)), run_time=0.6)
+        for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True):
+            ramp.domain = self.x_range
+            ramp.set_value(ramp.function).set_stroke(self.theme.faint(role), STROKES.guide)
+        self.play(*map(mn.FadeOut, (*self.layer.parts, self.another)), run_time=0.25)
         self.trace.area.domain = self.x_range
         self.trace.area.set_value(self.model.function)
         formula = self.typeset(f"$min({NAMES[0]}, {NAMES[1]})$", 0.5).place(
             self.inside(0.45), align=0.5
         )
-        price = self.typeset("2 + 2 neurons in two layers, or 3 in one layer: one per corner", 0.5)
+        price = self.typeset("2 + 2 neurons in two layers, or 3 in one that must cancel", 0.5)
         price.place(np.array([self.layout.header.left, DEEP, 0.0]))
         self.play(
             self.slip_under(self.trace.area, self.trace.line),
             *[self.slip_under(ramp, self.trace.area) for ramp in self.ramps],
             *map(mn.FadeIn, (*self.names, self.peak, formula)),
-            run_time=0.8,
+            run_time=0.5,
         )
         answer = "The lower of two ramps is a tent."
         markup = "The lower of two ramps is a #total[tent]."

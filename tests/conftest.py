@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import signal
 
+import pytest
+
+LONGEST = ("test_reliability", "test_cluster", "test_check_clips", "test_faults")
+"""Files that take half a minute or more."""
+
 
 def pytest_configure() -> None:
     """Let Ctrl-C and a closed terminal reach the processes of the tests.
@@ -15,3 +20,8 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, so that no core is idle while the last one goes on."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)

@@ -1,15 +1,33 @@
-"""Finding the processes that a program under test has started, and waiting for what they do."""
+"""Starting the program as its readers do, finding its processes, waiting for what they do."""
 
 from __future__ import annotations
 
+import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 import psutil
 
+ROOT = Path(__file__).parents[1]
+RENDER_PY = [sys.executable, str(ROOT / "render.py")]
+
 Found = TypeVar("Found")
+
+
+def console_script() -> list[str]:
+    """What pip makes of `relu-anim` in pyproject.toml, where this project is installed."""
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
+    module, function = scripts["relu-anim"].split(":")
+    # The script finds this copy of the project, even where another one is installed.
+    text = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv[0] = 'relu-anim';"
+        f"from {module} import {function}; sys.exit({function}())"
+    )
+    return [sys.executable, "-P", "-c", text]
 
 
 def wait_until(look: Callable[[], Found], seconds: float = 60) -> Found:

@@ -17,7 +17,7 @@ import pytest
 import srt
 from PIL import Image
 
-from tests.processes import descendants, wait_until
+from tests.processes import RENDER_PY, console_script, descendants, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -103,16 +103,17 @@ def test_the_captions_are_the_beats(made: Made) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="sends signals to a process group")
 @pytest.mark.parametrize(
-    ("words", "number", "code", "said"),
+    ("program", "words", "number", "code", "said"),
     [
-        ("tent --no-cache --quiet", signal.SIGTERM, 143, ""),
-        ("check --quick", signal.SIGINT, 130, "Error: interrupted\n"),
+        (RENDER_PY, "tent --no-cache --quiet", signal.SIGTERM, 143, ""),
+        (console_script(), "tent --no-cache --quiet", signal.SIGHUP, 129, ""),
+        (RENDER_PY, "check --quick", signal.SIGINT, 130, "Error: interrupted\n"),
     ],
 )
 def test_a_signal_to_all_of_its_processes_ends_it_without_a_traceback(
-    tmp_path: Path, words: str, number: signal.Signals, code: int, said: str
+    tmp_path: Path, program: list[str], words: str, number: signal.Signals, code: int, said: str
 ) -> None:
-    command = [sys.executable, str(ROOT / "render.py"), *words.split()]
+    command = [*program, *words.split()]
     running = subprocess.Popen(
         command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
     )

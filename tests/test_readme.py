@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import ipaddress
 import re
 import shlex
 from pathlib import Path
@@ -73,8 +74,9 @@ def problem_with_clip(given: list[str]) -> str | None:
         return None
     if name not in main.commands:
         return f"there is no clip or command {name}"
+    parent = click.Context(main, **main.context_settings)  # Click keeps what it makes of them
     try:
-        context = main.commands[name].make_context(name, rest, parent=click.Context(main))
+        context = main.commands[name].make_context(name, rest, parent=parent)
     except click.exceptions.Exit:
         return None  # it asked for the help
     except click.ClickException as error:
@@ -111,6 +113,15 @@ def test_every_command_of_the_readme_would_run() -> None:
 def test_every_clip_is_shown_in_the_readme() -> None:
     shown = {tuple(command[1:]) for command in commands_in(README.read_text(encoding="utf-8"))}
     assert [clip for clip in CATALOGUE if ("render.py", clip) not in shown] == []
+
+
+def test_the_port_of_a_cluster_is_shown_in_a_private_network_alone() -> None:
+    text = README.read_text(encoding="utf-8")
+    addresses = re.findall(r"(?:--host |tcp://)([\d.]+)", text)
+    assert "--host" in text
+    assert "as good as a login" in text
+    assert addresses
+    assert all(ipaddress.ip_address(address).is_private for address in addresses)
 
 
 def test_files_that_the_readme_links_to_exist() -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -46,8 +48,11 @@ class PrivateFolder:
         self.close()
 
 
-def clear_leftovers(parent: Path) -> None:
-    """Delete the private folders in `parent` whose processes are no more."""
+def clear_leftovers(parent: Path, finish: Callable[[Path], None] = lambda left: None) -> None:
+    """Delete the private folders in `parent` whose processes are no more.
+
+    `finish` gets each that nobody else can have put there, while it is whole.
+    """
     for folder in parent.glob(f"{_PREFIX}*{_SUFFIX}"):
         with suppress(OSError):
             try:
@@ -55,8 +60,15 @@ def clear_leftovers(parent: Path) -> None:
             except FileNotFoundError:
                 _delete_without_lock(folder)
                 continue
+            if _is_private(folder):
+                finish(folder)
             shutil.rmtree(folder, ignore_errors=True)
             os.close(lock)
+
+
+def _is_private(folder: Path) -> bool:
+    state = folder.lstat()
+    return state.st_uid == os.geteuid() and stat.S_IMODE(state.st_mode) == stat.S_IRWXU
 
 
 def _delete_without_lock(folder: Path) -> None:

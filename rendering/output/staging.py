@@ -1,7 +1,8 @@
 """Files that appear under their names only when they are whole, and all of a set or none.
 
 Everything is written to a private folder inside the one where it will stay, so that moving a file
-into place is one step of the file system and cannot be half done.
+into place is one step of the file system and cannot be half done. Moving a set takes several: what
+a killed process has left of them to do is done by the next one that comes to the folder.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from rendering.interrupts import undisturbed
 from rendering.output.private_folder import PrivateFolder, clear_leftovers
 
 _ROOMS = ("new", "old", "work")
+_WHOLE = "whole"
+"""What "new" is called as soon as everything in it shall get its name."""
 PATIENCE = 60.0
 """Seconds to wait for a lock; renders hold it for as long as a few files are moved or compared."""
 SILENCE = 2.0
@@ -43,7 +46,7 @@ class Staging:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise RenderError(f"cannot write to {folder}: {error.strerror}") from error
-        clear_leftovers(folder)
+        clear_leftovers(folder, self._finish)
 
     def path_for(self, final: Path) -> Path:
         """The temporary path to write to for what will be `final`."""
@@ -83,12 +86,16 @@ class Staging:
         moved: list[Path] = []
         if self._staged:
             with self.alone(), undisturbed():
+                new = self._room("new")
+                whole = new.rename(new.with_name(_WHOLE))
                 try:
-                    for final, temporary in self._staged.items():
+                    for final in self._staged:
                         self._set_aside(final)
                         moved.append(final)
-                        temporary.replace(final)
+                        (whole / final.name).replace(final)
                 except BaseException:
+                    with suppress(OSError):
+                        whole.rename(new)
                     for final in reversed(moved):
                         self._bring_back(final)
                     raise
@@ -108,6 +115,13 @@ class Staging:
             for room in _ROOMS:  # all of them, while the disk has room
                 (self._private.path / room).mkdir()
         return self._private.path / name
+
+    def _finish(self, left: Path) -> None:
+        """Move the rest of a set to its names, if its process was killed while it did so."""
+        if (left / _WHOLE).is_dir():
+            with suppress(OSError), self.alone(), undisturbed():
+                for file in list((left / _WHOLE).iterdir()):
+                    file.replace(self.folder / file.name)
 
     def _set_aside(self, final: Path) -> None:
         """Keep what has the name now, if anything does, for the case that the rest goes wrong."""

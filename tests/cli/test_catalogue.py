@@ -92,6 +92,10 @@ polynomials = st.tuples(drawable, drawable, drawable).map(
             st.fixed_dictionaries({"bricks": st.lists(st.integers(0, 97), max_size=6)}),
         ),
         st.tuples(
+            st.just("relu"),
+            st.fixed_dictionaries({"inputs": st.lists(drawable, max_size=8)}),
+        ),
+        st.tuples(
             st.just("bias"),
             st.fixed_dictionaries(
                 {"weight": drawable, "biases": st.lists(drawable, min_size=1, max_size=5)}
@@ -186,6 +190,11 @@ def test_numbers_of_the_bricks() -> None:
     assert found["bricks"] == [3, 6, 12, 24]
     half = math.radians(78)
     assert found["gaps"] == pytest.approx([1 - math.cos(half / n) for n in (3, 6, 12, 24)])
+
+
+def test_numbers_of_relu() -> None:
+    found = numbers("relu", inputs=(7.0, -0.5, 7.0, -1e-6))
+    assert found == {"inputs": [7.0, -0.5, 7.0, -1e-6], "outputs": [7.0, 0.0, 7.0, 0.0]}
 
 
 def test_numbers_of_the_bias() -> None:

@@ -52,8 +52,8 @@ def test_what_is_shown_ends_in_order(
 def test_a_film_is_made_whatever_becomes_of_the_words(
     tmp_path: Path, redirections: str, code: int, said: str
 ) -> None:
-    size = "-r 128,72 --fps 4 --jobs 1"
-    ended = run(tmp_path, f"tent {size} -o clip.mp4 --quiet", redirections)
+    size = "-r 128,72 --fps 1 --jobs 1"
+    ended = run(tmp_path, f"dense {size} -o clip.mp4 --quiet", redirections)
     assert (ended.returncode, ended.stderr) == (code, said)
     assert len(list(tmp_path.glob("clip.*"))) == 5
     assert (ended.stdout.splitlines()[:1] == ["clip.mp4"]) == (code == 0 and redirections != ">&-")
@@ -67,7 +67,7 @@ def test_an_error_without_a_place_for_it_is_told_by_the_exit_code(tmp_path: Path
 def test_a_name_that_is_no_text_leaves_as_it_came(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.png")
     ended = subprocess.run(
-        [sys.executable, str(RENDER), "tent", "-r", "128,72", "--fps", "4", "--quiet", "-o", name],
+        [sys.executable, str(RENDER), "dense", "-r", "128,72", "--fps", "1", "--quiet", "-o", name],
         cwd=tmp_path,
         capture_output=True,
         check=False,

@@ -26,7 +26,6 @@ def test_the_sources_point_goes_where_the_source_says() -> None:
     np.testing.assert_allclose(path.affine, [1.2, 3.6, 0.65])
     np.testing.assert_allclose(path.output, [1.2, 3.6, 0.65])
     np.testing.assert_allclose(path.output_without_bias, [0.0, 0.6, 0.15])
-    assert path.rank == 2
 
 
 def test_unit_vectors_land_on_the_rows_of_the_weights() -> None:
@@ -48,11 +47,6 @@ def test_every_stop_on_the_way_is_a_weighted_mean_of_both_ends(
         np.testing.assert_allclose(here, there + share * (landed - there), atol=1e-12 * size)
         shifted = path.placement(share)([point])[0]
         np.testing.assert_allclose(shifted, landed + share * np.array(biases), atol=1e-12 * size)
-
-
-def test_the_rank_says_whether_the_plane_stays_one() -> None:
-    assert layer_path(weights=[[1, 2, 3], [2, 4, 6]]).rank == 1
-    assert layer_path(weights=np.zeros((2, 3))).rank == 0
 
 
 def test_a_sum_that_cancels_has_no_sign() -> None:

@@ -44,31 +44,6 @@ def test_subtracted_they_make_a_ramp_that_stops_at_0_6() -> None:
     assert PRINTED.subtracted(x[x <= 0.2]).any() == np.False_
 
 
-def test_the_three_regimes_are_those_of_the_design() -> None:
-    regimes = PRINTED.regimes
-    ends = [(regime.low, regime.high) for regime in regimes]
-    assert ends == [(-math.inf, 0.2), (0.2, 0.8), (0.8, math.inf)]
-    added, subtracted = (
-        [regime.added_line for regime in regimes],
-        [regime.subtracted_line for regime in regimes],
-    )
-    np.testing.assert_allclose(added, [(-1, 0.8), (0, 0.6), (1, -0.2)], atol=1e-15)
-    np.testing.assert_allclose(subtracted, [(0, 0), (1, -0.2), (0, 0.6)], atol=1e-15)
-
-
-@given(increasing(2, 2))
-def test_in_every_regime_both_sums_lie_on_their_lines(ends: list[float]) -> None:
-    pair = NeuronPair(*ends)
-    for regime in pair.regimes:
-        low, high = max(regime.low, pair.left - 9), min(regime.high, pair.right + 9)
-        x = np.linspace(low, high, 21)
-        for total, (slope, intercept) in (
-            (pair.added, regime.added_line),
-            (pair.subtracted, regime.subtracted_line),
-        ):
-            np.testing.assert_allclose(total(x), slope * x + intercept, atol=1e-10)
-
-
 @given(increasing(2, 2))
 def test_neither_sum_is_a_tent(ends: list[float]) -> None:
     pair = NeuronPair(*ends)

@@ -6,9 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from tests.processes import wait_until
+import psutil
+
+from tests.processes import descendants, wait_until
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,6 +41,10 @@ class Cluster:
     def address(self) -> str:
         return str(json.loads(self._contact.read_text())["address"])
 
+    def at_work(self) -> list[subprocess.Popen[bytes]]:
+        """The workers that render something now."""
+        return [worker for worker in self.workers if any(map(_renders, descendants(worker.pid)))]
+
     def stop(self) -> None:
         for process in [*self.workers, self.scheduler]:
             process.kill()
@@ -55,3 +62,10 @@ class Cluster:
             stdout=log,
             stderr=log,
         )
+
+
+def _renders(process: int) -> bool:
+    """Whether it is one of ours: what Dask starts while it looks at its machine is not."""
+    with suppress(psutil.Error):
+        return any("rendering.workers.worker" in word for word in psutil.Process(process).cmdline())
+    return False

@@ -105,7 +105,7 @@ class Reluctant(mn.Dot):
     """Takes its time to be drawn."""
 
     def get_fill_rgbas(self) -> Any:
-        time.sleep(0.03)
+        time.sleep(0.015)
         return super().get_fill_rgbas()
 
 

@@ -169,7 +169,7 @@ def test_both_commands_work_from_start_to_end(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     command = [sys.executable, str(PROJECT / "render.py")]
     sheet = subprocess.run(
-        [*command, "storyboard", "tent"],
+        [*command, "storyboard", "dense"],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
@@ -179,7 +179,7 @@ def test_both_commands_work_from_start_to_end(tmp_path: Path) -> None:
     with Image.open(tmp_path / sheet.stdout.strip()) as picture:
         assert min(picture.size) > 1000
     checked = subprocess.run(
-        [*command, "check", "tent", "--json", "--quick", "--jobs", "2"],
+        [*command, "check", "dense", "--json", "--quick", "--jobs", "2"],
         cwd=tmp_path,
         env=environment,
         capture_output=True,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,12 +15,21 @@ import pytest
 
 from rendering import dispatch
 from rendering.batch import Outcome
-from rendering.cluster import code_digest, deliver, render_on_cluster
+from rendering.cluster import Delivery, code_digest, deliver, render_on_cluster
+from rendering.engine import recall
 from rendering.errors import RenderError, SceneError
+from rendering.job import Job
+from rendering.output.staging import Staging
 from rendering.progress import SilentProgress
-from tests.processes import descendants, wait_until
+from tests.processes import wait_until
 from tests.rendering.local_cluster import ROOT, Cluster
 from tests.rendering.sampling import sample_job
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask takes its time to start where many tests run at once."""
+    monkeypatch.setattr("rendering.cluster.PATIENCE", 60.0)
 
 
 @pytest.fixture
@@ -35,22 +44,18 @@ class KillFirst(SilentProgress):
 
     def __init__(self, cluster: Cluster) -> None:
         self.has_killed = False
-        threading.Thread(target=self._kill, args=(cluster.workers,), daemon=True).start()
+        threading.Thread(target=self._kill, args=(cluster,), daemon=True).start()
 
-    def _kill(self, workers: list[subprocess.Popen[bytes]]) -> None:
-        while not self.has_killed:
-            for worker in (w for w in workers if descendants(w.pid)):
-                worker.kill()
-                self.has_killed = True
-                return
-            time.sleep(0.05)
+    def _kill(self, cluster: Cluster) -> None:
+        wait_until(cluster.at_work)[0].kill()
+        self.has_killed = True
 
 
 def test_jobs_are_done_although_a_worker_is_lost_and_a_scene_fails(
     cluster: Cluster, tmp_path: Path
 ) -> None:
     jobs = [
-        sample_job(tmp_path / f"{name.lower()}.mp4", name, workers=1)
+        sample_job(tmp_path / f"{name.lower()}.mp4", name, workers=1, fps=5)
         for name in ("SlowToDraw", "Failing", "Moving")
     ]
     killer = KillFirst(cluster)
@@ -106,16 +111,26 @@ class Watch(SilentProgress):
         self.messages.append(text)
 
     def _watch(self) -> None:
-        def at_work() -> list[subprocess.Popen[bytes]]:
-            return [worker for worker in self._cluster.workers if descendants(worker.pid)]
+        self._act(wait_until(self._cluster.at_work)[0])
 
-        self._act(wait_until(at_work)[0])
+
+IMPATIENCE = {
+    "LONGEST_SILENCE": 4.0,
+    "SECONDS_BETWEEN_WORDS": 1.0,
+    "SECONDS_BETWEEN_LOOKS": 0.2,
+    "SECONDS_FOR_AN_ANSWER": 1.0,
+}
 
 
 @pytest.fixture
 def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch, "LONGEST_SILENCE", 5.0)
-    monkeypatch.setattr(dispatch, "SECONDS_BETWEEN_WORDS", 1.5)
+    for name, seconds in IMPATIENCE.items():
+        monkeypatch.setattr(dispatch, name, seconds)
+
+
+def slow_job(output: Path) -> Job:
+    """A job of about two seconds, in which there is time for something to happen."""
+    return sample_job(output, "SlowToDraw", workers=1, fps=5)
 
 
 def rendered(outcomes: list[Outcome]) -> list[str]:
@@ -131,10 +146,11 @@ def test_a_worker_that_is_stopped_is_told_and_its_job_given_to_another(
     cluster: Cluster, tmp_path: Path
 ) -> None:
     progress = Watch(cluster, lambda worker: worker.send_signal(signal.SIGSTOP))
-    job = sample_job(tmp_path / "slow.mp4", "SlowToDraw", workers=1)
+    job = slow_job(tmp_path / "slow.mp4")
     outcomes = list(render_on_cluster([job], cluster.address, progress, root=tmp_path))
     assert (rendered(outcomes), errors(outcomes)) == (["slowtodraw"], set())
-    assert any("has been silent for" in message for message in progress.messages)
+    given_up = r"cluster: tcp://\S+ has been silent for \d+ s, and loses slowtodraw"
+    assert any(re.fullmatch(given_up, message) for message in progress.messages)
     assert any("0 of 1 clips are made" in message for message in progress.messages)
 
 
@@ -151,21 +167,20 @@ def test_when_all_workers_are_lost_the_rest_is_given_up_and_what_came_home_is_ke
             worker.send_signal(number)
 
     progress = Watch(cluster, lose_all)
-    jobs = [sample_job(first, workers=1)] + [
-        sample_job(tmp_path / f"slow{n}.mp4", "SlowToDraw", workers=1) for n in range(3)
-    ]
+    jobs = [sample_job(first, workers=1, fps=5)]
+    jobs += [slow_job(tmp_path / f"slow{n}.mp4") for n in range(3)]
     outcomes = list(render_on_cluster(jobs, cluster.address, progress, root=tmp_path))
     assert rendered(outcomes) == ["moving"]
     assert len(outcomes) == len(jobs)
     assert errors(outcomes) == {
-        f"no worker of the Dask scheduler at {cluster.address} has been heard for 5 s"
+        f"no worker of the Dask scheduler at {cluster.address} has been heard for 4 s"
     }
 
 
 @pytest.mark.usefixtures("impatience")
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(signal.SIGSTOP, "has not answered for 5 s"), (signal.SIGKILL, "was lost")],
+    [(signal.SIGSTOP, "has not answered for 4 s"), (signal.SIGKILL, "was lost")],
 )
 def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_dasks(
     cluster: Cluster, tmp_path: Path, number: signal.Signals, words: str
@@ -173,9 +188,9 @@ def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_das
     program = (
         "import sys; from pathlib import Path; from rendering import dispatch;"
         "from rendering.cluster import render_on_cluster;"
-        "from tests.rendering.sampling import sample_job;"
-        "dispatch.LONGEST_SILENCE = 5.0; folder = Path(sys.argv[2]);"
-        "jobs = [sample_job(folder / f'{n}.mp4', 'SlowToDraw', workers=1) for n in range(3)];"
+        "from tests.rendering.test_cluster import IMPATIENCE, slow_job;"
+        "vars(dispatch).update(IMPATIENCE); folder = Path(sys.argv[2]);"
+        "jobs = [slow_job(folder / f'{n}.mp4') for n in range(3)];"
         "outcomes = list(render_on_cluster(jobs, sys.argv[1], root=folder));"
         "print(len(outcomes), *{str(outcome.error) for outcome in outcomes})"
     )
@@ -186,11 +201,33 @@ def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_das
         stderr=subprocess.PIPE,
         text=True,
     )
-    wait_until(lambda: any(descendants(worker.pid) for worker in cluster.workers))
+    wait_until(cluster.at_work)
     cluster.scheduler.send_signal(number)
     said, noise = run.communicate(timeout=60)
     assert said == f"3 the Dask scheduler at {cluster.address} {words}\n"
     assert (run.returncode, noise) == (0, "")
+
+
+def test_a_scheduler_that_is_stopped_before_it_is_asked_is_said_in_one_line(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    cluster.scheduler.send_signal(signal.SIGSTOP)
+    program = (
+        "import sys; from pathlib import Path; from rendering import cluster;"
+        "from tests.rendering.test_cluster import slow_job; cluster.PATIENCE = 1.0;"
+        "list(cluster.render_on_cluster([slow_job(Path('unused.mp4'))], sys.argv[1]))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program, cluster.address],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.stderr.splitlines()[-1] == (
+        f"rendering.errors.RenderError: no Dask scheduler answers at {cluster.address}"
+    )
 
 
 def other_tree(folder: Path) -> Path:
@@ -204,17 +241,18 @@ def other_tree(folder: Path) -> Path:
 
 @pytest.mark.usefixtures("impatience")
 def test_work_goes_only_to_workers_with_the_same_code_and_the_others_are_named(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cluster = Cluster(tmp_path, other_tree(tmp_path / "other"), ROOT)
     progress = Watch(cluster, lambda _: None)
-    jobs = [sample_job(tmp_path / f"{n}.mp4", workers=1) for n in range(2)]
+    jobs = [sample_job(tmp_path / f"{n}.mp4", workers=1, fps=5) for n in range(2)]
     try:
         outcomes = list(render_on_cluster(jobs, cluster.address, progress, root=tmp_path))
         assert (rendered(outcomes), errors(outcomes)) == (["moving", "moving"], set())
         for worker in cluster.workers[-1:]:
             worker.kill()
             worker.wait()
+        monkeypatch.setattr(dispatch, "LATECOMERS", 0.5)
         others = list(
             render_on_cluster(jobs, cluster.address, progress, root=tmp_path, use_cache=False)
         )
@@ -226,26 +264,58 @@ def test_work_goes_only_to_workers_with_the_same_code_and_the_others_are_named(
     assert "no worker of the cluster can be used: tcp://" in errors(others).pop()
 
 
-def test_what_a_killed_worker_leaves_is_in_the_folder_that_dask_clears(
-    cluster: Cluster, tmp_path: Path
-) -> None:
+def test_what_a_killed_worker_leaves_is_in_the_folder_that_dask_clears(tmp_path: Path) -> None:
+    cluster = Cluster(tmp_path, ROOT)
     left: list[Path] = []
 
     def look(worker: subprocess.Popen[bytes]) -> None:
-        left.extend(
-            wait_until(
-                lambda: (
-                    list((tmp_path / "work").rglob("slow.mp4*"))
-                    or list((tmp_path / "work").rglob(".slow*"))
-                )
-            )
-        )
+        left.extend(wait_until(lambda: list((tmp_path / "work").rglob(".relu-anim-*/work/*"))))
         worker.kill()
+        cluster.add_worker()
 
     progress = Watch(cluster, look)
-    job = sample_job(tmp_path / "slow.mp4", "SlowToDraw", workers=1)
-    outcomes = list(render_on_cluster([job], cluster.address, progress, root=tmp_path))
+    job = slow_job(tmp_path / "slow.mp4")
+    try:
+        outcomes = list(render_on_cluster([job], cluster.address, progress, root=tmp_path))
+    finally:
+        cluster.stop()
     assert rendered(outcomes) == ["slowtodraw"]
     assert left
-    cluster.add_worker(ROOT)
-    wait_until(lambda: not any(path.exists() for path in left))
+    assert not any(path.exists() for path in left)
+    assert any("has vanished, and loses slowtodraw" in message for message in progress.messages)
+
+
+@pytest.mark.usefixtures("without_processes")
+def test_what_is_kept_is_what_came_home_and_not_what_another_has_put_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = sample_job(tmp_path / "still.png")
+    publish = Staging.publish
+
+    def publish_and_lose(staging: Staging) -> list[Path]:
+        published = publish(staging)
+        job.output.write_text("another's")
+        return published
+
+    class AtHome:
+        """A cluster of this process alone."""
+
+        def __init__(self, *_: object) -> None: ...
+
+        def close(self, timeout: float) -> None: ...
+
+        def run(self, jobs: list[Job]) -> Iterator[tuple[Job, Delivery]]:
+            delivered = [(job, deliver(job, code_digest())) for job in jobs]
+            monkeypatch.setattr(Staging, "publish", publish_and_lose)
+            yield from delivered
+
+    monkeypatch.setattr("rendering.cluster._connect", AtHome)
+    monkeypatch.setattr("rendering.cluster.Dispatch", AtHome)
+    (outcome,) = render_on_cluster([job], "tcp://nowhere", root=tmp_path)
+    assert outcome.rendered is not None
+    assert outcome.rendered.files == (job.output,)
+    assert job.output.read_text() == "another's"
+    monkeypatch.undo()
+    recalled = recall(job, tmp_path)
+    assert recalled is not None
+    assert recalled.output.read_bytes().startswith(b"\x89PNG")

@@ -15,6 +15,7 @@ from rendering.errors import RenderError
 from rendering.inspection.check import Subject, check
 from rendering.job import files_of
 from rendering.output.ownership import refusal
+from tests.processes import console_script
 from tests.rendering.sampling import decoded, sample_job
 
 ROOT = Path(__file__).parents[2]
@@ -64,12 +65,19 @@ def test_the_processes_of_the_layout_check_run_nothing_of_it(folder: Path) -> No
     assert not report.failures
 
 
-@pytest.mark.parametrize("words", ["list", "doctor", "storyboard tent", "check tent --quick"])
+@pytest.mark.parametrize("words", ["list", "doctor", "storyboard dense", "check dense --quick"])
 def test_the_program_runs_and_obeys_nothing_of_it(folder: Path, words: str) -> None:
     (folder / "manim.cfg").write_text("this is no setting")
     command = [sys.executable, str(ROOT / "render.py"), *words.split()]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, (folder / "ran").exists()) == (0, False), run.stderr
+
+
+def test_the_installed_program_runs_nothing_of_it_either(folder: Path) -> None:
+    command = [*console_script(), "list"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, (folder / "ran").exists()) == (0, False), run.stderr
+    assert run.stdout.startswith("bias ")
 
 
 def test_nothing_beside_the_program_is_taken_for_a_module_of_python(tmp_path: Path) -> None:
@@ -99,8 +107,9 @@ def test_a_film_with_its_manifest_may_be_made_anew(tmp_path: Path) -> None:
     assert "which is no clip's" in str(refusal(files))
     files[".json"].write_text('{"clip": "tent", "beats": []}')
     assert refusal(files) is None
-    files[".json"].write_text('{"clip": "tent", "beats": [Infinity]}')
-    assert "which is no clip's" in str(refusal(files))
+    for foreign in ('{"clip": "tent", "beats": [Infinity]}', "[" * 10**5):
+        files[".json"].write_text(foreign)
+        assert "which is no clip's" in str(refusal(files))
 
 
 def test_a_pipe_beside_it_is_not_waited_for(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_ctrl_c_leaves_nothing_and_nobody(folder: Path, moment: str, times: int) -> None:
     older = folder / "clip.mp4"
     older.write_bytes(b"an older film")
-    run = Run(folder, kind="dawdling" if moment == "joining" else "forking")
+    run = Run(folder, "Moving", kind="dawdling") if moment == "joining" else Run(folder)
     looks: dict[str, Callable[[], object]] = {
         "starting": run.workers,
         "drawing": run.drawing,
@@ -326,7 +326,7 @@ def small_disk(folder: Path, options: str) -> Iterator[None]:
 
 def test_a_full_disk_is_said_in_one_line(folder: Path) -> None:
     with small_disk(folder, "size=20k"):
-        code, errors = Run(folder).finish()
+        code, errors = Run(folder, "Moving").finish()
         assert code == 1
         assert errors.splitlines()[-1] == f"the disk is full, {folder}/clip.mp4 was not written"
         assert names(folder) == []
@@ -335,7 +335,7 @@ def test_a_full_disk_is_said_in_one_line(folder: Path) -> None:
 def test_a_disk_that_fills_up_keeps_the_older_film(folder: Path) -> None:
     with small_disk(folder, "size=24k"):
         (folder / "clip.mp4").write_bytes(b"older" * 2000)
-        code, errors = Run(folder).finish()
+        code, errors = Run(folder, "Moving").finish()
         assert code == 1
         assert "the disk is full" in errors.splitlines()[-1]
         assert names(folder) == ["clip.mp4"]

@@ -84,6 +84,54 @@ def test_what_a_dead_process_left_is_cleared_and_the_rest_is_not(tmp_path: Path)
             assert names(tmp_path / "theirs") == ["lock"]
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from rendering.output.staging import Staging
+replace, left = Path.replace, iter(range(int(sys.argv[2])))
+def replace_or_die(path, target):
+    if next(left, None) is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(path, target)
+Path.replace = replace_or_die
+staging = Staging(Path.cwd())
+for name in ('a.mp4', 'a.json', 'a.srt'):
+    staging.write_text(Path.cwd() / name, 'newer')
+staging.publish()
+"""
+
+
+def killed_while_publishing(folder: Path, moved: int) -> None:
+    """Three newer files, of which a process has `moved` some to their names before its end."""
+    arguments = ("-c", KILLED, str(Path(__file__).parents[2]), str(moved))
+    ended = subprocess.run([sys.executable, *arguments], cwd=folder, check=False)
+    assert ended.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("moved", range(3))
+def test_a_set_whose_process_was_killed_half_way_is_made_whole_by_the_next(
+    tmp_path: Path, moved: int
+) -> None:
+    for name in ("a.mp4", "a.json", "b.mp4"):
+        (tmp_path / name).write_text("older")
+    killed_while_publishing(tmp_path, moved)
+    assert [(tmp_path / name).read_text() for name in ("a.mp4", "a.json")] == (
+        ["newer"] * moved + ["older"] * (2 - moved)
+    )
+    Staging(tmp_path)
+    found = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert found == {"a.mp4": "newer", "a.json": "newer", "a.srt": "newer", "b.mp4": "older"}
+
+
+def test_nothing_that_others_may_have_put_there_gets_a_name(tmp_path: Path) -> None:
+    killed_while_publishing(tmp_path, 0)
+    (left,) = tmp_path.iterdir()
+    left.chmod(0o755)
+    Staging(tmp_path)
+    assert names(tmp_path) == []
+
+
 def test_what_cannot_be_cleared_now_is_cleared_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +223,21 @@ def test_a_folder_that_another_program_holds_is_waited_for_with_a_word_and_an_en
             staging.publish()
     os.close(folder)
     assert words == [f"waiting for another program that holds {tmp_path}"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_ctrl_c_ends_the_waiting_for_a_folder_that_another_program_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(staging_module, "SILENCE", 0.05)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with Staging(tmp_path, lambda _: os.kill(os.getpid(), signal.SIGINT)) as staging:
+        staging.write_text(tmp_path / "a.srt", "newer")
+        with pytest.raises(KeyboardInterrupt):
+            staging.publish()
+    os.close(folder)
     assert not list(tmp_path.iterdir())
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from relu_anim import BiasSweep
 from scenes.bias import Bias
-from scenes.mobjects.clips.bias_lift import FRAME, Lift
+from scenes.mobjects.clips.bias_lift import FRAME, Ghost, Lift
 from scenes.mobjects.text.notation import written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DARK
@@ -34,9 +34,9 @@ def check_the_picture(picture: Lift) -> None:
         for corners in drawn_pieces(slant.ramp.graph):
             expected = np.maximum(0.0, w * corners[:, 0] + b)
             np.testing.assert_allclose(corners[:, 1], expected, rtol=1e-8, atol=1e-8)
-    for dash in drawn_pieces(picture.below):
-        np.testing.assert_allclose(dash[:, 1], dash[:, 0] + b, rtol=1e-8, atol=1e-8)
-        assert (dash[:, 1] <= 1e-8).all()
+        for dash in drawn_pieces(slant.below):
+            np.testing.assert_allclose(dash[:, 1], w * dash[:, 0] + b, rtol=1e-8, atol=1e-8)
+            assert (dash[:, 1] <= 1e-8).all()
     for number, value in ((picture.cabin.number, b), (picture.at, -b)):
         assert float(written(number.text)) == pytest.approx(value, abs=5.1e-2)
 
@@ -76,15 +76,19 @@ def test_the_default_moves_the_corner_half_as_far_at_twice_the_weight() -> None:
     rise, runs = picture.rise, [slant.run for slant in picture.slants]
     np.testing.assert_allclose([way(picture, run)[0] for run in runs], [-2.0, -1.0])
     assert picture.point(0, -1)[1] == pytest.approx(rise[0].get_start()[1])
-    lengths = [text for text in shown.moments["lift-both"].texts if text in ("1", "2")]
-    assert lengths == ["2", "2", "1"]  # of the rise, and of both ways
+    texts = [plain(text) for text in shown.moments["lift-both"].texts]
+    assert [text for text in texts if "move" in text or "up by" in text] == [
+        "b up by 2", "moves 2", "moves 1: half as far",
+    ]  # fmt: skip
+    assert [text for text in texts if text.endswith(("1.0", "0.5"))][-4:] == [
+        "1.0", "0.5", "-1.0", "-0.5",
+    ]  # fmt: skip
 
 
 def test_the_answer_says_where_the_line_is_zero() -> None:
     shown = perform("bias")
-    assert shown.scene.answered == "The corner moves to -b/w."
-    last = [plain(text) for text in shown.moments["answer"].texts]
-    assert last[-2:] == ["w thin x + b = 0", "at x = -b / w"]
+    assert shown.scene.answered == "The corner, not the slope."
+    assert plain(shown.moments["answer"].texts[-1]) == "corner at -b / w"
 
 
 def test_half_way_up_the_lift_both_corners_are_half_way_along() -> None:
@@ -115,34 +119,37 @@ def test_the_second_line_tilts_out_of_the_first_about_the_handle() -> None:
 @pytest.mark.parametrize(("weight", "bias"), [(2.0, 1.0), (-0.5, 1.0), (0.5, -2.0)])
 def test_the_triangles_have_rise_b_and_run_b_over_w(weight: float, bias: float) -> None:
     picture = perform("bias", {"weight": weight, "biases": (bias,)}).scene.picture
-    picture.start_from(None)
     for slant in picture.slants:
         corners = picture.data_of(slant.triangle.points)
         run, rise = np.ptp(corners, axis=0)
         assert rise == pytest.approx(abs(bias))
         assert run == pytest.approx(abs(bias / slant.weight))
-        assert way(picture, slant.run)[0] == pytest.approx(bias / slant.weight)
-        assert last_number(slant.run_name) == pytest.approx(bias / slant.weight)
+        measured = picture.data_of(slant.span.points)
+        assert np.ptp(measured[:, 0]) == pytest.approx(abs(bias / slant.weight))
+        assert last_number(slant.run_name) == pytest.approx(abs(bias / slant.weight))
+        assert last_number(slant.name) == pytest.approx(-bias / slant.weight)
         assert last_number(slant.slope) == slant.weight
-    assert plain(picture.corner_name.markup) == f"-b / w = {-bias:.1f}"
+    assert plain(picture.first.name.markup) == f"-b / w = {-bias:.1f}"
 
 
 def test_each_ghost_is_a_parallel_line_with_its_bias_and_corner() -> None:
     picture = perform("bias").scene.picture
     picture.set_value(picture.alone)
-    assert [ghost.neuron.bias for ghost in picture.ghosts] == [-1.0, 0.0]
-    for ghost in picture.ghosts:
-        kept = last_number(ghost.label)
+    for bias in (-1.0, 0.0):
+        picture.set_value(replace(picture.alone, bias=bias))
+        ghost = Ghost(picture.first, bias)
+        kept = last_number(ghost.bias)
+        assert number_in(plain(ghost.place.markup)) == -kept
         (corners,) = drawn_pieces(ghost.line)
         np.testing.assert_allclose(corners[:, 1], corners[:, 0] + kept, atol=1e-9)
         foot = picture.data_of(ghost.foot.get_center()[np.newaxis])[0]
         np.testing.assert_allclose(foot, [-kept, 0.0], atol=1e-9)
-        assert ghost.line.get_stroke_color().to_hex().lower() == DARK.faint("ramp")
+        assert ghost.line.stroke_color.to_hex().lower() == DARK.faint("ramp")
 
 
 def test_the_line_below_zero_is_dashed() -> None:
     picture = perform("bias").scene.picture
-    assert len(drawn_pieces(picture.below)) > 5
+    assert len(drawn_pieces(picture.first.below)) > 5
     assert len(drawn_pieces(picture.first.ramp.graph)) == 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import astuple, replace
-from itertools import combinations
 
 import numpy as np
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import CATALOGUE
-from scenes.layout import Layout, Region
+from scenes.layout import Layout
 from scenes.mobjects.text.question import Question
 from scenes.sine import Sine
 from scenes.theme import DARK
@@ -22,84 +21,27 @@ SAFE = 0.35
 LONG = "Why does a sum of so many neurons, each with a kink of its own, come close to a sine wave?"
 
 sides = st.integers(240, 4000)
-strips = st.one_of(st.just(0.0), st.floats(0.5, 2.0))
 
 
 def near(left: float, right: float, bottom: float, top: float) -> object:
     return pytest.approx((left, right, bottom, top), abs=1e-4)
 
 
-def regions(layout: Layout) -> list[Region]:
-    found = [layout.header, layout.plot, layout.panel, layout.strip]
-    return [region for region in found if region is not None]
-
-
-def are_apart(one: Region, other: Region) -> bool:
-    return (
-        one.right <= other.left
-        or other.right <= one.left
-        or one.top <= other.bottom
-        or other.top <= one.bottom
-    )
-
-
-def test_a_16_to_9_frame_has_the_panel_beside_the_plot() -> None:
+def test_the_regions_of_a_16_to_9_frame() -> None:
     layout = Layout.for_frame(1920, 1080)
     assert astuple(layout.header) == near(-6.6111, 6.6111, 2.75, 3.5)
     assert astuple(layout.main) == near(-6.6111, 6.6111, -3.5, 2.5)
-    assert astuple(layout.plot) == near(-6.6111, 1.37153, -3.5, 2.5)
-    assert astuple(layout.panel) == near(1.82153, 6.6111, -3.5, 2.5)
-    assert layout.strip is None
 
 
-def test_a_strip_is_taken_from_the_foot_of_a_wide_layout() -> None:
-    layout = Layout.for_frame(1920, 1080, strip=1.8)
-    assert astuple(layout.main) == near(-6.6111, 6.6111, -1.475, 2.5)
-    assert layout.strip is not None
-    assert astuple(layout.strip) == near(-6.6111, 1.37153, -3.5, -1.7)
-
-
-@given(width=sides, height=sides, strip=strips, lines=st.integers(1, 2))
-def test_the_regions_are_apart_and_within_the_margins(
-    width: int, height: int, strip: float, lines: int
-) -> None:
+@given(width=sides, height=sides, lines=st.integers(1, 2))
+def test_the_regions_are_apart_and_within_the_margins(width: int, height: int, lines: int) -> None:
     unit = min(width, height) / 8
     room = np.array([width, height]) / unit / 2 - SAFE
-    layout = Layout.for_frame(width, height, strip=strip, question_lines=lines)
-    for region in regions(layout):
+    layout = Layout.for_frame(width, height, question_lines=lines)
+    for region in (layout.header, layout.main):
         corners = np.array([[region.left, region.bottom], [region.right, region.top]])
         assert (np.abs(corners) <= room).all()
-    assert all(are_apart(*pair) for pair in combinations(regions(layout), 2))
-    assert (layout.strip is not None) == (strip > 0)
-
-
-@given(width=sides, height=sides, strip=strips)
-def test_the_panel_is_beside_the_plot_in_wide_frames_and_below_it_in_others(
-    width: int, height: int, strip: float
-) -> None:
-    layout = Layout.for_frame(width, height, strip=strip)
-    if width > height:
-        assert layout.panel.left > layout.plot.right
-        assert layout.panel.top == layout.plot.top
-    else:
-        assert layout.panel.top < layout.plot.bottom
-        assert layout.panel.width == pytest.approx(layout.plot.width)
-    for part in (layout.plot, layout.panel):
-        assert layout.main.left <= part.left < part.right <= layout.main.right + 1e-9
-        assert layout.main.bottom - 1e-9 <= part.bottom < part.top <= layout.main.top
-
-
-@given(width=sides, height=sides, strip=st.floats(0.5, 2.0))
-def test_a_strip_lies_below_the_plot_and_nothing_lies_between(
-    width: int, height: int, strip: float
-) -> None:
-    layout = Layout.for_frame(width, height, strip=strip)
-    assert layout.strip is not None
-    assert layout.strip.height == pytest.approx(strip)
-    assert (layout.strip.left, layout.strip.right) == (layout.plot.left, layout.plot.right)
-    assert 0 < layout.plot.bottom - layout.strip.top < 0.3
-    if width <= height:
-        assert layout.panel.top < layout.strip.bottom
+    assert layout.main.top < layout.header.bottom
 
 
 @pytest.mark.parametrize("size", [(1080, 1080), (1080, 1920), (1440, 1080), (2560, 1080)])
@@ -154,7 +96,7 @@ def test_a_question_is_broken_between_words_and_only_when_it_is_too_long(words: 
     assert all(line.advance <= width + 1e-9 for line in lines)
 
 
-def test_a_long_question_stands_in_its_header_and_the_plot_keeps_clear_of_it() -> None:
+def test_a_long_question_stands_in_its_header_and_the_room_below_keeps_clear_of_it() -> None:
     scene = Sine()
     before = scene.layout
     scene.clip = replace(scene.clip, question=LONG, rephrase=None)
@@ -165,5 +107,4 @@ def test_a_long_question_stands_in_its_header_and_the_plot_keeps_clear_of_it() -
     assert header.bottom <= lower.get_bottom()[1]
     assert upper.get_top()[1] <= header.top
     assert scene.question.width <= header.width
-    assert scene.layout.plot.top < lower.get_bottom()[1] < before.header.bottom
-    assert scene.layout.strip == before.strip
+    assert scene.layout.main.top < lower.get_bottom()[1] < before.header.bottom

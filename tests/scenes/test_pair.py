@@ -61,8 +61,8 @@ def falling_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
     return heights
 
 
-def copy_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
-    """The copy, turned over: it hangs in the ground."""
+def third_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
+    """The other second neuron, turned over: it hangs in the ground."""
     heights: np.ndarray = -np.maximum(0.0, x - right)
     return heights
 
@@ -83,10 +83,21 @@ def guess_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
     return heights
 
 
+def steep_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
+    """The ramp that rises as the guess does."""
+    heights: np.ndarray = 2 * np.maximum(0.0, x - left)
+    return heights
+
+
+def hanging_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
+    """The ramp that turns the steep one down at the guess's peak."""
+    heights: np.ndarray = -4 * np.maximum(0.0, x - (left + right) / 2)
+    return heights
+
+
 def best_by_numpy(x: np.ndarray, left: float, right: float) -> np.ndarray:
     """What two neurons make of the guess: up from one corner, down from the next, and no more."""
-    middle = (left + right) / 2
-    heights: np.ndarray = 2 * np.maximum(0.0, x - left) - 4 * np.maximum(0.0, x - middle)
+    heights: np.ndarray = steep_by_numpy(x, left, right) + hanging_by_numpy(x, left, right)
     return heights
 
 
@@ -112,30 +123,37 @@ def check_curves(shown: Performance, left: float, right: float, *, theme: Theme 
     quiet = theme.faint("ramp"), theme.faint("second"), theme.faint("ink")
     strong = theme.ramp, theme.second, theme.ink
     oracles = rising_by_numpy, falling_by_numpy, guess_by_numpy
-    shades = {"guess": strong, "stack": quiet, "basin": quiet}
+    shades = {"guess": strong, "stack": quiet, "basin": quiet[:2]}  # without the guess
     for beat, colours in shades.items():
-        for colour, oracle in zip(colours, oracles, strict=True):
+        assert len(moments[beat].curves_in(quiet[2])) == (beat == "stack")
+        for colour, oracle in zip(colours, oracles, strict=False):
             (curve,) = moments[beat].curves_in(colour)
             check_heights(curve.pieces, oracle, left, right)
     for beat in ("stack", "basin", "count"):
         (total,) = moments[beat].curves_in(theme.total)
         check_whole_curve(total, added_by_numpy, left, right)
     for beat in ("weight", "stop"):
-        for colour, oracle in ((theme.ramp, rising_by_numpy), (theme.third, copy_by_numpy)):
+        for colour, oracle in ((theme.ramp, rising_by_numpy), (theme.third, third_by_numpy)):
             (curve,) = moments[beat].curves_in(colour)
             check_heights(curve.pieces, oracle, left, right)
     (stopped,) = moments["stop"].curves_in(theme.total)
     check_whole_curve(stopped, subtracted_by_numpy, left, right)
     (tent,) = moments["tent"].curves_in(theme.ink)
     check_heights(tent.pieces, guess_by_numpy, left, right)
-    (best,) = moments["tent"].curves_in(theme.total)
-    check_heights(best.pieces, best_by_numpy, left, right)
-    assert min(piece[:, 1].min() for piece in best.pieces) < 0
+    parts = (
+        (theme.ramp, steep_by_numpy),
+        (theme.third, hanging_by_numpy),
+        (theme.total, best_by_numpy),
+    )
+    for colour, oracle in parts:
+        (curve,) = moments["tent"].curves_in(colour)
+        check_heights(curve.pieces, oracle, left, right)
+    assert min(piece[:, 1].min() for piece in curve.pieces) < 0
 
 
 def floor_of(shown: Performance) -> str:
-    """What comes out of the sum on the flat piece: `0.6` of `(x - 0.2) + (0.8 - x) = 0.6`."""
-    return plain(shown.scene.why.markup).replace("approx", "=").rpartition("=")[2]
+    """The number beside the height of the flat piece."""
+    return plain(shown.scene.height[1].markup).removeprefix("approx ")
 
 
 def bends(moment: Moment) -> list[tuple[float, float]]:
@@ -159,14 +177,33 @@ def test_random_pairs_are_drawn_exactly_and_the_flat_piece_says_so(pair: dict[st
     assert number_in(floor_of(shown)) == pytest.approx(right - left, abs=6e-4)
 
 
-def test_the_sum_is_written_over_the_flat_piece_and_clear_of_its_corners(
+def test_the_height_of_the_basin_is_measured_from_the_floor_to_its_flat_piece(
     default: Performance,
 ) -> None:
-    assert "(x - 0.2) + (0.8 - x) = 0.6" in default.moments["basin"].texts
-    assert not any("ReLU" in text for text in default.moments["basin"].texts)
-    box = box_of(default.scene.why)
-    assert -SPREAD / 2 < box.left - 0.25 < box.right + 0.25 < SPREAD / 2
-    assert box.bottom > default.scene.plot.point(0.5, 0.6)[1]
+    moment, plot = default.moments["basin"], default.scene.plot
+    assert moment.texts.count("0.6") == 1
+    line = plot.data_of(default.scene.height[0].points)
+    assert (line[:, 1].min(), line[:, 1].max()) == pytest.approx((0.0, 0.6))
+    assert line[:, 0].max() < 0.2
+
+
+def test_what_one_gains_the_other_loses_where_the_column_walks(default: Performance) -> None:
+    shown = default.moments["basin"].numbers
+    at = np.array([shown["x"]])
+    assert shown["inner"] == pytest.approx(rising_by_numpy(at, 0.2, 0.8)[0])
+    assert shown["second"] == pytest.approx(falling_by_numpy(at, 0.2, 0.8)[0])
+    assert shown["outer"] == pytest.approx(0.6)
+
+
+def test_the_neurons_keep_their_names(default: Performance) -> None:
+    names = {
+        "y_1": ("stack", "basin", "count", "weight", "stop"),
+        "y_2": ("stack", "basin", "count"),
+        "y_3": ("stop",),
+    }
+    for name, beats in names.items():
+        shown = [beat for beat, moment in default.moments.items() if name in moment.texts]
+        assert tuple(shown) == beats
 
 
 def test_the_guess_pales_where_the_sum_leaves_it(default: Performance) -> None:
@@ -179,8 +216,15 @@ def test_the_neurons_are_those_of_the_source(default: Performance) -> None:
     assert moment.text_with("y_1") == "y_1 = ReLU(x - 0.2)"
     assert moment.text_with("y_2") == "y_2 = ReLU(0.8 - x)"
     assert default.moments["weight"].text_with("ReLU").endswith("ReLU(x - 0.8)")
-    for beat in ("weight", "stop"):
-        assert default.moments[beat].numbers == {"weight": -1.0}
+    assert default.moments["weight"].text_with("y_3") == "y_3 =#h(0.3em)"
+    assert default.moments["weight"].numbers == {"weight": -1.0}
+    terms = [text for text in default.moments["tent"].texts if "ReLU" in text]
+    assert [text.replace("#h(0.15em) ", "") for text in terms] == [
+        "2 ReLU(x - 0.2)",
+        "-4 ReLU(x - 0.5)",
+    ]
+    for tick in ("0.2", "0.5", "0.8"):
+        assert tick in default.moments["tent"].texts
 
 
 @cache
@@ -223,7 +267,7 @@ def test_what_hangs_is_lifted_and_taken_off_the_top_of_the_first_neuron(share: f
     x = 0.2 + 0.6 * share
     at = np.array([x])
     whole = rising_by_numpy(at, 0.2, 0.8)[0]
-    left_over, hangs = subtracted_by_numpy(at, 0.2, 0.8)[0], copy_by_numpy(at, 0.2, 0.8)[0]
+    left_over, hangs = subtracted_by_numpy(at, 0.2, 0.8)[0], third_by_numpy(at, 0.2, 0.8)[0]
     column = column_of(0.2, 0.8, hangs=True)
     expected = {
         0.0: ((0.0, whole), (hangs, 0.0)),
@@ -234,9 +278,10 @@ def test_what_hangs_is_lifted_and_taken_off_the_top_of_the_first_neuron(share: f
         column.set_value((x, lift))
         for body, span in zip(column.bodies, spans, strict=True):
             assert heights_of(body, scene_of(0.2, 0.8).plot) == pytest.approx(span, abs=1e-12)
-    numbers = column.outer, column.second, column.inner
+    numbers = column.inner, column.second, column.outer
     shown = [written(number.text) for number in numbers]
     assert shown[0] + shown[1] == shown[2]
+    assert column.inner.get_fill_opacity() == 0  # the body is as high as the sum by now
     for value, right in zip(shown, (whole, hangs, left_over), strict=True):
         assert float(value) == pytest.approx(right, abs=6e-3)
     assert column.bodies[1].get_fill_color().to_hex().lower() == DARK.ground
@@ -303,14 +348,14 @@ def test_bends_are_counted_as_numpy_counts_them(default: Performance) -> None:
     def counted(oracle: Oracle) -> int:
         return int((np.abs(np.diff(oracle(x, 0.2, 0.8), 2)) > 1e-9).sum())
 
-    for beat, second in (("each-neuron", falling_by_numpy), ("weight", copy_by_numpy)):
+    for beat, second in (("each-neuron", falling_by_numpy), ("weight", third_by_numpy)):
         texts = default.moments[beat].texts
         assert texts.count("1 bend") == counted(rising_by_numpy) + counted(second) == 2
     for beat, total in (("count", added_by_numpy), ("stop", subtracted_by_numpy)):
         assert default.moments[beat].text_with("1 + 1") == f"1 + 1 = {counted(total)} bends"
-    tent = default.moments["tent"]
-    assert tent.text_with("a tent needs") == f"a tent needs {counted(guess_by_numpy)} bends"
-    assert tent.text_with("two neurons:") == f"two neurons: {counted(best_by_numpy)} bends"
+    needs = default.moments["tent"].text_with("a tent needs")
+    assert needs == f"a tent needs {counted(guess_by_numpy)} bends"
+    assert counted(best_by_numpy) == 2
 
 
 def test_the_answer_is_the_one_that_the_counts_give(default: Performance) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from relu_anim import HiddenLayer, Split, interpolate
 from scenes.catalogue.options.expressions import Target
 from scenes.mobjects.clips.sine_gap import Gap
-from scenes.mobjects.clips.sine_neurons import Ramps
-from scenes.mobjects.clips.sine_tents import Rings, Tents, eased, raised_outlines
+from scenes.mobjects.clips.sine_neurons import Example
+from scenes.mobjects.clips.sine_tents import Rings, Stack, Tents, eased, raised_outlines
 from scenes.mobjects.clips.sine_words import answer_of, shrinkage_of
 from scenes.stage import MOST_WORDS
 from scenes.theme import DARK
@@ -122,27 +122,52 @@ def test_one_neuron_stands_on_every_bend(shown: Performance) -> None:
     moment, scene = shown.moments["neurons"], shown.scene
     inner = np.array([0, 1, 2, 3, 5, 6, 7])  # of the rings: in the middle the sine is straight
     expected = scene.plot.points_of(np.column_stack([inner / 8, SINE[inner]]))
-    middles = [disc[0].get_center() for disc in scene.neurons]
+    middles = [neuron[2].get_center() for neuron in scene.neurons]
     np.testing.assert_allclose(middles, expected, atol=1e-9)
-    for text in ("9 rings, 7 bends: 7 ReLU neurons", "no bend", "end"):
+    for text in ("9 rings, 7 bends: 7 ReLU neurons", "no bend", "end", "ReLU 5"):
         assert text in moment.texts
     (curve,) = moment.curves_in(DARK.total)
     assert curve.pieces[0][-1] == pytest.approx([1, 0])  # it ends with the target
     assert curve.pieces[0][0, 0] < -0.04
 
 
-def test_a_wedge_is_what_one_relu_adds_to_the_line_straight_on(shown: Performance) -> None:
-    scene = shown.scene
-    ramps = Ramps(scene.plot, scene.layer, scene.model).set_value(8.0)
-    corners = scene.plot.data_of(ramps.wedges.points[::4]).reshape(-1, 3, 2)
-    assert len(corners) == 7
-    for (x, y), straight, turned in corners:
-        before = np.interp([x - 0.01, x], np.linspace(0, 1, 9), SINE)
+def test_from_every_bend_a_dash_goes_straight_on_and_an_arrow_leads_to_the_line(
+    shown: Performance,
+) -> None:
+    scene, knots = shown.scene, np.linspace(0, 1, 9)
+    for path in scene.neurons.paths:
+        (x, y), straight, turned = scene.plot.data_of(path)
+        before = np.interp([x - 0.01, x], knots, SINE)
         slope = (before[1] - before[0]) / 0.01 if x > 0 else 0.0
         assert straight == pytest.approx([turned[0], y + slope * (turned[0] - x)])
-        assert turned[1] == pytest.approx(np.interp(turned[0], np.linspace(0, 1, 9), SINE))
-    ramps.set_value(4.9)  # amid the piece after the middle ring, which has none
-    assert len(ramps.wedges.points) == 4 * 3 * 4
+        assert turned[1] == pytest.approx(np.interp(turned[0], knots, SINE))
+
+
+def test_one_relu_is_drawn_in_full_and_is_what_its_bend_adds(shown: Performance) -> None:
+    (example,) = the(Example, shown.moments["neurons"])
+    slopes = np.diff(SINE) * 8
+    x = np.array([-0.05, 0.3, 0.625, 0.8, 1.0, 1.05])
+    expected = (slopes[5] - slopes[4]) * np.maximum(x - 0.625, 0.0)
+    np.testing.assert_allclose(example.ramp.function(x), expected, atol=1e-9)
+    drawn = shown.scene.plot.data_of(np.vstack(example.ramp.paths))
+    assert drawn[[0, -1], 0] == pytest.approx(shown.scene.plot.x_range)
+
+
+def test_between_two_rings_one_height_stands_on_the_other(shown: Performance) -> None:
+    moment, plot = shown.moments["more-tents"], shown.scene.plot
+    for number in ("0.354", "0.500", "0.854"):  # halfway: (0.7071 + 0) / 2, (0 + 1) / 2
+        assert moment.texts.count(number) == 1
+    (stack,) = the(Stack, moment)
+    for x in (0.16, 0.1875, 0.21):
+        stack.set_value((x, 2.0))
+        lower, upper = (plot.data_of(body.points[::4]) for body in stack.bodies)
+        np.testing.assert_allclose(lower[:2, 1], 0.0, atol=1e-9)
+        first = np.interp(lower[2:, 0], [0, 0.125, 0.25], [0, SINE[1], 0])
+        np.testing.assert_allclose(lower[2:, 1], first, atol=1e-9)
+        np.testing.assert_allclose(upper[:2, 1], lower[:1:-1, 1], atol=1e-9)
+        whole = np.interp(upper[2:, 0], np.linspace(0, 1, 9), SINE)
+        np.testing.assert_allclose(upper[2:, 1], whole, atol=1e-9)
+    assert not the(Stack, shown.moments["hanging"])
 
 
 def scallops(gap: Gap) -> tuple[np.ndarray, np.ndarray]:
@@ -162,13 +187,11 @@ def test_the_scallops_at_the_foot_are_those_of_the_last_generation(shown: Perfor
     np.testing.assert_allclose(heights, 10 * missing, atol=1e-9)
 
 
-def test_every_column_is_as_high_as_the_highest_scallop_of_its_generation(
-    shown: Performance,
-) -> None:
-    scene, columns = shown.scene, shown.scene.record.columns
-    unit = scene.plot.window.height / (scene.plot.y_range[1] - scene.plot.y_range[0])
-    for column, error in zip(columns, (0.070378, 0.018846, 0.004792), strict=True):
-        assert column.height == pytest.approx(10 * unit * error, rel=1e-4)
+def test_the_columns_compare_the_largest_errors(shown: Performance) -> None:
+    columns = shown.scene.record.columns
+    heights = np.array([column.height for column in columns])
+    expected = np.array([0.070378, 0.018846, 0.004792]) / 0.070378
+    np.testing.assert_allclose(heights / heights[0], expected, rtol=1e-4)
     feet = [column.get_bottom()[1] for column in columns]
     assert feet == pytest.approx([feet[0]] * 3)
     for beat, count in (("error", 1), ("split-1", 2), ("split-2", 3)):
@@ -176,13 +199,12 @@ def test_every_column_is_as_high_as_the_highest_scallop_of_its_generation(
         assert [column in stage for column in columns] == [True] * count + [False] * (3 - count)
 
 
-def test_a_column_leaves_from_where_the_error_is_largest(shown: Performance) -> None:
-    gap = the(Gap, shown.moments["split-2"])[0]
-    gap.set_value((shown.scene.model.function, 10.0, 1.0))
-    x = gap.plot.data_of(gap.peak()[None])[0, 0]
-    missing = np.abs(np.sin(2 * np.pi * FINE) - np.interp(FINE, np.linspace(0, 1, 9), SINE))
-    assert np.interp(x, FINE, missing) == pytest.approx(missing.max(), rel=0.02)
-    assert x == pytest.approx(0.81, abs=0.02)  # of four such places, the rightmost
+def test_the_scallops_before_stay_as_an_outline(shown: Performance) -> None:
+    (gap,) = the(Gap, shown.moments["split-2"])
+    assert shown.scene.ghost in shown.moments["split-2"].pictures
+    unit = gap.plot.window.height / (gap.plot.y_range[1] - gap.plot.y_range[0])
+    assert shown.scene.ghost.height == pytest.approx(10 * unit * 0.018846, rel=1e-3)
+    assert "target" not in shown.moments["split-1"].texts  # it is covered
 
 
 def test_the_error_is_red_between_the_curves_before_it_drops(shown: Performance) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import numpy as np
@@ -131,18 +132,24 @@ def test_the_lower_ramp_fills_the_glass_that_the_higher_one_is(
         assert [shape.get_fill_color().to_hex().lower() for shape in shapes] == colours
 
 
-def test_at_the_peak_both_ramps_change_places_in_the_gauge() -> None:
+def test_at_the_peak_one_number_stands_for_both_and_the_ramps_change_places() -> None:
     tent = relu_anim.Tent(0.2, 0.5, 0.8, 0.3)
     gauge = Gauge(tent, ground_for(tent), 0.5, readout(tent))
-    first, second = gauge.numbers
-    assert (first.text, second.text) == ("0.30", "0.30")
-    assert first.get_center()[1] < second.get_center()[1]
-    assert gauge.word.get_center()[1] == pytest.approx(first.get_center()[1], abs=0.1)
+    assert plain(gauge.equal.markup) == "0.30, equal"
+    assert gauge.equal.get_fill_opacity() == 1
+    assert [label.get_fill_opacity() for label in (*gauge.numbers, gauge.word)] == [0, 0, 0]
     gauge.turn(1.0)
-    assert first.get_center()[1] > second.get_center()[1]
-    assert gauge.word.get_center()[1] == pytest.approx(second.get_center()[1], abs=0.1)
     assert gauge.filling.get_fill_color().to_hex().lower() == DARK.second
     assert gauge.bead.get_fill_color().to_hex().lower() == DARK.ramp
+    gauge.set_value(0.6)
+    assert gauge.equal.get_fill_opacity() == 0
+    assert [number.get_fill_opacity() for number in gauge.numbers] == [1, 1]
+    assert gauge.word.get_center()[1] == pytest.approx(gauge.numbers[1].get_center()[1], abs=0.1)
+
+
+def test_the_beats_end_with_both_numbers_in_sight(default: Performance) -> None:
+    expected = [{"x": 0.41, "y1": 0.21, "y2": 0.39}, {"x": 0.68, "y1": 0.48, "y2": 0.12}]
+    assert [default.moments[beat].numbers for beat in ("guess", "lower")] == expected
 
 
 @settings(max_examples=30, deadline=None)
@@ -185,14 +192,14 @@ def test_the_arrow_takes_off_what_the_first_ramp_has_too_much(
     assert takeoff.arrow.shafts.height < 1e-6
 
 
-def test_arrows_stay_behind_from_the_peak_to_beyond_the_right_end() -> None:
+def test_arrows_stay_behind_from_the_peak_to_where_the_arrow_comes_to_rest() -> None:
     tent = relu_anim.Tent(0.2, 0.5, 0.8, 0.3)
-    fan = Fan(tent, ground_for(tent), 0.68, 0.86)
+    fan = Fan(tent, ground_for(tent), 0.68)
     assert fan.set_value(0.5).shafts.height < 1e-6
     assert 0.5 < fan.stops.min() < 0.56
-    assert 0.8 < fan.stops.max() < 0.9
+    assert 0.6 < fan.stops.max() < 0.68
     ends = fan.set_value(0.9).ground.data_of(fan.heads.points.reshape(-1, 12, 3)[:, 4])
-    np.testing.assert_allclose(ends[:, 1], np.maximum(0.0, 0.8 - ends[:, 0]), atol=1e-9)
+    np.testing.assert_allclose(ends[:, 1], 0.8 - ends[:, 0], atol=1e-9)
 
 
 def test_the_default_arrow_says_round_numbers_of_which_one_is_the_rest(
@@ -235,7 +242,7 @@ def test_no_two_things_in_the_network_have_one_name(default: Performance) -> Non
     diagram = default.scene.diagram
     family = [text for row in diagram.nodes for node in row for text in node.get_family()]
     names = [plain(text.markup) for text in family if isinstance(text, Typeset)]
-    assert names == ["x", "y_1", "y_2", "y_1 again", "s", "tent"]
+    assert names == ["x", "y_1", "y_2", "y_1 again", "s = ReLU(y_1 - y_2)", "tent"]
 
 
 def test_the_network_carries_the_weights_that_make_the_tent(default: Performance) -> None:
@@ -261,7 +268,7 @@ def test_one_layer_adds_the_three_ramps_of_the_source(default: Performance) -> N
     units = [unit for text in moment.texts for unit in ramps_in(text)]
     assert units == [(1.0, 1.0, -0.2), (-2.0, 1.0, -0.5), (1.0, 1.0, -0.8)]
     slopes = [text.removeprefix("slope ") for text in moment.texts if text.startswith("slope")]
-    assert slopes == ["0", "1", "-1", "0"]
+    assert slopes == ["0", "1", "-1", "1 - 2 + 1 = 0"]
 
 
 @settings(max_examples=3, deadline=None)
@@ -273,10 +280,15 @@ def test_the_terms_and_slopes_of_the_one_layer_are_those_of_the_tent(
     left, peak, right, height = (tent[name] for name in ("left", "peak", "right", "height"))
     up, down = height / (peak - left), -height / (right - peak)
     weights = [up, down - up, -down]
-    said = [number_in(plain(term.markup).split(" ReLU")[0]) for term in layer.terms]
+    said = [number_in(plain(weight.markup)) for weight in layer.weights]
     assert said == pytest.approx(weights, abs=6e-4)
+    terms = [plain(term.markup).split(" ReLU")[0] for term in layer.terms]
+    assert [number_in(term.removeprefix("tent =")) for term in terms] == said
     slopes = [number_in(plain(text.markup).split()[-1]) for text in layer.slopes]
     assert slopes == pytest.approx([0.0, up, down, 0.0], abs=6e-4)
+    last = plain(layer.slopes[-1].markup).removeprefix("slope ")
+    told = sum(Decimal(term.replace(" ", "")) for term in re.findall(r"[+-]? ?[\d.]+", last)[:-1])
+    assert last == "0" or (" = 0" in last) == (told == 0)
     for turn, x in zip(layer.turns, (left, peak, right), strict=True):
         assert turn.after(x) == pytest.approx(turn.before(x), abs=1e-9 * height)
 
@@ -329,7 +341,7 @@ def test_the_tent_makes_way_and_comes_back(default: Performance) -> None:
 def test_the_answer_and_the_price_are_said(default: Performance) -> None:
     assert default.scene.answered == "The lower of two ramps is a tent."
     price = default.moments["answer"].text_with("neurons")
-    assert price == "2 + 2 neurons in two layers, or 3 in one layer: one per corner"
+    assert price == "2 + 2 neurons in two layers, or 3 in one that must cancel"
 
 
 def test_the_peak_of_the_manifest_is_the_one_on_the_screen(default: Performance) -> None:

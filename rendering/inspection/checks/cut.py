@@ -63,6 +63,6 @@ def _cut_now(frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
 
 def _is_seen_past(piece: Piece, edge: Array, canvas: Canvas) -> bool:
     """Whether there is anything but the ground where a piece is past the margin."""
-    area = canvas.mask(piece.box[None]) & ~canvas.mask(edge[None])
-    colours = canvas.pixels[area]
+    window = canvas.window(piece.box)
+    colours = canvas.pixels[window][~canvas.mask(edge[None])[window]]
     return bool(colours.size and contrast(colours, canvas.ground).max() >= CUT_CONTRAST)

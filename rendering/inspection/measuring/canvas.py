@@ -84,11 +84,16 @@ class Canvas:
         """Which pixels (height, width) lie in one of the boxes (n, 4)."""
         height, width = self._data.shape[:2]
         inside = np.zeros((height, width), dtype=bool)
-        for left, bottom, right, top in boxes:
-            x0, x1 = ((np.array([left, right]) - self.box[0]) * self.density).round().astype(int)
-            y0, y1 = ((self.box[3] - np.array([top, bottom])) * self.density).round().astype(int)
-            inside[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = True
+        for box in boxes:
+            inside[self.window(box)] = True
         return inside
+
+    def window(self, box: Array) -> tuple[slice, slice]:
+        """The rows and columns of the pixels that lie in a box."""
+        left, bottom, right, top = box
+        x0, x1 = (round((x - self.box[0]) * self.density) for x in (left, right))
+        y0, y1 = (round((self.box[3] - y) * self.density) for y in (top, bottom))
+        return slice(max(y0, 0), max(y1, 0)), slice(max(x0, 0), max(x1, 0))
 
 
 class MobjectPainter:

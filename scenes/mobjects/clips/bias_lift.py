@@ -10,9 +10,10 @@ import numpy as np
 
 from relu_anim import BiasSweep, Neuron, PiecewiseLinear
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.mobjects.arrows import arrow, point
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.labels import halo
-from scenes.mobjects.lines import DASHED, arrows, draw, polygon, polyline
+from scenes.mobjects.labels import Label, halo
+from scenes.mobjects.lines import DASHED, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
@@ -24,54 +25,45 @@ from scenes.theme import SIZES, STROKES, Theme
 
 EDGE = STAGE_WIDTH / 2
 FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
-FLOOR = -1.5
-HIGHEST, DEEPEST = 2.0, 1.95
-"""How far above and under the floor a handle may be: the answer is above its cabin."""
-WIDEST, WIDEST_BESIDE = 4.4, 2.8
+FLOOR = -1.0
+HIGHEST, DEEPEST = 1.6, 1.5
+"""How far above and under the floor a handle may be: the formula is above its cabin."""
+WIDEST, WIDEST_BESIDE = 4.4, 2.6
 """How far from x = 0 a corner may be: of the line alone, and of the flatter one of two."""
-CEILING = 2.2
-"""Where a line ends that would run into the answer."""
-SHAFT_ENDS = 1.1
-"""How far the shaft goes on above the highest handle."""
-RINGED, NEAR = 1.75, 0.6
-"""How much larger a corner is around the handle, and how near the handle is then."""
+STRETCH = 1.7
+"""How much longer on the frame a unit of x is than one of y: corners part, and lines lie flat."""
+CEILING, SHAFT_ENDS = 1.6, 1.3
+"""Where a line ends that would run into the formula, and the shaft above the highest handle."""
+RINGED, NEAR = (1.45, 1.9), 0.6
+"""How much larger the corners are around the handle, and how near the handle is then."""
 DOT, FOOT = 0.16, 0.09
 """Radii of the corner and of the handle, and of a ghost's corner."""
-HEAD, LEG = 0.3, 7.0
-"""The length of an arrow's head, and the width of its shaft in stroke units."""
-LANES = (0.4, 1.35)
-"""From the floor to the runs of two lines: first the shorter one."""
-BELOW, ABOVE = 0.5, 0.24
-"""From an arrow down to the baseline of its name, or up to it."""
-ASIDE = 0.2
-"""From a corner, a line or the handle's shaft to what is written beside it."""
-CABIN_AT = np.array([-0.36, 0.2, 0.0])
-"""From the handle to the corner of its cabin."""
-PADDING = 0.13
-GHOST_TIP, GHOST_ROOM = 1.1, 1.4
-"""Where ghosts end, and the width that the bias over a tip takes."""
-NAMED_AT = (2.4, 1.7)
-"""How high on the frame the slopes stand beside the first and the second line."""
-LOWEST_NAME = 0.8
-"""Above the floor, a slope's name stands under its line from here on."""
-FILL = 0.14
-"""How strongly a triangle is filled: two lie on one another."""
-FORMULA_AT = np.array([EDGE - MARGIN, -3.5, 0.0])
-NAMES = 0.38
+TICK = 0.12
+"""Half the length of the strokes at both ends of a measure."""
+LANES, WAYS, SHALLOW = (0.36, 0.95), (0.5, 0.95), 0.75
+"""From the floor to the runs, and from the foot of the lift, or from under the numbers, to ways."""
+BELOW, ASIDE = 0.5, 0.2
+"""From the floor down to a corner's number, and from a thing to what is written beside it."""
+CABIN_AT, BESIDE = np.array([-0.36, 0.26, 0.0]), np.array([-0.8, -0.28, 0.0])
+"""From the handle to the corner of its cabin, and where a falling line would run through that."""
+PADDING, CLEAR = 0.13, 0.2  # around its number, and from the floor to one under it
+GHOST_TIP, GHOST_ROOM, OVER_TIP = 0.4, 1.4, 0.24
+"""Where ghosts end, the width that the bias over a tip takes, and how far over it that is."""
+NAMED_AT, LOWEST_NAME = (2.1, 2.0, 1.2), 0.55
+"""How high slopes stand beside both lines and a falling one; how high over the floor at least."""
+FORMULA_AT = np.array([MARGIN - EDGE, 1.9, 0.0])
+NAMES, FILL = 0.38, 0.14
+"""The size of names, and how strongly a triangle is filled: two lie on one another."""
 RUN = "#bias[$b$] \\/ #weight[$w$]"
 
 
 @dataclass(frozen=True)
 class State:
-    """The bias, the weight of the second line, and the frame units of one unit of x.
-
-    apart: 0 when the runs are on the floor, 1 when each has its own lane.
-    """
+    """The bias, the weight of the second line, and the frame units of one unit of x."""
 
     bias: float
     weight: float
     across: float
-    apart: float
 
     def towards(self, other: State, share: float) -> State:
         """The state that lies this share of the way to another one."""
@@ -84,18 +76,16 @@ class Cabin(mn.VGroup):
 
     def __init__(self, theme: Theme, stops: tuple[float, ...], biases: Notation) -> None:
         number = LiveNumber(
-            stops[0], biases, theme, 0.44, role="bias", digits=biases.digits(stops),
-            sign="inline", called="bias",
+            stops[0], biases, theme, 0.44, role="bias", sign="inline", digits=biases.digits(stops),
+            called="bias",
         )  # fmt: skip
         self.number, pink = number, theme.colour("bias")
         self.letter = Typeset("$b = thick$", theme, number.size, "bias")
         self.row = Row(self.letter, number)
         minus = number.size * advance(MINUS) if min(stops) < 0 else 0.0
         self.size = np.array([self.row.advance + minus + 2 * PADDING, 0.3 + 2 * PADDING, 0.0])
-        self.body = mn.RoundedRectangle(
-            corner_radius=0.12, width=self.size[0], height=self.size[1],
-            color=pink, stroke_width=STROKES.curve - 1,
-        ).set_fill(theme.ground, 1)  # fmt: skip
+        box = mn.RoundedRectangle(0.12, width=self.size[0], height=self.size[1], color=pink)
+        self.body = box.set_stroke(width=STROKES.curve - 1).set_fill(theme.ground, 1)
         self.stub = mn.VMobject(stroke_color=pink, stroke_width=STROKES.curve, fill_opacity=0)
         self.knob = disc(theme, "bias")
         super().__init__(self.stub, self.body, self.row, self.knob)
@@ -105,102 +95,142 @@ class Cabin(mn.VGroup):
             for fault in faults:
                 exempt(piece, fault, "the cabin rides in front of everything")
 
-    def ride(self, handle: np.ndarray, bias: float) -> None:
-        """Be where the handle is."""
+    def ride(self, handle: np.ndarray, bias: float, *, falls: float) -> None:
+        """Be where the handle is; more and more between two lines as one of them falls."""
         self.number.set_value(bias)
         self.knob.move_to(handle)
-        near = handle + CABIN_AT
+        near = handle + CABIN_AT + falls * (BESIDE - CABIN_AT)
+        under = min(0.0, FLOOR - CLEAR - self.size[1] - near[1])  # not on the floor's line
+        near = near + mn.smooth(min(1.0, max(0.0, FLOOR - handle[1]) / NEAR)) * under * mn.UP
         middle = near + self.size / 2 * [-1, 1, 0]
         self.body.move_to(middle)
         written = self.letter.advance + self.number.width
         self.row.place(middle - np.array([written / 2, 0.15, 0.0]))
-        self.stub.set_points(polyline(np.array([handle, near + np.array([-0.1, 0.1, 0.0])])))
+        self.stub.set_points(polyline(np.array([handle, middle])))
 
 
 class Ghost(mn.VGroup):
-    """What stays where a line was: thin, its corner at the foot, its bias over the tip."""
+    """What stays where a line was: thin, its corner's place at the foot, its bias over the tip."""
 
-    def __init__(self, lift: Lift, neuron: Neuron) -> None:
-        theme, at = lift.theme, corner_of(neuron)
-        edge = (EDGE - GHOST_ROOM / 2) / lift.state.across
-        tip = min(at + (GHOST_TIP - FLOOR) / lift.up, edge)
-        self.neuron = neuron
-        self.line = PiecewiseGraph(
-            lift, neuron.function, "ramp", STROKES.curve - 2, domain=(at, tip)
-        ).set_stroke(theme.faint("ramp"))
-        self.foot = mn.Circle(FOOT, color=theme.colour("ramp"), stroke_width=STROKES.guide)
+    def __init__(self, slant: Slant, bias: float) -> None:
+        lift, theme, role = slant.lift, slant.lift.theme, slant.role
+        neuron = Neuron(slant.ramp_weight, bias)
+        at, edge = -bias / neuron.weight, (EDGE - GHOST_ROOM / 2) / lift.state.across
+        tip = float(np.clip(at + (GHOST_TIP - FLOOR) / lift.up / neuron.weight, -edge, edge))
+        self.neuron, ends = neuron, (min(at, tip), max(at, tip))
+        self.line = PiecewiseGraph(lift, neuron.function, role, STROKES.curve - 2, domain=ends)
+        self.line.set_stroke(theme.faint(role))
+        self.foot = mn.Circle(FOOT, color=theme.colour(role), stroke_width=STROKES.guide)
         self.foot.set_fill(theme.ground, 1).move_to(lift.point(at, 0))
-        bias = lift.biases.markup(neuron.bias)
-        self.label = halo(Typeset(f"$b = {bias}$", theme, SIZES.label, "bias"), theme)
-        self.label.place(lift.point(tip, neuron(tip)) + ABOVE * mn.UP, align=0.5)
-        exempt(self.label, "crossing", "a ghost's bias has the ground around it")
-        exempt(self.label, "jump", "it makes way for a line that comes back")
+        self.place = slant.place_of_corner(bias)
+        shown = f"$b = {lift.biases.markup(bias)}$"
+        self.bias = legible(Typeset(shown, theme, SIZES.label, "bias"), theme)
+        self.bias.place(lift.point(tip, neuron(tip)) + OVER_TIP * mn.UP, align=0.5)
+        self.label = mn.VGroup(self.bias, self.place)
+        for text in self.label:
+            exempt(text, "jump", "it makes way for a line that comes back")
         super().__init__(self.line, self.foot)
 
 
 class Slant:
-    """One of the two lines: the ramp that ReLU leaves of it, its corner, its run, their names."""
+    """One of the two lines: what ReLU leaves of it, its corner, its run, their names."""
 
-    def __init__(self, lift: Lift, weight: float, role: str, named_at: float) -> None:
-        self.lift, self.named_at, theme = lift, named_at, lift.theme
-        self.weight, last = weight, lift.stops[-1]
+    def __init__(self, lift: Lift, weight: float, role: str, which: int) -> None:
+        self.lift, self.role, self.which, theme = lift, role, which, lift.theme
+        self.weight, last = weight, lift.last
         self.ramp = BrightGraph(lift, Neuron(weight, last).function, role, STROKES.strong + 2)
+        self.below = Curve(lift, role, STROKES.guide + 1, DASHED)
         self.run = arrow(theme, role)
+        self.span = measure(theme, "ink")
         self.corner = disc(theme, role)
-        self.triangle = mn.VMobject(
-            stroke_width=0, fill_color=theme.colour("bias"), fill_opacity=FILL
-        )
-        shown = lift.weights.markup(weight)
-        self.slope = Typeset(f"slope $#weight[$w = {shown}$]$", theme, NAMES)
-        run = last / weight
-        runs = lift.biases if weight == 1 else Notation.of([run], least=1)
-        sign = equals(runs.is_exact(run) and lift.weights.is_exact(weight))
-        self.run_name = Typeset(f"run ${RUN} {sign} {runs.markup(run)}$", theme, NAMES)
-        halo(self.run_name, theme, on="floor" if last > 0 else "ground")
-        exempt(self.run_name, "crossing", "a run's name has the floor's colour around it")
-        halo(self.slope, theme)
-        exempt(self.slope, "crossing", "a slope has the ground around it")
+        pink = theme.colour("bias")
+        self.triangle = mn.VMobject(stroke_width=0, fill_color=pink, fill_opacity=FILL)
+        shown, run = lift.weights.markup(weight), abs(last / weight)
+        self.places = Notation.of([bias / weight for bias in lift.stops], least=1)
+        self.slope = legible(Typeset(f"slope $#weight[$w = {shown}$]$", theme, NAMES), theme)
         exempt(self.slope, "jump", "it stands beside its line, wherever there is room")
-        for piece in (self.ramp, self.run, self.corner):
+        rise, steep = lift.biases.markup(abs(last)), lift.weights.markup(abs(weight))
+        sign = equals(self.places.is_exact(run) and lift.weights.is_exact(weight))
+        share = f"#bias[${rise}$] \\/ #weight[${steep}$] {sign} {self.places.markup(run)}"
+        self.inner = weight > 1 if which else 0 < lift.second_weight < 1
+        on = "floor" if last > 0 else "ground"
+        self.run_name = legible(Typeset(f"run ${share}$", theme, NAMES), theme, on)
+        self.name = self.written(f"$-{RUN} {sign} {self.places.markup(-last / weight)}$")
+        if lift.last > 0 and not self.inner:
+            halo(self.name, theme)
+        for piece in (self.ramp, self.below, self.run, self.corner):
             exempt(piece, "cut", "lines run off the frame, and so does a corner as a line tips")
+        exempt(self.ramp, "contrast", "the second line tilts out from under the first")
         exempt(self.run, "contrast", "it may set out from the line that its corner runs on")
 
-    def lie(self, neuron: Neuron, lane: float, since: float | None, *, steeper: bool) -> None:
-        """Draw this neuron; since: the bias from where the corner has come, None for the run."""
-        lift, at, slope = self.lift, corner_of(neuron), neuron.weight
-        left, right = lift.x_range
-        ceiling = (CEILING - FLOOR) / lift.up - neuron.bias
-        self.ramp.graph.domain = (max(left, ceiling / slope) if slope < 0 else left, right)
+    @property
+    def ramp_weight(self) -> float:
+        """The weight of what is drawn now: the second line tilts."""
+        return self.lift.state.weight or 1e-9 if self.which else 1.0
+
+    def lie(self, bias: float, since: float, way: float) -> None:
+        """Draw the line at this bias; since: the bias from where the corner has come."""
+        lift, slope = self.lift, self.ramp_weight
+        neuron = Neuron(slope, bias)
+        at, (left, right) = -bias / slope, lift.x_range
+        start = ((CEILING - FLOOR) / lift.up - bias) / slope if slope < 0 else left
+        if self.which and slope > 0:  # what is flat in both lines is drawn once
+            start = min(at, -bias)
+        self.ramp.graph.domain = (float(np.clip(start, left, right - 1e-6)), right)
         self.ramp.set_value(neuron.function)
-        corner, zero = lift.point(at, 0), lift.point(0, 0)
-        handle = lift.point(0, neuron.bias)
+        path = self.ramp.graph.paths[0]
+        for stroke in self.ramp.glow.strokes if self.which else ():  # not on the floor
+            stroke.set_points(polyline(path[-2:] if slope > 0 else path[:2]))
+        ends = np.array([np.clip(at, left, right), left if slope > 0 else right])
+        self.below.draw(np.column_stack([ends, slope * ends + bias]))
+        corner, zero, handle = lift.point(at, 0), lift.point(0, 0), lift.point(0, bias)
         near = max(0.0, 1 - float(np.linalg.norm(handle - corner)) / NEAR)
-        radius = DOT * (1 + (RINGED - 1) * near)
+        radius = DOT * (1 + (RINGED[self.which] - 1) * near)
         self.corner.set(width=2 * radius).move_to(corner)
         draw(self.triangle, polygon(np.array([corner, zero, handle])), corner)
-        ends = [corner, zero]
-        if since is not None:
-            ends = [lift.point(corner_of(Neuron(slope, since)), 0), corner]
-        level = lane * mn.UP
-        rim = 0.0 if lane or since is None else radius
-        point(self.run, np.array(ends) + level, rim)
-        beside = BELOW * mn.DOWN if lift.stops[-1] > 0 else ABOVE * mn.UP
-        self.run_name.place((corner + zero) / 2 + level + beside, align=0.5)
-        self._name_the_slope(neuron, left_of_it=steeper)
+        level = (-1 if lift.last > 0 else 1) * LANES[self.which] * mn.UP
+        lay_along(self.span, zero + level, corner + level)
+        away = -np.sign(corner[0]) or 1.0
+        self.beside_run = zero + level + np.array([away * ASIDE, -0.13, 0.0]), float(away < 0)
+        self.run_name.place(*self.beside_run)
+        aside = [-0.3 * away, 0.36 if lift.last > 0 else -0.6, 0.0]
+        if self.inner:  # under its run, or under the name of the outer one
+            aside = [0.0, -1.62, 0.0] if lift.last > 0 else [0.3, -1.25, 0.0]
+        self.outside = corner + np.array(aside), float(away > 0 and not self.inner)
+        self.name.place(*self.outside)
+        ends = np.array([lift.point(-since / slope, 0), corner])
+        point(self.run, ends + way * mn.DOWN, 0.0 if way else radius)
+        self._name_the_slope(neuron)
 
-    def _name_the_slope(self, neuron: Neuron, *, left_of_it: bool) -> None:
-        lift, room = self.lift, self.slope.advance + ASIDE + MARGIN
-        y = (self.named_at - FLOOR) / lift.up
+    def written(self, markup: str, size: float = 0.44) -> Typeset:
+        """What is written under the floor in the line's colour."""
+        text = Typeset(markup, self.lift.theme, size, self.role)
+        exempt(text, "contrast", "type as large as this is read at 4:1, too")
+        return legible(text, self.lift.theme, "floor")
+
+    def place_of_corner(self, bias: float) -> Typeset:
+        """The number of a corner, under it: off the shaft, and clear of the other line's."""
+        lift, at = self.lift, -bias / self.ramp_weight
+        corner = lift.point(at, 0)
+        left = -1.2 < corner[0] < 0 or (self.ramp_weight < 0 and not 0 < corner[0] < 1.2)
+        others = [lift.point(-other, 0)[0] for other in (lift.last, lift.farthest)]
+        near = min(abs(corner[0] - other) for other in others) < (2.2 if left else 1.15)
+        beside = -ASIDE if left else 0.03 if corner[0] < 0 else ASIDE  # off the other line's dashes
+        aside = np.array([beside, -0.95 if near and self.which else -BELOW, 0.0])
+        return self.written(f"${self.places.markup(at)}$").place(corner + aside, float(left))
+
+    def _name_the_slope(self, neuron: Neuron) -> None:
+        lift, slope, falls = self.lift, neuron.weight, neuron.weight < 0
+        left = self.which == 1 and not 0 < self.weight < 1
+        room = self.slope.advance + MARGIN + (0.75 if falls else ASIDE)
         furthest = (EDGE - room) / lift.state.across
-        x = float(np.clip((y - neuron.bias) / neuron.weight, -furthest, furthest))
-        place = lift.point(x, min(y, max(0.0, neuron.weight * x + neuron.bias)))
-        left = left_of_it or neuron.weight < 0
-        under = 0.0 if left_of_it else -0.3  # where the line leans over it
-        if not left_of_it and place[1] - FLOOR < LOWEST_NAME:  # no room under it
-            under = ABOVE + abs(neuron.weight) * lift.up / lift.state.across * room
-        self.slope.place(
-            place + np.array([-ASIDE if left else ASIDE, under, 0.0]), align=float(left)
-        )
+        y = (NAMED_AT[2 if falls else self.which] - FLOOR) / lift.up
+        x = float(np.clip((y - neuron.bias) / slope, -furthest, furthest))
+        height = min(y, max(0.0, neuron(x)))
+        aside = [-0.75 if falls else -ASIDE, 0.0, 0.0] if left else [ASIDE, -0.3, 0.0]
+        if not left and height * lift.up < LOWEST_NAME:  # no room under it
+            aside[1] = OVER_TIP + slope * lift.up / lift.state.across * room
+        self.slope.place(lift.point(x, height) + np.array(aside), align=float(left))
 
 
 class Lift(Ground, Live[State]):
@@ -214,57 +244,45 @@ class Lift(Ground, Live[State]):
         self, theme: Theme, sweep: BiasSweep, *, biases: Notation, weights: Notation
     ) -> None:
         self.stops, self.biases, self.weights = sweep.stops, biases, weights
+        self.second_weight = sweep.weight
         first, self.last = self.stops[0], self.stops[-1]
+        self.farthest = max(self.stops, key=lambda bias: abs(bias - self.last))
         top, low = max(self.stops), min(self.stops)
-        rooms = [(HIGHEST, top), (DEEPEST, -low), (WIDEST, top), (WIDEST, -low)]
-        self.up = min(room / bias for room, bias in rooms if bias > 0)
-        across = min(self.up, WIDEST_BESIDE * abs(sweep.weight) / max(top, -low))
-        self.alone = State(first, 1.0, self.up, 0.0)
-        self.beside = State(self.last, sweep.weight, across, 1.0)
+        self.up = min(room / bias for room, bias in ((HIGHEST, top), (DEEPEST, -low)) if bias > 0)
+        rooms = (WIDEST, WIDEST_BESIDE * min(1.0, abs(sweep.weight)))
+        alone, beside = (min(STRETCH * self.up, room / max(top, -low)) for room in rooms)
+        self.alone = State(first, 1.0, alone)
+        self.beside = State(self.last, sweep.weight, beside)
         self.state, self.since = self.alone, first
-        self.in_triangle = False
         super().__init__(theme, FRAME, self._range(), FLOOR, up=self.up)
         self.cabin = Cabin(theme, self.stops, biases)
-        self.first = Slant(self, 1.0, "ramp", NAMED_AT[0])
-        self.second = Slant(self, sweep.weight, "second", NAMED_AT[1])
+        self.first = Slant(self, 1.0, "ramp", 0)
+        self.second = Slant(self, sweep.weight, "second", 1)
         self.slants = (self.first, self.second)
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
-        self.shaft = mn.VMobject(
-            stroke_color=theme.axis, stroke_width=STROKES.axis - 0.5, fill_opacity=0
-        )
-        self.shaft_name = halo(Typeset("$x = 0$", theme, SIZES.tick, "muted"), theme)
-        exempt(self.shaft_name, "crossing", "it has the ground around it")
-        self.past = mn.VGroup()
-        self.ghosts: list[Ghost] = []
-        self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
-        self.rise = arrow(theme, "bias")
+        self.shaft = mn.Line(color=theme.axis, stroke_width=STROKES.axis - 0.5)
+        self.shaft_name = legible(Typeset("$x = 0$", theme, SIZES.tick, "muted"), theme)
+        self.past, self.ghosts = mn.VGroup(), list[Ghost]()
+        self.rise, self.rise_span = arrow(theme, "bias"), measure(theme, "bias")
+        minus = "" if self.last > 0 else "-"
         # On a triangle's own colour, the colour of the bias could not be read.
-        letter = "#bias[$b$]" if min(self.last, sweep.weight) > 0 else "b"
-        self.rise_name = halo(Typeset(f"rise ${letter}$", theme, NAMES), theme)
-        exempt(self.rise_name, "crossing", "it has the ground around it")
-        self.at = LiveNumber(
-            -first, biases, theme, 0.44, sign="inline", digits=biases.digits(self.stops),
-            called="corner",
-        )  # fmt: skip
-        halo(self.at, theme, on="floor")
-        exempt(self.at, "crossing", "a corner's number has the floor's colour around its digits")
-        corner = f"$-{RUN} = {biases.markup(-self.last)}$"
-        self.quiet_side = "ground" if self.last > 0 else "floor"
-        self.corner_name = halo(Typeset(corner, theme, 0.5), theme, on=self.quiet_side)
-        exempt(self.corner_name, "crossing", "it has the ground around it")
+        letter = "#bias[$b$]" if min(self.last, sweep.weight) > 0 else f"{minus}b"
+        self.rise_name = legible(Typeset(f"rise ${letter}$", theme, NAMES), theme)
+        self.at = LiveNumber(0, biases, theme, 0.44, role="ramp", sign="inline", called="corner")
+        legible(self.at, theme, "floor")
+        run = f'$"run" = "rise" \\/ "slope" = {minus}{RUN} = {biases.markup(abs(self.last))}$'
+        self.why = Typeset(run, theme, NAMES)
+        self.why_minus = Typeset("left of $0$, so minus:", theme, NAMES)
         formula = '$y = "ReLU"\\(#weight[$w$] thin x + #bias[$b$]\\)$'
-        self.formula = Typeset(formula, theme, 0.46).place(FORMULA_AT, align=1.0)
+        self.formula = Typeset(formula, theme, 0.46).place(FORMULA_AT)
+        one, two = self.slants
         self.parts = (
-            self.earth, self.line, self.axis_name, self.shaft, self.shaft_name,
-            self.past, self.below, *(slant.triangle for slant in self.slants),
-            *(slant.ramp for slant in reversed(self.slants)),
-            *(slant.run for slant in self.slants), self.rise,
-            *(slant.corner for slant in reversed(self.slants)), self.at, self.cabin,
-            *(name for slant in self.slants for name in (slant.slope, slant.run_name)),
-            self.rise_name, self.corner_name, self.formula,
+            self.earth, self.line, self.axis_name, self.shaft, self.shaft_name, self.past,
+            two.below, one.below, one.triangle, two.triangle, two.ramp, one.ramp, one.span,
+            two.span, one.run, two.run, self.rise_span, self.rise, two.corner, one.corner, self.at,
+            self.cabin, one.slope, one.run_name, one.name, two.slope, two.run_name, two.name,
+            self.rise_name, self.why, self.why_minus, self.formula,
         )  # fmt: skip
-        for piece in (self.earth, self.line, self.below):
-            exempt(piece, "cut", "ground and lines run off the frame")
         self.submobjects = [self.earth, self.line, self.axis_name]
         self.set_value(self.state)
 
@@ -273,22 +291,10 @@ class Lift(Ground, Live[State]):
         shown = {*map(id, self.submobjects), *map(id, parts)}
         self.submobjects = [part for part in self.parts if id(part) in shown]
 
-    def drop(self, *parts: mn.Mobject) -> None:
-        """Have these parts no longer."""
-        gone = set(map(id, parts))
-        self.submobjects = [part for part in self.submobjects if id(part) not in gone]
-
-    def start_from(self, since: float | None) -> None:
-        """Let the arrows show the way from this bias; None for rise and run of the triangle."""
-        self.since, self.in_triangle = (0.0, True) if since is None else (since, False)
+    def start_from(self, since: float) -> None:
+        """Let the arrows show the way from this bias."""
+        self.since = since
         self.set_value(self.state)
-
-    def leave_a_ghost(self) -> Ghost:
-        """Leave a ghost where the line is now."""
-        ghost = Ghost(self, Neuron(1.0, self.state.bias))
-        self.past.add(ghost)
-        self.ghosts.append(ghost)
-        return ghost
 
     def set_value(self, value: State) -> Self:
         """Lift the lines to another bias, tilt the second one, or show more of the x axis."""
@@ -296,70 +302,54 @@ class Lift(Ground, Live[State]):
         self.lay(FRAME, self._range(), FLOOR, self.up)
         handle, zero = self.point(0, bias), self.point(0, 0)
         top = max(self.point(0, max(self.stops))[1], FLOOR) + SHAFT_ENDS
-        foot = min(handle[1], FLOOR)
-        self.shaft.set_points(polyline(np.array([[0.0, foot, 0.0], [0.0, top, 0.0]])))
+        self.shaft.put_start_and_end_on((0.0, min(handle[1], FLOOR), 0.0), (0.0, top, 0.0))
         self.shaft_name.place(np.array([-0.1, top - 0.2, 0.0]), align=1.0)
         self.axis_name.place(np.array([EDGE - MARGIN, FLOOR - BELOW, 0.0]), align=1.0)
-        far = self.x_range[0]
-        self.below.draw(np.array([[-bias, 0.0], [far, far + bias]]))
-        side = -1 if self.last > 0 else 1
-        lanes = LANES if abs(self.second.weight) < 1 else LANES[::-1]
-        since = None if self.in_triangle else self.since
-        for slant, weight, lane in zip(self.slants, (1.0, value.weight), lanes, strict=True):
-            steeper = slant is self.second and self.second.weight >= 1
-            neuron = Neuron(weight or 1e-9, bias)
-            slant.lie(neuron, side * value.apart * lane, since, steeper=steeper)
-        radius = self.first.corner.width / 2
-        near = self.first.corner.width > 2 * DOT
-        point(self.rise, np.array([self.point(0, self.since), handle]), radius if near else DOT)
-        along = 0.7 if bias > 0 else 0.4
-        self.rise_name.place(zero + along * (handle - zero) + ASIDE * mn.RIGHT)
+        foot = max(SHALLOW, -min(self.last, self.farthest) * self.up)
+        ways = [foot + lane for lane in sorted(WAYS, reverse=abs(self.second_weight) >= 1)]
+        alone = self.second.ramp not in self.submobjects  # its way is on the floor
+        for slant in self.slants:
+            slant.lie(bias, self.since, 0.0 if alone else ways[slant.which])
+        way = np.array([self.point(0, self.since), handle])
+        point(self.rise, way, self.first.corner.width / 2)
+        lay_along(self.rise_span, zero, handle)
+        self.rise_name.place(self.point(0, bias * (0.7 if bias > 0 else 0.4)) + ASIDE * mn.RIGHT)
         for ghost in self.ghosts:
-            ghost.label.set_opacity(float(self.has_room_for(ghost.label)))
+            ghost.label.set_opacity(float(self.has_room_for(ghost)))
         self.at.set_value(-bias)
-        corner = self.first.corner.get_center()
-        self.at.place(corner + np.array([ASIDE, -BELOW, 0.0]))
-        self.corner_name.place(*self.beside_the_corner(0, 1))
-        self.cabin.ride(handle, bias)
+        self.at.place(self.first.corner.get_center() + np.array([ASIDE, -BELOW, 0.0]))
+        place, align = self.first.outside
+        self.why_minus.place(place + 0.62 * mn.UP, align)
+        self.why.place(*self.first.beside_run)
+        self.cabin.ride(handle, bias, falls=max(0.0, -value.weight / abs(self.second_weight)))
         return self
 
-    def beside_the_corner(self, line: int, lines: int) -> tuple[np.ndarray, float]:
-        """Where a line of a text stands beside the outer corner, counted from the lowest."""
-        corners = [self.point(-self.last, 0)[0], self.point(-self.last / self.state.weight, 0)[0]]
-        if self.last > 0:
-            return np.array([min(corners) - 0.3, FLOOR + 0.36 + 0.75 * line, 0.0]), 1.0
-        return np.array([corners[0] + 0.3, FLOOR - 0.6 + 0.75 * (line - lines + 1), 0.0]), 0.0
+    def has_room_for(self, ghost: Ghost) -> bool:
+        """Whether the texts at a ghost's ends stand clear of the line and of other ghosts."""
+        label, state = ghost.bias, self.state
+        line = ((label.get_bottom()[1] - FLOOR) / self.up - state.bias) * state.across
+        others = [other.bias.get_center()[0] for other in self.ghosts if other is not ghost]
+        room = GHOST_ROOM / 2 + label.width / 2
+        return all(abs(label.get_center()[0] - at) > room for at in (line, *others))
 
-    def has_room_for(self, label: Typeset) -> bool:
-        """Whether the bias over a ghost's tip stands clear of the line and of other ghosts."""
-        others = [ghost.label for ghost in self.ghosts if ghost.label in ghost.submobjects]
-        line = label.get_bottom()[1] - FLOOR - self.up * self.state.bias
-        taken = [line, *(other.get_center()[0] for other in others if other is not label)]
-        middle, room = label.get_center()[0], GHOST_ROOM / 2 + label.width / 2
-        return all(abs(middle - at) > room for at in taken)
-
-    def measured(self, arrow: mn.VGroup, number: Typeset) -> Typeset:
-        """The length of the rise beside it, or that of a corner's way behind its tail."""
-        if arrow is self.rise:
-            return number.place(self.point(0, 0.35 * self.last) + ASIDE * mn.RIGHT)
+    def measured(self, arrow: mn.VGroup, text: Typeset) -> Typeset:
+        """The words for the lift beside it, or for a corner's way behind its tail."""
         tail, head = arrow[0].get_start(), arrow[1].get_center()
+        if arrow is self.rise:
+            height = self.since + 0.2 / self.up if self.last < self.since else 0.4 * self.last
+            if self.last > 0 and FLOOR - tail[1] > 1.1:  # clear of the corners' numbers
+                height = 0.75 * self.since
+            return text.place(self.point(0, height) + ASIDE * mn.RIGHT)
         behind = float(np.sign(tail[0] - head[0]))
-        return number.place(tail + np.array([ASIDE * behind, -0.2, 0.0]), align=(1 - behind) / 2)
+        return text.place(tail + np.array([ASIDE * behind, -0.14, 0.0]), align=(1 - behind) / 2)
 
     def whole_line(self) -> PiecewiseGraph:
         """The line through the frame, as if there were no ReLU."""
         line = PiecewiseLinear.line(1.0, self.state.bias)
-        graph = PiecewiseGraph(self, line, "ramp", STROKES.guide + 1)
-        return exempt(graph, "cut", "a line runs off the frame")
+        return exempt(PiecewiseGraph(self, line, "ramp", STROKES.guide + 1), "cut", "it is endless")
 
     def _range(self) -> tuple[float, float]:
         return -EDGE / self.state.across, EDGE / self.state.across
-
-
-def corner_of(neuron: Neuron) -> float:
-    """Where a neuron bends, of which the weight is not 0."""
-    assert neuron.break_point is not None
-    return neuron.break_point
 
 
 def disc(theme: Theme, role: str) -> mn.Circle:
@@ -369,20 +359,20 @@ def disc(theme: Theme, role: str) -> mn.Circle:
     return dot.set_fill(theme.colour(role), 1)
 
 
-def arrow(theme: Theme, role: str, ends: np.ndarray | None = None) -> mn.VGroup:
-    """An arrow between two places (2, 3)."""
-    colour = theme.colour(role)
-    shaft = mn.VMobject(stroke_color=colour, stroke_width=LEG, fill_opacity=0)
-    head = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
-    both = mn.VGroup(shaft, head)
-    point(both, np.zeros((2, 3)) if ends is None else ends, DOT)
-    return both
+def legible(text: Label, theme: Theme, on: str = "ground") -> Label:
+    """A text that lines may pass, with the colour that it stands on around its glyphs."""
+    exempt(text, "crossing", "it has the colour that it stands on around it")
+    return halo(text, theme, on=on)
 
 
-def point(arrow: mn.VGroup, ends: np.ndarray, rim: float) -> None:
-    """Let an arrow go from one place to the rim of a dot on the other."""
-    length = float(np.linalg.norm(ends[1] - ends[0]))
-    tip = ends[1] - (ends[1] - ends[0]) * min(1.0, rim / max(length, 1e-9))
-    shafts, tops = arrows(np.array([[ends[0], tip]]), HEAD)
-    draw(arrow[0], polyline(*shafts), ends[0])
-    draw(arrow[1], polygon(*tops), ends[0])
+def measure(theme: Theme, role: str) -> mn.VMobject:
+    """A measured length, with a tick at either end: no arrow, since nothing moves."""
+    return mn.VMobject(stroke_color=theme.colour(role), stroke_width=STROKES.curve, fill_opacity=0)
+
+
+def lay_along(measure: mn.VMobject, start: np.ndarray, end: np.ndarray) -> None:
+    """Let a measured length go from one place to another."""
+    along = (end - start) / max(float(np.linalg.norm(end - start)), 1e-9)
+    across = TICK * along[[1, 0, 2]]
+    bars = [np.array([place - across, place + across]) for place in (start, end)]
+    measure.set_points(polyline(bars[0], np.array([start, end]), bars[1]))

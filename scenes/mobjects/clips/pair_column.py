@@ -43,7 +43,7 @@ WITHIN = 0.25
 """What the column keeps from the sides of the frame."""
 FREE = 0.8
 """At this height above the flat piece, the number stands beside the column."""
-FOOT_LINE = 1.1
+FOOT_LINE = 1.25
 """From the floor down to the middle of x."""
 EDGE = 0.6
 """What x keeps from the sides of the frame."""
@@ -103,7 +103,6 @@ class Column(mn.VGroup, Live[tuple[float, float]]):
         self.plot, self.heights, self.start = plot, heights, start
         theme = plot.theme
         self.hangs = float(heights[1](start + 2 * width)) < 0
-        outer = ("total", roles[0])[self.hangs]
         least = max(0, int(np.ceil(np.log10(FEWEST_STEPS / width))))
         notation = self.notation = Notation.of([width], least=least, digits=DIGITS)
         self.step = 10.0**-notation.decimals
@@ -117,12 +116,12 @@ class Column(mn.VGroup, Live[tuple[float, float]]):
                 0.0, notation, theme, size, role=role, digits=tallest, sign="inline", called=called
             )
 
-        ems = number("widest", 1.0, outer).advance + 0.8 * self.hangs
+        ems = number("widest", 1.0, "total").advance + 0.8 * self.hangs
         size = max(SMALLEST, min(SIZES.label, (WIDEST - 2 * PADDING) / ems))
         self.breadth = max(NARROWEST, size * ems + 2 * PADDING)
         self.inner = number("inner", size, "ground")
         self.second = number("second", size, "ground")
-        self.outer = number("outer", WHOLE * size, outer)
+        self.outer = number("outer", WHOLE * size, "total")
         self.colours = mn.ManimColor(theme.colour(roles[1])), mn.ManimColor(theme.ground)
         self.bodies = [
             mn.VMobject(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
@@ -135,15 +134,16 @@ class Column(mn.VGroup, Live[tuple[float, float]]):
             start, places, theme, SIZES.label, digits=digits, sign="inline", called="x"
         )
         self.foot = Row(Typeset("$x =$#h(0.28em)", theme, SIZES.label), self.place)
-        super().__init__(*self.bodies, self.cut, self.inner, self.second, self.outer)
-        if not self.hangs:  # where it hangs, it stands in the way
-            self.add(self.foot)
+        super().__init__(*self.bodies, self.cut, self.inner, self.second, self.outer, self.foot)
         for fault in PASSING:
             exempt(self, fault, "the column passes in front of everything")
         for part in (self.second, self.cut):
             exempt(part, "contrast", "it changes colours with its body, as that empties")
         keeps, window = self.breadth / 2 + WITHIN, plot.window
-        sides = np.array([[window.left + keeps, 0, 0], [window.right - keeps, 0, 0]])
+        number_beside = self.hangs * (BESIDE + self.outer.advance)
+        sides = np.array(
+            [[window.left + keeps, 0, 0], [window.right - keeps - number_beside, 0, 0]]
+        )
         self.first, self.last = map(float, plot.data_of(sides)[:, 0])
         self.set_value((start if self.hangs else self.first, 0.0))
 
@@ -174,16 +174,15 @@ class Column(mn.VGroup, Live[tuple[float, float]]):
     def _write(self, middles: list[np.ndarray], rooms: list[float], empty: float) -> None:
         at = self.start + self.step * round((self.x - self.start) / self.step)
         first, second = (float(height(at)) for height in self.heights)
-        whole, inner = (first, first + second) if self.hangs else (first + second, first)
         for number, shown, middle, room in (
-            (self.inner, inner, middles[0], rooms[0]),
+            (self.inner, first, middles[0], rooms[0]),
             (self.second, second, middles[1], rooms[1]),
         ):
             number.set_value(shown).move_to(middle)
             number.set_fill(opacity=1.0 if room >= HOLDS_NUMBER else 0.0)
-        if self.hangs:
-            self.inner.set_fill(opacity=empty)
-        self.outer.set_value(whole).move_to(self._above())
+        if empty:  # what is left of the first height is the sum
+            self.inner.set_fill(opacity=1.0 - empty)
+        self.outer.set_value(first + second).move_to(self._above())
         self.place.set_value(at)
         half, window = self.foot.width / 2, self.plot.window
         foot = self.plot.point(self.x, 0.0)
@@ -193,11 +192,11 @@ class Column(mn.VGroup, Live[tuple[float, float]]):
     def _above(self) -> np.ndarray:
         """Above the column or, where the curve is steep, beside its top on the side of the sky."""
         first, second = (float(height(self.x)) for height in self.heights)
-        top = self.plot.point(self.x, first if self.hangs else first + second)
+        top = self.plot.point(self.x, first + second)
         share = (top[1] - self.flat) / FREE
         out = mn.smooth(min(max(share, 0.0), 1.0))
         down = mn.smooth(min(max(share - 1.0, 0.0), 1.0))
-        side = -1 if top[0] > 0 or self.hangs else 1
+        side = -1 if top[0] > 0 and not self.hangs else 1
         aside = side * out * (self.breadth / 2 + self.outer.advance / 2 + BESIDE)
         place: np.ndarray = top + np.array([aside, ABOVE + down * (ASIDE - ABOVE), 0.0])
         return place

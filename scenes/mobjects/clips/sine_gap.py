@@ -10,7 +10,7 @@ import numpy as np
 
 from relu_anim import Interpolant, PiecewiseLinear
 from scenes.layout import Region
-from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
@@ -22,9 +22,6 @@ SAMPLES = 256
 """About so many places at which a gap is drawn, all knots among them."""
 BETWEEN, DROPPED = 0.9, 0.22
 """The opacity of a gap between the curves, where it is narrow, and at the foot."""
-
-
-PASSING: tuple[FaultKind, ...] = ("crossing", "covered")
 
 
 class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
@@ -70,59 +67,43 @@ class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
         self.area.set_fill(opacity=BETWEEN + min(1.0, 12 * dropped) * (DROPPED - BETWEEN))
         return self
 
-    def peak(self) -> np.ndarray:
-        """Where the gap is largest; of several such places, the rightmost."""
-        heights = np.round(self.curve.points[::4, 1], 6)[::-1]
-        peak: np.ndarray = self.curve.points[4 * (len(heights) - 1 - int(heights.argmax()))]
-        return peak
-
 
 class Record(mn.VGroup):
-    """The largest error of every generation: columns of these heights on one line.
+    """The largest error of every generation: columns on one line, which compare the errors.
 
-    Above each stands the error, below it the number of pieces.
+    Above each stands the error, below it the number of pieces, and over all of them a title.
     """
 
-    WIDTH = 0.7
-    SPACING = 0.45
+    WIDTH, HIGHEST = 0.7, 0.84
+    """Of a column, in frame units."""
+    SPACING = 0.5
     """Between the numbers of two columns."""
-    ABOVE = 0.12
-    """From a column to its number."""
+    GAP = 0.1
+    """From a column to its number, and from there to the title."""
 
-    def __init__(
-        self,
-        generations: Sequence[Interpolant],
-        heights: Sequence[float],
-        errors: Notation,
-        theme: Theme,
-    ) -> None:
-        self.errors = errors
-        numbers = [
-            Typeset(f"${errors.markup(each.max_error.error)}$", theme, SIZES.label, "error")
-            for each in generations
-        ]
+    def __init__(self, generations: Sequence[Interpolant], errors: Notation, theme: Theme) -> None:
+        self.errors, label = errors, SIZES.label
+        sizes = [each.max_error.error for each in generations]
+        numbers = [Typeset(f"${errors.markup(size)}$", theme, label, "error") for size in sizes]
         pitch = max(number.advance for number in numbers) + self.SPACING
         self.columns, self.labels = [], []
-        for index, (model, height) in enumerate(zip(generations, heights, strict=True)):
-            middle = np.array([index * pitch, 0.0, 0.0])
-            side = self.WIDTH / 2 * mn.RIGHT
-            corners = [middle - side, middle + side]
-            corners += [corner + height * mn.UP for corner in corners[::-1]]
+        for index, (model, size) in enumerate(zip(generations, sizes, strict=True)):
+            middle, side = index * pitch * mn.RIGHT, self.WIDTH / 2 * mn.RIGHT
+            top = middle + self.HIGHEST * size / (max(sizes) or 1.0) * mn.UP
+            corners = np.array([middle - side, middle + side, top + side, top - side])
             column = mn.VMobject(stroke_width=0, fill_color=theme.error, fill_opacity=1)
-            self.columns.append(column.set_points(polygon(np.array(corners))))
-            for fault in PASSING:
-                exempt(column, fault, "it passes over the wave on its way from the scallop")
+            self.columns.append(column.set_points(polygon(corners)))
             noun = "" if index else " piece" if model.segments == 1 else " pieces"
-            pieces = Typeset(f"{model.segments}{noun}", theme, SIZES.label)
-            pieces.place(middle + (0.1 + 0.7 * SIZES.label) * mn.DOWN, align=0.5)
-            numbers[index].place(middle + (height + self.ABOVE) * mn.UP, align=0.5)
+            pieces = Typeset(f"{model.segments}{noun}", theme, label)
+            pieces.place(middle + (self.GAP + 0.7 * label) * mn.DOWN, align=0.5)
+            numbers[index].place(top + self.GAP * mn.UP, align=0.5)
             self.labels.append(mn.VGroup(pieces, numbers[index]))
-        line = np.array([[-0.55 * pitch, 0.0, 0.0], [(len(numbers) - 0.45) * pitch, 0.0, 0.0]])
+        ends = np.array([-0.55 * pitch, (len(numbers) - 0.45) * pitch])
         self.line = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis)
-        self.line.set_points(polyline(line))
-        self.title = Typeset("largest error", theme, SIZES.label, "error")
-        over = max(heights[1:], default=0.0) + self.ABOVE + 1.2 * SIZES.label
-        self.title.place(np.array([0.45 * pitch, max(heights[0] - 0.27, over), 0.0]))
+        self.line.set_points(polyline(ends[:, None] * mn.RIGHT))
+        self.title = Typeset("largest error", theme, label, "error")
+        over = (max(sizes) > 0) * self.HIGHEST + 2 * self.GAP + 0.9 * label
+        self.title.place(np.array([ends.mean(), over, 0.0]), align=0.5)
         super().__init__(self.line, self.title, *self.columns, *self.labels)
 
 
@@ -134,17 +115,16 @@ def free_places(
     Between the target and the floor there are tents. The first place is the best: high, and on
     the right.
     """
-    (width, height), (low, high) = size, model.domain
-    x = np.linspace(0.0, width, 60)
+    width, height = size
+    x = np.linspace(room.left, room.right, 240)
+    data = plot.data_of(np.column_stack([x, 0 * x, 0 * x]))[:, 0]
+    target = np.where(data > model.domain[1], 0.0, model.target(np.clip(data, *model.domain)))
+    curve, floor = plot.points_of(np.column_stack([data, target]))[:, 1], plot.point(0.0, 0.0)[1]
+    tops, feet = np.maximum(curve, floor), np.minimum(curve, floor)
     places = []
     for up in np.linspace(room.top - height, room.bottom, 15):
         for left in np.linspace(room.right - width, room.left, 60):
-            data = plot.data_of(np.column_stack([left + x, 0 * x, 0 * x]))[:, 0]
-            inside = np.clip(data, low, high)
-            target = np.where(data > high, 0.0, model.target(inside))
-            curve = plot.points_of(np.column_stack([inside, target]))[:, 1]
-            floor = plot.point(0.0, 0.0)[1]
-            above = up > np.maximum(curve, floor).max()
-            if above or up + height < np.minimum(curve, floor).min():
+            here = (x >= left) & (x <= left + width)
+            if up > tops[here].max() or up + height < feet[here].min():
                 places.append(np.array([left + width / 2, up + height / 2, 0.0]))
     return places

@@ -68,6 +68,50 @@ class Tents(mn.VGroup, Live[tuple[Sequence[np.ndarray], PiecewiseLinear]]):
         return self
 
 
+class Stack(mn.VGroup, Live[tuple[float, float]]):
+    """An upright slice of two neighbouring tents, one on the other: its top is their sum.
+
+    Its value is (x, standing): where its middle is, and 0 for nothing, 1 for the lower tent, 2 for
+    both. The second tent is drawn once more, in the tone of its part of the slice.
+    """
+
+    WIDTH = 0.84
+    SHARE = 0.55
+    """No slice is wider than this share of a piece."""
+    WALK = 1.2
+    """It starts at most so far from the middle, in frame units."""
+
+    def __init__(self, plot: Window, first: Hat, second: Hat) -> None:
+        theme, self.plot, self.hats = plot.theme, plot, (first, second)
+        piece = second.knot - first.knot
+        unit = plot.window.width / (plot.x_range[1] - plot.x_range[0])
+        half = min(self.WIDTH / unit, self.SHARE * piece) / 2
+        self.across = np.array([-half, half])
+        self.middle = (first.knot + second.knot) / 2
+        self.start = max(first.knot + half, self.middle - self.WALK / unit)
+        self.heights = [float(hat.function(self.middle)) for hat in self.hats]
+        blue, ink = mn.ManimColor(theme.ramp), mn.ManimColor(theme.ink)
+        tones = blue, mn.interpolate_color(blue, ink, 0.6)
+        self.bodies = [
+            mn.VMobject(fill_opacity=1, fill_color=tone, stroke_width=0) for tone in tones
+        ]
+        self.outlines = [mn.VMobject(stroke_color=tone) for tone in tones]
+        for line, hat in zip(self.outlines, self.hats, strict=True):
+            line.set_points(polygon(plot.points_of(hat.outline))).set_stroke(width=STROKES.guide)
+        super().__init__(*self.outlines, *self.bodies)
+        self.set_value((self.start, 0.0))
+
+    def set_value(self, value: tuple[float, float]) -> Self:
+        """Stand elsewhere, or higher."""
+        x, base = value[0] + self.across, np.zeros(2)
+        for index, (hat, body) in enumerate(zip(self.hats, self.bodies, strict=True)):
+            top = base + min(max(value[1] - index, 0.0), 1.0) * hat.function(x)
+            corners = np.column_stack([[*x, *x[::-1]], [*base, *top[::-1]]])
+            body.set_points(polygon(self.plot.points_of(corners)))
+            base = top
+        return self
+
+
 class Rings(mn.VGroup, Live[float]):
     """A ring around every point of a target that the sum has to meet, filled when it does.
 
@@ -88,9 +132,7 @@ class Rings(mn.VGroup, Live[float]):
         self.needed = np.cumsum(tents) * tents
         colours = (theme.target, theme.ground), (theme.ground, theme.total)
         self.empty, self.full = (
-            mn.VMobject(
-                stroke_color=rim, stroke_width=STROKES.guide, fill_color=inside, fill_opacity=1
-            )
+            mn.VMobject(stroke_color=rim, stroke_width=STROKES.guide).set_fill(inside, 1)
             for rim, inside in colours
         )
         super().__init__(self.empty, self.full)

@@ -8,10 +8,9 @@ from itertools import pairwise
 from relu_anim import Interpolant
 from scenes.mobjects.text.notation import Notation
 
-QUARTER, HALF = 0.25, 0.5
+SHARES = (0.25, "quarter"), (0.5, "half")
 CLOSE = 0.15
 """A share that is off a quarter by no more than this share of it is called about a quarter."""
-
 WRITTEN = 0.005
 """Shares are written with two decimals."""
 
@@ -27,7 +26,7 @@ def shrinkage_of(errors: Sequence[float]) -> str:
     It does so `roughly`, if the shares that are written are not all the same.
     """
     ratios = [after / before for before, after in pairwise(errors)]
-    for share, word in ((QUARTER, "quarters"), (HALF, "halves")):
+    for (share, _), word in zip(SHARES, ("quarters", "halves"), strict=True):
         if ratios and all(is_about(ratio, share) for ratio in ratios):
             exact = all(abs(ratio - share) < WRITTEN for ratio in ratios)
             return word if exact else f"roughly {word}"
@@ -77,12 +76,12 @@ def caption_of_split(generations: Sequence[Interpolant], index: int, errors: Not
     if not before.tents:
         tents = ": now tents rise, at the new rings."
     elif index == 1:
-        tents = ": every tent gets narrower, and new ones rise between."
+        tents = ": tents get narrower, and new ones rise between."
     else:
         tents = f": {after.segments} pieces."
     if after.is_exact:
         return f"{what}{tents} No error is left."
-    for share, word in ((QUARTER, "quarter"), (HALF, "half")):
+    for share, word in SHARES:
         if is_about(ratio, share):
             return f"{what}{tents} About a {word} of the error is left."
     if ratio >= 1 - 1e-9:

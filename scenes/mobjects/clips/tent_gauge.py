@@ -30,8 +30,9 @@ GLASS = 0.21
 """Half its width."""
 ASIDE = 0.18
 """Frame units from the gauge to the numbers beside it."""
-LEADING = 0.54
-"""From the baseline of one number to that of the other at least."""
+EQUAL, APART, FAR = 0.25, 0.42, 0.62
+"""Between levels that are nearer than the first, one number stands for both; from the second to the
+third, the number of each comes into sight."""
 COMING = 0.3
 """Over so many frame units the number of a tick goes out of sight as the probe comes."""
 PASSING = "the probe passes by; the label has a halo"
@@ -172,12 +173,13 @@ class Gauge(mn.VGroup, Live[float]):
             for role, name in zip(self.ROLES, ("y1", "y2"), strict=True)
         ]
         self.word = Typeset("lower", theme, 0.46)
-        for label in (*self.numbers, self.word):
+        self.equal = Typeset(f"#total[${written.markup(tent.height)}$], equal", theme, 0.54)
+        for label in (*self.numbers, self.word, self.equal):
             exempt(halo(label, theme), "crossing", PASSING)
             exempt(label, "contrast", "where there is no room, it passes a line behind its halo")
-            exempt(label, "overlap", "at the peak both numbers are the same, and change places")
         exempt(self.filling, "crossing", "the filling stands before the tent that it draws")
-        super().__init__(self.glass, self.filling, self.bead, self.level, *self.numbers, self.word)
+        shapes = self.glass, self.filling, self.bead, self.level
+        super().__init__(*shapes, *self.numbers, self.word, self.equal)
         self.glass.melt(*melting_zone(ground))
         self.set_value(x)
 
@@ -204,19 +206,22 @@ class Gauge(mn.VGroup, Live[float]):
         self.bead.set_fill(colours[1]).put(self.x, max(heights))
         self.word.set_fill(colours[0])
         levels = [float(self.ground.point(self.x, y)[1]) for y in heights]
-        # Before the peak the ramps come together to the right of the gauge, after it they part.
-        least = LEADING if self.x <= self.tent.peak else LEADING - abs(levels[0] - levels[1])
-        apart = max(0.0, least) / 2 * (2 * share - 1)
-        for number, ramp, level, side in zip(self.numbers, ramps, levels, (1, -1), strict=True):
+        apart = abs(levels[0] - levels[1])
+        beside = floor + (GLASS + ASIDE) * mn.RIGHT
+        for index, (number, ramp, level) in enumerate(
+            zip(self.numbers, ramps, levels, strict=True)
+        ):
             number.set_value(read_off(ramp.function, self.x, number.notation))
-            low = min(level, window.top) + side * apart - 0.33 * number.size
-            seen = (window.top - self.BELOW_NAMES - level) / self.GOING + 0.5
-            seen = min(seen, 1.0) * abs(2 * share - 1)  # out of sight while they change places
-            place = floor + (GLASS + ASIDE) * mn.RIGHT
-            place[1] = max(low, floor[1] + 0.17)
+            place = np.array([beside[0], max(level - 0.33 * number.size, floor[1] + 0.17), 0.0])
+            # Before the peak, the number of y2 comes by the names of the ramps.
+            below = self.BELOW_NAMES if index and self.x <= self.tent.peak else self.GOING / 2
+            seen = min((window.top - below - level) / self.GOING + 0.5, 1.0)
+            seen = min(seen, (apart - APART) / (FAR - APART))
             show(number.place(place), seen)
-            if (side > 0) == (share < 0.5):
+            if level == min(levels):
                 show(self.word.place(place + (number.advance + 0.2) * mn.RIGHT), seen)
+        place = np.array([beside[0], levels[0] - 0.33 * self.numbers[0].size, 0.0])
+        show(self.equal.place(place), 1 - apart / EQUAL)
         return self
 
 

@@ -65,14 +65,13 @@ class Arrows(mn.VGroup):
 
 
 class Fan(Arrows, Live[float]):
-    """Thin arrows that stay behind up to x."""
+    """Thin arrows that stay behind up to x, from the peak to where the arrow comes to rest."""
 
-    def __init__(self, tent: Tent, ground: Ground, rest: float, end: float) -> None:
+    def __init__(self, tent: Tent, ground: Ground, rest: float) -> None:
         super().__init__(tent, ground, ground.theme.faint("third"), STROKES.guide, 0.2)
         step = APART * (ground.x_range[1] - ground.x_range[0]) / ground.window.width
-        stops = rest + step * np.arange(-20, 20)
-        self.stops = stops[(stops > tent.peak + step / 2) & (stops <= end + step / 2)]
-        self.stops = self.stops[np.abs(self.stops - rest) > step / 2]
+        stops = rest - step * np.arange(1, 20)
+        self.stops = stops[stops > tent.peak + step / 2]
         self.spot = ground.point(tent.peak, tent.height)
         self.set_value(tent.peak)
 
@@ -85,7 +84,7 @@ class Fan(Arrows, Live[float]):
 class Takeoff(mn.VGroup, Live[float]):
     """The arrow s at x, which hangs from y1 down to the tent. Its value is x."""
 
-    SHORT, SHOWN = 0.5, 0.9
+    SHORT, SHOWN = 0.15, 0.35
     """Of an arrow shorter than this the name is out of sight, and from here on it is whole."""
 
     def __init__(self, tent: Tent, ground: Ground, x: float) -> None:
@@ -95,7 +94,7 @@ class Takeoff(mn.VGroup, Live[float]):
         self.label = halo(Typeset("$#third[$s$]$", theme, 0.62), theme)
         exempt(self.label, "crossing", "a ramp passes behind its halo")
         exempt(self.label, "contrast", "it comes into sight as the arrow grows")
-        super().__init__(self.arrow, *self.beads, self.label)
+        super().__init__(*self.beads, self.arrow, self.label)  # a short arrow is seen on them
         self.set_value(x)
 
     def set_value(self, value: float) -> Self:
@@ -115,7 +114,7 @@ class Takeoff(mn.VGroup, Live[float]):
 class Difference(mn.VGroup, Live[float]):
     """`y1 - s = tent`, and the same in numbers below it; its value is x."""
 
-    SIZE, GAP, LEADING = 0.5, 0.5, 0.78
+    SIZE, GAP, LEADING = 0.5, 0.42, 0.74
     """The em, what an operator takes in em and a line in frame units."""
 
     def __init__(

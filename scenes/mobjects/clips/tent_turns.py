@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Self
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Neuron, PiecewiseLinear, Tent
-from scenes.layout import Region
+from relu_anim import PiecewiseLinear, Tent
 from scenes.mobjects.clips.tent_gauge import label_room
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import beside, halo, put_clear
 from scenes.mobjects.lines import DASHED, FILLED_SPREAD, dashes, draw, heads, polygon, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.networks.places import Beside
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import fits, fitting_size, unit_markup
-from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.notation import Notation, relation, written
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import STROKES
+from scenes.theme import SIZES, STROKES
 
 RADIUS, REACH, HEAD = 0.9, 1.3, 0.3
 """Frame units: of the arcs, of the dash that goes straight on, and of the head of an arc."""
 RING = 0.14
-TERM, WIDEST = 0.43, 4.2
-"""The em of a term, and how wide it may be: where that is not enough, its weight stands alone."""
-LOWEST = -3.55
 SHARES = (0.6, 0.5, 0.55, 0.4, 0.7, 0.3, 0.8, 0.2)
 """Of the way along a piece: where its slope may stand, the best place first."""
 
@@ -95,17 +93,18 @@ class Turn(mn.VGroup, Live[float]):
 
 
 class OneLayer:
-    """The turns of the one-layer form, the terms beside them, and the slopes of the pieces.
+    """The turns of the one-layer form with their weights, the slopes of the pieces, and the sum.
 
-    None of them is on the stage yet.
+    None of them is on the stage yet. The sum is at most so wide, and its baseline so high.
     """
 
-    def __init__(self, tent: Tent, ground: Ground, places: Notation) -> None:
-        self.tent, self.ground, self.places = tent, ground, places
-        self.units = tent.in_one_layer().units
-        slopes = tent.function.slopes
-        self.notation = Notation.of([*(weight for weight, _ in self.units), *slopes])
-        self.ramps = [neuron.function * weight for weight, neuron in self.units]
+    def __init__(
+        self, tent: Tent, ground: Ground, places: Notation, width: float, high: float
+    ) -> None:
+        self.tent, self.ground = tent, ground
+        units, slopes = tent.in_one_layer().units, tent.function.slopes
+        self.notation = notation = Notation.of([*(weight for weight, _ in units), *slopes])
+        self.ramps = [neuron.function * weight for weight, neuron in units]
         self.turns: list[Turn] = []
         before = PiecewiseLinear.constant(0.0)
         for ramp, kink in zip(self.ramps, (tent.left, tent.peak, tent.right), strict=True):
@@ -113,49 +112,62 @@ class OneLayer:
             before = before + ramp
         self._paths = list(PiecewiseGraph(ground, tent.function, "muted").paths)
         self._paths += [path for turn in self.turns for path in (turn.straight, turn.path)]
+        self.weights: list[Typeset] = []
+        for (weight, _), turn in zip(units, self.turns, strict=True):
+            self.weights.append(self._weight(notation.term(weight), turn))
+        markups = [
+            f"${unit_markup(*unit, notation, places, first=unit is units[0])}$" for unit in units
+        ]
+        markups[0] = f"#total[tent] $=$ {markups[0]}"
+        size = fitting_size(["#h(0.25em)".join(markups)], width, SIZES.formula)
+        start = np.array([-width / 2, high, 0.0])
         self.terms: list[Typeset] = []
-        for unit, turn in zip(self.units, self.turns, strict=True):
-            self.terms.append(self._term(*unit, turn))
+        for markup in markups:
+            term = halo(Typeset(markup, ground.theme, size), ground.theme).place(start)
+            self.terms.append(exempt(term, "crossing", "a line swings behind its halo"))
+            start = start + (self.terms[-1].advance + 0.25 * size) * mn.RIGHT
+        said = [notation.markup(slope) if slope else "0" for slope in slopes]
+        weights = [weight for weight, _ in units]
+        told = Decimal(0) + sum(written(notation(weight)) for weight in weights)
+        total = " ".join([notation.markup(weights[0]), *map(notation.term, weights[1:])])
+        total = f"#weight[${total}$] ${relation(told, Decimal(0))} 0$"
+        room = ground.window.right - 0.5 - self.turns[-1].corner[0] - 2 * RING
         self.slopes: list[Typeset] = []
-        for index in range(len(slopes)):
-            self.slopes.append(self._slope(index))
+        for index, slope in enumerate(said):
+            markup = f"#muted[slope] ${slope}$"
+            if index == len(self.ramps):
+                cases = f"#muted[slope] {total}", total, markup
+                markup = next(case for case in cases if fits(case, room))
+            self.slopes.append(self._slope(index, markup, room))
 
     @property
     def parts(self) -> list[mn.VMobject]:
         """All that it is made of."""
-        return [*self.turns, *self.terms, *self.slopes]
+        return [*self.turns, *self.weights, *self.terms, *self.slopes]
 
-    def _term(self, weight: float, neuron: Neuron, turn: Turn) -> Typeset:
-        """What the neuron adds, beside the arc that it makes."""
-        markup = f"${unit_markup(weight, neuron, self.notation, self.places, first=False)}$"
-        if not fits(markup, WIDEST):
-            markup = f"$#weight[${self.notation.term(weight)}$]$"
+    def _weight(self, markup: str, turn: Turn) -> Typeset:
+        """The weight of a neuron, beside the arc that it makes."""
         theme = self.ground.theme
-        label = Typeset(markup, theme, fitting_size([markup], WIDEST, TERM))
+        label = Typeset(f"#weight[${markup}$]", theme, SIZES.formula)
         halo(label, theme, on="floor" if turn.rises[0] < 0 else "ground")
         exempt(label, "crossing", "where there is no room, it has a halo")
-        room = label_room(self.ground)
-        room = Region(room.left, room.right, LOWEST, room.top)
-        half = np.array([label.width / 2, label.height / 2, 0.0])
         spots = []
-        for at in (15, 20, 10, 25, 5, 30):
-            point = turn.path[at]
-            out = (point - turn.corner) / RADIUS
-            spots += [point + 0.2 * out + half * [1, up, 0] for up in (0, np.sign(out[1]))]
-        for side, up in ((-1, -0.9), (1, -0.9), (-1, -1.1), (1, -1.1), (-1, 0.4), (-1, 0.8)):
-            spots.append(turn.corner + half * [side, 0, 0] + [0.3 * side, up, 0.0])
-        return put_clear(label, spots, within=room, texts=self.terms, paths=self._paths)
+        for at in (16, 20, 12, 25, 7, 31, 1):
+            away = (turn.path[at] - turn.corner) / RADIUS
+            spots.append(Beside(turn.path[at], away, 0.15).center(label.width, label.height))
+        room = self.ground.window.inset(0.5, 0.5, 0.5, 0.5)
+        return put_clear(label, spots, within=room, texts=self.weights, paths=self._paths)
 
-    def _slope(self, index: int) -> Typeset:
+    def _slope(self, index: int, markup: str, width: float) -> Typeset:
         """How steep a piece of the tent is, beside it."""
         tent, (low, high), function = self.tent, self.ground.x_range, self.tent.function
         ends = [low, tent.left, tent.peak, tent.right, high][index : index + 2]
-        markup = f"#muted[slope] ${self.notation.markup(function.slopes[index])}$"
-        label = halo(Typeset(markup, self.ground.theme, 0.44), self.ground.theme)
+        theme = self.ground.theme
+        label = halo(Typeset(markup, theme, fitting_size([markup], width, 0.44)), theme)
         exempt(label, "crossing", "where there is no room, lines pass behind its halo")
         across = [ends[0] + share * (ends[1] - ends[0]) for share in SHARES]
         above = [beside(label, self.ground, function, x)[1] for x in across]
         spots = [spot + lift * mn.UP for lift in (0.0, 0.15) for spot in above]
-        texts = [*self.terms, *self.slopes]
+        texts = [*self.weights, *self.slopes]
         room = label_room(self.ground)
         return put_clear(label, spots, within=room, texts=texts, paths=self._paths)

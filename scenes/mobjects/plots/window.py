@@ -43,12 +43,6 @@ class Window:
         y = self.y_range[0] + up * (self.y_range[1] - self.y_range[0])
         return np.column_stack([x, y])
 
-    def shows(self, x: float, y: float) -> bool:
-        """Whether (x, y) lies inside the window."""
-        return bool(
-            self.x_range[0] <= x <= self.x_range[1] and self.y_range[0] <= y <= self.y_range[1]
-        )
-
     def upright(self, x: float) -> np.ndarray:
         """The line (2, 3) from the foot of the window to its top at one x."""
         return self.points_of(np.array([[x, y] for y in self.y_range]))

@@ -19,6 +19,8 @@ SIGNIFICANT = 3
 """So many digits has a rounded number that is smaller than 0.01."""
 BEFORE_POWER = 2
 """So many digits stand before a power of ten."""
+ON_A_BEAD = 7
+"""So many digits has a number on a bead at most."""
 LONGEST = 10
 """So many digits, before and after its point, has a number at most, if not said otherwise."""
 PRECISION = 12
@@ -132,6 +134,11 @@ class Notation:
 def alone(value: float) -> str:
     """A number that belongs to no group, as Typst mathematics."""
     return Notation.of([value]).markup(value)
+
+
+def on_a_bead(value: float) -> str:
+    """A number that stands by itself on a bead, as plain text."""
+    return Notation.of([value], digits=ON_A_BEAD)(value)
 
 
 def as_term(text: str) -> str:

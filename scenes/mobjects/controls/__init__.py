@@ -1,0 +1,1 @@
+"""Bodies that bear what changes: beads, and what hangs on them."""
