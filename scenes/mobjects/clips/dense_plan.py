@@ -96,11 +96,11 @@ class Plan:
         self._stand()
 
     def _fit(self, digits: int, air: float) -> float:
-        """The largest size at which everything fits across, in numbers of so many digits."""
+        """The largest size at which everything fits, in numbers of so many digits."""
         self.writing, self.air = Writing.of(self.trace, digits), air
         for em in np.linspace(LARGEST, SMALLEST, 39):
             self._measure(float(em))
-            if self.width(air * APART[0]) <= ROOM.width:
+            if self.width(air * APART[0]) <= ROOM.width and self._stack() >= 0.05:
                 return self.em
         return 0.0
 
@@ -156,8 +156,8 @@ class Plan:
         across = middle + pitch * (np.arange(self.rows) - (self.rows - 1) / 2)
         self.network = _places(across, ROOM.top - self.input[1] / 2 - 0.1)
 
-    def _stack(self) -> None:
-        """Find the heights of all rows, from the bottom up: the name of a neuron is the lowest."""
+    def _stack(self) -> float:
+        """Find the heights of all rows, from the bottom up, and what is free between two."""
         chip, one = self.chip[1], STUB + self.lane * (self.columns - 1)
         self.score_level = ROOM.bottom + UNDER + self.score[1] / 2
         self.bias_level = self.score_level + (self.score[1] + self.bias[1]) / 2 + STEP
@@ -167,6 +167,7 @@ class Plan:
         free = ROOM.top - 0.1 - one - chip / 2 - last
         row = min(HIGHEST_ROW, free / max(1, self.rows - 1))
         self.heights = last + row * np.arange(self.rows)[::-1]
+        return row - one - chip
 
     @property
     def biases(self) -> np.ndarray:
