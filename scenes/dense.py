@@ -103,9 +103,8 @@ class Dense(Stage):
         plane.add(mn.Dot(at, 0.09, color=self.theme.input))
         side = np.array([1.0 if x >= 0 else -1.0, 1.0 if y >= 0 else -1.0, 0.0])
         plane.add(self.typeset("#input[$O$]", 0.44).next_to(at, side, buff=0.06))
-        numbers = [
-            Glyphs(self.writing.inputs(c), self.theme, 0.36, "input") for c in self.model.point
-        ]
+        texts = [self.writing.inputs(value) for value in self.model.point]
+        numbers = [Glyphs(text, self.theme, 0.36, "input") for text in texts]
         for number, foot, turn in zip(numbers, feet, ((1, -1, 0), (-1, 1, 0)), strict=True):
             number.next_to(foot, side * turn, buff=0.1)
             number.shift(max(0.0, ROOM.left + 0.45 - number.get_left()[0]) * mn.RIGHT)

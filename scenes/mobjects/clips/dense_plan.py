@@ -167,7 +167,7 @@ class Plan:
         free = ROOM.top - 0.1 - one - chip / 2 - last
         row = min(HIGHEST_ROW, free / max(1, self.rows - 1))
         self.heights = last + row * np.arange(self.rows)[::-1]
-        return row - one - chip
+        return float(row - one - chip)
 
     @property
     def biases(self) -> np.ndarray:
