@@ -1,9 +1,8 @@
 """How a layer's numbers are written, and where everything stands in its two pictures.
 
 First it is a network, inputs above and neurons below, with straight wires. Then the inputs hang
-at the left, with their wires over corners; and then the wires run at right angles, and what they
-carry stands in rows and columns: W above, and below W, column by column, what becomes of it.
-A weight keeps its height, and the neurons stand still.
+at the left; and then the wires run at right angles, and what they carry stands in rows and columns:
+W, and below it what becomes of it. A weight keeps its height, and the neurons stand still.
 """
 
 from __future__ import annotations
