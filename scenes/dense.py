@@ -24,7 +24,7 @@ from scenes.theme import SIZES, STROKES
 ANSWER = "One score per neuron: weighted sum plus bias."
 COLOURED = "One #total[score] per neuron: #weight[weighted] sum plus #bias[bias]."
 NAME = 0.56
-PACE, BRISK = 1.3, (0.55, 1.1)
+PACE, BRISK = 1.05, (0.4, 0.8)
 """Seconds for a number to run along its wire: neuron 1; others at most, and all together."""
 BEND = 1.0, 3.0
 """Seconds in which the wires of a neuron bend: at most, and for all neurons together."""
@@ -136,7 +136,7 @@ class Dense(Stage):
         self.beat(f"O moves aside. The wires bend, {each}: where do the weights land?", "bend")
         self.point_name.add_updater(lambda _: self.place_names())
         self.play(mn.FadeOut(self.plane, self.inputs_name), run_time=0.4)
-        self.play(Morph(wiring, lambda share: share, rate_func=mn.linear), run_time=1.4)
+        self.play(Morph(wiring, lambda share: share, rate_func=mn.linear), run_time=1.2)
         self.point_name.clear_updaters()
         for turn, neuron in enumerate(reversed(range(columns)), start=1):
             wires, chips = (
@@ -171,7 +171,7 @@ class Dense(Stage):
             text = self.typeset(f"#{role}[{words}]", 0.44).place(at, align=0.5)
             self.told.add(text)
             self.speak(things, mn.FadeIn(text))
-            self.wait(1.0)
+            self.wait(0.8)
             self.hush(things)
 
     def speak(self, things: Sequence[Any], *more: Any) -> None:
