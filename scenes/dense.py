@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,12 +11,12 @@ import numpy as np
 
 from relu_anim import Trace
 from scenes.layout import Region
-from scenes.mobjects.animations import Morph
+from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.dense_plan import ROOM, UNDER, Plan
 from scenes.mobjects.clips.dense_sum import WrittenSum, sides_of
 from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Close, Run, Wiring, rounded
-from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -24,12 +24,12 @@ from scenes.theme import SIZES, STROKES
 ANSWER = "One score per neuron: weighted sum plus bias."
 COLOURED = "One #total[score] per neuron: #weight[weighted] sum plus #bias[bias]."
 NAME = 0.56
-SHAPE = 0.32
-"""The size of a name, and of the rows and columns that are written under it."""
-
-
-PACE, BRISK = 1.5, 0.8
-"""Seconds in which a number runs along its wire: for the first neuron, and for the others."""
+PACE, BRISK = 1.05, (0.4, 0.8)
+"""Seconds for a number to run along its wire: neuron 1; others at most, and all together."""
+BEND = 1.0, 3.0
+"""Seconds in which the wires of a neuron bend: at most, and for all neurons together."""
+ORIGIN, REACH = np.array([-4.75, 0.1, 0.0]), 1.5
+"""Of the plane in which the point is shown."""
 Step = tuple[Callable[..., mn.Animation], float, float]
 """What makes an animation, the second in which it starts, and how long it takes."""
 
@@ -57,139 +57,168 @@ class Dense(Stage):
         self.wiring = Wiring(plan, self.theme)
         self.roles = ROLES[: plan.columns]
         self.one = plan.columns == 1
-        self.neuron_names = [self.neuron_name(neuron) for neuron in range(plan.columns)]
+        names = [f"#{role}[neuron {n + 1}]" for n, role in enumerate(self.roles)]
+        size = fitting_size(names, plan.cell + plan.apart - 0.15, SIZES.label)
+        self.neuron_names = [
+            self.typeset(name, size).place(at + (plan.below - UNDER - at[1]) * mn.UP, align=0.5)
+            for name, at in zip(names, plan.neurons, strict=True)
+        ]
         self.right = plan.middles[-1] + plan.cell / 2 + plan.beside + 0.26 * plan.air
         self.name_size = NAME * (1 + plan.air) / 2
         self.point_name = self.typeset("#input[$O$]", self.name_size)
-        self.point_shape = self.typeset(
-            f"#muted[$1 times {plan.rows}$]", SHAPE * self.name_size / NAME
-        )
-        self.matrix_name = self.named("$W$", f"{plan.rows} times {plan.columns}", 0.0)
-        self.matrix_name.set_y(float(plan.heights.mean()))
-        self.sums_name = self.named("$#input[$O$] thin W$", f"1 times {plan.columns}", plan.level)
+        self.inputs_name = self.typeset("#input[inputs]" if plan.rows > 1 else "#input[input]", 0.4)
+        self.matrix_name = self.right_of_columns("$W$", plan.heights.mean() - 0.16)
+        self.sums_name = self.right_of_columns("$#input[$O$] thin W$", plan.level - 0.16)
 
-    def named(self, markup: str, shape: str, height: float) -> mn.VGroup:
-        """A name right of the columns, with its rows and columns below."""
-        name = self.typeset(f"{markup}", self.name_size).place(np.array([self.right, height, 0.0]))
-        below = np.array([self.right, height - 0.46, 0.0])
-        under = self.typeset(f"#muted[${shape}$]", SHAPE * self.name_size / NAME).place(below)
-        group = mn.VGroup(name, under)
-        return group.set_y(height)
-
-    def neuron_name(self, neuron: int) -> Typeset:
-        """The name of a neuron under it."""
-        markup = f"#{self.roles[neuron]}[neuron {neuron + 1}]"
-        room = self.plan.cell + self.plan.apart - 0.15
-        name = self.typeset(markup, fitting_size([markup], room, SIZES.label))
-        return self.put_under_neuron(name, neuron)
-
-    def put_under_neuron(self, name: Typeset, neuron: int) -> Typeset:
-        """Put a name under a neuron, as that stands now."""
-        at = self.wiring.neurons[neuron].get_bottom() + UNDER * mn.DOWN
-        return name.place(at, align=0.5)
+    def right_of_columns(self, markup: str, height: float) -> Typeset:
+        """A name right of the columns."""
+        return self.typeset(markup, self.name_size).place(np.array([self.right, height, 0.0]))
 
     def bring_the_point(self) -> None:
-        inputs, many = self.wiring.inputs, self.plan.rows > 1
-        numbers = "A point O goes in, a row of numbers: one for each input."
-        self.beat(numbers if many else "A point O goes in: a single number.", "point")
+        wiring, many = self.wiring, self.plan.rows > 1
+        goes = "its coordinates are the inputs" if many else "a single number, the input"
+        self.beat(f"A point O goes in: {goes}.", "point")
         self.place_names()
-        self.play(*map(mn.FadeIn, (*inputs, self.wiring.bracket, self.point_name)), run_time=0.8)
+        self.inputs_name.next_to(wiring.bracket, mn.RIGHT, buff=0.2)
+        coming = [wiring.bracket, self.point_name, self.inputs_name]
+        self.plane = mn.VGroup()
+        if self.plan.rows == 2:
+            self.plane, feet = self.plane_of_the_point()
+            self.play(mn.FadeIn(self.plane), run_time=0.8)
+            ways = zip(wiring.inputs, feet, self.plan.network, strict=True)
+            self.play(*[Run(x, np.array(way), goes=False, run_time=1.2) for x, *way in ways])
+        else:
+            coming += wiring.inputs
+        self.play(*map(mn.FadeIn, coming), run_time=0.8)
+
+    def plane_of_the_point(self) -> tuple[mn.VGroup, list[np.ndarray]]:
+        """The point in a plane of two axes, and where its coordinates stand, at their feet."""
+        x, y = REACH * self.model.point / (np.abs(self.model.point).max() or 1.0)
+        at, feet = ORIGIN + np.array([x, y, 0]), (ORIGIN + x * mn.RIGHT, ORIGIN + y * mn.UP)
+        lines = [(ORIGIN - way, ORIGIN + way) for way in 1.17 * REACH * np.eye(3)[:2]]
+        plane = mn.VGroup(*[mn.Line(*ends, stroke_width=STROKES.axis) for ends in lines])
+        plane.set_color(self.theme.axis)
+        drops = [mn.Line(at, foot, stroke_width=STROKES.hair) for foot in feet]
+        plane.add(*[drop.set_color(self.theme.muted) for drop in drops])
+        plane.add(mn.Dot(at, 0.09, color=self.theme.input))
+        side = np.array([1.0 if x >= 0 else -1.0, 1.0 if y >= 0 else -1.0, 0.0])
+        plane.add(self.typeset("#input[$O$]", 0.44).next_to(at, side, buff=0.06))
+        texts = [self.writing.inputs(value) for value in self.model.point]
+        numbers = [Glyphs(text, self.theme, 0.36, "input") for text in texts]
+        for number, foot, turn in zip(numbers, feet, ((1, -1, 0), (-1, 1, 0)), strict=True):
+            number.next_to(foot, side * turn, buff=0.1)
+            number.shift(max(0.0, ROOM.left + 0.45 - number.get_left()[0]) * mn.RIGHT)
+        return plane.add(*numbers), [number.get_center() for number in numbers]
 
     def place_names(self) -> None:
-        """Put the names beside the row, and under the neurons, as they stand now."""
-        for neuron, name in enumerate(self.neuron_names):
-            self.put_under_neuron(name, neuron)
+        """Put the name of the point beside its row, as that stands now."""
         at = self.wiring.bracket.get_left() + 0.2 * self.plan.air * mn.LEFT
         self.point_name.move_to(at, aligned_edge=mn.RIGHT)
 
     def wire_it_up(self) -> None:
         wiring = self.wiring
         wires = "Every input is wired to every neuron: that is dense."
-        self.beat(f"{wires} Each wire has its weight; the broken ones are negative.", "wires")
+        self.beat(f"{wires} A thick wire has a large weight, a broken one a negative.", "wires")
         self.play(*map(mn.FadeIn, (*wiring.neurons, *self.neuron_names)), run_time=0.8)
         self.add(wiring, self.point_name)
-        chips = [chip.appear(0.0) for line in wiring.chips for chip in line]
-        self.play_steps(
-            [
-                (partial(mn.Create, wire), 0.4 * neuron, 0.9)
-                for line in wiring.wires
-                for neuron, wire in enumerate(line)
-            ]
-        )
-        self.play(*[chip.animate.appear(1.0) for chip in chips], run_time=0.7)
+        for chip in wiring.all_chips:
+            chip.appear(0.0)
+        steps: list[Step] = []
+        for line in wiring.wires:
+            steps += [(partial(mn.Create, wire), 0.4 * n, 0.9) for n, wire in enumerate(line)]
+        self.play_steps(steps)
+        if wiring.all_chips.get_top()[1] < wiring.bracket.get_bottom()[1]:
+            self.play(*[line[0].animate.appear(1.0) for line in wiring.chips], run_time=0.7)
 
     def bend_the_wires(self) -> None:
-        wiring = self.wiring
-        self.beat("Bend the wires to right angles. Where do the weights come to stand?", "bend")
-        self.play(
-            *self.tone(range(1, self.plan.columns), quiet=True),
-            *map(mn.FadeIn, wiring.light(0)),
-            run_time=0.6,
-        )
-        names = self.point_name, *self.neuron_names
-        for name in names:
-            name.add_updater(lambda _: self.place_names())
-        self.play(Morph(wiring, lambda share: share, rate_func=mn.linear), run_time=3.4)
-        for name in names:
-            name.clear_updaters()
+        wiring, columns = self.wiring, self.plan.columns
+        each = "one neuron after the other" if columns > 1 else "at right angles"
+        self.beat(f"O moves aside. The wires bend, {each}: where do the weights land?", "bend")
+        self.point_name.add_updater(lambda _: self.place_names())
+        self.play(mn.FadeOut(self.plane, self.inputs_name), run_time=0.4)
+        self.play(Morph(wiring, lambda share: share, rate_func=mn.linear), run_time=1.2)
+        self.point_name.clear_updaters()
+        for turn, neuron in enumerate(reversed(range(columns)), start=1):
+            wires, chips = (
+                [line[neuron] for line in part] for part in (wiring.wires, wiring.chips)
+            )
+            self.speak(wires, *[chip.animate.appear(1.0) for chip in chips])
+            bend = Morph(wiring, partial(np.add, turn))
+            self.play(bend, run_time=min(BEND[0], BEND[1] / columns))
+            self.hush([], *[wire.animate.thin().tone(quiet=True) for wire in wires])
 
-    def tone(self, neurons: Iterable[int], *, quiet: bool) -> list[Any]:
-        """Let the wires and weights of some neurons step back, or come to the fore."""
-        things = [thing for neuron in neurons for thing in self.wiring.column(neuron)]
-        return [thing.animate.tone(quiet=quiet) for thing in things]
+    def hush(self, things: Sequence[Any], *more: Any, run_time: float = 0.3) -> None:
+        """Let some wires and weights step back, and nothing glow any more."""
+        glows = self.wiring.glows.animate.set_stroke(opacity=0)
+        self.play(*[t.animate.tone(quiet=True) for t in things], glows, *more, run_time=run_time)
 
     def name_the_matrix(self) -> None:
-        plan = self.plan
-        column = "A column: all the wires of one neuron." if plan.columns > 1 else ""
-        self.beat(f"In rows and columns: the network is a matrix, W. {column}".strip(), "matrix")
-        self.point_shape.place(self.wiring.bracket.get_corner(mn.DL) + 0.42 * mn.DOWN)
-        self.play(
-            Close(Bracket(self.theme, plan.beside), self.wiring.cells),
-            mn.FadeIn(self.matrix_name[0]),
-            run_time=1.6,
-        )
+        plan, wiring = self.plan, self.wiring
+        row: list[Any] = [*wiring.wires[0], *wiring.chips[0]]
+        lit = [
+            (wiring.column(0), "a column: one neuron's wires", self.roles[0]),
+            (row, "a row: one input's wires", "input"),
+        ]
+        lit = lit[self.one : 1 + (plan.rows > 1)]
+        told = "".join(f" {words.capitalize()}." for _, words, _ in lit)
+        self.beat(f"The network is a matrix now, W.{told}", "matrix")
+        self.hush([thing for neuron in range(plan.columns) for thing in wiring.column(neuron)])
+        self.enclose(wiring.all_chips, "ink", self.matrix_name)
+        self.told = mn.VGroup()
+        height = max(ROOM.bottom + 0.1, plan.below - UNDER - 0.8)
+        for x, (things, words, role) in zip((-3.2, 3.2), lit, strict=False):
+            at = np.array([x, height, 0.0])
+            text = self.typeset(f"#{role}[{words}]", 0.44).place(at, align=0.5)
+            self.told.add(text)
+            self.speak(things, mn.FadeIn(text))
+            self.wait(0.8)
+            self.hush(things)
+
+    def speak(self, things: Sequence[Any], *more: Any) -> None:
+        """Let some wires and weights be all that is bright."""
+        glows = map(Fade, self.wiring.light(things))
+        self.play(*[t.animate.tone(quiet=False) for t in things], *glows, *more, run_time=0.3)
 
     def work_out_the_first_neuron(self) -> None:
         total = self.writing.added.about(self.model.linear[0])
-        task = "each input runs along its wire and is multiplied; the products add up to"
+        task = "each input is multiplied by its weight, and the products add up to"
         if self.plan.rows == 1:
-            task = "the input runs along its wire and is multiplied:"
+            task = "the input is multiplied by its weight:"
         self.beat(f"Neuron 1: {task} {total}.", "neuron-1")
-        region = Region(ROOM.left, ROOM.right, ROOM.bottom, self.plan.below - 0.12)
+        region = Region(ROOM.left, ROOM.right, ROOM.bottom, self.plan.below - UNDER - 0.15)
         sides = sides_of(self.model, 0, self.writing, self.roles[0])
         self.sum = WrittenSum(sides, self.theme, region)
+        if self.told:
+            self.play(mn.FadeOut(self.told), run_time=0.3)
         products, *more, total_side = self.sum.sides
-        terms = more[0] if more else []
-        self.play(mn.FadeOut(*self.neuron_names), run_time=0.4)
-        for runs, pieces in ((self.to_weights, products), (self.to_neuron, terms)):
-            shown: list[Step] = [
-                (partial(mn.FadeIn, piece), row * PACE / 3 + 0.7, 0.4)
-                for row, piece in enumerate(pieces)
-            ]
-            self.play_steps([*runs(0, 0.0, PACE), *shown])
-        number = self.wiring.neurons[0].number
-        self.play(number.animate.set_fill(opacity=1), mn.FadeIn(*total_side), run_time=0.6)
+        self.work_out(0, PACE * min(1.0, 3 / (self.plan.rows + 1)), products, *more)
+        self.play(mn.FadeIn(*total_side), run_time=0.5)
 
-    def to_weights(self, neuron: int, start: float, pace: float) -> list[Step]:
-        """The inputs run to the weights of a neuron, one a little after the other."""
-        beads = [self.wiring.bead(self.writing.inputs(x), "input") for x in self.model.point]
-        paths = [self.plan.bent(row, neuron)[:4] for row in range(self.plan.rows)]
-        return self.run(beads, paths, start, pace)
-
-    def to_neuron(self, neuron: int, start: float, pace: float) -> list[Step]:
-        """The products run from the weights down to the neuron."""
-        role, products = self.roles[neuron], self.model.products[:, neuron]
-        beads = [self.wiring.bead(self.writing.added(product), role) for product in products]
-        paths = [self.plan.bent(row, neuron)[3:] for row in range(self.plan.rows)]
-        return self.run(beads, paths, start, pace)
-
-    @staticmethod
-    def run(beads: list[Body], paths: list[np.ndarray], start: float, pace: float) -> list[Step]:
-        """Beads run along paths."""
-        return [
-            (partial(Run, bead, rounded(path)), start + row * pace / 3, pace)
-            for row, (bead, path) in enumerate(zip(beads, paths, strict=True))
-        ]
+    def work_out(self, neuron: int, pace: float, *written: list[mn.VGroup]) -> None:
+        """The inputs run to the weights of a neuron; the products wait, then add up in it."""
+        plan, wiring = self.plan, self.wiring
+        self.speak(wiring.column(neuron))
+        values = self.model.products[:, neuron]
+        products = [wiring.bead(self.writing.added(v), self.roles[neuron]) for v in values]
+        apart = pace * min(1.3, 2.6 / plan.rows)
+        into: list[Step] = []
+        down: list[Step] = []
+        for row, (x, product) in enumerate(zip(self.model.point, products, strict=True)):
+            path, start = plan.bent(row, neuron), row * apart
+            wait, late = plan.waiting(row, neuron, product.width), plan.rows - 1 - row
+            factor = wiring.bead(self.writing.inputs(x), "input")
+            come = partial(Run, product, np.array([path[3], wait]), goes=False)
+            leave = partial(Run, product, plan.falling(row, neuron, wait), comes=False)
+            into.append((partial(Run, factor, rounded(path[:4])), start, pace))
+            into.append((come, start + 0.95 * pace, 0.25 * pace))
+            down.append((leave, late * pace / 3, pace))
+        for steps, pieces, slow in zip((into, down), written, (apart, 0.5 * pace), strict=False):
+            for row, piece in enumerate(pieces):
+                steps.append((partial(mn.FadeIn, piece), row * slow + 0.5, 0.4))
+        self.play_steps(into)
+        self.wait(0.7 * pace)
+        self.play_steps(down)
+        self.play(wiring.neurons[neuron].number.animate.set_fill(opacity=1), run_time=0.3)
 
     def play_steps(self, steps: list[Step]) -> None:
         """Play animations that overlap, each from its second on.
@@ -197,105 +226,69 @@ class Dense(Stage):
         They are not nested in groups, which would take the beads out of their layer.
         """
         total = max(start + seconds for _, start, seconds in steps)
-        self.play(
-            *[
-                make(
-                    run_time=total,
-                    rate_func=mn.squish_rate_func(
-                        mn.smooth, start / total, (start + seconds) / total
-                    ),
-                )
-                for make, start, seconds in steps
-            ]
-        )
+        rates = [
+            mn.squish_rate_func(mn.smooth, start / total, (start + seconds) / total)
+            for _, start, seconds in steps
+        ]
+        pairs = zip(steps, rates, strict=True)
+        self.play(*[make(run_time=total, rate_func=rate) for (make, *_), rate in pairs])
 
     def work_out_the_others(self) -> None:
-        count = self.plan.columns
-        wiring = self.wiring
-        others = "Neuron 2 does" if count == 2 else "The other neurons do"
-        self.beat(
-            f"{others} the same with other weights: the row O times W is a row again, O W.",
-            "others",
-        )
-        self.play(
-            mn.FadeOut(self.sum),
-            wiring.glows.animate.set_stroke(opacity=0),
-            *self.tone([0], quiet=True),
-            *self.tone(range(1, count), quiet=False),
-            run_time=0.6,
-        )
-        steps: list[Step] = []
-        for neuron in range(1, count):
-            start, row = (neuron - 1) * 1.1, (self.plan.rows - 1) * BRISK / 3
-            steps += self.to_weights(neuron, start, BRISK)
-            steps += self.to_neuron(neuron, start + BRISK + row, BRISK)
-            show = partial(mn.ApplyMethod, wiring.neurons[neuron].number.set_fill, None, 1)
-            steps.append((show, start + 2 * (BRISK + row), 0.3))
-        self.play_steps(steps)
-        self.play(mn.FadeIn(self.sums_name, self.matrix_name[1], self.point_shape), run_time=0.5)
+        plan, wiring = self.plan, self.wiring
+        others = "Neuron 2 does" if plan.columns == 2 else "The other neurons do"
+        self.beat(f"{others} the same with other weights: O times W is a row again, O W.", "others")
+        for neuron in range(1, plan.columns):
+            self.hush(wiring.column(neuron - 1), *([mn.FadeOut(self.sum)] if neuron == 1 else []))
+            self.work_out(neuron, min(BRISK[0], BRISK[1] / (plan.columns - 1)))
+        self.enclose(wiring.neurons, "ink", self.sums_name)
+
+    def enclose(self, bodies: Iterable[Any], role: str, *names: mn.Mobject) -> Bracket:
+        """Let brackets close around a row, and its names come."""
+        bracket = Bracket(self.theme, self.plan.beside, role)
+        around = self.wiring.around(bodies)
+        self.play(Close(bracket, around), *map(mn.FadeIn, names), run_time=0.8)
+        return bracket
 
     def add_the_biases(self) -> None:
-        plan, wiring, added = self.plan, self.wiring, self.writing
-        self.beat(
-            "The neuron adds its bias."
-            if self.one
-            else "Then every neuron adds a bias of its own.",
-            "bias",
+        plan, added = self.plan, self.writing
+        bias = "The neuron adds its" if self.one else "Then every neuron adds its own"
+        self.beat(f"{bias} bias.", "bias")
+        down = (plan.below - plan.score_level + plan.score[1] / 2) * mn.DOWN
+        if self.one:
+            self.play(mn.FadeOut(self.sum), run_time=0.4)
+            self.enclose(self.wiring.neurons, "ink", self.sums_name)
+        names = [name.animate.shift(down) for name in self.neuron_names]
+        self.hush(self.wiring.column(plan.columns - 1), *names, run_time=0.8)
+        kinds = (
+            (self.model.biases, added.bias, plan.bias, "bias", plan.biases),
+            (self.model.affine, added.added, plan.score, "total", plan.scores),
         )
-        shapes = mn.FadeOut(self.sums_name[1], self.matrix_name[1], self.point_shape)
-        swaps = [mn.FadeOut(self.sum), mn.FadeIn(self.sums_name[0])] if self.one else [shapes]
-        self.play(
-            *self.tone(range(plan.columns), quiet=True),
-            wiring.glows.animate.set_stroke(opacity=0),
-            *swaps,
-            run_time=0.6,
+        self.biases, self.scores = (
+            [
+                Body(text(value), self.theme, plan.em, size, role).move_to(place)
+                for value, place in zip(values, places, strict=True)
+            ]
+            for values, text, size, role, places in kinds
         )
-        em = plan.em
-        self.biases = [
-            Body(added.bias(value), self.theme, em, plan.bias, "bias").move_to(place)
-            for value, place in zip(self.model.biases, plan.biases, strict=True)
+        self.bias_name = self.right_of_columns("$+ thin #bias[$b$]$", plan.bias_level - 0.16)
+        self.play(*map(mn.FadeIn, self.biases), mn.FadeIn(self.bias_name), run_time=0.8)
+        stems = [
+            mn.Line(*ends, stroke_width=STROKES.guide, color=self.theme.faint(role))
+            for *ends, role in zip(plan.neurons, plan.scores, self.roles, strict=True)
         ]
-        self.scores = [
-            Body(added.added(value), self.theme, em, plan.score, "total", role).move_to(place)
-            for value, place, role in zip(self.model.affine, plan.scores, self.roles, strict=True)
-        ]
-        bias_name = self.typeset("$+ thin #bias[$b$]$", self.name_size)
-        bias_name.place(np.array([self.right, plan.bias_level - 0.16, 0.0]))
-        self.play(*map(mn.FadeIn, self.biases), mn.FadeIn(bias_name), run_time=0.8)
-        stems = [self.stem(neuron) for neuron in range(plan.columns)]
-        self.play(*[self.slip_under(stem, wiring, by=mn.Create) for stem in stems], run_time=0.5)
+        growing = [self.slip_under(stem, self.wiring, by=mn.Create) for stem in stems]
+        self.play(*growing, run_time=0.5)
         self.play(*map(mn.FadeIn, self.scores), run_time=0.7)
 
-    def stem(self, neuron: int) -> mn.VMobject:
-        """The line on which bias and score hang under a neuron."""
-        plan = self.plan
-        ends = np.array([plan.neurons[neuron], plan.scores[neuron]])
-        stem = mn.VMobject(
-            stroke_color=self.theme.faint(self.roles[neuron]),
-            stroke_width=STROKES.guide,
-            fill_opacity=0,
-        )
-        return stem.set_points(polyline(ends))
-
     def read_the_scores(self) -> None:
-        self.beat(
-            "The score is where the layer puts O: O', before any ReLU."
-            if self.one
-            else "The scores are the coordinates of O', where the layer puts O, before any ReLU.",
-            "scores",
-        )
-        bracket = Bracket(self.theme, self.plan.beside, "total").lie_around(mn.VGroup(*self.scores))
+        told = "The score is O'" if self.one else "The scores are the coordinates of O'"
+        self.beat(f"{told}, where the layer puts O, before any ReLU.", "scores")
+        markup = "#total[score]" if self.one else "#total[scores]"
+        word = self.right_of_columns(markup, self.plan.score_level - 0.12)
+        word.scale(0.7, about_point=word.get_left())
         markup = "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$"
-        end = bracket.get_left()[0] - 0.25
-        size = fitting_size([markup], end - ROOM.left, self.name_size)
-        formula = self.typeset(markup, size)
+        end = self.enclose(self.scores, "total", word).get_left()[0] - 0.25
+        formula = self.typeset(markup, fitting_size([markup], end - ROOM.left, self.name_size))
         formula.place(np.array([end, self.plan.score_level - 0.16, 0.0]), align=1.0)
-        word = self.typeset("#total[score]" if self.one else "#total[scores]", 0.7 * self.name_size)
-        word.place(np.array([self.right, self.plan.score_level - 0.12, 0.0]))
-        numbers = [chip.number for line in self.wiring.chips for chip in line]
-        self.play(
-            mn.FadeIn(bracket, formula, word),
-            *[n.animate.set_color(self.theme.weight) for n in numbers],
-            run_time=0.8,
-        )
+        self.play(mn.FadeOut(self.sums_name, self.bias_name), mn.FadeIn(formula), run_time=0.8)
         self.play(self.answer(ANSWER, COLOURED))

@@ -61,8 +61,10 @@ def put_clear(
     boxes = [text if isinstance(text, Region) else box_of(text) for text in texts]
     points = np.vstack([stations(path) for path in paths]) if paths else np.zeros((0, 3))
 
+    own = box_of(label, np.zeros(3))
+
     def cost(at: np.ndarray) -> float:
-        box = box_of(label, at)
+        box = Region(own.left + at[0], own.right + at[0], own.bottom + at[1], own.top + at[1])
         roomy = box.inset(-SPACING, -SPACING, -SPACING, -SPACING)
         area = box.width * box.height
         outside = area - overlap(box, within)
@@ -71,9 +73,13 @@ def put_clear(
         inside = ((points[:, :2] > corner) & (points[:, :2] < opposite)).all(axis=1)
         return 4 * outside + 2 * covered + area * float(inside.sum()) / _STATIONS
 
-    places = list(candidates)
-    costs = [round(cost(place), 6) for place in places]
-    label.move_to(places[costs.index(min(costs))])
+    best, least = label.get_center(), np.inf
+    for place in candidates:
+        if (here := round(cost(place), 6)) < least:
+            best, least = place, here
+        if not least:
+            break
+    label.move_to(best)
     return label
 
 

@@ -106,13 +106,56 @@ def test_the_ball_is_behind_the_glass_then_on_it_and_at_last_before_it() -> None
     assert max(heights(room.set_value(moment(lifted=1.0)), "glass")) < min(heights(room, "ball."))
 
 
-def test_the_upper_edge_of_the_glass_cuts_the_ball_behind_it() -> None:
-    room = room_of(SOURCE).set_value(moment())
-    left, right = (room.flat(corner) for corner in room.setting.glass[[3, 2]])
-    ball = room.flat(room.at)
-    share = (ball[0] - left[0]) / (right[0] - left[0])
-    edge = left[1] + share * (right[1] - left[1])
-    assert ball[1] < edge < ball[1] + BALL
+@pytest.mark.parametrize("lifted", [0.0, 1.0])
+@settings(max_examples=25, deadline=None)
+@given(st.tuples(numbers, numbers), st.tuples(triples, triples), triples)
+def test_the_ball_is_seen_wholly_through_the_glass_where_it_is_behind_it(
+    lifted: float, point: Any, weights: Any, biases: Any
+) -> None:
+    room = room_of({"point": point, "weights": weights, "biases": biases})
+    at = room.set_value(moment(lifted=lifted)).at
+    if at[0] < 0:
+        across, low, up = np.diff(room.flat(room.setting.glass[[3, 0, 1]]), axis=0)[[1, 0, 0]]
+        edges = np.column_stack([across[:2], -up[:2]])
+        inner = np.linalg.solve(edges, (room.flat(at) - room.flat(room.setting.glass[0]))[:2])
+        straight = across[0] / np.linalg.norm(across)
+        room_left = inner[0] * abs(across[0]), (1 - inner[0]) * abs(across[0])
+        room_up = inner[1] * -low[1] * straight, (1 - inner[1]) * -low[1] * straight
+        assert min(*room_left, *room_up) > BALL
+
+
+def foot_lines(room: Room) -> dict[str, np.ndarray]:
+    return {
+        part.name.removeprefix("drop-"): part.corners
+        for part in room._arrows()
+        if part.name.startswith("drop-")
+    }
+
+
+def test_lines_measure_the_point_from_the_walls_in_their_neurons_colours() -> None:
+    room = room_of(SOURCE)
+    lines = foot_lines(room.set_value(moment(drops=1.0)))
+    lengths = {role: float(np.linalg.norm(ends[1] - ends[0])) for role, ends in lines.items()}
+    assert lengths == pytest.approx({"ramp": 0.8, "second": 0.0, "third": 0.0})
+    lines = foot_lines(room.set_value(moment(lifted=1.0, drops=1.0)))
+    lengths = {role: float(np.linalg.norm(ends[1] - ends[0])) for role, ends in lines.items()}
+    assert lengths == pytest.approx({"ramp": 1.2, "second": 3.6, "third": 0.65})
+
+
+def test_in_the_room_relu_pushes_up_to_each_wall_and_moves_nothing() -> None:
+    room = room_of(SOURCE).set_value(moment(lifted=1.0, pressed=1.0, press=1.0))
+    np.testing.assert_allclose(room.at, [1.2, 3.6, 0.65])
+    for wall, (_, start, end, _) in enumerate(room.ways[1:]):
+        assert start[wall] < 0 == end[wall]
+        np.testing.assert_allclose(np.delete(end, wall), np.delete(room.at, wall))
+        np.testing.assert_allclose(np.delete(start, wall), np.delete(end, wall))
+
+
+def test_what_of_the_paper_lies_below_the_floor_is_faint() -> None:
+    above, below = room_of(SOURCE).set_value(moment())._paper()
+    assert (above.corners[:, 2] >= -1e-12).all()
+    assert (below.corners[:, 2] <= 1e-12).all()
+    assert below.inks[0][0].opacity == pytest.approx(0.25 * above.inks[0][0].opacity)
 
 
 def test_the_ball_becomes_a_disc_in_the_plane_of_the_glass() -> None:
@@ -139,22 +182,21 @@ def test_camera_and_scale_stay_from_when_the_weights_act_to_the_turn() -> None:
     assert room.set_value(moment(turn=9.0)).view.azimuth == room.setting.view.azimuth + 9
 
 
-def test_the_default_is_seen_through_the_glass_with_no_point_on_an_axis_by_accident() -> None:
+def test_no_point_of_the_default_seems_to_lie_on_an_axis() -> None:
     setting = Setting.of(path_of(SOURCE), REGION)
     view = setting.view
     slope = np.tan(np.radians(view.elevation)) / np.cos(np.radians(view.azimuth))
     assert abs(slope - 0.65 / 1.2) > OFF_AXIS
-    assert setting.clearness == (True, True)
+    assert setting.clearness
 
 
 @pytest.mark.parametrize("layer", [SOURCE, *ODD], ids=str)
 def test_everything_that_matters_is_in_the_region(layer: dict[str, Any]) -> None:
     room = room_of(layer)
-    for lifted in (0.0, 1.0):
-        room.set_value(moment(lifted=lifted))
-        points = np.vstack([room.lie(room.setting.corners), room.setting.glass, room.setting.stops])
-        flat = room.flat(points)
-        assert (np.abs(flat - REGION.center)[:, :2] <= [6.4 + 1e-6, 2.35 + 1e-6]).all()
+    room.set_value(moment())
+    points = np.vstack([room.lie(room.setting.corners), room.setting.glass, room.setting.stops])
+    flat = room.flat(points)
+    assert (np.abs(flat - REGION.center)[:, :2] <= [6.4 + 1e-6, 2.35 + 1e-6]).all()
 
 
 @pytest.mark.parametrize("layer", ODD, ids=str)
@@ -162,7 +204,8 @@ def test_captions_answer_and_numbers_hold_for_odd_layers(layer: dict[str, Any]) 
     path = path_of(layer)
     words = Words(path)
     said, _ = words.answer
-    assert "ReLU" in said
+    assert ("without b" in said.lower()) <= bool(path.trace.biases.any())
+    assert ("the room" in said.lower()) <= bool((path.affine >= 0).all())
     assert len(said.split()) <= 9
     below = path.linear < 0
     for neuron in range(3):
@@ -174,13 +217,18 @@ def test_captions_answer_and_numbers_hold_for_odd_layers(layer: dict[str, Any]) 
 def test_the_default_tells_the_story_in_its_numbers(default: Performance) -> None:
     texts = {name: " | ".join(moment.texts) for name, moment in default.moments.items()}
     assert "O thin (0.5, 1.0)" in texts["plane"]
-    assert "neuron 1 is 0" in texts["room"]
+    assert "glass: neuron 1 is 0" in texts["room"]
+    assert "the room: no neuron is negative" in texts["answer"]
+    assert "O W" in texts["weights"]
     assert "(-0.80, 0.60, 0.15)" in texts["weights"].replace(MINUS, "-")
-    assert "minus: behind the glass" in texts["weights"]
+    assert "ReLU(O W)" in texts["relu"]
     assert "(0.00, 0.60, 0.15)" in texts["relu"]
+    assert "b = (2.00, 3.00, 0.50)" in texts["bias"]
     assert "(1.20, 3.60, 0.65)" in texts["bias"]
-    assert "ReLU changes nothing" in texts["relu-again"]
-    assert default.scene.answered == "With bias, into the room; without, ReLU flattens it."
+    assert {"1.20", "3.60", "0.65"} <= set(texts["relu-again"].split(" | "))
+    assert "without b | (0.00, 0.60, 0.15)" in texts["answer"]
+    assert "with b | (1.20, 3.60, 0.65)" in texts["answer"]
+    assert default.scene.answered == "Without b, the glass; with this b, the room."
 
 
 def test_no_labels_of_space_are_seen_while_it_turns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,14 @@
 """How a layer's numbers are written, and where everything stands in its two pictures.
 
-First it is a network, inputs above and neurons below, with straight wires. Then the wires run at
-right angles, and what they carry stands in rows and columns: the point's row at the left, W above,
-and below W, column by column, what becomes of it.
+First it is a network, inputs above and neurons below, with straight wires. Then the inputs hang
+at the left; and then the wires run at right angles, and what they carry stands in rows and columns:
+W, and below it what becomes of it. A weight keeps its height, and the neurons stand still.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 
 import manim as mn
@@ -17,11 +16,10 @@ import numpy as np
 
 from relu_anim import Trace
 from scenes.layout import Region
-from scenes.mobjects.labels import put_clear
 from scenes.mobjects.text.glyphs import HEIGHT, advance
 from scenes.mobjects.text.notation import LONGEST, Notation, as_term
 
-ROOM = Region(-6.65, 6.65, -3.52, 2.26)
+ROOM = Region(-6.65, 6.65, -3.6, 2.36)
 """For all of it, below question and answer."""
 LARGEST, COMFORTABLE, SMALLEST = 0.46, 0.36, 0.27
 """Frame units of an em: numbers lose digits rather than be smaller than is comfortable."""
@@ -34,8 +32,10 @@ BESIDE = 0.24
 """From numbers to the bracket around them."""
 BETWEEN = 0.2
 """Between two inputs of the row."""
-BEFORE = 0.95
+BEFORE = 1.2
 """Between the row and the first column: both brackets stand there."""
+FORMULA = 2.4
+"""The room left of the columns, at least: the formula of the end stands there."""
 APART = 0.24, 1.45
 """Between two columns, at least and at most."""
 WIDEST_LANE = 0.13
@@ -46,15 +46,13 @@ BUNDLE = 0.34
 """How broad the wires of one input are together, if that lets them have lanes narrow enough."""
 STUB = 0.13
 """What is seen of a wire between its row and its weight."""
-HIGHEST_ROW = 1.45
-SPREADS, BREADTH = (5.0, 3.4), 11.4
-"""How far inputs and neurons stand apart in the network, and how broad it is at most."""
+HIGHEST_ROW = 1.15
+STEP, DROP = 0.1, 0.3
+"""From body to body under a neuron, and from the last row of weights to the neurons."""
 UNDER = 0.42
 """From a neuron down to the baseline of its name."""
-ALONG = np.linspace(0.2, 0.86, 34)
-"""Of the way from input to neuron: where a weight may ride in the network."""
-RIDING = 0.34, 0.68
-"""Where the weights of the first and the last input had best ride."""
+SPREAD, ROOMY = 0.52, 0.6
+"""How far the inputs of the network spread, as a share of the neurons, and their least gap."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +95,11 @@ class Plan:
         self._stand()
 
     def _fit(self, digits: int, air: float) -> float:
-        """The largest size at which everything fits across, in numbers of so many digits."""
+        """The largest size at which everything fits, in numbers of so many digits."""
         self.writing, self.air = Writing.of(self.trace, digits), air
         for em in np.linspace(LARGEST, SMALLEST, 39):
             self._measure(float(em))
-            if self.width(air * APART[0]) <= ROOM.width:
+            if self.width(air * APART[0]) <= ROOM.width and self._stack() >= 0.05:
                 return self.em
         return 0.0
 
@@ -131,42 +129,44 @@ class Plan:
         """The width of it all, with this much between two columns."""
         row = self.rows * self.input[0] + (self.rows - 1) * self.air * BETWEEN
         columns = self.columns * self.cell + (self.columns - 1) * apart
-        return float(self.names.sum() + 2 * self.beside + row + self.air * BEFORE + columns)
+        self.before = max(FORMULA, self.names[0] + self.beside + row + self.air * BEFORE)
+        return float(self.before + columns + self.beside + self.names[1])
 
     def _stand(self) -> None:
         """Find all places in the second picture."""
         free = ROOM.width - self.width(0.0)
         self.apart = apart = min(APART[1], free / max(1, self.columns - 1))
-        left = ROOM.center[0] - self.width(apart) / 2 + self.names[0] + self.beside
+        edge = ROOM.center[0] - self.width(apart) / 2
+        left = edge + self.names[0] + self.beside
         pitch = self.input[0] + self.air * BETWEEN
         across = left + self.input[0] / 2 + pitch * np.arange(self.rows)
-        first = across[-1] + self.input[0] / 2 + self.air * BEFORE
-        self.middles = first + self.cell / 2 + (self.cell + apart) * np.arange(self.columns)
+        self.middles = (
+            edge + self.before + self.cell / 2 + (self.cell + apart) * np.arange(self.columns)
+        )
         self._stack()
         self.inputs = _places(across, self.level)
         self.neurons = _places(self.middles, self.level)
         aside = max(0.0, self.trunk - (self.cell - self.chip[0]) / 2)
         self.cells = np.array([_places(self.middles - aside, y) for y in self.heights])
-        top = ROOM.top - self.input[1] / 2 - 0.1
-        bottom = ROOM.bottom + self.neuron[1] / 2 + UNDER + 0.15
-        self.network = _places(_spread(self.rows, SPREADS[0]), top)
-        self.deep = _places(_spread(self.columns, SPREADS[1]), bottom)
+        middle, gaps = self.middles.mean(), max(1, self.rows - 1)
+        most = 2 * (ROOM.right - middle - self.input[0] / 2 - 2 * self.beside) / gaps
+        spread = SPREAD * float(np.ptp(self.middles)) / gaps
+        pitch = min(most, max(self.input[0] + ROOMY, spread))
+        across = middle + pitch * (np.arange(self.rows) - (self.rows - 1) / 2)
+        self.network = _places(across, ROOM.top - self.input[1] / 2 - 0.1)
 
-    def _stack(self) -> None:
-        """Find the heights of all rows, from the top down."""
-        chip, ribbon, steps = self.chip[1], self.lane * (self.columns - 1), 0.13
-        below = self.neuron[1] + self.bias[1] + self.score[1] + 2 * steps
-        drop, one = 0.34, ribbon + STUB + chip
-        free = ROOM.height - below - drop - one
-        row = min(HIGHEST_ROW, free / max(1, self.rows - 1), one + 0.6)
-        rest = free - (self.rows - 1) * row
-        drop, steps = drop + 0.35 * rest, steps + 0.15 * rest
-        first = ROOM.top - 0.1 * rest - ribbon - STUB - chip / 2
-        self.heights = first - row * np.arange(self.rows)
-        self.level = float(self.heights[-1] - chip / 2 - drop - self.neuron[1] / 2)
-        self.bias_level = self.level - self.neuron[1] / 2 - steps - self.bias[1] / 2
-        self.score_level = self.bias_level - self.bias[1] / 2 - steps - self.score[1] / 2
+    def _stack(self) -> float:
+        """Find the heights of all rows, from the bottom up, and what is free between two."""
+        chip, one = self.chip[1], STUB + self.lane * (self.columns - 1)
+        self.score_level = ROOM.bottom + UNDER + self.score[1] / 2
+        self.bias_level = self.score_level + (self.score[1] + self.bias[1]) / 2 + STEP
+        self.level = self.bias_level + (self.bias[1] + self.neuron[1]) / 2 + STEP
         self.below = self.level - self.neuron[1] / 2
+        last = self.level + (self.neuron[1] + chip) / 2 + DROP
+        free = ROOM.top - 0.1 - one - chip / 2 - last
+        row = min(HIGHEST_ROW, free / max(1, self.rows - 1))
+        self.heights = last + row * np.arange(self.rows)[::-1]
+        return float(row - one - chip)
 
     @property
     def biases(self) -> np.ndarray:
@@ -193,48 +193,39 @@ class Plan:
         corners += [(down, cell[1]), (down, neuron[1])]
         return np.array([(*corner[:2], 0.0) for corner in corners])
 
+    def waiting(self, row: int, column: int, width: float) -> np.ndarray:
+        """Where a product waits: beside its weight, or before it where there is no room."""
+        aside = (self.chip[0] + width) / 2 + 0.1
+        if self.columns == 1 or 2 * aside > self.cell + self.apart:
+            aside = 0.0
+        side = mn.LEFT if column == self.columns - 1 else mn.RIGHT
+        place: np.ndarray = self.cells[row, column] + aside * side
+        return place
+
+    def falling(self, row: int, column: int, wait: np.ndarray) -> np.ndarray:
+        """The way of a product from where it waits into the neuron."""
+        if np.allclose(wait, self.cells[row, column]):
+            return self.bent(row, column)[3:]
+        return np.array([wait, [wait[0], self.level, 0.0], self.neurons[column]])
+
     def lane_of(self, column: int) -> float:
         """How far right of the middle of its input a wire goes up."""
         return float(((self.columns - 1) / 2 - column) * self.lane)
 
     def straight(self, row: int, column: int) -> np.ndarray:
-        """The same corners on the straight wire of the network."""
-        start, end = self.network[row], self.deep[column]
-        share = self.shares[row, column]
+        """The same corners on the straight wire of the network; the weight has its height."""
+        start, end = self.network[row], self.neurons[column]
+        share = (start[1] - self.heights[row]) / (start[1] - end[1])
         at = np.array([0.0, 0.35 * share, 0.7 * share, share, 0.5 + 0.5 * share, 1.0])
         corners: np.ndarray = start + at[:, None] * (end - start)
         return corners
 
-    @cached_property
-    def shares(self) -> np.ndarray:
-        """Where on its straight wire each weight rides, (m, n), clear of other wires."""
-        shares = np.zeros((self.rows, self.columns))
-        lines = {
-            (row, column): np.array([self.network[row], self.deep[column]])
-            for row, column in np.ndindex(*shares.shape)
-        }
-        taken: list[Region] = []
-        best = np.linspace(*RIDING, self.rows) if self.rows > 1 else [0.5]
-        width, height = self.chip
-        for key, (start, end) in lines.items():
-            at = sorted(ALONG, key=lambda share: abs(share - best[key[0]]))
-            places = [start + share * (end - start) for share in at]
-            chip = mn.Rectangle(width=width, height=height)
-            paths = [lines[other] for other in lines if other != key]
-            put_clear(chip, places, within=ROOM, texts=taken, paths=paths)
-            shares[key] = at[
-                int(np.argmin([np.linalg.norm(p - chip.get_center()) for p in places]))
-            ]
-            x, y = chip.get_center()[:2]
-            half = width / 2, height / 2
-            taken.append(Region(x - half[0], x + half[0], y - half[1], y + half[1]))
-        return shares
-
-
-def _spread(count: int, most: float) -> np.ndarray:
-    """Evenly spread places across the network."""
-    spread: np.ndarray = min(most, BREADTH / count) * (np.arange(count) - (count - 1) / 2)
-    return spread
+    def hung(self, row: int, column: int) -> np.ndarray:
+        """The same corners when the input is at its place, but the weight is not."""
+        corners = self.bent(row, column)
+        corners[2:] = self.straight(row, column)[2:]
+        corners[2, :2] = corners[3, 0], corners[1, 1]
+        return corners
 
 
 def _places(across: np.ndarray, height: float) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 import manim as mn
@@ -33,11 +34,13 @@ BEAD = 0.88
 """The size of a bead, as a share of a weight's."""
 HIDING = 0.05
 """The share of its way in which a bead comes out of a body, or goes into one."""
-ASIDE, BENT, DROPPED = (
+THIN = 2.2
+"""How wide a wire is that has brought its weight to its place."""
+ASIDE, HUNG, DROPPED = (
     mn.squish_rate_func(mn.smooth, start, end)
-    for start, end in ((0.0, 0.55), (0.15, 0.85), (0.5, 1.0))
+    for start, end in ((0.0, 0.6), (0.1, 0.9), (0.4, 1.0))
 )
-"""The inputs make way to the left first; then the wires bend; then the inputs drop into the row."""
+"""The inputs go to the left, with their wires over corners, and drop into the row."""
 LIT = "it steps back, and may pass through the light around the wires that are spoken of"
 PASSING: tuple[FaultKind, ...] = ("overlap", "crossing", "covered")
 
@@ -117,6 +120,11 @@ class Wire(mn.VMobject):
         if self.glow:
             self.glow.lie_around(self)
 
+    def thin(self) -> Self:
+        """Be as thin as any: how large the weight is has been seen."""
+        self.set_stroke(width=THIN)
+        return self.set_stroke(width=THIN + CASING, background=True)
+
     def tone(self, *, quiet: bool) -> Self:
         """Step back, or come to the fore."""
         theme = self.theme
@@ -124,10 +132,10 @@ class Wire(mn.VMobject):
 
 
 class Wiring(mn.VGroup, Live[float]):
-    """The network of a layer at 0, its matrix at 1: its value is how far its wires are bent.
+    """The network of a layer at 0; at 1 its inputs are at their places, and from then on one neuron
+    after the other bends its wires, the last one first: its wires are the outermost.
 
-    `wires[row][column]` and `chips[row][column]` belong together; `beads` run over the wires and
-    under the chips.
+    `wires[row][column]` and `chips[row][column]` belong together; `beads` run in front of all.
     """
 
     def __init__(self, plan: Plan, theme: Theme) -> None:
@@ -151,6 +159,9 @@ class Wiring(mn.VGroup, Live[float]):
         ]
         for neuron in self.neurons:
             neuron.number.set_fill(opacity=0)
+        for body in self.inputs:
+            for fault in (*PASSING, "contrast"):
+                exempt(body, fault, "it comes out of the plane, and numbers come out of it")
         self.bracket = Bracket(theme, plan.beside, "input")
         self.glows, self.beads = mn.VGroup(), mn.VGroup()
         over = mn.VGroup(*[wire for line in reversed(self.wires) for wire in line])
@@ -158,22 +169,24 @@ class Wiring(mn.VGroup, Live[float]):
         for fault in PASSING:
             exempt(self.all_chips, fault, "weights pass one another on their way to their places")
         exempt(self.all_chips, "contrast", LIT)
-        super().__init__(self.glows, over, self.beads, self.all_chips)
-        self.add(*self.inputs, *self.neurons, self.bracket)
+        super().__init__(self.glows, over, self.all_chips)
+        self.add(*self.inputs, *self.neurons, self.bracket, self.beads)
+        for column, neuron in enumerate(self.neurons):
+            neuron.move_to(plan.neurons[column])
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
         """Bend the wires this far, and let inputs and weights go along."""
-        plan = self.plan
-        aside, bent, dropped = (part(value) for part in (ASIDE, BENT, DROPPED))
-        for column, neuron in enumerate(self.neurons):
-            neuron.move_to(mn.interpolate(plan.deep[column], plan.neurons[column], bent))
+        plan, share = self.plan, min(1.0, value)
+        aside, hung, dropped = (part(share) for part in (ASIDE, HUNG, DROPPED))
+        bent = [min(1.0, max(0.0, value - plan.columns + n)) for n in range(plan.columns)]
         for row, body in enumerate(self.inputs):
             start, end = plan.network[row], plan.inputs[row]
             body.move_to(start + (end - start) * np.array([aside, dropped, 0.0]))
             for column, wire in enumerate(self.wires[row]):
-                corners = mn.interpolate(plan.straight(row, column), plan.bent(row, column), bent)
-                corners[0] = body.get_center() + bent * plan.lane_of(column) * mn.RIGHT
+                corners = mn.interpolate(plan.straight(row, column), plan.hung(row, column), hung)
+                corners = mn.interpolate(corners, plan.bent(row, column), bent[column])
+                corners[0] = body.get_center() + hung * plan.lane_of(column) * mn.RIGHT
                 wire.run(corners)
                 self.chips[row][column].move_to(corners[3])
         self.bracket.lie_around(mn.VGroup(*self.inputs))
@@ -183,20 +196,20 @@ class Wiring(mn.VGroup, Live[float]):
         """The wires and weights of a neuron."""
         return [line[neuron] for line in self.wires] + [line[neuron] for line in self.chips]
 
-    def light(self, neuron: int) -> list[Glow]:
-        """Let the wires of a neuron glow; they are to fade in."""
-        glows = [Glow(line[neuron], self.theme) for line in self.wires]
-        for line, glow in zip(self.wires, glows, strict=True):
-            line[neuron].glow = glow
-        self.glows.add(*glows)
+    def light(self, things: Sequence[Wire | Body]) -> list[Glow]:
+        """Let some wires glow, and no others; the glows are to fade in."""
+        for wire in (wire for line in self.wires for wire in line):
+            wire.glow = Glow(wire, self.theme) if wire in things else None
+        glows = [thing.glow for thing in things if isinstance(thing, Wire) and thing.glow]
+        self.glows.submobjects = list(glows)
         return glows
 
-    @property
-    def cells(self) -> mn.Rectangle:
-        """The rectangle around all weights."""
+    def around(self, bodies: Iterable[Body]) -> mn.Rectangle:
+        """The rectangle around some rows, as wide as all columns."""
+        group = mn.VGroup(*bodies)
         width = self.plan.middles[-1] - self.plan.middles[0] + self.plan.cell
-        middle = np.array([self.plan.middles.mean(), self.all_chips.get_y(), 0.0])
-        return mn.Rectangle(width=width, height=self.all_chips.height).move_to(middle)
+        middle = np.array([self.plan.middles.mean(), group.get_y(), 0.0])
+        return mn.Rectangle(width=width, height=group.height).move_to(middle)
 
     def bead(self, text: str, role: str, ink: str = "") -> Body:
         """A number that is to run along a wire."""
@@ -230,14 +243,16 @@ class Bracket(mn.VMobject):
 
 
 class Run(mn.Animation):
-    """A bead runs along a path (k, 3): it comes out of one body, and goes into another."""
+    """A bead runs along a path (k, 3): it `comes` out of a body, and `goes` into one."""
 
-    def __init__(self, bead: Body, path: np.ndarray, **options: Any) -> None:
+    def __init__(
+        self, bead: Body, path: np.ndarray, *, comes: bool = True, goes: bool = True, **options: Any
+    ) -> None:
         super().__init__(bead, **options)
-        self.bead, self.path = bead, path
+        self.bead, self.path, self.comes, self.goes = bead, path, comes, goes
         lengths = np.linalg.norm(np.diff(path, axis=0), axis=1)
         self.along = np.concatenate([[0.0], np.cumsum(lengths)])
-        bead.move_to(path[0]).appear(0)
+        bead.move_to(path[0])
 
     def create_starting_mobject(self) -> mn.Mobject:
         """The bead itself: no copy is needed."""
@@ -248,7 +263,8 @@ class Run(mn.Animation):
         share = self.rate_func(alpha)
         at = share * self.along[-1]
         place = [np.interp(at, self.along, self.path[:, axis]) for axis in range(3)]
-        self.bead.move_to(np.array(place)).appear(min(1.0, share / HIDING, (1 - share) / HIDING))
+        seen = (share / HIDING if self.comes else 1.0), ((1 - share) / HIDING if self.goes else 1.0)
+        self.bead.move_to(np.array(place)).appear(min(1.0, *seen))
 
 
 class Close(mn.Animation):

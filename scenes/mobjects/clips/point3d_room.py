@@ -1,4 +1,4 @@
-"""The room of `point3d`: paper, ball, glass wall and floor, at any moment of the story."""
+"""The room of `point3d`: paper, ball, glass, wall and floor, at any moment of the story."""
 
 from __future__ import annotations
 
@@ -20,19 +20,23 @@ FAR = 40.0
 """Frame units: beyond the frame, wherever one looks from."""
 LARGE, SMALL = 4.9, 2.5
 """The height of the paper as long as it faces the viewer: alone, and beside the room."""
-ALONE, BESIDE = np.array([0.0, -0.55, 0.0]), np.array([4.7, -2.3, 0.0])
+ALONE, BESIDE = np.array([0.0, -0.55, 0.0]), np.array([5.75, 2.0, 0.0])
 """Where its middle is then."""
 TURNS = np.linspace(0, 2 * np.pi, 64, endpoint=False)
 CIRCLE = np.column_stack([np.cos(TURNS), np.sin(TURNS)])
 SHINE = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
 """The sizes of the discs that make a ball round, each a little brighter than the one before."""
-BEHIND = 0.2
+BEHIND = 0.15
 """How opaque what is behind the glass is drawn once more over it: the hero is not to go dull."""
 AXIS = 4.0
 HEAD = 0.26
 """Frame units: the head of an arrow."""
-BEYOND = np.array([1.0, 1.1, 1.75])
+BEYOND = 1.1
 """So far the axes go on beyond the room."""
+UNDER = 0.25
+"""How much is seen of the paper's part that lies below the floor."""
+PRESS = 0.8
+"""Frame units: how long the arrows are with which ReLU pushes against all three walls."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,9 @@ class Moment:
 
     aside: the paper, from its own place to that beside the room. laid: the paper, from there into
     the room. lifted: paper and point, by the bias. pressed: the point, by ReLU. paper, room, push
-    (the way from behind the glass onto it), carry (that of the bias),
-    fate (what was without the bias), drops: how much of them is seen.
+    (the way from behind the glass onto it), carry (that of the bias), fate (what was without the
+    bias), drops (from the point to the walls), press (ReLU's way with the bias): how much of them
+    is seen.
     """
 
     aside: float = 0.0
@@ -55,6 +60,7 @@ class Moment:
     carry: float = 0.0
     fate: float = 0.0
     drops: float = 0.0
+    press: float = 0.0
     turn: float = 0.0
 
     def towards(self, other: Moment, share: float) -> Moment:
@@ -82,16 +88,17 @@ class Room(Space, Live[Moment]):
         self.view = replace(setting.view, azimuth=setting.view.azimuth + value.turn)
         point = setting.path.trace.point
         self.lie = self.placement()
-        free = self.lie(point)
-        self.at = pressed(free, value.pressed) if value.laid == 1 else free
+        self.free = self.lie(point)
+        self.at = pressed(self.free, value.pressed) if value.laid == 1 else self.free
         parts: list[Part] = []
         if value.room:
-            parts += [self._floor(), self._glass(), *self._axes(), *self._arrows(), *self._marks()]
+            walls = [self._floor(), self._wall(), self._glass()]
+            parts += [*walls, *self._axes(), *self._arrows(), *self._marks()]
         if value.paper:
-            parts.append(self._paper())
+            parts += self._paper()
         ball, over = self._ball()
-        if value.push:
-            over.insert(0, self._faded(self._push(), 0.8))
+        hidden = [part for part in parts if part.name.startswith("drop") and self.at[0] < 0]
+        over = [*(self._faded(part, 1.0) for part in hidden), *self._presses(), *over]
         self.draw(parts + ball, over)
         return self
 
@@ -113,25 +120,39 @@ class Room(Space, Live[Moment]):
         return Ink(colour, opacity, width)
 
     def _floor(self) -> Part:
+        far = FAR / self.setting.view.scale
+        return self._ground("floor", 0, 1, far, far, *self._shadow())
+
+    def _wall(self) -> Part:
+        """The wall of the neuron across, as high as the glass and as long as the axis."""
+        return self._ground("wall", 0, 2, *self.setting.reach[::2, 1])
+
+    def _ground(
+        self, name: str, one: int, other: int, long: float, wide: float, *more: Drawn
+    ) -> Part:
+        """A face between two axes, with a grid; floor and wall have the same one."""
         setting, room = self.setting, self.moment.room
-        left, far = setting.reach[1, 0], FAR / setting.view.scale
-        corners = np.array([[0, left, 0], [far, left, 0], [far, far, 0], [0, far, 0.0]])
         step = float(nice_ticks(0, float(np.ptp(setting.reach, axis=1).max()), 4)[1])
-        marks = np.arange(1, far / step) * step
+        axes = np.eye(3)[[one, other]] * [[long], [wide]]
+        corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) @ axes
         grid = [
-            line
-            for mark in marks
-            for line in ([[mark, left, 0], [mark, far, 0]], [[0, mark, 0], [far, mark, 0]])
+            mark * step * along + np.array([0 * across, across])
+            for along, across, size in (
+                (np.eye(3)[one], axes[1], long),
+                (np.eye(3)[other], axes[0], wide),
+            )
+            for mark in range(1, math.ceil(size / step))
         ]
-        floor = face("floor", corners, self._ink("floor", 0.72 * room))
-        lines = (self._ink("grid", room, STROKES.hair), np.array(grid))
-        return replace(floor, inks=(*floor.inks, lines, *self._shadow()))
+        edge = self._ink("axis", 0.5 * room, STROKES.hair)
+        ground = face(name, corners, self._ink("floor", 0.72 * room), edge)
+        lines = (self._ink("axis", 0.3 * room, STROKES.hair), np.array(grid).reshape(-1, 2, 3))
+        return replace(ground, inks=(*ground.inks, lines, *more))
 
     def _shadow(self) -> list[tuple[Ink, np.ndarray]]:
         """A soft shadow of the ball where it is above the floor of the room."""
         if self.moment.laid < 1 or self.at[2] <= 0 or self.at[0] < 0:
             return []
-        foot, opacity = self.at * [1, 1, 0], 0.09 * min(1.0, self.at[0] / self.setting.radius)
+        foot, opacity = self.at * [1, 1, 0], 0.1 * min(1.0, self.at[0] / self.setting.radius)
         return [
             (
                 self._ink("print", opacity),
@@ -146,7 +167,7 @@ class Room(Space, Live[Moment]):
         fill = replace(self._ink(role, 0.66 * room, faint=True), fades=0.5 * room)
         pane = face("glass", corners, fill, self._ink(role, room, STROKES.guide + 1), layer=1)
         low, high = corners[0, 2], corners[2, 2]
-        width = 0.35 * (high - low)
+        width = min(0.35 * (high - low), 0.3 * float(np.ptp(setting.reach[1])))
         glints = []
         for start, wide in ((0.55, 0.07), (0.66, 0.02)):
             left = setting.reach[1, 0] + start * np.ptp(setting.reach[1])
@@ -165,13 +186,10 @@ class Room(Space, Live[Moment]):
 
     def _axes(self) -> list[Part]:
         seen = self.moment.room
-        parts = [
+        return [
             self._line(f"axis{place}", np.zeros(3), end, self._ink(role, seen, AXIS), tip=True)
             for place, (role, end) in enumerate(zip(self.roles, self.ends, strict=True))
         ]
-        behind = np.array([self.setting.reach[0, 0], 0.0, 0.0])
-        ink = self._ink(self.roles[0], seen, STROKES.guide, faint=True)
-        return [*parts, self._line("below", np.zeros(3), behind, ink)]
 
     @property
     def ends(self) -> np.ndarray:
@@ -179,31 +197,61 @@ class Room(Space, Live[Moment]):
         return np.diag(self.setting.reach[:, 1] * BEYOND)
 
     def _arrows(self) -> list[Part]:
-        now = self.moment
-        linear, affine, _, _ = self.setting.stops
-        first, across, up = (self._ink(role, 1.0, STROKES.guide + 1) for role in self.roles)
-        foot = affine * [1, 1, 0]
-        drops = [
-            self._line(name, start, start + now.drops * (end - start), ink)
-            for name, start, end, ink in (
-                ("up", affine, foot, up),
-                ("across", foot, affine * [1, 0, 0], across),
-                ("first", foot, affine * [0, 1, 0], first),
-            )
-        ]
-        bias = self._ink("bias", 1.0, STROKES.curve)
-        carry = self._line("carry", linear, linear + now.carry * (self.at - linear), bias, tip=True)
-        shown = (drops, now.drops), ([carry], now.carry)
-        return [line for lines, share in shown if share for line in lines]
+        now, linear = self.moment, self.setting.stops[0]
+        lines = []
+        if now.drops:
+            for foot, role in zip(self.feet, self.roles, strict=True):
+                ink = self._ink(role, 1.0, STROKES.axis)
+                way = self._line(
+                    f"drop-{role}", self.at, self.at + now.drops * (foot - self.at), ink
+                )
+                lines.append(way)
+        if now.carry:
+            way = now.carry * (self.free - linear)
+            length = float(np.linalg.norm(self.flat(linear + way) - self.flat(linear)))
+            short = 1 - min(1.0, self.setting.radius * self.view.scale / length) if length else 0.0
+            bias = self._ink("bias", 1.0, STROKES.curve)
+            lines.append(self._line("carry", linear, linear + short * way, bias, tip=True))
+        return lines
 
-    def _push(self) -> Part:
-        """The way on which ReLU pushes the point."""
-        linear, _, stopped, _ = self.setting.stops
-        ink = self._ink(self.roles[0], 1.0, STROKES.curve)
-        short = self.setting.radius / (float(np.linalg.norm(stopped - linear)) or 1.0)
-        start, end = linear + [[short], [1 - short]] * (stopped - linear)
-        end = start + self.moment.push * (end - start)
-        return self._line("push", start, end, ink, tip=True)
+    @property
+    def feet(self) -> np.ndarray:
+        """(3, 3) the places on the walls nearest to the point; but where it is behind one, it is.
+
+        As long as it is outside the room, only the glass is spoken of.
+        """
+        feet = self.at * (1 - np.eye(3))
+        if (self.at < 0).any():
+            feet[1:] = self.at
+        return feet
+
+    @property
+    def ways(self) -> list[tuple[str, np.ndarray, np.ndarray, float]]:
+        """The ways on which ReLU pushes, from where to where, and how much of each is seen.
+
+        That of the point without the bias comes first. With the bias there is another one; where
+        the point is in the room then, ReLU pushes in vain, up to each wall.
+        """
+        now, (linear, affine, stopped, last) = self.moment, self.setting.stops
+        push = ("push", linear, stopped, now.push)
+        if (affine < 0).any():
+            return [push, ("press", affine, last, now.press)]
+        steps = np.eye(3) / np.linalg.norm(self.view.rotation[:2], axis=0)[:, None]
+        feet = affine * (1 - np.eye(3))
+        starts = feet - PRESS / self.view.scale * steps
+        names = ("up-to0", "up-to1", "up-to2")
+        return [push, *((*way, now.press) for way in zip(names, starts, feet, strict=True))]
+
+    def _presses(self) -> list[Part]:
+        ink = self._ink("ink", 0.9, STROKES.curve)
+        shown = []
+        for name, start, end, share in self.ways:
+            length = float(np.linalg.norm(end - start))
+            if share and length:
+                short = 0.0 if name.startswith("up-to") else self.setting.radius / length
+                first, tip = start + [[short], [1 - short]] * (end - start)
+                shown.append(self._line(name, first, first + share * (tip - first), ink, tip=True))
+        return shown
 
     def _line(
         self, name: str, start: np.ndarray, end: np.ndarray, ink: Ink, *, tip: bool = False
@@ -216,7 +264,7 @@ class Room(Space, Live[Moment]):
         facing = end + (head - self.flat(end)) @ self.view.rotation / self.view.scale
         return replace(line, inks=(*line.inks, (replace(ink, width=0.0), facing)))
 
-    def _paper(self) -> Part:
+    def _paper(self) -> list[Part]:
         setting, seen = self.setting, self.moment.paper
         low, high = setting.patch
         fill = replace(self._ink("paper", 0.8 * seen), fades=0.95 * seen)
@@ -237,7 +285,9 @@ class Room(Space, Live[Moment]):
             (axes, np.array(lines[1])),
             sheet.inks[1],
         )
-        return replace(sheet, inks=inks)
+        parts = replace(sheet, inks=inks).split_by((np.array([0.0, 0.0, 1.0]), 0.0))
+        under = 1 - (1 - UNDER) * self.moment.laid
+        return [self._faded(part, under) if part.name == "paper1" else part for part in parts]
 
     def _ball(self) -> tuple[list[Part], list[Part]]:
         """The ball; where it is behind the glass, some of it is drawn once more over that."""
@@ -290,13 +340,10 @@ class Room(Space, Live[Moment]):
         marks = []
         if fate:
             facing = radius * CIRCLE @ self.view.rotation[:2]
-            fill = self._ink("total", 0.9 * fate, faint=True)
-            marks += [
-                self._ring("ring", linear, facing, "total", fate),
-                self._ring(
-                    "stopped", stopped, upright, "total", fate, (fill, (stopped + upright)[None])
-                ),
-            ]
+            marks.append(self._ring("ring", linear, facing, "total", fate))
+        if fate and (linear < 0).any():
+            disc = (self._ink("total", 0.9 * fate, faint=True), (stopped + upright)[None])
+            marks.append(self._ring("stopped", stopped, upright, "total", fate, disc))
         if carry and linear[0] < 0 < self.at[0]:
             through = linear + linear[0] / (linear[0] - affine[0]) * (affine - linear)
             marks.append(self._ring("through", through, 0.6 * upright, "bias", carry))
@@ -311,10 +358,11 @@ class Room(Space, Live[Moment]):
 
     @property
     def paths(self) -> list[np.ndarray]:
-        """All lines on the frame, (2, 3) each, but floor and ball, for labels to keep off."""
-        return [
-            line
-            for name, shape in self.kept.items()
-            if shape.stroke_width and not name.startswith(("floor", "ball"))
-            for line in shape.points.reshape(-1, 4, 3)[:, [0, 3]]
-        ]
+        """All lines on the frame, (n, 3) each, for labels to keep off: not those that are faint."""
+        faint = ("floor", "wall", "ball", *(("paper",) if self.moment.paper < 1 else ()))
+        paths: list[np.ndarray] = []
+        for name, shape in self.kept.items():
+            if shape.stroke_width and not name.startswith(faint):
+                lines = shape.points.reshape(-1, 4, 3)[:, [0, 3]]
+                paths += [lines[:, 0]] if len(lines) == len(CIRCLE) else list(lines)
+        return paths

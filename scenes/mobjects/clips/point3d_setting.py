@@ -16,14 +16,16 @@ from scenes.layout import Region
 
 BALL = 0.3
 """The radius of the ball, in frame units."""
-SIDES = [(-21, 41), (-30, 41), (-21, 28), (21, 41), (30, 41), (21, 28), (-40, 32), (40, 32)]
-"""Azimuths and elevations to look from, the best first: through the glass, into the room."""
+SIDES = [(14, 41), (24, 38), (21, 28), (35, 35), (14, 20)]
+"""Azimuths and elevations to look from, the best first: into the corner, where all walls show."""
 OFF_AXIS = 0.3
 """How far `tan(elevation) / cos(azimuth)` is at least from a point's `up / first`: where the two
 are one, the point seems to lie on the axis across."""
 LEAST = 0.3
 """The shortest an axis is, as a share of the longest."""
-MARGIN = 0.42
+FRAMED = 1.7
+"""Radii of the ball that the glass goes on beyond the place behind which the ball is seen."""
+MARGIN = 0.2
 """How far the patch of the plane goes on beyond the origin and the point, as a share of these."""
 
 
@@ -53,7 +55,8 @@ class Setting:
         order = (path.telling, *others)
         point = path.trace.point
         margin = MARGIN * (np.abs(point).max() or 1.0)
-        patch = np.array([np.minimum(point, 0.0) - margin, np.maximum(point, 0.0) + margin])
+        patch = np.array([np.minimum(point - margin, 0.0), np.maximum(point + margin, 0.0)])
+        patch += [[-margin / 2], [margin / 2]] * (patch == 0.0)
         blank = cls(path, order, View(0, 0), np.zeros((3, 2)), patch, stops[:, order])
         settings = [blank.seen_from(View(*side), region) for side in SIDES]
         return max(settings, key=lambda setting: setting.clearness)
@@ -76,35 +79,32 @@ class Setting:
         return there
 
     @property
-    def clearness(self) -> tuple[bool, bool]:
-        """Whether what is behind the glass is seen through it, and no point seems on an axis."""
+    def clearness(self) -> bool:
+        """Whether no point seems to lie on the axis across, where it does not."""
         view = self.view
         slope = math.tan(math.radians(view.elevation)) / math.cos(math.radians(view.azimuth))
         first, up = self.stops[:, 0], self.stops[:, 2]
         off = np.abs(slope * first - up) > OFF_AXIS * np.abs(first)
-        through = [self.on_glass(stop) for stop in self.stops if stop[0] < 0]
-        room = self.reach[1] + self.radius * np.array([0.8, -0.8])
-        clear = all(room[0] <= place[1] <= room[1] for place in through)
-        return clear, bool(off[first != 0].all())
+        return bool(off[first != 0].all())
 
     def seen_from(self, view: View, region: Region) -> Setting:
-        """The setting from one side: the glass ends where the room does, or just above the ball."""
+        """The setting from one side; what is behind the glass is seen through it."""
         low, high = self.stops.min(axis=0), self.stops.max(axis=0)
         size = float(np.maximum(high, 0.0).max()) or float(-low.min()) or 1.0
-        reach = np.column_stack([1.3 * np.minimum(low, 0.0), np.maximum(1.1 * high, LEAST * size)])
-        rows = self.path.trace.weights[:, self.order]
-        sheet = self.corners @ rows
-        biases = self.path.trace.biases[list(self.order)]
-        setting = replace(self, view=view, reach=reach)
-        tops = [self.on_glass(stop, view)[2] for stop in self.stops if stop[0] < 0]
-        height = 0.7 * LEAST * size
-        for _ in range(4):
-            top = max([height, *(place + 0.3 * setting.radius for place in tops)])
-            setting.reach[2, 1] = max(top, 1.15 * high[2])
-            shown = np.vstack([sheet, sheet + biases, self.stops, np.diag(reach[:, 1]) * 1.1])
-            shown = np.vstack([shown, setting.glass])
-            fitted = view.fitted(shown, region.width, region.height)
-            setting = replace(setting, view=fitted)
+        least = np.column_stack([np.zeros(3), np.maximum(1.15 * high, LEAST * size)])
+        seen = np.array([self.on_glass(stop, view) for stop in self.stops if stop[0] < 0])
+        sheet = self.corners @ self.path.trace.weights[:, self.order]
+        sheet = np.vstack([sheet, self.path.trace.biases[list(self.order)]])
+        setting = replace(self, view=view)
+        for _ in range(4):  # the scale follows the glass, and the glass the ball's size
+            reach = least.copy()
+            if len(seen):
+                beyond = FRAMED * setting.radius
+                reach[1:, 1] = np.maximum(reach[1:, 1], seen.max(axis=0)[1:] + beyond)
+                reach[1:, 0] = np.minimum(0.0, seen.min(axis=0)[1:] - beyond)
+            setting = replace(setting, reach=reach)
+            shown = np.vstack([sheet, self.stops, np.diag(reach[:, 1]) * 1.1, setting.glass])
+            setting = replace(setting, view=view.fitted(shown, region.width, region.height))
         return setting
 
     @property

@@ -59,17 +59,19 @@ class Words:
         """The neuron whose wall is of glass."""
         return f"neuron {self.path.telling + 1}"
 
-    def hint(self, before: np.ndarray, after: np.ndarray | None = None) -> str:
-        """What a place in space says of its numbers, or ReLU's result of them, as markup."""
-        if after is not None:
-            return (
-                "no minus: ReLU changes nothing"
-                if (before >= 0).all()
-                else place(after, there=True)
+    @property
+    def matrix(self) -> str:
+        """W as markup, each column in its neuron's colour."""
+        weights = self.path.trace.weights
+        notation = Notation.of(weights.ravel(), digits=DIGITS)
+        rows = " ; ".join(
+            ", ".join(
+                f"#{role}[${notation.markup(weight)}$]"
+                for role, weight in zip(NEURON_ROLES, row, strict=True)
             )
-        role = NEURON_ROLES[self.path.telling]
-        behind = before[self.path.telling] < 0
-        return f"#{role}[minus: behind the glass]" if behind else "no minus: in the room"
+            for row in weights
+        )
+        return f'W = mat(delim: "[", {rows})'
 
     @property
     def on_plane(self) -> str:
@@ -127,7 +129,8 @@ class Words:
         if (path.affine < 0).any():
             return f"With the bias, ReLU leaves the point {place(path.output, there=True)}."
         if (path.linear < 0).any():
-            return "With the bias the point is free in the room; without it, ReLU holds it at zero."
+            held = place(path.output_without_bias, there=True)
+            return f"With this b the point is free in the room; without b, ReLU holds it {held}."
         return "With the bias or without it, the point is free in the room."
 
     @property
@@ -135,21 +138,18 @@ class Words:
         """At most nine words, plain and in colours."""
         path = self.path
         first, last = (path.linear < 0).any(), (path.affine < 0).any()
-        bias, relu = "#bias[bias]", f"#{NEURON_ROLES[path.telling]}[ReLU]"
         if not path.trace.biases.any():
-            said = f"{{relu}} puts it {place(path.output)}."
-            if not last:
-                said = "Into the room: {relu} leaves it alone."
-        elif first and last:
-            said = "{relu} stops it, with the {bias} and without."
+            said = f"ReLU puts it {place(path.output)}." if last else "Into the room."
+        elif first and not last:
+            there = ("the origin", "an axis", "the glass")[int((path.linear > 0).sum())]
+            said = f"Without b, {there}; with this b, the room."
         elif first:
-            said = "With {bias}, into the room; without, {relu} flattens it."
+            said = "ReLU stops it, without b and with."
         elif last:
-            said = "The {bias} pushes it out; {relu} stops it."
+            said = "This b pushes it out; ReLU stops it."
         else:
-            said = "Into the room: {relu} leaves it alone."
-        markup = said.replace(";", "\\;").format(relu=relu, bias=bias)
-        return said.format(relu="ReLU", bias="bias"), markup
+            said = "Into the room, without b and with."
+        return said, said.replace(";", "\\;").replace(" b", " #bias[$b$]")
 
 
 def place(output: np.ndarray, *, there: bool = False) -> str:

@@ -7,7 +7,7 @@ and ordered like any other polygon. A plane is a unit normal and its offset: `no
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -136,15 +136,24 @@ def _doubled_area(corners: Picture) -> float:
     )
 
 
-def sorted_by(count: int, before: Sequence[tuple[int, int]]) -> list[int]:
+def sorted_by(
+    count: int, before: Sequence[tuple[int, int]], yielding: Collection[int] = ()
+) -> list[int]:
     """The numbers below `count` in an order that keeps to all pairs `(first, later)`.
 
-    In a ring of such pairs, one that has to wait for the fewest goes first.
+    In a ring of such pairs, one that has to wait for the fewest goes first; what is between one of
+    the `yielding` and another is broken before anything else.
     """
     waits = [{first for first, later in before if later == part} for part in range(count)]
     left, order = list(range(count)), list[int]()
     while left:
-        ready = min(left, key=lambda part: len(waits[part]))
+        ready = min(
+            left,
+            key=lambda part: (
+                part not in yielding and len(waits[part].difference(yielding)),
+                len(waits[part]),
+            ),
+        )
         left.remove(ready)
         order.append(ready)
         for others in waits:

@@ -183,7 +183,8 @@ def back_to_front(parts: list[Part], view: View) -> list[Part]:
                 front = depth(one, middle) - depth(other, middle)
             front = front or parts[one].layer - parts[other].layer
             before.append((other, one) if front > 0 else (one, other))
-    return [parts[index] for index in sorted_by(len(parts), before)]
+    whole = {index for index, part in enumerate(parts) if part.whole}
+    return [parts[index] for index in sorted_by(len(parts), before, whole)]
 
 
 class Space(mn.VGroup):
