@@ -128,9 +128,9 @@ class Bricks(Stage):
     def lay_the_first_wall(self) -> None:
         arch = self.model
         count, gap = arch.counts[0], arch.gaps[0]
-        bricks, meet = ("1 brick", "meets") if count == 1 else (f"{count} bricks", "meet")
+        meet, whose = ("1 brick meets", "its") if count == 1 else (f"{count} bricks meet", "their")
         said = f"{self.written.about(1000 * gap)} mm"
-        self.beat(f"{bricks} {meet} it at their ends alone. The largest gap is {said}.", "bricks")
+        self.beat(f"{meet} it at {whose} ends alone. The largest gap is {said}.", "bricks")
         self.play(mn.FadeOut(self.tools), run_time=0.4)
         self.name = self.typeset("bricks", SIZES.formula, "muted")
         self.name.place(np.array([self.feet[0][0] - 0.55, COUNTS, 0.0]), align=1.0)
@@ -352,7 +352,7 @@ class Bricks(Stage):
             self.typeset(f"#input[{bends} bends]", 0.8).place(1.6 * mn.DOWN, align=0.5),
         )
         self.play(mn.FadeIn(self.words[0]), run_time=0.4)
-        here, at = self.wall.courses, plain // 2
+        here, at = self.wall.courses, (plain + 1) // 2
         self.straight = StraightOn(here, at, self.theme)
         self.put_under(self.straight, self.wall)
         on = here.outer[at] + REACH * (here.outer[at] - here.outer[at - 1])
@@ -387,7 +387,7 @@ class Bricks(Stage):
             "Take two bricks, turn them over. Straight on is 0; from the corner it rises: a ReLU.",
             "relu",
         )
-        middle = self.plain // 2
+        middle = (self.plain + 1) // 2
         part = self.wall.courses.part(middle - 1, middle + 1)
         self.pair = exempt(Wall(part, self.theme), "cut", "bricks go on beyond the frame")
         leaving = [self.wall, self.gap, self.arc, self.words, self.straight, *self.joints]
@@ -456,9 +456,9 @@ class Bricks(Stage):
         self.play(
             Morph(self.line, lambda share: (1 - 2 * share) * ramp),
             Morph(self.pair, lambda share: pair.moved(corner, corner, 0.0, 1.0, 1 - 2 * share)),
-            mn.FadeIn(minus),
             run_time=0.8,
         )
+        self.play(mn.FadeIn(minus), run_time=0.3)
         self.told = [self.pair, self.line, self.straight, self.disc, minus]
 
     def bend_a_line_into_the_wall(self) -> None:
@@ -474,7 +474,7 @@ class Bricks(Stage):
         for step, disc in enumerate(self.joints):
             angle = arch.angles(self.plain)[step + 1]
             inside = arch.at(angle, 1 - INSIDE / RADIUS)
-            name = self.typeset("$-$#ramp[ReLU]", 0.5)
+            name = self.typeset("$-$#ramp[ReLU]", 0.5 * min(1.0, PLAIN / self.plain))
             name.place(ground.points_of(inside)[0] + 0.12 * mn.DOWN, (1 + math.sin(angle)) / 2)
             arrivals = mn.GrowFromCenter(disc), mn.FadeIn(name)
             self.play(self.bent.going_on(step), *arrivals, run_time=0.6)
