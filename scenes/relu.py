@@ -30,7 +30,7 @@ WORDS_OFF = (0.22, 0.48)
 BESIDE_SIZE = 0.5
 """The em height of a formula that stands beside the bead that it speaks of."""
 ASIDE = sorted(np.linspace(-0.8, 0.8, 65), key=abs)
-ABOVE = (0.8, 1.05, 0.4, 0.0, -0.4, -0.7, 1.4, 1.8)
+ABOVE = (0.8, 1.05, 0.4, 0.0, -0.4, -0.7, 1.4, 1.8, 2.2, 2.6)
 """Where that may be: so many of its widths across from the bead, so many frame units up."""
 CLEAR = 0.2
 """Frame units around the question, which no formula enters."""
@@ -152,9 +152,11 @@ class Relu(Stage):
             for rider in self.riders
             for part in (rider.lower if rider.x > 0 else rider.upper)
         ]
+        for entrance in links + places:
+            entrance.set_rate_func(part_of(0.5, 1))
         bright = picture.upper if self.above else picture.arm
         gone = [mn.FadeOut(bead, scale=SMALL) for bead in self.beads]
-        gone += [mn.FadeOut(self.words), mn.FadeOut(bright)]
+        gone += [mn.FadeOut(bright), mn.FadeOut(self.words, rate_func=part_of(0, 0.45))]
         if not self.above:
             places.append(self.slip_under(picture.flat, picture.arm))
         self.play(*gone, *self.rewrite(FORMULA), *links, *places, run_time=1.2)
@@ -190,7 +192,7 @@ class Relu(Stage):
         result = as_markup(rider.result)
         markup = f"${relu_of(rider)} = max\\({zero}, {number}\\) = {result}$"
         size = fitting_size([markup], FORMULA_WIDTH, BESIDE_SIZE)
-        formula, bead = self.typeset(markup, size), rider.bead.place
+        formula, bead, picture = self.typeset(markup, size), rider.bead.place, self.picture
         links = [other.link.points[[0, -1]] for other in self.riders]
         places = [place for other in self.riders for place in (other.lower, other.upper)]
         texts = [part for place in places if place is not rider.upper for part in place]
@@ -199,8 +201,8 @@ class Relu(Stage):
             formula,
             [bead + np.array([x * formula.width, y, 0]) for y in ABOVE for x in ASIDE],
             within=FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN),
-            texts=[question, self.formula, *self.beads, *texts],
-            paths=[*self.picture.ramp.graph.paths, *links],
+            texts=[question, picture.corner, self.formula, *self.beads, *texts],
+            paths=[*picture.ramp.graph.paths, *picture.old.paths, *links],
         )
 
     def give_the_answer(self) -> None:

@@ -26,7 +26,7 @@ WIDTH, ONE_SIDE = 9.3, 6.0
 WIDEST = 12.4
 LEFT, RIGHT = 2.4, 3.4
 """So much of either half of the line is seen, also without numbers on it."""
-TOP, BOTTOM = 3.0, -3.0
+TOP, BOTTOM = 2.85, -2.85
 """How high and how deep on the frame a bead may be: its old number stands below it."""
 LOWEST, HIGHEST = -1.6, 1.7
 """Where the floor may be: the formula is below it, and the answer above beads that lie on it."""
@@ -123,8 +123,11 @@ class ReluLine(Ground, Live[float]):
         for quiet in (self.stays, self.flat):
             quiet.set_stroke(theme.faint("ramp"))
         self.riders = [Rider(self, x, float(at)) for x, at in zip(numbers, places, strict=True)]
+        self.corner = mn.VGroup()
         if 0 not in numbers:
-            self.add(Place(self.point(0, 0), "0", theme, -1, np.array([-BESIDE, BESIDE, 0.0])))
+            off = np.array([-BESIDE, BESIDE, 0.0])
+            self.corner.add(Place(self.point(0, 0), "0", theme, -1, off))
+        self.add(self.corner)
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
