@@ -32,8 +32,6 @@ BESIDE_SIZE = 0.5
 ASIDE = sorted(np.linspace(-0.8, 0.8, 65), key=abs)
 ABOVE = (0.8, 1.05, 0.4, 0.0, -0.4, -0.7, 1.4, 1.8, 2.2, 2.6)
 """Where that may be: so many of its widths across from the bead, so many frame units up."""
-CLEAR = 0.2
-"""Frame units around the question, which no formula enters."""
 SMALL = 0.25
 """As small as a hollow point, beside its bead."""
 
@@ -184,11 +182,8 @@ class Relu(Stage):
 
     def beside(self, rider: Rider) -> Typeset:
         """What ReLU does to one number, near its bead and clear of all else; grey is the lower."""
-        zero, number = "0", as_markup(rider.text)
-        if rider.x < 0:
-            number = f"#muted[${number}$]"
-        elif rider.x > 0:
-            zero = "#muted[$0$]"
+        zero, number = "#muted[$0$]" if rider.x > 0 else "0", as_markup(rider.text)
+        number = f"#muted[${number}$]" if rider.x < 0 else number
         result = as_markup(rider.result)
         markup = f"${relu_of(rider)} = max\\({zero}, {number}\\) = {result}$"
         size = fitting_size([markup], FORMULA_WIDTH, BESIDE_SIZE)
@@ -196,7 +191,7 @@ class Relu(Stage):
         links = [other.link.points[[0, -1]] for other in self.riders]
         places = [place for other in self.riders for place in (other.lower, other.upper)]
         texts = [part for place in places if place is not rider.upper for part in place]
-        question = box_of(self.question).inset(*[-CLEAR] * 4)
+        question = box_of(self.question).inset(*[-MARGIN] * 4)
         return put_clear(
             formula,
             [bead + np.array([x * formula.width, y, 0]) for y in ABOVE for x in ASIDE],

@@ -40,6 +40,9 @@ FROM_FLOOR = np.array([0.0, 0.2, 0.0])
 TURN = 0.04
 """In this share of its way a number grows smaller, to have room for decimals, or large again."""
 
+LAST = 0.998
+"""From here on it is written as 0 is: not only at the very end, which would look like a jump."""
+
 
 class Place(mn.VGroup):
     """A hollow point where a number may be, and above it (`way` 1) or below (-1) the number."""
@@ -78,7 +81,9 @@ class Rider(mn.VGroup):
         self.bead.ride(place)
         if self.x < 0:
             self.link.set_points(polyline(np.array([self.old.spot.get_center(), place])))
-            text = {0.0: self.text, 1.0: self.result}.get(share, self.live((1 - share) * self.x))
+            text = self.live((1 - share) * self.x)
+            if share == 0 or share > LAST:
+                text = self.result if share else self.text
             first, small, last = map(size_on_a_bead, (self.text, self.live(self.x), self.result))
             turns, sizes = (0, TURN, 1 - TURN, 1), (first, small, small, last)
             self.bead.write(text, float(np.interp(share, turns, sizes)))
