@@ -10,8 +10,9 @@ import numpy as np
 from relu_anim import NumberLine
 from scenes.layout import MARGIN, STAGE_WIDTH
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.relu_line import ReluLine, Rider
-from scenes.mobjects.controls.beads import NUMBER
+from scenes.mobjects.clips.relu_line import FRAME, ReluLine, Rider
+from scenes.mobjects.controls.beads import BRIGHT
+from scenes.mobjects.labels import box_of, put_clear
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import as_markup
@@ -26,8 +27,13 @@ FORMULA_SIZE, FORMULA_WIDTH = 0.68, 6.4
 NOT_TO_SCALE_AT = FORMULA_AT + 0.7 * mn.DOWN
 WORDS_OFF = (0.22, 0.48)
 """From the floor up to the words above it, and down to those below."""
-PULSE = 1.18
-"""How much larger a bead is for a moment."""
+BESIDE_SIZE = 0.5
+"""The em height of a formula that stands beside the bead that it speaks of."""
+ASIDE = sorted(np.linspace(-1.2, 1.2, 97), key=abs)
+ABOVE = (0.8, 1.05, 0.6, 0.4, 0.2, 0.0, -0.4, -0.7, 1.4, 1.8, 2.2, 2.6, -1.1)
+"""Where that may be: so many of its widths across from the bead, so many frame units up."""
+SMALL = 0.25
+"""As small as a hollow point, beside its bead."""
 
 
 class Relu(Stage):
@@ -56,7 +62,7 @@ class Relu(Stage):
         self.words = mn.VGroup()
         for word, step in zip(("above zero", "below zero"), (1, -1), strict=True):
             place = np.array([FORMULA_AT[0], floor + step * WORDS_OFF[step < 0], 0.0])
-            label = self.typeset(word, SIZES.label, "muted").place(place, align=1.0)
+            label = self.typeset(word, SIZES.label).place(place, align=1.0)
             self.words.add(label)
         end = picture.data_of(self.words.get_left()[np.newaxis])[0, 0]
         if picture.point(end, end)[1] < self.words.get_top()[1] + MARGIN:  # no room at the ramp
@@ -96,27 +102,22 @@ class Relu(Stage):
         for thing in (picture.stays, picture.old):
             self.put_under(thing, picture.whole)
         arm = self.slip_under(picture.arm, *self.beads)
-        rims = [rider.bead.open() for rider in self.below]
-        self.play(mn.FadeOut(self.light), mn.FadeOut(picture.whole), arm, *rims, run_time=0.8)
-        seconds = 3.0 + 0.2 * len(self.below)  # so many beads would flash, were they fast
-        swing = Morph(picture, lambda share: share)
-        self.play(*self.leave_numbers_behind(), swing, run_time=seconds)
-        if self.guessed.x <= 0:
-            self.wait(0.5)
-            results = [self.enter(rider.bead.take(rider.result)) for rider in self.below]
-            self.play(*results, *self.result_of(self.guessed), run_time=0.6)
-
-    def leave_numbers_behind(self) -> list[mn.Animation]:
-        """The old numbers stay below, each beside a point, while the beads go up empty."""
-        moves: list[mn.Animation] = []
+        rims = [rider.bead.step_forward() for rider in self.below]
+        gone = map(mn.FadeOut, (self.light, picture.whole))
+        self.play(*gone, arm, *rims, *self.let_in(self.below), run_time=0.8)
         for rider in self.below:
-            self.put_under(rider.arrow, *self.beads)
-            moves.append(self.slip_under(rider.spot, *self.beads))
-            number = rider.number = rider.bead.give()
-            self.add(number)
-            away = number.copy().resize(NUMBER).place(rider.beside)
-            moves.append(mn.Transform(number, away, rate_func=part_of(0.0, 0.25)))
-        return moves
+            self.put_under(rider.link, rider.old.spot)
+        seconds = 3.0 + 0.2 * len(self.below)  # so many beads would flash, were they fast
+        self.play(Morph(picture, lambda share: share), run_time=seconds)
+        if self.guessed.x <= 0:
+            self.play(*self.result_of(self.guessed), run_time=0.6)
+
+    def let_in(self, riders: list[Rider]) -> list[mn.Animation]:
+        """What goes in is written beside its old place, where it stays."""
+        spots = [self.slip_under(rider.old.spot, *self.beads) for rider in riders]
+        return spots + [
+            mn.FadeIn(rider.old.number, target_position=rider.bead.number) for rider in riders
+        ]
 
     def result_of(self, rider: Rider) -> list[mn.Animation]:
         """Write what comes out for one number."""
@@ -133,52 +134,83 @@ class Relu(Stage):
         rims = [rider.bead.step_forward() for rider in self.above]
         bright = self.slip_under(picture.upper, *self.beads)
         self.play(mn.FadeOut(picture.arm), bright, *dims, *rims, run_time=0.9)
-        self.play(
-            *[self.pulse(rider) for rider in self.above],
-            *self.result_of(chosen),
-            run_time=0.9,
-        )
+        self.play(*self.let_in(self.above), run_time=0.9)
+        self.play(*self.result_of(chosen), run_time=0.6)
 
     def take_the_larger(self) -> None:
         self.beat(
-            "Each bead has two places: 0, on the floor, and x, on the old line. "
+            "Each number has two places: 0, on the floor, and x, on the old line. "
             "ReLU takes the higher one: the larger of 0 and x.",
             "larger",
         )
-        new = [self.slip_under(rider.spot, *self.beads) for rider in self.above]
-        new += [mn.FadeIn(rider.number, rate_func=part_of(0.5, 1)) for rider in self.above]
-        new += [
-            self.slip_under(rider.upright, *(other.spot for other in self.above))
-            for rider in self.above
+        picture = self.picture
+        links = [self.slip_under(rider.link, rider.old.spot) for rider in self.above]
+        places = [
+            self.slip_under(part, *self.beads)
+            for rider in self.riders
+            for part in (rider.lower if rider.x > 0 else rider.upper)
         ]
-        dims = [bead.step_back() for bead in self.beads]
-        gone = mn.FadeOut(self.words, rate_func=part_of(0, 0.45))
-        self.play(gone, *dims, *self.rewrite(FORMULA), *new, run_time=0.9)
-        for before, rider in zip([None, *self.riders], self.riders, strict=False):
-            self.weigh(rider, *([before] if before else []))
-        self.play(*self.riders[-1].light("muted"), *self.rewrite(FORMULA), run_time=0.6)
+        for entrance in links + places:
+            entrance.set_rate_func(part_of(0.5, 1))
+        bright = picture.upper if self.above else picture.arm
+        gone = [mn.FadeOut(bead, scale=SMALL) for bead in self.beads]
+        gone += [mn.FadeOut(bright), mn.FadeOut(self.words, rate_func=part_of(0, 0.45))]
+        if not self.above:
+            places.append(self.slip_under(picture.flat, picture.arm))
+        self.play(*gone, *self.rewrite(FORMULA), *links, *places, run_time=1.2)
+        self.wait(0.8)
+        spoken_of: list[mn.Mobject] = []
+        for rider in self.riders:
+            spoken_of = self.weigh(rider, spoken_of)
+        self.play(*map(mn.FadeOut, spoken_of), run_time=0.5)
 
-    def weigh(self, rider: Rider, *before: Rider) -> None:
-        """Compare 0 and x at one bead: the lower one is grey."""
-        zero, number = "0", as_markup(rider.text)
-        if rider.x < 0:
-            number = f"#muted[${number}$]"
-        elif rider.x > 0:
-            zero = "#muted[$0$]"
-        formula = f"$max\\({zero}, {number}\\) = {as_markup(rider.result)}$"
-        quiet = [animation for other in before for animation in other.light("muted")]
-        self.play(*self.rewrite(formula), *quiet, *rider.light("ink"), run_time=0.5)
-        self.play(self.pulse(rider), run_time=0.7)
+    def weigh(self, rider: Rider, before: list[mn.Mobject]) -> list[mn.Mobject]:
+        """The higher one of two places becomes the bead, and the lower one is grey."""
+        formula, body, grey = self.beside(rider), rider.bead.body, self.theme.muted
+        body.set_stroke(self.theme.ink, BRIGHT)
+        light = Glow(body, self.theme)
+        moves: list[mn.Animation] = [self.slip_under(light, rider.link, rider.upper.spot)]
+        moves += [mn.FadeOut(thing, rate_func=part_of(0, 0.45)) for thing in before]
+        moves += [mn.FadeIn(formula, rate_func=part_of(0.5, 1)), mn.FadeIn(rider.bead, scale=SMALL)]
+        moves += [mn.FadeOut(part, rate_func=part_of(0, 0.45)) for part in rider.upper]
+        if rider.x != 0:
+            moves.append(rider.lower.spot.animate.set_stroke(grey).build())
+            moves.append(rider.lower.number.animate.set_fill(grey).build())
+        self.play(*moves, run_time=0.8)
+        self.wait(0.6)
+        return [formula, light]
+
+    def beside(self, rider: Rider) -> Typeset:
+        """What ReLU does to one number, near its bead and clear of all else; grey is the lower."""
+        zero, number = "#muted[$0$]" if rider.x > 0 else "0", as_markup(rider.text)
+        number = f"#muted[${number}$]" if rider.x < 0 else number
+        result = as_markup(rider.result)
+        markup = f"${relu_of(rider)} = max\\({zero}, {number}\\) = {result}$"
+        size = fitting_size([markup], FORMULA_WIDTH, BESIDE_SIZE)
+        formula, bead, picture = self.typeset(markup, size), rider.bead.place, self.picture
+        links = [other.link.points[[0, -1]] for other in self.riders]
+        places = [place for other in self.riders for place in (other.lower, other.upper)]
+        texts = [part for place in places if place is not rider.upper for part in place]
+        question = box_of(self.question).inset(*[-MARGIN] * 4)
+        return put_clear(
+            formula,
+            [bead + np.array([x * formula.width, y, 0]) for y in ABOVE for x in ASIDE],
+            within=FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN),
+            texts=[question, picture.corner, self.formula, *self.beads, *texts],
+            paths=[*picture.ramp.graph.paths, *picture.old.paths, *links],
+        )
 
     def give_the_answer(self) -> None:
         self.beat("What is below zero becomes 0, and the rest stays: this ramp is ReLU.", "answer")
-        picture = self.picture
-        gone: list[mn.Mobject] = [picture.upper if self.above else picture.arm]
-        for rider in self.above:
-            gone += [rider.spot, rider.number, rider.upright]
-        rims = [bead.step_forward() for bead in self.beads]
-        ramp = self.slip_under(picture.ramp, *self.beads)
-        self.play(*map(mn.FadeOut, gone), *rims, ramp, run_time=1.0)
+        first, last = self.below[:1], self.above[-1:]
+        gone: list[mn.Mobject] = [  # so that the corner is bare
+            rider.bead for rider in self.riders if rider not in first + last
+        ]
+        for rider in self.below[1:] + self.above:
+            gone += [rider.link, *rider.lower]
+        corner = [mn.FadeIn(rider.old.number) for rider in self.riders if rider.x == 0]
+        ramp = self.slip_under(self.picture.ramp, *self.beads)
+        self.play(*map(mn.FadeOut, gone), *corner, ramp, run_time=1.0)
         self.play(self.answer(ANSWER))
 
     def written(self, markup: str) -> Typeset:
@@ -194,16 +226,6 @@ class Relu(Stage):
             mn.FadeOut(old, rate_func=part_of(0.0, 0.45)),
             mn.FadeIn(self.formula, rate_func=part_of(0.5, 1.0)),
         ]
-
-    def pulse(self, rider: Rider) -> mn.Animation:
-        """A bead grows for a moment."""
-        return mn.ScaleInPlace(rider.bead, PULSE, rate_func=mn.there_and_back)
-
-    def enter(self, part: mn.Mobject) -> mn.Animation:
-        """The entrance of something that the picture holds already."""
-        entrance = mn.FadeIn(part)
-        entrance.introducer = False
-        return entrance
 
 
 def relu_of(rider: Rider) -> str:

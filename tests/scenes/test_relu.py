@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.layout import Region
-from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.relu_line import FRAME, ReluLine
 from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.text.notation import MINUS, written
@@ -40,14 +38,6 @@ def where(picture: ReluLine, place: np.ndarray) -> np.ndarray:
     return at
 
 
-def numbers_of(shown: Performance, beat: str) -> list[float]:
-    """What the beads bear at the end of a beat, from left to right."""
-    seen = shown.moments[beat].pictures
-    beads = [rider.bead for rider in shown.scene.riders]
-    assert all(bead.body in seen for bead in beads)
-    return [float(written(bead.number.text)) for bead in beads]
-
-
 def check_the_end(shown: Performance, given_inputs: tuple[float, ...]) -> None:
     """Beads, points and the bent line, for any numbers."""
     x = np.unique(given_inputs)
@@ -64,21 +54,23 @@ def check_the_end(shown: Performance, given_inputs: tuple[float, ...]) -> None:
             box_of(rider.bead).width * box_of(rider.bead).height
         )
         assert float(written(rider.bead.number.text)) == pytest.approx(max(0, value), rel=6e-3)
-        if value < 0:
-            np.testing.assert_allclose(
-                where(picture, rider.spot.get_center()), [rider.at] * 2, atol=1e-9
-            )
-            assert float(written(rider.number.text)) == pytest.approx(value, rel=6e-3)
-        elif value > 0:
-            np.testing.assert_allclose(
-                where(picture, rider.spot.get_center()), [rider.at, 0.0], atol=1e-9
-            )
+        assert float(written(rider.old.number.text)) == pytest.approx(value, rel=6e-3)
+        lower, upper = (
+            where(picture, place.spot.get_center()) for place in (rider.lower, rider.upper)
+        )
+        np.testing.assert_allclose(lower, [rider.at, min(0.0, rider.at)], atol=1e-9)
+        np.testing.assert_allclose(upper, [rider.at, max(0.0, rider.at)], atol=1e-9)
+        for place, smaller in ((rider.lower, min(0, value)), (rider.upper, max(0, value))):
+            assert float(written(place.number.text)) == pytest.approx(smaller, rel=6e-3)
     for before, after in pairwise(riders):
         assert after.bead.get_left()[0] > before.bead.get_right()[0]
 
 
 def test_the_beads_bear_the_inputs_and_at_last_the_outputs(shown: Performance) -> None:
-    assert numbers_of(shown, "answer") == np.maximum(0, DEFAULT).tolist()
+    beads = [rider.bead for rider in shown.scene.riders]
+    assert all(bead.body in shown.moments["swing"].pictures for bead in beads)
+    numbers = [float(written(bead.number.text)) for bead in beads]
+    assert numbers == np.maximum(0, DEFAULT).tolist()
     assert [float(written(rider.text)) for rider in shown.scene.riders] == DEFAULT
     check_the_end(shown, tuple(DEFAULT))
     assert shown.scene.answered == "Negative becomes 0. The rest stays."
@@ -97,27 +89,28 @@ def test_what_is_not_to_scale_says_so() -> None:
     assert "not to scale" in shown.moments["answer"].texts
 
 
-def test_half_way_up_the_negative_beads_are_empty_and_half_as_deep() -> None:
-    scene = Relu(skip_animations=True)
-    halves = []
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.97])
+def test_on_the_way_up_each_negative_bead_bears_the_height_that_it_has(share: float) -> None:
+    scene = perform("relu").scene
+    fill = scene.riders[0].bead.body.get_fill_color()
+    scene.picture.set_value(share)
+    for rider in scene.riders:
+        height = rider.at * (1 - share) if rider.at < 0 else rider.at
+        at = where(scene.picture, rider.bead.body.get_center())
+        np.testing.assert_allclose(at, [rider.at, height], atol=1e-9)
+        scale = rider.x / rider.at if rider.x else 0.0
+        assert float(written(rider.bead.number.text)) == pytest.approx(height * scale, abs=0.0501)
+        assert rider.bead.body.get_fill_color() == fill
+    (arm,) = drawn_pieces(scene.picture.arm.graph)
+    np.testing.assert_allclose(arm[:, 1], (1 - share) * arm[:, 0], atol=1e-9)
 
-    def play(*animations: Any, **options: Any) -> None:
-        for animation in animations:
-            if isinstance(animation, Morph):
-                animation.begin()
-                animation.interpolate_mobject(0.5)
-                halves.append([rider.bead.number in rider.bead for rider in scene.riders])
-                for rider in scene.riders:
-                    at = where(scene.picture, rider.bead.body.get_center())
-                    y = rider.at / 2 if rider.at < 0 else rider.at
-                    np.testing.assert_allclose(at, [rider.at, y], atol=1e-9)
-                (arm,) = drawn_pieces(scene.picture.arm.graph)
-                np.testing.assert_allclose(arm[:, 1], arm[:, 0] / 2, atol=1e-9)
-        Relu.play(scene, *animations, **options)
 
-    scene.play = play  # type: ignore[method-assign]
-    scene.render()
-    assert halves == [[False, False, True, True, True]]
+def test_a_number_stays_clear_of_the_rim_of_its_bead_all_the_way_up() -> None:
+    scene = perform("relu", {"inputs": (-300.25, -2.0, -0.5, -0.25)}).scene
+    for share in (0.0, 0.05, 0.3, 0.9, 1.0):
+        scene.picture.set_value(share)
+        for rider in scene.riders:
+            assert rider.bead.number.width < rider.bead.body.width - 0.15
 
 
 def test_the_positive_half_never_moves() -> None:
@@ -131,30 +124,42 @@ def test_the_positive_half_never_moves() -> None:
         np.testing.assert_array_equal(places[0], places[2])
 
 
-def test_an_arrow_leads_from_the_old_number_up_to_its_bead(shown: Performance) -> None:
-    scene = shown.scene
-    for rider in scene.below:
-        tail, tip = rider.arrow[0].get_start(), rider.arrow[1].points[3]
-        assert tail[0] == tip[0] == pytest.approx(rider.spot.get_center()[0])
-        assert rider.spot.get_top()[1] == pytest.approx(tail[1])
-        assert tip[1] == pytest.approx(rider.bead.get_bottom()[1], abs=0.03)
-        assert tail[1] < tip[1]
+def test_every_number_has_two_places_that_a_line_links(shown: Performance) -> None:
+    for rider in shown.scene.riders:
+        ends = sorted(rider.link.points[[0, -1]].tolist(), key=lambda end: end[1])
+        lower, upper = (place.spot.get_center() for place in (rider.lower, rider.upper))
+        np.testing.assert_allclose(ends, [lower, upper], atol=1e-9)
 
 
 def test_each_bead_is_weighed_as_the_larger_of_0_and_its_number() -> None:
-    written_formulas: list[str] = []
+    weighed: list[str] = []
+    at_the_corner: list[str] = []
 
     class Watched(Relu):
+        def beside(self, rider):  # type: ignore[no-untyped-def]
+            formula = super().beside(rider)
+            weighed.append(plain(formula.markup))
+            assert overlap(box_of(formula), box_of(self.question)) == 0
+            assert all(overlap(box_of(formula), box_of(bead)) == 0 for bead in self.beads)
+            return formula
+
         def written(self, markup):  # type: ignore[no-untyped-def]
             formula = super().written(markup)
-            written_formulas.append(plain(formula.markup))
+            at_the_corner.append(plain(formula.markup))
             return formula
 
     Watched.__name__ = "Relu"
     Watched(skip_animations=True).render()
-    weighed = [formula for formula in written_formulas if formula.startswith("max")]
-    assert weighed == [f"max(0, {x:g}) = {max(0, x):g}" for x in DEFAULT]
-    assert written_formulas[:2] == ["ReLU(-2) = thick ?", "ReLU(-2) = 0"]
+    assert weighed == [f"ReLU({x:g}) = max(0, {x:g}) = {max(0, x):g}" for x in DEFAULT]
+    said = ["ReLU(-2) = thick ?", "ReLU(-2) = 0", "ReLU(3) = 3", "ReLU(x) = max(0, x)"]
+    assert at_the_corner == said
+
+
+def test_no_bead_hides_the_corner_at_the_end(shown: Performance) -> None:
+    riders, seen = shown.scene.riders, shown.moments["answer"].pictures
+    kept = [rider.x for rider in riders if rider.bead.body in seen]
+    assert kept == [-2.0, 3.0]
+    assert [float(rider.x) for rider in riders if rider.old.number in seen] == [-2.0, 0.0]
 
 
 def test_the_line_of_the_end_has_the_colour_of_ramps_and_its_corner_at_0(
@@ -168,7 +173,7 @@ def test_the_line_of_the_end_has_the_colour_of_ramps_and_its_corner_at_0(
 
 def test_old_numbers_stay_clear_of_one_another() -> None:
     shown = perform("relu", {"inputs": (-300.25, -3.5, -2.0, -1.0, -0.5, -0.25, -0.01)})
-    boxes: list[Region] = [box_of(rider.number) for rider in shown.scene.below]
+    boxes: list[Region] = [box_of(rider.old.number) for rider in shown.scene.below]
     for index, box in enumerate(boxes):
         assert all(overlap(box, other) == 0 for other in boxes[:index])
 
