@@ -29,8 +29,8 @@ PLACE = 0.45
 """The type size of places in space."""
 PASSED: tuple[FaultKind, ...] = ("crossing", "contrast")
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
-SWING = 15.0
-"""Degrees: so far the room turns to either side at the end."""
+SWING = 34.0
+"""Degrees: so far the room turns at the end and back, so that the glass is seen from the side."""
 FAINT_PAPER = 0.22
 """How much of the paper is left where something before or behind it is to be seen."""
 
@@ -282,7 +282,7 @@ class Point3D(Stage):
         self.go(0.5, *leaving, paper=0.0, drops=0.0, press=0.0)
         still = self.room.moment
         self.play(
-            Morph(self.room, lambda share: replace(still, turn=SWING * np.sin(2 * np.pi * share))),
+            Morph(self.room, lambda share: replace(still, turn=SWING * np.sin(np.pi * share))),
             run_time=5.0,
         )
         if biases:
