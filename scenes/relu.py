@@ -197,7 +197,7 @@ class Relu(Stage):
             [bead + np.array([x * formula.width, y, 0]) for y in ABOVE for x in ASIDE],
             within=FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN),
             texts=[question, picture.corner, self.formula, *self.beads, *texts],
-            paths=[*picture.ramp.graph.paths, *picture.old.paths, *links],
+            paths=[picture.level(0.0), *picture.ramp.graph.paths, *picture.old.paths, *links],
         )
 
     def give_the_answer(self) -> None:
