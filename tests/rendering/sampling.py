@@ -7,8 +7,10 @@ from typing import Any
 
 import av
 import numpy.typing as npt
+import pytest
 
 from rendering.job import Job
+from rendering.output.staging import Staging
 
 MODULE = "tests.rendering.sample_scenes"
 
@@ -44,3 +46,15 @@ def decoded(path: Path, codec: str | None = None) -> list[npt.NDArray[Any]]:
         for packet in film.demux(stream):
             frames += decoder.decode(packet if packet.size else None)
         return [frame.to_ndarray(format="rgba") for frame in frames]
+
+
+def lose_what_is_published(patch: pytest.MonkeyPatch, path: Path) -> None:
+    """As soon as files are published, another's stands in the place of one."""
+    publish = Staging.publish
+
+    def publish_and_lose(staging: Staging) -> list[Path]:
+        published = publish(staging)
+        path.write_text("another's")
+        return published
+
+    patch.setattr(Staging, "publish", publish_and_lose)

@@ -23,7 +23,7 @@ from rendering.job import Job
 from rendering.output.cache import ClipCache, clean
 from rendering.output.ownership import refusal
 from rendering.output.staging import Staging
-from tests.rendering.sampling import sample_job
+from tests.rendering.sampling import lose_what_is_published, sample_job
 
 ROOT = Path(__file__).parents[2]
 
@@ -349,15 +349,8 @@ def test_what_is_kept_is_what_was_made_and_not_what_another_has_put_in_its_place
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = sample_job(tmp_path / "still.png")
-    publish = Staging.publish
-
-    def publish_and_lose(staging: Staging) -> list[Path]:
-        published = publish(staging)
-        job.output.write_text("another's")
-        return published
-
     with monkeypatch.context() as patch:
-        patch.setattr(Staging, "publish", publish_and_lose)
+        lose_what_is_published(patch, job.output)
         render(job, root=tmp_path)
     recalled = recall(job, tmp_path)
     assert recalled is not None

@@ -19,11 +19,10 @@ from rendering.cluster import Delivery, code_digest, deliver, render_on_cluster
 from rendering.engine import recall
 from rendering.errors import RenderError, SceneError
 from rendering.job import Job
-from rendering.output.staging import Staging
 from rendering.progress import SilentProgress
 from tests.processes import wait_until
 from tests.rendering.local_cluster import ROOT, Cluster
-from tests.rendering.sampling import sample_job
+from tests.rendering.sampling import lose_what_is_published, sample_job
 
 
 @pytest.fixture(autouse=True)
@@ -290,12 +289,6 @@ def test_what_is_kept_is_what_came_home_and_not_what_another_has_put_in_its_plac
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = sample_job(tmp_path / "still.png")
-    publish = Staging.publish
-
-    def publish_and_lose(staging: Staging) -> list[Path]:
-        published = publish(staging)
-        job.output.write_text("another's")
-        return published
 
     class AtHome:
         """A cluster of this process alone."""
@@ -306,7 +299,7 @@ def test_what_is_kept_is_what_came_home_and_not_what_another_has_put_in_its_plac
 
         def run(self, jobs: list[Job]) -> Iterator[tuple[Job, Delivery]]:
             delivered = [(job, deliver(job, code_digest())) for job in jobs]
-            monkeypatch.setattr(Staging, "publish", publish_and_lose)
+            lose_what_is_published(monkeypatch, job.output)
             yield from delivered
 
     monkeypatch.setattr("rendering.cluster._connect", AtHome)
