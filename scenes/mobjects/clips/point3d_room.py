@@ -149,10 +149,11 @@ class Room(Space, Live[Moment]):
         return replace(ground, inks=(*ground.inks, lines, *more))
 
     def _shadow(self) -> list[tuple[Ink, np.ndarray]]:
-        """A soft shadow of the ball where it is above the floor of the room."""
-        if self.moment.laid < 1 or self.at[2] <= 0 or self.at[0] < 0:
+        """A soft shadow of the ball on the floor while it is measured: else labels stand there."""
+        if self.moment.drops == 0 or self.at[2] <= 0 or self.at[0] < 0:
             return []
-        foot, opacity = self.at * [1, 1, 0], 0.1 * min(1.0, self.at[0] / self.setting.radius)
+        near = min(1.0, self.at[0] / self.setting.radius)
+        foot, opacity = self.at * [1, 1, 0], 0.1 * near * self.moment.drops
         return [
             (
                 self._ink("print", opacity),
