@@ -10,6 +10,12 @@ LONGEST = ("test_reliability", "test_cluster", "test_check_clips", "test_faults"
 """Files that take half a minute or more."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let all examples of the catalogue be checked, which takes a minute or two."""
+    words = "check all examples of all clips, not one of each clip, another one each day"
+    parser.addoption("--all-examples", action="store_true", help=words)
+
+
 def pytest_configure() -> None:
     """Let Ctrl-C and a closed terminal reach the processes of the tests.
 

@@ -16,7 +16,7 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.bricks_gaps import Arrow, Column
 from scenes.mobjects.clips.bricks_wall import BENT, ArchGap, BentLine, Courses, Wall
 from scenes.mobjects.text.notation import written
-from tests.scenes.performance import Moment, drawn_pieces, look_at
+from tests.scenes.performance import Moment, UnseenRenderer, drawn_pieces, look_at
 
 HALF = math.radians(78)
 CENTRE = np.array([0.0, FLOOR - RADIUS * math.cos(HALF), 0.0])
@@ -32,7 +32,7 @@ class Seen(Bricks):
         self.kept: dict[str, tuple[Wall, ArchGap, list[Column]]] = {}
         self.moments: dict[str, Moment] = {}
         self.half_way: tuple[Wall, Column] | None = None
-        super().__init__(parameters, skip_animations=True)
+        super().__init__(parameters, renderer=UnseenRenderer())
 
     def _close_beat(self) -> None:
         super()._close_beat()

@@ -19,7 +19,7 @@ from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.text.notation import MINUS
 from scenes.point3d import Point3D
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, perform
+from tests.scenes.performance import Performance, UnseenRenderer, perform
 
 SOURCE: dict[str, Any] = {
     "point": (0.5, 1.0),
@@ -243,5 +243,5 @@ def test_no_labels_of_space_are_seen_while_it_turns(monkeypatch: pytest.MonkeyPa
         play(scene, *animations, **options)
 
     monkeypatch.setattr(Point3D, "play", watch)
-    Point3D(skip_animations=True).render()
+    Point3D(renderer=UnseenRenderer()).render()
     assert seen == [0]
