@@ -205,7 +205,6 @@ class Slant:
     def written(self, markup: str, size: float = 0.44) -> Typeset:
         """What is written under the floor in the line's colour."""
         text = Typeset(markup, self.lift.theme, size, self.role)
-        exempt(text, "contrast", "type as large as this is read at 4:1, too")
         return legible(text, self.lift.theme, "floor")
 
     def place_of_corner(self, bias: float) -> Typeset:
