@@ -307,16 +307,13 @@ def test_an_arc_turns_from_straight_on_to_where_the_line_is(
     ]
     line = sum(ramps[:which], relu_anim.PiecewiseLinear.constant(0.0))
     turn = Turn(line, ramps[which], kinks[which], ground).set_value(share)
-    step = 1e-3 * (tent.right - tent.left)
-
-    def towards(share: float) -> np.ndarray:
-        rise = step * (slopes[which] + share * (slopes[which + 1] - slopes[which]))
-        there = ground.point(kinks[which] + step, float(line(kinks[which])) + rise)
-        way: np.ndarray = (there - turn.corner) / np.linalg.norm(there - turn.corner)
-        return way
-
-    along, radius = towards(share), float(np.linalg.norm(turn.path[0] - turn.corner))
-    if radius * float(np.linalg.norm(along - towards(0.0))) > 0.02:  # a shorter arc has no head
+    step, height = 1e-3 * (tent.right - tent.left), float(line(kinks[which]))
+    turned = slopes[which] + share * (slopes[which + 1] - slopes[which])
+    rises = np.array([slopes[which], turned]) * step
+    ends = [ground.point(kinks[which] + step, height + rise) - turn.corner for rise in rises]
+    straight, along = (end / np.linalg.norm(end) for end in ends)
+    if np.linalg.norm(along - straight) > 0.05:  # a smaller turn has no head
+        radius = float(np.linalg.norm(turn.path[0] - turn.corner))
         tips = turn.head.points.reshape(-1, 4, 3)[1, 0]
         np.testing.assert_allclose(tips, turn.corner + radius * along, atol=1e-3)
 
