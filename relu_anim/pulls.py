@@ -1,0 +1,110 @@
+"""Pulls at a tent: which of its network's numbers change when a corner is moved.
+
+In one hidden layer with input weights of 1, every corner has its own neuron: the bias is minus the
+corner's place, and the output weight is how much the line bends there. So a corner that is pulled
+sideways changes one bias, and every corner at which the line bends otherwise changes a weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from relu_anim.arrays import FloatArray
+from relu_anim.piecewise import PiecewiseLinear
+from relu_anim.tents import Tent
+
+SHIFTS = (1 / 3, 2 / 5, 1 / 4, 1 / 5)
+"""By which shares of its width a tent may slide, the best one first."""
+STEPS = (2 / 3, 3 / 5, 1 / 2, 2 / 5, 1 / 3)
+"""By which shares of its side a foot may be pulled outwards."""
+SAME = 1e-9
+"""Numbers that differ by less than this share are the same up to rounding."""
+
+
+def bends(corners: FloatArray) -> FloatArray:
+    """(3,) the output weights of the tent with these corners: its changes of slope.
+
+    corners: (3, 2) left foot, peak and right foot. The height may be 0: then nothing bends.
+    """
+    return np.diff(PiecewiseLinear.through(corners).slopes)
+
+
+@dataclass(frozen=True)
+class Pull:
+    """A tent, and what becomes of it; `name` says what of it is changed."""
+
+    name: str
+    before: Tent
+    after: Tent
+
+    def corners(self, share: float) -> FloatArray:
+        """(3, 2) left foot, peak and right foot, a share of the way from before to after."""
+        start, end = (
+            np.column_stack([tent.function.knots, tent.function.values])
+            for tent in (self.before, self.after)
+        )
+        return start + share * (end - start)
+
+    @property
+    def moved(self) -> FloatArray:
+        """(3, 2) by how much each corner moves, across and up."""
+        return self.corners(1.0) - self.corners(0.0)
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """What differs between the networks before and after, such as `bias 3` and `weight 2`."""
+        before, after = parameters_of(self.before), parameters_of(self.after)
+        return tuple(
+            name
+            for name, value in before.items()
+            if not np.isclose(value, after[name], rtol=SAME, atol=SAME * abs(value))
+        )
+
+
+def parameters_of(tent: Tent) -> dict[str, float]:
+    """The biases and output weights of the tent's one-layer network, neuron by neuron."""
+    parameters = {}
+    for index, (weight, neuron) in enumerate(tent.in_one_layer().units, start=1):
+        parameters[f"bias {index}"] = neuron.bias
+        parameters[f"weight {index}"] = weight
+    return parameters
+
+
+def pulls_at(tent: Tent) -> tuple[Pull, ...]:
+    """Five pulls: position, height and, from there, flip; the right slope and the left slope.
+
+    All but the flip, which changes the sign of the height, start from the tent as it is.
+    """
+    left, peak, right = tent.function.knots
+    slid = _shortest(
+        replace(tent, left=left + step, peak=peak + step, right=right + step)
+        for step in (right - left) * np.array(SHIFTS)
+    )
+    lower = replace(tent, height=tent.height / 2)
+    wider = _shortest(replace(tent, right=right + share * (right - peak)) for share in STEPS)
+    longer = _shortest(replace(tent, left=left - share * (peak - left)) for share in STEPS)
+    return (
+        Pull("position", tent, slid),
+        Pull("height", tent, lower),
+        Pull("flip", lower, replace(lower, height=-lower.height)),
+        Pull("right slope", tent, wider),
+        Pull("left slope", tent, longer),
+    )
+
+
+def _shortest(tents: Iterable[Tent]) -> Tent:
+    """The tent whose numbers have the fewest decimals; of several such, the first."""
+    plain = [
+        Tent(*(round(x, 12) for x in (tent.left, tent.peak, tent.right)), tent.height)
+        for tent in tents
+    ]
+    return min(plain, key=lambda tent: sum(map(_decimals, parameters_of(tent).values())))
+
+
+def _decimals(value: float) -> int:
+    """How many decimals show a number, six at most."""
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])

@@ -1,0 +1,80 @@
+"""Neurons that hang under the kinks that they make, as roots: bias and output weight on show."""
+
+from __future__ import annotations
+
+import manim as mn
+import numpy as np
+
+from scenes.mobjects.controls.beads import RADIUS, NumberBead, size_on_a_bead
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.lines import polyline
+from scenes.mobjects.text.glyphs import Glyphs, advance
+from scenes.mobjects.text.notation import as_markup
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import STROKES, Theme
+
+ASIDE = 0.16
+"""From the wire to its weight, and from the bead to what it bore."""
+WEIGHT, BASELINE = 0.48, 0.22
+"""The em height of a weight, and how far above the bead it stands."""
+WIDEST = 1.0
+"""What a weight may take across."""
+OLD, ARROW = 0.32, 1.4
+"""The em height of numbers as they were, and what the arrow behind them takes, in em."""
+
+
+class Root(mn.VGroup):
+    """One neuron: its bias in a bead, and a wire from there up to its kink, with its weight.
+
+    weight, bias: the longest texts that they will ever be.
+    """
+
+    def __init__(self, theme: Theme, weight: str, bias: str) -> None:
+        self.theme = theme
+        self.wire = mn.VMobject(fill_opacity=0)
+        self.bead = NumberBead(bias, theme)
+        self.size = size_on_a_bead(bias)
+        self.weight = Glyphs(weight, theme, min(WEIGHT, WIDEST / advance(weight)))
+        widths = [self.weight.advance + 2 * ASIDE, 2 * self.bead.half]
+        self.breadth = max(
+            width + OLD * (advance(text) + ARROW) + ASIDE
+            for width, text in zip(widths, (weight, bias), strict=True)
+        )
+        """What it takes from its neighbour's wire, or bead, on: for all that is written."""
+        exempt(self.wire, "contrast", "it is grey where it is not spoken of")
+        super().__init__(self.wire, self.bead, self.weight)
+        self.light(0.0, 0.0)
+
+    def hang(self, top: np.ndarray, foot: np.ndarray, weight: str, bias: str) -> None:
+        """Hang from one place of the frame down to another, with these numbers."""
+        rim = foot + RADIUS * mn.UP
+        self.wire.set_points(polyline(np.array([top, rim])))
+        self.bead.ride(foot).write(bias, self.size)
+        self.weight.spell(weight).place(rim + ASIDE * mn.LEFT + BASELINE * mn.UP, align=1.0)
+
+    def light(self, weight: float, bias: float) -> None:
+        """Be lit so far: 0 is grey, and 1 is bright and in its own colour."""
+        bright = STROKES.strong
+        for role, share, line, number in (
+            ("weight", weight, self.wire, self.weight),
+            ("bias", bias, self.bead.body, self.bead.number),
+        ):
+            grey, colour = (mn.ManimColor(self.theme.colour(name)) for name in ("muted", role))
+            shown = grey.interpolate(colour, share)
+            line.set_stroke(shown, STROKES.guide + share * (bright - STROKES.guide))
+            number.set_fill(shown)
+
+    def before(self, weight: str = "", bias: str = "") -> mn.VGroup:
+        """What its numbers were, small and grey to their left: `1.0 →`, and nothing for none."""
+        beside_weight = self.weight.start - 0.5 * ASIDE * mn.RIGHT
+        beside_bead = self.bead.place - (self.bead.half + 0.5 * ASIDE) * mn.RIGHT
+        return mn.VGroup(
+            *[
+                Typeset(f"${as_markup(text)} arrow.r$", self.theme, OLD, "muted").place(place, 1.0)
+                for text, place in (
+                    (weight, beside_weight),
+                    (bias, beside_bead - 0.33 * self.size * mn.UP),
+                )
+                if text
+            ]
+        )
