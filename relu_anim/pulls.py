@@ -17,10 +17,10 @@ from relu_anim.arrays import FloatArray
 from relu_anim.piecewise import PiecewiseLinear
 from relu_anim.tents import Tent
 
-SHIFTS = (1 / 3, 2 / 5, 1 / 4, 1 / 5)
+SHIFTS = (1 / 3, 1 / 4, 1 / 5)
 """By which shares of its width a tent may slide, the best one first."""
 STEPS = (2 / 3, 3 / 5, 1 / 2, 2 / 5, 1 / 3)
-"""By which shares of its side a foot may be pulled outwards."""
+"""By which shares of the shorter side a foot may be pulled outwards."""
 SAME = 1e-9
 """Numbers that differ by less than this share are the same up to rounding."""
 
@@ -85,8 +85,9 @@ def pulls_at(tent: Tent) -> tuple[Pull, ...]:
         for step in (right - left) * np.array(SHIFTS)
     )
     lower = replace(tent, height=tent.height / 2)
-    wider = _shortest(replace(tent, right=right + share * (right - peak)) for share in STEPS)
-    longer = _shortest(replace(tent, left=left - share * (peak - left)) for share in STEPS)
+    steps = min(peak - left, right - peak) * np.array(STEPS)
+    wider = _shortest(replace(tent, right=right + step) for step in steps)
+    longer = _shortest(replace(tent, left=left - step) for step in steps)
     return (
         Pull("position", tent, slid),
         Pull("height", tent, lower),
@@ -99,7 +100,7 @@ def pulls_at(tent: Tent) -> tuple[Pull, ...]:
 def _shortest(tents: Iterable[Tent]) -> Tent:
     """The tent whose numbers have the fewest decimals; of several such, the first."""
     plain = [
-        Tent(*(round(x, 12) for x in (tent.left, tent.peak, tent.right)), tent.height)
+        Tent(round(tent.left, 12), round(tent.peak, 12), round(tent.right, 12), tent.height)
         for tent in tents
     ]
     return min(plain, key=lambda tent: sum(map(_decimals, parameters_of(tent).values())))

@@ -13,7 +13,9 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.knobs_tent import LIFT, RootedTent, Shape
 from scenes.mobjects.controls.handles import RIM, Handle
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.question import BASELINE
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -21,14 +23,22 @@ from scenes.theme import STROKES
 
 ANSWER = "Biases place the corners, weights bend the line."
 COLOURED = "#bias[Biases] place the corners, #weight[weights] bend the line."
-NEURON = "#muted[each adds] $#weight[weight] dot ReLU(x + #bias[bias])$"
-NEURON_AT = 1.75
+NEURON = "$#weight[weight] dot ReLU(x + #bias[bias])$"
+NEURON_AT = 1.5
 """The height of its baseline."""
 NAMES = {"bias": ("bias", "biases"), "weight": ("weight", "weights")}
+MEASURED = {
+    "position": ("peak at", "peak"),
+    "height": ("height", "height"),
+    "flip": ("height", "height"),
+    "right slope": ("slope", "falling_slope"),
+    "left slope": ("slope", "rising_slope"),
+}
+"""What each pull is to change: in words, and as the tent calls it."""
 LIGHTING = 0.2
 """In this share of a pull, the numbers that change become bright."""
-LINE = 0.7
-"""From the name of a pull down to what it changes."""
+LINE = 0.66
+"""From one line of text down to the next."""
 
 
 class Knobs(Stage):
@@ -53,27 +63,40 @@ class Knobs(Stage):
             "roots",
         )
         self.picture = picture = RootedTent(self.theme, self.model)
-        hidden = [*picture.roots, *picture.turns]
-        picture.remove(*hidden)
+        picture.remove(*picture.roots, *picture.turns)
         for thing in (picture.ground, picture):
             self.add(thing.shift(LIFT * mn.DOWN))
         self.bring_to_front(self.question)
+        self.wait(0.6)
         lifted = [thing.animate.shift(LIFT * mn.UP) for thing in (picture.ground, picture)]
         self.play(*lifted, run_time=1.2)
-        wires = [mn.Create(root.wire) for root in picture.roots]
-        beads = [mn.FadeIn(root.bead) for root in picture.roots]
-        self.play(*wires, *beads, run_time=0.9)
-        first, words = picture.roots[0], []
+        roots, weights = picture.roots, [root.weight for root in picture.roots]
+        for root in roots:
+            root.remove(root.weight)
+        picture.hold(*roots)
+        wires = [self.entrance(root.wire, mn.Create) for root in roots]
+        self.play(*wires, *[self.entrance(root.bead) for root in roots], run_time=0.9)
+        for root in roots:
+            root.add(root.weight)
+        picture.hold(*picture.turns)
+        first, words = roots[0], []
         for role, number in (("weight", first.weight), ("bias", first.bead)):
             end = np.array([number.get_left()[0] - 0.2, number.get_center()[1] - 0.14, 0.0])
             words.append(self.typeset(f"#{role}[{role}]").place(end, align=1.0))
         self.words = mn.VGroup(*words)
         corner = np.array([self.layout.header.left, NEURON_AT, 0.0])
-        self.neuron = self.typeset(NEURON, 0.46).place(corner)
-        weights = [root.weight for root in picture.roots]
-        self.play(*map(mn.FadeIn, (*weights, *picture.turns, self.words, self.neuron)))
-        self.remove(*[part for thing in hidden for part in thing.get_family()])
-        picture.add(*picture.turns, *picture.rings, *picture.roots)
+        self.neuron = mn.VGroup(
+            self.typeset("each neuron adds", 0.46, "muted").place(corner + LINE * mn.UP),
+            self.typeset(NEURON, 0.46).place(corner),
+        )
+        entrances = map(self.entrance, (*weights, *picture.turns))
+        self.play(*entrances, mn.FadeIn(self.words), mn.FadeIn(self.neuron), run_time=0.8)
+
+    def entrance(self, part: mn.Mobject, by: type[mn.Animation] = mn.FadeIn) -> mn.Animation:
+        """The entrance of a part that the picture holds already."""
+        entrance = by(part)
+        entrance.introducer = False
+        return entrance
 
     def slide_it(self) -> None:
         self.beat(
@@ -99,7 +122,7 @@ class Knobs(Stage):
             "The tent hangs, as no ReLU follows that could cut it off.",
             "flip",
         )
-        self.play(*map(mn.FadeOut, self.shown), run_time=0.4)
+        self.play(*map(mn.FadeOut, self.shown), self.dim(), run_time=0.4)
         self.pull(self.model[2])
 
     def let_them_guess(self) -> None:
@@ -137,11 +160,9 @@ class Knobs(Stage):
             "The biases say where.",
             "answer",
         )
-        picture, lit = self.picture, dict.fromkeys(self.model[4].changed, 1.0)
-        corners = picture.shape.corners
+        picture, corners = self.picture, self.picture.shape.corners
         sums = picture.sums()
-        dimmer = Morph(picture, lambda share: Shape(corners, dict.fromkeys(lit, 1 - share)))
-        self.play(*map(mn.FadeOut, (*self.shown, self.neuron)), dimmer, run_time=0.5)
+        self.play(*map(mn.FadeOut, (*self.shown, self.neuron)), self.dim(), run_time=0.5)
         self.play(mn.FadeIn(sums[0]), run_time=0.4)
         for index, label in enumerate(sums[1:], start=1):
             before = {f"weight {earlier}": 1.0 for earlier in range(1, index)}
@@ -152,6 +173,11 @@ class Knobs(Stage):
             return Shape(corners, lit | {f"bias {k}": share for k in (1, 2, 3)})
 
         self.play(Morph(picture, biases), self.answer(ANSWER, COLOURED))
+
+    def dim(self) -> Morph[Shape]:
+        """What the last pull has changed becomes grey."""
+        corners, changed = self.picture.shape.corners, self.pulled.changed
+        return Morph(self.picture, lambda share: Shape(corners, dict.fromkeys(changed, 1 - share)))
 
     def light(self, name: str, before: dict[str, float]) -> Morph[Shape]:
         """One more number becomes bright."""
@@ -168,12 +194,12 @@ class Knobs(Stage):
         """Pull at the corners that move; what changes is lit, and counts."""
         picture, ground = self.picture, self.picture.ground
         ghost = PiecewiseGraph(ground, pull.before.function, "total", STROKES.guide)
-        ghost.set_stroke(self.theme.faint("total"))
+        exempt(ghost, "cut", "it goes on").set_stroke(self.theme.faint("total"))
         if not handles:
             handles = self.handles_of(pull)
             self.play(*map(mn.FadeIn, handles), run_time=0.4)
         self.put_under(ghost, picture)
-        moved = np.flatnonzero(np.abs(pull.moved).max(axis=1) > 0)
+        moved = np.flatnonzero(np.abs(pull.moved).max(axis=1) > 0).tolist()
 
         def shape(share: float) -> Shape:
             lit = dict.fromkeys(pull.changed, min(1.0, share / LIGHTING))
@@ -183,7 +209,7 @@ class Knobs(Stage):
             return Morph(handle, lambda share: ground.points_of(pull.corners(share))[index])
 
         follows = [follow(*pair) for pair in zip(handles, moved, strict=True)]
-        self.play(Morph(picture, shape), *follows, run_time=1.8)
+        self.play(Morph(picture, shape), *follows, run_time=2.2)
         tally = self.tally(pull)
         self.shown = [ghost, *handles, picture.before(pull), *tally]
         self.play(*map(mn.FadeIn, self.shown[-3:]), run_time=0.5)
@@ -202,7 +228,7 @@ class Knobs(Stage):
         self.play(Morph(self.picture, shape), mn.FadeOut(ghost), run_time=0.9)
 
     def tally(self, pull: Pull) -> list[Typeset]:
-        """What is pulled, and how many numbers of each kind have changed, at the upper right."""
+        """What is pulled at, and how many numbers of the network change, at the upper right."""
         counts = Counter(name.split()[0] for name in pull.changed)
         said = [
             f"#{kind}[{counts[kind]} {NAMES[kind][counts[kind] > 1]}]"
@@ -211,5 +237,9 @@ class Knobs(Stage):
         ]
         header = self.layout.header
         end = np.array([header.right, header.bottom + BASELINE, 0.0])
-        texts = self.typeset(f"#muted[{pull.name}]"), self.typeset(", ".join(said), 0.54)
+        what, name = MEASURED[pull.name]
+        measures = [getattr(tent, name) for tent in (pull.before, pull.after)]
+        old, new = map(Notation.of(measures, digits=3).markup, measures)
+        title = self.typeset(f"#muted[{what} ${old} arrow.r$] ${new}$", 0.46)
+        texts = title, self.typeset(", ".join(said) + " change", 0.5)
         return [text.place(end + k * LINE * mn.DOWN, 1.0) for k, text in enumerate(texts)]

@@ -11,7 +11,7 @@ from scenes.catalogue.options.kinds import OptionError
 if TYPE_CHECKING:
     from relu_anim import Pull
 
-SHORTEST_SIDE = 0.36
+SHORTEST_SIDE = 0.37
 """Of the tent's width: three neurons hang side by side."""
 LONGEST_PLACE = 5
 """Characters of a bias, which stands in a circle: `-1.25` or `-12.5`."""

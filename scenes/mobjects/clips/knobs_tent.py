@@ -25,19 +25,21 @@ from scenes.mobjects.text.notation import MINUS, Notation, relation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-FLOOR, LIFT = -0.75, 1.55
+FLOOR, LIFT = -0.65, 1.65
 """Where y = 0 is on the frame, and how much lower it is in the tent clip."""
 WIDTH, HEIGHT = 5.16, 2.58
 """Of the tent in frame units, as in the tent clip."""
-FEET, TOP = -3.15, -1.55
+FEET, TOP = -3.1, -1.42
 """The middle of the beads, and where their wires begin: below the places of the corners."""
 PLACE, ASIDE = 0.58, 0.14
-"""From the floor down to the baseline of a corner's place; from the peak's line to what is beside
-it."""
+"""From the floor down to the baseline of a corner's place; and from a hanging peak's to its
+left."""
+MARGIN = 0.4
+"""Free at either side of the frame."""
 SHARES = (0.5, 0.6, 0.4, 0.7, 0.3)
 """Of the way along a piece: where its slope may stand."""
-ARC = 0.72
-"""How large the arcs are, as a share of those of the tent clip."""
+ARC, DASH = 0.7, 0.75
+"""How large the arcs are, as a share of those of the tent clip; and how long the peak's dash."""
 
 
 @dataclass(frozen=True)
@@ -57,36 +59,36 @@ class RootedTent(mn.VGroup, Live[Shape]):
         self.places = Notation.of(np.ravel([corners[:, 0] for corners in ends]))
         slopes = [PiecewiseLinear.through(corners).slopes for corners in ends]
         self.weights = Notation.of(np.concatenate([*slopes, *map(bends, ends)]), digits=3)
-        self.heights = Notation.of([corners[1, 1] for corners in ends])
         biases = [self.places(-x) for corners in ends for x in corners[:, 0]]
         weights = [self.weights(weight) for corners in ends for weight in bends(corners)]
         longest, heaviest = max(biases, key=advance), max(weights, key=advance)
         self.roots = [Root(theme, heaviest, longest) for _ in range(3)]
         sides = tent.peak - tent.left, tent.right - tent.peak
-        unit = max(WIDTH / sum(sides), self.roots[0].breadth / min(sides))
+        unit = max(WIDTH / sum(sides), self.roots[0].apart / min(sides))
         middle, half = (tent.left + tent.right) / 2, STAGE_WIDTH / 2
+        left = (np.min(ends, axis=(0, 1))[0] - middle) * unit - self.roots[0].reach
+        middle += min(0.0, half - MARGIN + left) / unit
         frame = Region(-half, half, -STAGE_HEIGHT / 2 - LIFT, STAGE_HEIGHT / 2)
         x_range = middle - half / unit, middle + half / unit
         self.ground = Ground(theme, frame, x_range, FLOOR, up=HEIGHT / tent.height)
         self.ground.remove(self.ground.marks, self.ground.numbers)
         self.steep = HEIGHT / tent.height / unit
-        self.area = Area(self.ground, tent.function, "total", opacity=0.16)
+        self.area = exempt(Area(self.ground, tent.function, "total"), "cut", "it goes on")
         self.line = exempt(BrightGraph(self.ground, tent.function, "total"), "cut", "it goes on")
-        self.stem = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
+        self.stem = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair, fill_opacity=0)
         flat = np.zeros(2)
         self.turns = [
-            Turn(theme, np.zeros(3), flat, size=ARC, behind=k == 2, dashed=k == 1) for k in range(3)
+            Turn(theme, np.zeros(3), flat, size=ARC, behind=k == 2, reach=DASH * (k == 1))
+            for k in range(3)
         ]
         self.rings = [turn.ring for turn in self.turns]
         for turn in self.turns:
             turn.remove(turn.ring)
         self.numbers = [Glyphs("0", theme, 0.36, "muted") for _ in range(3)]
-        self.height_number = Glyphs("0", theme, 0.42, "total")
-        exempt(self.height_number, "contrast", "it goes out of sight at the floor")
-        super().__init__(
-            self.area, self.stem, self.line, *self.turns, *self.rings, *self.numbers,
-            self.height_number, *self.roots,
+        self.parts = (
+            self.area, self.stem, self.line, *self.turns, *self.rings, *self.numbers, *self.roots
         )  # fmt: skip
+        super().__init__(*self.parts)
         self.set_value(Shape(pulls[0].corners(0.0)))
 
     def set_value(self, value: Shape) -> Self:
@@ -95,9 +97,11 @@ class RootedTent(mn.VGroup, Live[Shape]):
         function = PiecewiseLinear.through(value.corners)
         rises, weights = function.slopes * self.steep, bends(value.corners)
         points = ground.points_of(value.corners)
-        self.area.set_value(function)
+        self.area.set_value(function).set_fill(opacity=0.16 if value.corners[1, 1] > 0 else 0.08)
         self.line.set_value(function)
-        grey, yellow = (mn.ManimColor(self.theme.colour(role)) for role in ("muted", "weight"))
+        grey, yellow, white = (
+            mn.ManimColor(self.theme.colour(role)) for role in ("muted", "weight", "ink")
+        )
         for index, ((x, _), point, weight) in enumerate(
             zip(value.corners, points, weights, strict=True)
         ):
@@ -111,16 +115,17 @@ class RootedTent(mn.VGroup, Live[Shape]):
             turn.arc.set_stroke(shown)
             turn.head.set_fill(shown)
             number = self.numbers[index].spell(self.places(x))
+            number.set_fill(grey.interpolate(white, shares[1]))
             below_floor = float(np.clip(2 * (FLOOR - point[1]), 0.0, 1.0))
             aside = below_floor * (number.advance / 2 + ASIDE) * mn.LEFT
             number.place(np.array([point[0], FLOOR - PLACE, 0.0]) + aside, align=0.5)
-        up = points[1][1] - FLOOR
-        foot = points[1] * mn.RIGHT + FLOOR * mn.UP
-        self.stem.set_points(polyline(np.array([foot + max(up, 0.01) * mn.UP, foot])))
-        self.height_number.spell(self.heights(value.corners[1, 1]))
-        self.height_number.place(foot + (up / 2 - 0.15) * mn.UP + ASIDE * mn.RIGHT)
-        self.height_number.set_fill(opacity=float(np.clip(2 * up - 0.5, 0.0, 1.0)))
+        top = np.maximum(points[1], points[1] * mn.RIGHT + (FLOOR + 0.01) * mn.UP)
+        self.stem.set_points(polyline(np.array([top, top * mn.RIGHT + FLOOR * mn.UP])))
         return self
+
+    def hold(self, *parts: mn.Mobject) -> None:
+        """Have these parts, too, each in its place between the others."""
+        self.submobjects = [part for part in self.parts if part in (*self.submobjects, *parts)]
 
     def before(self, pull: Pull) -> mn.VGroup:
         """The numbers as they were before a pull, beside those that have changed."""
@@ -139,7 +144,8 @@ class RootedTent(mn.VGroup, Live[Shape]):
     def sums(self) -> list[Typeset]:
         """The slope of each piece: that of the piece before, and the weight at the corner."""
         function, written_as = self.line.graph.function, self.weights
-        slopes, texts = list(map(float, function.slopes)), []
+        slopes = list(map(float, function.slopes))
+        texts: list[Typeset] = []
         said = [written_as(slope) if slope else "0" for slope in slopes]
         told = [written(text) for text in said]
         markups = ["#muted[slope] $0$"]
@@ -148,7 +154,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
             first, last = (text.replace(MINUS, "-") for text in said[index : index + 2])
             markups.append(f"${first} #weight[${written_as.term(weight)}$] {sign} {last}$")
         ends = [self.ground.x_range[0], *self.shape.corners[:, 0], self.ground.x_range[1]]
-        room = Region(-STAGE_WIDTH / 2 + 0.4, STAGE_WIDTH / 2 - 0.4, FLOOR + 0.1, 2.4)
+        room = Region(-STAGE_WIDTH / 2 + MARGIN, STAGE_WIDTH / 2 - MARGIN, FLOOR + 0.1, 2.3)
         paths = [*self.line.graph.paths, *[turn.straight for turn in self.turns]]
         paths += [turn.path for turn in self.turns]
         for index, markup in enumerate(markups):

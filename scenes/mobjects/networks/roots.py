@@ -5,7 +5,7 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 
-from scenes.mobjects.controls.beads import RADIUS, NumberBead, size_on_a_bead
+from scenes.mobjects.controls.beads import NumberBead, size_on_a_bead
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.glyphs import Glyphs, advance
@@ -13,34 +13,33 @@ from scenes.mobjects.text.notation import as_markup
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
+RADIUS = 0.48
 ASIDE = 0.16
 """From the wire to its weight, and from the bead to what it bore."""
-WEIGHT, BASELINE = 0.48, 0.22
+WEIGHT, BASELINE = 0.46, 0.06
 """The em height of a weight, and how far above the bead it stands."""
-WIDEST = 1.0
+WIDEST = 0.95
 """What a weight may take across."""
-OLD, ARROW = 0.32, 1.4
+OLD, ARROW = 0.3, 1.4
 """The em height of numbers as they were, and what the arrow behind them takes, in em."""
 
 
 class Root(mn.VGroup):
     """One neuron: its bias in a bead, and a wire from there up to its kink, with its weight.
 
-    weight, bias: the longest texts that they will ever be.
+    weight, bias: the longest texts that they will ever be. `reach` is what it takes to the left of
+    its wire with what the numbers were before, and `apart` what its wire keeps from the next.
     """
 
     def __init__(self, theme: Theme, weight: str, bias: str) -> None:
         self.theme = theme
         self.wire = mn.VMobject(fill_opacity=0)
-        self.bead = NumberBead(bias, theme)
-        self.size = size_on_a_bead(bias)
+        self.bead = NumberBead(bias, theme, RADIUS)
+        self.size = size_on_a_bead(bias, RADIUS)
         self.weight = Glyphs(weight, theme, min(WEIGHT, WIDEST / advance(weight)))
-        widths = [self.weight.advance + 2 * ASIDE, 2 * self.bead.half]
-        self.breadth = max(
-            width + OLD * (advance(text) + ARROW) + ASIDE
-            for width, text in zip(widths, (weight, bias), strict=True)
-        )
-        """What it takes from its neighbour's wire, or bead, on: for all that is written."""
+        old = OLD * (advance(weight) + ARROW), OLD * (advance(bias) + ARROW)
+        left = self.weight.advance + 1.5 * ASIDE + old[0], self.bead.half + 0.5 * ASIDE + old[1]
+        self.reach, self.apart = max(left), max(left[0] + ASIDE, left[1] + self.bead.half)
         exempt(self.wire, "contrast", "it is grey where it is not spoken of")
         super().__init__(self.wire, self.bead, self.weight)
         self.light(0.0, 0.0)

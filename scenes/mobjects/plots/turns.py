@@ -22,7 +22,7 @@ class Turn(mn.VGroup, Live[float]):
 
     rises: of the frame, (2,) before and after the corner. Its value is the share of the turn that
     has been made. `behind` the corner the same angle lies between the line that comes and the way
-    back of the one that leaves. `size` scales it; it need not be `dashed`.
+    back of the one that leaves. `size` scales arc and head, and the dash is `reach` long, or 0.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Turn(mn.VGroup, Live[float]):
         *,
         size: float = 1.0,
         behind: bool = False,
-        dashed: bool = True,
+        reach: float = REACH,
     ) -> None:
         self.dash, self.arc, self.head, self.ring = (
             mn.VMobject(
@@ -43,7 +43,7 @@ class Turn(mn.VGroup, Live[float]):
             mn.VMobject(stroke_width=0, fill_color=theme.weight, fill_opacity=1),
             mn.Circle(RING, stroke_color=theme.ink, fill_color=theme.ground, fill_opacity=1),
         )
-        self.size, self.behind, self.dashed = size, behind, dashed
+        self.size, self.behind, self.reach = size, behind, reach
         super().__init__(self.dash, self.arc, self.head, self.ring)
         for part in (self.dash, self.arc):
             exempt(part, "crossing", "it shows where the line was, or how it turns")
@@ -54,8 +54,8 @@ class Turn(mn.VGroup, Live[float]):
     def lie(self, corner: np.ndarray, rises: np.ndarray) -> Self:
         """Be at another corner; the arc is drawn when the value is set."""
         self.corner, self.rises = corner, rises
-        self.straight = corner + np.outer([0.0, self.size * REACH], self._towards(0.0))
-        lines = dashes(self.straight, DASHED) if self.dashed else np.zeros((0, 2, 3))
+        self.straight = corner + np.outer([0.0, self.reach], self._towards(0.0))
+        lines = dashes(self.straight, DASHED) if self.reach else np.zeros((0, 2, 3))
         draw(self.dash, polyline(lines), corner)
         self.ring.move_to(corner)
         self.path = self._arc(1.0)
