@@ -79,15 +79,16 @@ def pulls_at(tent: Tent) -> tuple[Pull, ...]:
 
     All but the flip, which changes the sign of the height, start from the tent as it is.
     """
-    left, peak, right = tent.function.knots
+    left, peak, right = tent.left, tent.peak, tent.right
+    shifts = [share * (right - left) for share in SHIFTS]
+    steps = [share * min(peak - left, right - peak) for share in STEPS]
     slid = _shortest(
-        replace(tent, left=left + step, peak=peak + step, right=right + step)
-        for step in (right - left) * np.array(SHIFTS)
+        Tent(_plain(left + step), _plain(peak + step), _plain(right + step), tent.height)
+        for step in shifts
     )
     lower = replace(tent, height=tent.height / 2)
-    steps = min(peak - left, right - peak) * np.array(STEPS)
-    wider = _shortest(replace(tent, right=right + step) for step in steps)
-    longer = _shortest(replace(tent, left=left - step) for step in steps)
+    wider = _shortest(replace(tent, right=_plain(right + step)) for step in steps)
+    longer = _shortest(replace(tent, left=_plain(left - step)) for step in steps)
     return (
         Pull("position", tent, slid),
         Pull("height", tent, lower),
@@ -99,11 +100,12 @@ def pulls_at(tent: Tent) -> tuple[Pull, ...]:
 
 def _shortest(tents: Iterable[Tent]) -> Tent:
     """The tent whose numbers have the fewest decimals; of several such, the first."""
-    plain = [
-        Tent(round(tent.left, 12), round(tent.peak, 12), round(tent.right, 12), tent.height)
-        for tent in tents
-    ]
-    return min(plain, key=lambda tent: sum(map(_decimals, parameters_of(tent).values())))
+    return min(tents, key=lambda tent: sum(map(_decimals, parameters_of(tent).values())))
+
+
+def _plain(place: float) -> float:
+    """A place without what rounding adds to 0.4."""
+    return round(place, 12)
 
 
 def _decimals(value: float) -> int:

@@ -13,10 +13,9 @@ from relu_anim import PiecewiseLinear, Pull, bends
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import beside, put_clear
-from scenes.mobjects.lines import polyline
+from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.roots import Root
-from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.turns import RING, Turn
@@ -31,9 +30,13 @@ WIDTH, HEIGHT = 5.16, 2.58
 """Of the tent in frame units, as in the tent clip."""
 FEET, TOP = -3.1, -1.42
 """The middle of the beads, and where their wires begin: below the places of the corners."""
-PLACE, ASIDE = 0.58, 0.14
-"""From the floor down to the baseline of a corner's place; and from a hanging peak's to its
-left."""
+PLACE, ASIDE, NEAR = 0.58, 0.14, 0.35
+"""From the floor down to the baseline of a corner's place; from a hanging peak across to it; and
+how near to the floor a peak is when its place is out of sight."""
+TINT = 0.16
+"""How strongly the tent is filled."""
+PEAK = 1
+"""Which of the corners it is."""
 MARGIN = 0.4
 """Free at either side of the frame."""
 SHARES = (0.5, 0.6, 0.4, 0.7, 0.3)
@@ -73,12 +76,12 @@ class RootedTent(mn.VGroup, Live[Shape]):
         self.ground = Ground(theme, frame, x_range, FLOOR, up=HEIGHT / tent.height)
         self.ground.remove(self.ground.marks, self.ground.numbers)
         self.steep = HEIGHT / tent.height / unit
-        self.area = exempt(Area(self.ground, tent.function, "total"), "cut", "it goes on")
+        self.area = mn.VMobject(stroke_width=0, fill_color=theme.total, fill_opacity=TINT)
         self.line = exempt(BrightGraph(self.ground, tent.function, "total"), "cut", "it goes on")
         self.stem = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair, fill_opacity=0)
         flat = np.zeros(2)
         self.turns = [
-            Turn(theme, np.zeros(3), flat, size=ARC, behind=k == 2, reach=DASH * (k == 1))
+            Turn(theme, np.zeros(3), flat, size=ARC, behind=k > PEAK, reach=DASH * (k == PEAK))
             for k in range(3)
         ]
         self.rings = [turn.ring for turn in self.turns]
@@ -97,7 +100,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
         function = PiecewiseLinear.through(value.corners)
         rises, weights = function.slopes * self.steep, bends(value.corners)
         points = ground.points_of(value.corners)
-        self.area.set_value(function).set_fill(opacity=0.16 if value.corners[1, 1] > 0 else 0.08)
+        self.area.set_points(polygon(points))
         self.line.set_value(function)
         grey, yellow, white = (
             mn.ManimColor(self.theme.colour(role)) for role in ("muted", "weight", "ink")
@@ -116,10 +119,12 @@ class RootedTent(mn.VGroup, Live[Shape]):
             turn.head.set_fill(shown)
             number = self.numbers[index].spell(self.places(x))
             number.set_fill(grey.interpolate(white, shares[1]))
-            below_floor = float(np.clip(2 * (FLOOR - point[1]), 0.0, 1.0))
-            aside = below_floor * (number.advance / 2 + ASIDE) * mn.LEFT
-            number.place(np.array([point[0], FLOOR - PLACE, 0.0]) + aside, align=0.5)
-        top = np.maximum(points[1], points[1] * mn.RIGHT + (FLOOR + 0.01) * mn.UP)
+            # The place of a hanging peak is above the floor; none is where the peak passes.
+            up, hangs = abs(point[1] - FLOOR), point[1] < FLOOR
+            spot = np.array([-ASIDE, 0.2, 0.0]) if hangs else PLACE * mn.DOWN
+            number.place(np.array([point[0], FLOOR, 0.0]) + spot, 1.0 if hangs else 0.5)
+            number.set_fill(opacity=float(np.clip(up / NEAR - 1, 0, 1)) if index == PEAK else 1.0)
+        top = np.maximum(points[PEAK], points[PEAK] * mn.RIGHT + (FLOOR + 0.01) * mn.UP)
         self.stem.set_points(polyline(np.array([top, top * mn.RIGHT + FLOOR * mn.UP])))
         return self
 

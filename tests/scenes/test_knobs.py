@@ -1,0 +1,258 @@
+"""Every pull lights just the numbers that it changes, and all of them say what NumPy says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import manim as mn
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relu_anim import Pull, Tent, pulls_at
+from scenes.catalogue.contents import find_clip
+from scenes.catalogue.options.kinds import OptionError
+from scenes.knobs import Knobs
+from scenes.layout import STAGE_WIDTH
+from scenes.mobjects.clips.knobs_tent import RootedTent, Shape
+from scenes.mobjects.controls.handles import Handle
+from scenes.mobjects.labels import box_of, overlap
+from scenes.mobjects.text.notation import written
+from scenes.theme import DARK
+from tests.scenes.performance import Performance, drawn_pieces, perform, plain
+from tests.scenes.test_every_clip import check_spoken_numbers
+
+LIT = {
+    "position": {"bias 1", "bias 2", "bias 3"},
+    "height": {"weight 1", "weight 2", "weight 3"},
+    "flip": {"weight 1", "weight 2", "weight 3"},
+    "right slope": {"weight 2", "bias 3", "weight 3"},
+    "left slope": {"bias 1", "weight 1", "weight 2"},
+}
+
+
+def weights_of(corners: np.ndarray) -> list[float]:
+    """`H/(m-a)`, `-(H/(m-a) + H/(b-m))` and `H/(b-m)`."""
+    (a, _), (m, height), (b, _) = corners
+    return [height / (m - a), -height / (m - a) - height / (b - m), height / (b - m)]
+
+
+@st.composite
+def tents(draw: st.DrawFn) -> dict[str, float]:
+    """Options that can be shown: places in tenths, the peak near the middle."""
+    left, side = draw(st.integers(-50, 30)), draw(st.integers(3, 20))
+    other = draw(st.integers(int(np.ceil(0.65 * side)), int(1.5 * side)))
+    height = draw(st.sampled_from([0.07, 0.3, 2.0, 14.0]))
+    return {
+        "left": left / 10,
+        "peak": (left + side) / 10,
+        "right": (left + side + other) / 10,
+        "height": height,
+    }
+
+
+def lit_in(picture: RootedTent) -> set[str]:
+    """Which numbers have the colour of their role, on the line and in the digits alike."""
+    lit = set()
+    for index, root in enumerate(picture.roots, start=1):
+        for kind, line, number in (
+            ("weight", root.wire, root.weight),
+            ("bias", root.bead.body, root.bead.number),
+        ):
+            own = np.array([mn.ManimColor(DARK.colour(role)).to_rgb() for role in ("muted", kind)])
+            strokes, fills = (
+                np.abs(own - rgbas[0, :3]).max(axis=1) < 1e-6
+                for rgbas in (line.stroke_rgbas, number.fill_rgbas)
+            )
+            np.testing.assert_array_equal(strokes, fills)
+            assert strokes.any()
+            lit |= {f"{kind} {index}"} if strokes[1] else set()
+    return lit
+
+
+def numbers_in(picture: RootedTent) -> list[list[float]]:
+    """The places of the corners, the biases and the weights, as they are written."""
+    rows = (
+        picture.numbers,
+        [root.bead.number for root in picture.roots],
+        [root.weight for root in picture.roots],
+    )
+    return [[float(written(number.text)) for number in row] for row in rows]
+
+
+class Notes:
+    """What is lit, what is written and where the handles are, when each pull has ended."""
+
+    def __init__(self, scene: Knobs) -> None:
+        self.lit, self.read = lit_in(scene.picture), numbers_in(scene.picture)
+        knobs = [thing.knob.get_center() for thing in scene.shown if isinstance(thing, Handle)]
+        self.ends = scene.picture.ground.data_of(np.array(knobs))
+
+
+@pytest.fixture(scope="module")
+def noted() -> Iterator[tuple[Performance, dict[str, Notes]]]:
+    """The clip with its default numbers, and notes on each of its pulls."""
+    notes, pull_at = {}, Knobs.pull
+
+    def pull(scene: Knobs, pull: Pull, handles: Sequence[Handle] = ()) -> None:
+        pull_at(scene, pull, handles)
+        notes[pull.name] = Notes(scene)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Knobs, "pull", pull)
+        yield perform("knobs"), notes
+
+
+@pytest.fixture
+def shown(noted: tuple[Performance, dict[str, Notes]]) -> Performance:
+    return noted[0]
+
+
+@pytest.fixture
+def notes(noted: tuple[Performance, dict[str, Notes]]) -> dict[str, Notes]:
+    return noted[1]
+
+
+def test_every_pull_lights_just_what_it_changes(notes: dict[str, Notes]) -> None:
+    assert {name: note.lit for name, note in notes.items()} == LIT
+
+
+def test_the_numbers_have_counted_to_those_of_the_pulled_tent(
+    shown: Performance, notes: dict[str, Notes]
+) -> None:
+    for pull in shown.scene.model:
+        places, biases, weights = notes[pull.name].read
+        assert places == pytest.approx([pull.after.left, pull.after.peak, pull.after.right])
+        assert biases == pytest.approx([-x for x in places])
+        assert weights == pytest.approx(weights_of(pull.corners(1.0)))
+    assert notes["right slope"].read[2] == [1.0, -1.6, 0.6]
+
+
+def test_the_handles_are_at_the_corners_that_are_pulled(notes: dict[str, Notes]) -> None:
+    ends = {"position": [[0.4, 0], [0.7, 0.3], [1.0, 0]], "height": [[0.5, 0.15]]}
+    ends |= {"flip": [[0.5, -0.15]], "right slope": [[1.0, 0]], "left slope": [[0.0, 0]]}
+    for name, places in ends.items():
+        np.testing.assert_allclose(notes[name].ends, places, atol=1e-9)
+
+
+def test_old_numbers_stand_beside_those_that_have_changed(shown: Performance) -> None:
+    olds = {
+        name: [text.removesuffix(" arrow.r") for text in moment.texts if text.endswith("arrow.r")]
+        for name, moment in shown.moments.items()
+    }
+    assert sorted(olds["right"]) == ["-0.8", "-2.0", "1.0"]
+    assert sorted(olds["flip"]) == ["-1.0", "0.5", "0.5"]
+    assert sorted(olds["position"]) == ["-0.2", "-0.5", "-0.8"]
+    assert olds["roots"] == olds["guess"] == olds["answer"] == []
+
+
+def test_what_changes_is_counted_and_what_is_pulled_is_measured(shown: Performance) -> None:
+    said = {name: moment.texts for name, moment in shown.moments.items()}
+    for name, texts in {
+        "position": ("peak at 0.5 arrow.r 0.7", "3 biases change"),
+        "height": ("height 0.30 arrow.r 0.15", "3 weights change"),
+        "flip": ("height 0.15 arrow.r -0.15", "3 weights change"),
+        "right": ("slope -1.0 arrow.r -0.6", "1 bias, 2 weights change"),
+        "left": ("slope 1.0 arrow.r 0.6", "1 bias, 2 weights change"),
+    }.items():
+        assert set(texts) <= set(said[name])
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 1.0])
+def test_half_way_the_line_the_numbers_and_the_arcs_fit_together(share: float) -> None:
+    pull = pulls_at(Tent(0.2, 0.5, 0.8, 0.3))[3]
+    picture = RootedTent(DARK, pulls_at(Tent(0.2, 0.5, 0.8, 0.3)))
+    picture.set_value(Shape(pull.corners(share), {"weight 2": share}))
+    foot = 0.8 + 0.2 * share
+    (line,) = drawn_pieces(picture.line.graph)
+    x = np.linspace(-0.2, 1.2, 57)
+    np.testing.assert_allclose(
+        np.interp(x, line[:, 0], line[:, 1]), np.interp(x, [0.2, 0.5, foot], [0, 0.3, 0]), atol=1e-9
+    )
+    weight = -1 - 0.3 / (foot - 0.5)
+    assert numbers_in(picture)[2][1] == pytest.approx(weight, abs=0.051)
+    turn, up = picture.turns[1], picture.steep
+    angles = np.arctan([1.0 * up, (1 + weight) * up])
+    spread = np.arccos(np.dot(*((turn.path[k] - turn.corner) / 0.63 for k in (0, -1))))
+    assert spread == pytest.approx(angles[0] - angles[1], abs=1e-6)
+    np.testing.assert_allclose(picture.roots[2].wire.get_top()[0], picture.ground.point(foot, 0)[0])
+
+
+def test_the_slopes_are_running_sums_of_the_weights(shown: Performance) -> None:
+    texts = [plain(text.markup) for text in shown.scene.picture.sums()]
+    assert texts == ["slope 0", "0 + 0.6 = 0.6", "0.6 - 1.6 = -1.0", "-1.0 + 1.0 = 0"]
+    assert set(texts) <= set(shown.moments["answer"].texts)
+    assert lit_in(shown.scene.picture) == LIT["position"] | LIT["height"]
+    assert shown.scene.answered == "Biases place the corners, weights bend the line."
+
+
+def test_the_manifest_tells_every_tent_and_what_changed(shown: Performance) -> None:
+    pulls = shown.scene.numbers["pulls"]
+    assert [pull["pull"] for pull in pulls] == list(LIT)
+    assert all(set(pull["changed"]) == LIT[pull["pull"]] for pull in pulls)
+    last = {key: pulls[-1][key] for key in ("left", "peak", "right", "height")}
+    assert last == {"left": 0.0, "peak": 0.5, "right": 0.8, "height": 0.3}
+
+
+@settings(max_examples=5, deadline=None)
+@given(tents())
+def test_any_tent_and_its_roots_fit_the_frame_side_by_side(given_tent: dict[str, float]) -> None:
+    pulls = pulls_at(Tent(**given_tent))
+    picture = RootedTent(DARK, pulls)
+    for pull in pulls:
+        for share in (0.0, 0.5, 1.0):
+            corners = pull.corners(share)
+            picture.set_value(Shape(corners))
+            places, biases, weights = numbers_in(picture)
+            np.testing.assert_allclose(places, corners[:, 0], atol=0.051)
+            np.testing.assert_allclose(biases, -corners[:, 0], atol=0.051)
+            rounding = 0.51 * 10.0**-picture.weights.decimals
+            np.testing.assert_allclose(weights, weights_of(corners), atol=rounding)
+        before = picture.before(pull)
+        pieces = [
+            *before,
+            *(part for root in picture.roots for part in (root.bead.body, root.weight)),
+        ]
+        assert all(
+            abs(x) < STAGE_WIDTH / 2 - 0.35
+            for piece in pieces
+            for x in (piece.get_left()[0], piece.get_right()[0])
+        )
+        assert not any(
+            overlap(box_of(a), box_of(b)) > 1e-3 for k, a in enumerate(pieces) for b in pieces[:k]
+        )
+
+
+@settings(max_examples=1, deadline=None)
+@given(tents())
+def test_random_sums_say_the_slopes(given_tent: dict[str, float]) -> None:
+    shown = perform("knobs", given_tent)
+    check_spoken_numbers(shown)
+    tent = shown.scene.model[4].after
+    slopes = [0.0, tent.rising_slope, tent.falling_slope, 0.0]
+    said = [
+        re.findall(r"-?\d[\d.]*$", plain(text.markup))[0] for text in shown.scene.picture.sums()
+    ]
+    np.testing.assert_allclose(
+        list(map(float, said)), slopes, atol=0.51 * 10.0**-shown.scene.picture.weights.decimals
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"peak": 0.3}, r"^--peak must be between 0\.422 and 0\.578, .*: got 0\.3$"),
+        ({"left": 0.9}, "^--left must be smaller than --right"),
+    ],
+)
+def test_a_peak_near_a_foot_is_refused(options: Mapping[str, float], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        find_clip("knobs").parameters(**options)
+
+
+def test_places_with_many_digits_are_refused() -> None:
+    clip = find_clip("knobs")
+    with pytest.raises(OptionError, match=r"^--left must have fewer digits.*−\d{4}\.\d+$"):
+        clip.model_of(clip.parameters(left=1234.1, right=1254.9))
