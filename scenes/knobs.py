@@ -241,5 +241,5 @@ class Knobs(Stage):
         measures = [getattr(tent, name) for tent in (pull.before, pull.after)]
         old, new = map(Notation.of(measures, digits=3).markup, measures)
         title = self.typeset(f"#muted[{what} ${old} arrow.r$] ${new}$", 0.46)
-        texts = title, self.typeset(", ".join(said) + " change", 0.5)
+        texts = title, self.typeset(", ".join(said), 0.54)
         return [text.place(end + k * LINE * mn.DOWN, 1.0) for k, text in enumerate(texts)]

@@ -151,11 +151,11 @@ def test_old_numbers_stand_beside_those_that_have_changed(shown: Performance) ->
 def test_what_changes_is_counted_and_what_is_pulled_is_measured(shown: Performance) -> None:
     said = {name: moment.texts for name, moment in shown.moments.items()}
     for name, texts in {
-        "position": ("peak at 0.5 arrow.r 0.7", "3 biases change"),
-        "height": ("height 0.30 arrow.r 0.15", "3 weights change"),
-        "flip": ("height 0.15 arrow.r -0.15", "3 weights change"),
-        "right": ("slope -1.0 arrow.r -0.6", "1 bias, 2 weights change"),
-        "left": ("slope 1.0 arrow.r 0.6", "1 bias, 2 weights change"),
+        "position": ("peak at 0.5 arrow.r 0.7", "3 biases"),
+        "height": ("height 0.30 arrow.r 0.15", "3 weights"),
+        "flip": ("height 0.15 arrow.r -0.15", "3 weights"),
+        "right": ("slope -1.0 arrow.r -0.6", "1 bias, 2 weights"),
+        "left": ("slope 1.0 arrow.r 0.6", "1 bias, 2 weights"),
     }.items():
         assert set(texts) <= set(said[name])
 

@@ -105,7 +105,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
         grey, yellow, white = (
             mn.ManimColor(self.theme.colour(role)) for role in ("muted", "weight", "ink")
         )
-        for index, ((x, _), point, weight) in enumerate(
+        for index, ((x, y), point, weight) in enumerate(
             zip(value.corners, points, weights, strict=True)
         ):
             below = np.array([point[0], min(TOP, point[1] - RING), 0.0])
@@ -120,7 +120,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
             number = self.numbers[index].spell(self.places(x))
             number.set_fill(grey.interpolate(white, shares[1]))
             # The place of a hanging peak is above the floor; none is where the peak passes.
-            up, hangs = abs(point[1] - FLOOR), point[1] < FLOOR
+            up, hangs = abs(point[1] - FLOOR), y < 0
             spot = np.array([-ASIDE, 0.2, 0.0]) if hangs else PLACE * mn.DOWN
             number.place(np.array([point[0], FLOOR, 0.0]) + spot, 1.0 if hangs else 0.5)
             number.set_fill(opacity=float(np.clip(up / NEAR - 1, 0, 1)) if index == PEAK else 1.0)

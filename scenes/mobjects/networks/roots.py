@@ -8,6 +8,7 @@ import numpy as np
 from scenes.mobjects.controls.beads import NumberBead, size_on_a_bead
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polyline
+from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.glyphs import Glyphs, advance
 from scenes.mobjects.text.notation import as_markup
 from scenes.mobjects.text.typesetting import Typeset
@@ -16,7 +17,7 @@ from scenes.theme import STROKES, Theme
 RADIUS = 0.48
 ASIDE = 0.16
 """From the wire to its weight, and from the bead to what it bore."""
-WEIGHT, BASELINE = 0.46, 0.06
+WEIGHT, BASELINE = 0.46, 0.09
 """The em height of a weight, and how far above the bead it stands."""
 WIDEST = 0.95
 """What a weight may take across."""
@@ -41,7 +42,10 @@ class Root(mn.VGroup):
         left = self.weight.advance + 1.5 * ASIDE + old[0], self.bead.half + 0.5 * ASIDE + old[1]
         self.reach, self.apart = max(left), max(left[0] + ASIDE, left[1] + self.bead.half)
         exempt(self.wire, "contrast", "it is grey where it is not spoken of")
-        super().__init__(self.wire, self.bead, self.weight)
+        self.wire.set_stroke(theme.weight)
+        self.bead.body.set_stroke(theme.bias)
+        self.glows = [Glow(line, theme) for line in (self.wire, self.bead.body)]
+        super().__init__(*self.glows, self.wire, self.bead, self.weight)
         self.light(0.0, 0.0)
 
     def hang(self, top: np.ndarray, foot: np.ndarray, weight: str, bias: str) -> None:
@@ -52,7 +56,7 @@ class Root(mn.VGroup):
         self.weight.spell(weight).place(rim + ASIDE * mn.LEFT + BASELINE * mn.UP, align=1.0)
 
     def light(self, weight: float, bias: float) -> None:
-        """Be lit so far: 0 is grey, and 1 is bright and in its own colour."""
+        """Be lit so far: 0 is grey, and 1 is bright, in its own colour, and glows."""
         bright = STROKES.strong
         for role, share, line, number in (
             ("weight", weight, self.wire, self.weight),
@@ -62,6 +66,12 @@ class Root(mn.VGroup):
             shown = grey.interpolate(colour, share)
             line.set_stroke(shown, STROKES.guide + share * (bright - STROKES.guide))
             number.set_fill(shown)
+        for glow, line, share in zip(
+            self.glows, (self.wire, self.bead.body), (weight, bias), strict=True
+        ):
+            glow.lie_around(line)
+            for stroke, (wider, opacity) in zip(glow.strokes, self.theme.glow, strict=True):
+                stroke.set_stroke(width=bool(share) * (bright + wider), opacity=share * opacity)
 
     def before(self, weight: str = "", bias: str = "") -> mn.VGroup:
         """What its numbers were, small and grey to their left: `1.0 →`, and nothing for none."""
