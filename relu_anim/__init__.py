@@ -21,7 +21,7 @@ from relu_anim.number_line import NumberLine, spread, swung
 from relu_anim.pairs import NeuronPair, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
 from relu_anim.projection import View
-from relu_anim.pulls import Pull, bends, parameters_of, pulls_at
+from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep
 from relu_anim.tents import Tent
@@ -48,6 +48,7 @@ __all__ = [
     "Trace",
     "View",
     "bends",
+    "corners_of",
     "error_bound",
     "interpolate",
     "minimum",

@@ -33,6 +33,11 @@ def bends(corners: FloatArray) -> FloatArray:
     return np.diff(PiecewiseLinear.through(corners).slopes)
 
 
+def corners_of(tent: Tent) -> FloatArray:
+    """(3, 2) the left foot, the peak and the right foot of a tent."""
+    return np.array([[tent.left, 0.0], [tent.peak, tent.height], [tent.right, 0.0]])
+
+
 @dataclass(frozen=True)
 class Pull:
     """A tent, and what becomes of it; `name` says what of it is changed."""
@@ -43,10 +48,7 @@ class Pull:
 
     def corners(self, share: float) -> FloatArray:
         """(3, 2) left foot, peak and right foot, a share of the way from before to after."""
-        start, end = (
-            np.column_stack([tent.function.knots, tent.function.values])
-            for tent in (self.before, self.after)
-        )
+        start, end = corners_of(self.before), corners_of(self.after)
         return start + share * (end - start)
 
     @property

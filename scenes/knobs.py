@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Pull
+from relu_anim import Pull, Tent, corners_of, parameters_of
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.knobs_tent import LIFT, RootedTent, Shape
@@ -26,7 +26,7 @@ COLOURED = "#bias[Biases] place the corners, #weight[weights] bend the line."
 NEURON = "$#weight[weight] dot ReLU(x + #bias[bias])$"
 NEURON_AT = 1.5
 """The height of its baseline."""
-NAMES = {"bias": ("bias", "biases"), "weight": ("weight", "weights")}
+PLURALS = {"bias": "es", "weight": "s"}
 MEASURED = {
     "position": ("peak at", "peak"),
     "height": ("height", "height"),
@@ -35,8 +35,6 @@ MEASURED = {
     "left slope": ("slope", "rising_slope"),
 }
 """What each pull is to change: in words, and as the tent calls it."""
-LIGHTING = 0.2
-"""In this share of a pull, the numbers that change become bright."""
 LINE = 0.66
 """From one line of text down to the next."""
 
@@ -63,40 +61,26 @@ class Knobs(Stage):
             "roots",
         )
         self.picture = picture = RootedTent(self.theme, self.model)
-        picture.remove(*picture.roots, *picture.turns)
-        for thing in (picture.ground, picture):
-            self.add(thing.shift(LIFT * mn.DOWN))
-        self.bring_to_front(self.question)
+        roots, turns = picture.roots, picture.turns
+        picture.remove(*roots, *turns)
+        ground = picture.ground
+        self.add(*[thing.shift(LIFT * mn.DOWN) for thing in (ground, picture)], self.question)
         self.wait(0.6)
-        lifted = [thing.animate.shift(LIFT * mn.UP) for thing in (picture.ground, picture)]
+        lifted = [thing.animate.shift(LIFT * mn.UP) for thing in (ground, picture)]
         self.play(*lifted, run_time=1.2)
-        roots, weights = picture.roots, [root.weight for root in picture.roots]
-        for root in roots:
-            root.remove(root.weight)
-        picture.hold(*roots)
-        wires = [self.entrance(root.wire, mn.Create) for root in roots]
-        self.play(*wires, *[self.entrance(root.bead) for root in roots], run_time=0.9)
-        for root in roots:
-            root.add(root.weight)
-        picture.hold(*picture.turns)
-        first, words = roots[0], []
-        for role, number in (("weight", first.weight), ("bias", first.bead)):
+        self.play(*map(mn.FadeIn, roots), run_time=0.9)
+        self.words = mn.VGroup()
+        for role, number in (("weight", roots[0].weight), ("bias", roots[0].bead)):
             end = np.array([number.get_left()[0] - 0.2, number.get_center()[1] - 0.14, 0.0])
-            words.append(self.typeset(f"#{role}[{role}]").place(end, align=1.0))
-        self.words = mn.VGroup(*words)
+            self.words.add(self.typeset(f"#{role}[{role}]").place(end, align=1.0))
         corner = np.array([self.layout.header.left, NEURON_AT, 0.0])
         self.neuron = mn.VGroup(
             self.typeset("each neuron adds", 0.46, "muted").place(corner + LINE * mn.UP),
             self.typeset(NEURON, 0.46).place(corner),
         )
-        entrances = map(self.entrance, (*weights, *picture.turns))
-        self.play(*entrances, mn.FadeIn(self.words), mn.FadeIn(self.neuron), run_time=0.8)
-
-    def entrance(self, part: mn.Mobject, by: type[mn.Animation] = mn.FadeIn) -> mn.Animation:
-        """The entrance of a part that the picture holds already."""
-        entrance = by(part)
-        entrance.introducer = False
-        return entrance
+        self.play(*map(mn.FadeIn, (*turns, self.words, self.neuron)), run_time=0.8)
+        self.remove(*roots, *turns)
+        picture.add(*roots, *turns)
 
     def slide_it(self) -> None:
         self.beat(
@@ -122,15 +106,16 @@ class Knobs(Stage):
             "The tent hangs, as no ReLU follows that could cut it off.",
             "flip",
         )
-        self.play(*map(mn.FadeOut, self.shown), self.dim(), run_time=0.4)
+        self.play(*map(mn.FadeOut, self.shown), self.to(self.model[1].after), run_time=0.4)
         self.pull(self.model[2])
 
     def let_them_guess(self) -> None:
         self.beat("Now pull the right foot out. Which numbers change?", "guess")
         self.let_go()
-        pull = self.model[3]
-        (handle,) = self.handles = self.handles_of(pull)
-        start, end = (self.picture.ground.points_of(pull.corners(s))[2] for s in (0.0, 1.0))
+        self.handles = self.handles_of(self.model[3])
+        ((index, handle),) = self.handles.items()
+        places = self.picture.ground.points_of
+        start, end = (places(self.model[3].corners(share))[index] for share in (0.0, 1.0))
         way = arrow(self.theme, "ink", np.array([start + RIM * mn.RIGHT, end]))
         mark = self.typeset("?", 0.9).place((start + end) / 2 + 0.3 * mn.UP, align=0.5)
         self.guess = mn.VGroup(way, mark)
@@ -160,79 +145,60 @@ class Knobs(Stage):
             "The biases say where.",
             "answer",
         )
-        picture, corners = self.picture, self.picture.shape.corners
-        sums = picture.sums()
-        self.play(*map(mn.FadeOut, (*self.shown, self.neuron)), self.dim(), run_time=0.5)
+        tent, sums = self.model[4].after, self.picture.sums()
+        gone = map(mn.FadeOut, (*self.shown, self.neuron))
+        self.play(*gone, self.to(tent), run_time=0.5)
         self.play(mn.FadeIn(sums[0]), run_time=0.4)
+        lit: list[str] = []
         for index, label in enumerate(sums[1:], start=1):
-            before = {f"weight {earlier}": 1.0 for earlier in range(1, index)}
-            self.play(self.light(f"weight {index}", before), mn.FadeIn(label), run_time=0.8)
+            lit.append(f"weight {index}")
+            self.play(self.to(tent, lit), mn.FadeIn(label), run_time=0.8)
+        self.play(self.to(tent, parameters_of(tent)), self.answer(ANSWER, COLOURED))
 
-        def biases(share: float) -> Shape:
-            lit = {f"weight {k}": 1.0 for k in (1, 2, 3)}
-            return Shape(corners, lit | {f"bias {k}": share for k in (1, 2, 3)})
+    def to(self, tent: Tent, lit: Iterable[str] = ()) -> Morph[Shape]:
+        """The picture becomes that of another tent, with these numbers lit and all others grey."""
+        start = self.picture.shape
+        end = Shape(corners_of(tent), dict.fromkeys(lit, 1.0))
+        return Morph(self.picture, lambda share: start.towards(end, share))
 
-        self.play(Morph(picture, biases), self.answer(ANSWER, COLOURED))
-
-    def dim(self) -> Morph[Shape]:
-        """What the last pull has changed becomes grey."""
-        corners, changed = self.picture.shape.corners, self.pulled.changed
-        return Morph(self.picture, lambda share: Shape(corners, dict.fromkeys(changed, 1 - share)))
-
-    def light(self, name: str, before: dict[str, float]) -> Morph[Shape]:
-        """One more number becomes bright."""
-        corners = self.picture.shape.corners
-        return Morph(self.picture, lambda share: Shape(corners, {**before, name: share}))
-
-    def handles_of(self, pull: Pull) -> list[Handle]:
+    def handles_of(self, pull: Pull) -> dict[int, Handle]:
         """A handle at each corner that moves."""
-        moved = np.abs(pull.moved).max(axis=1) > 0
         places = self.picture.ground.points_of(pull.corners(0.0))
-        return [Handle(self.theme, place) for place in places[moved]]
+        moved = np.flatnonzero(np.abs(pull.moved).max(axis=1)).tolist()
+        return {index: Handle(self.theme, places[index]) for index in moved}
 
-    def pull(self, pull: Pull, handles: Sequence[Handle] = ()) -> None:
+    def pull(self, pull: Pull, handles: Mapping[int, Handle] | None = None) -> None:
         """Pull at the corners that move; what changes is lit, and counts."""
-        picture, ground = self.picture, self.picture.ground
-        ghost = PiecewiseGraph(ground, pull.before.function, "total", STROKES.guide)
-        exempt(ghost, "cut", "it goes on").set_stroke(self.theme.faint("total"))
-        if not handles:
+        picture = self.picture
+        if handles is None:
             handles = self.handles_of(pull)
-            self.play(*map(mn.FadeIn, handles), run_time=0.4)
+            self.play(*map(mn.FadeIn, handles.values()), run_time=0.4)
+        ghost = PiecewiseGraph(picture.ground, pull.before.function, "total", STROKES.guide)
+        exempt(ghost, "cut", "it goes on").set_stroke(self.theme.faint("total"))
         self.put_under(ghost, picture)
-        moved = np.flatnonzero(np.abs(pull.moved).max(axis=1) > 0).tolist()
 
-        def shape(share: float) -> Shape:
-            lit = dict.fromkeys(pull.changed, min(1.0, share / LIGHTING))
-            return Shape(pull.corners(share), lit)
+        def follow(index: int, handle: Handle) -> Morph[np.ndarray]:
+            points_of = picture.ground.points_of
+            return Morph(handle, lambda share: points_of(pull.corners(share))[index])
 
-        def follow(handle: Handle, index: int) -> Morph[np.ndarray]:
-            return Morph(handle, lambda share: ground.points_of(pull.corners(share))[index])
-
-        follows = [follow(*pair) for pair in zip(handles, moved, strict=True)]
-        self.play(Morph(picture, shape), *follows, run_time=2.2)
-        tally = self.tally(pull)
-        self.shown = [ghost, *handles, picture.before(pull), *tally]
-        self.play(*map(mn.FadeIn, self.shown[-3:]), run_time=0.5)
-        self.pulled = pull
+        moves = [follow(*pair) for pair in handles.items()]
+        self.play(self.to(pull.after, pull.changed), *moves, run_time=2.2)
+        told = [picture.before(pull), *self.tally(pull)]
+        self.play(*map(mn.FadeIn, told), run_time=0.5)
+        self.shown = [ghost, *handles.values(), *told]
 
     def let_go(self) -> None:
         """The tent springs back to what it was at first."""
         ghost, *others = self.shown
-        back = Pull("back", self.pulled.after, self.model[0].before)
-        changed = self.pulled.changed
         self.play(*map(mn.FadeOut, others), run_time=0.4)
-
-        def shape(share: float) -> Shape:
-            return Shape(back.corners(share), dict.fromkeys(changed, 1 - share))
-
-        self.play(Morph(self.picture, shape), mn.FadeOut(ghost), run_time=0.9)
+        self.play(self.to(self.model[0].before), mn.FadeOut(ghost), run_time=0.9)
 
     def tally(self, pull: Pull) -> list[Typeset]:
         """What is pulled at, and how many numbers of the network change, at the upper right."""
         counts = Counter(name.split()[0] for name in pull.changed)
         said = [
-            f"#{kind}[{counts[kind]} {NAMES[kind][counts[kind] > 1]}]"
-            for kind in NAMES
+            f"#{kind}[{counts[kind]} {kind}{ending if counts[kind] > 1 else ''}]"
+            for kind, ending in PLURALS.items()
             if kind in counts
         ]
         header = self.layout.header

@@ -49,7 +49,7 @@ BAD = {
     "a gap in a list": ("bias --biases 1,,2", "--biases", ""),
     "spaces instead of commas": ("bias --biases 1+2", "--biases", "'1+2'"),
     "a peak over a foot": ("knobs --peak 0.3", "--peak must be between 0.422 and 0.578", "0.3"),
-    "places too long": ("knobs --left 1234.1 --right 1254.9", "--left must have fewer digits", ""),
+    "places too long": ("knobs --left 0.123", "--left must have at most 3 digits", ""),
     "no segments": ("sine --segments 0", "--segments", "1 to 64"),
     "too many segments": ("sine --segments 65", "--segments", "65"),
     "half a segment": ("sine --segments 8.5", "--segments", "whole"),

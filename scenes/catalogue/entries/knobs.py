@@ -13,29 +13,27 @@ if TYPE_CHECKING:
 
 SHORTEST_SIDE = 0.37
 """Of the tent's width: three neurons hang side by side."""
-LONGEST_PLACE = 5
-"""Characters of a bias, which stands in a circle: `-1.25` or `-12.5`."""
+DIGITS = 3
+"""Of a place, in all: `-1.25` or `-12.5`."""
 
 
 def _validate(left: float, peak: float, right: float, height: float) -> None:
+    from scenes.mobjects.text.notation import Notation
+
     TENT.validate(left, peak, right, height)
     margin = SHORTEST_SIDE * (right - left)
     if not left + margin <= peak <= right - margin:
         need = f"must be between {left + margin:.3g} and {right - margin:.3g}, or neurons overlap"
         raise OptionError("peak", f"{need}: got {peak:g}")
+    if not Notation.of((left, peak, right), digits=DIGITS).is_exact(left, peak, right):
+        need = f"must have at most {DIGITS} digits, as --peak and --right, to stand in a circle"
+        raise OptionError("left", f"{need}: got left {left:g}, peak {peak:g}, right {right:g}")
 
 
 def _model(left: float, peak: float, right: float, height: float) -> tuple[Pull, ...]:
     from relu_anim import Tent, pulls_at
-    from scenes.mobjects.text.notation import Notation
 
-    pulls = pulls_at(Tent(left, peak, right, height))
-    places = [x for pull in pulls for share in (0, 1) for x in pull.corners(share)[:, 0]]
-    longest = max((Notation.of(places)(-x) for x in places), key=len)
-    if len(longest) > LONGEST_PLACE:
-        need = f"must have fewer digits, as --peak and --right: a bias would be {longest}"
-        raise OptionError("left", need)
-    return pulls
+    return pulls_at(Tent(left, peak, right, height))
 
 
 def _numbers(pulls: tuple[Pull, ...]) -> dict[str, Any]:

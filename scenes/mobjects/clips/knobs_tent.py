@@ -9,7 +9,7 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import PiecewiseLinear, Pull, bends
+from relu_anim import PiecewiseLinear, Pull, bends, parameters_of
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import beside, put_clear
@@ -20,9 +20,9 @@ from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.turns import RING, Turn
 from scenes.mobjects.text.glyphs import Glyphs, advance
-from scenes.mobjects.text.notation import MINUS, Notation, relation, written
+from scenes.mobjects.text.notation import Notation, as_markup, relation, written
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import SIZES, STROKES, Theme
+from scenes.theme import STROKES, Theme
 
 FLOOR, LIFT = -0.65, 1.65
 """Where y = 0 is on the frame, and how much lower it is in the tent clip."""
@@ -35,10 +35,14 @@ PLACE, ASIDE, NEAR = 0.58, 0.14, 0.35
 how near to the floor a peak is when its place is out of sight."""
 TINT = 0.16
 """How strongly the tent is filled."""
+LIGHTING = 0.2
+"""In this share of a pull, the numbers that change become bright."""
 PEAK = 1
 """Which of the corners it is."""
 MARGIN = 0.4
 """Free at either side of the frame."""
+SUM = 0.46
+"""The em height of the slopes."""
 SHARES = (0.5, 0.6, 0.4, 0.7, 0.3)
 """Of the way along a piece: where its slope may stand."""
 ARC, DASH = 0.7, 0.75
@@ -52,6 +56,15 @@ class Shape:
     corners: np.ndarray
     lit: Mapping[str, float] = field(default_factory=dict)
 
+    def towards(self, other: Shape, share: float) -> Shape:
+        """A share of the way to another shape; numbers become bright or grey as that begins."""
+        turned = min(1.0, share / LIGHTING)
+        lit = {
+            name: (1 - turned) * self.lit.get(name, 0.0) + turned * other.lit.get(name, 0.0)
+            for name in {*self.lit, *other.lit}
+        }
+        return Shape(self.corners + share * (other.corners - self.corners), lit)
+
 
 class RootedTent(mn.VGroup, Live[Shape]):
     """A tent with its roots. Biases, weights and turns are computed from where its corners are."""
@@ -59,7 +72,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
     def __init__(self, theme: Theme, pulls: tuple[Pull, ...]) -> None:
         tent = pulls[0].before
         self.theme, ends = theme, [pull.corners(share) for pull in pulls for share in (0.0, 1.0)]
-        self.places = Notation.of(np.ravel([corners[:, 0] for corners in ends]))
+        self.places = Notation.of(np.ravel([corners[:, 0] for corners in ends]), digits=3)
         slopes = [PiecewiseLinear.through(corners).slopes for corners in ends]
         self.weights = Notation.of(np.concatenate([*slopes, *map(bends, ends)]), digits=3)
         biases = [self.places(-x) for corners in ends for x in corners[:, 0]]
@@ -79,19 +92,15 @@ class RootedTent(mn.VGroup, Live[Shape]):
         self.area = mn.VMobject(stroke_width=0, fill_color=theme.total, fill_opacity=TINT)
         self.line = exempt(BrightGraph(self.ground, tent.function, "total"), "cut", "it goes on")
         self.stem = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair, fill_opacity=0)
-        flat = np.zeros(2)
+        nowhere = np.zeros(3), np.zeros(2)
         self.turns = [
-            Turn(theme, np.zeros(3), flat, size=ARC, behind=k > PEAK, reach=DASH * (k == PEAK))
+            Turn(theme, *nowhere, size=ARC, behind=k > PEAK, reach=DASH * (k == PEAK))
             for k in range(3)
         ]
-        self.rings = [turn.ring for turn in self.turns]
-        for turn in self.turns:
-            turn.remove(turn.ring)
         self.numbers = [Glyphs("0", theme, 0.36, "muted") for _ in range(3)]
-        self.parts = (
-            self.area, self.stem, self.line, *self.turns, *self.rings, *self.numbers, *self.roots
-        )  # fmt: skip
-        super().__init__(*self.parts)
+        exempt(self.numbers[PEAK], "contrast", "it is out of sight as the peak passes")
+        drawn = self.area, self.stem, self.line, *self.numbers
+        super().__init__(*drawn, *self.roots, *self.turns)
         self.set_value(Shape(pulls[0].corners(0.0)))
 
     def set_value(self, value: Shape) -> Self:
@@ -128,44 +137,34 @@ class RootedTent(mn.VGroup, Live[Shape]):
         self.stem.set_points(polyline(np.array([top, top * mn.RIGHT + FLOOR * mn.UP])))
         return self
 
-    def hold(self, *parts: mn.Mobject) -> None:
-        """Have these parts, too, each in its place between the others."""
-        self.submobjects = [part for part in self.parts if part in (*self.submobjects, *parts)]
-
     def before(self, pull: Pull) -> mn.VGroup:
         """The numbers as they were before a pull, beside those that have changed."""
-        corners = pull.corners(0.0)
-        texts = {
-            "weight": [self.weights(weight) for weight in bends(corners)],
-            "bias": [self.places(-x) for x in corners[:, 0]],
-        }
-        return mn.VGroup(
-            *[
-                self.roots[int(index) - 1].before(**{kind: texts[kind][int(index) - 1]})
-                for kind, index in (name.split() for name in pull.changed)
-            ]
-        )
+        texts, written_as = mn.VGroup(), {"weight": self.weights, "bias": self.places}
+        for name in pull.changed:
+            kind, index = name.split()
+            old = written_as[kind](parameters_of(pull.before)[name])
+            texts.add(self.roots[int(index) - 1].before(**{kind: old}))
+        return texts
 
     def sums(self) -> list[Typeset]:
         """The slope of each piece: that of the piece before, and the weight at the corner."""
-        function, written_as = self.line.graph.function, self.weights
-        slopes = list(map(float, function.slopes))
-        texts: list[Typeset] = []
-        said = [written_as(slope) if slope else "0" for slope in slopes]
-        told = [written(text) for text in said]
+        function, weights = self.line.graph.function, bends(self.shape.corners)
+        said = [self.weights(slope) if slope else "0" for slope in map(float, function.slopes)]
         markups = ["#muted[slope] $0$"]
-        for index, weight in enumerate(bends(self.shape.corners)):
-            sign = relation(told[index] + written(written_as(weight)), told[index + 1])
-            first, last = (text.replace(MINUS, "-") for text in said[index : index + 2])
-            markups.append(f"${first} #weight[${written_as.term(weight)}$] {sign} {last}$")
-        ends = [self.ground.x_range[0], *self.shape.corners[:, 0], self.ground.x_range[1]]
-        room = Region(-STAGE_WIDTH / 2 + MARGIN, STAGE_WIDTH / 2 - MARGIN, FLOOR + 0.1, 2.3)
-        paths = [*self.line.graph.paths, *[turn.straight for turn in self.turns]]
-        paths += [turn.path for turn in self.turns]
-        for index, markup in enumerate(markups):
-            label = Typeset(markup, self.theme, SIZES.formula - 0.04)
-            across = [ends[index] + s * (ends[index + 1] - ends[index]) for s in SHARES]
-            spots = [beside(label, self.ground, function, x)[1] for x in across]
-            spots = [spot + lift * mn.UP for lift in (0.12, 0.3) for spot in spots]
+        for first, weight, last in zip(said, weights, said[1:], strict=False):
+            sign = relation(written(first) + written(self.weights(weight)), written(last))
+            term = f"#weight[${self.weights.term(weight)}$]"
+            markups.append(f"${as_markup(first)} {term} {sign} {as_markup(last)}$")
+        low, high = self.ground.x_range
+        ends = [low, *self.shape.corners[:, 0], high]
+        half = STAGE_WIDTH / 2 - MARGIN
+        room, texts = Region(-half, half, FLOOR + 0.1, 2.3), list[Typeset]()
+        paths = [*self.line.graph.paths, *[turn.path for turn in self.turns]]
+        for markup, start, end in zip(markups, ends, ends[1:], strict=False):
+            label = Typeset(markup, self.theme, SUM)
+            above = [
+                beside(label, self.ground, function, start + s * (end - start))[1] for s in SHARES
+            ]
+            spots = [spot + lift * mn.UP for lift in (0.12, 0.3) for spot in above]
             texts.append(put_clear(label, spots, within=room, texts=texts, paths=paths))
         return texts

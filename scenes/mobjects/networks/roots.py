@@ -45,6 +45,7 @@ class Root(mn.VGroup):
         self.wire.set_stroke(theme.weight)
         self.bead.body.set_stroke(theme.bias)
         self.glows = [Glow(line, theme) for line in (self.wire, self.bead.body)]
+        exempt(mn.VGroup(*self.glows), "cut", "a glow melts away")
         super().__init__(*self.glows, self.wire, self.bead, self.weight)
         self.light(0.0, 0.0)
 
