@@ -42,6 +42,7 @@ class Root(mn.VGroup):
         left = self.weight.advance + 1.5 * ASIDE + old[0], self.bead.half + 0.5 * ASIDE + old[1]
         self.reach, self.apart = max(left), max(left[0] + ASIDE, left[1] + self.bead.half)
         exempt(self.wire, "contrast", "it is grey where it is not spoken of")
+        self.lit: tuple[float, float] | None = None
         self.wire.set_stroke(theme.weight)
         self.bead.body.set_stroke(theme.bias)
         self.glows = [Glow(line, theme) for line in (self.wire, self.bead.body)]
@@ -58,19 +59,21 @@ class Root(mn.VGroup):
 
     def light(self, weight: float, bias: float) -> None:
         """Be lit so far: 0 is grey, and 1 is bright, in its own colour, and glows."""
-        bright = STROKES.strong
-        for role, share, line, number in (
-            ("weight", weight, self.wire, self.weight),
-            ("bias", bias, self.bead.body, self.bead.number),
+        lines, shares = (self.wire, self.bead.body), (weight, bias)
+        for glow, line, share in zip(self.glows, lines, shares, strict=True):
+            if share:
+                glow.lie_around(line)
+        if shares == self.lit:
+            return
+        self.lit, bright = shares, STROKES.strong
+        numbers, roles = (self.weight, self.bead.number), ("weight", "bias")
+        for line, number, role, share, glow in zip(
+            lines, numbers, roles, shares, self.glows, strict=True
         ):
             grey, colour = (mn.ManimColor(self.theme.colour(name)) for name in ("muted", role))
             shown = grey.interpolate(colour, share)
             line.set_stroke(shown, STROKES.guide + share * (bright - STROKES.guide))
             number.set_fill(shown)
-        for glow, line, share in zip(
-            self.glows, (self.wire, self.bead.body), (weight, bias), strict=True
-        ):
-            glow.lie_around(line)
             for stroke, (wider, opacity) in zip(glow.strokes, self.theme.glow, strict=True):
                 stroke.set_stroke(width=bool(share) * (bright + wider), opacity=share * opacity)
 
