@@ -9,9 +9,12 @@ import manim as mn
 import numpy as np
 
 from relu_anim import BiasSweep
+from scenes.layout import NEURON_FLOOR as FLOOR
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.bias_lift import DOT, FLOOR, Ghost, Lift, State, legible
+from scenes.mobjects.clips.bias_lift import Ghost, Lift, State
+from scenes.mobjects.controls.beads import DOT
+from scenes.mobjects.labels import legible
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
 
