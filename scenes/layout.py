@@ -60,7 +60,7 @@ class Region:
 FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
 """The whole stage."""
 NEURON_FLOOR, NEURON_FORMULA = -1.0, np.array([MARGIN - EDGE, 1.9, 0.0])
-"""Where zero and the formula of a neuron are: they stay in place from one of its clips to the next."""
+"""Where zero and the formula are in every clip of one neuron."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,186 @@
+"""The seesaw of the weight clip: a ramp that turns about its corner, and what it leaves behind."""
+
+from __future__ import annotations
+
+import math
+from typing import Self
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Neuron, WeightSweep
+from scenes.layout import EDGE, FRAME, MARGIN, NEURON_FLOOR, NEURON_FORMULA, Region
+from scenes.mobjects.controls.pin import Pin
+from scenes.mobjects.controls.slope_triangle import SlopeTriangle, texts_beside
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import around, box_of, legible, put_clear
+from scenes.mobjects.lines import DASHED, polyline
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.curves import BrightGraph, Curve
+from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.text.notation import Notation, as_markup, on_a_bead
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import SIZES, STROKES, Theme
+
+UNIT = 1.5
+"""Frame units of one unit of x, and of y: slope 1 is drawn at 45 degrees, where there is room."""
+HIGHEST, DEEPEST = 3.0, 1.7
+"""How far above and under the floor the arrow's tip may be."""
+SIDE = 4.4
+"""How far from the middle a triangle may reach: its number is beside it."""
+REACH, MELTS, GHOST = 3.9, 0.8, 3.3
+"""From the corner to the end of the ramp, so much of which melts away; to the end of a ghost."""
+UNDER_FORMULA = 0.15
+FLAT, SOLID = math.radians(9), math.radians(3)
+"""At a smaller angle the ramp grows to the frame's edges, and the pin and the glow grow weaker."""
+FOLLOWS = 3.0
+"""How much faster the ramp grows than its corner leaves the picture."""
+AWAY = np.array([3 * EDGE, NEURON_FLOOR, 0.0])
+"""Out of sight: where a corner is that does not exist."""
+LOW = 1.1
+"""A level line that is dashed less far below the floor would run through the number there."""
+LABELS = Region(-EDGE + MARGIN, EDGE - MARGIN, NEURON_FLOOR + 0.15, 2.45)
+"""Where the weights of former ramps may stand."""
+
+
+class Ghost(mn.VGroup):
+    """What stays where a ramp was: thin, with its weight at its tip."""
+
+    def __init__(self, seesaw: Seesaw, weight: float) -> None:
+        theme = seesaw.theme
+        self.weight, self.path = weight, seesaw.ramp_to(weight, GHOST)
+        self.line = mn.VMobject(stroke_width=STROKES.curve - 2, fill_opacity=0)
+        self.line.set_stroke(theme.faint("ramp")).set_points(polyline(self.path))
+        exempt(self.line, "contrast", "it lies under the ramp until that leaves")
+        shown = f"$w = {as_markup(on_a_bead(weight))}$"
+        self.label = legible(Typeset(shown, theme, SIZES.label, "weight"), theme)
+        super().__init__(self.line)
+
+
+class Seesaw(Ground, Live[float]):
+    """`ReLU(w x + b)` at any weight: its ramp, what is cut off, its pin and its slope triangle.
+
+    The pin and the triangle are not its submobjects before they come.
+    """
+
+    def __init__(self, theme: Theme, sweep: WeightSweep) -> None:
+        self.stops, self.bias = sweep.stops, sweep.bias
+        ups = [HIGHEST / max(self.stops[0], *self.stops, 1e-9)]
+        ups.append(DEEPEST / max(-min(self.stops), 1e-9))
+        if 0 in self.stops:
+            ups.append(HIGHEST / max(self.bias, 1e-9))
+        corners = [abs(self.bias / weight) for weight in self.stops if weight]
+        self.across = min(UNIT, SIDE / (1 + max(corners)))
+        up = min(self.across, *ups)
+        wide = EDGE / self.across
+        super().__init__(theme, FRAME, (-wide, wide), NEURON_FLOOR, up=up)
+        self.up = up
+        self.counting = Notation.of(self.stops, least=1)
+        self.plank = BrightGraph(self, self.neuron_at(1.0).function, "ramp", STROKES.strong + 2)
+        self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
+        for endless in (self.plank, self.below):
+            exempt(endless, "cut", "the line goes on beyond the frame")
+        self.pin, self.triangle = Pin(theme), SlopeTriangle(theme, "weight", "w")
+        bias = f" #bias[${Notation.of([self.bias]).term(self.bias)}$]" if self.bias else ""
+        formula = f'$y = "ReLU"\\(#weight[$w$] thin x{bias}\\)$'
+        self.formula = legible(Typeset(formula, theme, 0.46).place(NEURON_FORMULA), theme)
+        self.ghosts = {weight: Ghost(self, weight) for weight in self.stops}
+        self._place_the_labels()
+        self.tilts = sorted(map(self.angle_of, self.stops))
+        self.texts = np.array([self._texts_at(stop) for stop in sorted(self.stops)]).T
+        self.past = mn.VGroup()
+        self.add(self.past, self.below, self.plank, self.formula)
+        self.set_value(self.stops[0])
+
+    def neuron_at(self, weight: float) -> Neuron:
+        """The neuron of this weight."""
+        return Neuron(weight, self.bias)
+
+    def angle_of(self, weight: float) -> float:
+        """How much a line of this weight is tilted on the frame, in radians."""
+        return math.atan2(weight * self.up, self.across)
+
+    def weight_of(self, angle: float) -> float:
+        """The weight of a line that is tilted like this on the frame."""
+        return math.tan(angle) * self.across / self.up
+
+    def corner_of(self, weight: float) -> np.ndarray | None:
+        """Where on the frame the neuron's corner is, if there is one; at bias 0 always at 0."""
+        at = self.neuron_at(weight).break_point if self.bias else 0.0
+        return None if at is None else self.point(at, 0.0)
+
+    def ramp_to(self, weight: float, reach: float) -> np.ndarray:
+        """The ramp (2, 3) from its corner up to its end; a level line over the whole frame."""
+        corner = self.corner_of(weight)
+        if weight == 0 or corner is None:
+            return self.level(max(0.0, self.bias))
+        angle = self.angle_of(weight)
+        flat = max(0.0, 1 - abs(angle) / FLAT)
+        grown = max(2 * EDGE * flat if not self.bias else 0.0, FOLLOWS * (abs(corner[0]) - SIDE))
+        along = np.array([math.cos(angle), math.sin(angle), 0.0]) * math.copysign(1, weight)
+        if weight < 0:  # under the formula
+            reach = min(reach, (NEURON_FORMULA[1] - UNDER_FORMULA - NEURON_FLOOR) / along[1])
+        return np.array([corner, corner + (reach + max(0.0, grown)) * along])
+
+    def set_value(self, value: float) -> Self:
+        """Tilt the line to another weight."""
+        self.weight, angle = value, abs(self.angle_of(value))
+        path, (low, high) = self.ramp_to(value, REACH), self.x_range
+        end = float(np.clip(self.data_of(path)[1, 0], low + 1e-6, high - 1e-6))
+        self.plank.graph.domain = (end, high) if value < 0 else (low, end if value > 0 else high)
+        self.plank.set_value(self.neuron_at(value).function)
+        solid = min(1.0, angle / SOLID)
+        for stroke, (_, opacity) in zip(self.plank.glow.strokes, self.theme.glow, strict=True):
+            stroke.set_stroke(opacity=opacity * solid)
+        back = (path[0] - path[1]) / np.linalg.norm(path[1] - path[0])
+        beyond = path[1] - (2 * EDGE * back if value == 0 else 0)  # a level line melts nowhere
+        self.plank.melt(beyond + MELTS * back, beyond)
+        self._cut_off(value)
+        corner = self.corner_of(value)
+        self.pin.hold(AWAY if corner is None else corner, 1.0 if self.bias else solid)
+        resting = [stop for stop in self.stops if abs(stop - value) < 1e-9]
+        self.triangle.write(on_a_bead(resting[0]) if resting else self.counting(value))
+        reach = EDGE * min(1.0, angle / FLAT) if self.bias else EDGE
+        texts = np.array([np.interp(self.angle_of(value), self.tilts, row) for row in self.texts])
+        self.triangle.lie(self.pin.place, self.across, value * self.up, texts, reach)
+        return self
+
+    def _texts_at(self, stop: float) -> np.ndarray:
+        """Where the triangle's texts are while the weight rests here."""
+        self.triangle.write(on_a_bead(stop))
+        texts = texts_beside(self.across, stop * self.up, self.triangle.width_of_tag)
+        if stop == 0 and -LOW < self.bias * self.up < 0:  # off the dashes
+            texts[0] += self.bias * self.up
+        return texts
+
+    def _cut_off(self, weight: float) -> None:
+        """Dash the line where it is below zero, from its corner on."""
+        low, high = self.x_range
+        ends = np.array([low, high] if weight < 0 or not weight else [high, low])
+        at = self.neuron_at(weight).break_point
+        if at is not None:
+            ends[0] = np.clip(at, low, high)
+        heights = weight * ends + self.bias
+        under = heights.min() < -1e-9
+        self.below.draw(np.column_stack([ends, heights]) if under else np.zeros((0, 2)))
+
+    def _place_the_labels(self) -> None:
+        """Put the weights of ghosts at their tips, clear of every line that is to come."""
+        placed: list[mn.Mobject | Region] = [box_of(self.formula)]
+        for weight, ghost in self.ghosts.items():
+            tip = ghost.path[1]
+            if abs(tip[0]) > EDGE - MARGIN:  # as far as it is seen
+                share = (np.sign(tip[0]) * (EDGE - 2) - ghost.path[0, 0]) / (
+                    tip[0] - ghost.path[0, 0]
+                )
+                tip = ghost.path[0] + share * (tip - ghost.path[0])
+            if weight == 0:  # where the line is not flat at the end
+                side = 1 if self.stops[-1] > 0 else -1
+                tip = self.point(0, max(0.0, self.bias)) + (EDGE - 2) * side * mn.RIGHT
+            ramps = [
+                self.ramp_to(other, GHOST if other == weight else REACH - MELTS / 2)
+                for other in self.stops
+            ]
+            places = around(ghost.label, tip, (0.12, 0.25, 0.4, 0.6))
+            put_clear(ghost.label, places, within=LABELS, texts=placed, paths=ramps)
+            placed.append(ghost.label)
