@@ -123,7 +123,7 @@ class Weight(Stage):
             self.go(move)
         self.words = self.typeset(f"${as_markup(height)}$ for every $x$, no corner", WORDS)
         legible(self.words, self.theme)
-        ghosts = self.picture.past
+        ghosts = [ghost for ghost in self.picture.ghosts.values() if ghost in self.picture.past]
         spots = [
             self.picture.point(0, level) + np.array([x, y, 0.0])
             for y in WORDS_UP
@@ -173,7 +173,8 @@ class Weight(Stage):
         picture.past.add(ghost)
         start, end = map(picture.angle_of, move)
         turn = Morph(picture, lambda share: picture.weight_of(start + share * (end - start)))
-        self.play(turn, run_time=seconds)
+        left = [self.entrance(ghost.line)] if new else []
+        self.play(turn, *left, run_time=seconds)
         picture.set_value(after)
         if new:
             ghost.add(ghost.label)

@@ -11,7 +11,7 @@ import numpy as np
 from relu_anim import Neuron, WeightSweep
 from scenes.layout import EDGE, FRAME, MARGIN, NEURON_FLOOR, NEURON_FORMULA, Region
 from scenes.mobjects.controls.pin import Pin
-from scenes.mobjects.controls.slope_triangle import SlopeTriangle, texts_beside
+from scenes.mobjects.controls.slope_triangle import SUNK, SlopeTriangle, texts_beside
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, box_of, legible, put_clear
 from scenes.mobjects.lines import DASHED, polyline
@@ -52,6 +52,7 @@ class Ghost(mn.VGroup):
         self.line = mn.VMobject(stroke_width=STROKES.curve - 2, fill_opacity=0)
         self.line.set_stroke(theme.faint("ramp")).set_points(polyline(self.path))
         exempt(self.line, "contrast", "it lies under the ramp until that leaves")
+        exempt(self.line, "cut", "a level line goes on beyond the frame")
         shown = f"$w = {as_markup(on_a_bead(weight))}$"
         self.label = legible(Typeset(shown, theme, SIZES.label, "weight"), theme)
         super().__init__(self.line)
@@ -146,11 +147,27 @@ class Seesaw(Ground, Live[float]):
         return self
 
     def _texts_at(self, stop: float) -> np.ndarray:
-        """Where the triangle's texts are while the weight rests here."""
-        self.triangle.write(on_a_bead(stop))
-        texts = texts_beside(self.across, stop * self.up, self.triangle.width_of_tag)
+        """Where the triangle's texts are while the weight rests here, clear of earlier ramps."""
+        triangle, rise = self.triangle, stop * self.up
+        triangle.write(on_a_bead(stop))
+        texts = texts_beside(self.across, rise, triangle.width_of_tag)
         if stop == 0 and -LOW < self.bias * self.up < 0:  # off the dashes
             texts[0] += self.bias * self.up
+        corner = self.corner_of(stop)
+        if texts[0] > 0 and corner is not None:
+            last = len(self.stops) - 1 - self.stops[::-1].index(stop)
+            earlier = [self.ghosts[weight] for weight in {*self.stops[:last]} - {stop}]
+            triangle.lie(corner, self.across, rise, texts)
+            at = triangle.tag.get_center()
+            heights = [0.0, *(rise * np.linspace(-0.3, 0.4, 15)), -SUNK - texts[0]]
+            put_clear(
+                triangle.tag,
+                [at + height * mn.UP for height in heights],
+                within=FRAME,
+                texts=[ghost.label for ghost in earlier],
+                paths=[ghost.path for ghost in earlier],
+            )
+            texts[0] += triangle.tag.get_center()[1] - at[1]
         return texts
 
     def _cut_off(self, weight: float) -> None:

@@ -9,7 +9,7 @@ from scenes.layout import EDGE, MARGIN
 from scenes.mobjects.arrows import arrow, point
 from scenes.mobjects.controls.beads import DOT, disc
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible
+from scenes.mobjects.labels import halo, legible
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs
 from scenes.mobjects.text.typesetting import Typeset
@@ -56,7 +56,7 @@ class SlopeTriangle(mn.VGroup):
         colour = theme.colour(role)
         self.area = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=FILL)
         self.run = mn.VMobject(stroke_color=theme.ink, stroke_width=STROKES.curve, fill_opacity=0)
-        self.one = legible(Typeset("$1$", theme, RUN), theme, "floor")
+        self.theme, self.one = theme, Typeset("$1$", theme, RUN)
         self.arrow, self.handle = arrow(theme, role), disc(theme, role)
         self.letter = Typeset(f"${letter} = thick$", theme, NAME, role)
         self.number = Glyphs("0", theme, NAME, role)
@@ -65,6 +65,7 @@ class SlopeTriangle(mn.VGroup):
         exempt(self, "cut", "it may follow its corner out of the picture")
         exempt(self.run, "contrast", "it may lie on the line itself")
         exempt(self.arrow, "contrast", "it starts on the run and ends in its handle")
+        exempt(self.one, "crossing", "the line passes it only while it turns")
         exempt(self.tag, "jump", "it keeps clear of the line, which turns fast")
 
     def write(self, text: str) -> None:
@@ -102,3 +103,4 @@ class SlopeTriangle(mn.VGroup):
         start = np.array([middle - half, foot[1] + up, 0.0])
         self.letter.place(start)
         self.number.place(start + self.letter.advance * mn.RIGHT)
+        halo(self.tag, self.theme, on="floor" if up < 0 else "ground")
