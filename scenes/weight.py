@@ -83,20 +83,17 @@ class Weight(Stage):
             "triangle",
         )
         picture, triangle = self.picture, self.picture.triangle
-        picture.add(triangle, picture.pin)
-        foot = triangle.arrow[0].get_start()
-        steps = [
-            self.entrance(picture.pin),
-            mn.AnimationGroup(self.entrance(triangle.run, mn.Create), self.entrance(triangle.one)),
-            mn.AnimationGroup(
-                mn.GrowFromPoint(mn.VGroup(triangle.arrow, triangle.handle), foot),
-                self.entrance(triangle.area),
-            ),
-            self.entrance(triangle.tag),
-        ]
-        for step in steps:
-            step.introducer = False
-        self.play(mn.LaggedStart(*steps, lag_ratio=0.8, introducer=False), run_time=3.0)
+        picture.add(triangle.set(submobjects=[]), picture.pin)
+        self.play(self.entrance(picture.pin), run_time=0.6)
+        triangle.add(triangle.run, triangle.one)
+        self.play(self.entrance(triangle.run, mn.Create), self.entrance(triangle.one), run_time=0.8)
+        lever = mn.VGroup(triangle.arrow, triangle.handle)
+        growth = mn.GrowFromPoint(lever, triangle.arrow[0].get_start())
+        growth.introducer = False
+        triangle.add(triangle.area, *lever)
+        self.play(growth, self.entrance(triangle.area), run_time=0.9)
+        triangle.add(triangle.tag)
+        self.play(self.entrance(triangle.tag), run_time=0.6)
 
     def tilt(self, kind: str, moves: list[Move]) -> None:
         """From weight to weight, without another side that rises for the first time."""
@@ -171,6 +168,7 @@ class Weight(Stage):
             self.play(mn.FadeOut(words), run_time=0.4)
         new = ghost not in picture.past
         picture.past.add(ghost)
+        picture.move = move
         start, end = map(picture.angle_of, move)
         turn = Morph(picture, lambda share: picture.weight_of(start + share * (end - start)))
         left = [self.entrance(ghost.line)] if new else []

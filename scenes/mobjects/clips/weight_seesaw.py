@@ -77,6 +77,8 @@ class Seesaw(Ground, Live[float]):
         super().__init__(theme, FRAME, (-wide, wide), NEURON_FLOOR, up=up)
         self.up = up
         self.counting = Notation.of(self.stops, least=1)
+        self.move = self.stops[:2]
+        """From where to where the weight goes now: only on the way it has as many decimals."""
         self.plank = BrightGraph(self, self.neuron_at(1.0).function, "ramp", STROKES.strong + 2)
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
         for endless in (self.plank, self.below):
@@ -87,8 +89,8 @@ class Seesaw(Ground, Live[float]):
         self.formula = legible(Typeset(formula, theme, 0.46).place(NEURON_FORMULA), theme)
         self.ghosts = {weight: Ghost(self, weight) for weight in self.stops}
         self._place_the_labels()
-        self.tilts = sorted(map(self.angle_of, self.stops))
-        self.texts = np.array([self._texts_at(stop) for stop in sorted(self.stops)]).T
+        self.tilts = sorted(map(self.angle_of, {*self.stops}))
+        self.texts = np.array([self._texts_at(stop) for stop in sorted({*self.stops})]).T
         self.past = mn.VGroup()
         self.add(self.past, self.below, self.plank, self.formula)
         self.set_value(self.stops[0])
@@ -139,8 +141,8 @@ class Seesaw(Ground, Live[float]):
         self._cut_off(value)
         corner = self.corner_of(value)
         self.pin.hold(AWAY if corner is None else corner, 1.0 if self.bias else solid)
-        resting = [stop for stop in self.stops if abs(stop - value) < 1e-9]
-        self.triangle.write(on_a_bead(resting[0]) if resting else self.counting(value))
+        ends = {self.counting(end): on_a_bead(end) for end in self.move}
+        self.triangle.write(ends.get(self.counting(value), self.counting(value)))
         reach = EDGE * min(1.0, angle / FLAT) if self.bias else EDGE
         texts = np.array([np.interp(self.angle_of(value), self.tilts, row) for row in self.texts])
         self.triangle.lie(self.pin.place, self.across, value * self.up, texts, reach)

@@ -61,7 +61,7 @@ class SlopeTriangle(mn.VGroup):
         self.letter = Typeset(f"${letter} = thick$", theme, NAME, role)
         self.number = Glyphs("0", theme, NAME, role)
         self.tag = legible(mn.VGroup(self.letter, self.number), theme)
-        super().__init__(self.area, self.run, self.one, self.arrow, self.handle, self.tag)
+        super().__init__(self.run, self.one, self.area, self.arrow, self.handle, self.tag)
         exempt(self, "cut", "it may follow its corner out of the picture")
         exempt(self.run, "contrast", "it may lie on the line itself")
         exempt(self.arrow, "contrast", "it starts on the run and ends in its handle")
