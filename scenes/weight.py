@@ -50,6 +50,7 @@ class Weight(Stage):
         self.stops = self.model.stops
         self.signs = {np.sign(stop) for stop in self.stops} - {0}
         self.picture = Seesaw(self.theme, self.model)
+        self.words = mn.VGroup()
         self.add(self.picture)
 
     def moves(self) -> list[tuple[str, list[Move]]]:
@@ -107,7 +108,7 @@ class Weight(Stage):
         }.get(kind, f"w goes to {to}: the same step, and a {rise}. The ramp gets {kind}.")
         if self.model.bias and kind in ("steeper", "flatter"):
             caption += " Its corner moves, too."
-        self.beat(caption, kind)
+        self.beat(caption, self.nth(kind))
         for move in moves:
             self.go(move)
 
@@ -115,25 +116,30 @@ class Weight(Stage):
         level = max(0.0, self.model.bias)
         height = on_a_bead(level)
         corner = "and its corner has run out of the picture" if self.model.bias else "and no corner"
-        self.beat(f"At w = 0 the line lies flat: {height} for every x, {corner}.", "flat")
+        self.beat(f"At w = 0 the line lies flat: {height} for every x, {corner}.", self.nth("flat"))
         for move in moves:
             self.go(move)
-        self.words = self.typeset(f"${as_markup(height)}$ for every $x$, no corner", WORDS)
-        legible(self.words, self.theme)
+        self.words = words = self.typeset(f"${as_markup(height)}$ for every $x$, no corner", WORDS)
+        legible(words, self.theme)
         ghosts = [ghost for ghost in self.picture.ghosts.values() if ghost in self.picture.past]
         spots = [
             self.picture.point(0, level) + np.array([x, y, 0.0])
             for y in WORDS_UP
-            for x in np.linspace(-1, 1, 41) * (EDGE - MARGIN - self.words.width / 2)
+            for x in np.linspace(-1, 1, 41) * (EDGE - MARGIN - words.width / 2)
         ]
         put_clear(
-            self.words,
+            words,
             spots,
             within=FRAME,
             texts=[ghost.label for ghost in ghosts],
             paths=[ghost.path for ghost in ghosts],
         )
-        self.play(mn.FadeIn(self.words), run_time=0.6)
+        self.play(mn.FadeIn(words), run_time=0.6)
+
+    def nth(self, kind: str) -> str:
+        """The name of another beat of this kind, unlike those before."""
+        before = sum(beat.name.split("-")[0] == kind for beat in self.beats)
+        return f"{kind}-{before + 1}" if before else kind
 
     def let_them_guess(self, move: Move) -> None:
         sign = "negative" if move[1] < 0 else "positive"
@@ -148,14 +154,19 @@ class Weight(Stage):
 
     def tip_over(self, moves: list[Move]) -> None:
         after = moves[-1][1]
-        arrow = f"At w = {on_a_bead(after)} the arrow"
-        self.beat(
-            f"{arrow} pulls the right side down, and the left side rises. "
-            "What is under the floor is cut off."
-            if after < 0
-            else f"{arrow} lifts the right side. The left side goes under the floor: cut off.",
-            "turn",
-        )
+        at = f"At w = {on_a_bead(after)} the"
+        if self.model.bias:
+            ways = ("rises", "right") if after > 0 else ("falls", "left")
+            caption = "{} line {} to the right: its {} side is the ramp.".format(at, *ways)
+            caption += " The corner comes back from the other side."
+        elif after > 0:
+            caption = (
+                f"{at} arrow lifts the right side. The left side goes under the floor: cut off."
+            )
+        else:
+            caption = f"{at} arrow pulls the right side down, and the left side rises. "
+            caption += "What is under the floor is cut off."
+        self.beat(caption, "turn")
         self.play(mn.FadeOut(self.guess), run_time=0.4)
         for move in moves:
             self.go(move, 2.6)
@@ -164,8 +175,8 @@ class Weight(Stage):
         """Tilt the line, evenly in its angle, and leave a ghost with the weight that it had."""
         picture, (before, after) = self.picture, move
         ghost = picture.ghosts[before]
-        if (words := getattr(self, "words", None)) in self.mobjects:
-            self.play(mn.FadeOut(words), run_time=0.4)
+        if self.words in self.mobjects:
+            self.play(mn.FadeOut(self.words), run_time=0.4)
         new = ghost not in picture.past
         picture.past.add(ghost)
         picture.move = move
