@@ -239,12 +239,6 @@ class Bias(Stage):
         self.picture.bring(*new)
         self.play(*map(self.entrance, new), run_time=run_time)
 
-    def entrance(self, part: mn.Mobject, by: type[mn.Animation] = mn.FadeIn) -> mn.Animation:
-        """The entrance of a part that the picture holds already."""
-        entrance = by(part)
-        entrance.introducer = False
-        return entrance
-
     def take(self, *parts: mn.Mobject) -> None:
         """Let parts of the picture go out of sight."""
         shown = [part for part in parts if part in self.picture.submobjects]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -40,6 +39,11 @@ def seesaw(weights: tuple[float, ...], bias: float = 0.0) -> Seesaw:
 def in_data(picture: Seesaw, *places: np.ndarray) -> np.ndarray:
     """Places of the frame in units of the plot."""
     return picture.data_of(np.array(places))
+
+
+def kinds(shown: Performance) -> list[str]:
+    """The names of the beats without their numbers."""
+    return [beat.name.split("-")[0] for beat in shown.beats]
 
 
 def check_the_picture(picture: Seesaw, w: float) -> None:
@@ -79,12 +83,12 @@ def check_the_ghosts(shown: Performance) -> None:
 
 def test_each_rest_of_the_default_shows_its_weight(shown: Performance) -> None:
     names = ["triangle", "steeper", "flatter", "flat", "guess", "turn", "answer"]
-    assert [beat.name for beat in shown.beats] == names
+    assert kinds(shown) == names
     check_the_picture(shown.scene.picture, -1.0)
     check_the_ghosts(shown)
     assert [ghost.weight for ghost in shown.scene.picture.past] == [1.0, 2.0, 0.4, 0.0]
     assert shown.scene.answered == "How steep, and which side rises."
-    assert "0 for every x, no corner" in shown.moments["flat"].texts
+    assert "0 for every x, no corner" in shown.moments["flat-3"].texts
 
 
 def test_slope_1_is_drawn_at_45_degrees_about_the_same_corner(shown: Performance) -> None:
@@ -141,43 +145,30 @@ def test_the_pin_holds_nothing_at_weight_0() -> None:
         ((1.0, 2.0, 3.0), ["steeper"], "How steep the ramp is."),
         ((-1.0, -2.0, -0.5), ["steeper", "flatter"], "How steep the ramp is."),
         ((-1.0, 1.0), ["flat", "guess", "turn"], "How steep, and which side rises."),
-        ((0.0, 1.0, 0.0, 2.0), ["rise", "flat", "rise-2"], "How steep the ramp is."),
-        (
-            (1.0, -1.0, 1.0, 2.0),
-            ["flat", "guess", "turn", "more"],
-            "How steep, and which side rises.",
-        ),
+        ((0.0, 1.0, 0.0, 2.0), ["rise", "flat", "rise"], "How steep the ramp is."),
+        ((1.0, -1.0, 1.0), ["flat", "guess", "turn", "more"], "How steep, and which side rises."),
     ],
 )
 def test_beats_and_answer_follow_from_the_weights(
     weights: tuple[float, ...], names: list[str], answer: str
 ) -> None:
     shown = perform("weight", {"weights": weights})
-    assert [beat.name for beat in shown.beats] == ["triangle", *names, "answer"]
+    assert kinds(shown) == ["triangle", *names, "answer"]
     assert shown.scene.answered == answer
 
 
-@pytest.mark.parametrize(
-    ("given_weights", "stops"),
-    [
-        ((1.0, 2.0), (1.0, 2.0)),
-        ((1.0, 1.0, -1.0), (1.0, 0.0, -1.0)),
-        ((-1.0, 0.0, 0.0, 2.0), (-1.0, 0.0, 2.0)),
-    ],
-)
-def test_the_weight_never_passes_0_at_once(
-    given_weights: tuple[float, ...], stops: tuple[float, ...]
-) -> None:
-    assert WeightSweep(given_weights, 3.0).stops == stops
+def test_the_weight_never_passes_0_at_once() -> None:
+    assert WeightSweep((1.0, 2.0), 3.0).stops == (1.0, 2.0)
+    assert WeightSweep((1.0, 1.0, -1.0, 0.0, 0.0, 2.0), 3.0).stops == (1.0, 0.0, -1.0, 0.0, 2.0)
 
 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
         ({"weights": "2,2"}, "--weights must be two different numbers"),
-        ({"weights": "2,1.99"}, "--weights must differ .* got 1.99 and 2"),
-        ({"weights": "0.01,2"}, "--weights must differ .* got 0 and 0.01"),
-        ({"weights": "1,0.4", "bias": "3"}, "--bias must be between -2 and 2 .* got 3"),
+        ({"weights": "2,1.99"}, "--weights must differ .* got 1.99, 2"),
+        ({"weights": "0.01,2"}, "--weights must differ .* got 0, 0.01"),
+        ({"weights": "1,0.4", "bias": "3"}, "--bias must be -2 to 2 .* got 3"),
     ],
 )
 def test_what_no_picture_can_show_is_refused_by_name(options: dict[str, str], says: str) -> None:
@@ -207,6 +198,3 @@ def test_any_weights_tilt_the_ramp_as_numpy_says(weights: list[float], bias: flo
     np.testing.assert_array_equal(
         numbers["slopes"], np.column_stack([np.minimum(w, 0), np.maximum(w, 0)])
     )
-    for before, after in pairwise(shown.scene.model.stops):
-        assert before * after >= 0
-        assert before != after

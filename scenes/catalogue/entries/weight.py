@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
@@ -18,22 +18,20 @@ FURTHEST = 5
 
 
 def _validate(weights: tuple[float, ...], bias: float) -> None:
-    different, least = sorted({0.0, *weights}), max(map(abs, weights)) / ALIKE
+    least = max(map(abs, weights)) / ALIKE
     if len({*weights}) < 2:
         raise OptionError("weights", f"must be two different numbers at least: got {weights[0]:g}")
-    for one, other in combinations(different, 2):
+    for one, other in pairwise(sorted({0.0, *weights})):
         if other - one < least:
             raise OptionError(
                 "weights",
-                f"must differ from one another and from 0 by {least:g} at least, a twentieth of "
-                f"the largest, to be told apart: got {one:g} and {other:g}",
+                f"must differ by {least:g}, from 0 too, to look different: got {one:g}, {other:g}",
             )
-    flattest = min(abs(weight) for weight in weights if weight)
-    if abs(bias / flattest) > FURTHEST:
+    most = FURTHEST * min(abs(weight) for weight in weights if weight)
+    if abs(bias) > most:
         raise OptionError(
             "bias",
-            f"must be between {-FURTHEST * flattest:g} and {FURTHEST * flattest:g} for a weight of "
-            f"{flattest:g}: got {bias:g}, and the corner would be out of the picture",
+            f"must be {-most:g} to {most:g} for all corners to be in the picture: got {bias:g}",
         )
 
 

@@ -26,11 +26,13 @@ UNIT = 1.5
 """Frame units of one unit of x, and of y: slope 1 is drawn at 45 degrees, where there is room."""
 HIGHEST, DEEPEST = 3.0, 1.7
 """How far above and under the floor the arrow's tip may be."""
+LEVEL = 1.6
+"""A level line is so much less high at most: the formula is over it."""
 SIDE = 4.4
 """How far from the middle a triangle may reach: its number is beside it."""
 REACH, MELTS, GHOST = 3.9, 0.8, 3.3
 """From the corner to the end of the ramp, so much of which melts away; to the end of a ghost."""
-UNDER_FORMULA = 0.15
+UNDER_FORMULA = NEURON_FORMULA[1] - 0.15 - NEURON_FLOOR
 FLAT, SOLID = math.radians(9), math.radians(3)
 """At a smaller angle the ramp grows to the frame's edges, and the pin and the glow grow weaker."""
 FOLLOWS = 3.0
@@ -39,6 +41,8 @@ AWAY = np.array([3 * EDGE, NEURON_FLOOR, 0.0])
 """Out of sight: where a corner is that does not exist."""
 LOW = 1.1
 """A level line that is dashed less far below the floor would run through the number there."""
+TALL = 0.6
+"""So high is the number beside the arrow, with what is free around it; also so far from there."""
 LABELS = Region(-EDGE + MARGIN, EDGE - MARGIN, NEURON_FLOOR + 0.15, 2.45)
 """Where the weights of former ramps may stand."""
 
@@ -53,8 +57,8 @@ class Ghost(mn.VGroup):
         self.line.set_stroke(theme.faint("ramp")).set_points(polyline(self.path))
         exempt(self.line, "contrast", "it lies under the ramp until that leaves")
         exempt(self.line, "cut", "a level line goes on beyond the frame")
-        shown = f"$w = {as_markup(on_a_bead(weight))}$"
-        self.label = legible(Typeset(shown, theme, SIZES.label, "weight"), theme)
+        label = Typeset(f"$w = {as_markup(on_a_bead(weight))}$", theme, SIZES.label, "weight")
+        self.label = legible(label, theme)
         super().__init__(self.line)
 
 
@@ -66,20 +70,17 @@ class Seesaw(Ground, Live[float]):
 
     def __init__(self, theme: Theme, sweep: WeightSweep) -> None:
         self.stops, self.bias = sweep.stops, sweep.bias
-        ups = [HIGHEST / max(self.stops[0], *self.stops, 1e-9)]
-        ups.append(DEEPEST / max(-min(self.stops), 1e-9))
-        if 0 in self.stops:
-            ups.append(HIGHEST / max(self.bias, 1e-9))
         corners = [abs(self.bias / weight) for weight in self.stops if weight]
         self.across = min(UNIT, SIDE / (1 + max(corners)))
-        up = min(self.across, *ups)
+        level, least = LEVEL * self.bias * (0 in self.stops), 1e-9
+        highest, deepest = max(*self.stops, level, least), max(-min(self.stops), least)
+        self.up = min(self.across, HIGHEST / highest, DEEPEST / deepest)
         wide = EDGE / self.across
-        super().__init__(theme, FRAME, (-wide, wide), NEURON_FLOOR, up=up)
-        self.up = up
+        super().__init__(theme, FRAME, (-wide, wide), NEURON_FLOOR, up=self.up)
         self.counting = Notation.of(self.stops, least=1)
         self.move = self.stops[:2]
         """From where to where the weight goes now: only on the way it has as many decimals."""
-        self.plank = BrightGraph(self, self.neuron_at(1.0).function, "ramp", STROKES.strong + 2)
+        self.plank = BrightGraph(self, Neuron(1.0, self.bias).function, "ramp", STROKES.strong + 2)
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
         for endless in (self.plank, self.below):
             exempt(endless, "cut", "the line goes on beyond the frame")
@@ -95,10 +96,6 @@ class Seesaw(Ground, Live[float]):
         self.add(self.past, self.below, self.plank, self.formula)
         self.set_value(self.stops[0])
 
-    def neuron_at(self, weight: float) -> Neuron:
-        """The neuron of this weight."""
-        return Neuron(weight, self.bias)
-
     def angle_of(self, weight: float) -> float:
         """How much a line of this weight is tilted on the frame, in radians."""
         return math.atan2(weight * self.up, self.across)
@@ -109,7 +106,7 @@ class Seesaw(Ground, Live[float]):
 
     def corner_of(self, weight: float) -> np.ndarray | None:
         """Where on the frame the neuron's corner is, if there is one; at bias 0 always at 0."""
-        at = self.neuron_at(weight).break_point if self.bias else 0.0
+        at = Neuron(weight, self.bias).break_point if self.bias else 0.0
         return None if at is None else self.point(at, 0.0)
 
     def ramp_to(self, weight: float, reach: float) -> np.ndarray:
@@ -122,7 +119,7 @@ class Seesaw(Ground, Live[float]):
         grown = max(2 * EDGE * flat if not self.bias else 0.0, FOLLOWS * (abs(corner[0]) - SIDE))
         along = np.array([math.cos(angle), math.sin(angle), 0.0]) * math.copysign(1, weight)
         if weight < 0:  # under the formula
-            reach = min(reach, (NEURON_FORMULA[1] - UNDER_FORMULA - NEURON_FLOOR) / along[1])
+            reach = min(reach, UNDER_FORMULA / along[1])
         return np.array([corner, corner + (reach + max(0.0, grown)) * along])
 
     def set_value(self, value: float) -> Self:
@@ -131,7 +128,7 @@ class Seesaw(Ground, Live[float]):
         path, (low, high) = self.ramp_to(value, REACH), self.x_range
         end = float(np.clip(self.data_of(path)[1, 0], low + 1e-6, high - 1e-6))
         self.plank.graph.domain = (end, high) if value < 0 else (low, end if value > 0 else high)
-        self.plank.set_value(self.neuron_at(value).function)
+        self.plank.set_value(Neuron(value, self.bias).function)
         solid = min(1.0, angle / SOLID)
         for stroke, (_, opacity) in zip(self.plank.glow.strokes, self.theme.glow, strict=True):
             stroke.set_stroke(opacity=opacity * solid)
@@ -150,35 +147,21 @@ class Seesaw(Ground, Live[float]):
 
     def _texts_at(self, stop: float) -> np.ndarray:
         """Where the triangle's texts are while the weight rests here, clear of earlier ramps."""
-        triangle, rise = self.triangle, stop * self.up
-        triangle.write(on_a_bead(stop))
-        texts = texts_beside(self.across, rise, triangle.width_of_tag)
-        if stop == 0 and -LOW < self.bias * self.up < 0:  # off the dashes
+        self.triangle.write(on_a_bead(stop))
+        texts = texts_beside(self.across, stop * self.up, self.triangle.width_of_tag)
+        if stop == 0 and -LOW < self.bias * self.up < 0:
             texts[0] += self.bias * self.up
-        corner = self.corner_of(stop)
-        if texts[0] > 0 and corner is not None:
-            last = len(self.stops) - 1 - self.stops[::-1].index(stop)
-            earlier = [self.ghosts[weight] for weight in {*self.stops[:last]} - {stop}]
-            triangle.lie(corner, self.across, rise, texts)
-            at = triangle.tag.get_center()
-            heights = [0.0, *(rise * np.linspace(-0.3, 0.4, 15)), -SUNK - texts[0]]
-            put_clear(
-                triangle.tag,
-                [at + height * mn.UP for height in heights],
-                within=FRAME,
-                texts=[ghost.label for ghost in earlier],
-                paths=[ghost.path for ghost in earlier],
-            )
-            texts[0] += triangle.tag.get_center()[1] - at[1]
+        rate = (self.across + TALL) / self.across * self.up
+        earlier = self.stops[: self.stops.index(stop)]
+        if any(0 < other * rate < texts[0] + TALL for other in earlier):
+            texts[0] = min(texts[0], -SUNK)
         return texts
 
     def _cut_off(self, weight: float) -> None:
         """Dash the line where it is below zero, from its corner on."""
-        low, high = self.x_range
-        ends = np.array([low, high] if weight < 0 or not weight else [high, low])
-        at = self.neuron_at(weight).break_point
-        if at is not None:
-            ends[0] = np.clip(at, low, high)
+        at, (low, high) = Neuron(weight, self.bias).break_point, self.x_range
+        start, end = (low, high) if weight <= 0 else (high, low)
+        ends = np.array([start if at is None else np.clip(at, low, high), end])
         heights = weight * ends + self.bias
         under = heights.min() < -1e-9
         self.below.draw(np.column_stack([ends, heights]) if under else np.zeros((0, 2)))
@@ -187,19 +170,16 @@ class Seesaw(Ground, Live[float]):
         """Put the weights of ghosts at their tips, clear of every line that is to come."""
         placed: list[mn.Mobject | Region] = [box_of(self.formula)]
         for weight, ghost in self.ghosts.items():
-            tip = ghost.path[1]
-            if abs(tip[0]) > EDGE - MARGIN:  # as far as it is seen
-                share = (np.sign(tip[0]) * (EDGE - 2) - ghost.path[0, 0]) / (
-                    tip[0] - ghost.path[0, 0]
-                )
-                tip = ghost.path[0] + share * (tip - ghost.path[0])
-            if weight == 0:  # where the line is not flat at the end
-                side = 1 if self.stops[-1] > 0 else -1
-                tip = self.point(0, max(0.0, self.bias)) + (EDGE - 2) * side * mn.RIGHT
-            ramps = [
-                self.ramp_to(other, GHOST if other == weight else REACH - MELTS / 2)
-                for other in self.stops
-            ]
-            places = around(ghost.label, tip, (0.12, 0.25, 0.4, 0.6))
-            put_clear(ghost.label, places, within=LABELS, texts=placed, paths=ramps)
+            along = np.linspace(ghost.path[0], ghost.path[1], 60)
+            if weight == 0 > self.stops[-1]:  # over the side that is not level at the end
+                along = along[::-1]
+            tip = along[np.abs(along[:, 0]) < EDGE - 2][-1]
+            reaches = dict.fromkeys(self.stops, REACH - MELTS / 2) | {weight: GHOST}
+            put_clear(
+                ghost.label,
+                around(ghost.label, tip, (0.12, 0.25, 0.4, 0.6)),
+                within=LABELS,
+                texts=placed,
+                paths=[self.ramp_to(*ramp) for ramp in reaches.items()],
+            )
             placed.append(ghost.label)
