@@ -21,8 +21,8 @@ from scenes.stage import Stage
 SLOPE, BOTH = "How steep the ramp is.", "How steep, and which side rises."
 ASK, WORDS = 1.1, 0.5
 """The em heights of a question mark and of what is said in the picture."""
-ASK_AT, ASK_ASIDE = np.array([0.0, -2.9, 0.0]), 2.4 * mn.LEFT
-"""Under the pin and, where a number stands there, to the left of it."""
+ASK_AT, ASK_ASIDE = np.array([0.0, -2.9, 0.0]), 2.4 * mn.RIGHT
+"""Under the pin and, where a number stands there, to the right of it."""
 
 Move = tuple[float, float]
 

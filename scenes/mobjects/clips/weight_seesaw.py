@@ -14,7 +14,7 @@ from scenes.mobjects.controls.pin import Pin
 from scenes.mobjects.controls.slope_triangle import SUNK, SlopeTriangle, texts_beside
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, box_of, legible, put_clear
-from scenes.mobjects.lines import DASHED, polyline
+from scenes.mobjects.lines import DASHED, fitted, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, Curve
 from scenes.mobjects.plots.ground import Ground
@@ -41,6 +41,8 @@ AWAY = np.array([3 * EDGE, NEURON_FLOOR, 0.0])
 """Out of sight: where a corner is that does not exist."""
 LOW = 1.1
 """A level line that is dashed less far below the floor would run through the number there."""
+DASH = fitted(DASHED, 2 * EDGE)
+"""Dashed like this, a level line looks the same from both sides: corners leave and come there."""
 TALL = 0.6
 """So high is the number beside the arrow, with what is free around it; also so far from there."""
 LABELS = Region(-EDGE + MARGIN, EDGE - MARGIN, NEURON_FLOOR + 0.15, 2.45)
@@ -81,7 +83,7 @@ class Seesaw(Ground, Live[float]):
         self.move = self.stops[:2]
         """From where to where the weight goes now: only on the way it has as many decimals."""
         self.plank = BrightGraph(self, Neuron(1.0, self.bias).function, "ramp", STROKES.strong + 2)
-        self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
+        self.below = Curve(self, "ramp", STROKES.guide + 1, DASH)
         for endless in (self.plank, self.below):
             exempt(endless, "cut", "the line goes on beyond the frame")
         self.pin, self.triangle = Pin(theme), SlopeTriangle(theme, "weight", "w")
@@ -173,7 +175,7 @@ class Seesaw(Ground, Live[float]):
             along = np.linspace(ghost.path[0], ghost.path[1], 60)
             if weight == 0 > self.stops[-1]:  # over the side that is not level at the end
                 along = along[::-1]
-            tip = along[np.abs(along[:, 0]) < EDGE - 2][-1]
+            tip = along[np.abs(along[:, 0]) < EDGE - 1.2][-1]
             reaches = dict.fromkeys(self.stops, REACH - MELTS / 2) | {weight: GHOST}
             put_clear(
                 ghost.label,

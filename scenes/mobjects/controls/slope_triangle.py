@@ -66,6 +66,7 @@ class SlopeTriangle(mn.VGroup):
         exempt(self.run, "contrast", "it may lie on the line itself")
         exempt(self.arrow, "contrast", "it starts on the run and ends in its handle")
         exempt(self.one, "crossing", "the line passes it only while it turns")
+        exempt(self.tag, "covered", "a corner that comes back from afar passes it")
         exempt(self.tag, "jump", "it keeps clear of the line, which turns fast")
 
     def write(self, text: str) -> None:
