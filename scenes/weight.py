@@ -46,7 +46,6 @@ class Weight(Stage):
         self.picture = Seesaw(self.theme, self.model)
         self.level = on_a_bead(max(0.0, self.model.bias))
         self.passing: list[mn.Mobject] = []
-        """What is there only until the line moves again."""
         self.add(self.picture)
 
     def moves(self) -> list[tuple[str, list[Move]]]:
@@ -135,8 +134,7 @@ class Weight(Stage):
             self.passing.clear()
         new = ghost not in picture.past
         picture.past.add(ghost)
-        picture.move = move
-        start, end = map(picture.angle_of, move)
+        picture.move, (start, end) = move, map(picture.angle_of, move)
         turn = Morph(picture, lambda share: picture.weight_of(start + share * (end - start)))
         self.play(turn, *[self.entrance(ghost.line)] * new, run_time=seconds)
         picture.set_value(move[1])

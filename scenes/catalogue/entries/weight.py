@@ -23,16 +23,14 @@ def _validate(weights: tuple[float, ...], bias: float) -> None:
         raise OptionError("weights", f"must be two different numbers at least: got {weights[0]:g}")
     for one, other in pairwise(sorted({0.0, *weights})):
         if other - one < least:
+            got = f"got {one:g}, {other:g}"
             raise OptionError(
-                "weights",
-                f"must differ by {least:g}, from 0 too, to look different: got {one:g}, {other:g}",
+                "weights", f"must differ by {least:g}, from 0 too, to look different: {got}"
             )
     most = FURTHEST * min(abs(weight) for weight in weights if weight)
     if abs(bias) > most:
-        raise OptionError(
-            "bias",
-            f"must be {-most:g} to {most:g} for all corners to be in the picture: got {bias:g}",
-        )
+        needs = f"must be {-most:g} to {most:g} for all corners to be in the picture"
+        raise OptionError("bias", f"{needs}: got {bias:g}")
 
 
 def _model(weights: tuple[float, ...], bias: float) -> WeightSweep:

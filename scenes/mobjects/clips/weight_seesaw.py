@@ -24,10 +24,8 @@ from scenes.theme import SIZES, STROKES, Theme
 
 UNIT = 1.5
 """Frame units of one unit of x, and of y: slope 1 is drawn at 45 degrees, where there is room."""
-HIGHEST, DEEPEST = 3.0, 1.7
-"""How far above and under the floor the arrow's tip may be."""
-LEVEL = 1.6
-"""A level line is so much less high at most: the formula is over it."""
+HIGHEST, DEEPEST, LEVEL = 3.0, 1.7, 1.875
+"""How far over and under the floor the arrow's tip may be; how far over it a level line may be."""
 SIDE = 4.4
 """How far from the middle a triangle may reach: its number is beside it."""
 REACH, MELTS, GHOST = 3.9, 0.8, 3.3
@@ -38,7 +36,6 @@ FLAT, SOLID = math.radians(9), math.radians(3)
 FOLLOWS = 3.0
 """How much faster the ramp grows than its corner leaves the picture."""
 AWAY = np.array([3 * EDGE, NEURON_FLOOR, 0.0])
-"""Out of sight: where a corner is that does not exist."""
 LOW = 1.1
 """A level line that is dashed less far below the floor would run through the number there."""
 DASH = fitted(DASHED, 2 * EDGE)
@@ -74,11 +71,11 @@ class Seesaw(Ground, Live[float]):
         self.stops, self.bias = sweep.stops, sweep.bias
         corners = [abs(self.bias / weight) for weight in self.stops if weight]
         self.across = min(UNIT, SIDE / (1 + max(corners)))
-        level, least = LEVEL * self.bias * (0 in self.stops), 1e-9
-        highest, deepest = max(*self.stops, level, least), max(-min(self.stops), least)
-        self.up = min(self.across, HIGHEST / highest, DEEPEST / deepest)
-        wide = EDGE / self.across
-        super().__init__(theme, FRAME, (-wide, wide), NEURON_FLOOR, up=self.up)
+        sizes = max(self.stops), -min(self.stops), self.bias if 0 in self.stops else 0.0
+        rooms = zip((HIGHEST, DEEPEST, LEVEL), sizes, strict=True)
+        self.up = min(self.across, *(room / size for room, size in rooms if size > 0))
+        x_range = -EDGE / self.across, EDGE / self.across
+        super().__init__(theme, FRAME, x_range, NEURON_FLOOR, up=self.up)
         self.counting = Notation.of(self.stops, least=1)
         self.move = self.stops[:2]
         """From where to where the weight goes now: only on the way it has as many decimals."""
@@ -92,8 +89,8 @@ class Seesaw(Ground, Live[float]):
         self.formula = legible(Typeset(formula, theme, 0.46).place(NEURON_FORMULA), theme)
         self.ghosts = {weight: Ghost(self, weight) for weight in self.stops}
         self._place_the_labels()
-        self.tilts = sorted(map(self.angle_of, {*self.stops}))
-        self.texts = np.array([self._texts_at(stop) for stop in sorted({*self.stops})]).T
+        self.tilts = sorted(map(self.angle_of, self.ghosts))
+        self.texts = np.array([self._texts_at(stop) for stop in sorted(self.ghosts)]).T
         self.past = mn.VGroup()
         self.add(self.past, self.below, self.plank, self.formula)
         self.set_value(self.stops[0])
@@ -106,17 +103,16 @@ class Seesaw(Ground, Live[float]):
         """The weight of a line that is tilted like this on the frame."""
         return math.tan(angle) * self.across / self.up
 
-    def corner_of(self, weight: float) -> np.ndarray | None:
-        """Where on the frame the neuron's corner is, if there is one; at bias 0 always at 0."""
+    def corner_of(self, weight: float) -> np.ndarray:
+        """Where on the frame the corner is, or out of sight; without a bias always at 0."""
         at = Neuron(weight, self.bias).break_point if self.bias else 0.0
-        return None if at is None else self.point(at, 0.0)
+        return AWAY if at is None else self.point(at, 0.0)
 
     def ramp_to(self, weight: float, reach: float) -> np.ndarray:
         """The ramp (2, 3) from its corner up to its end; a level line over the whole frame."""
-        corner = self.corner_of(weight)
-        if weight == 0 or corner is None:
+        if weight == 0:
             return self.level(max(0.0, self.bias))
-        angle = self.angle_of(weight)
+        corner, angle = self.corner_of(weight), self.angle_of(weight)
         flat = max(0.0, 1 - abs(angle) / FLAT)
         grown = max(2 * EDGE * flat if not self.bias else 0.0, FOLLOWS * (abs(corner[0]) - SIDE))
         along = np.array([math.cos(angle), math.sin(angle), 0.0]) * math.copysign(1, weight)
@@ -135,11 +131,10 @@ class Seesaw(Ground, Live[float]):
         for stroke, (_, opacity) in zip(self.plank.glow.strokes, self.theme.glow, strict=True):
             stroke.set_stroke(opacity=opacity * solid)
         back = (path[0] - path[1]) / np.linalg.norm(path[1] - path[0])
-        beyond = path[1] - (2 * EDGE * back if value == 0 else 0)  # a level line melts nowhere
+        beyond = path[1] - 2 * EDGE * back * (value == 0)  # a level line melts nowhere
         self.plank.melt(beyond + MELTS * back, beyond)
         self._cut_off(value)
-        corner = self.corner_of(value)
-        self.pin.hold(AWAY if corner is None else corner, 1.0 if self.bias else solid)
+        self.pin.hold(self.corner_of(value), 1.0 if self.bias else solid)
         ends = {self.counting(end): on_a_bead(end) for end in self.move}
         self.triangle.write(ends.get(self.counting(value), self.counting(value)))
         reach = EDGE * min(1.0, angle / FLAT) if self.bias else EDGE
