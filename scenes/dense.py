@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 import manim as mn
@@ -15,9 +14,10 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.dense_place import AXES, Place
 from scenes.mobjects.clips.dense_plan import LEFT, ROOM, Plan
 from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Run, Wire, Wiring, rounded
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.formulas import SMALLEST, fitting_size
-from scenes.mobjects.text.notation import MINUS, as_markup, relation, written
+from scenes.mobjects.text.notation import as_markup
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -67,6 +67,8 @@ class Dense(Stage):
                 (biases, ["bias"] * plan.columns, plan.biases),
             )
         )
+        for body in (*self.sums, *self.biases):
+            exempt(body, "contrast", "numbers run out of it and into it")
         names = [f"#{role}[neuron {n + 1}]" for n, role in enumerate(self.roles)]
         size = fitting_size(names, plan.column - 0.15, SIZES.label)
         self.names = [
@@ -85,7 +87,7 @@ class Dense(Stage):
         if self.plan.rows in AXES:
             shown = [texts(x) for x in point]
             name = self.typeset("#input[$O$]", SIZES.formula)
-            region = Region(-1.5, 4.5, -3.1, 1.7)
+            region = Region(-1.5, 4.5, -2.8, 1.7)
             roles = ["input"] * (self.plan.rows + 1)
             self.plane = Place(point, shown, roles, name, self.theme, region)
             self.play(mn.FadeIn(self.plane), run_time=0.8)
@@ -106,8 +108,9 @@ class Dense(Stage):
         wiring, columns = self.wiring, self.plan.columns
         dense = "Every input is wired to every neuron: that is dense."
         self.beat(f"{dense} A thick wire has a large weight, a broken one a negative.", "wires")
-        leaving = [mn.FadeOut(self.plane)] if len(self.plane) else []
-        self.play(*leaving, *map(mn.FadeIn, (*wiring.neurons, *self.names)), run_time=0.8)
+        if len(self.plane):
+            self.play(mn.FadeOut(self.plane), run_time=0.4)
+        self.play(*map(mn.FadeIn, (*wiring.neurons, *self.names)), run_time=0.8)
         pace = min(0.9, GROW / columns / 2)
         for neuron in range(columns):
             wires, chips = (
@@ -182,21 +185,7 @@ class Dense(Stage):
 
     def written_sum(self) -> list[mn.VMobject]:
         """The products of neuron 1, one below the other, and their sum under a rule."""
-        writing, model, role = self.plan.writing, self.model, self.roles[0]
-        markups, products, total = [], [], writing.added(model.linear[0])
-        columns = zip(model.point, model.weights[:, 0], model.products[:, 0], strict=True)
-        for row in columns:
-            notations = (writing.inputs, writing.weights, writing.added)
-            x, weight, product = (write(value) for write, value in zip(notations, row, strict=True))
-            sign = relation(written(x) * written(weight), written(product))
-            shown = f"#weight[${as_markup(weight)}$]"
-            shown = f"({shown})" if weight.startswith(MINUS) else shown
-            left = f"#input[${as_markup(x)}$] dot {shown}"
-            markups.append(f"${left} {sign} #{role}[${as_markup(product)}$]$")
-            products.append(written(product))
-        if len(products) > 1:
-            sign = "" if relation(sum(products, Decimal(0)), written(total)) == "=" else "approx"
-            markups.append(f"${sign} #{role}[${as_markup(total)}$]$")
+        markups = self.plan.writing.sum(self.model, 0, self.roles[0])
         room = self.corner
         size = min(SIZES.formula, room.height / LEADING / (len(markups) + 1))
         size = fitting_size(markups, room.width, size)
@@ -204,7 +193,7 @@ class Dense(Stage):
         for index, markup in enumerate(markups):
             at = np.array([LEFT, room.top - LEADING * size * (index + 1), 0.0])
             lines.append(self.typeset(markup, size).place(at, align=1.0))
-        if len(products) > 1:
+        if len(lines) > 1:
             rule = mn.Line(0.4 * room.width * mn.LEFT, mn.ORIGIN, stroke_width=STROKES.axis)
             rule.set_color(self.theme.muted)
             lines.append(rule.next_to(lines[-1], mn.UP, buff=0.08, aligned_edge=mn.RIGHT))
@@ -216,9 +205,10 @@ class Dense(Stage):
         """Inputs run to the weights of a neuron, their products run down and add up."""
         plan, body, added = self.plan, self.sums[neuron], self.plan.writing.added
         body.number.set_fill(opacity=0)
-        stem = mn.Line(body.get_bottom(), self.wiring.neurons[neuron].get_top())
+        stem = mn.Line(body.get_bottom(), self.wiring.neurons[neuron].get_top(), buff=0.02)
         stem.set_stroke(self.theme.faint(body.role), STROKES.strong)
         stem.set_stroke(self.theme.ground, 3 * STROKES.strong, background=True)
+        exempt(stem, "contrast", "it has the ground around it, which hides the wires below it")
         self.spotlight(self.wiring.column(neuron), mn.FadeIn(body, stem))
         for rows in groups:
             factors, products = [], []
@@ -231,7 +221,7 @@ class Dense(Stage):
             self.play(*factors, run_time=pace)
             self.play(*products, *[mn.FadeIn(lines[row]) for row in rows if lines], run_time=pace)
             body.write(added(self.model.partial_sums[rows[-1], neuron]))
-            body.number.set_fill(opacity=1)
+            self.play(body.number.animate.set_fill(opacity=1), run_time=0.25)
 
     def left_of_columns(self, markup: str, height: float) -> Typeset:
         """A formula that ends where the columns begin."""

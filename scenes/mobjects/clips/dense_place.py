@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import halo
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
@@ -20,7 +21,7 @@ AXES = {
 """Where the axes point to in the frame, in the plane and in space."""
 SIDES = {2: (mn.DOWN, mn.RIGHT), 3: (mn.UL, mn.DL, mn.RIGHT)}
 """On which side of a step its number stands."""
-BEYOND = 0.15
+BEYOND = 0.06
 """How far an axis goes on, as a share of the longest step."""
 SHORTEST = 0.4
 """A shorter step, in frame units, has no number: it would cover another one."""
@@ -49,6 +50,7 @@ class Place(mn.VGroup):
         low, high = np.minimum(low, corners.min(axis=0)), np.maximum(high, corners.max(axis=0))
         scale = min(region.width / (high - low)[0], region.height / (high - low)[1])
         corners, axes = (region.center + scale * (p - (low + high) / 2) for p in (corners, axes))
+        self.corners = corners
         first = corners[0] + corners[2] - corners[1]
         floor = mn.Polygon(*corners[:3], first, stroke_width=STROKES.hair)
         lines = [mn.Line(*axis, stroke_width=STROKES.axis) for axis in axes]
@@ -61,6 +63,7 @@ class Place(mn.VGroup):
         ):
             self.add(mn.Line(start, end, stroke_width=STROKES.curve, color=theme.colour(role)))
             number = Glyphs(text, theme, 0.36, role).next_to((start + end) / 2, side, buff=0.14)
+            exempt(number, "crossing", "its halo parts the lines behind it")
             self.numbers.append(halo(number, theme))
             if np.linalg.norm(end - start) > SHORTEST:
                 self.add(number)

@@ -7,13 +7,22 @@ them. Then the wires run at right angles, and the weights that they carry stand 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
 from relu_anim import Trace
 from scenes.layout import Region
 from scenes.mobjects.text.glyphs import advance
-from scenes.mobjects.text.notation import LONGEST, Notation, as_term
+from scenes.mobjects.text.notation import (
+    LONGEST,
+    MINUS,
+    Notation,
+    as_markup,
+    as_term,
+    relation,
+    written,
+)
 
 ROOM = Region(-6.65, 6.65, -3.7, 2.42)
 """For all of it, below question and answer."""
@@ -26,7 +35,8 @@ LARGEST, COMFORTABLE = 0.44, 0.32
 FEWEST_DIGITS = 3
 AROUND = 3.0
 """Ems of the signs in a product that is written out."""
-WIDEST_COLUMN = 2.75
+WIDEST_COLUMN, NARROWEST = 2.75, 5.2
+"""How wide a column is, in frame units at most, and in units of a plan at least."""
 BUNDLE, WIDEST_LANE = 0.75, 0.3
 """How broad the wires side by side are together, if that lets them have lanes narrow enough; this
 and all heights below are in units of a plan."""
@@ -40,9 +50,9 @@ JOINT = 2.1
 """From the last row of weights down to the sums: the wires come together there."""
 TO_BIAS, TO_SCORE, FOOT = 1.65, 2.6, 2.45
 """From sums to biases, from there to neurons, and from there to the foot of their names."""
-MARGIN = 0.5
+MARGIN = 0.35
 """How much wider a sum is than the weights above it, with the wires beside them."""
-SCORE_EM = 1.3
+SCORE_EM = 1.5
 """How much larger scores are written."""
 SHARES = 0.45, 0.62
 """How far down their straight wires the weights of the first input stand, at least and at most."""
@@ -72,6 +82,26 @@ class Writing:
         """A bias as what is added: `+ 2.00`."""
         return as_term(self.added(value))
 
+    def sum(self, trace: Trace, neuron: int, role: str) -> list[str]:
+        """A neuron's products and, of more than one, their sum, as lines of Typst markup.
+
+        The signs are true of the numbers as they are written; a sum has one if it is about so.
+        """
+        lines, total, added = [], self.added(trace.linear[neuron]), Decimal(0)
+        for values in zip(
+            trace.point, trace.weights[:, neuron], trace.products[:, neuron], strict=True
+        ):
+            notations = (self.inputs, self.weights, self.added)
+            x, weight, product = (write(v) for write, v in zip(notations, values, strict=True))
+            sign = relation(written(x) * written(weight), written(product))
+            shown = f"#weight[${as_markup(weight)}$]"
+            shown = f"({shown})" if weight.startswith(MINUS) else shown
+            left = f"#input[${as_markup(x)}$] dot {shown}"
+            lines.append(f"${left} {sign} #{role}[${as_markup(product)}$]$")
+            added += written(product)
+        sign = "" if added == written(total) else "≈"
+        return [*lines, f"${sign} #{role}[${as_markup(total)}$]$"][: len(lines) + (len(lines) > 1)]
+
 
 class Plan:
     """Sizes and places, in frame units, for one trace; `unit` scales heights, `em` is of numbers.
@@ -90,7 +120,8 @@ class Plan:
         row = 2 * HALF + STUB + BELOW + wires
         steps = [above + wires + STUB + HALF, *[row] * (self.rows - 1)]
         heights = np.cumsum([*steps, JOINT + HALF, TO_BIAS, TO_SCORE, FOOT])
-        self.unit = unit = min(LARGEST, ROOM.height / heights[-1])
+        self.column = min(WIDEST_COLUMN, COLUMNS.width / self.columns)
+        self.unit = unit = min(LARGEST, ROOM.height / heights[-1], self.column / NARROWEST)
         self.lane = lane * unit
         self._write()
 
@@ -110,14 +141,13 @@ class Plan:
 
     def _write(self) -> None:
         """Choose digits and a size, so that every number fits into its column."""
-        self.column = min(WIDEST_COLUMN, COLUMNS.width / self.columns)
         self.trunk = 0.45 * self.unit + (self.rows - 1) * self.lane
         most = range(LONGEST, FEWEST_DIGITS - 1, -1)
         self._measure(max(most, key=lambda digits: min(COMFORTABLE, self._measure(digits))))
 
     def _measure(self, digits: int) -> float:
         """Find all sizes for numbers of so many digits; the result is the em of the smallest."""
-        trace, unit, free = self.trace, self.unit, self.column - 0.5 * self.unit
+        trace, unit, free = self.trace, self.unit, self.column - 0.35 * self.unit
         self.writing = writing = Writing.of(trace, digits)
         inputs, weights, products, sums, biases, scores = (
             max(advance(write(value)) for value in np.ravel(values))
@@ -130,7 +160,7 @@ class Plan:
                 (writing.added, trace.affine),
             )
         )
-        chip, wide = weights + 0.8, max(sums, biases) + 1.0
+        chip, wide = weights + 0.65, max(sums, biases) + 1.0
         self.em = em = min(unit, (free - self.trunk - MARGIN * unit) / chip, free / wide)
         self.score_em = min(SCORE_EM * em, (free - unit) / scores)
         low, high, round_input = 2 * HALF * unit, 2 * SCORE * unit, 2 * INPUT * unit

@@ -139,7 +139,7 @@ class Wiring(mn.VGroup, Live[float]):
         self.neurons = [Body(y, theme, plan.score_em, size, role, "total") for y, role in scores]
         for neuron in self.neurons:
             neuron.number.set_fill(opacity=0)
-        over = mn.VGroup(*[wire for line in reversed(self.wires) for wire in line])
+        over = mn.VGroup(*[wire for column in zip(*self.wires, strict=True) for wire in column])
         chips = mn.VGroup(*[chip for line in self.chips for chip in line])
         for fault in PASSING:
             exempt(mn.VGroup(over, chips), fault, "wires bend, and take their weights along")
