@@ -123,7 +123,7 @@ class Dense(Stage):
             if neuron < columns - 1:
                 self.wait(pace / 2)
                 self.spotlight()
-        self.add(wiring)
+        self.add(wiring, *wiring.neurons)
 
     def spotlight(self, things: Sequence[Any] = (), *more: Any, glows: bool = True) -> None:
         """Let some wires and weights be all that is bright."""
@@ -205,11 +205,13 @@ class Dense(Stage):
         """Inputs run to the weights of a neuron, their products run down and add up."""
         plan, body, added = self.plan, self.sums[neuron], self.plan.writing.added
         body.number.set_fill(opacity=0)
-        stem = mn.Line(body.get_bottom(), self.wiring.neurons[neuron].get_top(), buff=0.02)
-        stem.set_stroke(self.theme.faint(body.role), STROKES.strong)
-        stem.set_stroke(self.theme.ground, 3 * STROKES.strong, background=True)
-        exempt(stem, "contrast", "it has the ground around it, which hides the wires below it")
-        self.spotlight(self.wiring.column(neuron), mn.FadeIn(body, stem))
+        top, foot = plan.sums[neuron], plan.neurons[neuron]
+        cover = mn.Rectangle(width=body.width, height=top[1] - foot[1], stroke_width=0)
+        cover.set_fill(self.theme.ground, 1).move_to((top + foot) / 2)
+        exempt(cover, "covered", "the wires end in the sum now")
+        stem = mn.Line(top, foot, stroke_width=STROKES.strong, color=self.theme.faint(body.role))
+        under = self.slip_under(mn.VGroup(cover, stem), *self.wiring.neurons)
+        self.spotlight(self.wiring.column(neuron), under, mn.FadeIn(body))
         for rows in groups:
             factors, products = [], []
             for row in rows:
@@ -217,7 +219,13 @@ class Dense(Stage):
                 factor = plan.writing.inputs(self.model.point[row])
                 factors.append(self.run(factor, "input", rounded(way[:3])))
                 product = added(self.model.products[row, neuron])
-                products.append(self.run(product, self.roles[neuron], rounded(way[2:6])))
+                products.append(
+                    self.run(
+                        product,
+                        self.roles[neuron],
+                        rounded(np.vstack([way[2:5], plan.sums[neuron]])),
+                    )
+                )
             self.play(*factors, run_time=pace)
             self.play(*products, *[mn.FadeIn(lines[row]) for row in rows if lines], run_time=pace)
             body.write(added(self.model.partial_sums[rows[-1], neuron]))

@@ -100,7 +100,8 @@ def check_bodies(plan: Plan) -> None:
     """Numbers can be read and fit, and no wire runs through another's weight."""
     wiring = Wiring(plan, DARK).set_value(1.0)
     assert plan.em * DIGIT_HEIGHT * PIXELS >= 22
-    for body in [body for body in wiring.get_family() if isinstance(body, Body)]:
+    bodies = [body for body in wiring.get_family() if isinstance(body, Body)]
+    for body in (*bodies, *wiring.neurons):
         assert body.number.width < body.shape.width - 0.05
         assert body.get_left()[0] > ROOM.left
         assert body.get_right()[0] < ROOM.right

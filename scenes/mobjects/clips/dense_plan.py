@@ -47,7 +47,7 @@ INPUT, SCORE = 0.9, 1.15
 STUB, BELOW = 0.3, 0.45
 """Between a weight and the wires above it, and from it to the next row's wires."""
 JOINT = 2.1
-"""From the last row of weights down to the sums: the wires come together there."""
+"""From the last row of weights down to the sums."""
 TO_BIAS, TO_SCORE, FOOT = 1.65, 2.6, 2.45
 """From sums to biases, from there to neurons, and from there to the foot of their names."""
 MARGIN = 0.35
@@ -172,16 +172,16 @@ class Plan:
         return float(min(em, self.score_em, (LEFT - ROOM.left) / line))
 
     def bent(self, row: int, column: int) -> np.ndarray:
-        """The corners (7, 3) of a wire along its row, into its weight, down, and into the sum.
+        """The corners (6, 3) of a wire along its row, into its weight, and down to its neuron.
 
         Wires of one input lie side by side, the one that turns off first lowest; those into one
         neuron run down beside its weights, so that no wire passes through another's.
         """
-        (x, y, _), joint = self.cells[row, column], self.middles[column]
+        x, y, _ = self.cells[row, column]
         along = y + self.unit * (HALF + STUB) + column * self.lane
         down = x + self.chip[0] / 2 + 0.3 * self.unit + (self.rows - 1 - row) * self.lane
-        corners = [(self.inputs[row, 0], along), (x, along), (x, y), (down, y), (down, self.level)]
-        corners += [(joint, self.level), (joint, self.score_level)]
+        corners = [(self.inputs[row, 0], along), (x, along), (x, y), (down, y)]
+        corners += [(down, self.level), (down, self.score_level)]
         return np.array([(*corner, 0.0) for corner in corners])
 
     def straight(self, row: int, column: int) -> np.ndarray:
@@ -190,7 +190,7 @@ class Plan:
         share = first + LATER * row / max(1, self.rows - 1)
         spread = ENDS * self.neuron[0] * (0.5 - row / max(1, self.rows - 1)) * (self.rows > 1)
         start, end = self.inputs[row], self.neurons[column] + np.array([spread, 0.0, 0.0])
-        at = np.interp(range(7), [0, 2, 6], [0.0, share, 1.0])
+        at = np.interp(range(6), [0, 2, 5], [0.0, share, 1.0])
         corners: np.ndarray = start + at[:, None] * (end - start)
         return corners
 

@@ -115,7 +115,8 @@ class Wire(mn.VMobject):
 class Wiring(mn.VGroup, Live[float]):
     """The network of a layer at 0; at 1 its wires run at right angles, and its weights are W.
 
-    `wires[row][column]` and `chips[row][column]` belong together.
+    `wires[row][column]` and `chips[row][column]` belong together; the `neurons` are no part of it,
+    since they stand in front of all else.
     """
 
     def __init__(self, plan: Plan, theme: Theme) -> None:
@@ -143,7 +144,7 @@ class Wiring(mn.VGroup, Live[float]):
         chips = mn.VGroup(*[chip for line in self.chips for chip in line])
         for fault in PASSING:
             exempt(mn.VGroup(over, chips), fault, "wires bend, and take their weights along")
-        super().__init__(over, chips, *self.inputs, *self.neurons)
+        super().__init__(over, chips, *self.inputs)
         places = zip((*self.inputs, *self.neurons), (*plan.inputs, *plan.neurons), strict=True)
         for body, place in places:
             body.move_to(place)
