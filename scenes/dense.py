@@ -206,7 +206,7 @@ class Dense(Stage):
         plan, body, added = self.plan, self.sums[neuron], self.plan.writing.added
         body.number.set_fill(opacity=0)
         top, foot = plan.sums[neuron], plan.neurons[neuron]
-        cover = mn.Rectangle(width=body.width, height=top[1] - foot[1], stroke_width=0)
+        cover = mn.Rectangle(width=body.width + 0.3, height=top[1] - foot[1], stroke_width=0)
         cover.set_fill(self.theme.ground, 1).move_to((top + foot) / 2)
         exempt(cover, "covered", "the wires end in the sum now")
         stem = mn.Line(top, foot, stroke_width=STROKES.strong, color=self.theme.faint(body.role))
