@@ -54,9 +54,9 @@ MARGIN = 0.35
 """How much wider a sum is than the weights above it, with the wires beside them."""
 SCORE_EM = 1.5
 """How much larger scores are written."""
-SHARES = 0.45, 0.62
+SHARES = 0.45, 0.55
 """How far down their straight wires the weights of the first input stand, at least and at most."""
-LATER = 0.15
+LATER = 0.12
 """How much further down those of the last input stand."""
 ENDS = 0.55
 """Between the ends of a neuron's straight wires, as a share of its width."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.mobjects.clips.dense_plan import Plan
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import Dash, dashes, polyline
+from scenes.mobjects.lines import Dash, dashes, fitted, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.text.glyphs import Glyphs, advance
 from scenes.theme import STROKES, Theme
@@ -99,12 +99,15 @@ class Wire(mn.VMobject):
         super().__init__(stroke_color=theme.colour(role), stroke_width=width, fill_opacity=0)
         self.set_stroke(theme.ground, width + CASING, background=True)
         self.joint_type = mn.LineJointType.ROUND
-        self.theme, self.role, self.negative = theme, role, weight < 0
+        self.theme, self.role, self.negative, self.count = theme, role, weight < 0, 0
 
     def run(self, corners: np.ndarray) -> None:
         """Run along these corners (k, 3)."""
         path = rounded(corners)
-        self.set_points(polyline(dashes(path, NEGATIVE) if self.negative else path))
+        length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+        self.count = self.count or round(length / sum(NEGATIVE))  # dashes do not run while it bends
+        dash = fitted(NEGATIVE, length, self.count)
+        self.set_points(polyline(dashes(path, dash) if self.negative else path))
 
     def tone(self, *, quiet: bool) -> Self:
         """Step back, or come to the fore."""
