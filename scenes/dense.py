@@ -28,7 +28,7 @@ PACE, BRISK = 3.0, 2.4
 """Seconds in which numbers run to the weights of neuron 1; and of all others together."""
 GROW = 4.5
 """Seconds in which all wires grow and show their weights."""
-BEND = 4.8
+BEND = 3.0
 LEADING = 1.5
 """From one line of a sum to the next, in em."""
 
