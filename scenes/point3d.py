@@ -26,7 +26,7 @@ FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
 """Where labels may stand."""
 GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a point to its label: the nearest free place is taken."""
-CORNERS = (0, 0.97), (0, 0.12), (1, 0.12), (1, 0.97), (1, 0.5), (0, 0.5)
+CORNERS = (0, 1), (0, 0.12), (1, 0.12), (1, 1), (1, 0.5), (0, 0.5)
 """Shares of the frame: where something may stand that is not beside anything."""
 PLACE = 0.45
 """The type size of places in space."""
@@ -67,7 +67,7 @@ class Point3D(Stage):
 
     def go(self, run_time: float, *others: mn.Animation, **changes: float) -> None:
         """Move the room to another moment."""
-        rate = mn.rate_functions.ease_in_quad if "pressed" in changes else mn.smooth
+        rate = mn.rate_functions.ease_in_quad if changes.get("pressed") else mn.smooth
         start = self.room.moment
         goal = replace(start, **changes)
         move = Morph(self.room, lambda share: start.towards(goal, share), rate_func=rate)
@@ -151,8 +151,7 @@ class Point3D(Stage):
     def open_the_room(self) -> None:
         self.beat(self.words.room, "room")
         self.play(*self.forget(), run_time=0.4)
-        self.go(1.2, aside=1.0)
-        self.go(1.0, room=1.0)
+        self.go(1.4, aside=1.0, room=1.0)
         coming = [
             self.write(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron], stays=True)
             for end, neuron in zip(self.room.ends, self.room.order, strict=True)
@@ -192,9 +191,8 @@ class Point3D(Stage):
     def press_the_point_onto_the_glass(self) -> None:
         self.beat(self.words.stopped, "relu")
         path = self.path
-        self.go(0.4, *self.forget(), drops=0.0)
+        self.go(0.6, *self.forget(), drops=0.0, push=float((path.linear < 0).any()))
         if (path.linear < 0).any():
-            self.go(0.6, push=1.0)
             self.go(1.4, pressed=1.0)
         rows = ("O thin W", path.linear), ("ReLU(O thin W)", path.output_without_bias)
         name = self.write("$ReLU(O thin W)$", at=self.room.at, size=PLACE, gap=BALL)
@@ -203,9 +201,8 @@ class Point3D(Stage):
     def carry_it_by_the_bias(self) -> None:
         self.beat(self.words.carried, "bias")
         path = self.path
-        self.go(0.4, *self.forget(), fate=1.0)
-        if self.room.moment.pressed:
-            self.go(0.8, pressed=0.0)
+        self.room.set_value(replace(self.room.moment, fate=1.0))  # the ball covers it
+        self.go(0.8, *self.forget(), pressed=0.0)
         self.go(2.4, lifted=1.0)
         rows = [("O thin W", path.linear), ("#bias[$b$]", path.trace.biases)]
         sum_ = self.reckon(self.words.equations(*rows, (LIFTED, path.affine)))

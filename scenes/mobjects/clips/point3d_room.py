@@ -38,7 +38,7 @@ ALONE, BESIDE = np.array([0.0, -0.5, 0.0]), np.array([-5.5, 1.5, 0.0])
 """Where its middle is then."""
 TURNS = np.linspace(0, 2 * np.pi, 33)
 CIRCLE = np.column_stack([np.cos(TURNS), np.sin(TURNS)])
-SHINE = (0.88, 0.74, 0.6, 0.45, 0.3)
+SHINE = (0.8, 0.55)
 """The sizes of the discs that make a ball round, each a little brighter than the one before."""
 HEAD = 0.26
 """Frame units: the head of an arrow."""
@@ -98,7 +98,7 @@ class Room(Space, Live[Moment]):
         self.patch = np.array([low, low + (1 + 2 * MARGIN) * width])
         high = self.stops.max(axis=0)
         size = float(high.max()) if high.max() > 0 else float(-self.stops.min()) or 1.0
-        self.reach = np.maximum(1.08 * high, LEAST * size)
+        self.reach = np.maximum(1.15 * high, LEAST * size)
         self.ends = np.diag(self.reach * BEYOND)
         laid = self.corners @ path.trace.weights[:, self.order]
         lifted = laid + path.trace.biases[list(self.order)]
@@ -158,7 +158,7 @@ class Room(Space, Live[Moment]):
     def _floor(self) -> Part:
         """The floor of the room, which goes on beyond the frame, with a grid."""
         seen, far = self.moment.room, FAR / self.view.scale
-        step = float(nice_ticks(0, float(self.reach.max()), 4)[1])
+        step = float(nice_ticks(0, float(self.reach.max()), 3)[1])
         marks = np.arange(1, math.ceil(far / step)) * step
         grid = np.array([[[mark, 0, 0], [mark, far, 0.0]] for mark in marks])
         grid = np.vstack([grid, grid[:, :, [1, 0, 2]]])
@@ -286,11 +286,16 @@ class Room(Space, Live[Moment]):
         rim = (self.at + disc)[None]
         inks = [(self._ink("total", seen, 2.4 + wider), rim) for wider, seen in self.theme.glow]
         inks.append((self._ink("total", faint=True), rim))
-        shine = self._ink("total", 0.38)
-        inks += [(shine, (self.at + (1 - size) * light + size * disc)[None]) for size in SHINE]
+        lit = replace(self._ink("total"), fades=0.1)
+        inks.append((lit, rim))
+        inks += [
+            (self._ink("total", 0.4), (self.at + (1 - size) * light + size * disc)[None])
+            for size in SHINE
+        ]
         inks.append((self._ink("paper", 0.6), (self.at + light + 0.16 * disc)[None]))
         inks.append((self._ink("print", 1.0, 2.4), rim))
-        rest = self.at + disc[:-1:4], tuple(inks), 9, True, self.at[None]
+        ends = self.at + 2 * light, self.at - 2.4 * light
+        rest = self.at + disc[:-1:4], tuple(inks), 9, True, self.at[None], ends
         ball = Part("ball", *rest)
         if behind == 1:
             return ball, []

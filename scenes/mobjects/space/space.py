@@ -7,7 +7,8 @@ that something is stuck through. Here a `Space` is given its parts anew whenever
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import pairwise
 
 import manim as mn
 import numpy as np
@@ -117,6 +118,11 @@ def segment(name: str, ends: np.ndarray, *inks: Ink, layer: int = 0) -> Part:
     return Part(name, ends, tuple((ink, ends[None]) for ink in inks), layer)
 
 
+@cache
+def _rgb(colour: str) -> np.ndarray:
+    return mn.ManimColor(colour).to_rgb()
+
+
 def _joined(inks: list[Drawn]) -> tuple[Drawn, ...]:
     """The same, with neighbouring paths of one ink and as many corners in one array."""
     joined: list[Drawn] = []
@@ -152,13 +158,15 @@ def back_to_front(parts: list[Part], view: View) -> list[Part]:
     Of two that overlap on the picture, the one on the viewer's side of the other's plane is in
     front; where none lies on one side, the one that is nearer in the middle of their overlap.
     """
-    seen = [view.project(part.corners) for part in parts]
-    depths = [view.depth(part.corners) for part in parts]
-    lows = np.array([flat.min(axis=0) for flat in seen])
-    highs = np.array([flat.max(axis=0) for flat in seen])
+    bounds = np.cumsum([0, *(len(part.corners) for part in parts)]).tolist()
+    corners = np.vstack([part.corners for part in parts])
+    flat, deep = view.project(corners), view.depth(corners)
+    seen = [flat[start:end] for start, end in pairwise(bounds)]
+    depths = [deep[start:end] for start, end in pairwise(bounds)]
+    lows, highs = (limit.reduceat(flat, bounds[:-1]) for limit in (np.minimum, np.maximum))
     meeting = ((lows[:, None] <= highs) & (lows <= highs[:, None])).all(axis=2)
-    pictures = [[(float(x), float(y)) for x, y in flat] for flat in seen]
-    least = ROUNDING * max(float(np.abs(part.corners).max()) for part in parts)
+    pictures = [[(x, y) for x, y in picture.tolist()] for picture in seen]
+    least = ROUNDING * float(np.abs(corners).max())
     viewer, before = view.rotation[2], list[tuple[int, int]]()
 
     def side(first: int, second: int) -> float | None:
@@ -245,7 +253,7 @@ class Space(mn.VGroup):
         elif self.shown.get(name) is drawing:
             return shape
         ink, paths = drawing
-        colour = mn.ManimColor(ink.colour).to_rgb()
+        colour = _rgb(ink.colour)
         clear = np.array([[*colour, 0.0]])
         flat = self.flat(paths)
         shape.stroke_width = ink.width
