@@ -201,8 +201,7 @@ class Point3D(Stage):
     def carry_it_by_the_bias(self) -> None:
         self.beat(self.words.carried, "bias")
         path = self.path
-        self.room.set_value(replace(self.room.moment, fate=1.0))  # the ball covers it
-        self.go(0.8, *self.forget(), pressed=0.0)
+        self.go(0.8, *self.forget(), pressed=0.0, fate=1.0)
         self.go(2.4, lifted=1.0)
         rows = [("O thin W", path.linear), ("#bias[$b$]", path.trace.biases)]
         sum_ = self.reckon(self.words.equations(*rows, (LIFTED, path.affine)))

@@ -17,6 +17,7 @@ from scenes.layout import Region
 from scenes.mobjects.lines import arrows
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.ticks import nice_ticks
+from scenes.mobjects.space.polygons import crossed
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part, Space, face, segment
 from scenes.theme import STROKES, Theme
 
@@ -273,16 +274,22 @@ class Room(Space, Live[Moment]):
         return np.array([[[0, 0], [across, 0]], [[across, 0], [across, up]]])
 
     def _ball(self) -> tuple[Part, list[Part]]:
-        """The ball, and how much of it has come through the glass: flat, where it is pressed."""
-        depth = float(self.at[0])
-        behind = min(1.0, -depth / self.radius) if depth <= 0 and self.moment.laid == 1 else 1.0
-        squash = behind if self.moment.pressed else 1.0
+        """The ball, and how much of it has come through glass or sheet: flat, where pressed."""
+        now, depth = self.moment, float(self.at[0])
+        squash = min(1.0, -depth / self.radius) if now.pressed and depth <= 0 else 1.0
+        gaps = [1.0, -depth / self.radius if now.laid == 1 and depth <= 0 else 1.0]
+        normal = crossed(*self.lie.rows)
+        if now.pressed and now.sheet and normal.any():
+            off = float(np.abs((self.at - self.free) @ normal) / np.linalg.norm(normal))
+            gaps.append(off / self.radius)
+        behind = min(gaps)
         across, up = self.view.rotation[:2]
         turn, sizes, _ = np.linalg.svd(
             self.radius * np.array([across, up]) * [squash, 1.0, 1.0], full_matrices=False
         )
         disc = CIRCLE @ np.diag(sizes) @ turn.T @ np.array([across, up])
-        light = 0.4 * squash * self.radius * (up - across)
+        slope = self.radius * (up - across)
+        light = 0.4 * squash * slope
         rim = (self.at + disc)[None]
         inks = [(self._ink("total", seen, 2.4 + wider), rim) for wider, seen in self.theme.glow]
         inks.append((self._ink("total", faint=True), rim))
@@ -294,7 +301,7 @@ class Room(Space, Live[Moment]):
         ]
         inks.append((self._ink("paper", 0.6), (self.at + light + 0.16 * disc)[None]))
         inks.append((self._ink("print", 1.0, 2.4), rim))
-        ends = self.at + 2 * light, self.at - 2.4 * light
+        ends = self.at + 0.8 * slope, self.at - 0.95 * slope
         rest = self.at + disc[:-1:4], tuple(inks), 9, True, self.at[None], ends
         ball = Part("ball", *rest)
         if behind == 1:
