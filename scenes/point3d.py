@@ -146,7 +146,8 @@ class Point3D(Stage):
             put_clear(label, candidates, within=sheet, texts=labels, paths=list(steps))
             labels.append(halo(exempt(label, "crossing", "a halo"), self.theme, on="paper"))
         self.labels += [*axes, *labels[1:]]
-        self.play(*map(mn.FadeIn, self.labels), run_time=0.8)
+        self.play(*map(mn.FadeIn, self.labels[:-1]), run_time=0.8)
+        self.play(mn.FadeIn(self.labels[-1]), run_time=0.6)
 
     def open_the_room(self) -> None:
         self.beat(self.words.room, "room")

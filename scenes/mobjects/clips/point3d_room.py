@@ -73,7 +73,13 @@ class Moment:
 
 
 def _faded(part: Part, opacity: float) -> Part:
-    inks = [(replace(ink, opacity=opacity * ink.opacity), paths) for ink, paths in part.inks]
+    inks = [
+        (
+            replace(ink, opacity=opacity * ink.opacity, fades=ink.fades and opacity * ink.fades),
+            paths,
+        )
+        for ink, paths in part.inks
+    ]
     return replace(part, inks=tuple(inks))
 
 
@@ -330,7 +336,8 @@ class Room(Space, Live[Moment]):
     def _ring(self, name: str, rim: np.ndarray, role: str, seen: float, *inks: Drawn) -> Part:
         inks = (*inks, (self._ink(role, seen, STROKES.guide), rim[None]))
         middle = rim[:-1].mean(axis=0)[None]
-        return Part(name, rim[:-1:4], inks, layer=5, whole=True, extent=middle)
+        plane = None if name == "ring" else (np.array([1.0, 0.0, 0.0]), 0.0)
+        return Part(name, rim[:-1:4], inks, 5, whole=True, extent=middle, whole_plane=plane)
 
     @property
     def paths(self) -> list[np.ndarray]:

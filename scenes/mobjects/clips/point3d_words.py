@@ -63,7 +63,11 @@ class Words:
         (one, two), rows = self.path.trace.point, self.path.trace.weights
         return self._table(
             (f"{self.inputs.markup(one)} #h(0.2em) dot", rows[0], "row 1 of $W$"),
-            (f"{self.inputs.term(two)} #h(0.2em) dot", rows[1], "row 2 of $W$"),
+            (
+                f"{'+' if two >= 0 else ''} {self.inputs.markup(two)} #h(0.2em) dot",
+                rows[1],
+                "row 2 of $W$",
+            ),
             ("O thin W med =", self.path.linear, ""),
         )
 
@@ -87,6 +91,8 @@ class Words:
 
     @property
     def on_sheet(self) -> str:
+        if not self.path.trace.point.all():
+            return "The input O is a point on a sheet."
         one, two = map(self.inputs.about, self.path.trace.point)
         return f"The input O is a point on a sheet: {one} along input 1, then {two} along input 2."
 

@@ -71,8 +71,8 @@ class Part:
 
     @cached_property
     def plane(self) -> Plane | None:
-        """What it lies in, and splits others by; none for a segment and for what is whole."""
-        return None if self.whole else self.whole_plane or plane_of(self.corners)
+        """What it lies in, and splits others by; none for a segment and for what is round."""
+        return self.whole_plane or (None if self.whole else plane_of(self.corners))
 
     @property
     def reach(self) -> np.ndarray:
@@ -189,19 +189,34 @@ def back_to_front(parts: list[Part], view: View) -> list[Part]:
         if not overlap:
             continue
         front = side(one, other)
-        if {parts[one].whole, parts[other].whole} == {True, False} and (
-            min(len(parts[one].corners), len(parts[other].corners)) == 2
-        ):
-            front = 0.0  # a line that ends in a ball is neither before nor behind it
+        if parts[one].whole != parts[other].whole:
+            round_, flat_ = (one, other) if parts[one].whole else (other, one)
+            if len(parts[flat_].corners) == 2 and _ends_in(parts[flat_], parts[round_]):
+                front = 0.0  # a line that ends in a ball is neither before nor behind it
         if front is None and (back := side(other, one)) is not None:
             front = -back
         if front is None:
             middle = np.mean(overlap, axis=0)
             front = depth(one, middle) - depth(other, middle)
+        if front == 0 and parts[one].whole != parts[other].whole:
+            ball, face_ = (one, other) if parts[one].whole else (other, one)
+            middle = seen[ball].mean(axis=0)
+            if len(seen[face_]) > 2 and not common(
+                [tuple(middle), tuple(middle + 1e-3)], pictures[face_]
+            ):
+                continue  # of the pieces of a face, a ball lies on the one that is at its middle
         front = front or parts[one].layer - parts[other].layer
         before.append((other, one) if front > 0 else (one, other))
     whole = {index for index, part in enumerate(parts) if part.whole}
     return [parts[index] for index in sorted_by(len(parts), before, whole)]
+
+
+def _ends_in(line: Part, ball: Part) -> bool:
+    """Whether a line ends at a ball, or not farther from its rim than that is from its middle."""
+    middle = ball.reach[0]
+    radius = np.linalg.norm(ball.corners - middle, axis=1).max()
+    ends = np.linalg.norm(line.corners - middle, axis=1)
+    return bool(ends.min() <= 2 * radius)
 
 
 class Space(mn.VGroup):
