@@ -20,8 +20,8 @@ PADDING = 0.15
 """From a long number to either end of its bead."""
 BRIGHT = STROKES.curve - 1
 """The width of the rim of a bead that is spoken of."""
-SPOT = 0.09
-"""The radius of a hollow point."""
+SPOT, DOT = 0.09, 0.16
+"""The radii of a hollow point and of a full one."""
 
 
 class NumberBead(mn.VGroup):
@@ -79,3 +79,10 @@ class Spot(mn.Circle):
     def __init__(self, place: np.ndarray, theme: Theme, on: str = "ground") -> None:
         super().__init__(SPOT, stroke_color=theme.ink, stroke_width=STROKES.guide)
         self.set_fill(theme.colour(on), 1).move_to(place)
+
+
+def disc(theme: Theme, role: str) -> mn.Circle:
+    """A dot that stands out from what it lies on."""
+    dot = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)
+    exempt(dot, "contrast", "a rim of the ground's colour parts the dot from what it lies on")
+    return dot.set_fill(theme.colour(role), 1)
