@@ -198,6 +198,7 @@ def back_to_front(parts: list[Part], view: View) -> list[Part]:
         if front is None:
             middle = np.mean(overlap, axis=0)
             front = depth(one, middle) - depth(other, middle)
+            front = 0.0 if abs(front) <= least * view.scale else front
         if front == 0 and parts[one].whole != parts[other].whole:
             ball, face_ = (one, other) if parts[one].whole else (other, one)
             middle = seen[ball].mean(axis=0)
