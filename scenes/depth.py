@@ -198,12 +198,12 @@ class Depth(Stage):
 
     def fold_again(self) -> None:
         self.beat(
-            f"The next layer folds once more what it is given: {self.layers}, "
-            f"{self.sheets} sheets.",
+            "The next layer sees only the packet, and folds it again: "
+            f"{self.layers}, {self.sheets} sheets.",
             "layers",
         )
         self.wipe()
-        seconds = min(1.0, 4.5 / (self.depth - 1))
+        seconds = min(0.8, 3.6 / (self.depth - 1))
         for fold in range(1, self.depth):
             self.play(mn.FadeIn(self.network.step(fold + 1)), run_time=0.2)
             self.close(fold, seconds)
@@ -242,7 +242,7 @@ class Depth(Stage):
         )
         self.play(*map(mn.FadeOut, self.said), run_time=0.4)
         for page in range(self.depth):
-            self.open(page, 2.4 if page == self.depth - 1 else 0.9)
+            self.open(page, 2.2 if page == self.depth - 1 else 0.7)
 
     def open(self, page: int, seconds: float) -> None:
         """The next page swings open, with its mirror image, and the teeth are counted."""
@@ -268,7 +268,7 @@ class Depth(Stage):
         self.play(
             *[mn.FadeOut(old, rate_func=FIRST_HALF) for old in (*self.counted, *more)],
             mn.FadeIn(fresh, rate_func=LAST_HALF),
-            run_time=0.5,
+            run_time=0.4,
         )
         self.counted = [fresh]
 
@@ -293,7 +293,7 @@ class Depth(Stage):
             line.place(right + baseline * mn.UP, align=1.0)
         self.play(*map(mn.FadeIn, took), run_time=0.6)
         self.roots = Roots(self.ground, self.all, ROOTS)
-        self.play(Morph(self.roots, lambda share: flat * share), run_time=2.4)
+        self.play(Morph(self.roots, lambda share: flat * share), run_time=2.2)
         words = self.typeset(f"{flat} kinks: {flat} neurons in one layer", COUNTED, "second")
         words.place(right + ABOVE_ROOTS * mn.UP, align=1.0)
         self.play(mn.FadeIn(words), run_time=0.5)
@@ -324,7 +324,7 @@ class Depth(Stage):
             drawn = [mn.Create(contest.wave)] if step < self.depth else []
             labels = (name, contest.teeth, *contest.numbers)
             grown = [bar.growth(n) for bar, n in zip(contest.bars, contest.counts, strict=True)]
-            self.play(*drawn, *grown, *map(mn.FadeIn, labels), run_time=0.7)
+            self.play(*drawn, *grown, *map(mn.FadeIn, labels), run_time=0.6)
 
     def leave_the_frame(self) -> None:
         far = self.far

@@ -21,12 +21,16 @@ TOP = 1.1
 """The height of the strip, in units of the plot: teeth end below its edge."""
 THICKNESS = np.array([0.75, 0.36, 0.0])
 """Of the packet when all is folded: so far to the right and up its last sheet is seen."""
+THICKEST = 0.06
+"""The share of it that one sheet has at most."""
 EYE, DISTANCE = 0.3, 38.0
 """The height of the eye, in units of the plot, and how far away it is, in frame units."""
 LIT = 0.12
 """How much lighter a page gets while it turns, on the way to the colour of its edge."""
 SHEET = 0.9
 """The stroke width of the edge of a sheet in the packet, and of a crease: there are many."""
+DISCERNED = 32
+"""So many sheets can be told apart; the edges of more are thinner."""
 SHARP = 8.0
 """In the first eighth of a page's swing its crease comes, and the one before it goes."""
 ROOMY = 0.35
@@ -37,13 +41,13 @@ Projection = Callable[[np.ndarray], np.ndarray]
 
 
 class Leaf(mn.VGroup):
-    """A part of the strip: its sheets, its creases, and what is drawn on it."""
+    """A part of the strip: its sheets, `most` of them at first, its creases, and its stroke."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, most: int) -> None:
         self.theme = theme
         self.sheets = mn.VMobject(fill_color=theme.grid, fill_opacity=1)
         self.sheet = self.sheets.copy().set_stroke(theme.muted, STROKES.axis)
-        self.sheets.set_stroke(theme.muted, SHEET)
+        self.sheets.set_stroke(theme.muted, SHEET * min(1.0, DISCERNED / most))
         self.creases = mn.VMobject(stroke_color=theme.axis, stroke_width=SHEET, fill_opacity=0)
         self.stroke = mn.VMobject(
             stroke_color=theme.total,
@@ -103,7 +107,7 @@ class FoldedStrip(mn.VGroup, Live[float]):
         self.plot, self.folds, self.creased = plot, folds, False
         self.function: PiecewiseLinear | None = None
         self.light = 1.0
-        self.base, self.page = Leaf(plot.theme), Leaf(plot.theme)
+        self.base, self.page = (Leaf(plot.theme, 2**folds) for _ in range(2))
         self.crease, self.before = (
             mn.VMobject(stroke_color=plot.theme.ink, stroke_width=STROKES.curve, fill_opacity=0)
             for _ in range(2)
@@ -132,7 +136,7 @@ class FoldedStrip(mn.VGroup, Live[float]):
         self.opened = value
         whole = math.floor(value)
         share = value - whole
-        sheets, thick = 2 ** (self.folds - whole), 0.5**self.folds
+        sheets, thick = 2 ** (self.folds - whole), min(THICKEST, 0.5**self.folds)
         levels = thick * np.arange(1, sheets)
         flat, low = self.plot.points_of, self.open_width
         begun = min(1.0, SHARP * share)
