@@ -57,6 +57,7 @@ WIDEST = 2.0
 LEGEND = "neurons: #ramp[layers of 3], #second[one layer]"
 LEGEND_AT = np.array([-EDGE + MARGIN, 0.45, 0.0])
 WORDS = ("one", "two", "three", "four", "five", "six", "seven")
+SWING = mn.rate_functions.ease_in_out_sine
 FIRST_HALF = mn.squish_rate_func(mn.smooth, 0.0, 0.5)
 LAST_HALF = mn.squish_rate_func(mn.smooth, 0.5, 1.0)
 ANSWER = "Every layer doubles the teeth; width only adds."
@@ -174,7 +175,7 @@ class Depth(Stage):
         """One more page is laid on the others, while its layer lights up."""
         start = float(self.depth - fold)
         self.play(
-            Morph(self.strip, lambda share: start - share),
+            Morph(self.strip, lambda share: start - share, rate_func=SWING),
             mn.FadeIn(self.names[fold]),
             *self.flash(fold),
             run_time=seconds,
@@ -254,7 +255,7 @@ class Depth(Stage):
             self.play(mn.FadeIn(self.twins), run_time=0.4)
             self.twins.add_updater(lambda twins: twins.set_value(twins.x))
         self.play(
-            Morph(self.strip, lambda share: start + share),
+            Morph(self.strip, lambda share: start + share, rate_func=SWING),
             *self.flash(self.depth - 1 - page),
             *[mn.FadeIn(label, rate_func=mn.squish_rate_func(mn.smooth, 0.6, 1)) for label in more],
             run_time=seconds,
