@@ -9,22 +9,13 @@ from relu_anim import Folds, PiecewiseLinear
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.depth_paper import THICKNESS, TOP, FoldedStrip, Twins
-from scenes.mobjects.clips.depth_race import (
-    ABOVE,
-    ROLES,
-    Bar,
-    Contest,
-    Roots,
-    screens,
-    unit_for,
-    upwards,
-)
+from scenes.mobjects.clips.depth_race import bars, roots
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import DASHED, dashes, polyline
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.text.formulas import SMALLEST, fitting_size
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -35,31 +26,25 @@ FLOOR, LENGTH, TOOTH = -0.9, 12.6, 2.75
 """Where zero is on the frame, how long the strip is there, and how high a tooth."""
 NETWORK, FOLDS = Region(-6.3, 3.3, -3.3, -2.12), -3.62
 """Where the network stands, and the baseline of what is written below it."""
-COUNT, COUNTED = -1.87, 0.6
-"""The baseline of what is counted under the strip, and its size."""
-ROOTS, ABOVE_ROOTS = -1.3, 2.28
-"""How high the neurons of one layer stand, and the baseline of their number."""
-NAMED = -1.5
-"""The baseline of the names of two points."""
+NAMED, COUNT, COUNTED = -1.5, -1.87, 0.6
+"""The baselines of names and of counts under the strip, and the size of counts."""
+RIGHT = EDGE - MARGIN
+"""Where lines end that are set to the right."""
 SHOWN = 0.3
 """Where the two points rest that a fold lays together."""
-LOW = -2.65
-"""The floor of the bars."""
-FIRST, LAST = -6.5, 2.7
-"""The room of all folds but the last, across the frame."""
-FAR_BARS = (3.75, 6.05)
-"""Where the last two bars stand, and how wide they are."""
-BROAD = 1.0
-UNDER = 0.6 * mn.DOWN
-"""From the floor to the baseline of the folds below the bars."""
-WIDEST = 2.0
-"""The room of a fold at most."""
+LOW, UNDER = -2.65, -3.25
+"""The floor of the bars, and the baseline of the folds below it."""
+FIRST, LAST, WIDEST = -6.5, 2.7, 2.0
+"""The room of all folds but the last, across the frame, and of one of them at most."""
+HIGHEST, UNIT = 2.6, 0.085
+"""The height of the highest bar but the last, and of one neuron, in frame units, at most."""
+FAR_BARS, BROAD = (3.75, 6.05), 0.5
+"""Where the last two bars stand, twice as wide as the others, and how wide those are at most."""
+WAVES, WAVE, TEETH = 1.46, 0.68, 1.92
+"""The middle of the small waves, how high they are, and the baseline of their numbers."""
 LEGEND = "neurons: #ramp[layers of 3], #second[one layer]"
-LEGEND_AT = np.array([-EDGE + MARGIN, 0.45, 0.0])
 WORDS = ("one", "two", "three", "four", "five", "six", "seven")
 SWING = mn.rate_functions.ease_in_out_sine
-FIRST_HALF = mn.squish_rate_func(mn.smooth, 0.0, 0.5)
-LAST_HALF = mn.squish_rate_func(mn.smooth, 0.5, 1.0)
 ANSWER = "Every layer doubles the teeth; width only adds."
 ANSWER_MARKUP = "Every #ramp[layer] doubles the #total[teeth]\\; #second[width] only adds."
 
@@ -106,19 +91,22 @@ class Depth(Stage):
             roles=[["input"], *[["ramp"] * 3] * self.depth, ["total"]],
             names=[["$x$"], *[[]] * self.depth, ["$y$"]],
         )
-        columns = [nodes[0].middle[0] for nodes in self.network.nodes[1:]]
-        self.places = [np.array([x, FOLDS, 0.0]) for x in columns]
         self.names = [
-            self.typeset(f"fold {step}", SIZES.label, "ramp").place(place, align=0.5)
-            for step, place in enumerate(self.places[:-1], 1)
+            self.written(f"fold {step}", nodes[0].middle[0], FOLDS, SIZES.label, "ramp")
+            for step, nodes in enumerate(self.network.nodes[1:-1], 1)
         ]
         self.add(self.ground)
 
-    def label(self, markup: str, x: float, role: str = "total") -> Typeset:
-        """What is counted under the strip: around x, but inside the frame."""
-        label = self.typeset(markup, COUNTED, role)
-        least = -LENGTH / 2 + label.advance / 2
-        return label.place(np.array([max(x, least), COUNT, 0.0]), align=0.5)
+    def written(
+        self, markup: str, x: float, y: float, size: float, role: str = "ink", align: float = 0.5
+    ) -> Typeset:
+        """A line of text with the middle of its baseline there, or its right end (`align` 1)."""
+        return self.typeset(markup, size, role).place(np.array([x, y, 0.0]), align)
+
+    def count(self, markup: str, x: float) -> Typeset:
+        """What is counted under the strip: around an x of the plot, but inside the frame."""
+        label = self.written(markup, self.ground.point(x, 0.0)[0], COUNT, COUNTED, "total")
+        return label.shift(max(0.0, -LENGTH / 2 - label.get_left()[0]) * mn.RIGHT)
 
     def draw_a_tent(self) -> None:
         self.beat(
@@ -131,30 +119,21 @@ class Depth(Stage):
         self.twins = Twins(strip, 0.02)
         self.play(mn.FadeIn(self.twins), run_time=0.3)
         self.play(Morph(self.twins, lambda share: 0.02 + share * (SHOWN - 0.02)), run_time=1.8)
-        middle = self.twins.level.get_center() + 0.2 * mn.DOWN
-        same = self.typeset("same height", SIZES.label).place(middle + 0.35 * mn.DOWN, align=0.5)
-        ends = [self.ground.point(x, 0.0) for x in (SHOWN, 1 - SHOWN)]
-        named = [
-            self.typeset(name, SIZES.formula).place(np.array([end[0], NAMED, 0.0]), align=0.5)
-            for name, end in zip(("$x$", "$1 - x$"), ends, strict=True)
-        ]
-        drops = mn.VMobject(stroke_color=self.theme.muted, stroke_width=STROKES.guide)
-        dots = [dot.get_center() for dot in self.twins.dots]
-        drops.set_points(polyline(*[np.array(line) for line in zip(dots, ends, strict=True)]))
-        self.spoken_of = mn.VGroup(same, drops, *named)
-        self.play(self.slip_under(drops, self.twins), *map(mn.FadeIn, (same, *named)), run_time=0.5)
+        (left, _, _), (right, height, _) = (dot.get_center() for dot in self.twins.dots)
+        self.spoken_of = mn.VGroup(
+            self.written("same height", 0.0, height - 0.45, SIZES.label),
+            self.written("$x$", left, NAMED, SIZES.formula),
+            self.written("$1 - x$", right, NAMED, SIZES.formula),
+        )
+        self.play(mn.FadeIn(self.spoken_of), run_time=0.5)
 
     def draw_on_the_strip(self, function: PiecewiseLinear, seconds: float) -> None:
         """A pen draws a function on what is open of the strip."""
         ends = 0.0, self.strip.open_width
-        pen = PiecewiseGraph(self.ground, function, "total", domain=ends)
+        pen = PiecewiseGraph(self.ground, function, "total", STROKES.strong, domain=ends)
         self.play(mn.Create(pen), run_time=seconds)
-        strip = self.strip.draw(function)
+        self.strip.draw(function)
         self.remove(pen)
-        glowing = mn.UpdateFromAlphaFunc(
-            strip, lambda _, share: strip.base.shine(share * strip.light)
-        )
-        self.play(glowing, run_time=0.3)
 
     def fold_it(self) -> None:
         self.beat(
@@ -167,7 +146,7 @@ class Depth(Stage):
         self.empty = mn.VMobject(stroke_color=self.theme.axis, stroke_width=STROKES.guide)
         self.empty.set_points(polyline(outline))
         self.play(mn.FadeOut(self.spoken_of), self.slip_under(self.empty, strip), run_time=0.4)
-        self.twins.add_updater(lambda twins: twins.set_value(twins.x))
+        self.twins.follow(lambda: SHOWN)
         self.close(0, 2.2)
         self.twins.clear_updaters()
 
@@ -183,7 +162,7 @@ class Depth(Stage):
 
     def wipe(self) -> None:
         """What was drawn on the packet fades away."""
-        drawn = mn.VGroup(self.strip.base.glow, self.strip.base.stroke).copy()
+        drawn = self.strip.base.stroke.copy()
         self.strip.draw(None)
         self.put_under(drawn, self.twins)
         self.play(mn.FadeOut(drawn), mn.FadeOut(self.twins), run_time=0.4)
@@ -220,7 +199,7 @@ class Depth(Stage):
         if self.depth == 1:
             self.wipe()
         strip.creased = True
-        self.counted = [self.label(f"1 stroke through {self.sheets} sheets", -LENGTH)]
+        self.counted = [self.count(f"1 stroke through {self.sheets} sheets", 0.0)]
         if self.said:
             self.play(*map(mn.FadeOut, self.said), run_time=0.3)
         self.draw_on_the_strip(wave, 0.8)
@@ -250,10 +229,10 @@ class Depth(Stage):
         start, teeth, width = float(page), self.folds[page].teeth, self.strip.open_width
         more: list[mn.Mobject] = []
         if page and page == self.depth - 1:
-            more = [self.label(f"{teeth // 2} more", self.ground.point(1.5 * width, 0.0)[0])]
-            self.twins.set_value(self.twins.x)
+            more = [self.count(f"{teeth // 2} more", 1.5 * width)]
+            self.twins.set_value(SHOWN)
             self.play(mn.FadeIn(self.twins), run_time=0.4)
-            self.twins.add_updater(lambda twins: twins.set_value(twins.x))
+            self.twins.follow(lambda: SHOWN)
         self.play(
             Morph(self.strip, lambda share: start + share, rate_func=SWING),
             *self.flash(self.depth - 1 - page),
@@ -264,14 +243,9 @@ class Depth(Stage):
         if more:
             self.wait(0.8)
             more.append(self.twins)
-        middle = self.ground.point(width, 0.0)[0]
-        fresh = self.label("1 tooth" if teeth == 1 else f"{teeth} teeth", middle)
-        self.play(
-            *[mn.FadeOut(old, rate_func=FIRST_HALF) for old in (*self.counted, *more)],
-            mn.FadeIn(fresh, rate_func=LAST_HALF),
-            run_time=0.4,
-        )
-        self.counted = [fresh]
+        self.play(*map(mn.FadeOut, (*self.counted, *more)), run_time=0.2)
+        self.counted = [self.count("1 tooth" if teeth == 1 else f"{teeth} teeth", width)]
+        self.play(*map(mn.FadeIn, self.counted), run_time=0.2)
 
     def count_the_kinks(self) -> None:
         deep, flat = self.all.units_deep, self.all.units_one_layer
@@ -285,78 +259,81 @@ class Depth(Stage):
         exempt(wave, "cut", "it is 0 beyond the frame, too")
         gone = (self.strip, self.empty, ticks, *self.counted)
         self.play(*map(mn.FadeOut, gone), mn.FadeIn(wave), run_time=0.6)
-        right = np.array([EDGE - MARGIN, 0.0, 0.0])
         took = [
-            self.typeset(f"{deep} neurons", COUNTED, "ramp"),
-            self.typeset(f"in {self.layers}", SIZES.formula, "ramp"),
+            self.written(f"{deep} neurons", RIGHT, -2.72, COUNTED, "ramp", 1.0),
+            self.written(f"in {self.layers}", RIGHT, -3.25, SIZES.formula, "ramp", 1.0),
         ]
-        for line, baseline in zip(took, (-2.72, -3.25), strict=True):
-            line.place(right + baseline * mn.UP, align=1.0)
         self.play(*map(mn.FadeIn, took), run_time=0.6)
-        self.roots = Roots(self.ground, self.all, ROOTS)
-        self.play(Morph(self.roots, lambda share: flat * share), run_time=2.2)
-        words = self.typeset(f"{flat} kinks: {flat} neurons in one layer", COUNTED, "second")
-        words.place(right + ABOVE_ROOTS * mn.UP, align=1.0)
-        self.play(mn.FadeIn(words), run_time=0.5)
-        self.gone = [wave.glow, self.roots, words, self.network, *self.names, *took]
+        self.roots = roots(self.ground, self.all, -1.3)
+        self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=2.2)
+        words = f"{flat} kinks: {flat} neurons in one layer"
+        counted = self.written(words, RIGHT, 2.28, COUNTED, "second", 1.0)
+        self.play(mn.FadeIn(counted), run_time=0.5)
+        self.gone = [wave.glow, self.roots, counted, self.network, *self.names, *took]
 
     def race(self) -> None:
         grows = ", then its count doubles" if self.depth > 3 else ""
         self.beat(f"Fold by fold: at first one layer keeps up{grows}.", "race")
-        self.unit, lower = unit_for(self.folds), (LOW - FLOOR) * mn.UP
+        self.unit = min(UNIT, HIGHEST / self.all.units_one_layer)
         room = min((LAST - FIRST) / self.depth, WIDEST)
-        feet = [np.array([FIRST + (k + 0.5) * room, LOW, 0.0]) for k in range(self.depth)]
-        contests = [
-            Contest(self.theme, folds, foot, room, self.unit)
-            for folds, foot in zip(self.folds, feet, strict=True)
-        ]
+        middles = [FIRST + (k + 0.5) * room for k in range(self.depth)]
+        waves = []
+        for folds, x in zip(self.folds, middles, strict=True):
+            wave = PiecewiseGraph(
+                self.ground, folds.function, "total", STROKES.guide, domain=(0.0, 1.0)
+            )
+            wave.stretch_to_fit_width(min(0.84 * room, 1.5)).stretch_to_fit_height(WAVE)
+            waves.append(wave.move_to(np.array([x, WAVES, 0.0])))
+        lower = (LOW - FLOOR) * mn.UP
         self.play(
             *map(mn.FadeOut, self.gone),
             self.ground.earth.animate.shift(lower),
             self.ground.line.animate.shift(lower),
-            mn.ReplacementTransform(self.wave.graph, contests[-1].wave),
+            mn.ReplacementTransform(self.wave.graph, waves[-1]),
             run_time=1.2,
         )
-        legend = self.typeset(LEGEND, SIZES.formula, "muted")
-        self.play(mn.FadeIn(legend.place(LEGEND_AT)), run_time=0.4)
-        for step, (contest, foot) in enumerate(zip(contests, feet, strict=True), 1):
-            name = self.typeset("1 fold" if step == 1 else f"${step}$", SIZES.formula, "muted")
-            name.place(foot + UNDER, align=0.5)
-            drawn = [mn.Create(contest.wave)] if step < self.depth else []
-            labels = (name, contest.teeth, *contest.numbers)
-            grown = [bar.growth(n) for bar, n in zip(contest.bars, contest.counts, strict=True)]
-            self.play(*drawn, *grown, *map(mn.FadeIn, labels), run_time=0.6)
+        legend = self.written(LEGEND, -RIGHT, 0.45, SIZES.formula, "muted", 0.0)
+        self.play(mn.FadeIn(legend), run_time=0.4)
+        width = min(BROAD, room / 3)
+        size = max(SMALLEST, 0.88 * width)
+        for folds, x, wave in zip(self.folds, middles, waves, strict=True):
+            first, last = folds is self.once, folds is self.all
+            feet = np.array([[x + side * width, LOW, 0.0] for side in (-0.58, 0.58)])
+            grown = bars(self.theme, folds, feet, width, self.unit)
+            teeth = "1 tooth" if first else f"${folds.teeth}$"
+            name = "1 fold" if first else f"${folds.depth}$"
+            labels = [
+                self.written(teeth, x, TEETH, 0.44, "total"),
+                self.written(name, x, UNDER, SIZES.formula, "muted"),
+                *[bar.number(size) for bar in grown],
+            ]
+            drawn = [] if last else [mn.Create(wave)]
+            growing = [bar.growth() for bar in grown]
+            self.play(*drawn, *growing, *map(mn.FadeIn, labels), run_time=0.6)
 
     def leave_the_frame(self) -> None:
-        far = self.far
+        far, count = self.far, self.far.units_one_layer
         self.beat(
             f"{far.depth} folds take {far.units_deep} neurons in layers, and at least "
-            f"{far.units_one_layer} in one.",
+            f"{count} in one.",
             "answer",
         )
-        deep, flat = [
-            Bar(np.array([x, LOW, 0.0]), BROAD, self.unit, self.theme, role)
-            for x, role in zip(FAR_BARS, ROLES, strict=True)
-        ]
+        feet = np.array([[x, LOW, 0.0] for x in FAR_BARS])
+        deep, flat = bars(self.theme, far, feet, 2 * BROAD, self.unit)
         exempt(flat, "cut", "it leaves the frame: it is many screens high")
-        folds = self.typeset(f"{far.depth} folds", COUNTED)
-        folds.place(np.array([sum(FAR_BARS) / 2, LOW, 0.0]) + UNDER, align=0.5)
-        self.play(mn.FadeIn(folds), run_time=0.4)
-        most = far.units_one_layer
-        self.play(
-            deep.growth(far.units_deep),
-            Morph(flat, lambda share: most * (2 ** (far.depth * share) - 1) / (far.pieces - 1)),
-            run_time=1.6,
+        name = self.written(f"{far.depth} folds", sum(FAR_BARS) / 2, UNDER, COUNTED)
+        self.play(mn.FadeIn(name), run_time=0.4)
+        doubling = Morph(
+            flat, lambda share: count * (2 ** (far.depth * share) - 1) / (far.pieces - 1)
         )
-        height = screens(most * self.unit)
-        right = np.array([FAR_BARS[1] - BROAD / 2 - 0.15, 0.0, 0.0])
-        labels: list[mn.VMobject] = [
-            self.typeset(f"${far.units_deep}$", 0.7, "ramp").place(deep.top + ABOVE * mn.UP, 0.5),
-            self.typeset(f"${most}$", 1.0, "second").place(right + 1.2 * mn.UP, 1.0),
-            self.typeset(f"{height} screens high", SIZES.label, "second").place(
-                right + 0.72 * mn.UP, 1.0
-            ),
+        self.play(deep.growth(), doubling, run_time=1.6)
+        screens, beside = count * self.unit / STAGE_HEIGHT, FAR_BARS[1] - BROAD - 0.15
+        high = f"{screens:.{0 if screens >= 10 else 1}f} screens high"
+        labels = [
+            deep.number(0.7),
+            self.written(f"${count}$", beside, 1.2, 1.0, "second", 1.0),
+            self.written(high, beside, 0.72, SIZES.label, "second", 1.0),
+            self.written("$arrow.t$", FAR_BARS[1], 2.6, 1.4),
         ]
-        labels.append(upwards(self.theme, flat.foot))
         self.play(*map(mn.FadeIn, labels), run_time=0.5)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

@@ -10,10 +10,8 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear
-from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES, Theme
 
@@ -29,35 +27,30 @@ LIT = 0.12
 """How much lighter a page gets while it turns, on the way to the colour of its edge."""
 SHEET = 0.9
 """The stroke width of the edge of a sheet in the packet, and of a crease: there are many."""
-DISCERNED = 32
-"""So many sheets can be told apart; the edges of more are thinner."""
 SHARP = 8.0
 """In the first eighth of a page's swing its crease comes, and the one before it goes."""
-ROOMY = 0.35
-"""Strokes that are nearer to one another, in frame units, have less of a glow each."""
 DOT = 0.11
 
 Projection = Callable[[np.ndarray], np.ndarray]
 
 
 class Leaf(mn.VGroup):
-    """A part of the strip: its sheets, `most` of them at first, its creases, and its stroke."""
+    """A part of the strip: its sheets, its creases, and the stroke on it."""
 
-    def __init__(self, theme: Theme, most: int) -> None:
+    def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.sheets = mn.VMobject(fill_color=theme.grid, fill_opacity=1)
         self.sheet = self.sheets.copy().set_stroke(theme.muted, STROKES.axis)
-        self.sheets.set_stroke(theme.muted, SHEET * min(1.0, DISCERNED / most))
+        self.sheets.set_stroke(theme.muted, SHEET)
         self.creases = mn.VMobject(stroke_color=theme.axis, stroke_width=SHEET, fill_opacity=0)
         self.stroke = mn.VMobject(
             stroke_color=theme.total,
-            stroke_width=STROKES.curve,
+            stroke_width=STROKES.strong,
             fill_opacity=0,
             joint_type=mn.LineJointType.ROUND,
             cap_style=mn.CapStyleType.ROUND,
         )
-        self.glow = Glow(self.stroke, theme)
-        super().__init__(self.sheets, self.sheet, self.creases, self.glow, self.stroke)
+        super().__init__(self.sheets, self.sheet, self.creases, self.stroke)
 
     def lie(
         self, place: Projection, creases: np.ndarray, corners: np.ndarray, levels: np.ndarray
@@ -75,22 +68,6 @@ class Leaf(mn.VGroup):
         inner = [place(np.array([[x, 0], [x, TOP]])) for x in creases[1:-1]]
         self.creases.set_points(polyline(*inner))
         self.stroke.set_points(polyline(*[place(corners)] if len(corners) else []))
-        self.glow.lie_around(self.stroke)
-
-    def shine(self, share: float) -> None:
-        """Let the stroke have so much of its glow: under a page that closes, it has none."""
-        for stroke, (_, opacity) in zip(self.glow.strokes, self.theme.glow, strict=True):
-            stroke.set_stroke(opacity=share * opacity)
-
-    def vanish(self) -> None:
-        """Be nowhere."""
-        for part in self.get_family():
-            part.set_points(np.zeros((0, 3)))
-
-    def shade(self, share: float) -> None:
-        """Be lit from the side: not at all for 0, as much as may be for 1."""
-        colours = mn.ManimColor(self.theme.grid), mn.ManimColor(self.theme.axis)
-        self.sheet.set_fill(mn.interpolate_color(*colours, LIT * share))
 
 
 class FoldedStrip(mn.VGroup, Live[float]):
@@ -106,16 +83,12 @@ class FoldedStrip(mn.VGroup, Live[float]):
     def __init__(self, plot: Window, folds: int) -> None:
         self.plot, self.folds, self.creased = plot, folds, False
         self.function: PiecewiseLinear | None = None
-        self.light = 1.0
-        self.base, self.page = (Leaf(plot.theme, 2**folds) for _ in range(2))
+        self.base, self.page = Leaf(plot.theme), Leaf(plot.theme)
         self.crease, self.before = (
             mn.VMobject(stroke_color=plot.theme.ink, stroke_width=STROKES.curve, fill_opacity=0)
             for _ in range(2)
         )
         super().__init__(self.base, self.before, self.page, self.crease)
-        exempt(
-            self, "jump", "the light of two pages is laid twice where they meet, until one is flat"
-        )
         self.set_value(float(folds))
 
     @property
@@ -126,9 +99,6 @@ class FoldedStrip(mn.VGroup, Live[float]):
     def draw(self, function: PiecewiseLinear | None) -> Self:
         """Draw another function on it, or none."""
         self.function = function
-        if function:
-            apart = float(np.diff(self.plot.points_of(function.corners(0.0, 1.0))[:, 0]).min())
-            self.light = min(1.0, apart / ROOMY)
         return self.set_value(self.opened)
 
     def set_value(self, value: float) -> Self:
@@ -146,15 +116,15 @@ class FoldedStrip(mn.VGroup, Live[float]):
             crease.set_points(polyline(*line)).set_stroke(opacity=shown)
         if not share:
             self.base.lie(flat, *self._drawing(0.0, low), levels)
-            self.base.shine(self.light)
-            self.page.vanish()
+            for part in self.page.get_family():
+                part.set_points(np.zeros((0, 3)))
             return self
         under = thick * (np.arange(sheets // 2) + (1 - share) * sheets / 2)
         self.base.lie(flat, *self._drawing(0.0, low), under)
-        self.base.shine(begun * self.light)
         self.page.lie(self.swung, *self._drawing(low, 2 * low), levels[: sheets // 2 - 1])
-        self.page.shine(self.light)
-        self.page.shade(math.sin(math.pi * share))
+        colours = mn.ManimColor(self.plot.theme.grid), mn.ManimColor(self.plot.theme.axis)
+        light = LIT * math.sin(math.pi * share)
+        self.page.sheet.set_fill(mn.interpolate_color(*colours, light))
         return self
 
     def _drawing(self, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
@@ -174,16 +144,15 @@ class FoldedStrip(mn.VGroup, Live[float]):
         points: np.ndarray = hinge + nearer[:, np.newaxis] * seen
         return points
 
-    def place(self, x: float) -> np.ndarray:
-        """Where the point of what is drawn at x is seen: it is on a page that is open, or opens."""
-        assert self.function
-        point = np.array([[x, self.function(x)]])
-        placed: np.ndarray = (self.swung if x > self.open_width else self.plot.points_of)(point)[0]
+    def place(self, x: float, y: float) -> np.ndarray:
+        """Where a point is seen: it is on what is open, or on the page that swings or has swung."""
+        seen = self.swung if x > self.open_width else self.plot.points_of
+        placed: np.ndarray = seen(np.array([[x, y]]))[0]
         return placed
 
 
 class Twins(mn.VGroup, Live[float]):
-    """Two points of what is drawn on a strip, x and 1 - x, and the level line between them."""
+    """Two points of what is drawn on a strip, at x and 1 - x, on one level over their feet."""
 
     def __init__(self, strip: FoldedStrip, x: float) -> None:
         theme = strip.plot.theme
@@ -195,9 +164,10 @@ class Twins(mn.VGroup, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Be at another x, on the strip as it is now."""
-        self.x = value
-        ends = np.array([self.strip.place(value), self.strip.place(1 - value)])
-        self.level.set_points(polyline(ends))
-        for dot, end in zip(self.dots, ends, strict=True):
+        assert self.strip.function
+        height = self.strip.function(value)
+        left, right = ([self.strip.place(x, y) for y in (0.0, height)] for x in (value, 1 - value))
+        self.level.set_points(polyline(np.array([*left, *right[::-1]])))
+        for dot, (_, end) in zip(self.dots, (left, right), strict=True):
             dot.move_to(end)
         return self
