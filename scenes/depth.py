@@ -254,7 +254,7 @@ class Depth(Stage):
             f"curve once: {flat} kinks, {flat} neurons.",
             "kinks",
         )
-        wave = self.wave = BrightGraph(self.ground, self.all.function, "total", STROKES.curve)
+        wave = BrightGraph(self.ground, self.all.function, "total", STROKES.curve)
         ticks = mn.VGroup(self.ground.marks, self.ground.numbers)
         exempt(wave, "cut", "it is 0 beyond the frame, too")
         gone = (self.strip, self.empty, ticks, *self.counted)
@@ -269,7 +269,7 @@ class Depth(Stage):
         words = f"{flat} kinks: {flat} neurons in one layer"
         counted = self.written(words, RIGHT, 2.28, COUNTED, "second", 1.0)
         self.play(mn.FadeIn(counted), run_time=0.5)
-        self.gone = [wave.glow, self.roots, counted, self.network, *self.names, *took]
+        self.gone = [wave, self.roots, counted, self.network, *self.names, *took]
 
     def race(self) -> None:
         grows = ", then its count doubles" if self.depth > 3 else ""
@@ -277,19 +277,20 @@ class Depth(Stage):
         self.unit = min(UNIT, HIGHEST / self.all.units_one_layer)
         room = min((LAST - FIRST) / self.depth, WIDEST)
         middles = [FIRST + (k + 0.5) * room for k in range(self.depth)]
-        waves = []
-        for folds, x in zip(self.folds, middles, strict=True):
-            wave = PiecewiseGraph(
-                self.ground, folds.function, "total", STROKES.guide, domain=(0.0, 1.0)
-            )
+        waves = [
+            PiecewiseGraph(self.ground, folds.function, "total", STROKES.guide, domain=(0.0, 1.0))
+            for folds in self.folds
+        ]
+        large = waves[-1].copy()
+        for wave, x in zip(waves, middles, strict=True):
             wave.stretch_to_fit_width(min(0.84 * room, 1.5)).stretch_to_fit_height(WAVE)
-            waves.append(wave.move_to(np.array([x, WAVES, 0.0])))
+            wave.move_to(np.array([x, WAVES, 0.0]))
         lower = (LOW - FLOOR) * mn.UP
         self.play(
             *map(mn.FadeOut, self.gone),
             self.ground.earth.animate.shift(lower),
             self.ground.line.animate.shift(lower),
-            mn.ReplacementTransform(self.wave.graph, waves[-1]),
+            mn.ReplacementTransform(large, waves[-1]),
             run_time=1.2,
         )
         legend = self.written(LEGEND, -RIGHT, 0.45, SIZES.formula, "muted", 0.0)
