@@ -285,6 +285,7 @@ class Depth(Stage):
         for wave, x in zip(waves, middles, strict=True):
             wave.stretch_to_fit_width(min(0.84 * room, 1.5)).stretch_to_fit_height(WAVE)
             wave.move_to(np.array([x, WAVES, 0.0]))
+        self.put_under(large, *self.gone)
         lower = (LOW - FLOOR) * mn.UP
         self.play(
             *map(mn.FadeOut, self.gone),
