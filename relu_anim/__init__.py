@@ -5,7 +5,8 @@ or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `net
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto
 the picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight
-bricks), `number_line` (numbers that go through ReLU). They stand on `arrays`, `targets`,
+bricks), `number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another
+shape), `folds` (a tent fed into itself, layer after layer). They stand on `arrays`, `targets`,
 `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
 rounding errors.
 """
@@ -13,6 +14,7 @@ rounding errors.
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
 from relu_anim.dense import Dense, Trace
+from relu_anim.folds import Folds
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
 from relu_anim.layer_path import LayerPath, Placement, pressed
@@ -21,6 +23,7 @@ from relu_anim.number_line import NumberLine, spread, swung
 from relu_anim.pairs import NeuronPair, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
 from relu_anim.projection import View
+from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep, WeightSweep
 from relu_anim.tents import Tent
@@ -29,6 +32,7 @@ __all__ = [
     "BiasSweep",
     "BrickArch",
     "Dense",
+    "Folds",
     "Hat",
     "HiddenLayer",
     "Interpolant",
@@ -40,16 +44,21 @@ __all__ = [
     "NumberLine",
     "PiecewiseLinear",
     "Placement",
+    "Pull",
     "SeriesPair",
     "Split",
     "Tent",
     "Trace",
     "View",
     "WeightSweep",
+    "bends",
+    "corners_of",
     "error_bound",
     "interpolate",
     "minimum",
+    "parameters_of",
     "pressed",
+    "pulls_at",
     "relu",
     "spread",
     "swung",
