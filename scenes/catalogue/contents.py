@@ -17,7 +17,7 @@ PARTS = (
     Part(
         1,
         "From ramps to waves",
-        ("bricks", "relu", "weight", "bias", "pair", "tent", "knobs", "sine"),
+        ("bricks", "relu", "weight", "bias", "pair", "tent", "knobs", "sine", "depth"),
     ),
     Part(2, "One point through a layer", ("dense", "point3d")),
 )
