@@ -151,6 +151,12 @@ class Interpolant:
             values[tent.index] = tent.height * min(max(progress - place, 0.0), 1.0)
         return PiecewiseLinear(self.knots, values).simplified()
 
+    def outlines(self, progress: float) -> list[FloatArray]:
+        """The corners (k, 2) of the first `progress` tents, which add up to `raised(progress)`."""
+        shares = np.clip(progress - np.arange(len(self.tents)), 0.0, 1.0)
+        pairs = zip(self.tents, shares, strict=True)
+        return [tent.outline * [1.0, share] for tent, share in pairs if share > 0]
+
     @cached_property
     def max_error(self) -> LargestError:
         """`max |target(x) - function(x)|` on the domain, and the leftmost x where it is reached."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import manim as mn
@@ -13,6 +13,7 @@ from scenes.beat import Beat, rest_after
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import find_clip
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout
+from scenes.mobjects.labels import Label, put_clear
 from scenes.mobjects.text.question import Question
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, THEMES, Theme
@@ -53,6 +54,12 @@ class Stage(mn.Scene):
     def numbers(self) -> dict[str, Any]:
         """What the clip displays or proves, unrounded, for its manifest."""
         return self.clip.numbers(self.model)
+
+    @property
+    def texts(self) -> list[Typeset]:
+        """All lines of text that stand on the stage now."""
+        family = self.get_mobject_family_members()
+        return [text for text in family if isinstance(text, Typeset)]
 
     def setup(self) -> None:
         """Put the question on the stage before the first frame; the regions make way for it."""
@@ -99,6 +106,12 @@ class Stage(mn.Scene):
     def typeset(self, markup: str, size: float = SIZES.formula, role: str = "ink") -> Typeset:
         """Set a line of Typst markup in the colours of the theme."""
         return Typeset(markup, self.theme, size, role)
+
+    def put_clear(
+        self, label: Label, places: Iterable[np.ndarray], paths: Sequence[np.ndarray] = ()
+    ) -> Label:
+        """A label in the first of these places where it is clear of all texts, and of paths."""
+        return put_clear(label, places, within=self.layout.main, texts=self.texts, paths=paths)
 
     def put_under(self, mobject: mn.Mobject, *covers: mn.Mobject) -> None:
         """Add something behind `covers`; plain `add` would put it in front of them."""

@@ -20,6 +20,12 @@ SPACING = 0.1
 """Frame units that a label keeps from everything else."""
 OFF_CURVE = 0.14
 """Frame units from a curve to the label beside it."""
+BEYOND, ASIDE = 0.36, 0.2
+"""From a tip to the middle of a label beyond it, and across to the end of one aside."""
+AROUND_TIP = (0, 1), (0.5, 1), (-0.5, 1), (1, 0.9), (-1, 0.9)
+"""Where a label stands beyond a tip, as shares of the way aside and of the way on."""
+STEP, REACH = 0.2, 12
+"""From a place for a label to the next, in frame units, and how many are tried on each side."""
 HALO = 14.0
 """The stroke width of the ground around glyphs."""
 _STATIONS = 240
@@ -107,6 +113,23 @@ def around(label: mn.Mobject, point: np.ndarray, gaps: Sequence[float]) -> list[
     sides = [np.array([x, y, 0.0]) for y in (1, 0.5, 0, -0.5, -1) for x in (1, -1, 0.5, -0.5, 0)]
     sides = [side for side in sides if np.abs(side).max() == 1]
     return [point + side * (half + gap) for gap in gaps for side in sides]
+
+
+def beyond(label: mn.Mobject, tip: np.ndarray, up: float) -> list[np.ndarray]:
+    """Places for a label beyond the tip of what stands (`up` is 1) or hangs (-1), if need be aside.
+
+    Straight on before aside, on the right before on the left.
+    """
+    reach = np.array([label.width / 2 + ASIDE, up * BEYOND, 0.0])
+    return [tip + reach * [across, share, 0.0] for across, share in AROUND_TIP]
+
+
+def nearby(place: np.ndarray) -> np.ndarray:
+    """The place (3,) where a label should stand, and those around it: the near ones first."""
+    steps = np.arange(-REACH, REACH + 1) * STEP
+    away = np.array([[x, y, 0.0] for y in steps for x in steps])
+    places: np.ndarray = place + away[np.argsort(np.linalg.norm(away, axis=1), kind="stable")]
+    return places
 
 
 def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") -> Label:

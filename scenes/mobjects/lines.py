@@ -52,6 +52,17 @@ def polygon(*outlines: np.ndarray) -> np.ndarray:
     return polyline(*[np.concatenate([path, path[..., :1, :]], axis=-2) for path in outlines])
 
 
+def stroked(colour: mn.ManimColor | str, width: float, points: np.ndarray) -> mn.VMobject:
+    """A line, or an outline, through these Bézier points."""
+    return mn.VMobject(stroke_color=colour, stroke_width=width).set_points(points)
+
+
+def filled(colour: mn.ManimColor | str, corners: np.ndarray) -> mn.VMobject:
+    """A shape without an outline, with these corners (n, 3)."""
+    shape = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+    return shape.set_points(polygon(corners))
+
+
 def draw(shape: mn.VMobject, points: np.ndarray, spot: np.ndarray) -> None:
     """Let a shape have these Bézier points; where there are none, an invisible line at `spot`.
 

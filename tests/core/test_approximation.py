@@ -225,6 +225,15 @@ def test_raising_goes_on_smoothly_from_one_partial_sum_to_the_next(progress: flo
     np.testing.assert_allclose(polygon.raised(progress)(x), expected, rtol=0, atol=1e-12)
 
 
+def test_the_outlines_of_raised_tents_are_theirs_with_the_last_one_on_its_way_up() -> None:
+    polygon = interpolate(sine, 8)
+    first, second = polygon.outlines(1.5)
+    np.testing.assert_array_equal(first, polygon.tents[0].outline)
+    np.testing.assert_allclose(second[:, 0], polygon.tents[1].outline[:, 0])
+    assert second[:, 1].max() == pytest.approx(0.5)
+    assert polygon.outlines(0.0) == []
+
+
 @pytest.mark.parametrize("progress", [-0.1, 6.1, math.nan])
 def test_raising_more_tents_than_there_are_is_refused(progress: float) -> None:
     with pytest.raises(ValueError, match="progress"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,10 +12,9 @@ from hypothesis import strategies as st
 
 from relu_anim import HiddenLayer, Split, interpolate
 from scenes.catalogue.options.expressions import Target
-from scenes.mobjects.clips.sine_gap import Gap
-from scenes.mobjects.clips.sine_neurons import Example
-from scenes.mobjects.clips.sine_tents import Rings, Stack, Tents, eased, raised_outlines
-from scenes.mobjects.clips.sine_words import answer_of, shrinkage_of
+from scenes.mobjects.clips.sine_tents import Gap, Rings, Stack, Tents, eased
+from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.sine import answer_of
 from scenes.stage import MOST_WORDS
 from scenes.theme import DARK
 from tests.scenes.performance import Moment, Performance, perform
@@ -64,13 +64,11 @@ def test_every_tent_but_that_of_the_middle_has_its_height_at_its_tip(shown: Perf
 
 def test_rings_are_filled_when_the_sum_has_met_them(shown: Performance) -> None:
     scene = shown.scene
-    rings = Rings(scene.plot, scene.model)
+    rings, total = Rings(scene.plot, scene.model), mn.ManimColor(DARK.total)
     # Where the sine is 0, the sum of no tents is there already.
     for standing, full in ((-1.0, 0), (0.0, 3), (0.9, 3), (1.0, 4), (3.0, 6), (6.0, 9)):
         rings.set_value(standing)
-        circles = len(rings.full.points) // len(rings.circle)
-        assert circles == full, standing
-        assert len(rings.empty.points) // len(rings.circle) == 9 - full
+        assert [ring.get_fill_color() for ring in rings].count(total) == full, standing
 
 
 def test_a_tent_rises_fast_at_first_and_stands_at_the_end() -> None:
@@ -79,8 +77,6 @@ def test_a_tent_rises_fast_at_first_and_stands_at_the_end() -> None:
     assert np.all(np.diff(shares) >= 0)
     assert shares[10] > 3.8
     assert shares[-1] == pytest.approx(4.0)
-    outlines = raised_outlines(interpolate(Target("sin(2*pi*x)"), 8).tents, 1.5)
-    assert [outline[:, 1].max() for outline in outlines] == pytest.approx([SINE[1], 0.5])
 
 
 def test_the_last_picture_tells_what_every_split_leaves_of_the_error(shown: Performance) -> None:
@@ -122,6 +118,7 @@ def test_one_neuron_stands_on_every_bend(shown: Performance) -> None:
     moment, scene = shown.moments["neurons"], shown.scene
     inner = np.array([0, 1, 2, 3, 5, 6, 7])  # of the rings: in the middle the sine is straight
     expected = scene.plot.points_of(np.column_stack([inner / 8, SINE[inner]]))
+    assert list(scene.neurons.at) == list(inner)
     middles = [neuron[2].get_center() for neuron in scene.neurons]
     np.testing.assert_allclose(middles, expected, atol=1e-9)
     for text in ("9 rings, 7 bends: 7 ReLU neurons", "no bend", "end", "ReLU 5"):
@@ -144,12 +141,13 @@ def test_from_every_bend_a_dash_goes_straight_on_and_an_arrow_leads_to_the_line(
 
 
 def test_one_relu_is_drawn_in_full_and_is_what_its_bend_adds(shown: Performance) -> None:
-    (example,) = the(Example, shown.moments["neurons"])
+    curves = the(PiecewiseGraph, shown.moments["neurons"])
+    (ramp,) = [c for c in curves if c.get_stroke_color() == mn.ManimColor(DARK.weight)]
     slopes = np.diff(SINE) * 8
     x = np.array([-0.05, 0.3, 0.625, 0.8, 1.0, 1.05])
     expected = (slopes[5] - slopes[4]) * np.maximum(x - 0.625, 0.0)
-    np.testing.assert_allclose(example.ramp.function(x), expected, atol=1e-9)
-    drawn = shown.scene.plot.data_of(np.vstack(example.ramp.paths))
+    np.testing.assert_allclose(ramp.function(x), expected, atol=1e-9)
+    drawn = shown.scene.plot.data_of(np.vstack(ramp.paths))
     assert drawn[[0, -1], 0] == pytest.approx(shown.scene.plot.x_range)
 
 
@@ -273,7 +271,7 @@ def test_two_segments_of_the_sine_need_no_tent_and_say_so() -> None:
     shown = perform("sine", {"segments": 2})
     assert "no tent" in shown.beats[1].caption
     assert [text for text in shown.moments["none"].texts if "tent" in text][1:] == ["0: no tent"]
-    assert "1.000" in shown.moments["error"].texts
+    assert "1.0000" in shown.moments["error"].texts
     assert shown.scene.answered == "They add up; each split shrinks the error."
 
 
@@ -290,15 +288,19 @@ def test_more_than_64_pieces_are_never_drawn() -> None:
         assert generations[-1].segments == last
 
 
-def test_the_words_follow_the_numbers() -> None:
-    assert shrinkage_of([1.0, 0.25, 0.0625]) == "quarters"
-    assert shrinkage_of([1.0, 0.27, 0.0675]) == "roughly quarters"
-    assert shrinkage_of([1.0, 0.5, 0.25]) == "halves"
-    assert shrinkage_of([1.0, 0.25, 0.125]) == "shrinks"
-    assert shrinkage_of([1.0, 1.0, 0.2]) == ""
-    assert shrinkage_of([1.0]) == ""
-    root = interpolate(Target("sqrt(x)"), 4).halvings()  # the root of its length: 0.707
-    assert answer_of(root)[0] == "They add up; each split shrinks the error."
+@pytest.mark.parametrize(
+    ("target", "segments", "answer"),
+    [
+        ("x**2", 4, "They add up; each split quarters the error."),
+        ("sin(2*pi*x)", 8, "They add up; each split roughly quarters the error."),
+        ("sqrt(x)", 4, "They add up; each split shrinks the error."),  # the root of a half is left
+        ("sin(16*pi*x)", 2, "They add up to 8 straight pieces."),  # its zeros are all they meet
+        ("sqrt(x)", 33, "They add up to 33 straight pieces."),
+        ("abs(x-0.5)", 1, "They add up to the curve itself."),
+    ],
+)
+def test_the_answer_follows_the_numbers(target: str, segments: int, answer: str) -> None:
+    assert answer_of(interpolate(Target(target), segments).halvings()) == answer
 
 
 @settings(max_examples=6, deadline=None)

@@ -29,22 +29,17 @@ def _model(segments: int, target: Target, domain: tuple[float, float]) -> Interp
 def _numbers(interpolant: Interpolant) -> dict[str, Any]:
     from relu_anim import HiddenLayer
 
-    error, where = interpolant.max_error
-    return {
-        "segments": len(interpolant.knots) - 1,
-        "tents": len(interpolant.tents),
-        "max_error": float(error),
-        "max_error_at": float(where),
-        "splits": [
-            {
-                "segments": each.segments,
-                "tents": len(each.tents),
-                "neurons": HiddenLayer.from_function(each.function, *each.domain).size,
-                "max_error": float(each.max_error.error),
-            }
-            for each in interpolant.halvings()
-        ],
-    }
+    splits = [
+        {
+            "segments": each.segments,
+            "tents": len(each.tents),
+            "neurons": HiddenLayer.from_function(each.function, *each.domain).size,
+            "max_error": float(each.max_error.error),
+            "max_error_at": float(each.max_error.where),
+        }
+        for each in interpolant.halvings()
+    ]
+    return {**splits[0], "splits": splits}
 
 
 def _question(parameters: Mapping[str, Any]) -> str:

@@ -1,61 +1,56 @@
-"""Tents over the knots of an approximation, and the rings that they have to reach."""
+"""Tents, the rings that they have to reach, their neurons, and what is missing to the target."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Self
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Hat, Interpolant, PiecewiseLinear
+from relu_anim import Hat, HiddenLayer, Interpolant, PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import draw, polygon
+from scenes.mobjects.lines import DROP, arrows, dashes, draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.areas import Area
+from scenes.mobjects.plots.curves import Curve
 from scenes.mobjects.plots.window import Window
-from scenes.theme import STROKES
+from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import SIZES, STROKES, Theme
 
 INSIDE = 0.2
-"""The opacity of their insides."""
+"""The opacity of the insides of tents."""
 SEEN_BELOW = 0.9
 """How far a faint line is on its way to its full colour, so that it has 3:1 under ground too."""
 LIFTING = 0.8
 """The share of a tent's time in which it rises; for the rest it stands."""
+SAMPLES = 256
+"""At so many places or a few more a gap is drawn, all knots among them."""
+BETWEEN, DROPPED = 0.9, 0.22
+"""The opacity of a gap between the curves, where it is narrow, and at the foot."""
+DECIMALS, DIGITS = 4, 6
+"""Errors have so many decimals at least, and no more digits than that if they are small."""
+RIM = "a rim of the ground's colour parts it from what it covers"
 
 
 def eased(standing: float) -> float:
     """The number of tents with the last one on its way up: fast at first, then coming to rest."""
-    whole = np.floor(standing + 1e-9)
-    share = min(max(standing - whole, 0.0) / LIFTING, 1.0)
-    return float(whole + mn.rate_functions.ease_out_cubic(share))
-
-
-def raised_outlines(tents: Sequence[Hat], progress: float) -> list[np.ndarray]:
-    """The outlines of so many tents: 2.3 is two whole ones and 0.3 of the third."""
-    shares = np.clip(progress - np.arange(len(tents)), 0.0, 1.0)
-    return [
-        tent.outline * [1.0, share]
-        for tent, share in zip(tents, shares.tolist(), strict=True)
-        if share > 0
-    ]
+    whole, share = divmod(standing, 1.0)
+    return whole + float(mn.rate_functions.ease_out_cubic(min(share / LIFTING, 1.0)))
 
 
 class Tents(mn.VGroup, Live[tuple[Sequence[np.ndarray], PiecewiseLinear]]):
     """Tents as outlines (k, 2), foot first, over the area of their sum, which is even."""
 
     def __init__(self, plot: Window, domain: tuple[float, float]) -> None:
-        theme = plot.theme
-        self.plot = plot
+        self.plot, theme = plot, plot.theme
         nothing = PiecewiseLinear.constant(0.0)
         self.area = Area(plot, nothing, "ramp", domain=domain, opacity=INSIDE)
+        self.lines = Curve(plot, "ramp", STROKES.guide)
         faint, full = mn.ManimColor(theme.faint("ramp")), mn.ManimColor(theme.ramp)
-        self.lines = mn.VMobject(
-            stroke_color=mn.interpolate_color(faint, full, SEEN_BELOW),
-            stroke_width=STROKES.guide,
-            fill_opacity=0,
-            joint_type=mn.LineJointType.ROUND,
-        )
+        self.lines.set_stroke(mn.interpolate_color(faint, full, SEEN_BELOW))
         super().__init__(self.area, self.lines)
         self.set_value(((), nothing))
 
@@ -75,31 +70,23 @@ class Stack(mn.VGroup, Live[tuple[float, float]]):
     both. The second tent is drawn once more, in the tone of its part of the slice.
     """
 
-    WIDTH = 0.84
     SHARE = 0.55
-    """No slice is wider than this share of a piece."""
-    WALK = 1.2
-    """It starts at most so far from the middle, in frame units."""
+    """Of a piece, its width."""
 
     def __init__(self, plot: Window, first: Hat, second: Hat) -> None:
-        theme, self.plot, self.hats = plot.theme, plot, (first, second)
-        piece = second.knot - first.knot
-        unit = plot.window.width / (plot.x_range[1] - plot.x_range[0])
-        half = min(self.WIDTH / unit, self.SHARE * piece) / 2
+        super().__init__()
+        self.plot, self.hats = plot, (first, second)
+        half = self.SHARE * (second.knot - first.knot) / 2
         self.across = np.array([-half, half])
-        self.middle = (first.knot + second.knot) / 2
-        self.start = max(first.knot + half, self.middle - self.WALK / unit)
+        self.start, self.middle = first.knot + half, (first.knot + second.knot) / 2
         self.heights = [float(hat.function(self.middle)) for hat in self.hats]
-        blue, ink = mn.ManimColor(theme.ramp), mn.ManimColor(theme.ink)
+        blue, ink = mn.ManimColor(plot.theme.ramp), mn.ManimColor(plot.theme.ink)
         tones = blue, mn.interpolate_color(blue, ink, 0.6)
-        self.bodies = [
-            mn.VMobject(fill_opacity=1, fill_color=tone, stroke_width=0) for tone in tones
-        ]
-        self.outlines = [mn.VMobject(stroke_color=tone) for tone in tones]
-        for line, hat in zip(self.outlines, self.hats, strict=True):
-            line.set_points(polygon(plot.points_of(hat.outline))).set_stroke(width=STROKES.guide)
-        super().__init__(*self.outlines, *self.bodies)
-        self.set_value((self.start, 0.0))
+        outlines = [plot.points_of(hat.outline) for hat in self.hats]
+        self.bodies = [filled(tone, outline) for tone, outline in zip(tones, outlines, strict=True)]
+        for tone, outline in zip(tones, outlines, strict=True):
+            self.add(stroked(tone, STROKES.guide, polygon(outline)))
+        self.add(*self.bodies).set_value((self.start, 0.0))
 
     def set_value(self, value: tuple[float, float]) -> Self:
         """Stand elsewhere, or higher."""
@@ -123,27 +110,136 @@ class Rings(mn.VGroup, Live[float]):
     """No ring is wider than this share of the way to the next."""
 
     def __init__(self, plot: Window, model: Interpolant) -> None:
-        theme = plot.theme
-        xy = np.column_stack([model.knots, model.values])
-        self.points_met = plot.points_of(xy)
-        gap = float(self.points_met[1, 0] - self.points_met[0, 0])
-        self.circle = mn.Circle(min(self.RADIUS, self.CLOSEST * gap)).points
-        tents = np.array([not hat.is_flat for hat in model.hats])
+        self.theme = plot.theme
+        places = plot.points_of(np.column_stack([model.knots, model.values]))
+        radius = min(self.RADIUS, self.CLOSEST * (places[1, 0] - places[0, 0]))
+        tents = model.values != 0
         self.needed = np.cumsum(tents) * tents
-        colours = (theme.target, theme.ground), (theme.ground, theme.total)
-        self.empty, self.full = (
-            mn.VMobject(stroke_color=rim, stroke_width=STROKES.guide).set_fill(inside, 1)
-            for rim, inside in colours
+        super().__init__(
+            *[mn.Circle(radius, stroke_width=STROKES.guide).move_to(place) for place in places]
         )
-        super().__init__(self.empty, self.full)
-        exempt(self.full, "contrast", "a rim of the ground's colour parts it from what it covers")
-        self.set_value(0.0)
+        exempt(self, "contrast", RIM)
+        self.set_value(-1.0)
 
     def set_value(self, value: float) -> Self:
         """Fill the rings of so many tents."""
-        met = self.needed <= value + 1e-9
-        for circles, chosen in ((self.empty, ~met), (self.full, met)):
-            places = self.points_met[chosen]
-            around = (self.circle + places[:, None]).reshape(-1, 3)
-            draw(circles, around, self.points_met[0])
+        theme = self.theme
+        for ring, needed in zip(self, self.needed, strict=True):
+            met = needed <= value + 1e-9
+            rim, inside = (theme.ground, theme.total) if met else (theme.target, theme.ground)
+            ring.set_stroke(rim).set_fill(inside, 1)
         return self
+
+
+class Neurons(mn.VGroup):
+    """On every bend a white disc, numbered from left to right where there is room for a number.
+
+    From there a dash goes straight on, and from its end an arrow to where the line has turned; not
+    where there are too many for numbers.
+    `at` has each at the number of its ring; `paths` are the dashes and arrows.
+    """
+
+    RADIUS = 0.21
+    CLOSEST = 0.45
+    """No disc is wider than this share of the way to the next."""
+    REACH = 0.6
+    """So much of a piece is a dash long."""
+    HEAD = 0.16
+    """The length of the head of an arrow."""
+
+    def __init__(self, plot: Window, layer: HiddenLayer, model: Interpolant) -> None:
+        theme, function = plot.theme, model.function
+        piece = float(model.knots[1] - model.knots[0])
+        room = self.CLOSEST * piece * plot.unit[0]
+        radius = min(self.RADIUS, room)
+        self.paths, self.at = [], {}
+        for number, (turn, neuron) in enumerate(layer.units, start=1):
+            bend = float(neuron.break_point or 0.0)
+            end = bend + self.REACH * piece
+            straight = function(end) - turn * (end - bend)
+            corners = np.array([[bend, function(bend)], [end, straight], [end, function(end)]])
+            path = plot.points_of(corners)
+            self.paths.append(path)
+            disc = mn.Circle(radius, stroke_color=theme.ground, stroke_width=STROKES.guide)
+            exempt(disc.set_fill(theme.ink, 1).move_to(path[0]), "contrast", RIM)
+            shaft, head = arrows(path[None, 1:], self.HEAD)
+            way = polyline(dashes(path[:2], DROP), shaft)
+            turned = stroked(theme.weight, STROKES.guide, way), filled(theme.weight, head)
+            digits = Typeset(f"${number}$", theme, SIZES.tick, "ground")
+            digits.place(path[0] + 0.33 * SIZES.tick * mn.DOWN, align=0.5)
+            parts = (*turned, disc, digits) if radius == self.RADIUS else (disc,)
+            self.at[round((bend - model.domain[0]) / piece)] = mn.VGroup(*parts)
+        super().__init__(*self.at.values())
+
+
+class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):
+    """What lies between a function and its target, as a band, or dropped to a level of its own.
+
+    Its value is the function, how many times as high as in the plot the gap is drawn, and how far
+    it has dropped: 0 is between the two curves, 1 is on `level`, a height of the frame. Every
+    upright section keeps its length on the way.
+    """
+
+    def __init__(self, plot: Window, finest: Interpolant, level: float) -> None:
+        self.area = mn.VMobject(stroke_width=0, fill_color=plot.theme.error)
+        self.curve = Curve(plot, "error", STROKES.guide)
+        self.curve.cap_style = mn.CapStyleType.AUTO
+        super().__init__(self.area, self.curve)
+        exempt(self, "crossing", "on its way down, it passes over the numbers of the floor")
+        self.plot, self.level = plot, level
+        count = math.ceil(SAMPLES / finest.segments) * finest.segments + 1
+        self.x = np.linspace(*finest.domain, count)
+        self.wanted = finest.target(self.x)
+
+    def set_value(self, value: tuple[PiecewiseLinear, float, float]) -> Self:
+        """Show the gap of another function, in another scale, or lower."""
+        function, times, dropped = value
+        drawn = function(self.x)
+        feet = self.plot.points_of(np.column_stack([self.x, np.minimum(self.wanted, drawn)]))
+        feet[:, 1] += dropped * (self.level - feet[:, 1])
+        heights = times * self.plot.unit[1] * np.abs(self.wanted - drawn)
+        tops = feet + heights[:, None] * mn.UP
+        self.curve.set_points(polyline(tops)).set_stroke(opacity=dropped)
+        self.area.set_points(polygon(np.vstack([tops, feet[::-1]])))
+        self.area.set_fill(opacity=BETWEEN + min(1.0, 12 * dropped) * (DROPPED - BETWEEN))
+        return self
+
+
+class Record(mn.VGroup):
+    """The largest error of every generation: columns on one line, which compare the errors.
+
+    Above each stands the error, below it the number of pieces, and over all of them a title.
+    `errors` is how they are written.
+    """
+
+    WIDTH, HIGHEST = 0.7, 0.84
+    """Of a column, in frame units."""
+    SPACING = 0.5
+    """Between the numbers of two columns."""
+    GAP = 0.1
+    """From a column to its number, and from there to the title."""
+
+    def __init__(self, generations: Sequence[Interpolant], theme: Theme) -> None:
+        sizes = [0.0 if each.is_exact else each.max_error.error for each in generations]
+        label, self.worst = SIZES.label, max(sizes)
+        self.errors = Notation.of(sizes, DECIMALS if self.worst else 0, DIGITS)
+        numbers = [
+            Typeset(f"${self.errors.markup(size)}$", theme, label, "error") for size in sizes
+        ]
+        pitch = max(number.advance for number in numbers) + self.SPACING
+        self.columns, self.labels = [], []
+        for index, (model, number) in enumerate(zip(generations, numbers, strict=True)):
+            middle, side = index * pitch * mn.RIGHT, self.WIDTH / 2 * mn.RIGHT
+            top = middle + self.HIGHEST * sizes[index] / (self.worst or 1.0) * mn.UP
+            corners = np.array([middle - side, middle + side, top + side, top - side])
+            self.columns.append(filled(theme.error, corners))
+            noun = "" if index else " piece" if model.segments == 1 else " pieces"
+            pieces = Typeset(f"{model.segments}{noun}", theme, label)
+            pieces.place(middle + (self.GAP + 0.7 * label) * mn.DOWN, align=0.5)
+            self.labels.append(mn.VGroup(pieces, number.place(top + self.GAP * mn.UP, align=0.5)))
+        ends = np.array([-0.55 * pitch, (len(numbers) - 0.45) * pitch])
+        self.line = stroked(theme.axis, STROKES.axis, polyline(ends[:, None] * mn.RIGHT))
+        self.title = Typeset("largest error", theme, label, "error")
+        over = (self.worst > 0) * self.HIGHEST + 2 * self.GAP + 0.9 * label
+        self.title.place(np.array([ends.mean(), over, 0.0]), align=0.5)
+        super().__init__(self.line, self.title, *self.columns, *self.labels)

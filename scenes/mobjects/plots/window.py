@@ -22,6 +22,13 @@ class Window:
     x_range: tuple[float, float]
     y_range: tuple[float, float]
 
+    @property
+    def unit(self) -> np.ndarray:
+        """(2,) how long one unit of x, and one of y, is on the frame."""
+        low, high = np.transpose([self.x_range, self.y_range])
+        unit: np.ndarray = np.array([self.window.width, self.window.height]) / (high - low)
+        return unit
+
     def point(self, x: float, y: float) -> np.ndarray:
         """Where (x, y) lies on the frame."""
         point: np.ndarray = self.points_of(np.array([[x, y]]))[0]
