@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, Context
 from itertools import pairwise
 
 import manim as mn
@@ -26,8 +25,8 @@ BESIDE, STUB = 1.1, 0.9
 """Frame units between the target's ends and the frame, and of the sum seen before its start."""
 WAVE = Region(-EDGE, EDGE, -1.9, 1.95)
 """Where the wave is, from its lowest to its highest point."""
-FOOT = Region(MARGIN - EDGE, EDGE - MARGIN, -3.5, -2.1)
-"""Where the error drops to."""
+FOOT, SCALES = Region(-EDGE, EDGE, -3.5, -2.1), np.outer(10.0 ** np.arange(-7, 7), (1, 2, 5))
+"""Where the error drops to, and how often it may be enlarged there."""
 CORNER, COUNT = np.array([EDGE - 0.65, 2.22, 0.0]), 3.0 * mn.DOWN
 """The upper right corner of the record of errors, and where neurons are counted."""
 BELOW_TICKS, BELOW_TICK = 0.5, 0.24
@@ -39,15 +38,10 @@ WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
 LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
 """The rate of what appears once the tent has come to its ring."""
-CLOSE, LESS = 0.04, 0.99
-"""How close to a quarter is about a quarter, and how much is left at most of what shrinks."""
+WRITTEN, CLOSE, LESS = 0.005, 0.04, 0.99
+"""How close to it is a quarter, and about a quarter; how much is left at most of what shrinks."""
 RAMP_END = 3.05
 """How high on the frame the ramp ends that is drawn in full, or as near to that as there is one."""
-
-
-def is_about_a_quarter(share: float) -> bool:
-    """Whether one may say that so much is left."""
-    return abs(share - 0.25) < CLOSE
 
 
 def answer_of(generations: Sequence[Interpolant]) -> str:
@@ -58,8 +52,8 @@ def answer_of(generations: Sequence[Interpolant]) -> str:
         return "They add up to the curve itself."
     if max(left, default=1.0) > LESS:
         return f"They add up to {last.segments} straight pieces."
-    roughly = "" if {round(share, 2) for share in left} == {0.25} else "roughly "
-    does = f"{roughly}quarters" if all(map(is_about_a_quarter, left)) else "shrinks"
+    roughly = "" if np.allclose(left, 0.25, atol=WRITTEN) else "roughly "
+    does = f"{roughly}quarters" if np.allclose(left, 0.25, atol=CLOSE) else "shrinks"
     return f"They add up; each split {does} the error."
 
 
@@ -94,11 +88,10 @@ class Sine(Stage):
         self.heights = Notation.of(tent.height for tent in model.tents)
         self.record = Record(self.generations, self.theme).move_to(CORNER, aligned_edge=mn.UR)
         self.plot = self.ground(BESIDE)
-        x, corner = np.linspace(*model.domain, len(model.target_heights)), box_of(self.record)
-        tents = self.plot.points_of(np.column_stack([x, np.maximum(model.target_heights, 0.0)]))
-        if tents[tents[:, 0] > corner.left - SPACING, 1].max() > corner.bottom - SPACING:
-            self.plot = self.ground(self.record.width + 2 * MARGIN)  # the tents end before it
-            self.put_clear(self.record, nearby(self.record.get_center()), [self.plot.level(0.0)])
+        free = self.free_place(box_of(self.record))
+        if free is None:  # the tents end before it
+            self.plot, free = self.ground(self.record.width + 2 * MARGIN), self.record.get_center()
+        self.put_clear(self.record, nearby(free), [self.plot.level(0.0)])
         self.add(self.plot)
         upright = [tent.height > 0 for tent in model.tents]
         self.turn = next((i for i, up in enumerate(upright) if up != upright[0]), len(upright))
@@ -129,6 +122,17 @@ class Sine(Stage):
             if near.min() < 0:  # a tent hangs there
                 number.shift(max(0.25, number.width / 2 + SPACING) * out)
         return ground
+
+    def free_place(self, box: Region) -> np.ndarray | None:
+        """The middle of a box, moved to the left until no tent comes there."""
+        heights = np.maximum(self.model.target_heights, 0.0)
+        places = np.linspace(*self.model.domain, len(heights))
+        x, y, _ = self.plot.points_of(np.column_stack([places, heights])).T
+        for left in np.arange(box.left, -EDGE + MARGIN, -0.2):
+            above = (x > left - SPACING) & (x < left + box.width + SPACING)
+            if y[above].max() < box.bottom - SPACING:
+                return box.center + (left - box.left) * mn.RIGHT
+        return None
 
     def tag(self, markup: str, x: float, y: float = 0.0) -> Typeset:
         """A label beyond a point of the sum, away from the floor."""
@@ -206,15 +210,17 @@ class Sine(Stage):
 
     def raise_the_next(self) -> None:
         """All on the side of the first one; then the first two are stacked between their rings."""
-        first, second = self.model.tents[:2]
+        pairs = pairwise(self.model.tents[: self.turn])
+        touching = [(first, second) for first, second in pairs if first.right == second.knot]
         caption = "Each next tent is 0 at all rings but its own."
-        touching = first.right == second.knot
         if touching:
             caption += " Between two rings, two tents add up: stack their heights."
         self.beat(caption, "more-tents")
         self.raise_to(self.turn)
         if touching:
-            self.stack_the_heights(first, second)
+            self.stack_the_heights(
+                *max(touching, key=lambda pair: abs(pair[0].height + pair[1].height))
+            )
 
     def raise_those_beyond(self) -> None:
         """Those on the other side of the floor, and all that come after them."""
@@ -340,9 +346,8 @@ class Sine(Stage):
     def drop_the_gap(self) -> None:
         """It drops to the foot, is enlarged, and recorded."""
         worst, function = self.record.worst * self.plot.unit[1], self.model.function
-        one_digit = Context(prec=1, rounding=ROUND_DOWN)
-        room = FOOT.height / worst if worst else 1.0
-        self.times = times = float(one_digit.create_decimal_from_float(room))
+        fitting = SCALES[SCALES * worst <= FOOT.height]
+        self.times = times = float(fitting.max()) if worst else 1.0
         foot = self.plot.level(0.0)
         foot[:, 1] = FOOT.bottom
         base = mn.Line(*foot, stroke_width=STROKES.axis, color=self.theme.axis)
@@ -373,7 +378,7 @@ class Sine(Stage):
         left = f"The largest error is now {self.record.errors(error)}."
         if after.is_exact:
             left = "No error is left."
-        elif is_about_a_quarter(error / before.max_error.error):
+        elif np.isclose(error / before.max_error.error, 0.25, atol=CLOSE):
             left = "About a quarter of the error is left."
         again = f"Split again: {after.segments} pieces."
         self.beat(f"{what if index == 1 else again} {left}", f"split-{index}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
@@ -42,9 +41,8 @@ def _numbers(interpolant: Interpolant) -> dict[str, Any]:
     return {**splits[0], "splits": splits}
 
 
-def _question(parameters: Mapping[str, Any]) -> str:
-    curve = "a sine wave" if parameters["target"].text.startswith("sin(") else "this curve"
-    return f"How do tents become {curve}?"
+def _called(target: Target) -> str:
+    return "a sine wave" if target.text.startswith("sin(") else "this curve"
 
 
 CLIP = Clip(
@@ -67,5 +65,5 @@ CLIP = Clip(
         {"segments": 64, "target": Target("100*abs(sin(x))"), "domain": (0.0, 10.0)},
         {"segments": 1, "target": Target("2")},
     ),
-    rephrase=_question,
+    rephrase=lambda given: f"How do tents become {_called(given['target'])}?",
 )

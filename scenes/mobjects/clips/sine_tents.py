@@ -70,13 +70,13 @@ class Stack(mn.VGroup, Live[tuple[float, float]]):
     both. The second tent is drawn once more, in the tone of its part of the slice.
     """
 
-    SHARE = 0.55
-    """Of a piece, its width."""
+    SHARE, WIDEST = 0.55, 0.84
+    """Its width, as a share of a piece, and in frame units at most."""
 
     def __init__(self, plot: Window, first: Hat, second: Hat) -> None:
         super().__init__()
         self.plot, self.hats = plot, (first, second)
-        half = self.SHARE * (second.knot - first.knot) / 2
+        half = min(self.SHARE * (second.knot - first.knot), self.WIDEST / plot.unit[0]) / 2
         self.across = np.array([-half, half])
         self.start, self.middle = first.knot + half, (first.knot + second.knot) / 2
         self.heights = [float(hat.function(self.middle)) for hat in self.hats]
@@ -214,10 +214,8 @@ class Record(mn.VGroup):
 
     WIDTH, HIGHEST = 0.7, 0.84
     """Of a column, in frame units."""
-    SPACING = 0.5
-    """Between the numbers of two columns."""
-    GAP = 0.1
-    """From a column to its number, and from there to the title."""
+    SPACING, GAP = 0.5, 0.1
+    """Between the numbers of two columns; from a column to its number, and on to the title."""
 
     def __init__(self, generations: Sequence[Interpolant], theme: Theme) -> None:
         sizes = [0.0 if each.is_exact else each.max_error.error for each in generations]
