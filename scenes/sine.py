@@ -95,8 +95,7 @@ class Sine(Stage):
         self.add(self.plot)
         upright = [tent.height > 0 for tent in model.tents]
         self.turn = next((i for i, up in enumerate(upright) if up != upright[0]), len(upright))
-        self.tags: list[mn.VMobject] = []
-        self.stacked: list[mn.VMobject] = []
+        self.tags, self.stacked = list[mn.VMobject](), list[mn.VMobject]()
         self.neurons = Neurons(self.plot, self.layer, model)
         self.roomy = self.plot.unit[0] * (model.knots[1] - model.knots[0]) >= WIDE
 
@@ -176,10 +175,10 @@ class Sine(Stage):
         caption = "The sum of no tents lies on the floor. It meets all rings: no tent is needed."
         if model.tents:
             height = model.tents[0].height
-            start = "The sum of no tents meets the rings on the floor. At the next"
+            met = "The sum of no tents meets the rings on the floor. At the next, a tent"
+            start = met if flat else "At the first ring, a tent"
             does = "rises as high" if height > 0 else "hangs as deep"
-            does = f"a tent {does} as the curve, {self.heights.about(height)}; the sum follows."
-            caption = f"{start if flat else 'At the first ring'}, {does}"
+            caption = f"{start} {does} as the curve, {self.heights.about(height)}; the sum follows."
         self.beat(caption, "first-tent" if model.tents else "none")
         self.standing = 0.0
         self.tents = Tents(self.plot, model.domain)
@@ -187,8 +186,7 @@ class Sine(Stage):
         self.sum = BrightGraph(self.plot, model.raised(0.0), "total", domain=(start, high))
         exempt(self.sum, "cut", "the sum goes on beyond what is shown")
         name = self.typeset("sum", SIZES.label, "total")
-        rises_to = self.plot.point(low, model.values[0])
-        name.move_to(rises_to + np.array([0.5 - STUB, 0.32, 0.0]))
+        name.move_to(self.plot.point(low, model.values[0]) + np.array([0.5 - STUB, 0.32, 0.0]))
         exempt(name, "crossing", "where the curve starts under ground, the sum comes down")
         self.put_under(self.tents, self.target)
         inner = [hat for hat in flat if not hat.is_half and self.roomy]
@@ -209,18 +207,17 @@ class Sine(Stage):
         self.play(total, rings, run_time=1.0)
 
     def raise_the_next(self) -> None:
-        """All on the side of the first one; then the first two are stacked between their rings."""
+        """All on the side of the first one; then the two highest neighbours are stacked."""
         pairs = pairwise(self.model.tents[: self.turn])
-        touching = [(first, second) for first, second in pairs if first.right == second.knot]
+        touching = [pair for pair in pairs if pair[0].right == pair[1].knot]
         caption = "Each next tent is 0 at all rings but its own."
         if touching:
             caption += " Between two rings, two tents add up: stack their heights."
         self.beat(caption, "more-tents")
         self.raise_to(self.turn)
         if touching:
-            self.stack_the_heights(
-                *max(touching, key=lambda pair: abs(pair[0].height + pair[1].height))
-            )
+            pair = max(touching, key=lambda pair: abs(pair[0].height + pair[1].height))
+            self.stack_the_heights(*pair)
 
     def raise_those_beyond(self) -> None:
         """Those on the other side of the floor, and all that come after them."""
@@ -291,7 +288,7 @@ class Sine(Stage):
             "neurons",
         )
         self.take_away(self.tags)
-        appear: list[mn.VMobject] = []
+        appear = list[mn.VMobject]()
         for hat in hats:
             if hat.index in at:
                 appear.append(at[hat.index])
@@ -300,9 +297,8 @@ class Sine(Stage):
                 appear.append(self.tag(words, hat.knot, hat.height))
         seconds = min(SECONDS_A_BEND * len(appear), LONGEST_COUNT)
         self.play(mn.LaggedStart(*map(mn.FadeIn, appear), lag_ratio=0.8, run_time=seconds))
-        rings = f"{len(hats)} rings, {size} {bends}: "
-        self.count = self.typeset(f"{rings}#weight[{size} ReLU {noun}]", SIZES.formula)
-        self.count.move_to(COUNT)
+        counted = f"{len(hats)} rings, {size} {bends}: #weight[{size} ReLU {noun}]"
+        self.count = self.typeset(counted, SIZES.formula).move_to(COUNT)
 
     def draw_one_in_full(self) -> None:
         """One neuron's ramp: flat up to its kink, which is on the floor at its bend."""
@@ -348,9 +344,8 @@ class Sine(Stage):
         worst, function = self.record.worst * self.plot.unit[1], self.model.function
         fitting = SCALES[SCALES * worst <= FOOT.height]
         self.times = times = float(fitting.max()) if worst else 1.0
-        foot = self.plot.level(0.0)
-        foot[:, 1] = FOOT.bottom
-        base = mn.Line(*foot, stroke_width=STROKES.axis, color=self.theme.axis)
+        ends = FOOT.at(0.0, 0.0), FOOT.at(1.0, 0.0)
+        base = mn.Line(*ends, stroke_width=STROKES.axis, color=self.theme.axis)
         exempt(base, "cut", "the line goes on beyond the frame")
         dropping = Morph(self.gap, lambda share: (function, 1.0, share))
         self.play(mn.FadeIn(base), dropping, run_time=0.9)
@@ -396,6 +391,7 @@ class Sine(Stage):
         self.record_the_error(index)
 
     def say_what_they_add_up_to(self) -> None:
+        """The answer, in the colours of its nouns."""
         text = answer_of(self.generations)
         markup = text.replace("They add up", "#ramp[They] #total[add up]").replace(";", "\\;")
         self.play(self.answer(text, markup.replace("error", "#error[error]")))

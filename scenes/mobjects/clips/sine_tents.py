@@ -105,28 +105,25 @@ class Rings(mn.VGroup, Live[float]):
     Its value is how many tents stand. Where the target is 0, none is needed.
     """
 
-    RADIUS = 0.11
-    CLOSEST = 0.38
-    """No ring is wider than this share of the way to the next."""
+    RADIUS, CLOSEST = 0.11, 0.38
+    """In frame units, and as a share of the way to the next ring at most."""
 
     def __init__(self, plot: Window, model: Interpolant) -> None:
-        self.theme = plot.theme
+        theme = plot.theme
+        self.colours = (theme.target, theme.ground), (theme.ground, theme.total)
         places = plot.points_of(np.column_stack([model.knots, model.values]))
         radius = min(self.RADIUS, self.CLOSEST * (places[1, 0] - places[0, 0]))
         tents = model.values != 0
         self.needed = np.cumsum(tents) * tents
-        super().__init__(
-            *[mn.Circle(radius, stroke_width=STROKES.guide).move_to(place) for place in places]
-        )
+        ring = mn.Circle(radius, stroke_width=STROKES.guide)
+        super().__init__(*[ring.copy().move_to(place) for place in places])
         exempt(self, "contrast", RIM)
         self.set_value(-1.0)
 
     def set_value(self, value: float) -> Self:
         """Fill the rings of so many tents."""
-        theme = self.theme
         for ring, needed in zip(self, self.needed, strict=True):
-            met = needed <= value + 1e-9
-            rim, inside = (theme.ground, theme.total) if met else (theme.target, theme.ground)
+            rim, inside = self.colours[int(needed <= value + 1e-9)]
             ring.set_stroke(rim).set_fill(inside, 1)
         return self
 
@@ -139,19 +136,15 @@ class Neurons(mn.VGroup):
     `at` has each at the number of its ring; `paths` are the dashes and arrows.
     """
 
-    RADIUS = 0.21
-    CLOSEST = 0.45
-    """No disc is wider than this share of the way to the next."""
-    REACH = 0.6
-    """So much of a piece is a dash long."""
-    HEAD = 0.16
-    """The length of the head of an arrow."""
+    RADIUS, HEAD = 0.21, 0.16
+    """Of a disc with a number, and the length of the head of an arrow."""
+    CLOSEST, REACH = 0.45, 0.6
+    """Shares of a piece: the radius of a disc at most, and the length of a dash."""
 
     def __init__(self, plot: Window, layer: HiddenLayer, model: Interpolant) -> None:
         theme, function = plot.theme, model.function
         piece = float(model.knots[1] - model.knots[0])
-        room = self.CLOSEST * piece * plot.unit[0]
-        radius = min(self.RADIUS, room)
+        radius = min(self.RADIUS, self.CLOSEST * piece * plot.unit[0])
         self.paths, self.at = [], {}
         for number, (turn, neuron) in enumerate(layer.units, start=1):
             bend = float(neuron.break_point or 0.0)
