@@ -32,8 +32,8 @@ CORNER, COUNT = np.array([EDGE - 0.65, 2.22, 0.0]), 3.0 * mn.DOWN
 BELOW_TICKS, BELOW_TICK = 0.5, 0.24
 """What the numbers on the floor take of the ground, and how far below ticks they are: a neuron's
 disc is to have room between."""
-SECONDS_A_TENT, LONGEST_SWEEP = 1.0, 5.0
-SECONDS_A_BEND, LONGEST_COUNT = 0.5, 3.8
+LONGEST_SWEEP, LONGEST_COUNT = 5.0, 3.8
+"""Seconds for tents without numbers, and for neurons; fewer where they are few."""
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
 LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
@@ -102,8 +102,7 @@ class Sine(Stage):
     def ground(self, right: float) -> Ground:
         """The plane over the frame, with the target's heights, and so much room beside it."""
         (low, high), values = self.model.domain, self.model.values
-        heights = np.append(self.model.target_heights, 0.0)
-        bottom, top = float(heights.min()), float(heights.max())
+        bottom, *_, top = sorted([0.0, *self.model.target_heights])
         room = WAVE.inset(bottom=0.0 if bottom < 0 else BELOW_TICKS)
         up = room.height / ((top - bottom) or 1.0)
         unit = (high - low) / (FRAME.width - BESIDE - right)
@@ -137,8 +136,7 @@ class Sine(Stage):
         """A label beyond a point of the sum, away from the floor."""
         label = self.typeset(markup, SIZES.label)
         places = beyond(label, self.plot.point(x, y), float(np.sign(y)) or 1.0)
-        self.put_clear(label, places, self.target.paths)
-        self.tags.append(label)
+        self.tags.append(self.put_clear(label, places, self.target.paths))
         return label
 
     def tag_of(self, tent: Hat, name: str = "") -> mn.Animation:
@@ -163,7 +161,8 @@ class Sine(Stage):
         y = float(model.target(x))
         away = np.array([-name.width / 2 - 0.15, 0.38 if y >= 0 else -0.38, 0.0])
         place = plot.point(x, y) + away
-        paths = [*self.target.paths, plot.level(0.0), *self.neurons.paths]
+        levels = plot.level(0.0), np.array([FOOT.at(0.0, 1.0), FOOT.at(1.0, 1.0)])
+        paths = [*self.target.paths, *levels, *self.neurons.paths]
         self.put_clear(name, nearby(place), paths)
         self.play(mn.Create(self.target), run_time=2.0)
         self.play(mn.FadeIn(self.rings, self.target_name), run_time=0.8)
@@ -202,9 +201,8 @@ class Sine(Stage):
         """The first tent rises alone, and is named; then the sum follows it."""
         self.wait(0.5)
         tents, total, rings = self.rising(1.0)
-        tag = self.tag_of(self.model.tents[0], "tent, ")
-        self.play(tents, tag, run_time=SECONDS_A_TENT)
-        self.play(total, rings, run_time=1.0)
+        self.play(tents, self.tag_of(self.model.tents[0], "tent, "))
+        self.play(total, rings)
 
     def raise_the_next(self) -> None:
         """All on the side of the first one; then the two highest neighbours are stacked."""
@@ -233,12 +231,11 @@ class Sine(Stage):
         """Raise tents up to this one: with their heights while there is room, or in a sweep."""
         if not self.roomy:
             self.take_away(self.tags)  # the tents to come would stand on the only number
-            seconds = min(LONGEST_SWEEP, SECONDS_A_TENT * (count - self.standing))
+            seconds = min(LONGEST_SWEEP, count - self.standing)
             self.play(*self.rising(count), run_time=seconds)
             return
         for index in range(int(self.standing), count):
-            tag = self.tag_of(self.model.tents[index])
-            self.play(*self.rising(index + 1), tag, run_time=SECONDS_A_TENT)
+            self.play(*self.rising(index + 1), self.tag_of(self.model.tents[index]))
 
     def rising(self, standing: float) -> list[mn.Animation]:
         """Tents, their sum and the rings, on the way to so many tents."""
@@ -295,7 +292,7 @@ class Sine(Stage):
             elif self.roomy:
                 words = "end" if hat is hats[-1] else "no bend"
                 appear.append(self.tag(words, hat.knot, hat.height))
-        seconds = min(SECONDS_A_BEND * len(appear), LONGEST_COUNT)
+        seconds = min(0.5 * len(appear), LONGEST_COUNT)
         self.play(mn.LaggedStart(*map(mn.FadeIn, appear), lag_ratio=0.8, run_time=seconds))
         counted = f"{len(hats)} rings, {size} {bends}: #weight[{size} ReLU {noun}]"
         self.count = self.typeset(counted, SIZES.formula).move_to(COUNT)
@@ -347,14 +344,15 @@ class Sine(Stage):
         ends = FOOT.at(0.0, 0.0), FOOT.at(1.0, 0.0)
         base = mn.Line(*ends, stroke_width=STROKES.axis, color=self.theme.axis)
         exempt(base, "cut", "the line goes on beyond the frame")
-        dropping = Morph(self.gap, lambda share: (function, 1.0, share))
-        self.play(mn.FadeIn(base), dropping, run_time=0.9)
+        dropped = Morph(self.gap, lambda share: (function, 1.0, share))
+        self.play(mn.FadeIn(base), dropped, run_time=0.9)
         if times != 1:
-            scaling = Morph(self.gap, lambda share: (function, 1.0 + share * (times - 1.0), 1.0))
-            self.play(scaling, run_time=0.9)
-        name = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
-        halo(name, self.theme, on="floor")
-        self.put_clear(name, nearby(FOOT.at(0.5, 0.7)), [self.gap.curve.points[::4]])
+            grown = Morph(self.gap, lambda share: (function, 1.0 + share * (times - 1.0), 1.0))
+            self.play(grown, run_time=0.9)
+        drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
+        name = halo(drawn, self.theme, on="floor")
+        paths = [*self.target.paths, self.gap.curve.points[::4]]
+        self.put_clear(name, nearby(FOOT.at(0.5, 0.7)), paths)
         self.play(mn.FadeIn(name, self.record.line, self.record.title), run_time=0.4)
         self.record_the_error(0)
         self.ghost: mn.VMobject = self.target_name  # it goes with the first split: it is covered
