@@ -196,7 +196,7 @@ class Depth(Stage):
         row, right = [], RIGHT
         for markup in (*[f"${count}$" for count in counts[::-1]], word):
             row.append(self.written(markup, right, RECORD, COUNTED, role, 1.0))
-            right -= row[-1].advance + 0.3
+            right -= row[-1].advance + min(0.45, 2.1 / self.depth)
         return row[::-1]
 
     def enter(self, record: list[Typeset], index: int) -> list[mn.Animation]:
@@ -229,8 +229,7 @@ class Depth(Stage):
 
     def draw_one_stroke(self) -> None:
         self.beat(
-            "The output y is one stroke through the whole packet. How many teeth will the open "
-            "strip have?",
+            "The output y is one stroke through the packet. How many teeth will it open to?",
             "guess",
         )
         waves = {folds.depth: folds.function.corners(0.0, 1.0) for folds in self.folds}

@@ -78,7 +78,7 @@ class Theme(QuietColours):
     def inked(self, role: str) -> str:
         """The colour of lines and text on a sheet of paper: the role's, mixed into the print.
 
-        It keeps 4.5:1 to the paper.
+        It keeps 3:1 to the paper, and that of `total`, which text is set in, 4.5:1.
         """
         return self._mixed(role, INK_SHARES[self.name], self.print)
 
