@@ -95,6 +95,7 @@ class Seesaw(Ground, Live[float]):
         self._place_the_labels()
         self.past = mn.VGroup()
         self.add(self.past, self.below, self.cut_off, self.plank, self.names, self.formula)
+        self.triangle.side = float(np.sign(self.stops[0] or self.stops[1]))
         self.set_value(self.stops[0])
 
     def angle_of(self, weight: float) -> float:
@@ -167,7 +168,7 @@ class Seesaw(Ground, Live[float]):
         for ghost in self.ghosts.values():
             along = np.linspace(ghost.path[0], ghost.path[1], 60)
             tip = along[np.abs(along[:, 0]) < EDGE - 1.2][-1]
-            places = around(ghost.label, tip, (0.12, 0.25, 0.4, 0.6))
+            places = around(ghost.label, tip, (0.12, 0.25, 0.4, 0.6, 0.9, 1.3))
             paths = [self.ramp_to(stop, 4 * EDGE) for stop in self.stops]
             put_clear(ghost.label, places, within=LABELS, texts=placed, paths=paths)
             placed.append(ghost.label)
