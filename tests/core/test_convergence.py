@@ -60,7 +60,7 @@ def test_n_pieces_take_at_most_n_relus_and_these_draw_them(counts: tuple[int, ..
 
 
 def test_an_error_of_0_is_refused_since_it_has_no_logarithm() -> None:
-    with pytest.raises(ValueError, match="with 10 pieces .* the error is 0"):
+    with pytest.raises(ValueError, match=r"with 10 pieces .* the error is 0"):
         Convergence(lambda x: np.abs(x - 0.3), (3, 10, 100))
 
 

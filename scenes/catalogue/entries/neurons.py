@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.expressions import Target
-from scenes.catalogue.options.kinds import (
-    Counts,
-    Expression,
-    Interval,
-    OptionError,
-    PositiveInteger,
-)
+from scenes.catalogue.options.kinds import Counts, OptionError, PositiveInteger
+from scenes.catalogue.options.targets import DOMAIN, TARGET, check_target
 
 if TYPE_CHECKING:
     from relu_anim import Convergence
 
+COUNTS = Counts(PositiveInteger(1, 256), most=7)
 NEAREST = 0.13
 """A smaller share of the axis between two counts leaves their numbers no room beside each other."""
 
@@ -32,10 +28,7 @@ def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, floa
             raise OptionError(
                 "counts", f"must be further apart to be read: got {before} beside {after}"
             )
-    try:
-        target.check_on(*domain)
-    except ValueError as refusal:
-        raise OptionError("target", str(refusal)) from None
+    check_target(target, domain)
     try:
         _model(counts, target, domain)
     except ValueError as refusal:
@@ -63,14 +56,9 @@ CLIP = Clip(
     question="Do more neurons help?",
     summary="Ever more straight pieces, one ReLU a bend, and how fast the largest error falls.",
     options=(
-        Option(
-            "counts",
-            Counts(PositiveInteger(1, 256), most=7),
-            (4, 8, 16, 32, 64),
-            "How many straight pieces, one line after the other.",
-        ),
-        Option("target", Expression(), Target("sin(2*pi*x)"), "The function to approximate."),
-        Option("domain", Interval(), (0.0, 1.0), "The interval to approximate it on."),
+        Option("counts", COUNTS, (4, 8, 16, 32, 64), "How many pieces, one line after the other."),
+        TARGET,
+        DOMAIN,
     ),
     validate=_validate,
     model=_model,
