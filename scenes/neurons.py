@@ -21,6 +21,7 @@ from scenes.mobjects.clips.neurons_words import (
     down,
     slope_of,
 )
+from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import around, put_clear
 from scenes.mobjects.lines import DASHED, dashes, polyline
 from scenes.mobjects.plots.curves import clip_to_height
@@ -44,8 +45,10 @@ SECOND_ROW = 0.54
 """From the counts of pieces down to those of ReLUs."""
 INSIDE = FRAME.inset(0.4, 0.4, 0.4, 0.4)
 FOOT = np.array([0.0, -3.0, 0.0])
+GENTLY = mn.rate_functions.ease_in_out_sine
 GAP = 0.4
 """How strongly the gap is filled, in which the bar stands."""
+PASSED: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 NAME_AT = 0.1, 0.2, 0.35, 0.6, 0.9
 """Where along the target its name may stand."""
 SHORTEST_ARROW = 0.4
@@ -85,21 +88,12 @@ class Neurons(Stage):
             ErrorColumn(self.paper, count, self.typeset(markup, size, "error"))
             for count, markup in zip(self.model.counts, markups, strict=True)
         ]
-        names = [("pieces", "muted", 0.0), ("ReLUs", "weight", SECOND_ROW)]
-        self.names = mn.VGroup(
-            self.typeset("largest error", SIZES.label, "error").place(self.paper.above_ruler),
-            *[
-                self.typeset(name, SIZES.label, role).place(self.paper.beyond + lower * mn.DOWN)
-                for name, role, lower in names
-            ],
-        )
-        under = self.paper.beyond[1] - SECOND_ROW
-        self.relus = [
-            self.typeset(f"{layer.size}", SIZES.label, "weight").place(
-                np.array([place[0], under, 0.0]), align=0.5
-            )
-            for layer, place in zip(self.model.layers, where, strict=True)
-        ]
+        names = ["ReLUs", *[str(layer.size) for layer in self.model.layers]]
+        places = [self.paper.beyond, *[number.get_center() for number in self.paper.numbers]]
+        self.relus = [self.typeset(name, SIZES.label, "weight") for name in names]
+        for name, place, align in zip(self.relus, places, [0.0, *[0.5] * len(where)], strict=True):
+            at = np.array([place[0], self.paper.beyond[1] - SECOND_ROW, 0.0])
+            name.place(at, align)
         self.paper.set_value(1.0)
 
     def paper_up_to(self, top: float) -> LogarithmicPaper:
@@ -115,6 +109,7 @@ class Neurons(Stage):
             window,
             (counts[0], counts[-1]),
             (lowest, highest),
+            names=("pieces", "#error[largest error]"),
             x_ticks=[(count, str(count)) for count in counts],
             ruler=RULER,
             factor=FACTOR,
@@ -128,7 +123,7 @@ class Neurons(Stage):
         curve, model = self.curve, self.model
         self.add(curve.ground)
         self.play(mn.Create(curve.goal), run_time=1.2)
-        self.play(self.slip_under(curve.line, curve.goal), run_time=0.6)
+        self.play(mn.FadeIn(curve.line), run_time=0.6)
         words = count_of(model.counts[0], model.layers[0].size)
         name = self.typeset("target", SIZES.label, "target")
         places = [curve.goal.paths[0][round(share * len(curve.x))] for share in NAME_AT]
@@ -140,13 +135,16 @@ class Neurons(Stage):
     def measure_the_gap(self) -> None:
         self.beat(self.captions["guess"], "guess")
         curve, number = self.curve, self.columns[0].number
-        self.add(curve)
+        self.add(curve, *self.told)
         self.play(
             curve.gap.animate.set_fill(opacity=GAP),
             curve.bar.animate.set_fill(opacity=1.0),
             run_time=0.6,
         )
-        spots = around(number, curve.ends.mean(axis=0), (0.2, 0.4, 0.6))
+        places = [curve.ends.mean(axis=0), *curve.ends]
+        spots = [spot for place in places for spot in around(number, place, (0.2, 0.4, 0.7, 1.2))]
+        floor = curve.ground.point(0.0, 0.0)[1]
+        spots.sort(key=lambda spot: bool(spot[1] < floor))  # above ground, if it can be
         put_clear(number, spots, within=INSIDE, texts=self.told, paths=curve.paths)
         self.play(mn.FadeIn(number), run_time=0.4)
 
@@ -157,21 +155,24 @@ class Neurons(Stage):
         """
         curve, paper = self.curve, self.paper
         first, second = self.columns[:2]
-        travelling, beside = curve.bar.copy(), first.number.get_center()
+        self.play(*map(mn.FadeOut, self.told), run_time=0.3)
+        self.play(mn.FadeIn(paper.axis, paper.numbers), run_time=0.4)
+        travelling = mn.VGroup(curve.bar.copy(), first.number.copy())
+        for fault in PASSED:
+            exempt(travelling, fault, "it passes over the curve on its way to its column")
         for column in (first, second):
             column.set_value((self.model.errors[0], 0.0))
-        there = first.number.get_center()
-        self.play(*map(mn.FadeOut, self.told), run_time=0.3)
+        self.remove(first.number)
         self.add(travelling)
         self.play(
             Morph(curve, lambda share: (0.0, share)),
-            mn.Transform(travelling, first.body),
-            first.number.move_to(beside).animate.move_to(there),
-            mn.FadeIn(paper.axis, paper.numbers, self.names, self.relus[0]),
-            run_time=1.6,
+            mn.Transform(travelling[0], first.body),
+            travelling[1].animate.move_to(first.number),
+            run_time=2.4,
         )
         self.remove(travelling)
         self.add(first.add(first.number))
+        self.play(mn.FadeIn(paper.names, *self.relus[:2]), run_time=0.4)
         self.level = mn.VMobject(stroke_color=self.theme.ink, stroke_width=STROKES.guide)
         end = second.ends[1] if self.falls_far else second.ends[1] - second.number.width * mn.RIGHT
         ends = np.array([first.ends[1] + 0.5 * mn.RIGHT, end + 0.5 * mn.RIGHT])
@@ -214,7 +215,7 @@ class Neurons(Stage):
             Morph(column, lambda share: (start + share * (end - start), 0.0)),
             run_time=seconds,
         )
-        self.play(mn.FadeIn(column.number, self.relus[step]), run_time=0.4)
+        self.play(mn.FadeIn(column.number, self.relus[step + 1]), run_time=0.4)
         self.add(column.add(column.number))
 
     def go_on(self) -> None:
@@ -224,23 +225,18 @@ class Neurons(Stage):
         for step in range(2, len(self.model.counts)):
             self.refine(step, 0.8)
 
-    # The paper
+    # On stretched paper
 
     def stretch_the_paper(self) -> None:
         self.beat(self.captions["stretch"], "stretch")
         paper = self.paper
-        self.play(
-            *map(mn.FadeOut, self.told),
-            mn.FadeIn(paper.ruler, paper.steps),
-            run_time=0.6,
-        )
+        ruler = mn.FadeIn(paper.ruler, paper.steps)
+        self.play(ruler, *map(mn.FadeOut, self.told), run_time=0.6)
         self.wait(0.5)
         self.add(paper, *[column.stem for column in self.columns], *self.columns)
-        self.play(
-            Morph(paper, lambda share: (1 - share) ** 2),
-            *map(ErrorColumn.thinning, self.columns),
-            run_time=3.0,
-        )
+        stretching = Morph(paper, lambda share: (1 - share) ** 1.5, rate_func=GENTLY)
+        thinning = [column.thinning(rate_func=GENTLY) for column in self.columns]
+        self.play(stretching, *thinning, run_time=3.2)
 
     def climb_down(self) -> None:
         self.beat(self.captions["stairs"], "stairs")
@@ -284,6 +280,6 @@ class Neurons(Stage):
         ]
         texts = [column.number for column in self.columns]
         paths = [ends, *self.curve.paths]
-        put_clear(slope, spots, within=INSIDE, texts=[*texts, self.names[0]], paths=paths)
+        put_clear(slope, spots, within=INSIDE, texts=[*texts, self.paper.names[1]], paths=paths)
         self.play(mn.FadeIn(slope), run_time=0.4)
         self.play(self.answer(*answer_of(self.model)))

@@ -67,7 +67,7 @@ CLIP = Clip(
         {"counts": (3, 10, 100), "target": Target("exp(-x)*cos(6*x)")},
         {"target": Target("sqrt(x)")},
         {"counts": (2, 4, 8, 16, 32, 64, 128), "target": Target("abs(x - 0.3)")},
-        {"counts": (1, 256), "target": Target("x**2 - 1"), "domain": (-2.0, 2.0)},
+        {"counts": (1, 16), "target": Target("x**2 - 1"), "domain": (-2.0, 2.0)},
         {"counts": (5, 10, 20), "target": Target("100*abs(sin(x))"), "domain": (0.0, 10.0)},
     ),
 )

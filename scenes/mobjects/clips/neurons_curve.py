@@ -19,10 +19,12 @@ from scenes.theme import STROKES, Theme
 FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
 LARGE = Region(FRAME.left + 1.1, FRAME.right - 1.1, -1.9, 1.95)
 """Where the curve is at first: as in `sine`, which comes before."""
-STUB = 0.07
+STUB = 0.045
 """So much of the curve's width is seen of the line before its start, where it is flat."""
 BAR = 0.14
 """How wide the bar is that stands in the gap, in frame units."""
+SECTION = 18
+"""At every so many of its samples there is a section through the gap that labels keep clear of."""
 BEND, ROOM_FOR_BENDS, SMALLEST_BEND = 0.11, 0.22, 0.045
 """The radius of a bend's dot; it is less for close ones, until they would hide in the line."""
 
@@ -36,11 +38,11 @@ class MissedCurve(mn.VGroup, Live[tuple[float, float]]):
     """
 
     def __init__(self, model: Convergence, small: Region, theme: Theme) -> None:
-        self.model, self.regions = model, (LARGE, small)
         first = model.interpolants[0]
+        self.model = model
+        self.frames = np.array([[r.left, r.right, r.bottom, r.top] for r in (LARGE, small)])
         self.x = np.linspace(*model.domain, SmoothGraph.SAMPLES)
         self.wanted = first.target(self.x)
-        self.range = min(0.0, *self.wanted), max(0.0, *self.wanted)
         self.ground = Ground(theme, FRAME, model.domain, 0.0)
         self.gap, self.bar, self.bends = (
             mn.VMobject(stroke_width=0, fill_color=theme.colour(role), fill_opacity=opacity)
@@ -56,54 +58,51 @@ class MissedCurve(mn.VGroup, Live[tuple[float, float]]):
     def set_value(self, value: tuple[float, float]) -> Self:
         """Show other pieces, or be at another place."""
         step, moved = value
-        self._lay(moved)
         here = min(int(step), len(self.model.counts) - 2)
         share = step - here
         before, after = self.model.interpolants[here : here + 2]
         function = (1 - share) * before.function + share * after.function
+        where = (1 - share) * before.max_error.where + share * after.max_error.where
+        self._lay(moved)
         self.line.set_value(function)
         self.goal.draw(np.column_stack([self.x, self.wanted]))
-        upper, lower = (
-            self.ground.points_of(np.column_stack([self.x, heights]))
-            for heights in (self.wanted, function(self.x))
-        )
-        self.gap.set_points(polygon(np.vstack([upper, lower[::-1]])))
-        where = (1 - share) * before.max_error.where + share * after.max_error.where
-        heights = np.array([function(where), *before.target(np.array([where]))])
-        self.ends = self.ground.points_of(np.column_stack([[where, where], heights]))
+        both = np.stack([self.wanted, function(self.x)])
+        self.edges = [self.ground.points_of(np.column_stack([self.x, y])) for y in both]
+        self.gap.set_points(polygon(np.vstack([self.edges[0], self.edges[1][::-1]])))
+        ends = [[where, function(where)], [where, float(before.target(np.array([where]))[0])]]
+        self.ends = self.ground.points_of(np.array(ends))
         self.bar.set_points(polygon(upright(self.ends, BAR)))
-        layer = self.model.layers[here + (share > 0)]
-        places = np.array([unit.break_point for _, unit in layer.units], dtype=float)
+        units = self.model.layers[here + (share > 0)].units
+        places = np.array([-neuron.bias / neuron.weight for _, neuron in units])
         self._dot(np.column_stack([places, function(places)]))
         return self
 
     @property
     def paths(self) -> list[np.ndarray]:
-        """The lines that a label has to keep clear of."""
-        return [*self.goal.paths, *self.line.graph.paths, self.ground.level(0.0)]
+        """What a label has to keep clear of: all lines, and sections through the gap."""
+        sections = np.stack(self.edges, axis=1)[::SECTION]
+        return [*self.goal.paths, *self.line.graph.paths, self.ground.level(0.0), *sections]
 
     def _lay(self, moved: float) -> None:
-        """Let the ground lie where the picture is on its way."""
-        (low, high), (bottom, top) = self.model.domain, self.range
-        large, small = (np.array([r.left, r.right, r.bottom, r.top]) for r in self.regions)
-        left, right, down, up = large + moved * (small - large)
+        """Lay the ground where the picture is on its way; at the end only its line is left."""
+        left, right, down, up = self.frames[0] + moved * (self.frames[1] - self.frames[0])
+        (low, high), bottom, top = self.model.domain, min(0, *self.wanted), max(0, *self.wanted)
         unit, scale = (right - left) / (high - low), (up - down) / (top - bottom)
         shown = low - (left - FRAME.left) / unit, high + (FRAME.right - right) / unit
         self.ground.lay(FRAME, shown, down - bottom * scale, scale)
-        self.line.graph.domain = low - STUB * (high - low), high
-        margin = STUB * (right - left)
-        ends = np.array([FRAME.left, FRAME.right]) * (1 - moved)
-        ends += moved * np.array([left - margin, right])
-        floor = self.ground.level(0.0)
-        floor[:, 0] = ends
-        self.ground.line.set_points(polyline(floor))
-        self.ground.earth.set_fill(opacity=1 - moved)
+        start = low - STUB * (high - low)
+        self.line.graph.domain = start, high
+        whole, part = (
+            self.ground.level(0.0),
+            self.ground.points_of(np.array([[start, 0], [high, 0]])),
+        )
+        self.ground.line.set_points(polyline(whole + moved * (part - whole)))
+        self.ground.earth.set_fill(opacity=max(0.0, 1 - 2 * moved))
 
     def _dot(self, bends: np.ndarray) -> None:
-        """Put a dot on every bend, where there is room for them."""
+        """Put a dot on every bend (k, 2), where there is room for them."""
         places = self.ground.points_of(bends)
-        close = np.diff(places[:, 0]).min(initial=np.inf)
-        radius = min(BEND, ROOM_FOR_BENDS * float(close))
+        radius = min(BEND, ROOM_FOR_BENDS * float(np.diff(places[:, 0]).min(initial=np.inf)))
         disc = mn.Circle(radius).points
         seen = places if radius >= SMALLEST_BEND else places[:0]
         self.bends.set_points(np.vstack([disc[:0], *[disc + place for place in seen]]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import manim as mn
 import numpy as np
@@ -23,6 +23,8 @@ ABOVE = 0.16
 """From the top of a column, or a point, to its number."""
 HIGH, WIDE, LONGEST = 0.45, 2.0, 0.95
 """Of a stair that has room for a factor beside its riser, and the longest such factor."""
+ACROSS_AT = 0.36
+"""How far along a tread its factor stands then: clear of the next riser's."""
 BELOW, OFF_RISER = 0.28, 0.12
 """From a tread down to the middle of a factor, and from a riser to its factor."""
 
@@ -57,9 +59,9 @@ class ErrorColumn(mn.VGroup, Live[tuple[float, float]]):
         self.number.place(top + np.array([aside - half, ABOVE, 0.0]))
         return self
 
-    def thinning(self) -> mn.Animation:
+    def thinning(self, **options: Any) -> mn.Animation:
         """From a column to a point, wherever its paper goes."""
-        return Morph(self, lambda share: (self.error, share))
+        return Morph(self, lambda share: (self.error, share), **options)
 
 
 class Stair(mn.VGroup):
@@ -95,7 +97,7 @@ class Stair(mn.VGroup):
     def place_factors(self, beside: bool) -> None:
         """Put the riser's factor on its left, or else both below the tread."""
         (top, corner), (_, end) = self.paths
-        self.across.move_to((corner + end) / 2 + BELOW * mn.DOWN)
+        self.across.move_to(corner + ACROSS_AT * (end - corner) + BELOW * mn.DOWN)
         if not beside:
             for factor in (self.down, self.across):
                 factor.scale(SIZES.tick / factor.size)

@@ -36,7 +36,8 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
     In between y lies where `(y^p - 1) / p` does (the transformation of Box and Cox), which is how
     the paper is stretched from the one to the other. `x_power` is the same of the other axis.
 
-    x_ticks: (x, Typst) each. ruler: where it stands, in frame units. step: the label of its steps.
+    names: of both axes. x_ticks: (x, Typst) each. ruler: where it stands, in frame units. step: the
+    label of its steps.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         x_range: tuple[float, float],
         y_range: tuple[float, float],
         *,
+        names: tuple[str, str],
         x_ticks: Sequence[tuple[float, str]],
         ruler: float,
         factor: float,
@@ -65,7 +67,8 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         )
         count = math.floor(math.log(self.highest / self.lowest, factor) + 1e-9)
         self.steps = mn.VGroup(*[Typeset(step, theme, SIZES.tick, "muted") for _ in range(count)])
-        self.add(self.axis, self.numbers, self.ruler, self.steps)
+        self.names = mn.VGroup(*[Typeset(name, theme, SIZES.label, "muted") for name in names])
+        self.add(self.axis, self.numbers, self.names, self.ruler, self.steps)
         self.set_value(0.0)
         foot, places = window.bottom, [self.point(x, self.lowest) for x, _ in x_ticks]
         base = np.array([[ruler, foot, 0.0], [window.right + BEYOND / 2, foot, 0.0]])
@@ -73,6 +76,9 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         for place, number in zip(places, self.numbers, strict=True):
             below = (BELOW + 0.66 * SIZES.label) * mn.DOWN
             number.place(place + below, align=0.5)
+        over = np.array([ruler, window.top + ABOVE, 0.0])
+        for place, name in zip((self.beyond, over), self.names, strict=True):
+            name.place(place)
 
     @property
     def rungs(self) -> np.ndarray:
@@ -85,14 +91,9 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
 
     @property
     def beyond(self) -> np.ndarray:
-        """Where the name of the x-axis starts, on the baseline of its numbers."""
+        """Beyond the x-axis, on the baseline of its numbers: there its name starts."""
         baseline = self.window.bottom - BELOW - 0.66 * SIZES.label
         return np.array([self.window.right + BEYOND, baseline, 0.0])
-
-    @property
-    def above_ruler(self) -> np.ndarray:
-        """Where the name of what is measured upwards starts: above the highest number."""
-        return np.array([self.ruler_at, self.window.top + ABOVE, 0.0])
 
     def set_value(self, value: float) -> Self:
         """Stretch the upright axis to another power."""
@@ -129,8 +130,10 @@ def _stroke(start: np.ndarray, way: np.ndarray) -> np.ndarray:
 
 
 def _stretched(values: np.ndarray, power: float) -> np.ndarray:
-    stretched: np.ndarray = (values**power - 1) / power if power else np.log(values)
-    return stretched
+    """`(v^p - 1) / p`, and log v where p is 0; 0 and small powers do no harm."""
+    with np.errstate(divide="ignore"):
+        logarithms: np.ndarray = np.log(values)
+    return np.expm1(power * logarithms) / power if power else logarithms
 
 
 def _share(values: np.ndarray, low: float, high: float, power: float) -> np.ndarray:
@@ -144,5 +147,7 @@ def _value(share: np.ndarray, low: float, high: float, power: float) -> np.ndarr
     """The inverse of `_share`."""
     start, end = _stretched(np.array([low, high]), power)
     stretched = start + share * (end - start)
-    value: np.ndarray = (power * stretched + 1) ** (1 / power) if power else np.exp(stretched)
+    with np.errstate(divide="ignore"):
+        logarithms = np.log1p(power * stretched) / power if power else stretched
+    value: np.ndarray = np.exp(logarithms)
     return value
