@@ -245,12 +245,12 @@ class Neurons(Stage):
             (down(quotient), across(*pair))
             for quotient, pair in zip(model.quotients, pairwise(model.counts), strict=True)
         ]
-        stairs = [
+        self.stairs = [
             Stair(before, after, both)
             for (before, after), both in zip(pairwise(self.columns), factors, strict=True)
         ]
-        beside = all(stair.is_roomy for stair in stairs)
-        for stair in stairs:
+        beside = all(stair.is_roomy for stair in self.stairs)
+        for stair in self.stairs:
             stair.place_factors(beside)
             for line, factor in ((stair.riser, stair.down), (stair.tread, stair.across)):
                 grow = self.slip_under(line, *self.columns, by=mn.Create)
