@@ -10,9 +10,8 @@ import numpy as np
 from relu_anim import Convergence
 from scenes.layout import Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.neurons_curve import FRAME, MissedCurve
-from scenes.mobjects.clips.neurons_errors import ABOVE, ErrorColumn, Stair
+from scenes.mobjects.clips.neurons_errors import ErrorColumn, Stair
 from scenes.mobjects.clips.neurons_words import (
     across,
     answer_of,
@@ -51,7 +50,8 @@ GAP = 0.4
 PASSED: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 NAME_AT = 0.1, 0.2, 0.35, 0.6, 0.9
 """Where along the target its name may stand."""
-SHORTEST_ARROW = 0.4
+LOW_FALL = 0.6
+"""A lower fall leaves a column's number across the level that it fell from."""
 
 
 class Neurons(Stage):
@@ -173,35 +173,32 @@ class Neurons(Stage):
         self.remove(travelling)
         self.add(first.add(first.number))
         self.play(mn.FadeIn(paper.names, *self.relus[:2]), run_time=0.4)
-        self.level = mn.VMobject(stroke_color=self.theme.ink, stroke_width=STROKES.guide)
-        end = second.ends[1] if self.falls_far else second.ends[1] - second.number.width * mn.RIGHT
-        ends = np.array([first.ends[1] + 0.5 * mn.RIGHT, end + 0.5 * mn.RIGHT])
-        self.level.set_points(polyline(dashes(ends, DASHED)))
-        self.told = [self.typeset("?", 0.9).move_to(second.body)]
-        self.play(mn.FadeIn(self.level, *self.told), run_time=0.6)
+        level, mark = mn.VMobject(stroke_color=self.theme.ink), self.typeset("?", 0.9)
+        fall = first.ends[1] - self.paper.point(first.count, self.model.errors[1])
+        reach = 0.5 if fall[1] > LOW_FALL else -second.number.width
+        ends = np.array([first.ends[1] + 0.5 * mn.RIGHT, second.ends[1] + reach * mn.RIGHT])
+        level.set_points(polyline(dashes(ends, DASHED))).set_stroke(width=STROKES.guide)
+        self.told = [level, mark.move_to(second.body)]
+        self.play(*map(mn.FadeIn, self.told), run_time=0.6)
 
     # More pieces
 
-    @property
-    def falls_far(self) -> bool:
-        """Whether an arrow has room between the first error and the number of the second."""
-        top, lower = (self.paper.point(1, error)[1] for error in self.model.errors[:2])
-        return bool(top - lower > SHORTEST_ARROW + ABOVE + SIZES.label)
-
     def take_more_pieces(self) -> None:
+        """In the place of the question mark, or beside, stands what the error is divided by."""
         self.beat(self.captions["twice"], "twice")
-        self.play(*map(mn.FadeOut, self.told), run_time=0.2)
+        level, mark = self.told
+        self.play(mn.FadeOut(mark), run_time=0.2)
         self.refine(1, 1.2)
-        number = self.columns[1].number
-        start = np.array([self.columns[1].ends[1][0], self.level.get_center()[1], 0.0])
-        end = np.array([start[0], number.get_top()[1] + 0.1, 0.0])
-        factor = self.typeset(down(self.model.quotients[0]), SIZES.formula, "error")
-        self.told = [factor.next_to((start + end) / 2, mn.RIGHT, buff=0.3), self.level]
-        if self.falls_far:
-            self.told.append(arrow(self.theme, "error", np.array([start, end])))
-        else:
-            factor.next_to(self.columns[1].body, mn.RIGHT, buff=0.25)
-        self.play(*[mn.FadeIn(new) for new in self.told if new is not self.level], run_time=0.4)
+        column = self.columns[1]
+        factor = self.typeset(down(self.model.quotients[0]), SIZES.question, "error")
+        amid = (level.get_center()[1] + column.number.get_top()[1]) / 2
+        spots = [
+            np.array([column.ends[1][0], amid, 0.0]),
+            column.body.get_right() + (factor.width / 2 + 0.25) * mn.RIGHT,
+        ]
+        put_clear(factor, spots, within=FRAME, texts=[column.number], paths=[level.points])
+        self.told = [level, factor]
+        self.play(mn.FadeIn(factor), run_time=0.4)
 
     def refine(self, step: int, seconds: float) -> None:
         """A column like the one before stands beside it, and falls as the gap drains."""
@@ -241,17 +238,13 @@ class Neurons(Stage):
     def climb_down(self) -> None:
         self.beat(self.captions["stairs"], "stairs")
         model = self.model
-        factors = [
-            (down(quotient), across(*pair))
-            for quotient, pair in zip(model.quotients, pairwise(model.counts), strict=True)
-        ]
         self.stairs = [
-            Stair(before, after, both)
-            for (before, after), both in zip(pairwise(self.columns), factors, strict=True)
+            Stair(*columns, down(quotient), across(*counts))
+            for columns, quotient, counts in zip(
+                pairwise(self.columns), model.quotients, pairwise(model.counts), strict=True
+            )
         ]
-        beside = all(stair.is_roomy for stair in self.stairs)
         for stair in self.stairs:
-            stair.place_factors(beside)
             for line, factor in ((stair.riser, stair.down), (stair.tread, stair.across)):
                 grow = self.slip_under(line, *self.columns, by=mn.Create)
                 self.play(grow, mn.FadeIn(factor), run_time=0.45)

@@ -21,10 +21,8 @@ WIDTH = 0.6
 DOT = 0.12
 ABOVE = 0.16
 """From the top of a column, or a point, to its number."""
-HIGH, WIDE, LONGEST = 0.45, 2.0, 0.95
-"""Of a stair that has room for a factor beside its riser, and the longest such factor."""
-ACROSS_AT = 0.36
-"""How far along a tread its factor stands then: clear of the next riser's."""
+ACROSS_AT = 0.68
+"""How far along a tread its factor stands."""
 BELOW, OFF_RISER = 0.28, 0.12
 """From a tread down to the middle of a factor, and from a riser to its factor."""
 
@@ -66,12 +64,11 @@ class ErrorColumn(mn.VGroup, Live[tuple[float, float]]):
 
 class Stair(mn.VGroup):
     """From one point to the next: a riser, by what the error is divided, and a tread, so many
-    times the pieces; each with its factor.
+    times the pieces; below the tread stand the factors, that of the riser at its foot.
     """
 
-    def __init__(self, before: ErrorColumn, after: ErrorColumn, factors: tuple[str, str]) -> None:
-        theme, size = before.paper.theme, before.number.size
-        start, end = before.ends[1], after.ends[1]
+    def __init__(self, before: ErrorColumn, after: ErrorColumn, down: str, across: str) -> None:
+        theme, start, end = before.paper.theme, before.ends[1], after.ends[1]
         corner = np.array([start[0], end[1], 0.0])
         self.paths = np.array([[start, corner], [corner, end]])
         self.riser, self.tread = (
@@ -81,30 +78,11 @@ class Stair(mn.VGroup):
         for line, path in zip((self.riser, self.tread), self.paths, strict=True):
             line.set_points(polyline(path))
             exempt(line, "covered", "points and stems stand on the stairs")
-        roles = ("error", "ramp")
-        self.down, self.across = (
-            Typeset(factor, theme, size, role) for factor, role in zip(factors, roles, strict=True)
-        )
-        super().__init__(self.riser, self.tread, self.down, self.across)
-
-    @property
-    def is_roomy(self) -> bool:
-        """Whether the riser's factor has room beside it."""
-        (top, corner), (_, end) = self.paths
-        high, wide = abs(top[1] - corner[1]), end[0] - corner[0]
-        return bool(high > HIGH and wide > WIDE and self.down.width < LONGEST)
-
-    def place_factors(self, beside: bool) -> None:
-        """Put the riser's factor on its left, or else both below the tread."""
-        (top, corner), (_, end) = self.paths
+        self.down = Typeset(down, theme, SIZES.label, "error")
+        self.across = Typeset(across, theme, SIZES.label, "ramp")
+        room = (end[0] - start[0] - 4 * OFF_RISER) / (self.down.width + self.across.width)
+        for factor in (self.down, self.across):
+            factor.scale(min(1.0, room))
+        self.down.next_to(corner + BELOW * mn.DOWN, mn.RIGHT, buff=OFF_RISER)
         self.across.move_to(corner + ACROSS_AT * (end - corner) + BELOW * mn.DOWN)
-        if not beside:
-            for factor in (self.down, self.across):
-                factor.scale(SIZES.tick / factor.size)
-        half = (self.down.width / 2 + OFF_RISER) * mn.RIGHT
-        if beside:
-            self.down.move_to((top + corner) / 2 - half)
-        else:
-            self.down.move_to(corner + half + BELOW * mn.DOWN)
-            right = (self.across.width / 2 + OFF_RISER) * mn.RIGHT
-            self.across.move_to(end - right + BELOW * mn.DOWN)
+        super().__init__(self.riser, self.tread, self.down, self.across)

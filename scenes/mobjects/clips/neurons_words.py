@@ -46,18 +46,13 @@ def answer_of(model: Convergence) -> tuple[str, str]:
     for share, words in SHARES:
         if is_about(left, share):
             exact = all(abs(quotient - 1 / share) < EXACT for quotient in model.quotients)
-            about = "" if exact and doubles(model) else "about "
+            about = "" if exact else "about "
             text = f"Twice the pieces, {about}{words}."
             return text, f"#ramp[Twice the pieces], {about}#error[{words}]."
     if left > STAYS:
         return ("No: the error stays.", "No: #error[the error] stays.")
     how = "Yes, but slowly" if left > SHARES[-1][0] else "Yes"
     return f"{how}: slope {slope_of(model)}.", f"{how}: slope ${slope_of(model)}$."
-
-
-def doubles(model: Convergence) -> bool:
-    """Whether each count is twice the one before."""
-    return all(after == 2 * before for before, after in pairwise(model.counts))
 
 
 def captions_of(model: Convergence) -> dict[str, str]:
