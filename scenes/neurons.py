@@ -21,7 +21,7 @@ from scenes.mobjects.clips.neurons_words import (
     slope_of,
 )
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.labels import around, put_clear
+from scenes.mobjects.labels import around, halo, put_clear
 from scenes.mobjects.lines import DASHED, dashes, polyline
 from scenes.mobjects.plots.curves import clip_to_height
 from scenes.mobjects.plots.logarithmic import LogarithmicPaper
@@ -263,6 +263,9 @@ class Neurons(Stage):
         start, end = ends = self.ends_of_line()
         line = mn.VMobject(stroke_color=self.theme.ink, stroke_width=STROKES.curve)
         line.set_points(polyline(ends))
+        numbers = [column.number for column in self.columns]
+        for text in [*numbers, *[stair.across for stair in self.stairs]]:
+            exempt(halo(text, self.theme), "crossing", "points may lie off the line between them")
         grow = self.slip_under(line, *self.columns, by=mn.Create)
         self.play(grow, mn.FadeOut(self.curve.line.glow), run_time=1.0)
         slope = self.typeset(f"slope ${slope_of(self.model)}$", SIZES.label)
@@ -271,8 +274,7 @@ class Neurons(Stage):
             for up in (0.35, 0.8)
             for share in sorted(np.linspace(0.0, 0.9, 46), key=lambda share: abs(share - 0.6))
         ]
-        texts = [column.number for column in self.columns]
         paths = [ends, *self.curve.paths]
-        put_clear(slope, spots, within=INSIDE, texts=[*texts, self.paper.names[1]], paths=paths)
+        put_clear(slope, spots, within=INSIDE, texts=[*numbers, self.paper.names[1]], paths=paths)
         self.play(mn.FadeIn(slope), run_time=0.4)
         self.play(self.answer(*answer_of(self.model)))

@@ -184,6 +184,7 @@ def test_any_target_goes_down_its_own_stairs(counts: Any, text: str, high: float
         ("sqrt(x)", "Yes, but slowly: slope −0.5."),
         ("x**1.5", "Yes: slope −1.5."),
         ("2.5*x % 1", "No: the error stays."),
+        ("sin(40*x)", "Yes, but unevenly: slope −1.3."),
     ],
 )
 def test_the_answer_says_what_was_measured(text: str, answer: str) -> None:

@@ -68,6 +68,6 @@ CLIP = Clip(
         {"target": Target("sqrt(x)")},
         {"counts": (2, 4, 8, 16, 32, 64, 128), "target": Target("abs(x - 0.3)")},
         {"counts": (1, 16), "target": Target("x**2 - 1"), "domain": (-2.0, 2.0)},
-        {"counts": (5, 10, 20), "target": Target("100*abs(sin(x))"), "domain": (0.0, 7.0)},
+        {"counts": (5, 10, 20), "target": Target("100*abs(sin(x))"), "domain": (0.0, 5.0)},
     ),
 )

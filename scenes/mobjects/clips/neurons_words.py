@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
+
 from relu_anim import Convergence
 from scenes.catalogue.options.messages import counted
 from scenes.mobjects.clips.sine_words import is_about
@@ -12,6 +14,8 @@ from scenes.mobjects.text.notation import Notation
 SHARES = (0.25, "a quarter of the error"), (0.5, "half the error")
 EXACT = 0.005
 """Quotients that differ from a whole number by less are said without `about`."""
+OFF_THE_LINE = 1.35
+"""Errors that are off the line that fits them best by more than this factor are uneven."""
 TOO_LOW = 0.02
 """A column that is less than this share of the first is hardly seen."""
 STAYS = 0.95
@@ -42,7 +46,10 @@ def slope_of(model: Convergence) -> str:
 
 def answer_of(model: Convergence) -> tuple[str, str]:
     """The answer, and its markup: what twice the pieces leave, if it has a name, or the slope."""
-    left = 2.0**model.slope
+    left, slope = 2.0**model.slope, slope_of(model)
+    off = max(abs(np.log(model.errors / model.fitted(np.array(model.counts)))))
+    if off > np.log(OFF_THE_LINE):
+        return f"Yes, but unevenly: slope {slope}.", f"Yes, but unevenly: slope ${slope}$."
     for share, words in SHARES:
         if is_about(left, share):
             exact = all(abs(quotient - 1 / share) < EXACT for quotient in model.quotients)
@@ -50,9 +57,9 @@ def answer_of(model: Convergence) -> tuple[str, str]:
             text = f"Twice the pieces, {about}{words}."
             return text, f"#ramp[Twice the pieces], {about}#error[{words}]."
     if left > STAYS:
-        return ("No: the error stays.", "No: #error[the error] stays.")
+        return "No: the error stays.", "No: #error[the error] stays."
     how = "Yes, but slowly" if left > SHARES[-1][0] else "Yes"
-    return f"{how}: slope {slope_of(model)}.", f"{how}: slope ${slope_of(model)}$."
+    return f"{how}: slope {slope}.", f"{how}: slope ${slope}$."
 
 
 def captions_of(model: Convergence) -> dict[str, str]:
