@@ -1,4 +1,4 @@
-"""Where a label may stand, clear of texts and curves, and the plate that it stands on."""
+"""Where a label may stand, clear of texts and curves, and the halo around it."""
 
 from __future__ import annotations
 

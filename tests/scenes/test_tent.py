@@ -307,12 +307,13 @@ def test_an_arc_turns_from_straight_on_to_where_the_line_is(
     ]
     line = sum(ramps[:which], relu_anim.PiecewiseLinear.constant(0.0))
     turn = Turn(line, ramps[which], kinks[which], ground).set_value(share)
-    slope = slopes[which] + share * (slopes[which + 1] - slopes[which])
-    ahead = kinks[which] + 1e-3 * (tent.right - tent.left)
-    there = ground.point(ahead, float(line(kinks[which])) + slope * (ahead - kinks[which]))
-    along = (there - turn.corner) / np.linalg.norm(there - turn.corner)
-    radius = float(np.linalg.norm(turn.path[0] - turn.corner))
-    if abs(slopes[which + 1] - slopes[which]) * share > 0.1 * abs(tent.height):
+    step, height = 1e-3 * (tent.right - tent.left), float(line(kinks[which]))
+    turned = slopes[which] + share * (slopes[which + 1] - slopes[which])
+    rises = np.array([slopes[which], turned]) * step
+    ends = [ground.point(kinks[which] + step, height + rise) - turn.corner for rise in rises]
+    straight, along = (end / np.linalg.norm(end) for end in ends)
+    if np.linalg.norm(along - straight) > 0.05:  # a smaller turn has no head
+        radius = float(np.linalg.norm(turn.path[0] - turn.corner))
         tips = turn.head.points.reshape(-1, 4, 3)[1, 0]
         np.testing.assert_allclose(tips, turn.corner + radius * along, atol=1e-3)
 
