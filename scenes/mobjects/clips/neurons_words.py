@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 
 from relu_anim import Convergence
-from scenes.catalogue.options.messages import counted
 from scenes.mobjects.clips.sine_words import is_about
 from scenes.mobjects.text.notation import Notation
 
@@ -31,6 +30,11 @@ def down(quotient: float) -> str:
 def across(before: int, after: int) -> str:
     """How many times as many pieces there are: `× 2`."""
     return f"× {after / before:.{1 if after % before else 0}f}"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 piece`, `2 pieces`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def count_of(pieces: int, relus: int) -> str:
