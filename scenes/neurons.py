@@ -244,7 +244,9 @@ class Neurons(Stage):
                 pairwise(self.columns), model.quotients, pairwise(model.counts), strict=True
             )
         ]
+        inside = all(stair.is_roomy for stair in self.stairs)
         for stair in self.stairs:
+            stair.put_factors(inside)
             for line, factor in ((stair.riser, stair.down), (stair.tread, stair.across)):
                 grow = self.slip_under(line, *self.columns, by=mn.Create)
                 self.play(grow, mn.FadeIn(factor), run_time=0.45)
@@ -264,8 +266,11 @@ class Neurons(Stage):
         line = mn.VMobject(stroke_color=self.theme.ink, stroke_width=STROKES.curve)
         line.set_points(polyline(ends))
         numbers = [column.number for column in self.columns]
-        for text in [*numbers, *[stair.across for stair in self.stairs]]:
-            exempt(halo(text, self.theme), "crossing", "points may lie off the line between them")
+        for text in [
+            *[halo(number, self.theme) for number in numbers],
+            *[stair.across for stair in self.stairs],
+        ]:
+            exempt(text, "crossing", "points may lie off the line that fits them best")
         grow = self.slip_under(line, *self.columns, by=mn.Create)
         self.play(grow, mn.FadeOut(self.curve.line.glow), run_time=1.0)
         slope = self.typeset(f"slope ${slope_of(self.model)}$", SIZES.label)

@@ -22,7 +22,7 @@ LARGE = Region(FRAME.left + 1.1, FRAME.right - 1.1, -1.9, 1.95)
 STUB = 0.045
 """So much of the curve's width is seen of the line before its start, where it is flat."""
 BAR = 0.14
-"""How wide the bar is that stands in the gap, in frame units."""
+"""How wide the bar is that stands in the gap, in frame units; a low one is half as wide as high."""
 SECTION = 18
 """At every so many of its samples there is a section through the gap that labels keep clear of."""
 BEND, ROOM_FOR_BENDS, SMALLEST_BEND = 0.11, 0.22, 0.045
@@ -71,7 +71,8 @@ class MissedCurve(mn.VGroup, Live[tuple[float, float]]):
         self.gap.set_points(polygon(np.vstack([self.edges[0], self.edges[1][::-1]])))
         ends = [[where, function(where)], [where, float(before.target(np.array([where]))[0])]]
         self.ends = self.ground.points_of(np.array(ends))
-        self.bar.set_points(polygon(upright(self.ends, BAR)))
+        width = min(BAR, float(np.linalg.norm(self.ends[1] - self.ends[0])) / 2)
+        self.bar.set_points(polygon(upright(self.ends, width)))
         units = self.model.layers[here + (share > 0)].units
         places = np.array([-neuron.bias / neuron.weight for _, neuron in units])
         self._dot(np.column_stack([places, function(places)]))

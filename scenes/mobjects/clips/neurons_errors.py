@@ -21,10 +21,10 @@ WIDTH = 0.6
 DOT = 0.12
 ABOVE = 0.16
 """From the top of a column, or a point, to its number."""
-ACROSS_AT = 0.68
-"""How far along a tread its factor stands."""
-BELOW, OFF_RISER = 0.28, 0.12
-"""From a tread down to the middle of a factor, and from a riser to its factor."""
+ACROSS_AT = {True: 0.5, False: 0.82}
+"""How far along a tread its factor stands, alone, or with that of the riser at its start."""
+OFF_TREAD, OFF_RISER = 0.08, 0.12
+"""From the lines of a stair to their factors."""
 
 
 class ErrorColumn(mn.VGroup, Live[tuple[float, float]]):
@@ -64,7 +64,7 @@ class ErrorColumn(mn.VGroup, Live[tuple[float, float]]):
 
 class Stair(mn.VGroup):
     """From one point to the next: a riser, by what the error is divided, and a tread, so many
-    times the pieces; below the tread stand the factors, that of the riser at its foot.
+    times the pieces; with the factors of both.
     """
 
     def __init__(self, before: ErrorColumn, after: ErrorColumn, down: str, across: str) -> None:
@@ -78,11 +78,21 @@ class Stair(mn.VGroup):
         for line, path in zip((self.riser, self.tread), self.paths, strict=True):
             line.set_points(polyline(path))
             exempt(line, "covered", "points and stems stand on the stairs")
-        self.down = Typeset(down, theme, SIZES.label, "error")
-        self.across = Typeset(across, theme, SIZES.label, "ramp")
-        room = (end[0] - start[0] - 4 * OFF_RISER) / (self.down.width + self.across.width)
-        for factor in (self.down, self.across):
-            factor.scale(min(1.0, room))
-        self.down.next_to(corner + BELOW * mn.DOWN, mn.RIGHT, buff=OFF_RISER)
-        self.across.move_to(corner + ACROSS_AT * (end - corner) + BELOW * mn.DOWN)
+        self.down = Typeset(down, theme, SIZES.tick, "error")
+        self.across = Typeset(across, theme, SIZES.tick, "ramp")
         super().__init__(self.riser, self.tread, self.down, self.across)
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether the riser's factor has room beside it, between the tread and the slope above."""
+        (top, corner), (_, end) = self.paths
+        left = 1 - (OFF_RISER + self.down.width) / (end[0] - corner[0])
+        return bool(left * (top[1] - corner[1]) > self.down.height + 2 * OFF_TREAD)
+
+    def put_factors(self, inside: bool) -> None:
+        """Put the tread's factor below it, and the riser's inside the stair, or else below, too."""
+        corner, end = self.paths[1]
+        self.across.move_to(corner + ACROSS_AT[inside] * (end - corner))
+        self.across.shift((OFF_TREAD + self.across.height / 2) * mn.DOWN)
+        way = OFF_RISER * mn.RIGHT + OFF_TREAD * (mn.UP if inside else mn.DOWN)
+        self.down.move_to(corner + way, aligned_edge=mn.DL if inside else mn.UL)
