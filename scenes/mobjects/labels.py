@@ -10,6 +10,7 @@ import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.window import Window
 from scenes.theme import Theme
 
@@ -113,3 +114,9 @@ def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") ->
             glyphs.set_stroke(theme.colour(on), width, 0.9, background=True)
             glyphs.joint_type = mn.LineJointType.ROUND
     return label
+
+
+def legible(text: Label, theme: Theme, on: str = "ground") -> Label:
+    """A text that lines may pass, with the colour that it stands on around its glyphs."""
+    exempt(text, "crossing", "it has the colour that it stands on around it")
+    return halo(text, theme, on=on)
