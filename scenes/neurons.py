@@ -147,6 +147,7 @@ class Neurons(Stage):
         spots.sort(key=lambda spot: bool(spot[1] < floor))  # above ground, if it can be
         put_clear(number, spots, within=INSIDE, texts=self.told, paths=curve.paths)
         self.play(mn.FadeIn(number), run_time=0.4)
+        self.wait(0.8)
 
     def guess(self) -> None:
         """The curve gets small; its largest error stands as a column, and is a level to fall from.
@@ -250,6 +251,7 @@ class Neurons(Stage):
             for line, factor in ((stair.riser, stair.down), (stair.tread, stair.across)):
                 grow = self.slip_under(line, *self.columns, by=mn.Create)
                 self.play(grow, mn.FadeIn(factor), run_time=0.45)
+            self.wait(0.25)
 
     def ends_of_line(self) -> np.ndarray:
         """The line of least squares, on the paper, (2, 3)."""

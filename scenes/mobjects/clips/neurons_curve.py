@@ -23,7 +23,9 @@ STUB = 0.045
 """So much of the curve's width is seen of the line before its start, where it is flat."""
 BAR = 0.14
 """How wide the bar is that stands in the gap, in frame units; a low one is half as wide as high."""
-SECTION = 18
+SAMPLES = 361
+"""The target is drawn anew in every frame of a movement: half as fine as a graph that rests."""
+SECTION = 9
 """At every so many of its samples there is a section through the gap that labels keep clear of."""
 BEND, ROOM_FOR_BENDS, SMALLEST_BEND = 0.11, 0.22, 0.045
 """The radius of a bend's dot; it is less for close ones, until they would hide in the line."""
@@ -41,7 +43,7 @@ class MissedCurve(mn.VGroup, Live[tuple[float, float]]):
         first = model.interpolants[0]
         self.model = model
         self.frames = np.array([[r.left, r.right, r.bottom, r.top] for r in (LARGE, small)])
-        self.x = np.linspace(*model.domain, SmoothGraph.SAMPLES)
+        self.x = np.linspace(*model.domain, SAMPLES)
         self.wanted = first.target(self.x)
         self.ground = Ground(theme, FRAME, model.domain, 0.0)
         self.gap, self.bar, self.bends = (
@@ -65,9 +67,10 @@ class MissedCurve(mn.VGroup, Live[tuple[float, float]]):
         where = (1 - share) * before.max_error.where + share * after.max_error.where
         self._lay(moved)
         self.line.set_value(function)
-        self.goal.draw(np.column_stack([self.x, self.wanted]))
         both = np.stack([self.wanted, function(self.x)])
         self.edges = [self.ground.points_of(np.column_stack([self.x, y])) for y in both]
+        self.goal.paths = self.edges[:1]  # all of it is inside the frame
+        self.goal.set_points(polyline(self.edges[0]))
         self.gap.set_points(polygon(np.vstack([self.edges[0], self.edges[1][::-1]])))
         ends = [[where, function(where)], [where, float(before.target(np.array([where]))[0])]]
         self.ends = self.ground.points_of(np.array(ends))
