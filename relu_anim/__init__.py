@@ -3,10 +3,11 @@
 Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to, one curve
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
-tents), `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto
-the picture), `sweeps` (one neuron at several biases), `arches` (a curve of straight bricks),
-`number_line` (numbers that go through ReLU). They stand on `arrays`, `targets`, `largest_error` and
-`floating_point`, which keep numbers finite, sampled, compared and free of rounding errors.
+tents), `tubes` (how many are close enough), `layer_path` (a point's way through a layer),
+`projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases),
+`arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU). They stand on
+`arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers finite, sampled,
+compared and free of rounding errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
@@ -23,6 +24,7 @@ from relu_anim.projection import View
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep
 from relu_anim.tents import Tent
+from relu_anim.tubes import Tubes, is_inside
 
 __all__ = [
     "BiasSweep",
@@ -43,9 +45,11 @@ __all__ = [
     "Split",
     "Tent",
     "Trace",
+    "Tubes",
     "View",
     "error_bound",
     "interpolate",
+    "is_inside",
     "minimum",
     "pressed",
     "relu",

@@ -14,7 +14,7 @@ from typing import Any
 from scenes.catalogue.clip import Clip, Part, UnknownClip
 
 PARTS = (
-    Part(1, "From ramps to waves", ("bricks", "relu", "bias", "pair", "tent", "sine")),
+    Part(1, "From ramps to waves", ("bricks", "relu", "bias", "pair", "tent", "sine", "universal")),
     Part(2, "One point through a layer", ("dense", "point3d")),
 )
 
