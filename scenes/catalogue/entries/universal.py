@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAMES = {
     "sin(2*pi*x)": "sine wave",
-    "1-2*abs(abs(4*x-2)-1)": "zigzag",
+    "0.5-abs(abs(4*x-2)-1)": "zigzag",
     "exp(-30*(x-0.5)**2)": "bump",
 }
 """What the targets are called that are shown by default."""

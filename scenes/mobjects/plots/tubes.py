@@ -15,7 +15,7 @@ from scenes.theme import STROKES
 
 SAMPLES = 721
 """At so many places the curve is taken, close enough to be smooth on a 4K screen."""
-SHADES = ((1.0, 0.16), (0.7, 0.12), (0.4, 0.12))
+SHADES = ((1.0, 0.1), (0.7, 0.07), (0.4, 0.07))
 """Areas one on the other that make it look round: their shares of its width, and opacities."""
 MOUTH = 0.28
 """How wide the opening at an end is, as a share of its height."""
@@ -45,7 +45,7 @@ class Tube(mn.VGroup, Live[float]):
             for _ in range(3)
         )
         self.middle.set_points(polyline(plot.points_of(self.curve)))
-        self.middle.set_stroke(plot.theme.faint("target"), STROKES.axis)
+        self.middle.set_stroke(width=STROKES.axis)
         super().__init__(self.shades, self.middle, self.edges, self.mouths)
         self.set_value(width)
 
@@ -70,4 +70,4 @@ class Tube(mn.VGroup, Live[float]):
 
     def shifted(self, share: float) -> np.ndarray:
         """(k, 3) the curve, this share of the half-width higher."""
-        return self.plot.points_of(self.curve + [0.0, share * self.width_above])
+        return self.plot.points_of(self.curve + np.array([0.0, share * self.width_above]))
