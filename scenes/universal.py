@@ -11,7 +11,7 @@ from scenes.catalogue.options.messages import counted
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.universal_attempt import Attempt, Count
-from scenes.mobjects.labels import put_clear
+from scenes.mobjects.labels import halo, put_clear
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.lens import Lens
@@ -29,17 +29,19 @@ ROOM = FRAME.inset(0.85, 0.85, 0.95, 1.75)
 """Where the tubes are."""
 FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, 1.35)
 """Where there may be room for words and the glass."""
-NOTES = Region(FREE.right - 3.9, FREE.right, FREE.top - 1.0, FREE.top)
-"""What is noted under the number of pieces."""
+NOTE, LEADING, WIDEST = 0.43, 0.55, 4.2
+"""The em height of notes, from one to the next, and how long one may be."""
+EARLIEST = 12
+"""So many first attempts are kept clear of words."""
 FLATTEST = 8
 """The room is at least so many times as high as half the widest tube."""
-TIMES, RADIUS = 5.0, 1.45
+TIMES, RADIUS = 8.0, 1.45
 """The magnifying glass."""
 SLOWEST, LONGEST = 0.55, 3.6
 """Seconds for every number of pieces of the first target, and for all of them at most."""
 BRISK = 3.2
 """Seconds for all numbers of pieces of a later target."""
-SHELF, APART = Region(FREE.left, FREE.right, -2.0, 1.85), 0.5
+SHELF, APART = Region(FREE.left, FREE.right, -1.8, 1.85), 0.5
 """Where the curves of the last picture are, and between them, in frame units."""
 PARTS = {2: "a half", 3: "a third", 4: "a quarter", 5: "a fifth", 10: "a tenth"}
 EARLY, LATE = mn.squish_rate_func(mn.smooth, 0, 0.45), mn.squish_rate_func(mn.smooth, 0.55, 1)
@@ -88,8 +90,8 @@ class Universal(Stage):
         self.corner = np.array([FREE.right, baseline, 0.0])
         self.layer = self.typeset("one hidden layer of ReLUs", SIZES.formula, "total")
 
-    def free(self, thing: mn.VMobject, near: np.ndarray, *others: mn.Mobject | Region) -> None:
-        """Put a thing where it covers neither tube nor floor nor others, as near as possible.
+    def free(self, thing: mn.VMobject, near: np.ndarray, *others: mn.Mobject) -> None:
+        """Put a thing where it covers no curve, nor floor, nor others, as near as possible.
 
         Where it cannot help that, it covers as little as possible.
         """
@@ -97,17 +99,22 @@ class Universal(Stage):
         room = FREE.inset(x, x, y, y)
         grid = [room.at(x, y) for x in np.linspace(0, 1, 49) for y in np.linspace(0, 1, 33)]
         grid.sort(key=lambda place: round(float(np.linalg.norm(place - near)), 6))
-        paths = [*self.tube.paths, self.ground.level(0.0)]
-        put_clear(thing, grid, within=FREE, texts=[NOTES, *others], paths=paths)
+        paths = [*self.tube.paths, self.ground.level(0.0), *self.attempts]
+        put_clear(thing, grid, within=FREE, texts=others, paths=paths)
 
     def begin(self, index: int) -> None:
         """Another target, its first tube, and the first attempt to stay inside: one piece."""
         self.tubes, wide = self.model[index], self.widths[0]
         self.tube = Tube(self.ground, self.tubes.target, self.domain, wide)
+        first = map(self.tubes.interpolant, range(1, self.tubes.fits[-1].segments + 1)[:EARLIEST])
+        knots = [np.column_stack([each.knots, each.values]) for each in first]
+        self.attempts = [self.ground.points_of(corners) for corners in knots]
         self.attempt = Attempt(self.ground, self.tubes, 1, wide)
         self.count = Count(self.theme, self.corner, 1)
         self.notes: list[Typeset] = []
-        self.free(self.layer, FREE.at(0, 0))
+        self.board = mn.Rectangle(width=WIDEST, height=LEADING * len(self.widths))
+        self.free(self.board, FREE.at(1, 1))
+        self.free(self.layer, FREE.at(0, 0), self.board)
         self.label = self.label_of(0)
 
     def label_of(self, step: int) -> Typeset:
@@ -115,14 +122,14 @@ class Universal(Stage):
         width = alone(self.widths[step])
         label = self.typeset(f"target $plus.minus thin {width}$", SIZES.formula, "target")
         upper = self.tube.paths[0]
-        self.free(label, upper[len(upper) // 3] + 0.8 * mn.UP, self.layer)
+        self.free(label, upper[len(upper) // 3] + 0.8 * mn.UP, self.layer, self.board)
         return label
 
-    def note(self, markup: str) -> Typeset:
-        """One more line under the number of pieces."""
-        note = self.typeset(markup, SIZES.label, "muted")
-        down = (0.75 + 0.5 * len(self.notes)) * mn.DOWN
-        self.notes.append(note.place(self.corner + down, align=1.0))
+    def note(self, markup: str, role: str = "ink") -> Typeset:
+        """One more line of notes, under the number of pieces if there is room."""
+        note = self.typeset(markup, NOTE, role)
+        down = (0.42 + LEADING * len(self.notes)) * mn.DOWN
+        self.notes.append(note.place(self.board.get_corner(mn.UR) + down, align=1.0))
         return note
 
     # The first target
@@ -133,10 +140,11 @@ class Universal(Stage):
             f"We want this curve, give or take {said(wide)}: anywhere inside the tube.", "tube"
         )
         self.begin(0)
-        self.play(mn.Create(self.tube.middle), run_time=1.2)
-        self.tube.set_value(0.001 * wide)
-        self.add(self.tube)
-        self.play(Morph(self.tube, lambda share: max(share, 0.001) * wide), run_time=1.0)
+        line = self.tube.middle.copy().set_stroke(width=STROKES.guide)
+        self.play(mn.Create(line), run_time=1.2)
+        self.remove(line)
+        self.add(self.tube.set_value(0.0))
+        self.play(Morph(self.tube, lambda share: share * wide), run_time=1.0)
         self.play(mn.FadeIn(self.label), run_time=0.4)
 
     def add_pieces(self) -> None:
@@ -158,9 +166,7 @@ class Universal(Stage):
         """Red is named; the name goes before there is less of it."""
         red = self.typeset("outside", SIZES.formula, "error")
         middle = self.attempt.splints.points[len(self.attempt.splints.points) // 2]
-        paths = [*self.tube.paths, self.ground.level(0.0), self.attempt.splints.points[::3]]
-        places = [middle + np.array([x, y, 0]) for y in (0.4, -0.45, 0.7) for x in (0, -1, 1)]
-        put_clear(red, places, within=FREE, texts=[self.label, self.layer], paths=paths)
+        self.free(halo(red, self.theme), middle + 0.4 * mn.UP, self.label, self.layer, self.board)
         self.play(mn.FadeIn(red), run_time=0.4)
         self.wait(0.8)
         self.play(mn.FadeOut(red), run_time=0.3)
@@ -194,7 +200,7 @@ class Universal(Stage):
         """The tube gets narrower; what was enough is noted, and may be outside now."""
         before, after = self.widths[step - 1 : step + 1]
         pieces = self.attempt.value[0]
-        note = self.note(f"$plus.minus thin {alone(before)}$: {counted(pieces, 'piece')}")
+        note = self.note(f"$plus.minus thin {alone(before)}$: {counted(pieces, 'piece')}", "muted")
         old, self.label = self.label, self.label_of(step)
         moves: list[mn.Animation] = [mn.FadeIn(note), mn.FadeOut(old, rate_func=EARLY)]
         moves.append(mn.FadeIn(self.label, rate_func=LATE))
@@ -236,7 +242,7 @@ class Universal(Stage):
         x = knots[np.argmin(np.abs(knots - fit.max_error.where))]
         spot = self.ground.point(x, float(fit(x)))
         place = mn.Circle(RADIUS + 0.1)
-        self.free(place, spot, self.label, self.layer)
+        self.free(place, spot, self.label, self.layer, self.board)
         shown = [*self.tube.shades, self.tube.middle, self.tube.edges, self.attempt.curve.graph]
         glass = [self.ground.line, *shown]
         centre = place.get_center()
@@ -313,8 +319,11 @@ class Universal(Stage):
         plot.window = Region(left, left + each, FRAME.bottom, FRAME.top)
         tubes, fit = self.model[index], self.model[index].fits[-1]
         nested = [Tube(plot, tubes.target, self.domain, width) for width in self.widths]
-        graph = PiecewiseGraph(plot, fit.function, "total", STROKES.guide, domain=self.domain)
-        corner = np.array([left + each / 2 + 1.0, SHELF.bottom - 0.45, 0.0])
+        for tube in nested:
+            tube.remove(tube.middle)  # there is no room for it beside the curve
+            tube.edges.set_stroke(width=STROKES.hair)
+        graph = PiecewiseGraph(plot, fit.function, "total", STROKES.guide + 1, domain=self.domain)
+        corner = np.array([left + each / 2 + 1.0, SHELF.bottom - 0.55, 0.0])
         number = Count(self.theme, corner, fit.segments, SIZES.formula).tick()
         return mn.VGroup(*nested, graph, number)
 

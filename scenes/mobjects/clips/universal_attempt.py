@@ -11,7 +11,7 @@ import numpy as np
 from relu_anim import Tubes
 from scenes.mobjects.lines import draw, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import BrightGraph, Glow
+from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
@@ -45,8 +45,7 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
             cap_style=mn.CapStyleType.ROUND,
             joint_type=mn.LineJointType.ROUND,
         )
-        self.light = Glow(self.splints, theme)
-        super().__init__(self.curve, self.light, self.splints, self.knots)
+        super().__init__(self.curve, self.splints, self.knots)
         self.value: tuple[int, float] = (0, 0.0)
         self.set_value((pieces, width))
 
@@ -66,13 +65,7 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         ]
         draw(self.splints, polyline(*paths), places[0])
         self.splints.set_stroke(opacity=float(bool(paths)))
-        self.light.lie_around(self.splints)
-        self.light.set_opacity(0.0) if not paths else self._shine()
         return self
-
-    def _shine(self) -> None:
-        for stroke, (_, opacity) in zip(self.light.strokes, self.plot.theme.glow, strict=True):
-            stroke.set_stroke(opacity=opacity)
 
 
 class Count(mn.VGroup, Live[int]):
