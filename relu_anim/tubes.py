@@ -61,8 +61,8 @@ class Tubes:
         tried = self.interpolant(1)
         for width in self.widths:
             while not is_inside(tried, width):  # what is outside a tube is outside a narrower one
-                if tried.segments == MOST_PIECES:
-                    raise ValueError(self._refusal(tried, width))
+                if tried.segments.bit_count() == 1:  # 1, 2, 4, ...: a jump is soon found
+                    _refuse_hopeless(tried, width)
                 tried = self.interpolant(tried.segments + 1)
             found.append(tried)
         return tuple(found)
@@ -85,17 +85,6 @@ class Tubes:
         ends = [x[:1]] * bool(is_out[0]) + [low] + [x[-1:]] * bool(is_out[-1])
         return np.concatenate(ends).reshape(-1, 2)
 
-    def _refusal(self, tried: Interpolant, width: float) -> str:
-        error, where = tried.max_error
-        place, height = _steepest(self.target, where, tried)
-        if height > 2 * width:
-            reason = f"it jumps at x = {place:.6g}, and a continuous curve has to bridge the jump"
-            return f"no number of pieces stays within {width:g} of the target: {reason}"
-        return (
-            f"more than {MOST_PIECES} pieces are needed to stay within {width:g} of the target: "
-            f"they still miss it by {error:.3g} at x = {where:.6g}"
-        )
-
 
 def is_inside(interpolant: Interpolant, width: float) -> bool:
     """Whether its largest error is no more than the half-width of a tube, but for rounding."""
@@ -107,14 +96,27 @@ def _limit(interpolant: Interpolant, width: float) -> float:
     return width + EXACT * min(width, float(np.abs(interpolant.target_heights).max()))
 
 
-def _steepest(target: Target, where: float, interpolant: Interpolant) -> tuple[float, float]:
-    """Where the target is steepest near an error, and by how much it changes there at once."""
-    piece = float(interpolant.knots[1] - interpolant.knots[0])
-    low, high = np.clip([where - piece, where + piece], *interpolant.domain)
+def _refuse_hopeless(tried: Interpolant, width: float) -> None:
+    """Raise ValueError where the target jumps, or has as many pieces as there may be."""
+    stays = f"of pieces stays within {width:g} of the target"
+    place, height = _steepest(tried)
+    if height > 2 * width:
+        jumps = f"it jumps at x = {place:.6g}, and a continuous curve has to bridge the jump"
+        raise ValueError(f"no number {stays}: {jumps}")
+    if tried.segments == MOST_PIECES:
+        error, where = tried.max_error
+        misses = f"{MOST_PIECES} pieces still miss it by {error:.3g} at x = {where:.6g}"
+        raise ValueError(f"no drawable number {stays}: {misses}")
+
+
+def _steepest(tried: Interpolant) -> tuple[float, float]:
+    """Where the target is steepest near the largest error, and what it changes there at once."""
+    where, piece = tried.max_error.where, float(tried.knots[1] - tried.knots[0])
+    low, high = np.clip([where - piece, where + piece], *tried.domain)
     for _ in range(AT_ONCE):
         middle = (low + high) / 2
-        before, after = np.abs(np.diff(sample(target, np.array([low, middle, high]))))
+        before, after = np.abs(np.diff(sample(tried.target, np.array([low, middle, high]))))
         low, high = (low, middle) if before > after else (middle, high)
-    ends = np.clip([2 * low - high, 2 * high - low], *interpolant.domain)  # it may be at a border
-    before, after = sample(target, ends)
+    ends = np.clip([2 * low - high, 2 * high - low], *tried.domain)  # it may be at a border
+    before, after = sample(tried.target, ends)
     return float(ends.mean()), float(abs(after - before))

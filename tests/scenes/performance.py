@@ -14,7 +14,7 @@ import numpy as np
 from scenes.beat import Beat
 from scenes.catalogue.contents import find_clip
 from scenes.mobjects.plots.curves import Curve, PiecewiseGraph
-from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.glyphs import Glyphs, LiveNumber
 from scenes.mobjects.text.notation import written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -38,6 +38,7 @@ class Moment:
     name: str
     curves: tuple[DrawnCurve, ...]
     texts: tuple[str, ...]
+    glyphs: tuple[str, ...]
     numbers: dict[str, float]
     pictures: tuple[mn.Mobject, ...]
 
@@ -91,6 +92,7 @@ def look_at(scene: Stage) -> Moment:
             if isinstance(curve, PiecewiseGraph)
         ),
         texts=tuple(plain(text.markup) for text in family if isinstance(text, Typeset)),
+        glyphs=tuple(piece.text for piece in family if isinstance(piece, Glyphs)),
         numbers={
             number.called: float(written(number.text))
             for number in family

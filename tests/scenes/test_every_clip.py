@@ -9,7 +9,6 @@ import pytest
 
 from scenes.beat import LONGEST_REST, REST
 from scenes.catalogue.contents import CATALOGUE
-from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import MINUS
 from scenes.theme import THEMES
 from tests.scenes.performance import Performance, perform
@@ -87,8 +86,7 @@ def check_spoken_numbers(shown: Performance) -> None:
     """Whatever number a caption says stands in the picture, with the same digits."""
     for beat in shown.beats:
         moment = shown.moments[beat.name]
-        glyphs = [piece.text for piece in moment.pictures if isinstance(piece, Glyphs)]
-        seen = " ".join([*moment.texts, *glyphs]).replace("-", MINUS)
+        seen = " ".join([*moment.texts, *moment.glyphs]).replace("-", MINUS)
         said = re.findall(NUMBER, re.sub(COUNTED, "", beat.caption))
         missing = set(said) - set(re.findall(NUMBER, seen))
         assert not missing, (beat.caption, seen)

@@ -9,52 +9,40 @@ from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Expressions, Numbers, OptionError
 from scenes.catalogue.options.messages import quoted
-from scenes.catalogue.options.targets import DOMAIN
+from scenes.catalogue.options.targets import DOMAIN, check_target
 
 if TYPE_CHECKING:
     from relu_anim import Tubes
 
-NAMES = {
-    "sin(2*pi*x)": "sine wave",
-    "0.5-abs(abs(4*x-2)-1)": "zigzag",
-    "exp(-30*(x-0.5)**2)": "bump",
-}
-"""What the targets are called that are shown by default."""
-NARROWER = 0.8
-"""Each tube is at most this share of the one before, so that it is seen to get narrower."""
-THINNEST = 0.004
-"""A tube is no thinner than this share of all heights: 3 pixels to either side at 1080p."""
+Targets = tuple[Target, ...]
+Row = tuple[float, ...]
+DEFAULT = tuple(map(Target, ("sin(2*pi*x)", "0.5-abs(abs(4*x-2)-1)", "exp(-30*(x-0.5)**2)")))
+NARROWER, SEEN = 0.8, (0.004, 0.5)
+"""The largest share of a tube that the next may have; shares of all heights that can be seen."""
 
 
-def _validate(
-    targets: tuple[Target, ...], within: tuple[float, ...], domain: tuple[float, float]
-) -> None:
+def _validate(targets: Targets, within: Row, domain: tuple[float, float]) -> None:
     import numpy as np
 
     for target in targets:
-        try:
-            target.check_on(*domain)
-        except ValueError as refusal:
-            raise OptionError("targets", str(refusal)) from None
-    if within[-1] <= 0 or any(after > NARROWER * before for before, after in pairwise(within)):
-        need = f"above 0, each at most {NARROWER:g} times the one before"
-        raise OptionError("within", f"must be {need}: got {Numbers().format(within)}")
-    x = np.linspace(*domain, 1001)
-    height = float(np.ptp([0.0, *np.concatenate([target(x) for target in targets])]))
-    if within[-1] < THINNEST * height:
-        need = f"at least {THINNEST * height:.2g} to be seen beside heights of {height:.2g}"
-        raise OptionError("within", f"must be {need}: got {within[-1]:g}")
+        check_target(target, domain, "targets")
+    if any(after > NARROWER * before for before, after in pairwise(within)):
+        each = f"must each be at most {NARROWER:g} times the one before"
+        raise OptionError("within", f"{each}: got {Numbers().format(within)}")
+    heights = [target(np.linspace(*domain, 1001)) for target in targets]
+    least, most = np.multiply(SEEN, np.ptp([0.0, *np.concatenate(heights)]))
+    if not least <= within[-1] <= within[0] <= most:
+        need = f"must be from {least:.2g} to {most:.2g} to be seen beside such heights"
+        raise OptionError("within", f"{need}: got {Numbers().format(within)}")
 
 
-def _model(
-    targets: tuple[Target, ...], within: tuple[float, ...], domain: tuple[float, float]
-) -> tuple[Tubes, ...]:
+def _model(targets: Targets, within: Row, domain: tuple[float, float]) -> tuple[Tubes, ...]:
     from relu_anim import Tubes
 
     model = tuple(Tubes(target, within, domain) for target in targets)
     for tubes, target in zip(model, targets, strict=True):
         try:
-            tubes.fits  # noqa: B018  # it is found once, and kept
+            tubes.fits  # noqa: B018  # what is found once is kept
         except ValueError as refusal:
             raise OptionError("targets", f"has {quoted(target.text)}: {refusal}") from None
     return model
@@ -62,7 +50,7 @@ def _model(
 
 def _numbers(model: tuple[Tubes, ...]) -> dict[str, Any]:
     return {
-        "targets": [tubes.target.text for tubes in model],  # type: ignore[attr-defined]
+        "targets": [tubes.target.text for tubes in model],  # type: ignore[attr-defined]  # ours
         "within": list(model[0].widths),
         "pieces": [[fit.segments for fit in tubes.fits] for tubes in model],
         "max_errors": [[float(fit.max_error.error) for fit in tubes.fits] for tubes in model],
@@ -75,13 +63,8 @@ CLIP = Clip(
     question="Which functions can it draw?",
     summary="Pieces are added until the curve stays in a tube around its target, however narrow.",
     options=(
-        Option("targets", Expressions(), tuple(map(Target, NAMES)), "The functions to draw."),
-        Option(
-            "within",
-            Numbers(1, 3),
-            (0.1, 0.02),
-            "How far the curve may be off: ever less, one tube after the other.",
-        ),
+        Option("targets", Expressions(), DEFAULT, "The functions to draw."),
+        Option("within", Numbers(1, 3), (0.1, 0.02), "How far off it may be, less and less."),
         DOMAIN,
     ),
     validate=_validate,
@@ -90,11 +73,10 @@ CLIP = Clip(
     examples=(
         {"targets": (Target("exp(-x)*cos(6*x)"), Target("sqrt(x)")), "within": (0.05,)},
         {
-            "targets": tuple(map(Target, ("x**2", "2", "abs(x)", "sin(5*x) + x"))),
+            "targets": tuple(map(Target, ("x", "x**2", "abs(x)", "sin(5*x) + x"))),
             "within": (0.5, 0.1, 0.05),
             "domain": (-2.0, 2.0),
         },
-        {"targets": (Target("x"),), "within": (0.2, 0.1)},
-        {"targets": (Target("-100*abs(sin(x))"),), "within": (10.0, 4.0), "domain": (0.0, 10.0)},
+        {"targets": (Target("-100*abs(sin(x))"),), "within": (20.0, 8.0), "domain": (0.0, 10.0)},
     ),
 )

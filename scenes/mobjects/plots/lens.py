@@ -50,7 +50,7 @@ class Lens(mn.VGroup):
             rim.move_to(centre),
             ring.move_to(spot),
         )
-        exempt(self.shown, "covered", "the rim of the glass is in front")
+        exempt(self.shown, "contrast", "it is as it is in the picture, only larger")
 
     def enlarged(self, points: np.ndarray) -> np.ndarray:
         """Where points (k, 3) of the picture are seen in the glass, or beyond its rim."""

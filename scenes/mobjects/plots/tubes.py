@@ -15,7 +15,7 @@ from scenes.theme import STROKES
 
 SAMPLES = 721
 """At so many places the curve is taken, close enough to be smooth on a 4K screen."""
-SHADES = ((1.0, 0.08), (0.7, 0.05), (0.4, 0.05))
+SHADES = ((1.0, 0.07), (0.7, 0.04), (0.4, 0.04))
 """Areas one on the other that make it look round: their shares of its width, and opacities."""
 MOUTH = 0.28
 """How wide the opening at an end is, as a share of its height."""
