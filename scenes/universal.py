@@ -10,7 +10,7 @@ from scenes.catalogue.options.messages import counted
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.universal_attempt import Attempt
-from scenes.mobjects.controls.marks import Count
+from scenes.mobjects.controls.marks import Count, Mark
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import halo, places_near, put_clear
 from scenes.mobjects.plots.curves import PiecewiseGraph
@@ -114,6 +114,10 @@ class Universal(Stage):
         paths = [*self.paths, *self.tube.paths]
         put_clear(thing, places_near(thing, near, FREE), within=FREE, texts=others, paths=paths)
 
+    def noted(self, width: float, pieces: int) -> str:
+        """How many pieces were enough for a tube."""
+        return f"$plus.minus {self.written.markup(width)}$: {counted(pieces, 'piece')}"
+
     def note(self, markup: str, role: str = "ink") -> Typeset:
         """One more line of notes, under the number of pieces if there is room."""
         down = (0.42 + LEADING * len(self.notes)) * mn.DOWN
@@ -157,8 +161,7 @@ class Universal(Stage):
         """The tube gets narrower; what was enough is noted, and may be outside now."""
         before, after = self.widths[step - 1 : step + 1]
         pieces = self.attempt.value[0]
-        noted = f"$plus.minus {self.written.markup(before)}$: {counted(pieces, 'piece')}"
-        moves: list[mn.Animation] = [mn.FadeIn(self.note(noted, "muted"))]
+        moves: list[mn.Animation] = [mn.FadeIn(self.note(self.noted(before, pieces), "muted"))]
         if self.tubes.fits[step].segments > pieces:
             moves.append(self.count.mark.turn(ticked=False))
 
@@ -281,12 +284,13 @@ class Universal(Stage):
         nested = [Tube(plot, tubes.target, self.domain, width) for width in self.widths]
         for tube in nested:
             tube.remove(tube.middle)  # there is no room for it beside the curve
-            tube.edges.set_stroke(width=STROKES.hair)
+            mn.VGroup(tube.edges, tube.mouths).set_stroke(width=STROKES.hair)
         graph = PiecewiseGraph(plot, fit.function, "total", STROKES.guide + 1, domain=self.domain)
-        corner = np.array([left + each / 2 + 1.0, SHELF.bottom - 0.55, 0.0])
-        number = Count(self.theme, corner, SIZES.formula, "piece", fit.segments)
-        number.mark.draw_mark(ticked=True)
-        return mn.VGroup(*nested, graph, number)
+        enough = self.typeset(self.noted(self.widths[-1], fit.segments), SIZES.formula)
+        enough.scale_to_fit_width(min(enough.width, each - 0.8))
+        enough.move_to(np.array([left + each / 2 - 0.35, SHELF.bottom - 0.5, 0.0]))
+        mark = Mark(self.theme, enough.get_right() + 0.4 * mn.RIGHT, 0.15)
+        return mn.VGroup(*nested, graph, enough, mark.draw_mark(ticked=True))
 
 
 def pieces_of(count: int, verb: str = "") -> str:

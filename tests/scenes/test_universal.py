@@ -105,7 +105,7 @@ def check_the_end(shown: Performance) -> None:
     x = np.linspace(low, high, 50_001)
     targets, widths = (shown.scene.parameters[name] for name in ("targets", "within"))
     for target, group, found in zip(targets, scene.results, scene.numbers["pieces"], strict=True):
-        *tubes, graph, count = group
+        *tubes, graph, words, mark = group
         errors = [
             np.abs(interpolated(target, n, x, low, high) - target(x)).max() for n in range(1, 60)
         ]
@@ -120,8 +120,8 @@ def check_the_end(shown: Performance) -> None:
         for tube, width in zip(tubes, widths, strict=True):
             u, v = graph.plot.data_of(tube.paths[0]).T
             np.testing.assert_allclose(v, target(u) + width, rtol=1e-9, atol=1e-9 * width + size)
-        assert count.number.text == str(found[-1])
-        assert count.mark.get_stroke_color().to_hex().lower() == DARK.total
+        assert f": {found[-1]} piece" in words.markup
+        assert mark.get_stroke_color().to_hex().lower() == DARK.total
     assert scene.answered == "Any continuous curve, as closely as you like."
     assert len(shown.beats) <= 8
     assert shown.beats[-1].end <= 45

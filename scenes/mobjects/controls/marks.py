@@ -45,15 +45,13 @@ class Mark(mn.VMobject):
 class Count(mn.VGroup, Live[int]):
     """`7 pieces` and a mark, which ends at `corner`: a cross, until it is turned into a tick."""
 
-    def __init__(
-        self, theme: Theme, corner: np.ndarray, size: float, noun: str, value: int = 1
-    ) -> None:
+    def __init__(self, theme: Theme, corner: np.ndarray, size: float, noun: str) -> None:
         self.mark = Mark(theme, corner + size * np.array([-1.2 * HALF, 0.33, 0.0]), HALF * size)
         self.end = corner - size * (2.4 * HALF + 0.5) * mn.RIGHT
         self.number, self.space = Glyphs("1", theme, size), SPACE * size
         self.nouns = [Typeset(noun, theme, size) for noun in (noun, f"{noun}s")]
         super().__init__(self.number, *self.nouns, self.mark)
-        self.set_value(value)
+        self.set_value(1)
 
     def set_value(self, value: int) -> Self:
         """Count others."""
