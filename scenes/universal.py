@@ -10,12 +10,12 @@ from scenes.catalogue.options.messages import counted
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.universal_attempt import Attempt
+from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.controls.marks import Count, Mark
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import halo, places_near, put_clear
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.plots.lens import Lens
 from scenes.mobjects.plots.tubes import Tube
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import Row, fitting_size
@@ -46,7 +46,7 @@ A_PIECE, LONGEST, BRISK = 0.55, 3.6, 3.2
 SHELF, APART = Region(FREE.left, FREE.right, -1.8, 1.85), 0.5
 """Where the curves of the last picture are, and the space between them."""
 PARTS = {2: "half", 3: "a third", 4: "a quarter", 5: "a fifth", 10: "a tenth"}
-NAMES = {"0.5-abs(abs(4*x-2)-1)": "A zigzag", "exp(-30*(x-0.5)**2)": "A bump"}
+NAMES = {"abs(abs(4*x-2)-1)-0.5": "A zigzag", "exp(-30*(x-0.5)**2)": "A bump"}
 ANSWER = "Any continuous curve, as closely as you like."
 ANSWER_MARKUP = "Any #target[continuous curve], as closely as you like."
 THEOREM = (

@@ -15,7 +15,7 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Expressions, OptionError
 from scenes.mobjects.clips.universal_attempt import Attempt
-from scenes.mobjects.plots.lens import Lens
+from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.plots.tubes import Tube
 from scenes.theme import DARK
 from tests.scenes.pane import Pane
@@ -203,5 +203,5 @@ def test_what_cannot_be_drawn_is_refused_by_name(
 def test_targets_are_read_and_written_with_semicolons() -> None:
     kind = Expressions()
     assert kind.parse(" x ;abs(x)") == (Target("x"), Target("abs(x)"))
-    assert kind.format(kind.parse("x;abs(x)")) == "x;abs(x)"
+    assert kind.format(kind.parse("x;abs(x)")) == "x; abs(x)"
     assert kind.to_json((WAVE,)) == ["sin(2*pi*x)"]

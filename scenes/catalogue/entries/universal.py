@@ -9,14 +9,14 @@ from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Expressions, Numbers, OptionError
 from scenes.catalogue.options.messages import quoted
-from scenes.catalogue.options.targets import DOMAIN, check_target
+from scenes.catalogue.target_options import DOMAIN, check_target
 
 if TYPE_CHECKING:
     from relu_anim import Tubes
 
 Targets = tuple[Target, ...]
 Row = tuple[float, ...]
-DEFAULT = tuple(map(Target, ("sin(2*pi*x)", "0.5-abs(abs(4*x-2)-1)", "exp(-30*(x-0.5)**2)")))
+DEFAULT = tuple(map(Target, ("sin(2*pi*x)", "abs(abs(4*x-2)-1)-0.5", "exp(-30*(x-0.5)**2)")))
 NARROWER, SEEN = 0.8, (0.004, 0.5)
 """The largest share of a tube that the next may have; shares of all heights that can be seen."""
 

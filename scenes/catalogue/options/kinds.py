@@ -281,7 +281,7 @@ class Expressions(Kind):
         return targets
 
     def format(self, value: tuple[Target, ...]) -> str:
-        return ";".join(target.text for target in value)
+        return "; ".join(target.text for target in value)
 
     def to_json(self, value: tuple[Target, ...]) -> list[str]:
         return [target.text for target in value]
