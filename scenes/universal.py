@@ -8,7 +8,7 @@ import numpy as np
 from relu_anim import Tubes
 from scenes.catalogue.options.messages import counted
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
-from scenes.mobjects.animations import Morph
+from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.universal_attempt import Attempt
 from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.controls.marks import Count, Mark
@@ -125,15 +125,16 @@ class Universal(Stage):
         self.notes.append(note.place(self.board.get_corner(mn.UR) + down, align=1.0))
         return note
 
-    def enter(self, *things: mn.Mobject) -> None:
+    def enter(self, *things: mn.VMobject) -> None:
         """All of these come."""
-        self.play(*map(mn.FadeIn, things), run_time=0.6)
+        self.play(*map(Fade, things), run_time=0.6)
 
     def clear_away(self) -> None:
         """Everything goes but the ground and the question."""
         stay = [self.ground.earth, self.ground.line, self.question]
-        old = [thing for thing in self.mobjects if thing not in stay]
-        self.play(*map(mn.FadeOut, old), run_time=0.4)
+        seen = [thing for thing in self.mobjects if isinstance(thing, mn.VMobject)]
+        old = [Fade(thing, leaving=True) for thing in seen if thing not in stay]
+        self.play(*old, run_time=0.4)
 
     def name_the_red(self) -> None:
         """It is outside, and the word goes before there is less of it."""
@@ -161,7 +162,7 @@ class Universal(Stage):
         """The tube gets narrower; what was enough is noted, and may be outside now."""
         before, after = self.widths[step - 1 : step + 1]
         pieces = self.attempt.value[0]
-        moves: list[mn.Animation] = [mn.FadeIn(self.note(self.noted(before, pieces), "muted"))]
+        moves: list[mn.Animation] = [Fade(self.note(self.noted(before, pieces), "muted"))]
         if self.tubes.fits[step].segments > pieces:
             moves.append(self.count.mark.turn(ticked=False))
 
@@ -265,7 +266,7 @@ class Universal(Stage):
         self.results = mn.VGroup(*[self.result(index, ground) for index in range(len(self.model))])
         moves = [mn.Transform(self.ground.earth, ground.earth)]
         moves.append(mn.Transform(self.ground.line, ground.line))
-        self.play(*moves, mn.FadeIn(self.results), run_time=0.8)
+        self.play(*moves, Fade(self.results), run_time=0.8)
         size = fitting_size(THEOREM, FREE.width, SIZES.label)
         lines = [self.typeset(THEOREM[0], size), self.typeset(THEOREM[1], size, "muted")]
         for row, line in enumerate(lines):

@@ -13,7 +13,7 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES
 
-SAMPLES = 721
+SAMPLES = 481
 """At so many places the curve is taken, close enough to be smooth on a 4K screen."""
 SHADES = ((1.0, 0.07), (0.7, 0.04), (0.4, 0.04))
 """Areas one on the other that make it look round: their shares of its width, and opacities."""
@@ -53,7 +53,7 @@ class Tube(mn.VGroup, Live[float]):
         """Be wider or narrower."""
         self.width_above = value
         for (share, _), shade in zip(SHADES, self.shades, strict=True):
-            upper, lower = self.shifted(share), self.shifted(-share)
+            upper, lower = self.shifted(share)[::2], self.shifted(-share)[::2]
             shade.set_points(polygon(np.vstack([upper, lower[::-1]])))
         self.paths = [self.shifted(1.0), self.shifted(-1.0)]
         self.edges.set_points(polyline(*self.paths))
