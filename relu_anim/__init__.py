@@ -4,10 +4,11 @@ Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps ad
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `tubes` (how many are close enough), `layer_path` (a point's way through a layer),
-`projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases),
-`arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU). They stand on
-`arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers finite, sampled,
-compared and free of rounding errors.
+`projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or
+weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
+`pulls` (a tent that is pulled into another shape). They stand on `arrays`, `targets`,
+`largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
+rounding errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
@@ -21,10 +22,11 @@ from relu_anim.number_line import NumberLine, spread, swung
 from relu_anim.pairs import NeuronPair, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
 from relu_anim.projection import View
+from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
-from relu_anim.sweeps import BiasSweep
+from relu_anim.sweeps import BiasSweep, WeightSweep
 from relu_anim.tents import Tent
-from relu_anim.tubes import Tubes, is_inside
+from relu_anim.tubes import Tubes
 
 __all__ = [
     "BiasSweep",
@@ -41,17 +43,22 @@ __all__ = [
     "NumberLine",
     "PiecewiseLinear",
     "Placement",
+    "Pull",
     "SeriesPair",
     "Split",
     "Tent",
     "Trace",
     "Tubes",
     "View",
+    "WeightSweep",
+    "bends",
+    "corners_of",
     "error_bound",
     "interpolate",
-    "is_inside",
     "minimum",
+    "parameters_of",
     "pressed",
+    "pulls_at",
     "relu",
     "spread",
     "swung",

@@ -37,3 +37,27 @@ class BiasSweep:
         stops = (first, *changed) if changed else (0.0, last or 1.0)
         largest = max(stops, key=abs)
         return stops if abs(stops[-1]) >= abs(largest) / 2 else (*stops, largest)
+
+
+@dataclass(frozen=True)
+class WeightSweep:
+    """One neuron at several weights and one bias, `r(w x + b)`."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    @property
+    def neurons(self) -> tuple[Neuron, ...]:
+        """The neurons, one for each weight."""
+        return tuple(Neuron(weight, self.bias) for weight in self.weights)
+
+    @property
+    def stops(self) -> tuple[float, ...]:
+        """Where the weight goes in turn, each unlike the one before, and never past 0 at once."""
+        stops = [self.weights[0]]
+        for weight in self.weights[1:]:
+            if weight * stops[-1] < 0:
+                stops.append(0.0)
+            if weight != stops[-1]:
+                stops.append(weight)
+        return tuple(stops)

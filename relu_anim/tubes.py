@@ -60,7 +60,7 @@ class Tubes:
         found: list[Interpolant] = []
         tried = self.interpolant(1)
         for width in self.widths:
-            while not is_inside(tried, width):  # what is outside a tube is outside a narrower one
+            while not _is_inside(tried, width):  # what is outside a tube is outside a narrower one
                 if tried.segments.bit_count() == 1:  # 1, 2, 4, ...: a jump is soon found
                     _refuse_hopeless(tried, width)
                 tried = self.interpolant(tried.segments + 1)
@@ -86,7 +86,7 @@ class Tubes:
         return np.concatenate(ends).reshape(-1, 2)
 
 
-def is_inside(interpolant: Interpolant, width: float) -> bool:
+def _is_inside(interpolant: Interpolant, width: float) -> bool:
     """Whether its largest error is no more than the half-width of a tube, but for rounding."""
     return interpolant.max_error.error <= _limit(interpolant, width)
 

@@ -9,9 +9,12 @@ import manim as mn
 import numpy as np
 
 from relu_anim import BiasSweep
+from scenes.layout import NEURON_FLOOR as FLOOR
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.bias_lift import DOT, FLOOR, Ghost, Lift, State, legible
+from scenes.mobjects.clips.bias_lift import Ghost, Lift, State
+from scenes.mobjects.controls.beads import DOT
+from scenes.mobjects.labels import legible
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
 
@@ -235,12 +238,6 @@ class Bias(Stage):
         new = [part for part in parts if part not in self.picture.submobjects]
         self.picture.bring(*new)
         self.play(*map(self.entrance, new), run_time=run_time)
-
-    def entrance(self, part: mn.Mobject, by: type[mn.Animation] = mn.FadeIn) -> mn.Animation:
-        """The entrance of a part that the picture holds already."""
-        entrance = by(part)
-        entrance.introducer = False
-        return entrance
 
     def take(self, *parts: mn.Mobject) -> None:
         """Let parts of the picture go out of sight."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 import manim as mn
@@ -11,27 +10,27 @@ import numpy as np
 
 from relu_anim import Trace
 from scenes.layout import Region
-from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.dense_plan import ROOM, UNDER, Plan
-from scenes.mobjects.clips.dense_sum import WrittenSum, sides_of
-from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Close, Run, Wiring, rounded
-from scenes.mobjects.text.formulas import fitting_size
-from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.typesetting import Typeset
+from scenes.mobjects.animations import Morph
+from scenes.mobjects.clips.dense_place import AXES, Place
+from scenes.mobjects.clips.dense_plan import LEFT, ROOM, Plan
+from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Run, Wire, Wiring, rounded
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.plots.curves import Glow
+from scenes.mobjects.text.formulas import SMALLEST, fitting_size
+from scenes.mobjects.text.notation import as_markup
+from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
 ANSWER = "One score per neuron: weighted sum plus bias."
 COLOURED = "One #total[score] per neuron: #weight[weighted] sum plus #bias[bias]."
-NAME = 0.56
-PACE, BRISK = 1.05, (0.4, 0.8)
-"""Seconds for a number to run along its wire: neuron 1; others at most, and all together."""
-BEND = 1.0, 3.0
-"""Seconds in which the wires of a neuron bend: at most, and for all neurons together."""
-ORIGIN, REACH = np.array([-4.75, 0.1, 0.0]), 1.5
-"""Of the plane in which the point is shown."""
-Step = tuple[Callable[..., mn.Animation], float, float]
-"""What makes an animation, the second in which it starts, and how long it takes."""
+PACE, BRISK = 3.0, 2.4
+"""Seconds in which numbers run to the weights of neuron 1; and of all others together."""
+GROW = 4.5
+"""Seconds in which all wires grow and show their weights."""
+BEND = 3.0
+LEADING = 1.5
+"""From one line of a sum to the next, in em."""
 
 
 class Dense(Stage):
@@ -53,242 +52,256 @@ class Dense(Stage):
 
     def set_the_stage(self) -> None:
         self.plan = plan = Plan(self.model)
-        self.writing = plan.writing
-        self.wiring = Wiring(plan, self.theme)
-        self.roles = ROLES[: plan.columns]
-        self.one = plan.columns == 1
+        self.wiring, self.glow = Wiring(plan, self.theme), mn.VGroup()
+        self.seen: list[Any] = []
+        self.roles, self.one = ROLES[: plan.columns], plan.columns == 1
+        added, em = plan.writing.added, plan.em
+        linear, biases = map(added, self.model.linear), map(plan.writing.bias, self.model.biases)
+        self.sums, self.biases = (
+            [
+                Body(text, self.theme, em, plan.sum, role).move_to(place)
+                for text, role, place in zip(texts, roles, places, strict=True)
+            ]
+            for texts, roles, places in (
+                (linear, self.roles, plan.sums),
+                (biases, ["bias"] * plan.columns, plan.biases),
+            )
+        )
+        for body in (*self.sums, *self.biases):
+            exempt(body, "contrast", "numbers run out of it and into it")
         names = [f"#{role}[neuron {n + 1}]" for n, role in enumerate(self.roles)]
-        size = fitting_size(names, plan.cell + plan.apart - 0.15, SIZES.label)
-        self.neuron_names = [
-            self.typeset(name, size).place(at + (plan.below - UNDER - at[1]) * mn.UP, align=0.5)
-            for name, at in zip(names, plan.neurons, strict=True)
+        size = fitting_size(names, plan.column - 0.15, SIZES.label)
+        self.names = [
+            self.typeset(name, size).place(at, align=0.5)
+            for name, at in zip(names, plan.names, strict=True)
         ]
-        self.right = plan.middles[-1] + plan.cell / 2 + plan.beside + 0.26 * plan.air
-        self.name_size = NAME * (1 + plan.air) / 2
-        self.point_name = self.typeset("#input[$O$]", self.name_size)
-        self.inputs_name = self.typeset("#input[inputs]" if plan.rows > 1 else "#input[input]", 0.4)
-        self.matrix_name = self.right_of_columns("$W$", plan.heights.mean() - 0.16)
-        self.sums_name = self.right_of_columns("$#input[$O$] thin W$", plan.level - 0.16)
-
-    def right_of_columns(self, markup: str, height: float) -> Typeset:
-        """A name right of the columns."""
-        return self.typeset(markup, self.name_size).place(np.array([self.right, height, 0.0]))
+        x = ROOM.left + 0.25
+        self.point_name = self.typeset("#input[$O$]", SIZES.formula)
+        self.point_name.move_to(np.array([x, plan.inputs[:, 1].mean(), 0.0]))
 
     def bring_the_point(self) -> None:
-        wiring, many = self.wiring, self.plan.rows > 1
-        goes = "its coordinates are the inputs" if many else "a single number, the input"
+        wiring, point, texts = self.wiring, self.model.point, self.plan.writing.inputs
+        goes = "its coordinates are the inputs" if self.plan.rows > 1 else "one number, the input"
         self.beat(f"A point O goes in: {goes}.", "point")
-        self.place_names()
-        self.inputs_name.next_to(wiring.bracket, mn.RIGHT, buff=0.2)
-        coming = [wiring.bracket, self.point_name, self.inputs_name]
         self.plane = mn.VGroup()
-        if self.plan.rows == 2:
-            self.plane, feet = self.plane_of_the_point()
+        if self.plan.rows in AXES:
+            shown = [texts(x) for x in point]
+            name = self.typeset("#input[$O$]", SIZES.formula)
+            region = Region(-1.5, 4.5, -2.8, 1.7)
+            roles = ["input"] * (self.plan.rows + 1)
+            self.plane = Place(point, shown, roles, name, self.theme, region)
             self.play(mn.FadeIn(self.plane), run_time=0.8)
-            ways = zip(wiring.inputs, feet, self.plan.network, strict=True)
-            self.play(*[Run(x, np.array(way), goes=False, run_time=1.2) for x, *way in ways])
+            ways = zip(shown, self.plane.numbers, self.plan.inputs, strict=True)
+            runs = [self.run(x, "input", np.array([n.get_center(), at])) for x, n, at in ways]
+            late = mn.squish_rate_func(mn.smooth, 0.7, 1.0)
+            coming = [mn.FadeIn(body, rate_func=late) for body in wiring.inputs]
+            self.play(*runs, *coming, run_time=1.5)
         else:
-            coming += wiring.inputs
-        self.play(*map(mn.FadeIn, coming), run_time=0.8)
+            self.play(*map(mn.FadeIn, wiring.inputs), run_time=0.6)
+        self.play(mn.FadeIn(self.point_name), run_time=0.6)
 
-    def plane_of_the_point(self) -> tuple[mn.VGroup, list[np.ndarray]]:
-        """The point in a plane of two axes, and where its coordinates stand, at their feet."""
-        x, y = REACH * self.model.point / (np.abs(self.model.point).max() or 1.0)
-        at, feet = ORIGIN + np.array([x, y, 0]), (ORIGIN + x * mn.RIGHT, ORIGIN + y * mn.UP)
-        lines = [(ORIGIN - way, ORIGIN + way) for way in 1.17 * REACH * np.eye(3)[:2]]
-        plane = mn.VGroup(*[mn.Line(*ends, stroke_width=STROKES.axis) for ends in lines])
-        plane.set_color(self.theme.axis)
-        drops = [mn.Line(at, foot, stroke_width=STROKES.hair) for foot in feet]
-        plane.add(*[drop.set_color(self.theme.muted) for drop in drops])
-        plane.add(mn.Dot(at, 0.09, color=self.theme.input))
-        side = np.array([1.0 if x >= 0 else -1.0, 1.0 if y >= 0 else -1.0, 0.0])
-        plane.add(self.typeset("#input[$O$]", 0.44).next_to(at, side, buff=0.06))
-        texts = [self.writing.inputs(value) for value in self.model.point]
-        numbers = [Glyphs(text, self.theme, 0.36, "input") for text in texts]
-        for number, foot, turn in zip(numbers, feet, ((1, -1, 0), (-1, 1, 0)), strict=True):
-            number.next_to(foot, side * turn, buff=0.1)
-            number.shift(max(0.0, ROOM.left + 0.45 - number.get_left()[0]) * mn.RIGHT)
-        return plane.add(*numbers), [number.get_center() for number in numbers]
-
-    def place_names(self) -> None:
-        """Put the name of the point beside its row, as that stands now."""
-        at = self.wiring.bracket.get_left() + 0.2 * self.plan.air * mn.LEFT
-        self.point_name.move_to(at, aligned_edge=mn.RIGHT)
+    def run(self, text: str, role: str, path: np.ndarray, **options: Any) -> Run:
+        """A number runs along a path."""
+        return Run(text, role, path, self.plan, self.theme, **options)
 
     def wire_it_up(self) -> None:
-        wiring = self.wiring
-        wires = "Every input is wired to every neuron: that is dense."
-        self.beat(f"{wires} A thick wire has a large weight, a broken one a negative.", "wires")
-        self.play(*map(mn.FadeIn, (*wiring.neurons, *self.neuron_names)), run_time=0.8)
-        self.add(wiring, self.point_name)
-        for chip in wiring.all_chips:
-            chip.appear(0.0)
-        steps: list[Step] = []
-        for line in wiring.wires:
-            steps += [(partial(mn.Create, wire), 0.4 * n, 0.9) for n, wire in enumerate(line)]
-        self.play_steps(steps)
-        if wiring.all_chips.get_top()[1] < wiring.bracket.get_bottom()[1]:
-            self.play(*[line[0].animate.appear(1.0) for line in wiring.chips], run_time=0.7)
-
-    def bend_the_wires(self) -> None:
         wiring, columns = self.wiring, self.plan.columns
-        each = "one neuron after the other" if columns > 1 else "at right angles"
-        self.beat(f"O moves aside. The wires bend, {each}: where do the weights land?", "bend")
-        self.point_name.add_updater(lambda _: self.place_names())
-        self.play(mn.FadeOut(self.plane, self.inputs_name), run_time=0.4)
-        self.play(Morph(wiring, lambda share: share, rate_func=mn.linear), run_time=1.2)
-        self.point_name.clear_updaters()
-        for turn, neuron in enumerate(reversed(range(columns)), start=1):
+        dense = "Every input is wired to every neuron: that is dense."
+        self.beat(f"{dense} A thick wire has a large weight, a broken one a negative.", "wires")
+        if len(self.plane):
+            self.play(mn.FadeOut(self.plane), run_time=0.4)
+        self.play(*map(mn.FadeIn, (*wiring.neurons, *self.names)), run_time=0.8)
+        pace = min(0.9, GROW / columns / 2)
+        for neuron in range(columns):
             wires, chips = (
                 [line[neuron] for line in part] for part in (wiring.wires, wiring.chips)
             )
-            self.speak(wires, *[chip.animate.appear(1.0) for chip in chips])
-            bend = Morph(wiring, partial(np.add, turn))
-            self.play(bend, run_time=min(BEND[0], BEND[1] / columns))
-            self.hush([], *[wire.animate.thin().tone(quiet=True) for wire in wires])
+            growing = [self.slip_under(wire, *wiring.inputs, by=mn.Create) for wire in wires]
+            self.play(*growing, run_time=pace)
+            self.play(*map(mn.FadeIn, chips), run_time=pace / 2)
+            self.seen += [*wires, *chips]
+            if neuron < columns - 1:
+                self.wait(pace / 2)
+                self.spotlight()
+        self.add(wiring, *wiring.neurons)
 
-    def hush(self, things: Sequence[Any], *more: Any, run_time: float = 0.3) -> None:
-        """Let some wires and weights step back, and nothing glow any more."""
-        glows = self.wiring.glows.animate.set_stroke(opacity=0)
-        self.play(*[t.animate.tone(quiet=True) for t in things], glows, *more, run_time=run_time)
+    def spotlight(self, things: Sequence[Any] = (), *more: Any, glows: bool = True) -> None:
+        """Let some wires and weights be all that is bright."""
+        lit = [thing for thing in things if isinstance(thing, Wire) and glows]
+        before, self.glow = self.glow, mn.VGroup(*[Glow(wire, self.theme) for wire in lit])
+        changes = [thing.animate.tone(quiet=thing not in things) for thing in self.seen]
+        if len(before):
+            changes.append(mn.FadeOut(before))
+        if len(self.glow):
+            changes.append(self.slip_under(self.glow, self.wiring))
+        self.play(*changes, *more, run_time=0.4)
+
+    def bend_the_wires(self) -> None:
+        self.beat("Now the wires bend. Where do they carry the weights?", "bend")
+        self.spotlight(self.seen, glows=False)
+        self.play(Morph(self.wiring, lambda share: share), run_time=BEND)
 
     def name_the_matrix(self) -> None:
         plan, wiring = self.plan, self.wiring
-        row: list[Any] = [*wiring.wires[0], *wiring.chips[0]]
-        lit = [
-            (wiring.column(0), "a column: one neuron's wires", self.roles[0]),
-            (row, "a row: one input's wires", "input"),
+        parts = [
+            (wiring.column(0), "column", "one neuron", self.roles[0]),
+            (wiring.row(0), "row", "one input", "input"),
         ]
-        lit = lit[self.one : 1 + (plan.rows > 1)]
-        told = "".join(f" {words.capitalize()}." for _, words, _ in lit)
+        parts = parts[self.one : 1 + (plan.rows > 1)]
+        told = "".join(f" A {part}: {whole}'s wires." for _, part, whole, _ in parts)
         self.beat(f"The network is a matrix now, W.{told}", "matrix")
-        self.hush([thing for neuron in range(plan.columns) for thing in wiring.column(neuron)])
-        self.enclose(wiring.all_chips, "ink", self.matrix_name)
+        half = plan.chip[1] / 2 + 0.08
+        bracket = Bracket(plan, self.theme, plan.heights[-1] - half, plan.heights[0] + half)
+        x = bracket.get_right()[0] + 0.2
+        self.brackets = mn.VGroup(bracket)
+        self.matrix_name = self.typeset("$W$", SIZES.question)
+        self.matrix_name.place(np.array([x, plan.heights.mean() - 0.16, 0.0]))
+        self.spotlight((), mn.FadeIn(bracket, scale=1.1), mn.FadeIn(self.matrix_name))
         self.told = mn.VGroup()
-        height = max(ROOM.bottom + 0.1, plan.below - UNDER - 0.8)
-        for x, (things, words, role) in zip((-3.2, 3.2), lit, strict=False):
-            at = np.array([x, height, 0.0])
-            text = self.typeset(f"#{role}[{words}]", 0.44).place(at, align=0.5)
-            self.told.add(text)
-            self.speak(things, mn.FadeIn(text))
-            self.wait(0.8)
-            self.hush(things)
+        for (things, part, whole, role), up in zip(parts, (0.75, 0.4), strict=False):
+            text = self.typeset(f"#{role}[{part}: {whole}]", SIZES.formula)
+            self.told.add(text.place(self.corner.at(0.0, up)))
+            self.spotlight(things, mn.FadeIn(text))
+            self.wait(0.9)
 
-    def speak(self, things: Sequence[Any], *more: Any) -> None:
-        """Let some wires and weights be all that is bright."""
-        glows = map(Fade, self.wiring.light(things))
-        self.play(*[t.animate.tone(quiet=False) for t in things], *glows, *more, run_time=0.3)
+    @property
+    def corner(self) -> Region:
+        """The room below the inputs, left of the columns."""
+        top = self.wiring.inputs[-1].get_bottom()[1] - 0.2
+        return Region(ROOM.left, LEFT, ROOM.bottom, top)
 
     def work_out_the_first_neuron(self) -> None:
-        total = self.writing.added.about(self.model.linear[0])
+        plan, total = self.plan, self.plan.writing.added.about(self.model.linear[0])
         task = "each input is multiplied by its weight, and the products add up to"
-        if self.plan.rows == 1:
+        if plan.rows == 1:
             task = "the input is multiplied by its weight:"
         self.beat(f"Neuron 1: {task} {total}.", "neuron-1")
-        region = Region(ROOM.left, ROOM.right, ROOM.bottom, self.plan.below - UNDER - 0.15)
-        sides = sides_of(self.model, 0, self.writing, self.roles[0])
-        self.sum = WrittenSum(sides, self.theme, region)
         if self.told:
             self.play(mn.FadeOut(self.told), run_time=0.3)
-        products, *more, total_side = self.sum.sides
-        self.work_out(0, PACE * min(1.0, 3 / (self.plan.rows + 1)), products, *more)
-        self.play(mn.FadeIn(*total_side), run_time=0.5)
+        self.sum = self.written_sum()
+        self.work_out(0, [[row] for row in range(plan.rows)], PACE / plan.rows / 2, self.sum)
+        if plan.rows > 1:
+            self.play(*map(mn.FadeIn, self.sum[plan.rows :]), run_time=0.5)
 
-    def work_out(self, neuron: int, pace: float, *written: list[mn.VGroup]) -> None:
-        """The inputs run to the weights of a neuron; the products wait, then add up in it."""
-        plan, wiring = self.plan, self.wiring
-        self.speak(wiring.column(neuron))
-        values = self.model.products[:, neuron]
-        products = [wiring.bead(self.writing.added(v), self.roles[neuron]) for v in values]
-        apart = pace * min(1.3, 2.6 / plan.rows)
-        into: list[Step] = []
-        down: list[Step] = []
-        for row, (x, product) in enumerate(zip(self.model.point, products, strict=True)):
-            path, start = plan.bent(row, neuron), row * apart
-            wait, late = plan.waiting(row, neuron, product.width), plan.rows - 1 - row
-            factor = wiring.bead(self.writing.inputs(x), "input")
-            come = partial(Run, product, np.array([path[3], wait]), goes=False)
-            leave = partial(Run, product, plan.falling(row, neuron, wait), comes=False)
-            into.append((partial(Run, factor, rounded(path[:4])), start, pace))
-            into.append((come, start + 0.95 * pace, 0.25 * pace))
-            down.append((leave, late * pace / 3, pace))
-        for steps, pieces, slow in zip((into, down), written, (apart, 0.5 * pace), strict=False):
-            for row, piece in enumerate(pieces):
-                steps.append((partial(mn.FadeIn, piece), row * slow + 0.5, 0.4))
-        self.play_steps(into)
-        self.wait(0.7 * pace)
-        self.play_steps(down)
-        self.play(wiring.neurons[neuron].number.animate.set_fill(opacity=1), run_time=0.3)
+    def written_sum(self) -> list[mn.VMobject]:
+        """The products of neuron 1, one below the other, and their sum under a rule."""
+        markups = self.plan.writing.sum(self.model, 0, self.roles[0])
+        room = self.corner
+        size = min(SIZES.formula, room.height / LEADING / (len(markups) + 1))
+        size = fitting_size(markups, room.width, size)
+        lines: list[mn.VMobject] = []
+        for index, markup in enumerate(markups):
+            at = np.array([LEFT, room.top - LEADING * size * (index + 1), 0.0])
+            lines.append(self.typeset(markup, size).place(at, align=1.0))
+        if len(lines) > 1:
+            rule = mn.Line(0.4 * room.width * mn.LEFT, mn.ORIGIN, stroke_width=STROKES.axis)
+            rule.set_color(self.theme.muted)
+            lines.append(rule.next_to(lines[-1], mn.UP, buff=0.08, aligned_edge=mn.RIGHT))
+        return lines
 
-    def play_steps(self, steps: list[Step]) -> None:
-        """Play animations that overlap, each from its second on.
+    def work_out(
+        self, neuron: int, groups: list[list[int]], pace: float, lines: Sequence[mn.VMobject] = ()
+    ) -> None:
+        """Inputs run to the weights of a neuron, their products run down and add up."""
+        plan, body, added = self.plan, self.sums[neuron], self.plan.writing.added
+        body.number.set_fill(opacity=0)
+        top, foot = plan.sums[neuron], plan.neurons[neuron]
+        cover = mn.Rectangle(width=body.width + 0.3, height=top[1] - foot[1], stroke_width=0)
+        cover.set_fill(self.theme.ground, 1).move_to((top + foot) / 2)
+        exempt(cover, "covered", "the wires end in the sum now")
+        stem = mn.Line(top, foot, stroke_width=STROKES.strong, color=self.theme.faint(body.role))
+        under = self.slip_under(mn.VGroup(cover, stem), *self.wiring.neurons)
+        self.spotlight(self.wiring.column(neuron), under, mn.FadeIn(body))
+        for rows in groups:
+            factors, products = [], []
+            for row in rows:
+                way = plan.bent(row, neuron)
+                factor = plan.writing.inputs(self.model.point[row])
+                factors.append(self.run(factor, "input", rounded(way[:3])))
+                product = added(self.model.products[row, neuron])
+                products.append(
+                    self.run(
+                        product,
+                        self.roles[neuron],
+                        rounded(np.vstack([way[2:5], plan.sums[neuron]])),
+                    )
+                )
+            self.play(*factors, run_time=pace)
+            self.play(*products, *[mn.FadeIn(lines[row]) for row in rows if lines], run_time=pace)
+            body.write(added(self.model.partial_sums[rows[-1], neuron]))
+            self.play(body.number.animate.set_fill(opacity=1), run_time=0.25)
 
-        They are not nested in groups, which would take the beads out of their layer.
-        """
-        total = max(start + seconds for _, start, seconds in steps)
-        rates = [
-            mn.squish_rate_func(mn.smooth, start / total, (start + seconds) / total)
-            for _, start, seconds in steps
-        ]
-        pairs = zip(steps, rates, strict=True)
-        self.play(*[make(run_time=total, rate_func=rate) for (make, *_), rate in pairs])
+    def left_of_columns(self, markup: str, height: float) -> Typeset:
+        """A formula that ends where the columns begin."""
+        size = fitting_size([markup], LEFT - ROOM.left, SIZES.formula)
+        return self.typeset(markup, size).place(np.array([LEFT, height - 0.14, 0.0]), align=1.0)
+
+    def enclose(self, bodies: Sequence[Body], *more: Any) -> None:
+        """Let brackets close around a row."""
+        low, high = bodies[0].get_bottom()[1], bodies[0].get_top()[1]
+        bracket = Bracket(self.plan, self.theme, low, high)
+        self.brackets.add(bracket)
+        self.play(mn.FadeIn(bracket, scale=1.1), *more, run_time=0.8)
 
     def work_out_the_others(self) -> None:
-        plan, wiring = self.plan, self.wiring
+        plan = self.plan
         others = "Neuron 2 does" if plan.columns == 2 else "The other neurons do"
         self.beat(f"{others} the same with other weights: O times W is a row again, O W.", "others")
+        self.play(*map(mn.FadeOut, self.sum), run_time=0.4)
         for neuron in range(1, plan.columns):
-            self.hush(wiring.column(neuron - 1), *([mn.FadeOut(self.sum)] if neuron == 1 else []))
-            self.work_out(neuron, min(BRISK[0], BRISK[1] / (plan.columns - 1)))
-        self.enclose(wiring.neurons, "ink", self.sums_name)
+            self.work_out(neuron, [list(range(plan.rows))], BRISK / (plan.columns - 1) / 2)
+        self.name_the_sums()
 
-    def enclose(self, bodies: Iterable[Any], role: str, *names: mn.Mobject) -> Bracket:
-        """Let brackets close around a row, and its names come."""
-        bracket = Bracket(self.theme, self.plan.beside, role)
-        around = self.wiring.around(bodies)
-        self.play(Close(bracket, around), *map(mn.FadeIn, names), run_time=0.8)
-        return bracket
+    def name_the_sums(self) -> None:
+        plan = self.plan
+        row = " #h(0.6em) ".join(as_markup(plan.writing.inputs(x)) for x in self.model.point)
+        markup = f"#input[$O = [{row}]$]"
+        self.formulas = mn.VGroup(self.left_of_columns("$#input[$O$] thin W =$", plan.level))
+        if typeset(markup).advance * SMALLEST < LEFT - ROOM.left:
+            self.formulas.add(self.left_of_columns(markup, self.corner.top - 0.25))
+        self.enclose(self.sums, *map(mn.FadeIn, self.formulas))
 
     def add_the_biases(self) -> None:
-        plan, added = self.plan, self.writing
+        plan = self.plan
         bias = "The neuron adds its" if self.one else "Then every neuron adds its own"
-        self.beat(f"{bias} bias.", "bias")
-        down = (plan.below - plan.score_level + plan.score[1] / 2) * mn.DOWN
+        self.beat(f"{bias} bias: this is its score.", "bias")
         if self.one:
-            self.play(mn.FadeOut(self.sum), run_time=0.4)
-            self.enclose(self.wiring.neurons, "ink", self.sums_name)
-        names = [name.animate.shift(down) for name in self.neuron_names]
-        self.hush(self.wiring.column(plan.columns - 1), *names, run_time=0.8)
-        kinds = (
-            (self.model.biases, added.bias, plan.bias, "bias", plan.biases),
-            (self.model.affine, added.added, plan.score, "total", plan.scores),
-        )
-        self.biases, self.scores = (
-            [
-                Body(text(value), self.theme, plan.em, size, role).move_to(place)
-                for value, place in zip(values, places, strict=True)
-            ]
-            for values, text, size, role, places in kinds
-        )
-        self.bias_name = self.right_of_columns("$+ thin #bias[$b$]$", plan.bias_level - 0.16)
-        self.play(*map(mn.FadeIn, self.biases), mn.FadeIn(self.bias_name), run_time=0.8)
-        stems = [
-            mn.Line(*ends, stroke_width=STROKES.guide, color=self.theme.faint(role))
-            for *ends, role in zip(plan.neurons, plan.scores, self.roles, strict=True)
-        ]
-        growing = [self.slip_under(stem, self.wiring, by=mn.Create) for stem in stems]
-        self.play(*growing, run_time=0.5)
-        self.play(*map(mn.FadeIn, self.scores), run_time=0.7)
+            self.play(*map(mn.FadeOut, self.sum), run_time=0.4)
+            self.name_the_sums()
+        name = self.left_of_columns("$+ thin #bias[$b$]$", plan.biases[0, 1])
+        self.formulas.add(name)
+        self.spotlight((), *map(mn.FadeIn, (*self.biases, name)))
+        self.wait(0.3)
+        runs = []
+        for neuron, (total, bias_body) in enumerate(zip(self.sums, self.biases, strict=True)):
+            for body, role in ((total, self.roles[neuron]), (bias_body, "bias")):
+                way = np.array([body.get_center(), plan.neurons[neuron]])
+                runs.append(self.run(body.number.text, role, way))
+        self.play(*runs, run_time=1.0)
+        scores = [neuron.number for neuron in self.wiring.neurons]
+        self.play(*[score.animate.set_fill(opacity=1) for score in scores], run_time=0.5)
 
     def read_the_scores(self) -> None:
+        plan, theme = self.plan, self.theme
+        inputs, neurons = self.wiring.inputs, self.wiring.neurons
         told = "The score is O'" if self.one else "The scores are the coordinates of O'"
         self.beat(f"{told}, where the layer puts O, before any ReLU.", "scores")
-        markup = "#total[score]" if self.one else "#total[scores]"
-        word = self.right_of_columns(markup, self.plan.score_level - 0.12)
-        word.scale(0.7, about_point=word.get_left())
-        markup = "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$"
-        end = self.enclose(self.scores, "total", word).get_left()[0] - 0.25
-        formula = self.typeset(markup, fitting_size([markup], end - ROOM.left, self.name_size))
-        formula.place(np.array([end, self.plan.score_level - 0.16, 0.0]), align=1.0)
-        self.play(mn.FadeOut(self.sums_name, self.bias_name), mn.FadeIn(formula), run_time=0.8)
+        formula = self.left_of_columns(
+            "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$", plan.score_level
+        )
+        quiet = [
+            *[body.animate.tone(quiet=True) for body in (*self.sums, *self.biases, *inputs)],
+            *[mark.animate.set_stroke(theme.faint("ink")) for mark in self.brackets],
+            *[name.animate.set_color(theme.muted) for name in (self.matrix_name, self.point_name)],
+        ]
+        self.play(mn.FadeOut(self.formulas), *quiet, run_time=0.5)
+        bright = [neuron.animate.shine("total") for neuron in neurons]
+        self.enclose(neurons, mn.FadeIn(formula), *bright)
+        if plan.columns in AXES:
+            low, high = plan.score_level + 0.75, self.corner.top - 0.4
+            room = Region(ROOM.left + 0.2, LEFT - 0.2, low, high)
+            name = self.typeset("#total[$O'$]", SIZES.formula)
+            scores = [plan.writing.added(score) for score in self.model.affine]
+            place = Place(self.model.affine, scores, (*self.roles, "total"), name, theme, room)
+            self.play(mn.FadeIn(place), run_time=0.8)
         self.play(self.answer(ANSWER, COLOURED))

@@ -10,6 +10,7 @@ SHORT_SIDE = 8.0
 """Frame units of the shorter side of a frame, whatever its aspect: 135 pixels each at 1080p."""
 STAGE_WIDTH, STAGE_HEIGHT = SHORT_SIDE * 16 / 9, SHORT_SIDE
 """Frame units of the stage that all clips are laid out for."""
+EDGE = STAGE_WIDTH / 2
 MARGIN = 0.5
 """Free on every side; the layout check asks for 0.35, which leaves room for strokes and accents."""
 HEADER = 0.75
@@ -54,6 +55,12 @@ class Region:
     ) -> Region:
         """The region less a border, in frame units."""
         return Region(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
+
+
+FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
+"""The whole stage."""
+NEURON_FLOOR, NEURON_FORMULA = -1.0, np.array([MARGIN - EDGE, 1.9, 0.0])
+"""Where zero and the formula are in every clip of one neuron."""
 
 
 @dataclass(frozen=True)

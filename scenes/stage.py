@@ -117,8 +117,12 @@ class Stage(mn.Scene):
     ) -> mn.Animation:
         """An entrance that leaves `covers` in front, where a plain one would hide them."""
         self.put_under(mobject, *covers)
+        return self.entrance(mobject, by)
+
+    def entrance(self, mobject: mn.Mobject, by: type[mn.Animation] = mn.FadeIn) -> mn.Animation:
+        """The entrance of what is on the stage already, in its place, or part of what is."""
         entrance = by(mobject)
-        entrance.introducer = False  # it is on the stage already, in its place
+        entrance.introducer = False
         return entrance
 
     def _close_beat(self) -> None:

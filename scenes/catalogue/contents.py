@@ -14,7 +14,11 @@ from typing import Any
 from scenes.catalogue.clip import Clip, Part, UnknownClip
 
 PARTS = (
-    Part(1, "From ramps to waves", ("bricks", "relu", "bias", "pair", "tent", "sine", "universal")),
+    Part(
+        1,
+        "From ramps to waves",
+        ("bricks", "relu", "weight", "bias", "pair", "tent", "knobs", "sine", "universal"),
+    ),
     Part(2, "One point through a layer", ("dense", "point3d")),
 )
 

@@ -1,4 +1,4 @@
-"""Where a label may stand, clear of texts and curves, and the plate that it stands on."""
+"""Where a label may stand, clear of texts and curves, and the halo around it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.window import Window
 from scenes.theme import Theme
 
@@ -121,3 +122,9 @@ def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") ->
             glyphs.set_stroke(theme.colour(on), width, 0.9, background=True)
             glyphs.joint_type = mn.LineJointType.ROUND
     return label
+
+
+def legible(text: Label, theme: Theme, on: str = "ground") -> Label:
+    """A text that lines may pass, with the colour that it stands on around its glyphs."""
+    exempt(text, "crossing", "it has the colour that it stands on around it")
+    return halo(text, theme, on=on)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from relu_anim import BiasSweep
 from scenes.bias import Bias
-from scenes.mobjects.clips.bias_lift import FRAME, Ghost, Lift
+from scenes.layout import FRAME
+from scenes.mobjects.clips.bias_lift import Ghost, Lift
 from scenes.mobjects.text.notation import written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DARK

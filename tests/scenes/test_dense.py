@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 
 from relu_anim import Dense as Layer
 from scenes.layout import STAGE_HEIGHT
+from scenes.mobjects.clips.dense_place import AXES, Place
 from scenes.mobjects.clips.dense_plan import ROOM, Plan
 from scenes.mobjects.clips.dense_wiring import Body, Wiring
-from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.notation import MINUS, written
+from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, perform
+from tests.scenes.performance import Performance, perform, plain
 
 PIXELS = 1080 / STAGE_HEIGHT
-NUMBER = rf"{MINUS}?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 DIGIT_HEIGHT = 0.66  # of New Computer Modern, in em
 
 SOURCE = {
@@ -44,12 +43,17 @@ SMALL = {
 }
 
 
-def says(text: str, value: float) -> bool:
+def says(number: Decimal, value: float) -> bool:
     """Whether a number as it is written is `value`, rounded half up to the digits it has."""
-    number = written(text)
     unit = Decimal(1).scaleb(number.as_tuple().exponent)  # type: ignore[arg-type]
     slack = Decimal(1e-9 * max(1.0, abs(value)))
     return abs(number - Decimal(value)) <= unit / 2 + slack
+
+
+def numbers_in(markup: str) -> list[Decimal]:
+    """The numbers of a line of Typst markup."""
+    text = re.sub(r' class\("normal", dot.op\) 10\^\((-?\d+)\)', r"e\1", plain(markup))
+    return [Decimal(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text)]
 
 
 def plan_of(layer: Mapping[str, Any]) -> Plan:
@@ -61,53 +65,47 @@ def check_last_picture(shown: Performance, layer: Mapping[str, Any]) -> None:
     point, weights = np.array(layer["point"]), np.array(layer["weights"])
     linear, biases = point @ weights, np.array(layer["biases"])
     scene, wiring = shown.scene, shown.scene.wiring
-    rows = [wiring.inputs, *wiring.chips, wiring.neurons, scene.biases, scene.scores]
-    expected = [point, *weights, linear, biases, linear + biases]
-    for bodies, values in zip(rows, expected, strict=True):
-        assert len({round(body.get_y(), 9) for body in bodies}) == 1
+    rows = [*wiring.chips, scene.sums, scene.biases, wiring.neurons]
+    expected = [*weights, linear, biases, linear + biases]
+    for bodies, values in zip([wiring.inputs, *rows], [point, *expected], strict=True):
         for body, value in zip(bodies, values, strict=True):
-            assert says(body.number.text, float(value)), (body.number.text, value)
+            assert says(written(body.number.text), float(value)), (body.number.text, value)
             assert body.number.get_fill_opacity() == 1
-    for columns in (
-        np.array([[b.get_x() for b in row] for row in part]) for part in (rows[1:-3], rows[-3:])
-    ):
-        np.testing.assert_allclose(columns - columns[0], 0, atol=1e-9)
-        np.testing.assert_allclose(np.diff(columns, 2, axis=1), 0, atol=1e-9)  # evenly spaced
+    for bodies in rows:
+        assert len({round(body.get_y(), 9) for body in bodies}) == 1
+        across = np.array([body.get_x() for body in bodies])
+        np.testing.assert_allclose(np.diff(across - scene.plan.middles), 0, atol=1e-9)
 
 
 def check_sum(shown: Performance, layer: Mapping[str, Any]) -> None:
-    """The written sum says how NumPy's number comes about, and each of its steps is true."""
+    """The written sum says how NumPy's number comes about, and each of its signs is true."""
     point, weights = np.array(layer["point"]), np.array(layer["weights"])[:, 0]
-    pieces = [p for side in shown.scene.sum.sides for piece in side for p in piece]
-    *sides, total = re.split("[=≈]", line := "".join(piece.text for piece in pieces))
+    lines = [line.markup for line in shown.scene.sum if hasattr(line, "markup")]
+    shown_products = []
+    for line, x, weight in zip(lines, point, weights, strict=False):
+        factor, other, product = numbers_in(line)
+        assert says(factor, float(x))
+        assert says(other, float(weight))
+        assert says(product, float(x * weight))
+        assert ("≈" in line) == (factor * other != product), line
+        shown_products.append(product)
+    assert len(lines) == len(point) + (len(point) > 1)
+    (total,) = numbers_in(lines[-1])[-1:]
     assert says(total, float(point @ weights))
-    texts = re.findall(NUMBER, sides[0])
-    factors = list(map(written, texts))
-    for text, factor in zip(texts, np.column_stack([point, weights]).ravel(), strict=True):
-        assert says(text, float(factor)), (text, factor)
-    values = [sum(a * b for a, b in zip(factors[::2], factors[1::2], strict=True))]
     if len(point) > 1:
-        terms = re.findall(NUMBER, sides[1].replace(f"{MINUS} ", MINUS))
-        for text, product in zip(terms, point * weights, strict=True):
-            assert says(text, float(product)), (text, product)
-        values.append(sum(map(written, terms)))
-    values.append(written(total))
-    for sign, left, right in zip(re.findall("[=≈]", line), values[:-1], values[1:], strict=True):
-        assert (sign == "=") == (left == right), line
+        assert ("≈" in lines[-1]) == (sum(shown_products) != total), lines
 
 
 def check_bodies(plan: Plan) -> None:
     """Numbers can be read and fit, and no wire runs through another's weight."""
-    wiring = Wiring(plan, DARK)
-    assert plan.em * DIGIT_HEIGHT * PIXELS >= 24
-    for value in (0.0, 1.0, 1.0 + plan.columns):
-        wiring.set_value(value)
-        for body in wiring.family_members_with_points():
-            assert body.get_left()[0] > -6.75
-            assert body.get_right()[0] < 6.75
-    for body in [body for body in wiring.get_family() if isinstance(body, Body)]:
+    wiring = Wiring(plan, DARK).set_value(1.0)
+    assert plan.em * DIGIT_HEIGHT * PIXELS >= 22
+    bodies = [body for body in wiring.get_family() if isinstance(body, Body)]
+    for body in (*bodies, *wiring.neurons):
         assert body.number.width < body.shape.width - 0.05
-    assert plan.score_level - plan.score[1] / 2 >= ROOM.bottom - 1e-9
+        assert body.get_left()[0] > ROOM.left
+        assert body.get_right()[0] < ROOM.right
+    assert plan.names[0, 1] > ROOM.bottom
     half = np.array(plan.chip) / 2
     for (row, column), _ in np.ndenumerate(plan.trace.weights):
         path = plan.bent(row, column)
@@ -134,57 +132,56 @@ def test_unusual_layers_are_shown_as_numpy_computes_them(layer: dict[str, Any]) 
 def test_it_says_what_the_source_says(source: Performance) -> None:
     check_last_picture(source, SOURCE)
     check_sum(source, SOURCE)
-    glyphs = [piece.text for piece in source.moments["neuron-1"].pictures if type(piece) is Glyphs]
-    line = f"0.5 · 0.2 + 1.0 · ({MINUS}0.9) = 0.10 {MINUS} 0.90 = {MINUS}0.80"
-    assert "".join(glyphs).endswith(line)
-    assert [body.number.text for body in source.scene.scores] == ["1.20", "3.60", "0.65"]
+    texts = source.moments["neuron-1"].texts
+    assert {"0.5 dot 0.2 = 0.10", "1.0 dot (-0.9) = -0.90", "-0.80"} <= set(texts)
+    assert [body.number.text for body in source.scene.wiring.neurons] == ["1.20", "3.60", "0.65"]
     assert source.scene.answered == "One score per neuron: weighted sum plus bias."
-    assert "O'" in source.moments["scores"].text_with("O'")
+    assert "O' = O thin W + b =" in source.moments["scores"].texts
+
+
+def test_the_point_and_its_image_stand_where_their_coordinates_lead(source: Performance) -> None:
+    for beat, values in (("point", SOURCE["point"]), ("scores", (1.2, 3.6, 0.65))):
+        (place,) = [p for p in source.moments[beat].pictures if isinstance(p, Place)]
+        steps = np.diff(place.corners, axis=0)
+        expected = np.array(values)[:, None] * AXES[len(values)]
+        np.testing.assert_allclose(steps * expected.max() / steps.max(), expected, atol=1e-9)
 
 
 def test_every_weight_rides_on_its_wire_while_it_bends() -> None:
-    plan = plan_of(SOURCE)
-    wiring = Wiring(plan, DARK)
-    for value in (0.0, 0.5, 1.0, 1.5, 2.5, 3.5, 4.0):
+    wiring = Wiring(plan_of(SOURCE), DARK)
+    for value in (0.0, 0.25, 0.5, 0.75, 1.0):
         wiring.set_value(value)
         for wires, chips in zip(wiring.wires, wiring.chips, strict=True):
+            assert len({round(chip.get_y(), 9) for chip in chips}) == 1  # they are always a row
             for wire, chip in zip(wires, chips, strict=True):
                 off = np.linalg.norm(wire.points - chip.get_center(), axis=1).min()
                 assert off < 0.2  # the corner is rounded off, and the wire may be broken there
 
 
-def test_wires_are_as_wide_as_their_weights_are_large_and_broken_below_zero() -> None:
-    wiring = Wiring(plan_of(SOURCE), DARK)
-    weights = np.array(SOURCE["weights"])
-    widths = np.array([[wire.get_stroke_width() for wire in line] for line in wiring.wires])
-    order = np.argsort(np.abs(weights), axis=None)
-    assert (np.diff(widths.ravel()[order]) >= -1e-9).all()
-    for line, row in zip(wiring.wires, weights, strict=True):
-        for wire, weight in zip(line, row, strict=True):
-            assert (len(wire.get_subpaths()) > 1) == (weight < 0)
-
-
-def test_one_neuron_after_the_other_bends_its_wires_and_keeps_its_rows() -> None:
+def test_the_wires_alone_bend_and_weights_end_in_columns() -> None:
     plan = plan_of(SOURCE)
     wiring = Wiring(plan, DARK)
-
-    def places() -> np.ndarray:
-        return np.array([[chip.get_center() for chip in line] for line in wiring.chips])
-
-    network = places()
-    for value, landed in ((1.0, 0), (2.0, 1), (3.0, 2), (4.0, 3)):
-        now = places() if wiring.set_value(value) else network
-        first = plan.columns - landed
-        np.testing.assert_allclose(now[:, first:], plan.cells[:, first:], atol=1e-9)
-        np.testing.assert_allclose(now[:, :first], network[:, :first], atol=1e-9)
-        np.testing.assert_allclose(now[..., 1], network[..., 1], atol=1e-9)
+    before = [body.get_center() for body in (*wiring.inputs, *wiring.neurons)]
+    wiring.set_value(1.0)
+    places = np.array([[chip.get_center() for chip in line] for line in wiring.chips])
+    np.testing.assert_allclose(np.diff(places[..., 0], axis=0), 0, atol=1e-9)
+    np.testing.assert_allclose(
+        before, [body.get_center() for body in (*wiring.inputs, *wiring.neurons)]
+    )
 
 
-def test_products_wait_beside_their_weights_and_hide_none() -> None:
-    plan = plan_of(SOURCE)
-    for (row, column), _ in np.ndenumerate(plan.trace.weights):
-        off = np.abs(plan.waiting(row, column, 1.0) - plan.cells)[..., 0]
-        assert (off > (plan.chip[0] + 1.0) / 2).all()
+def test_wires_are_as_wide_as_their_weights_are_large_and_broken_below_zero(
+    source: Performance,
+) -> None:
+    weights = np.array(SOURCE["weights"])
+    for wiring in (Wiring(plan_of(SOURCE), DARK), source.scene.wiring):  # first, and at the end
+        widths = np.array([[wire.get_stroke_width() for wire in line] for line in wiring.wires])
+        order = np.argsort(np.abs(weights), axis=None)
+        assert (np.diff(widths.ravel()[order]) >= -1e-9).all()
+        assert widths.max() > 1.5 * widths.min()
+        for line, row in zip(wiring.wires, weights, strict=True):
+            for wire, weight in zip(line, row, strict=True):
+                assert (len(wire.get_subpaths()) > 1) == (weight < 0)
 
 
 @st.composite

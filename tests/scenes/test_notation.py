@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from relu_anim import Dense
 from scenes.mobjects.clips.dense_plan import Writing
-from scenes.mobjects.clips.dense_sum import sides_of
 from scenes.mobjects.text.glyphs import advance
-from scenes.mobjects.text.notation import MINUS, Notation, alone, written
+from scenes.mobjects.text.notation import MINUS, Notation, alone, as_markup, written
 from scenes.mobjects.text.typesetting import typeset
 
 sizes = st.floats(1e-6, 1e6) | st.floats(-6, 6).map(lambda power: float(10**power))
@@ -131,9 +130,11 @@ def test_a_step_of_a_layer_says_equal_only_where_its_numbers_are(
 ) -> None:
     trace = Dense(np.array([[weight]]), np.array([bias])).trace([point])
     writing = Writing.of(trace)
-    (((sign, _), (total, _)),) = sides_of(trace, 0, writing, "ramp")[1]
+    (line,) = writing.sum(trace, 0, "ramp")
     product = written(writing.inputs(point)) * written(writing.weights(weight))
-    assert (sign == "=") == (product == written(total))
+    total = writing.added(trace.linear[0])
+    assert as_markup(total) in line
+    assert (" = " in line) == (product == written(total))
 
 
 @given(numbers)

@@ -9,10 +9,13 @@ import manim as mn
 import numpy as np
 
 from relu_anim import BiasSweep, Neuron, PiecewiseLinear
-from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.layout import EDGE, FRAME, MARGIN
+from scenes.layout import NEURON_FLOOR as FLOOR
+from scenes.layout import NEURON_FORMULA as FORMULA_AT
 from scenes.mobjects.arrows import arrow, point
+from scenes.mobjects.controls.beads import DOT, SPOT, disc
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.labels import Label, halo
+from scenes.mobjects.labels import halo, legible
 from scenes.mobjects.lines import DASHED, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
@@ -23,9 +26,6 @@ from scenes.mobjects.text.notation import MINUS, Notation, equals
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-EDGE = STAGE_WIDTH / 2
-FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
-FLOOR = -1.0
 HIGHEST, DEEPEST = 1.6, 1.5
 """How far above and under the floor a handle may be: the formula is above its cabin."""
 WIDEST, WIDEST_BESIDE = 4.4, 2.6
@@ -36,8 +36,6 @@ CEILING, SHAFT_ENDS = 1.6, 1.3
 """Where a line ends that would run into the formula, and the shaft above the highest handle."""
 RINGED, NEAR = (1.45, 1.9), 0.6
 """How much larger the corners are around the handle, and how near the handle is then."""
-DOT, FOOT = 0.16, 0.09
-"""Radii of the corner and of the handle, and of a ghost's corner."""
 TICK = 0.12
 """Half the length of the strokes at both ends of a measure."""
 LANES, WAYS, SHALLOW = (0.36, 0.95), (0.5, 0.95), 0.75
@@ -51,7 +49,6 @@ GHOST_TIP, GHOST_ROOM, OVER_TIP = 0.4, 1.4, 0.24
 """Where ghosts end, the width that the bias over a tip takes, and how far over it that is."""
 NAMED_AT, LOWEST_NAME = (2.1, 2.0, 1.2), 0.55
 """How high slopes stand beside both lines and a falling one; how high over the floor at least."""
-FORMULA_AT = np.array([MARGIN - EDGE, 1.9, 0.0])
 NAMES, FILL = 0.38, 0.14
 """The size of names, and how strongly a triangle is filled: two lie on one another."""
 RUN = "#bias[$b$] \\/ #weight[$w$]"
@@ -120,7 +117,7 @@ class Ghost(mn.VGroup):
         self.neuron, ends = neuron, (min(at, tip), max(at, tip))
         self.line = PiecewiseGraph(lift, neuron.function, role, STROKES.curve - 2, domain=ends)
         self.line.set_stroke(theme.faint(role))
-        self.foot = mn.Circle(FOOT, color=theme.colour(role), stroke_width=STROKES.guide)
+        self.foot = mn.Circle(SPOT, color=theme.colour(role), stroke_width=STROKES.guide)
         self.foot.set_fill(theme.ground, 1).move_to(lift.point(at, 0))
         self.place = slant.place_of_corner(bias)
         shown = f"$b = {lift.biases.markup(bias)}$"
@@ -350,19 +347,6 @@ class Lift(Ground, Live[State]):
 
     def _range(self) -> tuple[float, float]:
         return -EDGE / self.state.across, EDGE / self.state.across
-
-
-def disc(theme: Theme, role: str) -> mn.Circle:
-    """A dot that stands out from what it lies on."""
-    dot = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)
-    exempt(dot, "contrast", "a rim of the ground's colour parts the dot from what it lies on")
-    return dot.set_fill(theme.colour(role), 1)
-
-
-def legible(text: Label, theme: Theme, on: str = "ground") -> Label:
-    """A text that lines may pass, with the colour that it stands on around its glyphs."""
-    exempt(text, "crossing", "it has the colour that it stands on around it")
-    return halo(text, theme, on=on)
 
 
 def measure(theme: Theme, role: str) -> mn.VMobject:

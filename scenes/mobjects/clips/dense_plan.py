@@ -1,58 +1,65 @@
 """How a layer's numbers are written, and where everything stands in its two pictures.
 
-First it is a network, inputs above and neurons below, with straight wires. Then the inputs hang
-at the left; and then the wires run at right angles, and what they carry stands in rows and columns:
-W, and below it what becomes of it. A weight keeps its height, and the neurons stand still.
+Inputs stand at the left, neurons at the foot, and neither ever moves. First straight wires join
+them. Then the wires run at right angles, and the weights that they carry stand in rows and columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import product
+from decimal import Decimal
 
-import manim as mn
 import numpy as np
 
 from relu_anim import Trace
 from scenes.layout import Region
-from scenes.mobjects.text.glyphs import HEIGHT, advance
-from scenes.mobjects.text.notation import LONGEST, Notation, as_term
+from scenes.mobjects.text.glyphs import advance
+from scenes.mobjects.text.notation import (
+    LONGEST,
+    MINUS,
+    Notation,
+    as_markup,
+    as_term,
+    relation,
+    written,
+)
 
-ROOM = Region(-6.65, 6.65, -3.6, 2.36)
+ROOM = Region(-6.65, 6.65, -3.7, 2.42)
 """For all of it, below question and answer."""
-LARGEST, COMFORTABLE, SMALLEST = 0.46, 0.36, 0.27
-"""Frame units of an em: numbers lose digits rather than be smaller than is comfortable."""
+COLUMNS = Region(-2.3, 5.85, ROOM.bottom, ROOM.top)
+"""For the columns; their names stand right of it."""
+LEFT = COLUMNS.left - 0.35
+"""The right end of what stands left of the columns: inputs, sums and formulas."""
+LARGEST, COMFORTABLE = 0.44, 0.32
+"""Frame units of an em: numbers lose digits rather than be small."""
 FEWEST_DIGITS = 3
-AIRS = 1.0, 0.5
-"""How much of the gaps below there is: a large layer has less."""
-NAMES = 0.72, 1.3
-"""The room left of the point's row and right of the columns."""
-BESIDE = 0.24
-"""From numbers to the bracket around them."""
-BETWEEN = 0.2
-"""Between two inputs of the row."""
-BEFORE = 1.2
-"""Between the row and the first column: both brackets stand there."""
-FORMULA = 2.4
-"""The room left of the columns, at least: the formula of the end stands there."""
-APART = 0.24, 1.45
-"""Between two columns, at least and at most."""
-WIDEST_LANE = 0.13
-"""From the middle of one wire to that of the next."""
-TRUNK, INSET = 0.1, 0.22
-"""From a weight to the wires that run down beside it, and from these to the neuron's end."""
-BUNDLE = 0.34
-"""How broad the wires of one input are together, if that lets them have lanes narrow enough."""
-STUB = 0.13
-"""What is seen of a wire between its row and its weight."""
-HIGHEST_ROW = 1.15
-STEP, DROP = 0.1, 0.3
-"""From body to body under a neuron, and from the last row of weights to the neurons."""
-UNDER = 0.42
-"""From a neuron down to the baseline of its name."""
-SPREAD, ROOMY = 0.52, 0.6
-"""How far the inputs of the network spread, as a share of the neurons, and their least gap."""
+AROUND = 3.0
+"""Ems of the signs in a product that is written out."""
+WIDEST_COLUMN, NARROWEST = 2.75, 5.2
+"""How wide a column is, in frame units at most, and in units of a plan at least."""
+BUNDLE, WIDEST_LANE = 0.75, 0.3
+"""How broad the wires side by side are together, if that lets them have lanes narrow enough; this
+and all heights below are in units of a plan."""
+HALF = 0.75
+"""Half the height of a weight, a sum or a bias."""
+INPUT, SCORE = 0.9, 1.15
+"""Half the height of an input, and of a neuron."""
+STUB, BELOW = 0.3, 0.45
+"""Between a weight and the wires above it, and from it to the next row's wires."""
+JOINT = 2.1
+"""From the last row of weights down to the sums."""
+TO_BIAS, TO_SCORE, FOOT = 1.65, 2.6, 2.45
+"""From sums to biases, from there to neurons, and from there to the foot of their names."""
+MARGIN = 0.35
+"""How much wider a sum is than the weights above it, with the wires beside them."""
+SCORE_EM = 1.5
+"""How much larger scores are written."""
+SHARES = 0.45, 0.55
+"""How far down their straight wires the weights of the first input stand, at least and at most."""
+LATER = 0.12
+"""How much further down those of the last input stand."""
+ENDS = 0.55
+"""Between the ends of a neuron's straight wires, as a share of its width."""
 
 
 @dataclass(frozen=True)
@@ -75,156 +82,116 @@ class Writing:
         """A bias as what is added: `+ 2.00`."""
         return as_term(self.added(value))
 
+    def sum(self, trace: Trace, neuron: int, role: str) -> list[str]:
+        """A neuron's products and, of more than one, their sum, as lines of Typst markup.
+
+        The signs are true of the numbers as they are written; a sum has one if it is about so.
+        """
+        lines, total, added = [], self.added(trace.linear[neuron]), Decimal(0)
+        for values in zip(
+            trace.point, trace.weights[:, neuron], trace.products[:, neuron], strict=True
+        ):
+            notations = (self.inputs, self.weights, self.added)
+            x, weight, product = (write(v) for write, v in zip(notations, values, strict=True))
+            sign = relation(written(x) * written(weight), written(product))
+            shown = f"#weight[${as_markup(weight)}$]"
+            shown = f"({shown})" if weight.startswith(MINUS) else shown
+            left = f"#input[${as_markup(x)}$] dot {shown}"
+            lines.append(f"${left} {sign} #{role}[${as_markup(product)}$]$")
+            added += written(product)
+        sign = "" if added == written(total) else "≈"
+        return [*lines, f"${sign} #{role}[${as_markup(total)}$]$"][: len(lines) + (len(lines) > 1)]
+
 
 class Plan:
-    """Sizes and places, in frame units, for one trace.
+    """Sizes and places, in frame units, for one trace; `unit` scales heights, `em` is of numbers.
 
-    Of every kind of body there are width and height: `input`, `chip` (a weight), `neuron`, `bias`,
-    which is also the size of a bead, and `score`.
+    Of every kind of body there are width and height: `input`, `chip` (a weight), `sum` (and bias),
+    `neuron`. Of rows of bodies there are the places: `inputs` (i, 3), `cells` (i, n, 3), `sums`,
+    `biases`, `neurons`, `names` (n, 3).
     """
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.rows, self.columns = trace.weights.shape
-        best = 0.0, 0.0, LONGEST
-        for digits, air in product(range(LONGEST, FEWEST_DIGITS - 1, -1), AIRS):
-            best = max(best, (self._fit(digits, air), air, digits))
-            if best[0] >= COMFORTABLE:
-                break
-        self._fit(best[2], best[1])
-        self._stand()
+        lane = min(WIDEST_LANE, BUNDLE / max(1, self.columns - 1, self.rows - 1))
+        wires = (self.columns - 1) * lane
+        above = max(STUB, INPUT - wires / 2)
+        row = 2 * HALF + STUB + BELOW + wires
+        steps = [above + wires + STUB + HALF, *[row] * (self.rows - 1)]
+        heights = np.cumsum([*steps, JOINT + HALF, TO_BIAS, TO_SCORE, FOOT])
+        self.column = min(WIDEST_COLUMN, COLUMNS.width / self.columns)
+        self.unit = unit = min(LARGEST, ROOM.height / heights[-1], self.column / NARROWEST)
+        self.lane = lane * unit
+        self._write()
 
-    def _fit(self, digits: int, air: float) -> float:
-        """The largest size at which everything fits, in numbers of so many digits."""
-        self.writing, self.air = Writing.of(self.trace, digits), air
-        for em in np.linspace(LARGEST, SMALLEST, 39):
-            self._measure(float(em))
-            if self.width(air * APART[0]) <= ROOM.width and self._stack() >= 0.05:
-                return self.em
-        return 0.0
+        *rows, self.level, bias_level, self.score_level, _ = ROOM.top - unit * heights
+        self.heights = np.array(rows)
+        across = np.arange(self.columns) - (self.columns - 1) / 2
+        self.middles = COLUMNS.center[0] + self.column * across
+        self.sums = _places(self.middles, self.level)
+        self.biases = _places(self.middles, bias_level)
+        self.neurons = _places(self.middles, self.score_level)
+        self.names = _places(self.middles, self.score_level - unit * (SCORE + 0.95))
+        aside = (self.cell - self.chip[0]) / 2
+        self.cells = np.array([_places(self.middles - aside, y) for y in rows])
+        x = ROOM.left + 0.65 + self.input[0] / 2
+        bundle = unit * (HALF + STUB + wires / 2)
+        self.inputs = np.array([(x, y + bundle, 0.0) for y in rows])
 
-    def _measure(self, em: float) -> None:
-        trace, writing, air = self.trace, self.writing, self.air
-        self.em = em
-        self.names = np.array(NAMES) * (1 + air) / 2
-        self.beside = air * BESIDE
-        sums = [*map(writing.added, [*trace.linear, *trace.affine])]
-        biases = [*map(writing.bias, trace.biases)]
-        low = em * HEIGHT + 0.22
-        high = em * HEIGHT + (0.52 if self.rows < 3 else 0.32)
-        lanes = max(1, self.columns - 1, self.rows - 1)
-        self.lane = min(WIDEST_LANE, BUNDLE / lanes) * (0.4 + 0.6 * air)
-        self.input = self._body(map(writing.inputs, trace.point), high)
-        self.chip = self._body(map(writing.weights, trace.weights.flat), low)
-        self.bias = self._body(biases, low)
-        self.trunk = air * (TRUNK + INSET) + (self.rows - 1) * self.lane
-        self.cell = max(self.chip[0] + self.trunk, self._body([*sums, *biases], high)[0])
-        self.neuron, self.score = (self.cell, high), (self.cell, high - 0.06)
+    def _write(self) -> None:
+        """Choose digits and a size, so that every number fits into its column."""
+        self.trunk = 0.45 * self.unit + (self.rows - 1) * self.lane
+        most = range(LONGEST, FEWEST_DIGITS - 1, -1)
+        self._measure(max(most, key=lambda digits: min(COMFORTABLE, self._measure(digits))))
 
-    def _body(self, texts: Iterable[str], height: float) -> tuple[float, float]:
-        widest = max(map(advance, texts))
-        return max(height, self.em * widest + (0.2 + 0.22 * self.air) * height), height
-
-    def width(self, apart: float) -> float:
-        """The width of it all, with this much between two columns."""
-        row = self.rows * self.input[0] + (self.rows - 1) * self.air * BETWEEN
-        columns = self.columns * self.cell + (self.columns - 1) * apart
-        self.before = max(FORMULA, self.names[0] + self.beside + row + self.air * BEFORE)
-        return float(self.before + columns + self.beside + self.names[1])
-
-    def _stand(self) -> None:
-        """Find all places in the second picture."""
-        free = ROOM.width - self.width(0.0)
-        self.apart = apart = min(APART[1], free / max(1, self.columns - 1))
-        edge = ROOM.center[0] - self.width(apart) / 2
-        left = edge + self.names[0] + self.beside
-        pitch = self.input[0] + self.air * BETWEEN
-        across = left + self.input[0] / 2 + pitch * np.arange(self.rows)
-        self.middles = (
-            edge + self.before + self.cell / 2 + (self.cell + apart) * np.arange(self.columns)
+    def _measure(self, digits: int) -> float:
+        """Find all sizes for numbers of so many digits; the result is the em of the smallest."""
+        trace, unit, free = self.trace, self.unit, self.column - 0.35 * self.unit
+        self.writing = writing = Writing.of(trace, digits)
+        inputs, weights, products, sums, biases, scores = (
+            max(advance(write(value)) for value in np.ravel(values))
+            for write, values in (
+                (writing.inputs, trace.point),
+                (writing.weights, trace.weights),
+                (writing.added, trace.products),
+                (writing.added, trace.linear),
+                (writing.bias, trace.biases),
+                (writing.added, trace.affine),
+            )
         )
-        self._stack()
-        self.inputs = _places(across, self.level)
-        self.neurons = _places(self.middles, self.level)
-        aside = max(0.0, self.trunk - (self.cell - self.chip[0]) / 2)
-        self.cells = np.array([_places(self.middles - aside, y) for y in self.heights])
-        middle, gaps = self.middles.mean(), max(1, self.rows - 1)
-        most = 2 * (ROOM.right - middle - self.input[0] / 2 - 2 * self.beside) / gaps
-        spread = SPREAD * float(np.ptp(self.middles)) / gaps
-        pitch = min(most, max(self.input[0] + ROOMY, spread))
-        across = middle + pitch * (np.arange(self.rows) - (self.rows - 1) / 2)
-        self.network = _places(across, ROOM.top - self.input[1] / 2 - 0.1)
-
-    def _stack(self) -> float:
-        """Find the heights of all rows, from the bottom up, and what is free between two."""
-        chip, one = self.chip[1], STUB + self.lane * (self.columns - 1)
-        self.score_level = ROOM.bottom + UNDER + self.score[1] / 2
-        self.bias_level = self.score_level + (self.score[1] + self.bias[1]) / 2 + STEP
-        self.level = self.bias_level + (self.bias[1] + self.neuron[1]) / 2 + STEP
-        self.below = self.level - self.neuron[1] / 2
-        last = self.level + (self.neuron[1] + chip) / 2 + DROP
-        free = ROOM.top - 0.1 - one - chip / 2 - last
-        row = min(HIGHEST_ROW, free / max(1, self.rows - 1))
-        self.heights = last + row * np.arange(self.rows)[::-1]
-        return float(row - one - chip)
-
-    @property
-    def biases(self) -> np.ndarray:
-        """Where the biases stand, (n, 3), each under its neuron."""
-        return _places(self.middles, self.bias_level)
-
-    @property
-    def scores(self) -> np.ndarray:
-        """Where the scores stand, (n, 3), each under its bias."""
-        return _places(self.middles, self.score_level)
+        chip, wide = weights + 0.65, max(sums, biases) + 1.0
+        self.em = em = min(unit, (free - self.trunk - MARGIN * unit) / chip, free / wide)
+        self.score_em = min(SCORE_EM * em, (free - unit) / scores)
+        low, high, round_input = 2 * HALF * unit, 2 * SCORE * unit, 2 * INPUT * unit
+        self.input = max(em * (inputs + 0.8), round_input), round_input
+        self.chip, self.cell = (em * chip, low), em * chip + self.trunk
+        wide = max(em * wide, self.score_em * scores + unit, self.cell + MARGIN * unit)
+        self.sum, self.neuron = (wide, low), (wide, high)
+        line = inputs + weights + products + AROUND
+        return float(min(em, self.score_em, (LEFT - ROOM.left) / line))
 
     def bent(self, row: int, column: int) -> np.ndarray:
-        """The corners (6, 3) of a wire that runs up, along its row, through its weight, and down.
+        """The corners (6, 3) of a wire along its row, into its weight, and down to its neuron.
 
         Wires of one input lie side by side, the one that turns off first lowest; those into one
         neuron run down beside its weights, so that no wire passes through another's.
         """
-        x, y = self.inputs[row, :2]
-        cell, neuron = self.cells[row, column], self.neurons[column]
-        up = x + self.lane_of(column)
-        along = cell[1] + self.chip[1] / 2 + STUB + column * self.lane
-        down = cell[0] + self.chip[0] / 2 + self.air * TRUNK + (self.rows - 1 - row) * self.lane
-        corners = [(up, y), (up, along), (cell[0], along), cell[:2]]
-        corners += [(down, cell[1]), (down, neuron[1])]
-        return np.array([(*corner[:2], 0.0) for corner in corners])
-
-    def waiting(self, row: int, column: int, width: float) -> np.ndarray:
-        """Where a product waits: beside its weight, or before it where there is no room."""
-        aside = (self.chip[0] + width) / 2 + 0.1
-        if self.columns == 1 or 2 * aside > self.cell + self.apart:
-            aside = 0.0
-        side = mn.LEFT if column == self.columns - 1 else mn.RIGHT
-        place: np.ndarray = self.cells[row, column] + aside * side
-        return place
-
-    def falling(self, row: int, column: int, wait: np.ndarray) -> np.ndarray:
-        """The way of a product from where it waits into the neuron."""
-        if np.allclose(wait, self.cells[row, column]):
-            return self.bent(row, column)[3:]
-        return np.array([wait, [wait[0], self.level, 0.0], self.neurons[column]])
-
-    def lane_of(self, column: int) -> float:
-        """How far right of the middle of its input a wire goes up."""
-        return float(((self.columns - 1) / 2 - column) * self.lane)
+        x, y, _ = self.cells[row, column]
+        along = y + self.unit * (HALF + STUB) + column * self.lane
+        down = x + self.chip[0] / 2 + 0.3 * self.unit + (self.rows - 1 - row) * self.lane
+        corners = [(self.inputs[row, 0], along), (x, along), (x, y), (down, y)]
+        corners += [(down, self.level), (down, self.score_level)]
+        return np.array([(*corner, 0.0) for corner in corners])
 
     def straight(self, row: int, column: int) -> np.ndarray:
-        """The same corners on the straight wire of the network; the weight has its height."""
-        start, end = self.network[row], self.neurons[column]
-        share = (start[1] - self.heights[row]) / (start[1] - end[1])
-        at = np.array([0.0, 0.35 * share, 0.7 * share, share, 0.5 + 0.5 * share, 1.0])
+        """The same corners on the straight wire of the network: the third is the weight's place."""
+        first = np.clip((self.chip[0] + 0.06) / self.column, *SHARES)
+        share = first + LATER * row / max(1, self.rows - 1)
+        spread = ENDS * self.neuron[0] * (0.5 - row / max(1, self.rows - 1)) * (self.rows > 1)
+        start, end = self.inputs[row], self.neurons[column] + np.array([spread, 0.0, 0.0])
+        at = np.interp(range(6), [0, 2, 5], [0.0, share, 1.0])
         corners: np.ndarray = start + at[:, None] * (end - start)
-        return corners
-
-    def hung(self, row: int, column: int) -> np.ndarray:
-        """The same corners when the input is at its place, but the weight is not."""
-        corners = self.bent(row, column)
-        corners[2:] = self.straight(row, column)[2:]
-        corners[2, :2] = corners[3, 0], corners[1, 1]
         return corners
 
 

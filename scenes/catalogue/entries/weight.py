@@ -1,0 +1,69 @@
+"""`weight`: one neuron at several weights, its ramp a seesaw."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.kinds import Number, Numbers, OptionError
+
+if TYPE_CHECKING:
+    from relu_anim import WeightSweep
+
+ALIKE = 20
+"""Slopes that differ by less than this part of the largest look the same, or flat."""
+FURTHEST = 5
+"""How far from x = 0 a corner may be for its slope triangle to be seen."""
+
+
+def _validate(weights: tuple[float, ...], bias: float) -> None:
+    least = max(map(abs, weights)) / ALIKE
+    if len({*weights}) < 2:
+        raise OptionError("weights", f"must be two different numbers at least: got {weights[0]:g}")
+    for one, other in pairwise(sorted({0.0, *weights})):
+        if other - one < least:
+            got = f"got {one:g}, {other:g}"
+            raise OptionError(
+                "weights", f"must differ by {least:g}, from 0 too, to look different: {got}"
+            )
+    most = FURTHEST * min(abs(weight) for weight in weights if weight)
+    if abs(bias) > most:
+        needs = f"must be {-most:g} to {most:g} for all corners to be in the picture"
+        raise OptionError("bias", f"{needs}: got {bias:g}")
+
+
+def _model(weights: tuple[float, ...], bias: float) -> WeightSweep:
+    from relu_anim import WeightSweep
+
+    return WeightSweep(weights, bias)
+
+
+def _numbers(sweep: WeightSweep) -> dict[str, Any]:
+    return {
+        "weights": list(sweep.weights),
+        "bias": sweep.bias,
+        "break_points": [neuron.break_point for neuron in sweep.neurons],
+        "slopes": [neuron.function.slopes.tolist() for neuron in sweep.neurons],
+    }
+
+
+CLIP = Clip(
+    name="weight",
+    title="The weight",
+    question="What does the weight change?",
+    summary="The ramp is a seesaw: the weight tilts it, and below 0 the other side rises.",
+    options=(
+        Option("weights", Numbers(2, 5), (1.0, 2.0, 0.4, 0.0, -1.0), "The weights, in turn."),
+        Option("bias", Number(), 0.0, "The bias, which stays."),
+    ),
+    validate=_validate,
+    model=_model,
+    numbers=_numbers,
+    examples=(
+        {"weights": (1.0, -0.5), "bias": 1.0},
+        {"weights": (-2.0, -0.5, 1.5), "bias": -0.5},
+        {"weights": (1.0, 3.0, 10.0)},
+        {"weights": (0.0, 0.25, -0.25, 0.5, -0.5), "bias": 0.2},
+    ),
+)

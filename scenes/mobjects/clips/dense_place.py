@@ -1,0 +1,71 @@
+"""A point on its axes: its coordinates are steps along one axis after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import manim as mn
+import numpy as np
+
+from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import halo
+from scenes.mobjects.text.glyphs import Glyphs
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import STROKES, Theme
+
+AXES = {
+    2: np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]),
+    3: np.array([[-0.75, -0.4, 0.0], [0.85, -0.28, 0.0], [0.0, 1.0, 0.0]]),
+}
+"""Where the axes point to in the frame, in the plane and in space."""
+SIDES = {2: (mn.DOWN, mn.RIGHT), 3: (mn.UL, mn.DL, mn.RIGHT)}
+"""On which side of a step its number stands."""
+BEYOND = 0.06
+"""How far an axis goes on, as a share of the longest step."""
+SHORTEST = 0.4
+"""A shorter step, in frame units, has no number: it would cover another one."""
+
+
+class Place(mn.VGroup):
+    """A point with 2 or 3 coordinates, and the steps that lead to it, in a region.
+
+    Each step has a text and a role; the last role is that of the point.
+    """
+
+    def __init__(
+        self,
+        values: np.ndarray,
+        texts: Sequence[str],
+        roles: Sequence[str],
+        name: Typeset,
+        theme: Theme,
+        region: Region,
+    ) -> None:
+        ways, longest = AXES[len(values)], np.abs(values).max() or 1.0
+        corners = np.vstack([np.zeros((1, 3)), np.cumsum(values[:, None] * ways, axis=0)])
+        reach = values + BEYOND * longest * np.where(values < 0, -1.0, 1.0)
+        axes = np.stack([np.zeros_like(ways), reach[:, None] * ways], axis=1)
+        low, high = (end(axis=(0, 1)) for end in (axes.min, axes.max))
+        low, high = np.minimum(low, corners.min(axis=0)), np.maximum(high, corners.max(axis=0))
+        scale = min(region.width / (high - low)[0], region.height / (high - low)[1])
+        corners, axes = (region.center + scale * (p - (low + high) / 2) for p in (corners, axes))
+        self.corners = corners
+        first = corners[0] + corners[2] - corners[1]
+        floor = mn.Polygon(*corners[:3], first, stroke_width=STROKES.hair)
+        lines = [mn.Line(*axis, stroke_width=STROKES.axis) for axis in axes]
+        super().__init__(floor, *lines)
+        self.set_color(theme.axis)
+        floor.set_fill(theme.panel, 1)
+        self.numbers = []
+        for start, end, role, text, side in zip(
+            corners, corners[1:], roles, texts, SIDES[len(values)], strict=False
+        ):
+            self.add(mn.Line(start, end, stroke_width=STROKES.curve, color=theme.colour(role)))
+            number = Glyphs(text, theme, 0.36, role).next_to((start + end) / 2, side, buff=0.14)
+            exempt(number, "crossing", "its halo parts the lines behind it")
+            self.numbers.append(halo(number, theme))
+            if np.linalg.norm(end - start) > SHORTEST:
+                self.add(number)
+        dot = mn.Dot(corners[-1], 0.12, color=theme.colour(roles[-1]))
+        self.add(dot, name.next_to(dot, mn.UP if values[-1] >= 0 else mn.DOWN, buff=0.1))
