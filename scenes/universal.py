@@ -189,9 +189,8 @@ class Universal(Stage):
 
     def add_pieces(self) -> None:
         count = self.tubes.fits[0].segments
-        inside = f"{pieces_of(count)} inside"
-        draws = "One hidden layer of ReLUs draws straight pieces"
-        self.beat(f"{draws}. Red is outside, and {inside}.", "pieces")
+        draws = "One hidden layer of ReLUs draws more and more straight pieces"
+        self.beat(f"{draws}. Red is outside the tube; {pieces_of(count)} inside.", "pieces")
         self.enter(self.attempt, self.count, self.layer)
         if count > 1:
             self.name_the_red()
