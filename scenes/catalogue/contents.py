@@ -17,7 +17,18 @@ PARTS = (
     Part(
         1,
         "From ramps to waves",
-        ("bricks", "relu", "weight", "bias", "pair", "tent", "knobs", "sine", "universal"),
+        (
+            "bricks",
+            "relu",
+            "weight",
+            "bias",
+            "pair",
+            "tent",
+            "knobs",
+            "sine",
+            "universal",
+            "depth",
+        ),
     ),
     Part(2, "One point through a layer", ("dense", "point3d")),
 )
