@@ -240,12 +240,13 @@ class Universal(Stage):
         fits = self.model[index].fits
         counts = [fit.segments for fit in fits]
         name = NAMES.get(self.parameters["targets"][index].text, "Another curve")
-        caption = f"{', then '.join(map(str, counts))} pieces are inside."
+        caption = ", then ".join([*map(str, counts[:-1]), f"{pieces_of(counts[-1])} inside."])
         if fits[0].is_exact:
             meet = "meet its corners" if counts[0] > 1 else "is the curve itself"
             caption = f"{pieces_of(counts[0], meet)}, and the error is 0 in any tube."
         elif len(counts) == 2:
-            caption = f"{counts[0]} pieces in the wide tube, {counts[1]} in the narrow one."
+            wide = counted(counts[0], "piece")
+            caption = f"{wide} in the wide tube, {counts[1]} in the narrow one."
         self.beat(f"{name}: {caption}", f"curve-{index + 1}")
         self.clear_away()
         self.begin(index)
