@@ -189,8 +189,10 @@ class Universal(Stage):
 
     def add_pieces(self) -> None:
         count = self.tubes.fits[0].segments
-        draws = "One hidden layer of ReLUs draws more and more straight pieces"
-        self.beat(f"{draws}. Red is outside the tube; {pieces_of(count)} inside.", "pieces")
+        layer, inside = "One hidden layer of ReLUs draws", f"{pieces_of(count)} inside"
+        many = f"{layer} more and more straight pieces. Red is outside the tube; {inside}."
+        one = f"{layer} straight pieces, and {inside}."
+        self.beat(many if count > 1 else one, "pieces")
         self.enter(self.attempt, self.count, self.layer)
         if count > 1:
             self.name_the_red()
@@ -198,9 +200,8 @@ class Universal(Stage):
         self.climb(0, min(A_PIECE * count, LONGEST))
 
     def ask_how_many(self) -> None:
-        times = self.widths[0] / self.widths[1]
-        part = PARTS.get(round(times)) if abs(times - round(times)) < 1e-9 else None
-        to = part or self.written.about(self.widths[1])
+        self.times = round(self.widths[0] / self.widths[1], 9)
+        to = PARTS.get(self.times) or self.written.about(self.widths[1])
         self.beat(f"The tube shrinks to {to}. How many pieces now?", "guess")
         self.narrow(1)
         if self.tubes.fits[1].segments > self.tubes.fits[0].segments:
@@ -209,15 +210,15 @@ class Universal(Stage):
     def narrow_the_tube(self) -> None:
         """More pieces for every narrower tube; a glass shows how the curve lies in the last."""
         first, second = (fit.segments for fit in self.tubes.fits[:2])
-        times, ratio = self.widths[0] / self.widths[1], second / first
-        so_many = f": {ratio:.1f} times as many" if second > first else ", as before"
-        not_so_many = (
-            f", not {Notation.of([times]).about(times)} times" if 1 < ratio < 0.8 * times else ""
-        )
-        self.beat(f"{pieces_of(second)} inside{so_many}{not_so_many}.", "narrow")
+        times, ratio = self.times, second / first
+        as_many = f": {ratio:.1f} times as many" if second > first else ", as before"
+        if times.is_integer() and 1 < ratio < 0.8 * times:
+            as_many += f", not {times:g} times"
+        self.beat(f"{pieces_of(second)} inside{as_many}.", "narrow")
         self.climb(1, LONGEST)
         if second > first:
-            self.enter(self.note(f"tube $div {alone(times)}$, pieces $times {ratio:.1f}$"))
+            narrower = alone(round(times, 1))
+            self.enter(self.note(f"tube $div {narrower}$, pieces $times {ratio:.1f}$"))
         for step in range(2, len(self.widths)):
             self.narrow(step)
             self.climb(step, LONGEST / 2)
