@@ -45,7 +45,7 @@ A_PIECE, LONGEST, BRISK = 0.55, 3.6, 3.2
 """Seconds for each number of pieces of the first target; for all; for all of a later one."""
 SHELF, APART = Region(FREE.left, FREE.right, -1.8, 1.85), 0.5
 """Where the curves of the last picture are, and the space between them."""
-PARTS = {2: "half", 3: "a third", 4: "a quarter", 5: "a fifth", 10: "a tenth"}
+PARTS = {2.0: "half", 3.0: "a third", 4.0: "a quarter", 5.0: "a fifth", 10.0: "a tenth"}
 NAMES = {"abs(abs(4*x-2)-1)-0.5": "A zigzag", "exp(-30*(x-0.5)**2)": "A bump"}
 ANSWER = "Any continuous curve, as closely as you like."
 ANSWER_MARKUP = "Any #target[continuous curve], as closely as you like."
