@@ -7,7 +7,7 @@ import numpy as np
 
 from relu_anim import Tubes
 from scenes.catalogue.options.messages import counted
-from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.universal_attempt import Attempt
 from scenes.mobjects.controls.lens import Lens
@@ -26,7 +26,6 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
 BESIDE = 0.85
 """From the ends of a tube to those of the frame."""
 ROOM = FRAME.inset(BESIDE, BESIDE, 0.95, 1.75)
