@@ -135,18 +135,21 @@ def _joined(inks: list[Drawn]) -> tuple[Drawn, ...]:
 
 
 def pieces_of(parts: list[Part]) -> list[Part]:
-    """The parts, each split by all others that really cut it."""
-    planes = [(part, plane) for part in parts if (plane := part.plane)]
+    """The parts, each split by those before it that really cut it, and a segment by all faces.
+
+    So of two faces that cut each other one stays whole: its halves would meet in a seam.
+    """
+    planes = [(place, part, plane) for place, part in enumerate(parts) if (plane := part.plane)]
     corners = np.vstack([part.corners for part in parts])
-    high = corners @ np.array([normal for _, (normal, _) in planes]).T
-    high = high - [offset for _, (_, offset) in planes]
+    high = corners @ np.array([normal for *_, (normal, _) in planes]).T
+    high = high - [offset for *_, (_, offset) in planes]
     starts = np.cumsum([0, *(len(part.corners) for part in parts[:-1])])
     astride = np.minimum.reduceat(high, starts) * np.maximum.reduceat(high, starts) < 0
     pieces = []
-    for part, crossed in zip(parts, astride, strict=True):
+    for index, (part, crossed) in enumerate(zip(parts, astride, strict=True)):
         own = [part]
-        for (other, _), may_cut in zip(planes, crossed, strict=True):
-            if may_cut and other is not part:
+        for (place, other, _), may_cut in zip(planes, crossed, strict=True):
+            if may_cut and (place < index or part.plane is None):
                 own = [half for piece in own for half in piece.halves(other)]
         pieces.extend(own)
     return pieces
