@@ -3,7 +3,8 @@
 Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to, one curve
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
-tents), `convergence` (how fast their error falls), `layer_path` (a point's way through a layer),
+tents), `convergence` (how fast their error falls), `tubes` (how many are close enough),
+`layer_path` (a point's way through a layer),
 `projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or
 weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
 `pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
@@ -28,6 +29,7 @@ from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep, WeightSweep
 from relu_anim.tents import Tent
+from relu_anim.tubes import Tubes
 
 __all__ = [
     "BiasSweep",
@@ -51,6 +53,7 @@ __all__ = [
     "Split",
     "Tent",
     "Trace",
+    "Tubes",
     "View",
     "WeightSweep",
     "bends",

@@ -10,9 +10,9 @@ TARGET = Option("target", Expression(), Target("sin(2*pi*x)"), "The function to 
 DOMAIN = Option("domain", Interval(), (0.0, 1.0), "The interval to approximate it on.")
 
 
-def check_target(target: Target, domain: tuple[float, float]) -> None:
+def check_target(target: Target, domain: tuple[float, float], option: str = "target") -> None:
     """Refuse, with an OptionError, a target that cannot be drawn on its interval."""
     try:
         target.check_on(*domain)
     except ValueError as refusal:
-        raise OptionError("target", str(refusal)) from None
+        raise OptionError(option, str(refusal)) from None
