@@ -80,3 +80,8 @@ class HiddenLayer:
             return PiecewiseLinear.constant(level)
         coefficients, weights, places = np.transpose(ramps)
         return PiecewiseLinear.ramps(places, weights).affine(coefficients, level)
+
+    def after(self, inner: PiecewiseLinear) -> PiecewiseLinear:
+        """`y(inner(x))`, exactly: the curve that the layer makes of another one."""
+        ramps = [c * (n.weight * inner + n.bias).relu() for c, n in self.units]
+        return PiecewiseLinear.sum_of(ramps) + self.offset

@@ -14,7 +14,23 @@ from typing import Any
 from scenes.catalogue.clip import Clip, Part, UnknownClip
 
 PARTS = (
-    Part(1, "From ramps to waves", ("bricks", "relu", "weight", "bias", "pair", "tent", "sine")),
+    Part(
+        1,
+        "From ramps to waves",
+        (
+            "bricks",
+            "relu",
+            "weight",
+            "bias",
+            "pair",
+            "tent",
+            "knobs",
+            "sine",
+            "neurons",
+            "universal",
+            "depth",
+        ),
+    ),
     Part(2, "One point through a layer", ("dense", "point3d")),
 )
 

@@ -89,3 +89,11 @@ def test_a_layer_refuses_numbers_that_are_not_finite() -> None:
         HiddenLayer(math.nan, ())
     with pytest.raises(ValueError, match="finite output weight"):
         HiddenLayer(0, ((math.inf, Neuron(1, 0)),))
+
+
+@given(slopes, units, functions())
+def test_a_layer_after_a_curve_is_the_layer_of_its_heights(
+    offset: float, ramps: list[tuple[float, Neuron]], inner: PiecewiseLinear
+) -> None:
+    layer, x = HiddenLayer(offset, tuple(ramps)), spread(inner)
+    np.testing.assert_allclose(layer.after(inner)(x), layer(inner(x)), rtol=1e-7, atol=1e-6)

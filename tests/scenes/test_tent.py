@@ -14,7 +14,7 @@ import relu_anim
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.clips.tent_gauge import Gauge, Trace, readout
 from scenes.mobjects.clips.tent_takeoff import Difference, Fan, Takeoff, resting_place
-from scenes.mobjects.clips.tent_turns import Turn
+from scenes.mobjects.clips.tent_turns import turn_of
 from scenes.mobjects.networks.edges import ParameterLabel
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import LiveNumber
@@ -289,8 +289,9 @@ def test_the_terms_and_slopes_of_the_one_layer_are_those_of_the_tent(
     last = plain(layer.slopes[-1].markup).removeprefix("slope ")
     told = sum(Decimal(term.replace(" ", "")) for term in re.findall(r"[+-]? ?[\d.]+", last)[:-1])
     assert last == "0" or (" = 0" in last) == (told == 0)
-    for turn, x in zip(layer.turns, (left, peak, right), strict=True):
-        assert turn.after(x) == pytest.approx(turn.before(x), abs=1e-9 * height)
+    corners = np.array([[left, 0.0], [peak, height], [right, 0.0]])
+    for turn, place in zip(layer.turns, layer.ground.points_of(corners), strict=True):
+        np.testing.assert_allclose(turn.corner, place, atol=1e-9)
 
 
 @settings(max_examples=30, deadline=None)
@@ -306,7 +307,7 @@ def test_an_arc_turns_from_straight_on_to_where_the_line_is(
         for kink, before, after in zip(kinks, slopes, slopes[1:], strict=False)
     ]
     line = sum(ramps[:which], relu_anim.PiecewiseLinear.constant(0.0))
-    turn = Turn(line, ramps[which], kinks[which], ground).set_value(share)
+    turn = turn_of(line, ramps[which], kinks[which], ground).set_value(share)
     step, height = 1e-3 * (tent.right - tent.left), float(line(kinks[which]))
     turned = slopes[which] + share * (slopes[which + 1] - slopes[which])
     rises = np.array([slopes[which], turned]) * step

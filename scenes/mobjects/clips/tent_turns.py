@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
 
 import manim as mn
 import numpy as np
@@ -12,84 +11,25 @@ from relu_anim import PiecewiseLinear, Tent
 from scenes.mobjects.clips.tent_gauge import label_room
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import beside, halo, put_clear
-from scenes.mobjects.lines import DASHED, FILLED_SPREAD, dashes, draw, heads, polygon, polyline
-from scenes.mobjects.live import Live
 from scenes.mobjects.networks.places import Beside
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.plots.turns import RADIUS, RING, Turn
 from scenes.mobjects.text.formulas import fits, fitting_size, unit_markup
 from scenes.mobjects.text.notation import Notation, relation, written
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
-RADIUS, REACH, HEAD = 0.9, 1.3, 0.3
-"""Frame units: of the arcs, of the dash that goes straight on, and of the head of an arc."""
-RING = 0.14
 SHARES = (0.6, 0.5, 0.55, 0.4, 0.7, 0.3, 0.8, 0.2)
 """Of the way along a piece: where its slope may stand, the best place first."""
 
 
-class Turn(mn.VGroup, Live[float]):
-    """A dash that goes straight on from a corner, and an arc from there to where the line is.
-
-    Its value is the share of the `ramp` that has been added to what was there `before`.
-    """
-
-    def __init__(
-        self, before: PiecewiseLinear, ramp: PiecewiseLinear, kink: float, ground: Ground
-    ) -> None:
-        theme = ground.theme
-        self.before, self.after = before, before + ramp
-        self.corner = ground.point(kink, float(before(kink)))
-        unit = ground.point(1.0, 1.0) - ground.point(0.0, 0.0)
-        slopes = [float(curve.slopes[-1]) for curve in (before, self.after)]
-        self.rises = [slope * unit[1] / unit[0] for slope in slopes]
-        self.dash, self.arc, self.head, self.ring = (
-            mn.VMobject(
-                stroke_color=theme.faint("total"), stroke_width=STROKES.curve, fill_opacity=0
-            ),
-            mn.VMobject(stroke_color=theme.weight, stroke_width=STROKES.strong, fill_opacity=0),
-            mn.VMobject(stroke_width=0, fill_color=theme.weight, fill_opacity=1),
-            mn.Circle(RING, stroke_color=theme.ink, fill_color=theme.ground, fill_opacity=1),
-        )
-        self.straight = self.corner + np.outer([0.0, REACH], self._towards(0.0))
-        draw(self.dash, polyline(dashes(self.straight, DASHED)), self.corner)
-        self.ring.move_to(self.corner)
-        super().__init__(self.dash, self.arc, self.head, self.ring)
-        for part in (self.dash, self.arc):
-            exempt(part, "crossing", "it shows where the line was, or how it turns")
-            exempt(part, "contrast", "it starts on the line, and one lies on the floor")
-        self.path = self._arc(1.0)
-        self.set_value(0.0)
-
-    def set_value(self, value: float) -> Self:
-        """Have turned the line so far."""
-        path = self._arc(value)
-        length = RADIUS * abs(self._angle(value) - self._angle(0.0))
-        size = min(HEAD, 0.6 * length)
-        tips = np.zeros((0, 3, 3))
-        if size > 0.01:
-            tip, along = path[-1], path[-1] - path[-2]
-            line = np.array([[tip - along / np.linalg.norm(along), tip]])
-            tips = heads(line, size, FILLED_SPREAD)
-        draw(self.arc, polyline(self._arc(value, 0.8 * size)), self.corner)
-        draw(self.head, polygon(tips), self.corner)
-        return self
-
-    def _angle(self, share: float) -> float:
-        return float(np.arctan(self.rises[0] + share * (self.rises[1] - self.rises[0])))
-
-    def _towards(self, share: float) -> np.ndarray:
-        angle = self._angle(share)
-        return np.array([np.cos(angle), np.sin(angle), 0.0])
-
-    def _arc(self, share: float, short: float = 0.0) -> np.ndarray:
-        start, end = self._angle(0.0), self._angle(share)
-        angles = np.linspace(start, end - np.sign(end - start) * short / RADIUS, 32)
-        arc: np.ndarray = self.corner + RADIUS * np.column_stack(
-            [np.cos(angles), np.sin(angles), 0 * angles]
-        )
-        return arc
+def turn_of(before: PiecewiseLinear, ramp: PiecewiseLinear, kink: float, ground: Ground) -> Turn:
+    """How a ramp that is added to what was there before turns the line at its kink."""
+    unit = ground.point(1.0, 1.0) - ground.point(0.0, 0.0)
+    slopes = np.array([float(curve.slopes[-1]) for curve in (before, before + ramp)])
+    corner = ground.point(kink, float(before(kink)))
+    return Turn(ground.theme, corner, slopes * unit[1] / unit[0])
 
 
 class OneLayer:
@@ -108,7 +48,7 @@ class OneLayer:
         self.turns: list[Turn] = []
         before = PiecewiseLinear.constant(0.0)
         for ramp, kink in zip(self.ramps, (tent.left, tent.peak, tent.right), strict=True):
-            self.turns.append(Turn(before, ramp, kink, ground))
+            self.turns.append(turn_of(before, ramp, kink, ground))
             before = before + ramp
         self._paths = list(PiecewiseGraph(ground, tent.function, "muted").paths)
         self._paths += [path for turn in self.turns for path in (turn.straight, turn.path)]

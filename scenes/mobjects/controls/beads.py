@@ -27,20 +27,20 @@ SPOT, DOT = 0.09, 0.16
 class NumberBead(mn.VGroup):
     """A body that rides on a line, with its number inside; longer than high for a long number."""
 
-    def __init__(self, text: str, theme: Theme) -> None:
+    def __init__(self, text: str, theme: Theme, radius: float = RADIUS) -> None:
         super().__init__()
         self.theme = theme
-        fits = SMALLEST_NUMBER * advance(text) <= CHORD * RADIUS
-        self.half = RADIUS if fits else SMALLEST_NUMBER * advance(text) / 2 + PADDING
+        fits = SMALLEST_NUMBER * advance(text) <= CHORD * radius
+        self.half = radius if fits else SMALLEST_NUMBER * advance(text) / 2 + PADDING
         self.body = mn.RoundedRectangle(
-            corner_radius=RADIUS, width=2 * self.half, height=2 * RADIUS
+            corner_radius=radius, width=2 * self.half, height=2 * radius
         ).set_fill(theme.ground, 1)
         self.number = Glyphs(text, theme, NUMBER)
         faults: tuple[FaultKind, ...] = ("crossing", "covered", "contrast")
         for fault in faults:
             exempt(self.number, fault, "it is in front of its line, and comes out past its rim")
         self.add(self.body, self.number)
-        self.write(text, size_on_a_bead(text))
+        self.write(text, size_on_a_bead(text, radius))
         self.body.set_stroke(theme.ink, BRIGHT)
         self.place = np.zeros(3)
 
@@ -68,9 +68,9 @@ class NumberBead(mn.VGroup):
         return mn.Transform(self.body, look)
 
 
-def size_on_a_bead(text: str) -> float:
+def size_on_a_bead(text: str, radius: float = RADIUS) -> float:
     """The em height at which a number fits on its bead."""
-    return float(np.clip(CHORD * RADIUS / advance(text), SMALLEST_NUMBER, NUMBER))
+    return float(np.clip(CHORD * radius / advance(text), SMALLEST_NUMBER, NUMBER))
 
 
 class Spot(mn.Circle):

@@ -1,0 +1,69 @@
+"""`knobs`: a tent that is pulled into other shapes, and the numbers of its network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalogue.clip import Clip
+from scenes.catalogue.entries.tent import CLIP as TENT
+from scenes.catalogue.options.kinds import OptionError
+
+if TYPE_CHECKING:
+    from relu_anim import Pull
+
+SHORTEST_SIDE = 0.37
+"""Of the tent's width: three neurons hang side by side."""
+DIGITS = 3
+"""Of a place, in all: `-1.25` or `-12.5`."""
+
+
+def _validate(left: float, peak: float, right: float, height: float) -> None:
+    from scenes.mobjects.text.notation import Notation
+
+    TENT.validate(left, peak, right, height)
+    margin = SHORTEST_SIDE * (right - left)
+    if not left + margin <= peak <= right - margin:
+        need = f"must be between {left + margin:.3g} and {right - margin:.3g}, or neurons overlap"
+        raise OptionError("peak", f"{need}: got {peak:g}")
+    if not Notation.of((left, peak, right), digits=DIGITS).is_exact(left, peak, right):
+        need = f"must have at most {DIGITS} digits, as --peak and --right, to stand in a circle"
+        raise OptionError("left", f"{need}: got left {left:g}, peak {peak:g}, right {right:g}")
+
+
+def _model(left: float, peak: float, right: float, height: float) -> tuple[Pull, ...]:
+    from relu_anim import Tent, pulls_at
+
+    return pulls_at(Tent(left, peak, right, height))
+
+
+def _numbers(pulls: tuple[Pull, ...]) -> dict[str, Any]:
+    return {
+        "pulls": [
+            {
+                "pull": pull.name,
+                "left": pull.after.left,
+                "peak": pull.after.peak,
+                "right": pull.after.right,
+                "height": pull.after.height,
+                "changed": list(pull.changed),
+            }
+            for pull in pulls
+        ]
+    }
+
+
+CLIP = Clip(
+    name="knobs",
+    title="The tent's knobs",
+    question="How do you shape a tent?",
+    summary="Pull a corner of a tent, and the weights and biases that change light up.",
+    options=TENT.options,
+    validate=_validate,
+    model=_model,
+    numbers=_numbers,
+    examples=(
+        {"left": 0.1, "peak": 0.4, "right": 0.9, "height": 0.8},
+        {"left": -3.0, "right": 2.0, "height": 40.0},
+        {"left": 0.0, "peak": 0.6, "right": 1.0, "height": 0.05},
+    ),
+)

@@ -1,0 +1,76 @@
+"""What the depth clip counts: kinks with a neuron each, and bars of neurons, fold by fold."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Folds
+from scenes.mobjects.animations import Morph
+from scenes.mobjects.lines import polygon
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.window import Window
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import STROKES, Theme
+
+LARGEST = 0.13
+"""The radius of a neuron under its kink, in frame units, where there is room."""
+LOW = 0.05
+"""Below this height a bar has a thinner edge, so that it does not begin as a line."""
+ABOVE = 0.12
+"""From a bar to the number above it."""
+ROLES = ("ramp", "second")
+"""The colours of layers, and of one layer."""
+
+
+def roots(plot: Window, folds: Folds, level: float) -> mn.VGroup:
+    """For each kink of the curve a disc on it, a neuron under it, and the line between them."""
+    theme, kinks = plot.theme, folds.function.kinks
+    tips = plot.points_of(np.column_stack([kinks, folds.function(kinks)]))
+    radius = min(LARGEST, 0.42 * float(np.diff(tips[:, 0]).min()))
+    groups = []
+    for tip in tips:
+        foot = np.array([tip[0], level, 0.0])
+        stem = mn.Line(tip, foot, color=theme.faint("second"), stroke_width=STROKES.hair)
+        neuron = mn.Circle(radius, color=theme.second, stroke_width=STROKES.guide).move_to(foot)
+        disc = mn.Dot(tip, radius=0.8 * radius, color=theme.second)
+        groups.append(mn.VGroup(stem, disc, neuron.set_fill(theme.panel, 1)))
+    return mn.VGroup(*groups)
+
+
+class Bar(mn.VMobject, Live[float]):
+    """A bar that stands on the floor; `count` neurons high, once it has grown."""
+
+    def __init__(
+        self, foot: np.ndarray, width: float, unit: float, count: int, theme: Theme, role: str
+    ) -> None:
+        super().__init__(stroke_color=theme.colour(role), fill_color=theme.body(role))
+        self.set_fill(opacity=1)
+        self.foot, self.half, self.unit, self.count = foot, width / 2 * mn.RIGHT, unit, count
+        self.theme, self.role = theme, role
+        self.set_value(0.0)
+
+    def set_value(self, value: float) -> Self:
+        """Be so many neurons high."""
+        up = value * self.unit * mn.UP
+        left, right = self.foot - self.half, self.foot + self.half
+        self.set_points(polygon(np.array([left, right, right + up, left + up])))
+        return self.set_stroke(width=STROKES.guide * min(1.0, up[1] / LOW))
+
+    def growth(self) -> mn.Animation:
+        """It grows to its whole height."""
+        return Morph(self, lambda share: share * self.count)
+
+    def number(self, size: float) -> Typeset:
+        """Its count, above it when it has grown."""
+        top = self.foot + (self.count * self.unit + ABOVE) * mn.UP
+        return Typeset(f"${self.count}$", self.theme, size, self.role).place(top, align=0.5)
+
+
+def bars(theme: Theme, folds: Folds, feet: np.ndarray, width: float, unit: float) -> list[Bar]:
+    """What folds take in layers, and in one layer: bars on two feet (2, 3)."""
+    counts = folds.units_deep, folds.units_one_layer
+    each = zip(feet, counts, ROLES, strict=True)
+    return [Bar(foot, width, unit, count, theme, role) for foot, count, role in each]
