@@ -191,7 +191,8 @@ class Bias(Stage):
         for ghost in starts if farthest else starts[:1]:  # both start from one place at 0
             ghost.add(ghost.place)
         self.play(*[self.entrance(ghost) for ghost in starts], run_time=0.4)
-        self.play(self.to(bias=picture.last), run_time=3.0, rate_func=even)
+        self.play(self.to(bias=picture.last), run_time=2.7, rate_func=even)
+        self.wait(0.3)  # to see where both have come
         self.measure(picture.last - farthest)
 
     def measure(self, lift: float) -> None:

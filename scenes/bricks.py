@@ -1,4 +1,4 @@
-"""How do straight bricks make a curved wall? By many small bends, and every bend is a ReLU."""
+"""How do straight bricks make a curved wall? By many small bends, each minus a ReLU."""
 
 from __future__ import annotations
 
@@ -61,10 +61,12 @@ RISES = (1.5, 3.0, 4.5)
 """At so many frame units from the corner the rise is measured."""
 QUARTER = 0.005
 """What is so close to 0.25 is about a quarter, to two decimals."""
+SWINGS, BENDS = 2.0, 3.0
+"""Seconds for all walls after the second to swing out, and for all joints to bend a line."""
 PARTS = {2: ("two", "half"), 3: ("three", "a third"), 4: ("four", "a quarter")}
 """Into what a brick is cut, and what might be left of the gap."""
-ANSWER = "Many small bends, and every bend is a ReLU."
-ANSWER_MARKUP = "Many small bends, and every bend is a #ramp[ReLU]."
+ANSWER = "By many small bends, each minus a ReLU."
+ANSWER_MARKUP = "By many small bends, each minus a #ramp[ReLU]."
 
 
 class Bricks(Stage):
@@ -92,7 +94,7 @@ class Bricks(Stage):
         self.ground = Ground(self.theme, FRAME, (-half, half), FLOOR)
         self.add(self.ground.earth, self.ground.line)
         arch = self.model
-        self.written = Notation(1 if 1000 * arch.gaps[-1] >= 1 else 2)
+        self.written = Notation(1)  # even 96 bricks leave a gap of a tenth of a millimetre
         self.digits = self.written.digits(1000 * gap for gap in arch.gaps)
         few = arch.counts[0] <= 2
         times = (HIGHEST_IF_FEW if few else HIGHEST) / (RADIUS * arch.gaps[0])
@@ -201,7 +203,7 @@ class Bricks(Stage):
         self.bring_column(1)
         self.guesses = mn.VGroup()
         if part:
-            guess = Guess(self.standing(1, arch.gaps[0] / times), self.theme)
+            guess = Guess(self.standing(1, arch.gaps[0] / times), self.apart, self.theme)
             words = self.typeset(f"{part}?", 0.46)
             words.place(guess.get_right() + np.array([0.12, -0.1, 0.0]))
             self.guesses.add(guess, words)
@@ -325,7 +327,7 @@ class Bricks(Stage):
             if self.times(step):
                 self.cut(*arch.counts[step - 1 : step + 1])
             self.bring_column(step)
-            self.swing(step, 1.0)
+            self.swing(step, min(1.0, SWINGS / len(steps)))
             self.note(step)
 
     def count_the_bends(self) -> None:
@@ -448,7 +450,10 @@ class Bricks(Stage):
         self.told: list[mn.VMobject] = [zero, rises, name]
 
     def turn_it_back(self) -> None:
-        self.beat("Turned back, it bends down as in the wall: minus a ReLU.", "minus")
+        self.beat(
+            "Turned back, it bends down: minus a ReLU. A line, bent so at each joint, is the wall.",
+            "answer",
+        )
         ramp, pair = self.line.graph.function, self.pair.courses
         corner = pair.outer[1]
         minus = self.typeset("$-$#ramp[ReLU]", 0.8).place(np.array([3.6, FLOOR - 0.95, 0.0]))
@@ -462,7 +467,6 @@ class Bricks(Stage):
         self.told = [self.pair, self.line, self.straight, self.disc, minus]
 
     def bend_a_line_into_the_wall(self) -> None:
-        self.beat("A line, bent at each joint by one minus ReLU, becomes the wall.", "answer")
         arch, ground, theme = self.model, self.ground, self.theme
         self.play(*map(mn.FadeOut, self.told), run_time=0.4)
         wall = Wall(Courses.in_arch(ground, arch.joints(self.plain)), theme).set_opacity(DIMMED)
@@ -477,5 +481,6 @@ class Bricks(Stage):
             name = self.typeset("$-$#ramp[ReLU]", 0.5 * min(1.0, PLAIN / self.plain))
             name.place(ground.points_of(inside)[0] + 0.12 * mn.DOWN, (1 + math.sin(angle)) / 2)
             arrivals = mn.GrowFromCenter(disc), mn.FadeIn(name)
-            self.play(self.bent.going_on(step), *arrivals, run_time=0.6)
+            seconds = min(0.6, BENDS / len(self.joints))
+            self.play(self.bent.going_on(step), *arrivals, run_time=seconds)
         self.play(self.answer(ANSWER, ANSWER_MARKUP), wall.animate.set_opacity(1.0).build())

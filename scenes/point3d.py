@@ -1,4 +1,4 @@
-"""Where does the point go? W lays its plane in space, ReLU presses it onto glass, bias frees it."""
+"""Where does the point go? W lays its sheet in space, ReLU presses it onto glass, bias frees it."""
 
 from __future__ import annotations
 
@@ -11,70 +11,66 @@ import numpy as np
 from relu_anim import LayerPath, Trace
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.point3d_room import CIRCLE, Moment, Room
-from scenes.mobjects.clips.point3d_setting import BALL, Setting
+from scenes.mobjects.clips.point3d_room import BALL, Moment, Room
 from scenes.mobjects.clips.point3d_words import Words
-from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, halo, put_clear
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 from scenes.theme import SIZES
 
 FRAME = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
-LEFT, RIGHT, FOOT, TOP = 1.6, 0.8, 1.0, 2.05
-"""What is kept free of the room on its sides, in frame units."""
+ROOM = FRAME.inset(1.7, 0.6, 1.0, 1.5)
+"""Where the room is; its floor goes on."""
+FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
+"""Where labels may stand."""
 GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a point to its label: the nearest free place is taken."""
+CORNERS = (0, 1), (0, 0.12), (1, 0.12), (1, 1), (1, 0.5), (0, 0.5)
+"""Shares of the frame: where something may stand that is not beside anything."""
 PLACE = 0.45
 """The type size of places in space."""
-PASSED: tuple[FaultKind, ...] = ("crossing", "contrast")
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
-SWING = 34.0
-"""Degrees: so far the room turns at the end and back, so that the glass is seen from the side."""
-FAINT_PAPER = 0.22
-"""How much of the paper is left where something before or behind it is to be seen."""
+LIFTED = "O thin W + #bias[$b$]"
+SEEN = dict.fromkeys(("lifted", "push", "press", "fate", "drops"), 1.0)
+"""What is still to come when the first labels are written."""
 
 
 class Point3D(Stage):
-    """The plane, the room, behind the glass, pressed onto it, back, carried into the room."""
+    """The sheet, the room, behind the glass, pressed onto it, back, carried into the room."""
 
     model: Trace
 
     def construct(self) -> None:
-        self.set_the_room()
-        self.put_the_point_on_its_plane()
+        self.path = LayerPath(self.model)
+        self.words = Words(self.path)
+        self.room = Room(self.path, self.theme, ROOM)
+        self.ahead, self.balls = list[np.ndarray](), list[Region]()
+        for moment in (LAID, replace(LAID, sheet=0.0, **SEEN), replace(LAID, **SEEN, pressed=1.0)):
+            self.ahead += self.room.set_value(moment).paths
+            self.balls.append(self.ball)
+        exempt(self.room.set_value(Moment()), "cut", "the floor goes on beyond the frame")
+        exempt(self.room, "contrast", "what is behind glass, sheet or floor is dimmed by it")
+        self.add(self.room)
+        self.names: list[mn.Mobject] = []
+        self.labels: list[mn.Mobject] = []
+        self.put_the_point_on_its_sheet()
         self.open_the_room()
-        self.lay_the_plane_in_space()
+        self.lay_the_sheet_in_space()
+        if self.path.linear.any():
+            self.see_where_it_lies()
         self.press_the_point_onto_the_glass()
         if self.model.biases.any():
             self.carry_it_by_the_bias()
             self.let_relu_act_again()
-        self.turn_and_answer()
+        self.answer_with_both()
 
-    def set_the_room(self) -> None:
-        self.path = LayerPath(self.model)
-        self.words = Words(self.path)
-        region = FRAME.inset(LEFT, RIGHT, FOOT, TOP)
-        self.setting = Setting.of(self.path, region)
-        self.room = Room(self.setting, self.theme, region.center)
-        exempt(self.room, "cut", "floor and axes go on beyond the frame")
-        exempt(self.room, "contrast", "what is behind glass, paper or floor is dimmed by it")
-        self.add(self.room)
-        self.names: list[mn.Mobject] = []
-        self.labels: list[mn.Mobject] = []
-        self.label_room = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
-
-    def go(
-        self,
-        run_time: float,
-        *others: mn.Animation,
-        rate_func: object = mn.smooth,
-        **changes: float,
-    ) -> None:
+    def go(self, run_time: float, *others: mn.Animation, **changes: float) -> None:
         """Move the room to another moment."""
+        rate = mn.rate_functions.ease_in_quad if changes.get("pressed") else mn.smooth
         start = self.room.moment
         goal = replace(start, **changes)
-        move = Morph(self.room, lambda share: start.towards(goal, share), rate_func=rate_func)
+        move = Morph(self.room, lambda share: start.towards(goal, share), rate_func=rate)
         self.play(move, *others, run_time=run_time)
 
     def write(
@@ -84,39 +80,28 @@ class Point3D(Stage):
         size: float = SIZES.label,
         role: str = "ink",
         gap: float = 0.0,
-        ahead: bool = True,
-    ) -> mn.VGroup:
-        """Write lines beside a point of space, where they are clear of all that is seen.
-
-        ahead: and of what is still to come.
-        """
+        stays: bool = False,
+    ) -> mn.Animation:
+        """Write lines beside a point of space, where they are clear of all that is and will be."""
         text = mn.VGroup(*[self.typeset(markup, size, role) for markup in lines])
         text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT)
-        half = np.array([text.width, text.height, 0.0]) / 2
+        spots = around(text, self.room.flat(at), [gap + more for more in GAPS])
+        return self.put(text, spots, stays=stays)
+
+    def put(
+        self, text: mn.VMobject, spots: list[np.ndarray], *, stays: bool = False
+    ) -> mn.Animation:
+        """Write something at the first of these spots that is free, also later where it stays."""
         put_clear(
             text,
-            [
-                self.room.flat(at) + (gap + more) * way + half * way / np.abs(way).max()
-                for more in GAPS
-                for way in sorted(CIRCLE[::2] @ np.eye(3)[:2], key=lambda way: -way[0])
-            ],
-            within=self.label_room,
-            texts=[*self.names, *self.labels, self.ball],
-            paths=[*self.room.paths, *(self.lines_ahead() if ahead else ())],
+            spots,
+            within=FREE,
+            texts=[*self.names, *self.labels, self.ball, *(self.balls if stays else ())],
+            paths=[*self.room.paths, *(self.ahead if stays else ())],
         )
-        for fault in PASSED:
-            exempt(text, fault, "paper and glass pass behind it")
-        return text
-
-    def label(self, *lines: str, **options: Any) -> mn.Animation:
-        """Write something that goes with its beat."""
-        self.labels.append(self.write(*lines, ahead=False, **options))
-        return mn.FadeIn(self.labels[-1])
-
-    def name(self, *lines: str, **options: Any) -> mn.Animation:
-        """Write something that stays."""
-        self.names.append(self.write(*lines, **options))
-        return mn.FadeIn(self.names[-1])
+        exempt(text, "crossing", "glass, sheet and the grid of the floor pass behind it")
+        (self.names if stays else self.labels).append(exempt(text, "contrast", "so does glass"))
+        return mn.FadeIn(text)
 
     @property
     def ball(self) -> Region:
@@ -124,168 +109,130 @@ class Point3D(Stage):
         x, y, _ = self.room.flat(self.room.at)
         return Region(x - BALL, x + BALL, y - BALL, y + BALL)
 
-    def put_the_point_on_its_plane(self) -> None:
-        self.beat(self.words.on_plane, "plane")
-        name = self.typeset("the input plane", SIZES.label, "muted")
-        corners = self.room.flat(self.room.lie(self.setting.corners))
-        name.place(corners[0] + 0.45 * mn.DOWN)
-        ends = self.room.flat(self.room.lie(np.diag(self.setting.patch[1])))
+    def put_at(
+        self, text: mn.VMobject, *spots: tuple[float, float], stays: bool = False
+    ) -> mn.Animation:
+        """Write something at one of these places of the frame: shares of its width and height."""
+        half = text.width / 2, text.height / 2
+        free = FREE.inset(half[0], half[0], half[1], half[1])
+        return self.put(text, [free.at(*spot) for spot in spots], stays=stays)
+
+    def reckon(self, markup: str) -> mn.Animation:
+        """Write a sum into a corner that is free."""
+        return self.put_at(self.typeset(f"${markup}$", PLACE), *CORNERS)
+
+    def forget(self) -> list[mn.Animation]:
+        """All labels go but those that stay."""
+        going, self.labels = self.labels, []
+        return [mn.FadeOut(label) for label in going]
+
+    def put_the_point_on_its_sheet(self) -> None:
+        self.beat(self.words.on_sheet, "plane")
+        low, high = self.room.patch
+        ends = self.room.flat(self.room.lie([[high[0], 0.0], [0.0, high[1]]]))
         axes = [self.typeset(f"input {number}", SIZES.label, "muted") for number in (1, 2)]
         axes[0].next_to(ends[0], mn.RIGHT, 0.15)
         axes[1].next_to(ends[1], mn.UP, 0.15)
-        point = self.words.inputs.tuple_markup(*self.path.trace.point)
-        self.play(*map(mn.FadeIn, (name, *axes)), run_time=0.6)
-        self.play(self.print(f"$O thin {point}$"), run_time=0.8)
-        self.labels += [name, *axes]
-
-    def print(self, markup: str) -> mn.Animation:
-        """Write something beside the point on its paper."""
-        low, _, high, _ = self.room.flat(self.room.lie(self.setting.corners))
-        label = self.typeset(markup, 0.52, "print")
-        put_clear(
-            label,
-            around(label, self.room.flat(self.room.at), [BALL + more for more in GAPS]),
-            within=Region(low[0] + 0.1, high[0] - 0.1, low[1] + 0.1, high[1] - 0.1),
-            texts=[self.ball],
-        )
-        self.labels.append(halo(exempt(label, "crossing", "a halo"), self.theme, on="paper"))
-        return mn.FadeIn(label)
-
-    def forget(self) -> list[mn.Animation]:
-        """All labels but the names of the axes go."""
-        going, self.labels = self.labels, []
-        return [mn.FadeOut(label) for label in going]
+        left, bottom, _ = self.room.flat(self.room.lie(low))
+        right, top, _ = self.room.flat(self.room.lie(high))
+        sheet = Region(left, right, bottom, top).inset(0.1, 0.1, 0.1, 0.1)
+        labels: list[Any] = [self.ball]
+        steps = self.room.flat(self.room.lie(self.room.walk))
+        values = zip(self.path.trace.point, steps.mean(axis=1), strict=True)
+        spots = [(self.words.inputs.markup(value), spot, 0.1) for value, spot in values if value]
+        for markup, spot, gap in [*spots, ("O", self.room.flat(self.room.at), BALL + 0.08)]:
+            label = self.typeset(f"${markup}$", 0.5, "print")
+            candidates = around(label, spot, [gap + more for more in GAPS])
+            put_clear(label, candidates, within=sheet, texts=labels, paths=list(steps))
+            labels.append(halo(exempt(label, "crossing", "a halo"), self.theme, on="paper"))
+        self.labels += [*axes, *labels[1:]]
+        self.play(*map(mn.FadeIn, self.labels[:-1]), run_time=0.8)
+        self.play(mn.FadeIn(self.labels[-1]), run_time=0.6)
 
     def open_the_room(self) -> None:
         self.beat(self.words.room, "room")
         self.play(*self.forget(), run_time=0.4)
-        self.go(1.4, aside=1.0)
-        self.go(1.2, room=1.0)
-        coming = [self.print("$O$")]
-        corner = self.setting.reach[:, 1] * [[0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [0.5, 0.7, 0.0]]
-        walls = list(zip(corner, self.setting.order, strict=True))
-        for end, neuron in zip(self.room.ends, self.setting.order, strict=True):
-            coming.append(self.name(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron]))
-        for spot, neuron in walls[:1] if self.setting.reach[1:, 0].any() else walls:
-            write, kind = (self.label, "") if spot[0] else (self.name, "glass: ")
-            text = f"{kind}neuron {neuron + 1} is 0"
-            coming.append(write(text, at=spot, role=NEURON_ROLES[neuron]))
-        room = self.typeset("the room: no neuron is negative", SIZES.label)
-        floor = FRAME.inset(MARGIN + room.width / 2, MARGIN + room.width / 2, MARGIN)
-        put_clear(
-            room,
-            [floor.at(across, 0) + room.height / 2 * mn.UP for across in (1, 0.7, 0.4, 0.1)],
-            within=FRAME,
-            texts=self.names,
-            paths=self.lines_ahead(),
-        )
-        self.names.append(exempt(room, "crossing", "the grid of the floor is faint"))
-        self.play(*coming, mn.FadeIn(room), run_time=0.8)
+        self.go(1.4, aside=1.0, room=1.0)
+        coming = [
+            self.write(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron], stays=True)
+            for end, neuron in zip(self.room.ends, self.room.order, strict=True)
+        ]
+        glass = f"glass: {self.words.glass} is 0"
+        far = self.room.glass[1:3].mean(axis=0)
+        coming.append(self.write(glass, at=far, role=self.room.roles[0], stays=True))
+        inside = self.typeset("the room: no neuron is negative", SIZES.label)
+        coming.append(self.put_at(inside, (1, 0), stays=True))
+        self.play(*coming, run_time=0.8)
 
-    def lines_ahead(self) -> list[np.ndarray]:
-        """What names keep off: all lines that are still to come, and the paper until it is laid."""
-        now = self.room.moment
-        seen = dict.fromkeys(("lifted", "carry", "drops", "push", "fate", "press"), 1.0)
-        ahead = [LAID] * (now.laid < 1) + [replace(LAID, paper=0.0, **seen)]
-        lines = [line for moment in ahead for line in self.room.set_value(moment).paths]
-        self.room.set_value(now)
-        return lines
-
-    def lay_the_plane_in_space(self) -> None:
+    def lay_the_sheet_in_space(self) -> None:
         self.beat(self.words.laid, "weights")
-        matrix = self.typeset(f"${self.words.matrix}$", PLACE)
-        self.play(*self.forget(), run_time=0.4)
-        low, _, high, _ = self.room.flat(self.room.lie(self.setting.corners))
-        paper = Region(low[0], high[0], low[1], high[1])
-        half = np.array([matrix.width, matrix.height, 0.0]) / 2
-        free = self.label_room.inset(half[0], half[0], half[1], half[1])
-        corners = [free.at(across, up) for across, up in ((1, 0), (0.8, 1), (0, 0.85), (0, 0))]
-        put_clear(
-            matrix,
-            corners,
-            within=FRAME,
-            texts=[*self.names, paper],
-            paths=self.room.paths,
-        )
-        self.labels.append(exempt(matrix, "crossing", "the grid of the floor is faint"))
-        self.play(mn.FadeIn(matrix), run_time=0.6)
-        self.go(2.6, laid=1.0)
-        self.play(self.place("O W", self.path.linear), run_time=0.6)
+        self.go(2.4, laid=1.0)
+        name = self.write("$O thin W$", at=self.room.at, size=PLACE, gap=BALL, stays=True)
+        self.play(self.reckon(self.words.walked), name, run_time=0.6)
+
+    def see_where_it_lies(self) -> None:
+        self.beat(self.words.landed, "outside")
         self.measure(self.path.linear)
+        if (self.path.linear < 0).any():
+            outside = self.typeset(f"outside: {self.words.below}", SIZES.label)
+            self.play(self.put_at(outside, (0, 0)), run_time=0.6)
 
     def measure(self, place: np.ndarray) -> None:
         """Write how far the point is from the walls, before or behind them."""
-        self.go(0.6, drops=1.0, paper=min(FAINT_PAPER, self.room.moment.paper))
+        self.go(0.8, drops=1.0)
         coming = []
-        for foot, neuron in zip(self.room.feet, self.setting.order, strict=True):
-            middle = (foot + self.room.at) / 2
-            if (foot != self.room.at).any():
-                number = f"${self.words.places.markup(place[neuron])}$"
-                coming.append(self.label(number, at=middle, role=NEURON_ROLES[neuron], gap=0.1))
+        for line, neuron in zip(self.room.drops, self.room.order, strict=True):
+            if (line[0] != line[1]).any():
+                number, role = self.words.places.markup(place[neuron]), NEURON_ROLES[neuron]
+                spot = line.mean(axis=0) if self.room.inside else line[1]
+                coming.append(self.write(f"${number}$", at=spot, role=role, size=PLACE))
         if coming:
             self.play(*coming, run_time=0.6)
-
-    def place(self, name: str, place: np.ndarray) -> mn.Animation:
-        """Write what the place of the point is called, and its numbers."""
-        numbers = self.words.tuple_of(place)
-        return self.label(f"${name}$", f"${numbers}$", at=self.room.at, size=PLACE, gap=BALL)
-
-    def fate(self, bias: str, place: np.ndarray) -> None:
-        """Write where the point ends, with the bias or without."""
-        lines = f"{bias} #bias[$b$]", f"${self.words.tuple_of(place)}$"
-        at = place[list(self.setting.order)]
-        self.name(*lines, at=at, size=PLACE, gap=BALL, ahead=False)
 
     def press_the_point_onto_the_glass(self) -> None:
         self.beat(self.words.stopped, "relu")
         path = self.path
-        self.go(0.4, *self.forget(), drops=0.0)
+        self.go(0.6, *self.forget(), drops=0.0, push=float((path.linear < 0).any()))
         if (path.linear < 0).any():
-            self.go(0.8, push=1.0)
-            self.go(1.4, pressed=1.0, rate_func=mn.rate_functions.ease_in_quad)
-            relu = self.name("ReLU", at=self.setting.stops[:3:2].mean(axis=0), gap=0.1)
-            self.play(relu, run_time=0.4)
-        self.play(self.place("ReLU(O W)", path.output_without_bias), run_time=0.6)
+            self.go(1.4, pressed=1.0)
+        rows = ("O thin W", path.linear), ("ReLU(O thin W)", path.output_without_bias)
+        name = self.write("$ReLU(O thin W)$", at=self.room.at, size=PLACE, gap=BALL)
+        self.play(self.reckon(self.words.equations(*rows)), name, run_time=0.6)
 
     def carry_it_by_the_bias(self) -> None:
         self.beat(self.words.carried, "bias")
-        self.go(0.4, *self.forget(), fate=1.0)
-        if self.room.moment.pressed:
-            self.go(1.0, pressed=0.0)
-        self.go(0.2, carry=1.0)
-        self.go(2.8, lifted=1.0)
-        value = f"$b = {self.words.tuple_of(self.path.trace.biases)}$"
-        middle = self.setting.stops[:2].mean(axis=0)
-        name = self.name(value, at=middle, size=SIZES.tick, role="bias")
-        self.play(name, self.place("O W + #bias[$b$]", self.path.affine), run_time=0.6)
+        path = self.path
+        self.go(0.8, *self.forget(), pressed=0.0, fate=1.0)
+        self.go(2.4, lifted=1.0)
+        rows = [("O thin W", path.linear), ("#bias[$b$]", path.trace.biases)]
+        sum_ = self.reckon(self.words.equations(*rows, (LIFTED, path.affine)))
+        middle = self.room.stops[:2].mean(axis=0)
+        name = self.write("$b$", at=middle, size=PLACE, role="bias", stays=True)
+        lifted = self.write(f"${LIFTED}$", at=self.room.at, size=PLACE, gap=BALL)
+        self.play(sum_, name, lifted, run_time=0.6)
 
     def let_relu_act_again(self) -> None:
-        path = self.path
         self.beat(self.words.at_last, "relu-again")
-        self.go(0.8, *self.forget(), paper=0.0)
+        path = self.path
+        self.go(0.6, *self.forget(), sheet=0.0)
         if (path.affine < 0).any():
-            self.go(0.8, press=1.0)
-            self.go(1.4, pressed=1.0, rate_func=mn.rate_functions.ease_in_quad)
+            self.go(0.6, press=1.0)
+            self.go(1.4, pressed=1.0)
         else:
             self.measure(path.affine)
-            _, start, end, _ = self.room.ways[1]
-            relu = self.label("ReLU", at=(start + end) / 2)
-            self.go(0.6, relu, press=1.0, rate_func=mn.rate_functions.ease_in_quad)
-            for share in (0.6, 1.0):
-                self.go(0.5, press=share, rate_func=mn.rate_functions.ease_in_quad)
-        self.play(self.place("ReLU(O W + #bias[$b$])", path.output), run_time=0.6)
+        rows = (LIFTED, path.affine), (f"ReLU({LIFTED})", path.output)
+        self.play(self.reckon(self.words.equations(*rows)), run_time=0.6)
 
-    def turn_and_answer(self) -> None:
-        path, biases = self.path, self.path.trace.biases.any()
+    def answer_with_both(self) -> None:
         self.beat(self.words.turned, "answer")
-        leaving = [*self.forget(), *map(mn.FadeOut, self.names)]
-        self.go(0.5, *leaving, paper=0.0, drops=0.0, press=0.0)
-        still = self.room.moment
-        self.play(
-            Morph(self.room, lambda share: replace(still, turn=SWING * np.sin(np.pi * share))),
-            run_time=5.0,
-        )
-        if biases:
-            self.fate("with", path.output)
-        self.fate("without", path.output_without_bias)
-        self.play(*map(mn.FadeIn, self.names), self.answer(*self.words.answer))
+        path, room = self.path, self.room
+        self.go(0.5, *self.forget(), drops=0.0, sheet=0.0)
+        fates: list[Any] = [("without", path.output_without_bias)]
+        if path.trace.biases.any():
+            fates.insert(0, ("with", path.output))
+        coming = []
+        for bias, place in fates:
+            lines = f"{bias} #bias[$b$]", f"${self.words.tuple_of(place)}$"
+            at = place[list(room.order)]
+            coming.append(self.write(*lines, at=at, size=PLACE, gap=BALL))
+        self.play(*coming, self.answer(*self.words.answer))

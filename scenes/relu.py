@@ -29,7 +29,7 @@ WORDS_OFF = (0.22, 0.48)
 """From the floor up to the words above it, and down to those below."""
 BESIDE_SIZE = 0.5
 """The em height of a formula that stands beside the bead that it speaks of."""
-ASIDE = sorted(np.linspace(-1.2, 1.2, 97), key=abs)
+ASIDE = np.array(sorted(np.linspace(-1.2, 1.2, 97), key=abs))
 ABOVE = (0.8, 1.05, 0.6, 0.4, 0.2, 0.0, -0.4, -0.7, 1.4, 1.8, 2.2, 2.6, -1.1)
 """Where that may be: so many of its widths across from the bead, so many frame units up."""
 SMALL = 0.25
@@ -194,7 +194,7 @@ class Relu(Stage):
         question = box_of(self.question).inset(*[-MARGIN] * 4)
         return put_clear(
             formula,
-            [bead + np.array([x * formula.width, y, 0]) for y in ABOVE for x in ASIDE],
+            [bead + np.array([x, y, 0]) for y in ABOVE for x in ASIDE * formula.width],
             within=FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN),
             texts=[question, picture.corner, self.formula, *self.beads, *texts],
             paths=[picture.level(0.0), *picture.ramp.graph.paths, *picture.old.paths, *links],

@@ -273,7 +273,6 @@ class Tent(Stage):
         self.play(*self.lead(*walking, start=end, stop=rest), run_time=0.8)
         self.rule = self.typeset(f"$min({NAMES[0]}, {NAMES[1]}) = {NAMES[0]} - {SURPLUS}$", 0.54)
         self.rule.place(np.array([self.layout.header.left, DEEP, 0.0]))
-        exempt(self.rule, "contrast", "its type is large: 3:1 is enough")
         self.play(mn.FadeIn(self.rule), run_time=0.5)
 
     def inside(self, up: float) -> np.ndarray:

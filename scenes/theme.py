@@ -33,7 +33,7 @@ class Theme(QuietColours):
     """One set of colours; every role but `ink` and `muted` is a strong colour.
 
     Its roles are the colours that stand in this class itself. Each keeps a contrast of at least
-    4.5:1 against `ground` and `panel`, so that text can be set in it.
+    4.5:1 against `ground`, `panel` and `floor`, so that text can be set in it.
     """
 
     name: str
@@ -142,11 +142,11 @@ LIGHT = Theme(
     weight="#7a5c00",
     bias="#ad2478",
     ramp="#0a66b0",
-    second="#aa4c00",
+    second="#a04400",
     third="#6a45c4",
     total="#00714f",
     target="#574a9e",
-    error="#c22f22",
+    error="#b82c20",
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Generator
 
 import pytest
 
 LONGEST = ("test_reliability", "test_cluster", "test_check_clips", "test_faults")
 """Files that take half a minute or more."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let all examples of the catalogue be checked, which takes a minute or two."""
+    words = "check all examples of all clips, not one of each clip, another one each day"
+    parser.addoption("--all-examples", action="store_true", help=words)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One process more than there are cores: many tests wait, for a process or for a silence."""
+    return (yield) + 1
 
 
 def pytest_configure() -> None:

@@ -34,6 +34,7 @@ class Names:
     def __init__(self, scene: mn.Scene) -> None:
         self._scene = scene
         self._labels: dict[int, tuple[mn.Mobject, str]] = {}
+        self._known: tuple[int, dict[int, str]] = -1, {}
 
     def label(self, thing: Thing) -> str:
         """A name such as `"y_1" (rising_name)`, `rising (PiecewiseGraph)` or `plot.grid`."""
@@ -47,7 +48,10 @@ class Names:
         return f'"{thing.string}"' + (f" ({name})" if name else "")
 
     def _called(self, thing: Thing) -> str:
-        known = dict(self._known())
+        play = self._scene.renderer.num_plays
+        if self._known[0] != play:  # the scene's own code runs between two plays only
+            self._known = play, dict(self._look_around())
+        known = self._known[1]
         kind = type(thing.mobject).__name__
         name = known.get(id(thing.mobject))
         if name is not None:
@@ -63,7 +67,7 @@ class Names:
         ]
         return f"{kind} in {holder_kinds[-1]}" if holder_kinds else kind
 
-    def _known(self) -> Iterator[tuple[int, str]]:
+    def _look_around(self) -> Iterator[tuple[int, str]]:
         """Mobjects by id with their names, the best name last."""
         found: list[tuple[int, str]] = []
         level = [*_attributes(self._scene), *self._variables()]

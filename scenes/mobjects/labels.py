@@ -35,9 +35,8 @@ def box_of(mobject: mn.Mobject, at: np.ndarray | None = None) -> Region:
 
 def overlap(first: Region, second: Region) -> float:
     """The area that two rectangles share."""
-    width = min(first.right, second.right) - max(first.left, second.left)
-    height = min(first.top, second.top) - max(first.bottom, second.bottom)
-    return max(0.0, width) * max(0.0, height)
+    corners = np.array([[first.left, first.bottom], [first.right, first.top]])
+    return float(_shared(corners[:1], corners[1:], second)[0])
 
 
 def stations(path: np.ndarray) -> np.ndarray:
@@ -61,27 +60,38 @@ def put_clear(
     """
     boxes = [text if isinstance(text, Region) else box_of(text) for text in texts]
     points = np.vstack([stations(path) for path in paths]) if paths else np.zeros((0, 3))
-
-    own = box_of(label, np.zeros(3))
-
-    def cost(at: np.ndarray) -> float:
-        box = Region(own.left + at[0], own.right + at[0], own.bottom + at[1], own.top + at[1])
-        roomy = box.inset(-SPACING, -SPACING, -SPACING, -SPACING)
-        area = box.width * box.height
-        outside = area - overlap(box, within)
-        covered = sum(overlap(roomy, other) for other in boxes)
-        corner, opposite = [roomy.left, roomy.bottom], [roomy.right, roomy.top]
-        inside = ((points[:, :2] > corner) & (points[:, :2] < opposite)).all(axis=1)
-        return 4 * outside + 2 * covered + area * float(inside.sum()) / _STATIONS
-
+    own, places = box_of(label, np.zeros(3)), np.array([*candidates]).reshape(-1, 3)
+    low, high = places[:, :2] + [own.left, own.bottom], places[:, :2] + [own.right, own.top]
+    area = own.width * own.height
+    outside = area - _shared(low, high, within)
+    low, high = low - SPACING, high + SPACING
+    costs = 4 * outside + 2 * sum((_shared(low, high, box) for box in boxes), np.zeros(len(low)))
     best, least = label.get_center(), np.inf
-    for place in candidates:
-        if (here := round(cost(place), 6)) < least:
-            best, least = place, here
+    for place, cost, corner, opposite in zip(places, costs, low, high, strict=True):
+        if round(cost, 6) < least:  # else it need not be seen what it covers of the paths
+            inside = ((points[:, :2] > corner) & (points[:, :2] < opposite)).all(axis=1)
+            if (here := round(cost + area * float(inside.sum()) / _STATIONS, 6)) < least:
+                best, least = place, here
         if not least:
             break
     label.move_to(best)
     return label
+
+
+def _shared(low: np.ndarray, high: np.ndarray, box: Region) -> np.ndarray:
+    """The areas (n,) that rectangles share with a box; theirs are the corners (n, 2) each."""
+    least = np.maximum(low, [box.left, box.bottom])
+    most = np.minimum(high, [box.right, box.top])
+    areas: np.ndarray = np.maximum(most - least, 0.0).prod(axis=1)
+    return areas
+
+
+def places_near(label: mn.Mobject, point: np.ndarray, within: Region) -> list[np.ndarray]:
+    """Places all over a region where a label is inside of it, those near a point first."""
+    x, y = label.width / 2, label.height / 2
+    room = within.inset(x, x, y, y)
+    places = [room.at(x, y) for x in np.linspace(0, 1, 49) for y in np.linspace(0, 1, 33)]
+    return sorted(places, key=lambda place: round(float(np.linalg.norm(place - point)), 6))
 
 
 def beside(

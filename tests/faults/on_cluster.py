@@ -11,13 +11,14 @@ from rendering.cli.render_options import RenderOptions
 from rendering.cluster import render_on_cluster
 from rendering.errors import RenderError
 from scenes.catalogue.contents import CATALOGUE
+from tests.faults.trial import CLIP, LAYER
 
 
 def main(address: str, folder: str) -> int:
     dispatch.LONGEST_SILENCE = 5.0
     output = str(Path(folder) / "clip.mp4")
     job = plan(
-        CATALOGUE["tent"], {}, RenderOptions("h", None, False, "128,72", 4, output=output), 1
+        CATALOGUE[CLIP], LAYER, RenderOptions("h", None, False, "128,72", 4, output=output), 1
     )
     try:
         outcomes = list(

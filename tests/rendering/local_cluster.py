@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,13 +20,13 @@ ROOT = Path(__file__).parents[2]
 class Cluster:
     """A scheduler, and a worker for each of the trees that the project's code is taken from."""
 
-    def __init__(self, folder: Path, *trees: Path) -> None:
+    def __init__(self, folder: Path, trees: Sequence[Path] = (ROOT, ROOT)) -> None:
         self._folder = folder
         self._contact = folder / "scheduler.json"
         self.scheduler = self._start("dask_scheduler", "--no-dashboard", "--port", "0")
-        wait_until(self._contact.exists)
+        self.address = wait_until(self._written_address)
         self.workers: list[subprocess.Popen[bytes]] = []
-        for tree in trees or (ROOT, ROOT):
+        for tree in trees:
             self.add_worker(tree)
 
     def add_worker(self, tree: Path = ROOT) -> None:
@@ -37,10 +38,6 @@ class Cluster:
             )
         )
 
-    @property
-    def address(self) -> str:
-        return str(json.loads(self._contact.read_text())["address"])
-
     def at_work(self) -> list[subprocess.Popen[bytes]]:
         """The workers that render something now."""
         return [worker for worker in self.workers if any(map(_renders, descendants(worker.pid)))]
@@ -49,6 +46,11 @@ class Cluster:
         for process in [*self.workers, self.scheduler]:
             process.kill()
             process.wait()
+
+    def _written_address(self) -> str:
+        with suppress(FileNotFoundError, ValueError):  # not there yet, or not all of it
+            return str(json.loads(self._contact.read_text())["address"])
+        return ""
 
     def _start(self, program: str, *options: str, tree: Path = ROOT) -> subprocess.Popen[bytes]:
         log = (self._folder / "log.txt").open("ab")

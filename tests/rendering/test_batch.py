@@ -11,6 +11,7 @@ from rendering.errors import SceneError
 from tests.rendering.sampling import sample_job
 
 
+@pytest.mark.usefixtures("quick_processes")
 def test_every_job_is_done_although_one_fails(tmp_path: Path) -> None:
     jobs = [
         sample_job(tmp_path / f"{name.lower()}.mp4", name)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import cycle
+
+import pytest
 
 from rendering.cli.clips import plan
 from rendering.cli.render_options import RenderOptions
@@ -23,20 +26,31 @@ def faults_in(report: Report) -> str:
     return "\n".join(map(str, [*report.findings, *report.failures]))
 
 
+@pytest.fixture
+def examples(request: pytest.FixtureRequest) -> list[Selected]:
+    """An example of each clip, another one each day; with --all-examples all of them."""
+    every = [[Selected(clip, example) for example in clip.examples] for clip in CATALOGUE.values()]
+    if request.config.getoption("--all-examples"):
+        return [choice for choices in every for choice in choices]
+    today = date.today().toordinal()
+    return [choices[today % len(choices)] for choices in every if choices]
+
+
 def test_no_clip_has_a_fault_at_any_moment_of_its_animations() -> None:
     report = check([subject(Selected(clip), DARK) for clip in CATALOGUE.values()])
     assert not faults_in(report)
     assert report.samples > 100 * len(CATALOGUE)
 
 
-def test_no_clip_has_a_fault_in_the_light_theme_or_with_unusual_parameters() -> None:
-    """A quick check, of ends and middles, of the clips and of their examples in a theme by turns.
+def test_no_clip_has_a_fault_in_the_light_theme_or_with_unusual_parameters(
+    examples: list[Selected],
+) -> None:
+    """A quick check, of ends and middles, of the clips and of examples in a theme by turns.
 
     The geometry of the light theme is that of the dark one.
     """
-    choices = [Selected(clip, example) for clip in CATALOGUE.values() for example in clip.examples]
     subjects = [subject(Selected(clip), LIGHT) for clip in CATALOGUE.values()]
-    subjects += map(subject, choices, cycle(THEME_NAMES))
+    subjects += map(subject, examples, cycle(THEME_NAMES))
     report = check(subjects, quick=True)
     assert not faults_in(report)
     assert report.samples > 50 * len(subjects)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
 
 import rendering.inspection.check
 import rendering.inspection.storyboard
@@ -25,7 +21,6 @@ from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.selection import select
 from tests.rendering.test_check_parts import FOUND
 
-PROJECT = Path(__file__).parents[2]
 NOTHING = Report((), (), (), samples=10)
 
 
@@ -162,34 +157,6 @@ def test_storyboard_says_where_the_sheets_are(
     job, dense = asked[-1]
     assert (job.theme, job.parameters["left"], dense) == ("light", 0.1, True)
     assert len(run("storyboard", "all").stdout.split()) == len(CATALOGUE)
-
-
-def test_both_commands_work_from_start_to_end(tmp_path: Path) -> None:
-    """In processes of their own, which import everything anew."""
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    command = [sys.executable, str(PROJECT / "render.py")]
-    sheet = subprocess.run(
-        [*command, "storyboard", "dense"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    with Image.open(tmp_path / sheet.stdout.strip()) as picture:
-        assert min(picture.size) > 1000
-    checked = subprocess.run(
-        [*command, "check", "dense", "--json", "--quick", "--jobs", "2"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    answer = json.loads(checked.stdout)
-    assert answer["looks"] > 50
-    assert checked.returncode == (1 if answer["findings"] else 0)
-    assert "Traceback" not in checked.stderr
 
 
 def test_options_go_to_the_clips_that_have_them() -> None:

@@ -32,8 +32,14 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    cluster = Cluster(tmp_path)
+def workers() -> int:
+    """How many workers the cluster has; those that are not needed are not waited for."""
+    return 2
+
+
+@pytest.fixture
+def cluster(tmp_path: Path, workers: int) -> Iterator[Cluster]:
+    cluster = Cluster(tmp_path, [ROOT] * workers)
     yield cluster
     cluster.stop()
 
@@ -74,12 +80,10 @@ def test_jobs_are_done_although_a_worker_is_lost_and_a_scene_fails(
     assert [outcome.rendered and outcome.rendered.from_cache for outcome in again] == [True, True]
 
 
+@pytest.mark.parametrize("workers", [0])
 def test_a_cluster_without_workers_is_said_in_one_line(
     cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for worker in cluster.workers:
-        worker.kill()
-        worker.wait()
     monkeypatch.setattr("rendering.cluster.PATIENCE", 2.0)
     with pytest.raises(RenderError, match=r"has no workers: start `dask worker tcp://127"):
         list(render_on_cluster([sample_job(tmp_path / "a.mp4")], cluster.address, root=tmp_path))
@@ -178,8 +182,8 @@ def test_when_all_workers_are_lost_the_rest_is_given_up_and_what_came_home_is_ke
 
 @pytest.mark.usefixtures("impatience")
 @pytest.mark.parametrize(
-    ("number", "words"),
-    [(signal.SIGSTOP, "has not answered for 4 s"), (signal.SIGKILL, "was lost")],
+    ("number", "words", "workers"),
+    [(signal.SIGSTOP, "has not answered for 4 s", 1), (signal.SIGKILL, "was lost", 1)],
 )
 def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_dasks(
     cluster: Cluster, tmp_path: Path, number: signal.Signals, words: str
@@ -207,6 +211,7 @@ def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_das
     assert (run.returncode, noise) == (0, "")
 
 
+@pytest.mark.parametrize("workers", [0])
 def test_a_scheduler_that_is_stopped_before_it_is_asked_is_said_in_one_line(
     cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -242,7 +247,7 @@ def other_tree(folder: Path) -> Path:
 def test_work_goes_only_to_workers_with_the_same_code_and_the_others_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cluster = Cluster(tmp_path, other_tree(tmp_path / "other"), ROOT)
+    cluster = Cluster(tmp_path, [other_tree(tmp_path / "other"), ROOT])
     progress = Watch(cluster, lambda _: None)
     jobs = [sample_job(tmp_path / f"{n}.mp4", workers=1, fps=5) for n in range(2)]
     try:
@@ -264,7 +269,7 @@ def test_work_goes_only_to_workers_with_the_same_code_and_the_others_are_named(
 
 
 def test_what_a_killed_worker_leaves_is_in_the_folder_that_dask_clears(tmp_path: Path) -> None:
-    cluster = Cluster(tmp_path, ROOT)
+    cluster = Cluster(tmp_path, [ROOT])
     left: list[Path] = []
 
     def look(worker: subprocess.Popen[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -23,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 FRAMES = 67
 MODULES = ("random", "json", "signal", "tempfile", "pickle", "numpy", "click", "manim", "av", "PIL")
 PACKAGES = ("rendering", "scenes", "relu_anim", "tests")
+ONE_NEURON = "dense --point 2 --weights -1.5 --biases 0.25"
+"""The clip and the parameters that take least time."""
 SETTINGS = """
 [CLI]
 from_animation_number = 3
@@ -66,12 +69,32 @@ def test_the_processes_of_the_layout_check_run_nothing_of_it(folder: Path) -> No
     assert not report.failures
 
 
-@pytest.mark.parametrize("words", ["list", "doctor", "storyboard dense", "check dense --quick"])
-def test_the_program_runs_and_obeys_nothing_of_it(folder: Path, words: str) -> None:
+def run_among_them(folder: Path, words: str) -> subprocess.CompletedProcess[str]:
     (folder / "manim.cfg").write_text("this is no setting")
     command = [sys.executable, str(ROOT / "render.py"), *words.split()]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, (folder / "ran").exists()) == (0, False), run.stderr
+    return run
+
+
+@pytest.mark.parametrize("words", ["list", "doctor"])
+def test_the_program_runs_and_obeys_nothing_of_it(folder: Path, words: str) -> None:
+    assert run_among_them(folder, words).stdout
+
+
+def test_a_storyboard_is_made_from_start_to_end(folder: Path) -> None:
+    sheet = run_among_them(folder, f"storyboard {ONE_NEURON}").stdout.strip()
+    with Image.open(folder / sheet) as picture:
+        assert min(picture.size) > 1000
+
+
+def test_the_layout_check_works_from_start_to_end(folder: Path) -> None:
+    """In processes that import everything anew, also what render.py itself imports."""
+    run = run_among_them(folder, f"check {ONE_NEURON} --json --quick --jobs 2")
+    answer = json.loads(run.stdout)
+    assert answer["looks"] > 50
+    assert not answer["findings"]
+    assert "Traceback" not in run.stderr
 
 
 def test_the_installed_program_runs_nothing_of_it_either(folder: Path) -> None:

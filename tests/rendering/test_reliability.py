@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from rendering.workers.pool import WorkerPool
 from rendering.workers.scheduler import ForkingScheduler
 from rendering.workers.task import Task
 from tests.processes import descendants, have_ended, wait_until
+from tests.rendering import driver
 from tests.rendering.inline import needs_fork
 from tests.rendering.sampling import decoded, sample_job
 
@@ -190,9 +192,24 @@ def test_where_one_worker_alone_may_be_started_it_makes_the_film(
     assert len(decoded(rendered.output)) == rendered.frames > 0
 
 
-def test_too_little_memory_is_no_mistake_of_the_scene(folder: Path) -> None:
-    code, errors = Run(folder, "Greedy").finish()
-    assert code == 1
+Fail = Callable[..., str]
+
+
+@pytest.fixture
+def fail(folder: Path, quick_processes: None, capsys: pytest.CaptureFixture[str]) -> Fail:
+    """The driver in this process, its workers being forks of it: what it says when it fails."""
+
+    def run(scene: str, workers: int = 2) -> str:
+        arguments = (folder / "clip.mp4", scene, folder.parent / "root", workers, "forking")
+        assert driver.main(*map(str, arguments)) == 1
+        return capsys.readouterr().err
+
+    return run
+
+
+@needs_fork
+def test_too_little_memory_is_no_mistake_of_the_scene(fail: Fail) -> None:
+    errors = fail("Greedy")
     assert errors.splitlines()[-1].startswith("greedy: there is too little memory here")
     assert "Traceback" not in errors
 
@@ -247,6 +264,7 @@ def test_the_chunks_of_a_killed_worker_are_drawn_by_another(
 def test_workers_that_are_killed_again_and_again_end_the_run_with_a_message(folder: Path) -> None:
     run = Run(folder)
     while run.process.poll() is None:
+        time.sleep(0.02)  # far less than a chunk takes
         for process in run.drawing():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -282,17 +300,19 @@ def test_a_scene_that_raises_is_reported_by_its_own_line(folder: Path) -> None:
     assert names(folder) == []
 
 
+@needs_fork
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_picture_that_cannot_be_drawn_ends_the_run(folder: Path, workers: int) -> None:
-    code, errors = Run(folder, "FailingPicture", workers).finish()
-    assert code == 1
+def test_a_picture_that_cannot_be_drawn_ends_the_run(
+    folder: Path, fail: Fail, workers: int
+) -> None:
+    errors = fail("FailingPicture", workers)
     assert errors.splitlines()[-1].startswith("failingpicture: KeyError")
     assert names(folder) == []
 
 
-def test_a_scene_that_plays_nothing_is_refused(folder: Path) -> None:
-    code, errors = Run(folder, "Empty").finish()
-    assert code == 1
+@needs_fork
+def test_a_scene_that_plays_nothing_is_refused(folder: Path, fail: Fail) -> None:
+    errors = fail("Empty")
     assert "empty" in errors.splitlines()[-1]
     assert names(folder) == []
 

@@ -22,6 +22,16 @@ from scenes.stage import Stage
 VISIBLE = 0.05
 
 
+class UnseenRenderer(mn.CairoRenderer):
+    """Plays a scene from rest to rest; where Manim draws a frame of each play, it draws none."""
+
+    def __init__(self) -> None:
+        super().__init__(skip_animations=True)
+
+    def update_frame(self, *_: Any, **__: Any) -> None:
+        """Draw nothing."""
+
+
 @dataclass(frozen=True)
 class DrawnCurve:
     """A curve as the mobject's own points tell it, in data coordinates."""
@@ -73,7 +83,7 @@ def perform(
             moments[scene.beats[-1].name] = look_at(scene)
 
     watched = type(scene_class.__name__, (scene_class,), {"_close_beat": close_and_note})
-    scene = watched(parameters=parameters, theme=theme, skip_animations=True)
+    scene = watched(parameters=parameters, theme=theme, renderer=UnseenRenderer())
     scene.render()
     return Performance(scene, scene.beats, moments)
 

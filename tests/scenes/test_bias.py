@@ -18,7 +18,14 @@ from scenes.mobjects.clips.bias_lift import Ghost, Lift
 from scenes.mobjects.text.notation import written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, drawn_pieces, number_in, perform, plain
+from tests.scenes.performance import (
+    Performance,
+    UnseenRenderer,
+    drawn_pieces,
+    number_in,
+    perform,
+    plain,
+)
 
 biases = st.lists(st.floats(-9, 9).map(lambda b: round(b, 1)), min_size=1, max_size=5)
 weights = st.floats(-5, 5).map(lambda w: round(w, 1)).filter(lambda w: abs(w) >= 0.1)
@@ -93,7 +100,7 @@ def test_the_answer_says_where_the_line_is_zero() -> None:
 
 
 def test_half_way_up_the_lift_both_corners_are_half_way_along() -> None:
-    scene = Bias(skip_animations=True)
+    scene = Bias(renderer=UnseenRenderer())
     scene.render()
     picture = scene.picture
     picture.set_value(replace(picture.state, bias=-1.0))

@@ -16,7 +16,7 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.bricks_gaps import Arrow, Column
 from scenes.mobjects.clips.bricks_wall import BENT, ArchGap, BentLine, Courses, Wall
 from scenes.mobjects.text.notation import written
-from tests.scenes.performance import Moment, drawn_pieces, look_at
+from tests.scenes.performance import Moment, UnseenRenderer, drawn_pieces, look_at
 
 HALF = math.radians(78)
 CENTRE = np.array([0.0, FLOOR - RADIUS * math.cos(HALF), 0.0])
@@ -32,7 +32,7 @@ class Seen(Bricks):
         self.kept: dict[str, tuple[Wall, ArchGap, list[Column]]] = {}
         self.moments: dict[str, Moment] = {}
         self.half_way: tuple[Wall, Column] | None = None
-        super().__init__(parameters, skip_animations=True)
+        super().__init__(parameters, renderer=UnseenRenderer())
 
     def _close_beat(self) -> None:
         super()._close_beat()
@@ -40,6 +40,10 @@ class Seen(Bricks):
             columns = [column.copy() for column in self.columns]
             self.kept[self.beats[-1].name] = self.wall.copy(), self.gap.copy(), columns
             self.moments[self.beats[-1].name] = look_at(self)
+
+    def turn_it_back(self) -> None:
+        super().turn_it_back()
+        self.moments["turned back"] = look_at(self)
 
     def play(self, *moves: Any, **options: Any) -> None:
         super().play(*moves, **options)
@@ -159,7 +163,7 @@ def test_the_corner_draws_a_relu(seen: Seen) -> None:
 
 
 def test_turned_back_it_is_minus_a_relu(seen: Seen) -> None:
-    (curve,) = seen.moments["minus"].curves
+    (curve,) = seen.moments["turned back"].curves
     edge = seen.line.graph.plot.data_of(seen.pair.courses.outer)
     corners = np.vstack([*curve.pieces, edge[:, :2]])
     expected = -np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
@@ -192,7 +196,7 @@ def test_the_bends_are_counted_at_the_joints(seen: Seen) -> None:
 
 
 def test_the_answer_ends_on_a_line_that_is_the_wall(seen: Seen) -> None:
-    assert seen.answered == "Many small bends, and every bend is a ReLU."
+    assert seen.answered == "By many small bends, each minus a ReLU."
     (curve,) = seen.moments["answer"].curves
     (corners,) = curve.pieces
     np.testing.assert_allclose(seen.ground.points_of(corners), seen.wall.courses.outer, atol=1e-9)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import CATALOGUE
-from scenes.layout import Layout
+from scenes.layout import Layout, on_pixels
 from scenes.mobjects.text.question import Question
 from scenes.sine import Sine
 from scenes.theme import DARK
@@ -108,3 +108,11 @@ def test_a_long_question_stands_in_its_header_and_the_room_below_keeps_clear_of_
     assert upper.get_top()[1] <= header.top
     assert scene.question.width <= header.width
     assert scene.layout.main.top < lower.get_bottom()[1] < before.header.bottom
+
+
+def test_a_place_on_pixels_is_less_than_a_pixel_away_and_on_whole_ones() -> None:
+    places = np.random.default_rng(0).uniform(-4, 4, (50, 3))
+    moved = np.array([on_pixels(place) for place in places])
+    assert np.abs(moved - places).max() <= 0.5 / 135 + 1e-12
+    pixels = moved * 1080 / 8
+    np.testing.assert_allclose(pixels, pixels.round(), atol=1e-9)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,12 +11,10 @@ from hypothesis import strategies as st
 
 from relu_anim import Dense, LayerPath
 from scenes.catalogue.contents import find_clip
-from scenes.layout import Region
-from scenes.mobjects.clips.point3d_room import Moment, Room
-from scenes.mobjects.clips.point3d_setting import BALL, OFF_AXIS, Setting
+from scenes.mobjects.clips.point3d_room import BALL, Moment, Room
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.text.notation import MINUS
-from scenes.point3d import Point3D
+from scenes.point3d import ROOM
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform
 
@@ -26,6 +23,7 @@ SOURCE: dict[str, Any] = {
     "weights": ((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4)),
     "biases": (2.0, 3.0, 0.5),
 }
+BEHIND = SOURCE | {"weights": ((0.0, 0.0, 0.0), (-0.4, 2.0, 0.4))}
 ODD: list[dict[str, Any]] = [
     *(SOURCE | dict(example) for example in find_clip("point3d").examples),
     SOURCE | {"weights": ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))},
@@ -33,7 +31,6 @@ ODD: list[dict[str, Any]] = [
     SOURCE | {"weights": ((-1.0, -2.0, 0.5), (-0.5, 0.3, 0.2)), "biases": (0.0, 0.0, 0.0)},
     SOURCE | {"weights": ((0.001, 0.002, -0.001), (0.0005, -0.003, 0.002))},
 ]
-REGION = Region(-6.4, 6.4, -2.7, 2.0)
 numbers = st.one_of(st.just(0.0), st.floats(-30, 30).map(lambda value: round(value, 2)))
 triples = st.tuples(numbers, numbers, numbers)
 
@@ -45,7 +42,7 @@ def path_of(layer: dict[str, Any]) -> LayerPath:
 
 
 def room_of(layer: dict[str, Any]) -> Room:
-    return Room(Setting.of(path_of(layer), REGION), DARK, REGION.center)
+    return Room(path_of(layer), DARK, ROOM)
 
 
 def moment(**shares: float) -> Moment:
@@ -59,7 +56,7 @@ def default() -> Performance:
 
 def test_the_point_is_where_the_source_says_when_it_rests() -> None:
     room = room_of(SOURCE)
-    assert room.setting.order == (0, 1, 2)
+    assert room.order == (0, 1, 2)
     for shares, place in (
         ({}, [-0.8, 0.6, 0.15]),
         ({"pressed": 0.5}, [-0.4, 0.6, 0.15]),
@@ -77,7 +74,7 @@ def test_of_any_layer_ball_and_paper_lie_where_numpy_says(
 ) -> None:
     layer = {"point": point, "weights": weights, "biases": biases}
     room = room_of(layer)
-    order = list(room.setting.order)
+    order = list(room.order)
     lifted = np.array(point) @ np.array(weights) + share * np.array(biases)
     size = 1 + np.abs(np.array(point)).max() * np.abs(weights).max() + np.abs(biases).max()
     room.set_value(moment(lifted=share))
@@ -98,105 +95,113 @@ def heights(room: Room, part: str) -> list[float]:
 
 
 def test_the_ball_is_behind_the_glass_then_on_it_and_at_last_before_it() -> None:
-    room = room_of(SOURCE)
+    room = room_of(BEHIND)
     behind = room.set_value(moment())
     assert max(heights(behind, "ball.")) < min(heights(behind, "glass"))
-    assert heights(behind, "ball-over.")  # weakly, so that it does not go dull
-    assert max(heights(room.set_value(moment(pressed=1.0)), "glass")) < min(heights(room, "ball."))
-    assert max(heights(room.set_value(moment(lifted=1.0)), "glass")) < min(heights(room, "ball."))
+    glass = max(heights(room.set_value(moment(pressed=1.0)), "glass"))
+    assert glass < min(heights(room, "through."))
+    assert all(not shape.fill_rgbas[0, 3] for name, shape in room.kept.items() if "ball" in name)
+    before = room_of(SOURCE).set_value(moment(lifted=0.6))
+    assert max(heights(before, "glass")) < min(heights(before, "ball."))
 
 
-@pytest.mark.parametrize("lifted", [0.0, 1.0])
-@settings(max_examples=25, deadline=None)
-@given(st.tuples(numbers, numbers), st.tuples(triples, triples), triples)
-def test_the_ball_is_seen_wholly_through_the_glass_where_it_is_behind_it(
-    lifted: float, point: Any, weights: Any, biases: Any
-) -> None:
-    room = room_of({"point": point, "weights": weights, "biases": biases})
-    at = room.set_value(moment(lifted=lifted)).at
-    if at[0] < 0:
-        across, low, up = np.diff(room.flat(room.setting.glass[[3, 0, 1]]), axis=0)[[1, 0, 0]]
-        edges = np.column_stack([across[:2], -up[:2]])
-        inner = np.linalg.solve(edges, (room.flat(at) - room.flat(room.setting.glass[0]))[:2])
-        straight = across[0] / np.linalg.norm(across)
-        room_left = inner[0] * abs(across[0]), (1 - inner[0]) * abs(across[0])
-        room_up = inner[1] * -low[1] * straight, (1 - inner[1]) * -low[1] * straight
-        assert min(*room_left, *room_up) > BALL
+def test_the_ball_is_seen_beside_the_glass_as_long_as_it_is_outside() -> None:
+    room = room_of(SOURCE).set_value(moment())
+    assert room.flat(room.at)[0] + BALL < room.flat(room.glass)[:, 0].min()
+    lifted = room.set_value(moment(lifted=1.0))
+    assert room.flat(lifted.at)[0] > room.flat(room.glass)[:, 0].max()
 
 
-def foot_lines(room: Room) -> dict[str, np.ndarray]:
+def test_no_point_of_the_default_seems_to_lie_on_an_axis() -> None:
+    room = room_of(SOURCE)
+    for stop in room.stops:
+        for end in room.ends:
+            along, to = (
+                room.flat(end) - room.flat(np.zeros(3)),
+                room.flat(stop) - room.flat(0 * end),
+            )
+            share = np.clip(along @ to / (along @ along), 0.0, 1.0)
+            assert stop[0] == 0 or np.linalg.norm(to - share * along) > BALL
+
+
+def lines_of(room: Room) -> dict[str, np.ndarray]:
+    """Where the lines that measure begin and end, by their colours."""
+    drawn = {name.split(".")[0]: shape for name, shape in room.kept.items() if shape.has_points()}
+    assert {name.removeprefix("drop-") for name in drawn if name.startswith("drop-")} == {
+        role
+        for role, (start, end) in zip(room.roles, room.drops, strict=True)
+        if (start != end).any()
+    }
+    return dict(zip(room.roles, room.drops, strict=True))
+
+
+def lengths_of(room: Room) -> dict[str, float]:
     return {
-        part.name.removeprefix("drop-"): part.corners
-        for part in room._arrows()
-        if part.name.startswith("drop-")
+        role: float(np.linalg.norm(end - start)) for role, (start, end) in lines_of(room).items()
     }
 
 
 def test_lines_measure_the_point_from_the_walls_in_their_neurons_colours() -> None:
     room = room_of(SOURCE)
-    lines = foot_lines(room.set_value(moment(drops=1.0)))
-    lengths = {role: float(np.linalg.norm(ends[1] - ends[0])) for role, ends in lines.items()}
-    assert lengths == pytest.approx({"ramp": 0.8, "second": 0.0, "third": 0.0})
-    lines = foot_lines(room.set_value(moment(lifted=1.0, drops=1.0)))
-    lengths = {role: float(np.linalg.norm(ends[1] - ends[0])) for role, ends in lines.items()}
-    assert lengths == pytest.approx({"ramp": 1.2, "second": 3.6, "third": 0.65})
+    outside = lengths_of(room.set_value(moment(drops=1.0)))
+    assert outside == pytest.approx({"ramp": 0.8, "second": 0.0, "third": 0.0})
+    inside = lengths_of(room.set_value(moment(lifted=1.0, drops=1.0)))
+    assert inside == pytest.approx({"ramp": 1.2, "second": 3.6, "third": 0.65})
 
 
-def test_in_the_room_relu_pushes_up_to_each_wall_and_moves_nothing() -> None:
-    room = room_of(SOURCE).set_value(moment(lifted=1.0, pressed=1.0, press=1.0))
-    np.testing.assert_allclose(room.at, [1.2, 3.6, 0.65])
-    for wall, (_, start, end, _) in enumerate(room.ways[1:]):
-        assert start[wall] < 0 == end[wall]
-        np.testing.assert_allclose(np.delete(end, wall), np.delete(room.at, wall))
-        np.testing.assert_allclose(np.delete(start, wall), np.delete(end, wall))
+@settings(max_examples=12, deadline=None)
+@given(st.tuples(numbers, numbers), st.tuples(triples, triples), triples)
+def test_of_any_layer_lines_are_as_long_as_numpy_says(
+    point: Any, weights: Any, biases: Any
+) -> None:
+    room = room_of({"point": point, "weights": weights, "biases": biases})
+    place = room.set_value(moment(lifted=1.0)).at
+    told = np.minimum(place, 0.0) if (place < 0).any() else place
+    lengths = [float(np.linalg.norm(end - start)) for start, end in room.drops]
+    assert lengths == pytest.approx(np.abs(told).tolist())
 
 
-def test_what_of_the_paper_lies_below_the_floor_is_faint() -> None:
-    above, below = room_of(SOURCE).set_value(moment())._paper()
-    assert (above.corners[:, 2] >= -1e-12).all()
-    assert (below.corners[:, 2] <= 1e-12).all()
-    assert below.inks[0][0].opacity == pytest.approx(0.25 * above.inks[0][0].opacity)
+def test_the_steps_on_the_sheet_are_the_rows_of_the_weights_in_space() -> None:
+    steps = room_of(SOURCE).set_value(moment()).lie(room_of(SOURCE).walk)
+    np.testing.assert_allclose(steps[0, 0], 0.0, atol=1e-12)
+    np.testing.assert_allclose(steps[0, 1] - steps[0, 0], [0.1, 0.4, -0.25])  # 0.5 times row 1
+    np.testing.assert_allclose(steps[1, 1] - steps[1, 0], [-0.9, 0.2, 0.4])  # 1.0 times row 2
+    np.testing.assert_allclose(steps[1, 1], [-0.8, 0.6, 0.15])
+
+
+def test_relu_pushes_straight_to_where_the_point_ends() -> None:
+    room = room_of(SOURCE).set_value(moment(push=1.0))
+    tip = room.kept["push.1"].points.reshape(-1, 4, 3)[1, 0]
+    start, end = room.flat(room.stops[0]), room.flat(room.stops[2])
+    along = (end - start) / np.linalg.norm(end - start)
+    np.testing.assert_allclose(tip, end - BALL * along, atol=1e-9)
 
 
 def test_the_ball_becomes_a_disc_in_the_plane_of_the_glass() -> None:
     room = room_of(SOURCE)
     across = room.view.rotation[:2]
-    for pressed, thick in ((0.0, 1.0), (1.0, 0.0)):
+    for pressed, name, thick in ((0.0, "ball", 1.0), (1.0, "through", 0.0)):
         room.set_value(moment(pressed=pressed))
-        rim = room._ball()[0][0].inks[-1][1].reshape(-1, 3)
-        reach = np.linalg.norm(room.flat(rim) - room.flat(room.at), axis=1)
-        flat = across @ np.diag([thick, 1.0, 1.0]) ** 2 @ across.T
-        least = BALL * np.sqrt(np.linalg.eigvalsh(flat))
+        rim = room.kept[f"{name}.0"].points[::4]
+        reach = np.linalg.norm(rim - room.flat(room.at), axis=1)
+        least = BALL * np.sqrt(np.linalg.eigvalsh(across @ np.diag([thick, 1.0, 1.0]) @ across.T))
         assert reach.min() == pytest.approx(least[0], rel=0.02)
         assert reach.max() == pytest.approx(least[1], rel=0.02)
 
 
-def test_camera_and_scale_stay_from_when_the_weights_act_to_the_turn() -> None:
-    room = room_of(SOURCE)
-    views = [
-        room.set_value(moment(**{name: 0.7})).view
-        for name in ("laid", "lifted", "pressed")
-        if name != "laid"
-    ]
-    assert views[0] == views[1] == room.setting.view
-    assert room.set_value(moment(turn=9.0)).view.azimuth == room.setting.view.azimuth + 9
-
-
-def test_no_point_of_the_default_seems_to_lie_on_an_axis() -> None:
-    setting = Setting.of(path_of(SOURCE), REGION)
-    view = setting.view
-    slope = np.tan(np.radians(view.elevation)) / np.cos(np.radians(view.azimuth))
-    assert abs(slope - 0.65 / 1.2) > OFF_AXIS
-    assert setting.clearness
+def test_what_rests_is_not_drawn_again() -> None:
+    room = room_of(SOURCE).set_value(moment())
+    points = room.kept["glass.0"].points
+    assert room.set_value(moment(pressed=0.1)).kept["glass.0"].points is points
 
 
 @pytest.mark.parametrize("layer", [SOURCE, *ODD], ids=str)
 def test_everything_that_matters_is_in_the_region(layer: dict[str, Any]) -> None:
     room = room_of(layer)
     room.set_value(moment())
-    points = np.vstack([room.lie(room.setting.corners), room.setting.glass, room.setting.stops])
-    flat = room.flat(points)
-    assert (np.abs(flat - REGION.center)[:, :2] <= [6.4 + 1e-6, 2.35 + 1e-6]).all()
+    points = np.vstack([room.lie(room.corners), room.glass, room.stops])
+    flat = room.flat(points) - ROOM.center
+    assert (np.abs(flat)[:, :2] <= np.array([ROOM.width, ROOM.height]) / 2 + 1e-6).all()
 
 
 @pytest.mark.parametrize("layer", ODD, ids=str)
@@ -208,40 +213,27 @@ def test_captions_answer_and_numbers_hold_for_odd_layers(layer: dict[str, Any]) 
     assert ("the room" in said.lower()) <= bool((path.affine >= 0).all())
     assert len(said.split()) <= 9
     below = path.linear < 0
-    for neuron in range(3):
-        named = f"{neuron + 1}" in words.laid.split("since")[-1] if "since" in words.laid else False
-        assert named == bool(below[neuron] and path.trace.point.any())
+    assert ("inside" in words.landed) == (not below.any())
+    for neuron in np.flatnonzero(below):
+        assert f"{neuron + 1}" in words.below
     assert ("nothing to do" in words.at_last) == bool((path.affine >= 0).all())
 
 
 def test_the_default_tells_the_story_in_its_numbers(default: Performance) -> None:
-    texts = {name: " | ".join(moment.texts) for name, moment in default.moments.items()}
-    assert "O thin (0.5, 1.0)" in texts["plane"]
-    assert "glass: neuron 1 is 0" in texts["room"]
-    assert "the room: no neuron is negative" in texts["answer"]
-    assert "O W" in texts["weights"]
-    assert "(-0.80, 0.60, 0.15)" in texts["weights"].replace(MINUS, "-")
-    assert "ReLU(O W)" in texts["relu"]
-    assert "(0.00, 0.60, 0.15)" in texts["relu"]
-    assert "b = (2.00, 3.00, 0.50)" in texts["bias"]
-    assert "(1.20, 3.60, 0.65)" in texts["bias"]
+    texts = {
+        name: " | ".join(moment.texts).replace(MINUS, "-")
+        for name, moment in default.moments.items()
+    }
+    for beat, parts in {
+        "plane": ("0.5", "1.0", "input 1"),
+        "room": ("glass: neuron 1 is 0", "the room: no neuron is negative"),
+        "weights": ("0.20", "-0.90", "row 1 of W", "row 2 of W", "O thin W"),
+        "outside": ("-0.80", "outside: neuron 1 is negative"),
+        "relu": ("ReLU(O thin W)", "0.00, 0.60, 0.15"),
+        "bias": ("2.00, 3.00, 0.50", "1.20, 3.60, 0.65"),
+        "answer": ("without b | (0.00, 0.60, 0.15)", "with b | (1.20, 3.60, 0.65)"),
+    }.items():
+        for part in parts:
+            assert part in texts[beat], (beat, part, texts[beat])
     assert {"1.20", "3.60", "0.65"} <= set(texts["relu-again"].split(" | "))
-    assert "without b | (0.00, 0.60, 0.15)" in texts["answer"]
-    assert "with b | (1.20, 3.60, 0.65)" in texts["answer"]
     assert default.scene.answered == "Without b, the glass; with this b, the room."
-
-
-def test_no_labels_of_space_are_seen_while_it_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[int] = []
-    monkeypatch.setattr(Point3D, "lines_ahead", lambda _: [])  # where labels stand is all one here
-    play: Callable[..., None] = Point3D.play
-
-    def watch(scene: Any, *animations: Any, **options: Any) -> None:
-        if options.get("run_time") == 5.0:
-            family = scene.get_mobject_family_members()
-            seen.append(sum(label in family for label in [*scene.names, *scene.labels]))
-        play(scene, *animations, **options)
-
-    monkeypatch.setattr(Point3D, "play", watch)
-    Point3D(skip_animations=True).render()
-    assert seen == [0]

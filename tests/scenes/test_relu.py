@@ -17,7 +17,7 @@ from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.text.notation import MINUS, written
 from scenes.relu import Relu
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, drawn_pieces, perform, plain
+from tests.scenes.performance import Performance, UnseenRenderer, drawn_pieces, perform, plain
 from tests.scenes.test_every_clip import check_spoken_numbers
 
 DEFAULT = [-2.0, -0.5, 0.0, 1.5, 3.0]
@@ -149,7 +149,7 @@ def test_each_bead_is_weighed_as_the_larger_of_0_and_its_number() -> None:
             return formula
 
     Watched.__name__ = "Relu"
-    Watched(skip_animations=True).render()
+    Watched(renderer=UnseenRenderer()).render()
     assert weighed == [f"ReLU({x:g}) = max(0, {x:g}) = {max(0, x):g}" for x in DEFAULT]
     said = ["ReLU(-2) = thick ?", "ReLU(-2) = 0", "ReLU(3) = 3", "ReLU(x) = max(0, x)"]
     assert at_the_corner == said

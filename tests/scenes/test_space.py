@@ -136,7 +136,8 @@ def test_a_gradient_runs_across_the_whole_face_in_each_of_its_pieces() -> None:
     space = Space(DARK, View(20, 20), np.zeros(3))
     wall = np.array([[0, -1, -1], [0, 1, -1], [0, 1, 1], [0, -1, 1.0]])
     floor = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0.0]])
-    space.draw([face("wall", wall, Ink(DARK.ramp, 0.2, fades=0.6)), face("floor", floor, INK)], [])
+    space.draw([face("floor", floor, INK), face("wall", wall, Ink(DARK.ramp, 0.2, fades=0.6))], [])
+    assert "floor.0" in space.kept  # what comes first stays whole
     for name in ("wall0.0", "wall1.0"):
         ends = space.kept[name].get_gradient_start_and_end_points()
         np.testing.assert_allclose(ends, space.flat(wall[[0, 2]]))

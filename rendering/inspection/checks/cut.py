@@ -12,7 +12,6 @@ from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.colours import contrast
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.pieces import Piece
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import CUT_CONTRAST, CUT_TOLERANCE, SAFE_MARGIN
 
@@ -45,8 +44,12 @@ class CutCheck:
 def _cut_now(frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
     edge = shapes.grown(frame.box, -SAFE_MARGIN + CUT_TOLERANCE)
     beyond = (_OUTWARD * (frame.boxes - edge)).max(axis=1, initial=0.0) > 0
+    suspects = np.flatnonzero(beyond & shapes.meets(frame.box, frame.boxes))
+    if not suspects.size:
+        return
+    seen = _seen_past(edge, canvas)
     worst: dict[Thing, tuple[float, str]] = {}
-    for index in np.flatnonzero(beyond & shapes.meets(frame.box, frame.boxes)):
+    for index in suspects:
         piece = frame.pieces[index]
         box = shapes.grown(piece.outline.exact_box, piece.reach)
         past = _OUTWARD * (box - edge) + CUT_TOLERANCE
@@ -54,15 +57,19 @@ def _cut_now(frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
         thing = frame.thing(piece)
         if past[side] <= max(worst.get(thing, (0.0, ""))[0], CUT_TOLERANCE):
             continue
-        if _is_seen_past(piece, edge, canvas):
+        if seen[canvas.window(piece.box)].any():
             worst[thing] = float(past[side]), _SIDES[side]
     for thing, (distance, name) in worst.items():
         how_far = f"{frame.pixels(distance)} px past the margin at the {name}"
         yield Fault("cut", (thing,), how_far, distance)
 
 
-def _is_seen_past(piece: Piece, edge: Array, canvas: Canvas) -> bool:
-    """Whether there is anything but the ground where a piece is past the margin."""
-    window = canvas.window(piece.box)
-    colours = canvas.pixels[window][~canvas.mask(edge[None])[window]]
-    return bool(colours.size and contrast(colours, canvas.ground).max() >= CUT_CONTRAST)
+def _seen_past(edge: Array, canvas: Canvas) -> Array:
+    """Which pixels past the margin show anything but the ground."""
+    rows, columns = canvas.window(edge)
+    seen = np.zeros(canvas.pixels.shape[:2], dtype=bool)
+    below, beyond = slice(rows.stop, None), slice(columns.stop, None)
+    above, before = slice(rows.start), slice(columns.start)
+    for strip in (np.s_[above, :], np.s_[below, :], np.s_[rows, before], np.s_[rows, beyond]):
+        seen[strip] = contrast(canvas.pixels[strip], canvas.ground) >= CUT_CONTRAST
+    return seen

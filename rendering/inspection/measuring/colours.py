@@ -17,7 +17,9 @@ _RED, _GREEN, _BLUE = 0.2126 * _LINEAR, 0.7152 * _LINEAR, 0.0722 * _LINEAR
 
 def luminance(colours: Array) -> Array:
     """Relative luminance (...) of sRGB colours (..., 3) from 0 to 255: 0 is black, 1 white."""
-    steps = np.clip(np.rint(colours), 0, 255).astype(np.uint8)
+    steps = np.asarray(colours)
+    if steps.dtype != np.uint8:  # pixels are whole steps already
+        steps = np.clip(np.rint(steps), 0, 255).astype(np.uint8)
     return _RED[steps[..., 0]] + _GREEN[steps[..., 1]] + _BLUE[steps[..., 2]]
 
 

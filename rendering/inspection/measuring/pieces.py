@@ -76,7 +76,8 @@ class Piece:
     def paint(self, painter: MobjectPainter, canvas: Canvas, stroke: bool = True) -> None:
         """Paint it onto a canvas, with or without its stroke."""
         is_filled = self.fill_opacity > 0  # a fill of no opacity takes as long to paint as any
-        painter.paint(canvas, self.mobject, self.key, fill=is_filled, stroke=stroke)
+        is_drawn = self.stroke_opacity > 0 or self.mobject.background_stroke_width > 0
+        painter.paint(canvas, self.mobject, self.key, fill=is_filled, stroke=stroke and is_drawn)
 
     @cached_property
     def colour(self) -> Array:

@@ -9,7 +9,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import BiasSweep, Neuron, PiecewiseLinear
-from scenes.layout import EDGE, FRAME, MARGIN
+from scenes.layout import EDGE, FRAME, MARGIN, on_pixels
 from scenes.layout import NEURON_FLOOR as FLOOR
 from scenes.layout import NEURON_FORMULA as FORMULA_AT
 from scenes.mobjects.arrows import arrow, point
@@ -99,10 +99,10 @@ class Cabin(mn.VGroup):
         near = handle + CABIN_AT + falls * (BESIDE - CABIN_AT)
         under = min(0.0, FLOOR - CLEAR - self.size[1] - near[1])  # not on the floor's line
         near = near + mn.smooth(min(1.0, max(0.0, FLOOR - handle[1]) / NEAR)) * under * mn.UP
-        middle = near + self.size / 2 * [-1, 1, 0]
+        middle = on_pixels(near + self.size / 2 * [-1, 1, 0])
         self.body.move_to(middle)
         written = self.letter.advance + self.number.width
-        self.row.place(middle - np.array([written / 2, 0.15, 0.0]))
+        self.row.place(on_pixels(middle - np.array([written / 2, 0.15, 0.0])))
         self.stub.set_points(polyline(np.array([handle, middle])))
 
 
@@ -202,7 +202,6 @@ class Slant:
     def written(self, markup: str, size: float = 0.44) -> Typeset:
         """What is written under the floor in the line's colour."""
         text = Typeset(markup, self.lift.theme, size, self.role)
-        exempt(text, "contrast", "type as large as this is read at 4:1, too")
         return legible(text, self.lift.theme, "floor")
 
     def place_of_corner(self, bias: float) -> Typeset:
@@ -227,7 +226,7 @@ class Slant:
         aside = [-0.75 if falls else -ASIDE, 0.0, 0.0] if left else [ASIDE, -0.3, 0.0]
         if not left and height * lift.up < LOWEST_NAME:  # no room under it
             aside[1] = OVER_TIP + slope * lift.up / lift.state.across * room
-        self.slope.place(lift.point(x, height) + np.array(aside), align=float(left))
+        self.slope.place(on_pixels(lift.point(x, height) + np.array(aside)), align=float(left))
 
 
 class Lift(Ground, Live[State]):

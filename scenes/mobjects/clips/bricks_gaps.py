@@ -97,12 +97,14 @@ class Column(mn.VGroup, Live[Standing]):
 
 
 class Guess(mn.VMobject):
-    """Dashes on either side of a column, as high as it is expected to be."""
+    """Dashes on either side of a column, as high as it is expected to be, `apart` from the next."""
 
-    def __init__(self, standing: Standing, theme: Theme) -> None:
+    def __init__(self, standing: Standing, apart: float, theme: Theme) -> None:
         super().__init__(stroke_color=theme.ink, stroke_width=STROKES.guide, fill_opacity=0)
         top = standing.foot + standing.up
-        sides = [[top + side * end * mn.RIGHT for end in BESIDE] for side in (-1, 1)]
+        near, far = BESIDE
+        far = min(far, apart - WIDTH / 2 - ABOVE)
+        sides = [[top + side * end * mn.RIGHT for end in (near, far)] for side in (-1, 1)]
         self.set_points(polyline(dashes(np.array(sides), GUIDE)))
 
 

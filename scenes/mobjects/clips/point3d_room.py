@@ -1,4 +1,8 @@
-"""The room of `point3d`: paper, ball, glass, wall and floor, at any moment of the story."""
+"""The room of `point3d`: sheet, ball, glass and floor, at any moment of the story.
+
+In the picture the axes have places of their own: first the neuron whose wall is the glass, then
+one that runs into the depth, then one that goes up. All points of space are given in that order.
+"""
 
 from __future__ import annotations
 
@@ -8,111 +12,150 @@ from typing import Self
 
 import numpy as np
 
-from relu_anim import Placement, pressed
-from scenes.mobjects.clips.point3d_setting import Setting
+from relu_anim import LayerPath, Placement, View, pressed
+from scenes.layout import Region
 from scenes.mobjects.lines import arrows
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.ticks import nice_ticks
+from scenes.mobjects.space.polygons import crossed
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part, Space, face, segment
 from scenes.theme import STROKES, Theme
 
-FAR = 40.0
+SIDE = View(-50, 29)
+"""The glass is seen aslant: what is behind it is seen beside it, where the room is not."""
+BALL = 0.3
+"""The radius of the ball, in frame units."""
+LEAST = 0.27
+"""The shortest an axis is, as a share of the longest."""
+BEYOND = 1.1
+"""So far the axes go on beyond the glass."""
+MARGIN = 0.18
+"""How far the sheet goes on beyond the origin and the point, as a share of its width."""
+FAR = 24.0
 """Frame units: beyond the frame, wherever one looks from."""
-LARGE, SMALL = 4.9, 2.5
-"""The height of the paper as long as it faces the viewer: alone, and beside the room."""
-ALONE, BESIDE = np.array([0.0, -0.55, 0.0]), np.array([5.75, 2.0, 0.0])
+LARGE, SMALL = 4.7, 1.9
+"""The height of the sheet as long as it faces the viewer: alone, and beside the room."""
+ALONE, BESIDE = np.array([0.0, -0.5, 0.0]), np.array([-5.5, 1.5, 0.0])
 """Where its middle is then."""
-TURNS = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+TURNS = np.linspace(0, 2 * np.pi, 33)
 CIRCLE = np.column_stack([np.cos(TURNS), np.sin(TURNS)])
-SHINE = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3)
+SHINE = (0.8, 0.55)
 """The sizes of the discs that make a ball round, each a little brighter than the one before."""
-BEHIND = 0.15
-"""How opaque what is behind the glass is drawn once more over it: the hero is not to go dull."""
-AXIS = 4.0
 HEAD = 0.26
 """Frame units: the head of an arrow."""
-BEYOND = 1.1
-"""So far the axes go on beyond the room."""
-UNDER = 0.25
-"""How much is seen of the paper's part that lies below the floor."""
-PRESS = 0.8
-"""Frame units: how long the arrows are with which ReLU pushes against all three walls."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """How far everything is: each a share from 0 to 1, but `turn`, in degrees.
+    """How far everything is, each a share from 0 to 1.
 
-    aside: the paper, from its own place to that beside the room. laid: the paper, from there into
-    the room. lifted: paper and point, by the bias. pressed: the point, by ReLU. paper, room, push
-    (the way from behind the glass onto it), carry (that of the bias), fate (what was without the
-    bias), drops (from the point to the walls), press (ReLU's way with the bias): how much of them
-    is seen.
+    aside: the sheet, from its own place to that beside the room. laid: the sheet, from there into
+    space. lifted: sheet and point, by the bias. pressed: the point, by ReLU. room, sheet, push
+    (ReLU's way without the bias), press (with it), fate (the point without the bias), drops (from
+    the point to the walls): how much of them is seen.
     """
 
     aside: float = 0.0
     laid: float = 0.0
     lifted: float = 0.0
     pressed: float = 0.0
-    paper: float = 1.0
     room: float = 0.0
+    sheet: float = 1.0
     push: float = 0.0
-    carry: float = 0.0
+    press: float = 0.0
     fate: float = 0.0
     drops: float = 0.0
-    press: float = 0.0
-    turn: float = 0.0
 
     def towards(self, other: Moment, share: float) -> Moment:
         """The moment on the way to another one."""
-        return Moment(
-            *[
-                (1 - share) * getattr(self, field.name) + share * getattr(other, field.name)
-                for field in fields(Moment)
-            ]
+        pairs = [(getattr(self, one.name), getattr(other, one.name)) for one in fields(Moment)]
+        return Moment(*[(1 - share) * start + share * end for start, end in pairs])
+
+
+def _faded(part: Part, opacity: float) -> Part:
+    inks = [
+        (
+            replace(ink, opacity=opacity * ink.opacity, fades=ink.fades and opacity * ink.fades),
+            paths,
         )
+        for ink, paths in part.inks
+    ]
+    return replace(part, inks=tuple(inks))
 
 
 class Room(Space, Live[Moment]):
-    """Everything in space, as it is at a moment."""
+    """Everything in space, as it is at a moment.
 
-    def __init__(self, setting: Setting, theme: Theme, middle: np.ndarray) -> None:
-        super().__init__(theme, setting.view, middle)
-        self.setting = setting
-        self.roles = [NEURON_ROLES[neuron] for neuron in setting.order]
-        self.set_value(Moment())
+    order: (3,) the neurons, counted from 0, by their places in the picture. stops: (4, 3) O W,
+    O W + b, and what ReLU makes of both. patch: (2, 2) the lower and upper corner of the sheet.
+    ends: (3, 3) the tips of the axes.
+    """
+
+    def __init__(self, path: LayerPath, theme: Theme, region: Region) -> None:
+        self.path, point = path, path.trace.point
+        stops = np.array([path.linear, path.affine, path.output_without_bias, path.output])
+        spans = np.ptp(np.vstack([stops, np.zeros(3)]), axis=0)
+        others = sorted({0, 1, 2} - {path.telling}, key=lambda neuron: -spans[neuron])
+        self.order = (path.telling, *others)
+        self.roles = [NEURON_ROLES[neuron] for neuron in self.order]
+        self.stops = stops[:, self.order]
+        low, high = np.minimum(point, 0.0), np.maximum(point, 0.0)
+        width = float((high - low).max()) or 1.0
+        low -= MARGIN * width
+        self.patch = np.array([low, low + (1 + 2 * MARGIN) * width])
+        high = self.stops.max(axis=0)
+        size = float(high.max()) if high.max() > 0 else float(-self.stops.min()) or 1.0
+        self.reach = np.maximum(1.15 * high, LEAST * size)
+        self.ends = np.diag(self.reach * BEYOND)
+        laid = self.corners @ path.trace.weights[:, self.order]
+        lifted = laid + path.trace.biases[list(self.order)]
+        shown = np.vstack([laid, lifted, self.stops, self.ends, self.glass])
+        super().__init__(theme, SIDE.fitted(shown, region.width, region.height), region.center)
+        self.radius = BALL / self.view.scale
+        self.moment, self.still = Moment(), list[Part]()
+        self.set_value(self.moment)
+
+    @property
+    def corners(self) -> np.ndarray:
+        """(4, 2) the corners of the sheet, going round."""
+        (left, bottom), (right, top) = self.patch
+        return np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
+
+    @property
+    def glass(self) -> np.ndarray:
+        """(4, 3) the corners of the glass, going round."""
+        corners: np.ndarray = np.array([[0, 0, 0], [0, 1, 0], [0, 1, 1], [0, 0, 1]]) * self.reach
+        return corners
 
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
-        self.moment, setting = value, self.setting
-        self.view = replace(setting.view, azimuth=setting.view.azimuth + value.turn)
-        point = setting.path.trace.point
+        rests = value.room == self.moment.room
+        self.moment = value
+        if not rests:
+            self.still = [self._floor(), self._pane(), *self._axes()] if value.room else []
         self.lie = self.placement()
-        self.free = self.lie(point)
+        self.free = self.lie(self.path.trace.point)
         self.at = pressed(self.free, value.pressed) if value.laid == 1 else self.free
-        parts: list[Part] = []
-        if value.room:
-            walls = [self._floor(), self._wall(), self._glass()]
-            parts += [*walls, *self._axes(), *self._arrows(), *self._marks()]
-        if value.paper:
-            parts += self._paper()
         ball, over = self._ball()
-        hidden = [part for part in parts if part.name.startswith("drop") and self.at[0] < 0]
-        over = [*(self._faded(part, 1.0) for part in hidden), *self._presses(), *over]
-        self.draw(parts + ball, over)
+        sheet = [self._sheet()] if value.sheet else []
+        parts = [*self.still, *sheet, *self._marks(), ball]
+        for way in self._ways():
+            # what is behind the glass and spoken of is drawn over it
+            hidden = way.name in ("push", "press") or (way.name != "carry" and not self.inside)
+            (over if hidden else parts).append(way)
+        self.draw(parts, over)
         return self
 
     def placement(self) -> Placement:
-        """Where the paper lies now; before the weights act it faces the viewer."""
-        now, setting, view = self.moment, self.setting, self.setting.view
+        """Where the sheet lies now; before the weights act it faces the viewer."""
+        now, view = self.moment, self.view
         size = (1 - now.aside) * LARGE + now.aside * SMALL
-        low, high = setting.patch
+        low, high = self.patch
         rows = view.rotation[:2] * size / view.scale / (high - low).max()
         place = (1 - now.aside) * ALONE + now.aside * BESIDE - self.middle
         start = view.facing_place(place[:2]) + FAR / view.scale * (1 - now.laid) * view.rotation[2]
         facing = Placement(rows, start - (low + high) / 2 @ rows)
-        order, path = list(setting.order), setting.path
-        laid = path.placement(now.lifted)
+        order, laid = list(self.order), self.path.placement(now.lifted)
         return facing.towards(Placement(laid.rows[:, order], laid.origin[order]), now.laid)
 
     def _ink(self, role: str, opacity: float = 1.0, width: float = 0.0, faint: bool = False) -> Ink:
@@ -120,157 +163,97 @@ class Room(Space, Live[Moment]):
         return Ink(colour, opacity, width)
 
     def _floor(self) -> Part:
-        far = FAR / self.setting.view.scale
-        return self._ground("floor", 0, 1, far, far, *self._shadow())
+        """The floor of the room, which goes on beyond the frame, with a grid."""
+        seen, far = self.moment.room, FAR / self.view.scale
+        step = float(nice_ticks(0, float(self.reach.max()), 3)[1])
+        marks = np.arange(1, math.ceil(far / step)) * step
+        grid = np.array([[[mark, 0, 0], [mark, far, 0.0]] for mark in marks])
+        grid = np.vstack([grid, grid[:, :, [1, 0, 2]]])
+        corners = far * np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
+        floor = face("floor", corners, self._ink("floor", 0.72 * seen))
+        return replace(floor, inks=(*floor.inks, (self._ink("axis", 0.3 * seen, 1.5), grid)))
 
-    def _wall(self) -> Part:
-        """The wall of the neuron across, as high as the glass and as long as the axis."""
-        return self._ground("wall", 0, 2, *self.setting.reach[::2, 1])
-
-    def _ground(
-        self, name: str, one: int, other: int, long: float, wide: float, *more: Drawn
-    ) -> Part:
-        """A face between two axes, with a grid; floor and wall have the same one."""
-        setting, room = self.setting, self.moment.room
-        step = float(nice_ticks(0, float(np.ptp(setting.reach, axis=1).max()), 4)[1])
-        axes = np.eye(3)[[one, other]] * [[long], [wide]]
-        corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) @ axes
-        grid = [
-            mark * step * along + np.array([0 * across, across])
-            for along, across, size in (
-                (np.eye(3)[one], axes[1], long),
-                (np.eye(3)[other], axes[0], wide),
-            )
-            for mark in range(1, math.ceil(size / step))
-        ]
-        edge = self._ink("axis", 0.5 * room, STROKES.hair)
-        ground = face(name, corners, self._ink("floor", 0.72 * room), edge)
-        lines = (self._ink("axis", 0.3 * room, STROKES.hair), np.array(grid).reshape(-1, 2, 3))
-        return replace(ground, inks=(*ground.inks, lines, *more))
-
-    def _shadow(self) -> list[tuple[Ink, np.ndarray]]:
-        """A soft shadow of the ball on the floor while it is measured: else labels stand there."""
-        if self.moment.drops == 0 or self.at[2] <= 0 or self.at[0] < 0:
-            return []
-        near = min(1.0, self.at[0] / self.setting.radius)
-        foot, opacity = self.at * [1, 1, 0], 0.1 * near * self.moment.drops
-        return [
-            (
-                self._ink("print", opacity),
-                (foot + size * self.setting.radius * CIRCLE @ np.eye(3)[:2])[None],
-            )
-            for size in (1.3, 1.0, 0.7)
-        ]
-
-    def _glass(self) -> Part:
-        setting, room, role = self.setting, self.moment.room, self.roles[0]
-        corners = setting.glass
-        fill = replace(self._ink(role, 0.66 * room, faint=True), fades=0.5 * room)
-        pane = face("glass", corners, fill, self._ink(role, room, STROKES.guide + 1), layer=1)
-        low, high = corners[0, 2], corners[2, 2]
-        width = min(0.35 * (high - low), 0.3 * float(np.ptp(setting.reach[1])))
-        glints = []
-        for start, wide in ((0.55, 0.07), (0.66, 0.02)):
-            left = setting.reach[1, 0] + start * np.ptp(setting.reach[1])
-            right = left + wide * np.ptp(setting.reach[1])
-            glints.append(
-                [[0, left, low], [0, right, low], [0, right + width, high], [0, left + width, high]]
-            )
-        return replace(
-            pane,
-            inks=(
-                *pane.inks[:1],
-                (self._ink("paper", 0.07 * room), np.array(glints)),
-                pane.inks[1],
-            ),
+    def _pane(self) -> Part:
+        """The glass, with a glint."""
+        seen, role = self.moment.room, self.roles[0]
+        fill = replace(self._ink(role, 0.66 * seen, faint=True), fades=0.5 * seen)
+        edge = self._ink(role, seen, STROKES.guide + 1)
+        pane = face("glass", self.glass, fill, edge, layer=1)
+        glints = np.array(
+            [
+                [[0, start, 0], [0, start + wide, 0], [0, end + wide, 1], [0, end, 1]]
+                for start, end, wide in ((0.5, 0.62, 0.08), (0.62, 0.74, 0.02))
+            ]
         )
+        glint = (self._ink("paper", 0.07 * seen), glints * self.reach)
+        return replace(pane, inks=(pane.inks[0], glint, pane.inks[1]))
 
     def _axes(self) -> list[Part]:
         seen = self.moment.room
         return [
-            self._line(f"axis{place}", np.zeros(3), end, self._ink(role, seen, AXIS), tip=True)
+            self._line(f"axis{place}", np.zeros(3), end, self._ink(role, seen, 4.0))
             for place, (role, end) in enumerate(zip(self.roles, self.ends, strict=True))
         ]
 
     @property
-    def ends(self) -> np.ndarray:
-        """(3, 3) the tips of the axes."""
-        return np.diag(self.setting.reach[:, 1] * BEYOND)
-
-    def _arrows(self) -> list[Part]:
-        now, linear = self.moment, self.setting.stops[0]
-        lines = []
-        if now.drops:
-            for foot, role in zip(self.feet, self.roles, strict=True):
-                ink = self._ink(role, 1.0, STROKES.axis)
-                way = self._line(
-                    f"drop-{role}", self.at, self.at + now.drops * (foot - self.at), ink
-                )
-                lines.append(way)
-        if now.carry:
-            way = now.carry * (self.free - linear)
-            length = float(np.linalg.norm(self.flat(linear + way) - self.flat(linear)))
-            short = 1 - min(1.0, self.setting.radius * self.view.scale / length) if length else 0.0
-            bias = self._ink("bias", 1.0, STROKES.curve)
-            lines.append(self._line("carry", linear, linear + short * way, bias, tip=True))
-        return lines
+    def inside(self) -> bool:
+        """Whether the point is in the room."""
+        return bool((self.at >= 0).all())
 
     @property
-    def feet(self) -> np.ndarray:
-        """(3, 3) the places on the walls nearest to the point; but where it is behind one, it is.
+    def drops(self) -> np.ndarray:
+        """(3, 2, 3) the lines along which the point's coordinates are read off.
 
-        As long as it is outside the room, only the glass is spoken of.
+        In the room: along the floor to its two axes, and down to it. As long as the point is
+        outside, only the walls that it is behind are spoken of.
         """
-        feet = self.at * (1 - np.eye(3))
-        if (self.at < 0).any():
-            feet[1:] = self.at
-        return feet
+        if not self.inside:
+            feet = np.where(np.diag(self.at < 0), 0.0, self.at)
+            return np.stack([np.tile(self.at, (3, 1)), feet], axis=1)
+        foot = self.at * [1.0, 1.0, 0.0]
+        feet = np.array([foot * [0, 1, 0], foot * [1, 0, 0], foot])
+        return np.stack([[foot, foot, self.at], feet], axis=1)
 
-    @property
-    def ways(self) -> list[tuple[str, np.ndarray, np.ndarray, float]]:
-        """The ways on which ReLU pushes, from where to where, and how much of each is seen.
+    def _ways(self) -> list[Part]:
+        """The lines that measure, and the arrows: ReLU's, without the bias and with it, and b."""
+        now, (linear, affine, stopped, last) = self.moment, self.stops
+        ways = []
+        for (start, end), role in zip(self.drops, self.roles, strict=True):
+            if now.drops and (start != end).any():
+                first = start if self.inside else self._from_rim(start, end)[0]
+                line = np.array([first, first + now.drops * (end - first)])
+                around = self._ink("ground", 0.8, 10.0)
+                ink = self._ink(role, width=4.0)
+                ways.append(segment(f"drop-{role}", line, around, ink, layer=2))
+        for name, role, start, end, share in (
+            ("push", "ink", linear, stopped, now.push),
+            ("press", "ink", affine, last, now.press),
+            ("carry", "bias", linear, self.free, float(now.lifted > 0)),
+        ):
+            first, tip = self._from_rim(start, self._from_rim(end, start)[0])
+            if share and (first != tip).any():
+                ink = self._ink(role, width=STROKES.curve)
+                ways.append(self._line(name, first, first + share * (tip - first), ink))
+        return ways
 
-        That of the point without the bias comes first. With the bias there is another one; where
-        the point is in the room then, ReLU pushes in vain, up to each wall.
-        """
-        now, (linear, affine, stopped, last) = self.moment, self.setting.stops
-        push = ("push", linear, stopped, now.push)
-        if (affine < 0).any():
-            return [push, ("press", affine, last, now.press)]
-        steps = np.eye(3) / np.linalg.norm(self.view.rotation[:2], axis=0)[:, None]
-        feet = affine * (1 - np.eye(3))
-        starts = feet - PRESS / self.view.scale * steps
-        names = ("up-to0", "up-to1", "up-to2")
-        return [push, *((*way, now.press) for way in zip(names, starts, feet, strict=True))]
+    def _from_rim(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """(2, 3) a way that begins where the ball ends; (end, end) where that is not seen."""
+        length = float(np.linalg.norm(self.flat(end) - self.flat(start)))
+        return np.array([start + min(1.0, BALL / length if length else 1.0) * (end - start), end])
 
-    def _presses(self) -> list[Part]:
-        ink = self._ink("ink", 0.9, STROKES.curve)
-        shown = []
-        for name, start, end, share in self.ways:
-            length = float(np.linalg.norm(end - start))
-            if share and length:
-                short = 0.0 if name.startswith("up-to") else self.setting.radius / length
-                first, tip = start + [[short], [1 - short]] * (end - start)
-                shown.append(self._line(name, first, first + share * (tip - first), ink, tip=True))
-        return shown
-
-    def _line(
-        self, name: str, start: np.ndarray, end: np.ndarray, ink: Ink, *, tip: bool = False
-    ) -> Part:
-        """A straight stroke in space, with a head that faces the viewer where it has a tip."""
+    def _line(self, name: str, start: np.ndarray, end: np.ndarray, ink: Ink) -> Part:
+        """An arrow in space, with a head that faces the viewer."""
         line = segment(name, np.array([start, end]), ink, layer=2)
-        head = arrows(self.flat(line.corners)[None], HEAD)[1] if tip else ()
-        if not len(head):
-            return line
+        head = arrows(self.flat(line.corners)[None], HEAD)[1]
         facing = end + (head - self.flat(end)) @ self.view.rotation / self.view.scale
-        return replace(line, inks=(*line.inks, (replace(ink, width=0.0), facing)))
+        heads = ((replace(ink, width=0.0), facing),) if len(head) else ()
+        return replace(line, inks=(*line.inks, *heads))
 
-    def _paper(self) -> list[Part]:
-        setting, seen = self.setting, self.moment.paper
-        low, high = setting.patch
-        fill = replace(self._ink("paper", 0.8 * seen), fades=0.95 * seen)
-        edge = self._ink("input", seen, STROKES.guide)
-        sheet = face("paper", self.lie(setting.corners), fill, edge, layer=4)
+    def _sheet(self) -> Part:
+        """The sheet with its grid, its two axes, and on it the way to the point: along, then up."""
+        seen, (low, high) = self.moment.sheet, self.patch
+        fill = replace(self._ink("paper", 0.9 * seen), fades=seen)
+        sheet = face("sheet", self.lie(self.corners), fill, self._ink("input", seen, 2.4), layer=4)
         step = float(np.diff(nice_ticks(float(low.min()), float(high.max()), 5))[0])
         lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
         for axis in range(2):
@@ -278,92 +261,91 @@ class Room(Space, Live[Moment]):
                 ends = np.array([low, high])
                 ends[:, axis] = mark * step
                 lines[mark == 0].append(self.lie(ends))
-        grid = self._ink("print", 0.22 * seen, STROKES.hair)
-        axes = self._ink("print", 0.7 * seen, STROKES.axis)
-        inks = (
-            sheet.inks[0],
-            (grid, np.array(lines[0])),
-            (axes, np.array(lines[1])),
-            sheet.inks[1],
-        )
-        parts = replace(sheet, inks=inks).split_by((np.array([0.0, 0.0, 1.0]), 0.0))
-        under = 1 - (1 - UNDER) * self.moment.laid
-        return [self._faded(part, under) if part.name == "paper1" else part for part in parts]
-
-    def _ball(self) -> tuple[list[Part], list[Part]]:
-        """The ball; where it is behind the glass, some of it is drawn once more over that."""
-        now, radius = self.moment, self.setting.radius
-        depth = float(self.at[0])
-        squash = min(1.0, -depth / radius) if now.pressed and depth <= 0 else 1.0
-        ball = self._body("ball", squash)
-        weakly = max(1 - squash, BEHIND * now.room * min(1.0, max(0.0, -depth / radius)))
-        over = [self._faded(ball, weakly)] if weakly and depth <= 0 else []
-        if over:  # its light is before the glass, too
-            ball = replace(ball, inks=ball.inks[len(self.theme.glow) :])
-        return [ball], over
-
-    def _body(self, name: str, squash: float) -> Part:
-        """The ball, pressed flat along the first axis where `squash` is below 1."""
-        across, up = self.view.rotation[:2]
-        radius, at = self.setting.radius, self.at
-        turn, sizes, _ = np.linalg.svd(radius * np.array([across, up]) * [squash, 1.0, 1.0])
-        disc = CIRCLE @ np.diag(sizes) @ turn.T @ np.array([across, up])
-        light = 0.4 * squash * radius * (up - across)
-        rim = at + np.stack([disc, np.roll(disc, -1, axis=0)], axis=1)
-        lit = min(1.0, max(at[0] / radius, 1 - squash, 0.0))
-        inks = [
-            (self._ink("total", lit * opacity, STROKES.guide + wider), rim)
-            for wider, opacity in self.theme.glow
+        inks: list[Drawn] = [
+            (self._ink("print", 0.22 * seen, STROKES.hair), np.array(lines[0])),
+            (self._ink("print", 0.6 * seen, STROKES.axis), np.array(lines[1])),
         ]
-        inks.append((self._ink("total", faint=True), (at + disc)[None]))
+        flat = np.pad(self.walk, [(0, 0), (0, 0), (0, 1)])
+        steps, heads = arrows(flat, 0.1 * float((high - low).max()))
+        if len(steps):
+            ink = self._ink("print", seen, STROKES.curve)
+            inks.append((ink, self.lie(steps[..., :2])))
+            inks.append((replace(ink, width=0.0), self.lie(heads[..., :2])))
+        return replace(sheet, inks=(sheet.inks[0], *inks, sheet.inks[1]))
+
+    @property
+    def walk(self) -> np.ndarray:
+        """(2, 2, 2) the steps from the origin of the sheet to its point: along, then up."""
+        across, up = self.path.trace.point
+        return np.array([[[0, 0], [across, 0]], [[across, 0], [across, up]]])
+
+    def _ball(self) -> tuple[Part, list[Part]]:
+        """The ball, and how much of it has come through glass or sheet: flat, where pressed."""
+        now, depth = self.moment, float(self.at[0])
+        squash = min(1.0, -depth / self.radius) if now.pressed and depth <= 0 else 1.0
+        gaps = [1.0, -depth / self.radius if now.laid == 1 and depth <= 0 else 1.0]
+        normal = crossed(*self.lie.rows)
+        if now.pressed and now.sheet and normal.any():
+            off = float(np.abs((self.at - self.free) @ normal) / np.linalg.norm(normal))
+            gaps.append(off / self.radius)
+        behind = min(gaps)
+        across, up = self.view.rotation[:2]
+        turn, sizes, _ = np.linalg.svd(
+            self.radius * np.array([across, up]) * [squash, 1.0, 1.0], full_matrices=False
+        )
+        disc = CIRCLE @ np.diag(sizes) @ turn.T @ np.array([across, up])
+        slope = self.radius * (up - across)
+        light = 0.4 * squash * slope
+        rim = (self.at + disc)[None]
+        inks = [(self._ink("total", seen, 2.4 + wider), rim) for wider, seen in self.theme.glow]
+        inks.append((self._ink("total", faint=True), rim))
+        lit = replace(self._ink("total"), fades=0.1)
+        inks.append((lit, rim))
         inks += [
-            (self._ink("total", 0.3), (at + (1 - size) * light + size * disc)[None])
+            (self._ink("total", 0.4), (self.at + (1 - size) * light + size * disc)[None])
             for size in SHINE
         ]
-        inks.append((self._ink("paper", 0.6), (at + light + 0.16 * disc)[None]))
-        inks.append((self._ink("print", 1.0, STROKES.guide), rim))
-        return Part(name, at + disc[::4], tuple(inks), layer=9, whole=True, extent=at[None])
-
-    def _faded(self, part: Part, opacity: float) -> Part:
-        inks = tuple(
-            (replace(ink, opacity=opacity * ink.opacity), paths) for ink, paths in part.inks
-        )
-        return replace(part, name=f"{part.name}-over", inks=inks)
+        inks.append((self._ink("paper", 0.6), (self.at + light + 0.16 * disc)[None]))
+        inks.append((self._ink("print", 1.0, 2.4), rim))
+        ends = self.at + 0.8 * slope, self.at - 0.95 * slope
+        rest = self.at + disc[:-1:4], tuple(inks), 9, True, self.at[None], ends
+        ball = Part("ball", *rest)
+        if behind == 1:
+            return ball, []
+        return _faded(ball, min(1.0, 2 * behind)), [_faded(Part("through", *rest), 1 - behind)]
 
     def _marks(self) -> list[Part]:
         """What is left of the way without the bias: a ring behind the glass, a disc on it.
 
         And a ring where the bias goes through the glass.
         """
-        fate, carry, radius = self.moment.fate, self.moment.carry, self.setting.radius
-        linear, affine, stopped, _ = self.setting.stops
-        upright = radius * CIRCLE @ np.eye(3)[1:]
+        fate, (linear, affine, stopped, _) = self.moment.fate, self.stops
+        upright = self.radius * CIRCLE @ np.eye(3)[1:]
+        facing = self.radius * CIRCLE @ self.view.rotation[:2]
         marks = []
-        if fate:
-            facing = radius * CIRCLE @ self.view.rotation[:2]
-            marks.append(self._ring("ring", linear, facing, "total", fate))
+        if fate or self.moment.push:
+            marks.append(self._ring("ring", linear + facing, "total", max(fate, self.moment.push)))
         if fate and (linear < 0).any():
-            disc = (self._ink("total", 0.9 * fate, faint=True), (stopped + upright)[None])
-            marks.append(self._ring("stopped", stopped, upright, "total", fate, disc))
-        if carry and linear[0] < 0 < self.at[0]:
+            disc = self._ink("total", 0.9 * fate, faint=True), (stopped + upright)[None]
+            marks.append(self._ring("stopped", stopped + upright, "total", fate, disc))
+        if self.moment.lifted and linear[0] < 0 < self.at[0]:
             through = linear + linear[0] / (linear[0] - affine[0]) * (affine - linear)
-            marks.append(self._ring("through", through, 0.6 * upright, "bias", carry))
+            marks.append(self._ring("pierced", through + 0.6 * upright, "bias", 1.0))
         return marks
 
-    def _ring(
-        self, name: str, at: np.ndarray, circle: np.ndarray, role: str, seen: float, *inks: Drawn
-    ) -> Part:
-        rim = at + np.vstack([circle, circle[:1]])
+    def _ring(self, name: str, rim: np.ndarray, role: str, seen: float, *inks: Drawn) -> Part:
         inks = (*inks, (self._ink(role, seen, STROKES.guide), rim[None]))
-        return Part(name, at + circle[::4], inks, layer=5, whole=True, extent=at[None])
+        middle = rim[:-1].mean(axis=0)[None]
+        plane = None if name == "ring" else (np.array([1.0, 0.0, 0.0]), 0.0)
+        return Part(name, rim[:-1:4], inks, 5, whole=True, extent=middle, whole_plane=plane)
 
     @property
     def paths(self) -> list[np.ndarray]:
         """All lines on the frame, (n, 3) each, for labels to keep off: not those that are faint."""
-        faint = ("floor", "wall", "ball", *(("paper",) if self.moment.paper < 1 else ()))
         paths: list[np.ndarray] = []
         for name, shape in self.kept.items():
-            if shape.stroke_width and not name.startswith(faint):
+            if shape.stroke_width > STROKES.hair and not name.startswith("ball"):
                 lines = shape.points.reshape(-1, 4, 3)[:, [0, 3]]
-                paths += [lines[:, 0]] if len(lines) == len(CIRCLE) else list(lines)
-        return paths
+                joined = np.array_equal(lines[1:, 0], lines[:-1, 1])
+                paths += [np.vstack([lines[:, 0], lines[-1:, 1]])] if joined else list(lines)
+        return [path for path in paths if len(path)]

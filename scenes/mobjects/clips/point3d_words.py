@@ -23,11 +23,6 @@ def listed(neurons: np.ndarray) -> str:
     return f"neuron{'s' if len(names) > 1 else ''} {' and '.join(names)}"
 
 
-def are(neurons: np.ndarray) -> str:
-    """The verb that goes with so many."""
-    return "is" if neurons.sum() == 1 else "are"
-
-
 @dataclass(frozen=True)
 class Words:
     """The captions and labels of one layer path."""
@@ -41,18 +36,47 @@ class Words:
 
     @cached_property
     def places(self) -> Notation:
-        """How all numbers in space are written, the biases among them."""
+        """How all numbers in space are written, the weights and biases among them."""
         path = self.path
         values = [path.linear, path.affine, path.output, path.output_without_bias]
-        return Notation.of(np.concatenate([*values, path.trace.biases]), digits=DIGITS)
+        values += [path.trace.weights.ravel(), path.trace.biases]
+        return Notation.of(np.concatenate(values), digits=DIGITS)
 
-    def tuple_of(self, place: np.ndarray) -> str:
-        """A place in space as markup, each number in its neuron's colour."""
-        numbers = [
+    def coloured(self, place: np.ndarray) -> list[str]:
+        """Three numbers as markup, each in its neuron's colour."""
+        return [
             f"#{role}[${self.places.markup(value)}$]"
             for role, value in zip(NEURON_ROLES, place, strict=True)
         ]
-        return f"({', '.join(numbers)})"
+
+    def tuple_of(self, place: np.ndarray) -> str:
+        """A place in space as markup."""
+        return f"({', '.join(self.coloured(place))})"
+
+    def equations(self, *rows: tuple[str, np.ndarray]) -> str:
+        """What places are called, and their numbers, neuron under neuron."""
+        return self._table(*[(f"{name} med =", place, "") for name, place in rows])
+
+    @property
+    def walked(self) -> str:
+        """`O W` as the sum of the rows of W, each as often as its input says."""
+        (one, two), rows = self.path.trace.point, self.path.trace.weights
+        return self._table(
+            (f"{self.inputs.markup(one)} #h(0.2em) dot", rows[0], "row 1 of $W$"),
+            (
+                f"{'+' if two >= 0 else ''} {self.inputs.markup(two)} #h(0.2em) dot",
+                rows[1],
+                "row 2 of $W$",
+            ),
+            ("O thin W med =", self.path.linear, ""),
+        )
+
+    def _table(self, *rows: tuple[str, np.ndarray, str]) -> str:
+        table = " ; ".join(
+            f"{before}, {', '.join(self.coloured(place))}, #muted[{after}]"
+            for before, place, after in rows
+        )
+        return f"mat(delim: #none, align: #right, column-gap: #0.6em, row-gap: #0.5em, {table})"
 
     @property
     def glass(self) -> str:
@@ -60,22 +84,17 @@ class Words:
         return f"neuron {self.path.telling + 1}"
 
     @property
-    def matrix(self) -> str:
-        """W as markup, each column in its neuron's colour."""
-        weights = self.path.trace.weights
-        notation = Notation.of(weights.ravel(), digits=DIGITS)
-        rows = " ; ".join(
-            ", ".join(
-                f"#{role}[${notation.markup(weight)}$]"
-                for role, weight in zip(NEURON_ROLES, row, strict=True)
-            )
-            for row in weights
-        )
-        return f'W = mat(delim: "[", {rows})'
+    def below(self) -> str:
+        """Why the point is outside the room without the bias."""
+        below = self.path.linear < 0
+        return f"{listed(below)} {'is' if below.sum() == 1 else 'are'} negative"
 
     @property
-    def on_plane(self) -> str:
-        return f"The input O is a point on a plane, at {self.inputs.about(*self.path.trace.point)}."
+    def on_sheet(self) -> str:
+        if not self.path.trace.point.all():
+            return "The input O is a point on a sheet."
+        one, two = map(self.inputs.about, self.path.trace.point)
+        return f"The input O is a point on a sheet: {one} along input 1, then {two} along input 2."
 
     @property
     def room(self) -> str:
@@ -85,14 +104,20 @@ class Words:
 
     @property
     def laid(self) -> str:
-        path = self.path
-        if not path.trace.point.any():
-            return "W lays the plane into the room. O is the origin and stays there: times 0 is 0."
-        place = f"W lays the plane into space, and O W lands at {self.places.about(*path.linear)}"
-        below = path.linear < 0
+        if not self.path.trace.point.any():
+            return "W carries the sheet into space. O is the origin and stays there: times 0 is 0."
+        one, two = map(self.inputs.about, self.path.trace.point)
+        return f"W carries the sheet into space: O W is {one} times row 1 plus {two} times row 2."
+
+    @property
+    def landed(self) -> str:
+        below = self.path.linear < 0
         if not below.any():
-            return f"{place}: no neuron is negative."
-        return f"{place}: behind the glass, since {listed(below)} {are(below)} negative."
+            return "No neuron is negative there: O W lies inside the room."
+        if below.sum() > 1:
+            return f"There {self.below}: O W lies outside the room."
+        depth = self.places.about(self.path.linear.min())
+        return f"There {self.glass} is {depth}: O W lies behind the glass, outside the room."
 
     @property
     def stopped(self) -> str:
@@ -101,12 +126,9 @@ class Words:
     @property
     def carried(self) -> str:
         path = self.path
-        there = self.places.about(*path.affine)
-        if (path.linear < 0).any() and (path.affine >= 0).all():
-            return (
-                f"Rewind, and add b: it carries the plane through the glass into the room: {there}."
-            )
-        return f"The bias b carries the plane, and the point with it: O W + b is {there}."
+        if (path.linear < 0).sum() == 1 and (path.affine >= 0).all():
+            return "Rewind, and add b first: it carries the sheet through the glass into the room."
+        return "Now with the bias: b carries the sheet, and the point with it."
 
     @property
     def at_last(self) -> str:
@@ -116,10 +138,9 @@ class Words:
         below = before < 0
         if not below.any():
             return f"No neuron is negative{now}, so ReLU has nothing to do."
-        there = f"to {self.places.about(*after)}"
         if below.sum() > 1:
-            return f"ReLU sets {listed(below)} to 0: it pushes the point {place(after)}, {there}."
-        return f"ReLU lets no neuron be negative: it presses the point {place(after)}, {there}."
+            return f"ReLU sets {listed(below)} to 0: it pushes the point {place(after)}."
+        return f"ReLU lets no neuron be negative: it presses the point {place(after)}."
 
     @property
     def turned(self) -> str:
@@ -130,7 +151,7 @@ class Words:
             return f"With the bias, ReLU leaves the point {place(path.output, there=True)}."
         if (path.linear < 0).any():
             held = place(path.output_without_bias, there=True)
-            return f"With this b the point is free in the room; without b, ReLU holds it {held}."
+            return f"Without b, ReLU holds the point {held}; with this b, it is free in the room."
         return "With the bias or without it, the point is free in the room."
 
     @property

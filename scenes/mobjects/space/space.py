@@ -7,7 +7,8 @@ that something is stuck through. Here a `Space` is given its parts anew whenever
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import pairwise
 
 import manim as mn
 import numpy as np
@@ -55,7 +56,8 @@ class Part:
 
     name: by which its shapes are kept. layer: what lies in one plane is drawn in the order of its
     layers. whole: it is never split, and lies on one side of a plane where `extent` (k, 3) does.
-    ends: from where to where gradients go.
+    ends: from where to where gradients go. whole_plane: of a piece, that of its whole face: a
+    small piece does not say as well where it lies.
     """
 
     name: str
@@ -65,11 +67,12 @@ class Part:
     whole: bool = False
     extent: np.ndarray | None = None
     ends: tuple[np.ndarray, np.ndarray] | None = None
+    whole_plane: Plane | None = None
 
     @cached_property
     def plane(self) -> Plane | None:
-        """What it lies in, and splits others by; none for a segment and for what is whole."""
-        return None if self.whole else plane_of(self.corners)
+        """What it lies in, and splits others by; none for a segment and for what is round."""
+        return self.whole_plane or (None if self.whole else plane_of(self.corners))
 
     @property
     def reach(self) -> np.ndarray:
@@ -95,7 +98,9 @@ class Part:
                 if len(path) > 1
             ]
             name = f"{self.name}{side}"
-            pieces.append(replace(self, name=name, corners=corners, inks=_joined(inks)))
+            inks_ = _joined(inks)
+            whole = self.plane
+            pieces.append(replace(self, name=name, corners=corners, inks=inks_, whole_plane=whole))
         return [piece for piece in pieces if len(piece.corners)]
 
 
@@ -113,6 +118,11 @@ def segment(name: str, ends: np.ndarray, *inks: Ink, layer: int = 0) -> Part:
     return Part(name, ends, tuple((ink, ends[None]) for ink in inks), layer)
 
 
+@cache
+def _rgb(colour: str) -> np.ndarray:
+    return mn.ManimColor(colour).to_rgb()
+
+
 def _joined(inks: list[Drawn]) -> tuple[Drawn, ...]:
     """The same, with neighbouring paths of one ink and as many corners in one array."""
     joined: list[Drawn] = []
@@ -125,12 +135,21 @@ def _joined(inks: list[Drawn]) -> tuple[Drawn, ...]:
 
 
 def pieces_of(parts: list[Part]) -> list[Part]:
-    """The parts, each split by all others that really cut it."""
+    """The parts, each split by those before it that really cut it, and a segment by all faces.
+
+    So of two faces that cut each other one stays whole: its halves would meet in a seam.
+    """
+    planes = [(place, part, plane) for place, part in enumerate(parts) if (plane := part.plane)]
+    corners = np.vstack([part.corners for part in parts])
+    high = corners @ np.array([normal for *_, (normal, _) in planes]).T
+    high = high - [offset for *_, (_, offset) in planes]
+    starts = np.cumsum([0, *(len(part.corners) for part in parts[:-1])])
+    astride = np.minimum.reduceat(high, starts) * np.maximum.reduceat(high, starts) < 0
     pieces = []
-    for part in parts:
+    for index, (part, crossed) in enumerate(zip(parts, astride, strict=True)):
         own = [part]
-        for other in parts:
-            if other is not part:
+        for (place, other, _), may_cut in zip(planes, crossed, strict=True):
+            if may_cut and (place < index or part.plane is None):
                 own = [half for piece in own for half in piece.halves(other)]
         pieces.extend(own)
     return pieces
@@ -142,11 +161,15 @@ def back_to_front(parts: list[Part], view: View) -> list[Part]:
     Of two that overlap on the picture, the one on the viewer's side of the other's plane is in
     front; where none lies on one side, the one that is nearer in the middle of their overlap.
     """
-    seen = [view.project(part.corners) for part in parts]
-    depths = [view.depth(part.corners) for part in parts]
-    lows, highs = [flat.min(axis=0) for flat in seen], [flat.max(axis=0) for flat in seen]
-    pictures = [[(float(x), float(y)) for x, y in flat] for flat in seen]
-    least = ROUNDING * max(float(np.abs(part.corners).max()) for part in parts)
+    bounds = np.cumsum([0, *(len(part.corners) for part in parts)]).tolist()
+    corners = np.vstack([part.corners for part in parts])
+    flat, deep = view.project(corners), view.depth(corners)
+    seen = [flat[start:end] for start, end in pairwise(bounds)]
+    depths = [deep[start:end] for start, end in pairwise(bounds)]
+    lows, highs = (limit.reduceat(flat, bounds[:-1]) for limit in (np.minimum, np.maximum))
+    meeting = ((lows[:, None] <= highs) & (lows <= highs[:, None])).all(axis=2)
+    pictures = [[(x, y) for x, y in picture.tolist()] for picture in seen]
+    least = ROUNDING * float(np.abs(corners).max())
     viewer, before = view.rotation[2], list[tuple[int, int]]()
 
     def side(first: int, second: int) -> float | None:
@@ -164,36 +187,53 @@ def back_to_front(parts: list[Part], view: View) -> list[Part]:
         fit = np.linalg.lstsq(away, depths[index], rcond=1e-9)[0]
         return float(np.append(at - seen[index].mean(axis=0), 1.0) @ fit)
 
-    for one in range(len(parts)):
-        for other in range(one + 1, len(parts)):
-            if (lows[one] > highs[other]).any() or (lows[other] > highs[one]).any():
-                continue
-            overlap = common(pictures[one], pictures[other])
-            if not overlap:
-                continue
-            front = side(one, other)
-            if {parts[one].whole, parts[other].whole} == {True, False} and (
-                min(len(parts[one].corners), len(parts[other].corners)) == 2
-            ):
+    for one, other in np.argwhere(np.triu(meeting, 1)).tolist():
+        overlap = common(pictures[one], pictures[other])
+        if not overlap:
+            continue
+        front = side(one, other)
+        if parts[one].whole != parts[other].whole:
+            round_, flat_ = (one, other) if parts[one].whole else (other, one)
+            if len(parts[flat_].corners) == 2 and _ends_in(parts[flat_], parts[round_]):
                 front = 0.0  # a line that ends in a ball is neither before nor behind it
-            if front is None and (back := side(other, one)) is not None:
-                front = -back
-            if front is None:
-                middle = np.mean(overlap, axis=0)
-                front = depth(one, middle) - depth(other, middle)
-            front = front or parts[one].layer - parts[other].layer
-            before.append((other, one) if front > 0 else (one, other))
+        if front is None and (back := side(other, one)) is not None:
+            front = -back
+        if front is None:
+            middle = np.mean(overlap, axis=0)
+            front = depth(one, middle) - depth(other, middle)
+            front = 0.0 if abs(front) <= least * view.scale else front
+        if front == 0 and parts[one].whole != parts[other].whole:
+            ball, face_ = (one, other) if parts[one].whole else (other, one)
+            middle = seen[ball].mean(axis=0)
+            if len(seen[face_]) > 2 and not common(
+                [tuple(middle), tuple(middle + 1e-3)], pictures[face_]
+            ):
+                continue  # of the pieces of a face, a ball lies on the one that is at its middle
+        front = front or parts[one].layer - parts[other].layer
+        before.append((other, one) if front > 0 else (one, other))
     whole = {index for index, part in enumerate(parts) if part.whole}
     return [parts[index] for index in sorted_by(len(parts), before, whole)]
 
 
+def _ends_in(line: Part, ball: Part) -> bool:
+    """Whether a line ends at a ball, or not farther from its rim than that is from its middle."""
+    middle = ball.reach[0]
+    radius = np.linalg.norm(ball.corners - middle, axis=1).max()
+    ends = np.linalg.norm(line.corners - middle, axis=1)
+    return bool(ends.min() <= 2 * radius)
+
+
 class Space(mn.VGroup):
-    """Parts in space as one view sees them; `middle` is where the view's centre is on the frame."""
+    """Parts in space as one view sees them; `middle` is where the view's centre is on the frame.
+
+    What is drawn again, the very same, costs nothing: parts that rest had better be kept.
+    """
 
     def __init__(self, theme: Theme, view: View, middle: np.ndarray) -> None:
         super().__init__()
         self.theme, self.view, self.middle = theme, view, middle
         self.kept: dict[str, Melting] = {}
+        self.shown: dict[str, Drawn] = {}
 
     def flat(self, points: np.ndarray) -> np.ndarray:
         """Frame points (..., 3) of points in space (..., 3)."""
@@ -207,19 +247,21 @@ class Space(mn.VGroup):
         nothing to show for now, and `z_index` says which one is before which.
         """
         pieces = [*back_to_front(pieces_of(parts), self.view), *over]
-        drawn = [
-            self._drawn(f"{part.name}.{index}", ink, paths, part.ends)
+        inks = {
+            f"{part.name}.{index}": (drawing, part.ends)
             for part in pieces
-            for index, (ink, paths) in enumerate(part.inks)
-        ]
+            for index, drawing in enumerate(part.inks)
+        }
+        drawn = [self._drawn(name, *drawing) for name, drawing in inks.items()]
         for place, shape in enumerate(drawn):
             shape.z_index = place - len(drawn)
         for shape in set(self.kept.values()).difference(drawn):
             shape.set_points(np.zeros((0, 3)))
+        self.shown = {name: drawing for name, (drawing, _) in inks.items()}
         self.submobjects = list(self.kept.values())
 
     def _drawn(
-        self, name: str, ink: Ink, paths: np.ndarray, ends: tuple[np.ndarray, np.ndarray] | None
+        self, name: str, drawing: Drawn, ends: tuple[np.ndarray, np.ndarray] | None
     ) -> Melting:
         shape = self.kept.get(name)
         if shape is None:
@@ -227,7 +269,10 @@ class Space(mn.VGroup):
                 stroke_width=0, fill_opacity=0, joint_type=mn.LineJointType.ROUND
             )
             vars(shape)["exempt_faults"] = exempt_faults(self)  # it is a piece of what is exempt
-        colour = mn.ManimColor(ink.colour).to_rgb()
+        elif self.shown.get(name) is drawing:
+            return shape
+        ink, paths = drawing
+        colour = _rgb(ink.colour)
         clear = np.array([[*colour, 0.0]])
         flat = self.flat(paths)
         shape.stroke_width = ink.width

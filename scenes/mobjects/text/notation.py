@@ -19,6 +19,8 @@ SIGNIFICANT = 3
 """So many digits has a rounded number that is smaller than 0.01."""
 BEFORE_POWER = 2
 """So many digits stand before a power of ten."""
+OF_ERRORS = 2, 6
+"""So many decimals have errors at least, and at most: smaller ones have a power of ten."""
 ON_A_BEAD = 7
 """So many digits has a number on a bead at most."""
 LONGEST = 10
@@ -86,6 +88,15 @@ class Notation:
         if plain and decimals > _most_decimals(plain[0]):
             decimals = max(_most_decimals(plain[-1]), -plain[0].adjusted())
         return cls(max(least, min(decimals, room)), smallest, digits)
+
+    @classmethod
+    def of_errors(cls, errors: Iterable[float]) -> Notation:
+        """The decimals that show two digits of the smallest of some errors that is not 0."""
+        smallest = min((error for error in errors if error), default=math.inf)
+        if smallest == math.inf:
+            return cls(0)
+        least, most = OF_ERRORS
+        return cls(min(max(1 - math.floor(math.log10(smallest)), least), most), smallest)
 
     def __call__(self, value: float) -> str:
         """A number as plain text: `−0.8`."""
