@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -36,8 +35,6 @@ CORNERS = Region(FRAME.left + MARGIN, FRAME.right - MARGIN, -1.9, 2.3)
 GAP_LEVEL, GAP_HEIGHT = -3.5, 1.4
 FOOT = np.array([0.0, -3.0, 0.0])
 """Where neurons are counted, and errors recorded where no corner is free."""
-MOST_DECIMALS = 6
-"""Smaller errors are written with a power of ten."""
 BELOW_TICKS = 0.5
 """What the numbers on the floor take of the ground below it."""
 CLEAR_OF_DISC = 0.12
@@ -92,21 +89,13 @@ class Sine(Stage):
         errors = [0.0 if each.is_exact else each.max_error.error for each in self.generations]
         worst = max(errors) * unit
         self.times = enlargement(worst, GAP_HEIGHT) if worst else 1.0
-        self.record = Record(self.generations, self.notation_of(errors), self.theme)
+        self.record = Record(self.generations, Notation.of_errors(errors), self.theme)
         if not self.free(self.record):  # no corner is free: then it has the right side
             self.plot = self.ground(self.record.width + 2 * MARGIN)
         self.add(self.plot)
         ends = self.plot.points_of(np.column_stack([self.model.knots[:2], [0.0, 0.0]]))
         self.piece = float(np.ptp(ends[:, 0]))
         self.neurons = Neurons(self.plot, self.layer, self.model)
-
-    def notation_of(self, errors: Sequence[float]) -> Notation:
-        """All errors with the decimals that show two digits of the smallest."""
-        seen = [error for error in errors if error]
-        if not seen:
-            return Notation(0)
-        digits = 1 - int(np.floor(np.log10(min(seen))))
-        return Notation(min(max(digits, 2), MOST_DECIMALS), min(seen))
 
     def ground(self, right: float) -> Ground:
         """The plane over the frame, with the target's heights, and so much room beside it."""

@@ -86,6 +86,14 @@ def _shared(low: np.ndarray, high: np.ndarray, box: Region) -> np.ndarray:
     return areas
 
 
+def places_near(label: mn.Mobject, point: np.ndarray, within: Region) -> list[np.ndarray]:
+    """Places all over a region where a label is inside of it, those near a point first."""
+    x, y = label.width / 2, label.height / 2
+    room = within.inset(x, x, y, y)
+    places = [room.at(x, y) for x in np.linspace(0, 1, 49) for y in np.linspace(0, 1, 33)]
+    return sorted(places, key=lambda place: round(float(np.linalg.norm(place - point)), 6))
+
+
 def beside(
     label: mn.VMobject, plot: Window, function: PiecewiseLinear, x: float
 ) -> list[np.ndarray]:

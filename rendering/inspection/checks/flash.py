@@ -76,7 +76,7 @@ class FlashCheck:
     def _light(self, frame: DrawnFrame, pieces: list[Piece]) -> Array:
         canvas = Canvas(frame.box, _SHORT_SIDE / frame.short_side, frame.ground)
         for piece in pieces:
-            piece.paint(self._painter, canvas)
+            piece.paint(self._painter, canvas, stroke=False)  # a rim is too narrow to flash
         return luminance(canvas.pixels)
 
 
