@@ -3,16 +3,18 @@
 Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps add up to, one curve
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
-tents), `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto
-the picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight
-bricks), `number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another
-shape), `folds` (a tent fed into itself, layer after layer). They stand on `arrays`, `targets`,
+tents), `convergence` (how fast their error falls), `tubes` (how many are close enough),
+`layer_path` (a point's way through a layer), `projection` (how three dimensions get onto the
+picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
+`number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
+`folds` (a tent fed into itself, layer after layer). They stand on `arrays`, `targets`,
 `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
 rounding errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
+from relu_anim.convergence import Convergence
 from relu_anim.dense import Dense, Trace
 from relu_anim.folds import Folds
 from relu_anim.hidden_layer import HiddenLayer
@@ -27,10 +29,12 @@ from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep, WeightSweep
 from relu_anim.tents import Tent
+from relu_anim.tubes import Tubes
 
 __all__ = [
     "BiasSweep",
     "BrickArch",
+    "Convergence",
     "Dense",
     "Folds",
     "Hat",
@@ -49,6 +53,7 @@ __all__ = [
     "Split",
     "Tent",
     "Trace",
+    "Tubes",
     "View",
     "WeightSweep",
     "bends",

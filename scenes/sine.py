@@ -13,10 +13,10 @@ from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.sine_tents import Gap, Neurons, Record, Rings, Stack, Tents, eased
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import SPACING, beyond, box_of, halo, nearby
+from scenes.mobjects.labels import SPACING, beyond, box_of, halo
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, alone
+from scenes.mobjects.text.notation import Notation, alone, is_about
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -38,8 +38,8 @@ WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
 LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
 """The rate of what appears once the tent has come to its ring."""
-WRITTEN, CLOSE, LESS = 0.005, 0.04, 0.99
-"""How close to it is a quarter, and about a quarter; how much is left at most of what shrinks."""
+WRITTEN, LESS = 0.005, 0.99
+"""What differs less from a quarter is one; and how much is left at most of what shrinks."""
 RAMP_END = 3.05
 """How high on the frame the ramp ends that is drawn in full, or as near to that as there is one."""
 
@@ -53,7 +53,7 @@ def answer_of(generations: Sequence[Interpolant]) -> str:
     if max(left, default=1.0) > LESS:
         return f"They add up to {last.segments} straight pieces."
     roughly = "" if np.allclose(left, 0.25, atol=WRITTEN) else "roughly "
-    does = f"{roughly}quarters" if np.allclose(left, 0.25, atol=CLOSE) else "shrinks"
+    does = f"{roughly}quarters" if all(is_about(share, 0.25) for share in left) else "shrinks"
     return f"They add up; each split {does} the error."
 
 
@@ -91,7 +91,7 @@ class Sine(Stage):
         free = self.free_place(box_of(self.record))
         if free is None:  # the tents end before it
             self.plot, free = self.ground(self.record.width + 2 * MARGIN), self.record.get_center()
-        self.put_clear(self.record, nearby(free), [self.plot.level(0.0)])
+        self.put_near(self.record, free, [self.plot.level(0.0)])
         self.add(self.plot)
         upright = [tent.height > 0 for tent in model.tents]
         self.turn = next((i for i, up in enumerate(upright) if up != upright[0]), len(upright))
@@ -163,7 +163,7 @@ class Sine(Stage):
         place = plot.point(x, y) + away
         levels = plot.level(0.0), np.array([FOOT.at(0.0, 1.0), FOOT.at(1.0, 1.0)])
         paths = [*self.target.paths, *levels, *self.neurons.paths]
-        self.put_clear(name, nearby(place), paths)
+        self.put_near(name, place, paths)
         self.play(mn.Create(self.target), run_time=2.0)
         self.play(mn.FadeIn(self.rings, self.target_name), run_time=0.8)
 
@@ -312,7 +312,7 @@ class Sine(Stage):
         self.play(self.slip_under(example, self.sum, by=mn.Create), run_time=0.9)
         name = self.typeset(f"ReLU {index + 1}", SIZES.label, "weight")
         beside = (foot + end) / 2 + np.array([-name.width / 2 - 0.2, 0.2, 0.0])
-        self.put_clear(name, nearby(beside), [*self.target.paths, *ramp.paths, *neurons.paths])
+        self.put_near(name, beside, [*self.target.paths, *ramp.paths, *neurons.paths])
         self.play(mn.FadeIn(name, self.count), run_time=0.4)
         self.tags += [neurons, example, name, self.count]
 
@@ -352,7 +352,7 @@ class Sine(Stage):
         drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
         name = halo(drawn, self.theme, on="floor")
         paths = [*self.target.paths, self.gap.curve.points[::4]]
-        self.put_clear(name, nearby(FOOT.at(0.5, 0.7)), paths)
+        self.put_near(name, FOOT.at(0.5, 0.7), paths)
         self.play(mn.FadeIn(name, self.record.line, self.record.title), run_time=0.4)
         self.record_the_error(0)
         self.ghost: mn.VMobject = self.target_name  # it goes with the first split: it is covered
@@ -371,7 +371,7 @@ class Sine(Stage):
         left = f"The largest error is now {self.record.errors(error)}."
         if after.is_exact:
             left = "No error is left."
-        elif np.isclose(error / before.max_error.error, 0.25, atol=CLOSE):
+        elif is_about(error / before.max_error.error, 0.25):
             left = "About a quarter of the error is left."
         again = f"Split again: {after.segments} pieces."
         self.beat(f"{what if index == 1 else again} {left}", f"split-{index}")

@@ -13,7 +13,7 @@ from scenes.beat import Beat, rest_after
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import find_clip
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout
-from scenes.mobjects.labels import Label, put_clear
+from scenes.mobjects.labels import Label, places_near, put_clear
 from scenes.mobjects.text.question import Question
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, THEMES, Theme
@@ -112,6 +112,11 @@ class Stage(mn.Scene):
     ) -> Label:
         """A label in the first of these places where it is clear of all texts, and of paths."""
         return put_clear(label, places, within=self.layout.main, texts=self.texts, paths=paths)
+
+    def put_near(self, label: Label, place: np.ndarray, paths: Sequence[np.ndarray] = ()) -> Label:
+        """A label at a place, or as near to it as it is clear of all texts, and of paths."""
+        near = places_near(label, place, self.layout.main)
+        return self.put_clear(label, [place, *near], paths)
 
     def put_under(self, mobject: mn.Mobject, *covers: mn.Mobject) -> None:
         """Add something behind `covers`; plain `add` would put it in front of them."""

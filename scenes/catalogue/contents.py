@@ -17,7 +17,19 @@ PARTS = (
     Part(
         1,
         "From ramps to waves",
-        ("bricks", "relu", "weight", "bias", "pair", "tent", "knobs", "sine", "depth"),
+        (
+            "bricks",
+            "relu",
+            "weight",
+            "bias",
+            "pair",
+            "tent",
+            "knobs",
+            "sine",
+            "neurons",
+            "universal",
+            "depth",
+        ),
     ),
     Part(2, "One point through a layer", ("dense", "point3d")),
 )

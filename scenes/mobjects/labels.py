@@ -24,8 +24,6 @@ BEYOND, ASIDE = 0.36, 0.2
 """From a tip to the middle of a label beyond it, and across to the end of one aside."""
 AROUND_TIP = (0, 1), (0.5, 1), (-0.5, 1), (1, 0.9), (-1, 0.9)
 """Where a label stands beyond a tip, as shares of the way aside and of the way on."""
-STEP, REACH = 0.2, 12
-"""From a place for a label to the next, in frame units, and how many are tried on each side."""
 HALO = 14.0
 """The stroke width of the ground around glyphs."""
 _STATIONS = 240
@@ -92,6 +90,14 @@ def _shared(low: np.ndarray, high: np.ndarray, box: Region) -> np.ndarray:
     return areas
 
 
+def places_near(label: mn.Mobject, point: np.ndarray, within: Region) -> list[np.ndarray]:
+    """Places all over a region where a label is inside of it, those near a point first."""
+    x, y = label.width / 2, label.height / 2
+    room = within.inset(x, x, y, y)
+    places = [room.at(x, y) for x in np.linspace(0, 1, 49) for y in np.linspace(0, 1, 33)]
+    return sorted(places, key=lambda place: round(float(np.linalg.norm(place - point)), 6))
+
+
 def beside(
     label: mn.VMobject, plot: Window, function: PiecewiseLinear, x: float
 ) -> list[np.ndarray]:
@@ -122,14 +128,6 @@ def beyond(label: mn.Mobject, tip: np.ndarray, up: float) -> list[np.ndarray]:
     """
     reach = np.array([label.width / 2 + ASIDE, up * BEYOND, 0.0])
     return [tip + reach * [across, share, 0.0] for across, share in AROUND_TIP]
-
-
-def nearby(place: np.ndarray) -> np.ndarray:
-    """The place (3,) where a label should stand, and those around it: the near ones first."""
-    steps = np.arange(-REACH, REACH + 1) * STEP
-    away = np.array([[x, y, 0.0] for y in steps for x in steps])
-    places: np.ndarray = place + away[np.argsort(np.linalg.norm(away, axis=1), kind="stable")]
-    return places
 
 
 def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") -> Label:

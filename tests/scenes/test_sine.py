@@ -271,7 +271,7 @@ def test_two_segments_of_the_sine_need_no_tent_and_say_so() -> None:
     shown = perform("sine", {"segments": 2})
     assert "no tent" in shown.beats[1].caption
     assert [text for text in shown.moments["none"].texts if "tent" in text][1:] == ["0: no tent"]
-    assert "1.0000" in shown.moments["error"].texts
+    assert "1.000" in shown.moments["error"].texts
     assert shown.scene.answered == "They add up; each split shrinks the error."
 
 

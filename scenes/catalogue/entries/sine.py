@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.expressions import Target
-from scenes.catalogue.options.kinds import Expression, Interval, OptionError, PositiveInteger
+from scenes.catalogue.options.kinds import PositiveInteger
+from scenes.catalogue.targets import DOMAIN, TARGET, check_target
 
 if TYPE_CHECKING:
     from relu_anim import Interpolant
 
 
 def _validate(segments: int, target: Target, domain: tuple[float, float]) -> None:
-    try:
-        target.check_on(*domain)
-    except ValueError as refusal:
-        raise OptionError("target", str(refusal)) from None
+    check_target(target, domain)
 
 
 def _model(segments: int, target: Target, domain: tuple[float, float]) -> Interpolant:
@@ -52,8 +50,8 @@ CLIP = Clip(
     summary="Tents rise one by one under the target, their sum grows, the error shrinks.",
     options=(
         Option("segments", PositiveInteger(1, 64), 8, "How many straight pieces to use."),
-        Option("target", Expression(), Target("sin(2*pi*x)"), "The function to approximate."),
-        Option("domain", Interval(), (0.0, 1.0), "The interval to approximate it on."),
+        TARGET,
+        DOMAIN,
     ),
     validate=_validate,
     model=_model,

@@ -262,6 +262,31 @@ class Expression(Kind):
         return value.text
 
 
+@dataclass(frozen=True)
+class Expressions(Kind):
+    """One to `most` functions of x, with semicolons between them: `sin(x);abs(x)`."""
+
+    most: int = 4
+
+    example = "EXPRESSION;..."
+
+    def parse(self, text: str) -> tuple[Target, ...]:
+        return self.check([Expression().parse(entry) for entry in text.split(";")])
+
+    def check(self, value: Any) -> tuple[Target, ...]:
+        need = _count(1, self.most, "function")
+        targets = tuple(Expression().check(entry) for entry in _sequence(value, need))
+        if len(targets) > self.most:
+            raise ValueError(f"must be {need} with semicolons between them: got {len(targets)}")
+        return targets
+
+    def format(self, value: tuple[Target, ...]) -> str:
+        return "; ".join(target.text for target in value)
+
+    def to_json(self, value: tuple[Target, ...]) -> list[str]:
+        return [target.text for target in value]
+
+
 def can_be_told_apart(low: float, high: float) -> bool:
     """Whether two places are at least a thousandth of their own size apart, as labels show them."""
     return abs(high - low) >= 1e-3 * max(abs(low), abs(high), 1e-3)

@@ -30,8 +30,6 @@ SAMPLES = 256
 """At so many places or a few more a gap is drawn, all knots among them."""
 BETWEEN, DROPPED = 0.9, 0.22
 """The opacity of a gap between the curves, where it is narrow, and at the foot."""
-DECIMALS, DIGITS = 4, 6
-"""Errors have so many decimals at least, and no more digits than that if they are small."""
 RIM = "a rim of the ground's colour parts it from what it covers"
 
 
@@ -213,7 +211,7 @@ class Record(mn.VGroup):
     def __init__(self, generations: Sequence[Interpolant], theme: Theme) -> None:
         sizes = [0.0 if each.is_exact else each.max_error.error for each in generations]
         label, self.worst = SIZES.label, max(sizes)
-        self.errors = Notation.of(sizes, DECIMALS if self.worst else 0, DIGITS)
+        self.errors = Notation.of_errors(sizes)
         numbers = [
             Typeset(f"${self.errors.markup(size)}$", theme, label, "error") for size in sizes
         ]

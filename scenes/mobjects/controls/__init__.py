@@ -1,1 +1,1 @@
-"""Bodies that bear what changes: beads, and what hangs on them."""
+"""Bodies that bear what changes: beads, marks, and a glass to look closer."""

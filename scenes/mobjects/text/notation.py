@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 MINUS = "\N{MINUS SIGN}"
@@ -19,6 +19,10 @@ SIGNIFICANT = 3
 """So many digits has a rounded number that is smaller than 0.01."""
 BEFORE_POWER = 2
 """So many digits stand before a power of ten."""
+OF_ERRORS = 2, 6
+"""So many decimals have errors at least, and at most: smaller ones have a power of ten."""
+CLOSE = 0.15
+"""What is off a share by no more than this share of it is called about so much."""
 ON_A_BEAD = 7
 """So many digits has a number on a bead at most."""
 LONGEST = 10
@@ -87,6 +91,15 @@ class Notation:
             decimals = max(_most_decimals(plain[-1]), -plain[0].adjusted())
         return cls(max(least, min(decimals, room)), smallest, digits)
 
+    @classmethod
+    def of_errors(cls, errors: Iterable[float]) -> Notation:
+        """The decimals that show two digits of the smallest of some errors that is not 0."""
+        smallest = min((error for error in errors if error), default=math.inf)
+        if smallest == math.inf:
+            return cls(0)
+        least, most = OF_ERRORS
+        return cls(min(max(1 - math.floor(math.log10(smallest)), least), most), smallest)
+
     def __call__(self, value: float) -> str:
         """A number as plain text: `−0.8`."""
         exact = _exact(value)
@@ -107,6 +120,10 @@ class Notation:
     def term(self, value: float) -> str:
         """A number as the next term of a sum, as Typst mathematics: `+ 0.5` or `- 0.5`."""
         return as_markup(as_term(self(value)))
+
+    def finer(self) -> Notation:
+        """The same with a decimal more, for numbers on their way."""
+        return replace(self, decimals=self.decimals + 1)
 
     def tuple(self, *values: float) -> str:
         """Numbers as a tuple, as plain text: `(0.5, 1.0)`."""
@@ -129,6 +146,11 @@ class Notation:
         """How many digits the longest of these has before its decimal point."""
         plain = Notation(self.decimals)
         return max(len(plain(abs(value)).partition(".")[0]) for value in values)
+
+
+def is_about(value: float, share: float) -> bool:
+    """Whether one may say `about a quarter` of a value, where the share is 0.25."""
+    return abs(value - share) <= CLOSE * share
 
 
 def alone(value: float) -> str:
