@@ -13,7 +13,7 @@ from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.sine_tents import Gap, Neurons, Record, Rings, Stack, Tents, eased
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import SPACING, beyond, box_of, halo
+from scenes.mobjects.labels import SPACING, beyond, box_of, halo, places_near
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone, is_about
@@ -157,13 +157,14 @@ class Sine(Stage):
         self.target = SmoothGraph(plot, model.target, "target", STROKES.guide, None, model.domain)
         self.rings = Rings(plot, model)
         self.target_name = name = self.typeset("target", SIZES.label, "target")
-        x = model.domain[0] + (count // 2 + 0.5) * (model.knots[1] - model.knots[0])
-        y = float(model.target(x))
-        away = np.array([-name.width / 2 - 0.15, 0.38 if y >= 0 else -0.38, 0.0])
-        place = plot.point(x, y) + away
+        places, piece = [], model.knots[1] - model.knots[0]
+        for index in sorted(range(count), key=lambda index: abs(index - count // 2)):
+            x = model.domain[0] + (index + 0.5) * piece
+            side = 1 if model.target(x) >= 0 else -1
+            away = np.array([-name.width / 2 - 0.15, 0.38 * side, 0.0])
+            places.append(plot.point(x, float(model.target(x))) + away)
         levels = plot.level(0.0), np.array([FOOT.at(0.0, 1.0), FOOT.at(1.0, 1.0)])
-        paths = [*self.target.paths, *levels, *self.neurons.paths]
-        self.put_near(name, place, paths)
+        self.put_clear(name, places, [*self.target.paths, *levels, *self.neurons.paths])
         self.play(mn.Create(self.target), run_time=2.0)
         self.play(mn.FadeIn(self.rings, self.target_name), run_time=0.8)
 
@@ -351,8 +352,8 @@ class Sine(Stage):
             self.play(grown, run_time=0.9)
         drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
         name = halo(drawn, self.theme, on="floor")
-        paths = [*self.target.paths, self.gap.curve.points[::4]]
-        self.put_near(name, FOOT.at(0.5, 0.7), paths)
+        places = [FOOT.at(0.5, 0.7), *places_near(name, FOOT.at(0.5, 0.7), FOOT)]
+        self.put_clear(name, places, [self.gap.curve.points[::4]])
         self.play(mn.FadeIn(name, self.record.line, self.record.title), run_time=0.4)
         self.record_the_error(0)
         self.ghost: mn.VMobject = self.target_name  # it goes with the first split: it is covered

@@ -68,15 +68,16 @@ class Stack(mn.VGroup, Live[tuple[float, float]]):
     both. The second tent is drawn once more, in the tone of its part of the slice.
     """
 
-    SHARE, WIDEST = 0.55, 0.84
-    """Its width, as a share of a piece, and in frame units at most."""
+    SHARE, WIDEST, WALK = 0.55, 0.84, 1.2
+    """Its width, as a share of a piece, and in frame units at most; its way from the middle."""
 
     def __init__(self, plot: Window, first: Hat, second: Hat) -> None:
         super().__init__()
         self.plot, self.hats = plot, (first, second)
         half = min(self.SHARE * (second.knot - first.knot), self.WIDEST / plot.unit[0]) / 2
         self.across = np.array([-half, half])
-        self.start, self.middle = first.knot + half, (first.knot + second.knot) / 2
+        self.middle = (first.knot + second.knot) / 2
+        self.start = max(first.knot + half, self.middle - self.WALK / plot.unit[0])
         self.heights = [float(hat.function(self.middle)) for hat in self.hats]
         blue, ink = mn.ManimColor(plot.theme.ramp), mn.ManimColor(plot.theme.ink)
         tones = blue, mn.interpolate_color(blue, ink, 0.6)
