@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterable
 from itertools import groupby, pairwise
 from operator import itemgetter
 
 import manim as mn
 import numpy as np
 
-from relu_anim import PiecewiseLinear, WeightSweep
+from relu_anim import WeightSweep
+from scenes.layout import EDGE, MARGIN, NEURON_FLOOR, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.weight_seesaw import Seesaw
 from scenes.mobjects.controls.slope_triangle import NAME
-from scenes.mobjects.labels import around, legible
+from scenes.mobjects.labels import around, legible, put_clear
 from scenes.mobjects.text.notation import as_markup, on_a_bead
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -21,11 +22,11 @@ from scenes.stage import Stage
 SLOPE, BOTH = "How steep the ramp is.", "How steep, and which side rises."
 ASK, SIGN, WORDS = 1.1, 0.8, 0.46
 """The em heights of a question mark, of a side's sign and of what is said in the picture."""
-ROCKING = 0.3
-"""How far, in radians, the line rocks at most before it comes to rest."""
-ASK_AT, WORDS_AT = np.array([5.7, 0.75, 0.0]), np.array([3.9, 1.0, 0.0])  # from the pin
-UNDER = -2.2, -1.7, -2.7, -3.2
-"""How high words may be under the floor."""
+ROCKING = 0.45  # twice as far, in radians, as the line rocks before it comes to rest
+ASK_AT = np.array([5.7, 0.75, 0.0])  # from the pin
+WORDS_AT = np.array([[3.9, height, 0.0] for height in (-2.2, -1.7, -2.7, -3.2)])
+EARTH = Region(-EDGE + MARGIN, EDGE - MARGIN, -3.6, NEURON_FLOOR - 0.5)
+"""Where words may be under the floor."""
 
 Move = tuple[float, float]
 
@@ -40,7 +41,7 @@ class Weight(Stage):
         self.level = on_a_bead(max(0.0, self.model.bias))
         self.passing: list[mn.Mobject] = []
         self.add(self.picture)
-        self.picture.add(self.picture.formulas[not self.stops[0]])
+        self.picture.add(self.picture.formulas[not self.stops[0]], self.picture.pin)
         if self.stops[0]:
             self.lay_flat()
         self.set_up_the_triangle()
@@ -66,18 +67,11 @@ class Weight(Stage):
     def lay_flat(self) -> None:
         """A straight line rocks on a pin; then ReLU lays the part under the floor flat."""
         picture, plank = self.picture, self.picture.plank
-        angle = abs(picture.angle_of(self.stops[0]))
-        swing = min(ROCKING, angle / 2, (math.pi / 2 - angle) / 2)
         plank.graph.domain = picture.x_range
-        plank.set_value(picture.straight())
         picture.below.set_stroke(opacity=0)
-        picture.add(picture.pin)
         self.beat("A straight line on a pin: the weight w tilts it.", "line")
-
-        def rock(share: float) -> PiecewiseLinear:
-            return picture.straight(swing * (1 - share) ** 2 * math.sin(4 * math.pi * share))
-
-        self.play(Morph(plank, rock, rate_func=mn.linear), run_time=2.6)
+        rocking = Morph(plank, lambda share: picture.straight(ROCKING * share))
+        self.play(rocking.set_run_time(2.6).set_rate_func(mn.rate_functions.wiggle))
         self.beat("ReLU makes 0 of all that is under the floor: there it lies flat.", "relu")
         picture.below.set_stroke(opacity=1)
         picture.remove(picture.formulas[0])
@@ -86,8 +80,7 @@ class Weight(Stage):
         self.play(Morph(plank, lambda share: picture.straight(flat=share)), run_time=1.4)
         words = self.typeset("ReLU makes this 0", WORDS)
         beside = around(words, picture.below.paths[0].mean(axis=0), (0.2, 0.4, 0.7, 1.1))
-        self.passing.append(picture.say_below(words, beside))
-        self.play(mn.FadeIn(words), run_time=0.6)
+        self.say(words, beside)
         picture.set_value(self.stops[0])
 
     def hush(self) -> None:
@@ -121,12 +114,11 @@ class Weight(Stage):
         sign, relation = ("negative", "<") if move[1] < 0 else ("positive", ">")
         self.beat(f"Now w becomes {sign}. What will the ramp do?", "guess")
         triangle = self.picture.triangle
-        ask = legible(self.typeset(f"$w {relation} 0$ ?", NAME, "weight"), self.theme)
+        ask = legible(self.typeset(f"$w {relation} 0$ ?", NAME, "weight"), self.theme, "floor")
         ask.move_to(triangle.tag, aligned_edge=triangle.side * mn.LEFT)
-        leaving = mn.FadeOut(triangle.tag)
-        leaving.remover = False
-        self.play(leaving, *map(mn.FadeOut, self.passing), run_time=0.3)
         triangle.remove(triangle.tag)
+        self.passing.append(triangle.tag)
+        self.hush()
         level = self.picture.point(0.0, max(0.0, self.model.bias))
         sides = [level + ASK_AT * [side, 1, 0] for side in (-1, 1)]
         marks = [self.typeset("?", ASK).place(place, align=0.5) for place in sides]
@@ -140,7 +132,7 @@ class Weight(Stage):
             self.go(move, 2.6 if kind == "turn" else 1.6)
         if kind == "flat":
             words = self.typeset(f"${as_markup(self.level)}$ for every $x$, no corner", WORDS)
-            self.say(words, -self.picture.triangle.side)
+            self.say(words, WORDS_AT * [-self.picture.triangle.side, 1, 1])
 
     def caption(self, kind: str, moves: list[Move]) -> str:
         """What is said of moves of this kind."""
@@ -160,10 +152,11 @@ class Weight(Stage):
             "more": "And so on: the size of w is the slope, and its sign picks the side.",
         }[kind]
 
-    def say(self, words: Typeset, side: float) -> None:
-        """Write something under one side of the floor."""
-        places = [WORDS_AT * [side, under, 0] for under in UNDER]
-        self.passing.append(self.picture.say_below(words, places))
+    def say(self, words: Typeset, places: Iterable[np.ndarray]) -> None:
+        """Write something under the floor, clear of the dashed line."""
+        texts, paths = [*self.picture.names], self.picture.below.paths
+        self.passing.append(put_clear(words, places, within=EARTH, texts=texts, paths=paths))
+        legible(words, self.theme, "floor")
         self.play(mn.FadeIn(words), run_time=0.6)
 
     def go(self, move: Move, seconds: float) -> None:
@@ -175,11 +168,8 @@ class Weight(Stage):
         if triangle.tag not in triangle.submobjects:
             triangle.add(triangle.tag)
             self.play(self.entrance(triangle.tag), run_time=0.3)
-        left = [ghost for weight, ghost in picture.ghosts.items() if weight == move[0]]
-        new = [
-            self.entrance(ghost).set_run_time(0.4) for ghost in left if ghost not in picture.past
-        ]
-        picture.past.add(*left)
+        new = [self.entrance(ghost).set_run_time(0.4) for ghost in picture.unseen(move[0])]
+        picture.past.add(*picture.unseen(move[0]))
         picture.move, (start, end) = move, map(picture.angle_of, move)
         way = Morph(picture, lambda share: picture.weight_of(start + share * (end - start)))
         self.play(way.set_run_time(seconds), *new)
@@ -197,11 +187,10 @@ class Weight(Stage):
 
     def show_the_sides(self) -> None:
         """The triangle leaves, and under each half is said which weights raise it."""
-        picture, last = self.picture, self.stops[-1]
+        self.picture.remove(self.picture.triangle)
+        self.passing.append(self.picture.triangle)
         self.hush()
-        names = [ghost.label for weight, ghost in picture.ghosts.items() if weight == last]
-        new = [name for name in names if picture.ghosts[last] not in picture.past]
-        self.play(mn.FadeOut(picture.triangle), *map(mn.FadeIn, new), run_time=0.6)
-        picture.remove(picture.triangle)
+        for ghost in self.picture.unseen(self.stops[-1]):
+            self.play(mn.FadeIn(ghost.label), run_time=0.6)
         for side, relation in ((-1, "<"), (1, ">")):
-            self.say(self.typeset(f"$w {relation} 0$", SIGN, "weight"), side)
+            self.say(self.typeset(f"$w {relation} 0$", SIGN, "weight"), WORDS_AT * [side, 1, 1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import Self
 
 import manim as mn
@@ -37,8 +36,6 @@ DASH = fitted(DASHED, 2 * EDGE)
 """Dashed like this, a level line looks the same from both sides: corners leave and come there."""
 LABELS = Region(-EDGE + MARGIN, EDGE - MARGIN, NEURON_FLOOR + 0.15, 2.3)
 """Where the weights of former ramps may stand."""
-EARTH = Region(-EDGE + MARGIN, EDGE - MARGIN, -3.6, NEURON_FLOOR - 0.5)
-"""Where something may be said under the floor."""
 NAMES, LOW = -1.78, 2.3
 """A baseline; how far under the floor the number is where a level line would cross it."""
 FORMULA_AT = np.array([EDGE - MARGIN, 3.0, 0.0])  # beside the question, where no ramp comes
@@ -91,7 +88,7 @@ class Seesaw(Ground, Live[float]):
             for side in (inner, f'"ReLU"\\({inner}\\)')
         ]
         seen = [weight for weight in self.stops if weight or self.bias > 0]  # not on the floor
-        self.ghosts = {weight: Ghost(self, weight) for weight in seen}
+        self.ghosts = [Ghost(self, weight) for weight in dict.fromkeys(seen)]
         self._place_the_labels()
         self.past = mn.VGroup()
         self.add(self.past, self.below, self.plank, self.names)
@@ -128,11 +125,15 @@ class Seesaw(Ground, Live[float]):
         end = float(np.clip(top, low + 1e-6, high - 1e-6)) if value else high
         self.plank.graph.domain = (end, high) if value < 0 else (low, end)
         self.plank.set_value(Neuron(value, self.bias).function)
-        self._cut_off(value)
+        at = Neuron(value, self.bias).break_point
+        start, end = (low, high) if value <= 0 else (high, low)
+        ends = np.array([start if at is None else np.clip(at, low, high), end])
+        below = np.column_stack([ends, value * ends + self.bias])
+        self.below.draw(below[: 2 if below[:, 1].min() < -1e-9 else 0])
         corner = self.corner_of(value)
         self.pin.hold(corner, 1.0 if self.bias else min(1.0, angle / SOLID))
-        ends = {self.counting(end): on_a_bead(end) for end in self.move}
-        self.triangle.write(ends.get(self.counting(value), self.counting(value)))
+        rests = {self.counting(rest): on_a_bead(rest) for rest in self.move}
+        self.triangle.write(rests.get(self.counting(value), self.counting(value)))
         reach = EDGE * min(1.0, angle / FLAT) if self.bias else EDGE
         self.triangle.lie(corner, self.across, value * self.up, reach)
         return self
@@ -144,26 +145,15 @@ class Seesaw(Ground, Live[float]):
         line = PiecewiseLinear.line(slope, slope * self.bias / first)
         return line * (1 - flat) + line.relu() * flat
 
-    def say_below(self, words: Typeset, places: Iterable[np.ndarray]) -> Typeset:
-        """Put words under the floor, clear of the dashed line."""
-        legible(words, self.theme, "floor")
-        texts = [*self.names]
-        return put_clear(words, places, within=EARTH, texts=texts, paths=self.below.paths)
-
-    def _cut_off(self, weight: float) -> None:
-        """Dash the line where it is below zero, from its corner on."""
-        at, (low, high) = Neuron(weight, self.bias).break_point, self.x_range
-        start, end = (low, high) if weight <= 0 else (high, low)
-        ends = np.array([start if at is None else np.clip(at, low, high), end])
-        heights = weight * ends + self.bias
-        count = 2 if heights.min() < -1e-9 else 0
-        self.below.draw(np.column_stack([ends, heights])[:count])
+    def unseen(self, weight: float) -> list[Ghost]:
+        """The ghost of this weight, if it can be shown and is not shown yet."""
+        return [one for one in self.ghosts if one.weight == weight and one not in self.past]
 
     def _place_the_labels(self) -> None:
         """Put the weights of ghosts at their tips, clear of every line that is to come."""
         placed: list[mn.Mobject | Region] = []
         paths = [self.ramp_to(stop, 4 * EDGE) for stop in self.stops]
-        for ghost in self.ghosts.values():
+        for ghost in self.ghosts:
             along = np.linspace(ghost.path[0], ghost.path[1], 60)
             tip = along[np.abs(along[:, 0]) < EDGE - 1.2][-1]
             places = around(ghost.label, tip, (0.12, 0.25, 0.4, 0.6, 0.9, 1.3))
