@@ -187,10 +187,10 @@ class Weight(Stage):
 
     def show_the_sides(self) -> None:
         """The triangle leaves, and under each half is said which weights raise it."""
-        self.picture.remove(self.picture.triangle)
-        self.passing.append(self.picture.triangle)
+        picture = self.picture
         self.hush()
-        for ghost in self.picture.unseen(self.stops[-1]):
-            self.play(mn.FadeIn(ghost.label), run_time=0.6)
+        new = [mn.FadeIn(ghost.label) for ghost in picture.unseen(self.stops[-1])]
+        self.play(mn.FadeOut(picture.triangle), *new, run_time=0.6)
+        picture.remove(picture.triangle)
         for side, relation in ((-1, "<"), (1, ">")):
             self.say(self.typeset(f"$w {relation} 0$", SIGN, "weight"), WORDS_AT * [side, 1, 1])
