@@ -13,7 +13,7 @@ from scenes.mobjects.clips.universal_attempt import PLOT, Attempt
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.stage import Stage
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 FOOT, ROW, LARGE, SMALL = np.array([FRAME.left + MARGIN, -3.52, 0.0]), 0.53, 0.62, 0.44
 """Where words are at the foot of the picture, from one line up to the next, and em heights."""
@@ -64,17 +64,18 @@ class Universal(Stage):
 
     def enter(self, *parts: mn.VMobject) -> None:
         """Parts of the attempt come, and change with it from now on."""
-        self.play(*map(Fade, parts), run_time=0.6)
         self.attempt.add(*parts, self.attempt.label)
-        self.add(self.attempt)
+        self.play(*[self.entrance(part, Fade) for part in parts], run_time=0.6)
 
     def say(self, *lines: str, size: float = LARGE, role: str = "ink") -> None:
         """Words at the foot of the picture, in place of those that were there."""
         old, self.words = self.words, mn.VGroup(*[self.typeset(line, size, role) for line in lines])
         for row, line in enumerate(reversed(self.words)):
             line.place(FOOT + row * ROW * mn.UP)
-        self.remove(old)
-        self.play(Fade(self.words), run_time=0.5)
+        if old.submobjects:
+            self.play(Fade(old, leaving=True), run_time=0.25)
+        for line in self.words:
+            self.play(Fade(line), run_time=0.5)
 
     def climb(self, end: int, seconds: float) -> None:
         """More and more pieces, until all of them are inside the tube."""
@@ -105,13 +106,14 @@ class Universal(Stage):
         self.beat(f"One hidden layer of ReLUs is to draw this curve, {off}.", "tube")
         self.attempt = Attempt(self.ground, self.model[0], wide)
         tube, label = self.attempt.tube, self.attempt.label
-        line = tube.middle.copy()
+        line = tube.middle.copy().set_stroke(width=STROKES.guide)
         self.play(mn.Create(line), run_time=1.0)
         self.remove(line)
         self.add(tube.set_value(0.0))
         self.play(Morph(tube, lambda share: share * wide), run_time=0.8)
-        self.play(Fade(label), Fade(self.attempt.bracket), run_time=0.5)
+        self.play(Fade(label), run_time=0.3)
         self.add(self.attempt)
+        self.play(Fade(self.attempt.bracket), run_time=0.3)
         self.say(LAYER, size=SIZES.formula, role="weight")
 
     def add_pieces(self) -> None:
@@ -162,7 +164,7 @@ class Universal(Stage):
         floor = mn.VGroup(self.ground.earth, self.ground.line)
         old = [Fade(thing, leaving=True) for thing in (self.attempt, self.words)]
         self.play(*old, mn.Transform(self.floor, floor), run_time=0.5)
-        self.attempt = Attempt(self.ground, tubes, width)
+        self.attempt, self.words = Attempt(self.ground, tubes, width), mn.VGroup()
         self.attempt.add(self.attempt.line, self.attempt.label).set_value((pieces, width))
         if width < self.widths[0]:
             self.attempt.add(self.attempt.look())
@@ -174,7 +176,7 @@ class Universal(Stage):
         name = NAMES.get(self.parameters["targets"][index].text, "Another curve")
         ratio = f"{counts[-1] / counts[0]:.1f}"
         caption = f"{pieces_of(counts[-1])} inside"
-        caption += f", {ratio} times as many as before." if len(counts) > 1 else "."
+        caption += f", {ratio} times as many as before." if counts[-1] > counts[0] else "."
         if tubes.fits[0].is_exact:
             meet = "meet its corners" if counts[0] > 1 else "is the curve itself"
             caption = f"{pieces_of(counts[0], meet)}, and the error is 0 in any tube."
@@ -205,10 +207,9 @@ class Universal(Stage):
         self.play(self.answer(ANSWER, ANSWER_MARKUP))
 
     def name_the_theorem(self) -> None:
-        neither = "how many ReLUs it takes nor that training finds them"
-        self.beat(f"A theorem, but it says neither {neither}.", "theorem")
+        neither = "how many ReLUs nor that training finds them"
+        self.beat(f"A theorem; it says neither {neither}.", "theorem")
         self.say(*THEOREM, size=SMALL)
-        self.wait(0.8)
 
 
 def pieces_of(count: int, verb: str = "") -> str:

@@ -85,8 +85,8 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         self.line = mn.VGroup(
             self.drops, self.graph, self.splints, self.relus, self.pieces, self.size, self.mark
         )
-        seen = [*self.tube.shades, self.tube.middle, self.tube.edges, self.graph, self.splints]
-        self.lens = Lens(theme, LENS, RADIUS, [plot.earth, plot.line, *seen])
+        seen = [*self.tube.shades[:2], self.tube.middle, self.tube.edges, self.graph, self.splints]
+        self.lens = Lens(theme, LENS, RADIUS, [plot.line, *seen])
         finest = tubes.widths[min(1, len(tubes.widths) - 1)]
         across = float((plot.point(0.0, finest) - plot.point(0.0, 0.0))[1])
         self.magnified = max(round(HALF / across), 1) * finest

@@ -7,6 +7,7 @@ from typing import Self
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.text.glyphs import Glyphs
@@ -47,6 +48,7 @@ class Count(mn.VGroup, Live[int]):
         self.number, self.end, self.space = Glyphs("0", theme, size, role), end, SPACE * size
         self.nouns = [Typeset(noun, theme, size, role) for noun in (noun, f"{noun}s")]
         super().__init__(self.number, *self.nouns)
+        legible(self, theme)
         self.set_value(1)
 
     def set_value(self, value: int) -> Self:
