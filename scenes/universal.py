@@ -200,6 +200,8 @@ class Universal(Stage):
         self.beat(f"However narrow the tube, enough pieces stay inside: now {last}.", "closer")
         if len(self.model) > 1:
             self.change_to(closer, self.widths[given - 1], fits[given - 1].segments)
+        else:
+            self.say()
         self.attempt.within.notation = Notation.of(closer.widths)
         for width, fit in zip(closer.widths[given:], fits[given:], strict=True):
             self.narrow(width)

@@ -29,18 +29,15 @@ PLOT = Region(-6.25, 2.5, -1.95, 2.2)
 """Where the tubes are; the ReLUs are below."""
 RELUS, NODE, CLOSEST = -2.42, 0.085, 0.36
 """The height of the ReLUs, the radius of one, and its largest share of a piece."""
-DENSE = 3.0
-"""How opaque the lines from ReLUs to bends are, for every frame unit between them."""
 RIGHT, COUNT, NUMBER = EDGE - MARGIN, 0.62, 0.5
 """Where the counts end, and the em heights of the counts of pieces and of ReLUs."""
 LENS, RADIUS, HALF = np.array([4.7, -0.65, 0.0]), 1.85, 0.5
 """The magnifying glass, and half the width of a narrow tube in it."""
-ASIDE = 0.55
-"""The tube is at most so far from the middle of the glass, as a share of its radius."""
-SPLINT = 8.0
-"""The stroke width of what is outside: just thicker than the line."""
-SERIF = 0.1
-"""Half the length of the ends of the bracket."""
+ASIDE, DENSE = 0.55, 3.0
+"""The tube is at most so far from the middle of the glass, as a share of its radius; how opaque
+the lines from ReLUs to bends are, for every frame unit between them."""
+SPLINT, SERIF = 8.0, 0.1
+"""The stroke width of what is outside, and half the length of the ends of the bracket."""
 
 
 class Attempt(mn.VGroup, Live[tuple[int, float]]):
@@ -54,20 +51,11 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         theme, self.plot, self.tubes = plot.theme, plot, tubes
         self.interpolant, self.outside = cache(tubes.interpolant), cache(tubes.outside)
         self.tube, piece = Tube(plot, tubes.target, tubes.domain, width), self.interpolant(1)
-        written = Notation.of(tubes.widths)
+        size, written = SIZES.formula, Notation.of(tubes.widths)
         self.within = LiveNumber(
-            width,
-            written,
-            theme,
-            SIZES.formula,
-            role="target",
-            digits=written.digits(tubes.widths),
-            sign="none",
-            called="w",
+            width, written, theme, size, role="target", sign="inline", called="w"
         )
-        name, sign = (
-            Typeset(t, theme, SIZES.formula, "target") for t in ("target", "$plus.minus$")
-        )
+        name, sign = (Typeset(text, theme, size, "target") for text in ("target", "$plus.minus$"))
         self.label = mn.VGroup(name, Row(sign, self.within).shift(0.52 * mn.DOWN))
         legible(self.label, theme)
         self.graph = PiecewiseGraph(
@@ -136,8 +124,7 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
     def put_relus(self, polygon: Interpolant) -> None:
         """One ReLU below every bend."""
         bends = np.array([-neuron.bias for _, neuron in polygon.layer.units])
-        heights = np.array([polygon(x) for x in bends])
-        tops = self.plot.points_of(np.column_stack([bends, heights]).reshape(-1, 2))
+        tops = self.plot.points_of(np.column_stack([bends, polygon(bends)]))
         feet = tops * [1.0, 0.0, 0.0] + [0.0, RELUS, 0.0]
         draw(self.drops, polyline(np.stack([feet, tops], axis=1)), LENS)
         piece = PLOT.width / polygon.segments
@@ -149,11 +136,7 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         """The glass, over the place of the largest error, showing the tube and the line there."""
         pieces, width = self.value
         polygon, times = self.interpolant(pieces), self.magnified / width
-        x = (
-            polygon.max_error.where
-            if not polygon.is_exact
-            else polygon.knots[len(polygon.knots) // 2]
-        )
+        x = np.median(polygon.knots) if polygon.is_exact else polygon.max_error.where
         wanted = self.plot.point(x, float(self.tubes.target(x)))
         aside = (self.plot.point(x, float(polygon(x))) - wanted) / 2
         most = ASIDE * RADIUS / times
