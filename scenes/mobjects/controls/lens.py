@@ -60,7 +60,7 @@ class Lens(mn.VGroup, Live[tuple[np.ndarray, float]]):
         self.ring.set_points(mn.Circle(size).points + self.spot)
         times = f"{self.times:.0f}" if self.times > 9.5 else f"{self.times:.2g}"
         self.number.spell(f"× {times}")
-        self.number.place(self.centre + self.radius * np.array([1.0, 0.88, 0.0]), align=1.0)
+        self.number.place(self.centre + self.radius * np.array([1.0, 0.95, 0.0]), align=1.0)
         for thing, copy in zip(self.things, self.shown, strict=True):
             self._magnify(thing, copy)
         return self
