@@ -9,9 +9,10 @@ import relu_anim
 from relu_anim import Neuron, PiecewiseLinear
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Morph, lead
-from scenes.mobjects.clips.tent_gauge import Gauge, Probe, Ticks, Trace
+from scenes.mobjects.clips.tent_gauge import Gauge, Trace
 from scenes.mobjects.clips.tent_takeoff import Arrows, Difference, Takeoff
 from scenes.mobjects.clips.tent_turns import OneLayer
+from scenes.mobjects.controls.probe import Probe, Ticks
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import beside, legible, put_clear
 from scenes.mobjects.lines import polyline
@@ -46,8 +47,7 @@ FORMULA, DIGITS, MARK = 4.8, 6, 5
 TOPS, OFF_RAMP = (3.9, 3.35, 2.8), np.array([0.25, -0.5, 0.0])
 """How far above the floor it may touch its ramp, the best first; and from there to its baseline."""
 NAMED = (10 / 17, 11 / 17)
-"""The shares of the way from the peak to where a ramp leaves the plot: there its name stands, clear
-of the gauge and the arrow."""
+"""Shares of the way from the peak to where a ramp leaves the plot: its name stands there."""
 LAYERS, DEEP, SUM = -2.8, -3.5, 2.2
 """The baselines of the names of the layers, of what else is written in the earth, and of the sum,
 where lines have melted away."""
@@ -96,10 +96,8 @@ class Tent(Stage):
     def draw_two_ramps(self) -> None:
         tent = self.model
         rises, falls = self.places.about(tent.left), self.places.about(tent.right)
-        self.beat(
-            f"Two neurons, two ramps: y1 rises from {rises} on, y2 falls until {falls}.",
-            "ramps",
-        )
+        told = f"Two neurons, two ramps: y1 rises from {rises} on, y2 falls until {falls}."
+        self.beat(told, "ramps")
         neurons = tent.activator, tent.deactivator
         self.ramps = [
             exempt(PiecewiseGraph(self.ground, neuron.function, role), "cut", "it goes on")
@@ -125,7 +123,8 @@ class Tent(Stage):
     def write_name(self, neuron: Neuron, name: str, share: float) -> Typeset:
         """The name of a ramp above it, on the inner side."""
         label, up = self.typeset(f"${name}$"), HEIGHT + share * (CEILING - FLOOR - HEIGHT)
-        x = float(self.ground.data_of(self.on_ramp(neuron, up)[np.newaxis])[0, 0])
+        place = np.maximum(self.on_ramp(neuron, up), FRAME.left + ASIDE + 0.5)  # to stay in sight
+        x = float(self.ground.data_of(place[np.newaxis])[0, 0])
         return label.move_to(beside(label, self.ground, neuron.function, x)[1] + 0.3 * mn.UP)
 
     def on_ramp(self, neuron: Neuron, up: float) -> np.ndarray:
@@ -136,16 +135,15 @@ class Tent(Stage):
 
     def fill_the_gauge(self) -> None:
         self.beat("At every x one ramp is the lower one. What does its level draw?", "guess")
-        tent = self.model
         self.start, self.stop = self.ground.data_of(np.array([[FIRST, 0, 0], [LAST, 0, 0]]))[:, 0]
-        self.trace = Trace(tent, self.ground, self.x_range[0]).set_value(self.start)
-        self.gauge = gauge = Gauge(tent, self.ground, self.shown, self.read)
+        self.trace = Trace(self.model, self.ground, self.x_range[0]).set_value(self.start)
+        self.gauge = gauge = Gauge(self.model, self.ground, self.shown, self.read)
         quiet = [
             ramp.animate.set_stroke(self.theme.faint(role), STROKES.guide)
             for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True)
         ]
-        names = map(mn.FadeIn, self.names)
-        self.play(*map(mn.FadeOut, self.formulas), *quiet, *names, run_time=0.6)
+        quiet += [*map(mn.FadeOut, self.formulas), *map(mn.FadeIn, self.names)]
+        self.play(*quiet, run_time=0.6)
         self.probe = probe = Probe(self.ground, self.start, self.read)
         self.ticks.half = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
         probe.set_value(self.shown)
@@ -160,10 +158,8 @@ class Tent(Stage):
 
     def scan(self) -> None:
         peak, walking = self.model.peak, (self.gauge, self.probe, self.ticks)
-        self.beat(
-            f"It is y1 up to {self.places.about(peak)}, and from there on y2: it draws a tent.",
-            "lower",
-        )
+        told = f"It is y1 up to {self.places.about(peak)}, and from there on y2: it draws a tent."
+        self.beat(told, "lower")
         back = lead(self.shown, self.start, *walking)
         self.play(self.slip_under(self.trace, self.gauge), *back, run_time=1.0)
         self.wait(0.6)
@@ -177,10 +173,8 @@ class Tent(Stage):
         height = self.typeset(f"#total[${self.places.markup(self.model.height)}$]")
         place = self.ground.point(peak, self.model.height) + (height.width / 2 + 0.5) * mn.LEFT
         self.height = legible(height.move_to(place), self.theme)
-        on, back = (
-            lead(self.stop, self.x_range[1], self.trace),
-            lead(self.stop, self.rest, *walking),
-        )
+        on = lead(self.stop, self.x_range[1], self.trace)
+        back = lead(self.stop, self.rest, *walking)
         self.play(*back, *on, mn.FadeIn(self.height), run_time=1.0)
 
     def take_off_the_surplus(self) -> None:
@@ -240,10 +234,9 @@ class Tent(Stage):
             if edge.weight and key[0] > 0:
                 edge.set_stroke(width=STROKES.curve)
             low = edge.line.mean(axis=0)[1] < NETWORK.center[1] - OFF_SHADE
+            place = beside_line(edge.line, 0.5, mn.DOWN if low else mn.UP, OFF_SHADE)[0]
             diagram.labels[key].markup_of = alone
-            diagram.labels[key].put(
-                beside_line(edge.line, 0.5, mn.DOWN if low else mn.UP, OFF_SHADE)[0]
-            )
+            diagram.labels[key].put(place)
         diagram.scale(MAGNIFIED, about_point=NETWORK.center)
         columns = []
         for row, steps in ((1, (0, 1)), (2, (2,))):
@@ -267,8 +260,7 @@ class Tent(Stage):
     def make_way(self) -> None:
         """Move the tent to the left, with the arrow and all that belongs to them."""
         self.trace.set_value(self.x_range[1] + ASIDE / self.unit)  # for it is endless
-        (low, high), right = self.x_range, self.model.right
-        rising = self.ramps[0]
+        (low, high), right, rising = self.x_range, self.model.right, self.ramps[0]
 
         def shorter(share: float) -> PiecewiseLinear:
             rising.domain = low, high + share * (right - high)
@@ -335,6 +327,5 @@ class Tent(Stage):
             *map(mn.FadeIn, (*self.names, self.height, formula)),
             run_time=0.5,
         )
-        answer = "The lower of two ramps is a tent."
-        markup = "The lower of two ramps is a #total[tent]."
-        self.play(self.answer(answer, markup), mn.FadeIn(price))
+        answers = map("The lower of two ramps is a {}.".format, ("tent", "#total[tent]"))
+        self.play(self.answer(*answers), mn.FadeIn(price))

@@ -10,16 +10,15 @@ import numpy as np
 from relu_anim import Tent
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible, show
-from scenes.mobjects.lines import Melting, polygon, polyline
+from scenes.mobjects.lines import Melting, polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import MELTING, Ground
-from scenes.mobjects.text.formulas import Row
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import SIZES, STROKES
+from scenes.theme import STROKES
 
 HALF_A_DIGIT = 0.33
 """In em: from the baseline of a number up to its middle."""
@@ -40,53 +39,6 @@ class Bead(mn.Circle):
         """Lie at a place of the frame."""
         share = float(np.clip((self.ground.window.top - place[1]) / (MELTING / 2), 0.0, 1.0))
         self.move_to(place).set_opacity(share)
-
-
-class Ticks(mn.VGroup, Live[float]):
-    """The numbers under the floor, which give way to that of the probe; their value is its x."""
-
-    COMING, NEAR = 0.3, 0.1
-    """Frame units: over the first a number goes out of sight, until it is as near as the second."""
-
-    def __init__(self, ground: Ground) -> None:
-        super().__init__(*ground.numbers)
-        self.ground, self.half = ground, 0.0  # of the width of the probe's number
-        exempt(legible(self, ground.theme, on="floor"), "contrast", "they go as the probe comes")
-
-    def set_value(self, value: float) -> Self:
-        """Give way to another x."""
-        middle = self.ground.point(value, 0.0)[0]
-        for number in self:
-            away = abs(number.get_center()[0] - middle) - number.width / 2 - self.half - self.NEAR
-            show(number, away / self.COMING)
-        return self
-
-
-class Probe(mn.VGroup, Live[float]):
-    """A pointer under the floor, with its x."""
-
-    DEPTH, BASELINE = 0.22, 0.62
-    """Frame units below the floor: of its end, and of the baseline of its x."""
-
-    def __init__(self, ground: Ground, x: float, written: Notation) -> None:
-        self.ground, theme, digits = ground, ground.theme, written.digits(ground.x_range)
-        self.stem = mn.VMobject(
-            stroke_color=theme.input, stroke_width=STROKES.curve, fill_opacity=0
-        )
-        self.number = LiveNumber(
-            x, written, theme, SIZES.formula, role="input", digits=digits, sign="inline", called="x"
-        )
-        self.row = Row(Typeset("#input[$x =$]#h(0.28em)", theme, SIZES.formula), self.number)
-        super().__init__(self.stem, self.row)
-        self.set_value(x)
-
-    def set_value(self, value: float) -> Self:
-        """Point to another x."""
-        foot = self.ground.point(value, 0.0)
-        self.stem.set_points(polyline(np.array([foot, foot + self.DEPTH * mn.DOWN])))
-        self.number.set_value(value)
-        self.row.place(foot + self.BASELINE * mn.DOWN, align=0.5)
-        return self
 
 
 class Gauge(mn.VGroup, Live[float]):

@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Tent
-from scenes.mobjects.labels import beside, legible
+from scenes.mobjects.labels import beside, legible, put_clear
 from scenes.mobjects.networks.places import Beside
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.turns import RADIUS, RING, Turn
@@ -17,8 +17,10 @@ from scenes.mobjects.text.notation import Notation, relation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES
 
-SHARES = (0.6, 0.6, 0.6, 0.5)
-"""Of the way along a piece: where its slope stands. The last one is long."""
+SHARES = (0.6, 0.5, 0.8)
+"""Of the way along a piece: where its slope may stand."""
+ALONG = (16, 12)
+"""The points of an arc that its weight may stand beside: the middle, or nearer to the start."""
 GAP = "#h(0.25em)"
 """Between the terms of the sum."""
 LIFT = 0.15
@@ -42,6 +44,8 @@ class OneLayer(mn.VGroup):
         steps = np.diff(points, axis=0)
         rises = steps[:, 1] / steps[:, 0]
         self.turns = [Turn(self.theme, points[k + 1], rises[k : k + 2]) for k in range(3)]
+        self.paths = [points, *[turn.path for turn in self.turns]]
+        self.put_by_now: list[Typeset] = []
         notation = Notation.of([*weights, *slopes])
         self.weights = [
             self.write_weight(notation.term(weight), turn)
@@ -65,18 +69,24 @@ class OneLayer(mn.VGroup):
         super().__init__(*self.turns, *self.weights, *self.terms, *self.slopes)
 
     def write_weight(self, markup: str, turn: Turn) -> Typeset:
-        """The weight of a neuron, beside the middle of the arc that it makes."""
+        """The weight of a neuron, beside the arc that it makes."""
         label = Typeset(f"#weight[${markup}$]", self.theme, SIZES.formula)
-        middle = turn.path[len(turn.path) // 2]
-        place = Beside(middle, (middle - turn.corner) / RADIUS, 0.15)
-        label.move_to(place.center(label.width, label.height))
-        return legible(label, self.theme, on="floor" if turn.rises[0] < 0 else "ground")
+        ends = [(turn.path[k], (turn.path[k] - turn.corner) / RADIUS) for k in ALONG]
+        spots = [Beside(*end, 0.15).center(label.width, label.height) for end in ends]
+        return self.put(label, spots, on="floor" if turn.rises[0] < 0 else "ground")
 
     def write_slope(self, piece: int, markup: str) -> Typeset:
         """How steep a piece of the tent is, above it."""
         size = fitting_size([markup], self.room, 0.44)
-        label = legible(Typeset(markup, self.theme, size), self.theme)
-        start, end = self.corners[piece : piece + 2, 0]
-        x, function = start + SHARES[piece] * (end - start), self.tent.function
-        lift = 0.0 if function.slopes[piece] else LIFT
-        return label.move_to(beside(label, self.ground, function, x)[1] + lift * mn.UP)
+        label, function = Typeset(markup, self.theme, size), self.tent.function
+        (start, end), lift = self.corners[piece : piece + 2, 0], LIFT * (not function.slopes[piece])
+        places = [start + share * (end - start) for share in SHARES]
+        spots = [beside(label, self.ground, function, x)[1] + lift * mn.UP for x in places]
+        return self.put(label, spots)
+
+    def put(self, label: Typeset, spots: list[np.ndarray], on: str = "ground") -> Typeset:
+        """Put a text where it is clear of the others and of all lines; it has a halo, too."""
+        room = self.ground.window.inset(0.4, 0.4, 0.4)
+        put_clear(label, spots, within=room, texts=self.put_by_now, paths=self.paths)
+        self.put_by_now.append(label)
+        return legible(label, self.theme, on=on)
