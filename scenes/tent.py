@@ -142,15 +142,14 @@ class Tent(Stage):
             ramp.animate.set_stroke(self.theme.faint(role), STROKES.guide)
             for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True)
         ]
-        quiet += [*map(mn.FadeOut, self.formulas), *map(mn.FadeIn, self.names)]
-        self.play(*quiet, run_time=0.6)
+        names = map(mn.FadeIn, self.names)
+        self.play(*quiet, *map(mn.FadeOut, self.formulas), *names, run_time=0.6)
         self.probe = probe = Probe(self.ground, self.start, self.read)
         self.ticks.half = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
         probe.set_value(self.shown)
         self.play(*lead(self.x_range[1], self.shown, self.ticks), run_time=0.4)
         self.play(mn.FadeIn(self.probe), run_time=0.3)
-        for bar, what in ((gauge.glass, 1), (gauge.filling, 0)):
-            number = gauge.numbers[what]
+        for bar, number in zip((gauge.glass, gauge.filling), gauge.numbers[::-1], strict=True):
             self.play(mn.GrowFromEdge(bar, mn.DOWN), mn.FadeIn(number), run_time=0.7)
         self.play(*map(mn.FadeIn, (gauge.bead, gauge.level, gauge.word)), run_time=0.4)
         self.remove(*gauge)
@@ -175,7 +174,8 @@ class Tent(Stage):
         self.height = legible(height.move_to(place), self.theme)
         on = lead(self.stop, self.x_range[1], self.trace)
         back = lead(self.stop, self.rest, *walking)
-        self.play(*back, *on, mn.FadeIn(self.height), run_time=1.0)
+        slowly = max(1.0, 0.4 * self.unit * (self.stop - self.rest))  # else a long way flashes
+        self.play(*back, *on, mn.FadeIn(self.height), run_time=slowly)
 
     def take_off_the_surplus(self) -> None:
         self.beat(
