@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import manim as mn
 import numpy as np
 
 import relu_anim
 from relu_anim import Neuron, PiecewiseLinear
-from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
-from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.tent_gauge import (
-    Gauge,
-    Probe,
-    Ticks,
-    Trace,
-    endless,
-    label_room,
-    place_to_guess,
-    readout,
-)
-from scenes.mobjects.clips.tent_takeoff import Difference, Fan, Takeoff, resting_place
+from scenes.layout import FRAME, Region
+from scenes.mobjects.animations import Morph, lead
+from scenes.mobjects.clips.tent_gauge import Gauge, Trace
+from scenes.mobjects.clips.tent_takeoff import Arrows, Difference, Takeoff
 from scenes.mobjects.clips.tent_turns import OneLayer
+from scenes.mobjects.controls.probe import Probe, Ticks
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import beside, halo, put_clear
+from scenes.mobjects.labels import beside, legible, put_clear
 from scenes.mobjects.lines import polyline
-from scenes.mobjects.live import Live
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.networks.places import beside_line
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import fits, fitting_size, neuron_markup
+from scenes.mobjects.text.formulas import fitting_size, neuron_markup
 from scenes.mobjects.text.notation import Notation, alone, equals
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -46,21 +34,23 @@ FIRST, LAST = -4.3, 3.7
 """Where the scan begins and ends: all that is written beside the gauge is inside the frame."""
 BEYOND = 0.1
 """The share of the tent's width by which the arrow walks on beyond its right end."""
+APART = 0.37
+"""Frame units from one thin arrow to the next."""
 ASIDE = 4.05
 """How far the tent makes way for the network."""
 NETWORK, MAGNIFIED = Region(-0.9, 6.72, -2.08, 2.92), 1.05
 """Where the network stands, and how much larger than others."""
-BELOW_EDGES = {(0, 0, 1), (1, 1, 1), (2, 1, 0)}
-"""The edges whose numbers stand below them."""
 SHADE, OFF_SHADE = 1.5, 0.12
 """How wide the shade behind a layer is, and how far from its nodes it ends."""
-FORMULA, BELOW = 6.2, 0.62
-"""How wide the formula of a ramp may be; where that is not enough, its name stands alone. And from
-one formula to the other where they do not stand side by side."""
-LAYERS, PRICE = -2.8, -3.5
-"""The baselines of the names of the layers and of their numbers of neurons, in the earth."""
-DEEP, SUM = -3.5, 2.2
-"""The baselines of what is written in the earth, and of the sum, where lines have melted away."""
+FORMULA, DIGITS, MARK = 4.8, 6, 5
+"""How wide the formula of a ramp may be; how many digits a number in it may have, and a tick."""
+TOPS, OFF_RAMP = (3.9, 3.35, 2.8), np.array([0.25, -0.5, 0.0])
+"""How far above the floor it may touch its ramp, the best first; and from there to its baseline."""
+NAMED = (10 / 17, 11 / 17)
+"""Shares of the way from the peak to where a ramp leaves the plot: its name stands there."""
+LAYERS, DEEP, SUM = -2.8, -3.5, 2.2
+"""The baselines of the names of the layers, of what else is written in the earth, and of the sum,
+where lines have melted away."""
 NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
 SURPLUS = f"#third[$ReLU({NAMES[0]} - {NAMES[1]})$]"
 
@@ -83,169 +73,109 @@ class Tent(Stage):
     def set_the_ground(self) -> None:
         tent = self.model
         self.unit, middle = WIDTH / (tent.right - tent.left), (tent.left + tent.right) / 2
-        half = STAGE_WIDTH / 2 / self.unit
+        half = FRAME.width / 2 / self.unit
         self.x_range = middle - half, middle + half
-        frame = Region(-STAGE_WIDTH / 2, STAGE_WIDTH / 2, -STAGE_HEIGHT / 2, CEILING)
         marks = tent.left, tent.peak, tent.right
-        self.places = Notation.of([*marks, tent.height])
+        self.places = Notation.of([*marks, tent.height], digits=MARK)
         self.ground = Ground(
             self.theme,
-            frame,
+            FRAME.inset(top=FRAME.top - CEILING),
             self.x_range,
             FLOOR,
             up=HEIGHT / tent.height,
             ticks=[(x, self.places.markup(x)) for x in marks],
         )
+        sides = tent.peak - tent.left, tent.right - tent.peak
+        self.read = Notation.reading(*sides, tent.height)
+        self.shown, self.rest = (
+            round(tent.peak + share * min(sides), self.read.decimals) for share in (-0.3, 0.6)
+        )
         self.ticks = Ticks(self.ground)
-        self.read = readout(tent)
-        self.shown = place_to_guess(tent, self.ground, self.read)
-        self.rest = resting_place(tent, self.ground, self.read)
-        self.room = label_room(self.ground)
         self.add(self.ground.earth, self.ground.line, self.ground.marks, self.ticks)
 
     def draw_two_ramps(self) -> None:
         tent = self.model
         rises, falls = self.places.about(tent.left), self.places.about(tent.right)
-        self.beat(
-            f"Two neurons, two ramps: y1 rises from {rises} on, y2 falls until {falls}.",
-            "ramps",
-        )
+        told = f"Two neurons, two ramps: y1 rises from {rises} on, y2 falls until {falls}."
+        self.beat(told, "ramps")
         neurons = tent.activator, tent.deactivator
         self.ramps = [
-            endless(self.ground, neuron.function, role, STROKES.curve)
+            exempt(PiecewiseGraph(self.ground, neuron.function, role), "cut", "it goes on")
             for neuron, role in zip(neurons, Gauge.ROLES, strict=True)
         ]
-        self.formulas: list[Typeset] = []
-        self.names: list[Typeset] = []
-        for ramp, neuron, name in zip(self.ramps, neurons, NAMES, strict=True):
-            self.formulas.append(self.write_formula(ramp, neuron, name))
-            self.names.append(self.write_name(ramp, name))
+        self.formulas = [self.write_formula(*ramp) for ramp in zip(neurons, NAMES, strict=True)]
+        self.names = [self.write_name(*ramp) for ramp in zip(neurons, NAMES, NAMED, strict=True)]
         for ramp, label in zip(self.ramps, self.formulas, strict=True):
-            self.play(mn.Create(ramp), run_time=1.2)
+            self.play(mn.Create(ramp.melt(*self.ground.melting)), run_time=1.2)
             self.play(mn.FadeIn(label), run_time=0.5)
 
-    def write_formula(self, ramp: PiecewiseGraph, neuron: Neuron, name: str) -> Typeset:
-        """`y1 = ReLU(x - 0.2)` outside a ramp; both are on one baseline, or in a column."""
-        weights, biases = Notation.of([neuron.weight]), Notation.of([neuron.bias])
+    def write_formula(self, neuron: Neuron, name: str) -> Typeset:
+        """`y1 = ReLU(x - 0.2)` outside a ramp."""
+        weights, biases = (Notation.of([n], digits=DIGITS) for n in (neuron.weight, neuron.bias))
         exact = weights.is_exact(neuron.weight) and biases.is_exact(neuron.bias)
         formula = f"${name} {equals(exact)} {neuron_markup(neuron, weights, biases)}$"
-        formula = formula if fits(formula, FORMULA) else f"${name}$"
         label = self.typeset(formula, fitting_size([formula], FORMULA, SIZES.formula))
-        halo(label, self.theme)
-        (kink,), slope = ramp.function.kinks, neuron.weight * HEIGHT / self.model.height
-        foot = self.ground.point(float(kink), 0.0)
-        # The baselines are above the floor; the outer side comes first.
-        outer, starts = int(np.sign(slope)), [other.anchor.get_start() for other in self.formulas]
-        tops = [*(start[1] - FLOOR for start in starts), *np.linspace(3.4, 0.5, 12)]
-        spots = []
-        for low, side in ((low, side) for low in tops for side in (outer, -outer)):
-            top = low + (0.5 if side == outer else -0.2)
-            at = foot + np.array([top / slope * self.unit + 0.25 * side, low, 0.0])
-            spots.append(label.place(at, align=0.0 if side > 0 else 1.0).get_center())
-        column = [start + side * BELOW * mn.UP for start in starts for side in (-1, 1)]
-        spots[2:2] = [label.place(at).get_center() for at in column]
-        paths = [path for graph in self.ramps for path in graph.paths]
-        return put_clear(label, spots, within=self.room, texts=self.formulas, paths=paths)
+        side = np.array([np.sign(neuron.weight), 1.0, 1.0])
+        starts = [self.on_ramp(neuron, top) + OFF_RAMP * side for top in TOPS]
+        spots = [label.place(start, align=float(side[0] < 0)).get_center() for start in starts]
+        return put_clear(legible(label, self.theme), spots, within=self.layout.main)
 
-    def write_name(self, ramp: PiecewiseGraph, name: str) -> Typeset:
-        """The name of a ramp above both of them, where the gauge never comes."""
-        label = self.typeset(f"${name}$", SIZES.formula)
-        top = self.ground.y_range[1]
-        drawn = [x for x, y in self.ground.data_of(np.vstack(ramp.paths)) if y > 0.98 * top]
-        near = drawn[0] if drawn else ramp.function.kinks[0]
-        across = np.linspace(near, self.model.peak, 18)[1:-2]
-        above = [beside(label, self.ground, ramp.function, x)[1] for x in across]
-        spots = [spot + lift * mn.UP for lift in (0.3, 0.0) for spot in above]
-        paths = [path for graph in self.ramps for path in graph.paths]
-        x, y, _ = self.ground.point(self.rest, float(self.model.activator(self.rest)))
-        passing = Region(x - 0.3, x + 0.3, y - 0.3, CEILING + 0.3)  # of the arrow
-        x, y, _ = self.ground.point(self.shown, float(self.model.deactivator(self.shown)))
-        number = Region(x - 0.3, x + 1.8, y - 0.35, y + 0.35)  # of y2, beside the gauge
-        room = self.room.inset(left=ASIDE)  # what stays in sight beside the network
-        paths += [path + 0.12 * mn.UP for path in self.ramps[0].paths]  # where a bead will pass
-        passed = passing, number
-        return put_clear(label, spots, within=room, texts=[*self.names, *passed], paths=paths)
+    def write_name(self, neuron: Neuron, name: str, share: float) -> Typeset:
+        """The name of a ramp above it, on the inner side."""
+        label, up = self.typeset(f"${name}$"), HEIGHT + share * (CEILING - FLOOR - HEIGHT)
+        place = np.maximum(self.on_ramp(neuron, up), FRAME.left + ASIDE + 0.5)  # to stay in sight
+        x = float(self.ground.data_of(place[np.newaxis])[0, 0])
+        return label.move_to(beside(label, self.ground, neuron.function, x)[1] + 0.3 * mn.UP)
+
+    def on_ramp(self, neuron: Neuron, up: float) -> np.ndarray:
+        """Where a ramp is so far above the floor, in frame units."""
+        rise = up / HEIGHT * self.model.height
+        foot = self.ground.point(float(neuron.function.kinks[0]) + rise / neuron.weight, 0.0)
+        return foot + up * mn.UP
 
     def fill_the_gauge(self) -> None:
         self.beat("At every x one ramp is the lower one. What does its level draw?", "guess")
-        tent, digits = self.model, self.read.digits(self.x_range)
         self.start, self.stop = self.ground.data_of(np.array([[FIRST, 0, 0], [LAST, 0, 0]]))[:, 0]
-        self.trace = Trace(tent, self.ground, self.x_range[0]).set_value(self.start)
-        self.probe = probe = Probe(self.ground, self.start, self.read, digits)
-        self.ticks.near = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
-        probe.set_value(self.shown)
-        self.gauge = gauge = Gauge(tent, self.ground, self.shown, self.read)
+        self.trace = Trace(self.model, self.ground, self.x_range[0]).set_value(self.start)
+        self.gauge = gauge = Gauge(self.model, self.ground, self.shown, self.read)
         quiet = [
             ramp.animate.set_stroke(self.theme.faint(role), STROKES.guide)
             for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True)
         ]
         names = map(mn.FadeIn, self.names)
-        self.play(*map(mn.FadeOut, self.formulas), *quiet, *names, run_time=0.6)
-        self.play(*self.lead(self.ticks, start=self.x_range[1], stop=self.shown), run_time=0.4)
+        self.play(*quiet, *map(mn.FadeOut, self.formulas), *names, run_time=0.6)
+        self.probe = probe = Probe(self.ground, self.start, self.read)
+        self.ticks.half = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
+        probe.set_value(self.shown)
+        self.play(*lead(self.x_range[1], self.shown, self.ticks), run_time=0.4)
         self.play(mn.FadeIn(self.probe), run_time=0.3)
-        for bar, what in ((gauge.glass, 1), (gauge.filling, 0)):
-            number = gauge.numbers[what]
+        for bar, number in zip((gauge.glass, gauge.filling), gauge.numbers[::-1], strict=True):
             self.play(mn.GrowFromEdge(bar, mn.DOWN), mn.FadeIn(number), run_time=0.7)
         self.play(*map(mn.FadeIn, (gauge.bead, gauge.level, gauge.word)), run_time=0.4)
         self.remove(*gauge)
         self.add(gauge)
 
-    def lead(
-        self, *things: Live[float], start: float, stop: float, **options: Any
-    ) -> list[Morph[float]]:
-        """Lead things from one x to another."""
-        return [
-            Morph(thing, lambda share: start + share * (stop - start), **options)
-            for thing in things
-        ]
-
     def scan(self) -> None:
-        tent, peak = self.model, self.places.about(self.model.peak)
-        self.beat(f"It is y1 up to {peak}, and from there on y2: it draws a tent.", "lower")
-        walking = self.gauge, self.probe, self.ticks
-        drawing = self.trace, *walking
-        self.play(
-            self.slip_under(self.trace, self.gauge),
-            *self.lead(*walking, start=self.shown, stop=self.start),
-            run_time=1.0,
-        )
+        peak, walking = self.model.peak, (self.gauge, self.probe, self.ticks)
+        told = f"It is y1 up to {self.places.about(peak)}, and from there on y2: it draws a tent."
+        self.beat(told, "lower")
+        back = lead(self.shown, self.start, *walking)
+        self.play(self.slip_under(self.trace, self.gauge), *back, run_time=1.0)
         self.wait(0.6)
-        middle, beyond = tent.peak, float(np.nextafter(tent.peak, np.inf))
-        self.play(
-            *self.lead(*drawing, start=self.start, stop=middle, rate_func=mn.linear), run_time=2.4
-        )
+        beyond, even = float(np.nextafter(peak, np.inf)), mn.linear
+        self.play(*lead(self.start, peak, self.trace, *walking, rate_func=even), run_time=2.4)
         self.wait(0.4)
-        self.play(
-            mn.UpdateFromAlphaFunc(self.gauge, lambda gauge, share: gauge.turn(share)), run_time=0.7
-        )
+        turning = mn.UpdateFromAlphaFunc(self.gauge, lambda gauge, share: gauge.turn(share))
+        self.play(turning, run_time=0.7)
         self.wait(0.3)
-        self.play(
-            *self.lead(*drawing, start=beyond, stop=self.stop, rate_func=mn.linear), run_time=2.0
-        )
-        self.peak = self.write_peak()
-        self.play(
-            *self.lead(*walking, start=self.stop, stop=self.rest),
-            *self.lead(self.trace, start=self.stop, stop=self.x_range[1]),
-            mn.FadeIn(self.peak),
-            run_time=1.0,
-        )
-
-    def write_peak(self) -> Typeset:
-        """The height of the tent, left or right of its peak."""
-        tent = self.model
-        label = self.typeset(f"#total[${self.places.markup(tent.height)}$]")
-        tip = self.ground.point(tent.peak, tent.height)
-        aside = label.width / 2 + 0.5
-        spots = [
-            tip + np.array([side * aside, lift, 0.0])
-            for lift in (0.0, 0.3, 0.5, -0.2)
-            for side in (-1, 1)
-        ]
-        paths = [path for graph in self.ramps for path in graph.paths]
-        x = self.ground.point(self.rest, 0.0)[0]
-        gauge = Region(x - 0.3, x + 2.2, FLOOR, CEILING)  # and its numbers
-        put_clear(label, spots, within=self.room, texts=[*self.names, gauge], paths=paths)
-        return exempt(halo(label, self.theme), "crossing", "ramps pass behind its halo")
+        self.play(*lead(beyond, self.stop, self.trace, *walking, rate_func=even), run_time=2.0)
+        height = self.typeset(f"#total[${self.places.markup(self.model.height)}$]")
+        place = self.ground.point(peak, self.model.height) + (height.width / 2 + 0.5) * mn.LEFT
+        self.height = legible(height.move_to(place), self.theme)
+        on = lead(self.stop, self.x_range[1], self.trace)
+        back = lead(self.stop, self.rest, *walking)
+        slowly = max(1.0, 0.4 * self.unit * (self.stop - self.rest))  # else a long way flashes
+        self.play(*back, *on, mn.FadeIn(self.height), run_time=slowly)
 
     def take_off_the_surplus(self) -> None:
         self.beat(
@@ -255,44 +185,39 @@ class Tent(Stage):
         tent, ground, rest, left = self.model, self.ground, self.rest, self.shown
         end = round(tent.right + BEYOND * (tent.right - tent.left), self.read.decimals)
         self.takeoff = takeoff = Takeoff(tent, ground, rest)
-        self.fan = Fan(tent, ground, rest)
+        self.fan = Arrows(tent, ground, self.theme.faint("third"), STROKES.guide, 0.2)
+        places = rest - APART / self.unit * np.arange(1, 20)
+        places = places[places > tent.peak + APART / self.unit / 2]
         corner = np.array([self.layout.header.left, -0.42, 0.0])
         self.difference = Difference(tent, ground, rest, self.read, corner)
         self.play(
-            mn.FadeOut(self.peak, self.gauge),
+            mn.FadeOut(self.height, self.gauge),
             mn.FadeIn(takeoff, self.difference),
             self.ramps[0].animate.set_stroke(self.theme.ramp, STROKES.curve),
             run_time=0.5,
         )
         walking = takeoff, self.difference, self.probe, self.ticks
-        self.play(*self.lead(*walking, start=rest, stop=left), run_time=1.0)
+        self.play(*lead(rest, left, *walking), run_time=1.0)
         self.wait(0.9)
         self.put_under(self.fan, takeoff)
-        self.play(*self.lead(*walking, self.fan, start=left, stop=end), run_time=2.4)
+        stay = Morph(self.fan, lambda share: places[places < left + share * (end - left)])
+        self.play(*lead(left, end, *walking), stay, run_time=2.4)
         self.wait(0.5)
-        self.play(*self.lead(*walking, start=end, stop=rest), run_time=0.8)
+        self.play(*lead(end, rest, *walking), run_time=0.8)
         self.rule = self.typeset(f"$min({NAMES[0]}, {NAMES[1]}) = {NAMES[0]} - {SURPLUS}$", 0.54)
         self.rule.place(np.array([self.layout.header.left, DEEP, 0.0]))
         self.play(mn.FadeIn(self.rule), run_time=0.5)
 
-    def inside(self, up: float) -> np.ndarray:
-        """The middle of the tent, so far above the floor in frame units."""
-        tent, share = self.model, up / HEIGHT
-        middle = share * tent.peak + (1 - share) * (tent.left + tent.right) / 2
-        place: np.ndarray = self.ground.point(middle, 0.0) + up * mn.UP
-        return place
-
     def light_the_network(self) -> None:
         self.beat("Layer 2 makes s. The output sees only layer 2, so y1 is there again.", "network")
         self.make_way()
-        tent = self.model
-        network = tent.in_two_layers()
+        network = self.model.in_two_layers()
         values = [self.rest, *np.concatenate(network.activations(np.array([self.rest])))]
-        (x, y, _), half = NETWORK.center, np.array([NETWORK.width, NETWORK.height]) / 2 / MAGNIFIED
+        aside, up = (1 - 1 / MAGNIFIED) / 2 * np.array([NETWORK.width, NETWORK.height])
         self.diagram = diagram = NetworkDiagram(
             network,
             self.theme,
-            Region(x - half[0], x + half[0], y - half[1], y + half[1]),
+            NETWORK.inset(aside, aside, up, up),
             Look(
                 signed=False,
                 full=1.2 * max(map(abs, values[1:])),
@@ -304,66 +229,25 @@ class Tent(Stage):
             point=self.rest,
         )
         diagram.nodes[0][0].light(0.5)  # x is on another scale than the heights
-        for (layer, *_), edge in diagram.edges.items():
+        for key, edge in diagram.edges.items():
             edge.set_points(polyline(edge.line))
-            if edge.weight:
-                edge.set_stroke(width=STROKES.curve if layer else STROKES.guide)
-        for key, label in diagram.labels.items():
-            if key in diagram.edges:
-                label.markup_of, line = alone, diagram.edges[key].line
-                side = mn.DOWN if key in BELOW_EDGES else mn.UP
-                label.put(beside_line(line, 0.5, side, OFF_SHADE)[0])
+            if edge.weight and key[0] > 0:
+                edge.set_stroke(width=STROKES.curve)
+            low = edge.line.mean(axis=0)[1] < NETWORK.center[1] - OFF_SHADE
+            place = beside_line(edge.line, 0.5, mn.DOWN if low else mn.UP, OFF_SHADE)[0]
+            diagram.labels[key].markup_of = alone
+            diagram.labels[key].put(place)
         diagram.scale(MAGNIFIED, about_point=NETWORK.center)
-        shades = [self.shade(row) for row in (1, 2)]
-        for shade, rows in zip(shades, ((0, 1), (2,)), strict=True):
-            parts = [mn.FadeIn(diagram.step(row)) for row in rows]
-            self.play(self.slip_under(shade, self.trace), *parts, run_time=0.4)
+        columns = []
+        for row, steps in ((1, (0, 1)), (2, (2,))):
+            shade = diagram.shade(row, SHADE, OFF_SHADE)
+            below = shade.get_center() * mn.RIGHT + LAYERS * mn.UP
+            columns.append(mn.VGroup(shade, self.typeset(f"layer {row}", 0.44).place(below, 0.5)))
+            parts = [mn.FadeIn(diagram.step(step)) for step in steps]
+            self.play(self.slip_under(columns[-1], self.trace), *parts, run_time=0.4)
             self.wait(0.8)
         self.play(mn.FadeIn(diagram.step(3)), run_time=0.4)
-        self.network = [diagram, *shades, self.write_price(shades)]
-
-    def shade(self, row: int) -> mn.VGroup:
-        """A shade behind the nodes of a layer, with its name in the earth; theirs are outside."""
-        high, low = self.diagram.nodes[row]
-        for node, away in ((high, mn.UP), (low, mn.DOWN)):
-            node[-1].shift(OFF_SHADE * away)
-        box = mn.RoundedRectangle(
-            corner_radius=0.2,
-            width=SHADE,
-            height=high.shape.get_top()[1] - low.shape.get_bottom()[1] + 2 * OFF_SHADE,
-            stroke_color=self.theme.grid,
-            stroke_width=STROKES.guide,
-            fill_color=self.theme.panel,
-            fill_opacity=1,
-        ).move_to((high.shape.get_center() + low.shape.get_center()) / 2)
-        exempt(box, "contrast", "a quiet shade; its name stands below it")
-        name = self.typeset(f"layer {row}", 0.44)
-        return mn.VGroup(box, name.place(box.get_center() * mn.RIGHT + LAYERS * mn.UP, align=0.5))
-
-    def make_way(self) -> None:
-        """Move the tent to the left, with the arrow and all that belongs to them."""
-        self.trace.set_value(self.x_range[1] + ASIDE / self.unit)  # for it is endless
-        (low, high), right = self.x_range, self.model.right
-        rising, away = self.ramps[0], ASIDE * mn.LEFT
-
-        def shorter(share: float) -> PiecewiseLinear:
-            rising.domain = low, high + share * (right - high)
-            return rising.function
-
-        names = [name for name in self.names if name.get_right()[0] - ASIDE > NETWORK.left]
-        gone = map(mn.FadeOut, (self.difference, self.rule, self.fan, *names))
-        self.play(*gone, Morph(rising, shorter), run_time=0.4)
-        for name in names:
-            name.shift(away)
-        moved = [*self.ramps, self.trace, self.probe, self.takeoff, self.ground.marks, self.ticks]
-        moved += [name for name in self.names if name not in names]
-        for number in self.ticks:
-            exempt(number, "cut", "it stays with its tick while the tent makes way")
-        self.play(*[thing.animate.shift(away) for thing in moved], run_time=1.0)
-
-    def write_price(self, shades: Sequence[mn.VGroup]) -> mn.VGroup:
-        """How many neurons there are in each layer, in the earth below it."""
-        first, second = (np.array([shade.get_center()[0], PRICE, 0.0]) for shade in shades)
+        first, second = (column.get_center()[0] * mn.RIGHT + DEEP * mn.UP for column in columns)
         price = mn.VGroup(
             self.typeset("2", 0.66).place(first, align=0.5),
             self.typeset("$+$", 0.6).place((first + second) / 2, align=0.5),
@@ -371,7 +255,23 @@ class Tent(Stage):
             self.typeset("neurons").place(second + 0.35 * mn.RIGHT),
         )
         self.play(mn.FadeIn(price), run_time=0.6)
-        return price
+        self.network = [diagram, *columns, price]
+
+    def make_way(self) -> None:
+        """Move the tent to the left, with the arrow and all that belongs to them."""
+        self.trace.set_value(self.x_range[1] + ASIDE / self.unit)  # for it is endless
+        (low, high), right, rising = self.x_range, self.model.right, self.ramps[0]
+
+        def shorter(share: float) -> PiecewiseLinear:
+            rising.domain = low, high + share * (right - high)
+            return rising.function
+
+        gone = map(mn.FadeOut, (self.difference, self.rule, self.fan))
+        self.play(*gone, Morph(rising, shorter), run_time=0.4)
+        exempt(self.ticks, "cut", "they stay with their ticks while the tent makes way")
+        moved = [*self.ramps, *self.names, self.trace, self.probe, self.takeoff]
+        moved += [self.ground.marks, self.ticks]
+        self.play(*[thing.animate.shift(ASIDE * mn.LEFT) for thing in moved], run_time=1.0)
 
     def turn_the_line(self) -> None:
         self.beat(
@@ -381,8 +281,7 @@ class Tent(Stage):
         tent, trace, ground = self.model, self.trace, self.ground
         self.another = self.typeset("Another way: 3 neurons in one layer")
         self.another.place(np.array([self.layout.header.left, DEEP, 0.0]))
-        gone = [*self.network, self.takeoff, self.probe, trace.area, *self.ramps]
-        gone += [name for name in self.names if name in self.mobjects]
+        gone = [*self.network, self.takeoff, self.probe, trace.area, *self.ramps, *self.names]
         self.play(*map(mn.FadeOut, gone), run_time=0.25)
         self.play(
             *[thing.animate.shift(ASIDE * mn.RIGHT) for thing in (trace.line, ground.marks)],
@@ -393,22 +292,17 @@ class Tent(Stage):
         self.layer = layer = OneLayer(tent, ground, self.places, self.layout.header.width, SUM)
         flatter = Morph(trace.line, lambda share: tent.function * (1 - share))
         self.play(flatter, mn.FadeIn(layer.slopes[0]), run_time=0.7)
-        so_far = PiecewiseLinear.constant(0.0)
-        for index in range(len(layer.ramps)):
-            so_far = self.turn_once(so_far, index)
+        for index in range(3):
+            self.turn_once(index)
 
-    def turn_once(self, before: PiecewiseLinear, index: int) -> PiecewiseLinear:
+    def turn_once(self, index: int) -> None:
         """Let one more neuron turn the line at its corner."""
-        layer, line = self.layer, self.trace.line
-        turn, ramp = layer.turns[index], layer.ramps[index]
+        layer, turn, ramp = self.layer, self.layer.turns[index], self.layer.ramps[index]
+        before = sum(layer.ramps[:index], PiecewiseLinear.constant(0.0))
         self.play(mn.FadeIn(turn, layer.weights[index], layer.terms[index]), run_time=0.5)
-        self.play(
-            Morph(line, lambda share: before + ramp * share),
-            Morph(turn, lambda share: share),
-            run_time=0.9,
-        )
+        adding = Morph(self.trace.line, lambda share: before + ramp * share)
+        self.play(adding, *lead(0.0, 1.0, turn), run_time=0.9)
         self.play(mn.FadeIn(layer.slopes[index + 1]), run_time=0.3)
-        return before + ramp
 
     def keep_the_lower_one(self) -> None:
         self.beat(
@@ -420,20 +314,18 @@ class Tent(Stage):
         for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True):
             ramp.domain = self.x_range
             ramp.set_value(ramp.function).set_stroke(self.theme.faint(role), STROKES.guide)
-        self.play(*map(mn.FadeOut, (*self.layer.parts, self.another)), run_time=0.25)
+        self.play(*map(mn.FadeOut, (*self.layer, self.another)), run_time=0.25)
         self.trace.area.domain = self.x_range
         self.trace.area.set_value(self.model.function)
-        formula = self.typeset(f"$min({NAMES[0]}, {NAMES[1]})$", 0.5).place(
-            self.inside(0.45), align=0.5
-        )
+        formula = self.typeset(f"$min({NAMES[0]}, {NAMES[1]})$", 0.5)
+        formula.place(np.array([0.0, FLOOR + 0.45, 0.0]), align=0.5)
         price = self.typeset("2 + 2 neurons in two layers, or 3 in one that must cancel", 0.5)
         price.place(np.array([self.layout.header.left, DEEP, 0.0]))
         self.play(
             self.slip_under(self.trace.area, self.trace.line),
             *[self.slip_under(ramp, self.trace.area) for ramp in self.ramps],
-            *map(mn.FadeIn, (*self.names, self.peak, formula)),
+            *map(mn.FadeIn, (*self.names, self.height, formula)),
             run_time=0.5,
         )
-        answer = "The lower of two ramps is a tent."
-        markup = "The lower of two ramps is a #total[tent]."
-        self.play(self.answer(answer, markup), mn.FadeIn(price))
+        answers = map("The lower of two ramps is a {}.".format, ("tent", "#total[tent]"))
+        self.play(self.answer(*answers), mn.FadeIn(price))

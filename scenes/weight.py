@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -9,18 +10,23 @@ import manim as mn
 import numpy as np
 
 from relu_anim import WeightSweep
-from scenes.layout import NEURON_FLOOR
+from scenes.layout import EDGE, MARGIN, NEURON_FLOOR, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.weight_seesaw import Seesaw
 from scenes.mobjects.controls.slope_triangle import NAME
-from scenes.mobjects.labels import legible
+from scenes.mobjects.labels import around, legible, put_clear
 from scenes.mobjects.text.notation import as_markup, on_a_bead
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 
 SLOPE, BOTH = "How steep the ramp is.", "How steep, and which side rises."
-ASK, WORDS = 1.1, 0.46
-"""The em heights of a question mark and of what is said in the picture."""
-ASK_AT, WORDS_AT = np.array([5.7, 0.75, 0.0]), np.array([3.9, -0.78, 0.0])  # from the pin
+ASK, SIGN, WORDS = 1.1, 0.8, 0.46
+"""The em heights of a question mark, of a side's sign and of what is said in the picture."""
+ROCKING = 0.45  # twice as far, in radians, as the line rocks before it comes to rest
+ASK_AT = np.array([5.7, 0.75, 0.0])  # from the pin
+WORDS_AT = np.array([[3.9, height, 0.0] for height in (-2.2, -1.7, -2.7, -3.2)])
+EARTH = Region(-EDGE + MARGIN, EDGE - MARGIN, -3.6, NEURON_FLOOR - 0.5)
+"""Where words may be under the floor."""
 
 Move = tuple[float, float]
 
@@ -35,7 +41,10 @@ class Weight(Stage):
         self.level = on_a_bead(max(0.0, self.model.bias))
         self.passing: list[mn.Mobject] = []
         self.add(self.picture)
-        self.set_up_the_seesaw()
+        self.picture.add(self.picture.formulas[not self.stops[0]], self.picture.pin)
+        if self.stops[0]:
+            self.lay_flat()
+        self.set_up_the_triangle()
         for kind, moves in self.moves():
             if kind == "turn":
                 self.let_them_guess(moves[0])
@@ -55,17 +64,42 @@ class Weight(Stage):
         groups = groupby(zip(kinds, moves, strict=True), key=itemgetter(0))
         return [(kind, [move for _, move in group]) for kind, group in groups]
 
-    def set_up_the_seesaw(self) -> None:
-        step = "The ramp is a seesaw on a pin. One step to the right, and"
+    def lay_flat(self) -> None:
+        """A straight line rocks on a pin; then ReLU lays the part under the floor flat."""
+        picture, plank = self.picture, self.picture.plank
+        plank.graph.domain = picture.x_range
+        picture.below.set_stroke(opacity=0)
+        self.beat("A straight line on a pin: the weight w tilts it.", "line")
+        rocking = Morph(plank, lambda share: picture.straight(ROCKING * share))
+        self.play(rocking.set_run_time(2.6).set_rate_func(mn.rate_functions.wiggle))
+        self.beat("ReLU makes 0 of all that is under the floor: there it lies flat.", "relu")
+        picture.below.set_stroke(opacity=1)
+        picture.remove(picture.formulas[0])
+        self.play(mn.FadeOut(picture.formulas[0]), run_time=0.3)
+        self.play(mn.FadeIn(picture.formulas[1]), run_time=0.4)
+        self.play(Morph(plank, lambda share: picture.straight(flat=share)), run_time=1.4)
+        words = self.typeset("ReLU makes this 0", WORDS)
+        beside = around(words, picture.below.paths[0].mean(axis=0), (0.2, 0.4, 0.7, 1.1))
+        self.say(words, beside)
+        picture.set_value(self.stops[0])
+
+    def hush(self) -> None:
+        """What is said in passing leaves."""
+        if self.passing:
+            self.play(*map(mn.FadeOut, self.passing), run_time=0.4)
+            self.passing.clear()
+
+    def set_up_the_triangle(self) -> None:
+        step = "One step to the right, and the ramp"
         captions = {
-            1: f"{step} it rises by w: the weight.",
-            -1: f"{step} it falls: w, the weight, is negative.",
+            1: f"{step} rises by w: the weight.",
+            -1: f"{step} falls: w, the weight, is negative.",
             0: "At each step the line rises by w, the weight. At w = 0 it is flat: no corner.",
         }
         self.beat(captions[np.sign(self.stops[0])], "triangle")
+        self.hush()
         picture, triangle = self.picture, self.picture.triangle
         picture.add(triangle.set(submobjects=[]), picture.pin)
-        self.play(self.entrance(picture.pin), run_time=0.6)
         triangle.add(triangle.run, triangle.one)
         self.play(self.entrance(triangle.run), self.entrance(triangle.one), run_time=0.8)
         lever = mn.VGroup(triangle.arrow, triangle.handle)
@@ -78,14 +112,13 @@ class Weight(Stage):
 
     def let_them_guess(self, move: Move) -> None:
         sign, relation = ("negative", "<") if move[1] < 0 else ("positive", ">")
-        self.beat(f"Now w becomes {sign}. What will the seesaw do?", "guess")
+        self.beat(f"Now w becomes {sign}. What will the ramp do?", "guess")
         triangle = self.picture.triangle
-        ask = legible(self.typeset(f"$w {relation} 0$ ?", NAME, "weight"), self.theme)
+        ask = legible(self.typeset(f"$w {relation} 0$ ?", NAME, "weight"), self.theme, "floor")
         ask.move_to(triangle.tag, aligned_edge=triangle.side * mn.LEFT)
-        leaving = mn.FadeOut(triangle.tag)
-        leaving.remover = False
-        self.play(leaving, *map(mn.FadeOut, self.passing), run_time=0.3)
         triangle.remove(triangle.tag)
+        self.passing.append(triangle.tag)
+        self.hush()
         level = self.picture.point(0.0, max(0.0, self.model.bias))
         sides = [level + ASK_AT * [side, 1, 0] for side in (-1, 1)]
         marks = [self.typeset("?", ASK).place(place, align=0.5) for place in sides]
@@ -98,8 +131,8 @@ class Weight(Stage):
         for move in moves:
             self.go(move, 2.6 if kind == "turn" else 1.6)
         if kind == "flat":
-            words = f"${as_markup(self.level)}$ for every $x$, no corner"
-            self.say(words, -self.picture.triangle.side, under=0.6 if self.model.bias < 0 else 0.0)
+            words = self.typeset(f"${as_markup(self.level)}$ for every $x$, no corner", WORDS)
+            self.say(words, WORDS_AT * [-self.picture.triangle.side, 1, 1])
 
     def caption(self, kind: str, moves: list[Move]) -> str:
         """What is said of moves of this kind."""
@@ -113,33 +146,30 @@ class Weight(Stage):
         return {
             "steeper": f"{step} larger {rise}. The ramp gets steeper.{moves_too}",
             "flatter": f"{step} smaller {rise}. The ramp gets flatter.{moves_too}",
-            "flat": f"At w = 0 the line lies flat: {self.level} for every x, and {gone}.",
+            "flat": f"At w = 0 the ramp lies flat: {self.level} for every x, and {gone}.",
             "rise": f"At w = {to} the {side} side rises.",
-            "turn": f"At w = {to} each step to the right {rise}s: the {side} side is up.{back}",
+            "turn": f"At w = {to} one step to the right adds {to}: the {side} half {rise}s.{back}",
             "more": "And so on: the size of w is the slope, and its sign picks the side.",
         }[kind]
 
-    def say(self, markup: str, side: float, role: str = "ink", under: float = 0.0) -> None:
-        """Write something under one side of the floor."""
-        place = WORDS_AT * [side, 1, 0] + (NEURON_FLOOR - under) * mn.UP
-        words = self.typeset(markup, WORDS, role).place(place, align=0.5)
-        self.passing.append(legible(words, self.theme, "floor"))
+    def say(self, words: Typeset, places: Iterable[np.ndarray]) -> None:
+        """Write something under the floor, clear of the dashed line."""
+        texts, paths = [*self.picture.names], self.picture.below.paths
+        self.passing.append(put_clear(words, places, within=EARTH, texts=texts, paths=paths))
+        legible(words, self.theme, "floor")
         self.play(mn.FadeIn(words), run_time=0.6)
 
     def go(self, move: Move, seconds: float) -> None:
         """Tilt the line, evenly in its angle, and leave a ghost with the weight that it had."""
-        picture, triangle, ghost = self.picture, self.picture.triangle, self.picture.ghosts[move[0]]
-        side = triangle.side
-        if self.passing:
-            self.play(*map(mn.FadeOut, self.passing), run_time=0.4)
-            self.passing.clear()
+        picture, triangle, side = self.picture, self.picture.triangle, self.picture.triangle.side
+        self.hush()
+        if not self.model.bias and side * move[1] < 0:
+            self.play(Morph(triangle, lambda share: side * (1 - 2 * share)), run_time=0.8)
         if triangle.tag not in triangle.submobjects:
             triangle.add(triangle.tag)
             self.play(self.entrance(triangle.tag), run_time=0.3)
-        if not self.model.bias and side * move[1] < 0:
-            self.play(Morph(triangle, lambda share: side * (1 - 2 * share)), run_time=0.8)
-        new = [] if ghost in picture.past else [self.entrance(ghost).set_run_time(0.4)]
-        picture.past.add(ghost)
+        new = [self.entrance(ghost).set_run_time(0.4) for ghost in picture.unseen(move[0])]
+        picture.past.add(*picture.unseen(move[0]))
         picture.move, (start, end) = move, map(picture.angle_of, move)
         way = Morph(picture, lambda share: picture.weight_of(start + share * (end - start)))
         self.play(way.set_run_time(seconds), *new)
@@ -148,11 +178,19 @@ class Weight(Stage):
     def give_the_answer(self) -> None:
         both = min(self.stops) < 0 < max(self.stops)
         says = "how steep the ramp is"
-        sides = f"The size of w says {says}, and its sign says which side rises."
+        stays = "" if self.model.bias else " The corner stays."
+        sides = f"The size of w says {says}, and its sign says which side rises.{stays}"
         self.beat(sides if both else f"The weight is the slope: it says {says}.", "answer")
+        if both and not self.model.bias:
+            self.show_the_sides()
         self.play(self.answer(BOTH if both else SLOPE))
-        if not self.model.bias and (side := np.sign(self.stops[-1])):
-            self.say("size of $w$: how steep", -side if both else side, "weight")
-            if both:
-                self.say("sign of $w$: which side", side, "weight")
-            self.say("the corner stays", 0.35 * side, under=0.7)
+
+    def show_the_sides(self) -> None:
+        """The triangle leaves, and under each half is said which weights raise it."""
+        picture = self.picture
+        self.hush()
+        new = [mn.FadeIn(ghost.label) for ghost in picture.unseen(self.stops[-1])]
+        self.play(mn.FadeOut(picture.triangle), *new, run_time=0.6)
+        picture.remove(picture.triangle)
+        for side, relation in ((-1, "<"), (1, ">")):
+            self.say(self.typeset(f"$w {relation} 0$", SIGN, "weight"), WORDS_AT * [side, 1, 1])

@@ -39,6 +39,12 @@ class Morph(mn.Animation, Generic[Value]):
         self.thing.set_value(self.value_at(self.rate_func(alpha)))
 
 
+def lead(start: float, stop: float, *things: Live[float], **options: Any) -> list[Morph[float]]:
+    """Lead things from one number to another."""
+    way = stop - start
+    return [Morph(thing, lambda share: start + share * way, **options) for thing in things]
+
+
 class Fade(mn.Animation):
     """A thing comes into sight, or goes out of it when it is `leaving`.
 

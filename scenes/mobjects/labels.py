@@ -26,6 +26,7 @@ AROUND_TIP = (0, 1), (0.5, 1), (-0.5, 1), (1, 0.9), (-1, 0.9)
 """Where a label stands beyond a tip, as shares of the way aside and of the way on."""
 HALO = 14.0
 """The stroke width of the ground around glyphs."""
+HALO_OPACITY = 0.9
 _STATIONS = 240
 """At so many points of a path it is seen whether a label covers it."""
 
@@ -134,9 +135,15 @@ def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") ->
     """A label with the colour it stands on around its glyphs: it can be read where lines pass."""
     for glyphs in label.family_members_with_points():
         if isinstance(glyphs, mn.VMobject) and glyphs.get_fill_opacity() > 0:
-            glyphs.set_stroke(theme.colour(on), width, 0.9, background=True)
+            glyphs.set_stroke(theme.colour(on), width, HALO_OPACITY, background=True)
             glyphs.joint_type = mn.LineJointType.ROUND
     return label
+
+
+def show(label: mn.VMobject, share: float) -> None:
+    """Let a label and its halo be seen so far, cut to 0 and 1."""
+    seen = float(np.clip(share, 0.0, 1.0))
+    label.set_fill(opacity=seen).set_stroke(opacity=HALO_OPACITY * seen, background=True)
 
 
 def legible(text: Label, theme: Theme, on: str = "ground") -> Label:

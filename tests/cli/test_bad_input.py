@@ -48,7 +48,7 @@ BAD = {
     "too many biases": ("bias --biases 1,2,3,4,5,6", "--biases must be 1 to 5 numbers", "6"),
     "a gap in a list": ("bias --biases 1,,2", "--biases", ""),
     "spaces instead of commas": ("bias --biases 1+2", "--biases", "'1+2'"),
-    "a peak over a foot": ("knobs --peak 0.3", "--peak must be between 0.422 and 0.578", "0.3"),
+    "a peak over a foot": ("knobs --peak 0.3", "--peak must be between 0.344 and 0.656", "0.3"),
     "places too long": ("knobs --left 0.123", "--left must have at most 3 digits", ""),
     "no segments": ("sine --segments 0", "--segments", "1 to 64"),
     "too many segments": ("sine --segments 65", "--segments", "65"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import manim as mn
 import numpy as np
 import pytest
 from hypothesis import assume, example, given, settings
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from relu_anim import WeightSweep
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
-from scenes.layout import FRAME
+from scenes.layout import FRAME, NEURON_FLOOR
 from scenes.mobjects.clips.weight_seesaw import Seesaw
 from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.text.notation import written
@@ -51,10 +50,7 @@ def check_the_picture(picture: Seesaw, w: float) -> None:
     dashes = np.vstack([np.zeros((0, 2)), *drawn_pieces(picture.below)])
     np.testing.assert_allclose(dashes[:, 1], w * dashes[:, 0] + b, rtol=1e-7, atol=1e-7)
     assert (dashes[:, 1] <= 1e-7).all()
-    if picture.cut_off[0].get_fill_opacity() > 0:  # it is close under its line
-        corner = picture.cut_off.get_corner(mn.UL if w > 0 else mn.UR)
-        x, y = picture.data_of(np.array([corner]))[0]
-        assert 0 < (w * x + b - y) * picture.up * math.cos(picture.angle_of(w)) < 0.5
+    assert picture.triangle.tag.get_top()[1] < NEURON_FLOOR - 0.7  # no ramp, no ghost comes here
     assert float(written(picture.triangle.number.text)) == pytest.approx(w, abs=0.0501)
     if w == 0:
         assert picture.pin.ring.get_fill_opacity() == 0 or picture.pin.get_left()[0] > FRAME.right
@@ -82,19 +78,35 @@ def check_the_ghosts(shown: Performance) -> None:
 
 
 def test_each_rest_of_the_default_shows_its_weight(shown: Performance) -> None:
-    names = ["triangle", "steeper", "flatter", "flat", "guess", "turn", "answer"]
+    names = ["line", "relu", "triangle", "steeper", "flatter", "flat", "guess", "turn", "answer"]
     assert kinds(shown) == names
     check_the_picture(shown.scene.picture, -1.0)
     check_the_ghosts(shown)
-    assert [ghost.weight for ghost in shown.scene.picture.past] == [1.0, 2.0, 0.4, 0.0]
+    assert [ghost.weight for ghost in shown.scene.picture.past] == [1.0, 2.0, 0.4]
     assert shown.scene.answered == "How steep, and which side rises."
-    assert "0 for every x, no corner" in shown.moments["flat-3"].texts
+    assert "0 for every x, no corner" in shown.moments["flat-5"].texts
     assert "w < 0 ?" in shown.moments["guess"].texts
+    said = "ReLU makes this 0"
+    assert [said in shown.moments[name].texts for name in ("line", "relu", "triangle")] == [0, 1, 0]
+    assert {"w < 0", "w > 0", "w = -1"} <= {*shown.moments["answer"].texts}
+
+
+def test_the_first_line_turns_on_its_pin_and_relu_lays_flat_what_is_below() -> None:
+    x = np.array([-2.0, 1.0, 4.0])
+    for weights, bias in ((DEFAULT, 0.0), ((-2.0, 1.0), 3.0)):
+        picture = seesaw(weights, bias)
+        w, corner = weights[0], -bias / weights[0]
+        np.testing.assert_allclose(picture.straight()(x), w * x + bias)
+        assert picture.straight(0.2)(corner) == pytest.approx(0.0)
+        half = np.where(w * x + bias < 0, 0.5, 1.0) * (w * x + bias)
+        np.testing.assert_allclose(picture.straight(flat=0.5)(x), half)
+        flat = np.maximum(0.0, w * x + bias)
+        np.testing.assert_allclose(picture.straight(flat=1.0)(x), flat, atol=1e-12)
 
 
 def test_slope_1_is_drawn_at_45_degrees_about_the_same_corner(shown: Performance) -> None:
     picture = shown.scene.picture
-    starts = [ghost.line.points[0] for ghost in picture.past if ghost.weight]
+    starts = [ghost.line.points[0] for ghost in picture.past]
     np.testing.assert_allclose(starts, [picture.point(0, 0)] * 3, atol=1e-9)
     across, up, _ = picture.past[0].line.points[-1] - starts[0]
     assert across == pytest.approx(up)
@@ -156,7 +168,8 @@ def test_beats_and_answer_follow_from_the_weights(
     weights: tuple[float, ...], names: list[str], answer: str
 ) -> None:
     shown = perform("weight", {"weights": weights})
-    assert kinds(shown) == ["triangle", *names, "answer"]
+    before = ["line", "relu"] if weights[0] else []
+    assert kinds(shown) == [*before, "triangle", *names, "answer"]
     assert shown.scene.answered == answer
 
 
@@ -191,7 +204,7 @@ def test_any_weights_tilt_the_ramp_as_numpy_says(weights: list[float], bias: flo
     check_the_picture(shown.scene.picture, weights[-1])
     check_the_ghosts(shown)
     check_spoken_numbers(shown)
-    assert len(shown.beats) <= 8
+    assert len(shown.beats) <= 10
     assert len({beat.name for beat in shown.beats}) == len(shown.beats)
     numbers, w = shown.scene.numbers, np.array(weights)
     assert numbers["weights"] == weights

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.increasing import need_in_order
-from scenes.catalogue.options.kinds import Number
+from scenes.catalogue.options.kinds import Number, OptionError
 
 if TYPE_CHECKING:
     from relu_anim import Tent
+
+SHORTEST_SIDE = 0.24
+"""Of the tent's width."""
 
 
 def _validate(left: float, peak: float, right: float, height: float) -> None:
@@ -19,6 +22,10 @@ def _validate(left: float, peak: float, right: float, height: float) -> None:
     ends = (("left", "right"),) if is_midway else ()
     for smaller, larger in (*ends, ("left", "peak"), ("peak", "right")):
         need_in_order(given, smaller, larger)
+    low, high = (left + share * (right - left) for share in (SHORTEST_SIDE, 1 - SHORTEST_SIDE))
+    if not low <= peak <= high:
+        need = f"must be between {low:.3g} and {high:.3g}, or labels overlap"
+        raise OptionError("peak", f"{need}: got {peak:g}")
 
 
 def _model(left: float, peak: float, right: float, height: float) -> Tent:
@@ -67,6 +74,6 @@ CLIP = Clip(
     examples=(
         {"left": 0.1, "peak": 0.3, "right": 0.9, "height": 0.8},
         {"left": -3.0, "right": 2.0, "height": 40.0},
-        {"left": 0.0, "peak": 0.95, "right": 1.0, "height": 0.05},
+        {"left": 0.0, "peak": 0.75, "right": 1.0, "height": 0.05},
     ),
 )

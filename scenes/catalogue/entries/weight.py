@@ -1,4 +1,4 @@
-"""`weight`: one neuron at several weights, its ramp a seesaw."""
+"""`weight`: one neuron at several weights, its line on a pin."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CLIP = Clip(
     name="weight",
     title="The weight",
     question="What does the weight change?",
-    summary="The ramp is a seesaw: the weight tilts it, and below 0 the other side rises.",
+    summary="A line on a pin: the weight tilts it, and below 0 the other side rises.",
     options=(
         Option("weights", Numbers(2, 5), (1.0, 2.0, 0.4, 0.0, -1.0), "The weights, in turn."),
         Option("bias", Number(), 0.0, "The bias, which stays."),

@@ -1,4 +1,4 @@
-"""The seesaw of the weight clip: a ramp that turns about its corner, and what it leaves behind."""
+"""The seesaw of the weight clip: a line on a pin, what ReLU makes of it, and former ramps."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import Neuron, WeightSweep
+from relu_anim import Neuron, PiecewiseLinear, WeightSweep
 from scenes.layout import EDGE, FRAME, MARGIN, NEURON_FLOOR, Region
 from scenes.mobjects.controls.pin import Pin
-from scenes.mobjects.controls.slope_triangle import BESIDE, SlopeTriangle
+from scenes.mobjects.controls.slope_triangle import SlopeTriangle
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import OFF_CURVE, around, box_of, legible, put_clear
+from scenes.mobjects.labels import around, legible, put_clear
 from scenes.mobjects.lines import DASHED, fitted, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, Curve
@@ -24,10 +24,8 @@ from scenes.theme import SIZES, STROKES, Theme
 
 UNIT = 1.4
 """Frame units of one unit of x, and of y: slope 1 is drawn at 45 degrees, where there is room."""
-LOWEST, HIGHEST, LEVEL = 0.18, 2.8, 1.5
-"""How far over the floor a number is at least; the arrow's tip and a level line, at most."""
-ROOM, SOON = 0.7, 0.7
-"""How high a line is that has the number under it; at that share of its slope it is under that."""
+HIGHEST, LEVEL = 2.8, 1.5
+"""How far over the floor the arrow's tip and a level line are, at most."""
 WHOLE, GONE = 2.4, 3.35  # how far over the floor every ramp begins to melt, and has melted
 SIDE, GHOST = 4.4, 3.2
 """How far from the middle a triangle may reach, and from the corner to the end of a ghost."""
@@ -38,8 +36,8 @@ DASH = fitted(DASHED, 2 * EDGE)
 """Dashed like this, a level line looks the same from both sides: corners leave and come there."""
 LABELS = Region(-EDGE + MARGIN, EDGE - MARGIN, NEURON_FLOOR + 0.15, 2.3)
 """Where the weights of former ramps may stand."""
-NAMES, FOOT, DEPTH, ASIDE = -1.78, -3.45, 2.1, 0.3
-"""Two baselines; how far under the floor a text on the lower one begins, and from its line."""
+NAMES, LOW = -1.78, 2.3
+"""A baseline; how far under the floor the number is where a level line would cross it."""
 FORMULA_AT = np.array([EDGE - MARGIN, 3.0, 0.0])  # beside the question, where no ramp comes
 
 
@@ -78,23 +76,24 @@ class Seesaw(Ground, Live[float]):
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASH)
         for endless in (self.plank, self.below):
             exempt(endless, "cut", "the line goes on beyond the frame")
-        self.cut_off = Typeset("ReLU makes this 0", theme, SIZES.label)
-        exempt(self.cut_off, "jump", "it keeps to its line, which turns fast")
         self.pin, self.triangle = Pin(theme), SlopeTriangle(theme, "weight", "w")
         names = [("x", EDGE - MARGIN - 0.1)] + [("0", 0.0)] * (not self.bias)
         self.names = mn.VGroup(*[Typeset(f"${name}$", theme, SIZES.label) for name, _ in names])
         for text, (_, x) in zip(legible(self.names, theme, "floor"), names, strict=True):
             text.place(np.array([x, NAMES, 0.0]), align=0.5)
         bias = f" #bias[${Notation.of([self.bias]).term(self.bias)}$]" if self.bias else ""
-        formula = f'$y = "ReLU"\\(#weight[$w$] thin x{bias}\\)$'
-        self.formula = Typeset(formula, theme, 0.46).place(FORMULA_AT, align=1)
-        self.ghosts = {weight: Ghost(self, weight) for weight in self.stops}
-        steep = ROOM / (self.across + BESIDE) * self.across / self.up
-        knots = sorted({*self.stops, *(steep * share for share in (-1, -SOON, SOON, 1))})
-        self.heights = np.array([(self.angle_of(w), self._above(w)) for w in knots]).T
+        inner = f"#weight[$w$] thin x{bias}"
+        self.formulas = [
+            Typeset(f"$y = {side}$", theme, 0.46).place(FORMULA_AT, align=1)
+            for side in (inner, f'"ReLU"\\({inner}\\)')
+        ]
+        seen = [weight for weight in self.stops if weight or self.bias > 0]  # not on the floor
+        self.ghosts = [Ghost(self, weight) for weight in dict.fromkeys(seen)]
         self._place_the_labels()
         self.past = mn.VGroup()
-        self.add(self.past, self.below, self.cut_off, self.plank, self.names, self.formula)
+        self.add(self.past, self.below, self.plank, self.names)
+        if 0 in self.stops and 0.7 < -self.bias * self.up < 1.7:
+            self.triangle.deep = LOW
         self.triangle.side = float(np.sign(self.stops[0] or self.stops[1]))
         self.set_value(self.stops[0])
 
@@ -126,49 +125,37 @@ class Seesaw(Ground, Live[float]):
         end = float(np.clip(top, low + 1e-6, high - 1e-6)) if value else high
         self.plank.graph.domain = (end, high) if value < 0 else (low, end)
         self.plank.set_value(Neuron(value, self.bias).function)
-        self._cut_off(value)
+        at = Neuron(value, self.bias).break_point
+        start, end = (low, high) if value <= 0 else (high, low)
+        ends = np.array([start if at is None else np.clip(at, low, high), end])
+        below = np.column_stack([ends, value * ends + self.bias])
+        self.below.draw(below[: 2 if below[:, 1].min() < -1e-9 else 0])
         corner = self.corner_of(value)
         self.pin.hold(corner, 1.0 if self.bias else min(1.0, angle / SOLID))
-        ends = {self.counting(end): on_a_bead(end) for end in self.move}
-        self.triangle.write(ends.get(self.counting(value), self.counting(value)))
+        rests = {self.counting(rest): on_a_bead(rest) for rest in self.move}
+        self.triangle.write(rests.get(self.counting(value), self.counting(value)))
         reach = EDGE * min(1.0, angle / FLAT) if self.bias else EDGE
-        self.triangle.above = float(np.interp(self.angle_of(value), *self.heights))
         self.triangle.lie(corner, self.across, value * self.up, reach)
         return self
 
-    def _cut_off(self, weight: float) -> None:
-        """Dash the line where it is below zero, from its corner on, and say why it is."""
-        at, (low, high) = Neuron(weight, self.bias).break_point, self.x_range
-        start, end = (low, high) if weight <= 0 else (high, low)
-        ends = np.array([start if at is None else np.clip(at, low, high), end])
-        heights = weight * ends + self.bias
-        count = 2 if heights.min() < -1e-9 else 0
-        self.below.draw(np.column_stack([ends, heights])[:count])
-        seen = 0.0
-        if weight:
-            x = self.point((-DEPTH / self.up - self.bias) / weight, 0.0)[0]
-            seen = float(np.clip(EDGE - MARGIN - abs(x), 0, 1))
-            place = np.array([x + math.copysign(ASIDE, weight), FOOT, 0.0])
-            self.cut_off.place(place, align=float(weight < 0))
-        self.cut_off.set_fill(opacity=seen)
+    def straight(self, tilted: float = 0.0, flat: float = 0.0) -> PiecewiseLinear:
+        """The first line on its pin, turned so far, and as flat below zero: 0 not, 1 wholly."""
+        first = self.stops[0]
+        slope = self.weight_of(self.angle_of(first) + tilted)
+        line = PiecewiseLinear.line(slope, slope * self.bias / first)
+        return line * (1 - flat) + line.relu() * flat
 
-    def _above(self, stop: float) -> float:
-        """How high over the floor the number is while the weight rests here, clear of the ramp."""
-        self.triangle.write(self.counting(stop))
-        slope, level = abs(stop) * self.up / self.across, 0.0 if stop else self.bias * self.up
-        near = max(0.0, level) + slope * (self.across + BESIDE)
-        over = near + slope * self.triangle.tag.width + OFF_CURVE
-        return over if 0 < near < 0.999 * ROOM else LOWEST
+    def unseen(self, weight: float) -> list[Ghost]:
+        """The ghost of this weight, if it can be shown and is not shown yet."""
+        return [one for one in self.ghosts if one.weight == weight and one not in self.past]
 
     def _place_the_labels(self) -> None:
         """Put the weights of ghosts at their tips, clear of every line that is to come."""
         placed: list[mn.Mobject | Region] = []
-        for stop in self.stops:  # clear of the triangle's number, too
-            placed.append(box_of(self.set_value(stop).triangle.tag))
-        for ghost in self.ghosts.values():
+        paths = [self.ramp_to(stop, 4 * EDGE) for stop in self.stops]
+        for ghost in self.ghosts:
             along = np.linspace(ghost.path[0], ghost.path[1], 60)
             tip = along[np.abs(along[:, 0]) < EDGE - 1.2][-1]
             places = around(ghost.label, tip, (0.12, 0.25, 0.4, 0.6, 0.9, 1.3))
-            paths = [self.ramp_to(stop, 4 * EDGE) for stop in self.stops]
             put_clear(ghost.label, places, within=LABELS, texts=placed, paths=paths)
             placed.append(ghost.label)

@@ -1,1 +1,1 @@
-"""Bodies that bear what changes: beads, marks, and a glass to look closer."""
+"""Bodies that bear what changes: beads, marks, a probe, and a glass to look closer."""

@@ -21,17 +21,16 @@ from scenes.theme import STROKES, Theme
 NAME, RUN = 0.62, 0.44
 """The em heights of the rise's name and number, and of the run's number."""
 FILL = 0.16
-BESIDE, HOP = 0.4, 0.5
-"""From the arrow to its number, and how much higher that is where it changes sides."""
-LANE, UNDER = 0.38, 0.4
-"""From the line's foot down to the run, and on to its number."""
+LANE, UNDER, DEPTH = 0.38, 0.4, 1.45
+"""From the line's foot down to the run, and on to its number; to the rise's name and number."""
 
 
 class SlopeTriangle(mn.VGroup, Live[float]):
     """The run is a step to the right, and the rise an arrow: up to a line, or down from it.
 
     Its value is the side of the line's corner where it lies: 1 at the right, -1 at the left; on
-    its way from one to the other it has no height. `tag` is the name of the rise and its number.
+    its way from one to the other it has no height. `tag`, under its foot, is the rise's name and
+    number.
     """
 
     def __init__(self, theme: Theme, role: str, letter: str) -> None:
@@ -41,7 +40,7 @@ class SlopeTriangle(mn.VGroup, Live[float]):
         self.arrow, self.handle = arrow(theme, role), disc(theme, role)
         self.letter = Typeset(f"${letter} = thick$", theme, NAME, role)
         self.number = Glyphs("0", theme, NAME, role)
-        self.tag = legible(mn.VGroup(self.letter, self.number), theme)
+        self.tag = legible(mn.VGroup(self.letter, self.number), theme, "floor")
         super().__init__(self.run, self.one, self.area, self.arrow, self.handle, self.tag)
         exempt(self, "cut", "it may follow its corner out of the picture")
         exempt(self.arrow, "contrast", "it begins or ends in its handle, which is on the line")
@@ -50,7 +49,7 @@ class SlopeTriangle(mn.VGroup, Live[float]):
         for fault in ("covered", "overlap"):
             exempt(self.tag, fault, "a corner that comes back from afar passes it")
         exempt(self.tag, "jump", "its width changes with its number")
-        self.side, self.above = 1.0, 0.0
+        self.side, self.deep = 1.0, DEPTH
         self.lie(np.zeros(3), 1.0, 0.0)
 
     def write(self, text: str) -> None:
@@ -73,13 +72,14 @@ class SlopeTriangle(mn.VGroup, Live[float]):
         rises = value > 0
         point(self.arrow, np.array([foot, tip] if rises else [tip, foot]), DOT if rises else 0.0)
         self.handle.move_to(tip)
-        ends = np.array([corner, foot] if rises else [foot, corner]) + LANE * mn.DOWN
+        middle = corner + value * self.across / 2 * mn.RIGHT + LANE * mn.DOWN
+        ends = middle + np.outer([-0.5, 0.5], self.across * mn.RIGHT)
         point(self.run, ends, 0.0)
-        self.one.place(ends.mean(axis=0) + UNDER * mn.DOWN, align=0.5)
+        self.one.place(middle + UNDER * mn.DOWN, align=0.5)
         half = (self.letter.advance + self.number.advance) / 2
         furthest = max(0.0, min(self.reach, EDGE - MARGIN) - half)
-        middle = float(np.clip(foot[0] + value * (BESIDE + half), -furthest, furthest))
-        start = np.array([middle - half, foot[1] + self.above + HOP * (1 - value**2), 0.0])
+        left = float(np.clip(foot[0], -furthest, furthest)) - half
+        start = np.array([left, foot[1] - self.deep, 0.0])
         self.letter.place(start)
         self.number.place(start + self.letter.advance * mn.RIGHT)
         return self

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from relu_anim import Network
 from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import put_clear
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.edges import NUMBER_SIZE, Edge, ParameterLabel
@@ -30,7 +31,7 @@ from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.glyphs import HEIGHT
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset, typeset
-from scenes.theme import Theme
+from scenes.theme import STROKES, Theme
 
 DIAMETER = 0.72
 VALUE_DIAMETER = 1.0
@@ -141,6 +142,17 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
         labels = [label for (layer, *_), label in self.labels.items() if layer == row - 1]
         values = [] if self.activity is None else self.activity.rows[row]
         return mn.VGroup(*edges, *self.nodes[row], *values, *labels, *self.layers[row : row + 1])
+
+    def shade(self, row: int, width: float, off: float) -> mn.RoundedRectangle:
+        """A quiet shade behind a column of nodes, so far beyond them; outer names make way."""
+        high, low = self.nodes[row][0], self.nodes[row][-1]
+        for node, away in ((high, mn.UP), (low, mn.DOWN)):
+            node[-1].shift(off * away)
+        height = high.shape.get_top()[1] - low.shape.get_bottom()[1] + 2 * off
+        shade = mn.RoundedRectangle(corner_radius=0.2, width=width, height=height)
+        shade.set_stroke(self.theme.grid, STROKES.guide).set_fill(self.theme.panel, 1)
+        exempt(shade, "contrast", "a quiet shade, which is named in words")
+        return shade.move_to((high.shape.get_center() + low.shape.get_center()) / 2)
 
     def set_value(self, value: Network) -> Self:
         """Show another network of the same sizes."""

@@ -18,6 +18,8 @@ TICK = 0.1
 """How far a tick reaches into the ground, in frame units."""
 BELOW_TICK = 0.12
 """From there to the number."""
+MELTING = 0.9
+"""Frame units below the upper end on which lines that go on melt away."""
 
 
 class Ground(Window, mn.VGroup):
@@ -53,6 +55,12 @@ class Ground(Window, mn.VGroup):
         )
         self.add(self.earth, self.line, self.marks, self.numbers)
         self.lay(frame, x_range, floor, up)
+
+    @property
+    def melting(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where lines that go on are still whole, and where they are gone: for `melt`."""
+        top = self.window.top
+        return np.array([0.0, top - MELTING, 0.0]), np.array([0.0, top, 0.0])
 
     def lay(
         self, frame: Region, x_range: tuple[float, float], floor: float, up: float | None = None

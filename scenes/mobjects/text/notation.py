@@ -100,6 +100,11 @@ class Notation:
         least, most = OF_ERRORS
         return cls(min(max(1 - math.floor(math.log10(smallest)), least), most), smallest)
 
+    @classmethod
+    def reading(cls, *sizes: float) -> Notation:
+        """For numbers that are read off a plot: ten steps of the smallest size are told apart."""
+        return cls(max(0, *(1 - math.floor(math.log10(size)) for size in sizes)))
+
     def __call__(self, value: float) -> str:
         """A number as plain text: `−0.8`."""
         exact = _exact(value)
