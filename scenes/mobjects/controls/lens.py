@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
+from scenes.mobjects.live import Live
 from scenes.mobjects.space.polygons import split
 from scenes.theme import STROKES, Theme
 
@@ -16,11 +18,13 @@ SIDES = 96
 """Of the polygon that stands for the circle where areas are cut off."""
 
 
-class Lens(mn.VGroup):
+class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
     """A round glass at `centre` that shows what lies around `spot`, `times` as large.
 
     things: shapes of straight strokes, or filled with straight edges, the last one in front. Their
     strokes are as wide as before. A ring marks the spot, and a line leads from there to the glass.
+    Its value is spot and times (across, up and 1, where they differ); it shows the things as they
+    are when the value is set.
     """
 
     def __init__(
@@ -30,42 +34,45 @@ class Lens(mn.VGroup):
         centre: np.ndarray,
         things: Sequence[mn.VMobject],
         *,
-        times: float,
+        times: float | np.ndarray,
         radius: float,
     ) -> None:
-        self.spot, self.centre, self.times, self.radius = spot, centre, times, radius
+        self.centre, self.radius, self.things = centre, radius, things
         glass = mn.Circle(radius, stroke_width=0, fill_color=theme.ground, fill_opacity=1)
-        rim, ring = (
-            mn.Circle(size, stroke_color=theme.ink, stroke_width=STROKES.guide + 1)
-            for size in (radius, radius / times)
+        rim, self.ring = (
+            mn.Circle(radius, stroke_color=theme.ink, stroke_width=STROKES.guide + 1)
+            for _ in range(2)
         )
-        away = (centre - spot) / np.linalg.norm(centre - spot)
-        ends = np.array([spot + radius / times * away, centre - radius * away])
-        leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.axis)
-        self.shown = mn.VGroup(*map(self._magnified, things))
+        self.leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.axis)
+        self.shown = mn.VGroup(*[thing.copy().clear_updaters() for thing in things])
         super().__init__(
-            leader.set_points(polyline(ends)),
-            glass.move_to(centre),
-            self.shown,
-            rim.move_to(centre),
-            ring.move_to(spot),
+            self.leader, glass.move_to(centre), self.shown, rim.move_to(centre), self.ring
         )
         exempt(self.shown, "contrast", "it is as it is in the picture, only larger")
+        self.set_value((spot, times))
+
+    def set_value(self, value: tuple[np.ndarray, float | np.ndarray]) -> Self:
+        """Look at another spot, so many times as large."""
+        self.spot, self.times = value
+        away = (self.centre - self.spot) / np.linalg.norm(self.centre - self.spot)
+        ends = [self.spot + self.radius / self.times * away, self.centre - self.radius * away]
+        self.leader.set_points(polyline(np.array(ends)))
+        self.ring.set_points(self.spot + mn.Circle(self.radius).points / self.times)
+        for shown, thing in zip(self.shown, self.things, strict=True):
+            shown.set_points(self._magnified(thing))
+        return self
 
     def enlarged(self, points: np.ndarray) -> np.ndarray:
         """Where points (k, 3) of the picture are seen in the glass, or beyond its rim."""
         seen: np.ndarray = self.centre + self.times * (points - self.spot)
         return seen
 
-    def _magnified(self, thing: mn.VMobject) -> mn.VMobject:
+    def _magnified(self, thing: mn.VMobject) -> np.ndarray:
         lines = self.enlarged(thing.points.reshape(-1, 4, 3)[:, [0, 3]].reshape(-1, 3))
         lines = lines.reshape(-1, 2, 3)
-        copy = thing.copy().clear_updaters()
         if thing.get_fill_opacity() > 0:
-            copy.set_points(polygon(self._area_inside(lines[:, 0])))
-        else:
-            copy.set_points(polyline(self._lines_inside(lines)))
-        return copy
+            return polygon(self._area_inside(lines[:, 0]))
+        return polyline(self._lines_inside(lines))
 
     def _area_inside(self, corners: np.ndarray) -> np.ndarray:
         for turn in np.linspace(0.0, 2 * np.pi, SIDES, endpoint=False):
