@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import manim as mn
@@ -12,7 +12,7 @@ from relu_anim import Convergence
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.neurons_curve import PLACE, MissedCurve
+from scenes.mobjects.clips.neurons_curve import PLACE, MissedCurve, View
 from scenes.mobjects.clips.neurons_errors import ErrorColumn, Stair
 from scenes.mobjects.clips.neurons_words import across, answer_of, captions_of, down, slope_of
 from scenes.mobjects.controls.lens import Lens
@@ -30,7 +30,7 @@ LEFT, WIDEST, LOW, TOP = -5.6, 3.0, -2.7, 1.85
 """The paper: as long a step is a factor to the right as the same factor down."""
 BELOW_LAST = 0.7
 """The paper goes on below the last error, so many halvings."""
-SECOND_ROW = 0.46
+SECOND_ROW = 0.46 * mn.DOWN
 """From the counts of pieces down to those of ReLUs."""
 DIGIT, APART = 0.21, 0.12
 """Of a count below the paper, and the least space to the next; others are left out."""
@@ -89,16 +89,10 @@ class Neurons(Stage):
         ]
         sizes = dict(zip(model.counts, model.layers, strict=True))
         self.relus = {
-            count: self.typeset(str(sizes[count].size), TYPE, "weight").place(
-                number.get_center() * mn.RIGHT + self.second_row * mn.UP, 0.5
-            )
+            count: self.typeset(str(sizes[count].size), TYPE, "weight").move_to(number)
             for count, number in zip(self.numbered, self.paper.numbers, strict=True)
         }
-
-    @property
-    def second_row(self) -> float:
-        """The height of the counts of ReLUs."""
-        return float(self.paper.beyond[1]) - SECOND_ROW
+        mn.VGroup(*self.relus.values()).shift(SECOND_ROW)
 
     def paper_for(self, counts: tuple[int, ...], errors: tuple[float, ...]) -> LogarithmicPaper:
         """The paper for all errors, with one scale: its lines are halvings, and so long."""
@@ -184,7 +178,7 @@ class Neurons(Stage):
         """The largest error stands as a column, and is a level to fall from."""
         paper, (first, second) = self.paper, self.columns[:2]
         name = self.typeset("ReLUs", TYPE, "weight")
-        name.place(paper.beyond * mn.RIGHT + self.second_row * mn.UP)
+        name.place(paper.beyond + SECOND_ROW)
         self.play(mn.FadeIn(paper.axis, paper.numbers, paper.names, name), run_time=0.4)
         self.stand(0, self.curve.bar)
         self.play(mn.FadeOut(self.measured), run_time=0.3)
@@ -201,8 +195,7 @@ class Neurons(Stage):
         column, count = self.columns[step], self.model.counts[step]
         column.set_value((self.model.errors[step], 0.0))
         number, last = column.number, self.columns[step - 1].number
-        hides = last.get_right()[0] > number.get_left()[0]
-        if step and hides and last.get_bottom()[1] < number.get_top()[1]:
+        if step and last.get_bottom()[1] < number.get_top()[1]:
             self.play(mn.FadeOut(last), run_time=0.2)
         travelling = bar.copy()
         for fault in PASSED:
@@ -216,6 +209,7 @@ class Neurons(Stage):
     # More pieces
 
     def refine(self, step: int) -> mn.Animation:
+        """The pieces of one count break into those of the next."""
         return Morph(self.curve, lambda share: step - 1 + share)
 
     def take_more_pieces(self) -> None:
@@ -249,8 +243,10 @@ class Neurons(Stage):
         self.play(mn.FadeIn(lens, words), run_time=0.6)
         self.stand(2, lens.shown[-1])
         for step, (before, after) in enumerate(pairwise(self.views), start=3):
-            self.play(self.refine(step), Morph(lens, between(before, before)), run_time=1.0)
-            self.play(Morph(lens, between(before, after)), run_time=0.8)
+            self.play(
+                self.refine(step), Morph(lens, partial(between, before, before)), run_time=1.0
+            )
+            self.play(Morph(lens, partial(between, before, after)), run_time=0.8)
             larger = self.magnification(after[1]).move_to(words)
             self.play(mn.FadeOut(words), run_time=0.2)
             self.play(mn.FadeIn(larger), run_time=0.2)
@@ -314,38 +310,23 @@ class Neurons(Stage):
         line = mn.VMobject(stroke_color=self.theme.ink, stroke_width=STROKES.curve)
         line.set_points(polyline(ends))
         grow = self.slip_under(line, *self.columns, by=mn.Create)
-        numbers = self.numbers_seen
-        dim = [
-            mn.FadeOut(number)
-            if crosses(ends, number)
-            else number.animate.set_fill(self.theme.muted)
-            for number in numbers[1:]
-        ]
-        self.play(grow, mn.FadeOut(self.curve.line.glow), *dim, run_time=1.0)
+        going = [self.curve.line.glow, *self.numbers_seen[1:]]
+        self.play(grow, *map(mn.FadeOut, going), run_time=1.0)
         slope = self.typeset(f"slope ${slope_of(self.model)}$", SIZES.formula)
         spots = [
             start + share * (end - start) + np.array([right + slope.width / 2, 0.0, 0.0])
             for right in (0.2, 0.4, 1.4)
             for share in sorted(np.linspace(0.0, 1.0, 46), key=lambda share: abs(share - 0.6))
         ]
-        texts = [*numbers, *self.paper.numbers, *self.paper.steps, self.stairs[-1].across]
+        texts = [self.numbers_seen[0], *self.paper.numbers, *self.paper.steps, *self.glass]
+        texts.append(self.stairs[-1].across)
         paths = [ends, *self.curve.paths]
-        put_clear(slope, spots, within=INSIDE, texts=[*texts, *self.glass], paths=paths)
+        put_clear(slope, spots, within=INSIDE, texts=texts, paths=paths)
         self.play(mn.FadeIn(legible(slope, self.theme)), run_time=0.4)
         self.play(self.answer(*answer_of(self.model)))
 
 
-def crosses(line: np.ndarray, text: mn.Mobject) -> bool:
-    """Whether a line runs through a text, or close under it."""
-    (left, bottom, _), (right, top, _) = text.get_corner(mn.DL), text.get_corner(mn.UR)
-    heights = np.interp([left, right], line[:, 0], line[:, 1])
-    return bool(max(heights) > bottom - 0.1 and min(heights) < top)
-
-
-View = tuple[np.ndarray, np.ndarray]
-
-
-def between(before: View, after: View) -> Callable[[float], View]:
+def between(before: View, after: View, share: float) -> View:
     """A glass goes from one view to the next, in which equal shares are equal factors."""
     (start, small), (end, large) = before, after
-    return lambda share: (start + share * (end - start), small * (large / small) ** share)
+    return start + share * (end - start), small * (large / small) ** share

@@ -7,7 +7,7 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import Convergence, PiecewiseLinear
+from relu_anim import Convergence, Interpolant, PiecewiseLinear
 from scenes.layout import FRAME, Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
@@ -34,6 +34,9 @@ LEAST = 3
 """A glass magnifies so many times at least."""
 STEEPEST = 1.5
 """A chord that is steeper in the glass is magnified alike across and up."""
+
+View = tuple[np.ndarray, np.ndarray]
+"""The spot that a glass looks at, and how many times larger across and up."""
 
 
 class MissedCurve(mn.VGroup, Live[float]):
@@ -105,7 +108,7 @@ class MissedCurve(mn.VGroup, Live[float]):
         sections = np.stack(self.edges, axis=1)[::SECTION]
         return [*self.goal.paths, *self.line.graph.paths, self.ground.level(0.0), *sections]
 
-    def views(self) -> list[tuple[np.ndarray, np.ndarray]]:
+    def views(self) -> list[View]:
         """Where a glass looks, and how many times larger, for each but the first two counts.
 
         Twice the pieces are magnified twice as much across, and up as much more as they fall on
@@ -115,13 +118,12 @@ class MissedCurve(mn.VGroup, Live[float]):
         if not each:
             return []
         gaps = [self._gap_at(one.max_error.where, one.function) for one in each]
-        chords = [self._chord(one.max_error.where, one.knots, one.values) for one in each]
-        across = max(LEAST, round(WIDE / chords[0][0]))
+        across = max(LEAST, round(WIDE * each[0].segments / PLACE.width))
         up = max(LEAST, round(HIGH / float(np.linalg.norm(gaps[0][1] - gaps[0][0]))))
         ratios = [one.segments / each[0].segments for one in each]
         times = [[across * ratio, up * ratio**self.model.halvings, 1.0] for ratio in ratios]
-        steep = [t[1] * rise / t[0] / run for t, (run, rise) in zip(times, chords, strict=True)]
-        if max(steep) > STEEPEST:
+        slopes = [self._slope(one) for one in each]
+        if (np.array(slopes) * [t[1] / t[0] for t in times]).max() > STEEPEST:
             times = [[across * ratio, across * ratio, 1.0] for ratio in ratios]
         return [(gap.mean(axis=0), np.array(t)) for gap, t in zip(gaps, times, strict=True)]
 
@@ -130,12 +132,11 @@ class MissedCurve(mn.VGroup, Live[float]):
         target = float(self.model.interpolants[0].target(np.array([x]))[0])
         return self.ground.points_of(np.array([[x, float(function(x))], [x, target]]))
 
-    def _chord(self, x: float, knots: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """How far the piece at x goes (2,) across and up, on the frame."""
-        index = min(int(np.searchsorted(knots, x)), len(knots) - 1) or 1
-        ends = self.ground.points_of(np.column_stack([knots, values])[index - 1 : index + 1])
-        steps: np.ndarray = np.abs(ends[1] - ends[0])[:2]
-        return steps
+    def _slope(self, one: Interpolant) -> float:
+        """How steep the piece with the largest error is, on the frame."""
+        x = one.max_error.where + 1e-4 * (one.knots[1] - one.knots[0]) * np.array([-1.0, 1.0])
+        run, rise, _ = np.diff(self.ground.points_of(np.column_stack([x, one(x)])), axis=0)[0]
+        return float(abs(rise / run))
 
     def _mark(self, shape: mn.VMobject, x: np.ndarray, room: float) -> None:
         """Put a mark on the line at places x (k,), where there is room for them."""
