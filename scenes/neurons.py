@@ -71,7 +71,7 @@ class Neurons(Stage):
     def set_the_stage(self) -> None:
         model = self.model
         self.curve, written = MissedCurve(model, self.theme), Notation.of_errors(model.errors)
-        self.views = self.curve.views()
+        self.views = self.curve.views
         self.glass: list[mn.VMobject] = []
         alike = len(self.views) > 1 and all(
             np.allclose(after[1][:2] / before[1][:2], [2, 4])

@@ -33,7 +33,7 @@ WIDE, HIGH = 2.0, 0.33
 LEAST = 3
 """A glass magnifies so many times at least."""
 STEEPEST = 1.5
-"""A chord that is steeper in the glass is magnified alike across and up."""
+"""Where a chord would be steeper in the glass, it is magnified alike across and up."""
 
 View = tuple[np.ndarray, np.ndarray]
 """The spot that a glass looks at, and how many times larger across and up."""
@@ -71,6 +71,8 @@ class MissedCurve(mn.VGroup, Live[float]):
             exempt(passing, "covered", "the curves that it belongs to run along it")
         super().__init__(self.ground, self.gap, self.stub, self.goal, self.line)
         self.add(self.bar, self.hollows, self.bends)
+        self.steep = False
+        self.views = self._views()
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
@@ -93,7 +95,9 @@ class MissedCurve(mn.VGroup, Live[float]):
         self.gap.set_points(polygon(np.vstack([self.edges[0], self.edges[1][::-1]])))
         self.ends = self._gap_at(where, function)
         unit = PLACE.width / (self.model.domain[1] - self.model.domain[0])
-        self.bar.set_points(polygon(upright(self.ends, min(BAR, SLIM * piece * unit))))
+        slim, high = SLIM * piece * unit, float(np.linalg.norm(self.ends[1] - self.ends[0]))
+        width = min(BAR, slim, high / 2 if self.steep else BAR)
+        self.bar.set_points(polygon(upright(self.ends, width)))
         layer = self.model.layers[here + (share > 0)]
         bends = np.array([-neuron.bias / neuron.weight for _, neuron in layer.units])
         joints = (after if share else before).knots[:-1]
@@ -108,7 +112,7 @@ class MissedCurve(mn.VGroup, Live[float]):
         sections = np.stack(self.edges, axis=1)[::SECTION]
         return [*self.goal.paths, *self.line.graph.paths, self.ground.level(0.0), *sections]
 
-    def views(self) -> list[View]:
+    def _views(self) -> list[View]:
         """Where a glass looks, and how many times larger, for each but the first two counts.
 
         Twice the pieces are magnified twice as much across, and up as much more as they fall on
@@ -124,7 +128,7 @@ class MissedCurve(mn.VGroup, Live[float]):
         times = [[across * ratio, up * ratio**self.model.halvings, 1.0] for ratio in ratios]
         slopes = [self._slope(one) for one in each]
         if (np.array(slopes) * [t[1] / t[0] for t in times]).max() > STEEPEST:
-            times = [[across * ratio, across * ratio, 1.0] for ratio in ratios]
+            self.steep, times = True, [[up, up, 1.0] for _, up, _ in times]
         return [(gap.mean(axis=0), np.array(t)) for gap, t in zip(gaps, times, strict=True)]
 
     def _gap_at(self, x: float, function: PiecewiseLinear) -> np.ndarray:
