@@ -16,6 +16,7 @@ from itertools import starmap
 import numpy as np
 
 from relu_anim.arrays import FloatArray, Numbers, finite_array, finite_number
+from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError, largest_error
 from relu_anim.piecewise import PiecewiseLinear, interval
 from relu_anim.targets import Target, sample
@@ -133,6 +134,11 @@ class Interpolant:
     def function(self) -> PiecewiseLinear:
         """The sum of all tents: straight from knot to knot, level outside the interval."""
         return self.raised(len(self.tents))
+
+    @cached_property
+    def layer(self) -> HiddenLayer:
+        """The hidden layer that draws it on the domain, one ReLU a bend: at most n of them."""
+        return HiddenLayer.from_function(self.function, *self.domain)
 
     def __call__(self, x: Numbers) -> Numbers:
         """The height of the interpolant at x."""

@@ -48,10 +48,8 @@ class Convergence:
 
     @cached_property
     def layers(self) -> tuple[HiddenLayer, ...]:
-        """The hidden layers that draw them on the domain, one ReLU a bend: at most n of them."""
-        return tuple(
-            HiddenLayer.from_function(each.function, *each.domain) for each in self.interpolants
-        )
+        """The hidden layers that draw them."""
+        return tuple(each.layer for each in self.interpolants)
 
     @cached_property
     def errors(self) -> tuple[float, ...]:

@@ -20,7 +20,7 @@ from relu_anim.tents import Tent
 SHIFTS = (1 / 3, 1 / 4, 1 / 5)
 """By which shares of its width a tent may slide, the best one first."""
 STEPS = (2 / 3, 3 / 5, 1 / 2, 2 / 5, 1 / 3)
-"""By which shares of the shorter side a foot may be pulled outwards."""
+"""By which shares of half its width a foot may be pulled outwards."""
 SAME = 1e-9
 """Numbers that differ by less than this share are the same up to rounding."""
 
@@ -83,7 +83,7 @@ def pulls_at(tent: Tent) -> tuple[Pull, ...]:
     """
     left, peak, right = tent.left, tent.peak, tent.right
     shifts = [share * (right - left) for share in SHIFTS]
-    steps = [share * min(peak - left, right - peak) for share in STEPS]
+    steps = [share * (right - left) / 2 for share in STEPS]
     slid = _shortest(
         Tent(_plain(left + step), _plain(peak + step), _plain(right + step), tent.height)
         for step in shifts

@@ -21,6 +21,9 @@ from relu_anim.targets import Target, sample
 MOST_PIECES = 256
 """More pieces than this no picture can show."""
 
+IN_ALL, FACTOR = 4, 5.0
+"""So many tubes show that there is always a narrower one, and by how much if one is given."""
+
 PLACES = 2048
 """At least so many places are looked at for where a curve leaves a tube."""
 
@@ -66,6 +69,24 @@ class Tubes:
                 tried = self.interpolant(tried.segments + 1)
             found.append(tried)
         return tuple(found)
+
+    @cached_property
+    def narrower(self) -> Tubes:
+        """These tubes and, up to four in all, narrower ones by the factor of the last two.
+
+        Where there is just one, it is 5. Those that need more pieces than 256 are left out.
+        """
+        factor = self.widths[-2] / self.widths[-1] if len(self.widths) > 1 else FACTOR
+        longer = self
+        for _ in range(IN_ALL - len(self.widths)):
+            width = float(f"{longer.widths[-1] / factor:.12g}")
+            tubes = Tubes(self.target, (*longer.widths, width), self.domain)
+            try:
+                tubes.fits  # noqa: B018  # what is found once is kept
+            except ValueError:
+                break
+            longer = tubes
+        return longer
 
     def outside(self, pieces: int, width: float) -> FloatArray:
         """(k, 2) the intervals `low, high` on which so many pieces are outside a tube."""

@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import manim as mn
 import numpy as np
 
-from relu_anim import Folds, PiecewiseLinear
-from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
+from relu_anim import Folds, HiddenLayer, PiecewiseLinear
+from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.depth_paper import THICKNESS, TOP, FoldedStrip, Twins
+from scenes.mobjects.clips.depth_paper import FoldedStrip, Twins
 from scenes.mobjects.clips.depth_race import bars, roots
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import DASHED, dashes, polyline
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import SMALLEST, fitting_size
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-EDGE = STAGE_WIDTH / 2
-FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
-FLOOR, LENGTH, TOOTH = -0.9, 12.6, 2.75
-"""Where zero is on the frame, how long the strip is there, and how high a tooth."""
-NETWORK, FOLDS = Region(-6.3, 3.3, -3.3, -2.12), -3.62
-"""Where the network stands, and the baseline of what is written below it."""
-NAMED, COUNT, COUNTED = -1.5, -1.87, 0.6
-"""The baselines of names and of counts under the strip, and the size of counts."""
+LEFT, FLOOR, LENGTH, TOOTH = -6.4, -0.9, 12.0, 2.75
+"""Where x and y are zero on the frame, how long the strip is there, and how high a tooth."""
 RIGHT = EDGE - MARGIN
 """Where lines end that are set to the right."""
+NETWORK, FOLDS = Region(-6.4, 3.2, -3.3, -2.15), -3.62
+"""Where the network stands, and the baseline of what is written below it."""
+NAMED, RECORD, COUNTED = -1.5, 3.0, 0.6
+"""The baselines of names under the strip and of a row of counts, and the size of counts."""
+BENDS, KINKS, LISTED = -1.75, -1.35, -1.95
+"""Where the neurons of a tent stand, those under all kinks, and what is written below these."""
 SHOWN = 0.3
 """Where the two points rest that a fold lays together."""
 LOW, UNDER = -2.65, -3.25
 """The floor of the bars, and the baseline of the folds below it."""
-FIRST, LAST, WIDEST = -6.5, 2.7, 2.0
-"""The room of all folds but the last, across the frame, and of one of them at most."""
-HIGHEST, UNIT = 2.6, 0.085
+FIRST, LAST, WIDEST, BROAD = -6.5, 2.7, 2.0, 0.5
+"""The room of all folds but the last, and how broad that of one, and a bar, may be."""
+HIGHEST, UNIT = 2.3, 0.078
 """The height of the highest bar but the last, and of one neuron, in frame units, at most."""
-FAR_BARS, BROAD = (3.75, 6.05), 0.5
-"""Where the last two bars stand, twice as wide as the others, and how wide those are at most."""
+FAR, GAP = 5.9, 3.6
+"""The middle of the last two bars, and the mark for the folds that are left out."""
 WAVES, WAVE, TEETH = 1.46, 0.68, 1.92
 """The middle of the small waves, how high they are, and the baseline of their numbers."""
-LEGEND = "neurons: #ramp[layers of 3], #second[one layer]"
 WORDS = ("one", "two", "three", "four", "five", "six", "seven")
-SWING = mn.rate_functions.ease_in_out_sine
-ANSWER = "Every layer doubles the teeth; width only adds."
-ANSWER_MARKUP = "Every #ramp[layer] doubles the #total[teeth]\\; #second[width] only adds."
+ANSWER = "Twice the teeth: depth adds 3, width nearly doubles."
+ANSWER_MARKUP = "Twice the #total[teeth]: #ramp[depth adds 3], #second[width nearly doubles]."
 
 
 class Depth(Stage):
@@ -56,10 +55,9 @@ class Depth(Stage):
 
     def construct(self) -> None:
         self.set_the_ground()
-        self.draw_a_tent()
+        self.bend_a_line()
         self.fold_it()
-        if self.depth > 1:
-            self.fold_again()
+        self.fold_again()
         self.draw_one_stroke()
         self.open_page_by_page()
         self.count_the_kinks()
@@ -70,18 +68,11 @@ class Depth(Stage):
         *folds, self.far = self.model
         self.folds = tuple(folds)
         self.once, self.all = self.folds[0], self.folds[-1]
-        self.depth, self.sheets = self.all.depth, self.all.pieces
+        self.depth = self.all.depth
         self.layers = f"{WORDS[self.depth - 1]} layer{'s' if self.depth > 1 else ''}"
-        self.said: list[Typeset] = []
-        half = EDGE / LENGTH
-        self.ground = Ground(
-            self.theme,
-            FRAME,
-            (0.5 - half, 0.5 + half),
-            FLOOR,
-            up=TOOTH,
-            ticks=[(0.0, "0"), (1.0, "1")],
-        )
+        x_range = (-EDGE - LEFT) / LENGTH, (EDGE - LEFT) / LENGTH
+        ticks = [(0.0, "0"), (1.0, "1")]
+        self.ground = Ground(self.theme, FRAME, x_range, FLOOR, up=TOOTH, ticks=ticks)
         self.strip = FoldedStrip(self.ground, self.depth)
         self.network = NetworkDiagram(
             self.all.network(),
@@ -91,11 +82,15 @@ class Depth(Stage):
             roles=[["input"], *[["ramp"] * 3] * self.depth, ["total"]],
             names=[["$x$"], *[[]] * self.depth, ["$y$"]],
         )
+        for edge in self.network.edges.values():  # signs are not spoken of
+            edge.set_points(polyline(edge.line)).set_stroke(width=STROKES.hair)
         self.names = [
             self.written(f"fold {step}", nodes[0].middle[0], FOLDS, SIZES.label, "ramp")
             for step, nodes in enumerate(self.network.nodes[1:-1], 1)
         ]
-        self.add(self.ground)
+        self.middle = LEFT + LENGTH / 2
+        self.seen = self.written("", self.middle, NAMED, SIZES.formula)
+        self.add(self.ground.earth, self.ground.line)
 
     def written(
         self, markup: str, x: float, y: float, size: float, role: str = "ink", align: float = 0.5
@@ -103,69 +98,71 @@ class Depth(Stage):
         """A line of text with the middle of its baseline there, or its right end (`align` 1)."""
         return self.typeset(markup, size, role).place(np.array([x, y, 0.0]), align)
 
-    def count(self, markup: str, x: float) -> Typeset:
-        """What is counted under the strip: around an x of the plot, but inside the frame."""
-        label = self.written(markup, self.ground.point(x, 0.0)[0], COUNT, COUNTED, "total")
-        return label.shift(max(0.0, -LENGTH / 2 - label.get_left()[0]) * mn.RIGHT)
+    def bend_a_line(self) -> None:
+        self.beat("Each neuron bends a line once. Three of them make a tent.", "tent")
+        line = PiecewiseLinear.constant(0.0)
+        self.tent = BrightGraph(self.ground, line, "total", STROKES.curve)
+        exempt(self.tent, "cut", "it goes on beyond the frame")
+        self.bends = roots(self.ground, self.once, BENDS, "ramp")
+        self.play(mn.FadeIn(self.tent), run_time=0.4)
+        units = HiddenLayer.from_function(self.once.function).units
+        for bend, (weight, neuron) in zip(self.bends, units, strict=True):
+            before, ramp = line, neuron.function * weight
+            line = before + ramp
+            self.play(mn.FadeIn(bend), run_time=0.3)
+            self.turn(before, ramp, bend[2])
+        self.said = self.written("one neuron, one bend", 0.0, -2.75, COUNTED, "ramp")
+        self.play(mn.FadeIn(self.said), run_time=0.4)
 
-    def draw_a_tent(self) -> None:
-        self.beat(
-            "Three neurons draw a tent over a strip of paper. It takes every height twice.", "tent"
-        )
-        tent, strip = self.once.function, self.strip
-        first = mn.VGroup(self.network.step(0), self.network.step(1))
-        self.play(mn.FadeIn(strip), mn.FadeIn(first), run_time=0.6)
-        self.draw_on_the_strip(tent, 1.0)
-        self.twins = Twins(strip, 0.02)
-        self.play(mn.FadeIn(self.twins), run_time=0.3)
-        self.play(Morph(self.twins, lambda share: 0.02 + share * (SHOWN - 0.02)), run_time=1.8)
-        (left, _, _), (right, height, _) = (dot.get_center() for dot in self.twins.dots)
-        self.spoken_of = mn.VGroup(
-            self.written("same height", 0.0, height - 0.45, SIZES.label),
-            self.written("$x$", left, NAMED, SIZES.formula),
-            self.written("$1 - x$", right, NAMED, SIZES.formula),
-        )
-        self.play(mn.FadeIn(self.spoken_of), run_time=0.5)
-
-    def draw_on_the_strip(self, function: PiecewiseLinear, seconds: float) -> None:
-        """A pen draws a function on what is open of the strip."""
-        ends = 0.0, self.strip.open_width
-        pen = PiecewiseGraph(self.ground, function, "total", STROKES.strong, domain=ends)
-        self.play(mn.Create(pen), run_time=seconds)
-        self.strip.draw(function)
-        self.remove(pen)
+    def turn(self, before: PiecewiseLinear, ramp: PiecewiseLinear, neuron: mn.Mobject) -> None:
+        """A neuron lights up, and turns the line."""
+        bright = mn.FadeToColor(neuron, self.theme.ramp, rate_func=mn.there_and_back)
+        self.play(Morph(self.tent, lambda share: before + share * ramp), bright, run_time=0.8)
 
     def fold_it(self) -> None:
         self.beat(
-            "So a tent is a fold: its right half comes to lie on the left one, backwards.", "fold"
+            "The tent is as high at x as at 1 - x. So it folds the strip, and the two come "
+            "together.",
+            "fold",
         )
-        strip = self.strip
-        low, high = self.ground.points_of(np.array([[0.0, 0.0], [1.0, TOP]]))
-        corners = np.array([low, [high[0], low[1], 0], high, [low[0], high[1], 0]])
-        outline = dashes(np.vstack([corners, corners[:1]]), DASHED)
-        self.empty = mn.VMobject(stroke_color=self.theme.axis, stroke_width=STROKES.guide)
-        self.empty.set_points(polyline(outline))
-        self.play(mn.FadeOut(self.spoken_of), self.slip_under(self.empty, strip), run_time=0.4)
+        strip, wave = self.strip, self.once.function
+        half = np.array([[0.0, 0.0], [1.0, 1.0]])
+        self.tents = {self.depth: wave.corners(0.0, 1.0), self.depth - 1: half}
+        strip.draw(self.tents)
+        neurons = [bend[2] for bend in self.bends]
+        nodes = [node.shape for node in self.network.nodes[1]]
+        edges = [edge for (layer, *_), edge in self.network.edges.items() if layer == 0]
+        ticks = mn.VGroup(self.ground.marks, self.ground.numbers)
+        self.play(
+            mn.FadeOut(self.said, self.tent, *[part for bend in self.bends for part in bend[:2]]),
+            self.slip_under(strip, *self.bends),
+            mn.FadeIn(ticks, self.network.nodes[0][0], *edges),
+            *map(mn.ReplacementTransform, neurons, nodes),
+            run_time=1.0,
+        )
+        self.twins = Twins(strip, wave, 0.02)
+        self.play(mn.FadeIn(self.twins), run_time=0.3)
+        self.play(Morph(self.twins, lambda share: 0.02 + share * (SHOWN - 0.02)), run_time=1.2)
+        (left, _, _), (right, height, _) = (dot.get_center() for dot in self.twins.dots)
+        labels = (
+            self.written("same height", self.middle, height - 0.45, SIZES.formula, "print"),
+            self.written("$x$", left, NAMED, SIZES.formula),
+            self.written("$1 - x$", right, NAMED, SIZES.formula),
+        )
+        self.play(*map(mn.FadeIn, labels), run_time=0.4)
+        self.play(*map(mn.FadeOut, labels), run_time=0.3)
         self.twins.follow(lambda: SHOWN)
-        self.close(0, 2.2)
-        self.twins.clear_updaters()
+        self.close(0, 1.5)
 
     def close(self, fold: int, seconds: float) -> None:
         """One more page is laid on the others, while its layer lights up."""
-        start = float(self.depth - fold)
+        start = self.depth - fold
         self.play(
-            Morph(self.strip, lambda share: start - share, rate_func=SWING),
+            Morph(self.strip, lambda share: (start - share, 0.5 if share else 1.0)),
             mn.FadeIn(self.names[fold]),
             *self.flash(fold),
             run_time=seconds,
         )
-
-    def wipe(self) -> None:
-        """What was drawn on the packet fades away."""
-        drawn = self.strip.base.stroke.copy()
-        self.strip.draw(None)
-        self.put_under(drawn, self.twins)
-        self.play(mn.FadeOut(drawn), mn.FadeOut(self.twins), run_time=0.4)
 
     def flash(self, layer: int) -> list[mn.Animation]:
         """The neurons of a layer light up, and go dark again."""
@@ -176,166 +173,189 @@ class Depth(Stage):
             for node in self.network.nodes[layer + 1]
         ]
 
+    def stretch(self, fold: int, seconds: float) -> None:
+        """The packet is pulled out to the width of the strip, and the next layer sees that."""
+        pages = self.depth - fold - 1
+        self.play(
+            Morph(self.strip, lambda share: (pages, 0.5 + share / 2)),
+            self.see(pages),
+            *self.enter(self.sheets, fold),
+            run_time=seconds,
+        )
+
+    def see(self, pages: int) -> mn.Animation:
+        """What the axis under the packet is, when so many pages are open, is said anew."""
+        inner = [f"what layer {layer} sees" for layer in range(2, self.depth + 1)]
+        words = ["$x$", *inner, f"what layer {self.depth} puts out"]
+        before = self.seen
+        self.seen = self.written(words[self.depth - pages], self.middle, NAMED, SIZES.formula)
+        return mn.AnimationGroup(mn.FadeOut(before), mn.FadeIn(self.seen), lag_ratio=1)
+
+    def record(self, word: str, counts: list[int], role: str) -> list[Typeset]:
+        """A row of a word and counts at the top, at the right."""
+        row, right = [], RIGHT
+        for markup in (*[f"${count}$" for count in counts[::-1]], word):
+            row.append(self.written(markup, right, RECORD, COUNTED, role, 1.0))
+            right -= row[-1].advance + min(0.45, 2.1 / self.depth)
+        return row[::-1]
+
+    def enter(self, record: list[Typeset], index: int) -> list[mn.Animation]:
+        """One more count comes, and the one before it is dimmed."""
+        if not index:
+            return [mn.FadeIn(*record[:2])]
+        dimmed = mn.FadeToColor(record[index], self.theme.muted)
+        return [mn.FadeIn(record[index + 1]), dimmed]
+
     def fold_again(self) -> None:
+        count = self.all.pieces
+        again = ", and folds again" if self.depth > 1 else ""
         self.beat(
-            "The next layer sees only the packet, and folds it again: "
-            f"{self.layers}, {self.sheets} sheets.",
+            f"Stretched out, the packet is what the next layer sees: 0 to 1{again}. "
+            f"{self.layers.capitalize()}, {count} sheets.",
             "layers",
         )
-        self.wipe()
-        seconds = min(0.8, 3.6 / (self.depth - 1))
+        self.sheets = self.record("sheets", [folds.pieces for folds in self.folds], "ink")
+        self.stretch(0, 1.2)
+        self.wait(0.4)  # now each point is as high as it is far to the right
+        self.twins.clear_updaters()
+        drawn = self.strip.base.stroke.copy()
+        self.strip.draw({})
+        self.put_under(drawn, self.twins)
+        self.play(mn.FadeOut(drawn), mn.FadeOut(self.twins), run_time=0.5)
         for fold in range(1, self.depth):
             self.play(mn.FadeIn(self.network.step(fold + 1)), run_time=0.2)
-            self.close(fold, seconds)
-        right = self.ground.point(self.strip.open_width, TOP / 2) + THICKNESS + 0.3 * mn.RIGHT
-        self.said = [self.typeset(f"{self.sheets} sheets", COUNTED).place(right)]
-        self.play(mn.FadeIn(*self.said), run_time=0.4)
+            self.close(fold, 0.5)
+            self.stretch(fold, 0.4)
 
     def draw_one_stroke(self) -> None:
         self.beat(
-            "One stroke goes through the packet. How many teeth will the strip have?", "guess"
+            "The output y is one stroke through the packet. How many teeth will it open to?",
+            "guess",
         )
-        strip, wave = self.strip, self.all.function
-        if self.depth == 1:
-            self.wipe()
-        strip.creased = True
-        self.counted = [self.count(f"1 stroke through {self.sheets} sheets", 0.0)]
-        if self.said:
-            self.play(*map(mn.FadeOut, self.said), run_time=0.3)
-        self.draw_on_the_strip(wave, 0.8)
-        question = "how many teeth?"
-        empty = self.ground.point(1.0, 0.0) - self.ground.point(strip.open_width, 0.0) - THICKNESS
-        asked = self.typeset(question, fitting_size([question], empty[0] - 0.8, 0.9), "total")
-        middle = self.ground.point(1.0, TOP / 2 - 0.1) - empty[0] / 2 * mn.RIGHT
-        asked.place(middle, align=0.5)
-        self.said = [asked]
-        output = self.network.step(self.depth + 1)
-        self.play(*map(mn.FadeIn, (*self.counted, asked, output)), run_time=0.6)
-        self.wait(0.6)  # to guess
+        waves = {folds.depth: folds.function.corners(0.0, 1.0) for folds in self.folds}
+        self.strip.creased = True
+        self.strip.draw({0: self.tents[self.depth - 1], **waves})
+        stroke = self.entrance(self.strip.base.stroke, mn.Create)
+        self.play(mn.FadeIn(self.network.step(self.depth + 1)), stroke, run_time=1.0)
+        asked = [
+            self.typeset(words, 0.8).place(self.ground.point(*spot), align=0.5)
+            for words, spot in {"$y$": (0.95, 0.66), "how many teeth?": (0.68, 0.13)}.items()
+        ]
+        self.asked = mn.VGroup(*asked).set_color(self.theme.inked("total"))
+        self.play(mn.FadeIn(self.asked), run_time=0.5)
 
     def open_page_by_page(self) -> None:
-        teeth = self.all.teeth
+        counts = [folds.teeth for folds in self.folds]
         self.beat(
-            "Every page that opens mirrors what is there, backwards. "
-            + (f"The teeth double, to {teeth}." if teeth > 1 else "Two strokes are 1 tooth."),
+            "Every page that opens carries the mirror image. Teeth: "
+            f"{', '.join(map(str, counts))}.",
             "open",
         )
-        self.play(*map(mn.FadeOut, self.said), run_time=0.4)
+        self.teeth = self.record("teeth", counts, "total")
+        self.play(mn.FadeOut(self.asked, *self.sheets), run_time=0.4)
         for page in range(self.depth):
-            self.open(page, 2.2 if page == self.depth - 1 else 0.7)
+            self.open(page, 1.5 if page in (0, self.depth - 1) else 0.8)
+            self.play(*self.enter(self.teeth, page), run_time=0.3)
 
     def open(self, page: int, seconds: float) -> None:
-        """The next page swings open, with its mirror image, and the teeth are counted."""
-        start, teeth, width = float(page), self.folds[page].teeth, self.strip.open_width
-        more: list[mn.Mobject] = []
-        if page and page == self.depth - 1:
-            more = [self.count(f"{teeth // 2} more", 1.5 * width)]
-            self.twins.set_value(SHOWN)
-            self.play(mn.FadeIn(self.twins), run_time=0.4)
-            self.twins.follow(lambda: SHOWN)
+        """The next page swings open with its mirror image; the packet makes room for it."""
+
+        def opened(share: float) -> tuple[float, float]:
+            wide = max(1.0, 1 - np.cos(np.pi * share))
+            return (page + share, 1 / wide) if share < 1 else (page + 1, 1.0)
+
         self.play(
-            Morph(self.strip, lambda share: start + share, rate_func=SWING),
+            Morph(self.strip, opened),
             *self.flash(self.depth - 1 - page),
-            *[mn.FadeIn(label, rate_func=mn.squish_rate_func(mn.smooth, 0.6, 1)) for label in more],
+            self.see(page + 1),
             run_time=seconds,
         )
-        self.twins.clear_updaters()
-        if more:
-            self.wait(0.8)
-            more.append(self.twins)
-        self.play(*map(mn.FadeOut, (*self.counted, *more)), run_time=0.2)
-        self.counted = [self.count("1 tooth" if teeth == 1 else f"{teeth} teeth", width)]
-        self.play(*map(mn.FadeIn, self.counted), run_time=0.2)
 
     def count_the_kinks(self) -> None:
         deep, flat = self.all.units_deep, self.all.units_one_layer
         self.beat(
-            f"{self.layers.capitalize()} took {deep} neurons. In one layer each neuron bends the "
-            f"curve once: {flat} kinks, {flat} neurons.",
+            f"{self.layers.capitalize()} took {deep} neurons. One layer needs one for each kink: "
+            f"{flat} with both ends.",
             "kinks",
         )
         wave = BrightGraph(self.ground, self.all.function, "total", STROKES.curve)
-        ticks = mn.VGroup(self.ground.marks, self.ground.numbers)
         exempt(wave, "cut", "it is 0 beyond the frame, too")
-        gone = (self.strip, self.empty, ticks, *self.counted)
-        self.play(*map(mn.FadeOut, gone), mn.FadeIn(wave), run_time=0.6)
+        gone = (self.strip, self.ground.marks, self.ground.numbers, self.seen, *self.teeth)
         took = [
-            self.written(f"{deep} neurons", RIGHT, -2.72, COUNTED, "ramp", 1.0),
-            self.written(f"in {self.layers}", RIGHT, -3.25, SIZES.formula, "ramp", 1.0),
+            self.written(f"{deep} neurons", RIGHT, -2.8, COUNTED, "ramp", 1.0),
+            self.written(f"in {self.layers}", RIGHT, -3.35, SIZES.formula, "ramp", 1.0),
         ]
-        self.play(*map(mn.FadeIn, took), run_time=0.6)
-        self.roots = roots(self.ground, self.all, -1.3)
-        self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=2.2)
-        words = f"{flat} kinks: {flat} neurons in one layer"
-        counted = self.written(words, RIGHT, 2.28, COUNTED, "second", 1.0)
+        self.play(*map(mn.FadeOut, gone), *map(mn.FadeIn, (wave, *took)), run_time=0.6)
+        self.roots = roots(self.ground, self.all, KINKS, "second")
+        self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=1.8)
+        words = f"{flat} kinks, both ends counted: {flat} neurons in one layer"
+        counted = self.written(words, RIGHT, LISTED, SIZES.formula, "second", 1.0)
         self.play(mn.FadeIn(counted), run_time=0.5)
-        self.gone = [wave, self.roots, counted, self.network, *self.names, *took]
 
     def race(self) -> None:
-        grows = ", then its count doubles" if self.depth > 3 else ""
-        self.beat(f"Fold by fold: at first one layer keeps up{grows}.", "race")
-        self.unit = min(UNIT, HIGHEST / self.all.units_one_layer)
+        self.beat(
+            "Fold by fold, twice the teeth: layers add 3 neurons, one layer nearly doubles."
+            if self.depth > 1
+            else "One fold takes 3 neurons either way.",
+            "race",
+        )
         room = min((LAST - FIRST) / self.depth, WIDEST)
-        middles = [FIRST + (k + 0.5) * room for k in range(self.depth)]
-        waves = [
-            PiecewiseGraph(self.ground, folds.function, "total", STROKES.guide, domain=(0.0, 1.0))
-            for folds in self.folds
-        ]
-        large = waves[-1].copy()
-        for wave, x in zip(waves, middles, strict=True):
-            wave.stretch_to_fit_width(min(0.84 * room, 1.5)).stretch_to_fit_height(WAVE)
-            wave.move_to(np.array([x, WAVES, 0.0]))
-        self.put_under(large, *self.gone)
+        unit = min(UNIT, HIGHEST / self.all.units_one_layer)
+        self.size = min(BROAD, room / 3), unit
         lower = (LOW - FLOOR) * mn.UP
+        legend = [
+            self.written("neurons in layers of 3", -RIGHT, 0.35, SIZES.formula, "ramp", 0.0),
+            self.written("neurons in one layer", -RIGHT, -0.25, SIZES.formula, "second", 0.0),
+        ]
+        stays = (self.question, self.ground.earth, self.ground.line)
         self.play(
-            *map(mn.FadeOut, self.gone),
+            mn.FadeOut(*[gone for gone in self.mobjects if gone not in stays]),
             self.ground.earth.animate.shift(lower),
             self.ground.line.animate.shift(lower),
-            mn.ReplacementTransform(large, waves[-1]),
-            run_time=1.2,
+            run_time=0.6,
         )
-        legend = self.written(LEGEND, -RIGHT, 0.45, SIZES.formula, "muted", 0.0)
-        self.play(mn.FadeIn(legend), run_time=0.4)
-        width = min(BROAD, room / 3)
-        size = max(SMALLEST, 0.88 * width)
-        for folds, x, wave in zip(self.folds, middles, waves, strict=True):
-            first, last = folds is self.once, folds is self.all
-            feet = np.array([[x + side * width, LOW, 0.0] for side in (-0.58, 0.58)])
-            grown = bars(self.theme, folds, feet, width, self.unit)
-            teeth = "1 tooth" if first else f"${folds.teeth}$"
-            name = "1 fold" if first else f"${folds.depth}$"
+        for folds in self.folds:
+            x, first = FIRST + (folds.depth - 0.5) * room, folds is self.once
+            wave = PiecewiseGraph(self.ground, folds.function, "total", STROKES.guide, None, (0, 1))
+            wave.stretch_to_fit_width(min(0.84 * room, 1.5)).stretch_to_fit_height(WAVE)
+            wave.move_to(np.array([x, WAVES, 0.0]))
+            counts = f"${folds.teeth}$", f"${folds.depth}$"
+            teeth, name = ("1 tooth", "1 fold") if first else counts
             labels = [
                 self.written(teeth, x, TEETH, 0.44, "total"),
-                self.written(name, x, UNDER, SIZES.formula, "muted"),
-                *[bar.number(size) for bar in grown],
+                self.written(name, x, UNDER, SIZES.formula),
+                *(legend if first else ()),
             ]
-            drawn = [] if last else [mn.Create(wave)]
-            growing = [bar.growth() for bar in grown]
-            self.play(*drawn, *growing, *map(mn.FadeIn, labels), run_time=0.6)
+            grown = bars(self.theme, folds, np.array([x, LOW, 0.0]), *self.size)
+            self.play(
+                mn.Create(wave),
+                *[bar.growth() for bar in grown],
+                *map(mn.FadeIn, (*labels, *[bar.number for bar in grown])),
+                run_time=0.5,
+            )
 
     def leave_the_frame(self) -> None:
         far, count = self.far, self.far.units_one_layer
         self.beat(
-            f"{far.depth} folds take {far.units_deep} neurons in layers, and at least "
-            f"{count} in one.",
+            f"{far.depth} folds make {far.teeth} teeth: {far.units_deep} neurons in layers, "
+            f"at least {count} in one.",
             "answer",
         )
-        feet = np.array([[x, LOW, 0.0] for x in FAR_BARS])
-        deep, flat = bars(self.theme, far, feet, 2 * BROAD, self.unit)
+        deep, flat = bars(self.theme, far, np.array([FAR, LOW, 0.0]), *self.size)
         exempt(flat, "cut", "it leaves the frame: it is many screens high")
-        name = self.written(f"{far.depth} folds", sum(FAR_BARS) / 2, UNDER, COUNTED)
-        self.play(mn.FadeIn(name), run_time=0.4)
-        doubling = Morph(
-            flat, lambda share: count * (2 ** (far.depth * share) - 1) / (far.pieces - 1)
-        )
-        self.play(deep.growth(), doubling, run_time=1.6)
-        screens, beside = count * self.unit / STAGE_HEIGHT, FAR_BARS[1] - BROAD - 0.15
-        high = f"{screens:.{0 if screens >= 10 else 1}f} screens high"
+        name = self.written(f"{far.depth} folds", FAR, UNDER, SIZES.formula)
+        gap = self.written("$dots.c$", GAP, UNDER, 0.8, "muted")
+        self.play(mn.FadeIn(name, gap), run_time=0.4)
+        self.play(deep.growth(), flat.growth(), run_time=1.6)
+        beside = FAR - 0.1
         labels = [
-            deep.number(0.7),
-            self.written(f"${count}$", beside, 1.2, 1.0, "second", 1.0),
-            self.written(high, beside, 0.72, SIZES.label, "second", 1.0),
-            self.written("$arrow.t$", FAR_BARS[1], 2.6, 1.4),
+            deep.number,
+            self.written(f"{far.teeth} teeth", beside, TEETH, 0.44, "total", 1.0),
+            self.written("at least", beside, 1.2, SIZES.formula, "second", 1.0),
+            self.written(f"${count}$", beside, 0.45, 0.9, "second", 1.0),
+            self.written("$arrow.t$", FAR + 0.58 * self.size[0], 2.6, 0.8),
         ]
         self.play(*map(mn.FadeIn, labels), run_time=0.5)
+        header = self.layout.header.inset(right=1.05)  # clear of the bar that leaves the frame
+        self.layout = replace(self.layout, header=header)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

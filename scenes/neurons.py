@@ -237,7 +237,8 @@ class Neurons(Stage):
         self.free(glass, spot)
         centre, words = glass.get_center(), self.magnification(times)
         things = [curve.ground.line, curve.gap, curve.goal, curve.line.graph, curve.bar]
-        lens = Lens(self.theme, spot, centre, things, times=times, radius=RADIUS)
+        lens = Lens(self.theme, centre, RADIUS, things).set_value(self.views[0])
+        lens.remove(lens.number)  # it is said below, for both ways
         self.free(words, glass.get_bottom() + 0.3 * mn.DOWN, glass, lens.ring, lens.leader)
         self.glass = [lens, words]
         self.play(mn.FadeIn(lens, words), run_time=0.6)

@@ -75,9 +75,16 @@ class Theme(QuietColours):
         """The colour of a solid body, opaque too; edges in the role's own colour stand out."""
         return self._mixed(role, BODY_SHARES[self.name])
 
-    def _mixed(self, role: str, share: float) -> str:
-        pairs = zip(_channels(self.ground), _channels(self.colour(role)), strict=True)
-        mixed = (round((1 - share) * ground + share * colour) for ground, colour in pairs)
+    def inked(self, role: str) -> str:
+        """The colour of lines and text on a sheet of paper: the role's, mixed into the print.
+
+        It keeps 3:1 to the paper, and that of `total`, which text is set in, 4.5:1.
+        """
+        return self._mixed(role, INK_SHARES[self.name], self.print)
+
+    def _mixed(self, role: str, share: float, into: str = "") -> str:
+        pairs = zip(_channels(into or self.ground), _channels(self.colour(role)), strict=True)
+        mixed = (round((1 - share) * under + share * colour) for under, colour in pairs)
         return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
     @property
@@ -90,6 +97,8 @@ FAINT_SHARES = {"dark": 0.60, "light": 0.70}
 """How much of its own colour a faint line keeps, so that it has a contrast of 3:1."""
 BODY_SHARES = {"dark": 0.46, "light": 0.37}
 """How much of the colour of its edges a body has: on paper, edges have 3:1 to it up to 0.38."""
+INK_SHARES = {"dark": 0.42, "light": 1.0}
+"""How much of its own colour ink has: the colours of the dark room are too bright for paper."""
 GLOWS = {
     "dark": ((7.0, 0.13), (14.0, 0.10), (21.0, 0.07), (28.0, 0.05)),
     "light": ((26.0, 0.17),),  # on paper a glow looks like ink that has run: a marker pen

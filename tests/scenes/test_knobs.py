@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,7 +16,8 @@ from scenes.layout import STAGE_WIDTH
 from scenes.mobjects.clips.knobs_tent import RootedTent, Shape
 from scenes.mobjects.controls.handles import Handle
 from scenes.mobjects.labels import box_of, overlap
-from scenes.mobjects.text.notation import Notation, written
+from scenes.mobjects.networks.roots import colour_of
+from scenes.mobjects.text.notation import MINUS, Notation, written
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, drawn_pieces, perform, plain
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -44,9 +44,9 @@ def rounding(notation: Notation) -> float:
 
 @st.composite
 def tents(draw: st.DrawFn) -> dict[str, float]:
-    """Options that can be shown: places in tenths, the peak near the middle."""
+    """Options that can be shown: places in tenths, no side shorter than a quarter."""
     left, side = draw(st.integers(-50, 30)), draw(st.integers(3, 20))
-    other = draw(st.integers(int(np.ceil(0.65 * side)), int(1.5 * side)))
+    other = draw(st.integers(int(np.ceil(0.34 * side)), 3 * side))
     height = draw(st.sampled_from([0.07, 0.3, 2.0, 14.0]))
     return {
         "left": left / 10,
@@ -64,7 +64,7 @@ def lit_in(picture: RootedTent) -> set[str]:
             ("weight", root.wire, root.weight),
             ("bias", root.bead.body, root.bead.number),
         ):
-            own = np.array([mn.ManimColor(DARK.colour(role)).to_rgb() for role in ("muted", kind)])
+            own = np.array([colour_of(DARK, kind, share).to_rgb() for share in (0.0, 1.0)])
             strokes, fills = (
                 np.abs(own - rgbas[0, :3]).max(axis=1) < 1e-6
                 for rgbas in (line.stroke_rgbas, number.fill_rgbas)
@@ -130,28 +130,54 @@ def test_the_handles_are_at_the_corners_that_are_pulled(shown: Performance) -> N
 
 
 @pytest.mark.parametrize(
-    ("beat", "measured", "counted", "old"),
+    ("beat", "said", "olds"),
     [
-        ("position", "peak at 0.5 arrow.r 0.7", "3 biases", ["-0.2", "-0.5", "-0.8"]),
-        ("height", "height 0.30 arrow.r 0.15", "3 weights", ["-2.0", "1.0", "1.0"]),
-        ("flip", "height 0.15 arrow.r -0.15", "3 weights", ["-1.0", "0.5", "0.5"]),
-        ("right", "slope -1.0 arrow.r -0.6", "1 bias, 2 weights", ["-0.8", "-2.0", "1.0"]),
-        ("left", "slope 1.0 arrow.r 0.6", "1 bias, 2 weights", ["-0.2", "-2.0", "1.0"]),
+        ("position", "position", ["-0.2", "-0.5", "-0.8"]),
+        ("height", "height", ["1.0", "-2.0", "1.0"]),
+        ("flip", "output below 0:", ["0.5", "-1.0", "0.5"]),
+        ("right", "slope 1.0 - 1.6 = -0.6", ["-2.0", "1.0", "-0.8"]),
+        ("left", "slope 0 + 0.6 = 0.6", ["1.0", "-0.2", "-2.0"]),
     ],
 )
-def test_what_is_pulled_what_changes_and_what_it_was_is_written(
-    shown: Performance, beat: str, measured: str, counted: str, old: list[str]
+def test_what_is_pulled_and_what_the_numbers_were_is_written(
+    shown: Performance, beat: str, said: str, olds: list[str]
 ) -> None:
-    texts = shown.moments[beat].texts
-    assert {measured, counted} <= set(texts)
-    assert sorted(text.split()[0] for text in texts if text.endswith("arrow.r")) == old
+    moment = shown.moments[beat]
+    assert {said, "before", "weight", "bias"} <= set(moment.texts)
+    assert [text.replace(MINUS, "-") for text in moment.glyphs[-len(olds) :]] == olds
+
+
+@pytest.mark.parametrize("joined", [[0, 0, 0], [2, 0, 0], [2, 1.5, 0], [2, 2, 1], [2, 2, 2]])
+def test_neuron_after_neuron_the_line_is_the_sum_of_those_that_bend_it(joined: list[float]) -> None:
+    picture = RootedTent(DARK, pulls_at(Tent(0.2, 0.5, 0.8, 0.3)))
+    picture.set_value(Shape(picture.shape.corners, joined=np.array(joined, dtype=float)))
+    x = np.linspace(-0.2, 1.2, 57)
+    parts = zip(joined, (1, -2, 1), (0.2, 0.5, 0.8), strict=True)
+    sums = sum(max(0, j - 1) * w * np.maximum(x - place, 0) for j, w, place in parts)
+    np.testing.assert_allclose(picture.line.graph.function(x), sums, atol=1e-9)
+    heights = [root.wire.get_top()[1] - root.bead.body.get_top()[1] for root in picture.roots]
+    assert [height > 0.5 for height in heights] == [j >= 1 for j in joined]
+
+
+def test_numbers_on_their_way_have_a_decimal_more_and_add_up() -> None:
+    pull = pulls_at(Tent(0.2, 0.5, 0.8, 0.3))[3]
+    picture = RootedTent(DARK, pulls_at(pull.before))
+    start, end = (Shape(pull.corners(share)) for share in (0.0, 1.0))
+    picture.set_value(start.towards(end, 0.4))
+    foot = 0.88
+    places, biases, weights = numbers_in(picture)
+    assert places == [0.2, 0.5, foot]
+    assert biases == [-0.2, -0.5, -foot]
+    assert weights == [1.0, round(-1 - 0.3 / 0.38, 2), round(0.3 / 0.38, 2)]
+    picture.set_value(start.towards(end, 1.0))
+    assert numbers_in(picture)[2] == [1.0, -1.6, 0.6]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 1.0])
 def test_half_way_the_line_the_numbers_and_the_arcs_fit_together(share: float) -> None:
     pull = pulls_at(Tent(0.2, 0.5, 0.8, 0.3))[3]
     picture = RootedTent(DARK, pulls_at(Tent(0.2, 0.5, 0.8, 0.3)))
-    picture.set_value(Shape(pull.corners(share), {"weight 2": share}))
+    picture.set_value(Shape(pull.corners(share)))
     foot = 0.8 + 0.2 * share
     (line,) = drawn_pieces(picture.line.graph)
     x = np.linspace(-0.2, 1.2, 57)
@@ -162,14 +188,15 @@ def test_half_way_the_line_the_numbers_and_the_arcs_fit_together(share: float) -
     assert numbers_in(picture)[2][1] == pytest.approx(weight, abs=0.051)
     turn, up = picture.turns[1], picture.steep
     angles = np.arctan([1.0 * up, (1 + weight) * up])
-    spread = np.arccos(np.dot(*((turn.path[k] - turn.corner) / 0.63 for k in (0, -1))))
+    spread = np.arccos(np.dot(*((turn.path[k] - turn.corner) / turn.radius for k in (0, -1))))
     assert spread == pytest.approx(angles[0] - angles[1], abs=1e-6)
     np.testing.assert_allclose(picture.roots[2].wire.get_top()[0], picture.ground.point(foot, 0)[0])
 
 
 def test_the_slopes_are_running_sums_of_the_weights(shown: Performance) -> None:
     texts = [plain(text.markup) for text in shown.scene.picture.sums()]
-    assert texts == ["slope 0", "0 + 0.6 = 0.6", "0.6 - 1.6 = -1.0", "-1.0 + 1.0 = 0"]
+    sums = ["0", "0 + 0.6 = 0.6", "0.6 - 1.6 = -1.0", "-1.0 + 1.0 = 0"]
+    assert texts == [f"slope {total}" for total in sums]
     assert set(texts) <= set(shown.moments["answer"].texts)
     assert lit_in(shown.scene.picture) == LIT["position"] | LIT["height"]
     assert shown.scene.answered == "Biases place the corners, weights bend the line."

@@ -100,6 +100,11 @@ def test_a_faint_line_is_opaque_quieter_than_its_role_and_has_a_contrast_of_3(
     assert 3 <= faint < contrast(theme.colour(role), theme.ground)
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_ink_is_seen_on_paper(theme: Theme, role: str) -> None:
+    assert contrast(theme.inked(role), theme.paper) >= (4.5 if role == "total" else 3)
+
+
 def test_the_floor_is_seen_to_be_other_than_the_ground(theme: Theme) -> None:
     assert contrast(theme.floor, theme.ground) > 1.1
 

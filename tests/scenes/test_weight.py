@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import assume, example, given, settings
@@ -36,11 +37,6 @@ def seesaw(weights: tuple[float, ...], bias: float = 0.0) -> Seesaw:
     return Seesaw(DARK, WeightSweep(weights, bias))
 
 
-def in_data(picture: Seesaw, *places: np.ndarray) -> np.ndarray:
-    """Places of the frame in units of the plot."""
-    return picture.data_of(np.array(places))
-
-
 def kinds(shown: Performance) -> list[str]:
     """The names of the beats without their numbers."""
     return [beat.name.split("-")[0] for beat in shown.beats]
@@ -55,25 +51,29 @@ def check_the_picture(picture: Seesaw, w: float) -> None:
     dashes = np.vstack([np.zeros((0, 2)), *drawn_pieces(picture.below)])
     np.testing.assert_allclose(dashes[:, 1], w * dashes[:, 0] + b, rtol=1e-7, atol=1e-7)
     assert (dashes[:, 1] <= 1e-7).all()
+    if picture.cut_off[0].get_fill_opacity() > 0:  # it is close under its line
+        corner = picture.cut_off.get_corner(mn.UL if w > 0 else mn.UR)
+        x, y = picture.data_of(np.array([corner]))[0]
+        assert 0 < (w * x + b - y) * picture.up * math.cos(picture.angle_of(w)) < 0.5
     assert float(written(picture.triangle.number.text)) == pytest.approx(w, abs=0.0501)
     if w == 0:
         assert picture.pin.ring.get_fill_opacity() == 0 or picture.pin.get_left()[0] > FRAME.right
         np.testing.assert_allclose(drawn_pieces(picture.plank.graph)[0][:, 0], [low, high])
         return
-    triangle, at = picture.triangle, -b / w
-    drawn = in_data(
-        picture, picture.pin.ring.get_center(), triangle.handle.get_center(),
-        *triangle.run.points[[0, -1]], triangle.arrow[0].get_start(),
-    )  # fmt: skip
-    wanted = [[at, 0], [at + 1, w], [at, 0], [at + 1, 0], [at + 1, 0]]
-    np.testing.assert_allclose(drawn, wanted, rtol=1e-7, atol=1e-7)
+    triangle, side = picture.triangle, np.sign(w)
+    at, far = -b / w, -b / w + side
+    shown = [picture.pin.ring.get_center(), triangle.handle.get_center()]
+    shown += [part[0].get_start() for part in (triangle.arrow, triangle.run)]
+    drawn = picture.data_of(np.array([*shown, triangle.run[1].points[3]]))
+    np.testing.assert_allclose(drawn[:, 0], [at, far, far, *sorted([at, far])], atol=1e-7)
+    np.testing.assert_allclose(drawn[:3, 1], [0, w * far + b, max(0, -w)], atol=1e-7)
 
 
 def check_the_ghosts(shown: Performance) -> None:
     """Each former ramp on its own line, with its weight."""
     picture = shown.scene.picture
     for ghost in picture.past:
-        ends = in_data(picture, *ghost.line.points[[0, -1]])
+        ends = picture.data_of(ghost.line.points[[0, -1]])
         level = np.maximum(0.0, ghost.weight * ends[:, 0] + picture.bias)
         np.testing.assert_allclose(ends[:, 1], level, rtol=1e-7, atol=1e-7)
         assert number_in(plain(ghost.label.markup).removeprefix("w =")) == ghost.weight
@@ -89,13 +89,14 @@ def test_each_rest_of_the_default_shows_its_weight(shown: Performance) -> None:
     assert [ghost.weight for ghost in shown.scene.picture.past] == [1.0, 2.0, 0.4, 0.0]
     assert shown.scene.answered == "How steep, and which side rises."
     assert "0 for every x, no corner" in shown.moments["flat-3"].texts
+    assert "w < 0 ?" in shown.moments["guess"].texts
 
 
 def test_slope_1_is_drawn_at_45_degrees_about_the_same_corner(shown: Performance) -> None:
     picture = shown.scene.picture
     starts = [ghost.line.points[0] for ghost in picture.past if ghost.weight]
     np.testing.assert_allclose(starts, [picture.point(0, 0)] * 3, atol=1e-9)
-    across, up = np.abs(np.diff(picture.past[0].line.points[[0, -1]], axis=0))[0, :2]
+    across, up, _ = picture.past[0].line.points[-1] - starts[0]
     assert across == pytest.approx(up)
 
 
@@ -104,15 +105,23 @@ def test_on_the_way_all_is_where_the_formula_says(w: float) -> None:
     check_the_picture(seesaw(DEFAULT).set_value(w), w)
 
 
-def test_half_way_through_the_turn_the_right_side_is_down_and_the_left_one_up() -> None:
+def test_half_way_through_the_turn_the_left_side_is_up() -> None:
     picture = seesaw(DEFAULT)
     w = picture.weight_of(picture.angle_of(-1.0) / 2)
     assert w == pytest.approx(-math.tan(math.pi / 8))
-    picture.set_value(w)
-    check_the_picture(picture, w)
+    check_the_picture(picture.set_value(w), w)
     (plank,) = drawn_pieces(picture.plank.graph)
     assert plank[0, 0] < plank[1, 0] == 0 == plank[1, 1] < plank[0, 1]
-    assert picture.triangle.arrow[1].points[3][1] < picture.triangle.arrow[0].get_start()[1]
+    assert picture.data_of(picture.triangle.arrow[1].points[3:4])[0] == pytest.approx([-1, 0])
+
+
+def test_at_weight_0_the_triangle_changes_sides_along_the_floor_and_the_pin_is_empty() -> None:
+    picture = seesaw(DEFAULT).set_value(0.0)
+    places = [picture.triangle.set_value(x).handle.get_center() for x in (1.0, 0.3, -1.0)]
+    wanted = np.array([[1, 0], [0.3, 0], [-1, 0]])
+    np.testing.assert_allclose(picture.data_of(np.array(places)), wanted, atol=1e-9)
+    pin = picture.pin
+    assert [part.get_stroke_opacity() for part in (pin.ring, pin.empty[0])] == [0, 1]
 
 
 def test_with_a_bias_the_corner_leaves_on_one_side_and_comes_back_on_the_other() -> None:
@@ -131,12 +140,6 @@ def test_with_a_bias_the_corner_leaves_on_one_side_and_comes_back_on_the_other()
     assert places[3] < FRAME.left
     assert places[4:] == sorted(places[4:], reverse=True)
     assert places[4] > FRAME.right
-
-
-def test_the_pin_holds_nothing_at_weight_0() -> None:
-    pin = seesaw(DEFAULT).set_value(0.0).pin
-    opacities = [part.get_stroke_opacity() for part in (pin.ring, pin.empty[0])]
-    assert opacities == [0, 1]
 
 
 @pytest.mark.parametrize(

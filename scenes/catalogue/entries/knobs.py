@@ -11,7 +11,7 @@ from scenes.catalogue.options.kinds import OptionError
 if TYPE_CHECKING:
     from relu_anim import Pull
 
-SHORTEST_SIDE = 0.37
+SHORTEST_SIDE = 0.24
 """Of the tent's width: three neurons hang side by side."""
 DIGITS = 3
 """Of a place, in all: `-1.25` or `-12.5`."""
@@ -62,7 +62,7 @@ CLIP = Clip(
     model=_model,
     numbers=_numbers,
     examples=(
-        {"left": 0.1, "peak": 0.4, "right": 0.9, "height": 0.8},
+        {"left": 0.1, "peak": 0.3, "right": 0.9, "height": 0.8},
         {"left": -3.0, "right": 2.0, "height": 40.0},
         {"left": 0.0, "peak": 0.6, "right": 1.0, "height": 0.05},
     ),

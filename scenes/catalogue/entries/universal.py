@@ -53,6 +53,9 @@ def _numbers(model: tuple[Tubes, ...]) -> dict[str, Any]:
         "targets": [tubes.target.text for tubes in model],  # type: ignore[attr-defined]  # ours
         "within": list(model[0].widths),
         "pieces": [[fit.segments for fit in tubes.fits] for tubes in model],
+        "relus": [[fit.layer.size for fit in tubes.fits] for tubes in model],
+        "narrower_within": list(model[0].narrower.widths),
+        "narrower_pieces": [fit.segments for fit in model[0].narrower.fits],
         "max_errors": [[float(fit.max_error.error) for fit in tubes.fits] for tubes in model],
     }
 

@@ -12,10 +12,11 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.lines import polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
+from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-LARGEST = 0.13
+LARGEST = 0.2
 """The radius of a neuron under its kink, in frame units, where there is room."""
 LOW = 0.05
 """Below this height a bar has a thinner edge, so that it does not begin as a line."""
@@ -25,17 +26,18 @@ ROLES = ("ramp", "second")
 """The colours of layers, and of one layer."""
 
 
-def roots(plot: Window, folds: Folds, level: float) -> mn.VGroup:
+def roots(plot: Window, folds: Folds, level: float, role: str) -> mn.VGroup:
     """For each kink of the curve a disc on it, a neuron under it, and the line between them."""
     theme, kinks = plot.theme, folds.function.kinks
+    colour, faint = theme.colour(role), theme.faint(role)
     tips = plot.points_of(np.column_stack([kinks, folds.function(kinks)]))
     radius = min(LARGEST, 0.42 * float(np.diff(tips[:, 0]).min()))
     groups = []
     for tip in tips:
         foot = np.array([tip[0], level, 0.0])
-        stem = mn.Line(tip, foot, color=theme.faint("second"), stroke_width=STROKES.hair)
-        neuron = mn.Circle(radius, color=theme.second, stroke_width=STROKES.guide).move_to(foot)
-        disc = mn.Dot(tip, radius=0.8 * radius, color=theme.second)
+        stem = mn.Line(tip, foot + radius * mn.UP, color=faint, stroke_width=STROKES.hair)
+        neuron = mn.Circle(radius, color=colour, stroke_width=STROKES.guide).move_to(foot)
+        disc = mn.Dot(tip, radius=0.8 * radius, color=colour)
         groups.append(mn.VGroup(stem, disc, neuron.set_fill(theme.panel, 1)))
     return mn.VGroup(*groups)
 
@@ -49,7 +51,8 @@ class Bar(mn.VMobject, Live[float]):
         super().__init__(stroke_color=theme.colour(role), fill_color=theme.body(role))
         self.set_fill(opacity=1)
         self.foot, self.half, self.unit, self.count = foot, width / 2 * mn.RIGHT, unit, count
-        self.theme, self.role = theme, role
+        top, size = foot + (count * unit + ABOVE) * mn.UP, max(SMALLEST, 0.88 * width)
+        self.number = Typeset(f"${count}$", theme, size, role).place(top, align=0.5)
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
@@ -63,14 +66,11 @@ class Bar(mn.VMobject, Live[float]):
         """It grows to its whole height."""
         return Morph(self, lambda share: share * self.count)
 
-    def number(self, size: float) -> Typeset:
-        """Its count, above it when it has grown."""
-        top = self.foot + (self.count * self.unit + ABOVE) * mn.UP
-        return Typeset(f"${self.count}$", self.theme, size, self.role).place(top, align=0.5)
 
-
-def bars(theme: Theme, folds: Folds, feet: np.ndarray, width: float, unit: float) -> list[Bar]:
-    """What folds take in layers, and in one layer: bars on two feet (2, 3)."""
-    counts = folds.units_deep, folds.units_one_layer
-    each = zip(feet, counts, ROLES, strict=True)
-    return [Bar(foot, width, unit, count, theme, role) for foot, count, role in each]
+def bars(theme: Theme, folds: Folds, floor: np.ndarray, width: float, unit: float) -> list[Bar]:
+    """What folds take in layers, and in one layer: two bars, side by side at a place."""
+    each = zip((-0.58, 0.58), (folds.units_deep, folds.units_one_layer), ROLES, strict=True)
+    return [
+        Bar(floor + side * width * mn.RIGHT, width, unit, count, theme, role)
+        for side, count, role in each
+    ]

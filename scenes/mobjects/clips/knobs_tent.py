@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -10,60 +9,85 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear, Pull, bends, parameters_of
-from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import beside, put_clear
+from scenes.mobjects.labels import SPACING, beside, put_clear
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.networks.roots import Root
+from scenes.mobjects.networks.roots import BASELINE, RADIUS, Root, colour_of
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.turns import RING, Turn
+from scenes.mobjects.text.glyphs import HEIGHT as DIGIT
 from scenes.mobjects.text.glyphs import Glyphs, advance
 from scenes.mobjects.text.notation import Notation, as_markup, relation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-FLOOR, LIFT = -0.65, 1.65
-"""Where y = 0 is on the frame, and how much lower it is in the tent clip."""
-WIDTH, HEIGHT = 5.16, 2.58
-"""Of the tent in frame units, as in the tent clip."""
-FEET, TOP = -3.1, -1.42
-"""The middle of the beads, and where their wires begin: below the places of the corners."""
-PLACE, ASIDE, NEAR = 0.58, 0.14, 0.35
-"""From the floor down to the baseline of a corner's place; from a hanging peak across to it; and
-how near to the floor a peak is when its place is out of sight."""
+FLOOR = -0.45
+"""Where y = 0 is on the frame."""
+WIDTH, HEIGHT = 5.16, 2.3
+"""Of the tent in frame units."""
+FEET, TOP, OLD = -2.75, -1.07, -3.63
+"""The middle of the beads, where their wires begin, and the baseline of what they bore."""
+PLACE, NEAR = 0.5, 0.35
+"""From the floor down to the baseline of a corner's place; and how near to the floor a peak is when
+its place goes out of sight."""
+NUMBER, CLEAR = 0.36, 0.12
+"""The em height of a place or an old number, and what a place keeps from a slanting line."""
 TINT = 0.16
 """How strongly the tent is filled."""
 LIGHTING = 0.2
 """In this share of a pull, the numbers that change become bright."""
+KINDS = "weight", "bias"
 PEAK = 1
 """Which of the corners it is."""
-MARGIN = 0.4
-"""Free at either side of the frame."""
-SUM = 0.46
-"""The em height of the slopes."""
-SHARES = (0.5, 0.6, 0.4, 0.7, 0.3)
+LEFT, WORDS = MARGIN - STAGE_WIDTH / 2, 1.35
+"""Where the names of the rows begin, and what they take."""
+TEXT = 0.44
+"""The em height of the slopes and of the names of the rows."""
+SMALLER = 0.7
+"""How small a long sum may become beyond the right foot."""
+SHARES = (0.5, 0.6, 0.45, 0.4, 0.7, 0.3, 0.2, 0.8)
 """Of the way along a piece: where its slope may stand."""
-ARC, DASH = 0.7, 0.75
-"""How large the arcs are, as a share of those of the tent clip; and how long the peak's dash."""
+AT_FOOT, AT_PEAK, HEAD = (1.0, 1.15), (0.65, 0.75), 0.2
+"""The radius of an arc and the length of its dash; and the head of all arcs."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Where the corners are (3, 2), and how brightly numbers are lit, by name: 0 is grey."""
+    """Where the corners are (3, 2), and the looks of weights and biases, row by row (2, 3).
+
+    lit: how brightly they are lit, 0 is dim. moving: whether they are on their way. joined: (3,) 0
+    where a neuron only hangs there, 1 where it is wired, and 2 where it bends the line.
+    """
 
     corners: np.ndarray
-    lit: Mapping[str, float] = field(default_factory=dict)
+    lit: np.ndarray = field(default_factory=lambda: np.zeros((2, 3)))
+    joined: np.ndarray = field(default_factory=lambda: np.full(3, 2.0))
+    moving: np.ndarray = field(default_factory=lambda: np.zeros((2, 3), dtype=bool))
+
+    @property
+    def numbers(self) -> np.ndarray:
+        """(2, 3) the weights and the biases."""
+        return np.array([bends(self.corners), -self.corners[:, 0]])
+
+    @property
+    def function(self) -> PiecewiseLinear:
+        """The line as far as neurons bend it."""
+        bent = np.clip(self.joined - 1, 0, 1)
+        slopes = np.cumsum(bent * self.numbers[0])
+        heights = np.cumsum(np.append(0.0, slopes[:2] * np.diff(self.corners[:, 0])))
+        last = slopes[2] if bent[2] < 1 else 0.0
+        return PiecewiseLinear(self.corners[:, 0], heights, 0.0, last)
 
     def towards(self, other: Shape, share: float) -> Shape:
-        """A share of the way to another shape; numbers become bright or grey as that begins."""
-        turned = min(1.0, share / LIGHTING)
-        lit = {
-            name: (1 - turned) * self.lit.get(name, 0.0) + turned * other.lit.get(name, 0.0)
-            for name in {*self.lit, *other.lit}
-        }
-        return Shape(self.corners + share * (other.corners - self.corners), lit)
+        """A share of the way to another shape; numbers become bright or dim as that begins."""
+        lit = self.lit + min(1.0, share / LIGHTING) * (other.lit - self.lit)
+        corners = self.corners + share * (other.corners - self.corners)
+        joined = self.joined + share * (other.joined - self.joined)
+        moving = ~np.isclose(self.numbers, other.numbers) & (1e-3 < share < 1 - 1e-3)
+        return Shape(corners, lit, joined, moving)
 
 
 class RootedTent(mn.VGroup, Live[Shape]):
@@ -72,99 +96,140 @@ class RootedTent(mn.VGroup, Live[Shape]):
     def __init__(self, theme: Theme, pulls: tuple[Pull, ...]) -> None:
         tent = pulls[0].before
         self.theme, ends = theme, [pull.corners(share) for pull in pulls for share in (0.0, 1.0)]
-        self.places = Notation.of(np.ravel([corners[:, 0] for corners in ends]), digits=3)
         slopes = [PiecewiseLinear.through(corners).slopes for corners in ends]
-        self.weights = Notation.of(np.concatenate([*slopes, *map(bends, ends)]), digits=3)
-        biases = [self.places(-x) for corners in ends for x in corners[:, 0]]
-        weights = [self.weights(weight) for corners in ends for weight in bends(corners)]
-        longest, heaviest = max(biases, key=advance), max(weights, key=advance)
-        self.roots = [Root(theme, heaviest, longest) for _ in range(3)]
+        weights, biases = np.hstack([Shape(corners).numbers for corners in ends])
+        self.places = Notation.of(biases, digits=3)
+        self.weights = Notation.of([*np.ravel(slopes), *weights], digits=3)
+        self.notations = self.weights, self.places
+        longest = [
+            max(map(notation.finer(), values), key=advance)
+            for notation, values in zip(self.notations, (weights, biases), strict=True)
+        ]
+        self.roots = [Root(theme, *longest) for _ in range(3)]
         sides = tent.peak - tent.left, tent.right - tent.peak
         unit = max(WIDTH / sum(sides), self.roots[0].apart / min(sides))
         middle, half = (tent.left + tent.right) / 2, STAGE_WIDTH / 2
         left = (np.min(ends, axis=(0, 1))[0] - middle) * unit - self.roots[0].reach
-        middle += min(0.0, half - MARGIN + left) / unit
-        frame = Region(-half, half, -STAGE_HEIGHT / 2 - LIFT, STAGE_HEIGHT / 2)
+        middle += min(0.0, left - LEFT - WORDS) / unit
+        frame = Region(-half, half, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
         x_range = middle - half / unit, middle + half / unit
         self.ground = Ground(theme, frame, x_range, FLOOR, up=HEIGHT / tent.height)
         self.ground.remove(self.ground.marks, self.ground.numbers)
+        self.beyond = -LEFT - SPACING - self.ground.point(tent.right, 0.0)[0]
         self.steep = HEIGHT / tent.height / unit
-        self.area = mn.VMobject(stroke_width=0, fill_color=theme.total, fill_opacity=TINT)
+        self.area = mn.VMobject(stroke_width=0, fill_color=theme.total)
         self.line = exempt(BrightGraph(self.ground, tent.function, "total"), "cut", "it goes on")
         self.stem = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair, fill_opacity=0)
         nowhere = np.zeros(3), np.zeros(2)
         self.turns = [
-            Turn(theme, *nowhere, size=ARC, behind=k > PEAK, reach=DASH * (k == PEAK))
-            for k in range(3)
+            Turn(theme, *nowhere, radius=radius, reach=reach, head=HEAD)
+            for radius, reach in (AT_FOOT, AT_PEAK, AT_FOOT)
         ]
-        self.numbers = [Glyphs("0", theme, 0.36, "muted") for _ in range(3)]
+        self.numbers = [Glyphs("0", theme, NUMBER, "muted") for _ in range(3)]
         exempt(self.numbers[PEAK], "contrast", "it is out of sight as the peak passes")
         drawn = self.area, self.stem, self.line, *self.numbers
         super().__init__(*drawn, *self.roots, *self.turns)
         self.set_value(Shape(pulls[0].corners(0.0)))
+        heights = FEET + RADIUS + BASELINE, FEET - 0.33 * self.roots[0].size
+        self.words = mn.VGroup(*map(self.word, KINDS, KINDS, heights))
 
     def set_value(self, value: Shape) -> Self:
         """Have another shape; every root hangs under its corner."""
-        self.shape, ground = value, self.ground
-        function = PiecewiseLinear.through(value.corners)
-        rises, weights = function.slopes * self.steep, bends(value.corners)
-        points = ground.points_of(value.corners)
-        self.area.set_points(polygon(points))
+        self.shape, ground, function = value, self.ground, value.function
+        rises = function.slopes * self.steep
+        points = ground.points_of(np.column_stack([function.knots, function.values]))
+        self.area.set_points(polygon(points)).set_fill(opacity=TINT * max(0, value.joined[2] - 1))
         self.line.set_value(function)
-        grey, yellow, white = (
-            mn.ManimColor(self.theme.colour(role)) for role in ("muted", "weight", "ink")
-        )
-        for index, ((x, y), point, weight) in enumerate(
-            zip(value.corners, points, weights, strict=True)
+        grey, white = (mn.ManimColor(self.theme.colour(role)) for role in ("muted", "ink"))
+        for index, (point, root, turn) in enumerate(
+            zip(points, self.roots, self.turns, strict=True)
         ):
+            numbers, lit = value.numbers[:, index], value.lit[:, index]
+            weigh, bias = (
+                notation.finer() if moves else notation
+                for notation, moves in zip(self.notations, value.moving[:, index], strict=True)
+            )
             below = np.array([point[0], min(TOP, point[1] - RING), 0.0])
-            root, foot = self.roots[index], np.array([point[0], FEET, 0.0])
-            root.hang(below, foot, self.weights(weight), self.places(-x))
-            shares = [value.lit.get(f"{kind} {index + 1}", 0.0) for kind in ("weight", "bias")]
-            root.light(*shares)
-            turn, shown = self.turns[index], grey.interpolate(yellow, shares[0])
+            foot, wired = np.array([point[0], FEET, 0.0]), min(1.0, value.joined[index])
+            root.hang(below, foot, weigh(numbers[0]), bias(numbers[1]), wired)
+            root.light(*lit)
+            shown = colour_of(self.theme, "weight", lit[0])
             turn.lie(point, rises[index : index + 2]).set_value(1.0)
             turn.arc.set_stroke(shown)
             turn.head.set_fill(shown)
-            number = self.numbers[index].spell(self.places(x))
-            number.set_fill(grey.interpolate(white, shares[1]))
-            # The place of a hanging peak is above the floor; none is where the peak passes.
-            up, hangs = abs(point[1] - FLOOR), y < 0
-            spot = np.array([-ASIDE, 0.2, 0.0]) if hangs else PLACE * mn.DOWN
-            number.place(np.array([point[0], FLOOR, 0.0]) + spot, 1.0 if hangs else 0.5)
-            number.set_fill(opacity=float(np.clip(up / NEAR - 1, 0, 1)) if index == PEAK else 1.0)
+            place = self.numbers[index].spell(bias(-numbers[1]))
+            place.set_fill(grey.interpolate(white, lit[1]))
+            self._put_place(index, point, rises[1 + (index > PEAK)])
         top = np.maximum(points[PEAK], points[PEAK] * mn.RIGHT + (FLOOR + 0.01) * mn.UP)
         self.stem.set_points(polyline(np.array([top, top * mn.RIGHT + FLOOR * mn.UP])))
         return self
 
+    def _put_place(self, index: int, point: np.ndarray, rise: float) -> None:
+        """The place of a corner stands below the floor, clear of the side that rises there.
+
+        That of the peak goes out of sight before the peak itself comes down there.
+        """
+        number, aside = self.numbers[index], 0.0
+        if index == PEAK:
+            up = (point[1] - FLOOR) / NEAR - 1 if self.shape.joined[0] == 2 else 1.0
+            number.set_fill(opacity=float(np.clip(up, 0, 1)))
+        else:
+            slant = (PLACE - DIGIT * NUMBER) / max(abs(rise), 1e-6)
+            aside = np.sign(rise) * max(0.0, number.advance / 2 + CLEAR - slant)
+            aside = aside if index else min(0.0, aside)
+        number.place(np.array([point[0] + aside, FLOOR - PLACE, 0.0]), 0.5)
+
+    def word(self, text: str, role: str, high: float) -> Typeset:
+        """The name of a row, at the left."""
+        return Typeset(text, self.theme, TEXT, role).place(np.array([LEFT, high, 0.0]))
+
     def before(self, pull: Pull) -> mn.VGroup:
-        """The numbers as they were before a pull, beside those that have changed."""
-        texts, written_as = mn.VGroup(), {"weight": self.weights, "bias": self.places}
-        for name in pull.changed:
-            kind, index = name.split()
-            old = written_as[kind](parameters_of(pull.before)[name])
-            texts.add(self.roots[int(index) - 1].before(**{kind: old}))
+        """The numbers that have changed as they were before a pull, below their neurons."""
+        texts, parameters = mn.VGroup(self.word("before", "muted", OLD)), parameters_of(pull.before)
+        for index, root in enumerate(self.roots, start=1):
+            olds = mn.VGroup()
+            for kind, notation in zip(KINDS, self.notations, strict=True):
+                if (name := f"{kind} {index}") in pull.changed:
+                    old = Glyphs(notation(parameters[name]), self.theme, NUMBER)
+                    olds.add(old.set_fill(colour_of(self.theme, kind, 0.0)))
+            place = np.array([root.bead.place[0], OLD + DIGIT * NUMBER / 2, 0.0])
+            texts.add(*olds.arrange(mn.RIGHT, buff=0.2).move_to(place))
         return texts
 
-    def sums(self) -> list[Typeset]:
-        """The slope of each piece: that of the piece before, and the weight at the corner."""
+    def below_zero(self) -> mn.VGroup:
+        """Why the tent may hang, beside it."""
+        first = self.turns[-1].corner + np.array([0.5, -0.75, 0.0])
+        second = first + 0.5 * mn.DOWN
+        return mn.VGroup(
+            Typeset("output below 0:", self.theme, TEXT, "total").place(first),
+            Typeset("no ReLU follows", self.theme, TEXT).place(second),
+        )
+
+    def sums(self, *texts: mn.Mobject) -> list[Typeset]:
+        """The slope of each piece: that of the piece before, and the weight at the corner.
+
+        They stand clear of these texts, as far as they can.
+        """
         function, weights = self.line.graph.function, bends(self.shape.corners)
         said = [self.weights(slope) if slope else "0" for slope in map(float, function.slopes)]
         markups = ["#muted[slope] $0$"]
         for first, weight, last in zip(said, weights, said[1:], strict=False):
             sign = relation(written(first) + written(self.weights(weight)), written(last))
             term = f"#weight[${self.weights.term(weight)}$]"
-            markups.append(f"${as_markup(first)} {term} {sign} {as_markup(last)}$")
+            markups.append(f"#muted[slope] ${as_markup(first)} {term} {sign} {as_markup(last)}$")
         low, high = self.ground.x_range
         ends = [low, *self.shape.corners[:, 0], high]
-        half = STAGE_WIDTH / 2 - MARGIN
-        room, texts = Region(-half, half, FLOOR + 0.1, 2.3), list[Typeset]()
+        room, labels = Region(LEFT, -LEFT, FLOOR + 0.1, 2.3), list[Typeset]()
         paths = [*self.line.graph.paths, *[turn.path for turn in self.turns]]
         for markup, start, end in zip(markups, ends, ends[1:], strict=False):
-            label = Typeset(markup, self.theme, SUM)
+            label = Typeset(markup, self.theme, TEXT)
+            if end == high:
+                label.scale(np.clip(self.beyond / label.width, SMALLER, 1.0))
             above = [
                 beside(label, self.ground, function, start + s * (end - start))[1] for s in SHARES
             ]
-            spots = [spot + lift * mn.UP for lift in (0.12, 0.3) for spot in above]
-            texts.append(put_clear(label, spots, within=room, texts=texts, paths=paths))
-        return texts
+            spots = [spot + lift * mn.UP for lift in (0.0, 0.12, 0.3) for spot in above]
+            labels.append(
+                put_clear(label, spots, within=room, texts=[*texts, *labels], paths=paths)
+            )
+        return labels

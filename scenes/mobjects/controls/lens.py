@@ -9,33 +9,29 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import polygon, polyline
+from scenes.mobjects.lines import draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.polygons import split
-from scenes.theme import STROKES, Theme
+from scenes.mobjects.text.glyphs import Glyphs
+from scenes.theme import SIZES, STROKES, Theme
 
 SIDES = 96
 """Of the polygon that stands for the circle where areas are cut off."""
+SMALLEST = 0.09
+"""The ring on the picture is at least so large, in frame units, to be seen."""
 
 
 class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
-    """A round glass at `centre` that shows what lies around `spot`, `times` as large.
+    """A round glass that shows what lies around a spot, its value being `spot, times as large`.
+
+    Times are (across, up, 1) where they differ: then `number` says the larger one.
 
     things: shapes of straight strokes, or filled with straight edges, the last one in front. Their
     strokes are as wide as before. A ring marks the spot, and a line leads from there to the glass.
-    Its value is spot and times (across, up and 1, where they differ); it shows the things as they
-    are when the value is set.
     """
 
     def __init__(
-        self,
-        theme: Theme,
-        spot: np.ndarray,
-        centre: np.ndarray,
-        things: Sequence[mn.VMobject],
-        *,
-        times: float | np.ndarray,
-        radius: float,
+        self, theme: Theme, centre: np.ndarray, radius: float, things: Sequence[mn.VMobject]
     ) -> None:
         self.centre, self.radius, self.things = centre, radius, things
         glass = mn.Circle(radius, stroke_width=0, fill_color=theme.ground, fill_opacity=1)
@@ -45,37 +41,47 @@ class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
         )
         self.leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.axis)
         self.shown = mn.VGroup(*[thing.copy().clear_updaters() for thing in things])
+        self.number = Glyphs("× 1", theme, SIZES.label)
         super().__init__(
-            self.leader, glass.move_to(centre), self.shown, rim.move_to(centre), self.ring
+            self.leader,
+            glass.move_to(centre),
+            self.shown,
+            rim.move_to(centre),
+            self.ring,
+            self.number,
         )
         exempt(self.shown, "contrast", "it is as it is in the picture, only larger")
-        self.set_value((spot, times))
 
     def set_value(self, value: tuple[np.ndarray, float | np.ndarray]) -> Self:
-        """Look at another spot, so many times as large."""
+        """Show what is around another spot, or show it larger."""
         self.spot, self.times = value
+        size = np.maximum(self.radius / self.times, SMALLEST)
         away = (self.centre - self.spot) / np.linalg.norm(self.centre - self.spot)
-        ends = [self.spot + self.radius / self.times * away, self.centre - self.radius * away]
-        self.leader.set_points(polyline(np.array(ends)))
-        self.ring.set_points(self.spot + mn.Circle(self.radius).points / self.times)
-        for shown, thing in zip(self.shown, self.things, strict=True):
-            shown.set_points(self._magnified(thing))
+        ends = np.array([self.spot + size * away, self.centre - self.radius * away])
+        self.leader.set_points(polyline(ends))
+        self.ring.set_points(size * mn.Circle(1.0).points + self.spot)
+        most = float(np.max(self.times))
+        times = f"{most:.0f}" if most > 9.5 else f"{most:.2g}"
+        self.number.spell(f"× {times}")
+        self.number.place(self.centre + self.radius * np.array([1.0, 0.95, 0.0]), align=1.0)
+        for thing, copy in zip(self.things, self.shown, strict=True):
+            self._magnify(thing, copy)
         return self
 
-    def enlarged(self, points: np.ndarray) -> np.ndarray:
-        """Where points (k, 3) of the picture are seen in the glass, or beyond its rim."""
-        seen: np.ndarray = self.centre + self.times * (points - self.spot)
-        return seen
-
-    def _magnified(self, thing: mn.VMobject) -> np.ndarray:
-        lines = self.enlarged(thing.points.reshape(-1, 4, 3)[:, [0, 3]].reshape(-1, 3))
-        lines = lines.reshape(-1, 2, 3)
-        if thing.get_fill_opacity() > 0:
-            return polygon(self._area_inside(lines[:, 0]))
-        return polyline(self._lines_inside(lines))
+    def _magnify(self, thing: mn.VMobject, copy: mn.VMobject) -> None:
+        points = thing.points.reshape(-1, 4, 3)[:, [0, 3]]
+        lines = self.centre + self.times * (points - self.spot)
+        filled = thing.get_fill_opacity() > 0
+        if filled:
+            inside = polygon(self._area_inside(lines[:, 0]))
+        else:
+            inside = polyline(self._lines_inside(lines))
+            copy.set_stroke(opacity=thing.get_stroke_opacity() * bool(len(inside)))
+        draw(copy, inside, self.centre)
 
     def _area_inside(self, corners: np.ndarray) -> np.ndarray:
-        for turn in np.linspace(0.0, 2 * np.pi, SIDES, endpoint=False):
+        turns = np.linspace(0.0, 2 * np.pi, SIDES, endpoint=False).reshape(4, -1)
+        for turn in turns.T.ravel():  # the first four leave few corners to cut
             inward = -np.array([np.cos(turn), np.sin(turn), 0.0])
             if len(corners):
                 corners, _ = split(corners, (inward, float(inward @ self.centre) - self.radius))

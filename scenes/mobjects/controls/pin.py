@@ -1,4 +1,4 @@
-"""A pin on its stand, about which a line turns."""
+"""A pin about which a line turns."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import polygon
 from scenes.theme import STROKES, Theme
 
 RING, AXLE = 0.2, 0.065
 """Radii of the ring around a line's corner, and of the dot in it."""
-STAND = np.array([[0.0, -RING, 0.0], [0.3, -0.62, 0.0], [-0.3, -0.62, 0.0]])
 DASHES = 12
 
 
 class Pin(mn.VGroup):
-    """A ring with its axle on a stand; where it holds nothing, a dashed ring that is empty."""
+    """A ring with its axle; where it holds nothing, a dashed ring that is empty."""
 
     def __init__(self, theme: Theme) -> None:
-        self.stand = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.guide)
-        self.stand.set_points(polygon(STAND)).set_fill(theme.floor, 1)
         ring = mn.Circle(RING, stroke_color=theme.ink, stroke_width=STROKES.curve - 1)
         self.empty = mn.DashedVMobject(ring.copy(), num_dashes=DASHES)
         self.ring = ring.set_fill(theme.ground, 1)
         self.axle = mn.Circle(AXLE, stroke_width=0).set_fill(theme.ink, 1)
-        super().__init__(self.stand, self.empty, self.ring, self.axle)
+        super().__init__(self.empty, self.ring, self.axle)
         exempt(self, "cut", "it may follow its corner out of the picture")
         exempt(self, "contrast", "it stands in front of its line")
         self.place = np.zeros(3)

@@ -13,7 +13,7 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES
 
-SAMPLES = 481
+SAMPLES = 961
 """At so many places the curve is taken, close enough to be smooth on a 4K screen."""
 SHADES = ((1.0, 0.07), (0.7, 0.04), (0.4, 0.04))
 """Areas one on the other that make it look round: their shares of its width, and opacities."""

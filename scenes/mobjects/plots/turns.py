@@ -21,8 +21,7 @@ class Turn(mn.VGroup, Live[float]):
     """A dash that goes straight on from a corner, and an arc from there to where the line is.
 
     rises: of the frame, (2,) before and after the corner. Its value is the share of the turn that
-    has been made. `behind` the corner the same angle lies between the line that comes and the way
-    back of the one that leaves. `size` scales arc and head, and the dash is `reach` long, or 0.
+    has been made. `radius` is that of the arc, and the dash is `reach` long.
     """
 
     def __init__(
@@ -31,9 +30,9 @@ class Turn(mn.VGroup, Live[float]):
         corner: np.ndarray,
         rises: np.ndarray,
         *,
-        size: float = 1.0,
-        behind: bool = False,
+        radius: float = RADIUS,
         reach: float = REACH,
+        head: float = HEAD,
     ) -> None:
         self.dash, self.arc, self.head, self.ring = (
             mn.VMobject(
@@ -43,7 +42,7 @@ class Turn(mn.VGroup, Live[float]):
             mn.VMobject(stroke_width=0, fill_color=theme.weight, fill_opacity=1),
             mn.Circle(RING, stroke_color=theme.ink, fill_color=theme.ground, fill_opacity=1),
         )
-        self.size, self.behind, self.reach = size, behind, reach
+        self.radius, self.reach, self.longest = radius, reach, head
         super().__init__(self.dash, self.arc, self.head, self.ring)
         for part in (self.dash, self.arc):
             exempt(part, "crossing", "it shows where the line was, or how it turns")
@@ -55,8 +54,7 @@ class Turn(mn.VGroup, Live[float]):
         """Be at another corner; the arc is drawn when the value is set."""
         self.corner, self.rises = corner, rises
         self.straight = corner + np.outer([0.0, self.reach], self._towards(0.0))
-        lines = dashes(self.straight, DASHED) if self.reach else np.zeros((0, 2, 3))
-        draw(self.dash, polyline(lines), corner)
+        draw(self.dash, polyline(dashes(self.straight, DASHED)), corner)
         self.ring.move_to(corner)
         self.path = self._arc(1.0)
         return self
@@ -64,8 +62,7 @@ class Turn(mn.VGroup, Live[float]):
     def set_value(self, value: float) -> Self:
         """Have turned the line so far."""
         path = self._arc(value)
-        length = self.size * RADIUS * abs(self._angle(value) - self._angle(0.0))
-        size = min(HEAD * self.size, 0.6 * length)
+        size = min(self.longest, 0.6 * self.radius * abs(self._angle(value) - self._angle(0.0)))
         tips = np.zeros((0, 3, 3))
         if size > 0.01:
             tip, along = path[-1], path[-1] - path[-2]
@@ -83,10 +80,9 @@ class Turn(mn.VGroup, Live[float]):
         return np.array([np.cos(angle), np.sin(angle), 0.0])
 
     def _arc(self, share: float, short: float = 0.0) -> np.ndarray:
-        radius, start, end = self.size * RADIUS, self._angle(0.0), self._angle(share)
-        angles = np.linspace(start, end - np.sign(end - start) * short / radius, 32)
-        way = -radius if self.behind else radius
-        arc: np.ndarray = self.corner + way * np.column_stack(
+        start, end = self._angle(0.0), self._angle(share)
+        angles = np.linspace(start, end - np.sign(end - start) * short / self.radius, 32)
+        arc: np.ndarray = self.corner + self.radius * np.column_stack(
             [np.cos(angles), np.sin(angles), 0 * angles]
         )
         return arc

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 MINUS = "\N{MINUS SIGN}"
@@ -118,6 +118,10 @@ class Notation:
     def term(self, value: float) -> str:
         """A number as the next term of a sum, as Typst mathematics: `+ 0.5` or `- 0.5`."""
         return as_markup(as_term(self(value)))
+
+    def finer(self) -> Notation:
+        """The same with a decimal more, for numbers on their way."""
+        return replace(self, decimals=self.decimals + 1)
 
     def tuple(self, *values: float) -> str:
         """Numbers as a tuple, as plain text: `(0.5, 1.0)`."""
