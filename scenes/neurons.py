@@ -2,56 +2,53 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import manim as mn
 import numpy as np
 
 from relu_anim import Convergence
-from scenes.layout import Region
+from scenes.catalogue.options.messages import counted
+from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.neurons_curve import FRAME, MissedCurve
+from scenes.mobjects.clips.neurons_curve import PLACE, MissedCurve, View
 from scenes.mobjects.clips.neurons_errors import ErrorColumn, Stair
-from scenes.mobjects.clips.neurons_words import (
-    across,
-    answer_of,
-    captions_of,
-    count_of,
-    down,
-    slope_of,
-)
+from scenes.mobjects.clips.neurons_words import across, answer_of, captions_of, down, slope_of
+from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.labels import around, halo, put_clear
+from scenes.mobjects.labels import around, beside, legible, places_near, put_clear
 from scenes.mobjects.lines import DASHED, dashes, polyline
 from scenes.mobjects.plots.curves import clip_to_height
-from scenes.mobjects.plots.logarithmic import LogarithmicPaper
-from scenes.mobjects.text.formulas import fitting_size
+from scenes.mobjects.plots.logarithmic import TYPE, LogarithmicPaper
 from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-PAPER = Region(-4.8, 4.5, -2.5, 1.3)
-RULER = -5.95
-STEEP, CORNER = -0.9, Region(1.7, 6.4, -0.35, 2.0)
-"""Errors that are below a height of the frame on the right, and the place of the curve above."""
-LOWER, ABOVE_FLAT = 0.3, Region(1.7, 6.4, 0.95, 2.05)
-"""Where the paper ends when they are not, and the curve's place then."""
-FACTOR = 4
-"""What a step on the ruler divides by: what twice the pieces leave of the error is a quarter."""
-BELOW_LAST = 0.5
-"""The paper goes on below the last error, so many frame units."""
-SECOND_ROW = 0.54
+LEFT, WIDEST, LOW, TOP = -5.6, 3.0, -2.7, 1.85
+"""The paper: as long a step is a factor to the right as the same factor down."""
+BELOW_LAST = 0.7
+"""The paper goes on below the last error, so many halvings."""
+SECOND_ROW = 0.46 * mn.DOWN
 """From the counts of pieces down to those of ReLUs."""
-INSIDE = FRAME.inset(0.4, 0.4, 0.4, 0.4)
-FOOT = np.array([0.0, -3.0, 0.0])
+DIGIT, APART = 0.21, 0.12
+"""Of a count below the paper, and the least space to the next; others are left out."""
+INSIDE = FRAME.inset(MARGIN, MARGIN, 0.4, 0.4)
+RIGHT = Region(PLACE.left + 0.1, INSIDE.right, INSIDE.bottom, 2.5)
+"""Where the wave, its words and the glass are."""
+NOTES, LEADING, FEW = np.array([INSIDE.left, 0.4, 0.0]), 0.7, 6
+"""The counts of what is seen at first; so few pieces are numbered."""
+FALLEN = 6.0
+"""Where the errors fall less, their numbers take the room of what a step on the paper means."""
+RADIUS = 1.3
+"""Of the glass."""
 GENTLY = mn.rate_functions.ease_in_out_sine
 GAP = 0.4
 """How strongly the gap is filled, in which the bar stands."""
 PASSED: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
-NAME_AT = 0.1, 0.2, 0.35, 0.6, 0.9
+NAME_AT = 0.97, 0.9, 0.8, 0.6, 0.35, 0.1
 """Where along the target its name may stand."""
-LOW_FALL = 0.6
-"""A lower fall leaves a column's number across the level that it fell from."""
 
 
 class Neurons(Stage):
@@ -60,7 +57,6 @@ class Neurons(Stage):
     model: Convergence
 
     def construct(self) -> None:
-        self.captions = captions_of(self.model)
         self.set_the_stage()
         self.draw_the_pieces()
         self.measure_the_gap()
@@ -73,168 +69,214 @@ class Neurons(Stage):
         self.draw_the_line()
 
     def set_the_stage(self) -> None:
-        errors = self.model.errors
-        written = Notation.of_errors(errors)
-        self.paper = self.paper_up_to(PAPER.top)
-        where = self.paper.points_of(np.column_stack([self.model.counts, errors]))
-        flat = where[1, 0] > 0 or (where[where[:, 0] > 0.2, 1] > STEEP).any()
-        if flat:
-            self.paper = self.paper_up_to(LOWER)
-        self.curve = MissedCurve(self.model, ABOVE_FLAT if flat else CORNER, self.theme)
-        room = float(np.diff(where[:, 0]).min())
-        markups = [f"${written.markup(error)}$" for error in errors]
-        size = fitting_size(markups, room - 0.15, SIZES.label)
+        model = self.model
+        self.curve, written = MissedCurve(model, self.theme), Notation.of_errors(model.errors)
+        self.views = self.curve.views
+        self.glass: list[mn.VMobject] = []
+        alike = len(self.views) > 1 and all(
+            np.allclose(after[1][:2] / before[1][:2], [2, 4])
+            for before, after in pairwise(self.views)
+        )
+        self.captions = captions_of(model, alike)
+        self.paper = self.paper_for(model.counts, model.errors).set_value(1.0)
         self.columns = [
-            ErrorColumn(self.paper, count, self.typeset(markup, size, "error"))
-            for count, markup in zip(self.model.counts, markups, strict=True)
+            ErrorColumn(
+                self.paper,
+                count,
+                legible(self.typeset(f"${written.markup(error)}$", TYPE, "error"), self.theme),
+            )
+            for count, error in zip(model.counts, model.errors, strict=True)
         ]
-        names = ["ReLUs", *[str(layer.size) for layer in self.model.layers]]
-        places = [self.paper.beyond, *[number.get_center() for number in self.paper.numbers]]
-        self.relus = [self.typeset(name, SIZES.label, "weight") for name in names]
-        for name, place, align in zip(self.relus, places, [0.0, *[0.5] * len(where)], strict=True):
-            at = np.array([place[0], self.paper.beyond[1] - SECOND_ROW, 0.0])
-            name.place(at, align)
-        self.paper.set_value(1.0)
+        sizes = dict(zip(model.counts, model.layers, strict=True))
+        self.relus = {
+            count: self.typeset(str(sizes[count].size), TYPE, "weight").move_to(number)
+            for count, number in zip(self.numbered, self.paper.numbers, strict=True)
+        }
+        mn.VGroup(*self.relus.values()).shift(SECOND_ROW)
 
-    def paper_up_to(self, top: float) -> LogarithmicPaper:
-        """The paper for all errors, on which a slope of -2 goes from corner to corner at least."""
-        counts, highest = self.model.counts, max(self.model.errors)
-        steepest = min(*self.model.errors, highest * (counts[0] / counts[-1]) ** 2)
-        lowest = min(steepest, highest / FACTOR)
-        free = BELOW_LAST / (top - PAPER.bottom - BELOW_LAST)
-        lowest *= (lowest / highest) ** free
-        window = Region(PAPER.left, PAPER.right, PAPER.bottom, top)
+    def paper_for(self, counts: tuple[int, ...], errors: tuple[float, ...]) -> LogarithmicPaper:
+        """The paper for all errors, with one scale: its lines are halvings, and so long."""
+        doublings, halvings = np.log2(counts[-1] / counts[0]), np.log2(max(errors) / min(errors))
+        unit = min(WIDEST / doublings, (TOP - LOW) / (halvings + BELOW_LAST))
+        self.numbered = [counts[-1]]
+        for count in counts[-2::-1]:
+            last = self.numbered[0]
+            room = DIGIT * (len(str(count)) + len(str(last))) / 2 + APART
+            if np.log2(last / count) * unit > room:
+                self.numbered.insert(0, count)
         return LogarithmicPaper(
             self.theme,
-            window,
+            Region(LEFT, LEFT + unit * doublings, LOW, TOP),
             (counts[0], counts[-1]),
-            (lowest, highest),
+            (max(errors) / 2 ** ((TOP - LOW) / unit), max(errors)),
             names=("pieces", "#error[largest error]"),
-            x_ticks=[(count, str(count)) for count in counts],
-            ruler=RULER,
-            factor=FACTOR,
-            step=f"÷ {FACTOR}",
+            x_ticks=[(count, str(count)) for count in self.numbered],
+            factor=2,
+            step="÷ 2",
+            labelled=2 if max(errors) > FALLEN * errors[-1] else 0,
         )
+
+    def free(self, thing: mn.VMobject, near: np.ndarray, *texts: mn.Mobject) -> None:
+        """Put a thing beside the wave, as near to a point as there is room."""
+        places, paths = places_near(thing, near, RIGHT), self.curve.paths
+        texts = (self.question, self.name, *texts)
+        put_clear(thing, places, within=RIGHT, texts=texts, paths=paths)
 
     # One line of straight pieces
 
     def draw_the_pieces(self) -> None:
         self.beat(self.captions["pieces"], "pieces")
-        curve, model = self.curve, self.model
+        curve, first = self.curve, self.model.interpolants[0]
         self.add(curve.ground)
         self.play(mn.Create(curve.goal), run_time=1.2)
-        self.play(mn.FadeIn(curve.line), run_time=0.6)
-        words = count_of(model.counts[0], model.layers[0].size)
-        name = self.typeset("target", SIZES.label, "target")
-        places = [curve.goal.paths[0][round(share * len(curve.x))] for share in NAME_AT]
-        spots = [spot for place in places for spot in around(name, place, (0.12,))]
-        put_clear(name, spots, within=INSIDE, texts=[self.question], paths=curve.paths)
-        self.told: list[mn.VMobject] = [self.typeset(words, SIZES.formula).place(FOOT, 0.5), name]
-        self.play(mn.FadeIn(curve.bends, *self.told), run_time=0.6)
+        self.play(mn.FadeIn(curve.stub, curve.line), run_time=0.6)
+        relus = self.model.layers[0].size
+        counts = (first.segments, "piece", "total"), (relus, "bend", "weight")
+        self.told: list[mn.VMobject] = [
+            self.typeset(counted(count, noun), SIZES.question, role).place(
+                NOTES + line * LEADING * mn.DOWN
+            )
+            for line, (count, noun, role) in enumerate([*counts, (relus, "ReLU", "weight")])
+        ]
+        middles = (first.knots[:-1] + first.knots[1:]) / 2
+        for index, x in enumerate(middles if first.segments <= FEW else []):
+            number = self.typeset(f"{index + 1}", TYPE, "total")
+            spots = beside(number, curve.ground, first.function, float(x))
+            gap = float(first.target(np.array([x]))[0] - first(x))
+            self.told.append(number.move_to(spots[0] if gap > 0 else spots[1]))
+        self.name = self.typeset("target", TYPE, "target")
+        places = [curve.edges[0][round(share * (len(curve.edges[0]) - 1))] for share in NAME_AT]
+        spots = [spot for place in places for spot in around(self.name, place, (0.18,))]
+        texts = [self.question, *self.told]
+        put_clear(self.name, spots, within=INSIDE, texts=texts, paths=curve.paths)
+        if len(curve.hollows.points):
+            plain = self.typeset("no bend", TYPE)
+            spot = curve.hollows.points[:32].mean(axis=0)
+            spots = around(plain, spot, (0.2, 0.4, 0.7))
+            texts = [*texts, self.name]
+            self.told.append(put_clear(plain, spots, within=RIGHT, texts=texts, paths=curve.paths))
+        self.play(mn.FadeIn(curve.hollows, curve.bends, self.name, *self.told), run_time=0.6)
 
     def measure_the_gap(self) -> None:
         self.beat(self.captions["guess"], "guess")
-        curve, number = self.curve, self.columns[0].number
-        self.add(curve, *self.told)
+        curve = self.curve
+        self.play(*map(mn.FadeOut, self.told), run_time=0.3)
+        self.add(curve, self.name)
         self.play(
             curve.gap.animate.set_fill(opacity=GAP),
             curve.bar.animate.set_fill(opacity=1.0),
             run_time=0.6,
         )
-        places = [curve.ends.mean(axis=0), *curve.ends]
-        spots = [spot for place in places for spot in around(number, place, (0.2, 0.4, 0.7, 1.2))]
-        floor = curve.ground.point(0.0, 0.0)[1]
-        spots.sort(key=lambda spot: bool(spot[1] < floor))  # above ground, if it can be
-        put_clear(number, spots, within=INSIDE, texts=self.told, paths=curve.paths)
-        self.play(mn.FadeIn(number), run_time=0.4)
+        self.measured = self.columns[0].number.copy()
+        spots = [s for p in curve.ends[::-1] for s in around(self.measured, p, (0.15, 0.3, 0.6))]
+        texts = [self.question, self.name]
+        put_clear(self.measured, spots, within=RIGHT, texts=texts, paths=curve.paths)
+        self.play(mn.FadeIn(self.measured), run_time=0.4)
         self.wait(0.8)
 
     def guess(self) -> None:
-        """The curve gets small; its largest error stands as a column, and is a level to fall from.
+        """The largest error stands as a column, and is a level to fall from."""
+        paper, (first, second) = self.paper, self.columns[:2]
+        name = self.typeset("ReLUs", TYPE, "weight")
+        name.place(paper.beyond + SECOND_ROW)
+        self.play(mn.FadeIn(paper.axis, paper.numbers, paper.names, name), run_time=0.4)
+        self.stand(0, self.curve.bar)
+        self.play(mn.FadeOut(self.measured), run_time=0.3)
+        right = first.number.get_right()[0]
+        level, mark = mn.VMobject(stroke_color=self.theme.ink), self.typeset("?", 0.9)
+        ends = np.array([[right + 0.1, TOP, 0.0], paper.edge("right", TOP) + 0.3 * mn.RIGHT])
+        level.set_points(polyline(dashes(ends, DASHED))).set_stroke(width=STROKES.guide)
+        below = paper.point(second.count, self.model.errors[0] / 2)
+        self.told = [level, mark.move_to(below + 0.2 * mn.RIGHT)]
+        self.play(*map(mn.FadeIn, self.told), run_time=0.6)
 
-        The bar in the gap goes to the column's place, and so does its number.
-        """
-        curve, paper = self.curve, self.paper
-        first, second = self.columns[:2]
-        self.play(*map(mn.FadeOut, self.told), run_time=0.3)
-        self.play(mn.FadeIn(paper.axis, paper.numbers), run_time=0.4)
-        travelling = mn.VGroup(curve.bar.copy(), first.number.copy())
+    def stand(self, step: int, bar: mn.VMobject) -> None:
+        """A copy of the bar in the gap becomes the column of its count."""
+        column, count = self.columns[step], self.model.counts[step]
+        column.set_value((self.model.errors[step], 0.0))
+        number, last = column.number, self.columns[step - 1].number
+        if step and last.get_bottom()[1] < number.get_top()[1]:
+            self.play(mn.FadeOut(last), run_time=0.2)
+        travelling = bar.copy()
         for fault in PASSED:
             exempt(travelling, fault, "it passes over the curve on its way to its column")
-        for column in (first, second):
-            column.set_value((self.model.errors[0], 0.0))
-        self.remove(first.number)
-        self.add(travelling)
-        self.play(
-            Morph(curve, lambda share: (0.0, share)),
-            mn.Transform(travelling[0], first.body),
-            travelling[1].animate.move_to(first.number),
-            run_time=2.4,
-        )
+        self.play(mn.Transform(travelling, column.body), run_time=1.0)
         self.remove(travelling)
-        self.add(first.add(first.number))
-        self.play(mn.FadeIn(paper.names, *self.relus[:2]), run_time=0.4)
-        level, mark = mn.VMobject(stroke_color=self.theme.ink), self.typeset("?", 0.9)
-        fall = first.ends[1] - self.paper.point(first.count, self.model.errors[1])
-        reach = 0.5 if fall[1] > LOW_FALL else -second.number.width
-        ends = np.array([first.ends[1] + 0.5 * mn.RIGHT, second.ends[1] + reach * mn.RIGHT])
-        level.set_points(polyline(dashes(ends, DASHED))).set_stroke(width=STROKES.guide)
-        self.told = [level, mark.move_to(second.body)]
-        self.play(*map(mn.FadeIn, self.told), run_time=0.6)
+        self.add(column)
+        coming = [number, *[self.relus[each] for each in self.relus if each == count]]
+        self.play(*map(mn.FadeIn, coming), run_time=0.4)
 
     # More pieces
 
+    def refine(self, step: int) -> mn.Animation:
+        """The pieces of one count break into those of the next."""
+        return Morph(self.curve, lambda share: step - 1 + share)
+
     def take_more_pieces(self) -> None:
-        """In the place of the question mark, or beside, stands what the error is divided by."""
+        """In the place of the question mark stands what the error is divided by."""
         self.beat(self.captions["twice"], "twice")
         level, mark = self.told
         self.play(mn.FadeOut(mark), run_time=0.2)
-        self.refine(1, 1.2)
+        self.play(self.refine(1), run_time=1.2)
+        self.stand(1, self.curve.bar)
         column = self.columns[1]
         factor = self.typeset(down(self.model.quotients[0]), SIZES.question, "error")
-        amid = (level.get_center()[1] + column.number.get_top()[1]) / 2
-        spots = [
-            np.array([column.ends[1][0], amid, 0.0]),
-            column.body.get_right() + (factor.width / 2 + 0.25) * mn.RIGHT,
-        ]
+        left, amid = column.number.get_left()[0], (TOP + column.number.get_top()[1]) / 2
+        spots = [np.array([left + factor.width / 2, amid, 0.0])]
+        spots += [spot + (column.number.width + 0.2) * mn.RIGHT for spot in spots]
         put_clear(factor, spots, within=FRAME, texts=[column.number], paths=[level.points])
         self.told = [level, factor]
         self.play(mn.FadeIn(factor), run_time=0.4)
 
-    def refine(self, step: int, seconds: float) -> None:
-        """A column like the one before stands beside it, and falls as the gap drains."""
-        before, column = self.columns[step - 1 : step + 1]
-        start, end = self.model.errors[step - 1 : step + 1]
-        column.set_value((start, 0.0))
-        self.play(mn.TransformFromCopy(before.body, column.body), run_time=0.5)
-        self.add(column)
-        self.play(
-            Morph(self.curve, lambda share: (step - 1 + share, 1.0)),
-            Morph(column, lambda share: (start + share * (end - start), 0.0)),
-            run_time=seconds,
-        )
-        self.play(mn.FadeIn(column.number, self.relus[step + 1]), run_time=0.4)
-        self.add(column.add(column.number))
-
     def go_on(self) -> None:
+        """A glass on the largest error: the picture in it is the same again and again."""
         self.beat(self.captions["more"], "more")
-        self.play(*map(mn.FadeOut, self.told), run_time=0.3)
-        self.told = []
-        for step in range(2, len(self.model.counts)):
-            self.refine(step, 0.8)
+        self.play(*map(mn.FadeOut, self.told), self.refine(2), run_time=1.0)
+        self.told, curve = [], self.curve
+        glass, (spot, times) = mn.Circle(RADIUS), self.views[0]
+        self.free(glass, spot)
+        centre, words = glass.get_center(), self.magnification(times)
+        things = [curve.ground.line, curve.gap, curve.goal, curve.line.graph, curve.bar]
+        lens = Lens(self.theme, centre, RADIUS, things).set_value(self.views[0])
+        lens.remove(lens.number)  # it is said below, for both ways
+        self.free(words, glass.get_bottom() + 0.3 * mn.DOWN, glass, lens.ring, lens.leader)
+        self.glass = [lens, words]
+        self.play(mn.FadeIn(lens, words), run_time=0.6)
+        self.stand(2, lens.shown[-1])
+        for step, (before, after) in enumerate(pairwise(self.views), start=3):
+            self.play(
+                self.refine(step), Morph(lens, partial(between, before, before)), run_time=1.0
+            )
+            self.play(Morph(lens, partial(between, before, after)), run_time=0.8)
+            larger = self.magnification(after[1]).move_to(words)
+            self.play(mn.FadeOut(words), run_time=0.2)
+            self.play(mn.FadeIn(larger), run_time=0.2)
+            self.stand(step, lens.shown[-1])
+            words = larger
+
+    def magnification(self, times: np.ndarray) -> Typeset:
+        """What the glass does, for the line below it."""
+        across, up = (f"× {each:.3g}" for each in times[:2])
+        return self.typeset(across if across == up else f"{across} wide, {up} high", TYPE)
 
     # On stretched paper
 
     def stretch_the_paper(self) -> None:
         self.beat(self.captions["stretch"], "stretch")
-        paper = self.paper
-        ruler = mn.FadeIn(paper.ruler, paper.steps)
-        self.play(ruler, *map(mn.FadeOut, self.told), run_time=0.6)
-        self.wait(0.5)
-        self.add(paper, *[column.stem for column in self.columns], *self.columns)
+        paper, numbers = self.paper, [column.number for column in self.columns]
+        lines = self.slip_under(paper.lines, *self.columns)
+        going = [*self.told, *[each for each in numbers if each in self.mobjects]]
+        self.play(lines, mn.FadeIn(paper.steps), *map(mn.FadeOut, going), run_time=0.6)
+        self.wait(1.0)
+        self.add(paper, *self.columns)
         stretching = Morph(paper, lambda share: (1 - share) ** 1.5, rate_func=GENTLY)
         thinning = [column.thinning(rate_func=GENTLY) for column in self.columns]
-        self.play(stretching, *thinning, run_time=3.2)
+        self.play(stretching, *thinning, mn.FadeOut(paper.axis), run_time=3.2)
+        self.numbers_seen = numbers[-1:]
+        for number in numbers[-2::-1]:
+            if number.get_bottom()[1] > self.numbers_seen[-1].get_top()[1]:
+                self.numbers_seen.append(number)
+        self.play(*map(mn.FadeIn, self.numbers_seen), run_time=0.4)
 
     def climb_down(self) -> None:
         self.beat(self.captions["stairs"], "stairs")
@@ -245,12 +287,13 @@ class Neurons(Stage):
                 pairwise(self.columns), model.quotients, pairwise(model.counts), strict=True
             )
         ]
-        inside = all(stair.is_roomy for stair in self.stairs)
-        for stair in self.stairs:
-            stair.put_factors(inside)
+        for before, stair in zip([None, *self.stairs], self.stairs, strict=False):
+            if before:
+                self.play(*before.stepping_back(), run_time=0.2)
             for line, factor in ((stair.riser, stair.down), (stair.tread, stair.across)):
                 grow = self.slip_under(line, *self.columns, by=mn.Create)
-                self.play(grow, mn.FadeIn(factor), run_time=0.45)
+                come = self.slip_under(factor, *self.columns)  # its halo would cut the points
+                self.play(grow, come, run_time=0.45)
             self.wait(0.25)
 
     def ends_of_line(self) -> np.ndarray:
@@ -258,8 +301,8 @@ class Neurons(Stage):
         paper, counts = self.paper, np.array([self.model.counts[0], self.model.counts[-1]], float)
         ends = paper.points_of(np.column_stack([counts, self.model.fitted(counts)]))
         way = (ends[1] - ends[0]) / (ends[1, 0] - ends[0, 0])
-        ends = np.array([ends[0] - 0.7 * way, ends[1] + 0.7 * way])
-        (inside,) = clip_to_height(ends[:, :2], paper.window.bottom, paper.window.top + 0.5)
+        ends = np.array([ends[0] - 0.1 * way, ends[1] + 0.1 * way])
+        (inside,) = clip_to_height(ends[:, :2], LOW, TOP + 0.2)
         return np.column_stack([inside, [0.0, 0.0]])
 
     def draw_the_line(self) -> None:
@@ -267,21 +310,24 @@ class Neurons(Stage):
         start, end = ends = self.ends_of_line()
         line = mn.VMobject(stroke_color=self.theme.ink, stroke_width=STROKES.curve)
         line.set_points(polyline(ends))
-        numbers = [column.number for column in self.columns]
-        for text in [
-            *[halo(number, self.theme) for number in numbers],
-            *[stair.across for stair in self.stairs],
-        ]:
-            exempt(text, "crossing", "points may lie off the line that fits them best")
         grow = self.slip_under(line, *self.columns, by=mn.Create)
-        self.play(grow, mn.FadeOut(self.curve.line.glow), run_time=1.0)
-        slope = self.typeset(f"slope ${slope_of(self.model)}$", SIZES.label)
+        going = [self.curve.line.glow, *self.numbers_seen[1:]]
+        self.play(grow, *map(mn.FadeOut, going), run_time=1.0)
+        slope = self.typeset(f"slope ${slope_of(self.model)}$", SIZES.formula)
         spots = [
-            start + share * (end - start) + np.array([0.15 + slope.width / 2, up, 0.0])
-            for up in (0.35, 0.8)
-            for share in sorted(np.linspace(0.0, 0.9, 46), key=lambda share: abs(share - 0.6))
+            start + share * (end - start) + np.array([right + slope.width / 2, 0.0, 0.0])
+            for right in (0.2, 0.4, 1.4)
+            for share in sorted(np.linspace(0.0, 1.0, 46), key=lambda share: abs(share - 0.6))
         ]
+        texts = [self.numbers_seen[0], *self.paper.numbers, *self.paper.steps, *self.glass]
+        texts.append(self.stairs[-1].across)
         paths = [ends, *self.curve.paths]
-        put_clear(slope, spots, within=INSIDE, texts=[*numbers, self.paper.names[1]], paths=paths)
-        self.play(mn.FadeIn(slope), run_time=0.4)
+        put_clear(slope, spots, within=INSIDE, texts=texts, paths=paths)
+        self.play(mn.FadeIn(legible(slope, self.theme)), run_time=0.4)
         self.play(self.answer(*answer_of(self.model)))
+
+
+def between(before: View, after: View, share: float) -> View:
+    """A glass goes from one view to the next, in which equal shares are equal factors."""
+    (start, small), (end, large) = before, after
+    return start + share * (end - start), small * (large / small) ** share

@@ -20,7 +20,6 @@ def paper(x_power: float = 0.0) -> LogarithmicPaper:
         (0.01, 10.0),
         names=("steps", "loss"),
         x_ticks=[(2.0, "2"), (8.0, "8")],
-        ruler=-5.0,
         factor=10.0,
         step="÷ 10",
         x_power=x_power,
@@ -66,14 +65,18 @@ def test_the_last_of_the_stretching_is_no_leap() -> None:
     np.testing.assert_allclose(nearly, wholly, atol=1e-6)
 
 
-def test_the_ruler_has_a_step_for_every_factor_that_fits() -> None:
+@pytest.mark.parametrize("power", [0.0, 0.4, 1.0])
+def test_there_is_a_line_for_every_factor_that_fits(power: float) -> None:
+    made = paper().set_value(power)
+    lines = made.lines.points.reshape(-1, 4, 3)[:, [0, 3]]
+    level = lines[lines[:, 0, 1] == lines[:, 1, 1]]
+    data = made.data_of(level.mean(axis=1))
+    np.testing.assert_allclose(data[:, 1], [10, 1, 0.1, 0.01], rtol=1e-9)
+    (upright,) = made.data_of(lines[lines[:, 0, 0] == lines[:, 1, 0]].mean(axis=1))[:-1]
+    assert upright[0] == pytest.approx(2.0)
+
+
+def test_the_first_steps_say_what_they_are() -> None:
     made = paper()
-    np.testing.assert_allclose(made.rungs[:, 1], [10, 1, 0.1, 0.01])
-    heights = [label.get_center()[1] for label in made.steps]
-    np.testing.assert_allclose(np.diff(heights), -1.0, atol=1e-9)
-    assert all(label.get_right()[0] < -5.0 for label in made.steps)
-
-
-def test_steps_without_room_have_no_label() -> None:
-    opacities = [label[0].get_fill_opacity() for label in paper().set_value(1.0).steps]
-    assert opacities == [1.0, pytest.approx(0.18, abs=0.2), 0.0]
+    assert [label.get_center()[1] for label in made.steps] == pytest.approx([0.5, -0.5], abs=0.02)
+    assert all(label.get_left()[0] > 4.0 for label in made.steps)

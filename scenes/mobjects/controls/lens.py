@@ -21,8 +21,10 @@ SMALLEST = 0.09
 """The ring on the picture is at least so large, in frame units, to be seen."""
 
 
-class Lens(mn.VGroup, Live[tuple[np.ndarray, float]]):
+class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
     """A round glass that shows what lies around a spot, its value being `spot, times as large`.
+
+    Times are (across, up, 1) where they differ: then `number` says the larger one.
 
     things: shapes of straight strokes, or filled with straight edges, the last one in front. Their
     strokes are as wide as before. A ring marks the spot, and a line leads from there to the glass.
@@ -50,15 +52,16 @@ class Lens(mn.VGroup, Live[tuple[np.ndarray, float]]):
         )
         exempt(self.shown, "contrast", "it is as it is in the picture, only larger")
 
-    def set_value(self, value: tuple[np.ndarray, float]) -> Self:
+    def set_value(self, value: tuple[np.ndarray, float | np.ndarray]) -> Self:
         """Show what is around another spot, or show it larger."""
         self.spot, self.times = value
-        size = max(self.radius / self.times, SMALLEST)
+        size = np.maximum(self.radius / self.times, SMALLEST)
         away = (self.centre - self.spot) / np.linalg.norm(self.centre - self.spot)
         ends = np.array([self.spot + size * away, self.centre - self.radius * away])
         self.leader.set_points(polyline(ends))
-        self.ring.set_points(mn.Circle(size).points + self.spot)
-        times = f"{self.times:.0f}" if self.times > 9.5 else f"{self.times:.2g}"
+        self.ring.set_points(size * mn.Circle(1.0).points + self.spot)
+        most = float(np.max(self.times))
+        times = f"{most:.0f}" if most > 9.5 else f"{most:.2g}"
         self.number.spell(f"× {times}")
         self.number.place(self.centre + self.radius * np.array([1.0, 0.95, 0.0]), align=1.0)
         for thing, copy in zip(self.things, self.shown, strict=True):

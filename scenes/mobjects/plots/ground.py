@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 import manim as mn
 import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import polygon, polyline
+from scenes.mobjects.lines import Melting, polygon, polyline
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
@@ -43,9 +44,9 @@ class Ground(Window, mn.VGroup):
     ) -> None:
         super().__init__()
         self.theme, self.ticks, self.below_tick = theme, [x for x, _ in ticks], below_tick
-        self.earth = mn.VMobject(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
+        self.earth = Melting(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
         self.line, self.marks = (
-            mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
+            Melting(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
             for _ in range(2)
         )
         for endless in (self.earth, self.line):
@@ -79,3 +80,9 @@ class Ground(Window, mn.VGroup):
         below = TICK + self.below_tick + 0.66 * SIZES.tick
         for place, number in zip(places, self.numbers, strict=True):
             number.place(place + below * mn.DOWN, align=0.5)
+
+    def melt(self, whole: np.ndarray, gone: np.ndarray) -> Self:
+        """End in a gradient, on the way from one point of the frame to another."""
+        for part in (self.earth, self.line):
+            part.melt(whole, gone)
+        return self

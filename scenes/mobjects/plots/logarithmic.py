@@ -1,4 +1,4 @@
-"""Paper with logarithmic axes, where equal steps are equal factors, and its ruler of such steps."""
+"""Paper with logarithmic axes, where equal steps are equal factors, and lines at such steps."""
 
 from __future__ import annotations
 
@@ -14,30 +14,32 @@ from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import SIZES, STROKES, Theme
+from scenes.theme import STROKES, Theme
 
 TICK = 0.14
 """How far a tick reaches out of its axis, in frame units."""
-BELOW = 0.3
-"""From an axis to the tops of its numbers."""
-BEYOND, ABOVE = 0.75, 0.7
+TYPE = 0.42
+"""The em height of numbers and names."""
+BELOW = 0.47
+"""From an axis to the baseline of its numbers."""
+BEYOND, ABOVE = 0.5, 0.3
 """From the ends of the axes to their names."""
-OFF_RULER = 0.16
-"""From the ruler to what a step on it means."""
-ROOMY = 0.25, 0.36
-"""In a lower step, in frame units, its label is not seen; in a higher one, wholly."""
+EDGE = 0.3
+"""So far the paper goes on at its sides."""
+OFF_STEP = 0.14
+"""From there to what a step from line to line means."""
 
 
 class LogarithmicPaper(Window, mn.VGroup, Live[float]):
-    """The (x, y) plane above its x-axis, with a ruler on its left for steps by `factor`.
+    """The (x, y) plane above its x-axis, with lines at steps by `factor`, both ways.
 
     Its value is the power p of the upright axis: at 1 equal steps are equal amounts, and it starts
     at 0; at 0 they are equal factors, it is logarithmic, and starts at the lower end of `y_range`.
     In between y lies where `(y^p - 1) / p` does (the transformation of Box and Cox), which is how
     the paper is stretched from the one to the other. `x_power` is the same of the other axis.
 
-    names: of both axes. x_ticks: (x, Typst) each. ruler: where it stands, in frame units. step: the
-    label of its steps.
+    names: of both axes. x_ticks: (x, Typst) each. step: what goes from one line to the
+    next, written at the first ones, so many as are to be `labelled`.
     """
 
     def __init__(
@@ -49,65 +51,66 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         *,
         names: tuple[str, str],
         x_ticks: Sequence[tuple[float, str]],
-        ruler: float,
         factor: float,
         step: str,
+        labelled: int = 2,
         x_power: float = 0.0,
     ) -> None:
         super().__init__()
         self.theme, self.window, self.x_range, self.x_power = theme, window, x_range, x_power
         self.lowest, self.highest = y_range
-        self.ruler_at, self.factor = ruler, factor
-        self.axis, self.ruler = (
-            mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
-            for _ in range(2)
+        count = math.floor(math.log(self.highest / self.lowest, factor) + 1e-9)
+        self.rungs = self.highest / factor ** np.arange(count + 1)
+        count = math.floor(math.log(x_range[1] / x_range[0], factor) + 1e-9)
+        across = x_range[0] * factor ** np.arange(count + 1)
+        self.y_range, self.y_power = y_range, 0.0
+        self.uprights = [self.upright(float(x)) for x in across]
+        self.axis = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
+        self.lines = mn.VMobject(
+            stroke_color=theme.faint("muted"), stroke_width=STROKES.hair, fill_opacity=0
         )
         self.numbers = mn.VGroup(
-            *[Typeset(f"${number}$", theme, SIZES.label, "muted") for _, number in x_ticks]
+            *[Typeset(f"${number}$", theme, TYPE, "muted") for _, number in x_ticks]
         )
-        count = math.floor(math.log(self.highest / self.lowest, factor) + 1e-9)
-        self.steps = mn.VGroup(*[Typeset(step, theme, SIZES.tick, "muted") for _ in range(count)])
-        self.names = mn.VGroup(*[Typeset(name, theme, SIZES.label, "muted") for name in names])
-        self.add(self.axis, self.numbers, self.names, self.ruler, self.steps)
+        self.names = mn.VGroup(*[Typeset(name, theme, TYPE, "muted") for name in names])
+        self.steps = mn.VGroup(*[Typeset(step, theme, TYPE, "muted") for _ in range(labelled)])
+        self.add(self.lines, self.axis, self.numbers, self.names, self.steps)
         self.set_value(0.0)
-        foot, places = window.bottom, [self.point(x, self.lowest) for x, _ in x_ticks]
-        base = np.array([[ruler, foot, 0.0], [window.right + BEYOND / 2, foot, 0.0]])
-        self.axis.set_points(polyline(base, *[_stroke(place, mn.DOWN) for place in places]))
+        places = [self.point(x, self.lowest) for x, _ in x_ticks]
+        base = np.array([self.edge("left", window.bottom), self.edge("right", window.bottom)])
+        ticks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
+        self.axis.set_points(polyline(base, *ticks))
         for place, number in zip(places, self.numbers, strict=True):
-            below = (BELOW + 0.66 * SIZES.label) * mn.DOWN
-            number.place(place + below, align=0.5)
-        over = np.array([ruler, window.top + ABOVE, 0.0])
+            number.place(place + BELOW * mn.DOWN, align=0.5)
+        over = self.edge("left", window.top + ABOVE)
         for place, name in zip((self.beyond, over), self.names, strict=True):
             name.place(place)
 
     @property
-    def rungs(self) -> np.ndarray:
-        """(k + 1, 2) where the ruler's steps start and end: the highest y, over powers of factor.
-
-        The x is that of the left end of the axis.
-        """
-        y = self.highest / self.factor ** np.arange(len(self.steps) + 1)
-        return np.column_stack([np.full(len(y), self.x_range[0]), y])
-
-    @property
     def beyond(self) -> np.ndarray:
         """Beyond the x-axis, on the baseline of its numbers: there its name starts."""
-        baseline = self.window.bottom - BELOW - 0.66 * SIZES.label
-        return np.array([self.window.right + BEYOND, baseline, 0.0])
+        return np.array([self.window.right + BEYOND, self.window.bottom - BELOW, 0.0])
+
+    def edge(self, side: str, y: float) -> np.ndarray:
+        """Where the paper ends on its left or right side, at a height on the frame."""
+        x = self.window.left - EDGE if side == "left" else self.window.right + EDGE
+        return np.array([x, y, 0.0])
 
     def set_value(self, value: float) -> Self:
         """Stretch the upright axis to another power."""
         self.y_power = value
         self.y_range = (1 - value) * self.lowest, self.highest
-        rungs = self.points_of(self.rungs)
-        rungs[:, 0] = self.ruler_at
-        ends = np.array([[self.ruler_at, self.window.bottom, 0.0], rungs[0]])
-        self.ruler.set_points(polyline(ends, *[_stroke(rung, mn.RIGHT) for rung in rungs]))
-        room = -np.diff(rungs[:, 1])
-        for label, top, height in zip(self.steps, rungs, room, strict=False):
-            right = top - np.array([OFF_RULER, height / 2 + 0.33 * SIZES.tick, 0.0])
-            label.place(right, align=1.0).set_opacity(float(np.interp(height, ROOMY, (0.0, 1.0))))
+        heights = self.heights_of(self.rungs)
+        levels = [[self.edge("left", y), self.edge("right", y)] for y in heights]
+        self.lines.set_points(polyline(np.array([*levels, *self.uprights])))
+        for label, top, below in zip(self.steps, heights, heights[1:], strict=False):
+            middle = self.edge("right", (top + below) / 2 - 0.33 * TYPE)
+            label.place(middle + OFF_STEP * mn.RIGHT)
         return self
+
+    def heights_of(self, y: np.ndarray) -> np.ndarray:
+        """The heights (k,) on the frame of values (k,)."""
+        return self.points_of(np.column_stack([np.full(len(y), self.x_range[0]), y]))[:, 1]
 
     def points_of(self, xy: np.ndarray) -> np.ndarray:
         """Frame points (k, 3) of data points (k, 2)."""
@@ -123,10 +126,6 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         up = (points[:, 1] - self.window.bottom) / self.window.height
         x = _value(across, *self.x_range, self.x_power)
         return np.column_stack([x, _value(up, *self.y_range, self.y_power)])
-
-
-def _stroke(start: np.ndarray, way: np.ndarray) -> np.ndarray:
-    return np.array([start, start + TICK * way])
 
 
 def _stretched(values: np.ndarray, power: float) -> np.ndarray:
