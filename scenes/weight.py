@@ -20,7 +20,7 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 
 SLOPE, BOTH = "How steep the ramp is.", "How steep, and which side rises."
-ASK, SIGN, WORDS = 1.1, 0.8, 0.46
+ASK, SIGN, WORDS = 1.1, 0.56, 0.46
 """The em heights of a question mark, of a side's sign and of what is said in the picture."""
 ROCKING = 0.45  # twice as far, in radians, as the line rocks before it comes to rest
 ASK_AT = np.array([5.7, 0.75, 0.0])  # from the pin
@@ -148,7 +148,7 @@ class Weight(Stage):
             "flatter": f"{step} smaller {rise}. The ramp gets flatter.{moves_too}",
             "flat": f"At w = 0 the ramp lies flat: {self.level} for every x, and {gone}.",
             "rise": f"At w = {to} the {side} side rises.",
-            "turn": f"At w = {to} one step to the right adds {to}: the {side} half {rise}s.{back}",
+            "turn": f"At w = {to} the {side} side is up: one step to the right adds {to}.{back}",
             "more": "And so on: the size of w is the slope, and its sign picks the side.",
         }[kind]
 
@@ -193,4 +193,5 @@ class Weight(Stage):
         self.play(mn.FadeOut(picture.triangle), *new, run_time=0.6)
         picture.remove(picture.triangle)
         for side, relation in ((-1, "<"), (1, ">")):
-            self.say(self.typeset(f"$w {relation} 0$", SIGN, "weight"), WORDS_AT * [side, 1, 1])
+            words = self.typeset(f"$w {relation} 0$ raises this side", SIGN, "weight")
+            self.say(words, WORDS_AT * [side, 1, 1])

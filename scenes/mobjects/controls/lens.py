@@ -19,6 +19,8 @@ SIDES = 96
 """Of the polygon that stands for the circle where areas are cut off."""
 SMALLEST = 0.09
 """The ring on the picture is at least so large, in frame units, to be seen."""
+BELOW = 0.42
+"""Frame units from the glass down to the baseline of how much it magnifies."""
 
 
 class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
@@ -63,7 +65,7 @@ class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
         most = float(np.max(self.times))
         times = f"{most:.0f}" if most > 9.5 else f"{most:.2g}"
         self.number.spell(f"× {times}")
-        self.number.place(self.centre + self.radius * np.array([1.0, 0.95, 0.0]), align=1.0)
+        self.number.place(self.centre + (self.radius + BELOW) * mn.DOWN, align=0.5)
         for thing, copy in zip(self.things, self.shown, strict=True):
             self._magnify(thing, copy)
         return self
