@@ -75,8 +75,8 @@ class Knobs(Stage):
 
     def slide_it(self) -> None:
         self.beat(
-            "Slide the tent: a bias is minus its corner's place, so all three change. "
-            "No corner bends more or less: no weight changes.",
+            "Slide the tent: a bias is minus its corner's place: all three change. "
+            "No corner bends more: no weight changes.",
             "position",
         )
         self.pull(self.model[0])
@@ -92,8 +92,8 @@ class Knobs(Stage):
 
     def pull_it_through_the_floor(self) -> None:
         self.beat(
-            "On through the floor: every corner bends the other way, "
-            "and every weight changes its sign. The output may be negative: it passes no ReLU.",
+            "Through the floor: every corner bends the other way, "
+            "every weight changes its sign. The output may be negative: no ReLU there.",
             "flip",
         )
         self.pull(self.model[2])
@@ -179,7 +179,7 @@ class Knobs(Stage):
         moves = [follow(*pair) for pair in handles.items()]
         aside = points_of(pull.corners(1.0)) - points_of(pull.corners(0.0))
         shifts = [old.animate.shift(step * mn.RIGHT) for old, step in zip(olds, aside, strict=True)]
-        self.play(self.to(pull.after, pull.changed), *moves, *shifts, run_time=2.2)
+        self.play(self.to(pull.after, pull.changed), *moves, *shifts, run_time=2.6)
         told: list[mn.Mobject] = [picture.below_zero()] if pull.after.height < 0 else []
         if pull.name in KNOWN:
             told += picture.sums(name, known=KNOWN[pull.name])[1:3]

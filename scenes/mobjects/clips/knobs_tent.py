@@ -134,6 +134,8 @@ class RootedTent(mn.VGroup, Live[Shape]):
         for ghost in self.ghosts:
             ghost.remove(ghost.dash, ghost.ring).set_color(theme.faint("weight"))
             ghost.arc.set_stroke(width=STROKES.guide)
+            exempt(ghost.head, "crossing", "it shows how the line turned before")
+            exempt(ghost.head, "contrast", "it comes and goes with its arc")
         self.numbers = [Glyphs("0", theme, NUMBER, "muted") for _ in range(3)]
         exempt(self.numbers[PEAK], "contrast", "it is out of sight as the peak passes")
         drawn = self.area, self.stem, self.line, *self.numbers
