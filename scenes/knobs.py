@@ -96,6 +96,8 @@ class Knobs(Stage):
             "every weight changes its sign. The output may be negative: no ReLU there.",
             "flip",
         )
+        self.play(*map(mn.FadeOut, self.shown), self.to(self.model[1].after), run_time=0.4)
+        self.shown = []
         self.pull(self.model[2])
 
     def let_them_guess(self) -> None:
