@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import replace
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Pull, Tent, corners_of, parameters_of
+from relu_anim import Pull, Tent, bends, corners_of, parameters_of
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.knobs_tent import KINDS, RootedTent, Shape
@@ -25,8 +25,8 @@ COLOURED = "#bias[Biases] place the corners, #weight[weights] bend the line."
 NEURON = "$#weight[weight] dot ReLU(x + #bias[bias])$"
 NEURON_AT, LINE = 1.8, 0.58
 """The height of its baseline, and from there up to the line above."""
-SIDES = {"left slope": 1, "right slope": 2}
-"""Which piece of the line a pull is to change."""
+KNOWN = {"left slope": 1, "right slope": 2}
+"""Of so many pieces of the line no weight that changes makes the slope."""
 
 
 class Knobs(Stage):
@@ -56,6 +56,7 @@ class Knobs(Stage):
         picture.remove(*turns).set_value(Shape(corners_of(tent), joined=joined))
         legible(self.question, self.theme)  # since a steep line may pass it
         self.add(picture.ground, picture, picture.words, self.question)
+        self.shown: list[mn.Mobject] = []
         corner = np.array([self.layout.header.left, NEURON_AT, 0.0])
         self.neuron = mn.VGroup(
             self.typeset("each neuron adds", 0.46, "muted").place(corner + LINE * mn.UP),
@@ -74,8 +75,8 @@ class Knobs(Stage):
 
     def slide_it(self) -> None:
         self.beat(
-            "Slide the tent: a bias is minus its corner's place, so all three change. "
-            "No corner bends more or less: no weight changes.",
+            "Slide the tent: a bias is minus its corner's place: all three change. "
+            "No corner bends more: no weight changes.",
             "position",
         )
         self.pull(self.model[0])
@@ -91,24 +92,25 @@ class Knobs(Stage):
 
     def pull_it_through_the_floor(self) -> None:
         self.beat(
-            "On through the floor: every corner bends the other way, "
-            "and every weight changes its sign.",
+            "Through the floor: every corner bends the other way, "
+            "every weight changes its sign. The output may be negative: no ReLU there.",
             "flip",
         )
         self.play(*map(mn.FadeOut, self.shown), self.to(self.model[1].after), run_time=0.4)
+        self.shown = []
         self.pull(self.model[2])
 
     def let_them_guess(self) -> None:
         self.beat("Let go, and pull the right foot out. Which numbers change?", "guess")
+        self.shown.append(self.neuron)
         self.let_go()
-        self.handles = self.handles_of(self.model[3])
-        ((index, handle),) = self.handles.items()
+        ((index, handle),) = self.handles_of(self.model[3]).items()
         places = self.picture.ground.points_of
         start, end = (places(self.model[3].corners(share))[index] for share in (0.0, 1.0))
         way = arrow(self.theme, "ink", np.array([start + RIM * mn.RIGHT, end]))
         mark = self.typeset("?", 0.9).place((start + end) / 2 + 0.3 * mn.UP, align=0.5)
-        self.guess = mn.VGroup(way, mark)
-        self.play(mn.FadeIn(handle, self.guess), run_time=0.8)
+        self.shown = [way, mark, handle]
+        self.play(mn.FadeIn(*self.shown), run_time=0.8)
 
     def pull_the_right_foot(self) -> None:
         self.beat(
@@ -116,13 +118,12 @@ class Knobs(Stage):
             "and so does its own.",
             "right",
         )
-        self.play(mn.FadeOut(self.guess), run_time=0.4)
-        self.pull(self.model[3], self.handles)
+        self.pull(self.model[3])
 
     def pull_the_left_foot(self) -> None:
         self.beat(
             "Let go, and pull the left foot: one bias and two weights again. "
-            "The peak's weight serves both sides.",
+            "The line comes up less steep, so a smaller bend leads it down as before.",
             "left",
         )
         self.let_go()
@@ -135,14 +136,14 @@ class Knobs(Stage):
             "answer",
         )
         tent, sums = self.model[4].after, self.picture.sums()
-        gone = map(mn.FadeOut, (*self.shown, self.neuron))
-        self.play(*gone, self.to(tent), run_time=0.5)
-        self.play(mn.FadeIn(sums[0]), run_time=0.4)
+        self.play(*map(mn.FadeOut, self.shown), self.to(tent), run_time=0.5)
+        self.picture.old = bends(corners_of(tent))
+        self.play(self.answer(ANSWER, COLOURED), mn.FadeIn(sums[0]))
         lit: list[str] = []
         for index, label in enumerate(sums[1:], start=1):
             lit.append(f"weight {index}")
             self.play(self.to(tent, lit), mn.FadeIn(label), run_time=0.8)
-        self.play(self.to(tent, parameters_of(tent)), self.answer(ANSWER, COLOURED))
+        self.play(self.to(tent, parameters_of(tent)), run_time=0.8)
 
     def to(
         self, tent: Tent, lit: Container[str] = (), joined: np.ndarray | None = None
@@ -159,12 +160,16 @@ class Knobs(Stage):
         moved = np.flatnonzero(np.abs(pull.moved).max(axis=1)).tolist()
         return {index: Handle(self.theme, places[index]) for index in moved}
 
-    def pull(self, pull: Pull, handles: Mapping[int, Handle] | None = None) -> None:
+    def pull(self, pull: Pull) -> None:
         """Pull at the corners that move; what changes is lit, and counts."""
-        picture = self.picture
-        if handles is None:
-            handles = self.handles_of(pull)
-            self.play(*map(mn.FadeIn, handles.values()), run_time=0.4)
+        picture, handles = self.picture, self.handles_of(pull)
+        rows, olds = picture.before(pull)
+        header = self.layout.header
+        corner = np.array([header.right, header.bottom + BASELINE, 0.0])
+        name = self.typeset(pull.name, SIZES.question).place(corner, 1.0)
+        gone, come = self.shown, [*handles.values(), name, rows, *olds]
+        self.play(*map(mn.FadeOut, gone), *map(mn.FadeIn, come), self.to(pull.before), run_time=0.5)
+        picture.old = bends(corners_of(pull.before))
         ghost = PiecewiseGraph(picture.ground, pull.before.function, "total", STROKES.guide)
         exempt(ghost, "cut", "it goes on").set_stroke(self.theme.faint("total"))
         self.put_under(ghost, picture)
@@ -174,18 +179,18 @@ class Knobs(Stage):
             return Morph(handle, lambda share: points_of(pull.corners(share))[index])
 
         moves = [follow(*pair) for pair in handles.items()]
-        self.play(self.to(pull.after, pull.changed), *moves, run_time=2.2)
-        header = self.layout.header
-        corner = np.array([header.right, header.bottom + BASELINE, 0.0])
-        told = [picture.before(pull), self.typeset(pull.name, SIZES.question).place(corner, 1.0)]
-        if pull.after.height < 0:
-            told.append(picture.below_zero())
-        if pull.name in SIDES:
-            told.append(picture.sums(self.neuron, *told[1:])[SIDES[pull.name]])
-        self.play(*map(mn.FadeIn, told), run_time=0.5)
-        self.shown = [ghost, *handles.values(), *told]
+        aside = points_of(pull.corners(1.0)) - points_of(pull.corners(0.0))
+        shifts = [old.animate.shift(step * mn.RIGHT) for old, step in zip(olds, aside, strict=True)]
+        self.play(self.to(pull.after, pull.changed), *moves, *shifts, run_time=2.6)
+        told: list[mn.Mobject] = [picture.below_zero()] if pull.after.height < 0 else []
+        if pull.name in KNOWN:
+            told += picture.sums(name, known=KNOWN[pull.name])[1:3]
+        if told:
+            self.play(*map(mn.FadeIn, told), run_time=0.5)
+        self.shown = [ghost, *come, *told]
 
     def let_go(self) -> None:
         """The tent springs back to what it was at first."""
         self.play(*map(mn.FadeOut, self.shown), run_time=0.4)
         self.play(self.to(self.model[0].before), run_time=0.9)
+        self.shown = []

@@ -8,7 +8,7 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import PiecewiseLinear, Pull, bends, parameters_of
+from relu_anim import PiecewiseLinear, Pull, bends
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import SPACING, beside, put_clear
@@ -24,15 +24,16 @@ from scenes.mobjects.text.notation import Notation, as_markup, relation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-FLOOR = -0.45
+FLOOR = -0.3
 """Where y = 0 is on the frame."""
-WIDTH, HEIGHT = 5.16, 2.3
+WIDTH, HEIGHT = 4.9, 2.2
 """Of the tent in frame units."""
-FEET, TOP, OLD = -2.75, -1.07, -3.63
-"""The middle of the beads, where their wires begin, and the baseline of what they bore."""
-PLACE, NEAR = 0.5, 0.35
-"""From the floor down to the baseline of a corner's place; and how near to the floor a peak is when
-its place goes out of sight."""
+FEET, TOP, OLD, ROW = -2.46, -0.92, -3.32, 0.31
+"""The middle of the beads, where their wires begin, the baseline of what they bore, and from there
+to that of what else they bore."""
+PLACE, NEAR, ASIDE = 0.5, 0.35, 0.5
+"""From the floor down to the baseline of a corner's place; how near to the floor a peak is when its
+place goes out of sight; and how far that stands beside a peak that hangs."""
 NUMBER, CLEAR = 0.36, 0.12
 """The em height of a place or an old number, and what a place keeps from a slanting line."""
 TINT = 0.16
@@ -44,14 +45,16 @@ PEAK = 1
 """Which of the corners it is."""
 LEFT, WORDS = MARGIN - STAGE_WIDTH / 2, 1.35
 """Where the names of the rows begin, and what they take."""
-TEXT = 0.44
-"""The em height of the slopes and of the names of the rows."""
-SMALLER = 0.7
-"""How small a long sum may become beyond the right foot."""
+TEXT, NOTE = 0.44, 0.4
+"""The em heights of the slopes and of the names of the rows, and of a note."""
+SMALLER, FREE = 0.6, 0.45
+"""How small sums may become so that the last fits beyond the right foot, and what is free there."""
 SHARES = (0.5, 0.6, 0.45, 0.4, 0.7, 0.3, 0.2, 0.8)
 """Of the way along a piece: where its slope may stand."""
-AT_FOOT, AT_PEAK, HEAD = (1.0, 1.15), (0.65, 0.75), 0.2
-"""The radius of an arc and the length of its dash; and the head of all arcs."""
+ARCS, DASH, HEAD = (1.0, 1.18), 1.3, 0.2
+"""The radii of the arcs and of their ghosts, the length of their dashes, and their heads."""
+SEEN = 10
+"""A ghost is seen wholly when its weight has changed by the share 1/SEEN."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,10 @@ class Shape:
 
 
 class RootedTent(mn.VGroup, Live[Shape]):
-    """A tent with its roots. Biases, weights and turns are computed from where its corners are."""
+    """A tent with its roots. Biases, weights and turns are computed from where its corners are.
+
+    Of `old` weights (3,) that differ from those that are lit, the bends stay as ghosts.
+    """
 
     def __init__(self, theme: Theme, pulls: tuple[Pull, ...]) -> None:
         tent = pulls[0].before
@@ -121,22 +127,31 @@ class RootedTent(mn.VGroup, Live[Shape]):
         self.line = exempt(BrightGraph(self.ground, tent.function, "total"), "cut", "it goes on")
         self.stem = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair, fill_opacity=0)
         nowhere = np.zeros(3), np.zeros(2)
-        self.turns = [
-            Turn(theme, *nowhere, radius=radius, reach=reach, head=HEAD)
-            for radius, reach in (AT_FOOT, AT_PEAK, AT_FOOT)
-        ]
+        self.turns, self.ghosts = (
+            [Turn(theme, *nowhere, radius=radius, reach=DASH, head=HEAD) for _ in range(3)]
+            for radius in ARCS
+        )
+        for ghost in self.ghosts:
+            ghost.remove(ghost.dash, ghost.ring).set_color(theme.faint("weight"))
+            ghost.arc.set_stroke(width=STROKES.guide)
+            exempt(ghost.head, "crossing", "it shows how the line turned before")
+            exempt(ghost.head, "contrast", "it comes and goes with its arc")
         self.numbers = [Glyphs("0", theme, NUMBER, "muted") for _ in range(3)]
         exempt(self.numbers[PEAK], "contrast", "it is out of sight as the peak passes")
         drawn = self.area, self.stem, self.line, *self.numbers
-        super().__init__(*drawn, *self.roots, *self.turns)
-        self.set_value(Shape(pulls[0].corners(0.0)))
+        super().__init__(*drawn, *self.roots, *self.ghosts, *self.turns)
+        self.old = bends(ends[0])
+        self.set_value(Shape(ends[0]))
         heights = FEET + RADIUS + BASELINE, FEET - 0.33 * self.roots[0].size
         self.words = mn.VGroup(*map(self.word, KINDS, KINDS, heights))
 
     def set_value(self, value: Shape) -> Self:
         """Have another shape; every root hangs under its corner."""
         self.shape, ground, function = value, self.ground, value.function
-        rises = function.slopes * self.steep
+        numbers, rises = value.numbers, function.slopes * self.steep
+        if value.moving[0, PEAK]:  # as they are written, the weights add up
+            decimals = self.weights.finer().decimals
+            numbers[0, PEAK] = -np.round(numbers[0, [0, 2]], decimals).sum()
         points = ground.points_of(np.column_stack([function.knots, function.values]))
         self.area.set_points(polygon(points)).set_fill(opacity=TINT * max(0, value.joined[2] - 1))
         self.line.set_value(function)
@@ -144,21 +159,25 @@ class RootedTent(mn.VGroup, Live[Shape]):
         for index, (point, root, turn) in enumerate(
             zip(points, self.roots, self.turns, strict=True)
         ):
-            numbers, lit = value.numbers[:, index], value.lit[:, index]
+            (weight, place), lit = numbers[:, index], value.lit[:, index]
             weigh, bias = (
                 notation.finer() if moves else notation
                 for notation, moves in zip(self.notations, value.moving[:, index], strict=True)
             )
             below = np.array([point[0], min(TOP, point[1] - RING), 0.0])
             foot, wired = np.array([point[0], FEET, 0.0]), min(1.0, value.joined[index])
-            root.hang(below, foot, weigh(numbers[0]), bias(numbers[1]), wired)
+            root.hang(below, foot, weigh(weight), bias(place), wired)
             root.light(*lit)
             shown = colour_of(self.theme, "weight", lit[0])
             turn.lie(point, rises[index : index + 2]).set_value(1.0)
+            ghost, old = self.ghosts[index], self.old[index]
+            ghost.lie(point, rises[index] + np.array([0.0, old * self.steep])).set_value(1.0)
+            seen = lit[0] * min(1.0, SEEN * abs(weight / old - 1))
+            ghost.arc.set_stroke(opacity=seen)
+            ghost.head.set_fill(opacity=seen)
             turn.arc.set_stroke(shown)
             turn.head.set_fill(shown)
-            place = self.numbers[index].spell(bias(-numbers[1]))
-            place.set_fill(grey.interpolate(white, lit[1]))
+            self.numbers[index].spell(bias(-place)).set_fill(grey.interpolate(white, lit[1]))
             self._put_place(index, point, rises[1 + (index > PEAK)])
         top = np.maximum(points[PEAK], points[PEAK] * mn.RIGHT + (FLOOR + 0.01) * mn.UP)
         self.stem.set_points(polyline(np.array([top, top * mn.RIGHT + FLOOR * mn.UP])))
@@ -167,69 +186,71 @@ class RootedTent(mn.VGroup, Live[Shape]):
     def _put_place(self, index: int, point: np.ndarray, rise: float) -> None:
         """The place of a corner stands below the floor, clear of the side that rises there.
 
-        That of the peak goes out of sight before the peak itself comes down there.
+        That of the peak is out of sight as the peak passes, and above the floor when it hangs.
         """
-        number, aside = self.numbers[index], 0.0
+        number, aside, down = self.numbers[index], 0.0, PLACE
         if index == PEAK:
-            up = (point[1] - FLOOR) / NEAR - 1 if self.shape.joined[0] == 2 else 1.0
-            number.set_fill(opacity=float(np.clip(up, 0, 1)))
+            up = (point[1] - FLOOR) / NEAR if self.shape.joined[0] == 2 else 2.0
+            number.set_fill(opacity=float(np.clip(abs(up) - 1, 0, 1)))
+            aside, down = (0.0, PLACE) if up > 0 else (-ASIDE, DIGIT * NUMBER - PLACE)
         else:
             slant = (PLACE - DIGIT * NUMBER) / max(abs(rise), 1e-6)
             aside = np.sign(rise) * max(0.0, number.advance / 2 + CLEAR - slant)
             aside = aside if index else min(0.0, aside)
-        number.place(np.array([point[0] + aside, FLOOR - PLACE, 0.0]), 0.5)
+        number.place(np.array([point[0] + aside, FLOOR - down, 0.0]), 0.5)
 
-    def word(self, text: str, role: str, high: float) -> Typeset:
+    def word(self, text: str, role: str, high: float, size: float = TEXT) -> Typeset:
         """The name of a row, at the left."""
-        return Typeset(text, self.theme, TEXT, role).place(np.array([LEFT, high, 0.0]))
+        return Typeset(text, self.theme, size, role).place(np.array([LEFT, high, 0.0]))
 
-    def before(self, pull: Pull) -> mn.VGroup:
-        """The numbers that have changed as they were before a pull, below their neurons."""
-        texts, parameters = mn.VGroup(self.word("before", "muted", OLD)), parameters_of(pull.before)
-        for index, root in enumerate(self.roots, start=1):
-            olds = mn.VGroup()
-            for kind, notation in zip(KINDS, self.notations, strict=True):
-                if (name := f"{kind} {index}") in pull.changed:
-                    old = Glyphs(notation(parameters[name]), self.theme, NUMBER)
-                    olds.add(old.set_fill(colour_of(self.theme, kind, 0.0)))
-            place = np.array([root.bead.place[0], OLD + DIGIT * NUMBER / 2, 0.0])
-            texts.add(*olds.arrange(mn.RIGHT, buff=0.2).move_to(place))
-        return texts
+    def before(self, pull: Pull) -> tuple[mn.VGroup, list[mn.VGroup]]:
+        """The numbers that will change, below their neurons: names of rows, and what each has."""
+        rows, olds = mn.VGroup(), [mn.VGroup() for _ in self.roots]
+        numbers = Shape(pull.corners(0.0)).numbers
+        for kind, notation, values in zip(KINDS, self.notations, numbers, strict=True):
+            changed = [k for k in range(3) if f"{kind} {k + 1}" in pull.changed]
+            high = OLD - len(rows) * ROW
+            for k in changed:
+                number = Glyphs(notation(values[k]), self.theme, NUMBER)
+                number.set_fill(colour_of(self.theme, kind, 0.0))
+                olds[k].add(number.place(np.array([self.roots[k].bead.place[0], high, 0.0]), 0.5))
+            if changed:
+                rows.add(self.word(f"old {kind}", kind, high, NUMBER))
+        return rows, olds
 
     def below_zero(self) -> mn.VGroup:
         """Why the tent may hang, beside it."""
-        first = self.turns[-1].corner + np.array([0.5, -0.75, 0.0])
-        second = first + 0.5 * mn.DOWN
+        first = self.turns[-1].corner + np.array([0.4, -0.75, 0.0])
         return mn.VGroup(
-            Typeset("output below 0:", self.theme, TEXT, "total").place(first),
-            Typeset("no ReLU follows", self.theme, TEXT).place(second),
+            Typeset("output may be", self.theme, NOTE, "total").place(first),
+            Typeset("negative: no ReLU", self.theme, NOTE).place(first + 0.5 * mn.DOWN),
         )
 
-    def sums(self, *texts: mn.Mobject) -> list[Typeset]:
+    def sums(self, *texts: mn.Mobject, known: int = 1) -> list[Typeset]:
         """The slope of each piece: that of the piece before, and the weight at the corner.
 
-        They stand clear of these texts, as far as they can.
+        They stand clear of these texts, as far as they can; the first so many are no sums.
         """
         function, weights = self.line.graph.function, bends(self.shape.corners)
         said = [self.weights(slope) if slope else "0" for slope in map(float, function.slopes)]
-        markups = ["#muted[slope] $0$"]
-        for first, weight, last in zip(said, weights, said[1:], strict=False):
+        markups = [f"#muted[slope] ${as_markup(slope)}$" for slope in said[:known]]
+        for first, weight, last in list(zip(said, weights, said[1:], strict=False))[known - 1 :]:
             sign = relation(written(first) + written(self.weights(weight)), written(last))
             term = f"#weight[${self.weights.term(weight)}$]"
             markups.append(f"#muted[slope] ${as_markup(first)} {term} {sign} {as_markup(last)}$")
         low, high = self.ground.x_range
         ends = [low, *self.shape.corners[:, 0], high]
         room, labels = Region(LEFT, -LEFT, FLOOR + 0.1, 2.3), list[Typeset]()
-        paths = [*self.line.graph.paths, *[turn.path for turn in self.turns]]
+        taken = [*texts, *(ghost.head for ghost in self.ghosts)]
+        paths = [*self.line.graph.paths, *[turn.path for turn in (*self.turns, *self.ghosts)]]
+        fit = (self.beyond - FREE) / Typeset(markups[-1], self.theme, TEXT).width
         for markup, start, end in zip(markups, ends, ends[1:], strict=False):
-            label = Typeset(markup, self.theme, TEXT)
-            if end == high:
-                label.scale(np.clip(self.beyond / label.width, SMALLER, 1.0))
+            label = Typeset(markup, self.theme, TEXT * float(np.clip(fit, SMALLER, 1.0)))
             above = [
                 beside(label, self.ground, function, start + s * (end - start))[1] for s in SHARES
             ]
             spots = [spot + lift * mn.UP for lift in (0.0, 0.12, 0.3) for spot in above]
             labels.append(
-                put_clear(label, spots, within=room, texts=[*texts, *labels], paths=paths)
+                put_clear(label, spots, within=room, texts=[*taken, *labels], paths=paths)
             )
         return labels

@@ -48,8 +48,8 @@ class Root(mn.VGroup):
         self.apart = ASIDE + max(2 * self.bead.half, ASIDE + self.weight.advance)
         exempt(self.wire, "contrast", "it is dim where it is not spoken of")
         self.lit: tuple[float, float] | None = None
-        self.wire.set_stroke(theme.weight)
-        self.bead.body.set_stroke(theme.bias)
+        self.wire.set_stroke(theme.weight, STROKES.curve)
+        self.bead.body.set_stroke(theme.bias, STROKES.curve)
         self.glows = [Glow(line, theme) for line in (self.wire, self.bead.body)]
         exempt(mn.VGroup(*self.glows), "cut", "a glow melts away")
         super().__init__(*self.glows, self.wire, self.bead, self.weight)
@@ -73,13 +73,13 @@ class Root(mn.VGroup):
                 glow.lie_around(line)
         if shares == self.lit:
             return
-        self.lit, bright = shares, STROKES.strong
+        self.lit, width = shares, STROKES.curve
         numbers, roles = (self.weight, self.bead.number), ("weight", "bias")
         for line, number, role, share, glow in zip(
             lines, numbers, roles, shares, self.glows, strict=True
         ):
             shown = colour_of(self.theme, role, share)
-            line.set_stroke(shown, STROKES.guide + share * (bright - STROKES.guide))
+            line.set_stroke(shown)
             number.set_fill(shown)
             for stroke, (wider, opacity) in zip(glow.strokes, self.theme.glow, strict=True):
-                stroke.set_stroke(width=bool(share) * (bright + wider), opacity=share * opacity)
+                stroke.set_stroke(width=bool(share) * (width + wider), opacity=share * opacity)
