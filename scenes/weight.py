@@ -20,7 +20,7 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 
 SLOPE, BOTH = "How steep the ramp is.", "How steep, and which side rises."
-ASK, SIGN, WORDS = 1.1, 0.56, 0.46
+ASK, SIGN, WORDS = 1.1, 0.5, 0.46
 """The em heights of a question mark, of a side's sign and of what is said in the picture."""
 ROCKING = 0.45  # twice as far, in radians, as the line rocks before it comes to rest
 ASK_AT = np.array([5.7, 0.75, 0.0])  # from the pin
