@@ -134,7 +134,7 @@ class Depth(Stage):
     def turn(self, before: PiecewiseLinear, ramp: PiecewiseLinear, neuron: mn.Mobject) -> None:
         """A neuron lights up, and turns the line."""
         bright = mn.FadeToColor(neuron, self.theme.ramp, rate_func=mn.there_and_back)
-        self.play(Morph(self.tent, lambda share: before + share * ramp), bright, run_time=0.7)
+        self.play(Morph(self.tent, lambda share: before + share * ramp), bright, run_time=0.6)
 
     def fold_it(self) -> None:
         self.beat(
@@ -262,7 +262,7 @@ class Depth(Stage):
         )
         self.strip.creased = True
         self.strip.draw(self.waves)
-        stroke = self.entrance(self.strip.base.stroke, mn.Create)
+        stroke = self.entrance(self.strip.base.stroke)
         self.play(mn.FadeIn(self.network.step(self.depth + 1)), stroke, run_time=1.0)
         asked = self.written("how many teeth?", 1.7, -0.55, 0.8), self.written("$y$", 5.0, 0.9, 0.8)
         self.asked = mn.VGroup(*asked).set_color(self.theme.inked("total"))
@@ -278,7 +278,7 @@ class Depth(Stage):
         self.teeth = self.record("teeth", counts, "total")
         self.play(mn.FadeOut(self.asked, *self.sheets), run_time=0.4)
         for page in range(self.depth):
-            self.open(page, 1.5 if page in (0, self.depth - 1) else 0.9)
+            self.open(page, 1.5 if page in (0, self.depth - 1) else 1.1)
 
     def open(self, page: int, seconds: float) -> None:
         """The next page swings open with its mirror image; the packet makes room for it."""
@@ -312,7 +312,7 @@ class Depth(Stage):
         ]
         self.play(*map(mn.FadeOut, gone), *map(mn.FadeIn, (wave, *took)), run_time=0.6)
         self.roots = roots(self.ground, self.all, KINKS, "second")
-        self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=1.5)
+        self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=1.2)
         counted = [
             self.written(
                 f"{self.all.teeth} teeth, {flat} kinks", RIGHT, RECORD, COUNTED, "second", 1.0
@@ -374,7 +374,7 @@ class Depth(Stage):
         exempt(flat, "cut", "it leaves the frame: it is many screens high")
         names = [
             self.written(f"{far.depth} folds", FAR, UNDER, SIZES.formula),
-            self.written(f"{far.teeth} teeth", FAR, UNDER - 0.39, NUMBER, "total"),
+            self.written(f"{far.teeth} teeth", FAR - 0.06, UNDER - 0.39, NUMBER, "total"),
             self.written("$dots.c$", GAP, UNDER, 0.8, "muted"),
         ]
         self.play(*map(mn.FadeIn, names), mn.FadeToColor(self.past, self.theme.muted), run_time=0.4)
