@@ -278,7 +278,7 @@ class Depth(Stage):
         self.teeth = self.record("teeth", counts, "total")
         self.play(mn.FadeOut(self.asked, *self.sheets), run_time=0.4)
         for page in range(self.depth):
-            self.open(page, 1.5 if page in (0, self.depth - 1) else 1.1)
+            self.open(page, 1.4 if page in (0, self.depth - 1) else 1.1)
 
     def open(self, page: int, seconds: float) -> None:
         """The next page swings open with its mirror image; the packet makes room for it."""
@@ -382,7 +382,7 @@ class Depth(Stage):
         self.play(deep.growth(), flat.growth(), number, run_time=1.3)
         edge = flat.get_left()[0]
         labels = [
-            mn.Line([edge - 2.4, 0.9, 0], [edge, 0.9, 0], color=self.theme.second),
+            mn.Line((edge - 2.4, 0.9, 0.0), (edge, 0.9, 0.0), color=self.theme.second),
             self.written("at least", edge - 0.2, 1.9, SIZES.formula, "second", 1.0),
             self.written(f"${count}$", edge - 0.2, 1.08, 1.0, "second", 1.0),
             self.written("$arrow.t$", FAR + 0.58 * self.size[0], 2.6, 0.8),
