@@ -27,10 +27,12 @@ RIGHT = EDGE - MARGIN
 """Where lines end that are set to the right."""
 NETWORK, FOLDS = Region(-6.4, 3.2, -3.3, -2.15), -3.62
 """Where the network stands, and the baseline of what is written below it."""
-NAMED, RECORD, COUNTED = -1.5, 3.0, 0.6
-"""The baselines of names under the strip and of a row of counts, and the size of counts."""
-BENDS, KINKS, LISTED = -1.75, -1.35, -1.95
-"""Where the neurons of a tent stand, those under all kinks, and what is written below these."""
+NAMED, AXIS, NUMBER = -1.5, 5.2, 0.44
+"""The baseline of names under the strip, where that of the axis ends, and the size of numbers."""
+RECORD, COUNTED = 3.0, 0.6
+"""The baseline of a row of counts, and its size."""
+BENDS, KINKS = -1.75, -1.35
+"""Where the neurons of a tent stand, and those under all kinks."""
 SHOWN = 0.3
 """Where the two points rest that a fold lays together."""
 LOW, UNDER = -2.65, -3.25
@@ -43,7 +45,8 @@ FAR, GAP = 5.9, 3.6
 """The middle of the last two bars, and the mark for the folds that are left out."""
 WAVES, WAVE, TEETH = 1.46, 0.68, 1.92
 """The middle of the small waves, how high they are, and the baseline of their numbers."""
-WORDS = ("one", "two", "three", "four", "five", "six", "seven")
+EARLY, LATE = mn.squish_rate_func(mn.smooth, 0, 0.3), mn.squish_rate_func(mn.smooth, 0.7, 1)
+"""A count steps back as a movement starts, and the next one comes as it ends."""
 ANSWER = "Twice the teeth: depth adds 3, width nearly doubles."
 ANSWER_MARKUP = "Twice the #total[teeth]: #ramp[depth adds 3], #second[width nearly doubles]."
 
@@ -69,7 +72,8 @@ class Depth(Stage):
         self.folds = tuple(folds)
         self.once, self.all = self.folds[0], self.folds[-1]
         self.depth = self.all.depth
-        self.layers = f"{WORDS[self.depth - 1]} layer{'s' if self.depth > 1 else ''}"
+        self.waves = {0: np.array([[0.0, 0.0], [1.0, 1.0]])}
+        self.waves |= {folds.depth: folds.function.corners(0.0, 1.0) for folds in self.folds}
         x_range = (-EDGE - LEFT) / LENGTH, (EDGE - LEFT) / LENGTH
         ticks = [(0.0, "0"), (1.0, "1")]
         self.ground = Ground(self.theme, FRAME, x_range, FLOOR, up=TOOTH, ticks=ticks)
@@ -88,9 +92,11 @@ class Depth(Stage):
             self.written(f"fold {step}", nodes[0].middle[0], FOLDS, SIZES.label, "ramp")
             for step, nodes in enumerate(self.network.nodes[1:-1], 1)
         ]
-        self.middle = LEFT + LENGTH / 2
-        self.seen = self.written("", self.middle, NAMED, SIZES.formula)
-        self.add(self.ground.earth, self.ground.line)
+        self.sheets = self.record("sheets", [folds.pieces for folds in self.folds], "ink")
+        self.seen = self.written("$x$", AXIS, NAMED, SIZES.formula, align=1.0)
+        for number, aside in zip(self.ground.numbers, (-0.25, 0.3), strict=True):
+            number.scale(NUMBER / SIZES.tick).shift(aside * mn.RIGHT).set_color(self.theme.ink)
+        self.add(self.ground, self.seen)
 
     def written(
         self, markup: str, x: float, y: float, size: float, role: str = "ink", align: float = 0.5
@@ -109,15 +115,26 @@ class Depth(Stage):
         for bend, (weight, neuron) in zip(self.bends, units, strict=True):
             before, ramp = line, neuron.function * weight
             line = before + ramp
-            self.play(mn.FadeIn(bend), run_time=0.3)
+            self.play(mn.FadeIn(bend), run_time=0.2)
             self.turn(before, ramp, bend[2])
-        self.said = self.written("one neuron, one bend", 0.0, -2.75, COUNTED, "ramp")
+        self.said = self.written("one neuron, one bend", 1.5, -3.3, COUNTED, "ramp")
         self.play(mn.FadeIn(self.said), run_time=0.4)
+        nodes = [node.shape for node in self.network.nodes[1]]
+        edges = [edge for (layer, *_), edge in self.network.edges.items() if layer == 0]
+        self.play(
+            mn.FadeOut(*[stem for stem, _, _ in self.bends]),
+            *[
+                mn.ReplacementTransform(neuron, node)
+                for (_, _, neuron), node in zip(self.bends, nodes, strict=True)
+            ],
+            mn.FadeIn(self.network.nodes[0][0], *edges, rate_func=LATE),
+            run_time=1.5,
+        )
 
     def turn(self, before: PiecewiseLinear, ramp: PiecewiseLinear, neuron: mn.Mobject) -> None:
         """A neuron lights up, and turns the line."""
         bright = mn.FadeToColor(neuron, self.theme.ramp, rate_func=mn.there_and_back)
-        self.play(Morph(self.tent, lambda share: before + share * ramp), bright, run_time=0.8)
+        self.play(Morph(self.tent, lambda share: before + share * ramp), bright, run_time=0.6)
 
     def fold_it(self) -> None:
         self.beat(
@@ -126,18 +143,15 @@ class Depth(Stage):
             "fold",
         )
         strip, wave = self.strip, self.once.function
-        half = np.array([[0.0, 0.0], [1.0, 1.0]])
-        self.tents = {self.depth: wave.corners(0.0, 1.0), self.depth - 1: half}
-        strip.draw(self.tents)
-        neurons = [bend[2] for bend in self.bends]
-        nodes = [node.shape for node in self.network.nodes[1]]
-        edges = [edge for (layer, *_), edge in self.network.edges.items() if layer == 0]
-        ticks = mn.VGroup(self.ground.marks, self.ground.numbers)
+        strip.draw({self.depth: self.waves[1], self.depth - 1: self.waves[0]})
+        self.height = mn.VGroup(
+            self.written("output", LEFT, 2.45, SIZES.formula, "total", 0.0),
+            self.written("$1$", LEFT - 0.3, FLOOR + TOOTH - 0.15, NUMBER),
+        )
         self.play(
-            mn.FadeOut(self.said, self.tent, *[part for bend in self.bends for part in bend[:2]]),
-            self.slip_under(strip, *self.bends),
-            mn.FadeIn(ticks, self.network.nodes[0][0], *edges),
-            *map(mn.ReplacementTransform, neurons, nodes),
+            mn.FadeOut(self.said, self.tent, *[disc for _, disc, _ in self.bends]),
+            self.slip_under(strip, self.tent),
+            mn.FadeIn(self.height),
             run_time=1.0,
         )
         self.twins = Twins(strip, wave, 0.02)
@@ -145,11 +159,10 @@ class Depth(Stage):
         self.play(Morph(self.twins, lambda share: 0.02 + share * (SHOWN - 0.02)), run_time=1.2)
         (left, _, _), (right, height, _) = (dot.get_center() for dot in self.twins.dots)
         labels = (
-            self.written("same height", self.middle, height - 0.45, SIZES.formula, "print"),
-            self.written("$x$", left, NAMED, SIZES.formula),
+            self.written("same height", (left + right) / 2, height - 0.45, SIZES.formula, "print"),
             self.written("$1 - x$", right, NAMED, SIZES.formula),
         )
-        self.play(*map(mn.FadeIn, labels), run_time=0.4)
+        self.play(*map(mn.FadeIn, labels), self.seen.animate.set_x(left), run_time=0.5)
         self.play(*map(mn.FadeOut, labels), run_time=0.3)
         self.twins.follow(lambda: SHOWN)
         self.close(0, 1.5)
@@ -161,6 +174,7 @@ class Depth(Stage):
             Morph(self.strip, lambda share: (start - share, 0.5 if share else 1.0)),
             mn.FadeIn(self.names[fold]),
             *self.flash(fold),
+            *self.step_back(self.sheets, fold),
             run_time=seconds,
         )
 
@@ -179,16 +193,15 @@ class Depth(Stage):
         self.play(
             Morph(self.strip, lambda share: (pages, 0.5 + share / 2)),
             self.see(pages),
-            *self.enter(self.sheets, fold),
+            self.enter(self.sheets, fold),
             run_time=seconds,
         )
 
     def see(self, pages: int) -> mn.Animation:
         """What the axis under the packet is, when so many pages are open, is said anew."""
-        inner = [f"what layer {layer} sees" for layer in range(2, self.depth + 1)]
-        words = ["$x$", *inner, f"what layer {self.depth} puts out"]
-        before = self.seen
-        self.seen = self.written(words[self.depth - pages], self.middle, NAMED, SIZES.formula)
+        inner = [f"input of layer {layer}" for layer in range(2, self.depth + 1)]
+        words = ["$x$", *inner, f"output of layer {self.depth}"][self.depth - pages]
+        before, self.seen = self.seen, self.written(words, AXIS, NAMED, SIZES.formula, align=1.0)
         return mn.AnimationGroup(mn.FadeOut(before), mn.FadeIn(self.seen), lag_ratio=1)
 
     def record(self, word: str, counts: list[int], role: str) -> list[Typeset]:
@@ -199,32 +212,47 @@ class Depth(Stage):
             right -= row[-1].advance + min(0.45, 2.1 / self.depth)
         return row[::-1]
 
-    def enter(self, record: list[Typeset], index: int) -> list[mn.Animation]:
-        """One more count comes, and the one before it is dimmed."""
-        if not index:
-            return [mn.FadeIn(*record[:2])]
-        dimmed = mn.FadeToColor(record[index], self.theme.muted)
-        return [mn.FadeIn(record[index + 1]), dimmed]
+    def step_back(self, record: list[Typeset], index: int) -> list[mn.Animation]:
+        """The count before this one is dimmed."""
+        muted = mn.FadeToColor(record[index], self.theme.muted, rate_func=EARLY)
+        return [muted] if index else []
+
+    def enter(self, record: list[Typeset], index: int) -> mn.Animation:
+        """One more count comes, the first one with its word."""
+        return mn.FadeIn(*record[index + 1 if index else 0 : index + 2], rate_func=LATE)
 
     def fold_again(self) -> None:
         count = self.all.pieces
-        again = ", and folds again" if self.depth > 1 else ""
         self.beat(
-            f"Stretched out, the packet is what the next layer sees: 0 to 1{again}. "
-            f"{self.layers.capitalize()}, {count} sheets.",
+            "Each height is the next layer's place: the packet is stretched, and folds again. "
+            f"{self.depth} layers, {count} sheets.",
             "layers",
         )
-        self.sheets = self.record("sheets", [folds.pieces for folds in self.folds], "ink")
         self.stretch(0, 1.2)
-        self.wait(0.4)  # now each point is as high as it is far to the right
         self.twins.clear_updaters()
+        share = 2 * SHOWN
+        start, foot, top = self.ground.points_of(share * np.array([[0, 0], [1, 0], [1, 1]]))
+        up, across = (
+            mn.Line(end, foot, color=self.theme.print, stroke_width=STROKES.strong)
+            for end in (top, start)
+        )
+        across.shift(0.04 * mn.UP)  # on the paper
+        beside = self.written(f"${share:g}$", foot[0] + 0.45, 0.0, SIZES.formula, "print")
+        below = self.written(f"${share:g}$", foot[0], NAMED, SIZES.formula)
+        said = self.written(
+            "the height is the next place", LEFT + 0.3, 1.2, SIZES.formula, "print", 0.0
+        )
+        self.play(mn.FadeIn(up, beside), run_time=0.4)
+        self.play(mn.TransformFromCopy(up, across), mn.FadeIn(said, below), run_time=0.8)
+        self.wait(1.0)
         drawn = self.strip.base.stroke.copy()
         self.strip.draw({})
         self.put_under(drawn, self.twins)
-        self.play(mn.FadeOut(drawn), mn.FadeOut(self.twins), run_time=0.5)
+        gone = (drawn, self.twins, self.height, up, across, beside, below, said)
+        self.play(mn.FadeOut(*gone), run_time=0.5)
         for fold in range(1, self.depth):
-            self.play(mn.FadeIn(self.network.step(fold + 1)), run_time=0.2)
-            self.close(fold, 0.5)
+            self.play(mn.FadeIn(self.network.step(fold + 1)), run_time=0.1)
+            self.close(fold, 0.4)
             self.stretch(fold, 0.4)
 
     def draw_one_stroke(self) -> None:
@@ -232,15 +260,11 @@ class Depth(Stage):
             "The output y is one stroke through the packet. How many teeth will it open to?",
             "guess",
         )
-        waves = {folds.depth: folds.function.corners(0.0, 1.0) for folds in self.folds}
         self.strip.creased = True
-        self.strip.draw({0: self.tents[self.depth - 1], **waves})
-        stroke = self.entrance(self.strip.base.stroke, mn.Create)
+        self.strip.draw(self.waves)
+        stroke = self.entrance(self.strip.base.stroke)
         self.play(mn.FadeIn(self.network.step(self.depth + 1)), stroke, run_time=1.0)
-        asked = [
-            self.typeset(words, 0.8).place(self.ground.point(*spot), align=0.5)
-            for words, spot in {"$y$": (0.95, 0.66), "how many teeth?": (0.68, 0.13)}.items()
-        ]
+        asked = self.written("how many teeth?", 1.7, -0.55, 0.8), self.written("$y$", 5.0, 0.9, 0.8)
         self.asked = mn.VGroup(*asked).set_color(self.theme.inked("total"))
         self.play(mn.FadeIn(self.asked), run_time=0.5)
 
@@ -254,8 +278,7 @@ class Depth(Stage):
         self.teeth = self.record("teeth", counts, "total")
         self.play(mn.FadeOut(self.asked, *self.sheets), run_time=0.4)
         for page in range(self.depth):
-            self.open(page, 1.5 if page in (0, self.depth - 1) else 0.8)
-            self.play(*self.enter(self.teeth, page), run_time=0.3)
+            self.open(page, 1.4 if page in (0, self.depth - 1) else 1.1)
 
     def open(self, page: int, seconds: float) -> None:
         """The next page swings open with its mirror image; the packet makes room for it."""
@@ -268,13 +291,15 @@ class Depth(Stage):
             Morph(self.strip, opened),
             *self.flash(self.depth - 1 - page),
             self.see(page + 1),
+            *self.step_back(self.teeth, page),
+            self.enter(self.teeth, page),
             run_time=seconds,
         )
 
     def count_the_kinks(self) -> None:
         deep, flat = self.all.units_deep, self.all.units_one_layer
         self.beat(
-            f"{self.layers.capitalize()} took {deep} neurons. One layer needs one for each kink: "
+            f"{self.depth} layers took {deep} neurons. One layer needs one for each kink: "
             f"{flat} with both ends.",
             "kinks",
         )
@@ -283,20 +308,22 @@ class Depth(Stage):
         gone = (self.strip, self.ground.marks, self.ground.numbers, self.seen, *self.teeth)
         took = [
             self.written(f"{deep} neurons", RIGHT, -2.8, COUNTED, "ramp", 1.0),
-            self.written(f"in {self.layers}", RIGHT, -3.35, SIZES.formula, "ramp", 1.0),
+            self.written(f"in {self.depth} layers", RIGHT, -3.35, SIZES.formula, "ramp", 1.0),
         ]
         self.play(*map(mn.FadeOut, gone), *map(mn.FadeIn, (wave, *took)), run_time=0.6)
         self.roots = roots(self.ground, self.all, KINKS, "second")
-        self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=1.8)
-        words = f"{flat} kinks, both ends counted: {flat} neurons in one layer"
-        counted = self.written(words, RIGHT, LISTED, SIZES.formula, "second", 1.0)
-        self.play(mn.FadeIn(counted), run_time=0.5)
+        self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=1.2)
+        counted = [
+            self.written(
+                f"{self.all.teeth} teeth, {flat} kinks", RIGHT, RECORD, COUNTED, "second", 1.0
+            ),
+            self.written(f"{flat} neurons in one layer", RIGHT, 2.35, COUNTED, "second", 1.0),
+        ]
+        self.play(*map(mn.FadeIn, counted), run_time=0.5)
 
     def race(self) -> None:
         self.beat(
-            "Fold by fold, twice the teeth: layers add 3 neurons, one layer nearly doubles."
-            if self.depth > 1
-            else "One fold takes 3 neurons either way.",
+            "Fold by fold, twice the teeth: layers add 3 neurons, one layer nearly doubles.",
             "race",
         )
         room = min((LAST - FIRST) / self.depth, WIDEST)
@@ -307,6 +334,7 @@ class Depth(Stage):
             self.written("neurons in layers of 3", -RIGHT, 0.35, SIZES.formula, "ramp", 0.0),
             self.written("neurons in one layer", -RIGHT, -0.25, SIZES.formula, "second", 0.0),
         ]
+        self.past = mn.VGroup(*legend)
         stays = (self.question, self.ground.earth, self.ground.line)
         self.play(
             mn.FadeOut(*[gone for gone in self.mobjects if gone not in stays]),
@@ -322,10 +350,11 @@ class Depth(Stage):
             counts = f"${folds.teeth}$", f"${folds.depth}$"
             teeth, name = ("1 tooth", "1 fold") if first else counts
             labels = [
-                self.written(teeth, x, TEETH, 0.44, "total"),
+                self.written(teeth, x, TEETH, NUMBER, "total"),
                 self.written(name, x, UNDER, SIZES.formula),
                 *(legend if first else ()),
             ]
+            self.past.add(wave, labels[0])
             grown = bars(self.theme, folds, np.array([x, LOW, 0.0]), *self.size)
             self.play(
                 mn.Create(wave),
@@ -343,16 +372,19 @@ class Depth(Stage):
         )
         deep, flat = bars(self.theme, far, np.array([FAR, LOW, 0.0]), *self.size)
         exempt(flat, "cut", "it leaves the frame: it is many screens high")
-        name = self.written(f"{far.depth} folds", FAR, UNDER, SIZES.formula)
-        gap = self.written("$dots.c$", GAP, UNDER, 0.8, "muted")
-        self.play(mn.FadeIn(name, gap), run_time=0.4)
-        self.play(deep.growth(), flat.growth(), run_time=1.6)
-        beside = FAR - 0.1
+        names = [
+            self.written(f"{far.depth} folds", FAR, UNDER, SIZES.formula),
+            self.written(f"{far.teeth} teeth", FAR - 0.06, UNDER - 0.39, NUMBER, "total"),
+            self.written("$dots.c$", GAP, UNDER, 0.8, "muted"),
+        ]
+        self.play(*map(mn.FadeIn, names), mn.FadeToColor(self.past, self.theme.muted), run_time=0.4)
+        number = mn.FadeIn(deep.number, rate_func=LATE)
+        self.play(deep.growth(), flat.growth(), number, run_time=1.3)
+        edge = flat.get_left()[0]
         labels = [
-            deep.number,
-            self.written(f"{far.teeth} teeth", beside, TEETH, 0.44, "total", 1.0),
-            self.written("at least", beside, 1.2, SIZES.formula, "second", 1.0),
-            self.written(f"${count}$", beside, 0.45, 0.9, "second", 1.0),
+            mn.Line((edge - 2.4, 0.9, 0.0), (edge, 0.9, 0.0), color=self.theme.second),
+            self.written("at least", edge - 0.2, 1.9, SIZES.formula, "second", 1.0),
+            self.written(f"${count}$", edge - 0.2, 1.08, 1.0, "second", 1.0),
             self.written("$arrow.t$", FAR + 0.58 * self.size[0], 2.6, 0.8),
         ]
         self.play(*map(mn.FadeIn, labels), run_time=0.5)

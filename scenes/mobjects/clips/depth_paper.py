@@ -20,13 +20,8 @@ THICKNESS = np.array([0.7, 0.34, 0.0])
 """Of the packet when all is folded: so far to the right and up its last sheet is seen."""
 SHEET = 0.8
 """The stroke width of the edge of a sheet in the packet: there are many."""
-THICKEST = 0.1
-"""The share of it that one sheet has at most."""
 EYE, DISTANCE = 0.3, 60.0
 """The height of the eye, in units of the plot, and how far away it is, in frame units."""
-SHADE = 0.12
-"""How much darker a page gets while it turns, on the way to the colour of its edge."""
-DOT = 0.11
 NOTHING = np.zeros((0, 2))
 
 Projection = Callable[[np.ndarray], np.ndarray]
@@ -100,7 +95,7 @@ class FoldedStrip(mn.VGroup, Live[tuple[float, float]]):
         self.value = opened, width = value
         pages = math.floor(opened)
         share, sheets = opened - pages, 2 ** (self.folds - pages)
-        levels = min(THICKEST, 0.5**self.folds) * np.arange(sheets)
+        levels = 0.5**self.folds * np.arange(sheets)
         drawn = self.curves.get(pages, NOTHING), 2**pages if self.creased else 1
         flat = opened == self.folds
         self.crease, self.turn = (width / 2, math.pi) if flat else (width, math.pi * share)
@@ -113,8 +108,6 @@ class FoldedStrip(mn.VGroup, Live[tuple[float, float]]):
         under = half + (1 - share) * levels[sheets // 2]
         self.base.lie(self.plot.points_of, (0.0, width), *drawn, under)
         self.page.lie(self.swung, (2 * width, width), *drawn, half[1:])
-        paper, shade = mn.ManimColor(self.plot.theme.paper), mn.ManimColor(self.plot.theme.axis)
-        self.page.sheet.set_fill(paper.interpolate(shade, SHADE * math.sin(self.turn)))
         return self
 
     def swung(self, xy: np.ndarray) -> np.ndarray:
@@ -140,7 +133,7 @@ class Twins(mn.VGroup, Live[float]):
         self.strip, self.tent = strip, tent
         colour = strip.plot.theme.print
         self.level = mn.VMobject(stroke_color=colour, stroke_width=STROKES.guide, fill_opacity=0)
-        self.dots = [mn.Dot(radius=DOT, color=colour) for _ in range(2)]
+        self.dots = [mn.Dot(radius=0.11, color=colour) for _ in range(2)]
         super().__init__(self.level, *self.dots)
         self.set_value(x)
 

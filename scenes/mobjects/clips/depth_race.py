@@ -18,8 +18,6 @@ from scenes.theme import STROKES, Theme
 
 LARGEST = 0.2
 """The radius of a neuron under its kink, in frame units, where there is room."""
-LOW = 0.05
-"""Below this height a bar has a thinner edge, so that it does not begin as a line."""
 ABOVE = 0.12
 """From a bar to the number above it."""
 ROLES = ("ramp", "second")
@@ -48,8 +46,8 @@ class Bar(mn.VMobject, Live[float]):
     def __init__(
         self, foot: np.ndarray, width: float, unit: float, count: int, theme: Theme, role: str
     ) -> None:
-        super().__init__(stroke_color=theme.colour(role), fill_color=theme.body(role))
-        self.set_fill(opacity=1)
+        super().__init__(stroke_color=theme.colour(role), stroke_width=STROKES.guide)
+        self.set_fill(theme.body(role), 1)
         self.foot, self.half, self.unit, self.count = foot, width / 2 * mn.RIGHT, unit, count
         top, size = foot + (count * unit + ABOVE) * mn.UP, max(SMALLEST, 0.88 * width)
         self.number = Typeset(f"${count}$", theme, size, role).place(top, align=0.5)
@@ -60,7 +58,7 @@ class Bar(mn.VMobject, Live[float]):
         up = value * self.unit * mn.UP
         left, right = self.foot - self.half, self.foot + self.half
         self.set_points(polygon(np.array([left, right, right + up, left + up])))
-        return self.set_stroke(width=STROKES.guide * min(1.0, up[1] / LOW))
+        return self.set_stroke(width=STROKES.guide * min(1.0, 20 * up[1]))  # it begins as no line
 
     def growth(self) -> mn.Animation:
         """It grows to its whole height."""
