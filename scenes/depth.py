@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Folds, HiddenLayer, PiecewiseLinear
+from scenes.catalogue.options.messages import counted
 from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.depth_paper import FoldedStrip, Twins
@@ -92,6 +93,7 @@ class Depth(Stage):
             self.written(f"fold {step}", nodes[0].middle[0], FOLDS, SIZES.label, "ramp")
             for step, nodes in enumerate(self.network.nodes[1:-1], 1)
         ]
+        self.layers = counted(self.depth, "layer")
         self.sheets = self.record("sheets", [folds.pieces for folds in self.folds], "ink")
         self.seen = self.written("$x$", AXIS, NAMED, SIZES.formula, align=1.0)
         for number, aside in zip(self.ground.numbers, (-0.25, 0.3), strict=True):
@@ -117,7 +119,7 @@ class Depth(Stage):
             line = before + ramp
             self.play(mn.FadeIn(bend), run_time=0.2)
             self.turn(before, ramp, bend[2])
-        self.said = self.written("one neuron, one bend", 1.5, -3.3, COUNTED, "ramp")
+        self.said = self.written("one neuron, one bend", 2.4, -3.3, COUNTED, "ramp")
         self.play(mn.FadeIn(self.said), run_time=0.4)
         nodes = [node.shape for node in self.network.nodes[1]]
         edges = [edge for (layer, *_), edge in self.network.edges.items() if layer == 0]
@@ -225,7 +227,7 @@ class Depth(Stage):
         count = self.all.pieces
         self.beat(
             "Each height is the next layer's place: the packet is stretched, and folds again. "
-            f"{self.depth} layers, {count} sheets.",
+            f"{self.layers}, {count} sheets.",
             "layers",
         )
         self.stretch(0, 1.2)
@@ -299,7 +301,7 @@ class Depth(Stage):
     def count_the_kinks(self) -> None:
         deep, flat = self.all.units_deep, self.all.units_one_layer
         self.beat(
-            f"{self.depth} layers took {deep} neurons. One layer needs one for each kink: "
+            f"{self.layers} took {deep} neurons. One layer needs one for each kink: "
             f"{flat} with both ends.",
             "kinks",
         )
@@ -308,18 +310,17 @@ class Depth(Stage):
         gone = (self.strip, self.ground.marks, self.ground.numbers, self.seen, *self.teeth)
         took = [
             self.written(f"{deep} neurons", RIGHT, -2.8, COUNTED, "ramp", 1.0),
-            self.written(f"in {self.depth} layers", RIGHT, -3.35, SIZES.formula, "ramp", 1.0),
+            self.written(f"in {self.layers}", RIGHT, -3.35, SIZES.formula, "ramp", 1.0),
         ]
         self.play(*map(mn.FadeOut, gone), *map(mn.FadeIn, (wave, *took)), run_time=0.6)
         self.roots = roots(self.ground, self.all, KINKS, "second")
         self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=1.2)
-        counted = [
-            self.written(
-                f"{self.all.teeth} teeth, {flat} kinks", RIGHT, RECORD, COUNTED, "second", 1.0
-            ),
+        teeth = "1 tooth" if self.depth == 1 else f"{self.all.teeth} teeth"
+        kinks = [
+            self.written(f"{teeth}, {flat} kinks", RIGHT, RECORD, COUNTED, "second", 1.0),
             self.written(f"{flat} neurons in one layer", RIGHT, 2.35, COUNTED, "second", 1.0),
         ]
-        self.play(*map(mn.FadeIn, counted), run_time=0.5)
+        self.play(*map(mn.FadeIn, kinks), run_time=0.5)
 
     def race(self) -> None:
         self.beat(

@@ -42,7 +42,7 @@ CLIP = Clip(
     options=(
         Option(
             "depth",
-            PositiveInteger(2, 7),
+            PositiveInteger(1, 7),
             5,
             "How many layers fold the strip, one after the other.",
         ),
@@ -50,5 +50,5 @@ CLIP = Clip(
     validate=_validate,
     model=_model,
     numbers=_numbers,
-    examples=({"depth": 3}, {"depth": 7}, {"depth": 2}),
+    examples=({"depth": 3}, {"depth": 7}, {"depth": 1}),
 )

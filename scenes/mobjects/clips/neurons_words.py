@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from relu_anim import Convergence
-from scenes.catalogue.options.messages import counted
 from scenes.mobjects.text.notation import Notation, is_about
 
 SHARES = (0.25, "a quarter the error"), (0.5, "half the error")
@@ -75,7 +74,7 @@ def captions_of(model: Convergence, alike: bool) -> dict[str, str]:
     by = down(model.quotients[0]).replace("÷", "divided by").replace("×", "multiplied by")
     same = "Twice the pieces: half as wide, a quarter as high. So magnified, they look the same."
     return {
-        "pieces": f"One ReLU for every bend: {counted(first, 'piece')} "
+        "pieces": f"One ReLU for every bend: {first} piece{'s' * (first != 1)} "
         f"take{'s' if first == 1 else ''} {model.layers[0].size} of them.",
         "guess": f"Where they miss the curve most, the error is {errors(model.errors[0])}. "
         f"{twice}: how much of it is left?",
