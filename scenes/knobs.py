@@ -75,16 +75,15 @@ class Knobs(Stage):
 
     def slide_it(self) -> None:
         self.beat(
-            "Slide the tent: a bias is minus its corner's place: all three change. "
-            "No corner bends more: no weight changes.",
+            "Slide the tent: a bias is minus its corner's place, so all three change. "
+            "No weight does.",
             "position",
         )
         self.pull(self.model[0])
 
     def pull_the_peak_down(self) -> None:
         self.beat(
-            "Let go: all is as it was. Pull the peak down: all three corners bend less, "
-            "and all three weights shrink.",
+            "Let go, and pull the peak down: all corners bend less, and all three weights shrink.",
             "height",
         )
         self.let_go()
@@ -92,8 +91,8 @@ class Knobs(Stage):
 
     def pull_it_through_the_floor(self) -> None:
         self.beat(
-            "Through the floor: every corner bends the other way, "
-            "every weight changes its sign. The output may be negative: no ReLU there.",
+            "Through the floor: every weight changes its sign. "
+            "The output may be negative: no ReLU there.",
             "flip",
         )
         self.play(*map(mn.FadeOut, self.shown), self.to(self.model[1].after), run_time=0.4)
@@ -123,7 +122,7 @@ class Knobs(Stage):
     def pull_the_left_foot(self) -> None:
         self.beat(
             "Let go, and pull the left foot: one bias and two weights again. "
-            "The line comes up less steep, so a smaller bend leads it down as before.",
+            "The peak's weight serves both sides.",
             "left",
         )
         self.let_go()
@@ -181,7 +180,7 @@ class Knobs(Stage):
         moves = [follow(*pair) for pair in handles.items()]
         aside = points_of(pull.corners(1.0)) - points_of(pull.corners(0.0))
         shifts = [old.animate.shift(step * mn.RIGHT) for old, step in zip(olds, aside, strict=True)]
-        self.play(self.to(pull.after, pull.changed), *moves, *shifts, run_time=2.6)
+        self.play(self.to(pull.after, pull.changed), *moves, *shifts, run_time=2.2)
         told: list[mn.Mobject] = [picture.below_zero()] if pull.after.height < 0 else []
         if pull.name in KNOWN:
             told += picture.sums(name, known=KNOWN[pull.name])[1:3]
