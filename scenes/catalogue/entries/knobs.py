@@ -11,8 +11,6 @@ from scenes.catalogue.options.kinds import OptionError
 if TYPE_CHECKING:
     from relu_anim import Pull
 
-SHORTEST_SIDE = 0.24
-"""Of the tent's width: three neurons hang side by side."""
 DIGITS = 3
 """Of a place, in all: `-1.25` or `-12.5`."""
 
@@ -21,10 +19,6 @@ def _validate(left: float, peak: float, right: float, height: float) -> None:
     from scenes.mobjects.text.notation import Notation
 
     TENT.validate(left, peak, right, height)
-    margin = SHORTEST_SIDE * (right - left)
-    if not left + margin <= peak <= right - margin:
-        need = f"must be between {left + margin:.3g} and {right - margin:.3g}, or neurons overlap"
-        raise OptionError("peak", f"{need}: got {peak:g}")
     if not Notation.of((left, peak, right), digits=DIGITS).is_exact(left, peak, right):
         need = f"must have at most {DIGITS} digits, as --peak and --right, to stand in a circle"
         raise OptionError("left", f"{need}: got left {left:g}, peak {peak:g}, right {right:g}")

@@ -112,20 +112,25 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         """The heights (k,) on the frame of values (k,)."""
         return self.points_of(np.column_stack([np.full(len(y), self.x_range[0]), y]))[:, 1]
 
-    def points_of(self, xy: np.ndarray) -> np.ndarray:
-        """Frame points (k, 3) of data points (k, 2)."""
-        across = _share(xy[:, 0], *self.x_range, self.x_power)
-        up = _share(xy[:, 1], *self.y_range, self.y_power)
-        x = self.window.left + across * self.window.width
-        y = self.window.bottom + up * self.window.height
-        return np.column_stack([x, y, np.zeros(len(xy))])
+    def share_of(self, values: np.ndarray, axis: int) -> np.ndarray:
+        """How far values (k,) are on the way along an axis that may be stretched."""
+        low, high, power = self._axis(axis)
+        start, end = _stretched(np.array([low, high]), power)
+        share: np.ndarray = (_stretched(values, power) - start) / (end - start)
+        return share
 
-    def data_of(self, points: np.ndarray) -> np.ndarray:
-        """Data points (k, 2) of frame points (k, 3): the inverse of `points_of`."""
-        across = (points[:, 0] - self.window.left) / self.window.width
-        up = (points[:, 1] - self.window.bottom) / self.window.height
-        x = _value(across, *self.x_range, self.x_power)
-        return np.column_stack([x, _value(up, *self.y_range, self.y_power)])
+    def value_at(self, share: np.ndarray, axis: int) -> np.ndarray:
+        """The inverse of `share_of`."""
+        low, high, power = self._axis(axis)
+        start, end = _stretched(np.array([low, high]), power)
+        stretched = start + share * (end - start)
+        with np.errstate(divide="ignore"):
+            logarithms = np.log1p(power * stretched) / power if power else stretched
+        value: np.ndarray = np.exp(logarithms)
+        return value
+
+    def _axis(self, axis: int) -> tuple[float, float, float]:
+        return (*self.y_range, self.y_power) if axis else (*self.x_range, self.x_power)
 
 
 def _stretched(values: np.ndarray, power: float) -> np.ndarray:
@@ -133,20 +138,3 @@ def _stretched(values: np.ndarray, power: float) -> np.ndarray:
     with np.errstate(divide="ignore"):
         logarithms: np.ndarray = np.log(values)
     return np.expm1(power * logarithms) / power if power else logarithms
-
-
-def _share(values: np.ndarray, low: float, high: float, power: float) -> np.ndarray:
-    """How far values are on the way from low to high."""
-    start, end = _stretched(np.array([low, high]), power)
-    share: np.ndarray = (_stretched(values, power) - start) / (end - start)
-    return share
-
-
-def _value(share: np.ndarray, low: float, high: float, power: float) -> np.ndarray:
-    """The inverse of `_share`."""
-    start, end = _stretched(np.array([low, high]), power)
-    stretched = start + share * (end - start)
-    with np.errstate(divide="ignore"):
-        logarithms = np.log1p(power * stretched) / power if power else stretched
-    value: np.ndarray = np.exp(logarithms)
-    return value

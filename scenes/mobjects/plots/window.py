@@ -36,19 +36,27 @@ class Window:
 
     def points_of(self, xy: np.ndarray) -> np.ndarray:
         """Frame points (k, 3) of data points (k, 2)."""
-        across = (xy[:, 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
-        up = (xy[:, 1] - self.y_range[0]) / (self.y_range[1] - self.y_range[0])
-        x = self.window.left + across * self.window.width
-        y = self.window.bottom + up * self.window.height
+        x = self.window.left + self.share_of(xy[:, 0], 0) * self.window.width
+        y = self.window.bottom + self.share_of(xy[:, 1], 1) * self.window.height
         return np.column_stack([x, y, np.zeros(len(xy))])
 
     def data_of(self, points: np.ndarray) -> np.ndarray:
         """Data points (k, 2) of frame points (k, 3): the inverse of `points_of`."""
         across = (points[:, 0] - self.window.left) / self.window.width
         up = (points[:, 1] - self.window.bottom) / self.window.height
-        x = self.x_range[0] + across * (self.x_range[1] - self.x_range[0])
-        y = self.y_range[0] + up * (self.y_range[1] - self.y_range[0])
-        return np.column_stack([x, y])
+        return np.column_stack([self.value_at(across, 0), self.value_at(up, 1)])
+
+    def share_of(self, values: np.ndarray, axis: int) -> np.ndarray:
+        """How far values (k,) are on the way along the x-axis (0) or the y-axis (1)."""
+        low, high = (self.x_range, self.y_range)[axis]
+        share: np.ndarray = (values - low) / (high - low)
+        return share
+
+    def value_at(self, share: np.ndarray, axis: int) -> np.ndarray:
+        """The values (k,) so far along an axis: the inverse of `share_of`."""
+        low, high = (self.x_range, self.y_range)[axis]
+        value: np.ndarray = low + share * (high - low)
+        return value
 
     def upright(self, x: float) -> np.ndarray:
         """The line (2, 3) from the foot of the window to its top at one x."""
