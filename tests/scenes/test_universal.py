@@ -166,8 +166,8 @@ def check_the_end(shown: Performance) -> None:
         interpolated(targets[0], pieces[-1], x, low, high),
         atol=1e-6 * np.ptp(x),
     )
-    assert attempt.value == (pieces[-1], narrower[-1])
-    assert end.numbers["w"] == pytest.approx(narrower[-1], rel=0.01)
+    assert attempt.value == (pieces[-1], pytest.approx(narrower[-1]))
+    assert end.numbers["w"] == pytest.approx(narrower[-1], rel=0.05)  # it has two digits at least
     assert is_ticked(attempt.mark)
     assert [attempt.pieces.number.text, attempt.size.number.text] == [
         str(pieces[-1]),

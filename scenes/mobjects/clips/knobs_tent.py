@@ -28,7 +28,7 @@ FLOOR = -0.3
 """Where y = 0 is on the frame."""
 WIDTH, HEIGHT = 4.9, 2.2
 """Of the tent in frame units."""
-FEET, TOP, OLD, ROW = -2.46, -0.92, -3.28, 0.34
+FEET, TOP, OLD, ROW = -2.4, -0.92, -3.3, 0.33
 """The middle of the beads, where their wires begin, the baseline of what they bore, and from there
 to that of what else they bore."""
 PLACE, NEAR, ASIDE = 0.5, 0.35, 0.5

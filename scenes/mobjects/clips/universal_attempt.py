@@ -31,7 +31,7 @@ RELUS, NODE, CLOSEST = -2.42, 0.085, 0.36
 """The height of the ReLUs, the radius of one, and its largest share of a piece."""
 RIGHT, COUNT, NUMBER = EDGE - MARGIN, 0.62, 0.5
 """Where the counts end, and the em heights of the counts of pieces and of ReLUs."""
-LENS, RADIUS, HALF = np.array([4.78, -0.55, 0.0]), 1.65, 0.5
+LENS, RADIUS, HALF = np.array([4.78, -0.45, 0.0]), 1.6, 0.5
 """The magnifying glass, and half the width of a narrow tube in it."""
 ASIDE, DENSE = 0.55, 3.0
 """The tube is at most so far from the middle of the glass, as a share of its radius; how opaque
