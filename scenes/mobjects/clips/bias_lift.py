@@ -99,7 +99,7 @@ class Cabin(mn.VGroup):
         near = handle + CABIN_AT + falls * (BESIDE - CABIN_AT)
         under = min(0.0, FLOOR - CLEAR - self.size[1] - near[1])  # not on the floor's line
         near = near + mn.smooth(min(1.0, max(0.0, FLOOR - handle[1]) / NEAR)) * under * mn.UP
-        middle = on_pixels(near + self.size / 2 * [-1, 1, 0])
+        middle = near + self.size / 2 * [-1, 1, 0]
         self.body.move_to(middle)
         written = self.letter.advance + self.number.width
         self.row.place(on_pixels(middle - np.array([written / 2, 0.15, 0.0])))
