@@ -1,0 +1,267 @@
+"""A network of one input, drawn as columns of small plots: what each neuron puts out over x."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Network, PiecewiseLinear
+from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.lines import Melting, polygon
+from scenes.mobjects.live import Live
+from scenes.mobjects.networks.diagram import Key, parameters_of, reached
+from scenes.mobjects.networks.edges import ROLES, width_of
+from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.ground import Ground
+from scenes.theme import STROKES, Theme
+
+CURVE = 4.5
+"""The stroke width of a curve in a small plot, between a guide and the curve of a whole one."""
+UNDER_GROUND = 0.25
+"""The least share of a plot's height that lies below zero."""
+FILLED = 0.75
+"""The share of a row's height that its plot takes up; the rest parts it from the next."""
+OFF_PLOT = 0.12
+"""Frame units from a plot to the wires that lead to it and from it."""
+APART = 0.22
+"""The same between the wires of neurons that share a plot."""
+SHADE = 0.16
+DOT, SMALL_DOT = 0.11, 0.07
+"""Radii: of the dot on a neuron that puts something out, and on one that does not."""
+
+
+class MiniPlot(Ground):
+    """The curves that neurons draw over x, over a floor of their own; they may change.
+
+    y_range: the heights that are to have room. `lay_in` puts it elsewhere on the frame.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        frame: Region,
+        x_range: tuple[float, float],
+        y_range: tuple[float, float],
+        role: str,
+        functions: Sequence[PiecewiseLinear],
+    ) -> None:
+        low, high = y_range
+        self.heights = min(low, -UNDER_GROUND / (1 - UNDER_GROUND) * high), high
+        floor, up = self._floor_and_up(frame)
+        super().__init__(theme, frame, x_range, floor, up=up)
+        self.role, self.lit = role, [True] * len(functions)
+        self.shades = [
+            Melting(stroke_width=0, fill_color=theme.colour(role), fill_opacity=SHADE)
+            for _ in functions
+        ]
+        self.curves = [PiecewiseGraph(self, function, role, CURVE) for function in functions]
+        self.add(*self.shades, *self.curves)
+        self.lay_in(frame)
+
+    def draw_curve(self, index: int, function: PiecewiseLinear) -> None:
+        """Let one of the curves be this function, and fill down from it to the floor."""
+        self.curves[index].set_value(function)
+        corners = function.corners(*self.x_range)
+        ends = [[corners[-1, 0], 0.0], [corners[0, 0], 0.0]]
+        outline = np.vstack([corners, ends])
+        outline[:, 1] = outline[:, 1].clip(*self.y_range)
+        self.shades[index].set_points(polygon(self.points_of(outline)))
+
+    def light(self, index: int, lit: bool) -> None:
+        """Let one of the curves be bright, or faint."""
+        if lit != self.lit[index]:
+            self.lit[index] = lit
+            theme, role = self.theme, self.role
+            self.curves[index].set_stroke(theme.colour(role) if lit else theme.faint(role))
+
+    def lay_in(self, frame: Region) -> None:
+        """Lie in another region of the frame, with all that is drawn."""
+        self.lay(frame, self.x_range, *self._floor_and_up(frame))
+        self.earth.melt(self.point(0.0, 0.0), self.point(0.0, self.y_range[0]))
+        for index, curve in enumerate(self.curves):
+            self.draw_curve(index, curve.function)
+
+    def _floor_and_up(self, frame: Region) -> tuple[float, float]:
+        low, high = self.heights
+        up = frame.height / (high - low)
+        return frame.bottom - low * up, up
+
+
+class Wire(mn.VMobject, Live[float]):
+    """A bent edge from one place (3,) to another; sign and size of its weight are its value.
+
+    Lit, it has the colour of its sign, which is faint unless it is `bright`; else it is a grey
+    hairline. A weight of 0 is not seen.
+    """
+
+    def __init__(self, ends: np.ndarray, weight: float, theme: Theme, bright: bool) -> None:
+        super().__init__(fill_opacity=0)
+        self.theme, self.bright, self.lit = theme, bright, True
+        start, end = ends
+        half = np.array([(end - start)[0] / 2, 0.0, 0.0])
+        self.set_points(np.array([start, start + half, end - half, end]))
+        exempt(self, "crossing", "wires of a dense layer cross")
+        self.set_value(weight)
+
+    def set_value(self, value: float) -> Self:
+        """Show another weight."""
+        self.weight = float(value)
+        role = ROLES[int(np.sign(value))] if self.lit else "muted"
+        strong = self.bright and self.lit
+        colour = self.theme.colour(role) if strong else self.theme.faint(role)
+        width = width_of(value) if self.lit else STROKES.hair
+        self.set_stroke(colour, width if value else 0.0)
+        return self
+
+    def light(self, lit: bool) -> None:
+        """Show whether it carries something now."""
+        if lit != self.lit:
+            self.lit = lit
+            self.set_value(self.weight)
+
+    def at(self, share: float) -> np.ndarray:
+        """The place (3,) so far along it."""
+        place: np.ndarray = self.point_from_proportion(share)
+        return place
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where a network stands on the frame.
+
+    input: the place (3,) of x. spans: from where to where across the columns of hidden neurons go.
+    low, high: the heights between which these stand. output: the region of what comes out.
+    """
+
+    input: np.ndarray
+    spans: Sequence[tuple[float, float]]
+    low: float
+    high: float
+    output: Region
+
+    def boxes(self, layer: int, count: int) -> list[Region]:
+        """The regions of the plots of a hidden layer, from the top."""
+        row, (left, right) = (self.high - self.low) / count, self.spans[layer]
+        tops = [self.high - (k + (1 - FILLED) / 2) * row for k in range(count)]
+        return [Region(left, right, top - FILLED * row, top) for top in tops]
+
+
+class PlotNetwork(mn.VGroup, Live[Network]):
+    """A network of one input, with a small plot for each of its hidden neurons; its value.
+
+    roles: the colours of the hidden layers and of the output. shared: how many neurons of each
+    hidden layer have a plot together, one by default. y_ranges: of each layer, with 0 in it; by
+    default what the network reaches on x_range at first.
+
+    `plots[layer]` are the plots of a layer, the last one that of the output; `curve(layer, neuron)`
+    says where a neuron is drawn; `wires[layer, source, neuron]` has the key of a weight.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        theme: Theme,
+        columns: Columns,
+        roles: Sequence[str],
+        x_range: tuple[float, float],
+        *,
+        shared: Sequence[int] = (),
+        y_ranges: Sequence[tuple[float, float]] = (),
+    ) -> None:
+        super().__init__()
+        self.network, self.columns = network, columns
+        self.shared = (*(shared or [1] * (len(network.layers) - 1)), 1)
+        heights = y_ranges or reached(network, x_range)
+        self.plots: list[list[MiniPlot]] = []
+        for layer, (curves, role) in enumerate(zip(network.curves[1:], roles, strict=True)):
+            count, together = network.sizes[layer + 1] // self.shared[layer], self.shared[layer]
+            last = layer == len(network.layers) - 1
+            boxes = [columns.output] if last else columns.boxes(layer, count)
+            functions = [curves.column(neuron) for neuron in range(count * together)]
+            self.plots.append(
+                [
+                    MiniPlot(theme, box, x_range, heights[layer], role, functions[k : k + together])
+                    for box, k in zip(boxes, range(0, len(functions), together), strict=True)
+                ]
+            )
+        self.wires: dict[Key, Wire] = {}
+        for layer, dense in enumerate(network.layers):
+            bright = layer == len(network.layers) - 1
+            for (source, neuron), weight in np.ndenumerate(dense.weights):
+                ends = np.array([self.port(layer - 1, source, 1), self.port(layer, neuron, -1)])
+                self.wires[layer, source, neuron] = Wire(ends, float(weight), theme, bright)
+        self.add(*self.wires.values(), *[plot for column in self.plots for plot in column])
+
+    @property
+    def output(self) -> MiniPlot:
+        """The plot of what comes out."""
+        return self.plots[-1][0]
+
+    def curve(self, layer: int, neuron: int) -> tuple[MiniPlot, int]:
+        """The plot in which a neuron is drawn, and which of its curves that is."""
+        cell, index = divmod(neuron, self.shared[layer])
+        return self.plots[layer][cell], index
+
+    def port(self, layer: int, neuron: int, side: int) -> np.ndarray:
+        """Where wires reach a neuron (side -1) or leave it (1); layer -1 is the input."""
+        if layer < 0:
+            return self.columns.input + OFF_PLOT * mn.RIGHT
+        plot, index = self.curve(layer, neuron)
+        window, together = plot.window, self.shared[layer]
+        down = (index - (together - 1) / 2) * APART
+        middle = plot.point(0.0, 0.0)[1] if plot is self.output else window.center[1]
+        across = window.left - OFF_PLOT if side < 0 else window.right + OFF_PLOT
+        place: np.ndarray = np.array([across, middle - down, 0.0])
+        return place
+
+    def set_value(self, value: Network) -> Self:
+        """Show another network of the same sizes; only what differs is drawn anew."""
+        before, after = parameters_of(self.network), parameters_of(value)
+        for key, wire in self.wires.items():
+            if after[key] != before[key]:
+                wire.set_value(after[key])
+        self.network = value
+        for layer, curves in enumerate(value.curves[1:]):
+            for neuron in range(value.sizes[layer + 1]):
+                (plot, index), function = self.curve(layer, neuron), curves.column(neuron)
+                old = plot.curves[index].function.corners(*plot.x_range)
+                if not np.array_equal(function.corners(*plot.x_range), old):
+                    plot.draw_curve(index, function)
+        return self
+
+
+class Travel(mn.VGroup, Live[float]):
+    """One x on its way through a network: a dot on every plot; what puts something out is lit."""
+
+    def __init__(self, drawing: PlotNetwork, theme: Theme, x: float) -> None:
+        self.drawing, self.theme = drawing, theme
+        self.dots = [
+            [mn.Circle(stroke_color=theme.ground, stroke_width=STROKES.guide) for _ in range(size)]
+            for size in drawing.network.sizes[1:]
+        ]
+        super().__init__(*[dot for dots in self.dots for dot in dots])
+        exempt(self, "contrast", "a rim of the ground's colour parts a dot from its curve")
+        exempt(self, "covered", "a dot rides on its curve")
+        self.set_value(x)
+
+    def set_value(self, value: float) -> Self:
+        """Send another x."""
+        self.x, drawing = float(value), self.drawing
+        outputs = drawing.network.activations(np.array([self.x]))
+        last = len(outputs) - 1
+        for layer, (dots, heights) in enumerate(zip(self.dots, outputs, strict=True)):
+            for neuron, (dot, y) in enumerate(zip(dots, heights, strict=True)):
+                plot, index = drawing.curve(layer, neuron)
+                alive = layer == last or y > 0
+                plot.light(index, alive)
+                dot.set_fill(self.theme.input if alive else self.theme.faint("muted"))
+                dot.set_opacity(float(alive or len(plot.curves) == 1))
+                dot.set(width=2 * (DOT if alive else SMALL_DOT)).move_to(plot.point(self.x, y))
+        for (layer, source, neuron), wire in drawing.wires.items():
+            wire.light(bool(outputs[layer - 1][source] > 0 if layer else outputs[0][neuron] > 0))
+        return self
