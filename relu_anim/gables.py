@@ -43,6 +43,15 @@ class Gables:
         tall = np.abs(heights) > 1e-12
         return cls(tuple(knots[tall].tolist()), 1 / segments, tuple(heights[tall].tolist()))
 
+    @property
+    def tallest(self) -> int:
+        """Which tent has the largest weight; the first of several."""
+        return int(np.argmax(np.round(np.abs(self.weights), 9)))
+
+    def beside(self, index: int) -> float:
+        """A place a little to the right of a peak, where the next tent may be alive, too."""
+        return round(self.peaks[index] + 0.4 * self.half, 12)
+
     def gable(self, index: int) -> PiecewiseLinear:
         """`1 - |x - m| / half`: what a neuron of layer 2 is fed with."""
         slope = 1 / self.half
@@ -68,8 +77,10 @@ class Gables:
         """The same wave on [0, 1] in one hidden layer: a ramp for every bend."""
         return HiddenLayer.from_function(self.wave(), 0.0, 1.0)
 
-    def turned(self, index: int, times: float) -> PiecewiseLinear:
-        """What that layer draws, when the weight of one of its ramps is so many times larger."""
-        layer = self.one_layer
-        units = [(c * (times if k == index else 1.0), n) for k, (c, n) in enumerate(layer.units)]
-        return HiddenLayer(layer.offset, tuple(units)).function
+    def shallow(self, index: int = 0, times: float = 1.0) -> Network:
+        """That layer as a network 1-k-1, with the weight of one ramp so many times larger."""
+        units = self.one_layer.units
+        ramps = Dense(np.ones((1, len(units))), np.array([neuron.bias for _, neuron in units]))
+        weights = np.array([[weight] for weight, _ in units])
+        weights[index] *= times
+        return Network((ramps, Dense(weights, np.array([self.one_layer.offset]))))

@@ -27,6 +27,7 @@ PARTS = (
             "knobs",
             "sine",
             "neurons",
+            "layers",
             "universal",
             "depth",
         ),

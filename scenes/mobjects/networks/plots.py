@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -31,14 +31,20 @@ OFF_PLOT = 0.12
 APART = 0.22
 """The same between the wires of neurons that share a plot."""
 SHADE = 0.16
+"""How opaque the area between a curve and the floor is."""
 DOT, SMALL_DOT = 0.11, 0.07
 """Radii: of the dot on a neuron that puts something out, and on one that does not."""
 
 
-class MiniPlot(Ground):
+Place = tuple[Region, tuple[float, float]]
+"""A region of the frame, and the heights that it shows."""
+
+
+class MiniPlot(Ground, Live[Place]):
     """The curves that neurons draw over x, over a floor of their own; they may change.
 
-    y_range: the heights that are to have room. `lay_in` puts it elsewhere on the frame.
+    y_range: the heights that are to have room. Its value is where it lies on the frame, and which
+    heights it shows there.
     """
 
     def __init__(
@@ -50,10 +56,8 @@ class MiniPlot(Ground):
         role: str,
         functions: Sequence[PiecewiseLinear],
     ) -> None:
-        low, high = y_range
-        self.heights = min(low, -UNDER_GROUND / (1 - UNDER_GROUND) * high), high
-        floor, up = self._floor_and_up(frame)
-        super().__init__(theme, frame, x_range, floor, up=up)
+        self.value = frame, y_range
+        super().__init__(theme, frame, x_range, 0.0)
         self.role, self.lit = role, [True] * len(functions)
         self.shades = [
             Melting(stroke_width=0, fill_color=theme.colour(role), fill_opacity=SHADE)
@@ -61,7 +65,7 @@ class MiniPlot(Ground):
         ]
         self.curves = [PiecewiseGraph(self, function, role, CURVE) for function in functions]
         self.add(*self.shades, *self.curves)
-        self.lay_in(frame)
+        self.set_value(self.value)
 
     def draw_curve(self, index: int, function: PiecewiseLinear) -> None:
         """Let one of the curves be this function, and fill down from it to the floor."""
@@ -79,17 +83,28 @@ class MiniPlot(Ground):
             theme, role = self.theme, self.role
             self.curves[index].set_stroke(theme.colour(role) if lit else theme.faint(role))
 
-    def lay_in(self, frame: Region) -> None:
-        """Lie in another region of the frame, with all that is drawn."""
-        self.lay(frame, self.x_range, *self._floor_and_up(frame))
+    def set_value(self, value: Place) -> Self:
+        """Lie elsewhere on the frame, with all that is drawn."""
+        self.value, (frame, (low, high)) = value, value
+        low = min(low, -UNDER_GROUND / (1 - UNDER_GROUND) * high)
+        up = frame.height / (high - low)
+        self.lay(frame, self.x_range, frame.bottom - low * up, up)
         self.earth.melt(self.point(0.0, 0.0), self.point(0.0, self.y_range[0]))
         for index, curve in enumerate(self.curves):
             self.draw_curve(index, curve.function)
+        return self
 
-    def _floor_and_up(self, frame: Region) -> tuple[float, float]:
-        low, high = self.heights
-        up = frame.height / (high - low)
-        return frame.bottom - low * up, up
+    def to(self, frame: Region, y_range: tuple[float, float]) -> Callable[[float], Place]:
+        """The way to another place, for `Morph`."""
+        here, y_before = self.value
+        before = np.array([here.left, here.right, here.bottom, here.top, *y_before])
+        after = np.array([frame.left, frame.right, frame.bottom, frame.top, *y_range])
+
+        def at(share: float) -> Place:
+            left, right, bottom, top, low, high = map(float, before + share * (after - before))
+            return Region(left, right, bottom, top), (low, high)
+
+        return at
 
 
 class Wire(mn.VMobject, Live[float]):
@@ -253,12 +268,12 @@ class Travel(mn.VGroup, Live[float]):
         """Send another x."""
         self.x, drawing = float(value), self.drawing
         outputs = drawing.network.activations(np.array([self.x]))
-        last = len(outputs) - 1
         for layer, (dots, heights) in enumerate(zip(self.dots, outputs, strict=True)):
             for neuron, (dot, y) in enumerate(zip(dots, heights, strict=True)):
                 plot, index = drawing.curve(layer, neuron)
-                alive = layer == last or y > 0
-                plot.light(index, alive)
+                alive = plot is drawing.output or y > 0
+                if plot is not drawing.output:
+                    plot.light(index, alive)
                 dot.set_fill(self.theme.input if alive else self.theme.faint("muted"))
                 dot.set_opacity(float(alive or len(plot.curves) == 1))
                 dot.set(width=2 * (DOT if alive else SMALL_DOT)).move_to(plot.point(self.x, y))
