@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.catalogue.options.messages import counted
-from scenes.layout import FRAME, Region
+from scenes.layout import EDGE, Region
 from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.layers_gables import FLOOR, UP, GablePicture
 from scenes.mobjects.clips.layers_turned import Trail, Turned
 from scenes.mobjects.controls.beads import disc
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
 from scenes.mobjects.networks.plots import Columns, MiniPlot, PlotNetwork, Travel
-from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
+from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
@@ -24,17 +27,19 @@ from scenes.theme import STROKES
 LOW, HIGH, HEAD = -3.7, 2.0, 2.2
 """Heights between which rows of plots stand, and the baseline of what is over them."""
 START = np.array([-6.4, (LOW + HIGH) / 2, 0.0])
-OUTPUT = Region(3.5, FRAME.right - 0.25, -3.1, 1.6)
-SHALLOW = Columns(START, [(-5.2, -3.4)], LOW, HIGH, Region(-0.9, 6.8, LOW, HIGH))
+OUTPUT = Region(3.4, 6.6, -3.2, 1.7)
+SHALLOW = Columns(START, [(-5.2, -3.5)], LOW, HIGH, Region(-0.4, 6.6, LOW, HIGH))
 DEEP = Columns(START, [(-5.2, -3.1), (-1.2, 1.5)], LOW, HIGH, OUTPUT)
 WAVE, UNIT = (-1.1, 1.5), (0.0, 1.0)
 """The heights that have room where the wave is, and where ramps and tents are."""
-UPPER, LOWER = Region(-2.9, 6.8, 0.7, 2.2), Region(-2.9, 6.8, LOW, 0.45)
+UPPER, LOWER = Region(-2.9, 6.6, 0.7, 2.2), Region(-2.9, 6.6, LOW, 0.45)
 """The two rows of the last picture."""
 ROW = np.array([-6.6, 0.12, 0.0])
 """Where the words of a row start, and how far the first line is above the row's floor."""
 TURN, TAIL, NUDGE = 1.5, 1.4, 1.35
 """How many times higher one tent gets, how far the end of the wave moves, how far a peak does."""
+BESIDE = np.array([0.5, 0.33, 0.0])
+"""From the start of a wire to the number of its weight."""
 LARGE, WORDS, SIGN = 0.6, 0.46, 0.56
 """Em heights."""
 COUNTS = {1: "One", 2: "Two", 4: "Four", 6: "Six", 8: "Eight"}
@@ -52,6 +57,7 @@ class Layers(Stage):
             return
         self.one = self.gables.tallest
         self.peak, self.wave = self.gables.peaks[self.one], self.gables.wave()
+        self.place = self.peak - self.gables.half, self.peak + self.gables.half
         self.draw_in_one_layer()
         self.turn_one_weight()
         self.make_a_peak()
@@ -89,7 +95,7 @@ class Layers(Stage):
         self.travel = Travel(drawing, self.theme, 0.0)
         self.trail = Trail(output, self.wave, "total", 0.0)
         x = self.words("$x$", START + 0.3 * mn.UP, "input", LARGE)
-        ramps = self.words("ramps", np.array([-4.3, HEAD, 0.0]), "ramp", LARGE)
+        ramps = self.words("one layer of ramps", np.array([-4.2, HEAD, 0.0]), "ramp", LARGE)
         self.play(
             Fade(mn.VGroup(drawing, x, self.dot(), ramps, self.trail, self.travel)), run_time=0.8
         )
@@ -103,21 +109,22 @@ class Layers(Stage):
         self.tail_times = 1 + TAIL / (weight * (1 - self.peak))
         self.tail = lambda times: self.gables.shallow(unit, times).curves[-1].column(0)
         turned = Turned(drawing.output, self.tail, "total")
-        for key, wire in drawing.wires.items():
-            wire.light(key == (1, unit, 0))
-        for neuron in range(len(units)):
-            plot, index = drawing.curve(0, neuron)
-            plot.light(index, neuron == unit)
         wire = drawing.wires[1, unit, 0]
+        others = [other for other in drawing.wires.values() if other is not wire]
+        curves = [plot.curves[0] for k, plot in enumerate(drawing.plots[0]) if k != unit]
         number = LiveNumber(weight, Notation(1), self.theme, WORDS, role="error")
-        legible(number.hang(wire.at(0.3)), self.theme)
+        legible(number.hang(wire.get_start() + BESIDE), self.theme)
         self.remove(self.trail)
         self.add(turned)
-        self.play(Fade(self.travel, leaving=True), Fade(number), run_time=0.5)
+        grey, blue = self.theme.faint("muted"), self.theme.faint("ramp")
+        faint = [other.animate.set_stroke(grey, STROKES.hair) for other in others]
+        faint += [curve.animate.set_stroke(blue) for curve in curves]
+        gone = [Fade(dot, leaving=True) for dot in chain(*self.travel.dots)]
+        self.play(*gone, *faint, Fade(number), run_time=0.6)
         ways = [Morph(turned, lambda share: 1 + share * (self.tail_times - 1))]
         ways += lead(weight, self.tail_times * weight, wire, number)
         self.play(*ways, run_time=1.8)
-        above = drawing.output.point(0.66, 1.1)
+        above = drawing.output.point(0.6, 1.15)
         self.play(Fade(self.words("all of this moved", above, "weight", LARGE)), run_time=0.5)
 
     # Gables
@@ -131,18 +138,18 @@ class Layers(Stage):
         self.ramps = mn.VGroup(
             *[PiecewiseGraph(ground, (sign * peak).relu(), "ramp") for sign in (1.0, -1.0)]
         )
-        self.play(Fade(ground), run_time=0.4)
-        self.play(*map(mn.Create, self.ramps), run_time=0.9)
+        exempt(self.ramps, "cut", "ramps go on beyond the frame")
+        self.play(Fade(ground), Fade(self.ramps), run_time=0.6)
+        self.wait(0.4)
         valley = peak.relu() + (-peak).relu()
-        gable = self.gables.gable(self.one)
-        hero = BrightGraph(ground, valley, "second")
-        self.add(hero)
+        gable, hero = self.gables.gable(self.one), picture.hero.graph.set_value(valley)
+        self.play(Fade(hero), run_time=0.4)
         self.play(Morph(hero, lambda share: (1 - share) * valley + share * gable), run_time=1.6)
         half = self.gables.half
         feet = [ground.point(self.peak + 1.25 * side * half, -0.9) for side in (-1, 1)]
+        feet[0][0] = max(feet[0][0], -EDGE + 1.2)
         self.skirts = mn.VGroup(*[self.words("skirt", foot, "second", LARGE) for foot in feet])
         self.play(Fade(self.skirts), run_time=0.5)
-        self.remove(hero)
         picture.submobjects = [picture.hero]
         self.add(picture)
 
@@ -157,30 +164,36 @@ class Layers(Stage):
         gone = [Fade(old, leaving=True) for old in (self.ramps, self.skirts)]
         self.play(self.entrance(new, Fade), *gone, run_time=0.8)
         self.play(*lead(1.0, NUDGE, picture.hero), run_time=1.2)
-        place = picture.ground.point(self.peak + 3.4 * self.gables.half, -1.55)
-        self.play(Fade(self.words("this moved, too", place, "weight", LARGE)), run_time=0.4)
+        place = picture.ground.point(self.peak + 2.6 * self.gables.half, -1.6) + 2.3 * mn.RIGHT
+        place[0] = min(place[0], EDGE - 2.5)
+        self.skirts = mn.VGroup(self.words("this moved, too", place, "weight", LARGE))
+        self.play(Fade(self.skirts), run_time=0.4)
 
     def cut_the_skirts_off(self) -> None:
-        self.beat(
-            "Layer 2's ReLU lifts the floor: the skirts are cut off, and tents are left.", "cut"
-        )
+        moves = "now only the tent moves"
+        self.beat(f"Layer 2's ReLU lifts the floor and cuts the skirts off: {moves}.", "cut")
         picture, ground = self.picture, self.picture.ground
-        self.play(*lead(NUDGE, 1.0, picture.hero), run_time=0.5)
-        picture.hero.remove(picture.hero.area, picture.hero.ghost)
+        gone = [Fade(old, leaving=True) for old in (self.skirts, picture.hero.ghost)]
+        self.play(*lead(NUDGE, 1.0, picture.hero), *gone, run_time=0.6)
+        self.remove(picture.hero)
         rising = [picture.cut, picture.hero_cut, picture.floor_glow, picture.floor]
-        picture.submobjects = [*picture.shades, picture.others, picture.hero, *rising]
-        start = ground.y_range[0]
-        label = self.words(
-            "ReLU of layer 2", ground.point(0.5, start) + 0.6 * mn.DOWN, "ink", LARGE
+        picture.submobjects = [*picture.shades, picture.others, picture.hero.graph, *rising]
+        start = picture.under
+        foot = ground.point(0.5, start) + 0.6 * mn.DOWN
+        label = exempt(
+            self.words("ReLU of layer 2", foot, "ink", LARGE), "cut", "it comes from below"
         )
         up = Morph(picture, lambda share: (1 - share) * start)
         lifted = label.animate.shift(-start * UP * mn.UP)
-        self.add(label)
+        self.add(picture, label)
         self.play(up, lifted, run_time=2.6, rate_func=mn.linear)
-        gone = mn.VGroup(picture.cut, picture.hero_cut)
-        tip = ground.point(self.peak, 1.0) + 0.3 * mn.UP
-        tent = self.words("tent", tip, "second", LARGE)
-        self.play(Fade(gone, leaving=True), Fade(tent), run_time=0.8)
+        gone = [Fade(skirts, leaving=True) for skirts in (picture.cut, picture.hero_cut)]
+        tent = self.gables.gable(self.one).relu()
+        hero = Turned(ground, lambda times: times * tent, "second", domain=self.place)
+        self.play(*gone, run_time=0.5)
+        self.remove(picture.hero.graph)
+        self.add(hero)
+        self.play(*lead(1.0, NUDGE, hero), run_time=1.0)
 
     # The network
 
@@ -201,24 +214,23 @@ class Layers(Stage):
         output.remove(*output.curves, *output.shades)
         homes = [tent.value[0] for tent in tents]
         left, right = ground.point(0, 0)[0], ground.point(1, 0)[0]
+        grounds = mn.VGroup(*[part for tent in tents for part in (tent.earth, tent.line)])
         for tent in tents:
-            tent.light(0, lit=False)
+            tent.light(0, 0.0)
             tent.set_value((Region(left, right, FLOOR - UP / 3, FLOOR + UP), UNIT))
-        self.add(*tents)
-        stay = (self.question, *tents)
-        old = [top for top in self.mobjects if top not in stay and isinstance(top, mn.VMobject)]
-        gone = Fade(mn.VGroup(*old), leaving=True)
+            tent.remove(tent.earth, tent.line)
+        old = [top for top in self.mobjects if top is not self.question]
+        gone = [Fade(top, leaving=True) for top in old if isinstance(top, mn.VMobject)]
+        self.play(Fade(mn.VGroup(*tents)), *gone, run_time=0.5)
         ways = [tent.to(home, UNIT) for tent, home in zip(tents, homes, strict=True)]
-        moves = [Morph(tent, way) for tent, way in zip(tents, ways, strict=True)]
-        self.play(gone.set_run_time(0.5), *moves, run_time=1.2)
-        self.remove(*old)
+        self.play(*map(Morph, tents, ways), run_time=1.2)
         self.travel = Travel(drawing, self.theme, 0.0)
         self.trail = Trail(output, self.wave, "total", 0.0)
-        self.rest_of_it = mn.VGroup(
-            *drawing.wires.values(), *drawing.plots[0], output, *self.parts(), *self.heads()
-        )
-        self.rest_of_it.add(self.trail, self.travel)
-        self.play(Fade(self.rest_of_it), run_time=0.8)
+        self.put_under(grounds, *tents)
+        wires, dots = drawing.wires.values(), chain(*self.travel.dots)
+        others = mn.VGroup(*wires, *drawing.plots[0], output, *self.parts(), *self.heads())
+        others.add(self.trail, *dots)
+        self.play(Fade(others), self.entrance(grounds, Fade), run_time=0.8)
         self.lead_x(0.0, self.stations[1], 2.0)
 
     def parts(self) -> list[PiecewiseGraph]:
@@ -228,6 +240,7 @@ class Layers(Stage):
         graphs = [PiecewiseGraph(output, tent, "second", STROKES.guide) for tent in weighed]
         for graph in graphs:
             graph.set_stroke(self.theme.faint("second"))
+            exempt(graph, "contrast", "the wave is spoken of, not its parts")
         return graphs
 
     def heads(self) -> list[mn.VMobject]:
@@ -260,9 +273,7 @@ class Layers(Stage):
         only = "Turn one tent, and only its own place moves"
         self.beat(f"In one layer, all to the right moved. {only}.", "turn")
         output, weight = self.drawing.output, self.gables.weights[self.one]
-        output.add(*output.curves)
-        self.remove(self.rest_of_it)
-        self.add(*[thing for thing in self.rest_of_it if thing is not output], output)
+        self.add(output.add(*output.curves))
         self.clear_all(output)
         self.play(Morph(output, output.to(LOWER, WAVE)), run_time=1.2)
         upper = MiniPlot(self.theme, UPPER, (0, 1), WAVE, "total", ())
@@ -271,9 +282,8 @@ class Layers(Stage):
         named = self.row(upper, "one layer:", "all to its right")
         self.play(Fade(mn.VGroup(upper, before, named)), run_time=0.8)
         tent = self.network.curves[2].column(self.one) * weight
-        place = self.peak - self.gables.half, self.peak + self.gables.half
         turned = [
-            Turned(output, lambda times: times * tent, "second", domain=place),
+            Turned(output, lambda times: times * tent, "second", domain=self.place),
             Turned(output, lambda times: self.gables.wave(self.one, times), "total"),
         ]
         named = self.row(output, "two layers:", "only its place")

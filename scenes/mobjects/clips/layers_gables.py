@@ -13,14 +13,16 @@ from scenes.mobjects.clips.layers_turned import Turned
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import DASHED, dashes, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.networks.plots import CURVE, SHADE
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import Glow, clip_to_height
 from scenes.mobjects.plots.ground import Ground
 from scenes.theme import STROKES, Theme
 
+BELOW = 0.3
+"""How far under the frame the floor starts that rises, in units of height."""
 FLOOR, UP, ASIDE = 0.2, 1.75, 1 / 18
 """Where 0 is on the frame, frame units of a height of 1, and what is seen of x beside [0, 1]."""
-SHADE = 0.12
 
 
 class GablePicture(mn.VGroup, Live[float]):
@@ -38,7 +40,7 @@ class GablePicture(mn.VGroup, Live[float]):
         self.others, self.cut, self.hero_cut = (
             mn.VMobject(stroke_color=colour, stroke_width=width, fill_opacity=0)
             for colour, width in (
-                (faint, STROKES.curve),
+                (faint, CURVE),
                 (faint, STROKES.guide),
                 (theme.second, STROKES.guide),
             )
@@ -52,7 +54,10 @@ class GablePicture(mn.VGroup, Live[float]):
         for part in self.submobjects:
             exempt(part, "cut", "skirts and floor go on beyond the frame")
             exempt(part, "crossing", "skirts cross: they go on for ever")
-        self.set_value(self.ground.y_range[0])
+        for part in (self.others, self.cut, self.hero_cut):
+            exempt(part, "contrast", "they are faint: one peak is spoken of")
+        self.under = self.ground.y_range[0] - BELOW
+        self.set_value(self.under)
 
     def set_value(self, value: float) -> Self:
         """Let the floor that rises be at another height."""

@@ -35,8 +35,9 @@ class Turned(mn.VGroup, Live[float]):
         self.area = Area(plot, before, "weight", floor=before, opacity=MOVED)
         self.ghost = PiecewiseGraph(plot, before, role, STROKES.guide)
         self.ghost.set_stroke(plot.theme.faint(role))
-        self.graph = BrightGraph(plot, before, role, STROKES.curve, domain)
+        self.graph = BrightGraph(plot, before, role, domain=domain)
         super().__init__(self.area, self.ghost, self.graph)
+        exempt(self.ghost, "contrast", "it is where the curve was")
         exempt(self, "cut", "skirts go on beyond the frame")
         self.set_value(times)
 

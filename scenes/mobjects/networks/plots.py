@@ -32,6 +32,8 @@ APART = 0.22
 """The same between the wires of neurons that share a plot."""
 SHADE = 0.16
 """How opaque the area between a curve and the floor is."""
+FULL = 0.12
+"""What a neuron puts out, as a share of its plot's height, to be as bright as may be."""
 DOT, SMALL_DOT = 0.11, 0.07
 """Radii: of the dot on a neuron that puts something out, and on one that does not."""
 
@@ -58,12 +60,14 @@ class MiniPlot(Ground, Live[Place]):
     ) -> None:
         self.value = frame, y_range
         super().__init__(theme, frame, x_range, 0.0)
-        self.role, self.lit = role, [True] * len(functions)
+        self.role, self.lit = role, [1.0] * len(functions)
         self.shades = [
             Melting(stroke_width=0, fill_color=theme.colour(role), fill_opacity=SHADE)
             for _ in functions
         ]
         self.curves = [PiecewiseGraph(self, function, role, CURVE) for function in functions]
+        for curve in self.curves:
+            exempt(curve, "contrast", "it is faint where the neuron is not spoken of")
         self.add(*self.shades, *self.curves)
         self.set_value(self.value)
 
@@ -76,12 +80,11 @@ class MiniPlot(Ground, Live[Place]):
         outline[:, 1] = outline[:, 1].clip(*self.y_range)
         self.shades[index].set_points(polygon(self.points_of(outline)))
 
-    def light(self, index: int, lit: bool) -> None:
-        """Let one of the curves be bright, or faint."""
+    def light(self, index: int, lit: float) -> None:
+        """Let one of the curves be bright (1), or faint (0), or in between."""
         if lit != self.lit[index]:
             self.lit[index] = lit
-            theme, role = self.theme, self.role
-            self.curves[index].set_stroke(theme.colour(role) if lit else theme.faint(role))
+            self.curves[index].set_stroke(_between(self.theme, self.role, self.role, lit))
 
     def set_value(self, value: Place) -> Self:
         """Lie elsewhere on the frame, with all that is drawn."""
@@ -116,7 +119,7 @@ class Wire(mn.VMobject, Live[float]):
 
     def __init__(self, ends: np.ndarray, weight: float, theme: Theme, bright: bool) -> None:
         super().__init__(fill_opacity=0)
-        self.theme, self.bright, self.lit = theme, bright, True
+        self.theme, self.bright, self.lit = theme, bright, 1.0
         start, end = ends
         half = np.array([(end - start)[0] / 2, 0.0, 0.0])
         self.set_points(np.array([start, start + half, end - half, end]))
@@ -125,16 +128,14 @@ class Wire(mn.VMobject, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Show another weight."""
-        self.weight = float(value)
-        role = ROLES[int(np.sign(value))] if self.lit else "muted"
-        strong = self.bright and self.lit
-        colour = self.theme.colour(role) if strong else self.theme.faint(role)
-        width = width_of(value) if self.lit else STROKES.hair
-        self.set_stroke(colour, width if value else 0.0)
+        self.weight, role = float(value), ROLES[int(np.sign(value))]
+        width = STROKES.hair + self.lit * (width_of(value) - STROKES.hair) if value else 0.0
+        colour = _between(self.theme, "muted", role, self.lit, faint=not self.bright)
+        self.set_stroke(colour, width)
         return self
 
-    def light(self, lit: bool) -> None:
-        """Show whether it carries something now."""
+    def light(self, lit: float) -> None:
+        """Show how much it carries now, from 0 to 1."""
         if lit != self.lit:
             self.lit = lit
             self.set_value(self.weight)
@@ -143,6 +144,15 @@ class Wire(mn.VMobject, Live[float]):
         """The place (3,) so far along it."""
         place: np.ndarray = self.point_from_proportion(share)
         return place
+
+
+def _between(
+    theme: Theme, dark: str, bright: str, lit: float, *, faint: bool = False
+) -> mn.ManimColor:
+    """A colour on the way from one role's faint one to another's own, or to its faint one."""
+    end = theme.faint(bright) if faint else theme.colour(bright)
+    colour: mn.ManimColor = mn.ManimColor(theme.faint(dark)).interpolate(mn.ManimColor(end), lit)
+    return colour
 
 
 @dataclass(frozen=True)
@@ -251,7 +261,10 @@ class PlotNetwork(mn.VGroup, Live[Network]):
 
 
 class Travel(mn.VGroup, Live[float]):
-    """One x on its way through a network: a dot on every plot; what puts something out is lit."""
+    """One x on its way through a network: a dot on every plot; what puts something out is lit.
+
+    It takes the network's wires and curves with it, since they change with x, its value.
+    """
 
     def __init__(self, drawing: PlotNetwork, theme: Theme, x: float) -> None:
         self.drawing, self.theme = drawing, theme
@@ -259,24 +272,31 @@ class Travel(mn.VGroup, Live[float]):
             [mn.Circle(stroke_color=theme.ground, stroke_width=STROKES.guide) for _ in range(size)]
             for size in drawing.network.sizes[1:]
         ]
-        super().__init__(*[dot for dots in self.dots for dot in dots])
-        exempt(self, "contrast", "a rim of the ground's colour parts a dot from its curve")
-        exempt(self, "covered", "a dot rides on its curve")
+        dots = [dot for row in self.dots for dot in row]
+        plots = [plot for column in drawing.plots[:-1] for plot in column]
+        curves = [curve for plot in plots for curve in plot.curves]
+        super().__init__(*drawing.wires.values(), *curves, *dots)
+        for dot in dots:
+            exempt(dot, "contrast", "a rim of the ground's colour parts a dot from its curve")
+            exempt(dot, "covered", "a dot rides on its curve")
         self.set_value(x)
 
     def set_value(self, value: float) -> Self:
         """Send another x."""
         self.x, drawing = float(value), self.drawing
-        outputs = drawing.network.activations(np.array([self.x]))
+        outputs, shares = drawing.network.activations(np.array([self.x])), []
         for layer, (dots, heights) in enumerate(zip(self.dots, outputs, strict=True)):
-            for neuron, (dot, y) in enumerate(zip(dots, heights, strict=True)):
+            last = layer == len(outputs) - 1
+            top = drawing.plots[layer][0].y_range[1]
+            shares.append(np.ones(1) if last else np.clip(heights / (FULL * top), 0.0, 1.0))
+            for neuron, (dot, y, lit) in enumerate(zip(dots, heights, shares[-1], strict=True)):
                 plot, index = drawing.curve(layer, neuron)
-                alive = plot is drawing.output or y > 0
-                if plot is not drawing.output:
-                    plot.light(index, alive)
-                dot.set_fill(self.theme.input if alive else self.theme.faint("muted"))
-                dot.set_opacity(float(alive or len(plot.curves) == 1))
-                dot.set(width=2 * (DOT if alive else SMALL_DOT)).move_to(plot.point(self.x, y))
+                if not last:
+                    plot.light(index, float(lit))
+                dot.set_fill(_between(self.theme, "muted", "input", lit))
+                dot.set_opacity(1.0 if len(plot.curves) < 2 or lit else 0.0)
+                radius = SMALL_DOT + lit * (DOT - SMALL_DOT)
+                dot.set(width=2 * radius).move_to(plot.point(self.x, y))
         for (layer, source, neuron), wire in drawing.wires.items():
-            wire.light(bool(outputs[layer - 1][source] > 0 if layer else outputs[0][neuron] > 0))
+            wire.light(float(shares[layer - 1][source] if layer else shares[0][neuron]))
         return self
