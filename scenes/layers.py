@@ -38,7 +38,7 @@ ROW = np.array([-6.6, 0.12, 0.0])
 """Where the words of a row start, and how far the first line is above the row's floor."""
 TURN, TAIL, NUDGE = 1.5, 1.4, 1.35
 """How many times higher one tent gets, how far the end of the wave moves, how far a peak does."""
-BESIDE = np.array([0.5, 0.33, 0.0])
+BESIDE = np.array([0.62, 0.33, 0.0])
 """From the start of a wire to the number of its weight."""
 LARGE, WORDS, SIGN = 0.6, 0.46, 0.56
 """Em heights."""
@@ -95,7 +95,7 @@ class Layers(Stage):
         self.travel = Travel(drawing, self.theme, 0.0)
         self.trail = Trail(output, self.wave, "total", 0.0)
         x = self.words("$x$", START + 0.3 * mn.UP, "input", LARGE)
-        ramps = self.words("one layer of ramps", np.array([-4.2, HEAD, 0.0]), "ramp", LARGE)
+        ramps = self.words("one layer", np.array([-4.35, HEAD, 0.0]), "ramp", LARGE)
         self.play(
             Fade(mn.VGroup(drawing, x, self.dot(), ramps, self.trail, self.travel)), run_time=0.8
         )
@@ -114,13 +114,12 @@ class Layers(Stage):
         curves = [plot.curves[0] for k, plot in enumerate(drawing.plots[0]) if k != unit]
         number = LiveNumber(weight, Notation(1), self.theme, WORDS, role="error")
         legible(number.hang(wire.get_start() + BESIDE), self.theme)
-        self.remove(self.trail)
-        self.add(turned)
+        self.replace(self.trail, turned)
         grey, blue = self.theme.faint("muted"), self.theme.faint("ramp")
-        faint = [other.animate.set_stroke(grey, STROKES.hair) for other in others]
-        faint += [curve.animate.set_stroke(blue) for curve in curves]
+        wires = [other.animate.set_stroke(grey, STROKES.hair) for other in others]
+        ramps = [curve.animate.set_stroke(blue) for curve in curves]
         gone = [Fade(dot, leaving=True) for dot in chain(*self.travel.dots)]
-        self.play(*gone, *faint, Fade(number), run_time=0.6)
+        self.play(*gone, *wires, *ramps, Fade(number), run_time=0.6)
         ways = [Morph(turned, lambda share: 1 + share * (self.tail_times - 1))]
         ways += lead(weight, self.tail_times * weight, wire, number)
         self.play(*ways, run_time=1.8)
@@ -173,8 +172,7 @@ class Layers(Stage):
         moves = "now only the tent moves"
         self.beat(f"Layer 2's ReLU lifts the floor and cuts the skirts off: {moves}.", "cut")
         picture, ground = self.picture, self.picture.ground
-        gone = [Fade(old, leaving=True) for old in (self.skirts, picture.hero.ghost)]
-        self.play(*lead(NUDGE, 1.0, picture.hero), *gone, run_time=0.6)
+        self.play(*lead(NUDGE, 1.0, picture.hero), Fade(self.skirts, leaving=True), run_time=0.6)
         self.remove(picture.hero)
         rising = [picture.cut, picture.hero_cut, picture.floor_glow, picture.floor]
         picture.submobjects = [*picture.shades, picture.others, picture.hero.graph, *rising]
@@ -191,8 +189,7 @@ class Layers(Stage):
         tent = self.gables.gable(self.one).relu()
         hero = Turned(ground, lambda times: times * tent, "second", domain=self.place)
         self.play(*gone, run_time=0.5)
-        self.remove(picture.hero.graph)
-        self.add(hero)
+        self.replace(picture.hero.graph, hero)
         self.play(*lead(1.0, NUDGE, hero), run_time=1.0)
 
     # The network
@@ -279,14 +276,15 @@ class Layers(Stage):
         upper = MiniPlot(self.theme, UPPER, (0, 1), WAVE, "total", ())
         before = Turned(upper, self.tail, "total", self.tail_times)
         before.graph.remove(before.graph.glow).set_stroke(self.theme.faint("total"))
-        named = self.row(upper, "one layer:", "all to its right")
+        named = self.row(upper, "one layer:", "all this moves")
         self.play(Fade(mn.VGroup(upper, before, named)), run_time=0.8)
         tent = self.network.curves[2].column(self.one) * weight
         turned = [
             Turned(output, lambda times: times * tent, "second", domain=self.place),
             Turned(output, lambda times: self.gables.wave(self.one, times), "total"),
         ]
-        named = self.row(output, "two layers:", "only its place")
+        turned[0].remove(turned[0].area)
+        named = self.row(output, "two layers:", "only this moves")
         new = [*self.parts(), *turned]
         self.play(*map(Fade, new), Fade(named), run_time=0.8)
         self.remove(output.curves[0])
@@ -313,8 +311,9 @@ class Layers(Stage):
         domain = self.parameters["domain"]
         roles = ("ramp", "second", "total") if deep else ("ramp", "total")
         drawing = PlotNetwork(self.network, self.theme, columns, roles, domain)
-        self.play(Fade(drawing))
         travel = Travel(drawing, self.theme, domain[0])
+        x = self.words("$x$", START + 0.3 * mn.UP, "input", LARGE)
+        self.play(Fade(mn.VGroup(drawing, x, self.dot(), *chain(*travel.dots))), run_time=1.0)
         self.add(travel)
         self.beat("One x goes through all of them at once. What is lit puts something out.", "x")
         self.play(*lead(*domain, travel), run_time=6.0, rate_func=mn.linear)

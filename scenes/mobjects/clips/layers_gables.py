@@ -34,6 +34,7 @@ class GablePicture(mn.VGroup, Live[float]):
     def __init__(self, theme: Theme, gables: Gables, hero: int) -> None:
         self.ground = Ground(theme, FRAME, (-ASIDE, 1 + ASIDE), FLOOR, up=UP)
         indices = range(len(gables.peaks))
+        self.under = self.ground.y_range[0] - BELOW
         self.curves = [gables.gable(index) for index in indices if index != hero]
         self.hero = Turned(self.ground, lambda times: times * gables.gable(hero), "second")
         faint = theme.faint("second")
@@ -45,7 +46,7 @@ class GablePicture(mn.VGroup, Live[float]):
                 (theme.second, STROKES.guide),
             )
         )
-        tents = [curve.relu() for curve in self.curves]
+        tents = [gables.gable(index).relu() for index in indices]
         self.shades = [Area(self.ground, tent, "second", opacity=SHADE) for tent in tents]
         self.floor = mn.VMobject(stroke_color=theme.ink, stroke_width=STROKES.strong)
         self.floor_glow = Glow(self.floor, theme)
@@ -56,7 +57,6 @@ class GablePicture(mn.VGroup, Live[float]):
             exempt(part, "crossing", "skirts cross: they go on for ever")
         for part in (self.others, self.cut, self.hero_cut):
             exempt(part, "contrast", "they are faint: one peak is spoken of")
-        self.under = self.ground.y_range[0] - BELOW
         self.set_value(self.under)
 
     def set_value(self, value: float) -> Self:
@@ -65,7 +65,7 @@ class GablePicture(mn.VGroup, Live[float]):
         self.others.set_points(self.part(self.curves, value, high))
         self.cut.set_points(self.part(self.curves, low, value, dashed=True))
         hero, bright = self.hero.curve_at(1.0), self.hero.graph
-        bright.graph.set_points(self.part([hero], value, high))
+        bright.graph.set_points(self.part([hero], max(value, low), high))
         bright.glow.lie_around(bright.graph)
         self.hero_cut.set_points(self.part([hero], low, value, dashed=True))
         self.floor.set_points(polyline(self.ground.level(value)))
@@ -82,4 +82,4 @@ class GablePicture(mn.VGroup, Live[float]):
             for piece in clip_to_height(curve.corners(*self.ground.x_range), low, high)
         ]
         lines = [dashes(path[::-1], DASHED) if dashed else path for path in paths]
-        return polyline(*lines) if lines else np.tile(self.ground.point(0.0, low), (4, 1))
+        return polyline(*lines) if lines else np.tile(self.ground.point(0.0, self.under), (4, 1))

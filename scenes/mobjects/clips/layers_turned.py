@@ -17,6 +17,8 @@ from scenes.theme import STROKES
 
 MOVED = 0.38
 """How opaque the area is that a curve has swept over."""
+COMES = 20.0
+"""The old curve comes into sight while the new one moves away from it."""
 
 
 class Turned(mn.VGroup, Live[float]):
@@ -33,7 +35,7 @@ class Turned(mn.VGroup, Live[float]):
     ) -> None:
         self.curve_at, before = curve_at, curve_at(1.0)
         self.area = Area(plot, before, "weight", floor=before, opacity=MOVED)
-        self.ghost = PiecewiseGraph(plot, before, role, STROKES.guide)
+        self.ghost = PiecewiseGraph(plot, before, role, STROKES.guide, domain=domain)
         self.ghost.set_stroke(plot.theme.faint(role))
         self.graph = BrightGraph(plot, before, role, domain=domain)
         super().__init__(self.area, self.ghost, self.graph)
@@ -46,6 +48,9 @@ class Turned(mn.VGroup, Live[float]):
         curve = self.curve_at(value)
         self.graph.set_value(curve)
         self.area.set_value(curve)
+        seen = min(1.0, COMES * abs(value - 1))
+        self.ghost.set_stroke(opacity=seen)
+        self.area.set_fill(opacity=MOVED * seen)
         return self
 
 

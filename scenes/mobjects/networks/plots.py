@@ -32,7 +32,7 @@ APART = 0.22
 """The same between the wires of neurons that share a plot."""
 SHADE = 0.16
 """How opaque the area between a curve and the floor is."""
-FULL = 0.12
+FULL = 0.05
 """What a neuron puts out, as a share of its plot's height, to be as bright as may be."""
 DOT, SMALL_DOT = 0.11, 0.07
 """Radii: of the dot on a neuron that puts something out, and on one that does not."""
