@@ -8,14 +8,16 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
 `number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
 `folds` (a tent fed into itself, layer after layer), `gables` (peaks of which a second layer makes
-tents). They stand on `arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers
-finite, sampled, compared and free of rounding errors.
+tents), `dials` (a network that is set by hand, number by number). They stand on `arrays`,
+`targets`, `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and
+free of rounding errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
 from relu_anim.dense import Dense, Trace
+from relu_anim.dials import HandTuning, Turn, pair_of
 from relu_anim.folds import Folds
 from relu_anim.gables import Gables
 from relu_anim.hidden_layer import HiddenLayer
@@ -39,6 +41,7 @@ __all__ = [
     "Dense",
     "Folds",
     "Gables",
+    "HandTuning",
     "Hat",
     "HiddenLayer",
     "Interpolant",
@@ -56,6 +59,7 @@ __all__ = [
     "Tent",
     "Trace",
     "Tubes",
+    "Turn",
     "View",
     "WeightSweep",
     "bends",
@@ -63,6 +67,7 @@ __all__ = [
     "error_bound",
     "interpolate",
     "minimum",
+    "pair_of",
     "parameters_of",
     "pressed",
     "pulls_at",
