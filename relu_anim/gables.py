@@ -66,21 +66,20 @@ class Gables:
         tents = Dense(-into / self.half, np.ones(count))
         return Network((ramps, tents, Dense(np.array(self.weights)[:, None], np.zeros(1))))
 
-    def wave(self, index: int = 0, times: float = 1.0) -> PiecewiseLinear:
-        """What comes out, when the weight of one tent is so many times larger."""
-        weights = np.array(self.weights)
-        weights[index] *= times
-        return self.network.curves[-2].affine(weights, 0.0)
+    @cached_property
+    def wave(self) -> PiecewiseLinear:
+        """What that network puts out."""
+        return self.network.curves[-1].column(0)
 
     @cached_property
     def one_layer(self) -> HiddenLayer:
         """The same wave on [0, 1] in one hidden layer: a ramp for every bend."""
-        return HiddenLayer.from_function(self.wave(), 0.0, 1.0)
+        return HiddenLayer.from_function(self.wave, 0.0, 1.0)
 
-    def shallow(self, index: int = 0, times: float = 1.0) -> Network:
-        """That layer as a network 1-k-1, with the weight of one ramp so many times larger."""
-        units = self.one_layer.units
-        ramps = Dense(np.ones((1, len(units))), np.array([neuron.bias for _, neuron in units]))
-        weights = np.array([[weight] for weight, _ in units])
-        weights[index] *= times
-        return Network((ramps, Dense(weights, np.array([self.one_layer.offset]))))
+    @cached_property
+    def shallow(self) -> Network:
+        """That layer as a network 1-k-1."""
+        weights, neurons = zip(*self.one_layer.units, strict=True)
+        biases = np.array([neuron.bias for neuron in neurons])
+        ramps = Dense(np.ones((1, len(neurons))), biases)
+        return Network((ramps, Dense(np.array([weights]).T, np.array([self.one_layer.offset]))))

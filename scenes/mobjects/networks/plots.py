@@ -11,13 +11,16 @@ import numpy as np
 
 from relu_anim import Network, PiecewiseLinear
 from scenes.layout import Region
+from scenes.mobjects.controls.beads import disc
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import Melting, polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.diagram import Key, parameters_of, reached
 from scenes.mobjects.networks.edges import ROLES, width_of
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 CURVE = 4.5
@@ -32,6 +35,10 @@ APART = 0.22
 """The same between the wires of neurons that share a plot."""
 SHADE = 0.16
 """How opaque the area between a curve and the floor is."""
+HEAD, OVER, OVER_X = 0.6, 0.2, 0.3
+"""The em height of names; from the first row, and from the input, up to them."""
+SIGN = np.array([0.05, 0.1, 0.0])
+"""From the start of a wire to its sign."""
 FULL = 0.05
 """What a neuron puts out, as a share of its plot's height, to be as bright as may be."""
 DOT, SMALL_DOT = 0.11, 0.07
@@ -184,7 +191,8 @@ class PlotNetwork(mn.VGroup, Live[Network]):
     default what the network reaches on x_range at first.
 
     `plots[layer]` are the plots of a layer, the last one that of the output; `curve(layer, neuron)`
-    says where a neuron is drawn; `wires[layer, source, neuron]` has the key of a weight.
+    says where a neuron is drawn, `wires[layer, source, neuron]` has the key of a weight, and
+    `input` is x with its dot.
     """
 
     def __init__(
@@ -220,7 +228,29 @@ class PlotNetwork(mn.VGroup, Live[Network]):
             for (source, neuron), weight in np.ndenumerate(dense.weights):
                 ends = np.array([self.port(layer - 1, source, 1), self.port(layer, neuron, -1)])
                 self.wires[layer, source, neuron] = Wire(ends, float(weight), theme, bright)
+        x = Typeset("$x$", theme, HEAD, "input").place(columns.input + OVER_X * mn.UP, align=0.5)
+        self.input = mn.VGroup(disc(theme, "input").move_to(columns.input), x)
         self.add(*self.wires.values(), *[plot for column in self.plots for plot in column])
+        self.add(self.input)
+
+    def heads(self, *names: str) -> mn.VGroup:
+        """The names of the columns, over them, in their colours."""
+        spans = [(column[0].window.left, column[0].window.right) for column in self.plots]
+        heads = mn.VGroup()
+        for (left, right), name, column in zip(spans, names, self.plots, strict=False):
+            head = Typeset(name, column[0].theme, HEAD, column[0].role)
+            heads.add(head.place(np.array([(left + right) / 2, self.columns.high + OVER, 0]), 0.5))
+        return heads
+
+    def signs(self) -> mn.VGroup:
+        """The signs of the output's weights, over the starts of their wires."""
+        signs, last = mn.VGroup(), len(self.plots) - 1
+        for (layer, source, _), wire in self.wires.items():
+            if layer == last and wire.weight:
+                markup = "$+$" if wire.weight > 0 else "$-$"
+                sign = Typeset(markup, wire.theme, HEAD, ROLES[int(np.sign(wire.weight))])
+                signs.add(legible(sign.place(self.port(last - 1, source, 1) + SIGN), wire.theme))
+        return signs
 
     @property
     def output(self) -> MiniPlot:
