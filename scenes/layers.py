@@ -192,12 +192,13 @@ class Layers(Stage):
             self.network, self.theme, DEEP, roles, UNIT, shared=(2, 1), y_ranges=ranges
         )
         tents = drawing.plots[1]
-        ways = [tent.to(tent.value[0], UNIT) for tent in tents]
+        homes = [tent.value[0] for tent in tents]
         left, right = self.ground.point(0, 0)[0], self.ground.point(1, 0)[0]
         for tent in tents:
             tent.light(0, 0.0)
             tent.set_value((Region(left, right, FLOOR - UP / 3, FLOOR + UP), UNIT))
         self.play(Fade(mn.VGroup(*tents)), *self.clear_all(), run_time=0.5)
+        ways = [tent.to(home, UNIT) for tent, home in zip(tents, homes, strict=True)]
         self.play(*map(Morph, tents, ways), run_time=1.2)
         drawing.remove(*tents)
         heads = drawing.heads("ramps", "tents", "wave")
@@ -225,7 +226,7 @@ class Layers(Stage):
         only = "Turn one tent, and only its own place moves"
         self.beat(f"In one layer, all to the right moved. {only}.", "turn")
         output, wave = self.drawing.output, self.gables.wave
-        self.add(output.add(*output.curves))
+        output.add(*output.curves)
         self.play(*self.clear_all(output), run_time=0.5)
         self.play(Morph(output, output.to(LOWER, WAVE)), run_time=1.2)
         upper = MiniPlot(self.theme, UPPER, UNIT, WAVE, "total", ())
@@ -262,11 +263,12 @@ class Layers(Stage):
         drawing = PlotNetwork(self.network, self.theme, columns, roles, domain)
         travel = Travel(drawing, self.theme, domain[0])
         names = ("layer 1", "layer 2", "output") if deep else ("layer 1", "output")
-        shown = mn.VGroup(drawing, drawing.heads(*names), drawing.signs(), *chain(*travel.dots))
-        self.play(Fade(shown), run_time=1.0)
+        heads, dots = drawing.heads(*names), chain(*travel.dots)
+        self.play(Fade(mn.VGroup(drawing, *dots)), Fade(heads), run_time=1.0)
         self.add(travel)
         self.beat("One x goes through all of them at once. What is lit puts something out.", "x")
         self.play(*lead(*domain, travel), run_time=6.0, rate_func=mn.linear)
         self.beat("The output weighs what the last layer puts out, and adds it up.", "output")
+        self.play(Fade(heads, leaving=True), run_time=0.4)
         bends = len(drawing.output.curves[0].function.corners(*domain)) - 2
         self.play(self.answer(f"A line that bends {counted(bends, 'time')} here."))

@@ -29,10 +29,13 @@ class GablePicture(mn.VGroup, Live[float]):
     """
 
     def __init__(self, ground: Ground, gables: Gables) -> None:
-        self.ground, theme, bright = ground, ground.theme, gables.tallest
+        self.ground, theme, half = ground, ground.theme, gables.half
         curves = [gables.gable(index) for index in range(len(gables.peaks))]
-        self.shades = [Area(ground, curve.relu(), "second", opacity=SHADE) for curve in curves]
-        self.one = curves.pop(bright)
+        self.shades = [
+            Area(ground, curve, "second", opacity=SHADE, domain=(peak - half, peak + half))
+            for curve, peak in zip(curves, gables.peaks, strict=True)
+        ]
+        self.one = curves.pop(gables.tallest)
         self.curves = curves
         self.hero = Turned(ground, self.one, self.one, "second")
         faint, nothing = theme.faint("second"), np.zeros((0, 3))

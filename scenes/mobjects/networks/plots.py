@@ -29,8 +29,8 @@ UNDER_GROUND = 0.25
 """The least share of a plot's height that lies below zero."""
 FILLED = 0.75
 """The share of a row's height that its plot takes up; the rest parts it from the next."""
-OFF_PLOT = 0.12
-"""Frame units from a plot to the wires that lead to it and from it."""
+OFF_PLOT, OFF_INPUT = 0.12, 0.2
+"""Frame units from a plot to the wires that lead to it and from it, and from the middle of x."""
 APART = 0.22
 """The same between the wires of neurons that share a plot."""
 SHADE = 0.16
@@ -265,7 +265,7 @@ class PlotNetwork(mn.VGroup, Live[Network]):
     def port(self, layer: int, neuron: int, side: int) -> np.ndarray:
         """Where wires reach a neuron (side -1) or leave it (1); layer -1 is the input."""
         if layer < 0:
-            return self.columns.input + OFF_PLOT * mn.RIGHT
+            return self.columns.input + OFF_INPUT * mn.RIGHT
         plot, index = self.curve(layer, neuron)
         window, together = plot.window, self.shared[layer]
         down = (index - (together - 1) / 2) * APART
