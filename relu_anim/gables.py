@@ -66,6 +66,10 @@ class Gables:
         tents = Dense(-into / self.half, np.ones(count))
         return Network((ramps, tents, Dense(np.array(self.weights)[:, None], np.zeros(1))))
 
+    def weighed(self, index: int) -> PiecewiseLinear:
+        """A tent times its weight, as it is in the sum: it hangs where the weight is negative."""
+        return self.weights[index] * self.gable(index).relu()
+
     @cached_property
     def wave(self) -> PiecewiseLinear:
         """What that network puts out."""

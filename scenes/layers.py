@@ -93,8 +93,8 @@ class Layers(Stage):
 
     def draw_in_one_layer(self) -> None:
         self.beat("One layer can draw this wave: each ramp bends it once.", "one-layer")
-        roles, ranges, network = ("ramp", "total"), (UNIT, WAVE), self.gables.shallow
-        self.drawing = PlotNetwork(network, self.theme, SHALLOW, roles, UNIT, y_ranges=ranges)
+        network, ranges = self.gables.shallow, (UNIT, WAVE)
+        self.drawing = PlotNetwork(network, self.theme, SHALLOW, UNIT, y_ranges=ranges)
         self.enter(self.drawing, self.drawing.heads("one layer"))
         self.lead_x(0.0, 1.0, 3.6)
 
@@ -133,14 +133,15 @@ class Layers(Stage):
         valley = sides[0] + sides[1]
         self.ramps = mn.VGroup(*[PiecewiseGraph(ground, side, "ramp") for side in sides])
         exempt(self.ramps, "cut", "ramps go on beyond the frame")
+        self.ramps.add(self.words("two ramps", ground.point(0.72, 0.72), "ramp"))
         self.play(*self.clear_all(), run_time=0.5)
         self.play(Fade(ground), Fade(self.ramps), run_time=0.6)
         self.wait(0.4)
         self.play(Fade(hero.set_value(valley)), run_time=0.4)
         over = Morph(hero, lambda share: (1 - share) * valley + share * self.gable)
         self.play(over, run_time=1.6)
-        feet = [ground.point(self.peak + 1.25 * side * self.half, -0.9) for side in (-1, 1)]
-        feet[0][0] = max(feet[0][0], 1.2 - EDGE)
+        places = (max(0.05, self.peak - 1.25 * self.half), self.peak + 1.25 * self.half)
+        feet = [ground.point(x, -0.9) for x in places]
         self.said = mn.VGroup(*[self.words("skirt", foot, "second") for foot in feet])
         self.play(Fade(self.said), run_time=0.5)
 
@@ -180,6 +181,8 @@ class Layers(Stage):
         hero = Turned(self.ground, tent, tent, "second", domain=self.place)
         self.replace(picture.hero, hero)
         self.play(*lead(1.0, NUDGE, hero), run_time=1.0)
+        beside = self.ground.point(self.peak, 1.18) + 2.6 * mn.RIGHT
+        self.play(Fade(self.words("only this moved", beside, "weight")), run_time=0.4)
 
     # The network
 
@@ -187,9 +190,9 @@ class Layers(Stage):
         alive = sum(self.network.activations([self.stations[1]])[1] > 0)
         some = f"{COUNTS[alive]} tent{'s are' if alive > 1 else ' is'} alive there"
         self.beat(f"An x goes through. {some}: weighed and added, they make the wave.", "network")
-        roles, ranges = ("ramp", "second", "total"), (UNIT, UNIT, WAVE)
+        ranges = UNIT, UNIT, WAVE
         drawing = self.drawing = PlotNetwork(
-            self.network, self.theme, DEEP, roles, UNIT, shared=(2, 1), y_ranges=ranges
+            self.network, self.theme, DEEP, UNIT, shared=(2, 1), y_ranges=ranges
         )
         tents = drawing.plots[1]
         homes = [tent.value[0] for tent in tents]
@@ -207,9 +210,9 @@ class Layers(Stage):
 
     def parts(self) -> list[PiecewiseGraph]:
         """The tents as the output adds them up: weighed, so that some of them hang."""
-        tents, output = self.network.curves[2], self.drawing.output
-        weighed = [w * tents.column(k) for k, w in enumerate(self.gables.weights)]
-        graphs = [PiecewiseGraph(output, tent, "second", STROKES.guide) for tent in weighed]
+        tents = [self.gables.weighed(index) for index in range(len(self.gables.peaks))]
+        output, width = self.drawing.output, STROKES.guide
+        graphs = [PiecewiseGraph(output, tent, "second", width) for tent in tents]
         for graph in graphs:
             graph.set_stroke(self.theme.faint("second"))
             exempt(graph, "contrast", "the wave is spoken of, not its parts")
@@ -228,19 +231,17 @@ class Layers(Stage):
         output, wave = self.drawing.output, self.gables.wave
         output.add(*output.curves)
         self.play(*self.clear_all(output), run_time=0.5)
-        self.play(Morph(output, output.to(LOWER, WAVE)), run_time=1.2)
         upper = MiniPlot(self.theme, UPPER, UNIT, WAVE, "total", ())
         before = Turned(upper, wave, self.ramp, "total", self.times)
         before.graph.remove(before.graph.glow).set_stroke(self.theme.faint("total"))
         row = mn.VGroup(upper, before, *self.row(upper, "one layer:", "all this moves"))
-        self.play(Fade(row), run_time=0.8)
-        parts = self.parts()
-        tent = parts[self.one].function
+        self.play(Morph(output, output.to(LOWER, WAVE)), Fade(row), run_time=1.2)
+        tent = self.gables.weighed(self.one)
         turned = Turned(output, tent, tent, "second", domain=self.place)
         turned.remove(turned.area)
         both = turned, Turned(output, wave, tent, "total")
         words = self.row(output, "two layers:", "only this moves")
-        self.play(Fade(mn.VGroup(*parts, *both, *words)), run_time=0.8)
+        self.play(Fade(mn.VGroup(*self.parts(), *both, *words)), run_time=0.8)
         self.remove(output.curves[0])
         self.play(*lead(1.0, TURN, *both), run_time=1.6)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))
@@ -258,9 +259,7 @@ class Layers(Stage):
     def show_the_network(self) -> None:
         self.beat("Each plot is what one neuron puts out, for every x.", "network")
         deep, domain = len(self.network.layers) > 2, self.parameters["domain"]
-        roles = ("ramp", "second", "total") if deep else ("ramp", "total")
-        columns = DEEP if deep else SHALLOW
-        drawing = PlotNetwork(self.network, self.theme, columns, roles, domain)
+        drawing = PlotNetwork(self.network, self.theme, DEEP if deep else SHALLOW, domain)
         travel = Travel(drawing, self.theme, domain[0])
         names = ("layer 1", "layer 2", "output") if deep else ("layer 1", "output")
         heads, dots = drawing.heads(*names), chain(*travel.dots)

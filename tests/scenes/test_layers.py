@@ -169,14 +169,12 @@ def check_the_network(drawing: PlotNetwork, travel: Travel, x: float) -> None:
 
 @pytest.mark.parametrize("x", [0.0, 0.3, 0.5, 0.81, 1.0])
 def test_one_x_is_on_every_plot_at_once(x: float) -> None:
-    roles = ("ramp", "second", "total")
-    drawing = PlotNetwork(GABLES.network, DARK, DEEP, roles, (0, 1), shared=(2, 1))
+    drawing = PlotNetwork(GABLES.network, DARK, DEEP, (0, 1), shared=(2, 1))
     check_the_network(drawing, Travel(drawing, DARK, 0.0).set_value(x), x)
 
 
 def test_a_changed_weight_changes_its_wire_and_what_depends_on_it() -> None:
-    roles = ("ramp", "second", "total")
-    drawing = PlotNetwork(GABLES.network, DARK, DEEP, roles, (0, 1), shared=(2, 1))
+    drawing = PlotNetwork(GABLES.network, DARK, DEEP, (0, 1), shared=(2, 1))
     before = [plot.curves[0].points.copy() for plot in drawing.plots[1]]
     ramps, tents, output = GABLES.network.layers
     weights = tents.weights.copy()

@@ -39,6 +39,8 @@ HEAD, OVER, OVER_X = 0.6, 0.2, 0.3
 """The em height of names; from the first row, and from the input, up to them."""
 SIGN = np.array([0.05, 0.1, 0.0])
 """From the start of a wire to its sign."""
+HIDDEN = ("ramp", "second")
+"""The colours of the hidden layers."""
 FULL = 0.05
 """What a neuron puts out, as a share of its plot's height, to be as bright as may be."""
 DOT, SMALL_DOT = 0.11, 0.07
@@ -186,9 +188,8 @@ class Columns:
 class PlotNetwork(mn.VGroup, Live[Network]):
     """A network of one input, with a small plot for each of its hidden neurons; its value.
 
-    roles: the colours of the hidden layers and of the output. shared: how many neurons of each
-    hidden layer have a plot together, one by default. y_ranges: of each layer, with 0 in it; by
-    default what the network reaches on x_range at first.
+    shared: how many neurons of each hidden layer have a plot together, one by default. y_ranges: of
+    each layer, with 0 in it; by default what the network reaches on x_range at first.
 
     `plots[layer]` are the plots of a layer, the last one that of the output; `curve(layer, neuron)`
     says where a neuron is drawn, `wires[layer, source, neuron]` has the key of a weight, and
@@ -200,7 +201,6 @@ class PlotNetwork(mn.VGroup, Live[Network]):
         network: Network,
         theme: Theme,
         columns: Columns,
-        roles: Sequence[str],
         x_range: tuple[float, float],
         *,
         shared: Sequence[int] = (),
@@ -209,6 +209,7 @@ class PlotNetwork(mn.VGroup, Live[Network]):
         super().__init__()
         self.network, self.columns = network, columns
         self.shared = (*(shared or [1] * (len(network.layers) - 1)), 1)
+        roles = (*HIDDEN[: len(network.layers) - 1], "total")
         heights = y_ranges or reached(network, x_range)
         self.plots: list[list[MiniPlot]] = []
         for layer, (curves, role) in enumerate(zip(network.curves[1:], roles, strict=True)):
