@@ -43,6 +43,10 @@ class Gables:
         tall = np.abs(heights) > 1e-12
         return cls(tuple(knots[tall].tolist()), 1 / segments, tuple(heights[tall].tolist()))
 
+    def place(self, index: int) -> tuple[float, float]:
+        """Where a tent is not 0."""
+        return self.peaks[index] - self.half, self.peaks[index] + self.half
+
     @property
     def tallest(self) -> int:
         """Which tent has the largest weight; the first of several."""
@@ -79,6 +83,12 @@ class Gables:
     def one_layer(self) -> HiddenLayer:
         """The same wave on [0, 1] in one hidden layer: a ramp for every bend."""
         return HiddenLayer.from_function(self.wave, 0.0, 1.0)
+
+    def ramp(self, index: int) -> tuple[int, PiecewiseLinear]:
+        """Which unit of that layer bends at a peak, and what it adds: a ramp times its weight."""
+        away = [abs(neuron.bias + self.peaks[index]) for _, neuron in self.one_layer.units]
+        weight, neuron = self.one_layer.units[unit := int(np.argmin(away))]
+        return unit, weight * neuron.function
 
     @cached_property
     def shallow(self) -> Network:

@@ -41,8 +41,6 @@ BESIDE = np.array([0.62, 0.33, 0.0])
 LARGE, SMALL = 0.6, 0.46
 """Em heights."""
 COUNTS = {1: "One", 2: "Two", 4: "Four", 6: "Six", 8: "Eight"}
-ANSWER = "With it, each tent changes only its own place."
-ANSWER_MARKUP = "With it, #second[each tent] changes only its own place."
 
 
 class Layers(Stage):
@@ -55,8 +53,7 @@ class Layers(Stage):
             return
         self.one, self.half = self.gables.tallest, self.gables.half
         self.peak = self.gables.peaks[self.one]
-        self.gable = self.gables.gable(self.one)
-        self.place = self.peak - self.half, self.peak + self.half
+        self.gable, self.place = self.gables.gable(self.one), self.gables.place(self.one)
         self.draw_in_one_layer()
         self.turn_one_weight()
         self.make_a_peak()
@@ -65,12 +62,6 @@ class Layers(Stage):
         self.send_x()
         self.send_x_on()
         self.turn_one_tent()
-
-    def clear_all(self, *but: mn.Mobject) -> list[Fade]:
-        """All leaves, but for the question and these."""
-        stay = (self.question, *but)
-        old = [top for top in self.mobjects if top not in stay and isinstance(top, mn.VMobject)]
-        return [Fade(top, leaving=True) for top in old]
 
     def words(self, markup: str, place: np.ndarray, role: str) -> Typeset:
         """Words in the picture, centred on a place, with a halo."""
@@ -100,11 +91,9 @@ class Layers(Stage):
 
     def turn_one_weight(self) -> None:
         self.beat("But turn the weight of one, and all to its right moves, too.", "one-weight")
-        drawing, units = self.drawing, self.gables.one_layer.units
-        unit = int(np.argmin([abs(neuron.break_point - self.peak) for _, neuron in units]))
-        weight, neuron = units[unit]
-        self.times = 1 + TAIL / (weight * (1 - self.peak))
-        self.ramp = weight * neuron.function
+        drawing, (unit, self.ramp) = self.drawing, self.gables.ramp(self.one)
+        weight = float(self.ramp.right_slope)
+        self.times = 1 + TAIL / self.ramp(1.0)
         turned = Turned(drawing.output, self.gables.wave, self.ramp, "total")
         self.replace(self.trail, turned)
         wire = drawing.wires[1, unit, 0]
@@ -125,7 +114,7 @@ class Layers(Stage):
 
     def make_a_peak(self) -> None:
         two = "two, turned over, make a peak with endless skirts"
-        self.beat(f"Layer 2 adds ramps up first: {two}.", "peak")
+        self.beat(f"The second layer first adds ramps: {two}.", "peak")
         ground = self.ground = Ground(self.theme, FRAME, (-ASIDE, 1 + ASIDE), FLOOR, up=UP)
         self.picture = GablePicture(ground, self.gables)
         line, hero = PiecewiseLinear.line(1.0, -self.peak), self.picture.hero.graph
@@ -134,9 +123,7 @@ class Layers(Stage):
         self.ramps = mn.VGroup(*[PiecewiseGraph(ground, side, "ramp") for side in sides])
         exempt(self.ramps, "cut", "ramps go on beyond the frame")
         self.ramps.add(self.words("two ramps", ground.point(0.72, 0.72), "ramp"))
-        self.play(*self.clear_all(), run_time=0.5)
-        self.play(Fade(ground), Fade(self.ramps), run_time=0.6)
-        self.wait(0.4)
+        self.play(*self.all_leave(), Fade(ground), Fade(self.ramps), run_time=0.8)
         self.play(Fade(hero.set_value(valley)), run_time=0.4)
         over = Morph(hero, lambda share: (1 - share) * valley + share * self.gable)
         self.play(over, run_time=1.6)
@@ -149,14 +136,10 @@ class Layers(Stage):
         count = COUNTS[len(self.gables.peaks)]
         turn = "Turn one up, and its skirts move everywhere else"
         self.beat(f"{count} of these. {turn}.", "turn-one")
-        picture = self.picture
-        self.play(
-            *[Fade(old, leaving=True) for old in (self.ramps, self.said)],
-            self.slip_under(
-                mn.VGroup(*picture.shades, picture.others), picture.hero.graph, by=Fade
-            ),
-            run_time=0.8,
-        )
+        picture, gone = self.picture, mn.VGroup(*self.ramps, *self.said)
+        new = mn.VGroup(*picture.shades, picture.others)
+        enters = self.slip_under(new, picture.hero.graph, by=Fade)
+        self.play(enters, Fade(gone, leaving=True), run_time=0.8)
         self.play(*lead(1.0, NUDGE, picture.hero), run_time=1.2)
         place = self.ground.point(self.peak + 2.6 * self.half, -1.6) + 2.3 * mn.RIGHT
         place[0] = min(place[0], EDGE - 2.5)
@@ -167,8 +150,7 @@ class Layers(Stage):
         moves = "now only the tent moves"
         self.beat(f"Layer 2's ReLU lifts the floor and cuts the skirts off: {moves}.", "cut")
         picture, tent = self.picture, self.gable.relu()
-        back = lead(NUDGE, 1.0, picture.hero)
-        self.play(*back, Fade(self.said, leaving=True), run_time=0.6)
+        self.play(*lead(NUDGE, 1.0, picture.hero), Fade(self.said, leaving=True), run_time=0.6)
         start = picture.under
         foot = self.ground.point(0.5, start) + 0.6 * mn.DOWN
         label = exempt(self.words("ReLU of layer 2", foot, "ink"), "cut", "it comes from below")
@@ -190,9 +172,8 @@ class Layers(Stage):
         alive = sum(self.network.activations([self.stations[1]])[1] > 0)
         some = f"{COUNTS[alive]} tent{'s are' if alive > 1 else ' is'} alive there"
         self.beat(f"An x goes through. {some}: weighed and added, they make the wave.", "network")
-        ranges = UNIT, UNIT, WAVE
         drawing = self.drawing = PlotNetwork(
-            self.network, self.theme, DEEP, UNIT, shared=(2, 1), y_ranges=ranges
+            self.network, self.theme, DEEP, UNIT, shared=(2, 1), y_ranges=(UNIT, UNIT, WAVE)
         )
         tents = drawing.plots[1]
         homes = [tent.value[0] for tent in tents]
@@ -200,7 +181,7 @@ class Layers(Stage):
         for tent in tents:
             tent.light(0, 0.0)
             tent.set_value((Region(left, right, FLOOR - UP / 3, FLOOR + UP), UNIT))
-        self.play(Fade(mn.VGroup(*tents)), *self.clear_all(), run_time=0.5)
+        self.play(Fade(mn.VGroup(*tents)), *self.all_leave(), run_time=0.5)
         ways = [tent.to(home, UNIT) for tent, home in zip(tents, homes, strict=True)]
         self.play(*map(Morph, tents, ways), run_time=1.2)
         drawing.remove(*tents)
@@ -230,7 +211,7 @@ class Layers(Stage):
         self.beat(f"In one layer, all to the right moved. {only}.", "turn")
         output, wave = self.drawing.output, self.gables.wave
         output.add(*output.curves)
-        self.play(*self.clear_all(output), run_time=0.5)
+        self.play(*self.all_leave(output), run_time=0.5)
         upper = MiniPlot(self.theme, UPPER, UNIT, WAVE, "total", ())
         before = Turned(upper, wave, self.ramp, "total", self.times)
         before.graph.remove(before.graph.glow).set_stroke(self.theme.faint("total"))
@@ -244,15 +225,14 @@ class Layers(Stage):
         self.play(Fade(mn.VGroup(*self.parts(), *both, *words)), run_time=0.8)
         self.remove(output.curves[0])
         self.play(*lead(1.0, TURN, *both), run_time=1.6)
-        self.play(self.answer(ANSWER, ANSWER_MARKUP))
+        answer = "With it, {}each tent{} changes only its own place."
+        self.play(self.answer(answer.format("", ""), answer.format("#second[", "]")))
 
     def row(self, plot: MiniPlot, name: str, moves: str) -> list[Typeset]:
         """What a row of the last picture shows, in two lines at its left."""
         foot = np.array([MARGIN - EDGE, plot.point(0.0, 0.0)[1], 0.0])
-        lines = ((name, "ink", 0.12), (moves, "weight", -0.5))
-        return [
-            self.typeset(line, SMALL, role).place(foot + up * mn.UP) for line, role, up in lines
-        ]
+        lines = self.typeset(name, SMALL), self.typeset(moves, SMALL, "weight")
+        return [lines[0].place(foot + 0.12 * mn.UP), lines[1].place(foot + 0.5 * mn.DOWN)]
 
     # A network of the user's own
 

@@ -29,11 +29,11 @@ class GablePicture(mn.VGroup, Live[float]):
     """
 
     def __init__(self, ground: Ground, gables: Gables) -> None:
-        self.ground, theme, half = ground, ground.theme, gables.half
+        self.ground, theme = ground, ground.theme
         curves = [gables.gable(index) for index in range(len(gables.peaks))]
         self.shades = [
-            Area(ground, curve, "second", opacity=SHADE, domain=(peak - half, peak + half))
-            for curve, peak in zip(curves, gables.peaks, strict=True)
+            Area(ground, curve, "second", opacity=SHADE, domain=gables.place(index))
+            for index, curve in enumerate(curves)
         ]
         self.one = curves.pop(gables.tallest)
         self.curves = curves
