@@ -63,9 +63,9 @@ class Layers(Stage):
         self.send_x_on()
         self.turn_one_tent()
 
-    def words(self, markup: str, place: np.ndarray, role: str) -> Typeset:
+    def words(self, markup: str, place: np.ndarray, role: str, on: str = "ground") -> Typeset:
         """Words in the picture, centred on a place, with a halo."""
-        return legible(self.typeset(markup, LARGE, role).place(place, align=0.5), self.theme)
+        return legible(self.typeset(markup, LARGE, role).place(place, align=0.5), self.theme, on)
 
     def enter(self, drawing: PlotNetwork, *others: mn.VMobject) -> None:
         """A network comes, and in it the wave, which x has yet to draw."""
@@ -123,27 +123,28 @@ class Layers(Stage):
         self.ramps = mn.VGroup(*[PiecewiseGraph(ground, side, "ramp") for side in sides])
         exempt(self.ramps, "cut", "ramps go on beyond the frame")
         self.ramps.add(self.words("two ramps", ground.point(0.72, 0.72), "ramp"))
-        self.play(*self.all_leave(), Fade(ground), Fade(self.ramps), run_time=0.8)
+        self.play(*self.all_leave(), run_time=0.4)
+        self.play(Fade(ground), Fade(self.ramps), run_time=0.8)
         self.play(Fade(hero.set_value(valley)), run_time=0.4)
         over = Morph(hero, lambda share: (1 - share) * valley + share * self.gable)
         self.play(over, run_time=1.6)
-        places = (max(0.05, self.peak - 1.25 * self.half), self.peak + 1.25 * self.half)
-        feet = [ground.point(x, -0.9) for x in places]
-        self.said = mn.VGroup(*[self.words("skirt", foot, "second") for foot in feet])
+        left, right = self.peak - 1.25 * self.half, self.peak + 1.25 * self.half
+        feet = [ground.point(x, -0.9) for x in (max(0.05, left), right)]
+        self.said = mn.VGroup(*[self.words("skirt", foot, "second", "floor") for foot in feet])
         self.play(Fade(self.said), run_time=0.5)
 
     def turn_one_peak(self) -> None:
         count = COUNTS[len(self.gables.peaks)]
         turn = "Turn one up, and its skirts move everywhere else"
         self.beat(f"{count} of these. {turn}.", "turn-one")
-        picture, gone = self.picture, mn.VGroup(*self.ramps, *self.said)
+        picture, gone = self.picture, [Fade(old, leaving=True) for old in (self.ramps, self.said)]
         new = mn.VGroup(*picture.shades, picture.others)
         enters = self.slip_under(new, picture.hero.graph, by=Fade)
-        self.play(enters, Fade(gone, leaving=True), run_time=0.8)
+        self.play(enters, *gone, run_time=0.8)
         self.play(*lead(1.0, NUDGE, picture.hero), run_time=1.2)
         place = self.ground.point(self.peak + 2.6 * self.half, -1.6) + 2.3 * mn.RIGHT
         place[0] = min(place[0], EDGE - 2.5)
-        self.said = mn.VGroup(self.words("this moved, too", place, "weight"))
+        self.said = mn.VGroup(self.words("this moved, too", place, "weight", "floor"))
         self.play(Fade(self.said), run_time=0.4)
 
     def cut_the_skirts_off(self) -> None:
@@ -153,7 +154,8 @@ class Layers(Stage):
         self.play(*lead(NUDGE, 1.0, picture.hero), Fade(self.said, leaving=True), run_time=0.6)
         start = picture.under
         foot = self.ground.point(0.5, start) + 0.6 * mn.DOWN
-        label = exempt(self.words("ReLU of layer 2", foot, "ink"), "cut", "it comes from below")
+        label = self.words("ReLU of layer 2", foot, "ink", "floor")
+        exempt(label, "cut", "it comes from below")
         self.add(picture, label)
         up = Morph(picture, lambda share: (1 - share) * start)
         lifted = label.animate.shift(-start * UP * mn.UP)
@@ -200,8 +202,7 @@ class Layers(Stage):
         return graphs
 
     def send_x_on(self) -> None:
-        hangs = "Where the weight is negative, a tent hangs"
-        self.beat(f"{hangs}. So they draw all of the wave.", "hang")
+        self.beat("Where the weight is negative, a tent hangs: the whole wave is drawn.", "hang")
         self.lead_x(self.stations[1], 1.0, 3.2)
 
     # The comparison

@@ -62,6 +62,6 @@ CLIP = Clip(
     validate=_validate,
     model=_model,
     numbers=_numbers,
-    examples=({"segments": 5}, {"segments": 10}, {"network": DEEP, "domain": (-2.0, 2.0)}),
+    examples=({"segments": 5}, {"segments": 6}, {"network": DEEP, "domain": (-2.0, 2.0)}),
     rephrase=lambda given: YOURS if given["network"] else QUESTION,
 )
