@@ -12,6 +12,7 @@ picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve 
 rounding errors.
 """
 
+from relu_anim.activation import Activation
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
@@ -32,6 +33,7 @@ from relu_anim.tents import Tent
 from relu_anim.tubes import Tubes
 
 __all__ = [
+    "Activation",
     "BiasSweep",
     "BrickArch",
     "Convergence",
