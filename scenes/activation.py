@@ -13,7 +13,7 @@ from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
 HEADS = "without $#bias[$b$]$", "with $#bias[$b$]$"
-HEAD, HEAD_AT, BESIDE, ASIDE = 0.62, 1.65, 0.2, np.linspace(0.0, 3.0, 31)
+HEAD = 0.62
 SECONDS, ENTRIES = 2.6, 2.8
 """In which the floor comes up, and in which all entries of a vector come out."""
 
@@ -56,13 +56,10 @@ class Activation(Stage):
         self.add_numbers(0)
 
     def add_numbers(self, vector: int) -> None:
-        bars, new = self.picture.bars[vector], list[mn.Mobject]()
+        new: list[mn.Mobject] = [bar.number for bar in self.picture.bars[vector]]
         if self.has_bias:
-            head = self.typeset(HEADS[vector], HEAD)
-            left = bars[0].corners(0.0)[0] + [head.width / 2 - 0.3, HEAD_AT - bars[0].foot[1], 0.0]
-            paths = [bar.corners(bar.entry) + BESIDE * mn.LEFT for bar in bars]
-            new.append(self.put_clear(head, left + np.outer(ASIDE, mn.LEFT), paths))
-        self.play(*map(mn.FadeIn, [*[bar.number for bar in bars], *new]), run_time=0.6)
+            new.append(self.picture.put_head(self.typeset(HEADS[vector], HEAD), vector))
+        self.play(*map(mn.FadeIn, new), run_time=0.6)
 
     def add_the_bias(self) -> None:
         self.beat("The bias b moves every bar: this is the vector with b.", "bias")
@@ -99,7 +96,7 @@ class Activation(Stage):
         self.play(picture.floor.arrow.animate.set_opacity(0), *arrived, run_time=0.6)
 
     def write_entry_by_entry(self) -> None:
-        self.beat("Entry by entry, the larger of the two: the entry, or 0.", "entries")
+        self.beat("Entry by entry, the larger of the two: the entry, or zero.", "entries")
         self.play(self.picture.floor.glow.animate.set_opacity(0), run_time=0.4)
         self.write(0)
 

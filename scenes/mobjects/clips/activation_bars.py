@@ -9,9 +9,10 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Activation
-from scenes.layout import EDGE, FRAME, MARGIN
+from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.labels import box_of, places_near, put_clear
 from scenes.mobjects.lines import DASHED, dashes, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
@@ -26,8 +27,8 @@ ROLES = ("ramp", "second", "third")
 """The colours of neurons, and of entries, in turn."""
 TOP, BOTTOM = 2.35, -2.05
 """Between these heights of the frame are all bars and their numbers."""
-START, HIGHEST_FLOOR, LOWEST_FLOOR = -3.0, 1.3, -0.9
-"""Where the floor comes from; where zero is at most, and at least."""
+START, LEAST = -3.0, 0.2
+"""Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
 ROWS = (-2.83, -3.48)
 """The baselines of what goes in, and of what comes out."""
 SLOT, BODY = 2.2, 0.74
@@ -38,8 +39,8 @@ LABELS, BETWEEN = 2.45, 0.6
 WORD_AT = np.array([FRAME.left + MARGIN, 0.2, 0.0])
 """Where the name of the floor is, seen from the middle of the floor."""
 PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
-BEYOND = 0.14
-"""From the tip of a bar to its number."""
+BEYOND, HEAD_AT = 0.14, 1.7
+"""From the tip of a bar to its number; the height of titles where bars leave it free."""
 
 
 class Bar(mn.VGroup, Live[float]):
@@ -162,13 +163,12 @@ class Bars(Ground, Live[float]):
         widest = max(advance(self.write(value)) for value in inputs.flat)
         self.size = max(SMALLEST, min(NUMBER, (self.slot - 0.16) / widest))
         number = BEYOND + HEIGHT * self.size
-        high, deep = max(0.0, inputs.max()), max(0.0, -inputs.min())
-        height = TOP - number - BOTTOM - number * (deep > 0)
-        up = height / ((high + deep) or 1.0)
-        floor = min(HIGHEST_FLOOR, BOTTOM + (number + deep * up) * (deep > 0))
-        if floor < LOWEST_FLOOR:
-            floor, up = LOWEST_FLOOR, (TOP - number - LOWEST_FLOOR) / (high or 1.0)
-        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), floor, up=up)
+        highest, deepest = float(inputs.max()), -float(inputs.min())
+        least = LEAST * (max(highest, deepest) or 1.0)
+        highest, deepest = max(highest, least), max(deepest, least)
+        up = (TOP - BOTTOM - 2 * number) / (highest + deepest)
+        self.zero = BOTTOM + number + deepest * up
+        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=up)
         width = entries * self.slot + BETWEEN
         left = -(gaps + vectors * entries * self.slot) / 2
         places = left + LABELS + self.slot * (np.arange(entries) + 0.5)
@@ -184,7 +184,7 @@ class Bars(Ground, Live[float]):
         self.hanging = [bar for bar in chain(*self.bars) if bar.entry < 0]
         for bar in chain(*self.bars):
             bar.number = self.number_of(bar, bar.entry)
-        self.zero, self.floor = floor, Floor(theme)
+        self.floor = Floor(theme)
 
     def write(self, value: float) -> str:
         """A number as all are written; nothing is just 0."""
@@ -193,6 +193,17 @@ class Bars(Ground, Live[float]):
     def number_of(self, bar: Bar, value: float) -> Glyphs:
         """A number beyond the tip of a bar, if that has this value."""
         return bar.write(self.write(value), value, self.size)
+
+    def put_head(self, head: Typeset, vector: int) -> Typeset:
+        """A title in the room of a vector, at its upper left if that is free."""
+        bars, half = self.bars[vector], self.slot / 2 * mn.RIGHT
+        left, right = (bars[0].foot - 1.4 * half)[0], (bars[-1].foot + half)[0]
+        room = Region(left, max(right, left + head.width + 0.1), BOTTOM, TOP)
+        at = np.array([left + head.width / 2 + 0.05, HEAD_AT, 0.0])
+        taken = [box_of(bar.body).inset(*[-0.1] * 4) for bar in bars]
+        numbers = [self.number_of(bar, value) for bar in bars for value in {bar.entry, 0.0}]
+        places = [at, *places_near(head, at, room)]
+        return put_clear(head, places, within=room, texts=[*numbers, *taken])
 
     def set_value(self, value: float) -> Self:
         """The floor has come so far; what hangs does so at most down to it."""
