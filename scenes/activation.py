@@ -13,7 +13,7 @@ from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
 HEADS = "without $#bias[$b$]$", "with $#bias[$b$]$"
-HEAD = 0.62
+HEAD, THIN = 0.62, 5.0
 SECONDS, ENTRIES = 2.6, 2.8
 """In which the floor comes up, and in which all entries of a vector come out."""
 
@@ -63,20 +63,18 @@ class Activation(Stage):
 
     def add_the_bias(self) -> None:
         self.beat("The bias b moves every bar: this is the vector with b.", "bias")
-        before, bars = self.picture.bars
-        ways = [(old.entry, bar.entry) for old, bar in zip(before, bars, strict=True)]
-        for bar, (start, _) in zip(bars, ways, strict=True):
-            bar.set_value(start)
-        self.picture.add(*bars)
-        self.play(*map(self.entrance, bars), run_time=0.8)
-        self.arrows = mn.VGroup()
-        for bar, way in zip(bars, ways, strict=True):
-            x = bar.foot[0] + self.picture.slot / 2
-            ends = self.picture.points_of(np.array([[x, z] for z in way]))
-            self.arrows.add(arrow(self.theme, "bias", ends, leg=5))
-        lifts = [lead(*way, bar)[0] for bar, way in zip(bars, ways, strict=True)]
-        growing = [mn.GrowFromPoint(one, one[0].get_start()) for one in self.arrows]
-        self.play(*lifts, *growing, run_time=1.6)
+        picture, self.arrows = self.picture, mn.VGroup()
+        copies, lifts = list[mn.Animation](), list[mn.Animation]()
+        for old, bar in zip(*picture.bars, strict=True):
+            picture.add(bar.set_value(old.entry))
+            copies.append(mn.FadeIn(bar, target_position=old))
+            copies[-1].introducer = False  # it is in the picture already
+            x, way = bar.foot[0] + picture.slot / 2, (old.entry, bar.entry)
+            ends = picture.points_of(np.array([[x, z] for z in way]))
+            self.arrows.add(arrow(self.theme, "bias", ends, leg=THIN))
+            lifts += [*lead(*way, bar), mn.GrowFromPoint(self.arrows[-1], ends[0])]
+        self.play(*copies, run_time=1.2)
+        self.play(*lifts, run_time=1.6)
         self.add_numbers(1)
 
     def let_them_guess(self) -> None:

@@ -23,21 +23,16 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-ROLES = ("ramp", "second", "third")
-"""The colours of neurons, and of entries, in turn."""
-TOP, BOTTOM = 2.35, -2.05
-"""Between these heights of the frame are all bars and their numbers."""
+ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
+TOP, BOTTOM = 2.35, -2.05  # between these heights are all bars and their numbers
 START, LEAST = -3.0, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-ROWS = (-2.83, -3.48)
-"""The baselines of what goes in, and of what comes out."""
-SLOT, BODY = 2.2, 0.74
-"""The room of an entry at most, and how much of it its bar takes."""
+ROWS = (-2.83, -3.48)  # the baselines of what goes in, and of what comes out
+SLOT, BODY = 2.2, 0.74  # the room of an entry at most, and how much of it its bar takes
 NUMBER, IN_A_ROW, NAME, DIGITS = 0.62, 0.92, 0.42, 4
 LABELS, BETWEEN = 2.45, 0.6
 """The room left of the vectors, where rows are named, and between two vectors."""
-WORD_AT = np.array([FRAME.left + MARGIN, 0.2, 0.0])
-"""Where the name of the floor is, seen from the middle of the floor."""
+WORD_AT = np.array([MARGIN - EDGE, 0.2, 0.0])  # the floor's name, seen from its middle
 PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
 BEYOND, HEAD_AT = 0.14, 1.7
 """From the tip of a bar to its number; the height of titles where bars leave it free."""
@@ -56,7 +51,7 @@ class Bar(mn.VGroup, Live[float]):
         self, foot: np.ndarray, unit: tuple[float, float], entry: float, theme: Theme, role: str
     ) -> None:
         self.foot, self.unit, self.entry, self.theme, self.role = foot, unit, entry, theme, role
-        self.body = mn.VMobject(stroke_width=0, fill_opacity=1, sheen_direction=mn.UP)
+        self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
         self.tip = stroked(theme.colour(role), STROKES.strong, np.zeros((4, 3)))
         super().__init__(self.body, self.tip)
         exempt(self.tip, "contrast", "the floor pushes it up")
@@ -72,15 +67,15 @@ class Bar(mn.VGroup, Live[float]):
         """Be so high, or so deep."""
         corners = self.corners(value)
         self.body.set_points(polygon(corners))
+        self.body.sheen_direction = mn.DOWN if value < 0 else mn.UP  # brightest at its tip
         self.tip.set_points(polyline(corners[1:3]))
         return self
 
     def write(self, text: str, value: float, size: float) -> Glyphs:
         """A number beyond the tip of a bar of this value."""
-        hangs = value < 0
         number = Glyphs(text, self.theme, size, self.role)
         exempt(number, "contrast", "the floor passes it")
-        off = -BEYOND - HEIGHT * size if hangs else BEYOND
+        off = -BEYOND - HEIGHT * size if value < 0 else BEYOND
         return number.place(self.foot + (value * self.unit[1] + off) * mn.UP, align=0.5)
 
     def ghost(self) -> mn.VMobject:
@@ -93,8 +88,7 @@ class Bar(mn.VGroup, Live[float]):
         """Step back, or come to the fore."""
         theme, role = self.theme, self.role
         ends = theme.body(role), theme.body(role) if quiet else theme.colour(role)
-        colours = np.array([mn.ManimColor(end).to_rgba() for end in ends])
-        self.body.fill_rgbas = colours[:: 1 if self.entry > 0 else -1]
+        self.body.fill_rgbas = np.array([mn.ManimColor(end).to_rgba() for end in ends])
         self.tip.set_stroke(theme.faint(role) if quiet else theme.colour(role))
         return self
 
@@ -107,17 +101,13 @@ class Row(mn.VGroup):
 
     def __init__(self, picture: Bars, bars: list[Bar], values: list[float], which: int) -> None:
         theme, size = picture.theme, IN_A_ROW * picture.size
+        self.numbers, self.kept = mn.VGroup(), mn.VGroup()
         places = [np.array([bar.foot[0], ROWS[which], 0.0]) for bar in bars]
-        self.numbers = mn.VGroup(
-            *[
-                Glyphs(picture.write(value), theme, size, bar.role).place(at, align=0.5)
-                for bar, value, at in zip(bars, values, places, strict=True)
-            ]
-        )
-        exempt(self.numbers, "overlap", "each comes out of the one above it")
-        self.kept = mn.VGroup(
-            *[number for number, bar in zip(self.numbers, bars, strict=True) if bar.entry >= 0]
-        )
+        for bar, value, place in zip(bars, values, places, strict=True):
+            number = Glyphs(picture.write(value), theme, size, bar.role).place(place, align=0.5)
+            self.numbers.add(exempt(number, "overlap", "it comes out of the one above it"))
+            if bar.entry >= 0:
+                self.kept.add(number)
         reach = (picture.slot / 2 + 0.03) * mn.RIGHT
         left = Typeset("$\\($", theme, NUMBER).place(places[0] - reach, 0.5)
         right = Typeset("$\\)$", theme, NUMBER).place(places[-1] + reach, 0.5)
@@ -141,11 +131,10 @@ class Floor(mn.VGroup):
         exempt(self, "cut", "the floor goes on beyond the frame")
         for fault in PASSING:
             exempt(self, fault, "it passes what hangs in the ground, and the line at zero")
-        self.lie(START)
 
-    def lie(self, height: float) -> None:
+    def lie(self, height: float) -> Self:
         """Lie at this height of the frame."""
-        self.shift((height - self.line.get_start()[1]) * mn.UP)
+        return self.shift((height - self.line.get_start()[1]) * mn.UP)
 
 
 class Bars(Ground, Live[float]):
@@ -184,7 +173,7 @@ class Bars(Ground, Live[float]):
         self.hanging = [bar for bar in chain(*self.bars) if bar.entry < 0]
         for bar in chain(*self.bars):
             bar.number = self.number_of(bar, bar.entry)
-        self.floor = Floor(theme)
+        self.floor = Floor(theme).lie(START)
 
     def write(self, value: float) -> str:
         """A number as all are written; nothing is just 0."""
@@ -202,6 +191,8 @@ class Bars(Ground, Live[float]):
         at = np.array([left + head.width / 2 + 0.05, HEAD_AT, 0.0])
         taken = [box_of(bar.body).inset(*[-0.1] * 4) for bar in bars]
         numbers = [self.number_of(bar, value) for bar in bars for value in {bar.entry, 0.0}]
+        for fault in PASSING:
+            exempt(head, fault, "copies of bars pass it")
         places = [at, *places_near(head, at, room)]
         return put_clear(head, places, within=room, texts=[*numbers, *taken])
 
