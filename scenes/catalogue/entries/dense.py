@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scenes.catalogue.any_layer import LAYER_OPTIONS, need_one_layer
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.options.layer_files import Layer
-from scenes.catalogue.options.layers import LAYER_OPTIONS, Row, Rows, need_one_layer, trace_of
+from scenes.catalogue.options.layers import Row, Rows, trace_of
 
 if TYPE_CHECKING:
     from relu_anim import Trace
