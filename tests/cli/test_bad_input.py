@@ -47,7 +47,11 @@ BAD = {
     "a break point outside of any axis": ("bias --weight 0.00001 --biases 100", "--weight", ""),
     "too many biases": ("bias --biases 1,2,3,4,5,6", "--biases must be 1 to 5 numbers", "6"),
     "a gap in a list": ("bias --biases 1,,2", "--biases", ""),
-    "spaces instead of commas": ("bias --biases 1+2", "--biases", "'1+2'"),
+    "spaces instead of commas": (
+        "bias --biases 1\N{NO-BREAK SPACE}-2",
+        "--biases",
+        "1-2 or two values",
+    ),
     "a peak over a foot": ("knobs --peak 0.3", "--peak must be between 0.344 and 0.656", "0.3"),
     "places too long": ("knobs --left 0.123", "--left must have at most 3 digits", ""),
     "no segments": ("sine --segments 0", "--segments", "1 to 64"),
