@@ -111,6 +111,26 @@ def test_a_file_elsewhere_is_named_by_its_whole_path(
     assert run("tent", "-o", str(elsewhere)).stdout.splitlines()[0] == str(elsewhere)
 
 
+def test_a_home_folder_that_no_shell_has_read_is_found(
+    run: RunCommand, folder: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    assert run("tent", "--output=~/slides/tent.png").exit_code == 0
+    assert jobs[0].output == folder / "home" / "slides" / "tent.png"
+
+
+def test_a_current_folder_that_is_gone_is_one_line(
+    run: RunCommand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = run("tent", "-ql")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: the current folder is gone: change to one that exists\n"
+
+
 @pytest.mark.parametrize("name", ["two\nlines", "a\x1b[2Jb", '"quoted', "a\u2028b"])
 def test_a_path_that_would_not_be_one_line_is_a_string_of_json(
     run: RunCommand, jobs: list[Job], name: str

@@ -24,7 +24,7 @@ _ALSO = {
     "minimum": "min", "π": "pi", "τ": "tau", "√": "sqrt",
 }  # fmt: skip
 _PRINTED = {"·": "*", "⋅": "*", "×": "*", "÷": "/", "−": "-", "^": "**"}  # as in print
-_DASHES = {"–": "an en dash", "—": "an em dash"}  # a word processor's minus
+DASHES = {"–": "an en dash", "—": "an em dash"}  # a word processor's minus
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _LOWERED = str.maketrans(_RAISED, "0123456789-")
 
@@ -64,7 +64,7 @@ def as_arithmetic(text: str) -> str:
 
     What it does not know it leaves as it is. Raises ValueError for what has two meanings.
     """
-    for dash, called in _DASHES.items():
+    for dash, called in DASHES.items():
         if dash in text:
             raise ValueError(f"must have a minus (-) where it has {called} ({dash})")
     for match in _RAISED_NAME.finditer(text):
