@@ -103,6 +103,11 @@ def test_the_manifest_says_what_the_design_says() -> None:
     }
 
 
+def test_a_beat_starts_and_ends_with_a_frame() -> None:
+    beat = Beat(1, "one", "Words", 6.999999999999995, 10.03333333333329)
+    assert beat.on_frames(30) == Beat(1, "one", "Words", 7.0, 301 / 30)
+
+
 def test_json_holds_no_infinities() -> None:
     with pytest.raises(ValueError, match="JSON"):
         as_json({"error": float("inf")})
