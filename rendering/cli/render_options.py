@@ -155,7 +155,9 @@ class RenderOptions:
         if not 1 <= fps <= HIGHEST_FRAME_RATE:
             raise OptionError("fps", f"must be from 1 to {HIGHEST_FRAME_RATE}: got {fps}")
         output = (
-            default_output(root, clip, width, height, fps, file_format, self.theme)
+            default_output(
+                root, clip, (width, height), fps, file_format, self.theme, self.transparent
+            )
             if self.output is None
             else root / self._output_path()
         )
