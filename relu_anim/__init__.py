@@ -5,10 +5,10 @@ or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `net
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `convergence` (how fast their error falls), `tubes` (how many are close enough),
 `activation` (vectors over a rising floor), `layer_path` (a point's way through a layer),
-`projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
-`number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
-`folds` (a tent fed into itself, layer after layer), `training` (weights that find themselves). They
-stand on `arrays`, `targets`,
+`projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or
+weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
+`pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
+layer), `training` (weights that find themselves). They stand on `arrays`, `targets`,
 `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
 rounding errors.
 """

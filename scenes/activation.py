@@ -48,8 +48,8 @@ class Activation(Stage):
     def raise_the_bars(self) -> None:
         told = "The entries of a vector, as bars"
         if self.has_bias:
-            told = "What a layer makes of a point, without its bias b: a vector, as bars"
-        self.beat(f"{told}. A negative one hangs.", "bars")
+            told = "What a layer makes of a point without its bias b, as bars"
+        self.beat(f"{told}. A negative entry hangs.", "bars")
         bars = self.picture.bars[0]
         self.picture.add(*bars)
         self.play(*[lead(0.0, bar.entry, bar)[0] for bar in bars], run_time=1.5)
