@@ -8,7 +8,7 @@ from relu_anim import Tubes
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.universal_attempt import FOOT, HEADS, PLOT, Attempt, tenths
+from scenes.mobjects.clips.universal_attempt import FOOT, HEADS, PLOT, Attempt, Entry, tenths
 from scenes.mobjects.labels import around, places_near, put_clear
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
@@ -21,7 +21,6 @@ SMALL, ROW = 0.38, 0.5
 SHORTEST, A_PIECE, LONGEST, BRISK = 2 / 15, 8 / 15, 2.4, 1.0
 """Seconds for a number of pieces, whole frames of a preview; for each of the first target; for all
 of them; for all of a later one."""
-PARTS = {2.0: "half", 3.0: "a third", 4.0: "a quarter", 5.0: "a fifth", 10.0: "a tenth"}
 NAMES = {"abs(abs(4*x-2)-1)-0.5": "A zigzag", "exp(-30*(x-0.5)**2)": "A bump"}
 ANSWER = "Any continuous curve, as closely as you like."
 ANSWER_MARKUP = "Any #target[continuous curve], as closely as you like."
@@ -38,8 +37,7 @@ class Universal(Stage):
 
     def construct(self) -> None:
         self.widths, self.domain = self.model[0].widths, self.model[0].domain
-        self.ground = self.ground_of(self.model[0])
-        self.floor = mn.VGroup(self.ground.earth, self.ground.line)
+        self.floor = self.lay_ground(self.model[0])
         self.add(self.floor)
         self.show_the_tube()
         self.add_pieces()
@@ -51,21 +49,22 @@ class Universal(Stage):
         self.come_closer()
         self.name_the_theorem()
 
-    def ground_of(self, tubes: Tubes) -> Ground:
-        """The ground at such a height that the tubes of a target have their place."""
+    def lay_ground(self, tubes: Tubes) -> mn.VGroup:
+        """What is seen of the ground, at such a height that the tubes of a target have room."""
         heights, wide = [0.0, *tubes.interpolant(1).target_heights], self.widths[0]
         low, high = min(heights) - wide, max(heights) + wide
         up, (start, end) = PLOT.height / (high - low), self.domain
         unit = (end - start) / PLOT.width
         x_range = start + unit * (FRAME.left - PLOT.left), end + unit * (FRAME.right - PLOT.right)
-        ground = Ground(self.theme, FRAME, x_range, PLOT.bottom - low * up, up=up)
-        return ground.melt(PLOT.at(0.9, 0.5), PLOT.at(1.07, 0.5))
+        self.ground = Ground(self.theme, FRAME, x_range, PLOT.bottom - low * up, up=up)
+        self.ground.melt(PLOT.at(0.9, 0.5), PLOT.at(1.07, 0.5))
+        return mn.VGroup(self.ground.earth, self.ground.line)
 
     def enter(self, *parts: mn.VMobject) -> None:
         """Parts come in front of the attempt, not to draw it anew, and are of it from now on."""
         self.play(*map(Fade, parts), run_time=0.4)
         self.remove(*parts)
-        self.attempt.add(*parts, self.attempt.label)
+        self.attempt.add(*parts)
 
     def leave(self, *parts: mn.VMobject) -> None:
         """Parts of the attempt go, and are no longer of it."""
@@ -73,29 +72,24 @@ class Universal(Stage):
         self.play(*[Fade(part, leaving=True) for part in parts], run_time=0.4)
 
     def climb(self, end: int, seconds: float) -> None:
-        """More and more pieces, until all of them are inside the tube."""
+        """More and more pieces, until all of them are inside the tube; so many times as many."""
         start, width = self.attempt.value
         steps = min(end - start, round(seconds / SHORTEST))
         for step in range(1, steps + 1):
             self.attempt.set_value((start + round(step / steps * (end - start)), width))
             self.wait(max(round(seconds / steps / SHORTEST), 1) * SHORTEST)
+        if len(self.attempt.entries) > 1:
+            self.enter(self.attempt.entries[-1].times)
 
     def narrow(self) -> None:
         """The tube gets narrower, in a new line of the table; what was inside may be outside."""
         attempt, (pieces, before) = self.attempt, self.attempt.value
-        new = attempt.next_entry()
-        after = attempt.tubes.widths[len(attempt.entries) - 1]
-        attempt.add(new)
-        self.play(
-            Morph(attempt, lambda share: (pieces, before * (after / before) ** share)),
-            self.entrance(new, Fade),
-            run_time=1.2,
-        )
-
-    def find(self, count: int, seconds: float) -> None:
-        """So many pieces are inside again: so many times as many."""
-        self.climb(count, seconds)
-        self.enter(self.attempt.entries[-1].times)
+        entry = Entry(self.theme, attempt.tubes, len(attempt.entries))
+        after = entry.within.value
+        attempt.entries.append(entry)
+        attempt.add(entry.remove(entry.times))
+        shrink = Morph(attempt, lambda share: (pieces, before * (after / before) ** share))
+        self.play(shrink, self.entrance(entry, Fade), run_time=1.2)
 
     # The first target
 
@@ -112,21 +106,18 @@ class Universal(Stage):
         where = entry.tube.get_center()
         places = places_near(entry.tube, attempt.bracket.get_center(), PLOT)
         put_clear(entry.tube, places, within=PLOT, texts=[attempt.label], paths=tube.paths)
-        self.play(*map(Fade, (attempt.label, attempt.bracket, entry.tube)), run_time=0.4)
+        self.enter(attempt.label, attempt.bracket, entry.tube, attempt.heads)
         self.wait(0.6)
-        going = Fade(attempt.bracket, leaving=True)
-        self.play(entry.tube.animate.move_to(where), going, run_time=0.8)
+        self.leave(attempt.bracket)
+        self.play(entry.tube.animate.move_to(where), run_time=0.8)
 
     def add_pieces(self) -> None:
         """On the way they rest where a joint does not bend, once."""
         tubes, attempt = self.model[0], self.attempt
         (entry,), count = attempt.entries, tubes.fits[0].segments
-        red = "Red is outside the tube"
-        self.beat(f"Each ReLU bends the line once. {red}; {pieces_of(count)} inside.", "pieces")
-        new = attempt.line, attempt.joints, attempt.heads, attempt.layer, entry.count, entry.mark
-        self.enter(*new)
-        self.remove(entry.tube)
-        attempt.add(entry.tube)
+        red = f"Red is outside the tube; with {counted(count, 'piece')}, none is"
+        self.beat(f"Each ReLU bends the line once. {red}.", "pieces")
+        self.enter(attempt.line, attempt.joints, attempt.layer, entry.count, entry.mark)
         sizes = [tubes.interpolant(each).layer.size for each in range(count + 1)[1:]]
         straight = next((each for each, size in enumerate(sizes, 1) if 0 < size < each), 0)
         if straight:
@@ -141,9 +132,8 @@ class Universal(Stage):
         self.climb(count, min(A_PIECE * (count - straight), LONGEST))
 
     def ask_how_many(self) -> None:
-        times, width = round(self.widths[0] / self.widths[1], 9), self.widths[1]
-        self.part = PARTS.get(times) or Notation.of([width]).about(width)
-        self.beat(f"The tube shrinks to {self.part}. How many times as many pieces now?", "guess")
+        width = Notation.of(self.widths[1:2]).about(self.widths[1])
+        self.beat(f"The tube shrinks to ±{width}. How many times as many pieces now?", "guess")
         self.leave(self.attempt.joints)
         self.narrow()
         self.asked = self.typeset("$times$ ?", HEADS).move_to(self.attempt.entries[-1].times)
@@ -154,24 +144,22 @@ class Universal(Stage):
         wide, narrow = self.model[0].fits[:2]
         times, ratio = self.widths[0] / self.widths[1], narrow.segments / wide.segments
         quarter = wide.refined(2).max_error.error / max(wide.max_error.error, 1e-300)
-        caption = f"{pieces_of(narrow.segments)} inside"
+        caption = f"Inside with {counted(narrow.segments, 'piece')}"
         if is_about(quarter, 0.25) and is_about(ratio, times**0.5):
-            caption += ". Twice the pieces, about a quarter of the error; "
-            caption += f"so {self.part} takes about √{tenths(times)} times."
+            caption += ". Twice the pieces, about a quarter of the error: "
+            caption += f"so ÷ {tenths(times)} takes about × √{tenths(times)}."
         else:
             caption += f", {tenths(ratio)} times as many." if ratio > 1 else ", as before."
         self.beat(caption, "narrow")
-        self.climb(narrow.segments, LONGEST)
         self.leave(self.asked)
-        self.enter(self.attempt.entries[-1].times)
+        self.climb(narrow.segments, LONGEST)
 
     # The others, and the end
 
     def change_to(self, tubes: Tubes, known: int = 1) -> None:
         """Another target, with its ground, and what is known of its table."""
-        self.ground = self.ground_of(tubes)
-        floor = mn.VGroup(self.ground.earth, self.ground.line)
-        self.play(Fade(self.attempt, leaving=True), mn.Transform(self.floor, floor), run_time=0.4)
+        old, floor = Fade(self.attempt, leaving=True), self.lay_ground(tubes)
+        self.play(old, mn.Transform(self.floor, floor), run_time=0.4)
         self.attempt = attempt = Attempt(self.ground, tubes, known)
         attempt.add(attempt.line, attempt.heads, attempt.layer, *attempt.entries, attempt.label)
         self.play(Fade(attempt), run_time=0.4)
@@ -180,19 +168,19 @@ class Universal(Stage):
         tubes = self.model[index]
         counts = [fit.segments for fit in tubes.fits]
         name = NAMES.get(self.parameters["targets"][index].text, "Another curve")
-        caption = f"{pieces_of(counts[-1])} inside"
-        if counts[-1] > counts[0]:
-            caption += f", {tenths(counts[-1] / counts[-2])} times as many as before"
+        caption = f"inside with {counted(counts[-1], 'piece')}"
         if tubes.fits[0].is_exact:
-            meet = "meet its corners" if counts[0] > 1 else "is the curve itself"
-            caption = f"{pieces_of(counts[0], meet)}, and the error is 0 in any tube"
+            corners = " on its corners" if counts[0] > 1 else ""
+            caption = f"with {counted(counts[0], 'piece')}{corners}, the error is 0 in any tube"
+        elif counts[-1] > counts[0]:
+            caption += f", {tenths(counts[-1] / counts[-2])} times as many as before"
         self.beat(f"{name}: {caption}.", f"curve-{index + 1}")
         self.change_to(tubes)
         self.climb(counts[0], BRISK)
         for count in counts[1:]:
             self.wait(0.4)
             self.narrow()
-            self.find(count, BRISK)
+            self.climb(count, BRISK)
         if tubes.fits[0].is_exact:
             error = self.typeset("error 0", SIZES.formula, "total")
             self.enter(error.next_to(self.attempt.entries[-1], mn.DOWN, 0.5, aligned_edge=mn.LEFT))
@@ -203,24 +191,18 @@ class Universal(Stage):
         last = counted(closer.fits[-1].segments, "piece")
         self.beat(f"However narrow the tube, enough pieces stay inside: now {last}.", "closer")
         self.change_to(closer, given)
-        self.glass = self.attempt.magnify()
-        self.enter(self.glass)
+        self.enter(self.attempt.magnify())
         for fit in closer.fits[given:]:
             self.narrow()
-            self.find(fit.segments, LONGEST / 2)
+            self.climb(fit.segments, LONGEST / 2)
 
     def name_the_theorem(self) -> None:
         """The answer, and in small what it rests on."""
         neither = "how many ReLUs nor that training finds them"
         self.beat(f"A theorem; it says neither {neither}.", "theorem")
-        self.leave(self.glass, self.attempt.layer, self.attempt.label)
+        self.leave(self.attempt.lens, self.attempt.layer, self.attempt.label)
         glow = self.slip_under(Glow(self.attempt.graph, self.theme), self.attempt, by=Fade)
         self.play(self.answer(ANSWER, ANSWER_MARKUP), glow)
         lines = [self.typeset(line, SMALL).place(FOOT) for line in THEOREM]
         lines[0].shift(ROW * mn.UP)
         self.play(*map(Fade, lines), run_time=0.6)
-
-
-def pieces_of(count: int, verb: str = "") -> str:
-    """`7 pieces are`, `1 piece is`, or with another verb."""
-    return f"{counted(count, 'piece')} {verb or ('is' if count == 1 else 'are')}"

@@ -208,8 +208,8 @@ def test_the_default_targets_need_7_and_16_then_4_then_8_and_20_pieces(shown: Pe
 def test_the_words_say_how_many_times_as_many_and_why(shown: Performance) -> None:
     captions = {beat.name: beat.caption for beat in shown.beats}
     assert captions["narrow"] == (
-        "16 pieces are inside. Twice the pieces, about a quarter of the error; "
-        "so a fifth takes about √5 times."
+        "Inside with 16 pieces. Twice the pieces, about a quarter of the error: "
+        "so ÷ 5 takes about × √5."
     )
 
 

@@ -34,11 +34,12 @@ TUBES, PIECES, MARKS = 3.1, 6.0, 6.4
 """Where its columns begin, end, and have their middles."""
 BETWEEN = (HEIGHT * SIZE + 0.18) * mn.UP
 """From the numbers of a tube up to what they are divided and multiplied by."""
-RADIUS, HALF = 1.2, 0.45
-"""Of the magnifying glass, and half the width of a tube in it."""
+RADIUS, HALF, NEAREST = 1.2, 0.45, 0.5
+"""Of the magnifying glass; half the width of a tube in it, or else this share of the error."""
 SPLINT, SERIF = 9.0, 0.1 * np.array([mn.LEFT, mn.RIGHT])
 """The stroke width of what is outside, and the ends of the bracket."""
 LAYER = "ReLUs in one hidden layer, one bend each: #h(0.3em)"
+COLUMNS = "#target[tube] #h(2.15em) pieces"
 
 
 def tenths(number: float) -> str:
@@ -58,6 +59,8 @@ class Entry(mn.VGroup, Live[tuple[int, float]]):
         notation = Notation.of([width])
         self.within = LiveNumber(width, notation, theme, SIZE, role="target", sign="inline")
         self.tube = Row(Typeset("$plus.minus$", theme, SIZE, "target"), self.within).place(start)
+        exempt(self.tube, "crossing", "it passes over the tube on its way to the table")
+        exempt(self.tube, "contrast", "it passes over the tube on its way to the table")
         self.count = Glyphs("0", theme, SIZE)
         middle = np.array([MARKS, start[1] + HEIGHT / 2 * SIZE, 0.0])
         self.mark = Mark(theme, middle, 0.3 * SIZE).set_value(True)
@@ -79,8 +82,8 @@ class Entry(mn.VGroup, Live[tuple[int, float]]):
 class Attempt(mn.VGroup, Live[tuple[int, float]]):
     """So many equal pieces, and the half-width of the tube that they should stay inside.
 
-    Red is what of the line is outside. It begins as the tube and its `label`, with so many lines
-    of the table `known`; `bracket`, `heads`, `line`, `joints` and `layer` come into sight later.
+    Red is what of the line is outside. It begins as the tube; `label`, `bracket`, `heads`, `line`,
+    `joints`, `layer` and `entries`, so many of which are `known`, come into sight later.
     """
 
     def __init__(self, plot: Ground, tubes: Tubes, known: int = 1) -> None:
@@ -92,15 +95,14 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         self.splints = self.graph.copy().set_stroke(theme.error, SPLINT)
         self.glow, self.joints = Glow(self.splints, theme), Joints(theme)
         self.line = mn.VGroup(self.graph, self.glow, self.splints)
-        words = Typeset(LAYER, theme, SIZES.formula, "weight")
         self.size = LiveNumber(0, Notation(0), theme, SIZES.formula, role="weight", sign="inline")
-        self.layer = Row(words, self.size).place(FOOT)
-        tube, pieces = Typeset("tube", theme, HEADS, "target"), Typeset("pieces", theme, HEADS)
-        tube.place(np.array([TUBES, HEAD, 0.0]))
-        self.heads = mn.VGroup(tube, pieces.place(np.array([PIECES, HEAD, 0.0]), align=1.0))
+        self.layer = Row(Typeset(LAYER, theme, SIZES.formula, "weight"), self.size).place(FOOT)
+        self.heads = Typeset(COLUMNS, theme, HEADS).place(np.array([TUBES, HEAD, 0.0]))
         self.entries = [Entry(theme, tubes, index) for index in range(known)]
         self.label = legible(Typeset("target", theme, SIZES.formula, "target"), theme)
-        super().__init__(self.tube, self.label)
+        super().__init__(self.tube)
+        exempt(self, "jump", "a line of other pieces is another line")
+        exempt(self.splints, "contrast", "they end at the edges of the tube")
         self.name_the_target()
         self.value, self.lens = (0, 0.0), mn.VGroup()
         self.set_value((first, tubes.widths[known - 1]))
@@ -112,7 +114,9 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         inner = self.tube.paths[int(heights[far] > 0)]
         middle, edge = self.plot.point(*self.tube.curve[far]), inner[far]
         places = places_near(self.label, 5 * middle - 4 * edge, PLOT)
-        paths = [*self.tube.paths, self.plot.level(0.0)]
+        first = [self.tubes.interpolant(each).function for each in (1, 2, 3, 4)]
+        lines = [self.plot.points_of(line.corners(*self.tubes.domain)) for line in first]
+        paths = [*self.tube.paths, *lines, self.plot.level(0.0)]
         put_clear(self.label, places, within=PLOT, paths=paths)
         ends = polyline(np.array([middle, edge]), middle + SERIF, edge + SERIF)
         self.bracket = stroked(self.plot.theme.ink, STROKES.guide, ends)
@@ -137,17 +141,13 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
             self.lens.set_value(self.spot_and_times())
         return self
 
-    def next_entry(self) -> Entry:
-        """A line of the table for the next tube, which begins as the one before."""
-        self.entries.append(Entry(self.plot.theme, self.tubes, len(self.entries)))
-        self.entries[-1].set_value(self.value).remove(self.entries[-1].times)
-        return self.entries[-1]
-
     def spot_and_times(self) -> tuple[np.ndarray, float]:
         """The target where the error is largest, and how many times larger the glass shows it."""
         polygon = self.tubes.interpolant(self.value[0])
-        where, height = polygon.max_error.where, float(self.plot.unit[1]) * self.value[1]
-        return self.plot.point(where, float(self.tubes.target(where))), HALF / height
+        error, where = polygon.max_error
+        where = float(np.median(polygon.knots)) if polygon.is_exact else where
+        half = max(self.value[1], NEAREST * error) * float(self.plot.unit[1])
+        return self.plot.point(where, float(self.tubes.target(where))), HALF / half
 
     def magnify(self) -> Lens:
         """A glass over the largest error, as near to it as there is room."""

@@ -15,7 +15,7 @@ from scenes.theme import STROKES
 
 SAMPLES = 481
 """At so many places the curve is taken, close enough to be smooth on a 4K screen."""
-SHADES = ((1.0, 0.16, 1), (0.72, 0.11, 4), (0.42, 0.12, 4))
+SHADES = ((1.0, 0.12, 1), (0.72, 0.08, 4), (0.42, 0.08, 4))
 """Areas one on the other that make it look round: their shares of its width, opacities,
 and which of the samples they go through: each, or every fourth."""
 MOUTH = 0.28
@@ -46,7 +46,6 @@ class Tube(mn.VGroup, Live[float]):
             for _ in range(3)
         )
         self.middle.set_points(polyline(plot.points_of(self.curve)))
-        self.middle.set_stroke(width=STROKES.axis)
         super().__init__(self.shades, self.middle, self.edges, self.mouths)
         self.set_value(width)
 
