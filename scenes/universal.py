@@ -88,7 +88,7 @@ class Universal(Stage):
         after = entry.within.value
         attempt.entries.append(entry)
         attempt.add(entry.remove(entry.times))
-        shrink = Morph(attempt, lambda share: (pieces, before * (after / before) ** share))
+        shrink = Morph(attempt, lambda share: (pieces, before ** (1 - share) * after**share))
         self.play(shrink, self.entrance(entry, Fade), run_time=1.2)
 
     # The first target
