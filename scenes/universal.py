@@ -156,7 +156,7 @@ class Universal(Stage):
 
     # The others, and the end
 
-    def change_to(self, tubes: Tubes, known: int = 1) -> None:
+    def change_to(self, tubes: Tubes, known: int = 0) -> None:
         """Another target, with its ground, and what is known of its table."""
         old, floor = Fade(self.attempt, leaving=True), self.lay_ground(tubes)
         self.play(old, mn.Transform(self.floor, floor), run_time=0.4)

@@ -86,10 +86,10 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
     `joints`, `layer` and `entries`, so many of which are `known`, come into sight later.
     """
 
-    def __init__(self, plot: Ground, tubes: Tubes, known: int = 1) -> None:
+    def __init__(self, plot: Ground, tubes: Tubes, known: int = 0) -> None:
         theme, self.plot, self.tubes = plot.theme, plot, tubes
         self.tube = Tube(plot, tubes.target, tubes.domain, tubes.widths[0])
-        first = tubes.fits[known - 1].segments if known > 1 else 1
+        first = tubes.fits[known - 1].segments if known else 1
         function = tubes.interpolant(first).function
         self.graph = PiecewiseGraph(plot, function, "total", STROKES.curve - 1, domain=tubes.domain)
         self.splints = self.graph.copy().set_stroke(theme.error, SPLINT)
@@ -98,14 +98,14 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         self.size = LiveNumber(0, Notation(0), theme, SIZES.formula, role="weight", sign="inline")
         self.layer = Row(Typeset(LAYER, theme, SIZES.formula, "weight"), self.size).place(FOOT)
         self.heads = Typeset(COLUMNS, theme, HEADS).place(np.array([TUBES, HEAD, 0.0]))
-        self.entries = [Entry(theme, tubes, index) for index in range(known)]
+        self.entries = [Entry(theme, tubes, index) for index in range(max(known, 1))]
         self.label = legible(Typeset("target", theme, SIZES.formula, "target"), theme)
         super().__init__(self.tube)
         exempt(self, "jump", "a line of other pieces is another line")
         exempt(self.splints, "contrast", "they end at the edges of the tube")
         self.name_the_target()
         self.value, self.lens = (0, 0.0), mn.VGroup()
-        self.set_value((first, tubes.widths[known - 1]))
+        self.set_value((first, self.entries[-1].within.value))
 
     def name_the_target(self) -> None:
         """The name is on the outer side of the curve, and a bracket is as high as the tube says."""
