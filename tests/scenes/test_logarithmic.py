@@ -79,4 +79,4 @@ def test_there_is_a_line_for_every_factor_that_fits(power: float) -> None:
 def test_the_first_steps_say_what_they_are() -> None:
     made = paper()
     assert [label.get_center()[1] for label in made.steps] == pytest.approx([0.5, -0.5], abs=0.02)
-    assert all(label.get_left()[0] > 4.0 for label in made.steps)
+    assert all(label.get_right()[0] < -4.0 for label in made.steps)

@@ -39,7 +39,7 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
     the paper is stretched from the one to the other. `x_power` is the same of the other axis.
 
     names: of both axes. x_ticks: (x, Typst) each. step: what goes from one line to the
-    next, written at the first ones, so many as are to be `labelled`.
+    next, written on the left at the first ones, so many as are to be `labelled`.
     """
 
     def __init__(
@@ -61,10 +61,7 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         self.lowest, self.highest = y_range
         count = math.floor(math.log(self.highest / self.lowest, factor) + 1e-9)
         self.rungs = self.highest / factor ** np.arange(count + 1)
-        count = math.floor(math.log(x_range[1] / x_range[0], factor) + 1e-9)
-        across = x_range[0] * factor ** np.arange(count + 1)
         self.y_range, self.y_power = y_range, 0.0
-        self.uprights = [self.upright(float(x)) for x in across]
         self.axis = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
         self.lines = mn.VMobject(
             stroke_color=theme.faint("muted"), stroke_width=STROKES.hair, fill_opacity=0
@@ -73,7 +70,8 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
             *[Typeset(f"${number}$", theme, TYPE, "muted") for _, number in x_ticks]
         )
         self.names = mn.VGroup(*[Typeset(name, theme, TYPE, "muted") for name in names])
-        self.steps = mn.VGroup(*[Typeset(step, theme, TYPE, "muted") for _ in range(labelled)])
+        spaces = self.rungs[1 : labelled + 1]
+        self.steps = mn.VGroup(*[Typeset(step, theme, TYPE, "muted") for _ in spaces])
         self.add(self.lines, self.axis, self.numbers, self.names, self.steps)
         self.set_value(0.0)
         places = [self.point(x, self.lowest) for x, _ in x_ticks]
@@ -102,10 +100,11 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         self.y_range = (1 - value) * self.lowest, self.highest
         heights = self.heights_of(self.rungs)
         levels = [[self.edge("left", y), self.edge("right", y)] for y in heights]
-        self.lines.set_points(polyline(np.array([*levels, *self.uprights])))
+        ruler = [self.edge("left", self.window.top), self.edge("left", self.window.bottom)]
+        self.lines.set_points(polyline(np.array([*levels, ruler])))
         for label, top, below in zip(self.steps, heights, heights[1:], strict=False):
-            middle = self.edge("right", (top + below) / 2 - 0.33 * TYPE)
-            label.place(middle + OFF_STEP * mn.RIGHT)
+            middle = self.edge("left", (top + below) / 2 - 0.33 * TYPE)
+            label.place(middle + OFF_STEP * mn.LEFT, align=1.0)
         return self
 
     def heights_of(self, y: np.ndarray) -> np.ndarray:
