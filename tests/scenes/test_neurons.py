@@ -31,6 +31,7 @@ class Seen(Neurons):
         type(self).__name__ = "Neurons"  # the stage finds the clip by it
         self.moments: dict[str, Moment] = {}
         self.bars: dict[str, np.ndarray] = {}
+        self.tops: dict[str, np.ndarray] = {}
         self.half_way: dict[str, np.ndarray] = {}
         super().__init__(parameters, skip_animations=True)
 
@@ -40,6 +41,7 @@ class Seen(Neurons):
             name = self.beats[-1].name
             self.moments[name] = look_at(self)
             self.bars[name] = self.curve.ends.copy()
+            self.tops[name] = np.array([column.get_top()[1] for column in self.few.columns])
 
     def play(self, *moves: Any, **options: Any) -> None:
         super().play(*moves, **options)
@@ -130,7 +132,7 @@ def test_the_first_bar_stands_in_the_largest_gap_and_measures_it(seen: Seen) -> 
 
 
 def test_columns_are_as_high_as_their_errors_and_say_them(seen: Seen) -> None:
-    heights = np.array([corners_of(column)[2, 1] for column in seen.few.columns]) - SMALL.bottom
+    heights = seen.tops["more"] - SMALL.bottom
     errors = [measured(sine, n)[0] for n in DOUBLING]
     np.testing.assert_allclose(heights / heights[0], np.array(errors) / errors[0], atol=1e-6)
     assert {f"{error:.4f}" for error in errors} <= set(seen.moments["stretch"].texts)

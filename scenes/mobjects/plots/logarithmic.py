@@ -31,7 +31,7 @@ OFF_STEP = 0.14
 
 
 class LogarithmicPaper(Window, mn.VGroup, Live[float]):
-    """The (x, y) plane above its x-axis, with lines at steps by `factor`, both ways.
+    """The (x, y) plane above its x-axis, with level lines at steps by `factor`, and their ruler.
 
     Its value is the power p of the upright axis: at 1 equal steps are equal amounts, and it starts
     at 0; at 0 they are equal factors, it is logarithmic, and starts at the lower end of `y_range`.
