@@ -31,7 +31,7 @@ BESIDE = 0.12
 """From a column to its number, and from the floor to one that would stand lower."""
 UNSEEN, SAID = 0.02, np.array([SMALL.right + 0.3, SMALL.bottom + 1.75, 0.0])
 """A column that is lower than this share of the first is not seen; where the words for that end."""
-BELOW_NOSE, DIVIDED, ON_TREAD = np.array([[0.14, 0.16, 0.0], [0.14, 0.55, 0.0], [0.12, 0.09, 0.0]])
+BELOW_NOSE, DIVIDED, ON_TREAD = np.array([[0.14, 0.16, 0.0], [0.14, 0.57, 0.0], [0.12, 0.09, 0.0]])
 """From a nose down to its error and to what that is divided by; from a corner to the tread's."""
 REACH, FORETOLD = 0.35, np.array([1.1, 0.2, 0.0])
 """How far the straight line goes on at its ends; from the last nose to the end of its error."""
