@@ -7,7 +7,8 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto the
 picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
 `number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
-`folds` (a tent fed into itself, layer after layer). They stand on `arrays`, `targets`,
+`folds` (a tent fed into itself, layer after layer), `training` (weights that find themselves). They
+stand on `arrays`, `targets`,
 `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
 rounding errors.
 """
@@ -29,13 +30,25 @@ from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep, WeightSweep
 from relu_anim.tents import Tent
+from relu_anim.training import (
+    Backpropagation,
+    DivergenceError,
+    Run,
+    cross_entropy,
+    flattened,
+    layers_in,
+    squared_error,
+    train,
+)
 from relu_anim.tubes import Tubes
 
 __all__ = [
+    "Backpropagation",
     "BiasSweep",
     "BrickArch",
     "Convergence",
     "Dense",
+    "DivergenceError",
     "Folds",
     "Hat",
     "HiddenLayer",
@@ -49,6 +62,7 @@ __all__ = [
     "PiecewiseLinear",
     "Placement",
     "Pull",
+    "Run",
     "SeriesPair",
     "Split",
     "Tent",
@@ -58,13 +72,18 @@ __all__ = [
     "WeightSweep",
     "bends",
     "corners_of",
+    "cross_entropy",
     "error_bound",
+    "flattened",
     "interpolate",
+    "layers_in",
     "minimum",
     "parameters_of",
     "pressed",
     "pulls_at",
     "relu",
     "spread",
+    "squared_error",
     "swung",
+    "train",
 ]
