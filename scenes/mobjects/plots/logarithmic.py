@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Self
 
 import manim as mn
@@ -22,6 +23,8 @@ TYPE = 0.42
 """The em height of numbers and names."""
 BELOW = 0.47
 """From an axis to the baseline of its numbers."""
+FULLEST = 0.85
+"""The largest share of a space between ticks that a number fills; where it is less, all shrink."""
 BEYOND, ABOVE = 0.5, 0.3
 """From the ends of the axes to their names."""
 EDGE = 0.3
@@ -78,8 +81,11 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         base = np.array([self.edge("left", window.bottom), self.edge("right", window.bottom)])
         ticks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
         self.axis.set_points(polyline(base, *ticks))
+        room = min([after[0] - before[0] for before, after in pairwise(places)], default=math.inf)
+        widest = max(number.width for number in self.numbers)
         for place, number in zip(places, self.numbers, strict=True):
             number.place(place + BELOW * mn.DOWN, align=0.5)
+            number.scale(min(1.0, FULLEST * room / widest))
         over = self.edge("left", window.top + ABOVE)
         for place, name in zip((self.beyond, over), self.names, strict=True):
             name.place(place)
