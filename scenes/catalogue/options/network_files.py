@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from scenes.catalogue.options.kinds import LARGEST, Kind
-from scenes.catalogue.options.layer_files import NO_FILE, arrays_in
+from scenes.catalogue.options.kinds import LARGEST, NOTHING, Kind
+from scenes.catalogue.options.layer_files import arrays_in
 from scenes.catalogue.options.messages import counted, quoted
 
 MOST = 12
@@ -38,7 +38,7 @@ class NetworkFile(Kind):
     example = "FILE"
 
     def parse(self, text: str) -> NetworkArrays | None:
-        return None if text == NO_FILE else _read(text)
+        return None if text == NOTHING else _read(text)
 
     def check(self, value: Any) -> NetworkArrays | None:
         if value is not None and not isinstance(value, NetworkArrays):
@@ -46,7 +46,7 @@ class NetworkFile(Kind):
         return value
 
     def format(self, value: NetworkArrays | None) -> str:
-        return NO_FILE if value is None else value.file
+        return NOTHING if value is None else value.file
 
     def to_json(self, value: NetworkArrays | None) -> str | None:
         return None if value is None else value.file
