@@ -77,8 +77,9 @@ class Layers(Stage):
         self.play(Fade(mn.VGroup(*drawing, *others, self.trail, *dots)), run_time=0.8)
 
     def lead_x(self, start: float, stop: float, seconds: float) -> None:
-        ways = lead(start, stop, self.travel, self.trail)
-        self.play(*ways, run_time=seconds, rate_func=mn.linear)
+        """Send x on, and draw the wave as far."""
+        ways = lead(start, stop, self.travel, self.trail, run_time=seconds, rate_func=mn.linear)
+        self.play(*ways)
 
     # One layer
 
@@ -107,8 +108,8 @@ class Layers(Stage):
         self.play(*gone, *wires, *ramps, Fade(number), run_time=0.6)
         turning = lead(weight, self.times * weight, wire, number)
         self.play(*lead(1.0, self.times, turned), *turning, run_time=1.8)
-        above = drawing.output.point(0.6, 1.15)
-        self.play(Fade(self.words("all of this moved", above, "weight")), run_time=0.5)
+        moved = self.words("all of this moved", drawing.output.point(0.6, 1.15), "weight")
+        self.play(Fade(moved), run_time=0.5)
 
     # Gables
 
@@ -118,8 +119,8 @@ class Layers(Stage):
         ground = self.ground = Ground(self.theme, FRAME, (-ASIDE, 1 + ASIDE), FLOOR, up=UP)
         self.picture = GablePicture(ground, self.gables)
         line, hero = PiecewiseLinear.line(1.0, -self.peak), self.picture.hero.graph
-        sides = [line.relu(), (-line).relu()]
-        valley = sides[0] + sides[1]
+        sides = line.relu(), (-line).relu()
+        valley = PiecewiseLinear.sum_of(sides)
         self.ramps = mn.VGroup(*[PiecewiseGraph(ground, side, "ramp") for side in sides])
         exempt(self.ramps, "cut", "ramps go on beyond the frame")
         self.ramps.add(self.words("two ramps", ground.point(0.72, 0.72), "ramp"))
@@ -160,8 +161,8 @@ class Layers(Stage):
         up = Morph(picture, lambda share: (1 - share) * start)
         lifted = label.animate.shift(-start * UP * mn.UP)
         self.play(up, lifted, run_time=2.6, rate_func=mn.linear)
-        gone = [Fade(skirts, leaving=True) for skirts in (picture.cut, picture.hero_cut)]
-        self.play(*gone, run_time=0.5)
+        cut = picture.cut, picture.hero_cut
+        self.play(*[Fade(skirts, leaving=True) for skirts in cut], run_time=0.5)
         hero = Turned(self.ground, tent, tent, "second", domain=self.place)
         self.replace(picture.hero, hero)
         self.play(*lead(1.0, NUDGE, hero), run_time=1.0)
@@ -179,10 +180,9 @@ class Layers(Stage):
         )
         tents = drawing.plots[1]
         homes = [tent.value[0] for tent in tents]
-        left, right = self.ground.point(0, 0)[0], self.ground.point(1, 0)[0]
+        left, right = (self.ground.point(x, 0)[0] for x in UNIT)
         for tent in tents:
-            tent.light(0, 0.0)
-            tent.set_value((Region(left, right, FLOOR - UP / 3, FLOOR + UP), UNIT))
+            tent.set_value((Region(left, right, FLOOR - UP / 3, FLOOR + UP), UNIT)).light(0, 0.0)
         self.play(Fade(mn.VGroup(*tents)), *self.all_leave(), run_time=0.5)
         ways = [tent.to(home, UNIT) for tent, home in zip(tents, homes, strict=True)]
         self.play(*map(Morph, tents, ways), run_time=1.2)
@@ -250,5 +250,5 @@ class Layers(Stage):
         self.play(*lead(*domain, travel), run_time=6.0, rate_func=mn.linear)
         self.beat("The output weighs what the last layer puts out, and adds it up.", "output")
         self.play(Fade(heads, leaving=True), run_time=0.4)
-        bends = len(drawing.output.curves[0].function.corners(*domain)) - 2
-        self.play(self.answer(f"A line that bends {counted(bends, 'time')} here."))
+        bends = counted(len(drawing.output.curves[0].function.corners(*domain)) - 2, "time")
+        self.play(self.answer(f"A line that bends {bends} here."))
