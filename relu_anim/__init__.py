@@ -4,15 +4,17 @@ Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps ad
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `convergence` (how fast their error falls), `tubes` (how many are close enough),
-`layer_path` (a point's way through a layer), `projection` (how three dimensions get onto the
-picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
-`number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
-`folds` (a tent fed into itself, layer after layer), `gables` (peaks of which a second layer makes
-tents), `dials` (a network that is set by hand, number by number). They stand on `arrays`,
+`activation` (vectors over a rising floor), `layer_path` (a point's way through a layer),
+`projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or
+weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
+`pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
+layer), `gables` (peaks of which a second layer makes tents), `dials` (a network that is set by
+hand, number by number), `training` (weights that find themselves). They stand on `arrays`,
 `targets`, `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and
 free of rounding errors.
 """
 
+from relu_anim.activation import Activation
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
@@ -32,13 +34,26 @@ from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep, WeightSweep
 from relu_anim.tents import Tent
+from relu_anim.training import (
+    Backpropagation,
+    DivergenceError,
+    Run,
+    cross_entropy,
+    flattened,
+    layers_in,
+    squared_error,
+    train,
+)
 from relu_anim.tubes import Tubes
 
 __all__ = [
+    "Activation",
+    "Backpropagation",
     "BiasSweep",
     "BrickArch",
     "Convergence",
     "Dense",
+    "DivergenceError",
     "Folds",
     "Gables",
     "HandTuning",
@@ -54,6 +69,7 @@ __all__ = [
     "PiecewiseLinear",
     "Placement",
     "Pull",
+    "Run",
     "SeriesPair",
     "Split",
     "Tent",
@@ -64,8 +80,11 @@ __all__ = [
     "WeightSweep",
     "bends",
     "corners_of",
+    "cross_entropy",
     "error_bound",
+    "flattened",
     "interpolate",
+    "layers_in",
     "minimum",
     "pair_of",
     "parameters_of",
@@ -73,5 +92,7 @@ __all__ = [
     "pulls_at",
     "relu",
     "spread",
+    "squared_error",
     "swung",
+    "train",
 ]

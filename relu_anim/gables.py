@@ -43,6 +43,10 @@ class Gables:
         tall = np.abs(heights) > 1e-12
         return cls(tuple(knots[tall].tolist()), 1 / segments, tuple(heights[tall].tolist()))
 
+    def place(self, index: int) -> tuple[float, float]:
+        """Where a tent is not 0."""
+        return self.peaks[index] - self.half, self.peaks[index] + self.half
+
     @property
     def tallest(self) -> int:
         """Which tent has the largest weight; the first of several."""
@@ -66,21 +70,30 @@ class Gables:
         tents = Dense(-into / self.half, np.ones(count))
         return Network((ramps, tents, Dense(np.array(self.weights)[:, None], np.zeros(1))))
 
-    def wave(self, index: int = 0, times: float = 1.0) -> PiecewiseLinear:
-        """What comes out, when the weight of one tent is so many times larger."""
-        weights = np.array(self.weights)
-        weights[index] *= times
-        return self.network.curves[-2].affine(weights, 0.0)
+    def weighed(self, index: int) -> PiecewiseLinear:
+        """A tent times its weight, as it is in the sum: it hangs where the weight is negative."""
+        return self.weights[index] * self.gable(index).relu()
+
+    @cached_property
+    def wave(self) -> PiecewiseLinear:
+        """What that network puts out."""
+        return self.network.curves[-1].column(0)
 
     @cached_property
     def one_layer(self) -> HiddenLayer:
         """The same wave on [0, 1] in one hidden layer: a ramp for every bend."""
-        return HiddenLayer.from_function(self.wave(), 0.0, 1.0)
+        return HiddenLayer.from_function(self.wave, 0.0, 1.0)
 
-    def shallow(self, index: int = 0, times: float = 1.0) -> Network:
-        """That layer as a network 1-k-1, with the weight of one ramp so many times larger."""
-        units = self.one_layer.units
-        ramps = Dense(np.ones((1, len(units))), np.array([neuron.bias for _, neuron in units]))
-        weights = np.array([[weight] for weight, _ in units])
-        weights[index] *= times
-        return Network((ramps, Dense(weights, np.array([self.one_layer.offset]))))
+    def ramp(self, index: int) -> tuple[int, PiecewiseLinear]:
+        """Which unit of that layer bends at a peak, and what it adds: a ramp times its weight."""
+        away = [abs(neuron.bias + self.peaks[index]) for _, neuron in self.one_layer.units]
+        weight, neuron = self.one_layer.units[unit := int(np.argmin(away))]
+        return unit, weight * neuron.function
+
+    @cached_property
+    def shallow(self) -> Network:
+        """That layer as a network 1-k-1."""
+        weights, neurons = zip(*self.one_layer.units, strict=True)
+        biases = np.array([neuron.bias for neuron in neurons])
+        ramps = Dense(np.ones((1, len(neurons))), biases)
+        return Network((ramps, Dense(np.array([weights]).T, np.array([self.one_layer.offset]))))

@@ -11,19 +11,13 @@ from scenes.catalogue.options.network_files import NetworkArrays, NetworkFile
 if TYPE_CHECKING:
     from relu_anim import Gables, Network
 
-Model = tuple["Network", tuple[float, ...], "Gables | None"]
-"""The network, where its probe rests, and the gables that it is made of, if it is."""
+    Model = tuple[Network, tuple[float, ...], Gables | None]
 
 DOMAIN, SEGMENTS, STATIONS = (0.0, 1.0), 8, 5
-SMALL = NetworkArrays(
-    "small.npz",
-    (
-        (((1.5, -1.0, 0.8),), (-0.2, 0.9, 0.1)),
-        (((1.0, -0.5), (0.7, 1.2), (-0.9, 0.4)), (0.1, -0.3)),
-        (((1.1,), (-1.6,)), (0.2,)),
-    ),
-)
-FLAT = NetworkArrays("flat.json", ((((2.0,),), (-4.0,)), (((-1.0,),), (0.5,))))
+QUESTION, YOURS = "Why a second layer?", "What does this network compute?"
+OUTPUT = ((1.1,), (-1.6,)), (0.2,)
+INNER = ((1.0, -0.5), (0.7, 1.2), (-0.9, 0.4)), (0.1, -0.3)
+DEEP = NetworkArrays("deep.npz", ((((1.5, -1.0, 0.8),), (-0.2, 0.9, 0.1)), INNER, OUTPUT))
 
 
 def _validate(segments: int, network: NetworkArrays | None, domain: tuple[float, float]) -> None:
@@ -58,23 +52,16 @@ def _numbers(model: Model) -> dict[str, Any]:
 CLIP = Clip(
     name="layers",
     title="A second layer",
-    question="Why a second layer?",
-    summary="A rising floor cuts endless skirts off, and tents are left, each in its own place.",
+    question=QUESTION,
+    summary="A rising floor cuts endless skirts off: tents are left, each in its own place.",
     options=(
         Option("segments", PositiveInteger(4, 10), SEGMENTS, "The wave's straight pieces."),
         Option("network", NetworkFile(), None, "Your own network: JSON or .npz, W1, b1, W2, ..."),
-        Option("domain", Interval(), DOMAIN, "Where your network is drawn."),
+        Option("domain", Interval(), DOMAIN, "Where your own network is drawn."),
     ),
     validate=_validate,
     model=_model,
     numbers=_numbers,
-    examples=(
-        {"segments": 6},
-        {"segments": 5},
-        {"network": SMALL, "domain": (-2.0, 2.0)},
-        {"network": FLAT, "domain": (0.0, 5.0)},
-    ),
-    rephrase=lambda given: (
-        "What does this network compute?" if given["network"] else "Why a second layer?"
-    ),
+    examples=({"segments": 5}, {"segments": 6}, {"network": DEEP, "domain": (-2.0, 2.0)}),
+    rephrase=lambda given: YOURS if given["network"] else QUESTION,
 )

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from scenes.catalogue.options.kinds import Kind, Matrix, Numbers
-from scenes.catalogue.options.layer_files import NO_FILE, arrays_in
+from scenes.catalogue.options.kinds import LARGEST, NOTHING, Kind
+from scenes.catalogue.options.layer_files import arrays_in
 from scenes.catalogue.options.messages import counted, quoted
 
 MOST = 12
@@ -38,7 +38,7 @@ class NetworkFile(Kind):
     example = "FILE"
 
     def parse(self, text: str) -> NetworkArrays | None:
-        return None if text == NO_FILE else _read(text)
+        return None if text == NOTHING else _read(text)
 
     def check(self, value: Any) -> NetworkArrays | None:
         if value is not None and not isinstance(value, NetworkArrays):
@@ -46,7 +46,7 @@ class NetworkFile(Kind):
         return value
 
     def format(self, value: NetworkArrays | None) -> str:
-        return NO_FILE if value is None else value.file
+        return NOTHING if value is None else value.file
 
     def to_json(self, value: NetworkArrays | None) -> str | None:
         return None if value is None else value.file
@@ -62,15 +62,9 @@ def _read(file: str) -> NetworkArrays:
 def _layers(arrays: list[Any]) -> tuple[LayerOfNumbers, ...]:
     if len(arrays) not in (4, 6):
         raise ValueError(f"holds {counted(len(arrays), 'array')}: {_NEED}")
-    try:
-        pairs = [
-            (Matrix((1, MOST), (1, MOST)).check(weights), Numbers(1, MOST).check(_flat(biases)))
-            for weights, biases in zip(arrays[::2], arrays[1::2], strict=True)
-        ]
-    except RecursionError:
-        raise ValueError("holds lists in lists without end") from None
-    except ValueError as refusal:
-        raise ValueError(f"holds an array that does not fit: it {refusal}; {_NEED}") from None
+    pairs = [
+        (_numbers(w, 2), _numbers(b, 1)) for w, b in zip(arrays[::2], arrays[1::2], strict=True)
+    ]
     turned = [(tuple(zip(*weights, strict=True)), biases) for weights, biases in pairs]
     for layers in (pairs, turned):  # torch has a row for each neuron
         sizes = [1, *[len(biases) for _, biases in layers[:-1]], 1]
@@ -81,8 +75,20 @@ def _layers(arrays: list[Any]) -> tuple[LayerOfNumbers, ...]:
     raise ValueError(f"holds layers that do not lead from one input to one output: got {got}")
 
 
-def _flat(biases: Any) -> Any:
-    """Biases are often saved as a matrix of one row."""
-    if isinstance(biases, list) and len(biases) == 1 and isinstance(biases[0], list):
-        return biases[0]
-    return biases
+def _numbers(array: Any, axes: int) -> Any:
+    """Rows of numbers, or one row: biases are often saved as a matrix of one."""
+    import numpy as np  # only when there is a file
+
+    try:
+        numbers = np.array(array, dtype=np.float64)
+    except (ValueError, TypeError, RecursionError):  # ragged, words, lists without end
+        raise ValueError(f"holds an array that is not one of numbers: {_NEED}") from None
+    if axes == 1 and numbers.ndim == 2 and 1 in numbers.shape:
+        numbers = numbers.reshape(-1)
+    if numbers.ndim != axes or not 1 <= min(numbers.shape) <= max(numbers.shape) <= MOST:
+        got = " x ".join(map(str, numbers.shape)) or "a number"
+        raise ValueError(f"holds an array of shape {got}: {_NEED}, of 1 to {MOST} neurons each")
+    if not (np.isfinite(numbers) & (np.abs(numbers) <= LARGEST)).all():
+        raise ValueError(f"holds numbers that cannot be drawn: finite, up to {LARGEST:g} in size")
+    rows = numbers.tolist()
+    return tuple(map(tuple, rows)) if axes == 2 else tuple(rows)

@@ -11,13 +11,16 @@ import numpy as np
 
 from relu_anim import Network, PiecewiseLinear
 from scenes.layout import Region
+from scenes.mobjects.controls.beads import disc
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import Melting, polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.diagram import Key, parameters_of, reached
 from scenes.mobjects.networks.edges import ROLES, width_of
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 CURVE = 4.5
@@ -26,12 +29,18 @@ UNDER_GROUND = 0.25
 """The least share of a plot's height that lies below zero."""
 FILLED = 0.75
 """The share of a row's height that its plot takes up; the rest parts it from the next."""
-OFF_PLOT = 0.12
-"""Frame units from a plot to the wires that lead to it and from it."""
+OFF_PLOT, OFF_INPUT = 0.12, 0.2
+"""Frame units from a plot to the wires that lead to it and from it, and from the middle of x."""
 APART = 0.22
 """The same between the wires of neurons that share a plot."""
 SHADE = 0.16
 """How opaque the area between a curve and the floor is."""
+HEAD, OVER, OVER_X = 0.6, 0.2, 0.3
+"""The em height of names; from the first row, and from the input, up to them."""
+SIGN = np.array([0.05, 0.1, 0.0])
+"""From the start of a wire to its sign."""
+HIDDEN = ("ramp", "second")
+"""The colours of the hidden layers."""
 FULL = 0.05
 """What a neuron puts out, as a share of its plot's height, to be as bright as may be."""
 DOT, SMALL_DOT = 0.11, 0.07
@@ -179,12 +188,12 @@ class Columns:
 class PlotNetwork(mn.VGroup, Live[Network]):
     """A network of one input, with a small plot for each of its hidden neurons; its value.
 
-    roles: the colours of the hidden layers and of the output. shared: how many neurons of each
-    hidden layer have a plot together, one by default. y_ranges: of each layer, with 0 in it; by
-    default what the network reaches on x_range at first.
+    shared: how many neurons of each hidden layer have a plot together, one by default. y_ranges: of
+    each layer, with 0 in it; by default what the network reaches on x_range at first.
 
     `plots[layer]` are the plots of a layer, the last one that of the output; `curve(layer, neuron)`
-    says where a neuron is drawn; `wires[layer, source, neuron]` has the key of a weight.
+    says where a neuron is drawn, `wires[layer, source, neuron]` has the key of a weight, and
+    `input` is x with its dot.
     """
 
     def __init__(
@@ -192,7 +201,6 @@ class PlotNetwork(mn.VGroup, Live[Network]):
         network: Network,
         theme: Theme,
         columns: Columns,
-        roles: Sequence[str],
         x_range: tuple[float, float],
         *,
         shared: Sequence[int] = (),
@@ -201,6 +209,7 @@ class PlotNetwork(mn.VGroup, Live[Network]):
         super().__init__()
         self.network, self.columns = network, columns
         self.shared = (*(shared or [1] * (len(network.layers) - 1)), 1)
+        roles = (*HIDDEN[: len(network.layers) - 1], "total")
         heights = y_ranges or reached(network, x_range)
         self.plots: list[list[MiniPlot]] = []
         for layer, (curves, role) in enumerate(zip(network.curves[1:], roles, strict=True)):
@@ -220,7 +229,29 @@ class PlotNetwork(mn.VGroup, Live[Network]):
             for (source, neuron), weight in np.ndenumerate(dense.weights):
                 ends = np.array([self.port(layer - 1, source, 1), self.port(layer, neuron, -1)])
                 self.wires[layer, source, neuron] = Wire(ends, float(weight), theme, bright)
+        x = Typeset("$x$", theme, HEAD, "input").place(columns.input + OVER_X * mn.UP, align=0.5)
+        self.input = mn.VGroup(disc(theme, "input").move_to(columns.input), x)
         self.add(*self.wires.values(), *[plot for column in self.plots for plot in column])
+        self.add(self.input)
+
+    def heads(self, *names: str) -> mn.VGroup:
+        """The names of the columns, over them, in their colours."""
+        spans = [(column[0].window.left, column[0].window.right) for column in self.plots]
+        heads = mn.VGroup()
+        for (left, right), name, column in zip(spans, names, self.plots, strict=False):
+            head = Typeset(name, column[0].theme, HEAD, column[0].role)
+            heads.add(head.place(np.array([(left + right) / 2, self.columns.high + OVER, 0]), 0.5))
+        return heads
+
+    def signs(self) -> mn.VGroup:
+        """The signs of the output's weights, over the starts of their wires."""
+        signs, last = mn.VGroup(), len(self.plots) - 1
+        for (layer, source, _), wire in self.wires.items():
+            if layer == last and wire.weight:
+                markup = "$+$" if wire.weight > 0 else "$-$"
+                sign = Typeset(markup, wire.theme, HEAD, ROLES[int(np.sign(wire.weight))])
+                signs.add(legible(sign.place(self.port(last - 1, source, 1) + SIGN), wire.theme))
+        return signs
 
     @property
     def output(self) -> MiniPlot:
@@ -235,7 +266,7 @@ class PlotNetwork(mn.VGroup, Live[Network]):
     def port(self, layer: int, neuron: int, side: int) -> np.ndarray:
         """Where wires reach a neuron (side -1) or leave it (1); layer -1 is the input."""
         if layer < 0:
-            return self.columns.input + OFF_PLOT * mn.RIGHT
+            return self.columns.input + OFF_INPUT * mn.RIGHT
         plot, index = self.curve(layer, neuron)
         window, together = plot.window, self.shared[layer]
         down = (index - (together - 1) / 2) * APART

@@ -1,8 +1,7 @@
-"""A curve of which one number is turned: where it was, where it is, and what of it moved."""
+"""Curves on the move: drawn up to an x, or with a part of what they add up that is turned."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Self
 
 import manim as mn
@@ -22,35 +21,36 @@ COMES = 20.0
 
 
 class Turned(mn.VGroup, Live[float]):
-    """A curve with one number so many times larger; its value is that. What moved is yellow."""
+    """A sum, of which one part is so many times larger as its value says; what moved is yellow."""
 
     def __init__(
         self,
         plot: Window,
-        curve_at: Callable[[float], PiecewiseLinear],
+        total: PiecewiseLinear,
+        part: PiecewiseLinear,
         role: str,
         times: float = 1.0,
         *,
         domain: tuple[float, float] | None = None,
     ) -> None:
-        self.curve_at, before = curve_at, curve_at(1.0)
-        self.area = Area(plot, before, "weight", floor=before, opacity=MOVED)
-        self.ghost = PiecewiseGraph(plot, before, role, STROKES.guide, domain=domain)
+        self.total, self.part = total, part
+        self.area = Area(plot, total, "weight", floor=total, opacity=MOVED, domain=domain)
+        self.ghost = PiecewiseGraph(plot, total, role, STROKES.guide, domain=domain)
         self.ghost.set_stroke(plot.theme.faint(role))
-        self.graph = BrightGraph(plot, before, role, domain=domain)
+        self.graph = BrightGraph(plot, total, role, domain=domain)
         super().__init__(self.area, self.ghost, self.graph)
         exempt(self.ghost, "contrast", "it is where the curve was")
-        exempt(self, "cut", "skirts go on beyond the frame")
+        exempt(self, "cut", "it may go on beyond the frame")
         self.set_value(times)
 
     def set_value(self, value: float) -> Self:
-        """Turn to another multiple of what it was."""
-        curve = self.curve_at(value)
+        """Let the part be so many times as large as it was."""
+        curve = self.total + (value - 1) * self.part
+        seen = min(1.0, COMES * abs(value - 1))
         self.graph.set_value(curve)
         self.area.set_value(curve)
-        seen = min(1.0, COMES * abs(value - 1))
-        self.ghost.set_stroke(opacity=seen)
         self.area.set_fill(opacity=MOVED * seen)
+        self.ghost.set_stroke(opacity=seen)
         return self
 
 
@@ -64,7 +64,8 @@ class Trail(mn.VGroup, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Be drawn up to another x."""
-        low, high = self.bright.graph.plot.x_range
-        self.bright.graph.domain = low, max(value, low + 1e-3 * (high - low))
-        self.bright.set_value(self.bright.graph.function)
+        graph = self.bright.graph
+        low, high = graph.plot.x_range
+        graph.domain = low, max(value, low + 1e-3 * (high - low))
+        self.bright.set_value(graph.function)
         return self
