@@ -7,7 +7,8 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 `layer_path` (a point's way through a layer), `projection` (how three dimensions get onto the
 picture), `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
 `number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
-`folds` (a tent fed into itself, layer after layer). They stand on `arrays`, `targets`,
+`folds` (a tent fed into itself, layer after layer), `detectors` (what every neuron says of a
+point). They stand on `arrays`, `targets`,
 `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
 rounding errors.
 """
@@ -16,6 +17,7 @@ from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interp
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
 from relu_anim.dense import Dense, Trace
+from relu_anim.detectors import Detectors
 from relu_anim.folds import Folds
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
@@ -36,6 +38,7 @@ __all__ = [
     "BrickArch",
     "Convergence",
     "Dense",
+    "Detectors",
     "Folds",
     "Hat",
     "HiddenLayer",
