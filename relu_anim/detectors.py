@@ -75,6 +75,13 @@ class Detectors:
         spots = np.vstack([self.points, *[self.nearest(middle, n, t) for n, t in levels]])
         return finite_array("corners", [spots.min(axis=0), spots.max(axis=0)])
 
+    @property
+    def narrowest(self) -> float:
+        """The least gap between two points, or two lines of one neuron, as a share of `extent`."""
+        pairs = (self.points[:, np.newaxis] - self.points)[np.triu_indices(len(self.points), 1)]
+        gaps = np.linalg.norm(np.vstack([self.rises, pairs]), axis=1)
+        return float(gaps.min() / np.ptp(self.extent, axis=0).max())
+
     def half(self, neuron: int, side: int, box: FloatArray, level: float = 0.0) -> FloatArray:
         """(m, 2) the corners of the part of a box where `x . w + b` is on a side of a level."""
         weights, bias = self.layer.weights[:, neuron], self.layer.biases[neuron]

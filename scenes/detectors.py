@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import pairwise
 
 import manim as mn
@@ -11,29 +11,28 @@ import numpy as np
 from relu_anim import Detectors as Model
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.detectors_map import ASIDE, VIEW, Chart
-from scenes.mobjects.clips.detectors_meters import Signature, Walker, cover
+from scenes.mobjects.clips.detectors_map import ASIDE, VIEW, Chart, behind
+from scenes.mobjects.clips.detectors_meters import Walker
 from scenes.mobjects.controls.beads import Spot
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, places_near, put_clear
-from scenes.mobjects.lines import heads, polyline, stroked
+from scenes.mobjects.labels import around, box_of, legible, places_near, put_clear
+from scenes.mobjects.lines import filled
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 NAMES, TYPE = "ABCD", 0.62
 """The points, and the em height of their letters."""
 ROOM = VIEW.inset(0.45, 0.3, 0.4, 0.25)
 WIDE = FRAME.inset(0.5 - ASIDE, 0.5 + ASIDE, 0.45, FRAME.top - VIEW.top + 0.25)
 """Where things may be on the map, and where at the end, before it goes aside."""
-FIRST_WALK = np.linspace(-0.75, 2.4, 100)[:, np.newaxis]
-"""In thresholds: the scores on the first walk, as far as there is room for it."""
-SIDE_BY_SIDE = np.linspace(0.35, 0.65, 7)
+FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.4, 0.5)
+"""The scores on the first walk, in thresholds, as far as there is room, and where it is."""
 LOW, BACK = 0.4, 0.3
 """In thresholds: the score from which the threshold is crossed, and how far beyond that goes."""
-BALL = 0.3
-"""Half the square around a point that labels keep clear of."""
+BALL, AWAY = 0.3, 0.1
+"""Half the square around a point, and the frame units around texts, that labels keep clear of."""
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
 CHANGED = ("no word changes", "one word changes", "two words change", "three words change")
 ANSWER = "One score; together, a signature that names the place."
@@ -47,18 +46,26 @@ class Detectors(Stage):
 
     def construct(self) -> None:
         model, theme = self.model, self.theme
-        self.chart = Chart(theme, model)
-        self.places = self.chart.points_of(model.points)
-        self.tour, self.round = self.first_walk(), self.round_in_the_room()
-        self.chart.put_discs(self.chart.points_of(self.tour))
-        ways = np.vstack([self.tour, self.round, model.points])
-        written = Notation.of(model.scores.flat)
-        self.walker = Walker(self.chart, float(model.layer(ways).max()), written)
-        self.rooms, self.lines, self.marks, self.scale = (mn.VGroup() for _ in range(4))
-        self.land = mn.VGroup(self.chart, self.rooms, self.lines, self.marks)
-        self.cover, self.stamps = cover(theme), list[Signature]()
-        self.add(self.land, self.cover, self.scale, self.walker)
-        self.name_the_inputs()
+        self.chart = chart = Chart(theme, model)
+        self.places = chart.points_of(model.points)
+        start = model.nearest(chart.data_of(START[np.newaxis])[0], 0, 0.0)
+        ways = start + FIRST_WALK * model.rises[0]
+        inside = [ROOM.inset(BALL, BALL, BALL, BALL).holds(spot) for spot in chart.points_of(ways)]
+        self.tour = ways[inside]
+        chart.put_discs(np.vstack([self.places, chart.points_of(self.tour)]))
+        feet = [
+            [p, model.nearest(p, n, 0.0)] for p in model.points for n in range(len(model.rises))
+        ]
+        self.tapes = [chart.points_of(np.array(ends)) for ends in feet]
+        corners = model.room(model.points[0], chart.corners_of(ROOM))
+        self.round = np.vstack([(corners + model.points[0]) / 2, model.points[0]])
+        highest = model.layer(np.vstack([self.tour, self.round, model.points])).max()
+        self.walker = Walker(chart, float(highest), Notation.of(model.scores.flat))
+        self.rooms, self.lines, self.marks, self.stamps = (mn.VGroup() for _ in range(4))
+        self.land = mn.VGroup(chart, self.rooms, self.lines, self.marks, self.stamps)
+        cover = filled(theme.ground, FRAME.inset(VIEW.right - FRAME.left).corners)
+        self.beside = mn.VGroup(behind(cover))
+        self.add(self.land, self.beside)
         self.let_the_score_rise()
         self.cross_the_threshold()
         self.call_the_others()
@@ -68,52 +75,28 @@ class Detectors(Stage):
             self.read_another(index)
         self.name_the_rooms()
 
-    # Where things are
-
-    def first_walk(self) -> np.ndarray:
-        """(2, 2) a walk along the first arrow, from behind its line to well beyond it.
-
-        Of several side by side, the one whose end, after it has gone back and forth over the dotted
-        line, is least on the dotted line of another neuron.
-        """
-        model, chart, rise = self.model, self.chart, self.model.rises[0]
-        middles = chart.data_of(np.array([ROOM.at(share, 0.5) for share in SIDE_BY_SIDE]))
-        starts = np.array([model.nearest(middle, 0, 0.0) for middle in middles])
-        others = model.layer.affine(starts + (1 + BACK) * rise)[:, 1:]
-        start = starts[np.abs(others / model.threshold - 1).min(axis=1).argmax()]
-        ways, room = start + FIRST_WALK * rise, ROOM.inset(BALL, BALL, BALL, BALL)
-        return ways[[room.holds(spot) for spot in chart.points_of(ways)]][[0, -1]]
-
-    def round_in_the_room(self) -> np.ndarray:
-        """A round through the room of the first point, back to it."""
-        point = self.model.points[0]
-        corners = self.model.room(point, self.chart.corners_of(ROOM))
-        return np.vstack([(corners + point) / 2, point])
-
-    def in_its_room(
-        self, label: mn.Mobject, index: int, spots: list[np.ndarray]
-    ) -> list[np.ndarray]:
-        """The places for a label where it is in the room of a point; all, if it is in none."""
-        half = np.array([label.width, label.height, 0.0]) / 2 + 0.1
-        corners = half * [[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]]
-        high = self.model.high(self.model.points[index])
-        found = [self.model.high(self.chart.data_of(spot + corners)) == high for spot in spots]
-        return [spot for spot, same in zip(spots, found, strict=True) if same.all()] or spots
-
-    def put_on_map(
+    def settle(
         self,
         label: mn.VMobject,
-        spots: Iterable[np.ndarray],
-        paths: Iterable[np.ndarray] = (),
-        within: Region = ROOM,
+        index: int,
+        within: Region,
+        *paths: np.ndarray,
+        others: Sequence[mn.VMobject] = (),
     ) -> None:
-        """Put something where it is clear of dotted lines, paths, and what stands there."""
-        balls = [Region(x - BALL, x + BALL, y - BALL, y + BALL) for x, y, _ in self.places]
-        texts = [*self.marks, *self.chart.discs, *balls]
-        lines = [*self.chart.levels[:, 1], *paths]
-        put_clear(label, spots, within=within, texts=texts, paths=lines)
+        """Put something near a point, in the room of its signature if it can be."""
+        chart, own = self.chart, self.model.high(self.model.points[index])
 
-    # What moves
+        def same(spot: np.ndarray) -> bool:
+            box = box_of(label, spot).inset(*[-AWAY] * 4)
+            return bool((self.model.high(chart.data_of(box.corners)) == own).all())
+
+        near = places_near(label, self.places[index], within)
+        things = [*self.marks, *chart.discs, *others]
+        texts = [box_of(thing).inset(*[-AWAY] * 4) for thing in things]
+        balls = [Region(x - BALL, x + BALL, y - BALL, y + BALL) for x, y, _ in self.places]
+        paths = *chart.levels[:, 1], *paths
+        spots = [*filter(same, near)] or near
+        put_clear(label, spots, within=within, texts=texts + balls, paths=paths)
 
     def walk(self, *spots: np.ndarray, seconds: float) -> None:
         """Walk on over the map, straight from spot to spot."""
@@ -125,94 +108,78 @@ class Detectors(Stage):
     def enter(self, group: mn.VGroup, *things: mn.VMobject, seconds: float = 0.6) -> None:
         """Things come, as parts of a group."""
         group.add(*things)
-        self.play(*[self.entrance(thing) for thing in things], run_time=seconds)
-
-    def leave(self, *things: mn.VMobject, seconds: float = 0.4) -> None:
-        """Let parts of what is on the stage go out of sight; they have to be removed then."""
-        fades = [Fade(thing, leaving=True) for thing in things]
-        for fade in fades:
-            fade.remover = False  # it would take apart what the thing is a part of
-        self.play(*fades, run_time=seconds)
+        self.play(*map(self.entrance, things), run_time=seconds)
 
     def label_line(self, markup: str, level: int) -> Typeset:
         """Say of a line of the first neuron which score it is."""
-        line, label = self.chart.levels[0, level], self.typeset(markup, SIZES.label, "ramp")
-        along = [line[0] + share * (line[1] - line[0]) for share in np.linspace(0.1, 0.9, 33)]
+        (start, end), label = self.chart.levels[0, level], self.typeset(markup, SIZES.label, "ramp")
+        along = start + np.linspace(0.1, 0.9, 33)[:, np.newaxis] * (end - start)
         spots = [spot for place in along for spot in around(label, place, (0.08, 0.16))]
-        self.put_on_map(label, spots, [self.chart.points_of(self.tour), *self.chart.levels[:, 0]])
-        return label
-
-    # The beats
-
-    def name_the_inputs(self) -> None:
-        corner = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, 0.0]])
-        tips = heads(corner[[[1, 0], [1, 2]]], 0.2)
-        axes = stroked(self.theme.muted, STROKES.guide, polyline(corner, *tips))
-        names = [self.typeset(f"input {n}", SIZES.tick, "muted") for n in (1, 2)]
-        names[0].next_to(axes, mn.RIGHT, 0.12, aligned_edge=mn.DOWN)
-        names[1].next_to(axes, mn.UP, 0.12, aligned_edge=mn.LEFT)
-        sign = mn.VGroup(axes, *names).move_to(ROOM.at(0, 0), aligned_edge=mn.DL)
-        self.put_on_map(sign, places_near(sign, ROOM.at(0, 0), ROOM), self.chart.levels[:, 0])
-        self.marks.add(sign)
+        paths = [*self.chart.levels[0], self.chart.points_of(self.tour)]
+        texts = [*self.marks, *self.chart.discs]
+        return put_clear(label, spots, within=ROOM, texts=texts, paths=paths)
 
     def let_the_score_rise(self) -> None:
         line = "A neuron draws a line on the map."
         self.beat(f"{line} Its score: how far a point is beyond it.", "score")
-        chart, walker, bar = self.chart, self.walker, self.walker.meters[0].bar
+        chart, walker, meter = self.chart, self.walker, self.walker.meters[0]
+        bar, names = meter.bar, ("input 1 $->$", "input 2 $arrow.t$")
+        for markup, corner in zip(names, (mn.DR, mn.UL), strict=True):
+            name = legible(self.typeset(markup, SIZES.label), self.theme, "panel")
+            self.marks.add(
+                name.move_to(ROOM.center + corner * [ROOM.width / 2, ROOM.height / 2, 0], corner)
+            )
         self.shade = chart.shade(0)
         self.land.submobjects.insert(1, self.shade)
         self.enter(self.lines, chart.criteria[0], seconds=1.0)
         self.enter(self.marks, self.label_line("score $0$", 0), seconds=0.4)
-        bar.remove(bar.dots, bar.word)
-        self.lines.add_to_back(walker.flashes[0][0])
-        walker.wake(0)
-        self.play(self.entrance(walker.set_value(self.tour[0])), run_time=0.6)
-        self.walk(self.tour[1], seconds=3.0)
+        bar.remove(bar.dots)
+        meter.remove(meter.word)
+        walker.set_value(self.tour[0]).wake(0)
+        self.play(mn.FadeIn(walker), run_time=0.6)
+        self.walk(self.tour[-1], seconds=3.0)
 
     def cross_the_threshold(self) -> None:
-        limit = alone(self.model.threshold)
-        self.beat(
-            f"Dotted: score {limit}. Point and meter cross it at the same instant, to read HIGH.",
-            "threshold",
-        )
-        dots, bar = self.chart.dots[0], self.walker.meters[0].bar
-        self.lines.add_to_back(dots)
-        bar.add(bar.dots)
+        limit, rise = alone(self.model.threshold), self.model.rises[0]
+        together = "Point and meter cross it at the same instant, to read HIGH."
+        self.beat(f"Dotted: score {limit}. {together}", "threshold")
+        dots, meter = self.chart.dots[0], self.walker.meters[0]
+        self.lines.add_to_back(self.walker.flashes[0][0], dots)
+        bar = meter.bar.add(meter.bar.dots)
         number = self.typeset(f"${limit}$", SIZES.label)
-        number.place(bar.dots.points[0] + [-0.16, -0.13, 0.0], align=1.0)
-        self.scale.add(number)
+        self.beside.add(number.place(bar.dots.points[0] + [-0.16, -0.13, 0.0], align=1.0))
         self.play(*map(self.entrance, (dots, bar.dots, number)), run_time=0.7)
         self.enter(self.marks, self.label_line(f"score ${limit}$", 1), seconds=0.3)
-        bar.add(bar.word)
-        edge = self.model.nearest(self.tour[1], 0, self.model.threshold)
-        self.walk(edge - (1 - LOW) * self.model.rises[0], seconds=1.2)
+        self.enter(meter, meter.word, seconds=0.3)
+        edge = self.model.nearest(self.walker.at, 0, self.model.threshold)
+        self.walk(edge - (1 - LOW) * rise, seconds=1.2)
         self.walk(edge, seconds=1.2)
         self.wait(0.6)
-        self.walk(edge + BACK * self.model.rises[0], seconds=0.8)
+        self.walk(edge + BACK * rise, seconds=1.0)
 
     def call_the_others(self) -> None:
         self.beat("Two more neurons join, each with its own line, arrow and meter.", "others")
-        self.leave(self.shade, self.marks)
+        going = self.shade, self.marks
+        self.play(*[part.animate.set_opacity(0) for part in going], run_time=0.4)
         self.marks.remove(*self.marks)
         self.land.remove(self.shade)
         for neuron in (1, 2):
-            self.lines.add(self.chart.criteria[neuron]).add_to_back(self.chart.dots[neuron])
             coming = [self.chart.criteria[neuron], self.chart.dots[neuron]]
-            coming += self.walker.wake(neuron)
-            self.lines.add_to_back(self.walker.flashes[neuron][0])
-            self.walker.set_value(self.walker.at)
-            self.play(*map(self.entrance, coming), run_time=0.9)
+            self.lines.add(coming[0]).add_to_back(self.walker.flashes[neuron][0], coming[1])
+            self.play(*map(self.entrance, coming + self.walker.wake(neuron)), run_time=0.9)
             self.wait(0.3)
 
     def read_the_first(self) -> None:
-        self.beat(f"At A the three read {self.read(0)}: that is A's signature.", "point-a")
+        signature = ", ".join(self.model.signatures[0])
+        self.beat(f"At A the three read {signature}: that is A's signature.", "point-a")
         self.go_to(0)
 
     def look_around(self) -> None:
-        same = f"all this room reads {self.read(0)}"
+        signature = ", ".join(self.model.signatures[0])
+        same = f"all this room reads {signature}"
         self.beat(f"Near A the scores change, but no word does: {same}.", "room")
-        self.light(0)
-        self.walk(*self.round, seconds=4.0)
+        self.enter(self.rooms, self.chart.room(self.model.points[0]))
+        self.walk(*self.round, seconds=3.8)
 
     def read_another(self, index: int) -> None:
         here, before = self.model.high(self.model.points[[index, index - 1]])
@@ -222,67 +189,44 @@ class Detectors(Stage):
             said = f"To {name} it crosses {CROSSED[flips]}. Which word will change?"
         self.beat(said, f"point-{name.lower()}")
         self.go_to(index)
-        self.light(index)
-
-    def read(self, index: int) -> str:
-        """What the meters say at a point."""
-        return ", ".join(self.model.signatures[index])
-
-    def light(self, index: int) -> None:
-        """Light the room of a point."""
-        self.enter(self.rooms, self.chart.room(self.model.points[index]))
+        if self.model.signatures[index] not in self.model.signatures[:index]:
+            self.enter(self.rooms, self.chart.room(self.model.points[index]))
 
     def go_to(self, index: int) -> None:
         """Walk to a point; what the meters read there stays behind as its signature."""
         model, point, place = self.model, self.model.points[index], self.places[index]
-        feet = [model.nearest(point, n, 0.0) for n in range(len(model.rises))]
-        tapes = [np.array([place, foot]) for foot in self.chart.points_of(np.array(feet))]
-        ways = [np.array(ends) for ends in pairwise(self.places)]
+        paths = [*self.tapes, *map(np.array, pairwise(self.places)), *self.chart.levels[:, 0]]
         spot, name = Spot(place, self.theme, on="panel"), self.typeset(NAMES[index], TYPE)
-        put_clear(
-            name,
-            self.in_its_room(name, index, around(name, place, (0.16, 0.22, 0.3))),
-            within=ROOM,
-            texts=[*self.marks, *self.chart.discs],
-            paths=[*tapes, *ways, *self.chart.levels.reshape(-1, 2, 3)],
-        )
-        self.enter(self.marks, spot, exempt(name, "crossing", "lines are faint under it"))
-        self.walk(point, seconds=2.0 if index == 0 else 3.0)
-        stamp = Signature(self.walker, model.scores[index], large=False)
-        self.put_on_map(
-            stamp, self.in_its_room(stamp, index, places_near(stamp, place, ROOM)), [*ways, *tapes, *self.chart.levels[:, 0]]
-        )
+        self.settle(name, index, ROOM, *paths)
+        for fault in ("crossing", "covered"):
+            exempt(name, fault, "the point walks past it")
+        self.enter(self.marks, spot, name)
+        self.walk(point, seconds=2.0 if index == 0 else 2.8)
+        stamp, _ = self.walker.signature(model.scores[index], large=False)
+        self.settle(stamp, index, ROOM, *paths, others=self.stamps)
         bars = zip(self.walker.meters, stamp, strict=True)
         self.play(*[mn.TransformFromCopy(meter.bar, bar) for meter, bar in bars], run_time=1.2)
         self.remove(*stamp)
-        self.marks.add(stamp)
-        self.stamps.append(stamp)
+        self.stamps.add(stamp)
 
     def name_the_rooms(self) -> None:
         same = "Same room, same signature"
         self.beat(f"{same}; each dotted line in between changes a word.", "answer")
-        walker, aside = self.walker, ASIDE * mn.RIGHT
-        gone = mn.VGroup(self.cover, self.scale, *walker.meters)
-        walker.awake.remove(*walker.meters)
-        self.add(gone)
+        walker, chart, aside = self.walker, self.chart, ASIDE * mn.RIGHT
         self.play(Fade(walker, leaving=True), run_time=0.4)
-        self.marks.remove(*self.stamps)
-        large = [Signature(walker, scores, large=True) for scores in self.model.scores]
-        for index, signature in enumerate(large):
-            near = places_near(signature, self.places[index], WIDE)
-            self.put_on_map(signature, self.in_its_room(signature, index, near), within=WIDE)
-            self.marks.add(signature)
-        self.marks.remove(*large).add(*self.stamps)
-        discs = zip(self.chart.discs, self.chart.steps, strict=True)
-        self.play(*[disc.animate.shift(step) for disc, step in discs], run_time=0.6)
-        self.leave(*[part for criterion in self.chart.criteria for part in criterion[:2]])
-        for criterion in self.chart.criteria:
-            criterion.remove(*criterion[:2])
-        self.play(
-            self.land.animate.shift(aside), gone.animate.shift(-VIEW.left * mn.RIGHT), run_time=1.4
-        )
-        self.remove(gone)
-        pairs = zip(self.stamps, mn.VGroup(*large).shift(aside), strict=True)
-        self.marks.remove(*self.stamps)
-        self.play(*[mn.ReplacementTransform(*pair) for pair in pairs], run_time=1.0)
+        moves = [
+            disc.animate.shift(step) for disc, step in zip(chart.discs, chart.steps, strict=True)
+        ]
+        gone = [part.animate.set_opacity(0) for lines in chart.criteria for part in lines[:2]]
+        self.play(*moves, *gone, run_time=0.7)
+        larges = [walker.signature(scores, large=True) for scores in self.model.scores]
+        for index, large in enumerate(larges):
+            self.settle(large, index, WIDE, others=larges[:index])
+        self.play(self.land.animate.shift(aside), Fade(self.beside, leaving=True), run_time=1.4)
+        mn.VGroup(*larges).shift(aside)
+        growing = [
+            mn.Transform(stamp, bars) for stamp, (bars, _) in zip(self.stamps, larges, strict=True)
+        ]
+        self.play(*growing, run_time=0.8)
+        self.enter(self.marks, *[words for _, words in larges])
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

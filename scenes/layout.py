@@ -61,6 +61,11 @@ class Region:
         x = self.left + across * self.width
         return np.array([x, self.bottom + up * self.height, 0.0])
 
+    @property
+    def corners(self) -> np.ndarray:
+        """(4, 3) its corners, from the lower left one to the right."""
+        return np.array([self.at(*shares) for shares in ((0, 0), (1, 0), (1, 1), (0, 1))])
+
     def holds(self, place: np.ndarray) -> bool:
         """Whether a place is inside."""
         x, y = place[:2]
