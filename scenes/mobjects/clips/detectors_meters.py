@@ -23,11 +23,11 @@ FIRST, NUMBER, DEPTH = VIEW.right + 0.75 + HALF, 0.46, 0.46
 """Where the first one is; the em height of a score, and how far it is below the floor."""
 LIT, UNLIT = 1.0, 0.45
 """How opaque a bar is that is HIGH, and one that is LOW."""
-CLOSE, BRIGHT = 0.12, 0.2
+CLOSE, BRIGHT = 0.1, 0.2
 """How near to the threshold, as a share of it, both dotted lines light up, and how much."""
 WORD, WORD_DEPTH = 0.4, 1.18
 """The em height of HIGH or LOW on a meter, and how far it is below the floor."""
-SMALL, LARGE = (0.36, 0.125, 0.28), (1.04, 0.3, 0.4)
+SMALL, LARGE = (0.36, 0.125, 0.28), (1.04, 0.3, 0.36)
 """The bars of a signature: from one to the next, half a width, and their height on a meter's."""
 LETTERS = 0.85
 """The size of words in a signature, as a share of those on a meter."""
