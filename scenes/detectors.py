@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import partial
 from itertools import pairwise
 
 import manim as mn
@@ -37,6 +38,12 @@ CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotte
 CHANGED = ("no word changes", "one word changes", "two words change", "three words change")
 ANSWER = "One score; together, a signature that names the place."
 ANSWER_MARKUP = "One #total[score]\\; together, a #total[signature] that names the place."
+
+
+def between(ends: np.ndarray, share: float) -> np.ndarray:
+    """A place on the way from one end to the other."""
+    place: np.ndarray = ends[0] + share * (ends[1] - ends[0])
+    return place
 
 
 class Detectors(Stage):
@@ -81,7 +88,7 @@ class Detectors(Stage):
         index: int,
         within: Region,
         *paths: np.ndarray,
-        others: Sequence[mn.VMobject] = (),
+        others: Iterable[mn.VMobject] = (),
     ) -> None:
         """Put something near a point, in the room of its signature if it can be."""
         chart, own = self.chart, self.model.high(self.model.points[index])
@@ -101,9 +108,8 @@ class Detectors(Stage):
     def walk(self, *spots: np.ndarray, seconds: float) -> None:
         """Walk on over the map, straight from spot to spot."""
         for spot in spots:
-            start, way = self.walker.at, spot - self.walker.at
-            go = Morph(self.walker, lambda share, a=start, b=way: a + share * b)
-            self.play(go, run_time=seconds / len(spots))
+            ends = np.array([self.walker.at, spot])
+            self.play(Morph(self.walker, partial(between, ends)), run_time=seconds / len(spots))
 
     def enter(self, group: mn.VGroup, *things: mn.VMobject, seconds: float = 0.6) -> None:
         """Things come, as parts of a group."""
@@ -144,7 +150,7 @@ class Detectors(Stage):
         together = "Point and meter cross it at the same instant, to read HIGH."
         self.beat(f"Dotted: score {limit}. {together}", "threshold")
         dots, meter = self.chart.dots[0], self.walker.meters[0]
-        self.lines.add_to_back(self.walker.flashes[0][0], dots)
+        self.lines.add_to_back(dots)
         bar = meter.bar.add(meter.bar.dots)
         number = self.typeset(f"${limit}$", SIZES.label)
         self.beside.add(number.place(bar.dots.points[0] + [-0.16, -0.13, 0.0], align=1.0))
@@ -165,7 +171,7 @@ class Detectors(Stage):
         self.land.remove(self.shade)
         for neuron in (1, 2):
             coming = [self.chart.criteria[neuron], self.chart.dots[neuron]]
-            self.lines.add(coming[0]).add_to_back(self.walker.flashes[neuron][0], coming[1])
+            self.lines.add(coming[0]).add_to_back(coming[1])
             self.play(*map(self.entrance, coming + self.walker.wake(neuron)), run_time=0.9)
             self.wait(0.3)
 

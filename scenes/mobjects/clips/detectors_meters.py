@@ -32,8 +32,8 @@ SMALL, LARGE = (0.36, 0.125, 0.28), (1.04, 0.3, 0.36)
 LETTERS = 0.85
 """The size of words in a signature, as a share of those on a meter."""
 PASSING: tuple[FaultKind, ...] = ("cut", "crossing", "contrast", "jump", "overlap")
-BALL, SEEN = 0.19, VIEW.inset(top=0.1)
-"""The radius of the point; where the light on the map is, clear of its upper edge."""
+BALL, SEEN = 0.19, VIEW.inset(top=0.1, right=0.1)
+"""The radius of the point; where the light on the map is, clear of its edges."""
 
 
 def passing(thing: mn.VMobject) -> mn.VMobject:
@@ -139,16 +139,16 @@ class Walker(mn.VGroup, Live[np.ndarray]):
 
     def wake(self, neuron: int) -> list[mn.VMobject]:
         """Let a neuron change with the place from now on; return what comes into sight with it."""
-        new = [self.tapes[neuron], self.meters[neuron]]
-        self.awake.add(*new, self.flashes[neuron][1])
+        new = [*self.flashes[neuron], self.tapes[neuron], self.meters[neuron]]
+        self.awake.add(*new)
         self.set_value(self.at)
-        return new
+        return new[2:]
 
     def set_value(self, value: np.ndarray) -> Self:
         """Be at another place of the map."""
         self.at, model = value, self.chart.model
         self.ball.move_to(self.chart.point(*value))
-        for neuron, score in enumerate(model.layer(value)[: len(self.awake) // 3]):
+        for neuron, score in enumerate(model.layer(value)[: len(self.awake) // 4]):
             foot = model.nearest(value, neuron, 0.0) if score else value
             tape = self.chart.points_of(np.array([foot, value]))
             self.tapes[neuron].set_points(polyline(tape))
