@@ -34,6 +34,7 @@ LOW, BACK = 0.4, 0.3
 """In thresholds: the score from which the threshold is crossed, and how far beyond that goes."""
 BALL, AWAY = 0.3, 0.1
 """Half the square around a point, and the frame units around texts, that labels keep clear of."""
+SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
 CHANGED = ("no word changes", "one word changes", "two words change", "three words change")
 ANSWER = "One score; together, a signature that names the place."
@@ -91,18 +92,16 @@ class Detectors(Stage):
         others: Iterable[mn.VMobject] = (),
     ) -> None:
         """Put something near a point, in the room of its signature if it can be."""
-        chart, own = self.chart, self.model.high(self.model.points[index])
-
-        def same(spot: np.ndarray) -> bool:
-            box = box_of(label, spot).inset(*[-AWAY] * 4)
-            return bool((self.model.high(chart.data_of(box.corners)) == own).all())
-
-        near = places_near(label, self.places[index], within)
+        chart, near = self.chart, np.array(places_near(label, self.places[index], within))
+        half = np.array([label.width / 2 + AWAY, label.height / 2 + AWAY, 0.0])
+        corners = near[:, np.newaxis] + SQUARE * half
+        high = self.model.high(chart.data_of(corners.reshape(-1, 3))).reshape(len(near), 4, -1)
+        same = (high == self.model.high(self.model.points[index])).all(axis=(1, 2))
         things = [*self.marks, *chart.discs, *others]
         texts = [box_of(thing).inset(*[-AWAY] * 4) for thing in things]
         balls = [Region(x - BALL, x + BALL, y - BALL, y + BALL) for x, y, _ in self.places]
         paths = *chart.levels[:, 1], *paths
-        spots = [*filter(same, near)] or near
+        spots = near[same] if same.any() else near
         put_clear(label, spots, within=within, texts=texts + balls, paths=paths)
 
     def walk(self, *spots: np.ndarray, seconds: float) -> None:

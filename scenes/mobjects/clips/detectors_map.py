@@ -89,7 +89,7 @@ class Chart(Window, mn.VGroup):
         self.criteria = list[mn.VGroup]()
         for neuron, (role, step) in enumerate(zip(NEURON_ROLES, self.steps, strict=True)):
             others = np.delete(self.levels, neuron, axis=0).reshape(-1, 2, 3)
-            spots = stations(self.line(neuron, 0.0, INSIDE))
+            spots = stations(self.line(neuron, 0.0, INSIDE))[::6]
             arrows = spots[:, np.newaxis] + np.linspace(0, 1, 4)[:, np.newaxis] * step
             far = np.vstack([taken, *map(stations, others)])
             gaps = np.linalg.norm(arrows[:, :, np.newaxis] - far, axis=3).min(axis=(1, 2))

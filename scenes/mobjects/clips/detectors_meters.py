@@ -25,6 +25,7 @@ LIT, UNLIT = 1.0, 0.45
 """How opaque a bar is that is HIGH, and one that is LOW."""
 CLOSE, BRIGHT = 0.1, 0.2
 """How near to the threshold, as a share of it, both dotted lines light up, and how much."""
+UNSEEN = 0.004
 WORD, WORD_DEPTH = 0.4, 1.18
 """The em height of HIGH or LOW on a meter, and how far it is below the floor."""
 SMALL, LARGE = (0.36, 0.125, 0.28), (1.04, 0.3, 0.36)
@@ -153,9 +154,11 @@ class Walker(mn.VGroup, Live[np.ndarray]):
             tape = self.chart.points_of(np.array([foot, value]))
             self.tapes[neuron].set_points(polyline(tape))
             self.meters[neuron].set_value(score)
-            off = (score / model.threshold - 1) / CLOSE
+            light = BRIGHT * np.exp(-(((score / model.threshold - 1) / CLOSE) ** 2))
             for flash in self.flashes[neuron]:
-                flash.set_stroke(opacity=BRIGHT * np.exp(-off * off))
+                for stroke, (wider, _) in zip(flash, self.chart.theme.glow, strict=True):
+                    # what has no width is not drawn at all, which saves time
+                    stroke.set_stroke(width=(DOT + wider) * (light > UNSEEN), opacity=light)
         return self
 
     def signature(self, scores: np.ndarray, *, large: bool) -> mn.VGroup:
