@@ -13,9 +13,8 @@ from relu_anim import Detectors as Model
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.detectors_map import ASIDE, VIEW, Chart, behind
-from scenes.mobjects.clips.detectors_meters import Walker
+from scenes.mobjects.clips.detectors_meters import Walker, passing
 from scenes.mobjects.controls.beads import Spot
-from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, box_of, legible, places_near, put_clear
 from scenes.mobjects.lines import filled
 from scenes.mobjects.text.notation import Notation, alone
@@ -152,7 +151,7 @@ class Detectors(Stage):
         self.lines.add_to_back(dots)
         bar = meter.bar.add(meter.bar.dots)
         number = self.typeset(f"${limit}$", SIZES.label)
-        self.beside.add(number.place(bar.dots.points[0] + [-0.16, -0.13, 0.0], align=1.0))
+        self.beside.add(passing(number).place(bar.dots.points[0] + [-0.16, -0.13, 0.0], align=1.0))
         self.play(*map(self.entrance, (dots, bar.dots, number)), run_time=0.7)
         self.enter(self.marks, self.label_line(f"score ${limit}$", 1), seconds=0.3)
         self.enter(meter, meter.word, seconds=0.3)
@@ -203,9 +202,7 @@ class Detectors(Stage):
         paths = [*self.tapes, *map(np.array, pairwise(self.places)), *self.chart.levels[:, 0]]
         spot, name = Spot(place, self.theme, on="panel"), self.typeset(NAMES[index], TYPE)
         self.settle(name, index, ROOM, *paths)
-        for fault in ("crossing", "covered"):
-            exempt(name, fault, "the point walks past it")
-        self.enter(self.marks, spot, name)
+        self.enter(self.marks, spot, passing(name))
         self.walk(point, seconds=2.0 if index == 0 else 2.8)
         stamp, _ = self.walker.signature(model.scores[index], large=False)
         self.settle(stamp, index, ROOM, *paths, others=self.stamps)

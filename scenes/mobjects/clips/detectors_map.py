@@ -26,7 +26,7 @@ DOTS: Dash = (0.005, 0.19)
 """Dots are dashes of next to no length, with round caps."""
 DOT, RADIUS, TYPE = 9.0, 0.3, 0.46
 """The width of dots in stroke units, the radius of a neuron's disc, and its number's em height."""
-SHADE, ROOM = 0.34, 0.08
+SHADE, ROOM = 0.3, 0.06
 """How opaque the shade of a score is where that is highest, and a room."""
 BEHIND: tuple[FaultKind, ...] = ("cut", "crossing", "contrast", "covered")
 

@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.clips.detectors_map import DOT, VIEW, Chart, disc, dotted
-from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.exemptions import FaultKind, MobjectT, exempt
 from scenes.mobjects.lines import polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
@@ -32,15 +32,15 @@ SMALL, LARGE = (0.36, 0.125, 0.28), (1.04, 0.3, 0.36)
 """The bars of a signature: from one to the next, half a width, and their height on a meter's."""
 LETTERS = 0.85
 """The size of words in a signature, as a share of those on a meter."""
-PASSING: tuple[FaultKind, ...] = ("cut", "crossing", "contrast", "jump", "overlap")
+PASSING: tuple[FaultKind, ...] = ("cut", "crossing", "contrast", "covered", "jump", "overlap")
 BALL, SEEN = 0.19, VIEW.inset(top=0.1, right=0.1)
 """The radius of the point; where the light on the map is, clear of its edges."""
 
 
-def passing(thing: mn.VMobject) -> mn.VMobject:
-    """What moves over the map, and what lights up at a threshold."""
+def passing(thing: MobjectT) -> MobjectT:
+    """What moves over other things or lights up at a threshold, or is what such things pass."""
     for fault in PASSING:
-        exempt(thing, fault, "it moves over the map, or lights up as a threshold is crossed")
+        exempt(thing, fault, "one moves over the other, or lights up as a threshold is crossed")
     return thing
 
 
@@ -99,7 +99,7 @@ class Meter(mn.VGroup, Live[float]):
         )
         self.number.hang(foot + DEPTH * mn.DOWN)
         name = disc(chart.theme, neuron, foot + (TOP - FLOOR + 0.42) * mn.UP)
-        exempt(self.number, "covered", "the bars of a signature fly past it")
+        passing(self.number)
         frame = stroked(chart.theme.axis, STROKES.hair, tube)
         super().__init__(frame, self.bar, self.number, name, self.word)
 
@@ -123,7 +123,7 @@ class Walker(mn.VGroup, Live[np.ndarray]):
         self.unit, neurons = (TOP - FLOOR) / highest, range(len(NEURON_ROLES))
         self.meters = [Meter(chart, neuron, self.unit, written) for neuron in neurons]
         rim = mn.Circle(BALL, stroke_color=theme.input, stroke_width=STROKES.guide)
-        self.ball = mn.VGroup(Glow(rim, theme), rim.set_fill(theme.input, 1))
+        self.ball = passing(mn.VGroup(Glow(rim, theme), rim.set_fill(theme.input, 1)))
         colours = [theme.colour(role) for role in NEURON_ROLES]
         self.tapes = [
             passing(stroked(colour, STROKES.curve, np.zeros((4, 3)))) for colour in colours
