@@ -13,8 +13,9 @@ from relu_anim import Detectors as Model
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.detectors_map import ASIDE, VIEW, Chart, behind
-from scenes.mobjects.clips.detectors_meters import Walker, passing
+from scenes.mobjects.clips.detectors_walker import Walker
 from scenes.mobjects.controls.beads import Spot
+from scenes.mobjects.controls.meters import passing
 from scenes.mobjects.labels import around, box_of, legible, places_near, put_clear
 from scenes.mobjects.lines import filled
 from scenes.mobjects.text.notation import Notation, alone

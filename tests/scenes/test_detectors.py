@@ -14,7 +14,8 @@ from relu_anim import Detectors as Model
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.clips.detectors_map import ASIDE, Chart
-from scenes.mobjects.clips.detectors_meters import FLOOR, TOP, Bar, Walker
+from scenes.mobjects.clips.detectors_walker import FOOT, HEIGHT, Walker
+from scenes.mobjects.controls.meters import Bar
 from scenes.mobjects.labels import box_of
 from scenes.mobjects.text.notation import Notation, written
 from scenes.theme import DARK
@@ -63,7 +64,7 @@ def check_meters(walker: Walker, place: np.ndarray, weights: Any, biases: Any) -
     ):
         check_bar(meter.bar, max(z, 0), limit)
         assert meter.word.text == ("HIGH" if z >= limit else "LOW")
-        assert meter.bar.foot[1] == FLOOR
+        assert meter.bar.foot[1] == FOOT[1]
         assert float(written(meter.number.text)) == pytest.approx(max(z, 0), abs=0.0051)
         start, end = chart.data_of(tape.points[[0, -1]])
         np.testing.assert_allclose(end, place, atol=1e-9)
@@ -90,7 +91,7 @@ def test_the_point_and_its_meter_cross_their_dotted_lines_at_once(
         walker.set_value(edge + (share - 1) * model.rises[neuron])
         assert meter.word.text == ("HIGH" if share > 1 else "LOW")
         above = meter.bar.level.get_y() - meter.bar.dots.get_y()
-        assert above == pytest.approx((share - 1) * (TOP - FLOOR) / 4, abs=1e-6)
+        assert above == pytest.approx((share - 1) * HEIGHT / 4, abs=1e-6)
         assert on_map[0].get_stroke_opacity() == on_meter[0].get_stroke_opacity()
         light.append(on_map[0].get_stroke_opacity())
     assert min(light[1:3]) > 0.19

@@ -10,7 +10,7 @@ from scenes.layout import FRAME, Region
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import stations
-from scenes.mobjects.lines import Dash, Melting, dashes, filled, fitted, polygon, polyline, stroked
+from scenes.mobjects.lines import Melting, dotted, filled, polygon, polyline, stroked
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
@@ -22,21 +22,11 @@ ASIDE = -float(VIEW.center[0])
 """How far it then goes to the right."""
 PAD, INSIDE = np.array([1.9, 1.45]), VIEW.inset(0.6, 0.6, 0.6, 1.0)
 """Frame units around what has to be seen, and where discs may be."""
-DOTS: Dash = (0.005, 0.19)
-"""Dots are dashes of next to no length, with round caps."""
-DOT, RADIUS, TYPE = 9.0, 0.3, 0.46
-"""The width of dots in stroke units, the radius of a neuron's disc, and its number's em height."""
+RADIUS, TYPE = 0.3, 0.46
+"""The radius of a neuron's disc, and the em height of its number."""
 SHADE, ROOM = 0.3, 0.06
 """How opaque the shade of a score is where that is highest, and a room."""
 BEHIND: tuple[FaultKind, ...] = ("cut", "crossing", "contrast", "covered")
-
-
-def dotted(colour: str, line: np.ndarray) -> mn.VMobject:
-    """A dotted line (2, 3), as thresholds are everywhere."""
-    dash = fitted(DOTS, float(np.linalg.norm(line[1] - line[0])))
-    dots = stroked(colour, DOT, polyline(dashes(line, dash)))
-    dots.cap_style = mn.CapStyleType.ROUND
-    return dots
 
 
 def disc(theme: Theme, neuron: int, place: np.ndarray) -> mn.VGroup:
