@@ -24,7 +24,7 @@ PAD, INSIDE = np.array([1.9, 1.45]), VIEW.inset(0.6, 0.6, 0.6, 1.0)
 """Frame units around what has to be seen, and where discs may be."""
 RADIUS, TYPE = 0.3, 0.46
 """The radius of a neuron's disc, and the em height of its number."""
-SHADE, ROOM = 0.3, 0.06
+SHADE, ROOM = 0.27, 0.06
 """How opaque the shade of a score is where that is highest, and a room."""
 BEHIND: tuple[FaultKind, ...] = ("cut", "crossing", "contrast", "covered")
 
