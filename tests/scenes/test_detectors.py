@@ -165,7 +165,7 @@ def test_the_round_stays_in_its_room(shown: Performance) -> None:
         ({"points": "0.5,1;0,0", "biases": "1,3,1"}, "--points must not lie so near .* got 0,0"),
         ({"weights": "0,1,1;0,2,1"}, "--weights must not both be 0: neuron 1"),
         ({"threshold": "0.2"}, "--threshold must be at least 0.6 .* got 0.2"),
-        ({"threshold": "0"}, "--threshold must be greater than 0"),
+        ({"threshold": "0"}, "--threshold must be between 0.01 and 1000"),
     ],
 )
 def test_what_no_picture_can_show_is_refused_by_name(options: dict[str, str], says: str) -> None:

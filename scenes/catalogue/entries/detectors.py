@@ -56,7 +56,7 @@ CLIP = Clip(
         Option("points", Matrix((1, 4), (2, 2)), _POINTS, "One to four points, a row for each."),
         Option("weights", Matrix((2, 2), (3, 3)), SOURCE_WEIGHTS, "A column for each neuron."),
         Option("biases", Numbers(3, 3), SOURCE_BIASES, "The biases, one for each neuron."),
-        Option("threshold", Number(0.0, most=1000), 1.0, "Scores from here on are HIGH."),
+        Option("threshold", Number(least=0.01, most=1000), 1.0, "Scores from here on are HIGH."),
     ),
     validate=_validate,
     model=_model,
