@@ -124,6 +124,7 @@ class Counts(Kind):
     """A list of whole numbers with commas between them, each larger than the last: `3,6,12`."""
 
     each: PositiveInteger = PositiveInteger()
+    least: int = 1
     most: int = 8
 
     example = "COUNT,..."
@@ -133,8 +134,9 @@ class Counts(Kind):
 
     def check(self, value: Any) -> tuple[int, ...]:
         counts = tuple(self.each.check(entry) for entry in _sequence(value, "whole numbers"))
-        if len(counts) > self.most:
-            raise ValueError(f"must be {_count(1, self.most, 'number')}: got {len(counts)}")
+        if not self.least <= len(counts) <= self.most:
+            need = _count(self.least, self.most, "number")
+            raise ValueError(f"must be {need}: got {len(counts)}")
         for before, after in pairwise(counts):
             if before >= after:
                 raise ValueError(f"must be increasing: got {before} before {after}")
