@@ -35,6 +35,8 @@ LOW, BACK = 0.4, 0.3
 BALL, AWAY = 0.3, 0.1
 """Half the square around a point, and the frame units around texts, that labels keep clear of."""
 SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
+THINKING = 1.0
+"""Seconds in which to guess which word will change."""
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
 CHANGED = ("no word changes", "one word changes", "two words change", "three words change")
 ANSWER = "One score; together, a signature that names the place."
@@ -190,25 +192,28 @@ class Detectors(Stage):
         here, before = self.model.high(self.model.points[[index, index - 1]])
         name, flips = NAMES[index], int((here != before).sum())
         said = f"On the way to {name} it crosses {CROSSED[flips]}: {CHANGED[flips]}."
-        if index > 1 and flips == 1:
+        guess = index > 1 and flips == 1
+        if guess:
             said = f"To {name} it crosses {CROSSED[flips]}. Which word will change?"
         self.beat(said, f"point-{name.lower()}")
-        self.go_to(index)
+        self.go_to(index, pause=THINKING * guess)
         if self.model.signatures[index] not in self.model.signatures[:index]:
             self.enter(self.rooms, self.chart.room(self.model.points[index]))
 
-    def go_to(self, index: int) -> None:
+    def go_to(self, index: int, pause: float = 0.0) -> None:
         """Walk to a point; what the meters read there stays behind as its signature."""
         model, point, place = self.model, self.model.points[index], self.places[index]
         paths = [*self.tapes, *map(np.array, pairwise(self.places)), *self.chart.levels[:, 0]]
         spot, name = Spot(place, self.theme, on="panel"), self.typeset(NAMES[index], TYPE)
         self.settle(name, index, ROOM, *paths)
         self.enter(self.marks, spot, passing(name))
-        self.walk(point, seconds=2.0 if index == 0 else 2.8)
+        if pause:
+            self.wait(pause)
+        self.walk(point, seconds=2.0 if index == 0 else 2.6)
         stamp, _ = self.walker.signature(model.scores[index], large=False)
         self.settle(stamp, index, ROOM, *paths, others=self.stamps)
         bars = zip(self.walker.meters, stamp, strict=True)
-        self.play(*[mn.TransformFromCopy(meter.bar, bar) for meter, bar in bars], run_time=1.2)
+        self.play(*[mn.TransformFromCopy(meter.bar, bar) for meter, bar in bars], run_time=1.0)
         self.remove(*stamp)
         self.stamps.add(stamp)
 
