@@ -164,6 +164,7 @@ def test_the_round_stays_in_its_room(shown: Performance) -> None:
         ({"points": "0.5,1;0.5,1.01"}, "--points must be as far apart"),
         ({"points": "0.5,1;0,0", "biases": "1,3,1"}, "--points must not lie so near .* got 0,0"),
         ({"weights": "0,1,1;0,2,1"}, "--weights must not both be 0: neuron 1"),
+        ({"weights": "1,2;3,4", "biases": "1,2"}, "--weights must have 2 rows and 3 columns"),
         ({"threshold": "0.2"}, "--threshold must be at least 0.6 .* got 0.2"),
         ({"threshold": "0"}, "--threshold must be between 0.01 and 1000"),
     ],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scenes.catalogue.any_layer import LAYER_OPTIONS, need_one_layer
 from scenes.catalogue.clip import Clip, Option
-from scenes.catalogue.options.kinds import Matrix, Number, Numbers, OptionError
-from scenes.catalogue.options.layers import SOURCE_BIASES, SOURCE_WEIGHTS, Row, Rows
+from scenes.catalogue.options.kinds import Matrix, Number, OptionError
+from scenes.catalogue.options.layer_files import Layer
+from scenes.catalogue.options.layers import Row, Rows
 
 if TYPE_CHECKING:
     from relu_anim import Detectors
@@ -16,11 +18,17 @@ HIGHEST, CLOSE, NARROW = 6, 0.08, 1 / 18
 """A score and how near it is to the threshold, in thresholds; a gap as a share of the map."""
 
 
-def _validate(points: Rows, weights: Rows, biases: Row, threshold: float) -> None:
+def _validate(
+    points: Rows, weights: Rows, biases: Row, layer: Layer | None, threshold: float
+) -> None:
+    if (shape := (len(weights), len(weights[0]))) != (2, 3):
+        name, got = "weights" if layer is None else "layer", f"got {shape[0]} and {shape[1]}"
+        raise OptionError(name, f"must have 2 rows and 3 columns, as the map and meters do: {got}")
+    need_one_layer(points[0], weights, biases, layer)
     for number, column in enumerate(zip(*weights, strict=True), start=1):
         if not any(column):
             raise OptionError("weights", f"must not both be 0: neuron {number} has no line then")
-    model = _model(points, weights, biases, threshold)
+    model = _model(points, weights, biases, layer, threshold)
     if (top := model.scores.max()) > HIGHEST * threshold:
         needs = f"must be at least {top / HIGHEST:g} to be seen on a meter that goes up to {top:g}"
         raise OptionError("threshold", f"{needs}: got {threshold:g}")
@@ -34,7 +42,9 @@ def _validate(points: Rows, weights: Rows, biases: Row, threshold: float) -> Non
         )
 
 
-def _model(points: Rows, weights: Rows, biases: Row, threshold: float) -> Detectors:
+def _model(
+    points: Rows, weights: Rows, biases: Row, layer: Layer | None, threshold: float
+) -> Detectors:
     import numpy as np
 
     from relu_anim import Dense, Detectors
@@ -54,8 +64,7 @@ CLIP = Clip(
     summary="A point walks over a map; three neurons score it, and sign for its place.",
     options=(
         Option("points", Matrix((1, 4), (2, 2)), _POINTS, "One to four points, a row for each."),
-        Option("weights", Matrix((2, 2), (3, 3)), SOURCE_WEIGHTS, "A column for each neuron."),
-        Option("biases", Numbers(3, 3), SOURCE_BIASES, "The biases, one for each neuron."),
+        *LAYER_OPTIONS[1:],
         Option("threshold", Number(least=0.01, most=1000), 1.0, "Scores from here on are HIGH."),
     ),
     validate=_validate,
