@@ -186,7 +186,7 @@ class Detectors(Stage):
         same = f"all this room reads {signature}"
         self.beat(f"Near A the scores change, but no word does: {same}.", "room")
         self.enter(self.rooms, self.chart.room(self.model.points[0]))
-        self.walk(*self.round, seconds=3.8)
+        self.walk(*self.round, seconds=3.6)
 
     def read_another(self, index: int) -> None:
         here, before = self.model.high(self.model.points[[index, index - 1]])
