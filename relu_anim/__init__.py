@@ -9,9 +9,9 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
 `pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
 layer), `gables` (peaks of which a second layer makes tents), `dials` (a network that is set by
-hand, number by number), `training` (weights that find themselves). They stand on `arrays`,
-`targets`, `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and
-free of rounding errors.
+hand, number by number), `training` (weights that find themselves), `detectors` (what every neuron
+says of a point). They stand on `arrays`, `targets`, `largest_error` and `floating_point`, which
+keep numbers finite, sampled, compared and free of rounding errors.
 """
 
 from relu_anim.activation import Activation
@@ -19,6 +19,7 @@ from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interp
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
 from relu_anim.dense import Dense, Trace
+from relu_anim.detectors import Detectors
 from relu_anim.dials import HandTuning, Turn, pair_of
 from relu_anim.folds import Folds
 from relu_anim.gables import Gables
@@ -53,6 +54,7 @@ __all__ = [
     "BrickArch",
     "Convergence",
     "Dense",
+    "Detectors",
     "DivergenceError",
     "Folds",
     "Gables",
