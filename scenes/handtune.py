@@ -7,8 +7,7 @@ import numpy as np
 
 from relu_anim import HandTuning
 from scenes.mobjects.animations import Fade, Morph, lead
-from scenes.mobjects.clips.handtune_network import COLUMNS, Flare, TunedNetwork, Turning
-from scenes.mobjects.controls.beads import disc
+from scenes.mobjects.clips.handtune_network import Flare, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
@@ -58,12 +57,9 @@ class Handtune(Stage):
             "flat",
         )
         self.picture = picture = TunedNetwork(self.theme, self.model)
-        place, output = COLUMNS.input, picture.output
-        x = self.typeset("$x$", 0.6, "input").place(place + 0.3 * mn.UP, align=0.5)
         self.named = self.typeset("output", NAMED, "total").place(BELOW, align=0.5)
-        target = self.typeset("target", NAMED, "target").place(output.point(0.42, 0.8))
-        dot = disc(self.theme, "input").move_to(place)
-        self.play(Fade(mn.VGroup(picture, x, dot, self.named)), Fade(picture.graph))
+        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.42, 0.8))
+        self.play(Fade(mn.VGroup(picture, self.named)), Fade(picture.graph))
         self.put_under(picture.wanted, picture.graph)
         self.play(self.entrance(picture.wanted, mn.Create), run_time=1.4)
         self.play(Fade(target), run_time=0.4)

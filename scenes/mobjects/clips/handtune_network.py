@@ -50,12 +50,7 @@ class TunedNetwork(mn.VGroup):
     def __init__(self, theme: Theme, tuning: HandTuning) -> None:
         self.tuning, self.theme = tuning, theme
         self.drawing = drawing = PlotNetwork(
-            tuning.network(0),
-            theme,
-            COLUMNS,
-            ("ramp", "second", "total"),
-            (0, 1),
-            y_ranges=(UNIT, UNIT, WAVE),
+            tuning.network(0), theme, COLUMNS, (0, 1), y_ranges=(UNIT, UNIT, WAVE)
         )
         self.output = drawing.output
         self.output.remove(*self.output.curves, *self.output.shades)
@@ -76,7 +71,7 @@ class TunedNetwork(mn.VGroup):
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         parts = *used, *self.plots, *self.dials.values()
         exempt(self.graph.glow, "cut", "a glow melts away")
-        super().__init__(*parts, self.output)
+        super().__init__(*parts, drawing.input, self.output)
 
     def place_of(self, key: tuple[int, ...]) -> np.ndarray:
         """Where the dial of a number is."""
