@@ -121,7 +121,7 @@ class Handtune(Stage):
         )
         assert self.last
         self.play(*lead(0.0, 1.0, Flare(self.picture, self.last), run_time=FLARE))
-        texts = ("largest", -0.27), (f"error ${ERRORS.markup(error)}$", -0.5)
+        texts = ("largest", -0.47), (f"error ${ERRORS.markup(error)}$", -0.7)
         off = [self.typeset(text, LATER, "error").place(output.point(0.02, y)) for text, y in texts]
         later = self.typeset("next: training turns them", LATER).place(END, align=1.0)
         self.play(Fade(mn.VGroup(*off)), Fade(self.named, leaving=True), run_time=0.4)
