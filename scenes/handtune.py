@@ -20,7 +20,7 @@ OPEN, LOWER = {0: -5.42, 1: -1.97, 2: 2.1}, 0.2 * mn.DOWN
 """
 SMALLER = 0.15
 """How small a large dial is as it opens out of its place."""
-COUNT, COUNT_AT = 0.8, np.array([6.3, 2.2, 0.0])
+COUNT, COUNT_AT = 0.8, np.array([6.3, 2.55, 0.0])
 """The em height of the number of turns, and where it ends."""
 NAMED, BELOW = 0.46, np.array([4.72, -3.45, 0.0])
 """The em height of names, and where that of the output is."""
@@ -58,7 +58,7 @@ class Handtune(Stage):
         )
         self.picture = picture = TunedNetwork(self.theme, self.model)
         self.named = self.typeset("output", NAMED, "total").place(BELOW, align=0.5)
-        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.42, 0.8))
+        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.19, 1.2))
         self.play(Fade(mn.VGroup(picture, self.named)), Fade(picture.graph))
         self.put_under(picture.wanted, picture.graph)
         self.play(self.entrance(picture.wanted, mn.Create), run_time=1.4)
