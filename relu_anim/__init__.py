@@ -16,6 +16,7 @@ rounding errors.
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
+from relu_anim.curve_training import CurveTraining
 from relu_anim.dense import Dense, Trace
 from relu_anim.folds import Folds
 from relu_anim.hidden_layer import HiddenLayer
@@ -47,6 +48,7 @@ __all__ = [
     "BiasSweep",
     "BrickArch",
     "Convergence",
+    "CurveTraining",
     "Dense",
     "DivergenceError",
     "Folds",

@@ -1,0 +1,129 @@
+"""`training`: a network with one hidden layer learns a curve before the viewer's eyes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.expressions import Target
+from scenes.catalogue.options.kinds import Choice, Number, OptionError, PositiveInteger
+from scenes.catalogue.options.point_files import PointFile, Points
+from scenes.catalogue.targets import DOMAIN, TARGET, check_target
+
+if TYPE_CHECKING:
+    from relu_anim import CurveTraining
+
+Domain = tuple[float, float]
+WIDE, OFF, TALL = (0.1, 100), 10, (0.01, 100)
+"""How wide a domain may be, how many of its widths from 0, and how much the heights may differ."""
+NOTE = (
+    "the same on one machine; another rounds otherwise, and training may let that grow to the "
+    "third digit"
+)
+
+
+def _validate(target: Target, domain: Domain, data: Points | None, **_: Any) -> None:
+    import numpy as np
+
+    if data is None:
+        check_target(target, domain)
+        heights = target(np.linspace(*domain, 256))
+    else:
+        for option, value in ((TARGET, target), (DOMAIN, domain)):
+            if value != option.default:
+                raise OptionError(option.name, "cannot be given together with --data")
+        domain, heights = (data.points[0][0], data.points[-1][0]), np.array(data.points)[:, 1]
+    name, width, rise = "data" if data else "domain", domain[1] - domain[0], float(np.ptp(heights))
+    if not WIDE[0] <= width <= WIDE[1] or max(map(abs, domain)) > OFF * width:
+        need = f"must be {WIDE[0]:g} to {WIDE[1]} wide, at most {OFF} times its width from 0"
+        raise OptionError(name, f"{need}: got x from {domain[0]:g} to {domain[1]:g}")
+    if not TALL[0] <= rise <= TALL[1] or abs(heights).max() > OFF * rise:
+        need = f"must rise and fall by {TALL[0]:g} to {TALL[1]}, at most {OFF} times that from 0"
+        got = f"got y from {heights.min():g} to {heights.max():g}"
+        raise OptionError("data" if data else "target", f"{need}: {got}")
+
+
+def _model(target: Target, domain: Domain, data: Points | None, **settings: Any) -> CurveTraining:
+    import numpy as np
+
+    from relu_anim import CurveTraining, DivergenceError
+
+    if data is None:
+        training = CurveTraining.of_target(target, domain, **settings)
+    else:
+        points = np.array(data.points)
+        training = CurveTraining(points, (points[0, 0], points[-1, 0]), **settings)
+    try:
+        for each in (training, training.from_origin):
+            each.run  # noqa: B018  # what is trained once is kept
+    except DivergenceError as refusal:
+        got = f"got {settings['rate']:g}, and {str(refusal).partition(': ')[2]}"
+        raise OptionError("rate", f"must be lower for these steps to lead down: {got}") from None
+    return training
+
+
+def _numbers(training: CurveTraining) -> dict[str, Any]:
+    def results(training: CurveTraining) -> dict[str, Any]:
+        kinks = training.kinks(training.steps)
+        return {
+            "start": training.start,
+            "initial_loss": float(training.run.losses[0]),
+            "final_loss": float(training.run.losses[-1]),
+            "final_max_error": training.max_error,
+            "has_learnt": training.has_learnt,
+            "kinks": sorted(kinks[training.inside(kinks)].tolist()),
+            "dead_units": int(training.dead.sum()),
+            "unmoved_units": int(training.stuck.sum()),
+        }
+
+    return {
+        "seed": training.seed,
+        **results(training),
+        "from_origin": results(training.from_origin),
+        "by_hand": {each.segments: each.max_error.error for each in training.by_hand},
+        "reproducible": NOTE,
+    }
+
+
+CLIP = Clip(
+    name="training",
+    title="Training",
+    question="Who sets the weights in practice?",
+    summary="A network learns a curve: its kinks walk, its loss falls; from b = 0 it fails.",
+    options=(
+        Option("neurons", PositiveInteger(2, 128), 64, "The number of ReLUs."),
+        Option("steps", PositiveInteger(10, 20000), 4000, "The steps of training, with Adam."),
+        Option("rate", Number(above=0, most=1000), 0.01, "The size of a step."),
+        Option("seed", PositiveInteger(0, 10**6), 8, "What the random start is drawn from."),
+        Option(
+            "start",
+            Choice(("spread", "origin")),
+            "spread",
+            "Where the kinks are at first: anywhere, or all at the left end.",
+        ),
+        TARGET,
+        DOMAIN,
+        Option("data", PointFile(), None, "Points to learn instead of a target: rows of x,y."),
+    ),
+    validate=_validate,
+    model=_model,
+    numbers=_numbers,
+    examples=(
+        {
+            "neurons": 12,
+            "steps": 2000,
+            "seed": 3,
+            "target": Target("abs(x)"),
+            "domain": (-2.0, 2.0),
+        },
+        {"neurons": 2, "steps": 500, "seed": 1},
+        {"neurons": 128, "steps": 300, "start": "origin"},
+        {
+            "neurons": 32,
+            "steps": 1000,
+            "target": Target("10*x**2 - 40*x + 10"),
+            "domain": (1.0, 5.0),
+            "rate": 0.03,
+        },
+    ),
+)

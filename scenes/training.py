@@ -1,0 +1,235 @@
+"""Who sets the weights in practice? Training does, step by step down the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import manim as mn
+import numpy as np
+
+from relu_anim import CurveTraining
+from scenes.catalogue.options.messages import counted
+from scenes.layout import FRAME, Region
+from scenes.mobjects.animations import Fade, Morph
+from scenes.mobjects.clips.training_kinks import RAIL, Fan, Gap, KinkPicture, NeuronTag
+from scenes.mobjects.plots.curves import SmoothGraph
+from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.plots.losses import ErrorAxis, Loss, LossPlot, two_digits
+from scenes.mobjects.text.notation import alone
+from scenes.stage import Stage
+from scenes.theme import SIZES, STROKES
+
+PLOT, RADIUS = Region(-5.9, 1.0, -1.9, 2.4), 0.09
+SMALL, SMALL_RADIUS, BEFORE = Region(3.4, 6.2, -1.9, 2.4), 0.045, 0.4
+"""The picture of the training that fails; what is seen left of its domain, as a share of it."""
+READ, ROW = np.array([2.3, 1.85, 0.0]), 0.5
+"""What is read at the right, and from one row of small words to the next."""
+LOSS, ERRORS = Region(3.3, 6.2, -1.1, 1.4), Region(2.2, 6.6, -3.1, 0.85)
+TAG, KEPT = np.array([4.4, -2.3, 0.0]), 2.0
+"""The numbers of one neuron, and the height of the loss that has been reached."""
+BELOW_RAIL, EDGE, FADED = 0.52, 0.55, RAIL + 0.6
+"""From the rail to the numbers below it; the ground beyond a picture; where it has melted away."""
+SHIFT = 0.3
+"""How far the chosen kink is moved by hand, as a share of the domain."""
+CLOCK, SHORT_CLOCK, BY_HAND = 11.0, 5.0, 3.2
+"""Seconds of the training, of the one that fails, and of what is done by hand."""
+MOMENTS = 400
+"""Of the way of the loss."""
+DOT = 0.06
+"""The radius of a given point."""
+
+Way = Callable[[float], np.ndarray]
+
+
+class Training(Stage):
+    """A curve writhes into its target while its kinks walk, and the loss falls."""
+
+    model: CurveTraining
+
+    def construct(self) -> None:
+        model = self.model
+        self.failing, self.low = model.from_origin, alone(model.domain[0])
+        stuck = model.stuck & (model.start == "origin")
+        self.picture = KinkPicture(self.theme, model, PLOT, model.heights, RADIUS, stuck)
+        self.show_the_start()
+        self.change_one_bias()
+        self.show_the_loss()
+        self.train()
+        self.aside: list[mn.VMobject] = [self.plot, self.loss, self.tag]
+        if model.start == "spread":
+            self.start_at_the_left_end()
+            self.see_it_stuck()
+        self.give_the_answer()
+
+    def surroundings(self, picture: KinkPicture, left: float) -> list[mn.VMobject]:
+        """The ground of a picture, what it is to learn, and the ends of its domain."""
+        floor, model, window = picture.point(0.0, 0.0), self.model, picture.window
+        frame = Region(left, window.right + EDGE, FRAME.bottom, FRAME.top)
+        ground = Ground(self.theme, frame, (0.0, 1.0), floor[1])
+        ground.earth.melt(floor * mn.UP, FADED * mn.UP)
+        goal = mn.VMobject(self.theme.target, 1, stroke_width=0)
+        if model.target:
+            goal = SmoothGraph(picture, model.target, dash=None, width=STROKES.guide)
+        else:
+            spots = picture.points_of(model.points)[:, np.newaxis]
+            goal.set_points((spots + mn.Circle(DOT, num_components=5).points).reshape(-1, 3))
+        ends = mn.VGroup()
+        for x, number in zip((window.left, window.right), model.domain, strict=True):
+            text = self.typeset(f"${alone(number)}$", SIZES.formula, "muted")
+            ends.add(text.place(np.array([x, RAIL - BELOW_RAIL, 0.0]), align=0.5))
+        return [ground, goal, ends]
+
+    def rows(self, place: np.ndarray, role: str, *words: str) -> mn.VGroup:
+        """Rows of words that end at a place."""
+        texts = [self.typeset(each, SIZES.formula, role) for each in words]
+        return mn.VGroup(
+            *[text.place(place + row * ROW * mn.DOWN, align=1) for row, text in enumerate(texts)]
+        )
+
+    def show_the_start(self) -> None:
+        n, goal = self.model.neurons, "pale curve" if self.model.target else "dots"
+        said = f"{n} ReLUs, {3 * n + 1} random numbers: so far they do not draw the {goal}."
+        self.beat(said, "start")
+        ground, self.goal, self.ends = self.surroundings(self.picture, FRAME.left)
+        self.add(ground)
+        self.play(Fade(self.goal), run_time=0.8)
+        self.counted = [
+            self.typeset(f"{n} ReLUs", SIZES.question, "ramp").place(READ),
+            self.typeset(f"{3 * n + 1} numbers", SIZES.question, "weight").place(
+                READ + 1.5 * ROW * mn.DOWN
+            ),
+        ]
+        for text in self.counted:
+            self.play(Fade(text), run_time=0.4)
+        self.play(mn.Create(self.picture.curve), run_time=1.6)
+        self.play(self.slip_under(self.picture.glow, self.picture.curve), run_time=0.4)
+
+    def change_one_bias(self) -> None:
+        """One bead is moved by hand, and back."""
+        said = "By hand: change one bias b, and its kink moves to −b/w; the curve follows."
+        self.beat(said, "hand")
+        model, picture = self.model, self.picture
+        picture.chosen = model.mover
+        picture.set_value(picture.value)
+        place = np.array([PLOT.center[0], RAIL - BELOW_RAIL, 0.0])
+        kinks = self.typeset(f"{model.neurons} kinks", SIZES.formula, "ramp").place(place, 0.5)
+        parts = [part for part in picture if part not in (picture.curve, picture.glow)]
+        self.play(*map(Fade, [*parts, kinks, self.ends]), run_time=1.0)
+        self.gather(picture)
+        self.tag = NeuronTag(self.theme, TAG, model.neuron(picture.value, picture.chosen))
+        self.play(Fade(self.tag), run_time=0.5)
+        by_hand = self.changing(lambda share: model.moved_by_hand(picture.chosen, SHIFT * share))
+        self.play(*by_hand, run_time=BY_HAND, rate_func=mn.rate_functions.there_and_back)
+
+    def gather(self, picture: KinkPicture) -> None:
+        """The parts of a picture that have come one by one are one thing from now on."""
+        self.remove(*picture)
+        self.add(picture)
+
+    def changing(self, parameters: Way) -> list[mn.Animation]:
+        """The picture, and the numbers of its neuron, while the parameters change."""
+        picture, model = self.picture, self.model
+        return [
+            Morph(picture, parameters),
+            Morph(self.tag, lambda share: model.neuron(parameters(share), picture.chosen)),
+        ]
+
+    def reading(self, loss: Loss, model: CurveTraining) -> mn.Animation:
+        """A loss that shows what a training has reached."""
+        return Morph(loss, lambda share: model.loss(float(model.step_at(share))))
+
+    def show_the_loss(self) -> None:
+        said = "The loss is the mean of the squared gaps. Training is to make it small."
+        self.beat(said, "loss")
+        model = self.model
+        self.play(*[Fade(text, leaving=True) for text in self.counted], run_time=0.4)
+        self.gaps: list[Gap] = []
+        if model.target:
+            x = np.linspace(*model.domain, 200)
+            self.gaps = [Gap(self.picture, np.column_stack([x, model.target(x)]))]
+            self.play(self.slip_under(self.gaps[0], self.goal), run_time=0.8)
+        steps = model.step_at(np.linspace(0, 1, MOMENTS))
+        losses = np.interp(steps, np.arange(model.steps + 1), model.run.losses)
+        self.loss = Loss(self.theme, model.loss(0), READ, "error")
+        self.plot = LossPlot(self.theme, losses, steps, LOSS)
+        self.play(Fade(self.loss), Fade(self.plot), run_time=0.8)
+
+    def train(self) -> None:
+        said = (
+            "Each step changes all numbers a little, down the loss: kinks walk, some out of sight."
+        )
+        self.beat(said, "train")
+        way = self.model.at_share
+        gaps = [Morph(gap, way) for gap in self.gaps]
+        plot = Morph(self.plot, lambda share: round(share * (MOMENTS - 1)))
+        loss = self.reading(self.loss, self.model)
+        self.play(*self.changing(way), *gaps, plot, loss, run_time=CLOCK, rate_func=mn.linear)
+
+    # The start that fails
+
+    def start_at_the_left_end(self) -> None:
+        zero = ", but with b = 0" if self.model.domain[0] == 0 else ""
+        red = " The red ReLUs only act left of it." if self.failing.stuck.any() else ""
+        self.beat(f"The same training{zero}: all kinks start at {self.low}.{red}", "zero")
+        model, picture = self.failing, self.picture
+        leaving = [*self.aside, *self.gaps]
+        self.play(*[Fade(part, leaving=True) for part in leaving], run_time=0.5)
+        picture.chosen = -1
+        picture.set_value(picture.value)
+        kept = Loss(self.theme, self.model.loss(self.model.steps), READ, "total")
+        place = np.array([PLOT.right - kept.width / 2, KEPT, 0.0])
+        self.put_near(kept, place, picture.curve.paths)
+        self.play(Fade(kept), run_time=0.4)
+        small = KinkPicture(self.theme, model, SMALL, picture.y_range, SMALL_RADIUS, model.stuck)
+        left = SMALL.left - BEFORE * SMALL.width
+        around, self.fan = self.surroundings(small, left - 0.1), Fan(small, BEFORE)
+        nothing = self.rows(np.array([SMALL.left - 0.2, 0.9, 0.0]), "muted", "no $x$", "here")
+        self.loss = Loss(self.theme, model.loss(0), READ, "error")
+        self.play(*map(Fade, [*around, small.rail]), run_time=0.5)
+        self.play(Fade(small.beads), Fade(small.still), run_time=0.8)
+        self.play(Fade(self.fan), Fade(nothing), run_time=0.8)
+        self.play(*map(Fade, [small.glow, small.curve, self.loss]), run_time=0.6)
+        small.remove(small.arrows, small.counts)
+        self.gather(small)
+        self.small, self.aside = small, [*around, small, self.fan, nothing, self.loss, kept]
+
+    def see_it_stuck(self) -> None:
+        model = self.failing
+        stuck, end = int(model.stuck.sum()), two_digits(model.loss(model.steps))
+        why = f"{stuck} red ReLUs are off for every x: no step can move them."
+        self.beat(f"{why if stuck else 'No ReLU is off.'} The loss ends at {end}.", "stuck")
+        shown = [Morph(thing, model.at_share) for thing in (self.small, self.fan)]
+        loss = self.reading(self.loss, model)
+        self.play(*shown, loss, run_time=SHORT_CLOCK, rate_func=mn.linear)
+        if stuck:
+            place = np.array([SMALL.left - 0.2, -1.8, 0.0])
+            note = self.rows(place, "error", f"{stuck}", "never", "move")
+            self.play(Fade(note), run_time=0.5)
+            self.aside.append(note)
+
+    def comparison(self) -> str:
+        """What is said of the errors on the axis."""
+        model = self.model
+        better = [e.segments for e in model.by_hand if e.max_error.error < model.max_error]
+        weights = "good weights, not the best" if model.has_learnt else "weights that do not do"
+        if not better:
+            return f"Training has found {weights}: {model.neurons} ReLUs, this far off."
+        pieces = f"{counted(better[0], 'piece')} {'do' if better[0] > 1 else 'does'} better"
+        return f"By hand, {pieces} than these {model.neurons} trained ReLUs: {weights}."
+
+    def give_the_answer(self) -> None:
+        model = self.model
+        self.beat(self.comparison(), "answer")
+        self.play(*[Fade(each, leaving=True) for each in self.aside], run_time=0.5)
+        by_hand = [
+            (each.max_error.error, counted(each.segments, "piece"))
+            for each in model.by_hand
+            if not each.is_exact
+        ]
+        trained = [(model.max_error, f"{model.neurons} ReLUs")]
+        left, right = ("trained", "total", trained), ("by hand", "target", by_hand)
+        axis = ErrorAxis(self.theme, ERRORS, left, right)
+        self.play(*map(Fade, [axis.axis, axis.title, axis.sides[0]]), run_time=0.8)
+        self.play(Fade(axis.sides[1]), run_time=0.8)
+        end = "step by step down the loss" if model.has_learnt else "this run did not get there"
+        self.play(self.answer(f"Training does{':' if model.has_learnt else ';'} {end}."))
