@@ -14,12 +14,9 @@ if TYPE_CHECKING:
     from relu_anim import CurveTraining
 
 Domain = tuple[float, float]
-WIDE, OFF, TALL = (0.1, 100), 10, (0.01, 100)
-"""How wide a domain may be, how many of its widths from 0, and how much the heights may differ."""
-NOTE = (
-    "the same on one machine; another rounds otherwise, and training may let that grow to the "
-    "third digit"
-)
+WIDE, HIGH, OFF = (0.1, 100), (0.01, 100), 10
+"""How wide and high a picture may be, and how often that from 0, for its numbers to be written."""
+NOTE = "the same again on one machine; on another, rounding may grow until the third digit differs"
 
 
 def _validate(target: Target, domain: Domain, data: Points | None, **_: Any) -> None:
@@ -27,20 +24,18 @@ def _validate(target: Target, domain: Domain, data: Points | None, **_: Any) -> 
 
     if data is None:
         check_target(target, domain)
-        heights = target(np.linspace(*domain, 256))
+        x, names = np.linspace(*domain, 256), ("domain", "target")
+        y = target(x)
     else:
         for option, value in ((TARGET, target), (DOMAIN, domain)):
             if value != option.default:
                 raise OptionError(option.name, "cannot be given together with --data")
-        domain, heights = (data.points[0][0], data.points[-1][0]), np.array(data.points)[:, 1]
-    name, width, rise = "data" if data else "domain", domain[1] - domain[0], float(np.ptp(heights))
-    if not WIDE[0] <= width <= WIDE[1] or max(map(abs, domain)) > OFF * width:
-        need = f"must be {WIDE[0]:g} to {WIDE[1]} wide, at most {OFF} times its width from 0"
-        raise OptionError(name, f"{need}: got x from {domain[0]:g} to {domain[1]:g}")
-    if not TALL[0] <= rise <= TALL[1] or abs(heights).max() > OFF * rise:
-        need = f"must rise and fall by {TALL[0]:g} to {TALL[1]}, at most {OFF} times that from 0"
-        got = f"got y from {heights.min():g} to {heights.max():g}"
-        raise OptionError("data" if data else "target", f"{need}: {got}")
+        (x, y), names = np.transpose(data.points), ("data", "data")
+    for name, what, values, (least, most) in zip(names, "xy", (x, y), (WIDE, HIGH), strict=True):
+        low, high = float(values.min()), float(values.max())
+        if not least <= high - low <= most or max(-low, high) > OFF * (high - low):
+            need = f"must span {least:g} to {most:g} in {what}, at most {OFF} times that from 0"
+            raise OptionError(name, f"{need}: got {low:g} to {high:g}")
 
 
 def _model(target: Target, domain: Domain, data: Points | None, **settings: Any) -> CurveTraining:
@@ -57,29 +52,30 @@ def _model(target: Target, domain: Domain, data: Points | None, **settings: Any)
         for each in (training, training.from_origin):
             each.run  # noqa: B018  # what is trained once is kept
     except DivergenceError as refusal:
-        got = f"got {settings['rate']:g}, and {str(refusal).partition(': ')[2]}"
-        raise OptionError("rate", f"must be lower for these steps to lead down: {got}") from None
+        text = f"is too high, the loss grows: got {settings['rate']:g} ({refusal})"
+        raise OptionError("rate", text) from None
     return training
 
 
-def _numbers(training: CurveTraining) -> dict[str, Any]:
-    def results(training: CurveTraining) -> dict[str, Any]:
-        kinks = training.kinks(training.steps)
-        return {
-            "start": training.start,
-            "initial_loss": float(training.run.losses[0]),
-            "final_loss": float(training.run.losses[-1]),
-            "final_max_error": training.max_error,
-            "has_learnt": training.has_learnt,
-            "kinks": sorted(kinks[training.inside(kinks)].tolist()),
-            "dead_units": int(training.dead.sum()),
-            "unmoved_units": int(training.stuck.sum()),
-        }
+def _results(training: CurveTraining) -> dict[str, Any]:
+    kinks = training.kinks(training.steps)
+    return {
+        "start": training.start,
+        "initial_loss": float(training.run.losses[0]),
+        "final_loss": float(training.run.losses[-1]),
+        "final_max_error": training.max_error,
+        "has_learnt": training.has_learnt,
+        "kinks": sorted(kinks[training.inside(kinks)].tolist()),
+        "dead_units": int(training.dead.sum()),
+        "unmoved_units": int(training.stuck.sum()),
+    }
 
+
+def _numbers(training: CurveTraining) -> dict[str, Any]:
     return {
         "seed": training.seed,
-        **results(training),
-        "from_origin": results(training.from_origin),
+        **_results(training),
+        "from_origin": _results(training.from_origin),
         "by_hand": {each.segments: each.max_error.error for each in training.by_hand},
         "reproducible": NOTE,
     }

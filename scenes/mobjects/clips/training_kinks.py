@@ -11,7 +11,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import CurveTraining
-from scenes.layout import Region
+from scenes.layout import Region, on_pixels
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import draw, heads, polygon, polyline, stroked
 from scenes.mobjects.live import Live
@@ -26,8 +26,8 @@ RAIL, ON_RAIL = -3.05, 0.12
 """Where the rail is, and from there up to the centre of a bead that lies on it."""
 HIGHEST = 4.6
 """Of a pile of beads: they lie closer in one that would be higher."""
-CHOSEN = 1.5
-"""How much larger the bead is that is spoken of."""
+FREE, CHOSEN = 0.9, 1.5
+"""How large a bead is drawn, to be parted from those beside it; and the one that is spoken of."""
 BEYOND, ARROW, HEAD, ON_ARROW = 0.12, 0.5, 0.16, 0.16
 """From an end of the domain to the arrow to all kinks beyond; its length; its head's; its count."""
 LEADING, FAR = 0.62, 1000.0
@@ -68,19 +68,19 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         kinks = map(training.kinks_of, training.run.parameters[::5])
         most = max(float(self.levels(each).max()) for each in kinks)
         self.step = min(2 * radius, HIGHEST / max(most, 1.0))
-        self.curve = Curve(self, "error" if stuck.any() else "total", STROKES.strong)
+        role = "error" if training.start == "origin" else "total"
+        self.curve = Curve(self, role, STROKES.strong)
         self.glow = Glow(self.curve, theme)
         self.stalks, self.stalk = (
             stroked(colour, width, np.zeros((0, 3)))
             for colour, width in ((theme.faint("ramp"), STROKES.hair), (theme.ink, STROKES.guide))
         )
         self.beads, self.still, self.bead = (
-            mn.VMobject(theme.colour(role), 1, theme.ground, stroke_width=STROKES.hair)
-            for role in ("ramp", "error", "ink")
+            mn.VMobject(theme.colour(role), 1, stroke_width=0) for role in ("ramp", "error", "ink")
         )
         for part in (self.stalks, self.stalk, self.beads, self.still, self.bead):
             for fault in PILED:
-                exempt(part, fault, "each bead has a rim of the ground, and a line to its corner")
+                exempt(part, fault, "beads lie on one another, each with a line to its corner")
         ends = [np.array([x, RAIL, 0.0]) for x in (window.left - BEYOND, window.right + BEYOND)]
         self.rail = stroked(theme.axis, STROKES.axis, polyline(np.array(ends)))
         lines = np.array(
@@ -118,15 +118,16 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         tops = self.points_of(np.column_stack([kinks, heights]))
         centres = tops.copy()
         centres[:, 1] = RAIL + ON_RAIL + self.step * self.levels(kinks)
-        for stalks, which in ((self.stalks, ~own), (self.stalk, own)):
-            lines = np.stack([centres, tops], axis=1)[inside & which]
-            draw(stalks, polyline(lines), self.places[0])
+        centres = on_pixels(centres)
+        lines = np.stack([centres, centres * [1, 0, 1] + tops * mn.UP], axis=1)
+        draw(self.stalks, polyline(lines[inside]), self.places[0])
+        draw(self.stalk, polyline(lines[inside & own]), self.places[0])
         for beads, which in (
-            (self.beads, ~own & ~self.stuck),
-            (self.still, ~own & self.stuck),
+            (self.beads, ~self.stuck),
+            (self.still, self.stuck),
             (self.bead, own),
         ):
-            radius = self.radius * (CHOSEN if beads is self.bead else 1.0)
+            radius = self.radius * (CHOSEN if beads is self.bead else FREE)
             circles = centres[inside & which, np.newaxis] + radius * CIRCLE
             draw(beads, circles.reshape(-1, 3), self.places[0])
         middle = sum(self.x_range) / 2

@@ -71,7 +71,7 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         self.numbers = mn.VGroup()
         every = -(-len(powers) // NUMBERS)
         for place, power in zip(places[::every], powers[::every], strict=True):
-            number = Typeset(f"$10^({power:.0f})$", theme, SIZES.label, "muted")
+            number = Typeset(f"$10^({int(power)})$", theme, SIZES.label, "muted")
             self.numbers.add(number.place(place - [OFF_TICK, MIDDLE * SIZES.label, 0], align=1))
         self.line, self.dot = stroked(theme.error, STROKES.curve, self.way), disc(theme, "ink")
         exempt(self.line, "covered", "the dot rides on it")
@@ -109,13 +109,13 @@ class ErrorAxis(Window, mn.VGroup):
         self.title.place(axis[1] + ABOVE * mn.UP, align=0.5)
         self.sides = mn.VGroup()
         for side, (heading, role, marks) in zip((-1, 1), sides, strict=True):
-            group, last = mn.VGroup(), np.inf
+            group, last = mn.VGroup(), -np.inf
             beside = axis[1] * [1, 0, 0] + side * BESIDE * mn.RIGHT
-            for error, text in sorted(marks, reverse=True):
+            for error, text in sorted(marks):
                 place = self.points_of(np.array([[0.0, np.log10(error)]]))[0]
                 dash = np.array([place, place + side * MARK * mn.RIGHT])
                 group.add(stroked(theme.colour(role), STROKES.strong, polyline(dash)))
-                last = min(place[1], last - 2 * ROW - 0.1)
+                last = max(place[1], last + 2 * ROW + 0.1)
                 for row, words in enumerate((text, f"${as_markup(two_digits(error))}$")):
                     base = beside + (last + (0.2 - row) * ROW) * mn.UP
                     group.add(Typeset(words, theme, size, role).place(base, align=side < 0))
