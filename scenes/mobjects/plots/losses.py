@@ -8,7 +8,6 @@ import manim as mn
 import numpy as np
 
 from scenes.layout import Region
-from scenes.mobjects.controls.beads import disc
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.live import Live
@@ -28,6 +27,8 @@ MARK, BESIDE, ROW = 0.3, 0.45, 0.44
 """Of a mark on the axis: its length, from there to its text, and from that down to its number."""
 ABOVE, HEAD = 1.0, 0.4
 """From the top of the axis up to what it measures, and to what is on its sides."""
+DOT = 0.15
+"""The radius of what rides down the loss."""
 TINY = 1e-30
 """A loss below this is 0 on a logarithmic axis."""
 
@@ -73,7 +74,8 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         for place, power in zip(places[::every], powers[::every], strict=True):
             number = Typeset(f"$10^({int(power)})$", theme, SIZES.label, "muted")
             self.numbers.add(number.place(place - [OFF_TICK, MIDDLE * SIZES.label, 0], align=1))
-        self.line, self.dot = stroked(theme.error, STROKES.curve, self.way), disc(theme, "ink")
+        self.line = stroked(theme.error, STROKES.curve, self.way)
+        self.dot = mn.Circle(DOT, stroke_width=0, fill_color=theme.ink, fill_opacity=1)
         exempt(self.line, "covered", "the dot rides on it")
         called = Typeset("step", theme, SIZES.formula, "muted").place(corner + BELOW * mn.DOWN)
         self.step = Glyphs("0", theme, SIZES.formula)
