@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import manim as mn
@@ -11,7 +12,7 @@ from relu_anim import CurveTraining
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.training_kinks import RAIL, Fan, Gap, KinkPicture, NeuronTag
+from scenes.mobjects.clips.training_kinks import CIRCLE, RAIL, Fan, Gap, KinkPicture, NeuronTag
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.ground import Ground
@@ -52,8 +53,7 @@ class Training(Stage):
     def construct(self) -> None:
         model = self.model
         self.failing = model.from_origin
-        stuck = model.stuck & (model.start == "origin")
-        self.picture = KinkPicture(self.theme, model, PLOT, model.heights, RADIUS, stuck)
+        self.picture = KinkPicture(self.theme, model, PLOT, model.heights, RADIUS)
         self.show_the_start()
         self.change_one_bias()
         self.show_the_loss()
@@ -75,7 +75,7 @@ class Training(Stage):
             goal = SmoothGraph(picture, model.target, dash=None, width=STROKES.guide)
         else:
             spots = picture.points_of(model.points)[:, np.newaxis]
-            goal.set_points((spots + mn.Circle(DOT, num_components=5).points).reshape(-1, 3))
+            goal.set_points((spots + DOT * CIRCLE).reshape(-1, 3))
         ends = mn.VGroup()
         for x, number in zip((window.left, window.right), model.domain, strict=True):
             text = self.typeset(f"${alone(number)}$", SIZES.formula, "muted")
@@ -84,10 +84,10 @@ class Training(Stage):
 
     def rows(self, place: np.ndarray, role: str, *words: str) -> mn.VGroup:
         """Rows of words that end at a place."""
-        texts = [self.typeset(each, SIZES.formula, role) for each in words]
-        return mn.VGroup(
-            *[text.place(place + row * ROW * mn.DOWN, align=1) for row, text in enumerate(texts)]
-        )
+        texts = mn.VGroup(*[self.typeset(each, SIZES.formula, role) for each in words])
+        for row, text in enumerate(texts):
+            text.place(place + row * ROW * mn.DOWN, align=1)
+        return texts
 
     def show_the_start(self) -> None:
         n, goal = self.model.neurons, "pale curve" if self.model.target else "dots"
@@ -96,12 +96,9 @@ class Training(Stage):
         ground, self.goal, self.ends = self.surroundings(self.picture, FRAME.left)
         self.add(ground)
         self.play(Fade(self.goal), run_time=0.8)
-        self.counted = [
-            self.typeset(f"{n} ReLUs", SIZES.question, "ramp").place(READ),
-            self.typeset(f"{3 * n + 1} numbers", SIZES.question, "weight").place(
-                READ + 1.5 * ROW * mn.DOWN
-            ),
-        ]
+        relus = self.typeset(f"{n} ReLUs", SIZES.question, "ramp").place(READ)
+        numbers = self.typeset(f"{3 * n + 1} numbers", SIZES.question, "weight")
+        self.counted = [relus, numbers.place(READ + 1.5 * ROW * mn.DOWN)]
         for text in self.counted:
             self.play(Fade(text), run_time=0.4)
         exempt(self.picture.curve, "jump", "its round end is there as soon as it is drawn")
@@ -184,7 +181,7 @@ class Training(Stage):
         place = np.array([PLOT.right - kept.width / 2, KEPT, 0.0])
         self.put_near(kept, place, picture.curve.paths)
         self.play(Fade(kept), run_time=0.4)
-        small = KinkPicture(self.theme, model, SMALL, picture.y_range, SMALL_RADIUS, model.stuck)
+        small = KinkPicture(self.theme, model, SMALL, picture.y_range, SMALL_RADIUS)
         left = SMALL.left - BEFORE * SMALL.width
         around, self.fan = self.surroundings(small, left - 0.1), Fan(small, BEFORE)
         nothing = self.rows(np.array([SMALL.left - 0.2, 0.9, 0.0]), "muted", "no $x$", "here")
@@ -216,22 +213,23 @@ class Training(Stage):
 
     def give_the_answer(self) -> None:
         model = self.model
-        near = [e.segments for e in model.by_hand if e.max_error.error < NEARER * model.max_error]
+        n, worse = model.neurons, NEARER * model.max_error
+        near = [each.segments for each in model.by_hand if each.max_error.error < worse]
         said = "Nobody has set these numbers by hand: the steps have."
         answer = "Training does: step by step down the #error[loss]."
         if near:
-            pieces = f"{counted(near[0], 'piece')} {'is' if near[0] == 1 else 'are'} closer"
-            said = f"By hand, {pieces} to the curve than these {model.neurons} trained ReLUs."
-            answer = "Training does: good weights, but not the best."
+            are = "piece is" if near[0] == 1 else "pieces are"
+            said = f"By hand, {near[0]} straight {are} closer than these {n} trained ReLUs."
+            answer = "Training does: good #weight[weights], but not the best."
         if not model.has_learnt:
             answer = "Training does, but this run did not succeed."
         self.beat(said, "answer")
         by_hand = [(e.max_error.error, counted(e.segments, "piece")) for e in model.by_hand]
         if by_hand := [mark for mark in by_hand if mark[0] > EXACT * model.max_error]:
             self.play(*[Fade(each, leaving=True) for each in self.aside], run_time=0.5)
-            trained = [(model.max_error, f"{model.neurons} ReLUs")]
+            trained = [(model.max_error, f"{n} ReLUs")]
             left, right = ("trained", "total", trained), ("by hand", "target", by_hand)
             axis = ErrorAxis(self.theme, ERRORS, left, right)
             self.play(*map(Fade, [axis.axis, axis.title, axis.sides[0]]), run_time=0.8)
             self.play(Fade(axis.sides[1]), run_time=0.8)
-        self.play(self.answer(answer.replace("#error[loss]", "loss"), answer))
+        self.play(self.answer(re.sub(r"#\w+\[(\w+)\]", r"\1", answer), answer))

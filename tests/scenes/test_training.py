@@ -190,5 +190,5 @@ def test_what_no_picture_can_show_is_refused(options: dict[str, str], says: str)
 
 def test_a_run_that_diverges_is_refused_by_its_rate() -> None:
     clip = find_clip("training")
-    with pytest.raises(OptionError, match=r"^--rate is too high, the loss grows: got 900"):
+    with pytest.raises(OptionError, match=r"^--rate must be lower: got 900, and the loss is"):
         clip.model_of(clip.parameters(rate=900, steps=50))

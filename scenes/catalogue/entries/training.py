@@ -52,8 +52,8 @@ def _model(target: Target, domain: Domain, data: Points | None, **settings: Any)
         for each in (training, training.from_origin):
             each.run  # noqa: B018  # what is trained once is kept
     except DivergenceError as refusal:
-        text = f"is too high, the loss grows: got {settings['rate']:g} ({refusal})"
-        raise OptionError("rate", text) from None
+        why = str(refusal).partition(": ")[2]
+        raise OptionError("rate", f"must be lower: got {settings['rate']:g}, and {why}") from None
     return training
 
 

@@ -55,16 +55,11 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         window: Region,
         y_range: tuple[float, float],
         radius: float,
-        stuck: np.ndarray,
     ) -> None:
         super().__init__()
         self.theme, self.training, self.window = theme, training, window
-        self.x_range, self.y_range, self.radius, self.stuck = (
-            training.domain,
-            y_range,
-            radius,
-            stuck,
-        )
+        self.x_range, self.y_range, self.radius = training.domain, y_range, radius
+        self.stuck = training.stuck & (training.start == "origin")
         kinks = map(training.kinks_of, training.run.parameters[::5])
         most = max(float(self.levels(each).max()) for each in kinks)
         self.step = min(2 * radius, HIGHEST / max(most, 1.0))
@@ -81,16 +76,13 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         for part in (self.stalks, self.stalk, self.beads, self.still, self.bead):
             for fault in PILED:
                 exempt(part, fault, "beads lie on one another, each with a line to its corner")
-        ends = [np.array([x, RAIL, 0.0]) for x in (window.left - BEYOND, window.right + BEYOND)]
-        self.rail = stroked(theme.axis, STROKES.axis, polyline(np.array(ends)))
-        lines = np.array(
-            [[ends[0], ends[0] + ARROW * mn.LEFT], [ends[1], ends[1] + ARROW * mn.RIGHT]]
-        )
-        self.arrows = stroked(
-            theme.faint("ramp"), STROKES.guide, polyline(lines, heads(lines, HEAD))
-        )
-        self.places = lines.mean(axis=1) + ON_ARROW * mn.UP
-        self.counts = mn.VGroup(*[Glyphs("0", theme, SIZES.formula, "ramp") for _ in lines])
+        ends = np.array([[window.left - BEYOND, RAIL, 0.0], [window.right + BEYOND, RAIL, 0.0]])
+        self.rail = stroked(theme.axis, STROKES.axis, polyline(ends))
+        away = np.stack([ends, ends + ARROW * np.array([mn.LEFT, mn.RIGHT])], axis=1)
+        arrows = polyline(away, heads(away, HEAD))
+        self.arrows = stroked(theme.faint("ramp"), STROKES.guide, arrows)
+        self.places = away.mean(axis=1) + ON_ARROW * mn.UP
+        self.counts = mn.VGroup(*[Glyphs("0", theme, SIZES.formula, "ramp") for _ in ends])
         self.add(self.stalks, self.glow, self.curve, self.rail, self.beads, self.still)
         self.add(self.stalk, self.bead, self.arrows, self.counts)
         self.set_value(training.run.parameters[0])
@@ -122,18 +114,13 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         lines = np.stack([centres, centres * [1, 0, 1] + tops * mn.UP], axis=1)
         draw(self.stalks, polyline(lines[inside]), self.places[0])
         draw(self.stalk, polyline(lines[inside & own]), self.places[0])
-        for beads, which in (
-            (self.beads, ~self.stuck),
-            (self.still, self.stuck),
-            (self.bead, own),
-        ):
-            radius = self.radius * (CHOSEN if beads is self.bead else FREE)
-            circles = centres[inside & which, np.newaxis] + radius * CIRCLE
+        shown = (self.beads, ~self.stuck, FREE), (self.still, self.stuck, FREE)
+        for beads, which, size in (*shown, (self.bead, own, CHOSEN)):
+            circles = centres[inside & which, np.newaxis] + size * self.radius * CIRCLE
             draw(beads, circles.reshape(-1, 3), self.places[0])
-        middle = sum(self.x_range) / 2
-        outside = (~inside & (kinks < middle)).sum(), (~inside & (kinks > middle)).sum()
-        for glyphs, count, place in zip(self.counts, outside, self.places, strict=True):
-            glyphs.spell(f"{count}").place(place, align=0.5)
+        right = kinks > self.x_range[0]
+        for glyphs, side, place in zip(self.counts, (~right, right), self.places, strict=True):
+            glyphs.spell(f"{(side & ~inside).sum()}").place(place, align=0.5)
         return self
 
 
