@@ -24,7 +24,7 @@ def ranked(seeds: Iterable[int], start: str = "spread", **options: Any) -> list[
     """What the clip's training reaches from each seed, the smallest largest error first."""
     clip, rows = find_clip("training"), []
     for seed in seeds:
-        given = {**clip.parameters(seed=seed, start=start, **options)}
+        given = clip.parameters(seed=seed, start=start, **options)
         given.pop("data")
         training = CurveTraining.of_target(given.pop("target"), given.pop("domain"), **given)
         rows.append((training.max_error, seed, float(training.run.losses[-1])))

@@ -96,9 +96,9 @@ class Training(Stage):
         ground, self.goal, self.ends = self.surroundings(self.picture, FRAME.left)
         self.add(ground)
         self.play(Fade(self.goal), run_time=0.8)
-        relus = self.typeset(f"{n} ReLUs", SIZES.question, "ramp").place(READ)
+        relus = self.typeset(f"{n} ReLUs", SIZES.question, "ramp").place(READ + 2 * ROW * mn.DOWN)
         numbers = self.typeset(f"{3 * n + 1} numbers", SIZES.question, "weight")
-        self.counted = [relus, numbers.place(READ + 1.5 * ROW * mn.DOWN)]
+        self.counted = [relus, numbers.place(READ + 3.5 * ROW * mn.DOWN)]
         for text in self.counted:
             self.play(Fade(text), run_time=0.4)
         exempt(self.picture.curve, "jump", "its round end is there as soon as it is drawn")
@@ -157,14 +157,15 @@ class Training(Stage):
         self.play(Fade(self.loss), Fade(self.plot), run_time=0.8)
 
     def train(self) -> None:
-        said = (
-            "Each step changes all numbers a little, down the loss: kinks walk, some out of sight."
-        )
+        model, way = self.model, self.model.at_share
+        where = "" if model.inside(model.kinks(model.steps)).all() else ", some out of sight"
+        if self.picture.stuck.any():
+            where = ", but not the red ones"
+        said = f"Each step changes all numbers a little, down the loss: kinks walk{where}."
         self.beat(said, "train")
-        way = self.model.at_share
         gaps = [Morph(gap, way) for gap in self.gaps]
         plot = Morph(self.plot, lambda share: round(share * (MOMENTS - 1)))
-        loss = self.reading(self.loss, self.model)
+        loss = self.reading(self.loss, model)
         self.play(*self.changing(way), *gaps, plot, loss, run_time=CLOCK, rate_func=mn.linear)
 
     # The start that fails
