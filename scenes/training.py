@@ -214,8 +214,10 @@ class Training(Stage):
 
     def give_the_answer(self) -> None:
         model = self.model
-        n, worse = model.neurons, NEARER * model.max_error
-        near = [each.segments for each in model.by_hand if each.max_error.error < worse]
+        n, error = model.neurons, model.max_error
+        pieces = {each.segments: each.max_error.error for each in model.by_hand}
+        pieces = {count: by for count, by in pieces.items() if by > EXACT * error}
+        near = [count for count, by in pieces.items() if by < NEARER * error]
         said = "Nobody has set these numbers by hand: the steps have."
         answer = "Training does: step by step down the #error[loss]."
         if near:
@@ -225,11 +227,11 @@ class Training(Stage):
         if not model.has_learnt:
             answer = "Training does, but this run did not succeed."
         self.beat(said, "answer")
-        by_hand = [(e.max_error.error, counted(e.segments, "piece")) for e in model.by_hand]
-        if by_hand := [mark for mark in by_hand if mark[0] > EXACT * model.max_error]:
+        if pieces:
             self.play(*[Fade(each, leaving=True) for each in self.aside], run_time=0.5)
-            trained = [(model.max_error, f"{n} ReLUs")]
-            left, right = ("trained", "total", trained), ("by hand", "target", by_hand)
+            by_hand = [(by, counted(count, "piece")) for count, by in pieces.items()]
+            left = "trained", "total", [(error, f"{n} ReLUs")]
+            right = "by hand", "target", by_hand
             axis = ErrorAxis(self.theme, ERRORS, left, right)
             self.play(*map(Fade, [axis.axis, axis.title, axis.sides[0]]), run_time=0.8)
             self.play(Fade(axis.sides[1]), run_time=0.8)
