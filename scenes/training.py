@@ -22,7 +22,7 @@ from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
 PLOT, RADIUS = Region(-5.9, 1.0, -1.9, 2.4), 0.09
-SMALL, SMALL_RADIUS, BEFORE = Region(3.4, 6.2, -1.9, 2.4), 0.04, 0.4
+SMALL, SMALL_RADIUS, BEFORE = Region(3.4, 6.2, -1.9, 2.4), 0.045, 0.4
 """The picture of the training that fails; what is seen left of its domain, as a share of it."""
 READ, ROW = np.array([2.3, 2.75, 0.0]), 0.5
 """What is read at the right, and from one row of small words to the next."""

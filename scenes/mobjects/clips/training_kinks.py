@@ -116,7 +116,7 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         draw(self.stalk, polyline(lines[inside & own]), self.places[0])
         shown = (self.beads, ~self.stuck, FREE), (self.still, self.stuck, FREE)
         for beads, which, size in (*shown, (self.bead, own, CHOSEN)):
-            circles = centres[inside & which, np.newaxis] + size * self.radius * CIRCLE
+            circles = centres[inside & which, np.newaxis] + size * self.step / 2 * CIRCLE
             draw(beads, circles.reshape(-1, 3), self.places[0])
         right = kinks > self.x_range[0]
         for glyphs, side, place in zip(self.counts, (~right, right), self.places, strict=True):
