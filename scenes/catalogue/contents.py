@@ -32,7 +32,7 @@ PARTS = (
             "depth",
         ),
     ),
-    Part(2, "One point through a layer", ("dense", "point3d")),
+    Part(2, "One point through a layer", ("dense", "activation", "point3d")),
 )
 
 

@@ -23,6 +23,7 @@ from scenes.catalogue.options.messages import counted, quoted
 LARGEST = 1e6  # beyond it an axis label is wider than its tick
 SMALLEST = 1e-6
 LONGEST_TEXT = 1000
+NOTHING = "none"
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
@@ -124,6 +125,7 @@ class Counts(Kind):
     """A list of whole numbers with commas between them, each larger than the last: `3,6,12`."""
 
     each: PositiveInteger = PositiveInteger()
+    least: int = 1
     most: int = 8
 
     example = "COUNT,..."
@@ -133,8 +135,9 @@ class Counts(Kind):
 
     def check(self, value: Any) -> tuple[int, ...]:
         counts = tuple(self.each.check(entry) for entry in _sequence(value, "whole numbers"))
-        if len(counts) > self.most:
-            raise ValueError(f"must be {_count(1, self.most, 'number')}: got {len(counts)}")
+        if not self.least <= len(counts) <= self.most:
+            need = _count(self.least, self.most, "number")
+            raise ValueError(f"must be {need}: got {len(counts)}")
         for before, after in pairwise(counts):
             if before >= after:
                 raise ValueError(f"must be increasing: got {before} before {after}")
@@ -176,6 +179,22 @@ class Point(Numbers):
 
     most: int = 4
     example = "X,Y,..."
+
+
+@dataclass(frozen=True)
+class Vector(Numbers):
+    """A list of numbers or, where another option gives them, `none`: an empty one."""
+
+    most: int = 6
+
+    def parse(self, text: str) -> tuple[float, ...]:
+        return () if text == NOTHING else super().parse(text)
+
+    def check(self, value: Any) -> tuple[float, ...]:
+        return () if value == () else super().check(value)
+
+    def format(self, value: tuple[float, ...]) -> str:
+        return super().format(value) or NOTHING
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenes.catalogue.options.kinds import Kind
-from scenes.catalogue.options.layer_files import NO_FILE, content_of
+from scenes.catalogue.options.kinds import NOTHING, Kind
+from scenes.catalogue.options.layer_files import content_of
 from scenes.catalogue.options.messages import quoted
 
 MOST_POINTS = 2000
@@ -32,7 +32,7 @@ class PointFile(Kind):
     example = "FILE.csv"
 
     def parse(self, text: str) -> Points | None:
-        return None if text == NO_FILE else self._read(text)
+        return None if text == NOTHING else self._read(text)
 
     def check(self, value: Any) -> Points | None:
         if isinstance(value, Path):
@@ -42,7 +42,7 @@ class PointFile(Kind):
         return value
 
     def format(self, value: Points | None) -> str:
-        return NO_FILE if value is None else value.file
+        return NOTHING if value is None else value.file
 
     def to_json(self, value: Points | None) -> list[list[float]] | None:
         """The points themselves: a film of them is out of date when they change."""
