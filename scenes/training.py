@@ -24,6 +24,8 @@ from scenes.theme import SIZES, STROKES
 PLOT, RADIUS = Region(-5.9, 1.0, -1.9, 2.4), 0.09
 SMALL, SMALL_RADIUS, BEFORE = Region(3.4, 6.2, -1.9, 2.4), 0.045, 0.4
 """The picture of the training that fails; what is seen left of its domain, as a share of it."""
+NOWHERE, NOTE = (np.array([SMALL.left - 0.2, y, 0.0]) for y in (0.9, -1.8))
+"""Where small words about what is left of that domain end, above the floor and below it."""
 READ, ROW = np.array([2.3, 2.75, 0.0]), 0.5
 """What is read at the right, and from one row of small words to the next."""
 LOSS, ERRORS = Region(3.3, 6.2, -0.9, 2.2), Region(2.2, 6.6, -2.95, 0.9)
@@ -185,10 +187,11 @@ class Training(Stage):
         small = KinkPicture(self.theme, model, SMALL, picture.y_range, SMALL_RADIUS)
         left = SMALL.left - BEFORE * SMALL.width
         around, self.fan = self.surroundings(small, left - 0.1), Fan(small, BEFORE)
-        nothing = self.rows(np.array([SMALL.left - 0.2, 0.9, 0.0]), "muted", "no $x$", "here")
+        nothing = self.rows(NOWHERE, "muted", "no $x$", "here")
+        self.note = self.rows(NOTE, "bias", *(["all", "$b = 0$"] if zero else []))
         self.loss = Loss(self.theme, model.loss(0), READ, "error")
         self.play(*map(Fade, [*around, small.rail]), run_time=0.5)
-        self.play(Fade(small.beads), Fade(small.still), run_time=0.8)
+        self.play(*map(Fade, [small.beads, small.still, self.note]), run_time=0.8)
         fan = self.slip_under(self.fan, small.rail, by=Fade)
         self.play(fan, Fade(nothing), run_time=0.8)
         under = small.stalks, small.glow, small.curve
@@ -203,12 +206,12 @@ class Training(Stage):
         stuck, end = int(model.stuck.sum()), two_digits(model.loss(model.steps))
         why = f"{stuck} red ReLUs are off for every x: no step can move them."
         self.beat(f"{why if stuck else 'No ReLU is off.'} The loss ends at {end}.", "stuck")
+        self.play(Fade(self.note, leaving=True), run_time=0.3)
         shown = [Morph(thing, model.at_share) for thing in (self.small, self.fan)]
         loss = self.reading(self.loss, model)
         self.play(*shown, loss, run_time=SHORT_CLOCK, rate_func=mn.linear)
         if stuck:
-            place = np.array([SMALL.left - 0.2, -1.8, 0.0])
-            note = self.rows(place, "error", f"{stuck}", "never", "move")
+            note = self.rows(NOTE, "error", f"{stuck}", "never", "move")
             self.play(Fade(note), run_time=0.5)
             self.aside.append(note)
 
