@@ -8,9 +8,9 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 `projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or
 weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
 `pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
-layer), `training` (weights that find themselves), `detectors` (what every neuron says of a point).
-They stand on `arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers finite,
-sampled, compared and free of rounding errors.
+layer), `training` and `curve_training` (weights that find themselves), `detectors` (what every
+neuron says of a point). They stand on `arrays`, `targets`, `largest_error` and `floating_point`,
+which keep numbers finite, sampled, compared and free of rounding errors.
 """
 
 from relu_anim.activation import Activation
