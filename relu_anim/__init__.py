@@ -9,15 +9,16 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
 `pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
 layer), `gables` (peaks of which a second layer makes tents), `dials` (a network that is set by
-hand, number by number), `training` (weights that find themselves), `detectors` (what every neuron
-says of a point). They stand on `arrays`, `targets`, `largest_error` and `floating_point`, which
-keep numbers finite, sampled, compared and free of rounding errors.
+hand, number by number), `training` and `curve_training` (weights that find themselves), `detectors`
+(what every neuron says of a point). They stand on `arrays`, `targets`, `largest_error` and
+`floating_point`, which keep numbers finite, sampled, compared and free of rounding errors.
 """
 
 from relu_anim.activation import Activation
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
+from relu_anim.curve_training import CurveTraining
 from relu_anim.dense import Dense, Trace
 from relu_anim.detectors import Detectors
 from relu_anim.dials import HandTuning, Turn, pair_of
@@ -53,6 +54,7 @@ __all__ = [
     "BiasSweep",
     "BrickArch",
     "Convergence",
+    "CurveTraining",
     "Dense",
     "Detectors",
     "DivergenceError",

@@ -28,6 +28,7 @@ PARTS = (
             "sine",
             "handtune",
             "neurons",
+            "training",
             "layers",
             "universal",
             "depth",
