@@ -56,6 +56,11 @@ class Region:
     def center(self) -> np.ndarray:
         return self.at(0.5, 0.5)
 
+    @property
+    def corners(self) -> np.ndarray:
+        """(4, 3) its corners, going round from the left at the bottom."""
+        return np.array([self.at(*corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))])
+
     def at(self, across: float, up: float) -> np.ndarray:
         """The point that lies these shares of the way from the left and the bottom."""
         x = self.left + across * self.width

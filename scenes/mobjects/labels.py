@@ -27,6 +27,8 @@ AROUND_TIP = (0, 1), (0.5, 1), (-0.5, 1), (1, 0.9), (-1, 0.9)
 HALO = 14.0
 """The stroke width of the ground around glyphs."""
 HALO_OPACITY = 0.9
+_SHARES = np.linspace(0.02, 0.98, 49)
+"""Of the width and the height of a polygon: where a box is tried in it."""
 _STATIONS = 240
 """At so many points of a path it is seen whether a label covers it."""
 
@@ -129,6 +131,26 @@ def beyond(label: mn.Mobject, tip: np.ndarray, up: float) -> list[np.ndarray]:
     """
     reach = np.array([label.width / 2 + ASIDE, up * BEYOND, 0.0])
     return [tip + reach * [across, share, 0.0] for across, share in AROUND_TIP]
+
+
+def roomiest(corners: np.ndarray, half: np.ndarray, enough: float) -> tuple[np.ndarray, float]:
+    """Where in a convex polygon (n, 3) there is most room for a box, and how large it may be.
+
+    half: (2,) half its width and height at size 1. Where a size is enough, nearer to the middle of
+    the polygon is better.
+    """
+    low, high, middle = corners.min(axis=0), corners.max(axis=0), corners.mean(axis=0)
+    across, up = np.meshgrid(_SHARES, _SHARES)
+    places = low + np.stack([across.ravel(), up.ravel(), 0 * up.ravel()], axis=1) * (high - low)
+    edges = np.roll(corners, -1, axis=0) - corners
+    normals = np.stack([-edges[:, 1], edges[:, 0]], axis=1)
+    normals *= np.sign(((middle - corners)[:, :2] * normals).sum(axis=1))[:, None]
+    inside = ((places[:, None] - corners)[..., :2] * normals).sum(axis=2)
+    reach = np.maximum(np.abs(normals) @ half, 1e-12)
+    sizes = (inside / reach).min(axis=1)
+    away = np.linalg.norm(places - middle, axis=1) / max(float(np.linalg.norm(high - low)), 1e-12)
+    best = int(np.argmax(np.minimum(sizes / enough, 1.0) - 0.1 * away))
+    return places[best], float(sizes[best])
 
 
 def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") -> Label:
