@@ -93,6 +93,11 @@ class CreasedPlane:
         half = height / 2 * np.array([ASPECT, 1.0])
         return cls(layer, np.array([(low + high) / 2 - half, (low + high) / 2 + half]))
 
+    def by_first(self, count: int) -> CreasedPlane:
+        """The same window, creased by the first neurons alone."""
+        weights, biases = self.layer.weights[:, :count], self.layer.biases[:count]
+        return CreasedPlane(Dense(weights, biases), self.window)
+
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The pieces of the window, which share edges and nothing else."""
@@ -146,6 +151,10 @@ class CreasedPlane:
                 for side, half in _halves(path, self._levels(path)[:, neuron])
             ]
         return parts
+
+    def within(self, piece: Piece, paths: Iterable[FloatArray]) -> list[FloatArray]:
+        """What of convex polygons and segments (k, 2) lies in a piece."""
+        return [part for pattern, part in self.cut(paths) if pattern == piece.pattern]
 
     def sums(self, points: ArrayLike, pattern: Pattern) -> FloatArray:
         """(k, n) `x W + b` at points (k, 2) of a piece: above 0 only where its neurons are on."""

@@ -89,7 +89,7 @@ class Theme(QuietColours):
         if len(roles) == 1:
             return self._mixed(roles[0], LIT_BY_ONE)
         if len(roles) == 2:
-            both = blended(*map(self.colour, roles), 0.5)
+            both = blended(self.colour(roles[0]), self.colour(roles[1]), 0.5)
             return blended(self.paper, both, LIT_BY_TWO[self.name])
         return self.paper if roles else self.floor
 

@@ -11,8 +11,9 @@ import numpy as np
 from relu_anim import PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.plots.window import Window
-from scenes.theme import Theme
+from scenes.theme import STROKES, Theme
 
 Label = TypeVar("Label", bound=mn.Mobject)
 
@@ -131,6 +132,13 @@ def beyond(label: mn.Mobject, tip: np.ndarray, up: float) -> list[np.ndarray]:
     """
     reach = np.array([label.width / 2 + ASIDE, up * BEYOND, 0.0])
     return [tip + reach * [across, share, 0.0] for across, share in AROUND_TIP]
+
+
+def leader(label: mn.Mobject, place: np.ndarray, theme: Theme) -> mn.VMobject:
+    """A line from a label to the place that it is beside."""
+    low, _, high, _ = box_of(label).corners + SPACING * np.array([[-1], [0], [1], [0]])
+    ends = np.array([np.clip(place, low, high), place * [1, 1, 0]])
+    return stroked(theme.ink, STROKES.guide, polyline(ends))
 
 
 def roomiest(corners: np.ndarray, half: np.ndarray, enough: float) -> tuple[np.ndarray, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
-from scenes.catalogue.options.kinds import Matrix, Numbers
+from scenes.catalogue.options.kinds import Matrix, Numbers, OptionError
 from scenes.catalogue.options.layers import (
     SOURCE_BIASES,
     SOURCE_WEIGHTS,
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def _validate(weights: Rows, biases: Row) -> None:
     need_plane_into_space(weights)
     need_matching((0.0, 0.0), weights, biases)
+    if not any(map(any, weights)):
+        raise OptionError("weights", "must not all be 0: then nothing creases the plane")
 
 
 def _model(weights: Rows, biases: Row) -> CreasedPlane:
@@ -35,15 +37,10 @@ def _model(weights: Rows, biases: Row) -> CreasedPlane:
 def _numbers(plane: CreasedPlane) -> dict[str, Any]:
     return {
         "regions": [
-            {
-                "pattern": list(piece.pattern),
-                "area": piece.area,
-                "dimension": piece.dimension,
-            }
+            {"pattern": [*piece.pattern], "area": piece.area, "dimension": piece.dimension}
             for piece in plane.pieces
         ],
         "vertices": plane.vertices.tolist(),
-        "window": plane.window.tolist(),
     }
 
 
@@ -54,10 +51,7 @@ CLIP = Clip(
     summary="Three neurons crease the plane, and ReLU presses it onto walls and axes.",
     options=(
         Option(
-            "weights",
-            Matrix(),
-            SOURCE_WEIGHTS,
-            "The weights: a row for each input, a column for each neuron.",
+            "weights", Matrix(), SOURCE_WEIGHTS, "A row for each input, a column for each neuron."
         ),
         Option("biases", Numbers(1, 5), SOURCE_BIASES, "The biases, one for each neuron."),
     ),

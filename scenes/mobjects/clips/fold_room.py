@@ -7,34 +7,27 @@ neuron 1 is drawn before what is not; of two on one side of it, what is behind t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import compress
 from typing import Self
 
 import numpy as np
 
-from relu_anim import CreasedPlane, Piece, Placement, View, pressed
+from relu_anim import CreasedPlane, Piece, Placement, pressed
 from scenes.layout import Region
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.plane import CASE, GRID, colour_of, grid_of
-from scenes.mobjects.space.room import LEAST, Moments, Room
+from scenes.mobjects.space.octant import Octant
+from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part
 from scenes.theme import STROKES, Theme, blended
 
-AZIMUTHS, ELEVATION, SEEN = (33, 45, 57, 21, 65, 12), 27, 0.3
-"""Where the viewer stands: the first place from which the sheet is not seen edge-on."""
-BEYOND, ROOMY = 1.25, 1.1
-"""How far axes go on beyond the walls, and walls beyond what is pressed onto them."""
-FILM, CLEARED = (0.4, 0.3), 0.45
-"""How opaque the walls are, and what is left of that when the sheet lies on them."""
 QUIET = 0.62
 """How much of its colour a piece keeps that is not spoken of."""
-ROD, ROD_CASE = 0.24, 0.33
-"""Frame units: the width of a rod, and of the dark case around it."""
+SHORT = 0.2
+"""Frame units: no arrow is shorter."""
 LATE = 0.15
 """The share of a press in which rods come, as what they stand for gets thin."""
-NONE = np.zeros(3)
 
 
 @dataclass(frozen=True)
@@ -47,34 +40,23 @@ class Moment(Moments):
 
     laid: float = 0.0
     walls: float = 0.0
-    pressed: np.ndarray = field(default_factory=NONE.copy)
-    active: np.ndarray = field(default_factory=NONE.copy)
+    pressed: np.ndarray = field(default_factory=lambda: np.zeros(3))
+    active: np.ndarray = field(default_factory=lambda: np.zeros(3))
 
 
-class FoldRoom(Room, Live[Moment]):
+class FoldRoom(Octant, Live[Moment]):
     """The sheet in space, which comes from a map of the plane in the region `origin`."""
 
     def __init__(self, plane: CreasedPlane, theme: Theme, region: Region, origin: Region) -> None:
-        self.plane, self.origin, self.roles = plane, origin, list(NEURON_ROLES)
+        self.plane, self.origin = plane, origin
         sums = np.vstack([piece.sums for piece in plane.pieces])
-        high = np.maximum(sums, 0.0).max(axis=0)
-        self.reach = ROOMY * np.maximum(high, LEAST * (high.max() or np.abs(sums).max() or 1.0))
-        self.ends = np.diag(BEYOND * self.reach)
-        shown = np.vstack([sums, self.ends, *map(self.wall, range(3))])
-        view = _view_of(plane).fitted(shown, region.width, region.height)
-        super().__init__(theme, view, region.center)
-        lines = plane.cut(list(grid_of(plane.window)))
+        seen = np.vstack([pressed(sums, np.arange(3) < presses) for presses in range(3)])
+        super().__init__(theme, seen, np.cross(*plane.layer.weights), region)
+        grid = list(grid_of(plane.window))
         self.grids = [
-            np.array([line for on, line in lines if on == piece.pattern]).reshape(-1, 2, 2)
-            for piece in plane.pieces
+            np.array(plane.within(piece, grid)).reshape(-1, 2, 2) for piece in plane.pieces
         ]
-        self.made: dict[str, tuple[tuple[float, ...], Part]] = {}
         self.set_value(Moment())
-
-    def wall(self, neuron: int) -> np.ndarray:
-        """(4, 3) the corners of the wall where a neuron is 0, going round from the origin."""
-        first, second = np.delete(np.diag(self.reach), neuron, axis=0)
-        return np.array([NONE, first, first + second, second])
 
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
@@ -83,26 +65,19 @@ class FoldRoom(Room, Live[Moment]):
         for index, piece in enumerate(self.plane.pieces):
             sides = [1 if on else -1 for on in piece.pattern]
             state = value.laid, self._brightness(piece), *value.pressed[~np.array(piece.pattern)]
-            drawn.append(((*sides, 1), self._kept(self._piece, index, state)))
+            drawn.append(((*sides, 1), self.resting(self._piece, index, *state)))
             if self._rod_share(piece):
-                drawn.append(((1, 1, 1, 0), self._kept(self._rod, index, state)))
+                drawn.append(((1, 1, 1, 0), self.resting(self._rod, index, *state)))
         for neuron in range(3 if value.walls else 0):
             place = [1] * neuron + [0] + [1] * (2 - neuron)
             share, active = value.pressed[neuron], value.active[neuron]
-            drawn.append(((*place, 0), self._kept(self._wall, neuron, (value.walls, share))))
+            drawn.append(((*place, 0), self.resting(self._wall, neuron, value.walls, share)))
             if active:
-                drawn.append(((*place, 2), self._kept(self._target, neuron, (active,))))
-        axes = [((1, 1, 1, -1), axis) for axis in self.axes(value.walls)]
-        drawn = sorted(drawn + axes * bool(value.walls), key=lambda part: part[0])
+                drawn.append(((*place, 2), self.resting(self._target, neuron, active)))
+            drawn.append(((1, 1, 1, -1), self.axes(value.walls)[neuron]))
+        drawn.sort(key=lambda part: part[0])
         self.draw_in_order([part for _, part in drawn] + self._arrows())
         return self
-
-    def _kept(self, make: Callable[[int], Part], number: int, state: tuple[float, ...]) -> Part:
-        """A part as it was, where nothing that it depends on has changed: it costs nothing."""
-        name = f"{make.__name__}{number}"
-        if name not in self.made or self.made[name][0] != state:
-            self.made[name] = state, replace(make(number), name=name)
-        return self.made[name][1]
 
     def _brightness(self, piece: Piece) -> float:
         """1 for what is spoken of, and for all when nothing is."""
@@ -134,9 +109,13 @@ class FoldRoom(Room, Live[Moment]):
             (self.ink("print", GRID, STROKES.hair), self.lie(piece, self.grids[index])),
             (self._ink(piece, self.theme.input, STROKES.guide), rim),
         ]
-        for role, which in compress(zip(NEURON_ROLES, creased, strict=True), piece.pattern):
-            inks.append((self.ink("print", width=STROKES.curve + CASE), edges[which]))
-            inks.append((self._ink(piece, self.theme.colour(role), STROKES.curve), edges[which]))
+        on = compress(zip(NEURON_ROLES, creased, strict=True), piece.pattern)
+        lines = [
+            (self._ink(piece, self.theme.colour(role), STROKES.curve), edges[which])
+            for role, which in on
+        ]
+        case = self.ink("print", width=STROKES.curve + CASE)
+        inks += [(case, np.vstack([edges[:0], *[paths for _, paths in lines]])), *lines]
         return Part("", corners, tuple(drawn for drawn in inks if len(drawn[1])))
 
     def _rod_share(self, piece: Piece) -> float:
@@ -149,20 +128,11 @@ class FoldRoom(Room, Live[Moment]):
         """What a piece that has collapsed is seen as, in its colour."""
         piece = self.plane.pieces[index]
         corners, share = self.lie(piece, piece.corners), self._rod_share(piece)
-        start = corners[np.linalg.norm(corners - corners[0], axis=1).argmax()]
-        ends = np.array([start, corners[np.linalg.norm(corners - start, axis=1).argmax()]])
         colour = colour_of(self.theme, piece) if any(piece.pattern) else self.theme.axis
-        case = self.ink("print"), share * ROD_CASE
-        return self.rod("", ends, case, (self._ink(piece, colour), share * ROD))
+        return self.rod(corners, self._ink(piece, colour), share)
 
     def _wall(self, neuron: int) -> Part:
-        """A wall of glass, which gets clearer as the sheet comes to lie on it."""
-        seen, corners, role = self.moment.walls, self.wall(neuron), self.roles[neuron]
-        clear = float(1 - (1 - CLEARED) * self.moment.pressed[neuron])
-        pane = self.pane("", corners, role, seen, (FILM[0] * clear, FILM[1] * clear))
-        lines = self.grid(corners, float(self.reach.max()) / 6)
-        grid = self.ink(role, GRID * seen, STROKES.hair), lines
-        return replace(pane, inks=(*pane.inks, grid))
+        return self.wall(neuron, self.moment.walls, float(self.moment.pressed[neuron]))
 
     def _target(self, neuron: int) -> Part:
         """The rims of where pieces will lie."""
@@ -170,25 +140,19 @@ class FoldRoom(Room, Live[Moment]):
         off = [piece for piece in self.plane.pieces if not piece.pattern[neuron]]
         rims = np.vstack([self.dashed(self.plane.image(piece, target)) for piece in off])
         ink = self.ink("ink", float(self.moment.active[neuron]), STROKES.guide)
-        return Part("", self.wall(neuron), ((ink, rims),))
+        return Part("", self.corners(neuron), ((ink, rims),))
 
     def _arrows(self) -> list[Part]:
         """From what is being pressed, straight to where it will lie."""
-        drawn = []
-        for neuron in np.flatnonzero(self.moment.active):
-            target = np.maximum(self.moment.pressed, np.eye(3)[neuron])
-            ink = self.ink("ink", float(self.moment.active[neuron]), STROKES.curve)
-            for index, piece in enumerate(self.plane.pieces):
+        drawn, now = [], self.moment
+        for neuron in np.flatnonzero(now.active):
+            ink = self.ink("ink", float(now.active[neuron]), STROKES.curve)
+            off = [piece for piece in self.plane.pieces if not piece.pattern[neuron]]
+            for index, piece in enumerate(off):
                 deepest = piece.sums[piece.sums[:, neuron].argmin()]
-                for kind, point in (("far", deepest), ("middle", piece.sums.mean(axis=0))):
-                    start, end = (pressed(point, share) for share in (self.moment.pressed, target))
-                    if not np.allclose(start, end):
-                        drawn.append(self.arrow(f"{kind}{neuron}-{index}", start, end, ink))
+                points = pressed(np.array([deepest, piece.sums.mean(axis=0)]), now.pressed)
+                for kind, start in enumerate(points):
+                    end = start * (np.arange(3) != neuron)
+                    if np.linalg.norm(self.flat(end) - self.flat(start)) > SHORT:
+                        drawn.append(self.arrow(f"push{neuron}{kind}-{index}", start, end, ink))
         return drawn
-
-
-def _view_of(plane: CreasedPlane) -> View:
-    normal = np.cross(*plane.layer.weights)
-    views = [View(azimuth, ELEVATION) for azimuth in AZIMUTHS]
-    least = SEEN * float(np.linalg.norm(normal))
-    return next((view for view in views if abs(view.rotation[2] @ normal) >= least), views[0])

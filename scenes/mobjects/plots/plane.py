@@ -9,18 +9,19 @@ from relu_anim import CreasedPlane, Piece
 from scenes.layout import Region
 from scenes.mobjects.controls.lamps import Lamps, half_panel
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import roomiest
+from scenes.mobjects.labels import box_of, leader, roomiest
 from scenes.mobjects.lines import filled, polygon, polyline, stroked
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-LAMP, LEAST_LAMP = 0.15, 0.085
-"""Frame units: the radius of a lamp where there is room for it, and where there is little."""
+LAMP, LEAST_LAMP, FREE = 0.15, 0.075, 1.12
+"""Frame units: the radius of a lamp where there is room, and where there is little; and how much
+more room they need than they take up."""
 BESIDE = 0.3
 """Frame units from the plane to the lamps of a piece that is too small for them."""
 CASE = 4.0
 """How much wider the dark line under a crease is."""
-CELLS = 12
+CELLS = 9
 """So many cells of the grid are above one another."""
 GRID = 0.22
 """The opacity of the grid."""
@@ -29,8 +30,8 @@ GRID = 0.22
 class PlaneMap(mn.VGroup):
     """A window of the plane in a region of the frame.
 
-    sheet: its pieces, each as it is lit, with grid and rim. creases: the lines of those neurons
-    that have one. lamps: on each piece, or beside it, which neurons are on.
+    sheet: its pieces, each as it is lit, with grid and rim. blank: the same in one piece. creases:
+    the lines of those neurons that have one. lamps: on each piece, or beside it, who is on.
     """
 
     def __init__(self, theme: Theme, plane: CreasedPlane, region: Region) -> None:
@@ -38,8 +39,8 @@ class PlaneMap(mn.VGroup):
         tints = [filled(colour_of(theme, piece), self.at(piece.corners)) for piece in plane.pieces]
         grid = stroked(theme.print, STROKES.hair, polyline(self.at(grid_of(plane.window))))
         rim = stroked(theme.colour("input"), STROKES.guide, polygon(region.corners))
-        self.blank = mn.VGroup(filled(theme.paper, region.corners), grid, rim)
         self.sheet = mn.VGroup(*tints, grid.set_stroke(opacity=GRID), rim)
+        self.blank = mn.VGroup(filled(theme.paper, region.corners), grid.copy(), rim.copy())
         neurons = range(plane.layer.neurons)
         self.creases = {one: self._crease(one) for one in neurons if len(plane.crease(one))}
         self.lamps = mn.VGroup(*map(self._lamps, plane.pieces))
@@ -58,6 +59,11 @@ class PlaneMap(mn.VGroup):
         off = [self.at(piece.corners) for piece in self.plane.pieces if not piece.pattern[neuron]]
         return stroked(self.theme.ink, STROKES.curve, np.vstack([polygon(rim) for rim in off]))
 
+    @property
+    def boxes(self) -> list[Region]:
+        """What it takes up of the frame, with the lamps beside it."""
+        return [self.region, *map(box_of, self.lamps)]
+
     def _crease(self, neuron: int) -> mn.VGroup:
         line = polyline(self.at(self.plane.crease(neuron)))
         colour, wide = self.theme.colour(NEURON_ROLES[neuron]), STROKES.curve
@@ -65,18 +71,18 @@ class PlaneMap(mn.VGroup):
 
     def _lamps(self, piece: Piece) -> mn.VGroup:
         corners, half = self.at(piece.corners), half_panel(len(piece.pattern))
-        place, radius = roomiest(corners, half, LAMP)
-        leader = mn.VGroup()
+        place, size = roomiest(corners, half, FREE * LAMP)
+        radius = float(np.clip(size / FREE, LEAST_LAMP, LAMP))
+        lamps = Lamps(self.theme, piece.pattern, radius).move_to(place)
         on_rim = np.isclose(piece.corners[:, None], self.plane.window).sum(axis=0)
-        if radius < LEAST_LAMP and on_rim.any():
+        on_rim[0, 0], line = 0, mn.VGroup()  # there is no room on the left
+        if size < FREE * LEAST_LAMP and on_rim.any():
             side, axis = np.unravel_index(int(on_rim.argmax()), (2, 2))
             inside, place = corners.mean(axis=0), corners.mean(axis=0)
             gap = BESIDE + LEAST_LAMP * half[axis]
             place[axis] = self.region.corners[2 * side, axis] + (gap if side else -gap)
-            line = polyline(np.array([inside, place]))
-            leader.add(stroked(self.theme.ink, STROKES.guide, line))
-        lamps = Lamps(self.theme, piece.pattern, float(np.clip(radius, LEAST_LAMP, LAMP)))
-        return exempt(mn.VGroup(leader, lamps.move_to(place)), "crossing", "it has its own panel")
+            line.add(leader(lamps.move_to(place), inside, self.theme))
+        return exempt(mn.VGroup(line, lamps), "crossing", "it has a panel of its own")
 
 
 def colour_of(theme: Theme, piece: Piece) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
 import numpy as np
 
-from relu_anim import Placement
+from relu_anim import Placement, View
 from scenes.mobjects.lines import DASHED, arrows, dashes
 from scenes.mobjects.space.space import Ink, Part, Space, face, segment
-from scenes.theme import STROKES
+from scenes.theme import STROKES, Theme
 
 HEAD = 0.26
 """Frame units: the head of an arrow."""
@@ -19,6 +20,8 @@ LEAST = 0.27
 FILM = 0.66, 0.5
 """How opaque glass is, from its first corner to the opposite one."""
 
+ROD, CASE = 0.24, 0.33
+"""Frame units: the width of a rod, and of the dark case around it."""
 HALF_TURN = np.linspace(-np.pi / 2, np.pi / 2, 13)
 
 
@@ -40,6 +43,10 @@ class Room(Space):
 
     roles: list[str]
     ends: np.ndarray
+
+    def __init__(self, theme: Theme, view: View, middle: np.ndarray) -> None:
+        super().__init__(theme, view, middle)
+        self.made: dict[str, tuple[tuple[float, ...], Part]] = {}
 
     def ink(self, role: str, opacity: float = 1.0, width: float = 0.0, faint: bool = False) -> Ink:
         """An ink in a colour of the theme."""
@@ -88,19 +95,29 @@ class Room(Space):
         heads = ((replace(ink, width=0.0), facing),) if len(head) else ()
         return replace(line, inks=(*line.inks, *heads))
 
-    def rod(self, name: str, ends: np.ndarray, *inks: tuple[Ink, float]) -> Part:
-        """A round rod between two places (2, 3): a bead where they are one. Inks, each so wide."""
+    def rod(self, points: np.ndarray, ink: Ink, share: float = 1.0) -> Part:
+        """A round rod, or a bead, where points (k, 3) on a line are: so far as it has come."""
+        start = points[np.linalg.norm(points - points[0], axis=1).argmax()]
+        ends = np.array([start, points[np.linalg.norm(points - start, axis=1).argmax()]])
         across, up, _ = self.flat(ends[1]) - self.flat(ends[0])
         turned = np.arctan2(up, across) + np.concatenate([HALF_TURN + np.pi, HALF_TURN])
         ring = np.column_stack([np.cos(turned), np.sin(turned), 0 * turned])
         feet = np.repeat(ends, len(HALF_TURN), axis=0)
-        rims = [(ink, (feet + self.off(width / 2 * ring))[None]) for ink, width in inks]
-        return Part(name, ends, tuple(rims))
+        case, rod = [(feet + self.off(share * width / 2 * ring))[None] for width in (CASE, ROD)]
+        return Part("", ends, ((self.ink("print"), case), (ink, rod)))
 
     def dashed(self, corners: np.ndarray) -> np.ndarray:
         """(m, 2, 3) the rim of a face as dashes: of a face that is not there."""
         rim = self.flat(np.vstack([corners, corners[:1]]))
-        return corners[0] + self.off(dashes(rim, DASHED) - rim[0])
+        places: np.ndarray = corners[0] + self.off(dashes(rim, DASHED) - rim[0])
+        return places
+
+    def resting(self, make: Callable[[int], Part], number: int, *state: float) -> Part:
+        """What `make(number)` made, made anew when what it depends on has changed."""
+        name = f"{make.__name__}{number}"
+        if name not in self.made or self.made[name][0] != state:
+            self.made[name] = state, replace(make(number), name=name)
+        return self.made[name][1]
 
     def off(self, steps: np.ndarray) -> np.ndarray:
         """The steps in space (..., 3), across the line of sight, that are seen as these."""
