@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 import manim as mn
 import numpy as np
 
-from relu_anim import CreasedPlane, Piece
+from relu_anim import CreasedPlane
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
@@ -20,15 +20,13 @@ from scenes.mobjects.plots.plane import LAMP, PlaneMap
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 
-Text = TypeVar("Text", bound=mn.VMobject)
-
-LARGE = Region(-5.9, 0.34, -3.1, 2.1)
+LARGE = Region(-5.9, 0.22, -3.1, 2.0)
 SMALL = Region(FRAME.left + MARGIN, FRAME.left + MARGIN + 4.2, -1.75, 1.75)
 """Where the map is, alone and beside the room."""
-ROOM = FRAME.inset(5.1, 1.5, 0.35, 1.65)
+ROOM = FRAME.inset(5.1, 1.5, 0.45, 1.65)
 LEGEND, COUNTS = np.array([1.5, -0.4, 0.0]), np.array([1.3, -2.2, 0.0])
 """Where words are beside the large map."""
-GAPS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
+GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a place to its label: the nearest free place is taken."""
 COUNT, WORDS = 0.58, 0.42
 """The em heights of what is counted, and of what is said in the picture."""
@@ -47,8 +45,9 @@ class Fold(Stage):
     model: CreasedPlane
 
     def construct(self) -> None:
-        self.plane, self.words = self.model, list[mn.VMobject]()
+        self.plane, self.words, self.free = self.model, list[mn.VMobject](), self.layout.main
         self.map = PlaneMap(self.theme, self.plane.by_first(1), LARGE)
+        self.count: mn.VMobject = self.typeset("3 creases, 7 pieces", COUNT).place(COUNTS)
         self.room = FoldRoom(self.plane, self.theme, ROOM, SMALL)
         exempt(self.room, "contrast", "what is behind glass is dimmed by it")
         self.crease_it_once()
@@ -67,17 +66,13 @@ class Fold(Stage):
         move = Morph(self.room, lambda share: start.towards(goal, share))
         self.play(move, *others, run_time=run_time)
 
-    def say(self, text: Text, *places: np.ndarray) -> Text:
+    def say(self, text: mn.VMobject, *places: np.ndarray) -> mn.VMobject:
         """A text near one of these places, clear of words, map and room."""
-        boxes: list[Any] = [*self.texts, *self.words, *self.map.boxes]
+        boxes: list[Any] = [*self.texts, *self.words, *self.map.boxes, self.count]
         spots = [spot for gap in GAPS for place in places for spot in around(text, place, [gap])]
-        put_clear(text, spots, within=self.layout.main, texts=boxes, paths=self.room.paths)
-        self.words.append(text)
+        put_clear(text, spots, within=self.free, texts=boxes, paths=self.room.paths)
+        self.words.append(exempt(text, "crossing", "the sheet may pass before it"))
         return text
-
-    def under(self, thing: mn.VMobject) -> mn.Animation:
-        """Something comes that the room moves over: it is drawn once."""
-        return self.slip_under(thing, self.room, by=Fade)
 
     # The plane
 
@@ -123,6 +118,7 @@ class Fold(Stage):
         self.beat("W and b lay the plane into space: still flat, each piece in its colour.", "laid")
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
         leaving, self.words = [*self.words, self.count, old.lamps], []
+        self.count, self.free = mn.VGroup(), self.layout.main.inset(top=0.25)
         self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.4)
         pairs = zip(old.submobjects[:-1], self.map.submobjects[:-1], strict=True)
         self.play(*[mn.ReplacementTransform(*pair) for pair in pairs], run_time=1.0)
@@ -135,47 +131,48 @@ class Fold(Stage):
     def put_up_the_walls(self) -> None:
         self.beat("On each wall one neuron is 0. The walls meet the sheet at its creases.", "walls")
         self.go(1.4, walls=1.0)
-        coming = []
         for neuron, role in enumerate(NEURON_ROLES):
-            text = self.typeset(f"neuron {neuron + 1}", WORDS, role)
-            zero = self.typeset(f"neuron {neuron + 1} is 0", WORDS, role)
-            coming.append(self.under(self.say(text, self.room.flat(self.room.ends[neuron]))))
-            edge = self.room.flat(self.room.corners(neuron)[[2, 1, 3]])
-            coming.append(self.under(self.say(zero, *edge)))
-        self.play(*coming[::2], run_time=0.6)
-        self.play(*coming[1::2], run_time=0.6)
+            name, zero = (
+                self.typeset(f"neuron {neuron + 1}{is_}", WORDS, role) for is_ in ("", " is 0")
+            )
+            self.say(name, self.room.flat(self.room.ends[neuron]))
+            self.say(zero, self.room.flat(self.room.corners(neuron)[2]))
+        coming = [self.slip_under(words, self.room, by=Fade) for words in self.words]
+        self.play(*coming, run_time=0.8)
 
     def press_it_onto_the_wall_of(self, neuron: int) -> None:
         name, active = f"neuron {neuron + 1}", np.eye(3)[neuron]
         said = f"Where {name} is off, ReLU presses the sheet onto the wall where it is 0."
         self.beat(said, f"press-{neuron + 1}")
         outline = self.map.outline(neuron)
-        self.go(0.8, self.under(outline), active=active)
+        self.go(0.8, self.slip_under(outline, self.room, by=Fade), active=active)
         self.wait(0.4)
         self.go(2.4, pressed=np.maximum(self.room.moment.pressed, active))
         self.go(0.5, Fade(outline, leaving=True), active=np.zeros(3))
 
     def see_where_it_lies(self) -> None:
-        on = [sum(piece.pattern) for piece in self.plane.pieces]
-        fates = [FATES[count] for count in (3, 2, 1, 0) if count in on]
-        said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates)
+        on = {sum(piece.pattern) for piece in self.plane.pieces}
+        fates = {count: FATES[count] for count in (3, 1, 2, 0) if count in on}
+        said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
         self.beat(f"{said}.", "answer")
         zeros, self.words = self.words[1::2], self.words[::2]
         self.play(*[Fade(words, leaving=True) for words in zeros], run_time=0.4)
-        for count in (3, 1, 2, 0):
-            pieces = [piece for piece in self.plane.pieces if sum(piece.pattern) == count]
-            if pieces:
-                self.play(self.name(FATES[count], pieces), run_time=0.5)
-        onto = [place for *_, place in fates if place] or ["nothing"]
+        for count in fates:
+            self.play(self.name(count), run_time=0.5)
+        onto = [FATES[count][2] for count in (2, 1, 0) if count in on] or ["nothing"]
         lines = ("no line", "one line", "two lines", "three lines")[self.plane.lines]
         joined = (", " if len(onto) > 2 else " and ").join(onto)
         said = f"Creased along {lines}, pressed onto {joined}."
         self.play(self.answer(said, said))
 
-    def name(self, fate: tuple[str, ...], pieces: list[Piece]) -> mn.Animation:
-        """What becomes of pieces, written beside the largest."""
-        images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
-        middle = max(images, key=lambda image: np.ptp(image, axis=0).sum()).mean(axis=0)
-        text = mn.VGroup(*[self.typeset(line, WORDS) for line in fate[:2]])
-        self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), middle)
-        return mn.AnimationGroup(Fade(text), Fade(leader(text, middle, self.theme)))
+    def name(self, count: int) -> mn.Animation:
+        """What becomes of pieces where so many neurons are on, beside the one that is nearest."""
+        found = []
+        for piece in [piece for piece in self.plane.pieces if sum(piece.pattern) == count]:
+            middle = self.room.flat(self.plane.image(piece)).mean(axis=0)
+            text = mn.VGroup(*[self.typeset(line, WORDS) for line in FATES[count][:2]])
+            self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), middle)
+            found.append((self.words.pop(), leader(text, middle, self.theme)))
+        best = min(found, key=lambda pair: float(pair[1][0].get_arc_length()))
+        self.words.append(best[0])
+        return mn.AnimationGroup(*map(Fade, best))

@@ -134,11 +134,13 @@ def beyond(label: mn.Mobject, tip: np.ndarray, up: float) -> list[np.ndarray]:
     return [tip + reach * [across, share, 0.0] for across, share in AROUND_TIP]
 
 
-def leader(label: mn.Mobject, place: np.ndarray, theme: Theme) -> mn.VMobject:
-    """A line from a label to the place that it is beside."""
+def leader(label: mn.Mobject, place: np.ndarray, theme: Theme) -> mn.VGroup:
+    """A line from a label to the place that it is beside, on a wider one of the ground."""
     low, _, high, _ = box_of(label).corners + SPACING * np.array([[-1], [0], [1], [0]])
-    ends = np.array([np.clip(place, low, high), place * [1, 1, 0]])
-    return stroked(theme.ink, STROKES.guide, polyline(ends))
+    line = polyline(np.array([np.clip(place, low, high), place * [1, 1, 0]]))
+    wide = stroked(theme.ground, 3 * STROKES.guide, line)
+    both = mn.VGroup(wide, stroked(theme.ink, STROKES.guide, line))
+    return exempt(both, "contrast", "it stands out from the wider line under it")
 
 
 def roomiest(corners: np.ndarray, half: np.ndarray, enough: float) -> tuple[np.ndarray, float]:

@@ -47,6 +47,8 @@ class Moment(Moments):
 class FoldRoom(Octant, Live[Moment]):
     """The sheet in space, which comes from a map of the plane in the region `origin`."""
 
+    faintest = 0.0
+
     def __init__(self, plane: CreasedPlane, theme: Theme, region: Region, origin: Region) -> None:
         self.plane, self.origin = plane, origin
         sums = np.vstack([piece.sums for piece in plane.pieces])

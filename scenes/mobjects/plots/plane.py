@@ -45,6 +45,7 @@ class PlaneMap(mn.VGroup):
         self.creases = {one: self._crease(one) for one in neurons if len(plane.crease(one))}
         self.lamps = mn.VGroup(*map(self._lamps, plane.pieces))
         super().__init__(self.sheet, *self.creases.values(), self.lamps)
+        exempt(self, "contrast", "creases and lamps have dark cases, and so stand out anywhere")
 
     def at(self, points: np.ndarray) -> np.ndarray:
         """Points (..., 2) of the plane on the frame."""
@@ -57,7 +58,8 @@ class PlaneMap(mn.VGroup):
     def outline(self, neuron: int) -> mn.VMobject:
         """The rims of all pieces where a neuron is off, drawn bright."""
         off = [self.at(piece.corners) for piece in self.plane.pieces if not piece.pattern[neuron]]
-        return stroked(self.theme.ink, STROKES.curve, np.vstack([polygon(rim) for rim in off]))
+        rims = stroked(self.theme.ink, STROKES.curve, np.vstack([polygon(rim) for rim in off]))
+        return exempt(rims, "contrast", "it covers creases and rims that do stand out")
 
     @property
     def boxes(self) -> list[Region]:

@@ -39,10 +39,12 @@ class Room(Space):
     """A space with its axes.
 
     roles: the colours of the axes, in their places in the picture. ends: (3, 3) their tips.
+    faintest: lines no wider than this may pass behind labels.
     """
 
     roles: list[str]
     ends: np.ndarray
+    faintest = STROKES.hair
 
     def __init__(self, theme: Theme, view: View, middle: np.ndarray) -> None:
         super().__init__(theme, view, middle)
@@ -138,10 +140,10 @@ class Room(Space):
 
     @property
     def paths(self) -> list[np.ndarray]:
-        """All lines on the frame, (n, 3) each, for labels to keep off: not those that are faint."""
+        """All lines on the frame, (n, 3) each, for labels to keep off: all but the faintest."""
         paths: list[np.ndarray] = []
         for name, shape in self.kept.items():
-            if shape.stroke_width > STROKES.hair and not name.startswith("ball"):
+            if shape.stroke_width > self.faintest and not name.startswith("ball"):
                 lines = shape.points.reshape(-1, 4, 3)[:, [0, 3]]
                 joined = np.array_equal(lines[1:, 0], lines[:-1, 1])
                 paths += [np.vstack([lines[:, 0], lines[-1:, 1]])] if joined else list(lines)
