@@ -58,7 +58,7 @@ class Piece:
         ends = np.arange(len(self.corners))
         edges = np.stack([ends, np.roll(ends, -1)], axis=1)
         creased: NDArray[np.intp] = edges[(self.sums[edges, neuron] == 0).all(axis=1)]
-        return creased
+        return creased if self.sums[:, neuron].any() else edges[:0]  # 0 all over is no crease
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,10 +127,11 @@ class CreasedPlane:
     @property
     def lines(self) -> int:
         """The number of creases in the window, those that coincide counted once."""
-        size = (self.window[1] - self.window[0]).max()
-        creases = map(self.crease, range(self.layer.neurons))
-        found = [np.sort(crease / size, axis=0).ravel() for crease in creases if len(crease)]
-        return len({tuple(np.round(ends, 9).tolist()) for ends in found})
+        found: list[FloatArray] = []
+        for crease in map(self.crease, range(self.layer.neurons)):
+            known = any(_alike(crease, other) or _alike(crease[::-1], other) for other in found)
+            found += [crease] if len(crease) and not known else []
+        return len(found)
 
     def crease(self, neuron: int) -> FloatArray:
         """(2, 2) the ends of a neuron's crease in the window; (0, 2) where there is none."""
@@ -175,6 +176,10 @@ class CreasedPlane:
     def _dimension(self, pattern: Pattern) -> int:
         weights = self.layer.weights[:, list(pattern)]
         return int(np.linalg.matrix_rank(weights)) if weights.size else 0
+
+
+def _alike(one: FloatArray, other: FloatArray) -> bool:
+    return one.shape == other.shape and np.allclose(one, other, TOUCHING, TOUCHING * np.ptp(other))
 
 
 def _halves(path: FloatArray, levels: FloatArray) -> list[tuple[int, FloatArray]]:

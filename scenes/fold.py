@@ -77,7 +77,7 @@ class Fold(Stage):
     # The plane
 
     def crease_it_once(self) -> None:
-        self.beat("A neuron is on at one side of its crease, and off at the other.", "crease")
+        self.beat("On its crease a neuron is 0: it is on at one side, off at the other.", "crease")
         for row, markup in enumerate(("off", "on: lights its piece")):
             key = Lamps(self.theme, (bool(row),) * 3, LAMP)
             key.move_to(LEGEND + 0.8 * row * mn.UP, aligned_edge=mn.LEFT)
@@ -94,9 +94,10 @@ class Fold(Stage):
             ends = new.at(new.plane.crease(neuron))
             text = self.typeset(f"neuron {neuron + 1} is 0", WORDS, NEURON_ROLES[neuron])
             others.append(Fade(self.say(text, *sorted(ends, key=lambda end: -end[1]))))
-        lines = new.creases.values()
+        lines = [*new.creases.values()]
         self.add(*lines)
-        self.play(self.slip_under(new.sheet, *lines, by=Fade), *others, run_time=0.6)
+        sheet = self.slip_under(new.sheet, *lines, by=Fade) if lines else Fade(new.sheet)
+        self.play(sheet, *others, run_time=0.6)
         self.remove(*self.map, self.map.blank)
         said = f"{counted(new.plane.lines, 'crease')}, {counted(len(new.plane.pieces), 'piece')}"
         self.count = self.typeset(said, COUNT).place(COUNTS)
@@ -104,9 +105,8 @@ class Fold(Stage):
         self.map = new
 
     def crease_it_again(self) -> None:
-        creases = counted(self.plane.lines, "crease")
-        said = f"All three neurons: {creases}, and {counted(len(self.plane.pieces), 'piece')}."
-        self.beat(f"{said} Those that are on light theirs.", "creases")
+        said = f"{counted(self.plane.lines, 'crease')}, {counted(len(self.plane.pieces), 'piece')}"
+        self.beat(f"All neurons: {said}, each lit by the neurons that are on.", "creases")
         for neuron in (1, 2):
             leaving = self.count, self.map.lamps
             self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.3)
@@ -132,11 +132,9 @@ class Fold(Stage):
         self.beat("On each wall one neuron is 0. The walls meet the sheet at its creases.", "walls")
         self.go(1.4, walls=1.0)
         for neuron, role in enumerate(NEURON_ROLES):
-            name, zero = (
-                self.typeset(f"neuron {neuron + 1}{is_}", WORDS, role) for is_ in ("", " is 0")
-            )
-            self.say(name, self.room.flat(self.room.ends[neuron]))
-            self.say(zero, self.room.flat(self.room.corners(neuron)[2]))
+            name, corner = f"neuron {neuron + 1}", self.room.corners(neuron)[2]
+            self.say(self.typeset(name, WORDS, role), self.room.flat(self.room.ends[neuron]))
+            self.say(self.typeset(f"{name} is 0", WORDS, role), self.room.flat(corner))
         coming = [self.slip_under(words, self.room, by=Fade) for words in self.words]
         self.play(*coming, run_time=0.8)
 
@@ -145,8 +143,7 @@ class Fold(Stage):
         said = f"Where {name} is off, ReLU presses the sheet onto the wall where it is 0."
         self.beat(said, f"press-{neuron + 1}")
         outline = self.map.outline(neuron)
-        self.go(0.8, self.slip_under(outline, self.room, by=Fade), active=active)
-        self.wait(0.4)
+        self.go(1.2, self.slip_under(outline, self.room, by=Fade), active=active)
         self.go(2.4, pressed=np.maximum(self.room.moment.pressed, active))
         self.go(0.5, Fade(outline, leaving=True), active=np.zeros(3))
 

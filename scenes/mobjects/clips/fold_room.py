@@ -55,9 +55,8 @@ class FoldRoom(Octant, Live[Moment]):
         seen = np.vstack([pressed(sums, np.arange(3) < presses) for presses in range(3)])
         super().__init__(theme, seen, np.cross(*plane.layer.weights), region)
         grid = list(grid_of(plane.window))
-        self.grids = [
-            np.array(plane.within(piece, grid)).reshape(-1, 2, 2) for piece in plane.pieces
-        ]
+        parts = [plane.within(piece, grid) for piece in plane.pieces]
+        self.grids = [np.array(lines).reshape(-1, 2, 2) for lines in parts]
         self.set_value(Moment())
 
     def set_value(self, value: Moment) -> Self:
@@ -129,9 +128,9 @@ class FoldRoom(Octant, Live[Moment]):
     def _rod(self, index: int) -> Part:
         """What a piece that has collapsed is seen as, in its colour."""
         piece = self.plane.pieces[index]
-        corners, share = self.lie(piece, piece.corners), self._rod_share(piece)
         colour = colour_of(self.theme, piece) if any(piece.pattern) else self.theme.axis
-        return self.rod(corners, self._ink(piece, colour), share)
+        corners, ink = self.lie(piece, piece.corners), self._ink(piece, colour)
+        return self.rod(corners, ink, self._rod_share(piece))
 
     def _wall(self, neuron: int) -> Part:
         return self.wall(neuron, self.moment.walls, float(self.moment.pressed[neuron]))
