@@ -94,8 +94,7 @@ class Fold(Stage):
             ends = new.at(new.plane.crease(neuron))
             text = self.typeset(f"neuron {neuron + 1} is 0", WORDS, NEURON_ROLES[neuron])
             others.append(Fade(self.say(text, *sorted(ends, key=lambda end: -end[1]))))
-        lines = [*new.creases.values()]
-        self.add(*lines)
+        self.add(*(lines := new.creases.values()))
         sheet = self.slip_under(new.sheet, *lines, by=Fade) if lines else Fade(new.sheet)
         self.play(sheet, *others, run_time=0.6)
         self.remove(*self.map, self.map.blank)
@@ -118,7 +117,7 @@ class Fold(Stage):
         self.beat("W and b lay the plane into space: still flat, each piece in its colour.", "laid")
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
         leaving, self.words = [*self.words, self.count, old.lamps], []
-        self.count, self.free = mn.VGroup(), self.layout.main.inset(top=0.25)
+        self.count = mn.VGroup()
         self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.4)
         pairs = zip(old.submobjects[:-1], self.map.submobjects[:-1], strict=True)
         self.play(*[mn.ReplacementTransform(*pair) for pair in pairs], run_time=1.0)
@@ -149,10 +148,11 @@ class Fold(Stage):
 
     def see_where_it_lies(self) -> None:
         on = {sum(piece.pattern) for piece in self.plane.pieces}
-        fates = {count: FATES[count] for count in (3, 1, 2, 0) if count in on}
+        fates = {count: FATES[count] for count in (1, 2, 3, 0) if count in on}
         said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
         self.beat(f"{said}.", "answer")
         zeros, self.words = self.words[1::2], self.words[::2]
+        self.free = self.layout.main.inset(top=0.25)
         self.play(*[Fade(words, leaving=True) for words in zeros], run_time=0.4)
         for count in fates:
             self.play(self.name(count), run_time=0.5)
@@ -163,13 +163,10 @@ class Fold(Stage):
         self.play(self.answer(said, said))
 
     def name(self, count: int) -> mn.Animation:
-        """What becomes of pieces where so many neurons are on, beside the one that is nearest."""
-        found = []
-        for piece in [piece for piece in self.plane.pieces if sum(piece.pattern) == count]:
-            middle = self.room.flat(self.plane.image(piece)).mean(axis=0)
-            text = mn.VGroup(*[self.typeset(line, WORDS) for line in FATES[count][:2]])
-            self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), middle)
-            found.append((self.words.pop(), leader(text, middle, self.theme)))
-        best = min(found, key=lambda pair: float(pair[1][0].get_arc_length()))
-        self.words.append(best[0])
-        return mn.AnimationGroup(*map(Fade, best))
+        """What becomes of pieces where so many neurons are on, beside the largest."""
+        pieces = [piece for piece in self.plane.pieces if sum(piece.pattern) == count]
+        images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
+        middle = max(images, key=lambda image: float(np.ptp(image, axis=0).sum())).mean(axis=0)
+        text = mn.VGroup(*[self.typeset(line, WORDS) for line in FATES[count][:2]])
+        self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), middle)
+        return mn.AnimationGroup(Fade(text), Fade(leader(text, middle, self.theme)))

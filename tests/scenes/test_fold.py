@@ -109,7 +109,7 @@ def test_the_middle_of_a_press_shows_one_wall_on_the_way_and_the_facet_at_rest()
         assert np.linalg.norm(ends - tip, axis=1).min() < 1e-6
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(weights, st.tuples(*[numbers] * 3), shares)
 def test_the_sheet_is_where_the_formula_says_and_what_is_nearer_is_drawn_later(
     rows: Any, biases: Any, pressed: np.ndarray
@@ -170,7 +170,6 @@ def test_lamps_say_who_is_on_and_every_crease_runs_from_rim_to_rim() -> None:
 @pytest.mark.parametrize(
     ("rows", "biases", "count", "answer"),
     [
-        ("1,1,1;0,1,-1", "0,0,0", "3 creases, 6 pieces", "walls, axes, origin"),
         ("0,0,1;0,0,0", "1,0,1", "1 crease, 2 pieces", "walls and axes"),
         ("1,2,0;0,0,1", "1,2,1", "2 creases, 4 pieces", "walls, axes, origin"),
     ],
@@ -179,13 +178,9 @@ def test_odd_layers_are_counted_rightly(rows: str, biases: str, count: str, answ
     shown = perform("fold", {"weights": rows, "biases": biases})
     assert count in shown.moments["creases"].texts
     assert shown.scene.answered.endswith(f"pressed onto {answer}.")
-    off = {
-        index
-        for piece in shown.scene.plane.pieces
-        for index in np.flatnonzero(np.logical_not(piece.pattern))
-    }
+    patterns = np.array([piece.pattern for piece in shown.scene.plane.pieces])
     presses = [beat.name for beat in shown.beats if beat.name.startswith("press")]
-    assert presses == [f"press-{neuron + 1}" for neuron in sorted(off)]
+    assert presses == [f"press-{one + 1}" for one in range(3) if not patterns[:, one].all()]
     check_spoken_numbers(shown)
 
 

@@ -110,13 +110,11 @@ class FoldRoom(Octant, Live[Moment]):
             (self.ink("print", GRID, STROKES.hair), self.lie(piece, self.grids[index])),
             (self._ink(piece, self.theme.input, STROKES.guide), rim),
         ]
-        on = compress(zip(NEURON_ROLES, creased, strict=True), piece.pattern)
-        lines = [
-            (self._ink(piece, self.theme.colour(role), STROKES.curve), edges[which])
-            for role, which in on
-        ]
-        case = self.ink("print", width=STROKES.curve + CASE)
-        inks += [(case, np.vstack([edges[:0], *[paths for _, paths in lines]])), *lines]
+        on = [*compress(zip(NEURON_ROLES, creased, strict=True), piece.pattern)]
+        cased = np.vstack([edges[:0], *[edges[which] for _, which in on]])
+        inks += [(self.ink("print", width=STROKES.curve + CASE), cased)]
+        for role, which in on:
+            inks.append((self._ink(piece, self.theme.colour(role), STROKES.curve), edges[which]))
         return Part("", corners, tuple(drawn for drawn in inks if len(drawn[1])))
 
     def _rod_share(self, piece: Piece) -> float:

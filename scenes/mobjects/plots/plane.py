@@ -19,6 +19,8 @@ LAMP, LEAST_LAMP, FREE = 0.15, 0.075, 1.12
 more room they need than they take up."""
 BESIDE = 0.3
 """Frame units from the plane to the lamps of a piece that is too small for them."""
+APART = 0.05
+"""Frame units that are to be free around lamps, at least."""
 CASE = 4.0
 """How much wider the dark line under a crease is."""
 CELLS = 9
@@ -63,8 +65,8 @@ class PlaneMap(mn.VGroup):
 
     @property
     def boxes(self) -> list[Region]:
-        """What it takes up of the frame, with the lamps beside it."""
-        return [self.region, *map(box_of, self.lamps)]
+        """What it takes up of the frame, with the lamps beside it and what is free around them."""
+        return [self.region, *[box_of(lamps).inset(*[-APART] * 4) for lamps in self.lamps]]
 
     def _crease(self, neuron: int) -> mn.VGroup:
         line = polyline(self.at(self.plane.crease(neuron)))
