@@ -15,8 +15,8 @@ from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.fold_room import FoldRoom
 from scenes.mobjects.controls.lamps import Lamps
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, leader, legible, put_clear
-from scenes.mobjects.plots.plane import LAMP, PlaneMap
+from scenes.mobjects.labels import around, box_of, leader, legible, put_clear
+from scenes.mobjects.plots.plane import APART, LAMP, PlaneMap
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 
@@ -68,7 +68,8 @@ class Fold(Stage):
 
     def say(self, text: mn.VMobject, *places: np.ndarray) -> mn.VMobject:
         """A text near one of these places, clear of words, map and room."""
-        boxes: list[Any] = [*self.texts, *self.words, *self.map.boxes, self.count]
+        words = [box_of(word).inset(*[-APART] * 4) for word in [*self.words, self.count]]
+        boxes: list[Any] = [*self.texts, *words, *self.map.boxes]
         spots = [spot for gap in GAPS for place in places for spot in around(text, place, [gap])]
         put_clear(text, spots, within=self.free, texts=boxes, paths=self.room.paths)
         self.words.append(exempt(text, "crossing", "the sheet may pass before it"))

@@ -20,7 +20,7 @@ more room they need than they take up."""
 BESIDE = 0.3
 """Frame units from the plane to the lamps of a piece that is too small for them."""
 APART = 0.05
-"""Frame units that are to be free around lamps, at least."""
+"""Frame units that are to be free around lamps and words, besides what always is."""
 CASE = 4.0
 """How much wider the dark line under a crease is."""
 CELLS = 9
