@@ -45,6 +45,7 @@ except (ImportError, MemoryError, OSError) as error:
     subcommand_metavar="CLIP|COMMAND [OPTIONS]",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.version_option(package_name="relu-anim", message="%(package)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Make animations of what ReLU neurons do, ready for a slide.

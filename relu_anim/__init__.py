@@ -8,8 +8,9 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 `projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or
 weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
 `pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
-layer). They stand on `arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers
-finite, sampled, compared and free of rounding errors.
+layer), `training` (weights that find themselves). They stand on `arrays`, `targets`,
+`largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
+rounding errors.
 """
 
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
@@ -30,14 +31,26 @@ from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
 from relu_anim.sweeps import BiasSweep, WeightSweep
 from relu_anim.tents import Tent
+from relu_anim.training import (
+    Backpropagation,
+    DivergenceError,
+    Run,
+    cross_entropy,
+    flattened,
+    layers_in,
+    squared_error,
+    train,
+)
 from relu_anim.tubes import Tubes
 
 __all__ = [
+    "Backpropagation",
     "BiasSweep",
     "BrickArch",
     "Convergence",
     "CreasedPlane",
     "Dense",
+    "DivergenceError",
     "Folds",
     "Hat",
     "HiddenLayer",
@@ -52,6 +65,7 @@ __all__ = [
     "PiecewiseLinear",
     "Placement",
     "Pull",
+    "Run",
     "SeriesPair",
     "Split",
     "Tent",
@@ -61,13 +75,18 @@ __all__ = [
     "WeightSweep",
     "bends",
     "corners_of",
+    "cross_entropy",
     "error_bound",
+    "flattened",
     "interpolate",
+    "layers_in",
     "minimum",
     "parameters_of",
     "pressed",
     "pulls_at",
     "relu",
     "spread",
+    "squared_error",
     "swung",
+    "train",
 ]

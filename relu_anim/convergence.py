@@ -77,11 +77,6 @@ class Convergence:
         """The slope of the straight line that fits the errors best on logarithmic axes."""
         return self._line[0]
 
-    @property
-    def halvings(self) -> float:
-        """How often the error is halved when the count doubles, to the nearest half, 0 to 2."""
-        return min(2.0, max(0.0, round(-2 * self.slope) / 2))
-
     def fitted(self, counts: FloatArray) -> FloatArray:
         """`c n^slope`: the errors (k,) of that line for counts (k,), which need not be whole."""
         slope, height = self._line

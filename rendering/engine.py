@@ -188,7 +188,7 @@ def _make(job: Job, scene: PlayedScene, folder: Path, staging: Staging) -> Rende
     shutil.move(folder / POSTER_FILE, staged[".png"])
     if job.format == "png":
         return Rendered(made, 1, 0.0, sources=sources)
-    beats = [Beat(**beat) for beat in scene.beats]
+    beats = [Beat(**beat).on_frames(job.fps) for beat in scene.beats]
     staging.write_text(files[".srt"], subrip(beats))
     staging.write_text(files[".vtt"], webvtt(beats))
     frames, fps = _write_film(job, staged[f".{job.format}"], scene, folder)

@@ -104,19 +104,33 @@ class Job:
 
 
 def files_of(output: Path, file_format: str) -> dict[str, Path]:
-    """The files that are made for an output, by their kind, the output first."""
+    """The files that are made for an output, by their kind, the output first.
+
+    Films of one name share their poster and captions; a gif, which may have fewer frames, has a
+    manifest of its own.
+    """
     others = () if file_format == "png" else BESIDE_A_FILM
-    return {f".{file_format}": output} | {kind: output.with_suffix(kind) for kind in others}
+    files = {f".{file_format}": output} | {kind: output.with_suffix(kind) for kind in others}
+    return files | {".json": output.with_suffix(".gif.json")} if file_format == "gif" else files
 
 
 def default_output(
-    root: Path, clip: str, width: int, height: int, fps: int, file_format: str, theme: str
+    root: Path,
+    clip: str,
+    size: tuple[int, int],
+    fps: int,
+    file_format: str,
+    theme: str,
+    transparent: bool = False,
 ) -> Path:
-    """Where a clip goes unless told otherwise: `media/480p15/tent.mp4`, `tent-light.mp4`.
+    """Where a clip goes unless told otherwise: `media/480p15/tent.mp4`, `tent-light.mp4`,
+    `tent-transparent.webm`.
 
     A picture that is not 16:9 names its width too: `media/1080x1080p30/tent.mp4`.
     """
+    width, height = size
     is_widescreen = abs(width * 9 - height * 16) <= 16
-    size = f"{height}p{fps}" if is_widescreen else f"{width}x{height}p{fps}"
+    folder = f"{height}p{fps}" if is_widescreen else f"{width}x{height}p{fps}"
     stem = clip if theme == THEME_NAMES[0] else f"{clip}-{theme}"
-    return root / "media" / size / f"{stem}.{file_format}"
+    stem += "-transparent" if transparent else ""
+    return root / "media" / folder / f"{stem}.{file_format}"

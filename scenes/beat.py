@@ -5,7 +5,7 @@ The stage opens them, captions and slides are cut by them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 REST = 1.0
 """Seconds of stillness at the end of each beat: a lecturer talks here."""
@@ -24,6 +24,11 @@ class Beat:
     caption: str
     start: float
     end: float
+
+    def on_frames(self, rate: float) -> Beat:
+        """The same, from whole frame to whole frame, where adding up has left rounding errors."""
+        start, end = (round(time * rate) / rate for time in (self.start, self.end))
+        return replace(self, start=start, end=end)
 
 
 def rest_after(caption: str, seconds: float) -> float:

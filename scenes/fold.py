@@ -16,7 +16,7 @@ from scenes.mobjects.clips.fold_room import FoldRoom
 from scenes.mobjects.controls.lamps import Lamps
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, box_of, leader, legible, put_clear
-from scenes.mobjects.plots.plane import APART, LAMP, PlaneMap
+from scenes.mobjects.maps.plane import APART, LAMP, PlaneMap
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 

@@ -155,9 +155,11 @@ class RenderOptions:
         if not 1 <= fps <= HIGHEST_FRAME_RATE:
             raise OptionError("fps", f"must be from 1 to {HIGHEST_FRAME_RATE}: got {fps}")
         output = (
-            default_output(root, clip, width, height, fps, file_format, self.theme)
+            default_output(
+                root, clip, (width, height), fps, file_format, self.theme, self.transparent
+            )
             if self.output is None
-            else root / self.output
+            else root / self._output_path()
         )
         if why := refusal(files_of(output, file_format)):
             raise OptionError("output", why)
@@ -184,10 +186,22 @@ class RenderOptions:
             )
         return chosen
 
+    def _output_path(self) -> Path:
+        """The file that was typed; a `~` that no shell has read is the home folder."""
+        typed = self.output or ""
+        if os.sep == "/" and ("\\" in typed or re.match(r"[A-Za-z]:", typed)):
+            need = "must have slashes between its folders, as this system has them"
+            raise OptionError("output", f"{need}: got {quoted(typed)}")
+        try:
+            return Path(typed).expanduser()
+        except RuntimeError:
+            text = f"must be in a known home folder: got {quoted(typed)}"
+            raise OptionError("output", text) from None
+
     def _output_suffix(self) -> str | None:
         if self.output is None:
             return None
-        path = Path(self.output)
+        path = self._output_path()
         if "\0" in self.output or len(path.name.encode(errors="replace")) > LONGEST_FILE_NAME:
             raise OptionError(
                 "output",

@@ -16,6 +16,7 @@ import click
 from rendering.errors import RenderError, SceneError, guess
 from rendering.interrupts import INTERRUPTED, why_ended
 from rendering.streams import failure_of, hold_streams, one_line, told
+from scenes.catalogue.options.handwriting import DASHES
 from scenes.catalogue.options.kinds import OptionError
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -76,7 +77,8 @@ class Program(click.Group):
             hint = "" if error.possibilities else " `--help` shows all of them."
             code = report_error(error.format_message() + hint, error.exit_code)
         except click.ClickException as error:
-            code = report_error(error.format_message(), error.exit_code)
+            typed = settings.get("args") or sys.argv[1:]
+            code = report_error(_of_dashes(typed) or error.format_message(), error.exit_code)
         except OptionError as error:
             code = report_error(str(error), WRONG_USAGE)
         except RenderError as error:
@@ -96,6 +98,8 @@ class Program(click.Group):
             code = report_error(f"{package} is not installed: run `bash setup.sh`", FAILED)
         except Exception as error:
             words = guess(error)
+            if isinstance(error, FileNotFoundError) and error.filename is None:
+                words = "the current folder is gone: change to one that exists"
             if words is None and isinstance(error, OSError):
                 words = f"{error.filename or 'a file'}: {error.strerror or error}"
             if words is None:
@@ -107,6 +111,15 @@ class Program(click.Group):
             if not isinstance(unread, BrokenPipeError):  # that reader has left
                 report_error(f"standard output took not all of it: {unread.strerror}")
         sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _of_dashes(arguments: Sequence[str]) -> str:
+    """What to say where a word processor has made one dash of the two before an option."""
+    for argument in arguments:
+        if argument[:1] in DASHES:
+            option = f"--{argument[1:].partition('=')[0]}"
+            return f"{argument[:20]!r} begins with {DASHES[argument[0]]}: type {option}"
+    return ""
 
 
 def report_failure(error: RenderError) -> None:

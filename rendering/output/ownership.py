@@ -27,8 +27,7 @@ def refusal(files: Mapping[str, Path]) -> str | None:
     output itself was asked for by name.
     """
     output, *others = files.items()
-    manifest = files.get(".json")
-    is_film = manifest is not None and is_manifest(manifest)
+    is_film = any(is_manifest(output[1].with_suffix(end)) for end in (".json", ".gif.json"))
     for kind, file in (output, *others):
         try:
             mode = file.lstat().st_mode
@@ -36,7 +35,8 @@ def refusal(files: Mapping[str, Path]) -> str | None:
             continue
         if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)) or _is_immutable(file):
             return f"needs {quoted(file.name)}, which cannot be replaced: rename one"
-        if file != output[1] and not (is_film or (kind == ".png" and _is_picture(file))):
+        ours = is_manifest(file) if kind == ".json" else is_film
+        if file != output[1] and not (ours or (kind == ".png" and _is_picture(file))):
             return f"needs {quoted(file.name)} beside it, which is no clip's: rename one"
     return None
 

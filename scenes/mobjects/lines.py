@@ -20,8 +20,6 @@ GUIDE: Dash = (0.09, 0.07)
 """A thin line that leads the eye from one place to another."""
 DROP: Dash = (0.11, 0.07)
 """A line along which a coordinate is read off."""
-BELOW_ZERO: Dash = (0.06, 0.06)
-"""The part of an axis below zero."""
 NEGATIVE: Dash = (0.08, 0.06)
 """The wire of a weight below zero."""
 

@@ -13,8 +13,8 @@ import typst
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scenes.catalogue.options.arithmetic import FUNCTIONS
 from scenes.catalogue.options.expressions import Target
+from scenes.catalogue.options.handwriting import FUNCTIONS
 
 X = np.linspace(-2.0, 3.0, 41)
 
@@ -43,6 +43,31 @@ ARITHMETIC: dict[str, Callable[[float], float]] = {
     "2": lambda x: 2.0,
 }
 
+AS_TYPED = {
+    "x^2": "x**2",
+    "2x": "2*x",
+    "2 pi x": "2*pi*x",
+    "2πx": "2*pi*x",
+    "1e3x - 2e x": "1000*x - 2*e*x",
+    "2exp(-x)": "2*exp(-x)",
+    "2(x + 1)(x - 1)": "2*(x + 1)*(x - 1)",
+    "x(x + 1)": "x*(x + 1)",
+    "x sin(x)cos(x)": "x*sin(x)*cos(x)",
+    "x^2 sin(x)": "x**2*sin(x)",
+    "x²(1 - x³)": "x**2*(1 - x**3)",
+    "x**-2 + x⁻²": "2/x**2",
+    "e^-x²": "exp(-(x**2))",
+    "x/2 + 3x": "x/2 + 3*x",
+    "1/(2x)": "1/(2*x)",
+    "2·x × 3 ÷ 4 − 1": "1.5*x - 1",
+    "np.sin(2*np.pi*x) + numpy.cos(x)": "sin(2*pi*x) + cos(x)",
+    "math.sqrt(math.e) + √(2)": "sqrt(e) + sqrt(2)",
+    "ln(x + 3) + arctan(x)": "log(x + 3) + atan(x)",
+    "np.maximum(X, 0) - ReLU(x)": "0*x",
+    "SIN(Pi x)": "sin(pi*x)",
+    "|x - 1|/2 + max(0,5)": "abs(x - 1)/2 + 5",
+}
+
 REFUSED = {
     "": "got nothing",
     "   ": "got nothing",
@@ -53,16 +78,28 @@ REFUSED = {
     "sin()": "sin takes one value",
     "sin(x, 2)": "sin takes one value",
     "min(x)": "min takes two values or more",
-    "x(2)": "write x*(...) for a product",
-    "2(x)": "write a*(b) for a product",
-    "2x": "write 2*x for a product",
-    "x^2": "write x**2 for a power",
     "x//2": "write floor(a/b)",
     "f(x) = x": "leave out what is left of the '='",
     "(y := x)": "only + - * / ** %",
-    "|x|": "write abs(x)",
+    "||x|-1|": "write abs(x)",
     "sin(x": "a parenthesis is missing",
-    "sin x": "cannot be read as arithmetic",
+    "sin(x))": "a parenthesis too many",
+    "sin x": "sin needs parentheses, such as sin(x)",
+    "1/2x": "may be /(2*x) or /2*x",
+    "sin(x)/2 cos(x)": "may be /(2*cos(...)) or /2*cos(...)",
+    "3/2(x + 1)": "may be /(2*(...)) or /2*(...)",
+    "e^2x": "may be ^(2*x) or ^2*x",
+    "sin^2(x)": "may be sin(...)^2 or sin(sin(...))",
+    "cos²(x)": "may be cos(...)^2 or cos(cos(...))",
+    "np.tan^-1(x)": "may be tan(...)^-1 or arctan(...)",
+    "x-0,5": "may be 0.5 or two values",
+    "sin(0,5)": "may be 0.5 or two values",
+    "2 3": "may be 2*3 or 23",
+    "x + 1_000": "cannot be read as arithmetic",
+    "x2": "may be x*2 or x^2",
+    "(x + 1) 2": "may be )*2 or )^2",
+    "x – 1": "a minus (-) where it has an en dash",
+    "—x": "a minus (-) where it has an em dash",
     "x; x": "cannot be read as arithmetic",
     "import os": "cannot be read as arithmetic",
     "x, 1": "without a comma",
@@ -94,10 +131,9 @@ REFUSED = {
     "__import__('os')": "unknown function '__import__'",
     "eval('x')": "unknown function 'eval'",
     "open('x')": "unknown function 'open'",
-    "(lambda: x)()": "only plain names for functions",
+    "(lambda: x)()": "write only the arithmetic",
     "x\n+ 1": "plain letters",
     "x\0": "plain letters",
-    "π*x": "plain letters",
     "\ud800": "plain letters",
 }
 
@@ -143,6 +179,12 @@ def test_arithmetic_is_computed_like_python_does(
     assert values.dtype == np.float64
 
 
+@pytest.mark.parametrize(("typed", "plain"), AS_TYPED.items(), ids=map(ascii, AS_TYPED))
+def test_what_people_type_is_what_they_mean(typed: str, plain: str) -> None:
+    places = X[X > 0.1]
+    np.testing.assert_allclose(Target(typed)(places), Target(plain)(places), rtol=1e-12, atol=1e-12)
+
+
 def test_a_number_gives_a_number_and_an_array_an_array_of_its_shape() -> None:
     assert isinstance(Target("x**2")(3), float)
     assert Target("x**2")(3) == 9.0
@@ -158,7 +200,7 @@ def test_a_target_is_its_text() -> None:
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED.items(), ids=map(ascii, REFUSED))
 def test_what_is_not_arithmetic_is_refused_in_one_line(text: str, reason: str) -> None:
-    with pytest.raises(ValueError, match="must be") as refusal:
+    with pytest.raises(ValueError, match=r"^must (be|have) ") as refusal:
         Target(text)
     message = str(refusal.value)
     assert reason in message
@@ -203,6 +245,7 @@ def test_any_text_is_a_target_or_a_refusal(text: str) -> None:
     st.lists(
         st.sampled_from(
             [*FUNCTIONS, "x", "pi", "e", "2", ".5", "(", ")", "+", "-", "*", "/", "**", "%", ",",
+             "^", "π", "²", "|",
              "__import__", ".", "lambda", ":", "[", "]", "for", "in", "'", "=", "if", "else", " "]
         ),
         max_size=30,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,11 @@ def test_help_of_a_clip_shows_the_render_options_by_manims_names(run: RunCommand
 def test_help_goes_to_standard_output_and_the_short_form_works(run: RunCommand) -> None:
     assert run("-h").stdout == run("--help").stdout
     assert run("-h").exit_code == 0
+
+
+def test_the_version_is_that_of_the_package(run: RunCommand) -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    assert run("--version").stdout == f"relu-anim {project['version']}\n"
 
 
 def test_nothing_asked_for_is_wrong_usage_and_shows_the_help_as_a_message(run: RunCommand) -> None:

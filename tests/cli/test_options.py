@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pytest
@@ -52,7 +53,13 @@ drawable = st.floats(-1e6, 1e6).filter(lambda number: number == 0 or abs(number)
         (Point(), "1,-2", (1.0, -2.0)),
         (Matrix(), "1,0,-1;0.5,2,1", ((1.0, 0.0, -1.0), (0.5, 2.0, 1.0))),
         (Interval(), "-1,1", (-1.0, 1.0)),
-        (Expression(), " x \N{MINUS SIGN} 1", Target("x - 1")),
+        (Expression(), " x \N{MINUS SIGN} 1", Target("x \N{MINUS SIGN} 1")),
+        (Number(), "1/3", 1 / 3),
+        (Number(), "-√(2)/2", -math.sqrt(2) / 2),
+        (Interval(), "-π,2pi", (-math.pi, 2 * math.pi)),
+        (Interval(), "min(1,2),3", (1.0, 3.0)),
+        (Matrix(), "1/4,2^-1;0,3·2", ((0.25, 0.5), (0.0, 6.0))),
+        (Counts(), "2^1,2^2,2^3", (2, 4, 8)),
     ],
 )
 def test_a_text_becomes_a_value(kind: Kind, text: str, value: Any) -> None:

@@ -86,8 +86,8 @@ def test_numbers_are_taken_as_they_are_typed(
         ("-r 640x360", (640, 360, 60, "mp4", "media/360p60/tent.mp4")),
         ("--format gif", (1920, 1080, 60, "gif", "media/1080p60/tent.gif")),
         ("-r 333,333 --format png", (333, 333, 60, "png", "media/333x333p60/tent.png")),
-        ("-t", (1920, 1080, 60, "webm", "media/1080p60/tent.webm")),
-        ("-t --format mov", (1920, 1080, 60, "mov", "media/1080p60/tent.mov")),
+        ("-t", (1920, 1080, 60, "webm", "media/1080p60/tent-transparent.webm")),
+        ("-t --format mov", (1920, 1080, 60, "mov", "media/1080p60/tent-transparent.mov")),
         ("-o new/film.webm", (1920, 1080, 60, "webm", "new/film.webm")),
         ("-o FILM.MP4", (1920, 1080, 60, "mp4", "FILM.MP4")),
         ("-t -o film.gif", (1920, 1080, 60, "gif", "film.gif")),
@@ -109,6 +109,26 @@ def test_a_file_elsewhere_is_named_by_its_whole_path(
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "film.mp4"
     assert run("tent", "-o", str(elsewhere)).stdout.splitlines()[0] == str(elsewhere)
+
+
+def test_a_home_folder_that_no_shell_has_read_is_found(
+    run: RunCommand, folder: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    assert run("tent", "--output=~/slides/tent.png").exit_code == 0
+    assert jobs[0].output == folder / "home" / "slides" / "tent.png"
+
+
+def test_a_current_folder_that_is_gone_is_one_line(
+    run: RunCommand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = run("tent", "-ql")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: the current folder is gone: change to one that exists\n"
 
 
 @pytest.mark.parametrize("name", ["two\nlines", "a\x1b[2Jb", '"quoted', "a\u2028b"])

@@ -220,7 +220,7 @@ def test_a_quick_gif_keeps_its_time(made: Any) -> None:
     """Browsers slow down a GIF of more than 50 frames a second."""
     rendered = made("quick.gif", fps=60, width=64, height=36)
     frames, duration = gif_frames(rendered.output)
-    manifest = json.loads(rendered.output.with_suffix(".json").read_text())
+    manifest = json.loads(rendered.output.with_suffix(".gif.json").read_text())
     assert (manifest["fps"], manifest["frames"]) == (30, len(frames))
     assert duration == pytest.approx(1000 * manifest["duration"], abs=40)
 

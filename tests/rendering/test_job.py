@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from rendering.job import default_output
+from rendering.job import default_output, files_of
 from rendering.workers.manim_settings import frame_size
 from tests.rendering.sampling import sample_job
 
 ROOT = Path("/project")
+SHARED = (".png", ".srt", ".vtt")
 
 
 @pytest.mark.parametrize(
@@ -45,17 +46,29 @@ def test_a_job_can_be_sent_to_another_process() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "theme", "expected"),
+    ("size", "fps", "theme", "expected"),
     [
-        ((854, 480, 15), "dark", "media/480p15/tent.mp4"),
-        ((1920, 1080, 60), "light", "media/1080p60/tent-light.mp4"),
-        ((1080, 1080, 30), "dark", "media/1080x1080p30/tent.mp4"),
+        ((854, 480), 15, "dark", "media/480p15/tent.mp4"),
+        ((1920, 1080), 60, "light", "media/1080p60/tent-light.mp4"),
+        ((1080, 1080), 30, "dark", "media/1080x1080p30/tent.mp4"),
     ],
 )
 def test_files_go_where_the_design_says(
-    size: tuple[int, int, int], theme: str, expected: str
+    size: tuple[int, int], fps: int, theme: str, expected: str
 ) -> None:
-    assert default_output(ROOT, "tent", *size, "mp4", theme) == ROOT / expected
+    assert default_output(ROOT, "tent", size, fps, "mp4", theme) == ROOT / expected
+
+
+def test_what_differs_between_films_of_a_clip_has_its_own_name() -> None:
+    size = 854, 480
+    film, clear = (
+        files_of(default_output(ROOT, "tent", size, 15, kind, "dark", kind == "webm"), kind)
+        for kind in ("mp4", "webm")
+    )
+    assert not set(film.values()) & set(clear.values())
+    moving = files_of(default_output(ROOT, "tent", size, 15, "gif", "dark"), "gif")
+    assert set(film.values()) & set(moving.values()) == {film[kind] for kind in SHARED}
+    assert moving[".json"].name == "tent.gif.json"  # it may have fewer frames
 
 
 @pytest.mark.parametrize(

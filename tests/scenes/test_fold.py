@@ -15,7 +15,7 @@ from scenes.catalogue.options.kinds import OptionError
 from scenes.fold import ROOM, SMALL
 from scenes.mobjects.clips.fold_room import FoldRoom, Moment
 from scenes.mobjects.labels import box_of, overlap
-from scenes.mobjects.plots.plane import PlaneMap
+from scenes.mobjects.maps.plane import PlaneMap
 from scenes.theme import DARK, THEMES
 from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers

@@ -19,7 +19,8 @@ def test_only_what_is_true_as_written_is_called_equal() -> None:
 
 def test_a_number_keeps_its_decimal_point_when_it_counts() -> None:
     place = np.array([1.0, 2.0, 0.0])
-    number = LiveNumber(0.5, Notation(2), DARK, 0.4).place_point(place)
+    number = LiveNumber(0.5, Notation(2), DARK, 0.4)
+    number.shift(place - number.point)
     counting = Morph(number, lambda share: float(mn.interpolate(0.5, -123.75, share)))
     counting.begin()
     seen = []
@@ -27,7 +28,8 @@ def test_a_number_keeps_its_decimal_point_when_it_counts() -> None:
         counting.interpolate(alpha)
         seen.append(number.text)
         np.testing.assert_allclose(number.point, place, atol=1e-12)
-        digits = LiveNumber(0.0, Notation(2), DARK, 0.4).place_point(place)
+        digits = LiveNumber(0.0, Notation(2), DARK, 0.4)
+        digits.shift(place - digits.point)
         assert number.get_right()[0] == pytest.approx(digits.get_right()[0], abs=0.01)
     assert (seen[0], seen[-1]) == ("0.50", f"{MINUS}123.75")
     assert all(text.startswith(MINUS) for text in seen[1:])

@@ -72,11 +72,12 @@ def test_there_is_a_line_for_every_factor_that_fits(power: float) -> None:
     level = lines[lines[:, 0, 1] == lines[:, 1, 1]]
     data = made.data_of(level.mean(axis=1))
     np.testing.assert_allclose(data[:, 1], [10, 1, 0.1, 0.01], rtol=1e-9)
-    (upright,) = made.data_of(lines[lines[:, 0, 0] == lines[:, 1, 0]].mean(axis=1))[:-1]
-    assert upright[0] == pytest.approx(2.0)
+    (ruler,) = lines[lines[:, 0, 0] == lines[:, 1, 0]]
+    np.testing.assert_allclose(ruler[:, 1], [1.0, -2.0])
+    assert (ruler[:, 0] == level[:, :, 0].min()).all()
 
 
 def test_the_first_steps_say_what_they_are() -> None:
     made = paper()
     assert [label.get_center()[1] for label in made.steps] == pytest.approx([0.5, -0.5], abs=0.02)
-    assert all(label.get_left()[0] > 4.0 for label in made.steps)
+    assert all(label.get_right()[0] < -4.0 for label in made.steps)

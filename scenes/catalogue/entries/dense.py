@@ -9,6 +9,7 @@ from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.kinds import Matrix, Numbers, OptionError, Point
 from scenes.catalogue.options.layer_files import Layer, LayerFile
 from scenes.catalogue.options.layers import (
+    QUOTES_NEEDED,
     SOURCE_BIASES,
     SOURCE_POINT,
     SOURCE_WEIGHTS,
@@ -55,11 +56,12 @@ def _default_point(parameters: Mapping[str, Any]) -> Row:
     rows = len(parameters["weights"] if layer is None else layer.weights)
     if rows == len(SOURCE_POINT):
         return SOURCE_POINT
+    cut = QUOTES_NEEDED if rows == 1 and layer is None else ""
     such = ",".join(f"{(row + 1) / 2:g}" for row in range(rows))
     raise OptionError(
         "point",
         f"must be given when there are not 2 inputs: this layer has {rows}, "
-        f"so for instance --point {such}",
+        f"so for instance --point {such}{cut}",
     )
 
 

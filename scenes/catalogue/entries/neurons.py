@@ -14,25 +14,21 @@ from scenes.catalogue.targets import DOMAIN, TARGET, check_target
 if TYPE_CHECKING:
     from relu_anim import Convergence
 
-COUNTS = Counts(PositiveInteger(1, 256), most=7)
-NEAREST = 0.13
-"""A smaller share of the axis between two counts leaves their numbers no room beside each other."""
+COUNTS = Counts(PositiveInteger(1, 256), least=2, most=7)
+NEAREST, LEAST = 0.11, 1.02
+"""The least share of the stairs between two counts, and by what the error is divided at least."""
 
 
 def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, float]) -> None:
-    if len(counts) < 2:
-        raise OptionError("counts", f"must be 2 to 7 numbers: got {len(counts)}")
-    whole = math.log(counts[-1] / counts[0])
-    for before, after in pairwise(counts):
-        if math.log(after / before) < NEAREST * whole:
-            raise OptionError(
-                "counts", f"must be further apart to be read: got {before} beside {after}"
-            )
     check_target(target, domain)
     try:
-        _model(counts, target, domain)
+        further = _model((*counts, 2 * counts[-1]), target, domain)
     except ValueError as refusal:
         raise OptionError("counts", f"cannot be shown: {refusal}") from None
+    whole = math.log(2 * counts[1] * counts[-1] / counts[0] ** 2)
+    steps = [math.log(after / before) for before, after in pairwise(counts)]
+    if min(steps) < NEAREST * whole or min(further.quotients) < LEAST:
+        raise OptionError("counts", "must be further apart, with errors that are clearly smaller")
 
 
 def _model(counts: tuple[int, ...], target: Target, domain: tuple[float, float]) -> Convergence:

@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 import warnings
 from functools import lru_cache
-from itertools import pairwise
 
+from scenes.catalogue.options.handwriting import (
+    CONSTANTS,
+    FUNCTIONS,
+    ONE_ARGUMENT,
+    SEVERAL_ARGUMENTS,
+    VARIABLE,
+    as_arithmetic,
+)
 from scenes.catalogue.options.messages import quoted
 
 LONGEST_EXPRESSION = 200
 DEEPEST_EXPRESSION = 100
 
-VARIABLE = "x"
-CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau}
-ONE_ARGUMENT = (
-    "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "log2",
-    "log10", "sqrt", "abs", "sign", "floor", "ceil", "relu",
-)  # fmt: skip
-SEVERAL_ARGUMENTS = ("min", "max")
-FUNCTIONS = ONE_ARGUMENT + SEVERAL_ARGUMENTS
+VALUES = dict(zip(CONSTANTS, (math.pi, math.e, math.tau), strict=True))
 
 _ARITHMETIC = (
     ast.Expression, ast.Load, ast.BinOp, ast.UnaryOp, ast.Call, ast.Name, ast.Constant,
     ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Mod, ast.Pow, ast.USub, ast.UAdd,
 )  # fmt: skip
 _INSTEAD = {
-    ast.BitXor: "write x**2 for a power, not x^2",
     ast.FloorDiv: "write floor(a/b) instead of a//b",
     ast.Attribute: "a name with a dot is not arithmetic",
     ast.Lambda: "write only the arithmetic, such as x**2",
@@ -49,12 +49,18 @@ def parsed(text: str) -> ast.Expression:
         raise ValueError("must be a function of x such as sin(2*pi*x): got nothing")
     if len(text) > LONGEST_EXPRESSION:
         raise ValueError(f"must be at most {LONGEST_EXPRESSION} characters long: got {len(text)}")
-    if not (text.isascii() and text.isprintable()):
+    if not text.isprintable():
+        raise ValueError(f"must be written in plain letters, digits and signs: got {quoted(text)}")
+    try:
+        plain = as_arithmetic(text)
+    except ValueError as refusal:
+        raise ValueError(f"{refusal}: got {quoted(text)}") from None
+    if not plain.isascii():
         raise ValueError(f"must be written in plain letters, digits and signs: got {quoted(text)}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text, mode="eval")
+            tree = ast.parse(plain.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(
             f"must be a function of x such as sin(2*pi*x): {_syntax_hint(text)}: got {quoted(text)}"
@@ -89,6 +95,8 @@ def _check_nodes(node: ast.AST, depth: int) -> None:
 def _check_name(name: str) -> None:
     if name in FUNCTIONS:
         raise ValueError(f"{name} needs parentheses, such as {name}(x)")
+    if re.fullmatch(rf"{VARIABLE}\d+", name):
+        raise ValueError(f"{name} may be {VARIABLE}*{name[1:]} or {VARIABLE}^{name[1:]}")
     if name != VARIABLE and name not in CONSTANTS:
         raise ValueError(f"unknown name {quoted(name)}; use {', '.join([VARIABLE, *CONSTANTS])}")
 
@@ -104,10 +112,8 @@ def _make_float(node: ast.Constant) -> None:
 
 def _check_call(node: ast.Call) -> None:
     if not isinstance(node.func, ast.Name):
-        raise ValueError("write a*(b) for a product, and only plain names for functions")
+        raise ValueError("write only plain names for functions")
     name = node.func.id
-    if name == VARIABLE or name in CONSTANTS:
-        raise ValueError(f"write {name}*(...) for a product")
     if name not in FUNCTIONS:
         raise ValueError(f"unknown function {quoted(name)}; use {', '.join(FUNCTIONS)}")
     if node.keywords:
@@ -123,9 +129,9 @@ def _syntax_hint(text: str) -> str:
         return "leave out what is left of the '='"
     if "|" in text:
         return "write abs(x) for |x|"
-    if text.count("(") != text.count(")"):
-        return "a parenthesis is missing"
-    for before, after in pairwise(text):
-        if before.isdigit() and after.isalpha():
-            return f"write {before}*{after} for a product"
+    if missing := text.count("(") - text.count(")"):
+        return "a parenthesis is missing" if missing > 0 else "there is a parenthesis too many"
+    for name in FUNCTIONS:
+        if re.search(rf"\b{name}\b(?!\s*\()", text.lower()):
+            return f"{name} needs parentheses, such as {name}(x)"
     return "it cannot be read as arithmetic"

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from scenes.catalogue.options.arithmetic import CONSTANTS, ONE_ARGUMENT, VARIABLE, parsed
+from scenes.catalogue.options.arithmetic import VALUES, parsed
 from scenes.catalogue.options.expression_typesetting import typeset_expression
+from scenes.catalogue.options.handwriting import ONE_ARGUMENT, VARIABLE
 from scenes.catalogue.options.messages import quoted
 
 if TYPE_CHECKING:
@@ -47,12 +48,20 @@ class Target:
 
         places = np.asarray(x, dtype=float)
         evaluator = SimpleEval(
-            operators=_operators(), functions=_functions(), names={VARIABLE: places, **CONSTANTS}
+            operators=_operators(), functions=_functions(), names={VARIABLE: places, **VALUES}
         )
         with np.errstate(all="ignore"):
             values = evaluator.eval(self.text, previously_parsed=parsed(self.text).body)
         everywhere = np.broadcast_to(np.asarray(values, dtype=float), places.shape)
         return everywhere.copy() if places.ndim else float(everywhere)
+
+    @property
+    def constant(self) -> float:
+        """The number that it stands for, such as `2*pi`; ValueError where it depends on x."""
+        names = [node.id for node in ast.walk(parsed(self.text)) if isinstance(node, ast.Name)]
+        if VARIABLE in names:
+            raise ValueError(f"must be a number: got {quoted(self.text)}")
+        return float(self(0.0))
 
     @property
     def typst(self) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from scenes.catalogue.options.arithmetic import LONGEST_EXPRESSION
 from scenes.catalogue.options.expressions import Target
+from scenes.catalogue.options.handwriting import as_arithmetic, two_meanings
 from scenes.catalogue.options.messages import counted, quoted
 
 LARGEST = 1e6  # beyond it an axis label is wider than its tick
@@ -25,7 +26,8 @@ LONGEST_TEXT = 1000
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
-_WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+_SPACED = re.compile(r"[\w.)]+\s+[+-][\w.(]+")  # a sum, or values without a comma?
+_SEPARATOR = re.compile(r",(?![^()]*\))")  # a comma in parentheses parts a function's values
 _TYPOGRAPHIC_MINUS = "\N{MINUS SIGN}"
 
 
@@ -99,10 +101,10 @@ class PositiveInteger(Kind):
     example = "COUNT"
 
     def parse(self, text: str) -> int:
-        cleaned = _clean(text)
-        if not _WHOLE.fullmatch(cleaned) or len(cleaned) > 20:
+        number = _read_number(text, self._need)
+        if not number.is_integer():
             raise ValueError(f"{self._need}: got {quoted(text)}")
-        return self.check(int(cleaned))
+        return self.check(int(number))
 
     def check(self, value: Any) -> int:
         if isinstance(value, bool) or not hasattr(value, "__index__"):
@@ -122,6 +124,7 @@ class Counts(Kind):
     """A list of whole numbers with commas between them, each larger than the last: `3,6,12`."""
 
     each: PositiveInteger = PositiveInteger()
+    least: int = 1
     most: int = 8
 
     example = "COUNT,..."
@@ -131,8 +134,9 @@ class Counts(Kind):
 
     def check(self, value: Any) -> tuple[int, ...]:
         counts = tuple(self.each.check(entry) for entry in _sequence(value, "whole numbers"))
-        if len(counts) > self.most:
-            raise ValueError(f"must be {_count(1, self.most, 'number')}: got {len(counts)}")
+        if not self.least <= len(counts) <= self.most:
+            need = _count(self.least, self.most, "number")
+            raise ValueError(f"must be {need}: got {len(counts)}")
         for before, after in pairwise(counts):
             if before >= after:
                 raise ValueError(f"must be increasing: got {before} before {after}")
@@ -248,7 +252,7 @@ class Expression(Kind):
             raise ValueError(
                 f"must be at most {LONGEST_EXPRESSION} characters long: got {len(text)}"
             )
-        return Target(text.replace(_TYPOGRAPHIC_MINUS, "-"))
+        return Target(text)
 
     def check(self, value: Any) -> Target:
         if not isinstance(value, Target):
@@ -323,13 +327,22 @@ def _read_number(text: str, need: str) -> float:
     cleaned = _clean(text)
     if _NOT_FINITE.fullmatch(cleaned):
         raise ValueError(f"must be a finite number: got {quoted(text)}")
-    if not _NUMBER.fullmatch(cleaned):
-        raise ValueError(f"{need}: got {quoted(text)}")
-    return float(cleaned)
+    if _NUMBER.fullmatch(cleaned):
+        return float(cleaned)
+    try:
+        if spaced := _SPACED.search(cleaned):
+            raise two_meanings(spaced[0], "".join(spaced[0].split()), "two values")
+        as_arithmetic(cleaned)
+    except ValueError as doubt:
+        raise ValueError(f"{doubt}: got {quoted(text)}") from None
+    try:
+        return Target(cleaned).constant
+    except ValueError:
+        raise ValueError(f"{need}: got {quoted(text)}") from None
 
 
 def _read_row(text: str, need: str) -> list[float]:
-    return [_read_number(entry, need) for entry in _clean(text).split(",")]
+    return [_read_number(entry, need) for entry in _SEPARATOR.split(_clean(text))]
 
 
 def _clean(text: str) -> str:

@@ -17,6 +17,8 @@ SOURCE_POINT: Row = (0.5, 1.0)
 SOURCE_WEIGHTS: Rows = ((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4))
 SOURCE_BIASES: Row = (2.0, 3.0, 0.5)
 """The example of the text that the clips teach."""
+QUOTES_NEEDED = '; a matrix of several rows goes in quotes: --weights "1,2;3,4"'
+"""Since a shell takes what is after a semicolon for another command."""
 
 
 def need_matching(point: Row, weights: Rows, biases: Row) -> None:
@@ -26,7 +28,7 @@ def need_matching(point: Row, weights: Rows, biases: Row) -> None:
         raise OptionError(
             "point",
             f"has {counted(len(point), 'number')} but --weights has {counted(rows, 'row')}: "
-            "one number for each row is needed",
+            f"one number for each row is needed{QUOTES_NEEDED if rows == 1 else ''}",
         )
     if len(biases) != columns:
         raise OptionError(

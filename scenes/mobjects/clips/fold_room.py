@@ -16,7 +16,7 @@ import numpy as np
 from relu_anim import CreasedPlane, Piece, Placement, pressed
 from scenes.layout import Region
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.plane import CASE, GRID, colour_of, grid_of
+from scenes.mobjects.maps.plane import CASE, GRID, colour_of, grid_of
 from scenes.mobjects.space.octant import Octant
 from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Self
 
 import manim as mn
@@ -22,6 +23,8 @@ TYPE = 0.42
 """The em height of numbers and names."""
 BELOW = 0.47
 """From an axis to the baseline of its numbers."""
+FULLEST = 0.85
+"""The largest share of a space between ticks that a number fills; where it is less, all shrink."""
 BEYOND, ABOVE = 0.5, 0.3
 """From the ends of the axes to their names."""
 EDGE = 0.3
@@ -31,7 +34,7 @@ OFF_STEP = 0.14
 
 
 class LogarithmicPaper(Window, mn.VGroup, Live[float]):
-    """The (x, y) plane above its x-axis, with lines at steps by `factor`, both ways.
+    """The (x, y) plane above its x-axis, with level lines at steps by `factor`, and their ruler.
 
     Its value is the power p of the upright axis: at 1 equal steps are equal amounts, and it starts
     at 0; at 0 they are equal factors, it is logarithmic, and starts at the lower end of `y_range`.
@@ -39,7 +42,7 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
     the paper is stretched from the one to the other. `x_power` is the same of the other axis.
 
     names: of both axes. x_ticks: (x, Typst) each. step: what goes from one line to the
-    next, written at the first ones, so many as are to be `labelled`.
+    next, written on the left at the first ones, so many as are to be `labelled`.
     """
 
     def __init__(
@@ -61,10 +64,7 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         self.lowest, self.highest = y_range
         count = math.floor(math.log(self.highest / self.lowest, factor) + 1e-9)
         self.rungs = self.highest / factor ** np.arange(count + 1)
-        count = math.floor(math.log(x_range[1] / x_range[0], factor) + 1e-9)
-        across = x_range[0] * factor ** np.arange(count + 1)
         self.y_range, self.y_power = y_range, 0.0
-        self.uprights = [self.upright(float(x)) for x in across]
         self.axis = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
         self.lines = mn.VMobject(
             stroke_color=theme.faint("muted"), stroke_width=STROKES.hair, fill_opacity=0
@@ -73,15 +73,19 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
             *[Typeset(f"${number}$", theme, TYPE, "muted") for _, number in x_ticks]
         )
         self.names = mn.VGroup(*[Typeset(name, theme, TYPE, "muted") for name in names])
-        self.steps = mn.VGroup(*[Typeset(step, theme, TYPE, "muted") for _ in range(labelled)])
+        spaces = self.rungs[1 : labelled + 1]
+        self.steps = mn.VGroup(*[Typeset(step, theme, TYPE, "muted") for _ in spaces])
         self.add(self.lines, self.axis, self.numbers, self.names, self.steps)
         self.set_value(0.0)
         places = [self.point(x, self.lowest) for x, _ in x_ticks]
         base = np.array([self.edge("left", window.bottom), self.edge("right", window.bottom)])
         ticks = [np.array([place, place + TICK * mn.DOWN]) for place in places]
         self.axis.set_points(polyline(base, *ticks))
+        room = min([after[0] - before[0] for before, after in pairwise(places)], default=math.inf)
+        widest = max(number.width for number in self.numbers)
         for place, number in zip(places, self.numbers, strict=True):
             number.place(place + BELOW * mn.DOWN, align=0.5)
+            number.scale(min(1.0, FULLEST * room / widest))
         over = self.edge("left", window.top + ABOVE)
         for place, name in zip((self.beyond, over), self.names, strict=True):
             name.place(place)
@@ -102,10 +106,11 @@ class LogarithmicPaper(Window, mn.VGroup, Live[float]):
         self.y_range = (1 - value) * self.lowest, self.highest
         heights = self.heights_of(self.rungs)
         levels = [[self.edge("left", y), self.edge("right", y)] for y in heights]
-        self.lines.set_points(polyline(np.array([*levels, *self.uprights])))
+        ruler = [self.edge("left", self.window.top), self.edge("left", self.window.bottom)]
+        self.lines.set_points(polyline(np.array([*levels, ruler])))
         for label, top, below in zip(self.steps, heights, heights[1:], strict=False):
-            middle = self.edge("right", (top + below) / 2 - 0.33 * TYPE)
-            label.place(middle + OFF_STEP * mn.RIGHT)
+            middle = self.edge("left", (top + below) / 2 - 0.33 * TYPE)
+            label.place(middle + OFF_STEP * mn.LEFT, align=1.0)
         return self
 
     def heights_of(self, y: np.ndarray) -> np.ndarray:

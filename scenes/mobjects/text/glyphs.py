@@ -113,11 +113,6 @@ class Glyphs(mn.VMobject):
         self.shift(point - self.start - np.array([align * self.advance, 0.0, 0.0]))
         return self
 
-    def place_point(self, point: np.ndarray) -> Self:
-        """Put the decimal point on `point`."""
-        self.shift(point - self.point)
-        return self
-
     def _outline(self) -> np.ndarray:
         return outline(self.text)
 

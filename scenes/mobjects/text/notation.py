@@ -134,10 +134,6 @@ class Notation:
         """Numbers as a tuple, as plain text: `(0.5, 1.0)`."""
         return f"({', '.join(map(self, values))})"
 
-    def tuple_markup(self, *values: float) -> str:
-        """Numbers as a tuple, as Typst mathematics."""
-        return as_markup(self.tuple(*values))
-
     def about(self, *values: float) -> str:
         """A number or a tuple as a sentence says it: `about 0.333` where that is not all of it."""
         text = self(*values) if len(values) == 1 else self.tuple(*values)
