@@ -4,15 +4,16 @@ Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps ad
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `convergence` (how fast their error falls), `tubes` (how many are close enough),
-`layer_path` (a point's way through a layer), `creases` (the whole plane's way through it),
-`projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or
-weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
-`pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
-layer), `training` (weights that find themselves). They stand on `arrays`, `targets`,
-`largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
-rounding errors.
+`activation` (vectors over a rising floor), `layer_path` (a point's way through a layer), `creases`
+(the whole plane's way through it), `projection` (how three dimensions get onto the picture),
+`sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
+`number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
+`folds` (a tent fed into itself, layer after layer), `training` (weights that find themselves). They
+stand on `arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers finite,
+sampled, compared and free of rounding errors.
 """
 
+from relu_anim.activation import Activation
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
@@ -44,6 +45,7 @@ from relu_anim.training import (
 from relu_anim.tubes import Tubes
 
 __all__ = [
+    "Activation",
     "Backpropagation",
     "BiasSweep",
     "BrickArch",

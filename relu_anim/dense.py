@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from relu_anim.arrays import FloatArray, finite_array
+from relu_anim.floating_point import ROUNDING
 from relu_anim.relu import relu
 
 
@@ -39,6 +40,15 @@ class Trace:
         for step in fields(self):
             name = step.name.replace("_", " ")
             object.__setattr__(self, step.name, finite_array(name, getattr(self, step.name)))
+
+    def sums(self, *, bias: bool) -> FloatArray:
+        """(..., n) `x W + b`, or `x W`, but 0 where it is only what rounding left of its terms.
+
+        What is left of terms that cancel has a sign that means nothing.
+        """
+        sums = self.affine if bias else self.linear
+        size = np.abs(self.products).sum(axis=-2) + bias * np.abs(self.biases)
+        return finite_array("sums", np.where(np.abs(sums) <= ROUNDING * size, 0.0, sums))
 
 
 @dataclass(frozen=True, eq=False)

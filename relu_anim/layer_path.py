@@ -16,7 +16,6 @@ from numpy.typing import ArrayLike
 
 from relu_anim.arrays import FloatArray, finite_array, finite_number
 from relu_anim.dense import Trace
-from relu_anim.floating_point import ROUNDING
 from relu_anim.relu import relu
 
 
@@ -63,12 +62,12 @@ class LayerPath:
     @cached_property
     def linear(self) -> FloatArray:
         """(3,) `x W`."""
-        return self._cleaned(self.trace.linear, 0.0 * self.trace.biases)
+        return self.trace.sums(bias=False)
 
     @cached_property
     def affine(self) -> FloatArray:
         """(3,) `x W + b`."""
-        return self._cleaned(self.trace.affine, self.trace.biases)
+        return self.trace.sums(bias=True)
 
     @cached_property
     def output(self) -> FloatArray:
@@ -97,10 +96,6 @@ class LayerPath:
         """
         share = finite_number("bias_share", bias_share)
         return Placement(self.trace.weights, share * self.trace.biases)
-
-    def _cleaned(self, sums: FloatArray, biases: FloatArray) -> FloatArray:
-        size = np.abs(self.trace.products).sum(axis=0) + np.abs(biases)
-        return finite_array("sums", np.where(np.abs(sums) <= ROUNDING * size, 0.0, sums))
 
 
 def pressed(points: ArrayLike, share: ArrayLike = 1.0) -> FloatArray:

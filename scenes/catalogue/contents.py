@@ -31,7 +31,7 @@ PARTS = (
             "depth",
         ),
     ),
-    Part(2, "One point through a layer", ("dense", "point3d", "fold")),
+    Part(2, "One point through a layer", ("dense", "activation", "point3d", "fold")),
 )
 
 

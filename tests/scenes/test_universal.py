@@ -20,6 +20,7 @@ from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.controls.marks import Mark
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.tubes import Tube
+from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
 from tests.scenes.pane import Pane
 from tests.scenes.performance import Performance, drawn_pieces, perform
@@ -70,7 +71,7 @@ def test_a_tube_is_the_target_give_or_take_its_half_width(width: float) -> None:
 
 @pytest.mark.parametrize(("pieces", "width"), [(1, 0.1), (5, 0.1), (6, 0.02), (16, 0.018)])
 def test_red_is_just_what_is_outside(plot: Ground, pieces: int, width: float) -> None:
-    attempt = Attempt(plot, Tubes(WAVE, (0.1,)), 0.1).set_value((pieces, width))
+    attempt = Attempt(plot, Tubes(WAVE, (0.1,))).set_value((pieces, width))
     curve = interpolated(WAVE, pieces, X, 0, 1)
     (green,) = drawn_pieces(attempt.graph)
     np.testing.assert_allclose(np.interp(X, *green.T), curve, atol=1e-9)
@@ -81,39 +82,41 @@ def test_red_is_just_what_is_outside(plot: Ground, pieces: int, width: float) ->
     covered = ((red[:, :1, 0] <= X) & (red[:, 1:, 0] >= X)).any(axis=0)
     outside = np.abs(curve - np.sin(2 * np.pi * X)) > width
     assert np.count_nonzero(covered != outside) <= 2 * len(red)  # a place may be at a border
-    assert attempt.splints.get_stroke_opacity() == 1
-    assert is_ticked(attempt.mark) is False
+    assert is_ticked(attempt.entries[0].mark) is False
 
 
 def test_nothing_is_red_of_what_is_inside(plot: Ground) -> None:
-    attempt = Attempt(plot, Tubes(WAVE, (0.1,)), 0.1).set_value((7, 0.1))
-    assert attempt.splints.get_stroke_opacity() == 0
-    assert is_ticked(attempt.mark)
+    attempt = Attempt(plot, Tubes(WAVE, (0.1,))).set_value((7, 0.1))
+    assert not len(attempt.splints.points)
+    assert is_ticked(attempt.entries[0].mark)
 
 
-@pytest.mark.parametrize(("pieces", "straight_on"), [(7, ()), (16, (8,))])
-def test_there_is_a_relu_below_every_bend(
+@pytest.mark.parametrize(("pieces", "straight_on"), [(2, (0, 1)), (4, (2,)), (7, ()), (16, (8,))])
+def test_joints_are_full_where_a_relu_bends_the_line_and_open_where_none_does(
     plot: Ground, pieces: int, straight_on: tuple[int, ...]
 ) -> None:
-    attempt = Attempt(plot, Tubes(WAVE, (0.1,)), 0.1).set_value((pieces, 0.1))
+    attempt = Attempt(plot, Tubes(WAVE, (0.1,))).set_value((pieces, 0.1))
     bends = [knot / pieces for knot in range(pieces) if knot not in straight_on]
-    nodes = attempt.relus.points.reshape(len(bends), -1, 3).mean(axis=1)
-    np.testing.assert_allclose(plot.data_of(nodes)[:, 0], bends, atol=1e-3)
-    feet, tops = corners(plot, attempt.drops).swapaxes(0, 1)
-    np.testing.assert_allclose(feet[:, 0], bends, atol=1e-9)
-    np.testing.assert_allclose(tops, np.column_stack([bends, WAVE(np.array(bends))]), atol=1e-9)
-    assert attempt.size.number.text == str(len(bends))
+    for marks, x in (
+        (attempt.joints.bends, np.array(bends)),
+        (attempt.joints.hollows, np.array(straight_on) / pieces),
+    ):
+        discs = marks.points.reshape(len(x), len(mn.Circle().points), 3)
+        middles = (discs.min(axis=1) + discs.max(axis=1)) / 2
+        expected = np.column_stack([x, WAVE(x)])
+        np.testing.assert_allclose(plot.data_of(middles), expected, atol=1e-9)
+    assert attempt.size.text == str(len(bends))
 
 
 @pytest.mark.parametrize(
     ("pieces", "width", "outside"),
-    [(7, 0.1, False), (7, 0.02, True), (15, 0.02, True), (16, 0.02, False)],
+    [(7, 0.1, False), (12, 0.02, True), (15, 0.02, True), (16, 0.02, False)],
 )
 def test_the_glass_is_over_the_largest_error_and_shows_whether_it_is_outside(
     plot: Ground, pieces: int, width: float, outside: bool
 ) -> None:
-    attempt = Attempt(plot, Tubes(WAVE, (0.1, 0.02)), 0.1).set_value((pieces, width))
-    lens = attempt.look()
+    attempt = Attempt(plot, Tubes(WAVE, (0.1, 0.02))).set_value((pieces, width))
+    lens = attempt.magnify()
     *_, edges, line, red = lens.shown
     assert min(len(edges.points), len(line.points)) >= 4
     assert red.get_stroke_opacity() == float(outside)
@@ -121,7 +124,7 @@ def test_the_glass_is_over_the_largest_error_and_shows_whether_it_is_outside(
     at = np.interp(plot.data_of(lens.spot[np.newaxis])[0, 0], X, gap)
     assert at == pytest.approx(gap.max(), abs=1e-8)
     half = np.ptp([plot.point(0, y)[1] for y in (0.0, width)])
-    assert lens.times * half == pytest.approx(0.5, abs=0.1)  # in the glass, a tube keeps its width
+    assert lens.times * half == pytest.approx(0.45)  # in the glass, a tube keeps its width
 
 
 def test_the_glass_shows_the_same_picture_only_larger(plot: Ground) -> None:
@@ -167,12 +170,13 @@ def check_the_end(shown: Performance) -> None:
         atol=1e-6 * np.ptp(x),
     )
     assert attempt.value == (pieces[-1], pytest.approx(narrower[-1]))
-    assert end.numbers["w"] == pytest.approx(narrower[-1], rel=0.05)  # it has two digits at least
-    assert is_ticked(attempt.mark)
-    assert [attempt.pieces.number.text, attempt.size.number.text] == [
-        str(pieces[-1]),
-        str(attempt.interpolant(pieces[-1]).layer.size),
-    ]
+    assert all(is_ticked(entry.mark) for entry in attempt.entries)
+    assert [entry.count.text for entry in attempt.entries] == [str(count) for count in pieces]
+    said = [float(written(entry.within.text)) for entry in attempt.entries]
+    assert said == pytest.approx(narrower, rel=0.05)  # it has two digits at least
+    assert attempt.size.text == str(attempt.tubes.interpolant(pieces[-1]).layer.size)
+    for entry in attempt.entries:  # all lines of the table are seen, up to the end
+        assert set(entry.get_family()) <= set(end.pictures)
     assert scene.answered == "Any continuous curve, as closely as you like."
     assert len(shown.beats) <= 8
     assert shown.beats[-1].end <= 45
@@ -204,13 +208,25 @@ def test_the_default_targets_need_7_and_16_then_4_then_8_and_20_pieces(shown: Pe
 def test_the_words_say_how_many_times_as_many_and_why(shown: Performance) -> None:
     captions = {beat.name: beat.caption for beat in shown.beats}
     assert captions["narrow"] == (
-        "16 pieces are inside. Twice the pieces leave about a quarter of the error, "
-        "so a fifth takes about √5 times as many."
+        "Inside with 16 pieces. Twice the pieces, about a quarter of the error: "
+        "so ÷ 5 takes about × √5."
     )
-    said = {name: shown.moments[name].text_with("div") for name in ("guess", "narrow", "curve-3")}
-    assert [text.split()[-1] for text in said.values()] == ["?", "2.3", "2.5"]
+
+
+def test_the_table_says_by_what_the_tube_is_divided_and_the_pieces_are_multiplied(
+    shown: Performance,
+) -> None:
+    for beat, tubes, times in (
+        ("guess", ["5"], ["?"]),
+        ("narrow", ["5"], ["2.3"]),
+        ("curve-2", ["5"], ["1"]),
+        ("curve-3", ["5"], ["2.5"]),
+        ("theorem", ["5"] * 3, ["2.3", "2.3", "2.2"]),
+    ):
+        texts = [text.split() for text in shown.moments[beat].texts]
+        assert [words[1] for words in texts if words[0] == "div"] == tubes
+        assert [words[1] for words in texts if words[0] == "times"] == times
     assert shown.moments["curve-2"].text_with("error 0")
-    assert shown.moments["guess"].numbers["w"] == 0.02
     assert shown.moments["theorem"].text_with("Leshno")
     assert shown.moments["theorem"].text_with("does not say how many ReLUs")
 

@@ -23,6 +23,7 @@ from scenes.catalogue.options.messages import counted, quoted
 LARGEST = 1e6  # beyond it an axis label is wider than its tick
 SMALLEST = 1e-6
 LONGEST_TEXT = 1000
+NOTHING = "none"
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
@@ -178,6 +179,22 @@ class Point(Numbers):
 
     most: int = 4
     example = "X,Y,..."
+
+
+@dataclass(frozen=True)
+class Vector(Numbers):
+    """A list of numbers or, where another option gives them, `none`: an empty one."""
+
+    most: int = 6
+
+    def parse(self, text: str) -> tuple[float, ...]:
+        return () if text == NOTHING else super().parse(text)
+
+    def check(self, value: Any) -> tuple[float, ...]:
+        return () if value == () else super().check(value)
+
+    def format(self, value: tuple[float, ...]) -> str:
+        return super().format(value) or NOTHING
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from scenes.catalogue.options.kinds import Kind, Matrix, Numbers
+from scenes.catalogue.options.kinds import NOTHING, Kind, Matrix, Numbers
 from scenes.catalogue.options.messages import counted, quoted
 
 LARGEST_FILE = 1_000_000
 """Bytes; the largest layer that can be shown needs less than one thousandth of it."""
-NO_FILE = "none"
 _ARRAYS = ("weights", "biases")
 _ZIP_SIGNATURE = b"PK"
 _TOO_LARGE = f"is too large for a layer: at most {LARGEST_FILE // 1000} kB are read"
@@ -47,7 +46,7 @@ class LayerFile(Kind):
     example = "FILE"
 
     def parse(self, text: str) -> Layer | None:
-        return None if text == NO_FILE else self._read(text)
+        return None if text == NOTHING else self._read(text)
 
     def check(self, value: Any) -> Layer | None:
         if isinstance(value, Path):
@@ -57,7 +56,7 @@ class LayerFile(Kind):
         return value
 
     def format(self, value: Layer | None) -> str:
-        return NO_FILE if value is None else value.file
+        return NOTHING if value is None else value.file
 
     def to_json(self, value: Layer | None) -> str | None:
         return None if value is None else value.file

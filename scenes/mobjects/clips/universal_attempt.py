@@ -1,144 +1,159 @@
-"""A hidden layer that tries to stay inside a tube: its line, its ReLUs, the glass over both."""
+"""A hidden layer that tries to stay inside a tube, and the table of all tubes that it was in."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Self
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Interpolant, Tubes
-from scenes.layout import EDGE, MARGIN, Region
+from relu_anim import Tubes
+from scenes.layout import FRAME, MARGIN, Region
+from scenes.mobjects.controls.joints import Joints
 from scenes.mobjects.controls.lens import Lens
-from scenes.mobjects.controls.marks import Count, Mark
+from scenes.mobjects.controls.marks import Mark
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible, places_near, put_clear
-from scenes.mobjects.lines import draw, polyline
+from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.curves import Glow, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.tubes import Tube
 from scenes.mobjects.text.formulas import Row
-from scenes.mobjects.text.glyphs import LiveNumber
-from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, LiveNumber
+from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES, STROKES, Theme
 
-PLOT = Region(-6.25, 2.5, -1.95, 2.2)
-"""Where the tubes are; the ReLUs are below."""
-RELUS, NODE, CLOSEST = -2.42, 0.085, 0.36
-"""The height of the ReLUs, the radius of one, and its largest share of a piece."""
-RIGHT, COUNT, NUMBER = EDGE - MARGIN, 0.62, 0.5
-"""Where the counts end, and the em heights of the counts of pieces and of ReLUs."""
-LENS, RADIUS, HALF = np.array([4.78, -0.45, 0.0]), 1.6, 0.5
-"""The magnifying glass, and half the width of a narrow tube in it."""
-ASIDE, DENSE = 0.55, 3.0
-"""The tube is at most so far from the middle of the glass, as a share of its radius; how opaque
-the lines from ReLUs to bends are, for every frame unit between them."""
-SPLINT, SERIF = 8.0, 0.1
-"""The stroke width of what is outside, and half the length of the ends of the bracket."""
+PLOT = Region(-6.5, 2.5, -2.6, 2.3)
+"""Where the tubes are; the table is on their right, and words are below."""
+FOOT = np.array([FRAME.left + MARGIN, -3.55, 0.0])
+HEAD, FIRST, STEP, SIZE, HEADS = 1.95, 1.2, 1.05, 0.58, 0.42
+"""The baselines of the table, from one to the next, and em heights of its numbers and the rest."""
+TUBES, PIECES, MARKS = 3.1, 6.0, 6.4
+"""Where its columns begin, end, and have their middles."""
+BETWEEN = (HEIGHT * SIZE + 0.18) * mn.UP
+"""From the numbers of a tube up to what they are divided and multiplied by."""
+RADIUS, HALF, NEAREST = 1.2, 0.45, 0.5
+"""Of the magnifying glass; half the width of a tube in it, or else this share of the error."""
+SPLINT, SERIF = 9.0, 0.1 * np.array([mn.LEFT, mn.RIGHT])
+"""The stroke width of what is outside, and the ends of the bracket."""
+LAYER = "ReLUs in one hidden layer, one bend each: #h(0.3em)"
+COLUMNS = "#target[tube] #h(2.15em) pieces"
+
+
+def tenths(number: float) -> str:
+    """A number to at most one decimal."""
+    return alone(float(Notation(1)(number)))
+
+
+class Entry(mn.VGroup, Live[tuple[int, float]]):
+    """A line of the table: the tube, and how many pieces there are; a tick if they are inside.
+
+    Above it stands what became of the tube, and of its pieces (`times`), since the line before.
+    """
+
+    def __init__(self, theme: Theme, tubes: Tubes, index: int) -> None:
+        width, count = tubes.widths[index], tubes.fits[index].segments
+        start, self.end = (np.array([x, FIRST - index * STEP, 0.0]) for x in (TUBES, PIECES))
+        notation = Notation.of([width])
+        self.within = LiveNumber(width, notation, theme, SIZE, role="target", sign="inline")
+        self.tube = Row(Typeset("$plus.minus$", theme, SIZE, "target"), self.within).place(start)
+        exempt(self.tube, "crossing", "it passes over the tube on its way to the table")
+        exempt(self.tube, "contrast", "it passes over the tube on its way to the table")
+        self.count = Glyphs("0", theme, SIZE)
+        middle = np.array([MARKS, start[1] + HEIGHT / 2 * SIZE, 0.0])
+        self.mark = Mark(theme, middle, 0.3 * SIZE).set_value(True)
+        super().__init__(self.tube, self.count, self.mark)
+        if index:
+            parted = f"$div {tenths(tubes.widths[index - 1] / width)}$"
+            multiplied = f"$times {tenths(count / tubes.fits[index - 1].segments)}$"
+            self.times = Typeset(multiplied, theme, HEADS).place(self.end + BETWEEN, align=1.0)
+            self.add(Typeset(parted, theme, HEADS, "target").place(start + BETWEEN), self.times)
+        self.set_value((count, width))
+
+    def set_value(self, value: tuple[int, float]) -> Self:
+        """Have other pieces, or another tube."""
+        self.count.spell(f"{value[0]}").place(self.end, align=1.0)
+        self.within.set_value(value[1])
+        return self
 
 
 class Attempt(mn.VGroup, Live[tuple[int, float]]):
     """So many equal pieces, and the half-width of the tube that they should stay inside.
 
-    Red is what of the line is outside, and the mark is a tick when nothing is. It begins as the
-    tube and its `label`; `bracket`, `line` and `lens` are added when they come into sight.
+    Red is what of the line is outside. It begins as the tube; `label`, `bracket`, `heads`, `line`,
+    `joints`, `layer` and `entries`, so many of which are `known`, come into sight later.
     """
 
-    def __init__(self, plot: Ground, tubes: Tubes, width: float) -> None:
+    def __init__(self, plot: Ground, tubes: Tubes, known: int = 0) -> None:
         theme, self.plot, self.tubes = plot.theme, plot, tubes
-        self.interpolant, self.outside = cache(tubes.interpolant), cache(tubes.outside)
-        self.tube, piece = Tube(plot, tubes.target, tubes.domain, width), self.interpolant(1)
-        size, written = SIZES.formula, Notation.of(tubes.widths)
-        self.within = LiveNumber(
-            width, written, theme, size, role="target", sign="inline", called="w"
-        )
-        name, sign = (Typeset(text, theme, size, "target") for text in ("target", "$plus.minus$"))
-        self.label = mn.VGroup(name, Row(sign, self.within).shift(0.52 * mn.DOWN))
-        legible(self.label, theme)
-        self.graph = PiecewiseGraph(
-            plot, piece.function, "total", STROKES.curve - 1, domain=tubes.domain
-        )
+        self.tube = Tube(plot, tubes.target, tubes.domain, tubes.widths[0])
+        first = tubes.fits[known - 1].segments if known else 1
+        function = tubes.interpolant(first).function
+        self.graph = PiecewiseGraph(plot, function, "total", STROKES.curve - 1, domain=tubes.domain)
         self.splints = self.graph.copy().set_stroke(theme.error, SPLINT)
-        self.drops = mn.VMobject(stroke_color=theme.faint("weight"), stroke_width=STROKES.hair)
-        self.relus = mn.VMobject(stroke_width=0, fill_color=theme.weight, fill_opacity=1)
-        top, middle = np.array([RIGHT, 2.0, 0.0]), 0.33 * COUNT * mn.UP
-        self.mark = Mark(theme, top + middle + 0.26 * mn.LEFT, 0.32 * COUNT)
-        end = top + 0.75 * mn.LEFT
-        self.pieces = Count(theme, end, COUNT, "piece")
-        self.size = Count(theme, end + 0.62 * mn.DOWN, NUMBER, "ReLU", "weight")
-        exempt(self.drops, "crossing", "they lead from the ReLUs to the bends")
-        self.line = mn.VGroup(
-            self.drops, self.graph, self.splints, self.relus, self.pieces, self.size, self.mark
-        )
-        seen = [*self.tube.shades[:2], self.tube.middle, self.tube.edges, self.graph, self.splints]
-        self.lens = Lens(theme, LENS, RADIUS, [plot.line, *seen])
-        finest = tubes.widths[min(1, len(tubes.widths) - 1)]
-        across = float((plot.point(0.0, finest) - plot.point(0.0, 0.0))[1])
-        self.magnified = max(round(HALF / across), 1) * finest
-        super().__init__(self.tube, self.label)
-        self.label_the_tube()
-        self.value: tuple[int, float] = (0, 0.0)
-        self.set_value((1, width))
+        self.glow, self.joints = Glow(self.splints, theme), Joints(theme)
+        self.line = mn.VGroup(self.graph, self.glow, self.splints)
+        self.size = LiveNumber(0, Notation(0), theme, SIZES.formula, role="weight", sign="inline")
+        self.layer = Row(Typeset(LAYER, theme, SIZES.formula, "weight"), self.size).place(FOOT)
+        self.heads = Typeset(COLUMNS, theme, HEADS).place(np.array([TUBES, HEAD, 0.0]))
+        self.entries = [Entry(theme, tubes, index) for index in range(max(known, 1))]
+        self.label = legible(Typeset("target", theme, SIZES.formula, "target"), theme)
+        super().__init__(self.tube)
+        exempt(self, "jump", "a line of other pieces is another line")
+        exempt(self.splints, "contrast", "they end at the edges of the tube")
+        self.name_the_target()
+        self.value, self.lens = (0, 0.0), mn.VGroup()
+        self.set_value((first, self.entries[-1].within.value))
 
-    def label_the_tube(self) -> None:
-        """The label is on the inner side of the curve, and a bracket is as high as it says."""
+    def name_the_target(self) -> None:
+        """The name is on the outer side of the curve, and a bracket is as high as the tube says."""
         eighth, heights = len(self.tube.curve) // 8, self.tube.curve[:, 1]
         far = eighth + int(np.argmax(np.abs(heights[eighth:-eighth]).round(9)))
-        middle, upper = self.plot.point(*self.tube.curve[far]), self.tube.paths[0][far]
-        half = (middle - upper) * (1.0 if heights[far] > 0 else -1.0)
-        places = places_near(self.label, middle + 3 * half, PLOT)
-        paths = [*self.tube.paths, self.plot.level(0.0)]
+        inner = self.tube.paths[int(heights[far] > 0)]
+        middle, edge = self.plot.point(*self.tube.curve[far]), inner[far]
+        places = places_near(self.label, 5 * middle - 4 * edge, PLOT)
+        first = [self.tubes.interpolant(each).function for each in (1, 2, 3, 4)]
+        lines = [self.plot.points_of(line.corners(*self.tubes.domain)) for line in first]
+        paths = [*self.tube.paths, *lines, self.plot.level(0.0)]
         put_clear(self.label, places, within=PLOT, paths=paths)
-        ends = np.array([middle, middle + half])
-        serifs = [end + SERIF * np.array([mn.LEFT, mn.RIGHT]) for end in ends]
-        self.bracket = mn.VMobject(stroke_color=self.plot.theme.ink, stroke_width=STROKES.guide)
-        self.bracket.set_points(polyline(ends, *serifs))
+        ends = polyline(np.array([middle, edge]), middle + SERIF, edge + SERIF)
+        self.bracket = stroked(self.plot.theme.ink, STROKES.guide, ends)
         exempt(self.bracket, "crossing", "it ends at the edge of the tube")
 
     def set_value(self, value: tuple[int, float]) -> Self:
         """Have other pieces, or be held against another tube."""
-        if value == self.value:
-            return self
         (before, wide), (pieces, width), self.value = self.value, value, value
-        polygon = self.interpolant(pieces)
+        polygon, plot = self.tubes.interpolant(pieces), self.plot
         if width != wide:
             self.tube.set_value(width)
-            self.within.set_value(width)
         if pieces != before:
             self.graph.set_value(polygon.function)
-            self.pieces.set_value(pieces)
             self.size.set_value(polygon.layer.size)
-            self.put_relus(polygon)
-        outside = [polygon.function.corners(*ends) for ends in self.outside(pieces, width)]
-        red = polyline(*map(self.plot.points_of, outside))
-        draw(self.splints, red, self.tube.paths[0][0])
-        self.splints.set_stroke(opacity=float(bool(outside)))
-        self.mark.set_value(not outside)
-        if self.lens in self.submobjects:
-            self.look()
+            self.joints.lie_on(plot, polygon.function, polygon.layer, polygon.knots)
+        places = self.tubes.outside(pieces, width)
+        outside = [plot.points_of(polygon.function.corners(*ends)) for ends in places]
+        self.splints.set_points(polyline(*outside))
+        self.glow.lie_around(self.splints)
+        self.entries[-1].set_value(value).mark.set_value(not outside)
+        if isinstance(self.lens, Lens):
+            self.lens.set_value(self.spot_and_times())
         return self
 
-    def put_relus(self, polygon: Interpolant) -> None:
-        """One ReLU below every bend."""
-        bends = np.array([-neuron.bias for _, neuron in polygon.layer.units])
-        tops = self.plot.points_of(np.column_stack([bends, polygon(bends)]))
-        feet = tops * [1.0, 0.0, 0.0] + [0.0, RELUS, 0.0]
-        draw(self.drops, polyline(np.stack([feet, tops], axis=1)), LENS)
-        piece = PLOT.width / polygon.segments
-        self.drops.set_stroke(opacity=min(1.0, DENSE * piece))
-        radius = min(NODE, CLOSEST * piece)
-        draw(self.relus, (mn.Circle(radius).points + feet[:, None]).reshape(-1, 3), LENS)
+    def spot_and_times(self) -> tuple[np.ndarray, float]:
+        """The target where the error is largest, and how many times larger the glass shows it."""
+        polygon = self.tubes.interpolant(self.value[0])
+        error, where = polygon.max_error
+        where = float(np.median(polygon.knots)) if polygon.is_exact else where
+        half = max(self.value[1], NEAREST * error) * float(self.plot.unit[1])
+        return self.plot.point(where, float(self.tubes.target(where))), HALF / half
 
-    def look(self) -> Lens:
-        """The glass, over the place of the largest error, showing the tube and the line there."""
-        pieces, width = self.value
-        polygon, times = self.interpolant(pieces), self.magnified / width
-        x = np.median(polygon.knots) if polygon.is_exact else polygon.max_error.where
-        wanted = self.plot.point(x, float(self.tubes.target(x)))
-        aside = (self.plot.point(x, float(polygon(x))) - wanted) / 2
-        most = ASIDE * RADIUS / times
-        aside *= min(1.0, most / max(float(np.abs(aside).max()), 1e-12))
-        return self.lens.set_value((wanted + aside, times))
+    def magnify(self) -> Lens:
+        """A glass over the largest error, as near to it as there is room."""
+        tube, view, glass = self.tube, self.spot_and_times(), mn.Circle(RADIUS)
+        places = places_near(glass, view[0], PLOT)
+        put_clear(glass, places, within=PLOT, texts=[self.label], paths=tube.paths)
+        things = [self.plot.line, tube.shades[0], tube.middle, tube.edges, self.graph, self.splints]
+        self.lens = Lens(self.plot.theme, glass.get_center(), RADIUS, things).set_value(view)
+        return self.lens

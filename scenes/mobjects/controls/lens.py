@@ -19,8 +19,8 @@ SIDES = 96
 """Of the polygon that stands for the circle where areas are cut off."""
 SMALLEST = 0.09
 """The ring on the picture is at least so large, in frame units, to be seen."""
-BELOW = 0.42
-"""Frame units from the glass down to the baseline of how much it magnifies."""
+BELOW, ABOVE = 0.42, 0.16
+"""Frame units from the glass to the baseline of how much it magnifies, away from the spot."""
 
 
 class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
@@ -65,7 +65,8 @@ class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
         most = float(np.max(self.times))
         times = f"{most:.0f}" if most > 9.5 else f"{most:.2g}"
         self.number.spell(f"× {times}")
-        self.number.place(self.centre + (self.radius + BELOW) * mn.DOWN, align=0.5)
+        beyond = ABOVE * mn.UP if self.spot[1] < self.centre[1] else BELOW * mn.DOWN
+        self.number.place(self.centre + beyond + self.radius * np.sign(beyond), align=0.5)
         for thing, copy in zip(self.things, self.shown, strict=True):
             self._magnify(thing, copy)
         return self

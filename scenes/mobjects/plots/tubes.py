@@ -13,10 +13,11 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES
 
-SAMPLES = 961
+SAMPLES = 481
 """At so many places the curve is taken, close enough to be smooth on a 4K screen."""
-SHADES = ((1.0, 0.07), (0.7, 0.04), (0.4, 0.04))
-"""Areas one on the other that make it look round: their shares of its width, and opacities."""
+SHADES = ((1.0, 0.12, 1), (0.72, 0.08, 4), (0.42, 0.08, 4))
+"""Areas one on the other that make it look round: their shares of its width, opacities,
+and which of the samples they go through: each, or every fourth."""
 MOUTH = 0.28
 """How wide the opening at an end is, as a share of its height."""
 
@@ -38,22 +39,21 @@ class Tube(mn.VGroup, Live[float]):
         self.plot, x = plot, np.linspace(*domain, SAMPLES)
         self.curve = np.column_stack([x, target(x)])
         self.shades = mn.VGroup(
-            *[mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=o) for _, o in SHADES]
+            *[mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=o) for _, o, _ in SHADES]
         )
         self.edges, self.mouths, self.middle = (
             mn.VMobject(stroke_color=colour, stroke_width=STROKES.guide, fill_opacity=0)
             for _ in range(3)
         )
         self.middle.set_points(polyline(plot.points_of(self.curve)))
-        self.middle.set_stroke(width=STROKES.axis)
         super().__init__(self.shades, self.middle, self.edges, self.mouths)
         self.set_value(width)
 
     def set_value(self, value: float) -> Self:
         """Be wider or narrower."""
         self.width_above = value
-        for (share, _), shade in zip(SHADES, self.shades, strict=True):
-            upper, lower = self.shifted(share)[::2], self.shifted(-share)[::2]
+        for (share, _, step), shade in zip(SHADES, self.shades, strict=True):
+            upper, lower = self.shifted(share)[::step], self.shifted(-share)[::step]
             shade.set_points(polygon(np.vstack([upper, lower[::-1]])))
         self.paths = [self.shifted(1.0), self.shifted(-1.0)]
         self.edges.set_points(polyline(*self.paths))
