@@ -171,7 +171,7 @@ class CreasedPlane:
     def _levels(self, points: FloatArray) -> FloatArray:
         levels = self.layer.affine(points)
         size = np.abs(points) @ np.abs(self.layer.weights) + np.abs(self.layer.biases)
-        return np.where(np.abs(levels) <= TOUCHING * size.max(axis=0), 0.0, levels)
+        return np.where(np.abs(levels) <= TOUCHING * size.max(axis=0, initial=0.0), 0.0, levels)
 
     def _dimension(self, pattern: Pattern) -> int:
         weights = self.layer.weights[:, list(pattern)]

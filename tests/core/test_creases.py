@@ -118,6 +118,7 @@ def test_parallel_coincident_and_missing_creases(
 
 def test_segments_are_cut_like_the_plane() -> None:
     plane = CreasedPlane.around_creases(SOURCE)
+    assert plane.sums(np.zeros((0, 2)), (True, True, True)).shape == (0, 3)  # no line meets a piece
     line = np.array([[-7.0, 0.0], [6.0, 0.0]])
     parts = plane.cut([line])
     assert sum(np.linalg.norm(part[1] - part[0]) for _, part in parts) == pytest.approx(13.0)
