@@ -66,6 +66,11 @@ class Region:
         x = self.left + across * self.width
         return np.array([x, self.bottom + up * self.height, 0.0])
 
+    def holds(self, place: np.ndarray) -> bool:
+        """Whether a place is inside."""
+        x, y = place[:2]
+        return bool(self.left < x < self.right and self.bottom < y < self.top)
+
     def inset(
         self, left: float = 0.0, right: float = 0.0, bottom: float = 0.0, top: float = 0.0
     ) -> Region:
