@@ -8,9 +8,10 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 (the whole plane's way through it), `projection` (how three dimensions get onto the picture),
 `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
 `number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
-`folds` (a tent fed into itself, layer after layer), `training` (weights that find themselves),
-`detectors` (what every neuron says of a point). They stand on `arrays`, `targets`, `largest_error`
-and `floating_point`, which keep numbers finite, sampled, compared and free of rounding errors.
+`folds` (a tent fed into itself, layer after layer), `training` and `curve_training` (weights that
+find themselves), `detectors` (what every neuron says of a point). They stand on `arrays`,
+`targets`, `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and
+free of rounding errors.
 """
 
 from relu_anim.activation import Activation
@@ -18,6 +19,7 @@ from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interp
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
 from relu_anim.creases import CreasedPlane, Piece
+from relu_anim.curve_training import CurveTraining
 from relu_anim.dense import Dense, Trace
 from relu_anim.detectors import Detectors
 from relu_anim.folds import Folds
@@ -52,6 +54,7 @@ __all__ = [
     "BrickArch",
     "Convergence",
     "CreasedPlane",
+    "CurveTraining",
     "Dense",
     "Detectors",
     "DivergenceError",

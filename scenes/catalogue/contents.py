@@ -27,6 +27,7 @@ PARTS = (
             "knobs",
             "sine",
             "neurons",
+            "training",
             "universal",
             "depth",
         ),
