@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 import manim as mn
 import numpy as np
 
@@ -73,8 +71,8 @@ class Layers(Stage):
         output.remove(*output.curves, *output.shades)
         self.travel = Travel(drawing, self.theme, 0.0)
         self.trail = Trail(output, self.gables.wave, "total", 0.0)
-        dots = chain(*self.travel.dots)
-        self.play(Fade(mn.VGroup(*drawing, *others, self.trail, *dots)), run_time=0.8)
+        shown = mn.VGroup(*drawing, *others, self.trail, *self.travel.dots)
+        self.play(Fade(shown), run_time=0.8)
 
     def lead_x(self, start: float, stop: float, seconds: float) -> None:
         """Send x on, and draw the wave as far."""
@@ -104,7 +102,7 @@ class Layers(Stage):
         wires = [w.animate.set_stroke(grey, STROKES.hair) for w in drawing.wires.values()]
         ramps = [plot.curves[0].animate.set_stroke(blue) for plot in drawing.plots[0]]
         del wires[[*drawing.wires].index((1, unit, 0))], ramps[unit]
-        gone = [Fade(dot, leaving=True) for dot in chain(*self.travel.dots)]
+        gone = [Fade(dots, leaving=True) for dots in self.travel.dots]
         self.play(*gone, *wires, *ramps, Fade(number), run_time=0.6)
         turning = lead(weight, self.times * weight, wire, number)
         self.play(*lead(1.0, self.times, turned), *turning, run_time=1.8)
@@ -243,8 +241,8 @@ class Layers(Stage):
         drawing = PlotNetwork(self.network, self.theme, DEEP if deep else SHALLOW, domain)
         travel = Travel(drawing, self.theme, domain[0])
         names = ("layer 1", "layer 2", "output") if deep else ("layer 1", "output")
-        heads, dots = drawing.heads(*names), chain(*travel.dots)
-        self.play(Fade(mn.VGroup(drawing, *dots)), Fade(heads), run_time=1.0)
+        heads = drawing.heads(*names)
+        self.play(Fade(mn.VGroup(drawing, travel.dots)), Fade(heads), run_time=1.0)
         self.add(travel)
         self.beat("One x goes through all of them at once. What is lit puts something out.", "x")
         self.play(*lead(*domain, travel), run_time=6.0, rate_func=mn.linear)

@@ -34,7 +34,7 @@ PARTS = (
             "depth",
         ),
     ),
-    Part(2, "One point through a layer", ("dense", "activation", "point3d")),
+    Part(2, "One point through a layer", ("dense", "activation", "point3d", "fold")),
     Part(3, "What a neuron is for", ("detectors",)),
 )
 

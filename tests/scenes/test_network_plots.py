@@ -45,12 +45,15 @@ def check_the_network(drawing: PlotNetwork, travel: Travel, x: float) -> None:
     low, high = drawing.output.x_range
     places = np.linspace(low, high, 9)
     signals = [forward(network, place) for place in places]
-    for layer, dots in enumerate(travel.dots):
-        for neuron, dot in enumerate(dots):
+    dots = [
+        circle.mean(axis=0) for part in travel.dots for circle in part.points.reshape(-1, 32, 3)
+    ]
+    for layer, outputs in enumerate(forward(network, x)):
+        for neuron, y in enumerate(outputs):
             plot, index = drawing.curve(layer, neuron)
-            y = forward(network, x)[layer][neuron]
-            np.testing.assert_allclose(dot.get_center(), plot.point(x, y), atol=1e-6)
-            if layer < len(travel.dots) - 1:
+            away = np.linalg.norm(np.array(dots) - plot.point(x, y), axis=1)
+            assert away.min() < 1e-6 or (y == 0 and len(plot.curves) > 1)
+            if plot is not drawing.output:
                 assert (plot.lit[index] > 0) == (y > 0)
             corners = np.vstack(drawn_pieces(plot.curves[index]))
             wanted = [signal[layer][neuron] for signal in signals]

@@ -109,7 +109,7 @@ def _without_waiting(file: str, flags: int) -> int:
 
 def arrays_in(file: str) -> list[Any]:
     """All arrays of a file, in their order, as lists; of a JSON object its entries."""
-    content = _bytes_of(file)
+    content = content_of(file)
     if content.startswith(_ZIP_SIGNATURE):
         return [*_from_npz(content).values()]
     found = _from_json(content, (dict, list))

@@ -14,7 +14,7 @@ from scenes.layout import Region
 from scenes.mobjects.controls.beads import disc
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
-from scenes.mobjects.lines import Melting, polygon
+from scenes.mobjects.lines import Melting, draw, polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.diagram import Key, parameters_of, reached
 from scenes.mobjects.networks.edges import ROLES, width_of
@@ -43,6 +43,7 @@ HIDDEN = ("ramp", "second")
 """The colours of the hidden layers."""
 FULL = 0.05
 """What a neuron puts out, as a share of its plot's height, to be as bright as may be."""
+CIRCLE = mn.Circle(1.0).points
 DOT, SMALL_DOT = 0.11, 0.07
 """Radii: of the dot on a neuron that puts something out, and on one that does not."""
 
@@ -298,36 +299,39 @@ class Travel(mn.VGroup, Live[float]):
     """
 
     def __init__(self, drawing: PlotNetwork, theme: Theme, x: float) -> None:
-        self.drawing, self.theme = drawing, theme
-        self.dots = [
-            [mn.Circle(stroke_color=theme.ground, stroke_width=STROKES.guide) for _ in range(size)]
-            for size in drawing.network.sizes[1:]
-        ]
-        dots = [dot for row in self.dots for dot in row]
+        self.drawing = drawing
+        colours = theme.faint("muted"), theme.input
+        self.idle, self.alive = (mn.VMobject(fill_color=colour) for colour in colours)
+        for dots in (self.idle, self.alive):
+            dots.set_fill(opacity=1).set_stroke(theme.ground, STROKES.guide)
+            exempt(dots, "contrast", "a rim of the ground's colour parts a dot from its curve")
+            exempt(dots, "covered", "a dot rides on its curve")
+        self.dots = mn.VGroup(self.idle, self.alive)
         plots = [plot for column in drawing.plots[:-1] for plot in column]
         curves = [curve for plot in plots for curve in plot.curves]
-        super().__init__(*drawing.wires.values(), *curves, *dots)
-        for dot in dots:
-            exempt(dot, "contrast", "a rim of the ground's colour parts a dot from its curve")
-            exempt(dot, "covered", "a dot rides on its curve")
+        super().__init__(*drawing.wires.values(), *curves, self.dots)
         self.set_value(x)
 
     def set_value(self, value: float) -> Self:
         """Send another x."""
         self.x, drawing = float(value), self.drawing
         outputs, shares = drawing.network.activations(np.array([self.x])), []
-        for layer, (dots, heights) in enumerate(zip(self.dots, outputs, strict=True)):
+        idle, alive = [], []
+        for layer, heights in enumerate(outputs):
             last = layer == len(outputs) - 1
             top = drawing.plots[layer][0].y_range[1]
             shares.append(np.ones(1) if last else np.clip(heights / (FULL * top), 0.0, 1.0))
-            for neuron, (dot, y, lit) in enumerate(zip(dots, heights, shares[-1], strict=True)):
+            for neuron, (y, lit) in enumerate(zip(heights, shares[-1], strict=True)):
                 plot, index = drawing.curve(layer, neuron)
+                place = plot.point(self.x, y)
+                if lit:
+                    alive.append(lit * DOT * CIRCLE + place)
+                if lit < 1 and len(plot.curves) == 1:
+                    idle.append(SMALL_DOT * CIRCLE + place)
                 if not last:
                     plot.light(index, float(lit))
-                dot.set_fill(_between(self.theme, "muted", "input", lit))
-                dot.set_opacity(1.0 if len(plot.curves) < 2 or lit else 0.0)
-                radius = SMALL_DOT + lit * (DOT - SMALL_DOT)
-                dot.set(width=2 * radius).move_to(plot.point(self.x, y))
+        self.alive.set_points(np.vstack(alive))
+        draw(self.idle, np.vstack([np.zeros((0, 3)), *idle]), alive[-1][0])
         for (layer, source, neuron), wire in drawing.wires.items():
             wire.light(float(shares[layer - 1][source] if layer else shares[0][neuron]))
         return self

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Self
 
 import manim as mn
+import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.lines import polygon
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES
@@ -33,8 +34,9 @@ class Turned(mn.VGroup, Live[float]):
         *,
         domain: tuple[float, float] | None = None,
     ) -> None:
-        self.total, self.part = total, part
-        self.area = Area(plot, total, "weight", floor=total, opacity=MOVED, domain=domain)
+        self.total, self.part, self.plot = total, part, plot
+        self.domain = domain or plot.x_range
+        self.area = mn.VMobject(stroke_width=0, fill_color=plot.theme.weight)
         self.ghost = PiecewiseGraph(plot, total, role, STROKES.guide, domain=domain)
         self.ghost.set_stroke(plot.theme.faint(role))
         self.graph = BrightGraph(plot, total, role, domain=domain)
@@ -48,7 +50,8 @@ class Turned(mn.VGroup, Live[float]):
         curve = self.total + (value - 1) * self.part
         seen = min(1.0, COMES * abs(value - 1))
         self.graph.set_value(curve)
-        self.area.set_value(curve)
+        ends = curve.corners(*self.domain), self.total.corners(*self.domain)[::-1]
+        self.area.set_points(polygon(self.plot.points_of(np.vstack(ends))))
         self.area.set_fill(opacity=MOVED * seen)
         self.ghost.set_stroke(opacity=seen)
         return self
