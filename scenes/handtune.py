@@ -125,10 +125,10 @@ class Handtune(Stage):
         off = [self.typeset(text, LATER, "error").place(output.point(0.02, y)) for text, y in texts]
         later = self.typeset("next: training turns them", LATER).place(END, align=1.0)
         self.play(Fade(mn.VGroup(*off)), Fade(self.named, leaving=True), run_time=0.4)
-        count = self.model.interpolant.segments
-        answer = f"{DIALS[count]} dials for {PIECES[count]} pieces."
-        coloured = f"#weight[{DIALS[count]}] #bias[dials] for #total[{PIECES[count]} pieces]."
-        self.play(self.answer(f"Tedious: {answer}", f"Tedious: {coloured}"), Fade(later))
+        dials, pieces = (words[self.model.interpolant.segments] for words in (DIALS, PIECES))
+        coloured = f"Tedious: #weight[{dials}] #bias[dials] for #total[{pieces} pieces]."
+        answer = self.answer(f"Tedious: {dials} dials for {pieces} pieces.", coloured)
+        self.play(answer, Fade(later))
 
     def written(self, index: int) -> str:
         """What a turn leads to, as captions and dials say it."""

@@ -9,7 +9,7 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import HandTuning, PiecewiseLinear, pair_of
+from relu_anim import HandTuning, pair_of
 from scenes.layout import Region
 from scenes.mobjects.controls.dial import Dial
 from scenes.mobjects.exemptions import exempt
@@ -33,7 +33,7 @@ PLACES = {0: -5.3, 1: -1.75, 2: 1.5}
 """Where across the frame the dials of weights are, by layer."""
 BEFORE_PLOT = 0.36
 """From a plot to the dial of its bias."""
-BENT = (-5.55, 1.75)
+BENT = {0: -5.55, 2: 1.75}
 """Where wires from the input become level, and where those to the output leave off."""
 MOVED = 0.28
 """How opaque the area is that the output has swept over."""
@@ -42,10 +42,7 @@ LIGHTING = 0.3
 
 
 class TunedNetwork(mn.VGroup):
-    """The network while it is tuned; `dials` have the keys of its numbers.
-
-    Beside it there are the `wanted` curve and the `graph` of its output.
-    """
+    """The network, with dials under the keys of its numbers; apart, `graph` and `wanted` curve."""
 
     def __init__(self, theme: Theme, tuning: HandTuning) -> None:
         self.tuning, self.theme = tuning, theme
@@ -61,17 +58,15 @@ class TunedNetwork(mn.VGroup):
             role = "weight" if len(key) == 3 else "bias"
             self.dials[key] = Dial(theme, self.place_of(key), role)
         used = [drawing.wires[key] for key in tuning.parameters if len(key) == 3]
+        mn.VGroup(*used).set_stroke(theme.faint("muted"), STROKES.hair)
         self.plots = [plot for column in drawing.plots[:2] for plot in column]
         for plot in self.plots:
             plot.light(0, 0.0)
-        for wire in used:
-            wire.set_stroke(theme.faint("muted"), STROKES.hair)
         target = tuning.interpolant.target
         self.wanted = SmoothGraph(self.output, target, "target", STROKES.guide, None)
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
-        parts = *used, *self.plots, *self.dials.values()
         exempt(self.graph.glow, "cut", "a glow melts away")
-        super().__init__(*parts, drawing.input, self.output)
+        super().__init__(*used, *self.plots, *self.dials.values(), drawing.input, self.output)
 
     def place_of(self, key: tuple[int, ...]) -> np.ndarray:
         """Where the dial of a number is."""
@@ -82,34 +77,37 @@ class TunedNetwork(mn.VGroup):
 
     def _bend(self, key: tuple[int, ...]) -> None:
         """Let a wire be level where its dials are."""
-        wire, level = self.drawing.wires[key], self.place_of(key)[1]
-        start, end = wire.points[0], wire.points[-1]
-        if key[0] != 1:
-            bend = np.array([BENT[key[0] // 2], level, 0.0])
-            bent, straight = [(start, bend), (bend, end)][:: 1 if key[0] == 0 else -1]
-            half = (bent[1] - bent[0]) * [0.5, 0.0, 0.0]
-            curve = np.array([bent[0], bent[0] + half, bent[1] - half, bent[1]])
-            line = polyline(np.array(straight))
-            wire.set_points(np.vstack([curve, line] if key[0] == 0 else [line, curve]))
+        if key[0] in BENT:
+            wire = self.drawing.wires[key]
+            bend = np.array([BENT[key[0]], self.place_of(key)[1], 0.0])
+            first, last = np.array([[wire.points[0], bend], [bend, wire.points[-1]]])
+            from_input = [_curved(first), polyline(last)]
+            to_output = [polyline(first), _curved(last)]
+            wire.set_points(np.vstack(to_output if key[0] else from_input))
+
+
+def _curved(ends: np.ndarray) -> np.ndarray:
+    half = (ends[1] - ends[0]) * [0.5, 0.0, 0.0]
+    return np.array([ends[0], ends[0] + half, ends[1] - half, ends[1]])
 
 
 class Turning(mn.VGroup, Live[float]):
     """What stirs while one number is turned; its value is the share of that turn.
 
-    It takes dials, wires and curves from the picture of the network. `lights` says of all that is
-    bright how it is lit, from 0 to 1; what was so in the turn `before` grows dim meanwhile.
+    `lights` says of all that is bright how it is lit, from 0 to 1; what is so since the turn
+    `before` grows dim meanwhile.
     """
 
     def __init__(self, picture: TunedNetwork, index: int, before: Turning | None = None) -> None:
         self.picture, self.index, self.turn = picture, index, picture.tuning.turns[index]
         drawing, key, pair = picture.drawing, self.turn.key, self.turn.pair
-        old, new = (picture.tuning.network(index + whole).curves[1:] for whole in (0, 1))
-        neurons = [(0, pair), (1, pair), (2, 0)]
-        stirs = [not _are_alike(old[k].column(n), new[k].column(n)) for k, n in neurons]
+        ends = [picture.tuning.network(index + whole).curves[1:] for whole in (0, 1)]
+        drawn = [[curves[k].column(n) for k, n in enumerate((pair, pair, 0))] for curves in ends]
+        corners = [[function.corners(0, 1) for function in functions] for functions in drawn]
+        stirs = [not np.array_equal(old, new) for old, new in zip(*corners, strict=True)]
         self.stirred = [(k, drawing.plots[k][pair]) for k in (0, 1) if stirs[k]]
         self.moves, self.dial = stirs[2], picture.dials[key]
-        floor = old[2].column(0)
-        self.area = Area(picture.output, floor, "weight", floor=floor, opacity=MOVED)
+        self.area = Area(picture.output, drawn[0][2], "weight", floor=drawn[0][2])
         keys = {key} if self.turn.is_weight else set()
         keys |= {(2, pair, 0)} if self.moves else set()
         wires = [wire for other, wire in drawing.wires.items() if other in keys]
@@ -119,7 +117,7 @@ class Turning(mn.VGroup, Live[float]):
             **{plot: partial(plot.light, 0) for _, plot in self.stirred},
         }
         if self.moves:
-            self.lights[self.area] = self._light_area
+            self.lights[self.area] = lambda lit: self.area.set_fill(opacity=lit * MOVED)
         self.fading = before.lights if before else {}
         rows = {pair, before.turn.pair} if before else {pair}
         dials = [dial for other, dial in picture.dials.items() if pair_of(other) in rows]
@@ -133,9 +131,6 @@ class Turning(mn.VGroup, Live[float]):
         faint, bright = mn.ManimColor(theme.faint("muted")), mn.ManimColor(theme.weight)
         width = STROKES.hair + lit * (STROKES.curve - STROKES.hair)
         wire.set_stroke(faint.interpolate(bright, lit), width)
-
-    def _light_area(self, lit: float) -> None:
-        self.area.set_fill(opacity=lit * MOVED)
 
     def set_value(self, value: float) -> Self:
         """Be turned so far."""
@@ -153,10 +148,6 @@ class Turning(mn.VGroup, Live[float]):
         for thing, light in self.lights.items():
             light(1.0 if thing in self.fading else lit)
         return self
-
-
-def _are_alike(first: PiecewiseLinear, second: PiecewiseLinear) -> bool:
-    return np.array_equal(first.corners(0, 1), second.corners(0, 1))
 
 
 class Flare(mn.VGroup, Live[float]):
