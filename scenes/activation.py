@@ -9,7 +9,7 @@ from relu_anim import Activation as Model
 from scenes.layout import EDGE, MARGIN, Region
 from scenes.mobjects.animations import lead
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.activation_bars import BEYOND, HEADS_AT, NUMBER, RULE_AT, START, Bars
+from scenes.mobjects.clips.activation_bars import BEYOND, HEADS_AT, RULE_AT, START, Bars
 from scenes.mobjects.labels import box_of, places_near, put_clear
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.notation import MINUS
@@ -17,9 +17,9 @@ from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
 RULE = "$ReLU\\(z\\) = max\\(0, z\\)$"
-THIN, ASKED = 5.0, 1.5  # the legs of the bias's arrows, and the size of what asks
-SECONDS, ENTRIES = 3.0, 4.8
-"""In which the floor comes up, and in which all entries of a vector come out."""
+THIN, ASKED = 5.0, 1.9  # the legs of the bias's arrows, and the size of what asks
+RULE_SIZE, LARGER = 0.66, 1.5  # of the rule for all, and of the 0 at last
+SECONDS, READ = 3.0, 0.6  # for the floor to come up, and to read what becomes of an entry
 
 
 class Activation(Stage):
@@ -92,8 +92,14 @@ class Activation(Stage):
         taken = [box_of(thing) for bar in bars for thing in (bar.body, bar.number)]
         asked = self.typeset("?", ASKED)
         sky = Region(MARGIN - EDGE, EDGE - MARGIN, START, HEADS_AT - BEYOND)
-        middle = picture.under(picture.bars[0], sky.top / 2)
-        self.asked = put_clear(asked, places_near(asked, middle, sky), within=sky, texts=taken)
+        middle = picture.under(bars, sky.top / 2)
+        self.asked = put_clear(
+            asked,
+            places_near(asked, middle, sky),
+            within=sky,
+            texts=taken,
+            paths=[picture.level(0.0)],
+        )
         gone = [mn.FadeOut(self.arrows)] if self.has_bias else []
         picture.add(picture.floor)
         self.play(self.entrance(picture.floor), *gone, mn.FadeIn(asked), run_time=0.8)
@@ -114,7 +120,7 @@ class Activation(Stage):
 
     def write_entry_by_entry(self) -> None:
         self.beat("Entry by entry, the larger of the two: the entry, or zero.", "entries")
-        floor, rule = self.picture.floor, self.typeset(RULE, NUMBER)
+        floor, rule = self.picture.floor, self.typeset(RULE, RULE_SIZE)
         rule.place(np.array([MARGIN - EDGE, RULE_AT, 0.0]))
         self.play(
             floor.glow.animate.set_opacity(0),
@@ -126,12 +132,11 @@ class Activation(Stage):
 
     def write(self, vector: int) -> None:
         """Bar by bar, what becomes of its entry is written below it."""
-        bars = self.picture.bars[vector]
-        for bar in bars:
+        for bar in self.picture.bars[vector]:
             old, self.line = self.line, self.picture.compare(bar)
             self.play(mn.FadeOut(old), bar.animate.tone(quiet=False), run_time=0.4)
             self.play(mn.FadeIn(self.line, shift=0.2 * mn.DOWN), run_time=0.5)
-            self.wait(ENTRIES / len(bars) - 0.9)
+            self.wait(READ)
 
     def compare(self) -> None:
         passes = "no entry is negative: the vector passes as it is"
@@ -142,6 +147,9 @@ class Activation(Stage):
 
     def give_the_answer(self) -> None:
         self.beat("ReLU works on each entry alone.", "answer")
-        marks = [mn.FadeIn(Glow(bar.tip, self.theme)) for bar in self.picture.hanging]
+        hanging, marks = self.picture.hanging, list[mn.Animation]()
+        for bar, zero in zip(hanging, self.zeros, strict=True):
+            larger = zero.copy().scale(LARGER, about_edge=mn.DOWN)
+            marks += [mn.FadeIn(Glow(bar.tip, self.theme)), mn.Transform(zero, larger)]
         self.play(mn.FadeOut(self.line), *marks, run_time=0.8)
         self.play(self.answer(ANSWER))

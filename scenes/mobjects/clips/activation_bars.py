@@ -23,7 +23,7 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP, BOTTOM = 1.84, -2.2  # between these heights are all bars and their numbers
+TOP, BOTTOM = 1.8, -2.2  # between these heights are all bars and their numbers
 START, LEAST = -2.72, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
 HEADS_AT, LINE_AT, RULE_AT = 2.06, -2.74, -3.44
@@ -121,13 +121,16 @@ class Bars(Ground, Live[float]):
         gaps = LABEL + BETWEEN * (vectors - 1)
         self.slot = min(SLOT, (2 * (EDGE - MARGIN) - gaps) / entries / vectors)
         widest = max(advance(self.write(value)) for value in inputs.flat)
-        self.size = max(SMALLEST, min(NUMBER, (self.slot - 0.16) / widest))
-        number = BEYOND + HEIGHT * self.size
+        self.size = max(SMALLEST, min(NUMBER, (BODY * self.slot - UNDER) / widest))
+        self.tall = HEIGHT * self.size
         highest, deepest = float(inputs.max()), -float(inputs.min())
         least = LEAST * (max(highest, deepest) or 1.0)
         highest, deepest = max(highest, least), max(deepest, least)
-        up = self.up = (TOP - BOTTOM - 2 * number) / (highest + deepest)
-        self.zero = BOTTOM + number + deepest * up
+        for below in (0.0, BEYOND + self.tall):  # where not all ghosts hold their numbers
+            up = self.up = (TOP - BOTTOM - BEYOND - self.tall - below) / (highest + deepest)
+            if all(self.holds(-entry * up) for entry in inputs[inputs < 0]):
+                break
+        self.zero = BOTTOM + below + deepest * up
         super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=up)
         width = entries * self.slot + BETWEEN
         left = -(gaps + vectors * entries * self.slot) / 2
@@ -160,9 +163,15 @@ class Bars(Ground, Live[float]):
         return number.place(bar.foot + (max(value, 0.0) * self.up + BEYOND) * mn.UP, align=0.5)
 
     def sinks(self, bar: Bar) -> np.ndarray:
-        """The way of the number of what hangs, from above zero to below its ghost."""
+        """The way of the number of what hangs, from above zero into its ghost, or below that."""
         exempt(bar.number, "crossing", "it sinks through the floor")
-        return (2 * BEYOND + HEIGHT * self.size - bar.entry * self.up) * mn.DOWN
+        deep = -bar.entry * self.up
+        down = (deep + self.tall) / 2 if self.holds(deep) else deep + BEYOND + self.tall
+        return np.array([0.0, -BEYOND - down, 0.0])
+
+    def holds(self, deep: float) -> bool:
+        """Whether a ghost that is so deep has room for its number."""
+        return bool(deep > self.tall + BEYOND)
 
     def heads(self) -> list[Typeset]:
         """The titles of the vectors without and with the bias, whose entries stand there, too."""
