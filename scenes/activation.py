@@ -6,18 +6,19 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Activation as Model
-from scenes.layout import EDGE, MARGIN, Region
+from scenes.layout import EDGE, MARGIN
 from scenes.mobjects.animations import lead
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.activation_bars import BEYOND, HEADS_AT, RULE_AT, START, Bars
-from scenes.mobjects.labels import box_of, places_near, put_clear
+from scenes.mobjects.clips.activation_bars import START, Bars
+from scenes.mobjects.labels import places_near, put_clear
 from scenes.mobjects.plots.curves import Glow
-from scenes.mobjects.text.notation import MINUS
+from scenes.mobjects.text.notation import as_term
 from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
 RULE = "$ReLU\\(z\\) = max\\(0, z\\)$"
 THIN, ASKED = 5.0, 1.9  # the legs of the bias's arrows, and the size of what asks
+RULE_AT, ASKED_AT = np.array([MARGIN - EDGE, -3.44, 0.0]), np.array([0.9, 1.0, 0.0])
 RULE_SIZE, LARGER = 0.66, 1.5  # of the rule for all, and of the 0 at last
 SECONDS, READ = 3.0, 0.6  # for the floor to come up, and to read what becomes of an entry
 
@@ -72,11 +73,10 @@ class Activation(Stage):
             x, way = bar.foot[0] + picture.slot / 2, (old.entry, bar.entry)
             ends = picture.points_of(np.array([[x, z] for z in way]))
             self.arrows.add(arrow(self.theme, "bias", ends, leg=THIN))
-            step = picture.notation(bar.entry - old.entry)
-            step = step if step.startswith(MINUS) else f"+{step}"
-            self.steps.add(picture.put_above(bar, old.entry, step, "bias"))
-            above = picture.put_above(bar, bar.entry, step, "bias")
-            lifts += [*lead(*way, bar), mn.Transform(self.steps[-1], above)]
+            step = as_term(picture.notation(bar.entry - old.entry)).replace(" ", "")
+            low, high = (picture.above(bar, value, step, "bias") for value in way)
+            self.steps.add(low)
+            lifts += [*lead(*way, bar), mn.Transform(low, high)]
             lifts.append(mn.GrowFromPoint(self.arrows[-1], ends[0]))
         self.play(*copies, run_time=1.0)
         self.play(mn.FadeIn(self.steps), run_time=0.6)
@@ -88,18 +88,11 @@ class Activation(Stage):
     def let_them_guess(self) -> None:
         self.beat("ReLU brings the floor up to zero. Which bars will move?", "guess")
         picture = self.picture
-        bars = [bar for bars in picture.bars for bar in bars]
-        taken = [box_of(thing) for bar in bars for thing in (bar.body, bar.number)]
-        asked = self.typeset("?", ASKED)
-        sky = Region(MARGIN - EDGE, EDGE - MARGIN, START, HEADS_AT - BEYOND)
-        middle = picture.under(bars, sky.top / 2)
-        self.asked = put_clear(
-            asked,
-            places_near(asked, middle, sky),
-            within=sky,
-            texts=taken,
-            paths=[picture.level(0.0)],
-        )
+        things = [thing for bar in picture.all for thing in (bar.body, bar.number)]
+        asked, main = self.typeset("?", ASKED), self.layout.main
+        places = places_near(asked, ASKED_AT, main)
+        texts, level = [*self.heads, *things], picture.level(0.0)
+        self.asked = put_clear(asked, places, within=main, texts=texts, paths=[level])
         gone = [mn.FadeOut(self.arrows)] if self.has_bias else []
         picture.add(picture.floor)
         self.play(self.entrance(picture.floor), *gone, mn.FadeIn(asked), run_time=0.8)
@@ -110,24 +103,18 @@ class Activation(Stage):
         self.ghosts = [bar.ghost() for bar in hanging]
         picture.submobjects[2:2] = self.ghosts
         self.play(mn.FadeOut(self.asked), *map(self.entrance, self.ghosts), run_time=0.5)
-        way = lead(START, picture.zero, picture, run_time=SECONDS, rate_func=mn.linear)
-        self.play(*way)
+        self.play(*lead(START, picture.zero, picture, run_time=SECONDS, rate_func=mn.linear))
         sinking = [bar.number.animate.shift(picture.sinks(bar)) for bar in hanging]
         self.play(picture.floor.arrow.animate.set_opacity(0), *sinking, run_time=0.6)
-        self.zeros = [picture.number_of(bar, 0.0) for bar in hanging]
-        if hanging:
-            self.play(*[mn.FadeIn(zero, scale=0.5) for zero in self.zeros], run_time=0.5)
+        self.zeros = [picture.above(bar, 0.0) for bar in hanging]
+        coming = [mn.FadeIn(zero, scale=0.5) for zero in self.zeros]
+        self.play(picture.floor.glow.animate.set_opacity(0), *coming, run_time=0.5)
 
     def write_entry_by_entry(self) -> None:
         self.beat("Entry by entry, the larger of the two: the entry, or zero.", "entries")
-        floor, rule = self.picture.floor, self.typeset(RULE, RULE_SIZE)
-        rule.place(np.array([MARGIN - EDGE, RULE_AT, 0.0]))
-        self.play(
-            floor.glow.animate.set_opacity(0),
-            floor.word.animate.set_opacity(0),
-            mn.FadeIn(rule, shift=0.3 * mn.DOWN),
-            *[bar.animate.tone(quiet=True) for bars in self.picture.bars for bar in bars],
-        )
+        word, rule = self.picture.floor.word, self.typeset(RULE, RULE_SIZE).place(RULE_AT)
+        quiet = [bar.animate.tone(quiet=True) for bar in self.picture.all]
+        self.play(word.animate.set_opacity(0), mn.FadeIn(rule, shift=0.3 * mn.DOWN), *quiet)
         self.write(0)
 
     def write(self, vector: int) -> None:
@@ -147,9 +134,7 @@ class Activation(Stage):
 
     def give_the_answer(self) -> None:
         self.beat("ReLU works on each entry alone.", "answer")
-        hanging, marks = self.picture.hanging, list[mn.Animation]()
-        for bar, zero in zip(hanging, self.zeros, strict=True):
-            larger = zero.copy().scale(LARGER, about_edge=mn.DOWN)
-            marks += [mn.FadeIn(Glow(bar.tip, self.theme)), mn.Transform(zero, larger)]
-        self.play(mn.FadeOut(self.line), *marks, run_time=0.8)
+        lights = [mn.FadeIn(Glow(bar.tip, self.theme)) for bar in self.picture.hanging]
+        larger = [zero.animate.scale(LARGER, about_edge=mn.DOWN) for zero in self.zeros]
+        self.play(mn.FadeOut(self.line), *lights, *larger, run_time=0.8)
         self.play(self.answer(ANSWER))

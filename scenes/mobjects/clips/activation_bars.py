@@ -26,8 +26,7 @@ ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
 TOP, BOTTOM = 1.8, -2.2  # between these heights are all bars and their numbers
 START, LEAST = -2.72, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-HEADS_AT, LINE_AT, RULE_AT = 2.06, -2.74, -3.44
-"""The baselines of titles, of what becomes of an entry, and of the rule for all."""
+HEADS_AT, LINE_AT = 2.06, -2.74  # the baselines of titles, and of what becomes of an entry
 SLOT, BODY = 2.6, 0.84  # the room of an entry at most, and how much of it its bar takes
 NUMBER, DIGITS = 0.58, 4
 LABEL, BETWEEN = 1.9, 0.6
@@ -42,7 +41,7 @@ class Bar(mn.VGroup, Live[float]):
     """One entry: what is positive stands on the floor, what is negative hangs in the ground.
 
     foot: the middle of its end at zero. unit: frame units from there to its side, and up for 1.
-    number: that of the entry, beyond its tip.
+    number: that of the entry, above it.
     """
 
     number: Glyphs
@@ -132,34 +131,31 @@ class Bars(Ground, Live[float]):
                 break
         self.zero = BOTTOM + below + deepest * up
         super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=up)
-        width = entries * self.slot + BETWEEN
-        left = -(gaps + vectors * entries * self.slot) / 2
-        places = left + LABEL + self.slot * (np.arange(entries) + 0.5)
-        roles = [ROLES[entry % len(ROLES)] for entry in range(entries)]
-        half = BODY * self.slot / 2
+        width = entries * self.slot
+        starts = LABEL - (gaps + vectors * width) / 2 + (width + BETWEEN) * np.arange(vectors)
+        unit = BODY * self.slot / 2, up
         self.bars = [
             [
-                Bar(self.point(x + vector * width, 0.0), (half, up), entry, theme, role)
-                for x, entry, role in zip(places, row, roles, strict=True)
+                Bar(
+                    self.point(start + self.slot * (k + 0.5), 0.0), unit, entry, theme, ROLES[k % 3]
+                )
+                for k, entry in enumerate(row)
             ]
-            for vector, row in enumerate(inputs.tolist())
+            for start, row in zip(starts, inputs.tolist(), strict=True)
         ]
-        self.hanging = [bar for bar in chain(*self.bars) if bar.entry < 0]
-        for bar in chain(*self.bars):
-            bar.number = self.number_of(bar, bar.entry)
+        self.all = [*chain(*self.bars)]
+        self.hanging = [bar for bar in self.all if bar.entry < 0]
+        for bar in self.all:
+            bar.number = self.above(bar, bar.entry)
         self.floor = Floor(theme).lie(START)
 
     def write(self, value: float) -> str:
         """A number as all are written; nothing is just 0."""
         return self.notation(value) if value else "0"
 
-    def number_of(self, bar: Bar, value: float) -> Glyphs:
-        """The number of a bar of this value, above it: the floor does not pass there."""
-        return self.put_above(bar, value, self.write(value), bar.role)
-
-    def put_above(self, bar: Bar, value: float, text: str, role: str) -> Glyphs:
-        """A number above a bar of this value; above zero where that hangs."""
-        number = Glyphs(text, self.theme, self.size, role)
+    def above(self, bar: Bar, value: float, text: str = "", role: str = "") -> Glyphs:
+        """The number of a bar of this value, or another text: above it, or zero where it hangs."""
+        number = Glyphs(text or self.write(value), self.theme, self.size, role or bar.role)
         return number.place(bar.foot + (max(value, 0.0) * self.up + BEYOND) * mn.UP, align=0.5)
 
     def sinks(self, bar: Bar) -> np.ndarray:
@@ -181,14 +177,10 @@ class Bars(Ground, Live[float]):
         if not fits(markups[1], room):
             markups[1] = "with $#bias[$b$]$"
         size = fitting_size(markups, room, NUMBER)
-        return [
-            Typeset(markup, self.theme, size).place(self.under(bars, HEADS_AT), align=0.5)
-            for markup, bars in zip(markups, self.bars, strict=True)
-        ]
-
-    def under(self, bars: list[Bar], height: float) -> np.ndarray:
-        """The place at this height in the middle of some bars."""
-        return np.array([(bars[0].foot[0] + bars[-1].foot[0]) / 2, height, 0.0])
+        heads = [Typeset(markup, self.theme, size) for markup in markups]
+        for head, bars in zip(heads, self.bars, strict=True):
+            head.place(np.array([(bars[0].foot[0] + bars[-1].foot[0]) / 2, HEADS_AT, 0.0]), 0.5)
+        return heads
 
     def compare(self, bar: Bar) -> Typeset:
         """What becomes of one entry, below it: the larger one of 0 and that."""
@@ -202,6 +194,6 @@ class Bars(Ground, Live[float]):
         """The floor has come so far; what hangs does so at most down to it."""
         self.floor.lie(value)
         level = min(0.0, float(self.data_of(np.array([[0.0, value, 0.0]]))[0, 1]))
-        for bar, entry in zip(chain(*self.bars), self.activation.over(level).flat, strict=True):
+        for bar, entry in zip(self.all, self.activation.over(level).flat, strict=True):
             bar.set_value(float(entry))
         return self
