@@ -20,7 +20,7 @@ RULE = "$ReLU\\(z\\) = max\\(0, z\\)$"
 THIN, ASKED = 5.0, 1.9  # the legs of the bias's arrows, and the size of what asks
 RULE_AT, ASKED_AT = np.array([MARGIN - EDGE, -3.44, 0.0]), np.array([0.9, 1.0, 0.0])
 RULE_SIZE, LARGER = 0.66, 1.5  # of the rule for all, and of the 0 at last
-SECONDS, READ = 3.0, 0.6  # for the floor to come up, and to read what becomes of an entry
+SECONDS, READ = 3.0, (0.6, 1.6)  # for the floor to come up, and to read what stays, or changes
 
 
 class Activation(Stage):
@@ -115,6 +115,7 @@ class Activation(Stage):
         word, rule = self.picture.floor.word, self.typeset(RULE, RULE_SIZE).place(RULE_AT)
         quiet = [bar.animate.tone(quiet=True) for bar in self.picture.all]
         self.play(word.animate.set_opacity(0), mn.FadeIn(rule, shift=0.3 * mn.DOWN), *quiet)
+        self.wait(READ[0])
         self.write(0)
 
     def write(self, vector: int) -> None:
@@ -123,7 +124,7 @@ class Activation(Stage):
             old, self.line = self.line, self.picture.compare(bar)
             self.play(mn.FadeOut(old), bar.animate.tone(quiet=False), run_time=0.4)
             self.play(mn.FadeIn(self.line, shift=0.2 * mn.DOWN), run_time=0.5)
-            self.wait(READ)
+            self.wait(READ[bar.entry < 0])
 
     def compare(self) -> None:
         passes = "no entry is negative: the vector passes as it is"

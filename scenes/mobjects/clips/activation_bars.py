@@ -41,19 +41,19 @@ class Bar(mn.VGroup, Live[float]):
     """One entry: what is positive stands on the floor, what is negative hangs in the ground.
 
     foot: the middle of its end at zero. unit: frame units from there to its side, and up for 1.
-    number: that of the entry, above it.
+    k: its place in the vector, from 0. number: that of the entry, above it.
     """
 
     number: Glyphs
 
     def __init__(
-        self, foot: np.ndarray, unit: tuple[float, float], entry: float, theme: Theme, role: str
+        self, foot: np.ndarray, unit: tuple[float, float], entry: float, theme: Theme, k: int
     ) -> None:
-        self.foot, self.unit, self.entry, self.theme, self.role = foot, unit, entry, theme, role
+        self.foot, self.unit, self.entry, self.theme = foot, unit, entry, theme
+        self.role = ROLES[k % len(ROLES)]
         self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
-        self.tip = stroked(theme.colour(role), STROKES.strong, np.zeros((4, 3)))
+        self.tip = stroked(theme.colour(self.role), STROKES.strong, np.zeros((4, 3)))
         super().__init__(self.body, self.tip)
-        exempt(self.tip, "contrast", "the floor pushes it up")
         self.set_value(0.0).tone(quiet=False)
 
     def corners(self, value: float) -> np.ndarray:
@@ -94,17 +94,13 @@ class Floor(mn.VGroup):
         self.line = stroked(theme.ink, STROKES.strong, polyline(np.outer([-EDGE, EDGE], mn.RIGHT)))
         foot = np.array([MARGIN - EDGE, -UNDER - HEIGHT * NUMBER, 0.0])
         self.word = Typeset("ReLU", theme, NUMBER).place(foot)
-        foot = foot + (self.word.advance + UNDER) * mn.RIGHT
-        self.arrow = arrow(theme, "ink", np.array([foot, foot + HEIGHT * NUMBER * mn.UP]))
+        up = np.outer([0.0, HEIGHT * NUMBER], mn.UP)
+        self.arrow = arrow(theme, "ink", up).next_to(self.word, buff=UNDER)
         self.glow = Glow(self.line, theme)
         super().__init__(self.glow, self.line, self.word, self.arrow)
         exempt(self, "cut", "the floor goes on beyond the frame")
         for fault in PASSING:
             exempt(self, fault, "it pushes up what hangs in the ground")
-
-    def lie(self, height: float) -> Self:
-        """Lie at this height of the frame."""
-        return self.shift((height - self.line.get_start()[1]) * mn.UP)
 
 
 class Bars(Ground, Live[float]):
@@ -127,7 +123,7 @@ class Bars(Ground, Live[float]):
         highest, deepest = max(highest, least), max(deepest, least)
         for below in (0.0, BEYOND + self.tall):  # where not all ghosts hold their numbers
             up = self.up = (TOP - BOTTOM - BEYOND - self.tall - below) / (highest + deepest)
-            if all(self.holds(-entry * up) for entry in inputs[inputs < 0]):
+            if (-inputs[inputs < 0] * up > self.tall + BEYOND).all():
                 break
         self.zero = BOTTOM + below + deepest * up
         super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=up)
@@ -136,9 +132,7 @@ class Bars(Ground, Live[float]):
         unit = BODY * self.slot / 2, up
         self.bars = [
             [
-                Bar(
-                    self.point(start + self.slot * (k + 0.5), 0.0), unit, entry, theme, ROLES[k % 3]
-                )
+                Bar(self.point(start + self.slot * (k + 0.5), 0.0), unit, entry, theme, k)
                 for k, entry in enumerate(row)
             ]
             for start, row in zip(starts, inputs.tolist(), strict=True)
@@ -147,7 +141,7 @@ class Bars(Ground, Live[float]):
         self.hanging = [bar for bar in self.all if bar.entry < 0]
         for bar in self.all:
             bar.number = self.above(bar, bar.entry)
-        self.floor = Floor(theme).lie(START)
+        self.floor = Floor(theme).shift(START * mn.UP)
 
     def write(self, value: float) -> str:
         """A number as all are written; nothing is just 0."""
@@ -162,12 +156,8 @@ class Bars(Ground, Live[float]):
         """The way of the number of what hangs, from above zero into its ghost, or below that."""
         exempt(bar.number, "crossing", "it sinks through the floor")
         deep = -bar.entry * self.up
-        down = (deep + self.tall) / 2 if self.holds(deep) else deep + BEYOND + self.tall
+        down = (deep + self.tall) / 2 if deep > self.tall + BEYOND else deep + BEYOND + self.tall
         return np.array([0.0, -BEYOND - down, 0.0])
-
-    def holds(self, deep: float) -> bool:
-        """Whether a ghost that is so deep has room for its number."""
-        return bool(deep > self.tall + BEYOND)
 
     def heads(self) -> list[Typeset]:
         """The titles of the vectors without and with the bias, whose entries stand there, too."""
@@ -192,7 +182,7 @@ class Bars(Ground, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """The floor has come so far; what hangs does so at most down to it."""
-        self.floor.lie(value)
+        self.floor.shift((value - self.floor.line.get_start()[1]) * mn.UP)
         level = min(0.0, float(self.data_of(np.array([[0.0, value, 0.0]]))[0, 1]))
         for bar, entry in zip(self.all, self.activation.over(level).flat, strict=True):
             bar.set_value(float(entry))
