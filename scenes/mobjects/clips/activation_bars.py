@@ -26,7 +26,7 @@ ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
 TOP, BOTTOM = 1.8, -2.2  # between these heights are all bars and their numbers
 START, LEAST = -2.72, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-HEADS_AT, LINE_AT = 2.06, -2.74  # the baselines of titles, and of what becomes of an entry
+HEADS_AT, LINE_AT = 2.06, -2.75  # the baselines of titles, and of what becomes of an entry
 SLOT, BODY = 2.6, 0.84  # the room of an entry at most, and how much of it its bar takes
 NUMBER, DIGITS = 0.58, 4
 LABEL, BETWEEN = 1.9, 0.6
