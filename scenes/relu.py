@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import manim as mn
 import numpy as np
 
@@ -100,24 +98,23 @@ class Relu(Stage):
         comes += [self.slip_under(rider.old, *self.beads) for rider in self.below]
         comes += [self.slip_under(picture.arm, *self.beads), mn.FadeIn(picture.corner)]
         rims = [rider.bead.step_forward() for rider in self.below]
-        pins = [mn.FadeOut(rider.bead, scale=SMALL) for rider in self.riders if rider.x == 0]
-        self.play(*self.leave(self.light, picture.whole), *comes, *rims, *pins, run_time=0.8)
+        zero = [rider for rider in self.riders if rider.x == 0]  # it is the pin from here on
+        pins = [mn.FadeOut(rider.bead, scale=SMALL) for rider in zero]
+        gone = self.leave(self.light, picture.whole, *[rider.into for rider in zero])
+        self.play(*gone, *comes, *rims, *pins, run_time=0.8)
         for rider in self.below:
             self.put_under(rider.arrow, *self.beads)
         seconds = 3.0 + 0.2 * len(self.below)  # so many beads would flash, were they fast
         self.play(Morph(picture, lambda share: share), run_time=seconds)
         if self.guessed.x <= 0:
-            self.play(*self.result_of(self.guessed), run_time=0.6)
+            self.say_what_comes_out(self.guessed)
 
-    def result_of(self, rider: Rider) -> list[mn.Animation]:
-        """Write what comes out for one number."""
-        old, self.formula = (
-            self.formula,
-            self.written(f"{relu_of(rider)} = {as_markup(rider.result)}"),
-        )
-        comes = [mn.FadeIn(rider.out)] if rider.x else []
-        formula = mn.FadeIn(self.formula, rate_func=part_of(0.5, 1.0))
-        return [mn.FadeOut(old, rate_func=part_of(0.0, 0.45)), formula, *comes]
+    def say_what_comes_out(self, rider: Rider) -> None:
+        """Write the result of one number."""
+        self.play(mn.FadeOut(self.formula), run_time=0.3)
+        self.formula = self.written(f"{relu_of(rider)} = {as_markup(rider.result)}")
+        comes = [self.formula] + [rider.out] * (rider.x != 0)
+        self.play(*map(mn.FadeIn, comes), run_time=0.5)
 
     def leave_the_rest_alone(self) -> None:
         picture, chosen = self.picture, self.above[-1]
@@ -134,7 +131,7 @@ class Relu(Stage):
         if chosen is not self.guessed:
             comes.append(mn.FadeIn(chosen.into))
         self.play(*comes, run_time=0.9)
-        self.play(*self.result_of(chosen), run_time=0.6)
+        self.say_what_comes_out(chosen)
 
     def show_two_places(self) -> None:
         self.beat("Each number has two places: 0, on the floor, and x, on the old line.", "places")
@@ -156,11 +153,10 @@ class Relu(Stage):
         for rider in self.told:
             body = rider.bead.body.set_stroke(self.theme.ink, BRIGHT)
             self.lights.append(Glow(body, self.theme))
-            comes = [mn.FadeIn(thing) for thing in (self.lights[-1], rider.bead, rider.out)]
-            comes.append(rider.lower.number.animate.set_fill(self.theme.muted).build())
-            if rider.x < 0:
-                comes += [mn.FadeOut(rider.link), mn.FadeIn(rider.arrow)]
-            self.play(*comes, run_time=0.8)
+            comes = [self.lights[-1], rider.bead, rider.out] + [rider.arrow] * (rider.x < 0)
+            moves = [*map(mn.FadeIn, comes), *self.leave(*[rider.link] * (rider.x < 0))]
+            grey = rider.lower.number.animate.set_fill(self.theme.muted)
+            self.play(*moves, grey, run_time=0.8)
             self.wait(0.5)
         self.play(mn.FadeIn(self.written(FORMULA)), run_time=0.8)
 
@@ -187,8 +183,3 @@ class Relu(Stage):
 def relu_of(rider: Rider) -> str:
     """`ReLU(−2)`, as Typst mathematics."""
     return f"#ramp[$ReLU$]\\({as_markup(rider.text)}\\)"
-
-
-def part_of(start: float, end: float) -> Callable[[float], float]:
-    """The rate of what happens in this part of an animation's time alone."""
-    return mn.squish_rate_func(mn.smooth, start, end)
