@@ -9,23 +9,22 @@ from relu_anim import HandTuning
 from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.handtune_network import Flare, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
+from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
+from scenes.theme import STROKES
 
 PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
-DIALS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
-OPEN, LOWER = {0: -5.42, 1: -1.97, 2: 2.1}, 0.2 * mn.DOWN
-"""Where across the frame large dials open, by layer, beside what they change; and from their row.
-"""
-SMALLER = 0.15
-"""How small a large dial is as it opens out of its place."""
-COUNT, COUNT_AT = 0.8, np.array([6.3, 2.55, 0.0])
+TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
+LARGE_AT = np.array([5.72, 1.87, 0.0])
+"""Where the large dial is, in the corner above the output."""
+COUNT, COUNT_AT = 0.72, np.array([6.65, 2.98, 0.0])
 """The em height of the number of turns, and where it ends."""
-NAMED, BELOW = 0.46, np.array([4.72, -3.45, 0.0])
+NAMED, BELOW = 0.46, np.array([4.7, -3.25, 0.0])
 """The em height of names, and where that of the output is."""
-LATER, END = 0.39, np.array([6.68, -3.45, 0.0])
-"""The em height of what is said in the end, and where the last line ends."""
+ERROR, PLACE = 0.39, 0.2
+"""The em height of what is said of the error, and the radius of the ring where it is."""
 ERRORS = Notation(4)
 SLOW, FLARE = (0.6, 0.6, 0.6, 0.6, 0.8), 1.2
 """Seconds: of the turns of the second pair, and of the dials that light up in the end."""
@@ -40,7 +39,7 @@ class Handtune(Stage):
 
     def construct(self) -> None:
         self.last: Turning | None = None
-        self.closing: list[mn.Animation] = []
+        self.large: LargeDial | None = None
         self.show_the_network()
         self.give_it_a_slope()
         self.shift_and_lift()
@@ -65,14 +64,19 @@ class Handtune(Stage):
         self.play(Fade(target), run_time=0.4)
 
     def give_it_a_slope(self) -> None:
-        self.beat("Each weight is a dial. Turned to 1, this one gives its ramp a slope.", "slope")
+        self.beat(
+            "First, the thick piece. Each weight is a dial: at 1, this one gives its ramp a slope.",
+            "slope",
+        )
         self.counter = LiveNumber(
             0, Notation(0), self.theme, COUNT, digits=2, sign="none", called="turns"
         )
         self.counter.place(COUNT_AT, align=1.0)
         name = self.typeset("turns", NAMED, "muted")
         name.place(COUNT_AT + (self.counter.advance + 0.2) * mn.LEFT, align=1.0)
-        self.play(Fade(mn.VGroup(self.counter, name)), run_time=0.4)
+        self.goal = self.picture.piece(0)
+        self.put_under(self.goal, self.picture.graph)
+        self.play(Fade(mn.VGroup(self.counter, name)), self.entrance(self.goal, mn.Create))
         self.turn(1.4, "slope")
 
     def shift_and_lift(self) -> None:
@@ -102,33 +106,40 @@ class Handtune(Stage):
         self.turn(2.4, "bend")
 
     def set_the_next_pair(self) -> None:
-        self.beat("One piece, six turns. Now the next pair.", "next")
+        self.beat("Six turns for one piece, one of them a flip. The next pair needs five.", "next")
+        self.play(mn.Transform(self.goal, self.picture.piece(1)), run_time=0.6)
         for seconds in SLOW:
             self.turn(seconds)
 
     def set_all_the_others(self) -> None:
-        self.beat("And the next. And the next, dial after dial.", "others")
+        self.beat("And the next. And the next, dial after dial. One bias is 0 already.", "others")
         for index in range(len(self.model.turns) - self.made):
             frames = (*FAST, *[FASTEST] * index)[index // len(SLOW)]
             self.turn(frames / 15)
 
     def light_all_dials(self) -> None:
-        error, output = self.model.interpolant.max_error.error, self.picture.output
+        interpolant, output = self.model.interpolant, self.picture.output
+        error, where = interpolant.max_error
         self.beat(
             f"The wave stands, off by about {ERRORS(error)} at most. "
             "Next, training will turn the dials.",
             "answer",
         )
         assert self.last
-        self.play(*lead(0.0, 1.0, Flare(self.picture, self.last), run_time=FLARE))
+        flare = lead(0.0, 1.0, Flare(self.picture, self.last), run_time=FLARE)
+        self.play(*flare, Fade(self.goal, leaving=True))
         texts = ("largest", -0.47), (f"error ${ERRORS.markup(error)}$", -0.7)
-        off = [self.typeset(text, LATER, "error").place(output.point(0.02, y)) for text, y in texts]
-        later = self.typeset("next: training turns them", LATER).place(END, align=1.0)
-        self.play(Fade(mn.VGroup(*off)), Fade(self.named, leaving=True), run_time=0.4)
-        dials, pieces = (words[self.model.interpolant.segments] for words in (DIALS, PIECES))
-        coloured = f"Tedious: #weight[{dials}] #bias[dials] for #total[{pieces} pieces]."
-        answer = self.answer(f"Tedious: {dials} dials for {pieces} pieces.", coloured)
-        self.play(answer, Fade(later))
+        off = [self.typeset(text, ERROR, "error").place(output.point(0.02, y)) for text, y in texts]
+        heights = interpolant.target(np.array([where])), interpolant.function(np.array([where]))
+        ring = mn.Circle(PLACE, self.theme.error).move_to(
+            output.point(where, float(np.mean(heights)))
+        )
+        ends = np.array([output.point(where, -0.27), ring.get_bottom()])
+        leader = stroked(self.theme.error, STROKES.guide, polyline(ends))
+        self.play(Fade(mn.VGroup(*off, leader, ring)), run_time=0.4)
+        turns, pieces = (words[interpolant.segments] for words in (TURNS, PIECES))
+        coloured = f"Tedious: #weight[{turns} turns] for #total[{pieces} pieces]."
+        self.play(self.answer(f"Tedious: {turns} turns for {pieces} pieces.", coloured))
 
     def written(self, index: int) -> str:
         """What a turn leads to, as captions and dials say it."""
@@ -141,23 +152,20 @@ class Handtune(Stage):
         return self.last.index + 1 if self.last else 0
 
     def turn(self, seconds: float, name: str = "") -> None:
-        """Make the next turn: if it has a name, with a dial that opens out of its place."""
-        before, turning = self.last, Turning(self.picture, self.made, self.last)
-        turn, dial = turning.turn, turning.dial
-        self.add(turning, *[gone.mobject for gone in self.closing])
-        ways = lead(0.0, 1.0, turning)
-        changes, self.closing = self.closing, []
+        """Make the next turn: if it has a name, with a large dial in the corner."""
+        turning = Turning(self.picture, self.made, self.last)
+        turn, ways = turning.turn, lead(0.0, 1.0, turning)
+        self.goal.set_points(self.picture.piece(turn.pair).points)
+        if self.large:
+            self.play(Fade(self.large, leaving=True), run_time=0.25)
+        self.large = None
+        self.add(turning)
         if name:
-            place = np.array([OPEN[turn.key[0]], dial.place[1], 0.0]) + LOWER
-            large = LargeDial(self.theme, place, dial.role, name, (turn.before, turn.after))
-            grown = {"scale": SMALLER, "target_position": dial.place}
-            changes.append(mn.FadeIn(large, **grown))
-            self.closing = [mn.FadeOut(large, **grown)]
-            ways.append(Morph(large, turn.value))
-        if changes:
-            self.play(*changes, run_time=0.4)
+            ends = turn.before, turn.after
+            self.large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends)
+            self.play(Fade(self.large), run_time=0.4)
+            ways.append(Morph(self.large, turn.value))
         self.play(*ways, run_time=seconds)
-        if before:
-            self.remove(before.area)
+        self.remove(turning.area)
         self.last = turning
         self.counter.set_value(self.made)

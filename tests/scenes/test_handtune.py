@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from manim import LEFT
 
 from relu_anim import HandTuning, interpolate
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.handtune import Handtune
 from scenes.mobjects.clips.handtune_network import TunedNetwork, Turning
-from scenes.mobjects.controls.dial import LargeDial, angle_of
+from scenes.mobjects.controls.dial import Dial, LargeDial, angle_of
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, drawn_pieces, perform
@@ -79,10 +80,16 @@ def test_after_every_turn_the_numbers_turned_so_far_are_drawn(
         np.testing.assert_allclose(curves, expected, atol=1e-9)
 
 
-def test_the_last_picture_has_forty_lit_dials_and_the_sine(shown: Performance) -> None:
+def test_in_the_end_all_dials_that_were_turned_are_lit_and_no_other(
+    shown: Performance,
+) -> None:
     picture, last = shown.scene.picture, shown.moments["answer"]
-    colours = [dial.rim.get_stroke_color().to_hex().lower() for dial in picture.dials.values()]
-    assert (colours.count(DARK.weight), colours.count(DARK.bias)) == (24, 16)
+    bright = {
+        key: dial.rim.get_stroke_color().to_hex().lower() in (DARK.weight, DARK.bias)
+        for key, dial in picture.dials.items()
+    }
+    assert [key for key, lit in bright.items() if not lit] == [(0, 7)]
+    assert [dial.value for dial in picture.dials.values()].count(0.0) == 1
     np.testing.assert_allclose(
         curves_of(picture), np.column_stack(outputs(shown.scene.numbers["turns"], 8)), atol=1e-9
     )
@@ -91,8 +98,8 @@ def test_the_last_picture_has_forty_lit_dials_and_the_sine(shown: Performance) -
         curves_of(picture)[:, -1], np.interp(X, knots, np.sin(2 * np.pi * knots)), atol=1e-9
     )
     assert last.numbers == {"turns": 40}
-    assert {"error 0.0704", "next: training turns them"} <= set(last.texts)
-    assert shown.scene.answered == "Tedious: forty dials for eight pieces."
+    assert {"error 0.0704", "output"} <= set(last.texts)
+    assert shown.scene.answered == "Tedious: forty turns for eight pieces."
 
 
 def test_the_manifest_counts_what_was_set(shown: Performance) -> None:
@@ -141,14 +148,15 @@ def test_a_dial_points_up_at_0_and_to_the_right_above_it() -> None:
 
 
 def test_a_large_dial_says_its_number_and_has_decimals_on_the_way() -> None:
-    dial = LargeDial(DARK, np.zeros(3), "weight", "bend", (0.0, -8.0))
+    small = Dial(DARK, 2 * LEFT, "weight")
+    dial = LargeDial(DARK, np.zeros(3), small, "bend", (0.0, -8.0))
     texts = [dial.set_value(value).number.text for value in (0.0, -3.456, -8.0)]
     assert texts == ["0", "\N{MINUS SIGN}3.46", "\N{MINUS SIGN}8"]
     tip = dial.hand.points[-1] - dial.place
     assert np.arctan2(tip[1], tip[0]) % (2 * np.pi) == pytest.approx(angle_of(-8.0))
 
 
-@pytest.mark.parametrize(("segments", "answer"), [(4, "twenty dials for four pieces"), (9, "nine")])
+@pytest.mark.parametrize(("segments", "answer"), [(4, "twenty turns for four pieces"), (9, "nine")])
 def test_with_other_numbers_of_pieces_it_says_how_many(segments: int, answer: str) -> None:
     other = perform("handtune", {"segments": segments})
     check_spoken_numbers(other)

@@ -25,7 +25,7 @@ COLUMNS = Columns(
     spans=((-4.5, -2.95), (-0.5, 1.05)),
     low=-3.65,
     high=2.3,
-    output=Region(2.75, 6.65, -2.95, 1.6),
+    output=Region(2.75, 6.65, -2.625, 1.275),
 )
 UNIT, WAVE = (0.0, 1.05), (-1.12, 1.12)
 """The heights that plots have room for."""
@@ -35,10 +35,10 @@ BEFORE_PLOT = 0.36
 """From a plot to the dial of its bias."""
 BENT = {0: -5.55, 2: 1.75}
 """Where wires from the input become level, and where those to the output leave off."""
-MOVED = 0.28
-"""How opaque the area is that the output has swept over."""
+MOVED = 0.14
+"""How opaque the area is that the output has swept over, until the turn is over."""
 LIGHTING = 0.3
-"""In this share of a turn, what stirs becomes bright."""
+"""In this share of a turn, what stirs becomes bright, and at its end, that area is gone."""
 
 
 class TunedNetwork(mn.VGroup):
@@ -67,6 +67,12 @@ class TunedNetwork(mn.VGroup):
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
         super().__init__(*used, *self.plots, *self.dials.values(), drawing.input, self.output)
+
+    def piece(self, pair: int) -> SmoothGraph:
+        """The piece of the target that a pair is to fit."""
+        knots, target = self.tuning.interpolant.knots[::-1], self.tuning.interpolant.target
+        domain = (float(knots[pair + 1]), float(knots[pair]))
+        return SmoothGraph(self.output, target, "target", STROKES.strong, None, domain)
 
     def place_of(self, key: tuple[int, ...]) -> np.ndarray:
         """Where the dial of a number is."""
@@ -116,15 +122,13 @@ class Turning(mn.VGroup, Live[float]):
             self.dial: self.dial.light,
             **{plot: partial(plot.light, 0) for _, plot in self.stirred},
         }
-        if self.moves:
-            self.lights[self.area] = lambda lit: self.area.set_fill(opacity=lit * MOVED)
         self.fading = before.lights if before else {}
         rows = {pair, before.turn.pair} if before else {pair}
         dials = [dial for other, dial in picture.dials.items() if pair_of(other) in rows]
         parts = [*self.fading, *self.lights]
-        graph = [picture.graph] if any(isinstance(part, Area) for part in parts) else []
+        moving = [self.area, picture.graph] if self.moves else []
         others = [part for part in parts if part not in (*wires, *dials)]
-        super().__init__(*others, *wires, *dials, *graph)
+        super().__init__(*others, *wires, *dials, *moving)
 
     def _light_wire(self, wire: mn.VMobject, lit: float) -> None:
         theme = self.picture.theme
@@ -141,6 +145,7 @@ class Turning(mn.VGroup, Live[float]):
         if self.moves:
             output = curves[-1].column(0)
             self.area.set_value(output)
+            self.area.set_fill(opacity=MOVED * min(1.0, value / LIGHTING, (1 - value) / LIGHTING))
             self.picture.graph.set_value(output)
         lit = min(1.0, value / LIGHTING)
         for thing in self.fading.keys() - self.lights.keys():
@@ -151,11 +156,12 @@ class Turning(mn.VGroup, Live[float]):
 
 
 class Flare(mn.VGroup, Live[float]):
-    """All dials light up, row by row, and what was bright in the last turn grows dim."""
+    """All dials that were turned light up, row by row; what was bright in the last turn dims."""
 
     def __init__(self, picture: TunedNetwork, last: Turning) -> None:
-        self.dials, self.last = picture.dials, last
-        self.rows = picture.tuning.interpolant.segments
+        turned = {turn.key for turn in picture.tuning.turns}
+        self.dials = {key: dial for key, dial in picture.dials.items() if key in turned}
+        self.last, self.rows = last, picture.tuning.interpolant.segments
         super().__init__(*last.lights, *self.dials.values(), picture.graph)
 
     def set_value(self, value: float) -> Self:

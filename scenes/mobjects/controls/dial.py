@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import draw, polyline
+from scenes.mobjects.lines import draw, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.glyphs import Glyphs
@@ -16,8 +16,8 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-RADIUS, LARGE, DISC = 0.14, 0.86, 0.97
-"""Of a small dial, of the arc of a large one, and of the ground that this covers."""
+RADIUS, RING, LARGE = 0.14, 0.22, 0.78
+"""Of a small dial, of the ring around the one that is turned, and of the arc of a large one."""
 FURTHEST = 0.75 * np.pi
 """How far from upright a dial can be turned, to either side."""
 HAND, LARGE_HAND = np.array([0.2, 1.0]), np.array([0.7, 0.92])
@@ -28,6 +28,8 @@ MOVING = 2
 """So many decimals has a number on its way at least."""
 NUMBER_AT, NAME_AT = 0.1 * mn.DOWN, 0.55 * mn.DOWN
 """Their baselines, from the middle."""
+TAIL = np.array([-0.56, 0.66, 0.0])
+"""Where the line to the small dial leaves a large one, from the middle."""
 
 
 def angle_of(value: float) -> float:
@@ -69,13 +71,16 @@ class Dial(mn.VGroup, Live[float]):
 
 
 class LargeDial(mn.VGroup, Live[float]):
-    """A dial while it is turned: with its number, and what that does."""
+    """A dial while it is turned, apart from the small one `of` its number, which is ringed."""
 
     def __init__(
-        self, theme: Theme, place: np.ndarray, role: str, name: str, ends: tuple[float, float]
+        self, theme: Theme, place: np.ndarray, of: Dial, name: str, ends: tuple[float, float]
     ) -> None:
         self.place, self.ends, self.notation = place, ends, Notation.of(ends)
-        disc = mn.Circle(DISC, stroke_width=0, fill_color=theme.ground, fill_opacity=1)
+        role, end, start = of.role, place + TAIL, of.place + RING * mn.UP
+        level = np.array([start, [start[0], end[1], 0.0], end])
+        leader = stroked(theme.colour(role), STROKES.guide, polyline(level))
+        ring = mn.Circle(RING, theme.colour(role), stroke_width=STROKES.guide).move_to(of.place)
         track, self.arc, self.hand = (
             mn.VMobject(stroke_color=colour, stroke_width=STROKES.strong, fill_opacity=0)
             for colour in (theme.grid, theme.colour(role), theme.colour(role))
@@ -86,10 +91,10 @@ class LargeDial(mn.VGroup, Live[float]):
         name_of = Typeset(name, theme, NAME, role).place(place + NAME_AT, align=0.5)
         self.glow = Glow(self.arc, theme)
         parts = track, self.glow, self.arc, self.hand, self.number, name_of
-        super().__init__(disc.move_to(place), *parts)
+        super().__init__(leader, ring, *parts)
         faults: tuple[FaultKind, ...] = ("crossing", "overlap", "covered")
         for fault in faults:
-            exempt(self, fault, "it lies over the network while it is turned")
+            exempt(self, fault, "its line leads over to the network")
         self.set_value(ends[0])
 
     def set_value(self, value: float) -> Self:
