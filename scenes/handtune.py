@@ -107,7 +107,6 @@ class Handtune(Stage):
 
     def set_the_next_pair(self) -> None:
         self.beat("Six turns for one piece, one of them a flip. The next pair needs five.", "next")
-        self.play(mn.Transform(self.goal, self.picture.piece(1)), run_time=0.6)
         for seconds in SLOW:
             self.turn(seconds)
 
@@ -130,10 +129,9 @@ class Handtune(Stage):
         self.play(*flare, Fade(self.goal, leaving=True))
         texts = ("largest", -0.47), (f"error ${ERRORS.markup(error)}$", -0.7)
         off = [self.typeset(text, ERROR, "error").place(output.point(0.02, y)) for text, y in texts]
-        heights = interpolant.target(np.array([where])), interpolant.function(np.array([where]))
-        ring = mn.Circle(PLACE, self.theme.error).move_to(
-            output.point(where, float(np.mean(heights)))
-        )
+        x = np.array([where])
+        height = float(interpolant.target(x)[0] + interpolant.function(x)[0]) / 2
+        ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(where, height))
         ends = np.array([output.point(where, -0.27), ring.get_bottom()])
         leader = stroked(self.theme.error, STROKES.guide, polyline(ends))
         self.play(Fade(mn.VGroup(*off, leader, ring)), run_time=0.4)
@@ -154,8 +152,10 @@ class Handtune(Stage):
     def turn(self, seconds: float, name: str = "") -> None:
         """Make the next turn: if it has a name, with a large dial in the corner."""
         turning = Turning(self.picture, self.made, self.last)
-        turn, ways = turning.turn, lead(0.0, 1.0, turning)
-        self.goal.set_points(self.picture.piece(turn.pair).points)
+        turn = turning.turn
+        ways: list[mn.Animation] = [*lead(0.0, 1.0, turning)]
+        if self.last and turn.pair != self.last.turn.pair:
+            ways.append(mn.Transform(self.goal, self.picture.piece(turn.pair)))
         if self.large:
             self.play(Fade(self.large, leaving=True), run_time=0.25)
         self.large = None

@@ -20,13 +20,13 @@ RADIUS, RING, LARGE = 0.14, 0.22, 0.78
 """Of a small dial, of the ring around the one that is turned, and of the arc of a large one."""
 FURTHEST = 0.75 * np.pi
 """How far from upright a dial can be turned, to either side."""
-HAND, LARGE_HAND = np.array([0.2, 1.0]), np.array([0.7, 0.92])
+HAND, LARGE_HAND = np.array([0.2, 1.0]), np.array([0.78, 0.94])
 """Where the hands begin and end, as shares of the radii."""
-NUMBER, NAME = 0.5, 0.42
+NUMBER, NAME = 0.42, 0.4
 """Em heights."""
 MOVING = 2
 """So many decimals has a number on its way at least."""
-NUMBER_AT, NAME_AT = 0.1 * mn.DOWN, 0.55 * mn.DOWN
+NUMBER_AT, NAME_AT = 0.13 * mn.DOWN, 0.56 * mn.DOWN
 """Their baselines, from the middle."""
 TAIL = np.array([-0.56, 0.66, 0.0])
 """Where the line to the small dial leaves a large one, from the middle."""
