@@ -76,7 +76,7 @@ def _numbers(training: CurveTraining) -> dict[str, Any]:
         "seed": training.seed,
         **_results(training),
         "from_origin": _results(training.from_origin),
-        "by_hand": {each.segments: each.max_error.error for each in training.by_hand},
+        "losses_by_hand": training.losses_by_hand,
         "reproducible": NOTE,
     }
 
