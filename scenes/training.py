@@ -215,8 +215,9 @@ class Training(Stage):
             said = "A curve needs kinks apart: these are pulled alike at first, but part"
         off = f"; the {stuck} grey ones never move" if stuck else ""
         self.beat(f"{said}{off}.", "stuck")
-        self.play(*[Fade(note, leaving=True) for note in self.aside], run_time=0.4)
-        self.aside = []
+        if self.aside:
+            self.play(*[Fade(note, leaving=True) for note in self.aside], run_time=0.4)
+            self.aside = []
         if stuck:
             count = self.typeset(f"{stuck}", SIZES.formula, "muted").place(STILL, align=1)
             still = [self.picture.still, count]
