@@ -28,6 +28,7 @@ PARTS = (
             "sine",
             "neurons",
             "training",
+            "layers",
             "universal",
             "depth",
         ),
