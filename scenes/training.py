@@ -24,17 +24,17 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.losses import Loss, LossPlot
-from scenes.mobjects.text.notation import alone
+from scenes.mobjects.text.notation import Notation, alone
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
 PLOT = Region(-5.9, 1.0, -1.9, 2.4)
-READ, ROW = np.array([2.3, 2.2, 0.0]), 0.75
+READ, ROW = np.array([2.3, 1.95, 0.0]), 0.75
 """What is read at the right, and from one row to the next."""
-LOSS, TAG = Region(3.3, 6.3, -1.25, 1.75), np.array([4.4, -2.35, 0.0])
+LOSS, TAG = Region(3.3, 6.3, -2.4, 1.45), np.array([4.4, -2.0, 0.0])
 """The way of the loss, and the numbers of one neuron."""
-STILL, NOTE = np.array([PLOT.left - 0.4, RAIL + 0.7, 0.0]), np.array([3.3, -2.84, 0.0])
-"""Where the number of those that never move ends, and where what all biases are begins."""
+STILL = np.array([PLOT.left - 0.36, RAIL + 0.7, 0.0])
+"""Where the number of those that never move ends."""
 EDGE, FADED = 0.55, RAIL + 0.6
 """The ground beyond a picture; where it has melted away."""
 SHIFT = 0.3
@@ -42,7 +42,7 @@ SHIFT = 0.3
 CLOCK, SHORT_CLOCK, BY_HAND = 10.0, 5.0, 3.0
 """Seconds of the training, of the one that fails, and of what is done by hand."""
 NEARER, EXACT = 0.95, 1e-6
-"""What is clearly a smaller loss, and what is none, beside that of the training."""
+"""What is clearly another loss, and what is none, beside that of the training."""
 MOMENTS = 400
 """Of the way of the loss."""
 DOT = 0.06
@@ -60,9 +60,10 @@ class Training(Stage):
         model = self.model
         self.fails = model.start == "spread"
         by_hand = list(model.losses_by_hand.items())[-2:]
-        floor = EXACT * model.loss(model.steps)
-        self.by_hand = {loss: f"{n} by hand" for n, loss in by_hand if loss > floor}
+        low, high = (model.loss(model.steps) * share for share in (EXACT, 1 / NEARER))
+        self.by_hand = {loss: f"{n} by hand" for n, loss in by_hand if low < loss < high}
         self.picture = KinkPicture(self.theme, model, PLOT, model.heights)
+        self.aside: list[mn.VMobject] = []
         self.show_the_start()
         self.change_one_bias()
         self.show_the_loss()
@@ -104,7 +105,7 @@ class Training(Stage):
             (f"{3 * n + 1} numbers", "weight"),
         ]
         self.counted = [
-            self.typeset(words, SIZES.question, role).place(READ + (1 + row) * ROW * mn.DOWN)
+            self.typeset(words, SIZES.question, role).place(READ + row * ROW * mn.DOWN)
             for row, (words, role) in enumerate(rows)
         ]
         for text in self.counted:
@@ -142,7 +143,7 @@ class Training(Stage):
         said = "The loss is the mean of the squared gaps. Training is to make it small."
         self.beat(said, "loss")
         model = self.model
-        self.play(*[Fade(text, leaving=True) for text in self.counted], run_time=0.4)
+        self.play(*[Fade(text, leaving=True) for text in [*self.counted, self.tag]], run_time=0.4)
         self.gaps: list[Gap] = []
         if model.target:
             x = np.linspace(*model.domain, 200)
@@ -162,7 +163,8 @@ class Training(Stage):
             where = ", but not the grey ones"
         said = f"Each step changes all numbers a little, down the loss: kinks walk{where}."
         self.beat(said, "train")
-        self.play(*self.changing(way), *self.running(model), run_time=CLOCK, rate_func=mn.linear)
+        picture = Morph(self.picture, way)
+        self.play(picture, *self.running(model), run_time=CLOCK, rate_func=mn.linear)
 
     def running(self, model: CurveTraining) -> list[mn.Animation]:
         """The gap, the loss and its way while a training runs."""
@@ -192,20 +194,15 @@ class Training(Stage):
     # The start that fails
 
     def start_at_the_left_end(self) -> None:
-        low = alone(self.model.domain[0])
-        zero = self.model.domain[0] == 0
-        same = "all b = 0, so all kinks are at 0" if zero else f"all kinks start at {low}"
+        low = self.model.domain[0]
+        same = f"all kinks start at {Notation.of([low])(low)}"
+        if low == 0:
+            same = "all b = 0, so all kinks are at 0"
         n = self.model.neurons
         self.beat(f"Now {same}: together the {n} ReLUs draw one straight line.", "zero")
-        self.aside: list[mn.VMobject] = [self.tag]
         self.picture.chosen = -1
         self.picture.remove(self.picture.still)
         self.change_the_run(1, self.model.from_origin, 0)
-        self.aside = []
-        if zero:
-            note = self.typeset("all $b = 0$", SIZES.question, "bias").place(NOTE)
-            self.play(Fade(note), run_time=0.5)
-            self.aside.append(note)
 
     def see_it_stuck(self) -> None:
         model = self.model.from_origin
@@ -215,9 +212,6 @@ class Training(Stage):
             said = "A curve needs kinks apart: these are pulled alike at first, but part"
         off = f"; the {stuck} grey ones never move" if stuck else ""
         self.beat(f"{said}{off}.", "stuck")
-        if self.aside:
-            self.play(*[Fade(note, leaving=True) for note in self.aside], run_time=0.4)
-            self.aside = []
         if stuck:
             count = self.typeset(f"{stuck}", SIZES.formula, "muted").place(STILL, align=1)
             still = [self.picture.still, count]
@@ -240,8 +234,6 @@ class Training(Stage):
         self.beat(said, "answer")
         if self.fails:
             self.change_the_run(0, model, -1)
-        else:
-            self.play(Fade(self.tag, leaving=True), run_time=0.4)
         if self.by_hand:
             self.play(Fade(self.plot.levels), run_time=0.8)
         self.play(self.answer(re.sub(r"#\w+\[(\w+)\]", r"\1", answer), answer))

@@ -58,7 +58,7 @@ def check_the_picture(picture: KinkPicture, row: np.ndarray) -> None:
     tops = picture.data_of(picture.stalks.points[3::4])
     heights = np.maximum(0, kinks[:, None] * w + b) @ v + c
     wanted = np.clip(heights, *picture.y_range)[walking]
-    np.testing.assert_allclose(tops[:, 1], wanted, atol=1e-6)
+    np.testing.assert_allclose(tops[: walking.sum(), 1], wanted, atol=1e-6)
 
 
 def test_the_beats_and_the_answer(shown: Performance) -> None:
@@ -92,7 +92,7 @@ def test_from_b_0_the_start_is_one_straight_line_and_half_of_the_beads_never_mov
     picture.show_training(failing)
     w, _, v, c = unpacked(failing.run.parameters[0], 64)
     x, y = np.vstack(drawn_pieces(picture.curve)).T
-    np.testing.assert_allclose(y, c + x * v[w > 0] @ w[w > 0], atol=1e-6)
+    np.testing.assert_allclose(y, c + x * (v[w > 0] @ w[w > 0]), atol=1e-6)
     pile = centres_of(picture.still)
     apart = np.linalg.norm(pile[:, np.newaxis] - pile, axis=2) + np.eye(len(pile))
     assert len(pile) == (w < 0).sum()
@@ -110,9 +110,10 @@ def test_the_numbers_are_those_of_the_training(shown: Performance) -> None:
     assert shown.moments["loss"].glyphs.count(f"{numbers['initial_loss']:.2f}") == 1
     assert f"{numbers['final_loss']:.6f}" in shown.moments["train"].glyphs
     assert f"{numbers['from_origin']['final_loss']:.2f}" in shown.moments["stuck"].glyphs
-    w, b = model.neuron(model.run.parameters[-1], model.mover)
-    written = [text.replace("−", "-") for text in shown.moments["train"].glyphs]
-    assert {f"{w:.2f}", f"{b:.2f}", f"{-b / w:.2f}", "4000"} <= {*written}
+    w, b = model.neuron(model.run.parameters[0], model.mover)
+    written = [text.replace("−", "-") for text in shown.moments["hand"].glyphs]
+    assert {f"{w:.2f}", f"{b:.2f}", f"{-b / w:.2f}", "64"} <= {*written}
+    assert {"4000", "41"} <= {*shown.moments["train"].glyphs}
     assert {"32 by hand", "64 by hand"} <= {*shown.moments["answer"].texts}
     levels = [level.points[0] for level in shown.scene.plot.levels[::2]]
     drawn = 10 ** shown.scene.plot.data_of(np.array(levels))[:, 1]

@@ -22,7 +22,7 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-RAIL, BELOW_RAIL, RADIUS = -3.0, 0.57, 0.09
+RAIL, BELOW_RAIL, RADIUS = -2.95, 0.57, 0.09
 """Where the rail is, from there to the words below it, and the radius of a bead on it."""
 FREE, CHOSEN, COLUMNS = 0.9, 1.5, 3
 """How large a bead is drawn, to be parted from those beside it; and the one that is spoken of.
@@ -33,7 +33,7 @@ BEYOND = 0.12
 """From an end of the domain to the end of the rail."""
 LEADING, FAR = 0.62, 1000.0
 """From one number of the neuron to the next; no kink is further off, as it is written."""
-GAP = 0.3
+GAP = 0.22
 """How strongly the gap is filled."""
 CIRCLE = mn.Circle(1.0, num_components=5).points
 MEETING: tuple[FaultKind, ...] = ("contrast", "covered", "overlap", "crossing")

@@ -96,6 +96,7 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         self.dot = mn.Circle(DOT, stroke_width=0, fill_color=theme.ink, fill_opacity=1)
         for line in (self.line, self.before):
             exempt(line, "covered", "the dot rides on it, and one way lies on another")
+        exempt(self.before, "jump", "it is there under the way that leaves")
         called = Typeset("step", theme, SIZES.formula, "muted").place(corner + BELOW * mn.DOWN)
         self.step = Glyphs("0", theme, SIZES.formula)
         self.step.place(corner - [-called.width - APART, BELOW, 0])
