@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import manim as mn
 import numpy as np
@@ -48,8 +47,6 @@ MOMENTS = 400
 DOT = 0.06
 """The radius of a given point."""
 
-Way = Callable[[float], np.ndarray]
-
 
 class Training(Stage):
     """A curve writhes into its target while its kinks walk, and the loss falls."""
@@ -59,7 +56,7 @@ class Training(Stage):
     def construct(self) -> None:
         model = self.model
         self.fails = model.start == "spread"
-        by_hand = list(model.losses_by_hand.items())[-2:]
+        by_hand = list(model.losses_by_hand.items())[-2:] if model.has_learnt else []
         low, high = (model.loss(model.steps) * share for share in (EXACT, 1 / NEARER))
         self.by_hand = {loss: f"{n} by hand" for n, loss in by_hand if low < loss < high}
         self.picture = KinkPicture(self.theme, model, PLOT, model.heights)
@@ -99,16 +96,10 @@ class Training(Stage):
         ground, self.goal, self.ends = self.surroundings()
         self.add(ground)
         self.play(Fade(self.goal), run_time=0.8)
-        rows = [
-            (f"{n} ReLUs", "ramp"),
-            (f"$3 times {n} + 1 =$", "weight"),
-            (f"{3 * n + 1} numbers", "weight"),
-        ]
-        self.counted = [
-            self.typeset(words, SIZES.question, role).place(READ + row * ROW * mn.DOWN)
-            for row, (words, role) in enumerate(rows)
-        ]
-        for text in self.counted:
+        self.counted = []
+        for row, words in enumerate((f"{n} ReLUs", f"$3 times {n} + 1 =$", f"{3 * n + 1} numbers")):
+            text = self.typeset(words, SIZES.question, "weight" if row else "ramp")
+            self.counted.append(text.place(READ + row * ROW * mn.DOWN))
             self.play(Fade(text), run_time=0.4)
         exempt(self.picture.curve, "jump", "its round end is there as soon as it is drawn")
         self.play(mn.Create(self.picture.curve), run_time=1.6)
@@ -128,16 +119,13 @@ class Training(Stage):
         self.add(picture)  # its parts, that have come one by one, are one thing from now on
         self.tag = NeuronTag(self.theme, TAG, model.neuron(picture.value, picture.chosen))
         self.play(Fade(self.tag), run_time=0.5)
-        by_hand = self.changing(lambda share: model.moved_by_hand(picture.chosen, SHIFT * share))
-        self.play(*by_hand, run_time=BY_HAND, rate_func=mn.rate_functions.there_and_back)
 
-    def changing(self, parameters: Way) -> list[mn.Animation]:
-        """The picture, and the numbers of its neuron, while the parameters change."""
-        picture, model = self.picture, self.model
-        return [
-            Morph(picture, parameters),
-            Morph(self.tag, lambda share: model.neuron(parameters(share), picture.chosen)),
-        ]
+        def way(share: float) -> np.ndarray:
+            return model.moved_by_hand(picture.chosen, SHIFT * share)
+
+        tag = Morph(self.tag, lambda share: model.neuron(way(share), picture.chosen))
+        there_and_back = mn.rate_functions.there_and_back
+        self.play(Morph(picture, way), tag, run_time=BY_HAND, rate_func=there_and_back)
 
     def show_the_loss(self) -> None:
         said = "The loss is the mean of the squared gaps. Training is to make it small."
@@ -157,18 +145,18 @@ class Training(Stage):
         self.play(Fade(self.loss), Fade(self.plot), run_time=0.8)
 
     def train(self) -> None:
-        model, way = self.model, self.model.at_share
+        model = self.model
         where = "" if model.inside(model.kinks(model.steps)).all() else ", some out of sight"
         if self.picture.stuck.any():
             where = ", but not the grey ones"
         said = f"Each step changes all numbers a little, down the loss: kinks walk{where}."
         self.beat(said, "train")
-        picture = Morph(self.picture, way)
-        self.play(picture, *self.running(model), run_time=CLOCK, rate_func=mn.linear)
+        self.play(*self.running(model), run_time=CLOCK, rate_func=mn.linear)
 
     def running(self, model: CurveTraining) -> list[mn.Animation]:
-        """The gap, the loss and its way while a training runs."""
+        """The picture, the gap, the loss and its way while a training runs."""
         return [
+            Morph(self.picture, model.at_share),
             *[Morph(gap, model.at_share) for gap in self.gaps],
             Morph(self.plot, lambda share: round(share * (MOMENTS - 1))),
             Morph(self.loss, lambda share: model.loss(float(model.step_at(share)))),
@@ -217,8 +205,7 @@ class Training(Stage):
             still = [self.picture.still, count]
             self.play(*map(Fade, still), run_time=0.8)
             self.aside = still
-        picture = Morph(self.picture, model.at_share)
-        self.play(picture, *self.running(model), run_time=SHORT_CLOCK, rate_func=mn.linear)
+        self.play(*self.running(model), run_time=SHORT_CLOCK, rate_func=mn.linear)
 
     def give_the_answer(self) -> None:
         model = self.model
