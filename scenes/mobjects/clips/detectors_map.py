@@ -10,22 +10,20 @@ from scenes.layout import FRAME, Region
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import stations
-from scenes.mobjects.lines import Melting, dotted, filled, polygon, polyline, stroked
+from scenes.mobjects.lines import dotted, filled, polyline, stroked
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import STROKES, Theme
 
 VIEW = Region(FRAME.left, 2.3, FRAME.bottom, 2.35)
-"""Where the map is while the meters stand beside it; at the end it has all the width."""
-ASIDE = -float(VIEW.center[0])
-"""How far it then goes to the right."""
+"""Where the map is; the meters stand beside it."""
 PAD, INSIDE = np.array([1.9, 1.45]), VIEW.inset(0.6, 0.6, 0.6, 1.0)
 """Frame units around what has to be seen, and where discs may be."""
 RADIUS, TYPE = 0.3, 0.46
 """The radius of a neuron's disc, and the em height of its number."""
-SHADE, ROOM = 0.27, 0.06
-"""How opaque the shade of a score is where that is highest, and a room."""
+ROOMS = {"dark": (0.17, 0.28, 0.22, 0.33), "light": (0.25, 0.34, 0.29, 0.38)}
+"""How opaque the rooms of the points are: 1.6:1 to the map at least, and each in its own way."""
 BEHIND: tuple[FaultKind, ...] = ("cut", "crossing", "contrast", "covered")
 
 
@@ -50,26 +48,25 @@ class Chart(Window, mn.VGroup):
 
     def __init__(self, theme: Theme, model: Detectors) -> None:
         self.theme, self.model, (low, high) = theme, model, model.extent
-        self.window = Region(FRAME.left - ASIDE, FRAME.right, FRAME.bottom, VIEW.top)
+        self.window = VIEW
         size = float(min((np.array([VIEW.width, VIEW.height]) - 2 * PAD) / (high - low)))
-        sides = np.array([self.window.at(0, 0), self.window.at(1, 1)]) - VIEW.center
-        ranges = (low + high) / 2 + sides[:, :2] / size
+        half = np.array([VIEW.width, VIEW.height]) / 2 / size
+        ranges = (low + high) / 2 + np.array([-half, half])
         self.x_range, self.y_range = ((float(a), float(b)) for a, b in ranges.T)
-        self.box, neurons = self.corners_of(self.window), range(len(NEURON_ROLES))
+        self.box, neurons = self.corners_of(VIEW), range(len(NEURON_ROLES))
         self.levels = np.array([[self.line(n, t) for t in (0.0, model.threshold)] for n in neurons])
         self.steps = np.column_stack([size * model.rises, np.zeros(len(NEURON_ROLES))])
         roles = zip(NEURON_ROLES, self.levels[:, 1], strict=True)
         self.dots = [behind(dotted(theme.colour(role), line)) for role, line in roles]
-        super().__init__(behind(filled(theme.panel, self.points_of(self.box))))
+        super().__init__(behind(filled(theme.panel, VIEW.corners)))
 
     def corners_of(self, region: Region) -> np.ndarray:
         """(4, 2) the data at the corners of a region."""
         return self.data_of(region.corners)
 
-    def line(self, neuron: int, level: float, region: Region | None = None) -> np.ndarray:
-        """(2, 3) where a score is a level, on the whole map or in a region."""
-        box = self.corners_of(region) if region else self.box
-        return self.points_of(self.model.line(neuron, level, box))
+    def line(self, neuron: int, level: float, region: Region = VIEW) -> np.ndarray:
+        """(2, 3) where a score is a level, in a region."""
+        return self.points_of(self.model.line(neuron, level, self.corners_of(region)))
 
     def put_discs(self, taken: np.ndarray) -> None:
         """Each neuron's line of score 0, its disc, and the arrow from there to the dotted line.
@@ -90,17 +87,10 @@ class Chart(Window, mn.VGroup):
             self.criteria.append(mn.VGroup(*map(behind, parts)))
         self.discs = [criterion[2] for criterion in self.criteria]
 
-    def shade(self, neuron: int) -> mn.VGroup:
-        """What is under ground, where the score is 0, and a shade that grows with the score."""
-        half = (self.points_of(self.model.half(neuron, side, self.box)) for side in (-1, 1))
-        (below, above), foot, step = half, self.levels[neuron, 0, 0], self.steps[neuron]
-        colour = self.theme.colour(NEURON_ROLES[neuron])
-        shade = Melting(stroke_width=0, fill_color=colour, fill_opacity=SHADE)
-        far = ((above - foot) @ step).max() / (step @ step)
-        shade.set_points(polygon(above)).melt(foot + far * step, foot)
-        return mn.VGroup(behind(filled(self.theme.floor, below)), behind(shade))
-
-    def room(self, point: np.ndarray) -> mn.VMobject:
-        """All places with the same signature as a point."""
-        room = filled(self.theme.ink, self.points_of(self.model.room(point, self.box)))
-        return behind(room.set_fill(opacity=ROOM))
+    def room(self, index: int) -> mn.VMobject:
+        """All places with the same signature as a point, with an edge around them."""
+        corners = self.model.room(self.model.points[index], self.box)
+        room = filled(self.theme.ink, self.points_of(corners)).set_fill(
+            opacity=ROOMS[self.theme.name][index]
+        )
+        return behind(room.set_stroke(self.theme.axis, STROKES.guide))

@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.clips.detectors_map import VIEW, Chart, disc
-from scenes.mobjects.controls.meters import Bar, Meter, Word, passing
+from scenes.mobjects.controls.meters import Meter, Word, passing
 from scenes.mobjects.lines import DOT, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
@@ -16,15 +16,14 @@ from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES
 
-FOOT, HEIGHT, PITCH, OVER = np.array([3.47, -2.45, 0.0]), 4.6, 1.28 * mn.RIGHT, 0.42
+FOOT, HEIGHT, PITCH, OVER = np.array([3.47, -2.4, 0.0]), 4.0, 1.28 * mn.RIGHT, 0.42
 """Of the meters: where the first one stands, from one to the next, and its disc above it."""
 BALL, SEEN = 0.19, VIEW.inset(top=0.1, right=0.1)
 """The radius of the point; where the light on the map is, clear of its edges."""
-CLOSE, BRIGHT, UNSEEN = 0.1, 0.2, 0.004
+CLOSE, BRIGHT, UNSEEN = 0.04, 0.2, 0.004
 """How near to the threshold, as a share of it, dotted lines light up, how much, and how little."""
-SMALL, LARGE, LETTERS = (0.36, 0.125, 0.28), (1.04, 0.3, 0.36), 0.34
-"""The bars of a signature: from one to the next, half a width, and their height on a meter's; the
-em height of its words."""
+LETTERS, APART = 0.36, 0.58 * mn.DOWN
+"""The em height of the words of a signature, and from one to the next."""
 
 
 class Walker(mn.VGroup, Live[np.ndarray]):
@@ -36,15 +35,13 @@ class Walker(mn.VGroup, Live[np.ndarray]):
 
     def __init__(self, chart: Chart, highest: float, written: Notation) -> None:
         theme, self.limit, self.chart = chart.theme, chart.model.threshold, chart
-        self.unit, self.meters = HEIGHT / highest, list[Meter]()
+        unit, self.meters = HEIGHT / highest, list[Meter]()
         for number, role in enumerate(NEURON_ROLES):
             foot, name = FOOT + number * PITCH, f"score {number + 1}"
-            self.meters.append(
-                Meter(theme, role, foot, HEIGHT, self.unit, self.limit, written, name)
-            )
+            self.meters.append(Meter(theme, role, foot, HEIGHT, unit, self.limit, written, name))
             self.meters[-1].add(disc(theme, number, foot + (HEIGHT + OVER) * mn.UP))
-        rim = mn.Circle(BALL, stroke_color=theme.input, stroke_width=STROKES.guide)
-        self.ball = passing(mn.VGroup(Glow(rim, theme), rim.set_fill(theme.input, 1)))
+        self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.guide)
+        passing(self.ball.set_fill(theme.input, 1))
         colours = [theme.colour(role) for role in NEURON_ROLES]
         self.tapes = [
             passing(stroked(colour, STROKES.curve, np.zeros((4, 3)))) for colour in colours
@@ -82,14 +79,11 @@ class Walker(mn.VGroup, Live[np.ndarray]):
                     stroke.set_stroke(width=(DOT + wider) * (light > UNSEEN), opacity=light)
         return self
 
-    def signature(self, scores: np.ndarray, *, large: bool) -> mn.VGroup:
-        """The bars of a point side by side, small ones or large ones, and the words for below."""
-        step, half, share = LARGE if large else SMALL
-        theme, bars, words = self.chart.theme, mn.VGroup(), mn.VGroup()
-        for number, (role, score) in enumerate(zip(NEURON_ROLES, scores, strict=True)):
-            foot = number * step * mn.RIGHT
-            bar = Bar(theme, role, foot, half, share * self.unit, self.limit)
-            bars.add(bar.set_value(score))
-            word = Word(theme, role, foot + 1.15 * LETTERS * mn.DOWN, LETTERS)
-            words.add(word.set_value(score >= self.limit))
-        return mn.VGroup(bars, words)
+    def signature(self, scores: np.ndarray) -> mn.VGroup:
+        """The words of all neurons, one below the other."""
+        return mn.VGroup(
+            *[
+                Word(self.chart.theme, role, number * APART, LETTERS).set_value(score >= self.limit)
+                for number, (role, score) in enumerate(zip(NEURON_ROLES, scores, strict=True))
+            ]
+        )
