@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import Any
 
 import manim as mn
 import numpy as np
 
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
-from scenes.layout import Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.detectors_map import VIEW, Chart, behind
-from scenes.mobjects.clips.detectors_walker import Walker
+from scenes.mobjects.clips.detectors_map import VIEW, Chart, Walker
 from scenes.mobjects.controls.beads import Spot
 from scenes.mobjects.controls.meters import passing
 from scenes.mobjects.labels import around, box_of, legible, places_near, put_clear
@@ -38,23 +35,14 @@ BALL, AWAY, RING = 0.3, 0.1, 0.25
 """Half the square around a point, and the frame units around texts, that labels keep clear of;
 the radius of what is left where a line was crossed."""
 SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
+SHARES = np.linspace(0, 1, 101)
+"""Where a path is looked at."""
 STOP, THINKING = 0.4, 1.0
 """Seconds at a line that is crossed, and in which to guess which word will change."""
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
 CHANGED = ("no word changes", "one word changes", "two words change", "three words change")
 ANSWER = "One score each; the signature names the room."
 ANSWER_MARKUP = "One #total[score] each; the #total[signature] names the room."
-
-
-def square(centre: np.ndarray, half: float) -> Region:
-    """An upright square on the frame."""
-    x, y, _ = centre
-    return Region(x - half, x + half, y - half, y + half)
-
-
-def stretch(path: np.ndarray, begin: float, end: float, share: float) -> np.ndarray:
-    """A point on the way from one share of a path to another."""
-    return along(path, begin + share * (end - begin))
 
 
 class Detectors(Stage):
@@ -73,15 +61,13 @@ class Detectors(Stage):
         inside = chart.corners_of(free)
         corners = model.room(model.points[0], inside)
         self.round = np.vstack([model.points[:1], (corners + 2 * model.points[0]) / 3])
-        stations = [*model.points, self.round[-1]]
-        self.ways = [model.way(*ends, inside) for ends in pairwise(stations)]
-        seen = np.vstack(
-            [self.tour, self.round, *[along(w, np.linspace(0, 1, 40)) for w in self.ways]]
-        )
+        home = max(self.round, key=lambda spot: float(np.linalg.norm(spot - model.points[0])))
+        self.ways = [model.way(*ends, inside) for ends in pairwise([*model.points, home])]
+        seen = np.vstack([self.tour, self.round, *[along(way, SHARES) for way in self.ways]])
         chart.put_discs(chart.points_of(seen))
         self.walker = Walker(chart, float(model.layer(seen).max()), Notation.of(model.scores.flat))
-        self.rooms, self.lines, self.marks, self.route = (mn.VGroup() for _ in range(4))
-        self.add(chart, self.rooms, self.lines, self.route, self.marks)
+        self.rooms, self.route, self.lines, self.marks = (mn.VGroup() for _ in range(4))
+        self.add(chart, self.rooms, self.route, self.lines, self.marks)
         self.let_the_score_rise()
         self.cross_the_threshold()
         self.call_the_others()
@@ -91,7 +77,7 @@ class Detectors(Stage):
             self.read_another(index)
         self.come_home()
 
-    def settle(self, label: mn.VMobject, index: int, *paths: np.ndarray) -> None:
+    def settle(self, label: mn.VMobject, index: int) -> None:
         """Put something near a point, in the room of its signature if it can be."""
         chart, near = self.chart, np.array(places_near(label, self.places[index], ROOM))
         half = np.array([label.width / 2 + AWAY, label.height / 2 + AWAY, 0.0])
@@ -99,9 +85,12 @@ class Detectors(Stage):
         high = self.model.high(chart.data_of(corners.reshape(-1, 3))).reshape(len(near), 4, -1)
         same = (high == self.model.high(self.model.points[index])).all(axis=(1, 2))
         taken = [box_of(thing).inset(*[-AWAY] * 4) for thing in self.marks]
-        taken += [square(place, BALL) for place in (*self.places, *chart.points_of(self.round))]
-        taken += [box_of(disc) for disc in chart.discs]
-        paths = *chart.levels[:, 1], *map(chart.points_of, (*self.ways, self.round)), *paths
+        shown = [criterion for criterion in chart.criteria if criterion]
+        taken += [box_of(disc) for _, _, disc in shown]
+        balls = *self.places, *chart.points_of(self.round)
+        taken += [box_of(mn.Dot(place, BALL)) for place in balls]
+        paths = *chart.levels[:, 1], *map(chart.points_of, (*self.ways, self.round))
+        paths += (*chart.levels[: len(shown), 0],)
         spots = near[same] if same.any() else near
         put_clear(label, spots, within=ROOM, texts=taken, paths=paths)
 
@@ -109,14 +98,12 @@ class Detectors(Stage):
         """Walk along a path from where it starts, with stops where it has crossed lines."""
         limit = self.model.threshold
         for begin, end in pairwise([0.0, *stops, 1.0]):
-            way = partial(stretch, path, begin, end)
-            self.play(Morph(self.walker, way), run_time=seconds * (end - begin))
+            leg = partial(along, along(path, begin + SHARES * (end - begin)))
+            self.play(Morph(self.walker, leg), run_time=seconds * (end - begin))
             if end in stops:
                 scores = self.model.layer(self.walker.at)
                 role = NEURON_ROLES[int(np.abs(scores / limit - 1).argmin())]
-                ring = mn.Circle(
-                    RING, stroke_color=self.theme.colour(role), stroke_width=STROKES.curve
-                )
+                ring = mn.Circle(RING).set_stroke(self.theme.colour(role), STROKES.curve)
                 self.enter(self.route, passing(ring.move_to(self.walker.ball)), seconds=STOP)
 
     def enter(self, group: mn.VGroup, *things: mn.VMobject, seconds: float = 0.6) -> None:
@@ -124,9 +111,13 @@ class Detectors(Stage):
         group.add(*things)
         self.play(*map(self.entrance, things), run_time=seconds)
 
-    def leave(self, *things: mn.VMobject) -> list[Any]:
-        """Things go out of sight; what is in them is then to be taken out of its group."""
-        return [thing.animate.set_opacity(0) for thing in things]
+    def leave(self, *groups: mn.VGroup) -> None:
+        """All that is in groups goes."""
+        parts = [part for group in groups for part in group]
+        if parts:
+            self.play(*[part.animate.set_opacity(0) for part in parts], run_time=0.5)
+        for group in groups:
+            group.remove(*group)
 
     def label_line(self, level: int) -> Typeset:
         """Say of a line of the first neuron which score it is, in thresholds."""
@@ -137,14 +128,14 @@ class Detectors(Stage):
         near = np.array([s for place in places for s in around(label, place, (0.08, 0.16))])
         spots = near[self.model.layer(self.chart.data_of(near))[:, 0] > score]
         paths = [*self.chart.levels[0], np.array([start, end]), self.chart.points_of(self.tour)]
-        end = square(self.chart.points_of(self.tour)[-1], BALL)
-        texts = [*self.marks, *self.chart.discs, end]
+        ball = mn.Dot(self.chart.points_of(self.tour)[-1], BALL)
+        texts = [*self.marks, self.chart.criteria[0][2], ball]
         return put_clear(label, spots, within=ROOM, texts=texts, paths=paths)
 
     def let_the_score_rise(self) -> None:
-        line = "A neuron draws a line on the map."
-        self.beat(f"{line} Its score: how far beyond, in its own measure.", "score")
-        chart, walker, meter = self.chart, self.walker, self.walker.meters[0]
+        measure = "Its score: how far beyond, in its own measure."
+        self.beat(f"A neuron draws a line on the map. {measure}", "score")
+        chart, theme, walker, meter = self.chart, self.theme, self.walker, self.walker.meters[0]
         limit, names = self.model.threshold, ("input 1 $->$", "input 2 $arrow.t$")
         for markup, corner in zip(names, (mn.DR, mn.UL), strict=True):
             name = legible(self.typeset(markup, SIZES.label), self.theme, "panel")
@@ -152,11 +143,11 @@ class Detectors(Stage):
             self.marks.add(name.move_to(ROOM.center + side, corner))
         self.enter(self.lines, chart.criteria[0], seconds=1.0)
         for level in (0, 1, 2)[: 2 + (self.model.layer(self.tour[-1])[0] > 2 * limit)]:
-            label = self.label_line(level)
-            hair = stroked(
-                self.theme.faint("ramp"), STROKES.axis, polyline(chart.line(0, level * limit))
-            )
-            self.enter(self.marks, label, *([behind(hair)] if level else []), seconds=0.4)
+            if level:
+                line = polyline(chart.line(0, level * limit))
+                self.route.add(passing(stroked(theme.faint("ramp"), STROKES.axis, line)))
+            self.marks.add(label := self.label_line(level))
+            self.play(*map(self.entrance, (label, *self.route[-1:])), run_time=0.4)
         meter.bar.remove(meter.bar.dots)
         meter.remove(meter.word)
         walker.set_value(self.tour[0]).wake(0)
@@ -173,7 +164,8 @@ class Detectors(Stage):
         number = self.typeset(f"${limit}$", SIZES.label)
         passing(number).place(bar.dots.points[0] + [-0.16, -0.13, 0.0], align=1.0)
         self.add(number)
-        self.play(*map(self.entrance, (dots, bar.dots, number)), run_time=0.7)
+        hair = self.route[0].animate.set_opacity(0)
+        self.play(hair, *map(self.entrance, (dots, bar.dots, number)), run_time=0.7)
         self.enter(meter, meter.word, seconds=0.3)
         edge = self.model.nearest(self.walker.at, 0, self.model.threshold)
         for share, seconds in ((LOW - 1, 1.0), (PAST, 1.0), (BACK, 0.7)):
@@ -182,29 +174,25 @@ class Detectors(Stage):
 
     def call_the_others(self) -> None:
         self.beat("Two more neurons join, each with its own line, measure and meter.", "others")
-        self.play(*self.leave(self.marks), run_time=0.4)
-        self.marks.remove(*self.marks)
+        self.leave(self.marks, self.route)
         for neuron in (1, 2):
             coming = [self.chart.criteria[neuron], self.chart.dots[neuron]]
             self.lines.add(coming[0]).add_to_back(coming[1])
-            self.play(*map(self.entrance, coming + self.walker.wake(neuron)), run_time=0.9)
+            coming.append(self.walker.wake(neuron))
+            self.play(*map(self.entrance, coming), run_time=0.9)
             self.wait(0.3)
 
     def read_the_first(self) -> None:
         signature = ", ".join(self.model.signatures[0])
         self.beat(f"At A the three read {signature}: that is A's signature.", "point-a")
-        point, neurons = self.model.points[0], range(len(self.walker.meters))
-        feet = [np.array([point, self.model.nearest(point, n, 0.0)]) for n in neurons]
-        self.name_point(0, *map(self.chart.points_of, feet))
-        self.walk(np.array([self.walker.at, point]), 2.0)
+        self.name_point(0)
+        self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)
 
     def look_around(self) -> None:
         signature = ", ".join(self.model.signatures[0])
         near = "Only dotted lines count for words"
         self.beat(f"{near}: all this room around A reads {signature}.", "room")
-        tapes = [tape.animate.set_stroke(width=0) for tape in self.walker.tapes]
-        self.play(*self.leave(*self.chart.criteria), *tapes, run_time=0.8)
-        self.lines.remove(*self.chart.criteria)
+        self.leave(*self.chart.criteria)
         self.name_room(0, self.typeset("signature", SIZES.label))
         self.walk(np.vstack([self.round, self.round[:1]]), 3.0)
 
@@ -217,7 +205,7 @@ class Detectors(Stage):
         if guess:
             said = f"To {name} it crosses {CROSSED[flips]}. Which word will change?"
         self.beat(said, f"point-{name.lower()}")
-        self.forget_the_route()
+        self.leave(self.route)
         self.name_point(index)
         route = polyline(dashes(self.chart.points_of(way), DASHED))
         self.enter(self.route, passing(stroked(self.theme.ink, STROKES.axis, route)))
@@ -227,14 +215,12 @@ class Detectors(Stage):
         if model.signatures[index] not in model.signatures[:index]:
             self.name_room(index)
 
-    def name_point(self, index: int, *paths: np.ndarray) -> None:
+    def name_point(self, index: int) -> None:
         """A point with its letter."""
-        spot, name = (
-            Spot(self.places[index], self.theme, on="panel"),
-            self.typeset(NAMES[index], TYPE),
-        )
-        self.settle(name, index, *paths)
-        self.enter(self.marks, spot, passing(name))
+        spot = Spot(self.places[index], self.theme, on="panel")
+        name = passing(self.typeset(NAMES[index], TYPE))
+        self.settle(name, index)
+        self.enter(self.marks, spot, name)
 
     def name_room(self, index: int, *title: mn.VMobject) -> None:
         """The room of a point lights up, and its words stand in it."""
@@ -244,15 +230,9 @@ class Detectors(Stage):
         self.enter(self.rooms, self.chart.room(index))
         self.enter(self.marks, words)
 
-    def forget_the_route(self) -> None:
-        """What was left of a way goes."""
-        if self.route:
-            self.play(*self.leave(*self.route), run_time=0.4)
-            self.route.remove(*self.route)
-
     def come_home(self) -> None:
         same = "Back in the first room, at another place"
         self.beat(f"{same}: its signature again. Same room, same words.", "answer")
-        self.forget_the_route()
+        self.leave(self.route)
         self.walk(self.ways[-1], 2.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))
