@@ -111,16 +111,16 @@ class Detectors:
         over, lengths = self.layer.affine(path) - self.threshold, _lengths(path)[:, np.newaxis]
         (before, after), legs = (over[:-1], over[1:]), np.diff(lengths, axis=0)
         crossed = (before >= 0) != (after >= 0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            shares = (np.abs(before) + past * self.threshold) / np.abs(after - before)
+        rises = np.where(crossed, np.abs(after - before), np.inf)
+        shares = (np.abs(before) + past * self.threshold) / rises
         spots: FloatArray = np.sort((lengths[:-1] + shares * legs)[crossed])
         return spots
 
     def way(self, start: FloatArray, stop: FloatArray, box: FloatArray) -> FloatArray:
         """(3, 2) a short way from a point to another, over a third one in an upright box (4, 2).
 
-        It crosses no line twice, or needlessly, and none near to another line: of two that are
-        crossed at once, one could not say which has changed what.
+        It crosses no line twice, or needlessly, and none near to another line, or to its bend: of
+        two that are crossed at once, one could not say which has changed what.
         """
         flips = np.sum(self.high(start) != self.high(stop))
         steepness = np.linalg.norm(self.layer.weights, axis=0)
@@ -130,11 +130,12 @@ class Detectors:
             spots = along(path, self.crossings(path))
             if len(spots) != flips:
                 return -np.inf
-            gaps = np.sort(np.abs(self.layer.affine(spots) - self.threshold) / steepness, axis=1)
-            nearest = float(gaps[:, 1:].min()) if gaps[:, 1:].size else 0.0
-            return min(nearest, enough) - DETOUR * float(
-                np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
-            )
+            looked_at = np.vstack([spots, path[1]])
+            gaps = np.abs(self.layer.affine(looked_at) - self.threshold) / steepness
+            others = np.sort(gaps[:-1], axis=1)[:, 1:]
+            nearest = min(others.min(initial=enough), gaps[-1].min()) if flips else 0.0
+            length = np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
+            return float(nearest - DETOUR * length)
 
         straight = finite_array("points", [start, stop])
         low, high = box.min(axis=0), box.max(axis=0)

@@ -194,7 +194,7 @@ class Detectors(Stage):
         self.beat(f"{near}: all this room around A reads {signature}.", "room")
         self.leave(*self.chart.criteria)
         self.name_room(0, self.typeset("signature", SIZES.label))
-        self.walk(np.vstack([self.round, self.round[:1]]), 3.0)
+        self.walk(np.vstack([self.round, self.round[:1]]), 2.4)
 
     def read_another(self, index: int) -> None:
         model, name, way = self.model, NAMES[index], self.ways[index - 1]
@@ -234,5 +234,5 @@ class Detectors(Stage):
         same = "Back in the first room, at another place"
         self.beat(f"{same}: its signature again. Same room, same words.", "answer")
         self.leave(self.route)
-        self.walk(self.ways[-1], 2.4)
+        self.walk(self.ways[-1], 2.0)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))
