@@ -39,6 +39,8 @@ SHARES = np.linspace(0, 1, 101)
 """Where a path is looked at."""
 STOP, THINKING = 0.4, 1.0
 """Seconds at a line that is crossed, and in which to guess which word will change."""
+SMALLER = 5
+"""How often the words of a room are tried, each time a tenth smaller."""
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
 CHANGED = ("no word changes", "one word changes", "two words change", "three words change")
 ANSWER = "One score each; the signature names the room."
@@ -78,19 +80,26 @@ class Detectors(Stage):
         self.come_home()
 
     def settle(self, label: mn.VMobject, index: int) -> None:
-        """Put something near a point, in the room of its signature if it can be."""
-        chart, near = self.chart, np.array(places_near(label, self.places[index], ROOM))
-        half = np.array([label.width / 2 + AWAY, label.height / 2 + AWAY, 0.0])
-        corners = near[:, np.newaxis] + SQUARE * half
-        high = self.model.high(chart.data_of(corners.reshape(-1, 3))).reshape(len(near), 4, -1)
-        same = (high == self.model.high(self.model.points[index])).all(axis=(1, 2))
+        """Put something near a point, in the room of its signature: smaller, if it must be."""
+        chart, here = self.chart, self.model.high(self.model.points[index])
+        for _ in range(SMALLER):
+            near = np.array(places_near(label, self.places[index], ROOM))
+            half = np.array([label.width / 2 + AWAY, label.height / 2 + AWAY, 0.0])
+            corners = near[:, np.newaxis] + SQUARE * half
+            high = self.model.high(chart.data_of(corners.reshape(-1, 3)))
+            same = (high.reshape(len(near), 4, -1) == here).all(axis=(1, 2))
+            if same.any():
+                break
+            label.scale(0.9)
         taken = [box_of(thing).inset(*[-AWAY] * 4) for thing in self.marks]
         shown = [criterion for criterion in chart.criteria if criterion]
         taken += [box_of(disc) for _, _, disc in shown]
         balls = *self.places, *chart.points_of(self.round)
         taken += [box_of(mn.Dot(place, BALL)) for place in balls]
         paths = *chart.levels[:, 1], *map(chart.points_of, (*self.ways, self.round))
-        paths += (*chart.levels[: len(shown), 0],)
+        paths += tuple(
+            part.points[[0, -1]] for zero, arrow, _ in shown for part in (zero, arrow[0])
+        )
         spots = near[same] if same.any() else near
         put_clear(label, spots, within=ROOM, texts=taken, paths=paths)
 

@@ -27,11 +27,13 @@ PARTS = (
             "knobs",
             "sine",
             "neurons",
+            "training",
+            "layers",
             "universal",
             "depth",
         ),
     ),
-    Part(2, "One point through a layer", ("dense", "activation", "point3d")),
+    Part(2, "One point through a layer", ("dense", "activation", "point3d", "fold")),
     Part(3, "What a neuron is for", ("detectors",)),
 )
 
