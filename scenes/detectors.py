@@ -97,9 +97,7 @@ class Detectors(Stage):
         balls = *self.places, *chart.points_of(self.round)
         taken += [box_of(mn.Dot(place, BALL)) for place in balls]
         paths = *chart.levels[:, 1], *map(chart.points_of, (*self.ways, self.round))
-        paths += tuple(
-            part.points[[0, -1]] for zero, arrow, _ in shown for part in (zero, arrow[0])
-        )
+        paths += (*chart.levels[: len(shown), 0],)
         spots = near[same] if same.any() else near
         put_clear(label, spots, within=ROOM, texts=taken, paths=paths)
 
