@@ -17,8 +17,8 @@ from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
 RULE = "$ReLU\\(z\\) = max\\(0, z\\)$"
-THIN, ASKED = 5.0, 1.9  # the legs of the bias's arrows, and the size of what asks
-RULE_AT, ASKED_AT = np.array([EDGE - MARGIN, -3.47, 0.0]), np.array([0.9, 1.0, 0.0])
+THIN, ASKED = 5.0, 0.7  # the legs of the bias's arrows, and the size of what asks
+RULE_AT, ASKED_AT = np.array([MARGIN - EDGE, -3.47, 0.0]), np.array([-3.2, 0.9, 0.0])
 RULE_SIZE, LARGER = 0.66, 1.5  # of the rule for all, and of the 0 at last
 SECONDS, READ = 3.0, (0.6, 1.6)  # for the floor to come up, and to read what stays, or changes
 
@@ -89,7 +89,7 @@ class Activation(Stage):
         self.beat("ReLU brings the floor up to zero. Which bars will move?", "guess")
         picture = self.picture
         things = [thing for bar in picture.all for thing in (bar.body, bar.number)]
-        asked, main = self.typeset("?", ASKED), self.layout.main
+        asked, main = self.typeset("Which will move?", ASKED), self.layout.main
         places = places_near(asked, ASKED_AT, main)
         texts, level = [*self.heads, *things], picture.level(0.0)
         self.asked = put_clear(asked, places, within=main, texts=texts, paths=[level])
@@ -112,7 +112,7 @@ class Activation(Stage):
 
     def write_entry_by_entry(self) -> None:
         self.beat("Entry by entry, the larger of the two: the entry, or zero.", "entries")
-        word, rule = self.picture.floor.word, self.typeset(RULE, RULE_SIZE).place(RULE_AT, 1.0)
+        word, rule = self.picture.floor.word, self.typeset(RULE, RULE_SIZE).place(RULE_AT)
         quiet = [bar.animate.tone(quiet=True) for bar in self.picture.all]
         self.play(word.animate.set_opacity(0), mn.FadeIn(rule, shift=0.3 * mn.DOWN), *quiet)
         self.wait(READ[0])

@@ -23,13 +23,13 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP, BOTTOM = 1.8, -2.2  # between these heights are all bars and their numbers
+TOP, BOTTOM = 1.5, -2.05  # between these heights are all bars and their numbers
 START, LEAST = -2.72, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-HEADS_AT, LINE_AT = 2.06, -2.75  # the baselines of titles, and of what becomes of an entry
+HEADS_AT, LINE_AT = 1.74, -2.62  # the baselines of titles, and of what becomes of an entry
 SLOT, BODY = 2.6, 0.84  # the room of an entry at most, and how much of it its bar takes
 NUMBER, DIGITS = 0.58, 4
-LABEL, BETWEEN = 1.9, 0.6
+LABEL, BETWEEN = 1.8, 0.9
 """The room left of the vectors, where the floor bears its name, and between two vectors."""
 BEYOND, UNDER = 0.14, 0.2
 """From the tip of a bar to its number, and from the floor down to its name."""
