@@ -42,10 +42,8 @@ CLOCK, SHORT_CLOCK, BY_HAND = 10.0, 5.0, 3.0
 """Seconds of the training, of the one that fails, and of what is done by hand."""
 NEARER, EXACT = 0.95, 1e-6
 """What is clearly another loss, and what is none, beside that of the training."""
-MOMENTS = 400
-"""Of the way of the loss."""
-DOT = 0.06
-"""The radius of a given point."""
+MOMENTS, DOT = 400, 0.06
+"""Of the way of the loss; and the radius of a given point."""
 
 
 class Training(Stage):

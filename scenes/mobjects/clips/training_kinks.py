@@ -22,15 +22,13 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-RAIL, BELOW_RAIL, RADIUS = -2.95, 0.57, 0.09
-"""Where the rail is, from there to the words below it, and the radius of a bead on it."""
+RAIL, BELOW_RAIL, BEYOND, RADIUS = -2.95, 0.57, 0.12, 0.09
+"""Where the rail is; from it down to the words, and beyond the domain; the radius of its beads."""
 FREE, CHOSEN, COLUMNS = 0.9, 1.5, 3
 """How large a bead is drawn, to be parted from those beside it; and the one that is spoken of.
 
 Beads that never move are piled up in so many columns.
 """
-BEYOND = 0.12
-"""From an end of the domain to the end of the rail."""
 LEADING, FAR = 0.62, 1000.0
 """From one number of the neuron to the next; no kink is further off, as it is written."""
 GAP = 0.22
