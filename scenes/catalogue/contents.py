@@ -32,6 +32,7 @@ PARTS = (
         ),
     ),
     Part(2, "One point through a layer", ("dense", "activation", "point3d")),
+    Part(3, "What a neuron is for", ("signature",)),
 )
 
 

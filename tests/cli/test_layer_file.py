@@ -129,7 +129,7 @@ BAD: dict[str, tuple[bytes, str]] = {
         "no array",
     ),
     "a bomb": (npz_of(weights=npy_header("(2, 3)") + bytes(10**8), biases=b""), "too large"),
-    "a file too large": (b" " * (LARGEST_FILE + 1), "too large for a layer: at most 1000 kB"),
+    "a file too large": (b" " * (LARGEST_FILE + 1), "too large: at most 1000 kB"),
 }
 
 

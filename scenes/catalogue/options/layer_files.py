@@ -24,7 +24,7 @@ LARGEST_FILE = 1_000_000
 """Bytes; the largest layer that can be shown needs less than one thousandth of it."""
 _ARRAYS = ("weights", "biases")
 _ZIP_SIGNATURE = b"PK"
-_TOO_LARGE = f"is too large for a layer: at most {LARGEST_FILE // 1000} kB are read"
+_TOO_LARGE = f"is too large: at most {LARGEST_FILE // 1000} kB are read"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class LayerFile(Kind):
 
     def _read(self, file: str) -> Layer:
         try:
-            content = _arrays_of(_bytes_of(file))
+            content = _arrays_of(content_of(file))
             weights = _each(Matrix(self.rows, self.columns), "weights", content)
             biases = _each(Numbers(*self.columns), "biases", content)
             if len(biases) != len(weights[0]):
@@ -76,8 +76,8 @@ class LayerFile(Kind):
         return Layer(file, weights, biases)
 
 
-def _bytes_of(file: str) -> bytes:
-    """What is in the file, if it is an ordinary one of a size that a layer may have.
+def content_of(file: str) -> bytes:
+    """What is in a file, if it is an ordinary one of a size that a layer or points may have.
 
     A pipe or a device might never end, nor some of what the system calls a file and writes while
     it is read; but that is not as long as it claims to be.

@@ -1,0 +1,69 @@
+"""`signature`: a layer of three neurons is trained, and the signatures of the classes part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.class_files import Classed, ClassedPoints
+from scenes.catalogue.options.kinds import OptionError, PositiveInteger
+
+if TYPE_CHECKING:
+    from relu_anim import SignatureTraining
+
+FURTHEST = 1e6
+
+
+def _validate(data: str | Classed, **_: Any) -> None:
+    if isinstance(data, Classed):
+        size = max(abs(value) for point in data.points for value in point)
+        if size > FURTHEST:
+            raise OptionError("data", f"must not go beyond {FURTHEST:g}: got {size:g}")
+        for each in set(data.classes):
+            own = [p for p, c in zip(data.points, data.classes, strict=True) if c == each]
+            if len(set(own)) < 2:
+                raise OptionError("data", "must have two different points in each class")
+
+
+def _model(data: str | Classed, steps: int, seed: int) -> SignatureTraining:
+    import numpy as np
+
+    from relu_anim import SignatureTraining, blobs, spiral
+
+    if isinstance(data, Classed):
+        points, classes = np.array(data.points), np.array(data.classes)
+        return SignatureTraining(points, classes, steps, seed)
+    drawn = {"blobs": blobs, "spiral": spiral}[data]()
+    return SignatureTraining(*drawn, steps, seed, wide=data == "spiral")
+
+
+def _numbers(model: SignatureTraining) -> dict[str, Any]:
+    return {
+        "ratio_start": model.ratio(0.0),
+        "ratio_end": model.ratio(1.0),
+        "accuracy_start": model.accuracy(0.0),
+        "accuracy_end": model.accuracy(1.0),
+        "seed": model.seed,
+    }
+
+
+CLIP = Clip(
+    name="signature",
+    title="Signatures",
+    question="What does training do to signatures?",
+    summary="Three lines turn in training, and the classes' signatures part in space.",
+    options=(
+        Option(
+            "data",
+            ClassedPoints(("blobs", "spiral")),
+            "blobs",
+            "Points to tell apart: blobs, spiral (with a wider layer first), or rows of x,y,class.",
+        ),
+        Option("steps", PositiveInteger(10, 5000), 500, "The steps of training, with Adam."),
+        Option("seed", PositiveInteger(0, 10**6), 0, "What the random start is drawn from."),
+    ),
+    validate=_validate,
+    model=_model,
+    numbers=_numbers,
+    examples=({"data": "spiral"}, {"seed": 3, "steps": 200}, {"steps": 10, "seed": 12}),
+)
