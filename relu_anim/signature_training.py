@@ -120,7 +120,7 @@ class SignatureTraining:
         """The run, made when it is first asked for.
 
         At first the weights of a neuron are normal with mean square 2/inputs, the biases of the
-        three with mean square 0.09, all others 0.
+        three with mean square 0.04, all others 0.
         """
         chance, wanted = np.random.default_rng(self.seed), np.eye(self.classes.max() + 1)
         sizes = (2, *((WIDE,) if self.wide else ()), NEURONS, len(wanted))
@@ -128,7 +128,7 @@ class SignatureTraining:
         for inputs, neurons in pairwise(sizes):
             weights = chance.normal(0, np.sqrt(2 / inputs), (inputs, neurons))
             is_layer = len(layers) == len(sizes) - 3
-            layers.append(Dense(weights, chance.normal(0, 0.3 * is_layer, neurons)))
+            layers.append(Dense(weights, chance.normal(0, 0.2 * is_layer, neurons)))
         clock = np.round(self.step_at(np.linspace(0, 1, SNAPSHOTS))).astype(int).tolist()
         start, wanted = Network(tuple(layers)), wanted[self.classes]
         options = {"steps": self.steps, "rate": RATE, "shrink": SHRINK, "record": clock}

@@ -13,7 +13,8 @@ from scenes.layout import EDGE, FRAME, MARGIN
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.signature_marks import CLASS_ROLES, SIZE, dots
 from scenes.mobjects.clips.signature_plane import MIDDLE, RADIUS, Plane
-from scenes.mobjects.clips.signature_space import REGION, Signatures
+from scenes.mobjects.clips.signature_space import Signatures
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, legible, put_clear
 from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.live import Live
@@ -22,18 +23,20 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
-LARGE, MEDIUM = 1.0, 0.56
+LARGE, MEDIUM = 0.95, 0.56
 """The em heights of the accuracy and of the ratio."""
 RIGHT, STEP = EDGE - MARGIN, np.array([MARGIN - EDGE, -3.5, 0.0])
-ACCURACY, TOLD, RATIO, SPREAD = 2.75, 2.28, 1.35, (0.92, 0.5)
+ACCURACY, TOLD, RATIO, SPREAD, WAS = 2.75, 2.28, 1.05, (0.63, 0.23), (1.86, -0.17)
 """Where texts end on the right, and where the step is; baselines."""
-BETWEEN, WITHIN = "spread between classes", "over spread within"
+BETWEEN = "spread between classes", "over spread within"
 ONE = 2.0
 """So many times larger is the mark of the one point."""
 GAPS, DISH = (0.12, 0.3, 0.5, 0.8, 1.1), FRAME.inset(right=FRAME.right - MIDDLE[0] - RADIUS)
 """How far labels may be from what they are at; where labels on the plane may be."""
 TRAINING = 9.0
 """Seconds."""
+APART = 0.5
+"""In the plane: ways to lines whose ends are so far apart can be told apart."""
 GOOD = 0.9
 """From this accuracy on, the classes are said to be told apart."""
 
@@ -90,8 +93,10 @@ class Signature(Stage):
         self.give_the_answer()
 
     def score_a_point(self) -> None:
-        bent = "bends a line" if self.model.wide else "has a line"
-        caption = f"Each neuron {bent}. Beyond it, a point scores; on it and behind it, 0."
+        caption = "Beyond a neuron's line a point scores"
+        caption += ": the longer its arrow, the more. Behind, it is 0."
+        if self.model.wide:
+            caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
         self.beat(caption, "score")
         plane, model, one = self.plane, self.model, self.telling()
         self.scores, each = model.signatures(0.0)[one], int(model.classes[one])
@@ -114,12 +119,16 @@ class Signature(Stage):
                 self.write_score(score, ends)
 
     def telling(self) -> int:
-        """A point with two scores that are large, and whose ways to the lines are in the window."""
-        scores = self.model.signatures(0.0)
+        """A point with two large scores, and ways to the lines that are apart and in the window."""
+        scores, plane = self.model.signatures(0.0), self.plane
         seen = np.sort(scores, axis=1)[:, 1]
         if not self.model.wide:
-            feet = np.array([self.plane.feet(0.0, place) for place in self.model.plane])
-            far = np.linalg.norm(feet, axis=2) > self.plane.reach
+            feet = np.array([plane.feet(0.0, place) for place in self.model.plane])
+            far = np.linalg.norm(feet, axis=2) > plane.reach
+            one, two = np.take_along_axis(feet, scores.argsort()[..., 1:, np.newaxis], 1).swapaxes(
+                0, 1
+            )
+            seen *= np.minimum(np.linalg.norm(one - two, axis=1), APART)
             seen = np.where((far & (scores > 0)).any(axis=1), -1.0, seen)
         return int(seen.argmax())
 
@@ -132,6 +141,7 @@ class Signature(Stage):
         texts = [self.hero, *self.written, *plane.badges]
         places = around(text, ends.mean(axis=0), GAPS)
         put_clear(text, places, within=DISH, texts=texts, paths=paths)
+        exempt(text, "covered", "the point flies over it")
         self.written.add(legible(text, self.theme, "panel"))
         self.play(mn.FadeIn(text), run_time=0.3)
 
@@ -142,8 +152,9 @@ class Signature(Stage):
         space, steps = self.space, np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)])
         self.play(Fade(space.room), run_time=0.8)
         way, self.legs = space.flat(steps), self.tapes.copy()
+        self.put_under(self.legs, self.tapes)
         for leg, ends in zip(self.legs, pairwise(way), strict=True):
-            if ends[0] is not ends[1] and not np.allclose(*ends):
+            if not np.allclose(*ends):
                 there = leg.copy().set_points(polyline(np.array(ends)))
                 self.play(mn.Transform(leg, there), run_time=0.9)
         self.there = self.hero.copy()
@@ -155,7 +166,7 @@ class Signature(Stage):
             [*map(np.array, pairwise(way)), *lines_of(space.axes)],
         )
         places = around(self.label, way[-1], GAPS)
-        put_clear(self.label, places, within=REGION, texts=texts, paths=paths)
+        put_clear(self.label, places, within=self.layout.main, texts=texts, paths=paths)
         self.play(mn.FadeIn(legible(self.label, self.theme)), run_time=0.5)
 
     def bring_all(self) -> None:
@@ -172,8 +183,9 @@ class Signature(Stage):
         self.remove(*self.space.dots)
         self.space.remove(self.space.rings)
         self.add(self.space)
+        self.play(*map(self.entrance, (self.space.drops, self.space.trails)), run_time=0.5)
 
-    def put(self, markup: str, height: float, size: float = SIZES.label) -> Typeset:
+    def put(self, markup: str, height: float, size: float = SIZES.tick) -> Typeset:
         """A muted text that ends on the right."""
         text = legible(self.typeset(markup, size, "muted"), self.theme)
         return text.place(np.array([RIGHT, height, 0.0]), align=1.0)
@@ -186,23 +198,17 @@ class Signature(Stage):
         rings = [part.rings for part in (self.plane, self.space) if len(part.rings.points)]
         self.plane.add(self.plane.rings)
         self.space.add(self.space.rings)
-        told, first = self.put("told apart", TOLD), self.put(BETWEEN, SPREAD[0], SIZES.tick)
-        second = self.put(WITHIN, SPREAD[1], SIZES.tick)
-        coming = self.readings[0], told
-        self.play(*map(self.entrance, rings), *map(mn.FadeIn, coming), run_time=0.8)
-        self.play(*map(mn.FadeIn, (first, second, self.readings[1])), run_time=0.6)
-        then = (
-            self.put(f"told apart (was {accuracy})", TOLD),
-            self.put(f"{WITHIN} (was {ratio})", SPREAD[1], SIZES.tick),
-        )
-        self.later = list(zip((told, second), then, strict=True))
+        told, now = self.put("told apart", TOLD, SIZES.label), self.readings
+        spread = [self.put(*line) for line in zip(BETWEEN, SPREAD, strict=True)]
+        self.was = self.put(f"was {accuracy}", WAS[0]), self.put(f"was {ratio}", WAS[1])
+        self.play(*map(self.entrance, rings), mn.FadeIn(now[0]), mn.FadeIn(told), run_time=0.8)
+        self.play(*[mn.FadeIn(text) for text in (*spread, now[1])], run_time=0.6)
 
     def train(self) -> None:
         self.beat(
             "Training turns the lines, step by step, and every signature moves along.", "train"
         )
-        changes = [mn.FadeTransform(*pair) for pair in self.later]
-        self.play(mn.FadeIn(self.readings[2]), *changes, run_time=0.6)
+        self.play(*[mn.FadeIn(text) for text in (self.readings[2], *self.was)], run_time=0.6)
         things = self.plane, self.space, self.readings
         self.add(*things[1:])
         ways = [Morph(thing, lambda share: share) for thing in things]
@@ -213,7 +219,7 @@ class Signature(Stage):
         self.beat(
             f"Now {now} are told apart: spread between over spread within is {ratio}.", "answer"
         )
-        said = "It gathers each class, far from the others."
+        said = "It gathers each class, far from others."
         if numbers["accuracy_end"] < GOOD:
             said = "It draws classes apart, but not all points."
         if any(

@@ -6,23 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.class_files import Classed, ClassedPoints
-from scenes.catalogue.options.kinds import OptionError, PositiveInteger
+from scenes.catalogue.options.kinds import PositiveInteger
 
 if TYPE_CHECKING:
     from relu_anim import SignatureTraining
 
-FURTHEST = 1e6
 
-
-def _validate(data: str | Classed, **_: Any) -> None:
-    if isinstance(data, Classed):
-        size = max(abs(value) for point in data.points for value in point)
-        if size > FURTHEST:
-            raise OptionError("data", f"must not go beyond {FURTHEST:g}: got {size:g}")
-        for each in set(data.classes):
-            own = [p for p, c in zip(data.points, data.classes, strict=True) if c == each]
-            if len(set(own)) < 2:
-                raise OptionError("data", "must have two different points in each class")
+def _validate(**_: Any) -> None:
+    """Each option is refused by its kind; all that are left go together."""
 
 
 def _model(data: str | Classed, steps: int, seed: int) -> SignatureTraining:
@@ -38,13 +29,9 @@ def _model(data: str | Classed, steps: int, seed: int) -> SignatureTraining:
 
 
 def _numbers(model: SignatureTraining) -> dict[str, Any]:
-    return {
-        "ratio_start": model.ratio(0.0),
-        "ratio_end": model.ratio(1.0),
-        "accuracy_start": model.accuracy(0.0),
-        "accuracy_end": model.accuracy(1.0),
-        "seed": model.seed,
-    }
+    ratios = {"ratio_start": model.ratio(0.0), "ratio_end": model.ratio(1.0)}
+    accuracies = {"accuracy_start": model.accuracy(0.0), "accuracy_end": model.accuracy(1.0)}
+    return {**ratios, **accuracies, "seed": model.seed}
 
 
 CLIP = Clip(
@@ -60,7 +47,7 @@ CLIP = Clip(
             "Points to tell apart: blobs, spiral (with a wider layer first), or rows of x,y,class.",
         ),
         Option("steps", PositiveInteger(10, 5000), 500, "The steps of training, with Adam."),
-        Option("seed", PositiveInteger(0, 10**6), 0, "What the random start is drawn from."),
+        Option("seed", PositiveInteger(0, 10**6), 1, "What the random start is drawn from."),
     ),
     validate=_validate,
     model=_model,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,8 @@ from scenes.catalogue.options.messages import quoted
 
 MOST_POINTS, CLASSES = 300, (2, 4)
 """More dots than this are a smear, and there are four marks."""
+FURTHEST = 1e9
+"""What is further from 0 is no number to draw."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class ClassedPoints(Kind):
             if rows and not _is_number(rows[0][0]):
                 rows = rows[1:]
             points = [_point(number, row) for number, row in enumerate(rows, start=1)]
-            _check_classes([name for *_, name in points])
+            _check(points)
         except UnicodeDecodeError:
             raise ValueError(f"{quoted(file)} is not a text file") from None
         except (ValueError, csv.Error) as refusal:
@@ -74,23 +75,24 @@ class ClassedPoints(Kind):
         return Classed(file, tuple((x, y) for x, y, _ in points), classes)
 
 
-def _check_classes(names: list[str]) -> None:
-    counts = Counter(names)
-    if not CLASSES[0] <= len(counts) <= CLASSES[1] or len(names) > MOST_POINTS:
+def _check(points: list[tuple[float, float, str]]) -> None:
+    counts = Counter(name for *_, name in {*points})
+    if not CLASSES[0] <= len(counts) <= CLASSES[1] or len(points) > MOST_POINTS:
         need = f"must hold {CLASSES[0]} to {CLASSES[1]} classes and at most {MOST_POINTS} points"
-        raise ValueError(f"{need}: got {len(counts)} and {len(names)}")
+        raise ValueError(f"{need}: got {len(counts)} and {len(points)}")
     if min(counts.values()) < 2:
-        raise ValueError("must hold at least 2 points of each class")
+        raise ValueError("must hold two different points of each class")
 
 
 def _is_number(text: str) -> bool:
     try:
-        return math.isfinite(float(text))
+        return abs(float(text)) <= FURTHEST
     except ValueError:
         return False
 
 
 def _point(number: int, row: list[str]) -> tuple[float, float, str]:
     if len(row) != 3 or not all(map(_is_number, row[:2])) or not row[2].strip():
-        raise ValueError(f"must hold x,y,class in each row: point {number} is {quoted(row)}")
+        need = f"must hold x,y,class in each row, up to {FURTHEST:.0e}"
+        raise ValueError(f"{need}: point {number} is {quoted(row)}")
     return float(row[0]), float(row[1]), row[2].strip()

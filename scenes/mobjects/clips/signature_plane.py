@@ -15,13 +15,14 @@ from scenes.mobjects.lines import arrows, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.theme import STROKES, Theme
 
-MIDDLE, RADIUS, ROOM = np.array([FRAME.left + 3.4, -0.62, 0.0]), 2.6, 1.07
+MIDDLE, RADIUS, ROOM = np.array([FRAME.left + 3.5, -0.5, 0.0]), 2.45, 1.07
 """The window on the frame, and how much larger it is than the circle around all points."""
 GRID, STATIONS = 64, 60
 """So many squares along a side follow a bent line; at so many moments ends are compared."""
-ARROW, HEAD, OUT, INWARD = 0.62, 0.2, 0.37, 0.16
-"""An arrow to the side that scores, and its head; how far a badge is outside of the window, and,
-as a share of the line, the arrow inside."""
+SHORTEST, STEEP, LONGEST, HEAD = 0.3, 0.35, 1.3, 0.2
+"""An arrow to the side that scores: for no weights, more for each unit, at most; its head."""
+OUT, INWARD = 0.37, 0.16
+"""How far a badge is outside of the window, and, as a share of the line, an arrow inside."""
 
 
 class Plane(mn.VGroup, Live[float]):
@@ -102,8 +103,11 @@ class Plane(mn.VGroup, Live[float]):
         for mark, place in zip(self.badges, ends, strict=True):
             mark.shift(place + OUT / RADIUS * (place - MIDDLE) - mark[0].get_center())
         starts = ends + INWARD * (rims.sum(axis=1) - 2 * ends)
-        rise = (weights / np.linalg.norm(weights, axis=0)).T @ np.eye(2, 3)
-        shafts, heads = arrows(np.stack([starts, starts + ARROW * rise], axis=1), HEAD)
+        lengths = np.linalg.norm(weights, axis=0)
+        rise = (np.minimum(SHORTEST + STEEP * lengths, LONGEST) / lengths * weights).T @ np.eye(
+            2, 3
+        )
+        shafts, heads = arrows(np.stack([starts, starts + rise], axis=1), HEAD)
         self.lines.set_points(polyline(rims))
         self.shafts.set_points(polyline(shafts))
         self.heads.set_points(polygon(heads))

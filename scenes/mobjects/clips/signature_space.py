@@ -10,13 +10,15 @@ import numpy as np
 from relu_anim import SignatureTraining, View, nearest_is_own, scatter_ratio
 from scenes.layout import Region
 from scenes.mobjects.clips.signature_marks import CLASS_ROLES, badge, dots, rings
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import arrows, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.theme import STROKES, Theme
 
-SIDE, REGION = View(42, 24), Region(-0.5, 6.1, -3.05, 1.8)
-TIP, BADGE, HEAD = 1.12, 0.42, 0.26
-"""How far axes go beyond all signatures; from tip to badge; the length of a head."""
+SIDE, REGION = View(42, 24), Region(-0.1, 6.0, -3.2, 1.8)
+TIP, LEAST, BADGE, HEAD = 1.12, 0.7, 0.42, 0.26
+"""How far axes go beyond all signatures; the shortest, as a share of the longest; from tip to
+badge; the length of a head."""
 FLOOR, SQUARES = 0.8, 5
 """The side of the floor, in axes, and how many squares there are along it."""
 KNOTS, HISTORY = 12, 120
@@ -32,11 +34,11 @@ class Signatures(mn.VGroup, Live[float]):
         self.model = model
         history = np.array([model.signatures(share) for share in np.linspace(0, 1, HISTORY)])
         longest = TIP * (float(history.max()) or 1.0)
-        tips, origin = longest * np.eye(3), np.zeros(3)
-        shown = np.vstack([tips, origin[np.newaxis], history.reshape(-1, 3)])
+        reach = np.maximum(TIP * history.max(axis=(0, 1)), LEAST * longest)
+        tips, origin, side = np.diag(reach), np.zeros(3), FLOOR * reach[:2].min() * np.eye(3)[0]
+        shown = np.vstack([tips, [side + side[[1, 0, 2]]], history.reshape(-1, 3)])
         self.view = SIDE.fitted(shown, REGION.width, REGION.height)
         self.history = self.flat(history)
-        side = FLOOR * longest * np.array([1.0, 0.0, 0.0])
         starts = np.linspace(origin, side, SQUARES + 1)
         grid = np.stack([starts, starts + side[[1, 0, 2]]], axis=1)
         floor = polyline(self.flat(np.vstack([grid, grid[..., [1, 0, 2]]])))
@@ -47,8 +49,9 @@ class Signatures(mn.VGroup, Live[float]):
         ways = axes[:, 1] - axes[:, 0]
         spots = axes[:, 1] + BADGE * ways / np.linalg.norm(ways, axis=1)[:, np.newaxis]
         self.badges = mn.VGroup(*[badge(theme, n).shift(spot) for n, spot in enumerate(spots)])
-        grid_lines = stroked(theme.grid, STROKES.axis, floor)
-        self.room = mn.VGroup(grid_lines, self.axes, tops.set_points(polygon(heads)), self.badges)
+        squares = stroked(theme.grid, STROKES.axis, floor)
+        exempt(squares, "contrast", "a quiet grid that only says where the floor is")
+        self.room = mn.VGroup(squares, self.axes, tops.set_points(polygon(heads)), self.badges)
         self.members = [model.classes == each for each in range(model.classes.max() + 1)]
         thin = [
             stroked(theme.colour(CLASS_ROLES[each]), STROKES.hair, np.zeros((4, 3)))
