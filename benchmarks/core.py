@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from relu_anim import Dense, HiddenLayer, Network, Neuron, interpolate
+from relu_anim import CurveTraining, Dense, HiddenLayer, Network, Neuron, interpolate
+from scenes.catalogue.contents import find_clip
 
 REPEATS = 50
 """How often each is done: the least time counts, since whatever else the machine does only adds."""
@@ -22,6 +23,7 @@ def core_times() -> dict[str, float]:
         "the curves of a 1-8-8-1 network": _milliseconds(lambda: Network(layers).curves),
         "the curve of 64 units": _milliseconds(lambda: units.function),
         "the largest error of 8 segments": _milliseconds(lambda: sine.error_of(sine.function)),
+        "4000 steps of training 64 units": _milliseconds(_train, repeats=2),
     }
 
 
@@ -44,5 +46,12 @@ def _units(count: int) -> HiddenLayer:
     return HiddenLayer(0.0, tuple((c, Neuron(weight, bias)) for c, weight, bias in numbers))
 
 
-def _milliseconds(compute: Callable[[], object]) -> float:
-    return 1000 * min(timeit.repeat(compute, number=1, repeat=REPEATS))
+def _train() -> object:
+    """The run of the `training` clip."""
+    options = find_clip("training").parameters()
+    options.pop("data")
+    return CurveTraining.of_target(options.pop("target"), options.pop("domain"), **options).run
+
+
+def _milliseconds(compute: Callable[[], object], repeats: int = REPEATS) -> float:
+    return 1000 * min(timeit.repeat(compute, number=1, repeat=repeats))

@@ -4,21 +4,26 @@ Read it in this order: `relu` (one neuron, one ramp), `piecewise` (what ramps ad
 or a whole layer of them), `hidden_layer` (ramps side by side), `dense` and `network` (layers with
 their weights, and their curves), `tents` and `pairs` (two neurons together), `approximation` (many
 tents), `convergence` (how fast their error falls), `tubes` (how many are close enough),
-`activation` (vectors over a rising floor), `layer_path` (a point's way through a layer),
-`projection` (how three dimensions get onto the picture), `sweeps` (one neuron at several biases or
-weights), `arches` (a curve of straight bricks), `number_line` (numbers that go through ReLU),
-`pulls` (a tent that is pulled into another shape), `folds` (a tent fed into itself, layer after
-layer), `training` (weights that find themselves). They stand on `arrays`, `targets`,
-`largest_error` and `floating_point`, which keep numbers finite, sampled, compared and free of
-rounding errors.
+`activation` (vectors over a rising floor), `layer_path` (a point's way through a layer), `creases`
+(the whole plane's way through it), `projection` (how three dimensions get onto the picture),
+`sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
+`number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
+`folds` (a tent fed into itself, layer after layer), `gables` (peaks of which a second layer makes
+tents), `training` and `curve_training` (weights that find themselves), `detectors` (what every
+neuron says of a point). They stand on `arrays`, `targets`, `largest_error` and `floating_point`,
+which keep numbers finite, sampled, compared and free of rounding errors.
 """
 
 from relu_anim.activation import Activation
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
 from relu_anim.arches import BrickArch
 from relu_anim.convergence import Convergence
+from relu_anim.creases import CreasedPlane, Piece
+from relu_anim.curve_training import CurveTraining
 from relu_anim.dense import Dense, Trace
+from relu_anim.detectors import Detectors
 from relu_anim.folds import Folds
+from relu_anim.gables import Gables
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
 from relu_anim.layer_path import LayerPath, Placement, pressed
@@ -57,9 +62,13 @@ __all__ = [
     "BiasSweep",
     "BrickArch",
     "Convergence",
+    "CreasedPlane",
+    "CurveTraining",
     "Dense",
+    "Detectors",
     "DivergenceError",
     "Folds",
+    "Gables",
     "Hat",
     "HiddenLayer",
     "Interpolant",
@@ -69,6 +78,7 @@ __all__ = [
     "Neuron",
     "NeuronPair",
     "NumberLine",
+    "Piece",
     "PiecewiseLinear",
     "Placement",
     "Pull",

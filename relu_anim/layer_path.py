@@ -98,10 +98,11 @@ class LayerPath:
         return Placement(self.trace.weights, share * self.trace.biases)
 
 
-def pressed(points: ArrayLike, share: float = 1.0) -> FloatArray:
+def pressed(points: ArrayLike, share: ArrayLike = 1.0) -> FloatArray:
     """Points (..., n) at a share from 0 to 1 of their way through ReLU: `z - share min(z, 0)`.
 
-    Each coordinate goes straight to its place, so a point goes there in a straight line.
+    share: one, or (n,) one for each neuron. Each coordinate goes straight to its place, so with one
+    share a point goes there in a straight line.
     """
     z = finite_array("points", points)
-    return finite_array("points", z - finite_number("share", share) * np.minimum(z, 0.0))
+    return finite_array("points", z - finite_array("share", share) * np.minimum(z, 0.0))

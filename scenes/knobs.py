@@ -14,7 +14,6 @@ from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.knobs_tent import KINDS, RootedTent, Shape
 from scenes.mobjects.controls.handles import RIM, Handle
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.text.question import BASELINE
 from scenes.stage import Stage
@@ -54,8 +53,8 @@ class Knobs(Stage):
         self.picture = picture = RootedTent(self.theme, self.model)
         joined, lit, turns = np.zeros(3), list[str](), picture.turns
         picture.remove(*turns).set_value(Shape(corners_of(tent), joined=joined))
-        legible(self.question, self.theme)  # since a steep line may pass it
-        self.add(picture.ground, picture, picture.words, self.question)
+        exempt(self.question, "crossing", "a steep line passes in front of it for a moment")
+        self.add(picture.ground, picture.words, picture)
         self.shown: list[mn.Mobject] = []
         corner = np.array([self.layout.header.left, NEURON_AT, 0.0])
         self.neuron = mn.VGroup(
@@ -64,12 +63,13 @@ class Knobs(Stage):
         )
         self.wait(0.8)
         self.play(mn.FadeIn(self.neuron), run_time=0.6)
+        self.add(picture)  # in front, since what is in front of a moving thing is drawn with it
         for index, turn in enumerate(turns):
             lit += [f"weight {index + 1}", f"bias {index + 1}"]
             for step in (1, 2):
                 joined = joined + np.eye(3)[index]
                 come = [mn.FadeIn(turn)] if step == 1 else []
-                self.play(self.to(tent, lit, joined), *come, run_time=0.4 + 0.25 * step)
+                self.play(self.to(tent, lit, joined), *come, run_time=0.3 + 0.2 * step)
         self.remove(*turns)
         picture.add(*turns)
 
@@ -79,6 +79,7 @@ class Knobs(Stage):
             "No weight does.",
             "position",
         )
+        self.play(self.to(self.model[0].before), run_time=0.4)
         self.pull(self.model[0])
 
     def pull_the_peak_down(self) -> None:
@@ -138,11 +139,13 @@ class Knobs(Stage):
         self.play(*map(mn.FadeOut, self.shown), self.to(tent), run_time=0.5)
         self.picture.old = bends(corners_of(tent))
         self.play(self.answer(ANSWER, COLOURED), mn.FadeIn(sums[0]))
+        self.add(self.picture)
         lit: list[str] = []
         for index, label in enumerate(sums[1:], start=1):
             lit.append(f"weight {index}")
-            self.play(self.to(tent, lit), mn.FadeIn(label), run_time=0.8)
-        self.play(self.to(tent, parameters_of(tent)), run_time=0.8)
+            self.play(self.to(tent, lit), mn.FadeIn(label), run_time=0.4)
+            self.wait(0.4)
+        self.play(self.to(tent, parameters_of(tent)), run_time=0.4)
 
     def to(
         self, tent: Tent, lit: Container[str] = (), joined: np.ndarray | None = None
@@ -167,7 +170,8 @@ class Knobs(Stage):
         corner = np.array([header.right, header.bottom + BASELINE, 0.0])
         name = self.typeset(pull.name, SIZES.question).place(corner, 1.0)
         gone, come = self.shown, [*handles.values(), name, rows, *olds]
-        self.play(*map(mn.FadeOut, gone), *map(mn.FadeIn, come), self.to(pull.before), run_time=0.5)
+        self.play(*map(mn.FadeOut, gone), *map(mn.FadeIn, come), run_time=0.5)
+        self.add(picture, *handles.values(), *olds)
         picture.old = bends(corners_of(pull.before))
         ghost = PiecewiseGraph(picture.ground, pull.before.function, "total", STROKES.guide)
         exempt(ghost, "cut", "it goes on").set_stroke(self.theme.faint("total"))
@@ -180,7 +184,7 @@ class Knobs(Stage):
         moves = [follow(*pair) for pair in handles.items()]
         aside = points_of(pull.corners(1.0)) - points_of(pull.corners(0.0))
         shifts = [old.animate.shift(step * mn.RIGHT) for old, step in zip(olds, aside, strict=True)]
-        self.play(self.to(pull.after, pull.changed), *moves, *shifts, run_time=2.2)
+        self.play(self.to(pull.after, pull.changed), *moves, *shifts, run_time=1.8)
         told: list[mn.Mobject] = [picture.below_zero()] if pull.after.height < 0 else []
         if pull.name in KNOWN:
             told += picture.sums(name, known=KNOWN[pull.name])[1:3]
@@ -190,6 +194,6 @@ class Knobs(Stage):
 
     def let_go(self) -> None:
         """The tent springs back to what it was at first."""
-        self.play(*map(mn.FadeOut, self.shown), run_time=0.4)
-        self.play(self.to(self.model[0].before), run_time=0.9)
+        gone = map(mn.FadeOut, self.shown)
+        self.play(*gone, self.to(self.model[0].before), run_time=0.7)
         self.shown = []

@@ -56,10 +56,20 @@ class Region:
     def center(self) -> np.ndarray:
         return self.at(0.5, 0.5)
 
+    @property
+    def corners(self) -> np.ndarray:
+        """(4, 3) its corners, going round from the left at the bottom."""
+        return np.array([self.at(*corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))])
+
     def at(self, across: float, up: float) -> np.ndarray:
         """The point that lies these shares of the way from the left and the bottom."""
         x = self.left + across * self.width
         return np.array([x, self.bottom + up * self.height, 0.0])
+
+    def holds(self, place: np.ndarray) -> bool:
+        """Whether a place is inside."""
+        x, y = place[:2]
+        return bool(self.left < x < self.right and self.bottom < y < self.top)
 
     def inset(
         self, left: float = 0.0, right: float = 0.0, bottom: float = 0.0, top: float = 0.0

@@ -11,7 +11,7 @@ import numpy as np
 from relu_anim import LayerPath, Trace
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.point3d_room import BALL, Moment, Room
+from scenes.mobjects.clips.point3d_room import BALL, Moment, PointRoom
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, halo, put_clear
@@ -44,7 +44,7 @@ class Point3D(Stage):
     def construct(self) -> None:
         self.path = LayerPath(self.model)
         self.words = Words(self.path)
-        self.room = Room(self.path, self.theme, ROOM)
+        self.room = PointRoom(self.path, self.theme, ROOM)
         self.ahead, self.balls = list[np.ndarray](), list[Region]()
         for moment in (LAID, replace(LAID, sheet=0.0, **SEEN), replace(LAID, **SEEN, pressed=1.0)):
             self.ahead += self.room.set_value(moment).paths

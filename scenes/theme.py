@@ -82,10 +82,19 @@ class Theme(QuietColours):
         """
         return self._mixed(role, INK_SHARES[self.name], self.print)
 
+    def lit(self, *roles: str) -> str:
+        """The colour of paper on which neurons shine: with one it has its colour, with all three
+        its own, and with none it lies in the dark.
+        """
+        if len(roles) == 1:
+            return self._mixed(roles[0], LIT_BY_ONE)
+        if len(roles) == 2:
+            both = blended(self.colour(roles[0]), self.colour(roles[1]), 0.5)
+            return blended(self.paper, both, LIT_BY_TWO[self.name])
+        return self.paper if roles else self.floor
+
     def _mixed(self, role: str, share: float, into: str = "") -> str:
-        pairs = zip(_channels(into or self.ground), _channels(self.colour(role)), strict=True)
-        mixed = (round((1 - share) * under + share * colour) for under, colour in pairs)
-        return "#" + "".join(f"{channel:02x}" for channel in mixed)
+        return blended(into or self.ground, self.colour(role), share)
 
     @property
     def glow(self) -> tuple[tuple[float, float], ...]:
@@ -99,10 +108,19 @@ BODY_SHARES = {"dark": 0.46, "light": 0.37}
 """How much of the colour of its edges a body has: on paper, edges have 3:1 to it up to 0.38."""
 INK_SHARES = {"dark": 0.42, "light": 1.0}
 """How much of its own colour ink has: the colours of the dark room are too bright for paper."""
+LIT_BY_ONE, LIT_BY_TWO = 0.86, {"dark": 0.75, "light": 0.45}
+"""How much of the colour of neurons the ground takes on from one, and paper from two."""
 GLOWS = {
     "dark": ((7.0, 0.13), (14.0, 0.10), (21.0, 0.07), (28.0, 0.05)),
     "light": ((26.0, 0.17),),  # on paper a glow looks like ink that has run: a marker pen
 }
+
+
+def blended(under: str, colour: str, share: float) -> str:
+    """A share of a colour over another one, as an opaque colour."""
+    pairs = zip(_channels(under), _channels(colour), strict=True)
+    mixed = (round((1 - share) * below + share * above) for below, above in pairs)
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
 
 def _channels(colour: str) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from benchmarks.core import core_table, core_times
 from benchmarks.encoding import ssim
 from benchmarks.measuring import measure
 from benchmarks.report import Result, chart, table
+from benchmarks.seeds import SEEDS, middle_seed, ranked
+from scenes.catalogue.contents import find_clip
 
 TENT = Result("tent", "h", plays=30.0, ours=10.0, stock=40.0, floor=5.0, megabytes=400.0)
 
@@ -76,3 +79,25 @@ def test_the_command_says_what_it_takes() -> None:
         check=True,
     )
     assert "--pairs" in told.stdout
+
+
+def test_seeds_are_ranked_by_the_largest_error_of_their_training() -> None:
+    rows = ranked(range(4), neurons=16, steps=60)
+    assert sorted(seed for _, seed, _ in rows) == [0, 1, 2, 3]
+    assert [error for error, _, _ in rows] == sorted(error for error, _, _ in rows)
+    for error, seed, loss in rows:
+        parameters = find_clip("training").parameters(seed=seed, neurons=16, steps=60)
+        numbers = find_clip("training").numbers(find_clip("training").model_of(parameters))
+        assert (numbers["final_max_error"], numbers["final_loss"]) == (error, loss)
+    assert middle_seed(rows) == rows[1][1]
+
+
+def test_the_seed_of_the_training_clip_is_the_one_in_the_middle_of_the_list() -> None:
+    readme = Path("README.md").read_text(encoding="utf-8")
+    listed = [(float(e), int(s)) for s, e in re.findall(r"(\d+): (0\.\d{4})", readme)]
+    assert sorted(seed for _, seed in listed) == [*SEEDS]
+    assert listed == sorted(listed, key=lambda row: row[0])
+    default = find_clip("training").option("seed").default
+    assert listed[9][1] == default
+    ((error, _, _),) = ranked([default])
+    assert error == pytest.approx(listed[9][0], abs=1e-4)

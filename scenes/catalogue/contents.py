@@ -27,12 +27,14 @@ PARTS = (
             "knobs",
             "sine",
             "neurons",
+            "training",
+            "layers",
             "universal",
             "depth",
         ),
     ),
-    Part(2, "One point through a layer", ("dense", "activation", "point3d")),
-    Part(3, "What a neuron is for", ("signature",)),
+    Part(2, "One point through a layer", ("dense", "activation", "point3d", "fold")),
+    Part(3, "What a neuron is for", ("detectors", "signature")),
 )
 
 

@@ -11,8 +11,9 @@ import numpy as np
 from relu_anim import PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.plots.window import Window
-from scenes.theme import Theme
+from scenes.theme import STROKES, Theme
 
 Label = TypeVar("Label", bound=mn.Mobject)
 
@@ -27,6 +28,8 @@ AROUND_TIP = (0, 1), (0.5, 1), (-0.5, 1), (1, 0.9), (-1, 0.9)
 HALO = 14.0
 """The stroke width of the ground around glyphs."""
 HALO_OPACITY = 0.9
+_SHARES = np.linspace(0.02, 0.98, 49)
+"""Of the width and the height of a polygon: where a box is tried in it."""
 _STATIONS = 240
 """At so many points of a path it is seen whether a label covers it."""
 
@@ -129,6 +132,35 @@ def beyond(label: mn.Mobject, tip: np.ndarray, up: float) -> list[np.ndarray]:
     """
     reach = np.array([label.width / 2 + ASIDE, up * BEYOND, 0.0])
     return [tip + reach * [across, share, 0.0] for across, share in AROUND_TIP]
+
+
+def leader(label: mn.Mobject, place: np.ndarray, theme: Theme) -> mn.VGroup:
+    """A line from a label to the place that it is beside, on a wider one of the ground."""
+    low, _, high, _ = box_of(label).corners + SPACING * np.array([[-1], [0], [1], [0]])
+    line = polyline(np.array([np.clip(place, low, high), place * [1, 1, 0]]))
+    wide = stroked(theme.ground, 3 * STROKES.guide, line)
+    both = mn.VGroup(wide, stroked(theme.ink, STROKES.guide, line))
+    return exempt(both, "contrast", "it stands out from the wider line under it")
+
+
+def roomiest(corners: np.ndarray, half: np.ndarray, enough: float) -> tuple[np.ndarray, float]:
+    """Where in a convex polygon (n, 3) there is most room for a box, and how large it may be.
+
+    half: (2,) half its width and height at size 1. Where a size is enough, nearer to the middle of
+    the polygon is better.
+    """
+    low, high, middle = corners.min(axis=0), corners.max(axis=0), corners.mean(axis=0)
+    across, up = np.meshgrid(_SHARES, _SHARES)
+    places = low + np.stack([across.ravel(), up.ravel(), 0 * up.ravel()], axis=1) * (high - low)
+    edges = np.roll(corners, -1, axis=0) - corners
+    normals = np.stack([-edges[:, 1], edges[:, 0]], axis=1)
+    normals *= np.sign(((middle - corners)[:, :2] * normals).sum(axis=1))[:, None]
+    inside = ((places[:, None] - corners)[..., :2] * normals).sum(axis=2)
+    reach = np.maximum(np.abs(normals) @ half, 1e-12)
+    sizes = (inside / reach).min(axis=1)
+    away = np.linalg.norm(places - middle, axis=1) / max(float(np.linalg.norm(high - low)), 1e-12)
+    best = int(np.argmax(np.minimum(sizes / enough, 1.0) - 0.1 * away))
+    return places[best], float(sizes[best])
 
 
 def halo(label: Label, theme: Theme, width: float = HALO, on: str = "ground") -> Label:

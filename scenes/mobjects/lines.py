@@ -23,6 +23,11 @@ DROP: Dash = (0.11, 0.07)
 NEGATIVE: Dash = (0.08, 0.06)
 """The wire of a weight below zero."""
 
+DOTS: Dash = (0.005, 0.19)
+"""A threshold: dashes of next to no length, with round caps."""
+DOT = 9.0
+"""The width of dots in stroke units."""
+
 SPREAD = 0.6
 """How far a head of two strokes reaches to either side, as a share of its length."""
 FILLED_SPREAD = 0.4
@@ -99,6 +104,14 @@ def fitted(dash: Dash, length: float, count: int | None = None) -> Dash:
     count = count or max(1, round((length + gap) / (stroke + gap)))
     scale = length / (count * (stroke + gap) - gap)
     return scale * stroke, scale * gap
+
+
+def dotted(colour: mn.ManimColor | str, line: np.ndarray) -> mn.VMobject:
+    """A dotted line (2, 3), as thresholds are everywhere."""
+    dash = fitted(DOTS, float(np.linalg.norm(line[1] - line[0])))
+    dots = stroked(colour, DOT, polyline(dashes(line, dash)))
+    dots.cap_style = mn.CapStyleType.ROUND
+    return dots
 
 
 def heads(lines: np.ndarray, size: float | np.ndarray, spread: float = SPREAD) -> np.ndarray:

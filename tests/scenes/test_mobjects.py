@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from relu_anim import Neuron, Tent
 from scenes.layout import Region
-from scenes.mobjects.labels import put_clear
+from scenes.mobjects.labels import leader, put_clear, roomiest
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import PiecewiseGraph, clip_to_height
 from scenes.mobjects.plots.ticks import nice_ticks
@@ -116,3 +116,14 @@ def test_a_minus_stands_right_before_the_digits_whatever_room_they_have() -> Non
     narrow, roomy = (LiveNumber(-3.0, Notation(2), DARK, 0.4, digits=digits) for digits in (1, 3))
     assert np.ptp(roomy.points[:, 0]) == pytest.approx(np.ptp(narrow.points[:, 0]))
     assert roomy.advance > narrow.advance
+
+
+def test_a_box_is_put_where_a_polygon_has_most_room_and_a_leader_ends_at_its_place() -> None:
+    triangle = np.array([[0, 0, 0], [4, 0, 0], [0, 2, 0.0]])
+    place, size = roomiest(triangle, np.array([1.0, 0.5]), 1.0)
+    assert size == pytest.approx(1.0, abs=0.05)  # the half of it that is a rectangle
+    np.testing.assert_allclose(place, [1, 0.5, 0], atol=0.15)
+    label = Typeset("here", DARK, 0.4)
+    line = leader(label, np.array([3.0, 2.0, 0.0]), DARK)[1]
+    np.testing.assert_allclose(line.get_end(), [3, 2, 0])
+    assert line.get_start()[0] == pytest.approx(label.get_right()[0] + 0.1)

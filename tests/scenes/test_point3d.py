@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from relu_anim import Dense, LayerPath
 from scenes.catalogue.contents import find_clip
-from scenes.mobjects.clips.point3d_room import BALL, Moment, Room
+from scenes.mobjects.clips.point3d_room import BALL, Moment, PointRoom
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.text.notation import MINUS
 from scenes.point3d import ROOM
@@ -41,8 +41,8 @@ def path_of(layer: dict[str, Any]) -> LayerPath:
     )
 
 
-def room_of(layer: dict[str, Any]) -> Room:
-    return Room(path_of(layer), DARK, ROOM)
+def room_of(layer: dict[str, Any]) -> PointRoom:
+    return PointRoom(path_of(layer), DARK, ROOM)
 
 
 def moment(**shares: float) -> Moment:
@@ -86,7 +86,7 @@ def test_of_any_layer_ball_and_paper_lie_where_numpy_says(
     np.testing.assert_allclose(stopped, np.maximum(lifted, 0.0)[order], atol=1e-9 * size)
 
 
-def heights(room: Room, part: str) -> list[float]:
+def heights(room: PointRoom, part: str) -> list[float]:
     return [
         shape.z_index
         for name, shape in room.kept.items()
@@ -124,7 +124,7 @@ def test_no_point_of_the_default_seems_to_lie_on_an_axis() -> None:
             assert stop[0] == 0 or np.linalg.norm(to - share * along) > BALL
 
 
-def lines_of(room: Room) -> dict[str, np.ndarray]:
+def lines_of(room: PointRoom) -> dict[str, np.ndarray]:
     """Where the lines that measure begin and end, by their colours."""
     drawn = {name.split(".")[0]: shape for name, shape in room.kept.items() if shape.has_points()}
     assert {name.removeprefix("drop-") for name in drawn if name.startswith("drop-")} == {
@@ -135,7 +135,7 @@ def lines_of(room: Room) -> dict[str, np.ndarray]:
     return dict(zip(room.roles, room.drops, strict=True))
 
 
-def lengths_of(room: Room) -> dict[str, float]:
+def lengths_of(room: PointRoom) -> dict[str, float]:
     return {
         role: float(np.linalg.norm(end - start)) for role, (start, end) in lines_of(room).items()
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
-from scenes.catalogue.options.kinds import Matrix, Numbers, OptionError, Point
+from scenes.catalogue.options.kinds import Matrix, Numbers, Point
 from scenes.catalogue.options.layers import (
     SOURCE_BIASES,
     SOURCE_POINT,
@@ -13,9 +13,9 @@ from scenes.catalogue.options.layers import (
     Row,
     Rows,
     need_matching,
+    need_plane_into_space,
     trace_of,
 )
-from scenes.catalogue.options.messages import counted
 
 if TYPE_CHECKING:
     from relu_anim import Trace
@@ -23,13 +23,7 @@ if TYPE_CHECKING:
 
 def _validate(point: Row, weights: Rows, biases: Row) -> None:
     need_matching(point, weights, biases)
-    rows, columns = len(weights), len(weights[0])
-    if (rows, columns) != (2, 3):
-        raise OptionError(
-            "weights",
-            "must have 2 rows and 3 columns, from the plane into space: "
-            f"got {counted(rows, 'row')} and {counted(columns, 'column')}",
-        )
+    need_plane_into_space(weights)
 
 
 def _numbers(trace: Trace) -> dict[str, Any]:

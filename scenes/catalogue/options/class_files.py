@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scenes.catalogue.options.kinds import Kind
-from scenes.catalogue.options.layer_files import content_of
 from scenes.catalogue.options.messages import quoted
+from scenes.catalogue.options.point_files import is_number, rows_of
 
 MOST_POINTS, CLASSES = 300, (2, 4)
 """More dots than this are a smear, and there are four marks."""
@@ -59,40 +57,24 @@ class ClassedPoints(Kind):
     def _read(self, file: str) -> Classed:
         if not Path(file).suffix and not Path(file).exists():
             raise ValueError(f"must be {', '.join(self.words)} or a file: got {quoted(file)}")
-        try:
-            text = content_of(file).decode("utf-8-sig")
-            rows = [row for row in csv.reader(io.StringIO(text)) if any(map(str.strip, row))]
-            if rows and not _is_number(rows[0][0]):
-                rows = rows[1:]
-            points = [_point(number, row) for number, row in enumerate(rows, start=1)]
-            _check(points)
-        except UnicodeDecodeError:
-            raise ValueError(f"{quoted(file)} is not a text file") from None
-        except (ValueError, csv.Error) as refusal:
-            raise ValueError(f"{quoted(file)} {refusal}") from None
+        points = rows_of(file, _point)
+        counts = Counter(name for *_, name in {*points})
+        if not CLASSES[0] <= len(counts) <= CLASSES[1] or len(points) > MOST_POINTS:
+            need = f"must hold 2 to 4 classes and at most {MOST_POINTS} points"
+            raise ValueError(f"{quoted(file)} {need}: got {len(counts)} and {len(points)}")
+        if min(counts.values()) < 2:
+            raise ValueError(f"{quoted(file)} must hold two different points of each class")
         names = sorted({name for *_, name in points})
         classes = tuple(names.index(name) for *_, name in points)
         return Classed(file, tuple((x, y) for x, y, _ in points), classes)
 
 
-def _check(points: list[tuple[float, float, str]]) -> None:
-    counts = Counter(name for *_, name in {*points})
-    if not CLASSES[0] <= len(counts) <= CLASSES[1] or len(points) > MOST_POINTS:
-        need = f"must hold {CLASSES[0]} to {CLASSES[1]} classes and at most {MOST_POINTS} points"
-        raise ValueError(f"{need}: got {len(counts)} and {len(points)}")
-    if min(counts.values()) < 2:
-        raise ValueError("must hold two different points of each class")
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return abs(float(text)) <= FURTHEST
-    except ValueError:
-        return False
+def _near(text: str) -> bool:
+    return is_number(text) and abs(float(text)) <= FURTHEST
 
 
 def _point(number: int, row: list[str]) -> tuple[float, float, str]:
-    if len(row) != 3 or not all(map(_is_number, row[:2])) or not row[2].strip():
+    if len(row) != 3 or not all(map(_near, row[:2])) or not row[2].strip():
         need = f"must hold x,y,class in each row, up to {FURTHEST:.0e}"
         raise ValueError(f"{need}: point {number} is {quoted(row)}")
     return float(row[0]), float(row[1]), row[2].strip()

@@ -284,6 +284,23 @@ class Expression(Kind):
 
 
 @dataclass(frozen=True)
+class Choice(Kind):
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    example = "WORD"
+
+    def parse(self, text: str) -> str:
+        return self.check(text.strip())
+
+    def check(self, value: Any) -> str:
+        if value not in self.words:
+            raise ValueError(f"must be {' or '.join(self.words)}: got {quoted(value)}")
+        return str(value)
+
+
+@dataclass(frozen=True)
 class Expressions(Kind):
     """One to `most` functions of x, with semicolons between them: `sin(x);abs(x)`."""
 

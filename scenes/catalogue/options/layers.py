@@ -38,6 +38,17 @@ def need_matching(point: Row, weights: Rows, biases: Row) -> None:
         )
 
 
+def need_plane_into_space(weights: Rows) -> None:
+    """Refuse weights that do not lead from two inputs to three neurons."""
+    rows, columns = len(weights), len(weights[0])
+    if (rows, columns) != (2, 3):
+        raise OptionError(
+            "weights",
+            "must have 2 rows and 3 columns, from the plane into space: "
+            f"got {counted(rows, 'row')} and {counted(columns, 'column')}",
+        )
+
+
 def trace_of(point: Row, weights: Rows, biases: Row) -> Trace:
     """Every step of the point's way through the layer."""
     import numpy as np

@@ -171,8 +171,9 @@ class RootedTent(mn.VGroup, Live[Shape]):
             shown = colour_of(self.theme, "weight", lit[0])
             turn.lie(point, rises[index : index + 2]).set_value(1.0)
             ghost, old = self.ghosts[index], self.old[index]
-            ghost.lie(point, rises[index] + np.array([0.0, old * self.steep])).set_value(1.0)
             seen = lit[0] * min(1.0, SEEN * abs(weight / old - 1))
+            if seen:
+                ghost.lie(point, rises[index] + np.array([0.0, old * self.steep])).set_value(1.0)
             ghost.arc.set_stroke(opacity=seen)
             ghost.head.set_fill(opacity=seen)
             turn.arc.set_stroke(shown)

@@ -7,7 +7,7 @@ one that runs into the depth, then one that goes up. All points of space are giv
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -18,15 +18,14 @@ from scenes.mobjects.lines import arrows
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.space.polygons import crossed
-from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part, Space, face, segment
+from scenes.mobjects.space.room import FILM, LEAST, Moments, Room
+from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Part, face, segment
 from scenes.theme import STROKES, Theme
 
 SIDE = View(-50, 29)
 """The glass is seen aslant: what is behind it is seen beside it, where the room is not."""
 BALL = 0.3
 """The radius of the ball, in frame units."""
-LEAST = 0.27
-"""The shortest an axis is, as a share of the longest."""
 BEYOND = 1.1
 """So far the axes go on beyond the glass."""
 MARGIN = 0.18
@@ -41,12 +40,10 @@ TURNS = np.linspace(0, 2 * np.pi, 33)
 CIRCLE = np.column_stack([np.cos(TURNS), np.sin(TURNS)])
 SHINE = (0.8, 0.55)
 """The sizes of the discs that make a ball round, each a little brighter than the one before."""
-HEAD = 0.26
-"""Frame units: the head of an arrow."""
 
 
 @dataclass(frozen=True)
-class Moment:
+class Moment(Moments):
     """How far everything is, each a share from 0 to 1.
 
     aside: the sheet, from its own place to that beside the room. laid: the sheet, from there into
@@ -66,11 +63,6 @@ class Moment:
     fate: float = 0.0
     drops: float = 0.0
 
-    def towards(self, other: Moment, share: float) -> Moment:
-        """The moment on the way to another one."""
-        pairs = [(getattr(self, one.name), getattr(other, one.name)) for one in fields(Moment)]
-        return Moment(*[(1 - share) * start + share * end for start, end in pairs])
-
 
 def _faded(part: Part, opacity: float) -> Part:
     inks = [
@@ -83,7 +75,7 @@ def _faded(part: Part, opacity: float) -> Part:
     return replace(part, inks=tuple(inks))
 
 
-class Room(Space, Live[Moment]):
+class PointRoom(Room, Live[Moment]):
     """Everything in space, as it is at a moment.
 
     order: (3,) the neurons, counted from 0, by their places in the picture. stops: (4, 3) O W,
@@ -132,7 +124,9 @@ class Room(Space, Live[Moment]):
         rests = value.room == self.moment.room
         self.moment = value
         if not rests:
-            self.still = [self._floor(), self._pane(), *self._axes()] if value.room else []
+            self.still = (
+                [self._floor(), self._glass(), *self.axes(value.room)] if value.room else []
+            )
         self.lie = self.placement()
         self.free = self.lie(self.path.trace.point)
         self.at = pressed(self.free, value.pressed) if value.laid == 1 else self.free
@@ -150,17 +144,10 @@ class Room(Space, Live[Moment]):
         """Where the sheet lies now; before the weights act it faces the viewer."""
         now, view = self.moment, self.view
         size = (1 - now.aside) * LARGE + now.aside * SMALL
-        low, high = self.patch
-        rows = view.rotation[:2] * size / view.scale / (high - low).max()
-        place = (1 - now.aside) * ALONE + now.aside * BESIDE - self.middle
-        start = view.facing_place(place[:2]) + FAR / view.scale * (1 - now.laid) * view.rotation[2]
-        facing = Placement(rows, start - (low + high) / 2 @ rows)
+        place = (1 - now.aside) * ALONE + now.aside * BESIDE
+        facing = self.facing(self.patch, size, place, FAR / view.scale * (1 - now.laid))
         order, laid = list(self.order), self.path.placement(now.lifted)
         return facing.towards(Placement(laid.rows[:, order], laid.origin[order]), now.laid)
-
-    def _ink(self, role: str, opacity: float = 1.0, width: float = 0.0, faint: bool = False) -> Ink:
-        colour = self.theme.faint(role) if faint else self.theme.colour(role)
-        return Ink(colour, opacity, width)
 
     def _floor(self) -> Part:
         """The floor of the room, which goes on beyond the frame, with a grid."""
@@ -170,30 +157,11 @@ class Room(Space, Live[Moment]):
         grid = np.array([[[mark, 0, 0], [mark, far, 0.0]] for mark in marks])
         grid = np.vstack([grid, grid[:, :, [1, 0, 2]]])
         corners = far * np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
-        floor = face("floor", corners, self._ink("floor", 0.72 * seen))
-        return replace(floor, inks=(*floor.inks, (self._ink("axis", 0.3 * seen, 1.5), grid)))
+        floor = face("floor", corners, self.ink("floor", 0.72 * seen))
+        return replace(floor, inks=(*floor.inks, (self.ink("axis", 0.3 * seen, 1.5), grid)))
 
-    def _pane(self) -> Part:
-        """The glass, with a glint."""
-        seen, role = self.moment.room, self.roles[0]
-        fill = replace(self._ink(role, 0.66 * seen, faint=True), fades=0.5 * seen)
-        edge = self._ink(role, seen, STROKES.guide + 1)
-        pane = face("glass", self.glass, fill, edge, layer=1)
-        glints = np.array(
-            [
-                [[0, start, 0], [0, start + wide, 0], [0, end + wide, 1], [0, end, 1]]
-                for start, end, wide in ((0.5, 0.62, 0.08), (0.62, 0.74, 0.02))
-            ]
-        )
-        glint = (self._ink("paper", 0.07 * seen), glints * self.reach)
-        return replace(pane, inks=(pane.inks[0], glint, pane.inks[1]))
-
-    def _axes(self) -> list[Part]:
-        seen = self.moment.room
-        return [
-            self._line(f"axis{place}", np.zeros(3), end, self._ink(role, seen, 4.0))
-            for place, (role, end) in enumerate(zip(self.roles, self.ends, strict=True))
-        ]
+    def _glass(self) -> Part:
+        return self.pane("glass", self.glass, self.roles[0], self.moment.room, FILM)
 
     @property
     def inside(self) -> bool:
@@ -222,8 +190,8 @@ class Room(Space, Live[Moment]):
             if now.drops and (start != end).any():
                 first = start if self.inside else self._from_rim(start, end)[0]
                 line = np.array([first, first + now.drops * (end - first)])
-                around = self._ink("ground", 0.8, 10.0)
-                ink = self._ink(role, width=4.0)
+                around = self.ink("ground", 0.8, 10.0)
+                ink = self.ink(role, width=4.0)
                 ways.append(segment(f"drop-{role}", line, around, ink, layer=2))
         for name, role, start, end, share in (
             ("push", "ink", linear, stopped, now.push),
@@ -232,8 +200,8 @@ class Room(Space, Live[Moment]):
         ):
             first, tip = self._from_rim(start, self._from_rim(end, start)[0])
             if share and (first != tip).any():
-                ink = self._ink(role, width=STROKES.curve)
-                ways.append(self._line(name, first, first + share * (tip - first), ink))
+                ink = self.ink(role, width=STROKES.curve)
+                ways.append(self.arrow(name, first, first + share * (tip - first), ink))
         return ways
 
     def _from_rim(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
@@ -241,19 +209,11 @@ class Room(Space, Live[Moment]):
         length = float(np.linalg.norm(self.flat(end) - self.flat(start)))
         return np.array([start + min(1.0, BALL / length if length else 1.0) * (end - start), end])
 
-    def _line(self, name: str, start: np.ndarray, end: np.ndarray, ink: Ink) -> Part:
-        """An arrow in space, with a head that faces the viewer."""
-        line = segment(name, np.array([start, end]), ink, layer=2)
-        head = arrows(self.flat(line.corners)[None], HEAD)[1]
-        facing = end + (head - self.flat(end)) @ self.view.rotation / self.view.scale
-        heads = ((replace(ink, width=0.0), facing),) if len(head) else ()
-        return replace(line, inks=(*line.inks, *heads))
-
     def _sheet(self) -> Part:
         """The sheet with its grid, its two axes, and on it the way to the point: along, then up."""
         seen, (low, high) = self.moment.sheet, self.patch
-        fill = replace(self._ink("paper", 0.9 * seen), fades=seen)
-        sheet = face("sheet", self.lie(self.corners), fill, self._ink("input", seen, 2.4), layer=4)
+        fill = replace(self.ink("paper", 0.9 * seen), fades=seen)
+        sheet = face("sheet", self.lie(self.corners), fill, self.ink("input", seen, 2.4), layer=4)
         step = float(np.diff(nice_ticks(float(low.min()), float(high.max()), 5))[0])
         lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
         for axis in range(2):
@@ -262,13 +222,13 @@ class Room(Space, Live[Moment]):
                 ends[:, axis] = mark * step
                 lines[mark == 0].append(self.lie(ends))
         inks: list[Drawn] = [
-            (self._ink("print", 0.22 * seen, STROKES.hair), np.array(lines[0])),
-            (self._ink("print", 0.6 * seen, STROKES.axis), np.array(lines[1])),
+            (self.ink("print", 0.22 * seen, STROKES.hair), np.array(lines[0])),
+            (self.ink("print", 0.6 * seen, STROKES.axis), np.array(lines[1])),
         ]
         flat = np.pad(self.walk, [(0, 0), (0, 0), (0, 1)])
         steps, heads = arrows(flat, 0.1 * float((high - low).max()))
         if len(steps):
-            ink = self._ink("print", seen, STROKES.curve)
+            ink = self.ink("print", seen, STROKES.curve)
             inks.append((ink, self.lie(steps[..., :2])))
             inks.append((replace(ink, width=0.0), self.lie(heads[..., :2])))
         return replace(sheet, inks=(sheet.inks[0], *inks, sheet.inks[1]))
@@ -297,16 +257,16 @@ class Room(Space, Live[Moment]):
         slope = self.radius * (up - across)
         light = 0.4 * squash * slope
         rim = (self.at + disc)[None]
-        inks = [(self._ink("total", seen, 2.4 + wider), rim) for wider, seen in self.theme.glow]
-        inks.append((self._ink("total", faint=True), rim))
-        lit = replace(self._ink("total"), fades=0.1)
+        inks = [(self.ink("total", seen, 2.4 + wider), rim) for wider, seen in self.theme.glow]
+        inks.append((self.ink("total", faint=True), rim))
+        lit = replace(self.ink("total"), fades=0.1)
         inks.append((lit, rim))
         inks += [
-            (self._ink("total", 0.4), (self.at + (1 - size) * light + size * disc)[None])
+            (self.ink("total", 0.4), (self.at + (1 - size) * light + size * disc)[None])
             for size in SHINE
         ]
-        inks.append((self._ink("paper", 0.6), (self.at + light + 0.16 * disc)[None]))
-        inks.append((self._ink("print", 1.0, 2.4), rim))
+        inks.append((self.ink("paper", 0.6), (self.at + light + 0.16 * disc)[None]))
+        inks.append((self.ink("print", 1.0, 2.4), rim))
         ends = self.at + 0.8 * slope, self.at - 0.95 * slope
         rest = self.at + disc[:-1:4], tuple(inks), 9, True, self.at[None], ends
         ball = Part("ball", *rest)
@@ -326,7 +286,7 @@ class Room(Space, Live[Moment]):
         if fate or self.moment.push:
             marks.append(self._ring("ring", linear + facing, "total", max(fate, self.moment.push)))
         if fate and (linear < 0).any():
-            disc = self._ink("total", 0.9 * fate, faint=True), (stopped + upright)[None]
+            disc = self.ink("total", 0.9 * fate, faint=True), (stopped + upright)[None]
             marks.append(self._ring("stopped", stopped + upright, "total", fate, disc))
         if self.moment.lifted and linear[0] < 0 < self.at[0]:
             through = linear + linear[0] / (linear[0] - affine[0]) * (affine - linear)
@@ -334,18 +294,7 @@ class Room(Space, Live[Moment]):
         return marks
 
     def _ring(self, name: str, rim: np.ndarray, role: str, seen: float, *inks: Drawn) -> Part:
-        inks = (*inks, (self._ink(role, seen, STROKES.guide), rim[None]))
+        inks = (*inks, (self.ink(role, seen, STROKES.guide), rim[None]))
         middle = rim[:-1].mean(axis=0)[None]
         plane = None if name == "ring" else (np.array([1.0, 0.0, 0.0]), 0.0)
         return Part(name, rim[:-1:4], inks, 5, whole=True, extent=middle, whole_plane=plane)
-
-    @property
-    def paths(self) -> list[np.ndarray]:
-        """All lines on the frame, (n, 3) each, for labels to keep off: not those that are faint."""
-        paths: list[np.ndarray] = []
-        for name, shape in self.kept.items():
-            if shape.stroke_width > STROKES.hair and not name.startswith("ball"):
-                lines = shape.points.reshape(-1, 4, 3)[:, [0, 3]]
-                joined = np.array_equal(lines[1:, 0], lines[:-1, 1])
-                paths += [np.vstack([lines[:, 0], lines[-1:, 1]])] if joined else list(lines)
-        return [path for path in paths if len(path)]

@@ -241,12 +241,15 @@ class Space(mn.VGroup):
         return flat
 
     def draw(self, parts: list[Part], over: list[Part]) -> None:
-        """Draw parts from back to front, and some over all of them.
+        """Draw parts from back to front, and some over all of them."""
+        self.draw_in_order([*back_to_front(pieces_of(parts), self.view), *over])
+
+    def draw_in_order(self, pieces: list[Part]) -> None:
+        """Draw parts of which each is before none that comes later.
 
         Manim notes the family once a play, with its order: so a shape stays in it when it has
         nothing to show for now, and `z_index` says which one is before which.
         """
-        pieces = [*back_to_front(pieces_of(parts), self.view), *over]
         inks = {
             f"{part.name}.{index}": (drawing, part.ends)
             for part in pieces

@@ -1,0 +1,113 @@
+"""Neurons as detectors: each scores a point of the plane, and all scores are its signature.
+
+Where a neuron's score reaches a threshold is a line in the plane, parallel to the one where it
+leaves 0. The lines of all neurons cut the plane into rooms; in each of them every score stays on
+its side of the threshold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from relu_anim.arrays import FloatArray, finite_array, finite_number
+from relu_anim.dense import Dense
+
+
+@dataclass(frozen=True, eq=False)
+class Detectors:
+    """A layer `r(x W + b)` of two inputs and n neurons, points (k, 2), and a threshold above 0.
+
+    Raises ValueError for other shapes, a threshold that is not above 0, or a neuron whose weights
+    are all 0, which has no line.
+    """
+
+    layer: Dense
+    points: FloatArray
+    threshold: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", finite_array("points", self.points))
+        object.__setattr__(self, "threshold", finite_number("threshold", self.threshold))
+        if self.layer.inputs != 2 or self.points.ndim != 2 or self.points.shape[1] != 2:
+            raise ValueError("need points of two numbers, and two inputs")
+        if self.threshold <= 0:
+            raise ValueError(f"need a threshold above 0, got {self.threshold}")
+        if not self.layer.weights.any(axis=0).all():
+            raise ValueError("need weights that are not all 0 for every neuron")
+
+    @property
+    def scores(self) -> FloatArray:
+        """(k, n) `r(x W + b)`, a row for each point."""
+        return self.layer(self.points)
+
+    def high(self, points: ArrayLike) -> NDArray[np.bool_]:
+        """(k, n), or (n,) for one point: whether each score reaches the threshold."""
+        reached: NDArray[np.bool_] = self.layer(points) >= self.threshold
+        return reached
+
+    @property
+    def signatures(self) -> list[list[str]]:
+        """HIGH or LOW for each neuron, a row for each point."""
+        return [["HIGH" if is_high else "LOW" for is_high in row] for row in self.high(self.points)]
+
+    @cached_property
+    def rises(self) -> FloatArray:
+        """(n, 2) the shortest step that raises a score by the threshold t: `t w / (w . w)`."""
+        weights = self.layer.weights.T
+        return finite_array(
+            "steps", self.threshold * weights / (weights**2).sum(axis=1, keepdims=True)
+        )
+
+    def nearest(self, point: ArrayLike, neuron: int, level: float) -> FloatArray:
+        """(2,) the point nearest to another one where `x . w + b` is a level."""
+        missing = level - self.layer.affine(point)[neuron]
+        return finite_array("points", point + missing / self.threshold * self.rises[neuron])
+
+    @property
+    def extent(self) -> FloatArray:
+        """(2, 2) the corners of the least box with all points, and a bit of every line, in it."""
+        middle = (self.points.min(axis=0) + self.points.max(axis=0)) / 2
+        levels = [(n, t) for n in range(self.layer.neurons) for t in (0.0, self.threshold)]
+        spots = np.vstack([self.points, *[self.nearest(middle, n, t) for n, t in levels]])
+        return finite_array("corners", [spots.min(axis=0), spots.max(axis=0)])
+
+    @property
+    def narrowest(self) -> float:
+        """The least gap between two points, or two lines of one neuron, as a share of `extent`."""
+        pairs = (self.points[:, np.newaxis] - self.points)[np.triu_indices(len(self.points), 1)]
+        gaps = np.linalg.norm(np.vstack([self.rises, pairs]), axis=1)
+        return float(gaps.min() / np.ptp(self.extent, axis=0).max())
+
+    def half(self, neuron: int, side: int, box: FloatArray, level: float = 0.0) -> FloatArray:
+        """(m, 2) the corners of the part of a box where `x . w + b` is on a side of a level."""
+        weights, bias = self.layer.weights[:, neuron], self.layer.biases[neuron]
+        return cut(box, side * weights, side * float(bias - level))
+
+    def line(self, neuron: int, level: float, box: FloatArray) -> FloatArray:
+        """(2, 2) the ends of the line in a convex box that it crosses, where a score is a level."""
+        half = self.half(neuron, 1, box, level)
+        off = np.abs(self.layer.affine(half)[:, neuron] - level)
+        return half[np.sort(np.argsort(off)[:2])]
+
+    def room(self, point: ArrayLike, box: FloatArray) -> FloatArray:
+        """(m, 2) the corners of the part of a box where all is HIGH and LOW as at this point."""
+        for neuron, side in enumerate(np.where(self.high(point), 1, -1)):
+            box = self.half(neuron, side, box, self.threshold)
+        return box
+
+
+def cut(corners: FloatArray, normal: FloatArray, offset: float) -> FloatArray:
+    """The part (m, 2) of a convex polygon (k, 2) where `x . normal + offset >= 0`."""
+    kept: list[FloatArray] = []
+    heights = corners @ normal + offset
+    for index in range(len(corners)):
+        (start, end), (low, high) = (pair[[index - 1, index]] for pair in (corners, heights))
+        if low * high < 0:
+            kept.append(start + low / (low - high) * (end - start))
+        if high >= 0:
+            kept.append(end)
+    return np.array(kept).reshape(-1, 2)

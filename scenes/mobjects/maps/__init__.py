@@ -1,0 +1,1 @@
+"""Maps of the input plane, seen from above."""

@@ -1,0 +1,57 @@
+"""The space of three neurons as a room with three walls, seen from where all of them are on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from relu_anim import View
+from scenes.layout import Region
+from scenes.mobjects.space.room import LEAST, Room
+from scenes.mobjects.space.space import NEURON_ROLES, Part
+from scenes.theme import STROKES, Theme
+
+AZIMUTHS, ELEVATION, ASLANT = (33, 45, 57, 21, 65, 12), 27, 0.5
+"""Where the viewer stands: the first place from which a sheet is seen so far from edge-on, or the
+best."""
+BEYOND, ROOMY = 1.25, 1.1
+"""How far axes go on beyond the walls, and walls beyond what is to lie on them."""
+FILM, GRID, CELLS = (0.4, 0.3), 0.22, 4
+"""How opaque walls and their grids are; so many of its cells are along the longest wall."""
+CLEARED = 0.45
+"""What is left of the film on a wall when something lies on it."""
+
+
+class Octant(Room):
+    """Axes and walls for points (k, 3), which fit into a region of the frame.
+
+    normal: of the sheet that is to be seen, (3,). reach: (3,) how far the walls go.
+    """
+
+    def __init__(
+        self, theme: Theme, points: np.ndarray, normal: np.ndarray, region: Region
+    ) -> None:
+        self.roles, high = list(NEURON_ROLES), np.maximum(points, 0.0).max(axis=0)
+        self.reach = ROOMY * np.maximum(high, LEAST * (high.max() or np.abs(points).max() or 1.0))
+        self.ends = np.diag(BEYOND * self.reach)
+        most = ASLANT * float(np.linalg.norm(normal))
+        views = [View(azimuth, ELEVATION) for azimuth in AZIMUTHS]
+        turned = [min(abs(float(view.rotation[2] @ normal)), most) for view in views]
+        shown = np.vstack([points, self.ends, *map(self.corners, range(3))])
+        view = views[int(np.argmax(turned))].fitted(shown, region.width, region.height)
+        super().__init__(theme, view, region.center)
+
+    def corners(self, neuron: int) -> np.ndarray:
+        """(4, 3) the corners of the wall where a neuron is 0, going round from the origin."""
+        first, second = np.delete(np.diag(self.reach), neuron, axis=0)
+        return np.array([0 * first, first, first + second, second])
+
+    def wall(self, neuron: int, seen: float, covered: float = 0.0) -> Part:
+        """The wall where a neuron is 0, of glass: it gets clearer when covered."""
+        clear = 1 - (1 - CLEARED) * covered
+        corners, role = self.corners(neuron), self.roles[neuron]
+        pane = self.pane("", corners, role, seen, (FILM[0] * clear, FILM[1] * clear))
+        lines = self.grid(corners, float(self.reach.max()) / CELLS)
+        grid = self.ink(role, GRID * seen, STROKES.hair), lines
+        return replace(pane, inks=(*pane.inks, grid))

@@ -1,0 +1,192 @@
+"""The meters read what NumPy says, and a point and its meter cross their dotted lines together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from relu_anim import Dense
+from relu_anim import Detectors as Model
+from scenes.catalogue.contents import find_clip
+from scenes.catalogue.options.kinds import OptionError
+from scenes.mobjects.clips.detectors_map import ASIDE, Chart
+from scenes.mobjects.clips.detectors_walker import FOOT, HEIGHT, Walker
+from scenes.mobjects.controls.meters import Bar
+from scenes.mobjects.labels import box_of
+from scenes.mobjects.text.notation import Notation, written
+from scenes.theme import DARK
+from tests.scenes.performance import Performance, perform
+from tests.scenes.test_every_clip import check_spoken_numbers
+
+WEIGHTS = np.array([[0.2, 0.8, -0.5], [-0.9, 0.2, 0.4]])
+BIASES = np.array([2.0, 3.0, 0.5])
+POINTS = np.array([[0.5, 1.0], [-3.0, 1.0], [-2.0, 3.0]])
+tenths = st.integers(-20, 20).map(lambda n: n / 10)
+
+
+@pytest.fixture(scope="module")
+def shown() -> Performance:
+    """The clip with its default numbers; none of its parts is moved by a test."""
+    return perform("detectors")
+
+
+@pytest.fixture(scope="module")
+def walker() -> Walker:
+    """The point with its three meters, which tests lead over the map."""
+    model = Model(Dense(WEIGHTS, BIASES), POINTS, 1.0)
+    chart = Chart(DARK, model)
+    chart.put_discs(chart.points_of(POINTS))
+    walker = Walker(chart, 4.0, Notation(2)).set_value(POINTS[0])
+    for neuron in range(3):
+        walker.wake(neuron)
+    return walker
+
+
+def check_bar(bar: Bar, score: float, limit: float) -> None:
+    """Its height, its dotted line, its word and its brightness."""
+    unit = (bar.dots.get_y() - bar.foot[1]) / limit
+    assert bar.level.get_y() - bar.foot[1] == pytest.approx(unit * score, abs=1e-6)
+    assert bar.body.get_top()[1] == pytest.approx(bar.level.get_y(), abs=1e-6)
+    assert (bar.body.get_fill_opacity() == 1) == (score >= limit)
+
+
+def check_meters(walker: Walker, place: np.ndarray, weights: Any, biases: Any) -> None:
+    """Everything that is read at a place, against `max(0, x W + b)`."""
+    chart, limit = walker.chart, walker.chart.model.threshold
+    sums = place @ np.array(weights) + biases
+    np.testing.assert_allclose(chart.data_of(walker.ball.get_center()[np.newaxis])[0], place)
+    for meter, tape, z, w in zip(
+        walker.meters, walker.tapes, sums, np.transpose(weights), strict=True
+    ):
+        check_bar(meter.bar, max(z, 0), limit)
+        assert meter.word.text == ("HIGH" if z >= limit else "LOW")
+        assert meter.bar.foot[1] == FOOT[1]
+        assert float(written(meter.number.text)) == pytest.approx(max(z, 0), abs=0.0051)
+        start, end = chart.data_of(tape.points[[0, -1]])
+        np.testing.assert_allclose(end, place, atol=1e-9)
+        length = np.linalg.norm(end - start) * np.linalg.norm(w)
+        assert length == pytest.approx(max(z, 0), abs=1e-9)  # the meter is the tape, upright
+
+
+@pytest.mark.parametrize("place", [*POINTS, [-1.0, 1.0], [1.0, -1.0], [-5.0, 4.0]])
+def test_anywhere_on_the_map_the_meters_read_the_scores(walker: Walker, place: Any) -> None:
+    check_meters(walker.set_value(np.array(place)), np.array(place), WEIGHTS, BIASES)
+
+
+@pytest.mark.parametrize("neuron", [0, 1, 2])
+def test_the_point_and_its_meter_cross_their_dotted_lines_at_once(
+    walker: Walker, neuron: int
+) -> None:
+    chart, model = walker.chart, walker.chart.model
+    edge = model.nearest(POINTS[1], neuron, 1.0)
+    meter, (on_map, on_meter) = walker.meters[neuron], walker.flashes[neuron]
+    dots = chart.data_of(chart.dots[neuron].points)
+    np.testing.assert_allclose((dots @ WEIGHTS + BIASES)[:, neuron], 1.0, atol=1e-9)
+    light = []
+    for share in (0.8, 0.999, 1.001, 1.2):
+        walker.set_value(edge + (share - 1) * model.rises[neuron])
+        assert meter.word.text == ("HIGH" if share > 1 else "LOW")
+        above = meter.bar.level.get_y() - meter.bar.dots.get_y()
+        assert above == pytest.approx((share - 1) * HEIGHT / 4, abs=1e-6)
+        assert on_map[0].get_stroke_opacity() == on_meter[0].get_stroke_opacity()
+        light.append(on_map[0].get_stroke_opacity())
+    assert min(light[1:3]) > 0.19
+    assert max(light[0], light[3]) < 0.01
+
+
+def test_the_lines_and_arrows_are_the_criteria(walker: Walker) -> None:
+    for neuron, (zero, arrow, disc) in enumerate(walker.chart.criteria):
+        ends = walker.chart.data_of(
+            np.vstack([zero.points[[0, -1]], disc[0].get_center(), arrow[1].points[3]])
+        )
+        expected = [0, 0, 0, 1]
+        np.testing.assert_allclose((ends @ WEIGHTS + BIASES)[:, neuron], expected, atol=1e-9)
+
+
+def check_the_end(shown: Performance, parameters: dict[str, Any]) -> None:
+    """The signatures that stay: all scores on one scale, each in the room of its point."""
+    scene, limit = shown.scene, parameters["threshold"]
+    points, weights, biases = (np.array(parameters[n]) for n in ("points", "weights", "biases"))
+    scores = np.maximum(0, points @ weights + biases)
+    for row, stamp in zip(scores, scene.stamps, strict=True):
+        heights = [bar.level.get_y() - bar.body.get_bottom()[1] for bar in stamp]
+        limits = [bar.dots.get_y() - bar.body.get_bottom()[1] for bar in stamp]
+        np.testing.assert_allclose(np.array(heights) * limit, row * limits, atol=1e-6)
+        assert [bar.body.get_fill_opacity() == 1 for bar in stamp] == [*(row >= limit)]
+    numbers = scene.numbers
+    np.testing.assert_allclose(numbers["scores"], scores, atol=1e-9)
+    assert numbers["points"] == points.tolist()
+    assert numbers["threshold"] == limit
+    words = [["HIGH" if score >= limit else "LOW" for score in row] for row in scores]
+    assert numbers["signatures"] == words
+    last = [text for text in shown.moments["answer"].glyphs if text in ("HIGH", "LOW")]
+    assert last == [word for row in words for word in row]
+    for before, after, beat in zip(words, words[1:], shown.beats[5:], strict=False):
+        flips = sum(a != b for a, b in zip(before, after, strict=True))
+        assert f"{('no', 'one', 'two', 'three')[flips]} dotted line" in beat.caption
+
+
+def test_the_default_names_three_rooms(shown: Performance) -> None:
+    names = ["score", "threshold", "others", "point-a", "room", "point-b", "point-c", "answer"]
+    assert [beat.name for beat in shown.beats] == names
+    check_the_end(shown, find_clip("detectors").parameters())
+    captions = {beat.name: beat.caption for beat in shown.beats}
+    assert "HIGH, HIGH, LOW" in captions["point-a"]
+    assert "three dotted lines" in captions["point-b"]
+    assert "one dotted line" in captions["point-c"]
+    assert shown.scene.answered == "One score; together, a signature that names the place."
+    assert shown.moments["point-a"].numbers == {"score 1": 1.2, "score 2": 3.6, "score 3": 0.65}
+    assert shown.moments["point-b"].numbers == {"score 1": 0.5, "score 2": 0.8, "score 3": 2.4}
+    assert shown.moments["point-c"].numbers == {"score 1": 0.0, "score 2": 2.0, "score 3": 2.7}
+    for point, stamp in zip(POINTS, shown.scene.stamps, strict=True):
+        chart = shown.scene.chart
+        corners = chart.data_of(box_of(stamp).corners - [ASIDE, 0, 0])
+        own = point @ WEIGHTS + BIASES >= 1
+        assert ((corners @ WEIGHTS + BIASES >= 1) == own).all()
+
+
+def test_the_round_stays_in_its_room(shown: Performance) -> None:
+    high = shown.scene.round @ WEIGHTS + BIASES >= 1
+    assert (high == [True, True, False]).all()
+    first = shown.scene.tour @ WEIGHTS + BIASES
+    assert first[0, 0] < 0 < 1.3 < first[-1, 0]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"points": "1"}, "--points must have 2 columns"),
+        ({"points": "1,1;2,2;3,3;4,4;5,5"}, "--points must have 1 to 4 rows"),
+        ({"points": "0.5,1;0.5,1.01"}, "--points must be as far apart"),
+        ({"points": "0.5,1;0,0", "biases": "1,3,1"}, "--points must not lie so near .* got 0,0"),
+        ({"weights": "0,1,1;0,2,1"}, "--weights must not both be 0: neuron 1"),
+        ({"weights": "1,2;3,4", "biases": "1,2"}, "--weights must have 2 rows and 3 columns"),
+        ({"threshold": "0.2"}, "--threshold must be at least 0.6 .* got 0.2"),
+        ({"threshold": "0"}, "--threshold must be between 0.01 and 1000"),
+    ],
+)
+def test_what_no_picture_can_show_is_refused_by_name(options: dict[str, str], says: str) -> None:
+    with pytest.raises(OptionError, match=f"^{says}"):
+        find_clip("detectors").parameters(**options)
+
+
+@settings(max_examples=4, deadline=None)
+@given(
+    st.lists(st.tuples(tenths, tenths), min_size=1, max_size=4, unique=True),
+    st.lists(tenths, min_size=9, max_size=9),
+)
+def test_any_layer_and_points_are_read_as_numpy_says(
+    points: list[tuple[float, float]], numbers: list[float]
+) -> None:
+    layer = {"weights": [numbers[:3], numbers[3:6]], "biases": numbers[6:]}
+    try:
+        parameters = find_clip("detectors").parameters(points=points, threshold=0.9, **layer)
+    except OptionError:
+        assume(False)
+    shown = perform("detectors", parameters)
+    check_the_end(shown, parameters)
+    check_spoken_numbers(shown)

@@ -1,0 +1,204 @@
+"""The fold clip: map, sheet, walls, rods and words are where NumPy says they are."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from relu_anim import CreasedPlane, Dense
+from scenes.catalogue.contents import find_clip
+from scenes.catalogue.options.kinds import OptionError
+from scenes.fold import ROOM, SMALL
+from scenes.mobjects.clips.fold_room import FoldRoom, Moment
+from scenes.mobjects.labels import box_of, overlap
+from scenes.mobjects.maps.plane import PlaneMap
+from scenes.theme import DARK, THEMES
+from tests.scenes.performance import Performance, perform
+from tests.scenes.test_every_clip import check_spoken_numbers
+
+SOURCE = (((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4)), (2.0, 3.0, 0.5))
+BEATS = ["crease", "creases", "laid", "walls", "press-1", "press-2", "press-3", "answer"]
+numbers = st.integers(-3, 3).map(float)
+shares = st.tuples(*[st.floats(0, 1)] * 3).map(np.array)
+weights = st.tuples(*[st.tuples(*[numbers] * 3)] * 2)
+
+
+@pytest.fixture(scope="module")
+def shown() -> Performance:
+    """The clip with its default numbers; none of its parts is moved by a test."""
+    return perform("fold")
+
+
+def plane_of(rows: Any, biases: Any) -> CreasedPlane:
+    return CreasedPlane.around_creases(Dense(np.array(rows), np.array(biases)))
+
+
+def room_of(plane: CreasedPlane) -> FoldRoom:
+    return FoldRoom(plane, DARK, ROOM, SMALL)
+
+
+def pressing(pressed: Any, active: Any = (0, 0, 0)) -> Moment:
+    return Moment(1.0, 1.0, np.array(pressed, float), np.array(active, float))
+
+
+def images(plane: CreasedPlane, pressed: np.ndarray) -> list[np.ndarray]:
+    """The corners of all pieces, a share of the way through ReLU, by its formula."""
+    affine = [piece.corners @ plane.layer.weights + plane.layer.biases for piece in plane.pieces]
+    return [z - pressed * np.minimum(z, 0.0) for z in affine]
+
+
+def drawn(room: FoldRoom, name: str) -> np.ndarray:
+    """The corners (n, 2) of a fill on the frame."""
+    return room.kept[name].points[::4, :2]
+
+
+def inside(point: np.ndarray, corners: np.ndarray) -> bool:
+    """Whether a point of the frame is well inside a convex polygon."""
+    steps, ways = np.roll(corners, -1, axis=0) - corners, point - corners
+    turns = steps[:, 0] * ways[:, 1] - steps[:, 1] * ways[:, 0]
+    return bool((turns > 1e-3).all() or (turns < -1e-3).all())
+
+
+def check_the_order(room: FoldRoom, pressed: np.ndarray) -> None:
+    """Where two pieces lie over one another on the picture, the nearer is drawn later."""
+    places = images(room.plane, pressed)
+    views = [np.column_stack([room.flat(z)[:, :2], room.view.depth(z)]) for z in places]
+    for one, first in enumerate(views):
+        samples = 0.6 * first + 0.4 * first.mean(axis=0)
+        for other, second in enumerate(views):
+            for x, y, depth in samples[[inside(at[:2], second[:, :2]) for at in samples]]:
+                fit = np.column_stack([second[:, :2], np.ones(len(second))])
+                there = np.linalg.lstsq(fit, second[:, 2], rcond=None)[0] @ [x, y, 1.0]
+                if abs(depth - there) > 1e-3 and one != other:
+                    order = [room.kept[f"_piece{index}.0"].z_index for index in (one, other)]
+                    assert (depth > there) == (order[0] > order[1])
+
+
+def test_each_beat_of_the_default_shows_what_it_says(shown: Performance) -> None:
+    assert [beat.name for beat in shown.beats] == BEATS
+    assert "1 crease, 2 pieces" in shown.moments["crease"].texts
+    assert "3 creases, 7 pieces" in shown.moments["creases"].texts
+    assert shown.scene.answered == "Creased along three lines, pressed onto walls and axes."
+    for name in ("walls", "press-1", "press-2", "press-3"):
+        for neuron in (1, 2, 3):
+            assert {f"neuron {neuron}", f"neuron {neuron} is 0"} <= {*shown.moments[name].texts}
+    assert {"all three on:", "two neurons on:", "onto an axis"} <= {*shown.moments["answer"].texts}
+    assert shown.scene.room.view.azimuth == 33
+
+
+def test_the_middle_of_a_press_shows_one_wall_on_the_way_and_the_facet_at_rest() -> None:
+    room = room_of(plane_of(*SOURCE)).set_value(pressing((1, 1, 0.5), (0, 0, 1)))
+    plane, half = room.plane, images(room.plane, np.array([1, 1, 0.5]))
+    fills = [drawn(room, f"_piece{index}.0") for index in range(7)]
+    for corners, image in zip(fills, half, strict=True):
+        np.testing.assert_allclose(corners, room.flat(image)[:, :2], atol=1e-9)
+    whole = [all(piece.pattern) for piece in plane.pieces].index(True)
+    before = drawn(room.set_value(pressing((0, 0, 0))), f"_piece{whole}.0").copy()
+    np.testing.assert_array_equal(fills[whole], before)
+    room.set_value(pressing((1, 1, 0.5), (0, 0, 1)))
+    starts = [z for z in half if (z[:, 2] < 0).any()]
+    points = np.vstack([*starts, *[z.mean(axis=0, keepdims=True) for z in starts]])
+    ends = room.flat(points * [1, 1, 0])[:, :2]
+    heads = [shape.points for name, shape in room.kept.items() if name[:5] + name[-1] == "push21"]
+    tips = [head[4, :2] for head in heads if len(head)]
+    assert tips
+    for tip in tips:
+        assert np.linalg.norm(ends - tip, axis=1).min() < 1e-6
+
+
+@settings(max_examples=10, deadline=None)
+@given(weights, st.tuples(*[numbers] * 3), shares)
+def test_the_sheet_is_where_the_formula_says_and_what_is_nearer_is_drawn_later(
+    rows: Any, biases: Any, pressed: np.ndarray
+) -> None:
+    assume(np.linalg.matrix_rank(np.array(rows)) == 2)
+    room = room_of(plane_of(rows, biases)).set_value(pressing(pressed))
+    for index, image in enumerate(images(room.plane, pressed)):
+        expected = room.flat(image)[:, :2]
+        np.testing.assert_allclose(drawn(room, f"_piece{index}.0"), expected, atol=1e-6)
+    check_the_order(room, pressed)
+    for index, piece in enumerate(room.plane.pieces):
+        for neuron in np.flatnonzero(~np.array(piece.pattern)):
+            wall = room.kept[f"_wall{neuron}.0"].z_index
+            assert room.kept[f"_piece{index}.0"].z_index < wall  # it is seen through the glass
+
+
+def test_what_collapses_is_a_rod_from_end_to_end_on_its_axis() -> None:
+    room = room_of(plane_of(*SOURCE)).set_value(pressing((1, 1, 1)))
+    assert len([name for name in room.kept if "_rod" in name]) == 2 * 3
+    for index, piece in enumerate(room.plane.pieces):
+        if piece.dimension == 1:
+            ring, (neuron,) = drawn(room, f"_rod{index}.1"), np.flatnonzero(piece.pattern)
+            along = room.flat(np.eye(3)[neuron]) - room.flat(np.zeros(3))
+            along = along[:2] / np.linalg.norm(along)
+            image = room.flat(images(room.plane, np.ones(3))[index])[:, :2] @ along
+            assert np.ptp(ring @ along) == pytest.approx(np.ptp(image) + 0.24, abs=1e-6)
+            assert np.ptp(ring @ [-along[1], along[0]]) == pytest.approx(0.24, abs=1e-6)
+
+
+def test_map_and_sheet_have_the_same_colours_and_the_sheet_comes_from_the_map() -> None:
+    for theme in THEMES.values():
+        plane = plane_of(*SOURCE)
+        small, room = PlaneMap(theme, plane, SMALL), FoldRoom(plane, theme, ROOM, SMALL)
+        colours = [tint.get_fill_color().to_hex() for tint in small.sheet[:7]]
+        assert len({*colours}) == 7
+        for index, piece in enumerate(plane.pieces):
+            fill = room.kept[f"_piece{index}.0"]
+            assert fill.get_fill_color().to_hex() == colours[index]
+            np.testing.assert_allclose(fill.points[::4], small.at(piece.corners), atol=1e-9)
+
+
+def test_lamps_say_who_is_on_and_every_crease_runs_from_rim_to_rim() -> None:
+    plane = plane_of(*SOURCE)
+    small = PlaneMap(DARK, plane, SMALL)
+    for piece, (_, (_, row)) in zip(plane.pieces, small.lamps, strict=True):
+        assert tuple(lamp.get_fill_opacity() == 1 for lamp in row) == piece.pattern
+    assert all(overlap(box_of(a[1]), box_of(b[1])) == 0 for a, b in combinations(small.lamps, 2))
+    for neuron, (_, line) in small.creases.items():
+        low, high = plane.window
+        ends = low + (line.points[[0, -1], :2] - SMALL.corners[0, :2]) / [4.2, 3.5] * (high - low)
+        np.testing.assert_allclose(plane.layer.affine(ends)[:, neuron], 0, atol=1e-9)
+        assert np.isclose(ends[:, None], plane.window).any(axis=(1, 2)).all()
+
+
+@pytest.mark.parametrize(
+    ("rows", "biases", "count", "answer"),
+    [
+        ("0,0,1;0,0,0", "1,0,1", "1 crease, 2 pieces", "walls and axes"),
+        ("1,2,0;0,0,1", "1,2,1", "2 creases, 4 pieces", "walls, axes, origin"),
+    ],
+)
+def test_odd_layers_are_counted_rightly(rows: str, biases: str, count: str, answer: str) -> None:
+    shown = perform("fold", {"weights": rows, "biases": biases})
+    assert count in shown.moments["creases"].texts
+    assert shown.scene.answered.endswith(f"pressed onto {answer}.")
+    on = np.array([piece.pattern for piece in shown.scene.plane.pieces])
+    presses = [beat.name for beat in shown.beats if beat.name.startswith("press")]
+    assert presses == [f"press-{one + 1}" for one in range(3) if not on[:, one].all()]
+    check_spoken_numbers(shown)
+
+
+def test_the_manifest_has_regions_and_vertices(shown: Performance) -> None:
+    found = shown.scene.numbers
+    assert {key: len(found[key]) for key in found} == {"regions": 7, "vertices": 3}
+    area = np.diff(shown.scene.plane.window, axis=0).prod()
+    assert sum(region["area"] for region in found["regions"]) == pytest.approx(area)
+    on = {tuple(region["pattern"]): region["dimension"] for region in found["regions"]}
+    assert (on[True, True, True], on[True, True, False], on[False, False, True]) == (2, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"weights": "0,0,0;0,0,0"}, "--weights must not all be 0"),
+        ({"weights": "1,2;3,4"}, "--weights must have 2 rows and 3 columns"),
+    ],
+)
+def test_what_is_no_plane_in_space_is_refused(options: dict[str, str], says: str) -> None:
+    with pytest.raises(OptionError, match=f"^{says}"):
+        find_clip("fold").parameters(**options)
