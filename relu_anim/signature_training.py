@@ -27,6 +27,7 @@ FIRST_STEPS = 10.0
 """A logarithmic clock shows the first so many steps at an even pace, near enough."""
 EACH = 24
 """So many points has a class that is drawn here."""
+Layers = list[tuple[FloatArray, FloatArray]]
 Drawn = tuple[FloatArray, NDArray[np.int64]]
 """Points (k, 2), and the class (k,) of each, counted from 0."""
 
@@ -140,9 +141,17 @@ class SignatureTraining:
         rounded: FloatArray = np.round(step, 6)  # the last one is whole
         return rounded
 
-    def layers(self, share: float) -> list[tuple[FloatArray, FloatArray]]:
+    def layers(self, share: float) -> Layers:
         """`(W, b)` of each layer up to the three neurons, after a share of the clock's way."""
-        return layers_in(self.run.at(float(self.step_at(share))), self.run.sizes)[:-1]
+        if share not in self._kept:  # the last share alone: a moment is asked for several times
+            self._kept.clear()
+            parameters = self.run.at(float(self.step_at(share)))
+            self._kept[share] = layers_in(parameters, self.run.sizes)[:-1]
+        return self._kept[share]
+
+    @cached_property
+    def _kept(self) -> dict[float, Layers]:
+        return {}
 
     def sums(self, share: float, places: FloatArray) -> FloatArray:
         """(..., 3) what the three neurons add up at places (..., 2) of the plane, before ReLU."""

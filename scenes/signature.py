@@ -35,8 +35,8 @@ GAPS, DISH = (0.12, 0.3, 0.5, 0.8, 1.1), FRAME.inset(right=FRAME.right - MIDDLE[
 """How far labels may be from what they are at; where labels on the plane may be."""
 TRAINING = 9.0
 """Seconds."""
-APART = 0.5
-"""In the plane: ways to lines whose ends are so far apart can be told apart."""
+MOST = 999.9
+"""No ratio is said to be larger."""
 GOOD = 0.9
 """From this accuracy on, the classes are said to be told apart."""
 
@@ -49,11 +49,6 @@ def lines_of(shape: mn.VMobject) -> np.ndarray:
 def percent(accuracy: float) -> str:
     """The whole percent; 100 % only for all."""
     return f"{100 if accuracy == 1 else min(99, round(100 * accuracy))} %"
-
-
-def ratio_written(ratio: float) -> str:
-    """One decimal, as far as that makes sense."""
-    return f"{ratio:.1f}" if ratio < 1000 else "over 1000"
 
 
 class Readings(mn.VGroup, Live[float]):
@@ -71,7 +66,7 @@ class Readings(mn.VGroup, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Read again, after the signatures have gone to another moment."""
-        texts = percent(float(self.source.own.mean())), ratio_written(self.source.ratio)
+        texts = percent(float(self.source.own.mean())), f"{min(self.source.ratio, MOST):.1f}"
         for glyphs, text, height in zip(self, texts, (ACCURACY, RATIO), strict=False):
             glyphs.spell(text).place(np.array([RIGHT, height, 0.0]), align=1.0)
         self[2].spell(f"step {self.source.model.step_at(value):.0f}")
@@ -119,16 +114,12 @@ class Signature(Stage):
                 self.write_score(score, ends)
 
     def telling(self) -> int:
-        """A point with two large scores, and ways to the lines that are apart and in the window."""
+        """A point with two large scores, whose ways to the lines are in the window."""
         scores, plane = self.model.signatures(0.0), self.plane
         seen = np.sort(scores, axis=1)[:, 1]
         if not self.model.wide:
             feet = np.array([plane.feet(0.0, place) for place in self.model.plane])
             far = np.linalg.norm(feet, axis=2) > plane.reach
-            one, two = np.take_along_axis(feet, scores.argsort()[..., 1:, np.newaxis], 1).swapaxes(
-                0, 1
-            )
-            seen *= np.minimum(np.linalg.norm(one - two, axis=1), APART)
             seen = np.where((far & (scores > 0)).any(axis=1), -1.0, seen)
         return int(seen.argmax())
 
