@@ -31,7 +31,7 @@ ACCURACY, TOLD, RATIO, SPREAD, WAS = 2.75, 2.28, 1.05, (0.63, 0.23), (1.86, -0.1
 BETWEEN = "spread between classes", "over spread within"
 ONE = 2.0
 """So many times larger is the mark of the one point."""
-GAPS, DISH = (0.12, 0.3, 0.5, 0.8, 1.1), FRAME.inset(right=FRAME.right - MIDDLE[0] - RADIUS)
+GAPS, DISH = (0.12, 0.3, 0.5, 0.8, 1.1), FRAME.inset(0.5, -float(MIDDLE[0]) + RADIUS, 0.5, 1.0)
 """How far labels may be from what they are at; where labels on the plane may be."""
 TRAINING = 9.0
 """Seconds."""
@@ -106,12 +106,14 @@ class Signature(Stage):
         if not model.wide:
             scored = self.scores > 0
             feet[scored] = plane.points_of(plane.feet(0.0, model.plane[one]))[scored]
-        for foot, score in zip(feet, self.scores, strict=True):
-            ends = np.array([foot, self.spot])
+        for neuron, score in enumerate(self.scores):
+            ends = np.array([feet[neuron], self.spot])
             self.tapes.add(stroked(self.theme.colour(self.role), STROKES.curve, polyline(ends)))
-            if score and not model.wide:
-                self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
-                self.write_score(score, ends)
+            if not model.wide:
+                if score:
+                    self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
+                at = ends.mean(axis=0) if score else plane.badges[neuron].get_center()
+                self.write_score(score, at)
 
     def telling(self) -> int:
         """A point with two large scores, whose ways to the lines are in the window."""
@@ -123,17 +125,17 @@ class Signature(Stage):
             seen = np.where((far & (scores > 0)).any(axis=1), -1.0, seen)
         return int(seen.argmax())
 
-    def write_score(self, score: float, ends: np.ndarray) -> None:
-        """A score, at the tape from the line to the point."""
+    def write_score(self, score: float, at: np.ndarray) -> None:
+        """A score, at the tape from the line to the point, or at the badge where it is 0."""
         plane, text = self.plane, self.typeset(f"{score:.1f}", SIZES.label, self.role)
         paths = [
             way for shape in (plane.lines, plane.shafts, *self.tapes) for way in lines_of(shape)
         ]
         texts = [self.hero, *self.written, *plane.badges]
-        places = around(text, ends.mean(axis=0), GAPS)
+        places = around(text, at, GAPS)
         put_clear(text, places, within=DISH, texts=texts, paths=paths)
         exempt(text, "covered", "the point flies over it")
-        self.written.add(legible(text, self.theme, "panel"))
+        self.written.add(legible(text, self.theme, "panel" if score else "ground"))
         self.play(mn.FadeIn(text), run_time=0.3)
 
     def carry_it_into_space(self) -> None:

@@ -33,7 +33,7 @@ class Marks(mn.VMobject, Live[np.ndarray]):
     """Marks of one shape; their value is the places (k, 3) where they are."""
 
     def __init__(self, shape: np.ndarray) -> None:
-        super().__init__()
+        super().__init__(stroke_width=0)
         self.shape = shape
 
     def set_value(self, value: np.ndarray) -> Self:
@@ -44,7 +44,9 @@ class Marks(mn.VMobject, Live[np.ndarray]):
 
 def dots(theme: Theme, each: int, places: np.ndarray, size: float = SIZE) -> Marks:
     """The marks of one class."""
-    marks = Marks(size * SHAPES[each]).set_value(places).set_stroke(theme.ground, 1.2)
+    marks = (
+        Marks(size * SHAPES[each]).set_value(places).set_stroke(theme.ground, 3, background=True)
+    )
     exempt(marks, "contrast", "a rim of the ground's colour parts marks from one another")
     return marks.set_fill(theme.colour(CLASS_ROLES[each]), 1)
 

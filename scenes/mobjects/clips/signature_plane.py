@@ -15,14 +15,15 @@ from scenes.mobjects.lines import arrows, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.theme import STROKES, Theme
 
-MIDDLE, RADIUS, ROOM = np.array([FRAME.left + 3.5, -0.5, 0.0]), 2.45, 1.07
+MIDDLE, RADIUS, ROOM = np.array([FRAME.left + 3.5, -0.58, 0.0]), 2.4, 1.07
 """The window on the frame, and how much larger it is than the circle around all points."""
 GRID, STATIONS = 64, 60
 """So many squares along a side follow a bent line; at so many moments ends are compared."""
 SHORTEST, STEEP, LONGEST, HEAD = 0.3, 0.35, 1.3, 0.2
 """An arrow to the side that scores: for no weights, more for each unit, at most; its head."""
-OUT, INWARD = 0.37, 0.16
-"""How far a badge is outside of the window, and, as a share of the line, an arrow inside."""
+OUT, INWARD = 0.37, np.array([[0.12], [0.3], [0.2]])
+"""How far a badge is outside of the window, and, as a share of its line, each arrow
+inside."""
 
 
 class Plane(mn.VGroup, Live[float]):
