@@ -164,9 +164,8 @@ class Signature(Stage):
 
     def bring_all(self) -> None:
         names = ("two", "three", "four")[len(self.space.members) - 2]
-        self.beat(
-            f"So has every point of {names} classes. Before training: one mixed knot.", "knot"
-        )
+        knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
+        self.beat(f"So has every point of {names} classes. Before training: {knot}.", "knot")
         going = self.tapes, self.written, self.legs, self.label, self.there
         self.play(*[mn.FadeOut(part) for part in going], run_time=0.6)
         self.plane.add(self.plane.dots)
@@ -186,7 +185,8 @@ class Signature(Stage):
     def count(self) -> None:
         self.readings = Readings(self.theme, self.space)
         accuracy, ratio = (self.readings[index].text for index in (0, 1))
-        caption = f"Ringed: nearer to the middle of another class. {accuracy} are told apart."
+        ringed = "No signature is" if self.space.own.all() else "Ringed:"
+        caption = f"{ringed} nearer to the middle of another class. {accuracy} are told apart."
         self.beat(caption, "count")
         rings = [part.rings for part in (self.plane, self.space) if len(part.rings.points)]
         self.plane.add(self.plane.rings)
@@ -198,9 +198,9 @@ class Signature(Stage):
         self.play(*[mn.FadeIn(text) for text in (*spread, now[1])], run_time=0.6)
 
     def train(self) -> None:
-        self.beat(
-            "Training turns the lines, step by step, and every signature moves along.", "train"
-        )
+        moves = "bends" if self.model.wide else "turns"
+        caption = f"Training {moves} the lines, step by step, and every signature moves along."
+        self.beat(caption, "train")
         self.play(*[mn.FadeIn(text) for text in (self.readings[2], *self.was)], run_time=0.6)
         things = self.plane, self.space, self.readings
         self.add(*things[1:])
@@ -213,10 +213,13 @@ class Signature(Stage):
             f"Now {now} are told apart: spread between over spread within is {ratio}.", "answer"
         )
         said = "It gathers each class, far from others."
+        gains = [
+            numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")
+        ]
         if numbers["accuracy_end"] < GOOD:
             said = "It draws classes apart, but not all points."
-        if any(
-            numbers[f"{each}_end"] <= numbers[f"{each}_start"] for each in ("ratio", "accuracy")
-        ):
+        if gains[0] == 0:
+            said = "Here, classes only move further apart."
+        if gains[0] < 0 or gains[1] <= 0:
             said = "From this start, it does not sort them."
         self.play(self.answer(said))
