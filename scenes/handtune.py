@@ -9,11 +9,9 @@ from relu_anim import HandTuning
 from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.handtune_network import Flare, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
-from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
-from scenes.theme import STROKES
 
 PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
@@ -40,6 +38,7 @@ class Handtune(Stage):
     def construct(self) -> None:
         self.last: Turning | None = None
         self.large: LargeDial | None = None
+        self.made = 0
         self.show_the_network()
         self.give_it_a_slope()
         self.shift_and_lift()
@@ -64,10 +63,7 @@ class Handtune(Stage):
         self.play(Fade(target), run_time=0.4)
 
     def give_it_a_slope(self) -> None:
-        self.beat(
-            "First, the thick piece. Each weight is a dial: at 1, this one gives its ramp a slope.",
-            "slope",
-        )
+        self.beat("Each weight is a dial. For the thick piece, one gives a ramp slope.", "slope")
         self.counter = LiveNumber(
             0, Notation(0), self.theme, COUNT, digits=2, sign="none", called="turns"
         )
@@ -132,8 +128,7 @@ class Handtune(Stage):
         x = np.array([where])
         height = float(interpolant.target(x)[0] + interpolant.function(x)[0]) / 2
         ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(where, height))
-        ends = np.array([output.point(where, -0.27), ring.get_bottom()])
-        leader = stroked(self.theme.error, STROKES.guide, polyline(ends))
+        leader = mn.Line(ring.get_bottom(), output.point(where, -0.27), color=self.theme.error)
         self.play(Fade(mn.VGroup(*off, leader, ring)), run_time=0.4)
         turns, pieces = (words[interpolant.segments] for words in (TURNS, PIECES))
         coloured = f"Tedious: #weight[{turns} turns] for #total[{pieces} pieces]."
@@ -143,11 +138,6 @@ class Handtune(Stage):
         """What a turn leads to, as captions and dials say it."""
         value = self.model.turns[index].after
         return Notation.of([value])(value)
-
-    @property
-    def made(self) -> int:
-        """How many turns have been made."""
-        return self.last.index + 1 if self.last else 0
 
     def turn(self, seconds: float, name: str = "") -> None:
         """Make the next turn: if it has a name, with a large dial in the corner."""
@@ -168,4 +158,5 @@ class Handtune(Stage):
         self.play(*ways, run_time=seconds)
         self.remove(turning.area)
         self.last = turning
+        self.made += 1
         self.counter.set_value(self.made)

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from manim import LEFT
 
 from relu_anim import HandTuning, interpolate
 from scenes.catalogue.contents import find_clip
@@ -138,6 +137,16 @@ def test_only_what_depends_on_a_number_stirs_and_is_bright(
     halfway = turning.turn.before + (turning.turn.after - turning.turn.before) / 2
     assert picture.dials[turning.turn.key].value == halfway
     assert turning.moves == (16 in stirred)
+    swept = [turning.set_value(share).area.get_fill_opacity() > 0 for share in (0.5, 1.0)]
+    assert swept == [turning.moves, False]
+
+
+def test_the_piece_that_stands_out_is_that_which_the_pair_fits(picture: TunedNetwork) -> None:
+    for pair in range(8):
+        (path,) = picture.piece(pair).paths
+        x = np.array([7 - pair, 8 - pair]) / 8
+        ends = [picture.output.point(at, np.sin(2 * np.pi * at)) for at in x]
+        np.testing.assert_allclose(path[[0, -1]], ends, atol=1e-9)
 
 
 def test_a_dial_points_up_at_0_and_to_the_right_above_it() -> None:
@@ -148,8 +157,7 @@ def test_a_dial_points_up_at_0_and_to_the_right_above_it() -> None:
 
 
 def test_a_large_dial_says_its_number_and_has_decimals_on_the_way() -> None:
-    small = Dial(DARK, 2 * LEFT, "weight")
-    dial = LargeDial(DARK, np.zeros(3), small, "bend", (0.0, -8.0))
+    dial = LargeDial(DARK, np.zeros(3), Dial(DARK, np.zeros(3), "weight"), "bend", (0.0, -8.0))
     texts = [dial.set_value(value).number.text for value in (0.0, -3.456, -8.0)]
     assert texts == ["0", "\N{MINUS SIGN}3.46", "\N{MINUS SIGN}8"]
     tip = dial.hand.points[-1] - dial.place

@@ -113,7 +113,7 @@ class Turning(mn.VGroup, Live[float]):
         stirs = [not np.array_equal(old, new) for old, new in zip(*corners, strict=True)]
         self.stirred = [(k, drawing.plots[k][pair]) for k in (0, 1) if stirs[k]]
         self.moves, self.dial = stirs[2], picture.dials[key]
-        self.area = Area(picture.output, drawn[0][2], "weight", floor=drawn[0][2])
+        self.area = Area(picture.output, drawn[0][2], "weight", floor=drawn[0][2], opacity=0.0)
         keys = {key} if self.turn.is_weight else set()
         keys |= {(2, pair, 0)} if self.moves else set()
         wires = [wire for other, wire in drawing.wires.items() if other in keys]
@@ -159,8 +159,7 @@ class Flare(mn.VGroup, Live[float]):
     """All dials that were turned light up, row by row; what was bright in the last turn dims."""
 
     def __init__(self, picture: TunedNetwork, last: Turning) -> None:
-        turned = {turn.key for turn in picture.tuning.turns}
-        self.dials = {key: dial for key, dial in picture.dials.items() if key in turned}
+        self.dials = {key: dial for key, dial in picture.dials.items() if dial.value}
         self.last, self.rows = last, picture.tuning.interpolant.segments
         super().__init__(*last.lights, *self.dials.values(), picture.graph)
 
