@@ -13,7 +13,7 @@ from scenes.mobjects.clips.layers_gables import GablePicture
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import polyline, stroked
-from scenes.mobjects.networks.plots import Columns, MiniPlot, PlotNetwork, Travel, quiet
+from scenes.mobjects.networks.plots import Columns, MiniPlot, PlotNetwork, Travel
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.moving import Trail, Turned
@@ -31,7 +31,7 @@ UNIT, WAVE = (0.0, 1.0), (-1.1, 1.5)
 """The heights that have room where ramps and tents are, and where the wave is."""
 FLOOR, UP, ASIDE = 0.2, 1.75, 1 / 18
 """Of gables: where 0 is, frame units of a height of 1, and what is seen of x beside [0, 1]."""
-LEFT, RIGHT, OVER = Region(-6.6, -0.4, LOW, 1.6), Region(0.4, 6.6, LOW, 1.6), 0.4
+LEFT, RIGHT, OVER = Region(-6.6, -0.4, LOW, 1.4), Region(0.4, 6.6, LOW, 1.4), 0.35
 """The two plots of the last picture; from them up to their names."""
 TAIL, NUDGE, TURN = 1.4, 1.35, 1.5
 """How far the end of the wave moves; how many times higher a peak, and the last tent, get."""
@@ -103,7 +103,7 @@ class Layers(Stage):
         wire = drawing.wires[1, unit, 0]
         number = LiveNumber(weight, Notation(1), self.theme, SMALL, role="error")
         legible(number.hang(wire.get_start() + BESIDE), self.theme)
-        grey, blue = quiet(self.theme), self.theme.faint("ramp")
+        grey, blue = self.theme.floor, self.theme.faint("ramp")
         wires = [w.animate.set_stroke(grey, STROKES.hair) for w in drawing.wires.values()]
         ramps = [plot.curves[0].animate.set_stroke(blue) for plot in drawing.plots[0]]
         del wires[[*drawing.wires].index((1, unit, 0))], ramps[unit]
@@ -123,13 +123,8 @@ class Layers(Stage):
         self.picture = GablePicture(ground, self.gables)
         line, (low, high) = PiecewiseLinear.line(1.0, -self.peak), ground.x_range
         right, left, hero = line.relu(), (-line).relu(), self.picture.hero.graph
-        domains = (self.peak, high), (low, self.peak)
-        ramps = mn.VGroup(
-            *[
-                PiecewiseGraph(ground, ramp, "ramp", domain=domain)
-                for ramp, domain in zip((right, left), domains, strict=True)
-            ]
-        )
+        sides = (right, (self.peak, high)), (left, (low, self.peak))
+        ramps = mn.VGroup(*[PiecewiseGraph(ground, f, "ramp", domain=part) for f, part in sides])
         exempt(ramps, "cut", "ramps go on beyond the frame")
         slope = 1 / self.half
         first = self.typeset("layer 1: two ramps", LARGE, "ramp").place(RECIPE)
@@ -254,7 +249,7 @@ class Layers(Stage):
         tent = self.gables.weighed(self.one)
         below = Turned(output, tent, tent, "second", domain=self.place)
         deep = Turned(output, wave, tent, "total")
-        below.remove(below.area)
+        below.remove(below.area, below.ghost)
         for turned in (below, deep):
             turned.graph.remove(turned.graph.glow)
         self.play(*lead(1.0, self.times, shallow), Fade(below), Fade(deep), run_time=1.2)

@@ -38,8 +38,6 @@ HEAD, OVER, OVER_X = 0.6, 0.2, 0.3
 """The em height of names; from the first row, and from the input, up to them."""
 SIGN, SIGN_ROOM = 0.8, 0.6
 """The em height of the sign of a wire; from its plot to where the wire starts then."""
-QUIET = 0.35
-"""How far from the ground's colour to the faint one the colour of an idle wire is."""
 HIDDEN = ("ramp", "second")
 """The colours of the hidden layers."""
 FULL = 0.05
@@ -147,8 +145,9 @@ class Wire(mn.VMobject, Live[float]):
         """Show another weight."""
         self.weight, role = float(value), ROLES[int(np.sign(value))]
         width = STROKES.hair + self.lit * (width_of(value) - STROKES.hair) if value else 0.0
+        idle = mn.ManimColor(self.theme.floor)
         lit = self.theme.colour(role) if self.bright else self.theme.faint(role)
-        self.set_stroke(quiet(self.theme).interpolate(mn.ManimColor(lit), self.lit), width)
+        self.set_stroke(idle.interpolate(mn.ManimColor(lit), self.lit), width)
         return self
 
     def light(self, lit: float) -> None:
@@ -161,13 +160,6 @@ class Wire(mn.VMobject, Live[float]):
         """The place (3,) so far along it."""
         place: np.ndarray = self.point_from_proportion(share)
         return place
-
-
-def quiet(theme: Theme) -> mn.ManimColor:
-    """The colour of wires that carry nothing."""
-    ground, faint = mn.ManimColor(theme.ground), mn.ManimColor(theme.faint("muted"))
-    colour: mn.ManimColor = ground.interpolate(faint, QUIET)
-    return colour
 
 
 @dataclass(frozen=True)
