@@ -26,6 +26,7 @@ PARTS = (
             "tent",
             "knobs",
             "sine",
+            "handtune",
             "neurons",
             "training",
             "layers",
