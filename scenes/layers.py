@@ -37,7 +37,7 @@ TAIL, NUDGE, TURN = 1.4, 1.35, 1.5
 """How far the end of the wave moves; how many times higher a peak, and the last tent, get."""
 RECIPE, NEXT_LINE = np.array([-1.2, 2.55, 0.0]), 0.7 * mn.DOWN
 """Where it is said how a peak is made."""
-DEPTH, LEADER, GAP = 1.2, 0.85, 0.17
+DEPTH, LEADER, GAP = 1.0, 0.85, 0.17
 """How far under the floor it is said that a skirt moves; the line there, and what it keeps off."""
 BESIDE = np.array([0.62, 0.33, 0.0])
 """From the start of a wire to the number of its weight."""
