@@ -48,8 +48,7 @@ class Fold(Stage):
     model: CreasedPlane
 
     def construct(self) -> None:
-        self.plane, self.words = self.model, list[mn.VMobject]()
-        self.taken: list[Any] = [LARGE]
+        self.plane, self.words, self.taken = self.model, list[mn.VMobject](), list[Any]([LARGE])
         self.map = PlaneMap(self.theme, self.plane.by_first(1), LARGE)
         self.legend, self.count = mn.VGroup(), mn.VGroup()
         self.room = FoldRoom(self.plane, self.theme, ROOM, SMALL)
@@ -64,10 +63,12 @@ class Fold(Stage):
 
     def go(self, run_time: float, *others: mn.Animation, **changes: Any) -> None:
         """Move the room to another moment."""
-        start = self.room.moment
-        goal = replace(start, **changes)
+        start, goal = self.room.moment, replace(self.room.moment, **changes)
         move = Morph(self.room, lambda share: start.towards(goal, share))
         self.play(move, *others, run_time=run_time)
+
+    def leave(self, run_time: float, *things: mn.VMobject) -> None:
+        self.play(*[Fade(thing, leaving=True) for thing in things], run_time=run_time)
 
     def say(self, text: mn.VMobject, *places: np.ndarray, apart: float = 0.0) -> mn.VMobject:
         """A text near one of these places, clear of words, map and room."""
@@ -106,7 +107,7 @@ class Fold(Stage):
         self.remove(*self.map, self.map.blank)
         said = f"{counted(new.plane.lines, 'crease')}, {counted(len(new.plane.pieces), 'piece')}"
         self.count = mn.VGroup(counts := self.typeset(said, COUNT).place(COUNTS))
-        if new.plane.lines == 3 and all(any(piece.pattern) for piece in new.plane.pieces):
+        if len(new.plane.pieces) == 7 and all(any(piece.pattern) for piece in new.plane.pieces):
             remark = self.typeset("not 8: none has all three off", WORDS)
             self.count.add(remark.next_to(counts, mn.DOWN, UNDER, aligned_edge=mn.LEFT))
         self.play(Fade(new.lamps), Fade(self.count), run_time=0.5)
@@ -116,8 +117,7 @@ class Fold(Stage):
         said = f"{counted(self.plane.lines, 'crease')}, {counted(len(self.plane.pieces), 'piece')}"
         self.beat(f"All neurons: {said}, each lit by the neurons that are on.", "creases")
         for neuron in (1, 2):
-            leaving = self.count, self.map.lamps
-            self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.3)
+            self.leave(0.3, self.count, self.map.lamps)
             self.crease(neuron)
 
     # Space
@@ -125,13 +125,12 @@ class Fold(Stage):
     def lay_it_into_space(self) -> None:
         self.beat("W and b lay the plane into space: still flat, each piece in its colour.", "laid")
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
-        self.taken, leaving = [SMALL, self.legend], [*self.words, self.count, old.lamps]
-        self.words = []
-        self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.4)
+        self.leave(0.4, *self.words, self.count, old.lamps)
+        self.words, self.taken = [], [SMALL, self.legend]
         pairs = zip(old.submobjects[:-1], self.map.submobjects[:-1], strict=True)
         moving: list[Any] = [mn.ReplacementTransform(*pair) for pair in pairs]
-        under = SMALL.corners[0] + UNDER * mn.DOWN
-        moving.append(self.legend.animate.move_to(under, aligned_edge=mn.UL))
+        legend = self.legend.animate.scale_to_fit_width(SMALL.width)
+        moving.append(legend.move_to(SMALL.corners[0] + UNDER * mn.DOWN, aligned_edge=mn.UL))
         self.play(*moving, run_time=1.0)
         self.play(Fade(self.map.lamps), run_time=0.5)
         self.add(self.room)
@@ -144,9 +143,9 @@ class Fold(Stage):
         self.beat(said, f"press-{neuron + 1}")
         now, outline = self.room.moment, self.map.outline(neuron)
         self.go(1.0, walls=np.maximum(now.walls, active))
-        _, *corners = self.room.flat(self.room.corners(neuron))
+        one, corner, other = self.room.flat(self.room.corners(neuron))[1:]
         words = self.typeset(f"{name} is 0", WORDS, NEURON_ROLES[neuron])
-        self.say(words, corners[1], (corners[0] + corners[1]) / 2, (corners[1] + corners[2]) / 2)
+        self.say(words, corner, (one + corner) / 2, (corner + other) / 2, apart=APART)
         coming = [self.slip_under(thing, self.room, by=Fade) for thing in (outline, words)]
         self.go(1.0, *coming, active=active)
         self.go(3.0, pressed=np.maximum(now.pressed, active))
@@ -159,7 +158,7 @@ class Fold(Stage):
         said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
         self.beat(f"{said}.", "answer")
         self.taken = [self.layout.main.inset(bottom=self.layout.main.height - LOWER)]
-        self.play(*[Fade(thing, leaving=True) for thing in (self.map, self.legend)], run_time=0.5)
+        self.leave(0.5, self.map, self.legend)
         self.go(1.4, near=1.0)
         for one, tip in enumerate(self.room.flat(self.room.ends)):
             name = self.typeset(f"neuron {one + 1}", WORDS, NEURON_ROLES[one])
