@@ -23,9 +23,9 @@ from scenes.stage import Stage
 LARGE = Region(-5.9, 0.22, -3.1, 2.0)
 SMALL = Region(FRAME.left + MARGIN, FRAME.left + MARGIN + 4.2, -1.75, 1.75)
 """Where the map is, alone and beside the room."""
-ROOM = FRAME.inset(5.1, 1.5, 0.45, 1.65)
-LEGEND, COUNTS = np.array([1.5, -0.4, 0.0]), np.array([1.3, -2.2, 0.0])
-"""Where words are beside the large map."""
+ROOM = FRAME.inset(5.5, 1.1, 0.45, 1.65)
+LEGEND, COUNTS, LESS = np.array([1.5, -0.4, 0.0]), np.array([1.3, -2.2, 0.0]), 0.88
+"""Where words are beside the large map, and how much smaller the legend is under the small one."""
 UNDER, LOWER, APART = 0.4, 0.3, 0.12
 """From a thing to words under it, how much lower an answer reaches than a question, and what is
 free around words, besides what always is."""
@@ -129,7 +129,7 @@ class Fold(Stage):
         self.words, self.taken = [], [SMALL, self.legend]
         pairs = zip(old.submobjects[:-1], self.map.submobjects[:-1], strict=True)
         moving: list[Any] = [mn.ReplacementTransform(*pair) for pair in pairs]
-        legend = self.legend.animate.scale_to_fit_width(SMALL.width)
+        legend = self.legend.animate.scale(LESS)
         moving.append(legend.move_to(SMALL.corners[0] + UNDER * mn.DOWN, aligned_edge=mn.UL))
         self.play(*moving, run_time=1.0)
         self.play(Fade(self.map.lamps), run_time=0.5)
