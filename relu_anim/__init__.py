@@ -8,10 +8,11 @@ tents), `convergence` (how fast their error falls), `tubes` (how many are close 
 (the whole plane's way through it), `projection` (how three dimensions get onto the picture),
 `sweeps` (one neuron at several biases or weights), `arches` (a curve of straight bricks),
 `number_line` (numbers that go through ReLU), `pulls` (a tent that is pulled into another shape),
-`folds` (a tent fed into itself, layer after layer), `training` and `curve_training` (weights that
-find themselves), `detectors` (what every neuron says of a point). They stand on `arrays`,
-`targets`, `largest_error` and `floating_point`, which keep numbers finite, sampled, compared and
-free of rounding errors.
+`folds` (a tent fed into itself, layer after layer), `gables` (peaks of which a second layer makes
+tents), `dials` (a network that is set by hand, number by number), `training` and `curve_training`
+(weights that find themselves), `detectors` (what every neuron says of a point). They stand on
+`arrays`, `targets`, `largest_error` and `floating_point`, which keep numbers finite, sampled,
+compared and free of rounding errors.
 """
 
 from relu_anim.activation import Activation
@@ -22,7 +23,9 @@ from relu_anim.creases import CreasedPlane, Piece
 from relu_anim.curve_training import CurveTraining
 from relu_anim.dense import Dense, Trace
 from relu_anim.detectors import Detectors
+from relu_anim.dials import HandTuning, Turn, pair_of
 from relu_anim.folds import Folds
+from relu_anim.gables import Gables
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
 from relu_anim.layer_path import LayerPath, Placement, pressed
@@ -59,6 +62,8 @@ __all__ = [
     "Detectors",
     "DivergenceError",
     "Folds",
+    "Gables",
+    "HandTuning",
     "Hat",
     "HiddenLayer",
     "Interpolant",
@@ -78,6 +83,7 @@ __all__ = [
     "Tent",
     "Trace",
     "Tubes",
+    "Turn",
     "View",
     "WeightSweep",
     "bends",
@@ -88,6 +94,7 @@ __all__ = [
     "interpolate",
     "layers_in",
     "minimum",
+    "pair_of",
     "parameters_of",
     "pressed",
     "pulls_at",

@@ -16,6 +16,10 @@ from numpy.typing import ArrayLike, NDArray
 from relu_anim.arrays import FloatArray, finite_array, finite_number
 from relu_anim.dense import Dense
 
+DETOUR, ENOUGH = 0.1, 0.13
+"""How much longer a way may be for a crossing that is further from other lines, as a share of it,
+and how far is enough, as a share of the shorter side of the box."""
+
 
 @dataclass(frozen=True, eq=False)
 class Detectors:
@@ -98,6 +102,62 @@ class Detectors:
         for neuron, side in enumerate(np.where(self.high(point), 1, -1)):
             box = self.half(neuron, side, box, self.threshold)
         return box
+
+    def crossings(self, path: FloatArray, past: float = 0.0) -> FloatArray:
+        """(k,) where a polyline (m, 2) crosses lines of the threshold t, as shares of its length.
+
+        past: how far beyond the line that is said, in scores of t.
+        """
+        over, lengths = self.layer.affine(path) - self.threshold, _lengths(path)[:, np.newaxis]
+        (before, after), legs = (over[:-1], over[1:]), np.diff(lengths, axis=0)
+        crossed = (before >= 0) != (after >= 0)
+        rises = np.where(crossed, np.abs(after - before), np.inf)
+        shares = (np.abs(before) + past * self.threshold) / rises
+        spots: FloatArray = np.sort((lengths[:-1] + shares * legs)[crossed])
+        return spots
+
+    def way(self, start: FloatArray, stop: FloatArray, box: FloatArray) -> FloatArray:
+        """(3, 2) a short way from a point to another, over a third one in an upright box (4, 2).
+
+        It crosses no line twice, or needlessly, and none near to another line, or to its bend: of
+        two that are crossed at once, one could not say which has changed what.
+        """
+        flips = np.sum(self.high(start) != self.high(stop))
+        steepness = np.linalg.norm(self.layer.weights, axis=0)
+        enough = ENOUGH * float(np.ptp(box, axis=0).min())
+
+        def merit(path: FloatArray) -> float:
+            spots = along(path, self.crossings(path))
+            if len(spots) != flips:
+                return -np.inf
+            looked_at = np.vstack([spots, path[1]])
+            gaps = np.abs(self.layer.affine(looked_at) - self.threshold) / steepness
+            others = np.sort(gaps[:-1], axis=1)[:, 1:]
+            nearest = min(others.min(initial=enough), gaps[-1].min()) if flips else 0.0
+            length = np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
+            return float(nearest - DETOUR * length)
+
+        straight = finite_array("points", [start, stop])
+        low, high = box.min(axis=0), box.max(axis=0)
+        shares = np.linspace(0, 1, 25)
+        over = [
+            straight.mean(axis=0),
+            *(low + (high - low) * [x, y] for x in shares for y in shares),
+        ]
+        return max((np.insert(straight, 1, spot, axis=0) for spot in over), key=merit)
+
+
+def _lengths(path: FloatArray) -> FloatArray:
+    """(m,) how far along a polyline (m, 2) its points are, as shares of its length."""
+    steps = np.linalg.norm(np.diff(path, axis=0), axis=1)
+    lengths: FloatArray = np.append(0.0, np.cumsum(steps)) / max(steps.sum(), 1e-12)
+    return lengths
+
+
+def along(path: FloatArray, shares: float | FloatArray) -> FloatArray:
+    """(k, 2), or (2,), the points so far along a polyline (m, 2), as shares of its length."""
+    columns = [np.interp(shares, _lengths(path), column) for column in path.T]
+    return np.stack(columns, axis=-1)
 
 
 def cut(corners: FloatArray, normal: FloatArray, offset: float) -> FloatArray:

@@ -13,6 +13,7 @@ from scenes.beat import Beat, rest_after
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import find_clip
 from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Layout
+from scenes.mobjects.animations import Fade
 from scenes.mobjects.labels import Label, places_near, put_clear
 from scenes.mobjects.text.question import Question
 from scenes.mobjects.text.typesetting import Typeset
@@ -142,6 +143,12 @@ class Stage(mn.Scene):
         entrance = by(mobject)
         entrance.introducer = False
         return entrance
+
+    def all_leave(self, *but: mn.Mobject) -> list[mn.Animation]:
+        """The exits of all that is on the stage, but for the question and these."""
+        stay = (self.question, *but)
+        old = [top for top in self.mobjects if top not in stay and isinstance(top, mn.VMobject)]
+        return [Fade(top, leaving=True) for top in old]
 
     def _close_beat(self) -> None:
         if not self.beats:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from relu_anim import Dense, Detectors
+from relu_anim.detectors import along
 
 BOX = np.array([[-4.0, -3.0], [4.0, -3.0], [4.0, 3.0], [-4.0, 3.0]])
 SOURCE = Dense(np.array([[0.2, 0.8, -0.5], [-0.9, 0.2, 0.4]]), np.array([2.0, 3.0, 0.5]))
@@ -70,6 +73,31 @@ def test_the_rooms_of_all_signatures_fill_the_box() -> None:
     assert sum(found.values()) == pytest.approx(area(BOX))
     assert model.extent == pytest.approx(np.array([[-4.0735, 0.122], [1.0976, 3]]), abs=1e-4)
     assert model.narrowest == pytest.approx(np.hypot(0.2, 0.9) / 0.85 / 5.1711, rel=1e-4)
+
+
+def test_a_way_crosses_every_line_that_it_must_once_and_clear_of_the_others() -> None:
+    model = Detectors(SOURCE, POINTS, 1.0)
+    for start, stop in combinations(POINTS, 2):
+        way = model.way(start, stop, BOX)
+        np.testing.assert_array_equal(way[[0, 2]], [start, stop])
+        crossings = model.crossings(way)
+        scores = along(way, crossings) @ SOURCE.weights + SOURCE.biases
+        crossed = np.isclose(scores, 1.0)
+        assert crossed.sum(axis=1).tolist() == [1] * len(crossings)
+        flips = model.high(start) != model.high(stop)
+        np.testing.assert_array_equal(crossed.sum(axis=0), flips)
+        past = np.abs(along(way, model.crossings(way, 0.02)) @ SOURCE.weights + SOURCE.biases - 1)
+        assert past.min(axis=1) == pytest.approx(0.02)
+        gaps = np.abs(scores - 1) / np.linalg.norm(SOURCE.weights, axis=0)
+        assert np.sort(gaps, axis=1)[:, 1:].min() > 0.3
+
+
+def test_a_way_without_lines_is_straight() -> None:
+    model = Detectors(SOURCE, POINTS, 1.0)
+    way = model.way(POINTS[0], POINTS[0] + [1.0, -0.5], BOX)
+    np.testing.assert_allclose(way[1], POINTS[0] + [0.5, -0.25])
+    assert len(model.crossings(way)) == 0
+    np.testing.assert_allclose(along(way, 0.25), POINTS[0] + [0.25, -0.125])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from scenes.mobjects.clips.activation_bars import START, Bar, Bars
 from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, perform
+from tests.scenes.performance import Performance, perform, plain
 from tests.scenes.test_every_clip import check_spoken_numbers
 
 DEFAULT = np.array([[-0.8, 0.6, 0.15], [1.2, 3.6, 0.65]])
@@ -43,15 +43,11 @@ def levels(picture: Bars) -> np.ndarray:
 
 
 def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
-    """Bars, numbers, ghosts and rows, for any vectors."""
+    """Bars, numbers and ghosts, for any vectors."""
     scene, outputs = shown.scene, np.maximum(inputs, 0.0)
     picture = scene.picture
     np.testing.assert_allclose(levels(picture), outputs, atol=1e-9)
     unit = 10.0**-picture.notation.decimals
-    rows = [[[float(written(n.text)) for n in row.numbers] for row in pair] for pair in scene.rows]
-    for (before, after), entries, results in zip(rows, inputs, outputs, strict=True):
-        np.testing.assert_allclose(before, entries, atol=0.501 * unit)
-        np.testing.assert_allclose(after, results, atol=0.501 * unit)
     bars = [bar for bars in picture.bars for bar in bars]
     numbers = [float(written(bar.number.text)) for bar in bars]
     np.testing.assert_allclose(numbers, inputs.flat, atol=0.501 * unit)
@@ -60,9 +56,9 @@ def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
     for ghost, entry in zip(scene.ghosts, hanging, strict=True):
         corners = picture.data_of(ghost.points)[:, 1]
         np.testing.assert_allclose([corners.min(), corners.max()], [entry, 0.0], atol=1e-9)
+    assert [zero.text for zero in scene.zeros] == ["0"] * len(hanging)
     family = scene.get_mobject_family_members()
-    boxes = [box_of(text) for text in [*scene.texts, *(bar.number for bar in bars)]]
-    boxes += [box_of(number) for pair in scene.rows for row in pair for number in row.numbers]
+    boxes = [box_of(text) for text in [*scene.texts, *scene.zeros, *(bar.number for bar in bars)]]
     assert all(bar.number in family for bar in bars)
     assert all(overlap(a, b) == 0 for i, a in enumerate(boxes) for b in boxes[:i])
     frame = FRAME.inset(0.35, 0.35, 0.35, 0.35)
@@ -77,18 +73,29 @@ def test_the_default_ends_with_one_bar_pushed_up_and_all_others_as_they_were(
     check_the_end(shown, DEFAULT)
     assert shown.scene.answered == "Each negative entry becomes 0. The rest stays."
     end = shown.moments["answer"]
-    assert {"without b", "with b", "before ReLU", "after ReLU"} <= {*end.texts}
-    assert [list(end.glyphs).count(text) for text in ("−0.80", "0", "0.60", "3.60")] == [2, 2, 3, 3]
+    assert {"without b", "with b = (2.00, 3.00, 0.50)", "ReLU(z) = max(0, z)"} <= {*end.texts}
+    assert sorted(end.glyphs) == sorted(["−0.80", "0", "0.60", "0.15", "1.20", "3.60", "0.65"])
 
 
-def test_numbers_that_relu_keeps_step_back_and_the_0_does_not(shown: Performance) -> None:
-    colours = [
-        [number.get_fill_color().to_hex().lower() for number in row.numbers]
-        for pair in shown.scene.rows
-        for row in pair
-    ]
-    kept = DARK.muted
-    assert colours == [[DARK.ramp, kept, kept]] * 2 + [[kept] * 3] * 2
+def test_what_becomes_of_an_entry_is_written_below_its_bar(shown: Performance) -> None:
+    assert "max(0, 0.15) = 0.15" in shown.moments["entries"].texts
+    assert "max(0, 0.65) = 0.65" in shown.moments["with-b"].texts
+    picture = Bars(DARK, Activation(np.array([[-2.5, 0.0, 4.0]])))
+    lines = [picture.compare(bar) for bar in picture.bars[0]]
+    says = ["max(0, -2.5) = 0", "max(0, 0) = 0", "max(0, 4.0) = 4.0"]
+    assert [plain(line.markup) for line in lines] == says
+    for line, bar in zip(lines, picture.bars[0], strict=True):
+        assert abs(line.get_x() - bar.foot[0]) < 0.1
+        assert line.get_top()[1] < bar.corners(-2.5)[1, 1]
+
+
+def test_a_number_lies_in_its_ghost_or_below_it(shown: Performance) -> None:
+    (ghost,) = shown.scene.ghosts
+    number = shown.scene.picture.bars[0][0].number
+    assert overlap(box_of(number), box_of(ghost)) == pytest.approx(number.width * number.height)
+    shown = perform("activation", {"vector": (-1.0, 20.0)})
+    (ghost,) = shown.scene.ghosts
+    assert shown.scene.picture.bars[0][0].number.get_top()[1] < ghost.get_bottom()[1]
 
 
 def test_0_stands_on_the_floor_only_when_the_floor_has_come(shown: Performance) -> None:
@@ -108,11 +115,12 @@ def test_on_its_way_the_floor_carries_the_tips_it_has_reached() -> None:
         np.testing.assert_allclose(levels(picture), np.maximum(DEFAULT, min(level, 0)), atol=1e-9)
         assert picture.floor.line.get_start()[1] == pytest.approx(height)
         assert level_of(picture, picture.bars[0][0]) > -0.8 + 1e-9 or height < down + 1e-9
-    assert down - 1.0 > START  # it comes from well below
+    assert down - 0.5 > START  # it comes from below
 
 
 def test_the_bias_lifts_each_bar_along_its_arrow(shown: Performance) -> None:
     picture = shown.scene.picture
+    assert [step.text for step in shown.scene.steps] == ["+2.00", "+3.00", "+0.50"]
     for arrow, before, after in zip(shown.scene.arrows, *DEFAULT, strict=True):
         start, tip = picture.data_of(np.array([arrow[0].get_start(), arrow[1].points[3]]))[:, 1]
         assert [start, tip] == pytest.approx([before, after])

@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
-from scenes.layout import Region
-from scenes.mobjects.clips.relu_line import FRAME, ReluLine
+from scenes.layout import FRAME, Region
+from scenes.mobjects.clips.relu_line import ReluLine
 from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.text.notation import MINUS, written
-from scenes.relu import Relu
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, UnseenRenderer, drawn_pieces, perform, plain
+from tests.scenes.performance import Performance, drawn_pieces, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
 
-DEFAULT = [-2.0, -0.5, 0.0, 1.5, 3.0]
+DEFAULT = [-2.0, -1.0, 0.0, 1.5, 3.0]
 inputs = st.lists(st.floats(-1000, 1000).map(lambda x: round(x, 2)), min_size=1, max_size=7).map(
     tuple
 )
@@ -55,20 +54,18 @@ def check_the_end(shown: Performance, given_inputs: tuple[float, ...]) -> None:
         )
         assert float(written(rider.bead.number.text)) == pytest.approx(max(0, value), rel=6e-3)
         assert float(written(rider.old.number.text)) == pytest.approx(value, rel=6e-3)
-        lower, upper = (
-            where(picture, place.spot.get_center()) for place in (rider.lower, rider.upper)
-        )
+        lower, upper = (where(picture, ring.get_center()) for ring in (rider.lower, rider.upper))
         np.testing.assert_allclose(lower, [rider.at, min(0.0, rider.at)], atol=1e-9)
         np.testing.assert_allclose(upper, [rider.at, max(0.0, rider.at)], atol=1e-9)
-        for place, smaller in ((rider.lower, min(0, value)), (rider.upper, max(0, value))):
-            assert float(written(place.number.text)) == pytest.approx(smaller, rel=6e-3)
+        for ring, number in ((rider.lower, min(0, value)), (rider.upper, max(0, value))):
+            assert float(written(ring.number.text)) == pytest.approx(number, rel=6e-3)
     for before, after in pairwise(riders):
         assert after.bead.get_left()[0] > before.bead.get_right()[0]
 
 
 def test_the_beads_bear_the_inputs_and_at_last_the_outputs(shown: Performance) -> None:
     beads = [rider.bead for rider in shown.scene.riders]
-    assert all(bead.body in shown.moments["swing"].pictures for bead in beads)
+    assert all(bead.body in shown.moments["guess"].pictures for bead in beads)
     numbers = [float(written(bead.number.text)) for bead in beads]
     assert numbers == np.maximum(0, DEFAULT).tolist()
     assert [float(written(rider.text)) for rider in shown.scene.riders] == DEFAULT
@@ -89,25 +86,26 @@ def test_what_is_not_to_scale_says_so() -> None:
     assert "not to scale" in shown.moments["answer"].texts
 
 
-@pytest.mark.parametrize("share", [0.25, 0.5, 0.97])
-def test_on_the_way_up_each_negative_bead_bears_the_height_that_it_has(share: float) -> None:
+@pytest.mark.parametrize("share", [0.4, 0.5, 0.93])
+def test_on_the_way_up_each_negative_bead_is_empty_and_an_arrow_follows_it(share: float) -> None:
     scene = perform("relu").scene
-    fill = scene.riders[0].bead.body.get_fill_color()
     scene.picture.set_value(share)
     for rider in scene.riders:
         height = rider.at * (1 - share) if rider.at < 0 else rider.at
         at = where(scene.picture, rider.bead.body.get_center())
         np.testing.assert_allclose(at, [rider.at, height], atol=1e-9)
-        scale = rider.x / rider.at if rider.x else 0.0
-        assert float(written(rider.bead.number.text)) == pytest.approx(height * scale, abs=0.0501)
-        assert rider.bead.body.get_fill_color() == fill
+        assert rider.bead.number.get_fill_opacity() == (rider.x >= 0)
+    shaft, head = scene.below[0].arrow
+    assert shaft.get_bottom()[1] == pytest.approx(scene.below[0].old.get_top()[1], abs=0.02)
+    assert scene.below[0].bead.get_bottom()[1] - 0.1 < head.get_top()[1]
+    assert head.get_top()[1] < scene.below[0].bead.get_bottom()[1]
     (arm,) = drawn_pieces(scene.picture.arm.graph)
     np.testing.assert_allclose(arm[:, 1], (1 - share) * arm[:, 0], atol=1e-9)
 
 
-def test_a_number_stays_clear_of_the_rim_of_its_bead_all_the_way_up() -> None:
+def test_a_number_stays_clear_of_the_rim_of_its_bead_before_and_after_its_way() -> None:
     scene = perform("relu", {"inputs": (-300.25, -2.0, -0.5, -0.25)}).scene
-    for share in (0.0, 0.05, 0.3, 0.9, 1.0):
+    for share in (0.0, 0.05, 0.95, 1.0):
         scene.picture.set_value(share)
         for rider in scene.riders:
             assert rider.bead.number.width < rider.bead.body.width - 0.15
@@ -124,42 +122,46 @@ def test_the_positive_half_never_moves() -> None:
         np.testing.assert_array_equal(places[0], places[2])
 
 
-def test_every_number_has_two_places_that_a_line_links(shown: Performance) -> None:
+def test_a_line_links_the_two_places_and_a_ring_is_around_what_stays(shown: Performance) -> None:
     for rider in shown.scene.riders:
         ends = sorted(rider.link.points[[0, -1]].tolist(), key=lambda end: end[1])
-        lower, upper = (place.spot.get_center() for place in (rider.lower, rider.upper))
-        np.testing.assert_allclose(ends, [lower, upper], atol=1e-9)
+        rings = (rider.lower.get_center(), rider.upper.get_center())
+        np.testing.assert_allclose(ends, rings, atol=0.01)
+    assert all(rider.old.width > rider.bead.width + 0.1 for rider in shown.scene.above)
 
 
-def test_each_bead_is_weighed_as_the_larger_of_0_and_its_number() -> None:
-    weighed: list[str] = []
-    at_the_corner: list[str] = []
-
-    class Watched(Relu):
-        def beside(self, rider):  # type: ignore[no-untyped-def]
-            formula = super().beside(rider)
-            weighed.append(plain(formula.markup))
-            assert overlap(box_of(formula), box_of(self.question)) == 0
-            assert all(overlap(box_of(formula), box_of(bead)) == 0 for bead in self.beads)
-            return formula
-
-        def written(self, markup):  # type: ignore[no-untyped-def]
-            formula = super().written(markup)
-            at_the_corner.append(plain(formula.markup))
-            return formula
-
-    Watched.__name__ = "Relu"
-    Watched(renderer=UnseenRenderer()).render()
-    assert weighed == [f"ReLU({x:g}) = max(0, {x:g}) = {max(0, x):g}" for x in DEFAULT]
-    said = ["ReLU(-2) = thick ?", "ReLU(-2) = 0", "ReLU(3) = 3", "ReLU(x) = max(0, x)"]
-    assert at_the_corner == said
+def test_both_places_of_a_negative_and_a_positive_number_are_seen_before_the_larger_one(
+    shown: Performance,
+) -> None:
+    first, last = shown.scene.told
+    assert [first.x, last.x] == [-2.0, 3.0]
+    places, larger = shown.moments["places"], shown.moments["larger"]
+    for rider in (first, last):
+        assert all(ring in places.pictures for ring in (rider.lower, rider.upper))
+        assert not any(part in places.pictures for part in (rider.bead.body, rider.out))
+        assert all(part in larger.pictures for part in (rider.bead.body, rider.out))
+    assert sorted(places.glyphs) == sorted(["0", "0", "0", MINUS + "2", "3"])
+    assert all("max" not in text for text in places.texts)
+    assert larger.text_with("max") == "ReLU(x) = max(0, x)"
 
 
-def test_no_bead_hides_the_corner_at_the_end(shown: Performance) -> None:
-    riders, seen = shown.scene.riders, shown.moments["answer"].pictures
-    kept = [rider.x for rider in riders if rider.bead.body in seen]
-    assert kept == [-2.0, 3.0]
-    assert [float(rider.x) for rider in riders if rider.old.number in seen] == [-2.0, 0.0]
+def test_the_formula_says_what_comes_out_for_one_number_of_either_half(shown: Performance) -> None:
+    said = [shown.moments[beat].text_with("ReLU(") for beat in ("guess", "swing", "stays")]
+    assert said == ["ReLU(-2) = thick ?", "ReLU(-2) = 0", "ReLU(3) = 3"]
+
+
+def test_the_end_shows_what_goes_in_and_out_on_both_sides_of_a_bare_corner(
+    shown: Performance,
+) -> None:
+    scene, end = shown.scene, shown.moments["answer"]
+    told = [rider for rider in scene.riders if rider.bead.body in end.pictures]
+    assert [rider.x for rider in told] == [-2.0, 3.0]
+    assert all(rider.old in end.pictures and rider.into in end.pictures for rider in told)
+    assert [rider.arrow in end.pictures for rider in told] == [True, False]
+    assert [end.texts.count(word) for word in ("in", "out")] == [2, 2]
+    pin, _ = scene.picture.corner
+    np.testing.assert_allclose(where(scene.picture, pin.get_center()), [0.0, 0.0], atol=1e-9)
+    assert pin in end.pictures
 
 
 def test_the_line_of_the_end_has_the_colour_of_ramps_and_its_corner_at_0(

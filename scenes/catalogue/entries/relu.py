@@ -40,7 +40,7 @@ CLIP = Clip(
     question="What does ReLU do to a number?",
     summary="Numbers ride on a line whose part below zero swings up, and takes them along to 0.",
     options=(
-        Option("inputs", Numbers(1, 7), (-2.0, -0.5, 0.0, 1.5, 3.0), "The numbers that go in."),
+        Option("inputs", Numbers(1, 7), (-2.0, -1.0, 0.0, 1.5, 3.0), "The numbers that go in."),
     ),
     validate=_validate,
     model=_model,

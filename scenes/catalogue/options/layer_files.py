@@ -22,6 +22,8 @@ from scenes.catalogue.options.messages import counted, quoted
 
 LARGEST_FILE = 1_000_000
 """Bytes; the largest layer that can be shown needs less than one thousandth of it."""
+MOST_ARRAYS = 100
+"""Of an archive so many are unpacked at most."""
 _ARRAYS = ("weights", "biases")
 _ZIP_SIGNATURE = b"PK"
 _TOO_LARGE = f"is too large: at most {LARGEST_FILE // 1000} kB are read"
@@ -105,15 +107,31 @@ def _without_waiting(file: str, flags: int) -> int:
     return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
+def arrays_in(file: str) -> list[Any]:
+    """All arrays of a file, in their order, as lists; of a JSON object its entries."""
+    content = content_of(file)
+    if content.startswith(_ZIP_SIGNATURE):
+        return [*_from_npz(content).values()]
+    found = _from_json(content, (dict, list))
+    found = found.get("layers", found) if isinstance(found, dict) else found
+    entries = [*found.values()] if isinstance(found, dict) else found
+    if not isinstance(entries, list):
+        raise ValueError(f"must hold a list of layers: got {quoted(entries)}")
+    if all(isinstance(entry, dict) and {*_ARRAYS} <= {*entry} for entry in entries):
+        return [entry[name] for entry in entries for name in _ARRAYS]
+    return entries
+
+
 def _arrays_of(content: bytes) -> dict[str, Any]:
-    found = _from_npz(content) if content.startswith(_ZIP_SIGNATURE) else _from_json(content)
+    packed = content.startswith(_ZIP_SIGNATURE)
+    found = _from_npz(content, _ARRAYS) if packed else _from_json(content)
     for name in _ARRAYS:
         if name not in found:
             raise ValueError(f"holds no {name}: weights and biases are needed")
     return found
 
 
-def _from_json(content: bytes) -> dict[str, Any]:
+def _from_json(content: bytes, kinds: tuple[type, ...] = (dict,)) -> Any:
     try:
         found = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -121,19 +139,20 @@ def _from_json(content: bytes) -> dict[str, Any]:
         raise ValueError(f"is neither JSON nor .npz: {error.msg}, {where}") from None
     except (ValueError, RecursionError):  # not UTF-8, endless numbers, endless nesting
         raise ValueError("is neither JSON nor .npz") from None
-    if not isinstance(found, dict):
+    if not isinstance(found, kinds):
         raise ValueError('must hold an object such as {"weights": [[1, 0]], "biases": [0, 0]}')
     return found
 
 
-def _from_npz(content: bytes) -> dict[str, Any]:
+def _from_npz(content: bytes, names: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """The arrays of these names in an archive, or all of them."""
     import zipfile  # only when there is an archive: it takes a while to import
 
     members = {}
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             listed = archive.namelist()
-            for name in _ARRAYS:
+            for name in names or [entry.removesuffix(".npy") for entry in listed[:MOST_ARRAYS]]:
                 if f"{name}.npy" in listed:
                     with archive.open(f"{name}.npy") as stream:
                         # A few packed bytes may unpack to any number of them.

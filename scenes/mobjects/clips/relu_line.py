@@ -8,85 +8,93 @@ import manim as mn
 import numpy as np
 
 from relu_anim import NumberLine, relu, spread, swung
-from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
-from scenes.mobjects.controls.beads import NUMBER, RADIUS, NumberBead, Spot, size_on_a_bead
+from scenes.layout import EDGE, FRAME
+from scenes.mobjects.arrows import arrow, point
+from scenes.mobjects.controls.beads import RADIUS, NumberBead, disc, size_on_a_bead
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import DASHED, polyline
+from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs
-from scenes.mobjects.text.notation import ON_A_BEAD, Notation, on_a_bead
+from scenes.mobjects.text.notation import on_a_bead
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-EDGE = STAGE_WIDTH / 2
-FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
 WIDTH, ONE_SIDE = 9.3, 6.0
 """From the first number to the last, across the frame; where all are on one side of 0."""
 WIDEST = 12.4
 LEFT, RIGHT = 2.4, 3.4
 """So much of either half of the line is seen, also without numbers on it."""
-TOP, BOTTOM = 2.85, -2.85
-"""How high and how deep on the frame a bead may be: its old number stands below it."""
+TOP, BOTTOM = 2.9, -3.05
+"""How high and how deep on the frame a bead may be."""
 LOWEST, HIGHEST = -1.6, 1.7
 """Where the floor may be: the formula is below it, and the answer above beads that lie on it."""
 STEEPEST = 0.68
-BETWEEN = 0.06
-"""Frame units between two beads that lie side by side."""
-BESIDE, OVER_LONG = 0.34, 0.48
-"""From a place on the line to its number, to the left and up: off a bead there, or a long one."""
-FROM_FLOOR = np.array([0.0, 0.2, 0.0])
-"""From the floor to the 0 above a place on it; below one it is as far away."""
-TURN = 0.04
-"""In this share of its way a number grows smaller, to have room for decimals, or large again."""
-
-LAST = 0.998
-"""From here on it is written as 0 is: not only at the very end, which would look like a jump."""
-
-
-class Place(mn.VGroup):
-    """A hollow point where a number may be, and above it (`way` 1) or below (-1) the number."""
-
-    def __init__(self, at: np.ndarray, text: str, theme: Theme, way: int, off: np.ndarray) -> None:
-        self.spot = Spot(at, theme, "ground" if way > 0 else "floor")
-        self.number = Glyphs(text, theme, NUMBER)
-        foot = at + way * off + min(way, 0) * HEIGHT * NUMBER * mn.UP
-        self.number.place(foot, align=0.5 - way * np.sign(off[0]) / 2)
-        super().__init__(self.spot, self.number)
+BETWEEN = 0.1
+"""Frame units between two beads side by side: then no bead hides the number in a ring below it."""
+AROUND = 0.12
+"""From the rim of a bead to the ring of what went in, where that is at the same place."""
+OUTLINE = 97
+"""At so many points of a ring it is cut to dashes."""
+NEAR, TAG = 0.07, 0.44
+"""From a rim to an arrow's tip and to a word; the em height of the words."""
+EMPTY = 0.06
+"""In this share of its way a bead loses its number, and in the last one it gets the new one."""
+PIN_NUMBER, BELOW_PIN = 0.5, 0.3
+"""The em height of the 0 of the corner, and from the corner to it."""
 
 
-class Rider(mn.VGroup):
+class Ring(mn.VGroup):
+    """Where a number was, or may be: a dashed ring, wider than a bead or not, around it."""
+
+    def __init__(self, bead: NumberBead, at: np.ndarray, on: str, wider: float = 0.0) -> None:
+        theme, radius, self.half = bead.theme, RADIUS + wider, bead.half + wider
+        inside = mn.RoundedRectangle(radius, width=2 * self.half, height=2 * radius)
+        inside.set_stroke(width=0).set_fill(theme.colour(on), 1).move_to(at)
+        shares = np.linspace(0, 1, OUTLINE)
+        outline = np.array([inside.point_from_proportion(share) for share in shares])
+        length = np.linalg.norm(np.diff(outline, axis=0), axis=1).sum()
+        fit = length / round(length / sum(DASHED)) / sum(DASHED)
+        cuts = dashes(outline, (DASHED[0] * fit, DASHED[1] * fit))
+        self.number = bead.ride(at).number
+        rim = stroked(theme.muted, STROKES.guide, polyline(*cuts))
+        super().__init__(inside, rim, self.number)
+
+
+class Rider:
     """One number: its bead, its places on the floor and on the line, and what links the two.
 
-    The `upper` place is that of ReLU; 0 has only one.
+    `old` is where it goes in, with the word `into`; `upper` is where it comes out.
     """
 
     def __init__(self, picture: ReluLine, x: float, at: float) -> None:
         theme, self.x, self.at = picture.theme, x, at
         self.text, self.result = on_a_bead(x), on_a_bead(relu(x))
         self.bead = NumberBead(self.text, theme)
-        super().__init__(self.bead)
-        self.live = Notation.of([x], int(abs(x) < 10), ON_A_BEAD)
-        """How its height is written on the way up: with tenths where there is room for them."""
-        way, up = 1 if x > 0 else -1, OVER_LONG if self.bead.half > RADIUS else BESIDE
-        ends = picture.points_of(np.array([[at, at], [at, 0.0]]))
-        self.old = Place(ends[0], self.text, theme, way, np.array([-BESIDE, up, 0.0]))
-        floor = Place(ends[1], "0", theme, -way, FROM_FLOOR) if x else self.old
-        self.lower, self.upper = (floor, self.old) if x > 0 else (self.old, floor)
-        self.link = mn.VMobject(stroke_width=STROKES.guide, fill_opacity=0)
-        self.link.set_stroke(theme.muted).set_points(polyline(ends))
+        line, floor = ends = picture.points_of(np.array([[at, at], [at, 0.0]]))
+        on, wider = ("floor", 0.0) if x < 0 else ("ground", AROUND)
+        self.old = Ring(NumberBead(self.text, theme), line, on, wider)
+        other = Ring(NumberBead("0", theme), floor, "ground")
+        self.lower, self.upper = (other, self.old) if x > 0 else (self.old, other)
+        self.link = stroked(theme.muted, STROKES.guide, polyline(ends))
+        self.arrow = arrow(theme, "ink", leg=STROKES.curve)
+        aside, up = (self.old.half + NEAR, RADIUS + NEAR, 0) * np.eye(3)[:2]
+        self.into, self.out = (Typeset(word, theme, TAG) for word in ("in", "out"))
+        self.into.place(line + aside - up)
+        self.out.place(self.upper.get_center() - aside + 0.8 * up, align=1.0)
 
     def ride(self, place: np.ndarray, share: float) -> None:
-        """Be at this place; a number that rises bears the height that it has come to."""
+        """Be at this place; a number that rises is to be seen before and after its way only."""
         self.bead.ride(place)
         if self.x < 0:
-            self.link.set_points(polyline(np.array([self.old.spot.get_center(), place])))
-            text = self.live((1 - share) * self.x)
-            if share == 0 or share > LAST:
-                text = self.result if share else self.text
-            first, small, last = map(size_on_a_bead, (self.text, self.live(self.x), self.result))
-            turns, sizes = (0, TURN, 1 - TURN, 1), (first, small, small, last)
-            self.bead.write(text, float(np.interp(share, turns, sizes)))
+            text = self.result if share > EMPTY else self.text
+            self.bead.write(text, size_on_a_bead(text))
+            seen = np.interp(share, (0, EMPTY, 1 - EMPTY, 1), (1, 0, 0, 1))
+            self.bead.number.set_fill(opacity=float(seen))
+            foot = self.old.get_center() + RADIUS * mn.UP
+            tip = place - RADIUS * mn.UP
+            point(self.arrow, np.array([foot, np.maximum(foot, tip)]), NEAR)
 
 
 class ReluLine(Ground, Live[float]):
@@ -114,7 +122,7 @@ class ReluLine(Ground, Live[float]):
         lowest, highest = max(LOWEST, BOTTOM + steep * left), min(HIGHEST, TOP - steep * right)
         floor, zero = (lowest + highest) / 2, (left - right + (0 if both else side * half)) / 2
         super().__init__(theme, FRAME, (-EDGE - zero, EDGE - zero), floor, up=steep)
-        self.share, (low, high) = 0.0, self.x_range
+        low, high = self.x_range
         line, bent = swung(0.0), swung(1.0)
         self.whole = PiecewiseGraph(self, line, "ramp", STROKES.strong)
         self.old = PiecewiseGraph(self, line, "ramp", STROKES.guide, DASHED, domain=(low, 0.0))
@@ -123,21 +131,21 @@ class ReluLine(Ground, Live[float]):
         self.flat = PiecewiseGraph(self, bent, "ramp", STROKES.strong, domain=(low, 0.0))
         self.upper = BrightGraph(self, line, "ramp", domain=(0.0, high))
         self.ramp = BrightGraph(self, bent, "ramp", STROKES.strong + 2)
-        for graph in (self.whole, self.old, self.arm, self.stays, self.flat, self.upper, self.ramp):
-            exempt(graph, "cut", "the line goes on beyond the frame")
         for quiet in (self.stays, self.flat):
             quiet.set_stroke(theme.faint("ramp"))
+        for graph in (self.whole, self.old, self.arm, self.stays, self.flat, self.upper, self.ramp):
+            exempt(graph, "cut", "the line goes on beyond the frame")
+            graph.melt(*self.melting)
         self.riders = [Rider(self, x, float(at)) for x, at in zip(numbers, places, strict=True)]
-        self.corner = mn.VGroup()
-        if 0 not in numbers:
-            off = np.array([-BESIDE, BESIDE, 0.0])
-            self.corner.add(Place(self.point(0, 0), "0", theme, -1, off))
-        self.add(self.corner)
+        zero_at = self.point(0, 0)
+        below = (BELOW_PIN + HEIGHT * PIN_NUMBER) * mn.DOWN
+        number = Glyphs("0", theme, PIN_NUMBER).place(zero_at + below, align=0.5)
+        self.corner = mn.VGroup(disc(theme, "ink").move_to(zero_at), number)
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
         """Swing the part below zero up by this share, with the beads on it."""
-        self.share, function = value, swung(float(np.clip(value, 0.0, 1.0)))
+        function = swung(float(np.clip(value, 0.0, 1.0)))
         self.arm.set_value(function)
         for rider in self.riders:
             rider.ride(self.point(rider.at, float(function(rider.at))), value)

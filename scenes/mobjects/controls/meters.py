@@ -16,8 +16,10 @@ from scenes.theme import STROKES, Theme
 
 HALF, OVER = 0.42, 1.25
 """Half the width of a meter, and how far its dotted line reaches, as a share of that."""
-NUMBER, NUMBER_DEPTH, WORD, WORD_DEPTH = 0.46, 0.46, 0.4, 1.18
+NUMBER, NUMBER_DEPTH, WORD, WORD_DEPTH = 0.46, 0.4, 0.35, 1.0
 """The em heights of a score, and of HIGH or LOW, and how far they are below the floor."""
+CHIP, CAPITALS = (3.3, 1.4), 0.68
+"""The width and height of what HIGH or LOW stands on, and of capitals, in em."""
 LIT, UNLIT = 1.0, 0.45
 """How opaque a bar is that is HIGH, and one that is LOW."""
 PASSING: tuple[FaultKind, ...] = ("cut", "crossing", "contrast", "covered", "jump", "overlap")
@@ -57,17 +59,25 @@ class Bar(mn.VGroup, Live[float]):
         return self
 
 
-class Word(Glyphs, Live[bool]):
-    """HIGH in the colour of a role, or LOW in grey, with the middle of its baseline at a spot."""
+class Word(mn.VGroup, Live[bool]):
+    """HIGH on a chip full of the colour of a role, or LOW on an empty one."""
 
-    def __init__(self, theme: Theme, role: str, spot: np.ndarray, size: float = WORD) -> None:
-        super().__init__("LOW", theme, size, "muted")
-        self.colours, self.spot = (theme.muted, theme.colour(role)), spot
+    def __init__(self, theme: Theme, role: str, centre: np.ndarray, size: float = WORD) -> None:
+        self.colours, self.centre, self.size = (theme.ground, theme.colour(role)), centre, size
+        self.letters = Glyphs("LOW", theme, size, role)
+        width, height = np.array(CHIP) * size
+        self.chip = mn.RoundedRectangle(corner_radius=height / 2, width=width, height=height)
+        self.chip.set_stroke(theme.colour(role), STROKES.guide).move_to(centre)
+        super().__init__(self.chip, self.letters)
+        passing(self)
 
     def set_value(self, value: bool) -> Self:
         """Be HIGH, or else LOW."""
-        self.spell("HIGH" if value else "LOW").set_fill(self.colours[int(value)])
-        return self.place(self.spot, align=0.5)
+        full, text = self.colours[int(value)], self.colours[1 - int(value)]
+        self.chip.set_fill(full, 1)
+        self.letters.spell("HIGH" if value else "LOW").set_fill(text)
+        self.letters.place(self.centre + CAPITALS / 2 * self.size * mn.DOWN, align=0.5)
+        return self
 
 
 class Meter(mn.VGroup, Live[float]):

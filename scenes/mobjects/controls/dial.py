@@ -1,0 +1,109 @@
+"""Dials: a number that is turned by hand, small on its wire, and large while it is turned."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import manim as mn
+import numpy as np
+
+from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.lines import draw, polyline
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.curves import Glow
+from scenes.mobjects.text.glyphs import Glyphs
+from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Typeset
+from scenes.theme import STROKES, Theme
+
+RADIUS, LARGE, DISC = 0.14, 0.86, 0.97
+"""Of a small dial, of the arc of a large one, and of the ground that this covers."""
+FURTHEST = 0.75 * np.pi
+"""How far from upright a dial can be turned, to either side."""
+HAND, LARGE_HAND = np.array([0.2, 1.0]), np.array([0.7, 0.92])
+"""Where the hands begin and end, as shares of the radii."""
+NUMBER, NAME = 0.5, 0.42
+"""Em heights."""
+MOVING = 2
+"""So many decimals has a number on its way at least."""
+NUMBER_AT, NAME_AT = 0.1 * mn.DOWN, 0.55 * mn.DOWN
+"""Their baselines, from the middle."""
+
+
+def angle_of(value: float) -> float:
+    """Where the hand points: up for 0, to the right of that for a number above it."""
+    return float(np.pi / 2 - FURTHEST * value / (abs(value) + 1))
+
+
+def _along(angle: float | np.ndarray) -> np.ndarray:
+    return np.stack([np.cos(angle), np.sin(angle), 0 * np.cos(angle)], axis=-1)
+
+
+class Dial(mn.VGroup, Live[float]):
+    """A small dial, which lets its number be guessed from where its hand points."""
+
+    def __init__(self, theme: Theme, place: np.ndarray, role: str, value: float = 0.0) -> None:
+        self.place, self.role, self.theme = place, role, theme
+        self.rest, self.bright = theme.faint("muted"), theme.colour(role)
+        self.rim = mn.Circle(RADIUS, fill_color=theme.ground, fill_opacity=1).move_to(place)
+        self.hand = mn.VMobject(fill_opacity=0)
+        super().__init__(self.rim, self.hand)
+        faults: tuple[FaultKind, ...] = ("crossing", "overlap", "covered")
+        for fault in faults:
+            exempt(self, fault, "it sits on its wire")
+        self.set_value(value).set_stroke(self.rest, STROKES.guide)
+
+    def set_value(self, value: float) -> Self:
+        """Be turned to another number."""
+        self.value = value
+        ends = self.place + RADIUS * HAND[:, None] * _along(angle_of(value))
+        self.hand.set_points(polyline(ends))
+        return self
+
+    def light(self, lit: float) -> None:
+        """Be bright in the colour of its role (1), or dim (0): grey, if it never was bright."""
+        colour = mn.ManimColor(self.rest).interpolate(mn.ManimColor(self.bright), lit)
+        self.set_stroke(colour)
+        if lit == 1:
+            self.rest = self.theme.faint(self.role)
+
+
+class LargeDial(mn.VGroup, Live[float]):
+    """A dial while it is turned: with its number, and what that does."""
+
+    def __init__(
+        self, theme: Theme, place: np.ndarray, role: str, name: str, ends: tuple[float, float]
+    ) -> None:
+        self.place, self.ends, self.notation = place, ends, Notation.of(ends)
+        disc = mn.Circle(DISC, stroke_width=0, fill_color=theme.ground, fill_opacity=1)
+        track, self.arc, self.hand = (
+            mn.VMobject(stroke_color=colour, stroke_width=STROKES.strong, fill_opacity=0)
+            for colour in (theme.grid, theme.colour(role), theme.colour(role))
+        )
+        track.set_points(self._arc(-FURTHEST + np.pi / 2, FURTHEST + np.pi / 2))
+        exempt(track, "contrast", "it shows how far the dial could be turned")
+        self.number = Glyphs("0", theme, NUMBER, role)
+        name_of = Typeset(name, theme, NAME, role).place(place + NAME_AT, align=0.5)
+        self.glow = Glow(self.arc, theme)
+        parts = track, self.glow, self.arc, self.hand, self.number, name_of
+        super().__init__(disc.move_to(place), *parts)
+        faults: tuple[FaultKind, ...] = ("crossing", "overlap", "covered")
+        for fault in faults:
+            exempt(self, fault, "it lies over the network while it is turned")
+        self.set_value(ends[0])
+
+    def set_value(self, value: float) -> Self:
+        """Be turned to another number."""
+        resting = any(abs(value - end) < 1e-9 for end in self.ends)
+        notation = self.notation if resting else Notation(max(MOVING, self.notation.decimals))
+        self.number.spell(notation(value)).place(self.place + NUMBER_AT, align=0.5)
+        angle = angle_of(value)
+        draw(self.arc, self._arc(np.pi / 2, angle), self.place)
+        self.glow.lie_around(self.arc)
+        ends = self.place + LARGE * LARGE_HAND[:, None] * _along(angle)
+        self.hand.set_points(polyline(ends))
+        return self
+
+    def _arc(self, start: float, end: float) -> np.ndarray:
+        angles = np.linspace(start, end, 48)
+        return polyline(self.place + LARGE * _along(angles))

@@ -1,0 +1,155 @@
+"""A second layer: every curve, cut and dot against NumPy's own forward pass, or a closed form."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import manim as mn
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relu_anim import Dense, Network
+from scenes.catalogue.contents import find_clip
+from scenes.catalogue.options.kinds import OptionError
+from scenes.catalogue.options.network_files import NetworkArrays
+from scenes.layers import ASIDE, FLOOR, NUDGE, TAIL, TURN, UP
+from scenes.layout import FRAME
+from scenes.mobjects.clips.layers_gables import GablePicture
+from scenes.mobjects.plots.ground import Ground
+from scenes.theme import DARK
+from tests.scenes.performance import Performance, perform
+from tests.scenes.test_network_plots import GABLES, HALF, KNOTS, PEAK, WAVE, X, forward, sine
+
+
+@pytest.fixture(scope="module")
+def shown() -> Performance:
+    """The clip with its default numbers; none of its parts is moved by a test."""
+    return perform("layers")
+
+
+def drawn(shown: Performance, moment: str, colour: str) -> list[np.ndarray]:
+    """The heights at X of all curves of a colour that stand there at the end of a beat."""
+    curves = [curve for curve in shown.moments[moment].curves_in(colour) if curve.opacity > 0.05]
+    pieces = [np.vstack(curve.pieces) for curve in curves]
+    return [np.interp(X, piece[:, 0], piece[:, 1]) for piece in pieces]
+
+
+def test_the_story_and_its_numbers(shown: Performance) -> None:
+    names = ["one-layer", "one-weight", "peak", "turn-one", "cut", "network", "hang", "turn"]
+    assert [beat.name for beat in shown.beats] == names
+    assert shown.scene.answered == "With it, each tent changes only its own place."
+    numbers = shown.scene.numbers
+    assert numbers["sizes"] == [1, 12, 6, 1]
+    np.testing.assert_allclose(numbers["kinks"], KNOTS[[0, 1, 2, 3, 5, 6, 7, 8]])
+    assert numbers["stations"] == [0.0, 0.3, 1.0]
+    wanted = np.interp(numbers["stations"], KNOTS, sine(KNOTS))
+    np.testing.assert_allclose(numbers["outputs"], wanted, atol=1e-12)
+
+
+def test_one_layer_draws_the_wave_and_one_weight_moves_all_to_its_right(
+    shown: Performance,
+) -> None:
+    (wave,) = drawn(shown, "one-layer", DARK.total)
+    np.testing.assert_allclose(wave, WAVE, atol=1e-9)
+    (moved,) = drawn(shown, "one-weight", DARK.total)
+    tail = TAIL * np.maximum(0.0, X - PEAK) / (1 - PEAK)
+    np.testing.assert_allclose(moved, WAVE + tail, atol=1e-9)
+    bend = 8 * (sine(np.array(0.375)) - 2 * sine(np.array(0.25)) + sine(np.array(0.125)))
+    shown_weight = shown.moments["one-weight"].numbers["number"]
+    assert shown_weight == pytest.approx(bend + TAIL / (1 - PEAK), abs=0.051)
+
+
+def picture() -> GablePicture:
+    ground = Ground(DARK, FRAME, (-ASIDE, 1 + ASIDE), FLOOR, up=UP)
+    return GablePicture(ground, GABLES)
+
+
+def heights(picture: GablePicture, part: mn.VMobject) -> np.ndarray:
+    """(k, 2) the data points at the ends of all lines of a part."""
+    return picture.ground.data_of(part.points.reshape(-1, 4, 3)[:, [0, 3]].reshape(-1, 3))
+
+
+@pytest.mark.parametrize("level", [-2.0, -1.3, -0.5, -0.01, 0.0])
+def test_the_floor_that_rises_parts_every_gable_at_its_height(level: float) -> None:
+    shown = picture().set_value(level)
+    solid, gone = heights(shown, shown.others), heights(shown, shown.cut)
+    for points in (solid, gone):
+        gables = 1 - np.abs(points[:, :1] - np.array(GABLES.peaks)) / HALF
+        off = np.abs(gables - points[:, 1:]).min(axis=1)
+        assert off.max() < 1e-9 or (level < shown.ground.y_range[0] and points is gone)
+    assert solid[:, 1].min() >= max(level, shown.ground.y_range[0]) - 1e-9
+    if level > shown.ground.y_range[0]:
+        assert gone[:, 1].max() <= level + 1e-9
+    hero = heights(shown, shown.hero.graph.graph)
+    np.testing.assert_allclose(hero[:, 1], 1 - np.abs(hero[:, 0] - PEAK) / HALF, atol=1e-9)
+    np.testing.assert_allclose(shown.ground.data_of(shown.floor.points)[:, 1], level)
+
+
+def test_before_the_cut_a_peak_moves_skirts_too_and_after_it_only_the_tent(
+    shown: Performance,
+) -> None:
+    gable = 1 - np.abs(X - PEAK) / HALF
+    low = shown.scene.ground.y_range[0]
+    seen = NUDGE * gable > low
+    (before,) = drawn(shown, "turn-one", DARK.second)
+    np.testing.assert_allclose(before[seen], NUDGE * gable[seen], atol=1e-9)
+    (after,) = drawn(shown, "cut", DARK.second)
+    np.testing.assert_allclose(after, NUDGE * np.maximum(gable, 0.0), atol=1e-9)
+
+
+def test_tents_hang_where_the_wave_does_and_add_up_to_it(shown: Performance) -> None:
+    parts = [np.interp(X, *part.function.corners(0, 1).T) for part in shown.scene.parts()]
+    for part, knot in zip(parts, KNOTS[[1, 2, 3, 5, 6, 7]], strict=True):
+        wanted = sine(knot) * np.maximum(0.0, 1 - np.abs(X - knot) / HALF)
+        np.testing.assert_allclose(part, wanted, atol=1e-12)
+    np.testing.assert_allclose(np.sum(parts, axis=0), WAVE, atol=1e-12)
+    (wave,) = drawn(shown, "hang", DARK.total)
+    np.testing.assert_allclose(wave, WAVE, atol=1e-9)
+
+
+def test_at_the_end_one_tent_has_moved_its_own_place_and_nothing_else(shown: Performance) -> None:
+    (wave,) = drawn(shown, "turn", DARK.total)
+    tent = np.maximum(0.0, 1 - np.abs(X - PEAK) / HALF)
+    np.testing.assert_allclose(wave, WAVE + (TURN - 1) * tent, atol=1e-9)
+    assert {"one layer:", "all this moves", "two layers:", "only this moves"} <= {
+        *shown.moments["turn"].texts
+    }
+
+
+some_layers = st.tuples(st.integers(1, 12), st.integers(0, 12), st.integers(0, 2**32 - 1))
+
+
+@settings(max_examples=6, deadline=None)
+@given(some_layers)
+def test_any_network_of_one_s_own_shows_what_it_computes(layers: tuple[int, int, int]) -> None:
+    first, second, seed = layers
+    rng = np.random.default_rng(seed)
+    sizes = [1, first, *([second] if second else []), 1]
+    pairs = [
+        (rng.normal(size=(a, b)).round(3), rng.normal(size=b).round(3)) for a, b in pairwise(sizes)
+    ]
+    arrays = tuple((tuple(map(tuple, w.tolist())), tuple(b.tolist())) for w, b in pairs)
+    given = {"network": NetworkArrays("own.npz", arrays), "domain": (-2.0, 2.0)}
+    shown = perform("layers", given)
+    numbers, network = shown.scene.numbers, Network(tuple(Dense(w, b) for w, b in pairs))
+    assert numbers["sizes"] == sizes
+    wanted = [forward(network, x)[-1][0] for x in numbers["stations"]]
+    np.testing.assert_allclose(numbers["outputs"], wanted, atol=1e-9)
+    bends = sum(-2 < kink < 2 for kink in numbers["kinks"])
+    assert f"bends {bends} time" in shown.scene.answered
+    assert shown.scene.question.lines[0].markup == "What does this network compute?"
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"domain": "0,2"}, "--domain is that of a --network, which is not given"),
+        ({"segments": "3"}, "--segments must be a whole number from 4 to 10"),
+        ({"network": "none such"}, "--network 'none such' does not exist"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_by_name(options: dict[str, str], says: str) -> None:
+    with pytest.raises(OptionError, match=f"^{says}"):
+        find_clip("layers").parameters(**options)
