@@ -36,6 +36,14 @@ from relu_anim.piecewise import PiecewiseLinear, minimum
 from relu_anim.projection import View
 from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
+from relu_anim.signature_training import (
+    SignatureTraining,
+    blobs,
+    nearest_is_own,
+    scatter_ratio,
+    spiral,
+    zero_lines,
+)
 from relu_anim.sweeps import BiasSweep, WeightSweep
 from relu_anim.tents import Tent
 from relu_anim.training import (
@@ -79,6 +87,7 @@ __all__ = [
     "Pull",
     "Run",
     "SeriesPair",
+    "SignatureTraining",
     "Split",
     "Tent",
     "Trace",
@@ -87,6 +96,7 @@ __all__ = [
     "View",
     "WeightSweep",
     "bends",
+    "blobs",
     "corners_of",
     "cross_entropy",
     "error_bound",
@@ -94,13 +104,17 @@ __all__ = [
     "interpolate",
     "layers_in",
     "minimum",
+    "nearest_is_own",
     "pair_of",
     "parameters_of",
     "pressed",
     "pulls_at",
     "relu",
+    "scatter_ratio",
+    "spiral",
     "spread",
     "squared_error",
     "swung",
     "train",
+    "zero_lines",
 ]

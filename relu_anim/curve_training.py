@@ -235,6 +235,13 @@ class CurveTraining:
         counts = sorted({max(1, self.neurons // parts) for parts in (4, 2, 1)})
         return tuple(Interpolant(self.target, count, self.domain) for count in counts)
 
+    @cached_property
+    def losses_by_hand(self) -> dict[int, float]:
+        """The loss of each of these, by its number of pieces: at the same points."""
+        x, y = self.points.T
+        polygons = {each.segments: (each.knots, each.values) for each in self.by_hand}
+        return {n: float(((np.interp(x, *at) - y) ** 2).mean()) for n, at in polygons.items()}
+
     def _parts(self, parameters: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:  # type: ignore[type-arg]  # of floats or of bools
         (weights, biases), (outputs, offset) = layers_in(parameters, (1, self.neurons, 1))
         return weights[0], biases, outputs[:, 0], offset

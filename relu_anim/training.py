@@ -159,27 +159,34 @@ def train(
     steps: int,
     rate: float = 0.01,
     decay: float = 0.0,
+    shrink: float = 0.0,
     record: Iterable[int] = (),
 ) -> Run:
     """A run of full-batch Adam: in step t = 0, 1, ... a parameter moves by about
     `rate / (1 + decay t)`.
 
     inputs: (k, i). wanted: (k, n). record: the steps to write down beside the first and the last.
+    shrink: adds `shrink / 2` times the sum of all squared weights, not biases, to what falls; it is
+    not in the losses.
 
     `m = 0.9 m + 0.1 g`, `v = 0.999 v + 0.001 g^2`, and the parameter moves by
     `-rate_t M / (sqrt(V) + 1e-8)`, where M and V are m and v over what they would be, had g always
     been 1. Source: Kingma & Ba, Adam, 2015 (algorithm 1).
     Raises DivergenceError when the loss grows without bounds; ValueError when the arrays do not
-    fit, or steps, rate or decay are negative.
+    fit, or steps, rate, decay or shrink are negative.
     """
-    rate, decay = finite_number("rate", rate), finite_number("decay", decay)
-    if steps < 0 or rate < 0 or decay < 0:
-        raise ValueError(f"need steps, rate and decay >= 0, got {steps}, {rate:g}, {decay:g}")
+    rate, decay, shrink = map(finite_number, ("rate", "decay", "shrink"), (rate, decay, shrink))
+    if steps < 0 or min(rate, decay, shrink) < 0:
+        given = f"{steps}, {rate:g}, {decay:g}, {shrink:g}"
+        raise ValueError(f"need steps, rate, decay and shrink >= 0, got {given}")
     kept = {0, steps, *record}
     propagate = Backpropagation(start.sizes, inputs, wanted, loss)
     parameters = flattened(start)
     gradient, mean, square, change = np.zeros((4, parameters.size))
     recorded, rows, losses = [], [], np.empty(steps + 1)
+    pull = np.zeros(parameters.size)
+    for weights, _ in layers_in(pull, start.sizes):
+        weights += shrink
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(steps + 1):
             losses[step] = propagate(parameters, gradient)
@@ -189,6 +196,7 @@ def train(
             if step in kept:
                 recorded.append(step)
                 rows.append(parameters.copy())
+            gradient += pull * parameters
             mean += (1 - MEAN_KEPT) * (gradient - mean)
             square += (1 - SQUARE_KEPT) * (gradient * gradient - square)
             np.sqrt(square / (1 - SQUARE_KEPT ** (step + 1)), out=change)

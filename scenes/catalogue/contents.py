@@ -35,7 +35,7 @@ PARTS = (
         ),
     ),
     Part(2, "One point through a layer", ("dense", "activation", "point3d", "fold")),
-    Part(3, "What a neuron is for", ("detectors",)),
+    Part(3, "What a neuron is for", ("detectors", "signature")),
 )
 
 

@@ -147,5 +147,5 @@ def test_what_does_not_fit_is_refused() -> None:
         train(network(1, 2, 1), X, SINE[1:], steps=1)
     with pytest.raises(ValueError, match=r"need inputs in rows of 2, .* got shape \(41, 1\)"):
         train(network(2, 2, 1), X, SINE, steps=1)
-    with pytest.raises(ValueError, match="need steps, rate and decay >= 0, got -1"):
+    with pytest.raises(ValueError, match="need steps, rate, decay and shrink >= 0, got -1"):
         train(network(1, 2, 1), X, SINE, steps=-1)

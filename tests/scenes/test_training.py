@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from relu_anim import CurveTraining
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.layout import PIXELS
-from scenes.mobjects.clips.training_kinks import CIRCLE, RAIL, Fan, Gap, KinkPicture
+from scenes.mobjects.clips.training_kinks import CIRCLE, RADIUS, RAIL, Gap, KinkPicture
 from tests.scenes.performance import Performance, drawn_pieces, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
 
@@ -29,6 +30,13 @@ def unpacked(row: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarra
     return row[:n], row[n : 2 * n], row[2 * n : 3 * n], row[-1]
 
 
+def centres_of(beads: mn.VMobject) -> np.ndarray:
+    """(k, 3) the middles of circles; what is empty has a few points all the same."""
+    rings = beads.points[: len(beads.points) // len(CIRCLE) * len(CIRCLE)]
+    rings = rings.reshape(-1, len(CIRCLE), 3)
+    return np.asarray(rings.min(axis=1) + rings.max(axis=1)) / 2
+
+
 def check_the_picture(picture: KinkPicture, row: np.ndarray) -> None:
     """The curve, its beads and its lines are those of the network with these parameters."""
     n, (low, high) = picture.training.neurons, picture.x_range
@@ -38,20 +46,19 @@ def check_the_picture(picture: KinkPicture, row: np.ndarray) -> None:
         wanted = np.maximum(0, x[:, None] * w + b) @ v + c
         np.testing.assert_allclose(y, wanted, atol=1e-6 * np.ptp(picture.y_range))
     kinks = -b / w
-    inside = np.sort(kinks[(kinks >= low - 1e-9) & (kinks <= high + 1e-9)])
-    circles = [beads.points for beads in (picture.beads, picture.still)]
-    rings = np.vstack([p.reshape(-1, len(CIRCLE), 3) for p in circles if len(p) > 4])
-    centres = (rings.min(axis=1) + rings.max(axis=1)) / 2
+    inside = (kinks >= low - 1e-9) & (kinks <= high + 1e-9)
+    walking = inside & ~picture.stuck
+    centres = centres_of(picture.beads)
     pixel = 0.51 / PIXELS / picture.unit[0]
-    np.testing.assert_allclose(np.sort(picture.data_of(centres)[:, 0]), inside, atol=pixel)
-    assert centres[:, 1].min() > RAIL
-    counts = [int(vars(count)["text"]) for count in picture.counts]
-    assert sum(counts) + len(inside) == n
-    assert counts[0] == (kinks < low - 1e-9).sum()
+    x = np.sort(picture.data_of(centres)[:, 0])
+    np.testing.assert_allclose(x, np.sort(kinks[walking]), atol=pixel)
+    np.testing.assert_allclose(centres[:, 1], RAIL, atol=0.51 / PIXELS)
+    assert len(centres_of(picture.still)) == picture.stuck.sum()
+    assert vars(picture.count)["text"] == str(inside.sum())
     tops = picture.data_of(picture.stalks.points[3::4])
     heights = np.maximum(0, kinks[:, None] * w + b) @ v + c
-    wanted = np.clip(heights, *picture.y_range)[(kinks >= low - 1e-9) & (kinks <= high + 1e-9)]
-    np.testing.assert_allclose(tops[:, 1], wanted, atol=1e-6)
+    wanted = np.clip(heights, *picture.y_range)[walking]
+    np.testing.assert_allclose(tops[: walking.sum(), 1], wanted, atol=1e-6)
 
 
 def test_the_beats_and_the_answer(shown: Performance) -> None:
@@ -61,13 +68,11 @@ def test_the_beats_and_the_answer(shown: Performance) -> None:
     assert 10.5 < shown.beats[3].end - shown.beats[3].start < 13
 
 
-def test_the_pictures_end_as_the_trainings_did(shown: Performance) -> None:
-    scene = shown.scene
-    for picture in (scene.picture, scene.small):
-        check_the_picture(picture, picture.training.run.parameters[-1])
-    np.testing.assert_array_equal(scene.small.stuck, scene.model.from_origin.stuck)
-    beads = (len(scene.small.still.points), len(scene.small.beads.points))
-    assert beads[0] / len(CIRCLE) == scene.small.stuck.sum()
+def test_the_film_ends_as_the_training_did(shown: Performance) -> None:
+    picture, model = shown.scene.picture, shown.scene.model
+    assert picture.training is model
+    check_the_picture(picture, model.run.parameters[-1])
+    np.testing.assert_array_equal(picture.value, model.run.parameters[-1])
 
 
 @pytest.mark.parametrize("share", [0.0, 0.13, 0.4, 0.77])
@@ -80,24 +85,23 @@ def test_under_way_every_corner_has_its_bead(shown: Performance, share: float) -
     np.testing.assert_allclose(corners[::-1], picture.training.corners_of(row), atol=1e-9)
 
 
-def test_equal_kinks_pile_up_and_the_ones_that_never_move_are_at_the_bottom(
+def test_from_b_0_the_start_is_one_straight_line_and_half_of_the_beads_never_move(
     shown: Performance,
 ) -> None:
-    small = shown.scene.small
-    small.set_value(small.training.run.parameters[0])
-    levels = small.levels(np.zeros(64))
-    assert sorted(levels) == list(range(64))
-    assert levels[small.stuck].max() < levels[~small.stuck].min()
-
-
-def test_the_fan_shows_what_each_neuron_adds(shown: Performance) -> None:
-    small = shown.scene.small
-    fan = Fan(small.set_value(small.training.run.parameters[0]), 0.4)
-    w, _, v, _ = unpacked(small.value, 64)
-    for rays, which in zip(fan, (w < 0, w > 0), strict=True):
-        ends = small.data_of(rays.points.reshape(-1, 8, 3)[:, [0, 7]].reshape(-1, 3))
-        wanted = [[x, c * max(0, k * x)] for k, c in np.transpose([w, v])[which] for x in (-0.4, 1)]
-        np.testing.assert_allclose(ends, wanted, atol=1e-9)
+    picture, failing = shown.scene.picture, shown.scene.model.from_origin
+    picture.show_training(failing)
+    w, _, v, c = unpacked(failing.run.parameters[0], 64)
+    x, y = np.vstack(drawn_pieces(picture.curve)).T
+    np.testing.assert_allclose(y, c + x * (v[w > 0] @ w[w > 0]), atol=1e-6)
+    pile = centres_of(picture.still)
+    apart = np.linalg.norm(pile[:, np.newaxis] - pile, axis=2) + np.eye(len(pile))
+    assert len(pile) == (w < 0).sum()
+    assert apart.min() > 1.9 * RADIUS
+    check_the_picture(picture, failing.run.parameters[0])
+    picture.set_value(failing.run.parameters[-1])
+    check_the_picture(picture, failing.run.parameters[-1])
+    np.testing.assert_array_equal(centres_of(picture.still), pile)
+    picture.show_training(shown.scene.model, -1)
 
 
 def test_the_numbers_are_those_of_the_training(shown: Performance) -> None:
@@ -106,13 +110,19 @@ def test_the_numbers_are_those_of_the_training(shown: Performance) -> None:
     assert shown.moments["loss"].glyphs.count(f"{numbers['initial_loss']:.2f}") == 1
     assert f"{numbers['final_loss']:.6f}" in shown.moments["train"].glyphs
     assert f"{numbers['from_origin']['final_loss']:.2f}" in shown.moments["stuck"].glyphs
-    w, b = model.neuron(model.run.parameters[-1], model.mover)
-    written = [text.replace("−", "-") for text in shown.moments["train"].glyphs]
-    assert {f"{w:.2f}", f"{b:.2f}", f"{-b / w:.2f}", "4000"} <= {*written}
-    errors = [numbers["final_max_error"], *numbers["by_hand"].values()]
-    digits = (3, 3, 4, 4)
-    axis = [f"{error:.{places}f}" for error, places in zip(errors, digits, strict=True)]
-    assert {*axis} <= {*shown.moments["answer"].texts}
+    w, b = model.neuron(model.run.parameters[0], model.mover)
+    written = [text.replace("−", "-") for text in shown.moments["hand"].glyphs]
+    assert {f"{w:.2f}", f"{b:.2f}", f"{-b / w:.2f}", "64"} <= {*written}
+    assert {"4000", "41"} <= {*shown.moments["train"].glyphs}
+    assert {"32 by hand", "64 by hand"} <= {*shown.moments["answer"].texts}
+    levels = [level.points[0] for level in shown.scene.plot.levels[::2]]
+    drawn = 10 ** shown.scene.plot.data_of(np.array(levels))[:, 1]
+    x, y = model.points.T
+    for pieces, loss in zip((64, 32), drawn, strict=True):
+        knots = np.linspace(0, 1, pieces + 1)
+        gaps = np.interp(x, knots, np.sin(2 * np.pi * knots)) - y
+        assert loss == pytest.approx((gaps**2).mean(), rel=1e-9)
+        assert numbers["losses_by_hand"][pieces] == pytest.approx(loss, rel=1e-9)
     last = unpacked(model.run.parameters[-1], 64)
     kinks = -last[1] / last[0]
     np.testing.assert_allclose(numbers["kinks"], np.sort(kinks[(kinks > 0) & (kinks < 1)]))
@@ -127,6 +137,9 @@ def test_the_loss_rides_down_a_logarithmic_axis(shown: Performance) -> None:
     whole = np.isclose(steps, np.round(steps))
     wanted = model.run.losses[np.round(steps[whole]).astype(int)]
     np.testing.assert_allclose(10 ** heights[whole], wanted, rtol=1e-4)
+    assert plot.way is plot.ways[0]
+    failing = model.from_origin.run.losses[-1]
+    assert 10 ** plot.data_of(plot.ways[1])[-1, 1] == pytest.approx(failing)
     plot.set_value(100)
     np.testing.assert_allclose(plot.dot.get_center(), way[100], atol=1e-9)
     np.testing.assert_allclose(plot.line.points[-1], way[100], atol=1e-9)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Domain = tuple[float, float]
 WIDE, HIGH, OFF = (0.1, 100), (0.01, 100), 10
 """How wide and high a picture may be, and how often that from 0, for its numbers to be written."""
+STARTS = "Where the kinks are at first: anywhere, or all at the left end."
 NOTE = "the same again on one machine; on another, rounding may grow until the third digit differs"
 
 
@@ -76,7 +77,7 @@ def _numbers(training: CurveTraining) -> dict[str, Any]:
         "seed": training.seed,
         **_results(training),
         "from_origin": _results(training.from_origin),
-        "by_hand": {each.segments: each.max_error.error for each in training.by_hand},
+        "losses_by_hand": training.losses_by_hand,
         "reproducible": NOTE,
     }
 
@@ -91,12 +92,7 @@ CLIP = Clip(
         Option("steps", PositiveInteger(10, 20000), 4000, "The steps of training, with Adam."),
         Option("rate", Number(above=0, most=1000), 0.01, "The size of a step."),
         Option("seed", PositiveInteger(0, 10**6), 8, "What the random start is drawn from."),
-        Option(
-            "start",
-            Choice(("spread", "origin")),
-            "spread",
-            "Where the kinks are at first: anywhere, or all at the left end.",
-        ),
+        Option("start", Choice(("spread", "origin")), "spread", STARTS),
         TARGET,
         DOMAIN,
         Option("data", PointFile(), None, "Points to learn instead of a target: rows of x,y."),
@@ -105,21 +101,9 @@ CLIP = Clip(
     model=_model,
     numbers=_numbers,
     examples=(
-        {
-            "neurons": 12,
-            "steps": 2000,
-            "seed": 3,
-            "target": Target("abs(x)"),
-            "domain": (-2.0, 2.0),
-        },
+        {"neurons": 12, "seed": 3, "target": Target("abs(x)"), "domain": (-2.0, 2.0)},
         {"neurons": 2, "steps": 500, "seed": 1},
         {"neurons": 128, "steps": 300, "start": "origin"},
-        {
-            "neurons": 32,
-            "steps": 1000,
-            "target": Target("10*x**2 - 40*x + 10"),
-            "domain": (1.0, 5.0),
-            "rate": 0.03,
-        },
+        {"steps": 1000, "target": Target("10*x**2 - 40*x + 10"), "domain": (1.0, 5.0)},
     ),
 )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scenes.catalogue.options.kinds import NOTHING, Kind
 from scenes.catalogue.options.layer_files import content_of
 from scenes.catalogue.options.messages import quoted
 
+Row = TypeVar("Row")
 MOST_POINTS = 2000
 """More dots than this are a smear."""
 
@@ -49,23 +51,32 @@ class PointFile(Kind):
         return None if value is None else [list(point) for point in value.points]
 
     def _read(self, file: str) -> Points:
-        try:
-            text = content_of(file).decode("utf-8-sig")
-            rows = [row for row in csv.reader(io.StringIO(text)) if any(map(str.strip, row))]
-            if rows and not _is_number(rows[0][0]):
-                rows = rows[1:]
-            points = sorted(_point(number, row) for number, row in enumerate(rows, start=1))
-        except UnicodeDecodeError:
-            raise ValueError(f"{quoted(file)} is not a text file") from None
-        except (ValueError, csv.Error) as refusal:
-            raise ValueError(f"{quoted(file)} {refusal}") from None
+        points = sorted(rows_of(file, _point))
         if not 2 <= len(points) <= MOST_POINTS:
             need = f"must hold 2 to {MOST_POINTS} points"
             raise ValueError(f"{quoted(file)} {need}: got {len(points)}")
         return Points(file, tuple(points))
 
 
-def _is_number(text: str) -> bool:
+def rows_of(file: str, read: Callable[[int, list[str]], Row]) -> list[Row]:
+    """What `read` makes of the rows of a CSV file, counted from 1 below a heading.
+
+    Raises ValueError in one line that names the file.
+    """
+    try:
+        text = content_of(file).decode("utf-8-sig")
+        rows = [row for row in csv.reader(io.StringIO(text)) if any(map(str.strip, row))]
+        if rows and not is_number(rows[0][0]):
+            rows = rows[1:]
+        return [read(number, row) for number, row in enumerate(rows, start=1)]
+    except UnicodeDecodeError:
+        raise ValueError(f"{quoted(file)} is not a text file") from None
+    except (ValueError, csv.Error) as refusal:
+        raise ValueError(f"{quoted(file)} {refusal}") from None
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a finite number."""
     try:
         return math.isfinite(float(text))
     except ValueError:
@@ -73,6 +84,6 @@ def _is_number(text: str) -> bool:
 
 
 def _point(number: int, row: list[str]) -> tuple[float, float]:
-    if len(row) != 2 or not all(map(_is_number, row)):
+    if len(row) != 2 or not all(map(is_number, row)):
         raise ValueError(f"must hold two numbers in each row, x,y: point {number} is {quoted(row)}")
     return float(row[0]), float(row[1])

@@ -11,9 +11,9 @@ from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.window import Window, padded
+from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.notation import Notation, as_markup
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
@@ -23,10 +23,8 @@ MIDDLE = 0.33
 """Half the height of a digit, in em."""
 BELOW, APART = 0.5, 0.22
 """From the plot down to the baseline of the step; between a name and its number."""
-MARK, BESIDE, ROW = 0.3, 0.45, 0.44
-"""Of a mark on the axis: its length, from there to its text, and from that down to its number."""
-ABOVE, HEAD = 1.0, 0.4
-"""From the top of the axis up to what it measures, and to what is on its sides."""
+ON_LEVEL, ROW = 0.09, 0.34
+"""From a level up to the words on it, and at least so far from one row of words to the next."""
 DOT = 0.15
 """The radius of what rides down the loss."""
 TINY = 1e-30
@@ -55,14 +53,26 @@ class Loss(mn.VGroup, Live[float]):
 
 
 class LossPlot(Window, mn.VGroup, Live[int]):
-    """The losses (k,) at steps (k,), on a logarithmic axis, as far as one of these moments."""
+    """One of several ways (m, k) of the loss, at steps (k,), as far as one of these moments.
 
-    def __init__(self, theme: Theme, losses: np.ndarray, steps: np.ndarray, window: Region) -> None:
+    The axis is logarithmic. levels: losses to compare with, with what is written at each.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        ways: np.ndarray,
+        steps: np.ndarray,
+        levels: dict[float, str],
+        window: Region,
+    ) -> None:
         super().__init__()
         self.window, self.x_range, self.step_numbers = window, (0.0, 1.0), steps
-        heights = np.log10(np.maximum(losses, TINY))
-        self.y_range = float(np.floor(heights.min())), float(np.ceil(heights.max()))
-        self.way = self.points_of(np.column_stack([np.linspace(0, 1, len(losses)), heights]))
+        heights = np.log10(np.maximum(ways, TINY))
+        reached = np.append(heights, np.log10(list(levels)))
+        self.y_range = float(np.floor(reached.min())), float(np.ceil(reached.max()))
+        shares = np.linspace(0, 1, len(steps))
+        self.ways = [self.points_of(np.column_stack([shares, each])) for each in heights]
         powers = np.arange(self.y_range[1], self.y_range[0] - 1, -1)
         places = self.points_of(np.column_stack([np.zeros(len(powers)), powers]))
         corner = places[-1]
@@ -74,14 +84,39 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         for place, power in zip(places[::every], powers[::every], strict=True):
             number = Typeset(f"$10^({int(power)})$", theme, SIZES.label, "muted")
             self.numbers.add(number.place(place - [OFF_TICK, MIDDLE * SIZES.label, 0], align=1))
-        self.line = stroked(theme.error, STROKES.curve, self.way)
+        scale = Typeset("each tick: ÷ 10", theme, SIZES.label, "muted")
+        scale.place(np.array([window.right, window.top, 0.0]), align=1)
+        self.line, self.before = (
+            stroked(colour, width, np.zeros((0, 3)))
+            for colour, width in (
+                (theme.error, STROKES.curve),
+                (theme.faint("error"), STROKES.guide),
+            )
+        )
         self.dot = mn.Circle(DOT, stroke_width=0, fill_color=theme.ink, fill_opacity=1)
-        exempt(self.line, "covered", "the dot rides on it")
+        for line in (self.line, self.before):
+            exempt(line, "covered", "the dot rides on it, and one way lies on another")
+        exempt(self.before, "jump", "it is there under the way that leaves")
         called = Typeset("step", theme, SIZES.formula, "muted").place(corner + BELOW * mn.DOWN)
         self.step = Glyphs("0", theme, SIZES.formula)
         self.step.place(corner - [-called.width - APART, BELOW, 0])
-        self.add(self.axes, self.numbers, self.line, self.dot, called, self.step)
-        self.set_value(0)
+        self.levels, last = mn.VGroup(), -np.inf
+        for loss, words in sorted(levels.items()):
+            ends = self.points_of(np.array([[0.0, np.log10(loss)], [1.0, np.log10(loss)]]))
+            last = max(ends[0][1] + ON_LEVEL, last + ROW)
+            text = Typeset(words, theme, SIZES.label, "target")
+            text.place(np.array([window.left + TICK, last, 0.0]))
+            self.levels.add(stroked(theme.target, STROKES.guide, polyline(ends)), text)
+        self.add(
+            self.axes, self.numbers, scale, self.before, self.line, self.dot, called, self.step
+        )
+        self.show_way(0)
+
+    def show_way(self, which: int, moment: int = 0) -> Self:
+        """Show another way from now on; the one before stays, pale."""
+        self.before.set_points(self.line.points.copy())
+        self.way = self.ways[which]
+        return self.set_value(moment)
 
     def set_value(self, value: int) -> Self:
         """Show the way of the loss up to another moment."""
@@ -89,40 +124,3 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         self.dot.move_to(self.way[value])
         self.step.spell(f"{int(self.step_numbers[value])}")
         return self
-
-
-Marks = list[tuple[float, str]]
-"""Errors, and what they are of."""
-
-
-class ErrorAxis(Window, mn.VGroup):
-    """Largest errors on one logarithmic axis: marks in a role, under a heading, on either side."""
-
-    def __init__(
-        self, theme: Theme, window: Region, *sides: tuple[str, str, Marks], size: float = 0.44
-    ) -> None:
-        super().__init__()
-        self.window, self.x_range = window, (-1.0, 1.0)
-        powers = [float(np.log10(error)) for _, _, marks in sides for error, _ in marks]
-        self.y_range = padded(min(powers), max(powers))
-        axis = self.points_of(np.array([[0.0, y] for y in self.y_range]))
-        self.axis = stroked(theme.axis, STROKES.axis, polyline(axis))
-        self.title = Typeset("largest error", theme, SIZES.question, "error")
-        self.title.place(axis[1] + ABOVE * mn.UP, align=0.5)
-        self.sides = mn.VGroup()
-        for side, (heading, role, marks) in zip((-1, 1), sides, strict=True):
-            group, last = mn.VGroup(), -np.inf
-            beside = axis[1] * [1, 0, 0] + side * BESIDE * mn.RIGHT
-            for error, text in sorted(marks):
-                place = self.points_of(np.array([[0.0, np.log10(error)]]))[0]
-                dash = np.array([place, place + side * MARK * mn.RIGHT])
-                group.add(stroked(theme.colour(role), STROKES.strong, polyline(dash)))
-                last = max(place[1], last + 2 * ROW + 0.1)
-                for row, words in enumerate((text, f"${as_markup(two_digits(error))}$")):
-                    base = beside + (last + (0.2 - row) * ROW) * mn.UP
-                    group.add(Typeset(words, theme, size, role).place(base, align=side < 0))
-            if marks:
-                base = beside + (axis[1][1] + HEAD) * mn.UP
-                group.add(Typeset(heading, theme, size, "muted").place(base, align=side < 0))
-            self.sides.add(group)
-        self.add(self.axis, self.title, self.sides)

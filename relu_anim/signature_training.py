@@ -1,0 +1,179 @@
+"""A layer of three ReLU neurons learns to tell classes of points apart.
+
+The outputs of its neurons are a point's signature. A softmax head on them serves the training only.
+How far the classes' signatures are apart is measured on the signatures alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relu_anim.arrays import FloatArray
+from relu_anim.dense import Dense
+from relu_anim.network import Network
+from relu_anim.training import Run, cross_entropy, layers_in, train
+
+NEURONS, WIDE = 3, 24
+"""The neurons of the layer, and of the wider one that may stand before it."""
+RATE, SHRINK = 0.02, 0.005
+SNAPSHOTS = 300
+"""So many moments of a run are written down."""
+FIRST_STEPS = 10.0
+"""A logarithmic clock shows the first so many steps at an even pace, near enough."""
+EACH = 24
+"""So many points has a class that is drawn here."""
+Layers = list[tuple[FloatArray, FloatArray]]
+Drawn = tuple[FloatArray, NDArray[np.int64]]
+"""Points (k, 2), and the class (k,) of each, counted from 0."""
+
+
+def blobs() -> Drawn:
+    """Three long clouds around the corners of a triangle, always the same."""
+    chance, corners = np.random.default_rng(0), 0.3 + 2 * np.pi * np.arange(3) / 3
+    middles = 1.3 * np.column_stack([np.cos(corners), np.sin(corners)])
+    along, across = np.array([[np.cos(0.5), np.sin(0.5)], [-np.sin(0.5), np.cos(0.5)]])
+    far = chance.normal(0, (1.1, 0.2), (3, EACH, 2))
+    points = middles[:, np.newaxis] + far @ np.array([along, across])
+    return points.reshape(-1, 2), np.repeat(np.arange(3), EACH)
+
+
+def spiral() -> Drawn:
+    """Three arms that wind around one another, always the same."""
+    chance, along = np.random.default_rng(0), np.linspace(0.15, 1, EACH)
+    starts = 2 * np.pi * np.arange(3)[:, np.newaxis] / 3
+    turns = starts + 4.2 * along + chance.normal(0, 0.12, (3, EACH))
+    points = along[:, np.newaxis] * np.stack([np.cos(turns), np.sin(turns)], axis=-1)
+    return points.reshape(-1, 2), np.repeat(np.arange(3), EACH)
+
+
+def scatter_ratio(places: FloatArray, classes: NDArray[np.int64]) -> float:
+    """`S_B / S_W` of places (k, n): the sum of squares between classes over that within them.
+
+    `S_B = sum over points of |m_c - m|^2` and `S_W = sum over points of |x - m_c|^2`, where m is
+    the mean of all and m_c that of the point's class. Where no class spreads, it is 0 or infinite.
+    """
+    own = _means(places, classes)[classes]
+    between, within = float(((own - places.mean(axis=0)) ** 2).sum()), ((places - own) ** 2).sum()
+    return between / float(within) if within else float(np.inf if between else 0.0)
+
+
+def nearest_is_own(places: FloatArray, classes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(k,) whether a place is nearer to the mean of its own class than to any other's."""
+    gaps = ((places[:, np.newaxis] - _means(places, classes)) ** 2).sum(axis=2)
+    own = gaps[np.arange(len(places)), classes].copy()
+    gaps[np.arange(len(places)), classes] = np.inf
+    nearer: NDArray[np.bool_] = own < gaps.min(axis=1)
+    return nearer
+
+
+def zero_lines(values: FloatArray, places: FloatArray) -> FloatArray:
+    """(m, 2, 2) lines on which a function is 0 that is linear on the triangles of a grid.
+
+    values: (r, c) at places (r, c, 2). Each square is cut from its first to its last corner.
+    """
+    corners = [np.s_[:-1, :-1], np.s_[:-1, 1:], np.s_[1:, 1:], np.s_[1:, :-1]]
+    both = [[corners[index] for index in half] for half in ((0, 1, 2), (0, 2, 3))]
+    v = np.vstack([np.stack([values[at].ravel() for at in half], axis=1) for half in both])
+    p = np.vstack([np.stack([places[at].reshape(-1, 2) for at in half], axis=1) for half in both])
+    above = v > 0
+    count = above.sum(axis=1)
+    rows = np.flatnonzero((count == 1) | (count == 2))
+    odd = (above == (count == 1)[:, np.newaxis]).argmax(axis=1)[rows]
+    start, ends = v[rows, odd], []
+    for other in ((odd + 1) % 3, (odd + 2) % 3):
+        share = (start / (start - v[rows, other]))[:, np.newaxis]
+        ends.append(p[rows, odd] + share * (p[rows, other] - p[rows, odd]))
+    return np.stack(ends, axis=1)
+
+
+def _means(places: FloatArray, classes: NDArray[np.int64]) -> FloatArray:
+    return np.array([places[classes == each].mean(axis=0) for each in range(classes.max() + 1)])
+
+
+@dataclass(frozen=True, eq=False)
+class SignatureTraining:
+    """Points (k, 2) with classes (k,) 0, 1, ...; the layer is trained from what a seed draws.
+
+    It takes the points with their mean at 0 and 1 as the mean square of x and y together: `plane`.
+    wide: whether a wider layer of ReLU stands before the three neurons.
+    """
+
+    points: FloatArray
+    classes: NDArray[np.int64]
+    steps: int
+    seed: int
+    wide: bool = False
+
+    @cached_property
+    def plane(self) -> FloatArray:
+        """(k, 2) the points as the layer takes them."""
+        away = self.points - self.points.mean(axis=0)
+        plane: FloatArray = away / (np.sqrt((away**2).mean()) or 1.0)
+        return plane
+
+    @cached_property
+    def run(self) -> Run:
+        """The run, made when it is first asked for.
+
+        At first the weights of a neuron are normal with mean square 2/inputs, the biases of the
+        three with mean square 0.04, all others 0.
+        """
+        chance, wanted = np.random.default_rng(self.seed), np.eye(self.classes.max() + 1)
+        sizes = (2, *((WIDE,) if self.wide else ()), NEURONS, len(wanted))
+        layers: list[Dense] = []
+        for inputs, neurons in pairwise(sizes):
+            weights = chance.normal(0, np.sqrt(2 / inputs), (inputs, neurons))
+            is_layer = len(layers) == len(sizes) - 3
+            layers.append(Dense(weights, chance.normal(0, 0.2 * is_layer, neurons)))
+        clock = np.round(self.step_at(np.linspace(0, 1, SNAPSHOTS))).astype(int).tolist()
+        start, wanted = Network(tuple(layers)), wanted[self.classes]
+        options = {"steps": self.steps, "rate": RATE, "shrink": SHRINK, "record": clock}
+        return train(start, self.plane, wanted, cross_entropy, **options)
+
+    def step_at(self, share: FloatArray | float) -> FloatArray:
+        """The step that a logarithmic clock shows after a share of its way, from 0 to all steps."""
+        step: FloatArray = FIRST_STEPS * np.expm1(share * np.log1p(self.steps / FIRST_STEPS))
+        rounded: FloatArray = np.round(step, 6)  # the last one is whole
+        return rounded
+
+    def layers(self, share: float) -> Layers:
+        """`(W, b)` of each layer up to the three neurons, after a share of the clock's way."""
+        if share not in self._kept:  # the last share alone: a moment is asked for several times
+            self._kept.clear()
+            parameters = self.run.at(float(self.step_at(share)))
+            self._kept[share] = layers_in(parameters, self.run.sizes)[:-1]
+        return self._kept[share]
+
+    @cached_property
+    def _kept(self) -> dict[float, Layers]:
+        return {}
+
+    def sums(self, share: float, places: FloatArray) -> FloatArray:
+        """(..., 3) what the three neurons add up at places (..., 2) of the plane, before ReLU."""
+        (weights, biases), *others = self.layers(share)
+        sums: FloatArray = places @ weights + biases
+        for weights, biases in others:
+            sums = np.maximum(sums, 0.0) @ weights + biases
+        return sums
+
+    def signatures(self, share: float) -> FloatArray:
+        """(k, 3) the signatures of the points, after a share of the clock's way."""
+        return np.maximum(self.sums(share, self.plane), 0.0)
+
+    def ratio(self, share: float) -> float:
+        """See `scatter_ratio`."""
+        return scatter_ratio(self.signatures(share), self.classes)
+
+    def accuracy(self, share: float) -> float:
+        """The share of points whose signature is nearest to the mean of its own class."""
+        return float(nearest_is_own(self.signatures(share), self.classes).mean())
+
+    @property
+    def alive(self) -> bool:
+        """Whether each of the three neurons scores some point, at the start and in the end."""
+        return all(bool((self.signatures(share) > 0).any(axis=0).all()) for share in (0.0, 1.0))

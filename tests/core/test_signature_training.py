@@ -1,0 +1,120 @@
+"""Signatures are what the layer says, and their measures are those of the textbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from relu_anim import (
+    Network,
+    SignatureTraining,
+    blobs,
+    cross_entropy,
+    nearest_is_own,
+    scatter_ratio,
+    spiral,
+    squared_error,
+    train,
+    zero_lines,
+)
+from relu_anim.dense import Dense
+from relu_anim.signature_training import Drawn
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_spread_between_and_within_classes_add_up_to_the_whole(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    places, classes = chance.normal(size=(40, 3)), chance.permutation(np.arange(40) % 4)
+    within = sum(places[classes == each].var(axis=0).sum() * 10 for each in range(4))
+    whole = places.var(axis=0).sum() * 40
+    assert scatter_ratio(places, classes) == pytest.approx((whole - within) / within)
+
+
+def test_a_ratio_without_any_spread_is_0_or_infinite() -> None:
+    classes = np.array([0, 0, 1, 1])
+    assert scatter_ratio(np.zeros((4, 3)), classes) == 0
+    assert scatter_ratio(np.outer(classes, np.ones(3)), classes) == np.inf
+
+
+def test_a_place_is_told_apart_where_its_own_mean_is_nearest() -> None:
+    chance = np.random.default_rng(1)
+    places, classes = chance.normal(size=(30, 3)), chance.permutation(np.arange(30) % 3)
+    means = [places[classes == each].mean(axis=0) for each in range(3)]
+    expected = [
+        int(np.argmin([np.linalg.norm(place - mean) for mean in means])) == each
+        for place, each in zip(places, classes, strict=True)
+    ]
+    assert nearest_is_own(places, classes).tolist() == expected
+    assert not nearest_is_own(np.zeros((4, 3)), np.array([0, 0, 1, 1])).any()  # as near: not told
+
+
+@pytest.mark.parametrize(("data", "wide"), [(blobs, False), (spiral, True)])
+@pytest.mark.parametrize("share", [0.0, 0.37, 1.0])
+def test_signatures_are_the_outputs_of_the_last_layer_before_the_head(
+    data: Callable[[], Drawn], wide: bool, share: float
+) -> None:
+    model = SignatureTraining(*data(), 60, 3, wide)
+    assert np.allclose(model.plane.mean(axis=0), 0)
+    assert (model.plane**2).mean() == pytest.approx(1)
+    layers = model.run.network(float(model.step_at(share))).layers[:-1]
+    scores = model.plane
+    for layer in layers:
+        scores = layer(scores)
+    assert len(layers) == 1 + wide
+    np.testing.assert_allclose(model.signatures(share), scores, atol=1e-12)
+    assert model.accuracy(share) == nearest_is_own(scores, model.classes).mean()
+    assert model.ratio(share) == pytest.approx(scatter_ratio(scores, model.classes))
+
+
+def test_a_seed_always_draws_the_same_run_and_another_seed_another() -> None:
+    one, same, other = (SignatureTraining(*blobs(), 30, seed).run.parameters for seed in (5, 5, 6))
+    assert (one == same).all()
+    assert (one != other).any()
+
+
+def test_of_weights_alone_training_takes_what_shrinks() -> None:
+    start = Network((Dense(np.array([[1.0, -2.0]]), np.array([0.5, 3.0])),))
+    points = np.array([[0.2], [0.7]])
+    wanted = points @ start.layers[0].weights + start.layers[0].biases  # nothing is left to learn
+    (weights, biases) = (
+        train(start, points, wanted, steps=1, rate=0.1, shrink=0.3).parameters[1].reshape(2, 2)
+    )
+    np.testing.assert_allclose(weights, [0.9, -1.9])  # Adam's first step is the rate itself
+    np.testing.assert_allclose(biases, [0.5, 3.0], atol=1e-6)
+
+
+def test_what_falls_is_the_loss_and_half_the_squared_weights() -> None:
+    chance, shrink = np.random.default_rng(0), 0.2
+    layers = (
+        Dense(chance.normal(size=(2, 3)), np.ones(3)),
+        Dense(chance.normal(size=(3, 2)), np.ones(2)),
+    )
+    points, wanted = chance.normal(size=(20, 2)), np.eye(2)[np.arange(20) % 2]
+    for loss in (cross_entropy, squared_error):
+        run = train(Network(layers), points, wanted, loss, steps=300, rate=0.01, shrink=shrink)
+        falls = [
+            run.losses[step]
+            + shrink / 2 * sum((layer.weights**2).sum() for layer in run.network(step).layers)
+            for step in (0, 300)
+        ]
+        assert falls[1] < falls[0]
+
+
+def test_a_straight_line_of_zeros_is_found_from_border_to_border() -> None:
+    steps = np.linspace(-1, 1, 8)
+    places = np.stack(np.meshgrid(steps, steps), axis=-1)
+    lines = zero_lines(places @ [1.0, -2.0] + 0.3, places)
+    np.testing.assert_allclose(lines @ [1.0, -2.0], -0.3, atol=1e-12)
+    length = np.linalg.norm(lines[:, 1] - lines[:, 0], axis=1).sum()
+    assert length == pytest.approx(np.hypot(2, 1))  # y = (x + 0.3) / 2 for x from -1 to 1
+
+
+def test_a_bent_line_of_zeros_goes_around_a_corner() -> None:
+    steps = np.linspace(-1, 1, 41)
+    places = np.stack(np.meshgrid(steps, steps), axis=-1)
+    values = np.maximum(places, 0.0).sum(axis=-1) - 0.5
+    lines = zero_lines(values, places)
+    np.testing.assert_allclose(np.maximum(lines, 0.0).sum(axis=-1), 0.5, atol=0.03)
+    assert np.linalg.norm(lines[:, 1] - lines[:, 0], axis=1).sum() == pytest.approx(2 + 0.5**0.5)
