@@ -7,11 +7,12 @@ import numpy as np
 
 from relu_anim import PiecewiseLinear
 from scenes.catalogue.options.messages import counted
-from scenes.layout import EDGE, FRAME, MARGIN, Region
+from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.layers_gables import GablePicture
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
+from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.networks.plots import Columns, MiniPlot, PlotNetwork, Travel
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
@@ -30,10 +31,14 @@ UNIT, WAVE = (0.0, 1.0), (-1.1, 1.5)
 """The heights that have room where ramps and tents are, and where the wave is."""
 FLOOR, UP, ASIDE = 0.2, 1.75, 1 / 18
 """Of gables: where 0 is, frame units of a height of 1, and what is seen of x beside [0, 1]."""
-UPPER, LOWER = Region(-2.9, 6.6, 0.7, 2.2), Region(-2.9, 6.6, LOW, 0.45)
-"""The two rows of the last picture."""
+LEFT, RIGHT, OVER = Region(-6.6, -0.4, LOW, 1.4), Region(0.4, 6.6, LOW, 1.4), 0.35
+"""The two plots of the last picture; from them up to their names."""
 TAIL, NUDGE, TURN = 1.4, 1.35, 1.5
 """How far the end of the wave moves; how many times higher a peak, and the last tent, get."""
+RECIPE, NEXT_LINE = np.array([-1.2, 2.55, 0.0]), 0.7 * mn.DOWN
+"""Where it is said how a peak is made."""
+DEPTH, LEADER, GAP = 1.0, 0.85, 0.17
+"""How far under the floor it is said that a skirt moves; the line there, and what it keeps off."""
 BESIDE = np.array([0.62, 0.33, 0.0])
 """From the start of a wire to the number of its weight."""
 LARGE, SMALL = 0.6, 0.46
@@ -71,7 +76,7 @@ class Layers(Stage):
         output.remove(*output.curves, *output.shades)
         self.travel = Travel(drawing, self.theme, 0.0)
         self.trail = Trail(output, self.gables.wave, "total", 0.0)
-        shown = mn.VGroup(*drawing, *others, self.trail, *self.travel.dots)
+        shown = mn.VGroup(*drawing, *others, self.trail, self.travel.dots)
         self.play(Fade(shown), run_time=0.8)
 
     def lead_x(self, start: float, stop: float, seconds: float) -> None:
@@ -98,12 +103,12 @@ class Layers(Stage):
         wire = drawing.wires[1, unit, 0]
         number = LiveNumber(weight, Notation(1), self.theme, SMALL, role="error")
         legible(number.hang(wire.get_start() + BESIDE), self.theme)
-        grey, blue = self.theme.faint("muted"), self.theme.faint("ramp")
+        grey, blue = self.theme.floor, self.theme.faint("ramp")
         wires = [w.animate.set_stroke(grey, STROKES.hair) for w in drawing.wires.values()]
         ramps = [plot.curves[0].animate.set_stroke(blue) for plot in drawing.plots[0]]
         del wires[[*drawing.wires].index((1, unit, 0))], ramps[unit]
-        gone = [Fade(dots, leaving=True) for dots in self.travel.dots]
-        self.play(*gone, *wires, *ramps, Fade(number), run_time=0.6)
+        gone = Fade(self.travel.dots, leaving=True)
+        self.play(gone, *wires, *ramps, Fade(number), run_time=0.6)
         turning = lead(weight, self.times * weight, wire, number)
         self.play(*lead(1.0, self.times, turned), *turning, run_time=1.8)
         moved = self.words("all of this moved", drawing.output.point(0.6, 1.15), "weight")
@@ -112,38 +117,55 @@ class Layers(Stage):
     # Gables
 
     def make_a_peak(self) -> None:
-        two = "two, turned over, make a peak with endless skirts"
-        self.beat(f"The second layer first adds ramps: {two}.", "peak")
+        two = "Layer 2 turns two ramps down, its bias lifts them"
+        self.beat(f"{two}: a peak with endless sides.", "peak")
         ground = self.ground = Ground(self.theme, FRAME, (-ASIDE, 1 + ASIDE), FLOOR, up=UP)
         self.picture = GablePicture(ground, self.gables)
-        line, hero = PiecewiseLinear.line(1.0, -self.peak), self.picture.hero.graph
-        sides = line.relu(), (-line).relu()
-        valley = PiecewiseLinear.sum_of(sides)
-        self.ramps = mn.VGroup(*[PiecewiseGraph(ground, side, "ramp") for side in sides])
-        exempt(self.ramps, "cut", "ramps go on beyond the frame")
-        self.ramps.add(self.words("two ramps", ground.point(0.72, 0.72), "ramp"))
+        line, (low, high) = PiecewiseLinear.line(1.0, -self.peak), ground.x_range
+        right, left, hero = line.relu(), (-line).relu(), self.picture.hero.graph
+        sides = (right, (self.peak, high)), (left, (low, self.peak))
+        ramps = mn.VGroup(*[PiecewiseGraph(ground, f, "ramp", domain=part) for f, part in sides])
+        exempt(ramps, "cut", "ramps go on beyond the frame")
+        slope = 1 / self.half
+        first = self.typeset("layer 1: two ramps", LARGE, "ramp").place(RECIPE)
+        second, third = (
+            self.typeset(words, LARGE, "second")
+            for words in (f"layer 2: $-{slope:.2g}$ times both", ", plus $1$")
+        )
+        third.place(second.place(RECIPE + NEXT_LINE).anchor.get_start() + second.advance * mn.RIGHT)
         self.play(*self.all_leave(), run_time=0.4)
-        self.play(Fade(ground), Fade(self.ramps), run_time=0.8)
-        self.play(Fade(hero.set_value(valley)), run_time=0.4)
-        over = Morph(hero, lambda share: (1 - share) * valley + share * self.gable)
-        self.play(over, run_time=1.6)
-        left, right = self.peak - 1.25 * self.half, self.peak + 1.25 * self.half
-        feet = [ground.point(x, -0.9) for x in (max(0.05, left), right)]
-        self.said = mn.VGroup(*[self.words("skirt", foot, "second", "floor") for foot in feet])
-        self.play(Fade(self.said), run_time=0.5)
+        self.play(Fade(ground), Fade(ramps[0]), Fade(first), run_time=0.6)
+        self.play(Fade(ramps[1]), run_time=0.4)
+        faint = ramps.animate.set_stroke(self.theme.faint("ramp"))
+        valley, down = right + left, -1 - slope
+        turned = valley + down * right
+        self.play(faint, Fade(hero.set_value(valley)), Fade(second), run_time=0.5)
+        self.play(Morph(hero, lambda share: valley + share * down * right), run_time=0.8)
+        self.play(Morph(hero, lambda share: turned + share * down * left), run_time=0.8)
+        peak, up = np.array([self.peak]), np.ones(1)
+        lift = Morph(hero, lambda share: PiecewiseLinear(peak, share * up, slope, -slope))
+        self.play(lift, Fade(third), run_time=1.0)
+        under = ground.point(max(0.2, self.peak), -1.3)
+        skirts = self.words("endless sides (skirts)", under, "second", "floor")
+        self.said = mn.VGroup(ramps, first, second, third, skirts)
+        self.play(Fade(skirts), run_time=0.4)
 
     def turn_one_peak(self) -> None:
         count = COUNTS[len(self.gables.peaks)]
         turn = "Turn one up, and its skirts move everywhere else"
         self.beat(f"{count} of these. {turn}.", "turn-one")
-        picture, gone = self.picture, [Fade(old, leaving=True) for old in (self.ramps, self.said)]
+        picture, hero = self.picture, self.picture.hero
         new = mn.VGroup(*picture.shades, picture.others)
-        enters = self.slip_under(new, picture.hero.graph, by=Fade)
-        self.play(enters, *gone, run_time=0.8)
-        self.play(*lead(1.0, NUDGE, picture.hero), run_time=1.2)
-        place = self.ground.point(self.peak + 2.6 * self.half, -1.6) + 2.3 * mn.RIGHT
-        place[0] = min(place[0], EDGE - 2.5)
-        self.said = mn.VGroup(self.words("this moved, too", place, "weight", "floor"))
+        enters = self.slip_under(new, hero.graph, by=Fade)
+        self.play(enters, *[Fade(old, leaving=True) for old in self.said], run_time=0.8)
+        self.play(*lead(1.0, NUDGE, hero), run_time=1.2)
+        across = [self.peak + self.half * (1 + DEPTH / times) for times in (1.0, NUDGE)]
+        moved = self.ground.point(sum(across) / 2, -DEPTH)
+        end = moved + LEADER * mn.RIGHT
+        words = self.typeset("moved, too", LARGE, "weight").place(end)
+        line = polyline(np.array([moved, end - GAP * mn.RIGHT]) + GAP * mn.UP)
+        leader = stroked(self.theme.weight, STROKES.guide, line)
+        self.said = mn.VGroup(leader, legible(words, self.theme, "floor"))
         self.play(Fade(self.said), run_time=0.4)
 
     def cut_the_skirts_off(self) -> None:
@@ -159,8 +181,7 @@ class Layers(Stage):
         up = Morph(picture, lambda share: (1 - share) * start)
         lifted = label.animate.shift(-start * UP * mn.UP)
         self.play(up, lifted, run_time=2.6, rate_func=mn.linear)
-        cut = picture.cut, picture.hero_cut
-        self.play(*[Fade(skirts, leaving=True) for skirts in cut], run_time=0.5)
+        self.play(Fade(picture.cut, leaving=True), run_time=0.5)
         hero = Turned(self.ground, tent, tent, "second", domain=self.place)
         self.replace(picture.hero, hero)
         self.play(*lead(1.0, NUDGE, hero), run_time=1.0)
@@ -185,53 +206,61 @@ class Layers(Stage):
         ways = [tent.to(home, UNIT) for tent, home in zip(tents, homes, strict=True)]
         self.play(*map(Morph, tents, ways), run_time=1.2)
         drawing.remove(*tents)
-        heads = drawing.heads("ramps", "tents", "wave")
-        self.enter(drawing, *self.parts(), heads, drawing.signs())
+        heads = drawing.heads("layer 1: ramps", "layer 2: tents", "wave")
+        weights = self.gables.weights
+        stand = [self.part(index) for index, weight in enumerate(weights) if weight > 0]
+        self.enter(drawing, *stand, heads, drawing.signs())
         self.lead_x(0.0, self.stations[1], 2.0)
 
-    def parts(self) -> list[PiecewiseGraph]:
-        """The tents as the output adds them up: weighed, so that some of them hang."""
-        tents = [self.gables.weighed(index) for index in range(len(self.gables.peaks))]
-        output, width = self.drawing.output, STROKES.guide
-        graphs = [PiecewiseGraph(output, tent, "second", width) for tent in tents]
-        for graph in graphs:
-            graph.set_stroke(self.theme.faint("second"))
-            exempt(graph, "contrast", "the wave is spoken of, not its parts")
-        return graphs
+    def part(self, index: int) -> PiecewiseGraph:
+        """A tent as the output adds it up: weighed, so that it may hang."""
+        output, tent = self.drawing.output, self.gables.weighed(index)
+        graph = PiecewiseGraph(output, tent, "second", STROKES.guide)
+        graph.set_stroke(self.theme.faint("second"))
+        return exempt(graph, "contrast", "the wave is spoken of, not its parts")
 
     def send_x_on(self) -> None:
-        self.beat("Where the weight is negative, a tent hangs: the whole wave is drawn.", "hang")
+        self.beat("A negative weight turns its tent over: now the whole wave is drawn.", "hang")
+        hang = [k for k, weight in enumerate(self.gables.weights) if weight < 0]
+        plots, parts = [self.drawing.plots[1][k] for k in hang], map(self.part, hang)
+        tents = [PiecewiseGraph(plot, plot.curves[0].function, "second") for plot in plots]
+        for kind in ("crossing", "contrast"):
+            exempt(mn.VGroup(*tents), kind, "it goes to the wave and fades there")
+        self.play(*map(Fade, tents), run_time=0.4)
+        self.play(*map(mn.ReplacementTransform, tents, parts), run_time=1.4)
+        self.add(self.trail, self.travel)
         self.lead_x(self.stations[1], 1.0, 3.2)
 
     # The comparison
 
     def turn_one_tent(self) -> None:
         only = "Turn one tent, and only its own place moves"
-        self.beat(f"In one layer, all to the right moved. {only}.", "turn")
+        self.beat(f"In one layer, all to the right moves. {only}.", "turn")
         output, wave = self.drawing.output, self.gables.wave
         output.add(*output.curves)
         self.play(*self.all_leave(output), run_time=0.5)
-        upper = MiniPlot(self.theme, UPPER, UNIT, WAVE, "total", ())
-        before = Turned(upper, wave, self.ramp, "total", self.times)
-        before.graph.remove(before.graph.glow).set_stroke(self.theme.faint("total"))
-        row = mn.VGroup(upper, before, *self.row(upper, "one layer:", "all this moves"))
-        self.play(Morph(output, output.to(LOWER, WAVE)), Fade(row), run_time=1.2)
+        other = MiniPlot(self.theme, LEFT, UNIT, WAVE, "total", ())
+        shallow = Turned(other, wave, self.ramp, "total")
+        shallow.graph.remove(shallow.graph.glow)
+        named = (LEFT, "one layer", "ramp"), (RIGHT, "two layers", "second")
+        heads = [self.words(name, at.at(0.5, 1.0) + OVER * mn.UP, role) for at, name, role in named]
+        arrives = Fade(mn.VGroup(other, shallow, *heads))
+        self.play(Morph(output, output.to(RIGHT, WAVE)), arrives, run_time=1.0)
         tent = self.gables.weighed(self.one)
-        turned = Turned(output, tent, tent, "second", domain=self.place)
-        turned.remove(turned.area)
-        both = turned, Turned(output, wave, tent, "total")
-        words = self.row(output, "two layers:", "only this moves")
-        self.play(Fade(mn.VGroup(*self.parts(), *both, *words)), run_time=0.8)
+        below = Turned(output, tent, tent, "second", domain=self.place)
+        deep = Turned(output, wave, tent, "total")
+        below.remove(below.area, below.ghost)
+        for turned in (below, deep):
+            turned.graph.remove(turned.graph.glow)
+        self.play(*lead(1.0, self.times, shallow), Fade(below), Fade(deep), run_time=1.2)
         self.remove(output.curves[0])
-        self.play(*lead(1.0, TURN, *both), run_time=1.6)
+        moves = self.words("all this moves", other.point(0.56, 1.2), "weight")
+        self.play(Fade(moves), run_time=0.4)
+        self.play(*lead(1.0, TURN, below, deep), run_time=1.2)
+        moves = self.words("only this moves", output.point(0.68, 1.2), "weight")
         answer = "With it, {}each tent{} changes only its own place."
-        self.play(self.answer(answer.format("", ""), answer.format("#second[", "]")))
-
-    def row(self, plot: MiniPlot, name: str, moves: str) -> list[Typeset]:
-        """What a row of the last picture shows, in two lines at its left."""
-        foot = np.array([MARGIN - EDGE, plot.point(0.0, 0.0)[1], 0.0])
-        lines = self.typeset(name, SMALL), self.typeset(moves, SMALL, "weight")
-        return [lines[0].place(foot + 0.12 * mn.UP), lines[1].place(foot + 0.5 * mn.DOWN)]
+        markup = answer.format("#second[", "]")
+        self.play(Fade(moves), self.answer(answer.format("", ""), markup))
 
     # A network of the user's own
 
@@ -240,8 +269,7 @@ class Layers(Stage):
         deep, domain = len(self.network.layers) > 2, self.parameters["domain"]
         drawing = PlotNetwork(self.network, self.theme, DEEP if deep else SHALLOW, domain)
         travel = Travel(drawing, self.theme, domain[0])
-        names = ("layer 1", "layer 2", "output") if deep else ("layer 1", "output")
-        heads = drawing.heads(*names)
+        heads = drawing.heads(*("layer 1", "layer 2")[: 1 + deep], "output")
         self.play(Fade(mn.VGroup(drawing, travel.dots)), Fade(heads), run_time=1.0)
         self.add(travel)
         self.beat("One x goes through all of them at once. What is lit puts something out.", "x")

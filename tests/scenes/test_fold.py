@@ -22,7 +22,7 @@ from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
 
 SOURCE = (((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4)), (2.0, 3.0, 0.5))
-BEATS = ["crease", "creases", "laid", "walls", "press-1", "press-2", "press-3", "answer"]
+BEATS = ["crease", "creases", "laid", "press-3", "press-2", "press-1", "answer"]
 numbers = st.integers(-3, 3).map(float)
 shares = st.tuples(*[st.floats(0, 1)] * 3).map(np.array)
 weights = st.tuples(*[st.tuples(*[numbers] * 3)] * 2)
@@ -43,7 +43,7 @@ def room_of(plane: CreasedPlane) -> FoldRoom:
 
 
 def pressing(pressed: Any, active: Any = (0, 0, 0)) -> Moment:
-    return Moment(1.0, 1.0, np.array(pressed, float), np.array(active, float))
+    return Moment(1.0, np.ones(3), np.array(pressed, float), np.array(active, float))
 
 
 def images(plane: CreasedPlane, pressed: np.ndarray) -> list[np.ndarray]:
@@ -84,11 +84,10 @@ def test_each_beat_of_the_default_shows_what_it_says(shown: Performance) -> None
     assert "1 crease, 2 pieces" in shown.moments["crease"].texts
     assert "3 creases, 7 pieces" in shown.moments["creases"].texts
     assert shown.scene.answered == "Creased along three lines, pressed onto walls and axes."
-    for name in ("walls", "press-1", "press-2", "press-3"):
-        for neuron in (1, 2, 3):
-            assert {f"neuron {neuron}", f"neuron {neuron} is 0"} <= {*shown.moments[name].texts}
+    assert "not 8: none has all three off" in shown.moments["creases"].texts
+    assert {"neuron 1", "neuron 2", "neuron 3"} <= {*shown.moments["answer"].texts}
     assert {"all three on:", "two neurons on:", "onto an axis"} <= {*shown.moments["answer"].texts}
-    assert shown.scene.room.view.azimuth == 33
+    assert shown.scene.room.view.azimuth == 48
 
 
 def test_the_middle_of_a_press_shows_one_wall_on_the_way_and_the_facet_at_rest() -> None:
@@ -101,8 +100,7 @@ def test_the_middle_of_a_press_shows_one_wall_on_the_way_and_the_facet_at_rest()
     before = drawn(room.set_value(pressing((0, 0, 0))), f"_piece{whole}.0").copy()
     np.testing.assert_array_equal(fills[whole], before)
     room.set_value(pressing((1, 1, 0.5), (0, 0, 1)))
-    starts = [z for z in half if (z[:, 2] < 0).any()]
-    points = np.vstack([*starts, *[z.mean(axis=0, keepdims=True) for z in starts]])
+    points = np.vstack([z for z in half if (z[:, 2] < 0).any()])
     ends = room.flat(points * [1, 1, 0])[:, :2]
     heads = [shape.points for name, shape in room.kept.items() if name[:5] + name[-1] == "push21"]
     tips = [head[4, :2] for head in heads if len(head)]
@@ -137,8 +135,8 @@ def test_what_collapses_is_a_rod_from_end_to_end_on_its_axis() -> None:
             along = room.flat(np.eye(3)[neuron]) - room.flat(np.zeros(3))
             along = along[:2] / np.linalg.norm(along)
             image = room.flat(images(room.plane, np.ones(3))[index])[:, :2] @ along
-            assert np.ptp(ring @ along) == pytest.approx(np.ptp(image) + 0.24, abs=1e-6)
-            assert np.ptp(ring @ [-along[1], along[0]]) == pytest.approx(0.24, abs=1e-6)
+            assert np.ptp(ring @ along) == pytest.approx(np.ptp(image) + 0.15, abs=1e-6)
+            assert np.ptp(ring @ [-along[1], along[0]]) == pytest.approx(0.15, abs=1e-6)
 
 
 def test_map_and_sheet_have_the_same_colours_and_the_sheet_comes_from_the_map() -> None:
@@ -156,9 +154,12 @@ def test_map_and_sheet_have_the_same_colours_and_the_sheet_comes_from_the_map() 
 def test_lamps_say_who_is_on_and_every_crease_runs_from_rim_to_rim() -> None:
     plane = plane_of(*SOURCE)
     small = PlaneMap(DARK, plane, SMALL)
-    for piece, (_, (_, row)) in zip(plane.pieces, small.lamps, strict=True):
+    assert len(small.lamps) == 4
+    for panel, row in small.lamps:
+        place = panel.get_center()
+        (piece,) = [one for one in plane.pieces if inside(place[:2], small.at(one.corners)[:, :2])]
         assert tuple(lamp.get_fill_opacity() == 1 for lamp in row) == piece.pattern
-    assert all(overlap(box_of(a[1]), box_of(b[1])) == 0 for a, b in combinations(small.lamps, 2))
+    assert all(overlap(box_of(a), box_of(b)) == 0 for a, b in combinations(small.lamps, 2))
     for neuron, (_, line) in small.creases.items():
         low, high = plane.window
         ends = low + (line.points[[0, -1], :2] - SMALL.corners[0, :2]) / [4.2, 3.5] * (high - low)
@@ -179,7 +180,7 @@ def test_odd_layers_are_counted_rightly(rows: str, biases: str, count: str, answ
     assert shown.scene.answered.endswith(f"pressed onto {answer}.")
     on = np.array([piece.pattern for piece in shown.scene.plane.pieces])
     presses = [beat.name for beat in shown.beats if beat.name.startswith("press")]
-    assert presses == [f"press-{one + 1}" for one in range(3) if not on[:, one].all()]
+    assert presses == [f"press-{one + 1}" for one in (2, 1, 0) if not on[:, one].all()]
     check_spoken_numbers(shown)
 
 

@@ -14,18 +14,16 @@ from typing import Self
 import numpy as np
 
 from relu_anim import CreasedPlane, Piece, Placement, pressed
-from scenes.layout import Region
+from scenes.layout import FRAME, Region
 from scenes.mobjects.live import Live
 from scenes.mobjects.maps.plane import CASE, GRID, colour_of, grid_of
 from scenes.mobjects.space.octant import Octant
 from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part
-from scenes.theme import STROKES, Theme, blended
+from scenes.theme import STROKES, Theme
 
-QUIET = 0.62
-"""How much of its colour a piece keeps that is not spoken of."""
-SHORT = 0.2
-"""Frame units: no arrow is shorter."""
+LAST = FRAME.inset(3.7, 3.7, 0.6, 1.9)
+"""Where the room is in the end, alone, with words on both sides."""
 LATE = 0.15
 """The share of a press in which rods come, as what they stand for gets thin."""
 
@@ -34,14 +32,16 @@ LATE = 0.15
 class Moment(Moments):
     """How far everything is: a share, or three of them, one for each neuron.
 
-    laid: the sheet, from the map into space. walls: how much of them is seen. pressed: the sheet,
-    by the ReLU of each neuron. active: how much each neuron is spoken of.
+    laid: the sheet, from the map into space. walls: how much of their edges is seen. pressed: the
+    sheet, by the ReLU of each neuron. active: how much each neuron is spoken of. near: the viewer,
+    to what has been pressed, with its axes.
     """
 
     laid: float = 0.0
-    walls: float = 0.0
+    walls: np.ndarray = field(default_factory=lambda: np.zeros(3))
     pressed: np.ndarray = field(default_factory=lambda: np.zeros(3))
     active: np.ndarray = field(default_factory=lambda: np.zeros(3))
+    near: float = 0.0
 
 
 class FoldRoom(Octant, Live[Moment]):
@@ -52,41 +52,46 @@ class FoldRoom(Octant, Live[Moment]):
     def __init__(self, plane: CreasedPlane, theme: Theme, region: Region, origin: Region) -> None:
         self.plane, self.origin = plane, origin
         sums = np.vstack([piece.sums for piece in plane.pieces])
-        seen = np.vstack([pressed(sums, np.arange(3) < presses) for presses in range(3)])
+        seen = np.vstack([pressed(sums, np.arange(3) > neuron) for neuron in range(-1, 3)])
         super().__init__(theme, seen, np.cross(*plane.layer.weights), region)
+        ends = np.vstack([seen[: len(sums)], self.ends, *map(self.corners, range(3))])
+        self.last = self.view.fitted(ends, LAST.width, LAST.height)
         grid = list(grid_of(plane.window))
         parts = [plane.within(piece, grid) for piece in plane.pieces]
         self.grids = [np.array(lines).reshape(-1, 2, 2) for lines in parts]
-        self.set_value(Moment())
+        self.moment = Moment()
+        self.set_value(self.moment)
+
+    def flat(self, points: np.ndarray) -> np.ndarray:
+        """Frame points (..., 3) of points in space (..., 3), as near as the viewer is now."""
+        last = (points - self.last.center) @ self.last.matrix + LAST.center
+        flat: np.ndarray = super().flat(points) * (1 - self.moment.near) + last * self.moment.near
+        return flat
 
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
+        if value.near != self.moment.near:
+            self.made.clear()
         self.moment = value
         drawn: list[tuple[tuple[int, ...], Part]] = []
         for index, piece in enumerate(self.plane.pieces):
-            sides = [1 if on else -1 for on in piece.pattern]
-            state = value.laid, self._brightness(piece), *value.pressed[~np.array(piece.pattern)]
-            drawn.append(((*sides, 1), self.resting(self._piece, index, *state)))
+            off = ~np.array(piece.pattern)
+            state = value.laid, float(value.active @ off), *value.pressed[off]
+            drawn.append(((*np.where(off, -1, 1), 1), self.resting(self._piece, index, *state)))
             if self._rod_share(piece):
                 drawn.append(((1, 1, 1, 0), self.resting(self._rod, index, *state)))
-        for neuron in range(3 if value.walls else 0):
-            place = [1] * neuron + [0] + [1] * (2 - neuron)
-            share, active = value.pressed[neuron], value.active[neuron]
-            drawn.append(((*place, 0), self.resting(self._wall, neuron, value.walls, share)))
+        for neuron in np.flatnonzero(value.walls).tolist():
+            place, active = 1 - np.eye(3, dtype=int)[neuron], value.active[neuron]
+            state = value.walls[neuron], max(active, value.near)
+            order = (-2,) if value.near else (*place, 0)  # in the end nothing is behind it
+            drawn.append((order, self.resting(self._wall, neuron, *state)))
             if active:
                 drawn.append(((*place, 2), self.resting(self._target, neuron, active)))
-            drawn.append(((1, 1, 1, -1), self.axes(value.walls)[neuron]))
+        if value.near:
+            drawn += [((1, 1, 1, -1), axis) for axis in self.axes(value.near)]
         drawn.sort(key=lambda part: part[0])
         self.draw_in_order([part for _, part in drawn] + self._arrows())
         return self
-
-    def _brightness(self, piece: Piece) -> float:
-        """1 for what is spoken of, and for all when nothing is."""
-        return float(1 - (1 - QUIET) * self.moment.active @ np.array(piece.pattern))
-
-    def _ink(self, piece: Piece, colour: str, width: float = 0.0) -> Ink:
-        shade = round(self._brightness(piece), 2)
-        return Ink(blended(self.theme.ground, colour, shade), width=width)
 
     def lie(self, piece: Piece, points: np.ndarray) -> np.ndarray:
         """Where points (..., 2) of a piece are now, (..., 3)."""
@@ -105,33 +110,35 @@ class FoldRoom(Octant, Live[Moment]):
         edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
         creased = [piece.edges(neuron)[:, 0] for neuron in range(3)]
         rim = np.delete(edges, np.concatenate(creased), axis=0)
+        active = float(self.moment.active @ ~np.array(piece.pattern))
         inks: list[Drawn] = [
-            (self._ink(piece, colour_of(self.theme, piece)), corners[None]),
+            (Ink(colour_of(self.theme, piece)), corners[None]),
             (self.ink("print", GRID, STROKES.hair), self.lie(piece, self.grids[index])),
-            (self._ink(piece, self.theme.input, STROKES.guide), rim),
+            (self.ink("input", width=STROKES.guide), rim),
+            (self.ink("print", active, STROKES.curve + CASE), edges),
+            (self.ink("ink", active, STROKES.curve), edges),
         ]
         on = [*compress(zip(NEURON_ROLES, creased, strict=True), piece.pattern)]
         cased = np.vstack([edges[:0], *[edges[which] for _, which in on]])
         inks += [(self.ink("print", width=STROKES.curve + CASE), cased)]
         for role, which in on:
-            inks.append((self._ink(piece, self.theme.colour(role), STROKES.curve), edges[which]))
-        return Part("", corners, tuple(drawn for drawn in inks if len(drawn[1])))
+            inks.append((self.ink(role, width=STROKES.curve), edges[which]))
+        return Part("", corners, tuple(one for one in inks if one[0].opacity and len(one[1])))
 
     def _rod_share(self, piece: Piece) -> float:
         """How thick the rod is by now that a piece becomes whose image is a line or a point."""
-        now = self.moment
-        share = min([now.walls, *now.pressed[~np.array(piece.pattern)]])
+        share = min(self.moment.pressed[~np.array(piece.pattern)], default=0.0)
         return max(0.0, 1 - (1 - share) / LATE) if piece.dimension < 2 else 0.0
 
     def _rod(self, index: int) -> Part:
         """What a piece that has collapsed is seen as, in its colour."""
         piece = self.plane.pieces[index]
         colour = colour_of(self.theme, piece) if any(piece.pattern) else self.theme.axis
-        corners, ink = self.lie(piece, piece.corners), self._ink(piece, colour)
-        return self.rod(corners, ink, self._rod_share(piece))
+        return self.rod(self.lie(piece, piece.corners), Ink(colour), self._rod_share(piece))
 
     def _wall(self, neuron: int) -> Part:
-        return self.wall(neuron, self.moment.walls, float(self.moment.pressed[neuron]))
+        now = self.moment
+        return self.wall(neuron, now.walls[neuron], max(now.active[neuron], now.near))
 
     def _target(self, neuron: int) -> Part:
         """The rims of where pieces will lie."""
@@ -142,16 +149,13 @@ class FoldRoom(Octant, Live[Moment]):
         return Part("", self.corners(neuron), ((ink, rims),))
 
     def _arrows(self) -> list[Part]:
-        """From what is being pressed, straight to where it will lie."""
+        """From what is deepest of what is being pressed, straight to where it will lie."""
         drawn, now = [], self.moment
         for neuron in np.flatnonzero(now.active):
             ink = self.ink("ink", float(now.active[neuron]), STROKES.curve)
-            off = [piece for piece in self.plane.pieces if not piece.pattern[neuron]]
-            for index, piece in enumerate(off):
-                deepest = piece.sums[piece.sums[:, neuron].argmin()]
-                points = pressed(np.array([deepest, piece.sums.mean(axis=0)]), now.pressed)
-                for kind, start in enumerate(points):
+            for index, piece in enumerate(self.plane.pieces):
+                if piece.dimension == 2 and not piece.pattern[neuron]:
+                    start = pressed(piece.sums[piece.sums[:, neuron].argmin()], now.pressed)
                     end = start * (np.arange(3) != neuron)
-                    if np.linalg.norm(self.flat(end) - self.flat(start)) > SHORT:
-                        drawn.append(self.arrow(f"push{neuron}{kind}-{index}", start, end, ink))
+                    drawn.append(self.arrow(f"push{neuron}-{index}", start, end, ink))
         return drawn

@@ -11,7 +11,7 @@ from relu_anim import Gables, PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
 from scenes.mobjects.live import Live
-from scenes.mobjects.networks.plots import CURVE, SHADE
+from scenes.mobjects.networks.plots import SHADE
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import Glow, clip_to_height
 from scenes.mobjects.plots.ground import Ground
@@ -20,10 +20,12 @@ from scenes.theme import STROKES
 
 BELOW = 0.3
 """How far under the frame the floor starts that rises, in units of height."""
+OTHERS = 0.5
+"""How opaque the lines of those gables are that are not spoken of."""
 
 
 class GablePicture(mn.VGroup, Live[float]):
-    """Gables whose skirts run out of the frame, one of them bright; what is cut off is dashed.
+    """Gables whose skirts run out of the frame, one of them bright; what is cut of it is dashed.
 
     Its value is the height of the floor that rises; at first that is `under` the frame.
     """
@@ -38,14 +40,15 @@ class GablePicture(mn.VGroup, Live[float]):
         self.one = curves.pop(gables.tallest)
         self.curves = curves
         self.hero = Turned(ground, self.one, self.one, "second")
-        faint, nothing = theme.faint("second"), np.zeros((0, 3))
-        self.others, self.cut = (stroked(faint, width, nothing) for width in (CURVE, STROKES.guide))
-        self.hero_cut = stroked(theme.second, STROKES.guide, nothing)
+        nothing = np.zeros((0, 3))
+        self.others = stroked(theme.faint("second"), STROKES.guide, nothing)
+        self.others.set_stroke(opacity=OTHERS)
+        self.cut = stroked(theme.second, STROKES.guide, nothing)
         self.floor = stroked(theme.ink, STROKES.strong, nothing)
         self.floor_glow = Glow(self.floor, theme)
-        super().__init__(*self.shades, self.others, self.cut, self.hero_cut, self.hero)
+        super().__init__(*self.shades, self.others, self.cut, self.hero)
         self.add(self.floor_glow, self.floor)
-        for part in (self.others, self.cut, self.hero_cut, self.floor_glow, self.floor):
+        for part in (self.others, self.cut, self.floor_glow, self.floor):
             exempt(part, "cut", "skirts and floor go on beyond the frame")
             exempt(part, "crossing", "skirts cross: they go on for ever")
             exempt(part, "contrast", "one peak is spoken of")
@@ -58,8 +61,7 @@ class GablePicture(mn.VGroup, Live[float]):
         self.others.set_points(self._between(max(value, low), high, *self.curves))
         hero.graph.set_points(self._between(max(value, low), high, self.one))
         hero.glow.lie_around(hero.graph)
-        self.cut.set_points(self._between(low, value, *self.curves))
-        self.hero_cut.set_points(self._between(low, value, self.one))
+        self.cut.set_points(self._between(low, value, self.one))
         self.floor.set_points(polyline(self.ground.level(value)))
         self.floor_glow.lie_around(self.floor)
         return self

@@ -9,18 +9,14 @@ from relu_anim import CreasedPlane, Piece
 from scenes.layout import Region
 from scenes.mobjects.controls.lamps import Lamps, half_panel
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import box_of, leader, roomiest
+from scenes.mobjects.labels import roomiest
 from scenes.mobjects.lines import filled, polygon, polyline, stroked
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-LAMP, LEAST_LAMP, FREE = 0.15, 0.075, 1.12
+LAMP, LEAST_LAMP, FREE = 0.19, 0.125, 1.12
 """Frame units: the radius of a lamp where there is room, and where there is little; and how much
 more room they need than they take up."""
-BESIDE = 0.3
-"""Frame units from the plane to the lamps of a piece that is too small for them."""
-APART = 0.05
-"""Frame units that are to be free around lamps and words, besides what always is."""
 CASE = 4.0
 """How much wider the dark line under a crease is."""
 CELLS = 9
@@ -33,7 +29,7 @@ class PlaneMap(mn.VGroup):
     """A window of the plane in a region of the frame.
 
     sheet: its pieces, each as it is lit, with grid and rim. blank: the same in one piece. creases:
-    the lines of those neurons that have one. lamps: on each piece, or beside it, who is on.
+    the lines of those neurons that have one. lamps: who is on, on each piece that is large enough.
     """
 
     def __init__(self, theme: Theme, plane: CreasedPlane, region: Region) -> None:
@@ -45,7 +41,7 @@ class PlaneMap(mn.VGroup):
         self.blank = mn.VGroup(filled(theme.paper, region.corners), grid.copy(), rim.copy())
         neurons = range(plane.layer.neurons)
         self.creases = {one: self._crease(one) for one in neurons if len(plane.crease(one))}
-        self.lamps = mn.VGroup(*map(self._lamps, plane.pieces))
+        self.lamps = mn.VGroup(*[row for piece in plane.pieces for row in self._lamps(piece)])
         super().__init__(self.sheet, *self.creases.values(), self.lamps)
         exempt(self, "contrast", "creases and lamps have dark cases, and so stand out anywhere")
 
@@ -63,30 +59,18 @@ class PlaneMap(mn.VGroup):
         rims = stroked(self.theme.ink, STROKES.curve, np.vstack([polygon(rim) for rim in off]))
         return exempt(rims, "contrast", "it covers creases and rims that do stand out")
 
-    @property
-    def boxes(self) -> list[Region]:
-        """What it takes up of the frame, with the lamps beside it and what is free around them."""
-        return [self.region, *[box_of(lamps).inset(*[-APART] * 4) for lamps in self.lamps]]
-
     def _crease(self, neuron: int) -> mn.VGroup:
         line = polyline(self.at(self.plane.crease(neuron)))
         colour, wide = self.theme.colour(NEURON_ROLES[neuron]), STROKES.curve
         return mn.VGroup(stroked(self.theme.print, wide + CASE, line), stroked(colour, wide, line))
 
-    def _lamps(self, piece: Piece) -> mn.VGroup:
-        corners, half = self.at(piece.corners), half_panel(len(piece.pattern))
-        place, size = roomiest(corners, half, FREE * LAMP)
-        radius = float(np.clip(size / FREE, LEAST_LAMP, LAMP))
-        lamps = Lamps(self.theme, piece.pattern, radius).move_to(place)
-        on_rim = np.isclose(piece.corners[:, None], self.plane.window).sum(axis=0)
-        on_rim[0, 0], line = 0, mn.VGroup()  # there is no room on the left
-        if size < FREE * LEAST_LAMP and on_rim.any():
-            side, axis = np.unravel_index(int(on_rim.argmax()), (2, 2))
-            inside, place = corners.mean(axis=0), corners.mean(axis=0)
-            gap = BESIDE + LEAST_LAMP * half[axis]
-            place[axis] = self.region.corners[2 * side, axis] + (gap if side else -gap)
-            line.add(leader(lamps.move_to(place), inside, self.theme))
-        return exempt(mn.VGroup(line, lamps), "crossing", "it has a panel of its own")
+    def _lamps(self, piece: Piece) -> list[Lamps]:
+        half = half_panel(len(piece.pattern))
+        place, size = roomiest(self.at(piece.corners), half, FREE * LAMP)
+        if size < FREE * LEAST_LAMP:
+            return []
+        lamps = Lamps(self.theme, piece.pattern, min(size / FREE, LAMP)).move_to(place)
+        return [exempt(lamps, "crossing", "it has a panel of its own")]
 
 
 def colour_of(theme: Theme, piece: Piece) -> str:

@@ -13,8 +13,7 @@ from relu_anim import Network, PiecewiseLinear
 from scenes.layout import Region
 from scenes.mobjects.controls.beads import disc
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible
-from scenes.mobjects.lines import Melting, draw, polygon
+from scenes.mobjects.lines import Melting, polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.diagram import Key, parameters_of, reached
 from scenes.mobjects.networks.edges import ROLES, width_of
@@ -37,15 +36,15 @@ SHADE = 0.16
 """How opaque the area between a curve and the floor is."""
 HEAD, OVER, OVER_X = 0.6, 0.2, 0.3
 """The em height of names; from the first row, and from the input, up to them."""
-SIGN = np.array([0.05, 0.1, 0.0])
-"""From the start of a wire to its sign."""
+SIGN, SIGN_ROOM = 0.8, 0.6
+"""The em height of the sign of a wire; from its plot to where the wire starts then."""
 HIDDEN = ("ramp", "second")
 """The colours of the hidden layers."""
 FULL = 0.05
 """What a neuron puts out, as a share of its plot's height, to be as bright as may be."""
 CIRCLE = mn.Circle(1.0).points
-DOT, SMALL_DOT = 0.11, 0.07
-"""Radii: of the dot on a neuron that puts something out, and on one that does not."""
+DOT = 0.11
+"""The radius of the dot on a neuron that puts something out."""
 
 
 Place = tuple[Region, tuple[float, float]]
@@ -94,7 +93,9 @@ class MiniPlot(Ground, Live[Place]):
         """Let one of the curves be bright (1), or faint (0), or in between."""
         if lit != self.lit[index]:
             self.lit[index] = lit
-            self.curves[index].set_stroke(_between(self.theme, self.role, self.role, lit))
+            faint, colour = self.theme.faint(self.role), self.theme.colour(self.role)
+            between = mn.ManimColor(faint).interpolate(mn.ManimColor(colour), lit)
+            self.curves[index].set_stroke(between)
 
     def set_value(self, value: Place) -> Self:
         """Lie elsewhere on the frame, with all that is drawn."""
@@ -123,25 +124,30 @@ class MiniPlot(Ground, Live[Place]):
 class Wire(mn.VMobject, Live[float]):
     """A bent edge from one place (3,) to another; sign and size of its weight are its value.
 
-    Lit, it has the colour of its sign, which is faint unless it is `bright`; else it is a grey
-    hairline. A weight of 0 is not seen.
+    Lit, it has the colour of its sign, which is faint unless it is `bright`; else it is a hairline
+    that is hardly seen. A weight of 0 is not seen.
     """
 
     def __init__(self, ends: np.ndarray, weight: float, theme: Theme, bright: bool) -> None:
         super().__init__(fill_opacity=0)
         self.theme, self.bright, self.lit = theme, bright, 1.0
-        start, end = ends
+        self.lead_between(*ends)
+        exempt(self, "crossing", "wires of a dense layer cross")
+        exempt(self, "contrast", "an idle wire is not spoken of")
+        self.set_value(weight)
+
+    def lead_between(self, start: np.ndarray, end: np.ndarray) -> None:
+        """Lead from one place (3,) to another."""
         half = np.array([(end - start)[0] / 2, 0.0, 0.0])
         self.set_points(np.array([start, start + half, end - half, end]))
-        exempt(self, "crossing", "wires of a dense layer cross")
-        self.set_value(weight)
 
     def set_value(self, value: float) -> Self:
         """Show another weight."""
         self.weight, role = float(value), ROLES[int(np.sign(value))]
         width = STROKES.hair + self.lit * (width_of(value) - STROKES.hair) if value else 0.0
-        colour = _between(self.theme, "muted", role, self.lit, faint=not self.bright)
-        self.set_stroke(colour, width)
+        idle = mn.ManimColor(self.theme.floor)
+        lit = self.theme.colour(role) if self.bright else self.theme.faint(role)
+        self.set_stroke(idle.interpolate(mn.ManimColor(lit), self.lit), width)
         return self
 
     def light(self, lit: float) -> None:
@@ -154,15 +160,6 @@ class Wire(mn.VMobject, Live[float]):
         """The place (3,) so far along it."""
         place: np.ndarray = self.point_from_proportion(share)
         return place
-
-
-def _between(
-    theme: Theme, dark: str, bright: str, lit: float, *, faint: bool = False
-) -> mn.ManimColor:
-    """A colour on the way from one role's faint one to another's own, or to its faint one."""
-    end = theme.faint(bright) if faint else theme.colour(bright)
-    colour: mn.ManimColor = mn.ManimColor(theme.faint(dark)).interpolate(mn.ManimColor(end), lit)
-    return colour
 
 
 @dataclass(frozen=True)
@@ -245,13 +242,16 @@ class PlotNetwork(mn.VGroup, Live[Network]):
         return heads
 
     def signs(self) -> mn.VGroup:
-        """The signs of the output's weights, over the starts of their wires."""
+        """The signs of the output's weights, between the plots and their wires, which make way."""
         signs, last = mn.VGroup(), len(self.plots) - 1
-        for (layer, source, _), wire in self.wires.items():
+        for (layer, source, neuron), wire in self.wires.items():
             if layer == last and wire.weight:
-                markup = "$+$" if wire.weight > 0 else "$-$"
-                sign = Typeset(markup, wire.theme, HEAD, ROLES[int(np.sign(wire.weight))])
-                signs.add(legible(sign.place(self.port(last - 1, source, 1) + SIGN), wire.theme))
+                markup, role = "$+$" if wire.weight > 0 else "$-$", ROLES[int(np.sign(wire.weight))]
+                sign = Typeset(markup, wire.theme, SIGN, role)
+                sign.set_stroke(wire.theme.colour(role), STROKES.hair)
+                start = self.port(layer - 1, source, 1)
+                signs.add(sign.move_to(start + SIGN_ROOM / 2 * mn.RIGHT))
+                wire.lead_between(start + SIGN_ROOM * mn.RIGHT, self.port(layer, neuron, -1))
         return signs
 
     @property
@@ -293,20 +293,17 @@ class PlotNetwork(mn.VGroup, Live[Network]):
 
 
 class Travel(mn.VGroup, Live[float]):
-    """One x on its way through a network: a dot on every plot; what puts something out is lit.
+    """One x on its way through a network: what puts something out is lit, and has a dot.
 
     It takes the network's wires and curves with it, since they change with x, its value.
     """
 
     def __init__(self, drawing: PlotNetwork, theme: Theme, x: float) -> None:
         self.drawing = drawing
-        colours = theme.faint("muted"), theme.input
-        self.idle, self.alive = (mn.VMobject(fill_color=colour) for colour in colours)
-        for dots in (self.idle, self.alive):
-            dots.set_fill(opacity=1).set_stroke(theme.ground, STROKES.guide)
-            exempt(dots, "contrast", "a rim of the ground's colour parts a dot from its curve")
-            exempt(dots, "covered", "a dot rides on its curve")
-        self.dots = mn.VGroup(self.idle, self.alive)
+        self.dots = mn.VMobject(fill_color=theme.input, fill_opacity=1)
+        self.dots.set_stroke(theme.ground, STROKES.guide)
+        exempt(self.dots, "contrast", "a rim of the ground's colour parts a dot from its curve")
+        exempt(self.dots, "covered", "a dot rides on its curve")
         plots = [plot for column in drawing.plots[:-1] for plot in column]
         curves = [curve for plot in plots for curve in plot.curves]
         super().__init__(*drawing.wires.values(), *curves, self.dots)
@@ -316,22 +313,18 @@ class Travel(mn.VGroup, Live[float]):
         """Send another x."""
         self.x, drawing = float(value), self.drawing
         outputs, shares = drawing.network.activations(np.array([self.x])), []
-        idle, alive = [], []
+        dots = []
         for layer, heights in enumerate(outputs):
             last = layer == len(outputs) - 1
             top = drawing.plots[layer][0].y_range[1]
             shares.append(np.ones(1) if last else np.clip(heights / (FULL * top), 0.0, 1.0))
             for neuron, (y, lit) in enumerate(zip(heights, shares[-1], strict=True)):
                 plot, index = drawing.curve(layer, neuron)
-                place = plot.point(self.x, y)
                 if lit:
-                    alive.append(lit * DOT * CIRCLE + place)
-                if lit < 1 and len(plot.curves) == 1:
-                    idle.append(SMALL_DOT * CIRCLE + place)
+                    dots.append(lit * DOT * CIRCLE + plot.point(self.x, y))
                 if not last:
                     plot.light(index, float(lit))
-        self.alive.set_points(np.vstack(alive))
-        draw(self.idle, np.vstack([np.zeros((0, 3)), *idle]), alive[-1][0])
+        self.dots.set_points(np.vstack(dots))
         for (layer, source, neuron), wire in drawing.wires.items():
             wire.light(float(shares[layer - 1][source] if layer else shares[0][neuron]))
         return self

@@ -15,7 +15,7 @@ from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.window import Window
 from scenes.theme import STROKES
 
-MOVED = 0.38
+MOVED = 0.5
 """How opaque the area is that a curve has swept over."""
 COMES = 20.0
 """The old curve comes into sight while the new one moves away from it."""

@@ -12,15 +12,13 @@ from scenes.mobjects.space.room import LEAST, Room
 from scenes.mobjects.space.space import NEURON_ROLES, Part
 from scenes.theme import STROKES, Theme
 
-AZIMUTHS, ELEVATION, ASLANT = (33, 45, 57, 21, 65, 12), 27, 0.5
+AZIMUTHS, ELEVATION, ASLANT = (48, 36, 57, 24, 65, 12), 30, 0.5
 """Where the viewer stands: the first place from which a sheet is seen so far from edge-on, or the
 best."""
 BEYOND, ROOMY = 1.25, 1.1
 """How far axes go on beyond the walls, and walls beyond what is to lie on them."""
-FILM, GRID, CELLS = (0.4, 0.3), 0.22, 4
+FILM, GRID, CELLS = (0.2, 0.1), 0.3, 4
 """How opaque walls and their grids are; so many of its cells are along the longest wall."""
-CLEARED = 0.45
-"""What is left of the film on a wall when something lies on it."""
 
 
 class Octant(Room):
@@ -47,11 +45,11 @@ class Octant(Room):
         first, second = np.delete(np.diag(self.reach), neuron, axis=0)
         return np.array([0 * first, first, first + second, second])
 
-    def wall(self, neuron: int, seen: float, covered: float = 0.0) -> Part:
-        """The wall where a neuron is 0, of glass: it gets clearer when covered."""
-        clear = 1 - (1 - CLEARED) * covered
+    def wall(self, neuron: int, seen: float, glass: float) -> Part:
+        """The wall where a neuron is 0: its edges, and how much of it is glass."""
         corners, role = self.corners(neuron), self.roles[neuron]
-        pane = self.pane("", corners, role, seen, (FILM[0] * clear, FILM[1] * clear))
+        pane = self.pane("", corners, role, glass, FILM)
+        edges = replace(pane.inks[-1][0], opacity=seen, width=STROKES.axis), pane.inks[-1][1]
         lines = self.grid(corners, float(self.reach.max()) / CELLS)
-        grid = self.ink(role, GRID * seen, STROKES.hair), lines
-        return replace(pane, inks=(*pane.inks, grid))
+        grid = self.ink(role, GRID * glass, STROKES.hair), lines
+        return replace(pane, inks=(edges, *pane.inks, grid) if glass else (edges,))

@@ -20,7 +20,7 @@ LEAST = 0.27
 FILM = 0.66, 0.5
 """How opaque glass is, from its first corner to the opposite one."""
 
-ROD, CASE = 0.24, 0.33
+ROD, CASE = 0.15, 0.22
 """Frame units: the width of a rod, and of the dark case around it."""
 HALF_TURN = np.linspace(-np.pi / 2, np.pi / 2, 13)
 
