@@ -134,7 +134,7 @@ class Fold(Stage):
         self.play(*moving, run_time=1.0)
         self.play(Fade(self.map.lamps), run_time=0.5)
         self.add(self.room)
-        self.go(2.4, laid=1.0)
+        self.go(4.0, laid=1.0)
 
     def press_it_onto_the_wall_of(self, neuron: int) -> None:
         name, active = f"neuron {neuron + 1}", np.eye(3)[neuron]
