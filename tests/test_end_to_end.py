@@ -95,9 +95,11 @@ def test_the_poster_is_the_last_picture(made: Made) -> None:
 def test_the_captions_are_the_beats(made: Made) -> None:
     captions = list(srt.parse(made.film.with_suffix(".srt").read_text(encoding="utf-8")))
     beats = made.manifest["beats"]
-    assert [caption.content for caption in captions] == [beat["caption"] for beat in beats]
-    for caption, beat in zip(captions, beats, strict=True):
-        assert caption.start.total_seconds() == pytest.approx(beat["start"], abs=0.002)
+    spoken = " ".join(caption.content for caption in captions)
+    assert spoken.split() == " ".join(beat["caption"] for beat in beats).split()
+    starts = np.array([caption.start.total_seconds() for caption in captions])
+    for beat in beats:
+        assert np.abs(starts - beat["start"]).min() < 0.002  # a long one is said in several
     assert made.film.with_suffix(".vtt").read_text(encoding="utf-8").startswith("WEBVTT")
 
 
