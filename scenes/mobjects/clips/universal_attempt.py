@@ -73,9 +73,8 @@ class Entry(mn.VGroup, Live[tuple[int, float]]):
         self.set_value((count, width))
 
     def set_value(self, value: tuple[int, float]) -> Self:
-        """Have other pieces, or another tube."""
+        """Have other pieces; it names the tube that is meant, also while that still shrinks."""
         self.count.spell(f"{value[0]}").place(self.end, align=1.0)
-        self.within.set_value(value[1])
         return self
 
 
