@@ -76,7 +76,7 @@ class Tent(Stage):
         half = FRAME.width / 2 / self.unit
         self.x_range = middle - half, middle + half
         marks = tent.left, tent.peak, tent.right
-        self.places = Notation.of([*marks, tent.height], digits=MARK)
+        self.places = Notation.of(marks, digits=MARK)
         self.ground = Ground(
             self.theme,
             FRAME.inset(top=FRAME.top - CEILING),
@@ -169,7 +169,8 @@ class Tent(Stage):
         self.play(turning, run_time=0.7)
         self.wait(0.3)
         self.play(*lead(beyond, self.stop, self.trace, *walking, rate_func=even), run_time=2.0)
-        height = self.typeset(f"#total[${self.places.markup(self.model.height)}$]")
+        tall = Notation.of([self.model.height], least=self.places.decimals)
+        height = self.typeset(f"#total[${tall.markup(self.model.height)}$]")
         place = self.ground.point(peak, self.model.height) + (height.width / 2 + 0.5) * mn.LEFT
         self.height = legible(height.move_to(place), self.theme)
         on = lead(self.stop, self.x_range[1], self.trace)

@@ -348,3 +348,8 @@ def test_the_peak_of_the_manifest_is_the_one_on_the_screen(default: Performance)
     numbers = default.scene.clip.numbers(default.scene.model)
     assert (numbers["peak_x"], numbers["peak_y"]) == (0.5, pytest.approx(0.3, abs=1e-12))
     assert "0.3" in default.moments["answer"].texts
+
+
+def test_a_large_height_leaves_the_places_as_they_are() -> None:
+    shown = perform("tent", {"height": 99999.5})
+    assert {"0.2", "0.5", "0.8", "99999.5"} <= set(shown.moments["answer"].texts)
