@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 from scenes.catalogue.options.arithmetic import LONGEST_EXPRESSION
 from scenes.catalogue.options.expressions import Target
@@ -323,6 +324,33 @@ class Expressions(Kind):
 
     def to_json(self, value: tuple[Target, ...]) -> list[str]:
         return [target.text for target in value]
+
+
+class FileKind(Kind):
+    """A file of the user's own, or nothing. What it `holds` has an attribute `file`: its name."""
+
+    holds: ClassVar[type]
+    example = "FILE"
+
+    def read(self, file: str) -> Any:
+        """What a file of that name holds."""
+        raise NotImplementedError
+
+    def parse(self, text: str) -> Any:
+        return None if text == NOTHING else self.read(text)
+
+    def check(self, value: Any) -> Any:
+        if isinstance(value, Path):
+            return self.read(str(value))
+        if value is not None and not isinstance(value, self.holds):
+            raise ValueError(f"must be a file: got {quoted(value)}")
+        return value
+
+    def format(self, value: Any) -> str:
+        return NOTHING if value is None else str(value.file)
+
+    def to_json(self, value: Any) -> Any:
+        return None if value is None else value.file
 
 
 def can_be_told_apart(low: float, high: float) -> bool:

@@ -14,10 +14,9 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from scenes.catalogue.options.kinds import NOTHING, Kind, Matrix, Numbers
+from scenes.catalogue.options.kinds import FileKind, Kind, Matrix, Numbers
 from scenes.catalogue.options.messages import counted, quoted
 
 LARGEST_FILE = 1_000_000
@@ -39,31 +38,15 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class LayerFile(Kind):
+class LayerFile(FileKind):
     """A file that holds `weights` and `biases`: a JSON object, or an .npz of two arrays."""
 
     rows: tuple[int, int] = (1, 4)
     columns: tuple[int, int] = (1, 5)
 
-    example = "FILE"
+    holds = Layer
 
-    def parse(self, text: str) -> Layer | None:
-        return None if text == NOTHING else self._read(text)
-
-    def check(self, value: Any) -> Layer | None:
-        if isinstance(value, Path):
-            return self._read(str(value))
-        if value is not None and not isinstance(value, Layer):
-            raise ValueError(f"must be a file: got {quoted(value)}")
-        return value
-
-    def format(self, value: Layer | None) -> str:
-        return NOTHING if value is None else value.file
-
-    def to_json(self, value: Layer | None) -> str | None:
-        return None if value is None else value.file
-
-    def _read(self, file: str) -> Layer:
+    def read(self, file: str) -> Layer:
         try:
             content = _arrays_of(content_of(file))
             weights = _each(Matrix(self.rows, self.columns), "weights", content)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from scenes.catalogue.options.kinds import LARGEST, NOTHING, Kind
+from scenes.catalogue.options.kinds import LARGEST, FileKind
 from scenes.catalogue.options.layer_files import arrays_in
 from scenes.catalogue.options.messages import counted, quoted
 
@@ -32,31 +32,16 @@ class NetworkArrays:
 
 
 @dataclass(frozen=True)
-class NetworkFile(Kind):
+class NetworkFile(FileKind):
     """A file that holds a ReLU network of one input and one output."""
 
-    example = "FILE"
+    holds = NetworkArrays
 
-    def parse(self, text: str) -> NetworkArrays | None:
-        return None if text == NOTHING else _read(text)
-
-    def check(self, value: Any) -> NetworkArrays | None:
-        if value is not None and not isinstance(value, NetworkArrays):
-            raise ValueError(f"must be a file: got {quoted(value)}")
-        return value
-
-    def format(self, value: NetworkArrays | None) -> str:
-        return NOTHING if value is None else value.file
-
-    def to_json(self, value: NetworkArrays | None) -> str | None:
-        return None if value is None else value.file
-
-
-def _read(file: str) -> NetworkArrays:
-    try:
-        return NetworkArrays(file, _layers(arrays_in(file)))
-    except ValueError as refusal:
-        raise ValueError(f"{quoted(file)} {refusal}") from None
+    def read(self, file: str) -> NetworkArrays:
+        try:
+            return NetworkArrays(file, _layers(arrays_in(file)))
+        except ValueError as refusal:
+            raise ValueError(f"{quoted(file)} {refusal}") from None
 
 
 def _layers(arrays: list[Any]) -> tuple[LayerOfNumbers, ...]:

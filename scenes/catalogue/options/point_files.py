@@ -7,10 +7,9 @@ import io
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from scenes.catalogue.options.kinds import NOTHING, Kind
+from scenes.catalogue.options.kinds import FileKind
 from scenes.catalogue.options.layer_files import content_of
 from scenes.catalogue.options.messages import quoted
 
@@ -28,29 +27,17 @@ class Points:
 
 
 @dataclass(frozen=True)
-class PointFile(Kind):
+class PointFile(FileKind):
     """A CSV file with a row for each point, `x,y`; a heading may stand above them."""
 
+    holds = Points
     example = "FILE.csv"
-
-    def parse(self, text: str) -> Points | None:
-        return None if text == NOTHING else self._read(text)
-
-    def check(self, value: Any) -> Points | None:
-        if isinstance(value, Path):
-            return self._read(str(value))
-        if value is not None and not isinstance(value, Points):
-            raise ValueError(f"must be a file: got {quoted(value)}")
-        return value
-
-    def format(self, value: Points | None) -> str:
-        return NOTHING if value is None else value.file
 
     def to_json(self, value: Points | None) -> list[list[float]] | None:
         """The points themselves: a film of them is out of date when they change."""
         return None if value is None else [list(point) for point in value.points]
 
-    def _read(self, file: str) -> Points:
+    def read(self, file: str) -> Points:
         points = sorted(rows_of(file, _point))
         if not 2 <= len(points) <= MOST_POINTS:
             need = f"must hold 2 to {MOST_POINTS} points"
