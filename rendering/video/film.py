@@ -60,12 +60,11 @@ class ChunkRecorder:
     def _keep(self, packets: list[Packet[VideoStream]]) -> None:
         for packet in packets:
             assert packet.pts is not None
-            assert packet.dts is not None
             alpha = b""
             if packet.has_sidedata(ALPHA_LAYER):
                 alpha = bytes(packet.get_sidedata(ALPHA_LAYER))
             self._chunk.packets.append(
-                EncodedPacket(packet.pts, packet.dts, packet.is_keyframe, bytes(packet), alpha)
+                EncodedPacket(packet.pts, packet.is_keyframe, bytes(packet), alpha)
             )
 
 
@@ -76,6 +75,7 @@ class Film:
         codec = codec_for(job.format, job.transparent)
         self.frames = 0
         self._time_base = Fraction(1, job.fps)
+        self._reordering = codec.reordering
         self._container = av.open(
             str(path), "w", format=codec.container, options=dict(codec.container_options)
         )
@@ -91,10 +91,11 @@ class Film:
 
     def append(self, chunk: Chunk) -> None:
         """Write a chunk after the ones before it."""
-        for encoded in chunk.packets:
+        for index, encoded in enumerate(chunk.packets):
             packet = av.Packet(encoded.data)
             packet.pts = self.frames + encoded.pts
-            packet.dts = self.frames + encoded.dts
+            # The encoder's own are of no use where a chunk is too short for it to look ahead.
+            packet.dts = self.frames + index - self._reordering
             packet.duration = 1
             packet.time_base = self._time_base
             packet.is_keyframe = encoded.is_keyframe

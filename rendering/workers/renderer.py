@@ -21,8 +21,8 @@ from rendering.workers.snapshots import MobjectCopier, Snapshot, SnapshotPainter
 class SnapshotReceiver(Protocol):
     """Takes the snapshots of a scene. Frames are counted through the whole clip."""
 
-    def begin_play(self, frame: int) -> None:
-        """A play starts with this frame."""
+    def begin_play(self, frame: int, opens_section: bool) -> None:
+        """A play starts with this frame, and maybe a section of the scene with it."""
 
     def begin_frame(self, frame: int, remaining: int) -> None:
         """A frame starts, the play having `remaining` frames (at most) from this one on."""
@@ -44,13 +44,16 @@ class SnapshotRenderer(mn.CairoRenderer):
         self._static: StaticLayer
         self._moving: list[mn.Mobject]
         self._play_end = 0
+        self._section: object = None
 
     def save_static_frame_data(
         self, scene: mn.Scene, static_mobjects: Iterable[mn.Mobject]
     ) -> Pixels | None:
         """Note down what stands still in the play that starts."""
         self._play_end = self.frames + self._frames_in_play(scene)
-        self._receiver.begin_play(self.frames)
+        section = self.file_writer.sections[-1]
+        self._receiver.begin_play(self.frames, section is not self._section)
+        self._section = section
         assert self.camera.background is not None
         self._static = StaticLayer(self.camera.background, self._copies(static_mobjects))
         return None

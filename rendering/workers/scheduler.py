@@ -62,9 +62,9 @@ class Scheduler:
         """The number of chunks begun so far, by whomever."""
         return self._plan.index + 1
 
-    def begin_play(self, frame: int) -> None:
+    def begin_play(self, frame: int, opens_section: bool) -> None:
         """Turn to the next chunk if it starts with this play."""
-        if self._plan.begins_with_play(frame):
+        if self._plan.begins_with_play(frame, opens_section):
             self._turn()
 
     def begin_frame(self, frame: int, remaining: int) -> None:

@@ -34,7 +34,7 @@ class Keeper:
     def __init__(self) -> None:
         self.frames: list[npt.NDArray[Any]] = []
 
-    def begin_play(self, frame: int) -> None:
+    def begin_play(self, frame: int, opens_section: bool) -> None:
         return None
 
     def begin_frame(self, frame: int, remaining: int) -> None:
