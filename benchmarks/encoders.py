@@ -57,18 +57,21 @@ class Trials:
         self._begin()
 
     def begin_play(self, frame: int, opens_section: bool) -> None:
+        """A play starts."""
         if self._plan.begins_with_play(frame, opens_section):
             self.turn()
 
     def begin_frame(self, frame: int, remaining: int) -> None:
+        """A frame starts."""
         if self._plan.begins_within_play(frame, remaining):
             self.turn()
 
     def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
+        """Encode a picture with every setting."""
         pixels = painter.paint(snapshot)
         for trial, recorder in zip(self._trials, self._recorders, strict=True):
             started = time.process_time()
-            recorder.add(pixels, snapshot.frames)
+            recorder.add(pixels, snapshot.frames, painter.region)
             trial.seconds += time.process_time() - started
         last = self._shown + snapshot.frames - 1
         if snapshot.frames > 1 or self._shown % PICTURES_COMPARED == 0:

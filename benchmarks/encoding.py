@@ -110,7 +110,7 @@ class _Comparison:
     def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
         pixels = painter.paint(snapshot)
         started = time.process_time()
-        self.ours.add(pixels, snapshot.frames)
+        self.ours.add(pixels, snapshot.frames, painter.region)
         self.seconds += time.process_time() - started
         if self._compares:
             self.reference.add(pixels, snapshot.frames)
@@ -173,6 +173,7 @@ def _blocks(plane: Plane) -> Plane:
 
 
 def decoded(chunk: Chunk, header: bytes) -> Iterator[Plane]:
+    """The lightness of each frame of a chunk."""
     decoder: Any = av.CodecContext.create("h264", "r")
     decoder.extradata = header
     for packet in [*chunk.packets, None]:
@@ -181,6 +182,7 @@ def decoded(chunk: Chunk, header: bytes) -> Iterator[Plane]:
 
 
 def lightness(frame: av.VideoFrame) -> Plane:
+    """The lightness of a frame, in limited range."""
     plane = frame.planes[0]
     lines = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
     return lines[: plane.height, : plane.width].copy()

@@ -18,6 +18,7 @@ from PIL import Image
 
 from rendering.engine import Rendered, render
 from rendering.workers.manim_settings import manim_settings
+from rendering.workers.camera import PathKeepingCamera
 from rendering.workers.renderer import SnapshotRenderer
 from rendering.workers.snapshots import Snapshot, SnapshotPainter
 from tests.rendering.inline import InlinePool, pool_of
@@ -49,7 +50,7 @@ def drawn() -> list[npt.NDArray[Any]]:
     """The frames of the sample as they are drawn, before encoding."""
     keeper = Keeper()
     with mn.tempconfig(manim_settings(sample_job(Path("a.mp4")), "unused")):
-        Moving(renderer=SnapshotRenderer(keeper, mn.Camera)).render()
+        Moving(renderer=SnapshotRenderer(keeper, PathKeepingCamera)).render()
     return keeper.frames
 
 
