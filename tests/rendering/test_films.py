@@ -17,8 +17,8 @@ import pytest
 from PIL import Image
 
 from rendering.engine import Rendered, render
-from rendering.workers.manim_settings import manim_settings
 from rendering.workers.camera import PathKeepingCamera
+from rendering.workers.manim_settings import manim_settings
 from rendering.workers.renderer import SnapshotRenderer
 from rendering.workers.snapshots import Snapshot, SnapshotPainter
 from tests.rendering.inline import InlinePool, pool_of
