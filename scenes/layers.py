@@ -40,7 +40,7 @@ LEFT, RIGHT, OVER = Region(-6.6, -0.4, LOW, 1.4), Region(0.4, 6.6, LOW, 1.4), 0.
 """The two plots of the last picture; from them up to their names."""
 TAIL, NUDGE = 1.75, 1.6
 """How far one weight moves the end of the wave; how many times higher a peak gets."""
-RECIPE, NEXT_LINE = np.array([0.95, 2.6, 0.0]), 0.7 * mn.DOWN
+RECIPE, NEXT_LINE = np.array([0.8, 2.6, 0.0]), 0.7 * mn.DOWN
 """Where it is said how a peak is made."""
 DEEP_DOWN, BELOW = -1.65, 0.5
 """The height at which skirts are spoken of; how far under the frame the floor starts that rises."""
