@@ -10,15 +10,14 @@ import numpy as np
 
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
-from scenes.layout import Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.detectors_map import VIEW, Chart, Lights, Walker
+from scenes.mobjects.clips.detectors_map import VIEW, Chart, Walker
 from scenes.mobjects.controls.beads import Spot
-from scenes.mobjects.controls.lamps import Lamps
+from scenes.mobjects.controls.lamps import Lamps, half_panel
 from scenes.mobjects.controls.meters import HALF, passing
-from scenes.mobjects.labels import box_of, leader, overlap, places_near, put_clear
-from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
-from scenes.mobjects.text.notation import Notation, alone
+from scenes.mobjects.labels import places_near, put_clear, roomiest
+from scenes.mobjects.lines import DASHED, dashes, filled, polyline, stroked
+from scenes.mobjects.text.notation import alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -26,23 +25,23 @@ from scenes.theme import SIZES, STROKES
 NAMES, TYPE, LAMP, SCORE = "ABCD", 0.56, 0.18, 0.34
 """The points, the em height of their letters, the radius of the lamps beside them, and the em
 height of scores beside the map."""
-ROOM = VIEW.inset(0.25, 0.25, 0.25, 0.25)
+ROOM = VIEW.inset(0.16, 0.16, 0.16, 0.16)
 """Where things may be on the map."""
 FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.4, 0.5)
 """The scores on the first walk, in thresholds, as far as there is room, and where it is."""
 LOW, BACK, PAST = 0.4, 0.3, 0.02
 """In thresholds: the score from which the threshold is crossed, how far beyond that goes, and
 how far beyond a line the point stops where it counts."""
-BALL, AWAY, ASIDE = 0.3, 0.08, 0.14
-"""Half the square around a point, and the frame units around texts, that labels keep clear of;
-and how far from the map words beside it are."""
+BALL, AWAY, ASIDE, TAIL = 0.3, 0.06, 0.14, 0.17
+"""Half the square around a point, and the frame units around lamps, that are kept clear; how far
+from the map words beside it are; half the width of the tail from lamps to their point."""
 SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
 SHARES = np.linspace(0, 1, 101)
 """Where a path is looked at."""
-STOP, THINKING = 0.5, 1.0
-"""Seconds at a line that is crossed, and in which to guess which lamp will change."""
-SMALLER = 6
-"""How often the lamps of a room are tried, each time a tenth smaller."""
+STOP = 0.5
+"""Seconds at a line that is crossed."""
+SIZES_TRIED, SMALLER = 12, 0.95
+"""How often the lamps of a room are tried, each time so much smaller."""
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
 CHANGED = ("no lamp changes", "one lamp changes", "two lamps change", "three lamps change")
 ANSWER = "One lamp each; together they name the room."
@@ -62,15 +61,18 @@ class Detectors(Stage):
         tour = start + FIRST_WALK * model.rises[0]
         free = ROOM.inset(BALL, BALL, BALL, BALL)
         self.tour = tour[[free.holds(spot) for spot in chart.points_of(tour)]]
-        inside = chart.corners_of(free)
+        inside = chart.data_of(free.corners)
         corners = model.room(model.points[0], inside)
-        self.round = np.vstack([model.points[:1], (corners + model.points[0]) / 2])
+        home = model.points[:1]
+        self.round = np.vstack([home, (corners + home) / 2, home])
         self.ways = [model.way(*ends, inside) for ends in pairwise(model.points)]
-        seen = np.vstack([self.tour, self.round, *[along(way, SHARES) for way in self.ways]])
-        chart.put_badges(chart.points_of(seen))
-        self.walker = Walker(chart, float(model.layer(seen).max()), Notation.of(model.scores.flat))
+        seen = np.vstack([along(way, SHARES) for way in (self.round, *self.ways)])
+        all_seen = np.vstack([seen, self.tour])
+        self.badges = chart.put_badges(chart.points_of(all_seen))
+        self.busy = np.vstack([chart.points_of(seen), self.badges])
+        self.walker = Walker(chart, all_seen)
         self.route, self.lines, self.marks = (mn.VGroup() for _ in range(3))
-        self.lights, self.floor = Lights(chart), chart.floor
+        self.lights = mn.VGroup(chart.floor)
         self.add(chart, self.lights, self.route, self.lines, self.marks)
         self.let_the_score_rise()
         self.cross_the_threshold()
@@ -81,31 +83,26 @@ class Detectors(Stage):
             self.read_another(index)
         self.light_all_rooms()
 
-    def settle(self, label: mn.VMobject, place: np.ndarray, here: np.ndarray) -> bool:
-        """Put something near a place in a room: smaller, if it must be; say whether it fits."""
-        chart = self.chart
-        for _ in range(SMALLER):
-            near = np.array(places_near(label, place, ROOM))
-            half = np.array([label.width / 2 + AWAY, label.height / 2 + AWAY, 0.0])
-            corners = near[:, np.newaxis] + SQUARE * half
-            high = self.model.high(chart.data_of(corners.reshape(-1, 3)))
-            fits = (high.reshape(len(near), 4, -1) == here).all(axis=(1, 2))
-            apart = np.abs(near[:, np.newaxis] - self.places) > half + BALL
-            if (fits := fits & apart.any(axis=2).all(axis=1)).any():
+    def settle(self, lamps: Lamps, place: np.ndarray, here: np.ndarray) -> bool:
+        """Put lamps near a place in a room: smaller, if it must be; say whether they fit."""
+        for _ in range(SIZES_TRIED):
+            near = np.array([place, *places_near(lamps, place, ROOM)])
+            half = np.array([lamps.width, lamps.height, 0.0]) / 2 + AWAY
+            corners = self.chart.data_of((near[:, np.newaxis] + SQUARE * half).reshape(-1, 3))
+            high = self.model.high(corners).reshape(len(near), 4, -1)
+            clear = (np.abs(near[:, np.newaxis] - self.busy) > half + BALL).any(axis=2)
+            merits = 2 * (high == here).all(axis=(1, 2)) + clear.mean(axis=1)
+            if merits.max() == 3:
                 break
-            label.scale(0.9)
-        taken = [box_of(thing).inset(*[-AWAY] * 4) for thing in (*self.marks, *chart.badges)]
-        taken += [box_of(mn.Dot(spot, BALL)) for spot in chart.points_of(self.round)]
-        paths = *chart.levels, *map(chart.points_of, (*self.ways, self.round))
-        spots = near[fits] if fits.any() else near
-        put_clear(label, spots, within=ROOM, texts=taken, paths=paths)
-        return bool(fits.any())
+            lamps.scale(SMALLER)
+        lamps.move_to(near[merits.argmax()])
+        return bool(merits.max() >= 2)
 
     def walk(self, path: np.ndarray, seconds: float, *stops: float) -> None:
         """Walk along a path from where it starts, with stops where it has crossed lines."""
         for begin, end in pairwise([0.0, *stops, 1.0]):
             leg = partial(along, along(path, begin + SHARES * (end - begin)))
-            moving = [Morph(thing, leg) for thing in (self.lights, self.walker)]
+            moving = Morph(self.walker, leg), mn.Animation(self.lights)
             self.play(*moving, run_time=seconds * (end - begin))
             if end in stops:
                 self.wait(STOP)
@@ -115,34 +112,29 @@ class Detectors(Stage):
         group.add(*things)
         self.play(*map(self.entrance, things), run_time=seconds)
 
-    def leave(self, *groups: mn.VGroup) -> None:
-        """All that is in groups goes."""
-        parts = [part for group in groups for part in group]
-        if parts:
-            self.play(*[part.animate.set_opacity(0) for part in parts], run_time=0.5)
-        for group in groups:
-            group.remove(*group)
+    def swap(self, group: mn.VGroup, *things: mn.VMobject) -> None:
+        """Things take the place of all that is in a group."""
+        going = [*group]
+        leaving = [thing.animate.set_opacity(0) for thing in going]
+        group.add(*things)
+        self.play(*[self.entrance(thing, Fade) for thing in things], *leaving, run_time=0.7)
+        group.remove(*going)
 
     def label_line(self, level: int) -> Typeset:
         """Say of a line of the first neuron which score it is, in thresholds."""
         score = level * self.model.threshold
-        taken: list[mn.VMobject | Region] = [VIEW, *self.texts]
-        taken += [meter.tube for meter in self.walker.meters]
+        taken = [VIEW, *self.texts, *self.marks, *[meter.tube for meter in self.walker.meters]]
         ends = sorted(self.chart.line(0, score), key=lambda end: -end[0])
-        for markup in (f"score ${alone(score)}$", f"${alone(score)}$"):
-            label = self.typeset(markup, SCORE)
-            half = np.array([label.width, label.height, 0.0]) / 2 + ASIDE
-            sides = mn.RIGHT, mn.DOWN, mn.UP, mn.LEFT
-            spots = [end + half * side for side in sides for end in ends]
-            put_clear(label, spots, within=self.layout.main, texts=taken)
-            if not any(overlap(box_of(label), box_of(mark)) for mark in self.marks):
-                break
-        return label
+        label = self.typeset(f"score ${alone(score)}$", SCORE)
+        half = np.array([label.width, label.height, 0.0]) / 2 + ASIDE
+        sides = mn.RIGHT, mn.DOWN, mn.UP, mn.LEFT
+        spots = [end + half * side for side in sides for end in ends]
+        return put_clear(label, spots, within=self.layout.main, texts=taken)
 
     def let_the_score_rise(self) -> None:
-        rises = "Beyond its line a neuron's score rises: see its meter."
-        self.beat(f"A point is two inputs. {rises}", "score")
         chart, walker = self.chart, self.walker
+        said = "A point is two inputs. Beyond its line a neuron's score rises: see its meter."
+        self.beat(said, "score")
         across = self.typeset("input 1 $->$", SIZES.label)
         up = self.typeset("input 2 $->$", SIZES.label).rotate(np.pi / 2)
         across.next_to(chart, mn.DOWN, 0.16, aligned_edge=mn.RIGHT)
@@ -150,16 +142,16 @@ class Detectors(Stage):
         tubes = [part for meter in walker.meters for part in (meter.tube, meter.slits)]
         zero = stroked(self.theme.colour("ramp"), STROKES.curve, polyline(chart.line(0, 0.0)))
         self.play(*map(mn.FadeIn, (across, up, *tubes)), run_time=0.6)
-        self.enter(self.lines, passing(zero), seconds=0.6)
+        self.enter(self.marks, passing(zero))
         shown = self.model.layer(self.tour[-1])[0] / self.model.threshold
         for level in (0, 1, 2)[: 2 + int(shown > 2)]:
-            self.marks.add(label := self.label_line(level))
-            self.floor.add(band := chart.band(level))
+            band, label = chart.band(level), self.label_line(level)
+            self.marks.add_to_back(band).add(label)
             self.play(*map(self.entrance, (band, label)), run_time=0.5)
         meter = walker.meters[0]
-        meter.remove(meter.dots)
+        meter.remove(meter.flash, meter.dots, meter.lamp)
+        walker.awake.add(meter)
         walker.set_value(self.tour[0])
-        self.wake(0)
         self.remove(meter.tube, meter.slits)
         self.play(mn.FadeIn(walker), run_time=0.6)
         self.walk(self.tour[[0, -1]], 2.5)
@@ -173,32 +165,23 @@ class Detectors(Stage):
         level = meter.dots.get_center() - [HALF + 0.85, 0, 0]
         names = [(limit, 0.0), ("HIGH", 0.5), ("LOW", -0.5)]
         words = [self.typeset(text, SIZES.label).move_to(level + y * mn.UP) for text, y in names]
-        coming = dots, meter.dots, self.chart.badges[0], *map(passing, words)
+        coming = dots, meter.dots, meter.lamp, self.chart.badges[0], *map(passing, words)
         self.lines.add(dots, self.chart.badges[0])
         self.add(*words)
-        meter.add(meter.dots)
+        meter.add(meter.flash, meter.dots, meter.lamp)
+        self.wake(0)
         self.play(*map(self.entrance, coming), run_time=0.7)
-        self.relight(0, *self.lines[:1], *self.marks)
+        self.swap(self.marks)
+        self.swap(self.chart.floor, self.chart.floors[0])
         for share, seconds in ((PAST, 1.0), (BACK, 0.7)):
             self.walk(np.array([self.walker.at, edge + share * rise]), seconds)
             self.wait(0.3)
-
-    def relight(self, neuron: int, *leaving: mn.VMobject) -> None:
-        """The rooms of the neurons so far take the place of those before."""
-        old, new = [*self.floor], self.chart.floors[neuron]
-        self.floor.add(new)
-        going = [thing.animate.set_opacity(0) for thing in leaving]
-        self.play(self.entrance(new, Fade), *going, run_time=0.7)
-        self.floor.remove(*old)
-        for group in (self.lines, self.marks):
-            group.remove(*leaving)
 
     def wake(self, neuron: int) -> mn.VGroup:
         """Let a neuron change with the place from now on; return its meter."""
         self.lights.add(self.chart.flashes[neuron])
         self.walker.awake.add(meter := self.walker.meters[neuron])
-        for thing in (self.lights, self.walker):
-            thing.set_value(self.walker.at)
+        self.walker.set_value(self.walker.at)
         return meter
 
     def call_the_others(self) -> None:
@@ -208,7 +191,7 @@ class Detectors(Stage):
             self.lines.add(*coming)
             coming.append(self.wake(neuron))
             self.play(*map(self.entrance, coming), run_time=0.9)
-            self.relight(neuron)
+            self.swap(self.chart.floor, self.chart.floors[neuron])
 
     def read_the_first(self) -> None:
         signature = ", ".join(self.model.signatures[0])
@@ -219,34 +202,34 @@ class Detectors(Stage):
 
     def look_around(self) -> None:
         self.beat("Anywhere in A's room: the meters play, but no lamp changes.", "room")
-        self.walk(np.vstack([self.round, self.round[:1]]), 3.0)
+        self.draw_route(self.round)
+        self.walk(self.round, 3.0)
 
     def read_another(self, index: int) -> None:
         model, name, way = self.model, NAMES[index], self.ways[index - 1]
         stops = model.crossings(way, PAST)
-        flips = len(stops)
-        said = f"On the way to {name} it crosses {CROSSED[flips]}: {CHANGED[flips]}."
-        guess = index > 1 and flips == 1
-        if guess:
-            said = f"To {name} it crosses {CROSSED[flips]}. Which lamp will change?"
+        said = f"On the way to {name} it crosses {CROSSED[len(stops)]}: {CHANGED[len(stops)]}."
         self.beat(said, f"point-{name.lower()}")
-        self.leave(self.route)
         plate = self.name_point(index)
-        route = polyline(dashes(self.chart.points_of(way), DASHED))
-        self.enter(self.route, passing(stroked(self.theme.ink, STROKES.axis, route)))
-        if guess:
-            self.wait(THINKING)
+        self.draw_route(way)
         self.walk(way, 2.4, *stops)
         self.sign(plate)
 
+    def draw_route(self, way: np.ndarray) -> None:
+        """Dashes along a way, in place of those along the one before."""
+        dashed = polyline(dashes(self.chart.points_of(way), DASHED))
+        self.swap(self.route, passing(stroked(self.theme.print, STROKES.curve, dashed)))
+
     def name_point(self, index: int) -> Lamps:
         """A point with its letter on a plate; return the plate with its lamps."""
-        spot, high = Spot(self.places[index], self.theme), self.model.high(self.model.points[index])
+        place, high = self.places[index], self.model.high(self.model.points[index])
         plate = passing(Lamps(self.theme, high.tolist(), LAMP, self.typeset(NAMES[index], TYPE)))
-        self.settle(plate, self.places[index], high)
+        self.settle(plate, place, high)
         plate.remove(plate.lamps)
-        pin = passing(leader(plate, self.places[index], self.theme))
-        self.enter(self.marks, pin, passing(spot), plate)
+        middle = plate.get_center()
+        aside = TAIL * mn.normalize(np.cross(middle - place, mn.OUT))
+        tail = filled(self.theme.ground, np.array([place, middle + aside, middle - aside]))
+        self.enter(self.marks, passing(tail), passing(Spot(place, self.theme)), plate)
         return plate
 
     def sign(self, plate: Lamps) -> None:
@@ -259,14 +242,15 @@ class Detectors(Stage):
 
     def light_all_rooms(self) -> None:
         self.beat("Every room has a signature of its own: no two are alike.", "answer")
-        self.leave(self.route)
+        self.swap(self.route)
+        self.busy = np.vstack([self.places, self.badges])
         named = {tuple(row) for row in self.model.high(self.model.points)}
         rooms = self.chart.floors[-1].rooms
         light = [room.animate.set_fill(full) for room, _, full in rooms.values()]
         self.play(*light, run_time=0.8)
         for pattern, (room, *_) in rooms.items():
             lamps = passing(Lamps(self.theme, pattern, LAMP))
-            middle = np.mean(room.get_start_anchors(), axis=0)
-            if pattern not in named and self.settle(lamps, middle, np.array(pattern)):
+            place, _ = roomiest(room.get_start_anchors(), half_panel(len(pattern)), LAMP)
+            if pattern not in named and self.settle(lamps, place, np.array(pattern)):
                 self.enter(self.marks, lamps, seconds=0.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

@@ -15,11 +15,11 @@ from relu_anim import Detectors as Model
 from relu_anim.detectors import along
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
-from scenes.mobjects.clips.detectors_map import FOOT, HEIGHT, Chart, Lights, Walker
+from scenes.mobjects.clips.detectors_map import FOOT, HEIGHT, Chart, Walker
 from scenes.mobjects.controls.lamps import Lamps
 from scenes.mobjects.controls.meters import Bar, Lamp
 from scenes.mobjects.labels import box_of
-from scenes.mobjects.text.notation import Notation, written
+from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -42,7 +42,7 @@ def walker() -> Walker:
     model = Model(Dense(WEIGHTS, BIASES), POINTS, 1.0)
     chart = Chart(DARK, model)
     chart.put_badges(chart.points_of(POINTS))
-    walker = Walker(chart, 4.0, Notation(2))
+    walker = Walker(chart, POINTS)
     walker.awake.add(*walker.meters)
     return walker.set_value(POINTS[0])
 
@@ -87,8 +87,7 @@ def test_the_point_and_its_meter_cross_their_dotted_lines_at_once(
 ) -> None:
     chart, model = walker.chart, walker.chart.model
     edge = model.nearest(POINTS[1], neuron, 1.0)
-    meter, lights = walker.meters[neuron], Lights(chart)
-    lights.add(*chart.flashes)
+    meter = walker.meters[neuron]
     on_map, on_meter = chart.flashes[neuron].strokes[0], meter.flash.strokes[0]
     dots = chart.data_of(chart.dots[neuron][1].points)
     np.testing.assert_allclose((dots @ WEIGHTS + BIASES)[:, neuron], 1.0, atol=1e-9)
@@ -96,10 +95,9 @@ def test_the_point_and_its_meter_cross_their_dotted_lines_at_once(
     for share in (0.8, 0.999, 1.001, 1.2):
         place = edge + (share - 1) * model.rises[neuron]
         walker.set_value(place)
-        lights.set_value(place)
         assert is_on(meter.lamp) == (share > 1)
         above = meter.bar.level.get_y() - meter.dots[1].get_y()
-        assert above == pytest.approx((share - 1) * HEIGHT / 4, abs=1e-6)
+        assert above == pytest.approx((share - 1) * HEIGHT / 3.6, abs=1e-6)
         assert on_map.get_stroke_opacity() == on_meter.get_stroke_opacity()
         light.append(on_map.get_stroke_opacity())
     assert min(light[1:3]) > 0.19

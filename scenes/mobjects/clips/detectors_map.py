@@ -23,7 +23,7 @@ from scenes.theme import STROKES, Theme, blended
 
 VIEW = Region(FRAME.left + 0.85, 1.45, -3.1, 2.3)
 """Where the map is; the meters stand beside it."""
-PAD, INSIDE = np.array([1.3, 1.2]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
+PAD, INSIDE = np.array([1.1, 1.0]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
 """Frame units around what has to be seen, and where badges are."""
 RADIUS, TYPE, REACH = 0.27, 0.5, 0.9
 """Of a badge: its radius, the em height of its number, and how far its arrow goes."""
@@ -74,7 +74,7 @@ class Chart(Window, mn.VGroup):
         half = np.array([VIEW.width, VIEW.height]) / 2 / size
         ranges = (low + high) / 2 + np.array([-half, half])
         self.x_range, self.y_range = ((float(a), float(b)) for a, b in ranges.T)
-        self.box, neurons = self.corners_of(VIEW), range(len(NEURON_ROLES))
+        self.box, neurons = self.data_of(VIEW.corners), range(len(NEURON_ROLES))
         self.levels = np.array([self.line(n, model.threshold) for n in neurons])
         self.dots = [
             threshold_line(theme, *of) for of in zip(NEURON_ROLES, self.levels, strict=True)
@@ -84,19 +84,17 @@ class Chart(Window, mn.VGroup):
         self.flashes = [Flash(theme, *of) for of in zip(NEURON_ROLES, lines, strict=True)]
         super().__init__(passing(filled(theme.panel, VIEW.corners)))
 
-    def corners_of(self, region: Region) -> np.ndarray:
-        """(4, 2) the data at the corners of a region."""
-        return self.data_of(region.corners)
-
     def line(self, neuron: int, level: float, region: Region = VIEW) -> np.ndarray:
         """(2, 3) where a score is a level, in a region."""
-        return self.points_of(self.model.line(neuron, level, self.corners_of(region)))
+        return self.points_of(self.model.line(neuron, level, self.data_of(region.corners)))
 
-    def put_badges(self, taken: np.ndarray) -> None:
+    def put_badges(self, taken: np.ndarray) -> np.ndarray:
         """The number of each neuron at an end of its dotted line, and an arrow to its HIGH side.
 
         They are at the end that is further from points (k, 3) and from other neurons' lines.
+        Returns points (m, 3) of badges and arrows.
         """
+        before = len(taken)
         self.badges = list[mn.VGroup]()
         for neuron, (role, rise) in enumerate(zip(NEURON_ROLES, self.model.rises, strict=True)):
             others = np.delete(self.levels, neuron, axis=0)
@@ -105,13 +103,14 @@ class Chart(Window, mn.VGroup):
             arrows = spots[:, np.newaxis] + np.linspace(0, 1, 4)[:, np.newaxis] * step
             far = np.vstack([taken, *map(stations, others)])
             gaps = np.linalg.norm(arrows[:, :, np.newaxis] - far, axis=3).min(axis=(1, 2))
-            ends = arrows[int(gaps.argmax())][[0, -1]]
-            taken = np.vstack([taken, ends])
+            taken = np.vstack([taken, beside := arrows[int(gaps.argmax())]])
+            ends = beside[[0, -1]]
             disc = mn.Circle(RADIUS, stroke_width=0).set_fill(self.theme.ground, 1)
             number = Glyphs(str(neuron + 1), self.theme, TYPE, role)
             number.place(ends[0] + 0.33 * TYPE * mn.DOWN, align=0.5)
-            parts = arrow(self.theme, role, ends), disc.move_to(ends[0]), number
+            parts = arrow(self.theme, "print", ends), disc.move_to(ends[0]), number
             self.badges.append(mn.VGroup(*map(passing, parts)))
+        return taken[before:]
 
     def band(self, level: int) -> mn.VMobject:
         """Light on all places from a score of the first neuron on, which is in thresholds."""
@@ -119,32 +118,20 @@ class Chart(Window, mn.VGroup):
         return passing(filled(self.theme.ramp, self.points_of(half)).set_fill(opacity=BAND))
 
 
-class Lights(mn.VGroup, Live[np.ndarray]):
-    """What the point lights under it: its room, and a dotted line that it is on."""
-
-    def __init__(self, chart: Chart) -> None:
-        self.chart = chart
-        super().__init__(chart.floor)
-
-    def set_value(self, value: np.ndarray) -> Self:
-        """Let the point be at another place of the map."""
-        scores = self.chart.model.layer(value)
-        for rooms in self.chart.floor:
-            if isinstance(rooms, Rooms):
-                rooms.set_value(tuple(self.chart.model.high(value).tolist()))
-        for flash, score in zip(self.submobjects[1:], scores, strict=False):
-            flash.set_value(score / self.chart.model.threshold)
-        return self
-
-
 class Walker(mn.VGroup, Live[np.ndarray]):
-    """The point that walks over the map, and the meters that read it; its value is its place."""
+    """The point that walks over the map, and the meters that read it; its value is its place.
 
-    def __init__(self, chart: Chart, highest: float, written: Notation) -> None:
+    It lights the map under it: its room, and a dotted line that it is on. The meters have room for
+    the scores of all points (k, 2) that are seen.
+    """
+
+    def __init__(self, chart: Chart, seen: np.ndarray) -> None:
         theme, self.chart, self.meters = chart.theme, chart, list[Meter]()
+        unit = HEIGHT / float(chart.model.layer(seen).max())
+        written = Notation.of(chart.model.scores.flat)
         for number, role in enumerate(NEURON_ROLES):
             foot, row = FOOT + number * PITCH, (chart.model.threshold, written, number + 1)
-            self.meters.append(Meter(theme, role, foot, HEIGHT, HEIGHT / highest, *row))
+            self.meters.append(Meter(theme, role, foot, HEIGHT, unit, *row))
         self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.strong)
         passing(self.ball.set_fill(theme.input, 1))
         self.awake = mn.VGroup()
@@ -152,8 +139,12 @@ class Walker(mn.VGroup, Live[np.ndarray]):
 
     def set_value(self, value: np.ndarray) -> Self:
         """Be at another place of the map."""
-        self.at = value
+        self.at, model = value, self.chart.model
         self.ball.move_to(self.chart.point(*value))
-        for meter, score in zip(self.awake, self.chart.model.layer(value), strict=False):
+        parts = self.awake, self.chart.flashes, model.layer(value)
+        for meter, flash, score in zip(*parts, strict=False):
             meter.set_value(score)
+            flash.set_value(score / model.threshold)
+        for rooms in self.chart.floor:
+            rooms.set_value(tuple(model.high(value).tolist()))
         return self
