@@ -40,7 +40,7 @@ SHARES = np.linspace(0, 1, 101)
 """Where a path is looked at."""
 STOP = 0.5
 """Seconds at a line that is crossed."""
-SIZES_TRIED, SMALLER = 12, 0.95
+TRIALS, SMALLER = 12, 0.95
 """How often the lamps of a room are tried, each time so much smaller."""
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
 CHANGED = ("no lamp changes", "one lamp changes", "two lamps change", "three lamps change")
@@ -63,8 +63,7 @@ class Detectors(Stage):
         self.tour = tour[[free.holds(spot) for spot in chart.points_of(tour)]]
         inside = chart.data_of(free.corners)
         corners = model.room(model.points[0], inside)
-        home = model.points[:1]
-        self.round = np.vstack([home, (corners + home) / 2, home])
+        self.round = np.vstack([(home := model.points[:1]), (corners + home) / 2, home])
         self.ways = [model.way(*ends, inside) for ends in pairwise(model.points)]
         seen = np.vstack([along(way, SHARES) for way in (self.round, *self.ways)])
         all_seen = np.vstack([seen, self.tour])
@@ -78,14 +77,13 @@ class Detectors(Stage):
         self.cross_the_threshold()
         self.call_the_others()
         self.read_the_first()
-        self.look_around()
         for index in range(1, len(self.places)):
             self.read_another(index)
         self.light_all_rooms()
 
     def settle(self, lamps: Lamps, place: np.ndarray, here: np.ndarray) -> bool:
         """Put lamps near a place in a room: smaller, if it must be; say whether they fit."""
-        for _ in range(SIZES_TRIED):
+        for _ in range(TRIALS):
             near = np.array([place, *places_near(lamps, place, ROOM)])
             half = np.array([lamps.width, lamps.height, 0.0]) / 2 + AWAY
             corners = self.chart.data_of((near[:, np.newaxis] + SQUARE * half).reshape(-1, 3))
@@ -114,10 +112,9 @@ class Detectors(Stage):
 
     def swap(self, group: mn.VGroup, *things: mn.VMobject) -> None:
         """Things take the place of all that is in a group."""
-        going = [*group]
-        leaving = [thing.animate.set_opacity(0) for thing in going]
+        going, coming = [*group], [self.entrance(thing, Fade) for thing in things]
         group.add(*things)
-        self.play(*[self.entrance(thing, Fade) for thing in things], *leaving, run_time=0.7)
+        self.play(*coming, *[thing.animate.set_opacity(0) for thing in going], run_time=0.7)
         group.remove(*going)
 
     def label_line(self, level: int) -> Typeset:
@@ -133,8 +130,8 @@ class Detectors(Stage):
 
     def let_the_score_rise(self) -> None:
         chart, walker = self.chart, self.walker
-        said = "A point is two inputs. Beyond its line a neuron's score rises: see its meter."
-        self.beat(said, "score")
+        rises = "Beyond its line a neuron's score rises: see its meter."
+        self.beat(f"A point is two inputs. {rises}", "score")
         across = self.typeset("input 1 $->$", SIZES.label)
         up = self.typeset("input 2 $->$", SIZES.label).rotate(np.pi / 2)
         across.next_to(chart, mn.DOWN, 0.16, aligned_edge=mn.RIGHT)
@@ -177,20 +174,19 @@ class Detectors(Stage):
             self.walk(np.array([self.walker.at, edge + share * rise]), seconds)
             self.wait(0.3)
 
-    def wake(self, neuron: int) -> mn.VGroup:
-        """Let a neuron change with the place from now on; return its meter."""
+    def wake(self, neuron: int) -> None:
+        """Let a neuron change with the place from now on."""
         self.lights.add(self.chart.flashes[neuron])
-        self.walker.awake.add(meter := self.walker.meters[neuron])
+        self.walker.awake.add(self.walker.meters[neuron])
         self.walker.set_value(self.walker.at)
-        return meter
 
     def call_the_others(self) -> None:
         self.beat("Two more neurons: each has its line, its arrow to HIGH, its lamp.", "others")
         for neuron in (1, 2):
-            coming = [self.chart.dots[neuron], self.chart.badges[neuron]]
+            coming = self.chart.dots[neuron], self.chart.badges[neuron]
             self.lines.add(*coming)
-            coming.append(self.wake(neuron))
-            self.play(*map(self.entrance, coming), run_time=0.9)
+            self.wake(neuron)
+            self.play(*map(self.entrance, (*coming, self.walker.meters[neuron])), run_time=0.9)
             self.swap(self.chart.floor, self.chart.floors[neuron])
 
     def read_the_first(self) -> None:
@@ -199,15 +195,13 @@ class Detectors(Stage):
         plate = self.name_point(0)
         self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)
         self.sign(plate)
-
-    def look_around(self) -> None:
         self.beat("Anywhere in A's room: the meters play, but no lamp changes.", "room")
         self.draw_route(self.round)
         self.walk(self.round, 3.0)
 
     def read_another(self, index: int) -> None:
-        model, name, way = self.model, NAMES[index], self.ways[index - 1]
-        stops = model.crossings(way, PAST)
+        name, way = NAMES[index], self.ways[index - 1]
+        stops = self.model.crossings(way, PAST)
         said = f"On the way to {name} it crosses {CROSSED[len(stops)]}: {CHANGED[len(stops)]}."
         self.beat(said, f"point-{name.lower()}")
         plate = self.name_point(index)
@@ -234,8 +228,7 @@ class Detectors(Stage):
 
     def sign(self, plate: Lamps) -> None:
         """The lamps of the meters come down onto a plate."""
-        glasses = [meter.lamp.glass for meter in self.walker.meters]
-        pairs = zip(glasses, plate.lamps, strict=True)
+        pairs = zip([meter.lamp.glass for meter in self.walker.meters], plate.lamps, strict=True)
         self.play(*[mn.TransformFromCopy(*pair) for pair in pairs], run_time=0.9)
         self.remove(*plate.lamps)
         plate.add(plate.lamps)
@@ -246,8 +239,7 @@ class Detectors(Stage):
         self.busy = np.vstack([self.places, self.badges])
         named = {tuple(row) for row in self.model.high(self.model.points)}
         rooms = self.chart.floors[-1].rooms
-        light = [room.animate.set_fill(full) for room, _, full in rooms.values()]
-        self.play(*light, run_time=0.8)
+        self.play(*[room.animate.set_fill(full) for room, _, full in rooms.values()])
         for pattern, (room, *_) in rooms.items():
             lamps = passing(Lamps(self.theme, pattern, LAMP))
             place, _ = roomiest(room.get_start_anchors(), half_panel(len(pattern)), LAMP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Self
 
 import manim as mn
@@ -76,12 +77,10 @@ class Chart(Window, mn.VGroup):
         self.x_range, self.y_range = ((float(a), float(b)) for a, b in ranges.T)
         self.box, neurons = self.data_of(VIEW.corners), range(len(NEURON_ROLES))
         self.levels = np.array([self.line(n, model.threshold) for n in neurons])
-        self.dots = [
-            threshold_line(theme, *of) for of in zip(NEURON_ROLES, self.levels, strict=True)
-        ]
+        self.dots = [*map(partial(threshold_line, theme), NEURON_ROLES, self.levels)]
         self.floor, self.floors = mn.VGroup(), [Rooms(self, count + 1) for count in neurons]
         lines = [self.line(n, model.threshold, SEEN) for n in neurons]
-        self.flashes = [Flash(theme, *of) for of in zip(NEURON_ROLES, lines, strict=True)]
+        self.flashes = [*map(partial(Flash, theme), NEURON_ROLES, lines)]
         super().__init__(passing(filled(theme.panel, VIEW.corners)))
 
     def line(self, neuron: int, level: float, region: Region = VIEW) -> np.ndarray:
@@ -94,8 +93,7 @@ class Chart(Window, mn.VGroup):
         They are at the end that is further from points (k, 3) and from other neurons' lines.
         Returns points (m, 3) of badges and arrows.
         """
-        before = len(taken)
-        self.badges = list[mn.VGroup]()
+        before, self.badges = len(taken), list[mn.VGroup]()
         for neuron, (role, rise) in enumerate(zip(NEURON_ROLES, self.model.rises, strict=True)):
             others = np.delete(self.levels, neuron, axis=0)
             step = np.append(REACH * rise / np.linalg.norm(rise), 0.0)
