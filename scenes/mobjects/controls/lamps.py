@@ -10,7 +10,7 @@ import numpy as np
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-STEP, RIM = 2.55, 1.6
+STEP, RIM = 2.7, 1.75
 """From lamp to lamp, and from a lamp to the rim of the panel that it is on: in radii."""
 
 
