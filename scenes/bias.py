@@ -203,18 +203,18 @@ class Bias(Stage):
     def measure(self, lift: float) -> None:
         """Write how long the lift was, and the ways of the corners."""
         picture, slants = self.picture, self.picture.slants
-        compared = self.times("as far") and f": {self.times('as far')}"
+        far = self.times("as far")
         notation = Notation.of([lift, *(lift / slant.weight for slant in slants)])
         up = "up" if lift > 0 else "down"
         words = f"$b$ {up} by ${alone(abs(lift))}$"
         texts = [picture.measured(picture.rise, self.typeset(words, 0.44, "bias"))]
         legible(texts[0], self.theme, "floor" if lift > 0 else "ground")
-        for slant, compared in zip(slants, ("", compared), strict=True):
+        for slant, compared in zip(slants, ("", far and f": {far}"), strict=True):
             way = abs(lift / slant.weight)
-            far = f"{'' if notation.is_exact(way) else 'approx '}{notation.markup(way)}"
-            text = slant.written(f"moves ${far}${compared}", 0.42)
+            moved = f"{'' if notation.is_exact(way) else 'approx '}{notation.markup(way)}"
+            text = slant.written(f"moves ${moved}${compared}", 0.42)
             if not picture.has_room_behind(slant.run, text):
-                text = slant.written(f"${far}${compared}", 0.42)
+                text = slant.written(f"${moved}${compared}", 0.42)
             texts += [picture.measured(slant.run, text), slant.place_of_corner(picture.last)]
         self.play(*map(mn.FadeIn, texts), run_time=0.6)
 
@@ -228,7 +228,9 @@ class Bias(Stage):
         outer = next(slant for slant in self.picture.slants if not slant.inner)
         place, align = outer.outside
         under = 0.0 if self.picture.last > 0 else 0.65  # the corner's number
-        where = legible(self.typeset(WHERE, 0.52), self.theme, "floor").place(place + under * mn.DOWN, align)
+        where = legible(self.typeset(WHERE, 0.52), self.theme, "floor").place(
+            place + under * mn.DOWN, align
+        )
         self.play(mn.FadeIn(where), run_time=0.6)
 
     def times(self, what: str) -> str:

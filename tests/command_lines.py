@@ -28,6 +28,7 @@ from rendering.cli.render_options import RenderOptions
 from rendering.errors import ParametersError, SceneError
 from rendering.inspection.examination import Examiner
 from rendering.inspection.stepping import Sample, step_through
+from rendering.job import Job
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import CATALOGUE
 from scenes.catalogue.options import kinds
@@ -45,9 +46,10 @@ NUMBER = r"[−-]?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 LONGEST_REFUSAL = 260
 
 LECTURE = (
-    *"0 1 2 3 5 10 -1 -2 -5 0.5 -0.5 1.5 0.25 -0.75 0.1 0.2 0.3 0.8 -0.9 2.5 12.5 0.05".split(),
-    *"0.125 0.625 0.01 4 7 20 50 100 -40 1/3 2/3 pi -pi/4 sqrt(2)".split(),
-)
+    "0", "1", "2", "3", "4", "5", "7", "10", "20", "50", "100", "-1", "-2", "-5", "-40", "0.5",
+    "-0.5", "1.5", "2.5", "12.5", "0.1", "0.2", "0.3", "0.8", "-0.9", "0.25", "-0.75", "0.05",
+    "0.01", "0.125", "0.625", "1/3", "2/3", "pi", "-pi/4", "sqrt(2)",
+)  # fmt: skip
 FUNCTIONS = (
     "{0}*sin({1}*x)", "sin(2*pi*x)", "{0}*x", "{0}*x + {1}", "{0}", "x**2 - {0}", "{0}*x**3 - x",
     "exp(-x**2/{0})", "abs(x - {0})", "{0}*sqrt(abs(x))", "max(0, x - {0})", "exp({0}*x)",
@@ -127,8 +129,8 @@ def command_lines(draw: st.DrawFn, clip: Clip) -> tuple[str, ...]:
 class Watcher(Examiner):
     """Judges a clip's pictures, and notes what stands in each beat's last one."""
 
-    def __init__(self, *given: object, ends_only: bool) -> None:
-        super().__init__(*given, quick=True)  # type: ignore[arg-type]
+    def __init__(self, job: Job, *, ends_only: bool) -> None:
+        super().__init__(job, quick=True)
         self.ends_only, self.moments = ends_only, dict[str, Moment]()
 
     def shares(self, duration: float) -> Sequence[float]:
@@ -146,7 +148,7 @@ def refusal_of(words: Sequence[str]) -> str:
     """Why the program does not take a command line; nothing if it does."""
     try:
         (choice,) = select(words)
-        choice.parameters
+        choice.clip.parameters(**choice.given)
     except OptionError as refusal:
         return str(refusal)
     return ""
@@ -213,7 +215,8 @@ def main() -> int:
     options = parser.parse_args()
     mn.config.progress_bar = "none"
     run = partial(try_clip, count=options.count, number=options.seed, ends_only=options.ends)
-    return int(any([run(name) for name in options.clips]))
+    wrong = [run(name) for name in options.clips]
+    return int(any(wrong))
 
 
 if __name__ == "__main__":

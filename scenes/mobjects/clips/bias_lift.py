@@ -342,7 +342,8 @@ class Lift(Ground, Live[State]):
 
     def has_room_behind(self, arrow: mn.VGroup, text: Typeset) -> bool:
         """Whether words for a corner's way fit between its tail and the frame."""
-        return abs(arrow[0].get_start()[0]) + ASIDE + text.width < EDGE - MARGIN
+        tail = abs(float(arrow[0].get_start()[0]))
+        return tail + ASIDE + text.advance < EDGE - MARGIN
 
     def whole_line(self) -> PiecewiseGraph:
         """The line through the frame, as if there were no ReLU."""
