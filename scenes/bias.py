@@ -228,9 +228,9 @@ class Bias(Stage):
         outer = next(slant for slant in self.picture.slants if not slant.inner)
         place, align = outer.outside
         under = 0.0 if self.picture.last > 0 else 0.65  # the corner's number
-        where = legible(self.typeset(WHERE, 0.52), self.theme, "floor").place(
-            place + under * mn.DOWN, align
-        )
+        on = "ground" if self.picture.last > 0 else "floor"
+        where = legible(self.typeset(WHERE, 0.52), self.theme, on)
+        where.place(place + under * mn.DOWN, align)
         self.play(mn.FadeIn(where), run_time=0.6)
 
     def times(self, what: str) -> str:
