@@ -207,7 +207,7 @@ class Training(Stage):
     def see_it_stuck(self) -> None:
         model = self.model.from_origin
         stuck = int(model.stuck.sum())
-        said = f"Slope 0 gives no step: {stuck} never move. " if stuck else ""
+        said = f"A flat ReLU gets no step: {stuck} never move. " if stuck else ""
         end = "at first, but part" if model.has_learnt else "and crowd: stuck"
         said += f"The {model.neurons - stuck} are pulled alike, {end}."
         self.beat(said, "stuck")

@@ -50,8 +50,6 @@ def check_the_picture(picture: KinkPicture, row: np.ndarray) -> None:
     centres = np.vstack([centres_of(part) for part in picture.beads])
     centres = picture.data_of(centres[np.lexsort(centres.T[:2])])
     pixel = 0.51 / PIXELS / picture.unit
-    if (own := picture.chosen) >= 0:
-        inside[own] = False
     heights = np.clip(np.maximum(0, kinks[:, None] * w + b) @ v + c, *picture.y_range)
     spot = np.isclose(centres, [low, 0]).all(axis=1)  # what is empty
     wanted = np.sort(kinks[inside])
@@ -60,7 +58,7 @@ def check_the_picture(picture: KinkPicture, row: np.ndarray) -> None:
         np.testing.assert_allclose(
             np.sort(centres[:, 1]), np.sort(heights[inside]), atol=pixel[1] + 1e-6
         )
-    assert vars(picture.count)["text"] == str(inside.sum() + (own >= 0))
+    assert vars(picture.count)["text"] == str(inside.sum())
 
 
 def test_the_beats_and_the_answer(shown: Performance) -> None:
