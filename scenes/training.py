@@ -16,7 +16,6 @@ from scenes.mobjects.clips.training_kinks import (
     COUNT,
     MEETING,
     Fan,
-    Gap,
     KinkPicture,
     NeuronTag,
     Strips,
@@ -33,12 +32,12 @@ from scenes.theme import SIZES, STROKES
 PLOT = Region(-6.3, 1.8, -2.95, 2.5)
 READ, ROW = np.array([2.75, 1.95, 0.0]), 0.75
 """What is read at the right, and from one row to the next."""
-LOSS, TAG = Region(3.75, 6.45, -3.2, 0.7), np.array([4.6, -1.3, 0.0])
+LOSS, TAG = Region(3.75, 6.45, -3.2, 0.45), np.array([4.6, -1.3, 0.0])
 """The way of the loss, and the numbers of one neuron."""
 FANS = Region(2.75, 6.5, -0.6, 0.85), Region(2.75, 6.5, -2.95, -1.5)
 STRIPS = Region(2.75, 6.5, -3.3, 1.95)
-EDGE, MELTED = 0.55, -2.8
-"""The ground beyond a picture; where it has melted away."""
+EDGE, MELTED, BESIDE = 0.55, -2.8, np.array([-0.25, 0.12, 0.0])
+"""The ground beyond a picture; where it has melted away; from a bead to what stands at its left."""
 SHIFT = 0.3
 """How far the chosen kink is moved by hand, as a share of the domain."""
 CLOCK, SHORT_CLOCK, BY_HAND = 10.0, 5.0, 2.2
@@ -58,7 +57,6 @@ class Training(Stage):
         model = self.model
         self.fails = model.start == "spread"
         self.picture = KinkPicture(self.theme, model, PLOT, model.heights)
-        self.gaps: list[Gap] = []
         self.show_the_start()
         self.change_one_bias()
         self.show_the_loss()
@@ -113,7 +111,7 @@ class Training(Stage):
         self.tag = NeuronTag(self.theme, TAG, model.neuron(picture.value, picture.chosen))
         before = stroked(self.theme.faint("total"), STROKES.guide, picture.curve.points.copy())
         for fault in MEETING:
-            exempt(before, fault, "the curve lies on it, and glows, before it moves")
+            exempt(before, fault, "the curve lies on it before it moves")
         self.by_hand = [picture.plumb, self.tag, before]
         entering = [self.entrance(picture.bead, Fade), *map(Fade, self.by_hand[:2])]
         self.play(self.slip_under(before, picture, by=Fade), *entering, run_time=0.6)
@@ -131,15 +129,16 @@ class Training(Stage):
         return [Morph(picture, parameters), tag]
 
     def show_the_loss(self) -> None:
-        said = "The loss is the mean of the squared gaps. Training is to make it small."
-        self.beat(said, "loss")
-        model = self.model
+        model, picture = self.model, self.picture
+        goal = "thin curve" if model.target else "dots"
+        self.beat(f"The loss is the mean squared gap to the {goal}. Training lowers it.", "loss")
         self.play(*self.moving(-1.0), run_time=0.8)
         self.play(*[Fade(part, leaving=True) for part in self.aside + self.by_hand], run_time=0.4)
         if model.target:
             x = np.linspace(*model.domain, 200)
-            self.gaps = [Gap(self.picture, np.column_stack([x, model.target(x)]))]
-            self.play(self.slip_under(self.gaps[0], self.goal), run_time=0.8)
+            picture.goal = np.column_stack([x, model.target(x)])
+            picture.set_value(picture.value)
+            self.play(self.entrance(picture.gap, Fade), run_time=0.8)
         steps = model.step_at(np.linspace(0, 1, MOMENTS))
         losses = np.interp(steps, np.arange(model.steps + 1), model.run.losses)
         self.reading = Reading(self.theme, (model.loss(0), 0), READ)
@@ -158,47 +157,36 @@ class Training(Stage):
         self.play(*self.running(model), plot, run_time=CLOCK, rate_func=mn.linear)
 
     def running(self, model: CurveTraining) -> list[mn.Animation]:
-        """The picture, the gap and what is read while a training runs."""
+        """The picture and what is read while a training runs."""
 
         def read(share: float) -> tuple[float, float]:
             step = float(model.step_at(share))
             return model.loss(step), step
 
-        gaps = [Morph(gap, model.at_share) for gap in self.gaps]
-        return [Morph(self.picture, model.at_share), *gaps, Morph(self.reading, read)]
+        return [Morph(self.picture, model.at_share), Morph(self.reading, read)]
 
     def change_the_run(self, model: CurveTraining, moment: int, *coming: mn.VMobject) -> None:
         """Another training comes in the place of what is seen, and this at its side."""
         picture = self.picture
-        leaving = [picture, *self.gaps, *self.aside]
-        self.play(*[Fade(part, leaving=True) for part in leaving], run_time=0.6)
+        self.play(*[Fade(part, leaving=True) for part in (picture, *self.aside)], run_time=0.6)
         picture.show_training(model, moment)
         step = int(model.run.recorded[moment])
         self.reading.set_value((model.loss(step), step))
-        for gap in self.gaps:
-            gap.set_value(picture.value)
-        gaps = [self.slip_under(gap, self.goal, by=Fade) for gap in self.gaps]
-        self.play(*map(Fade, [picture, *coming]), *gaps, run_time=0.8)
+        self.play(*map(Fade, [picture, *coming]), run_time=0.8)
         self.aside = list(coming)
 
     # The start that fails
 
     def start_at_the_left_end(self) -> None:
         model = self.model.from_origin
-        low, stuck = model.domain[0], model.stuck
-        working, off = np.flatnonzero(~stuck), np.flatnonzero(stuck)
+        low, rise, flat = model.domain[0], np.flatnonzero(~model.stuck), np.flatnonzero(model.stuck)
         said = f"Now all kinks start at {Notation.of([low])(low)}"
-        if len(off) and len(working):
-            said += f": {len(working)} ReLUs rise from there, {len(off)} stay at zero"
+        if len(rise) and len(flat):
+            said += f": {len(rise)} ReLUs rise from there, {len(flat)} are flat"
         self.beat(f"{said}.", "zero")
         self.picture.chosen = -1
-        rows = model.run.parameters[[0, -1], : model.neurons]
-        top = np.abs(rows).max() * (model.domain[1] - low)
-        self.fans = [
-            Fan(self.theme, model, which, place, top, f"{len(which)} {called}")
-            for which, place, called in zip((working, off), FANS, ("work", "off"), strict=True)
-            if len(which)
-        ]
+        fans = zip((rise, flat), FANS, strict=True)
+        self.fans = [Fan(self.picture, which, place) for which, place in fans if len(which)]
         self.change_the_run(model, 0, self.reading)
         for fan in self.fans:
             self.play(Fade(fan), run_time=0.6)
@@ -213,6 +201,11 @@ class Training(Stage):
         self.beat(said, "stuck")
         fans = [Morph(fan, model.at_share) for fan in self.fans]
         self.play(*self.running(model), *fans, run_time=SHORT_CLOCK, rate_func=mn.linear)
+        if stuck:
+            bead = self.picture.point(*model.corners(model.steps)[0])
+            there = self.typeset(f"{stuck}", role="muted").place(bead + BESIDE, align=1)
+            self.aside.append(there)
+            self.play(Fade(there), run_time=0.5)
 
     def give_the_answer(self) -> None:
         model, n = self.model, self.model.neurons
@@ -222,14 +215,13 @@ class Training(Stage):
             answer = "Training does, but this run did not succeed."
         coming: list[mn.VMobject] = [self.reading, self.plot]
         if model.has_learnt and model.by_hand:
-            polygons = {
-                f"{each.segments} by hand": np.column_stack([each.knots, each.values])
-                for each in model.by_hand
-            }
-            trained = {f"{n} trained": model.corners(model.steps)}
-            strips = Strips(self.picture, trained | polygons, STRIPS)
+            by_hand = {each.segments: each for each in (model.by_hand[0], model.by_hand[-1])}
+            curves = {f"{n} trained": model.corners(model.steps)}
+            for count, each in by_hand.items():
+                curves[f"{count} by hand"] = np.column_stack([each.knots, each.values])
+            strips = Strips(self.picture, curves, STRIPS)
             coming = [*strips]
-            best = min(model.losses_by_hand, key=model.losses_by_hand.__getitem__)
+            best = min(by_hand, key=model.losses_by_hand.__getitem__)
             if model.losses_by_hand[best] < NEARER * model.loss(model.steps):
                 pieces = counted(best, "straight piece")
                 said = f"Gaps, {strips.times} times larger: "

@@ -12,24 +12,22 @@ from scenes.layout import Region, on_pixels
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import GUIDE, dashes, draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import Curve, Glow
+from scenes.mobjects.plots.curves import Curve
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-RADIUS, CHOSEN, FOOT, LAYERS = 0.115, 1.6, 0.06, 4
+RADIUS, CHOSEN, FOOT, LAYERS = 0.115, 1.6, 0.06, 8
 """Of a bead; how much larger the one is that is spoken of; and the radius of its foot.
 
-Beads that start beside one another are drawn in different layers, so that one covers the other.
+Beads beside one another are drawn in different layers, so that one covers the other.
 """
 COUNT = -3.4
 """The baseline on which the beads are counted."""
-LEADING, FAR = 0.62, 1000.0
-"""From one number of the neuron to the next; no kink is further off, as it is written."""
-GAP = 0.22
-"""How strongly the gap is filled."""
+LEADING, GAP = 0.62, 0.22
+"""From one number of the neuron to the next; how strongly the gap is filled."""
 BELOW, IN = 0.42, 0.14
 """From the floor of a fan down to its numbers; from its edges to its words."""
 SAMPLES, NAMED, ON_STRIP = 1025, 0.62, 0.12
@@ -43,10 +41,10 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
 
     The bead of one neuron may be `chosen` to stand out. Its `plumb` line, which is no part of the
     picture, goes to where on the x-axis the kink is. Beads are drawn as far as a share of the
-    domain is `strung`.
+    domain is `strung`; the gap to a `goal` (k, 2) is filled, if there is one.
     """
 
-    chosen, strung = -1, 0.0
+    chosen, strung, goal = -1, 0.0, np.zeros((0, 2))
 
     def __init__(
         self, theme: Theme, training: CurveTraining, window: Region, y_range: tuple[float, float]
@@ -54,8 +52,8 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         super().__init__()
         self.theme, self.window = theme, window
         self.x_range, self.y_range = training.domain, y_range
+        self.gap = mn.VMobject(theme.error, GAP, stroke_width=0)
         self.curve = Curve(self, "total", STROKES.strong)
-        self.glow = Glow(self.curve, theme)
         *self.beads, self.bead = (
             mn.VMobject(theme.colour(role), 1, theme.ground, stroke_width=STROKES.axis)
             for role in ("ramp",) * LAYERS + ("ink",)
@@ -67,14 +65,13 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         words = Typeset(f"of {training.neurons} kinks in sight", theme, SIZES.formula, "ramp")
         self.words_from = np.array([window.center[0] - 0.4 * words.width, COUNT, 0])
         self.count = Glyphs("0", theme, SIZES.formula, "ramp")
-        self.add(self.glow, self.curve, *self.beads, self.bead)
+        self.add(self.gap, self.curve, *self.beads, self.bead)
         self.add(words.place(self.words_from), self.count)
         self.show_training(training)
 
     def show_training(self, training: CurveTraining, moment: int = 0) -> Self:
         """Be the picture of a training at one of its recorded moments."""
         self.training = training
-        self.layer = training.kinks(0).argsort().argsort() % LAYERS
         return self.set_value(training.run.parameters[moment])
 
     def string(self, share: float) -> None:
@@ -89,36 +86,21 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         inside, own = training.inside(kinks), np.arange(len(kinks)) == self.chosen
         inside &= kinks <= low + self.strung * (high - low) if self.strung < 1 else True
         self.curve.draw(corners)
-        self.glow.lie_around(self.curve)
-        heights = np.clip(np.interp(kinks, *corners.T), *self.y_range)
-        places = self.points_of(np.column_stack([kinks, heights]))
+        corners[:, 1] = np.clip(corners[:, 1], *self.y_range)
+        around = self.points_of(np.vstack([self.goal, corners[::-1]]))
+        places = self.points_of(np.column_stack([kinks, np.interp(kinks, *corners.T)]))
         feet = self.points_of(np.column_stack([kinks, 0 * kinks]))
-        spot = self.point(low, 0.0)
-        layers = [(beads, self.layer == i, 1.0) for i, beads in enumerate(self.beads)]
+        spot, layer = self.point(low, 0.0), kinks.argsort().argsort() % LAYERS
+        layers = [(beads, layer == i, 1.0) for i, beads in enumerate(self.beads)]
         for beads, which, size in (*layers, (self.bead, own, CHOSEN)):
             circles = on_pixels(places[inside & which, np.newaxis]) + size * RADIUS * CIRCLE
             draw(beads, circles.reshape(-1, 3), spot)
         line = np.stack([places, feet], axis=1)[inside & own]
         foot = feet[inside & own, np.newaxis] + FOOT * CIRCLE
         draw(self.plumb, np.vstack([polyline(line), foot.reshape(-1, 3)]), spot)
+        draw(self.gap, polygon(around) if len(self.goal) else around[:0], spot)
         self.count.spell(f"{inside.sum()}").place(self.words_from + 0.2 * mn.LEFT, align=1)
         return self
-
-
-class Gap(mn.VMobject, Live[np.ndarray]):
-    """The area between the curve of a picture and the one that it is to be, (k, 2)."""
-
-    def __init__(self, picture: KinkPicture, goal: np.ndarray) -> None:
-        super().__init__(stroke_width=0, fill_color=picture.theme.error, fill_opacity=GAP)
-        self.picture, self.goal = picture, picture.points_of(goal)
-        self.set_value(picture.value)
-
-    def set_value(self, value: np.ndarray) -> Self:
-        """Be the gap to the curve with other parameters."""
-        corners = self.picture.training.corners_of(value)
-        corners[:, 1] = np.clip(corners[:, 1], *self.picture.y_range)
-        curve = self.picture.points_of(corners)
-        return self.set_points(polygon(np.vstack([self.goal, curve[::-1]])))
 
 
 class NeuronTag(mn.VGroup, Live[tuple[float, float]]):
@@ -139,48 +121,39 @@ class NeuronTag(mn.VGroup, Live[tuple[float, float]]):
     def set_value(self, value: tuple[float, float]) -> Self:
         """Show another weight and bias."""
         weight, bias = value
-        numbers = weight, bias, -bias / weight if weight else FAR
-        for glyphs, number in zip(self.values, numbers, strict=True):
-            glyphs.spell(Notation(2)(number if abs(number) < FAR else FAR))
+        for glyphs, number in zip(self.values, (weight, bias, -bias / weight), strict=True):
+            glyphs.spell(Notation(2)(number))
         return self
 
 
 class Fan(Window, mn.VGroup, Live[np.ndarray]):
-    """What some neurons `which` say between 0 and `top`, as lines over the domain, on a panel.
+    """What some neurons say when all kinks start at the left end, as lines over the domain.
 
-    Left of it they are dashed, as they are in the beginning. `words` stand where no line is.
+    That is a panel; left of it they are dashed, as they are in the beginning.
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        training: CurveTraining,
-        which: np.ndarray,
-        window: Region,
-        top: float,
-        words: str,
-    ) -> None:
+    def __init__(self, picture: KinkPicture, which: np.ndarray, window: Region) -> None:
         super().__init__()
-        low, high = training.domain
+        training, theme, (low, high) = picture.training.from_origin, picture.theme, picture.x_range
         self.training, self.which, self.window = training, which, window
+        rows = training.run.parameters[[0, -1]]
+        top = float(np.abs(rows[:, : training.neurons]).max()) * (high - low)
         self.x_range, self.y_range = (2 * low - high, high), (0.0, top)
-        start = training.run.parameters[0]
         flat = training.stuck[which].all()
-        role = "muted" if flat else "ramp"
+        role, name, width = ("muted", "flat", STROKES.curve) if flat else ("ramp", "rise", None)
         sides = self.points_of(np.array([[low, 0], [high, 0], [high, top], [low, top]]))
         floor = stroked(theme.axis, STROKES.axis, polyline(self.level(0)))
         self.add(filled(theme.panel, sides), floor)
         for x in (low, high):
             number = Typeset(f"${alone(x)}$", theme, SIZES.formula, "muted")
             self.add(number.place(self.point(x, 0) + BELOW * mn.DOWN, align=0.5))
-        outside = polyline(dashes(self.lines(start, self.x_range[0], low), GUIDE))
-        width = STROKES.curve if flat else STROKES.hair
-        self.inside = stroked(theme.colour(role), width, np.zeros((0, 3)))
+        outside = polyline(dashes(self.lines(rows[0], self.x_range[0], low), GUIDE))
+        self.inside = stroked(theme.colour(role), width or STROKES.hair, np.zeros((0, 3)))
         self.add(stroked(theme.faint(role), STROKES.hair, outside), self.inside)
-        said = Typeset(words, theme, SIZES.formula, role)
+        said = Typeset(f"{len(which)} {name}", theme, SIZES.formula, role)
         left = window.right - IN - said.width if flat else window.left
         self.add(said.place(np.array([left, window.top - SIZES.question, 0])))
-        self.set_value(start)
+        self.set_value(rows[0])
 
     def lines(self, value: np.ndarray, low: float, high: float) -> np.ndarray:
         """(n, 3, 3) the lines of the neurons with these parameters from one x to another."""
