@@ -36,11 +36,11 @@ LOSS, TAG = Region(3.75, 6.45, -3.2, 0.45), np.array([4.6, -1.3, 0.0])
 """The way of the loss, and the numbers of one neuron."""
 FANS = Region(2.75, 6.5, -0.6, 0.85), Region(2.75, 6.5, -2.95, -1.5)
 STRIPS = Region(2.75, 6.5, -3.3, 1.95)
-EDGE, MELTED, BESIDE = 0.55, -2.8, np.array([-0.25, 0.12, 0.0])
-"""The ground beyond a picture; where it has melted away; from a bead to what stands at its left."""
+EDGE, MELTED, BELOW = 0.55, -2.8, 0.4 * mn.DOWN
+"""The ground beyond a picture; where it has melted away; from a bead to a number at it."""
 SHIFT = 0.3
 """How far the chosen kink is moved by hand, as a share of the domain."""
-CLOCK, SHORT_CLOCK, BY_HAND = 10.0, 5.0, 2.2
+CLOCK, SHORT_CLOCK, BY_HAND = 8.0, 4.0, 2.0
 """Seconds of the training, of the one that fails, and of what is done by hand."""
 NEARER = 0.95
 """What is clearly another loss, beside that of the training."""
@@ -73,24 +73,23 @@ class Training(Stage):
         frame = Region(FRAME.left, PLOT.right + EDGE, FRAME.bottom, FRAME.top)
         ground = Ground(self.theme, frame, (0.0, 1.0), floor[1])
         ground.earth.melt(floor * mn.UP, MELTED * mn.UP)
-        goal = mn.VMobject(self.theme.target, 1, stroke_width=0)
+        self.goal = mn.VMobject(self.theme.target, 1, stroke_width=0)
         if model.target:
-            goal = SmoothGraph(picture, model.target, dash=None, width=STROKES.guide)
+            self.goal = SmoothGraph(picture, model.target, dash=None, width=STROKES.guide)
         else:
             spots = picture.points_of(model.points)[:, np.newaxis]
-            goal.set_points((spots + DOT * CIRCLE).reshape(-1, 3))
+            self.goal.set_points((spots + DOT * CIRCLE).reshape(-1, 3))
         ends = mn.VGroup()
         for x, number in zip((PLOT.left, PLOT.right), model.domain, strict=True):
             text = self.typeset(f"${alone(number)}$", SIZES.formula, "muted")
             ends.add(text.place(np.array([x, COUNT, 0.0]), align=0.5))
-        return [ground, ends, goal]
+        return [ground, ends, self.goal]
 
     def show_the_start(self) -> None:
         n = self.model.neurons
         said = f"{n} ReLUs, {3 * n + 1} random numbers: each ReLU bends this curve at its bead."
         self.beat(said, "start")
-        ground, ends, self.goal = self.surroundings()
-        self.add(ground, ends, self.goal, self.picture)
+        self.add(*self.surroundings(), self.picture)
         rows = f"{n} ReLUs", f"$3 times {n} + 1 =$", f"{3 * n + 1} numbers"
         self.aside: list[mn.VMobject] = []
         for row, words in enumerate(rows):
@@ -108,31 +107,23 @@ class Training(Stage):
         model, picture = self.model, self.picture
         picture.chosen = model.mover
         picture.set_value(picture.value)
-        self.tag = NeuronTag(self.theme, TAG, model.neuron(picture.value, picture.chosen))
+        tag = NeuronTag(self.theme, TAG, model.neuron(picture.value, picture.chosen))
+        tag.follow(lambda: model.neuron(picture.value, picture.chosen))
         before = stroked(self.theme.faint("total"), STROKES.guide, picture.curve.points.copy())
         for fault in MEETING:
             exempt(before, fault, "the curve lies on it before it moves")
-        self.by_hand = [picture.plumb, self.tag, before]
-        entering = [self.entrance(picture.bead, Fade), *map(Fade, self.by_hand[:2])]
+        self.by_hand = [picture.plumb, tag, before]
+        entering = [self.entrance(picture.bead, Fade), Fade(picture.plumb), Fade(tag)]
         self.play(self.slip_under(before, picture, by=Fade), *entering, run_time=0.6)
-        self.play(*self.moving(1.0), run_time=BY_HAND)
-
-    def moving(self, way: float) -> list[mn.Animation]:
-        """The bead on its way by hand, there (1) or back (-1)."""
-        model, picture = self.model, self.picture
-
-        def parameters(share: float) -> np.ndarray:
-            there = share if way > 0 else 1 - share
-            return model.moved_by_hand(picture.chosen, SHIFT * there)
-
-        tag = Morph(self.tag, lambda share: model.neuron(parameters(share), picture.chosen))
-        return [Morph(picture, parameters), tag]
+        there = Morph(picture, lambda way: model.moved_by_hand(picture.chosen, SHIFT * way))
+        self.play(there, run_time=BY_HAND)
 
     def show_the_loss(self) -> None:
         model, picture = self.model, self.picture
         goal = "thin curve" if model.target else "dots"
         self.beat(f"The loss is the mean squared gap to the {goal}. Training lowers it.", "loss")
-        self.play(*self.moving(-1.0), run_time=0.8)
+        back = Morph(picture, lambda way: model.moved_by_hand(picture.chosen, SHIFT * (1 - way)))
+        self.play(back, run_time=0.8)
         self.play(*[Fade(part, leaving=True) for part in self.aside + self.by_hand], run_time=0.4)
         if model.target:
             x = np.linspace(*model.domain, 200)
@@ -141,7 +132,7 @@ class Training(Stage):
             self.play(self.entrance(picture.gap, Fade), run_time=0.8)
         steps = model.step_at(np.linspace(0, 1, MOMENTS))
         losses = np.interp(steps, np.arange(model.steps + 1), model.run.losses)
-        self.reading = Reading(self.theme, (model.loss(0), 0), READ)
+        self.reading = Reading(self.theme, model.run.losses, READ)
         self.plot = LossPlot(self.theme, losses, LOSS)
         self.aside = [self.reading, self.plot]
         self.play(*map(Fade, self.aside), run_time=0.8)
@@ -158,20 +149,16 @@ class Training(Stage):
 
     def running(self, model: CurveTraining) -> list[mn.Animation]:
         """The picture and what is read while a training runs."""
-
-        def read(share: float) -> tuple[float, float]:
-            step = float(model.step_at(share))
-            return model.loss(step), step
-
-        return [Morph(self.picture, model.at_share), Morph(self.reading, read)]
+        reading = Morph(self.reading, lambda share: float(model.step_at(share)))
+        return [Morph(self.picture, model.at_share), reading]
 
     def change_the_run(self, model: CurveTraining, moment: int, *coming: mn.VMobject) -> None:
         """Another training comes in the place of what is seen, and this at its side."""
         picture = self.picture
         self.play(*[Fade(part, leaving=True) for part in (picture, *self.aside)], run_time=0.6)
         picture.show_training(model, moment)
-        step = int(model.run.recorded[moment])
-        self.reading.set_value((model.loss(step), step))
+        self.reading.losses = model.run.losses
+        self.reading.set_value(model.run.recorded[moment])
         self.play(*map(Fade, [picture, *coming]), run_time=0.8)
         self.aside = list(coming)
 
@@ -203,8 +190,8 @@ class Training(Stage):
         self.play(*self.running(model), *fans, run_time=SHORT_CLOCK, rate_func=mn.linear)
         if stuck:
             bead = self.picture.point(*model.corners(model.steps)[0])
-            there = self.typeset(f"{stuck}", role="muted").place(bead + BESIDE, align=1)
-            self.aside.append(there)
+            there = self.typeset(f"{stuck}", role="muted")
+            self.aside.append(self.put_near(there, bead + BELOW, self.picture.curve.paths))
             self.play(Fade(there), run_time=0.5)
 
     def give_the_answer(self) -> None:

@@ -19,7 +19,7 @@ from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-RADIUS, CHOSEN, FOOT, LAYERS = 0.115, 1.6, 0.06, 8
+RADIUS, CHOSEN, FOOT, LAYERS = 0.115, 1.6, 0.06, 6
 """Of a bead; how much larger the one is that is spoken of; and the radius of its foot.
 
 Beads beside one another are drawn in different layers, so that one covers the other.
@@ -30,7 +30,7 @@ LEADING, GAP = 0.62, 0.22
 """From one number of the neuron to the next; how strongly the gap is filled."""
 BELOW, IN = 0.42, 0.14
 """From the floor of a fan down to its numbers; from its edges to its words."""
-SAMPLES, NAMED, ON_STRIP = 1025, 0.62, 0.12
+SAMPLES, NAMED, ON_STRIP = 1025, 0.7, 0.16
 """Of a strip; how much room its name takes; and how much of that is between the two."""
 CIRCLE = mn.Circle(1.0, num_components=5).points
 MEETING: tuple[FaultKind, ...] = ("contrast", "covered", "overlap", "crossing")
@@ -182,7 +182,8 @@ class Strips(mn.VGroup):
         found = {n: np.abs(np.interp(x, *each.T) - target(x)) for n, each in curves.items()}
         gaps = dict(sorted(found.items(), key=lambda pair: -float(np.square(pair[1]).mean())))
         room = region.height - NAMED * (len(gaps) + 1)
-        self.times = int(room / sum(gap.max() for gap in gaps.values()) / picture.unit[1])
+        fit = int(room / sum(gap.max() for gap in gaps.values()) / picture.unit[1])
+        self.times = fit // 10 * 10 or fit
         across, y = np.linspace(region.left, region.right, SAMPLES), region.top - NAMED
         head = Typeset(f"gaps $times {self.times}$", theme, SIZES.question, "error")
         self.add(head.place(np.array([region.left, region.top, 0])))

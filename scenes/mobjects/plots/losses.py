@@ -29,31 +29,26 @@ TINY = 1e-30
 """A loss below this is 0 on a logarithmic axis."""
 
 
-def two_digits(error: float) -> str:
-    """A loss or an error as plain text."""
-    return Notation.of_errors([error])(error)
+class Reading(mn.VGroup, Live[float]):
+    """A step, and which of the `losses` belongs to it, with their names."""
 
-
-class Reading(mn.VGroup, Live[tuple[float, float]]):
-    """A loss and the step that it belongs to, with their names."""
-
-    def __init__(self, theme: Theme, value: tuple[float, float], place: np.ndarray) -> None:
+    def __init__(self, theme: Theme, losses: np.ndarray, place: np.ndarray) -> None:
         super().__init__()
-        self.values: list[Glyphs] = []
+        self.losses, self.values = losses, mn.VGroup()
         roles = ("loss", "error", "error"), ("step", "muted", "ink")
         for row, (name, of_name, of_number) in enumerate(roles):
             at = place + row * ROW * mn.DOWN
             called = Typeset(name, theme, SIZES.question, of_name).place(at)
             number = Glyphs("0", theme, SIZES.question, of_number)
-            number.place(at + (called.width + APART) * mn.RIGHT)
-            self.values.append(number)
-            self.add(called, number)
-        self.set_value(value)
+            self.values.add(number.place(at + (called.width + APART) * mn.RIGHT))
+            self.add(called)
+        self.add(self.values).set_value(0)
 
-    def set_value(self, value: tuple[float, float]) -> Self:
-        """Show the loss after another step."""
-        loss, step = value
-        for number, text in zip(self.values, (two_digits(loss), f"{int(step)}"), strict=True):
+    def set_value(self, value: float) -> Self:
+        """Show another step, and the loss after it."""
+        loss = float(self.losses[int(value)])
+        texts = Notation.of_errors([loss])(loss), f"{int(value)}"
+        for number, text in zip(self.values, texts, strict=True):
             number.spell(text)
         return self
 
