@@ -211,7 +211,7 @@ class Training(Stage):
             best = min(by_hand, key=model.losses_by_hand.__getitem__)
             if model.losses_by_hand[best] < NEARER * model.loss(model.steps):
                 pieces = counted(best, "straight piece")
-                said = f"Gaps, {strips.times} times larger: "
+                said = f"Gaps, {strips.times} times larger: " if strips.times > 1 else "The gaps: "
                 said += f"{pieces} set by hand beat {n} trained ReLUs."
                 answer = "Training does: good #weight[weights], but not the best."
         self.beat(said, "answer")

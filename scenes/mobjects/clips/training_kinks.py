@@ -87,7 +87,9 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         inside &= kinks <= low + self.strung * (high - low) if self.strung < 1 else True
         self.curve.draw(corners)
         corners[:, 1] = np.clip(corners[:, 1], *self.y_range)
-        around = self.points_of(np.vstack([self.goal, corners[::-1]]))
+        ends = self.points_of(corners[[-1, 0]])
+        curve = [path[::-1] for path in reversed(self.curve.paths)]
+        around = np.vstack([self.points_of(self.goal), ends[:1], *curve, ends[1:]])
         places = self.points_of(np.column_stack([kinks, np.interp(kinks, *corners.T)]))
         feet = self.points_of(np.column_stack([kinks, 0 * kinks]))
         spot, layer = self.point(low, 0.0), kinks.argsort().argsort() % LAYERS
@@ -98,7 +100,7 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         line = np.stack([places, feet], axis=1)[inside & own]
         foot = feet[inside & own, np.newaxis] + FOOT * CIRCLE
         draw(self.plumb, np.vstack([polyline(line), foot.reshape(-1, 3)]), spot)
-        draw(self.gap, polygon(around) if len(self.goal) else around[:0], spot)
+        draw(self.gap, polygon(around) if len(self.goal) else self.goal, spot)
         self.count.spell(f"{inside.sum()}").place(self.words_from + 0.2 * mn.LEFT, align=1)
         return self
 
