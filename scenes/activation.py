@@ -6,136 +6,167 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Activation as Model
-from scenes.layout import EDGE, MARGIN
-from scenes.mobjects.animations import lead
+from scenes.mobjects.animations import Morph, lead
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.activation_bars import START, Bars
-from scenes.mobjects.labels import places_near, put_clear
 from scenes.mobjects.plots.curves import Glow
+from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import as_term
 from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
-RULE = "$ReLU\\(z\\) = max\\(0, z\\)$"
-THIN, ASKED = 5.0, 0.7  # the legs of the bias's arrows, and the size of what asks
-RULE_AT, ASKED_AT = np.array([MARGIN - EDGE, -3.47, 0.0]), np.array([-3.2, 0.9, 0.0])
-RULE_SIZE, LARGER = 0.66, 1.5  # of the rule for all, and of the 0 at last
-SECONDS, READ = 3.0, (0.6, 1.6)  # for the floor to come up, and to read what stays, or changes
+THIN, ASIDE = 6.0, 0.25  # the legs of the bias's arrows, and how far they are from their bars
+COMING, PUSHING = 1.4, 3.4  # seconds for the floor to come to what hangs, and to push it up
+TITLES, LARGER = 1.0, 1.3  # the room for titles at last, and the size of what has changed
 
 
 class Activation(Stage):
-    """Vectors as bars; the bias; a guess; the floor comes up; entry under entry; the answer."""
+    """A vector as bars; the floor; what comes out; the same with the bias; both side by side."""
 
     model: Model
 
     def construct(self) -> None:
-        self.set_the_stage()
+        self.picture = picture = Bars(self.theme, self.model)
+        self.add(picture, picture.floor)
         self.raise_the_bars()
-        if self.has_bias:
+        self.bring_up_the_floor(0)
+        self.write_what_comes_out()
+        if len(picture.bars) > 1:
             self.add_the_bias()
-        self.let_them_guess()
-        self.bring_up_the_floor()
-        self.write_entry_by_entry()
-        if self.has_bias:
-            self.compare()
+            self.bring_up_the_floor(1)
+            self.put_side_by_side()
+        else:
+            self.beat("ReLU works on each entry alone.", "answer")
         self.give_the_answer()
 
-    def set_the_stage(self) -> None:
-        self.picture = picture = Bars(self.theme, self.model)
-        self.has_bias = len(picture.bars) > 1
-        self.heads = picture.heads() if self.has_bias else []
-        self.line: mn.Mobject = mn.VGroup()
-        self.add(picture)
+    def look(self, view: np.ndarray, *others: mn.Animation, seconds: float) -> None:
+        """Go over to another view of the bars."""
+        picture = self.picture
+        old = picture.seen
+        self.play(
+            Morph(picture, lambda share: old + share * (view - old)), *others, run_time=seconds
+        )
 
     def raise_the_bars(self) -> None:
-        told = "The entries of a vector, as bars"
-        if self.has_bias:
-            told = "What a layer makes of a point without its bias b, as bars"
-        self.beat(f"{told}. A negative entry hangs.", "bars")
+        told = "The entries of a vector z, as bars."
+        if len(self.picture.bars) > 1:
+            told = "A layer without its bias b makes a vector z."
+        self.beat(f"{told} A negative entry hangs below 0.", "bars")
         bars = self.picture.bars[0]
         self.picture.add(*bars)
         self.play(*[lead(0.0, bar.entry, bar)[0] for bar in bars], run_time=1.5)
-        self.play(*self.number(0), run_time=0.6)
+        self.play(*self.shown([bar.number for bar in bars]), run_time=0.6)
+        self.title = self.picture.title(0, "$z$")
+        self.write_what_goes_in(0, mn.FadeIn(self.title))
 
-    def number(self, vector: int) -> list[mn.Animation]:
-        """The numbers of a vector come, and its title."""
-        numbers = [bar.number for bar in self.picture.bars[vector]]
-        return [mn.FadeIn(text) for text in [*numbers, *self.heads[vector : vector + 1]]]
+    def shown(self, things: list[mn.VMobject]) -> list[mn.Animation]:
+        """Things come into sight, as parts of the picture."""
+        self.picture.add(*things)
+        return [self.entrance(thing) for thing in things]
+
+    def write_what_goes_in(self, vector: int, *others: mn.Animation) -> None:
+        """The numbers at the bars are written below them, too."""
+        bars, brackets = self.picture.bars[vector], self.picture.brackets[vector][0]
+        self.picture.add(*[bar.before for bar in bars])
+        copies = [mn.FadeIn(bar.before, target_position=bar.number) for bar in bars]
+        for copied in copies:
+            copied.introducer = False  # it is in the picture already
+        self.play(*copies, *self.shown(brackets), *others, run_time=1.0)
+
+    def bring_up_the_floor(self, vector: int) -> None:
+        picture, hanging = self.picture, self.picture.hanging(vector)
+        what = "What hangs is pushed up to 0, the rest stays."
+        if not hanging:
+            what = "Nothing hangs, so nothing moves."
+        told = (
+            f"The same floor rises to 0. {what}"
+            if vector
+            else f"ReLU is a floor that rises to 0. {what}"
+        )
+        self.beat(told, f"floor-{vector + 1}")
+        floor, self.ghosts = picture.floor, [bar.ghost for bar in hanging]
+        floor.vector, reached = vector, picture.zero
+        if hanging:
+            reached += min(bar.entry for bar in hanging) * picture.up
+        self.play(*lead(START, reached, floor, run_time=COMING, rate_func=mn.rush_into))
+        if hanging:
+            for bar in hanging:
+                bar.submobjects.insert(0, bar.ghost)
+            lights = [mn.FadeOut(Glow(bar.tip, self.theme), run_time=0.8) for bar in hanging]
+            way = lead(reached, picture.zero, floor, run_time=PUSHING, rate_func=mn.linear)
+            self.play(*way, *lights)
+        else:
+            self.wait(1.0)
+        if vector:
+            self.write_row(1)
+
+    def write_what_comes_out(self) -> None:
+        self.beat("Entry by entry, what comes out is the larger of the two: 0 or z.", "entries")
+        self.rule = self.picture.title(1, "$max\\(0, z\\)$")
+        self.play(mn.FadeIn(self.rule, shift=0.2 * mn.DOWN), run_time=0.8)
+        self.write_row(0)
+
+    def write_row(self, vector: int) -> None:
+        """The numbers at the bars go down to where they are written, one after the other."""
+        bars, moves = self.picture.bars[vector], list[mn.Animation]()
+        for bar in bars:
+            number = bar.number
+            bar.written = True
+            moves.append(number.animate.shift(bar.row(1, number) - number.start))
+        self.play(
+            mn.LaggedStart(*moves, lag_ratio=0.6),
+            *self.shown(self.picture.brackets[vector][1]),
+            *([mn.FadeIn(self.rule)] if vector else []),
+            run_time=2.4,
+        )
 
     def add_the_bias(self) -> None:
-        self.beat("The bias b moves every bar: this is the vector with b.", "bias")
-        picture, self.arrows, self.steps = self.picture, mn.VGroup(), mn.VGroup()
-        copies, lifts = list[mn.Animation](), list[mn.Animation]()
-        for old, bar in zip(*picture.bars, strict=True):
-            picture.add(bar.set_value(old.entry))
-            copies.append(mn.FadeIn(bar, target_position=old))
-            copies[-1].introducer = False  # it is in the picture already
-            x, way = bar.foot[0] + picture.slot / 2, (old.entry, bar.entry)
-            ends = picture.points_of(np.array([[x, z] for z in way]))
-            self.arrows.add(arrow(self.theme, "bias", ends, leg=THIN))
-            step = as_term(picture.notation(bar.entry - old.entry)).replace(" ", "")
-            low, high = (picture.above(bar, value, step, "bias") for value in way)
-            self.steps.add(low)
-            lifts += [*lead(*way, bar), mn.Transform(low, high)]
-            lifts.append(mn.GrowFromPoint(self.arrows[-1], ends[0]))
-        self.play(*copies, run_time=1.0)
-        self.play(mn.FadeIn(self.steps), run_time=0.6)
-        self.play(*lifts, run_time=1.6)
+        still = "Some still hang" if self.picture.hanging(1) else "Now none hangs"
+        self.beat(f"With the bias b, each entry moves by its entry of b. {still}.", "bias")
+        picture, floor, (olds, bars) = self.picture, self.picture.floor, self.picture.bars
+        floor.vector = None
+        gone = [mn.FadeOut(name) for name in (self.title, self.rule)]
+        self.play(*lead(picture.zero, START, floor), *gone, run_time=0.9)
+        picture.add(*bars, *[bar.number for bar in bars])
+        for old, bar in zip(olds, bars, strict=True):
+            bar.set_value(old.entry)
+        self.look(picture.view(1, 0), seconds=1.3)
+        self.look(picture.view(1, 1), seconds=1.0)
+        self.arrows, self.steps, terms = mn.VGroup(), mn.VGroup(), mn.VGroup()
+        for old, bar in zip(olds, bars, strict=True):
+            text = as_term(picture.notation(bar.entry - old.entry)).replace(" ", "")
+            for row, (said, role) in enumerate(
+                ((picture.notation(old.entry), bar.role), (text, "bias"))
+            ):
+                terms.add(term := Glyphs(said, self.theme, bar.number.size, role))
+                term.place(bar.row(row, term))
+            self.steps.add(term)
+            ends = np.array([bar.corners(value)[2] for value in (old.entry, bar.entry)])
+            self.arrows.add(arrow(self.theme, "bias", ends + ASIDE * mn.RIGHT, leg=THIN))
+        names = [picture.title(0, "without $#bias[$b$]$"), picture.title(1, "$+ #bias[$b$]$")]
+        self.play(*map(mn.FadeIn, [*terms, *names]), run_time=0.8)
+        lifts = [lead(old.entry, bar.entry, bar)[0] for old, bar in zip(olds, bars, strict=True)]
+        grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.arrows]
+        self.play(*lifts, *grown, run_time=2.0)
         self.wait(0.8)
-        self.play(mn.FadeOut(self.steps, shift=0.2 * mn.UP), run_time=0.4)
-        self.play(*self.number(1), run_time=0.6)
+        self.title = picture.title(0, "$z$")
+        self.write_what_goes_in(1, *map(mn.FadeOut, [*terms, *names]), mn.FadeIn(self.title))
 
-    def let_them_guess(self) -> None:
-        self.beat("ReLU brings the floor up to zero. Which bars will move?", "guess")
-        picture = self.picture
-        things = [thing for bar in picture.all for thing in (bar.body, bar.number)]
-        asked, main = self.typeset("Which will move?", ASKED), self.layout.main
-        places = places_near(asked, ASKED_AT, main)
-        texts, level = [*self.heads, *things], picture.level(0.0)
-        self.asked = put_clear(asked, places, within=main, texts=texts, paths=[level])
-        gone = [mn.FadeOut(self.arrows)] if self.has_bias else []
-        picture.add(picture.floor)
-        self.play(self.entrance(picture.floor), *gone, mn.FadeIn(asked), run_time=0.8)
-
-    def bring_up_the_floor(self) -> None:
-        picture, hanging = self.picture, self.picture.hanging
-        self.beat("What hangs is pushed up to 0. What stands does not stir.", "floor")
-        self.ghosts = [bar.ghost() for bar in hanging]
-        picture.submobjects[2:2] = self.ghosts
-        self.play(mn.FadeOut(self.asked), *map(self.entrance, self.ghosts), run_time=0.5)
-        self.play(*lead(START, picture.zero, picture, run_time=SECONDS, rate_func=mn.linear))
-        sinking = [bar.number.animate.shift(picture.sinks(bar)) for bar in hanging]
-        self.play(picture.floor.arrow.animate.set_opacity(0), *sinking, run_time=0.6)
-        self.zeros = [picture.above(bar, 0.0) for bar in hanging]
-        coming = [mn.FadeIn(zero, scale=0.5) for zero in self.zeros]
-        self.play(picture.floor.glow.animate.set_opacity(0), *coming, run_time=0.5)
-
-    def write_entry_by_entry(self) -> None:
-        self.beat("Entry by entry, the larger of the two: the entry, or zero.", "entries")
-        word, rule = self.picture.floor.word, self.typeset(RULE, RULE_SIZE).place(RULE_AT)
-        quiet = [bar.animate.tone(quiet=True) for bar in self.picture.all]
-        self.play(word.animate.set_opacity(0), mn.FadeIn(rule, shift=0.3 * mn.DOWN), *quiet)
-        self.wait(READ[0])
-        self.write(0)
-
-    def write(self, vector: int) -> None:
-        """Bar by bar, what becomes of its entry is written below it."""
-        for bar in self.picture.bars[vector]:
-            old, self.line = self.line, self.picture.compare(bar)
-            self.play(mn.FadeOut(old), bar.animate.tone(quiet=False), run_time=0.4)
-            self.play(mn.FadeIn(self.line, shift=0.2 * mn.DOWN), run_time=0.5)
-            self.wait(READ[bar.entry < 0])
-
-    def compare(self) -> None:
-        passes = "no entry is negative: the vector passes as it is"
-        if (self.model.inputs[1] < 0).any():
-            passes = "it is the same: each entry for itself"
-        self.beat(f"With b, {passes}.", "with-b")
-        self.write(1)
+    def put_side_by_side(self) -> None:
+        changed = "only what hung below 0 has changed"
+        if not self.model.inputs.min() < 0:
+            changed = "nothing hung, so nothing has changed"
+        self.beat(f"Entry by entry, {changed}.", "answer")
+        view = self.picture.view(0, 1, TITLES)
+        self.look(view, mn.FadeOut(self.arrows), seconds=1.8)
+        self.play(*map(mn.FadeIn, self.picture.heads()), run_time=0.6)
 
     def give_the_answer(self) -> None:
-        self.beat("ReLU works on each entry alone.", "answer")
-        lights = [mn.FadeIn(Glow(bar.tip, self.theme)) for bar in self.picture.hanging]
-        larger = [zero.animate.scale(LARGER, about_edge=mn.DOWN) for zero in self.zeros]
-        self.play(mn.FadeOut(self.line), *lights, *larger, run_time=0.8)
+        bars = [
+            bar for vector in range(len(self.picture.bars)) for bar in self.picture.hanging(vector)
+        ]
+        lights = [mn.FadeIn(Glow(bar.tip, self.theme)) for bar in bars]
+        larger = [bar.number.animate.scale(LARGER) for bar in bars]
+        if bars:
+            self.play(*lights, *larger, run_time=0.8)
         self.play(self.answer(ANSWER))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Self
 
 import manim as mn
@@ -12,49 +11,64 @@ from relu_anim import Activation
 from scenes.layout import EDGE, FRAME, MARGIN
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import DASHED, dashes, polygon, polyline, stroked
+from scenes.mobjects.lines import DASHED, Melting, dashes, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import SMALLEST, fits, fitting_size
+from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, advance
-from scenes.mobjects.text.notation import Notation, as_markup
+from scenes.mobjects.text.notation import MINUS, Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP, BOTTOM = 1.5, -2.05  # between these heights are all bars and their numbers
-START, LEAST = -2.72, 0.2
+TOP, BOTTOM = 2.3, -2.15  # between these heights are all bars and their numbers
+ROWS = (-2.86, -3.56)  # the baselines of what goes in, and of what comes out
+START, LEAST = -4.4, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-HEADS_AT, LINE_AT = 1.74, -2.62  # the baselines of titles, and of what becomes of an entry
-SLOT, BODY = 2.6, 0.84  # the room of an entry at most, and how much of it its bar takes
-NUMBER, DIGITS = 0.58, 4
-LABEL, BETWEEN = 1.8, 0.9
-"""The room left of the vectors, where the floor bears its name, and between two vectors."""
-BEYOND, UNDER = 0.14, 0.2
-"""From the tip of a bar to its number, and from the floor down to its name."""
-DIM = 0.55  # how much of its colour a bar keeps at its foot while another is spoken of
-PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
+LEFT, RIGHT = -4.3, EDGE - MARGIN  # between them are the bars
+SLOT, BODY, BETWEEN = 4.0, 0.58, 0.7
+"""The room of an entry at most, the part that its bar takes, and the room between two vectors."""
+NUMBER, DIGITS, FILLS = 0.64, 4, 0.86
+"""The size of numbers, and how much of its room the longest one takes."""
+NAMES, NAMES_END = 0.5, -4.55  # the size of the names of rows, and where they end
+BEYOND, UNDER, PLATE = 0.14, 0.2, 1.1
+"""From a tip to its number, from the floor down to its name, and to where its light ends."""
+PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 
 
 class Bar(mn.VGroup, Live[float]):
     """One entry: what is positive stands on the floor, what is negative hangs in the ground.
 
-    foot: the middle of its end at zero. unit: frame units from there to its side, and up for 1.
-    k: its place in the vector, from 0. number: that of the entry, above it.
+    `number` stands above it and counts, until it is `written` below. before: the entry, where it
+    is written below, too.
     """
 
-    number: Glyphs
-
-    def __init__(
-        self, foot: np.ndarray, unit: tuple[float, float], entry: float, theme: Theme, k: int
-    ) -> None:
-        self.foot, self.unit, self.entry, self.theme = foot, unit, entry, theme
+    def __init__(self, theme: Theme, entry: float, notation: Notation, k: int) -> None:
+        self.entry, self.value, self.notation, self.written = entry, 0.0, notation, False
         self.role = ROLES[k % len(ROLES)]
+        colour = theme.colour(self.role)
         self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
-        self.tip = stroked(theme.colour(self.role), STROKES.strong, np.zeros((4, 3)))
+        ends = mn.ManimColor(theme.body(self.role)), mn.ManimColor(colour)
+        self.body.fill_rgbas = np.array([end.to_rgba() for end in ends])
+        self.tip = stroked(colour, STROKES.strong, np.zeros((4, 3)))
+        self.ghost = stroked(colour, STROKES.guide, np.zeros((4, 3)))
+        exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
+        self.number, self.before = (
+            Glyphs(notation(entry), theme, NUMBER, self.role) for _ in range(2)
+        )
+        for fault in PASSING:
+            exempt(self.number, fault, "it goes down through the floor, to be written below")
         super().__init__(self.body, self.tip)
-        self.set_value(0.0).tone(quiet=False)
+
+    def lay(self, foot: np.ndarray, unit: tuple[float, float], size: float) -> Self:
+        """Stand elsewhere: the middle of the end at zero, half the width, up for 1, type size."""
+        self.foot, self.unit = foot, unit
+        for text in (self.number, self.before):
+            text.resize(size)
+        self.ghost.set_points(polyline(dashes(self.corners(self.entry), DASHED)))
+        self.before.place(self.row(0, self.before))
+        return self.set_value(self.value)
 
     def corners(self, value: float) -> np.ndarray:
         """Around a bar of this value, from its left foot over its tip to its right foot."""
@@ -62,128 +76,145 @@ class Bar(mn.VGroup, Live[float]):
         half, tip = across * mn.RIGHT, foot + value * up * mn.UP
         return np.array([foot - half, tip - half, tip + half, foot + half])
 
+    def row(self, k: int, text: Glyphs) -> np.ndarray:
+        """Where a text starts in a row below: its digits are in the middle, signs hang out."""
+        return self._start(text, ROWS[k])
+
+    def _start(self, text: Glyphs, height: float) -> np.ndarray:
+        digits = text.size * advance(text.text.lstrip(MINUS + "+"))
+        return np.array([self.foot[0] + digits / 2 - text.advance, height, 0.0])
+
     def set_value(self, value: float) -> Self:
-        """Be so high, or so deep."""
-        corners = self.corners(value)
+        """Be so high, or so deep, and say so."""
+        self.value, corners = value, self.corners(value)
         self.body.set_points(polygon(corners))
         self.body.sheen_direction = mn.DOWN if value < 0 else mn.UP  # brightest at its tip
         self.tip.set_points(polyline(corners[1:3]))
-        return self
-
-    def ghost(self) -> mn.VMobject:
-        """The dashed outline of where it hung."""
-        around = polyline(dashes(self.corners(self.entry), DASHED))
-        outline = stroked(self.theme.colour(self.role), STROKES.guide, around)
-        return exempt(outline, "contrast", "it lies around its bar until that leaves")
-
-    def tone(self, *, quiet: bool) -> Self:
-        """Step back, or come to the fore."""
-        theme, role = self.theme, self.role
-        foot, tip = mn.ManimColor(theme.body(role)), theme.colour(role)
-        if quiet:
-            foot, tip = mn.ManimColor(theme.ground).interpolate(foot, DIM), theme.faint(role)
-        self.body.fill_rgbas = np.array([mn.ManimColor(end).to_rgba() for end in (foot, tip)])
-        self.tip.set_stroke(tip)
+        number = self.number.spell(self.notation(value))
+        height = max(corners[1, 1], self.foot[1]) + BEYOND
+        number.place(self.row(1, number) if self.written else self._start(number, height))
         return self
 
 
-class Floor(mn.VGroup):
-    """The floor on its way: a bright line, below it its name, and an arrow."""
+class Bars(Ground, Live[np.ndarray]):
+    """Bars of one vector or two, and the floor.
 
-    def __init__(self, theme: Theme) -> None:
+    Its value is a view: up for 1, the height of zero, an entry's room, and where vectors start.
+    """
+
+    def __init__(self, theme: Theme, activation: Activation) -> None:
+        self.activation, inputs = activation, activation.inputs
+        self.notation = Notation.of(inputs.flat, digits=DIGITS)
+        self.widest = max(advance(self.notation(value)) for value in inputs.flat)
+        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), 0.0)
+        self.bars = [
+            [Bar(theme, entry, self.notation, k) for k, entry in enumerate(row)]
+            for row in inputs.tolist()
+        ]
+        self.brackets = [
+            [[Glyphs(text, theme, NUMBER, "muted") for text in "()"] for _ in ROWS]
+            for _ in self.bars
+        ]
+        self.nought = Glyphs("0", theme, NAMES, "muted")
+        self.floor = Floor(theme, self)
+        self.add(self.floor.plate, self.nought)
+        self.set_value(self.view(0, 0))
+
+    def hanging(self, vector: int) -> list[Bar]:
+        """The bars of its negative entries."""
+        return [bar for bar in self.bars[vector] if bar.entry < 0]
+
+    def view(self, vector: int, wide: int, titles: float = 0.0) -> np.ndarray:
+        """The view of one vector; its scale has room for all that was seen up to a vector.
+
+        titles: the room above, if both vectors stand side by side.
+        """
+        inputs, n = self.activation.inputs, self.activation.inputs.shape[1]
+        seen = inputs[: wide + 1]
+        high, deep = max(0.0, float(seen.max())), max(0.0, -float(seen.min()))
+        least = LEAST * (max(high, deep) or 1.0)
+        high, deep = max(high, least), max(deep, least)
+        room = titles or BEYOND + HEIGHT * NUMBER
+        up = (TOP - BOTTOM - room) / (high + deep)
+        width, middle = RIGHT - LEFT, (LEFT + RIGHT) / 2
+        slot = min(SLOT, (width - BETWEEN) / 2 / n if titles else width / n)
+        starts = middle - n * slot / 2 + np.array([0.0, 2 * EDGE]) - vector * 2 * EDGE
+        if titles:
+            starts = middle + np.array([-n * slot - BETWEEN / 2, BETWEEN / 2])
+        return np.array([up, BOTTOM + deep * up, slot, *starts])
+
+    def set_value(self, value: np.ndarray) -> Self:
+        """Show this view."""
+        self.seen = value
+        self.up, self.zero, slot = map(float, value[:3])
+        self.lay(FRAME, self.x_range, self.zero, self.up)
+        size = max(SMALLEST, min(NUMBER, FILLS * slot / self.widest))
+        for start, bars, rows in zip(value[3:], self.bars, self.brackets, strict=False):
+            for k, bar in enumerate(bars):
+                foot = np.array([start + (k + 0.5) * slot, self.zero, 0.0])
+                bar.lay(foot, (BODY * slot / 2, self.up), size)
+            reach = (len(bars) * slot) / 2 - 0.02 * slot
+            for height, pair in zip(ROWS, rows, strict=True):
+                for side, bracket in zip((-1, 1), pair, strict=True):
+                    x = start + len(bars) * slot / 2 + side * reach
+                    bracket.resize(size).place(np.array([x, height, 0.0]), align=0.5)
+        self.nought.place(np.array([MARGIN - EDGE, self.zero + BEYOND, 0.0]))
+        if self.floor.risen:
+            self.floor.set_value(self.zero)
+        return self
+
+    def title(self, row: int, markup: str) -> Typeset:
+        """The name of a row."""
+        name = Typeset(markup, self.theme, NAMES)
+        return name.place(np.array([NAMES_END, ROWS[row], 0.0]), 1.0)
+
+    def heads(self) -> list[Typeset]:
+        """The titles of two vectors."""
+        heads = [
+            Typeset(f"{word} $#bias[$b$]$", self.theme, NUMBER) for word in ("without", "with")
+        ]
+        for head, bars in zip(heads, self.bars, strict=True):
+            head.place(np.array([(bars[0].foot[0] + bars[-1].foot[0]) / 2, TOP - 0.5, 0.0]), 0.5)
+        return heads
+
+
+class Floor(mn.VGroup, Live[float]):
+    """ReLU as a bright line with its name below; its value is the height that it has reached.
+
+    vector: the one that it meets, if any. plate: its light on what
+    is below; it lies behind the bars.
+    """
+
+    def __init__(self, theme: Theme, picture: Bars) -> None:
+        self.picture, self.reached, self.risen = picture, START, False
+        self.vector: int | None = None
         self.line = stroked(theme.ink, STROKES.strong, polyline(np.outer([-EDGE, EDGE], mn.RIGHT)))
+        self.plate = Melting(stroke_width=0, fill_color=theme.ink, fill_opacity=0.2)
+        corners = np.array([[-EDGE, 0], [EDGE, 0], [EDGE, -PLATE], [-EDGE, -PLATE]])
+        self.plate.set_points(polygon(np.column_stack([corners, np.zeros(4)])))
+        self.plate.melt(np.zeros(3), PLATE * mn.DOWN)
         foot = np.array([MARGIN - EDGE, -UNDER - HEIGHT * NUMBER, 0.0])
         self.word = Typeset("ReLU", theme, NUMBER).place(foot)
         up = np.outer([0.0, HEIGHT * NUMBER], mn.UP)
         self.arrow = arrow(theme, "ink", up).next_to(self.word, buff=UNDER)
-        self.glow = Glow(self.line, theme)
-        super().__init__(self.glow, self.line, self.word, self.arrow)
+        super().__init__(Glow(self.line, theme), self.line, self.word, self.arrow)
         exempt(self, "cut", "the floor goes on beyond the frame")
+        exempt(self.plate, "cut", "its light goes on beyond the frame")
         for fault in PASSING:
             exempt(self, fault, "it pushes up what hangs in the ground")
-
-
-class Bars(Ground, Live[float]):
-    """Bars of one vector or two side by side; its value is the height of the frame of the floor.
-
-    size: the em height of numbers at bars. up: frame units of 1. zero: where the floor is at last.
-    """
-
-    def __init__(self, theme: Theme, activation: Activation) -> None:
-        inputs = activation.inputs
-        self.activation, (vectors, entries) = activation, inputs.shape
-        self.notation = Notation.of(inputs.flat, digits=DIGITS)
-        gaps = LABEL + BETWEEN * (vectors - 1)
-        self.slot = min(SLOT, (2 * (EDGE - MARGIN) - gaps) / entries / vectors)
-        widest = max(advance(self.write(value)) for value in inputs.flat)
-        self.size = max(SMALLEST, min(NUMBER, (BODY * self.slot - UNDER) / widest))
-        self.tall = HEIGHT * self.size
-        highest, deepest = float(inputs.max()), -float(inputs.min())
-        least = LEAST * (max(highest, deepest) or 1.0)
-        highest, deepest = max(highest, least), max(deepest, least)
-        for below in (0.0, BEYOND + self.tall):  # where not all ghosts hold their numbers
-            up = self.up = (TOP - BOTTOM - BEYOND - self.tall - below) / (highest + deepest)
-            if (-inputs[inputs < 0] * up > self.tall + BEYOND).all():
-                break
-        self.zero = BOTTOM + below + deepest * up
-        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=up)
-        width = entries * self.slot
-        starts = LABEL - (gaps + vectors * width) / 2 + (width + BETWEEN) * np.arange(vectors)
-        unit = BODY * self.slot / 2, up
-        self.bars = [
-            [
-                Bar(self.point(start + self.slot * (k + 0.5), 0.0), unit, entry, theme, k)
-                for k, entry in enumerate(row)
-            ]
-            for start, row in zip(starts, inputs.tolist(), strict=True)
-        ]
-        self.all = [*chain(*self.bars)]
-        self.hanging = [bar for bar in self.all if bar.entry < 0]
-        for bar in self.all:
-            bar.number = self.above(bar, bar.entry)
-        self.floor = Floor(theme).shift(START * mn.UP)
-
-    def write(self, value: float) -> str:
-        """A number as all are written; nothing is just 0."""
-        return self.notation(value) if value else "0"
-
-    def above(self, bar: Bar, value: float, text: str = "", role: str = "") -> Glyphs:
-        """The number of a bar of this value, or another text: above it, or zero where it hangs."""
-        number = Glyphs(text or self.write(value), self.theme, self.size, role or bar.role)
-        return number.place(bar.foot + (max(value, 0.0) * self.up + BEYOND) * mn.UP, align=0.5)
-
-    def sinks(self, bar: Bar) -> np.ndarray:
-        """The way of the number of what hangs, from above zero into its ghost, or below that."""
-        exempt(bar.number, "crossing", "it sinks through the floor")
-        deep = -bar.entry * self.up
-        down = (deep + self.tall) / 2 if deep > self.tall + BEYOND else deep + BEYOND + self.tall
-        return np.array([0.0, -BEYOND - down, 0.0])
-
-    def heads(self) -> list[Typeset]:
-        """The titles of the vectors without and with the bias, whose entries stand there, too."""
-        inputs, room = self.activation.inputs, self.slot * len(self.bars[0])
-        entries = ", ".join(map(self.notation.markup, inputs[1] - inputs[0]))
-        markups = ["without $#bias[$b$]$", f"with $#bias[$b = \\({entries}\\)$]$"]
-        if not fits(markups[1], room):
-            markups[1] = "with $#bias[$b$]$"
-        size = fitting_size(markups, room, NUMBER)
-        heads = [Typeset(markup, self.theme, size) for markup in markups]
-        for head, bars in zip(heads, self.bars, strict=True):
-            head.place(np.array([(bars[0].foot[0] + bars[-1].foot[0]) / 2, HEADS_AT, 0.0]), 0.5)
-        return heads
-
-    def compare(self, bar: Bar) -> Typeset:
-        """What becomes of one entry, below it: the larger one of 0 and that."""
-        entry, larger = (as_markup(self.write(value)) for value in (bar.entry, max(bar.entry, 0)))
-        markup = f"$max\\(0, #{bar.role}[${entry}$]\\) = #{bar.role}[${larger}$]$"
-        line = Typeset(markup, self.theme, NUMBER)
-        reach = EDGE - MARGIN - line.advance / 2
-        return line.place(np.array([np.clip(bar.foot[0], -reach, reach), LINE_AT, 0.0]), 0.5)
+        self.shift(START * mn.UP)
+        self.plate.shift(START * mn.UP).melt(START * mn.UP, (START - PLATE) * mn.UP)
 
     def set_value(self, value: float) -> Self:
-        """The floor has come so far; what hangs does so at most down to it."""
-        self.floor.shift((value - self.floor.line.get_start()[1]) * mn.UP)
-        level = min(0.0, float(self.data_of(np.array([[0.0, value, 0.0]]))[0, 1]))
-        for bar, entry in zip(self.all, self.activation.over(level).flat, strict=True):
-            bar.set_value(float(entry))
+        """Be so high: what hangs in the way does so at most down to here."""
+        step, picture = (value - self.reached) * mn.UP, self.picture
+        self.reached, self.risen = value, abs(value - picture.zero) < 1e-9
+        self.shift(step)
+        self.plate.shift(step).melt(value * mn.UP, (value - PLATE) * mn.UP)
+        self.arrow.set_opacity(np.clip((picture.zero - value) / UNDER, 0.0, 1.0))
+        if self.vector is not None:
+            level = min(0.0, (value - picture.zero) / picture.up)
+            entries = picture.activation.over(level)[self.vector]
+            for bar, entry in zip(picture.bars[self.vector], entries.tolist(), strict=True):
+                bar.set_value(entry)
         return self
