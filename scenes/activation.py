@@ -17,7 +17,7 @@ from scenes.stage import Stage
 ANSWER = "Each negative entry becomes 0. The rest stays."
 THIN, ASIDE = 6.0, 0.25  # the legs of the bias's arrows, and how far they are from their bars
 COMING, PUSHING = 1.4, 3.4  # seconds for the floor to come to what hangs, and to push it up
-TITLES, LARGER = 1.0, 1.3  # the room for titles at last, and the size of what has changed
+TITLES, LARGER = 1.0, 1.2  # the room for titles at last, and the size of what has changed
 
 
 class Activation(Stage):
@@ -109,16 +109,14 @@ class Activation(Stage):
     def write_row(self, vector: int) -> None:
         """The numbers at the bars go down to where they are written, one after the other."""
         bars, moves = self.picture.bars[vector], list[mn.Animation]()
-        for bar in bars:
-            number = bar.number
-            bar.written = True
-            moves.append(number.animate.shift(bar.row(1, number) - number.start))
-        self.play(
-            mn.LaggedStart(*moves, lag_ratio=0.6),
-            *self.shown(self.picture.brackets[vector][1]),
-            *([mn.FadeIn(self.rule)] if vector else []),
-            run_time=2.4,
-        )
+        for k, bar in enumerate(bars):
+            bar.written, number = True, bar.number
+            start = k / (len(bars) + 1)
+            pace = mn.squish_rate_func(mn.smooth, start, start + 2 / (len(bars) + 1))
+            way = bar.row(1, number) - number.start
+            moves.append(number.animate(rate_func=pace, run_time=2.4).shift(way))
+        brackets = self.shown(self.picture.brackets[vector][1])
+        self.play(*moves, *brackets, *([mn.FadeIn(self.rule)] if vector else []))
 
     def add_the_bias(self) -> None:
         still = "Some still hang" if self.picture.hanging(1) else "Now none hangs"

@@ -27,9 +27,9 @@ ROWS = (-2.86, -3.56)  # the baselines of what goes in, and of what comes out
 START, LEAST = -4.4, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
 LEFT, RIGHT = -4.3, EDGE - MARGIN  # between them are the bars
-SLOT, BODY, BETWEEN = 4.0, 0.58, 0.7
+SLOT, BODY, BETWEEN = 4.0, 0.62, 0.7
 """The room of an entry at most, the part that its bar takes, and the room between two vectors."""
-NUMBER, DIGITS, FILLS = 0.64, 4, 0.86
+NUMBER, DIGITS, FILLS = 0.64, 4, 0.95
 """The size of numbers, and how much of its room the longest one takes."""
 NAMES, NAMES_END = 0.5, -4.55  # the size of the names of rows, and where they end
 BEYOND, UNDER, PLATE = 0.14, 0.2, 1.1
@@ -105,7 +105,8 @@ class Bars(Ground, Live[np.ndarray]):
     def __init__(self, theme: Theme, activation: Activation) -> None:
         self.activation, inputs = activation, activation.inputs
         self.notation = Notation.of(inputs.flat, digits=DIGITS)
-        self.widest = max(advance(self.notation(value)) for value in inputs.flat)
+        texts = [self.notation(value).lstrip(MINUS) for value in inputs.flat]
+        self.widest = max(map(advance, texts)) + 2 * advance(MINUS)  # signs hang out
         super().__init__(theme, FRAME, (FRAME.left, FRAME.right), 0.0)
         self.bars = [
             [Bar(theme, entry, self.notation, k) for k, entry in enumerate(row)]
