@@ -9,7 +9,6 @@ import numpy as np
 
 from relu_anim import Activation
 from scenes.layout import EDGE, FRAME, MARGIN
-from scenes.mobjects.arrows import arrow
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import DASHED, Melting, dashes, polygon, polyline, stroked
 from scenes.mobjects.live import Live
@@ -27,8 +26,8 @@ ROWS = (-2.86, -3.56)  # the baselines of what goes in, and of what comes out
 START, LEAST = -4.4, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
 LEFT, RIGHT = -4.3, EDGE - MARGIN  # between them are the bars
-SLOT, BODY, BETWEEN = 4.0, 0.62, 0.7
-"""The room of an entry at most, the part that its bar takes, and the room between two vectors."""
+SLOT, BODY, INSIDE = 4.0, 0.62, 0.02
+"""The room of an entry at most; the parts that its bar takes, and from its end to a bracket."""
 NUMBER, DIGITS, FILLS = 0.64, 4, 0.95
 """The size of numbers, and how much of its room the longest one takes."""
 NAMES, NAMES_END = 0.5, -4.55  # the size of the names of rows, and where they end
@@ -40,12 +39,11 @@ PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 class Bar(mn.VGroup, Live[float]):
     """One entry: what is positive stands on the floor, what is negative hangs in the ground.
 
-    `number` stands above it and counts, until it is `written` below. before: the entry, where it
-    is written below, too.
+    `number` stands above it and counts. written: the entry, and what comes out, in rows below.
     """
 
     def __init__(self, theme: Theme, entry: float, notation: Notation, k: int) -> None:
-        self.entry, self.value, self.notation, self.written = entry, 0.0, notation, False
+        self.entry, self.value, self.notation = entry, 0.0, notation
         self.role = ROLES[k % len(ROLES)]
         colour = theme.colour(self.role)
         self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
@@ -54,20 +52,19 @@ class Bar(mn.VGroup, Live[float]):
         self.tip = stroked(colour, STROKES.strong, np.zeros((4, 3)))
         self.ghost = stroked(colour, STROKES.guide, np.zeros((4, 3)))
         exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
-        self.number, self.before = (
-            Glyphs(notation(entry), theme, NUMBER, self.role) for _ in range(2)
+        self.number, *self.written = (
+            Glyphs(notation(value), theme, NUMBER, self.role)
+            for value in (entry, entry, max(entry, 0.0))
         )
-        for fault in PASSING:
-            exempt(self.number, fault, "it goes down through the floor, to be written below")
         super().__init__(self.body, self.tip)
 
     def lay(self, foot: np.ndarray, unit: tuple[float, float], size: float) -> Self:
         """Stand elsewhere: the middle of the end at zero, half the width, up for 1, type size."""
         self.foot, self.unit = foot, unit
-        for text in (self.number, self.before):
-            text.resize(size)
+        self.number.resize(size)
+        for height, text in zip(ROWS, self.written, strict=True):
+            self.put(text.resize(size), height)
         self.ghost.set_points(polyline(dashes(self.corners(self.entry), DASHED)))
-        self.before.place(self.row(0, self.before))
         return self.set_value(self.value)
 
     def corners(self, value: float) -> np.ndarray:
@@ -76,13 +73,10 @@ class Bar(mn.VGroup, Live[float]):
         half, tip = across * mn.RIGHT, foot + value * up * mn.UP
         return np.array([foot - half, tip - half, tip + half, foot + half])
 
-    def row(self, k: int, text: Glyphs) -> np.ndarray:
-        """Where a text starts in a row below: its digits are in the middle, signs hang out."""
-        return self._start(text, ROWS[k])
-
-    def _start(self, text: Glyphs, height: float) -> np.ndarray:
+    def put(self, text: Glyphs, height: float) -> Glyphs:
+        """Place a text above the bar or below: its digits are in the middle, signs hang out."""
         digits = text.size * advance(text.text.lstrip(MINUS + "+"))
-        return np.array([self.foot[0] + digits / 2 - text.advance, height, 0.0])
+        return text.place(np.array([self.foot[0] + digits / 2 - text.advance, height, 0.0]))
 
     def set_value(self, value: float) -> Self:
         """Be so high, or so deep, and say so."""
@@ -90,9 +84,7 @@ class Bar(mn.VGroup, Live[float]):
         self.body.set_points(polygon(corners))
         self.body.sheen_direction = mn.DOWN if value < 0 else mn.UP  # brightest at its tip
         self.tip.set_points(polyline(corners[1:3]))
-        number = self.number.spell(self.notation(value))
-        height = max(corners[1, 1], self.foot[1]) + BEYOND
-        number.place(self.row(1, number) if self.written else self._start(number, height))
+        self.put(self.number.spell(self.notation(value)), max(corners[1, 1], self.foot[1]) + BEYOND)
         return self
 
 
@@ -125,23 +117,16 @@ class Bars(Ground, Live[np.ndarray]):
         """The bars of its negative entries."""
         return [bar for bar in self.bars[vector] if bar.entry < 0]
 
-    def view(self, vector: int, wide: int, titles: float = 0.0) -> np.ndarray:
-        """The view of one vector; its scale has room for all that was seen up to a vector.
-
-        titles: the room above, if both vectors stand side by side.
-        """
+    def view(self, vector: int, wide: int) -> np.ndarray:
+        """The view of one vector; its scale has room for all vectors up to `wide`."""
         inputs, n = self.activation.inputs, self.activation.inputs.shape[1]
         seen = inputs[: wide + 1]
         high, deep = max(0.0, float(seen.max())), max(0.0, -float(seen.min()))
         least = LEAST * (max(high, deep) or 1.0)
         high, deep = max(high, least), max(deep, least)
-        room = titles or BEYOND + HEIGHT * NUMBER
-        up = (TOP - BOTTOM - room) / (high + deep)
-        width, middle = RIGHT - LEFT, (LEFT + RIGHT) / 2
-        slot = min(SLOT, (width - BETWEEN) / 2 / n if titles else width / n)
-        starts = middle - n * slot / 2 + np.array([0.0, 2 * EDGE]) - vector * 2 * EDGE
-        if titles:
-            starts = middle + np.array([-n * slot - BETWEEN / 2, BETWEEN / 2])
+        up = (TOP - BOTTOM - BEYOND - HEIGHT * NUMBER) / (high + deep)
+        slot = min(SLOT, (RIGHT - LEFT) / n)
+        starts = (LEFT + RIGHT - n * slot) / 2 + 2 * EDGE * (np.arange(2) - vector)
         return np.array([up, BOTTOM + deep * up, slot, *starts])
 
     def set_value(self, value: np.ndarray) -> Self:
@@ -154,10 +139,9 @@ class Bars(Ground, Live[np.ndarray]):
             for k, bar in enumerate(bars):
                 foot = np.array([start + (k + 0.5) * slot, self.zero, 0.0])
                 bar.lay(foot, (BODY * slot / 2, self.up), size)
-            reach = (len(bars) * slot) / 2 - 0.02 * slot
+            ends = start + slot * np.array([INSIDE, len(bars) - INSIDE])
             for height, pair in zip(ROWS, rows, strict=True):
-                for side, bracket in zip((-1, 1), pair, strict=True):
-                    x = start + len(bars) * slot / 2 + side * reach
+                for x, bracket in zip(ends, pair, strict=True):
                     bracket.resize(size).place(np.array([x, height, 0.0]), align=0.5)
         self.nought.place(np.array([MARGIN - EDGE, self.zero + BEYOND, 0.0]))
         if self.floor.risen:
@@ -169,21 +153,11 @@ class Bars(Ground, Live[np.ndarray]):
         name = Typeset(markup, self.theme, NAMES)
         return name.place(np.array([NAMES_END, ROWS[row], 0.0]), 1.0)
 
-    def heads(self) -> list[Typeset]:
-        """The titles of two vectors."""
-        heads = [
-            Typeset(f"{word} $#bias[$b$]$", self.theme, NUMBER) for word in ("without", "with")
-        ]
-        for head, bars in zip(heads, self.bars, strict=True):
-            head.place(np.array([(bars[0].foot[0] + bars[-1].foot[0]) / 2, TOP - 0.5, 0.0]), 0.5)
-        return heads
-
 
 class Floor(mn.VGroup, Live[float]):
     """ReLU as a bright line with its name below; its value is the height that it has reached.
 
-    vector: the one that it meets, if any. plate: its light on what
-    is below; it lies behind the bars.
+    vector: the one that it meets, if any. plate: its light on what is below, behind the bars.
     """
 
     def __init__(self, theme: Theme, picture: Bars) -> None:
@@ -196,9 +170,7 @@ class Floor(mn.VGroup, Live[float]):
         self.plate.melt(np.zeros(3), PLATE * mn.DOWN)
         foot = np.array([MARGIN - EDGE, -UNDER - HEIGHT * NUMBER, 0.0])
         self.word = Typeset("ReLU", theme, NUMBER).place(foot)
-        up = np.outer([0.0, HEIGHT * NUMBER], mn.UP)
-        self.arrow = arrow(theme, "ink", up).next_to(self.word, buff=UNDER)
-        super().__init__(Glow(self.line, theme), self.line, self.word, self.arrow)
+        super().__init__(Glow(self.line, theme), self.line, self.word)
         exempt(self, "cut", "the floor goes on beyond the frame")
         exempt(self.plate, "cut", "its light goes on beyond the frame")
         for fault in PASSING:
@@ -212,7 +184,6 @@ class Floor(mn.VGroup, Live[float]):
         self.reached, self.risen = value, abs(value - picture.zero) < 1e-9
         self.shift(step)
         self.plate.shift(step).melt(value * mn.UP, (value - PLATE) * mn.UP)
-        self.arrow.set_opacity(np.clip((picture.zero - value) / UNDER, 0.0, 1.0))
         if self.vector is not None:
             level = min(0.0, (value - picture.zero) / picture.up)
             entries = picture.activation.over(level)[self.vector]
