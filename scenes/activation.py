@@ -8,7 +8,7 @@ import numpy as np
 from relu_anim import Activation as Model
 from scenes.mobjects.animations import Morph, lead
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.activation_bars import ROWS, START, Bars
+from scenes.mobjects.clips.activation_bars import ROWS, START, Bar, Bars
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import as_term
@@ -26,113 +26,117 @@ class Activation(Stage):
 
     def construct(self) -> None:
         self.picture = picture = Bars(self.theme, self.model)
-        self.names = [picture.title(0, "$z$"), picture.title(1, "$max\\(0, z\\)$")]
-        self.add(picture, picture.floor)
+        self.ghosts, self.last = mn.VGroup(), 0
+        names = [picture.title(0, "$z$"), picture.title(1, "$max\\(0, z\\)$")]
+        self.rows = [
+            mn.VGroup(name, *brackets, *[bar.written[row] for bar in picture.bars])
+            for row, (name, brackets) in enumerate(zip(names, picture.brackets, strict=True))
+        ]
+        self.add(picture)
         self.raise_the_bars()
-        self.bring_up_the_floor(0)
+        self.bring_up_the_floor()
         self.beat("Entry by entry, what comes out is the larger of the two: 0 or z.", "entries")
-        self.write(0, 1)
-        if len(picture.bars) > 1:
+        self.write(1)
+        if len(self.model.inputs) > 1:
             self.add_the_bias()
-            self.bring_up_the_floor(1)
-            self.write(1, 1)
+            self.bring_up_the_floor()
+            self.write(1)
         self.give_the_answer()
 
-    def look(self, view: np.ndarray, *others: mn.Animation, seconds: float) -> None:
+    def look(self, view: np.ndarray, seconds: float) -> None:
         """Go over to another view of the bars."""
         old, way = self.picture.seen, view - self.picture.seen
-        moving = Morph(self.picture, lambda share: old + share * way)
-        self.play(moving, *others, run_time=seconds)
+        self.play(Morph(self.picture, lambda share: old + share * way), run_time=seconds)
 
-    def write(self, vector: int, row: int, *others: mn.Animation) -> None:
+    def write(self, row: int) -> None:
         """The numbers at the bars go down to a row below, too, one after the other."""
-        bars, brackets = self.picture.bars[vector], self.picture.brackets[vector][row]
-        self.picture.add(*[bar.written[row] for bar in bars], *brackets)
+        around, bars = self.rows[row][:3], self.picture.bars
         copies = [mn.FadeIn(bar.written[row], target_position=bar.number) for bar in bars]
-        for copied in copies:
-            copied.introducer = False  # it is in the picture already
         falling = mn.AnimationGroup(*copies, lag_ratio=0.5, run_time=1.0 + 0.6 * row)
-        shown = [*map(self.entrance, brackets), mn.FadeIn(self.names[row])]
-        self.play(falling, *shown, *others)
+        self.play(falling, *map(mn.FadeIn, around))
 
     def raise_the_bars(self) -> None:
         told = "The entries of a vector z, as bars."
-        if len(self.picture.bars) > 1:
+        if len(self.model.inputs) > 1:
             told = "A layer without its bias b makes a vector z."
         self.beat(f"{told} A negative entry hangs below 0.", "bars")
-        bars = self.picture.bars[0]
-        self.picture.add(*bars)
+        bars = self.picture.bars
         self.play(*[lead(0.0, bar.entry, bar)[0] for bar in bars], run_time=1.5)
-        self.picture.add(*[bar.number for bar in bars])
-        self.play(*[self.entrance(bar.number) for bar in bars], run_time=0.6)
-        self.write(0, 0)
+        self.play(*[mn.FadeIn(bar.number) for bar in bars], run_time=0.6)
+        self.write(0)
 
-    def bring_up_the_floor(self, vector: int) -> None:
-        picture, hanging = self.picture, self.picture.hanging(vector)
-        told = "The same floor rises to 0." if vector else "ReLU is a floor that rises to 0."
+    def bring_up_the_floor(self) -> None:
+        picture, hanging = self.picture, self.picture.hanging
+        told = "The same floor" if picture.vector else "ReLU is a floor that"
         pushed = "What hangs is pushed up to 0, the rest stays."
         happens = pushed if hanging else "Nothing hangs, so nothing moves."
-        self.beat(f"{told} {happens}", f"floor-{vector + 1}")
-        picture.floor.vector, reached = vector, picture.zero
-        if hanging:
-            reached += min(bar.entry for bar in hanging) * picture.up
+        self.beat(f"{told} rises to 0. {happens}", f"floor-{picture.vector + 1}")
+        reached = picture.zero + min([0.0, *(bar.entry for bar in hanging)]) * picture.up
         way = lead(START, reached, picture.floor, run_time=COMING, rate_func=mn.rush_into)
         self.play(*way)
         if not hanging:
             self.wait(1.0)
             return
-        for bar in hanging:
-            bar.submobjects.insert(0, bar.ghost)
+        self.add(self.haunt(hanging))
         lights = [mn.FadeOut(Glow(bar.tip, self.theme), run_time=0.8) for bar in hanging]
         way = lead(reached, picture.zero, picture.floor, run_time=PUSHING, rate_func=mn.linear)
         self.play(*way, *lights)
 
+    def haunt(self, hanging: list[Bar]) -> mn.VGroup:
+        """The ghosts of bars that hung."""
+        self.ghosts = mn.VGroup(*[bar.ghost for bar in hanging])
+        return self.ghosts
+
     def add_the_bias(self) -> None:
-        still = "Some still hang" if self.picture.hanging(1) else "Now none hangs"
+        picture, bars, (olds, news) = self.picture, self.picture.bars, self.model.inputs.tolist()
+        still = "Some still hang" if min(news) < 0 else "Now none hangs"
         self.beat(f"With the bias b, each entry moves by its entry of b. {still}.", "bias")
-        picture, (olds, bars) = self.picture, self.picture.bars
-        picture.floor.vector = None
-        gone = map(mn.FadeOut, self.names)
-        self.play(*lead(picture.zero, START, picture.floor), *gone, run_time=0.9)
-        picture.add(*bars, *[bar.number for bar in bars])
-        self.arrows, self.steps = mn.VGroup(), mn.VGroup(picture.title(0, "$+ #bias[$b$]$"))
-        for old, bar in zip(olds, bars, strict=True):
-            bar.set_value(old.entry)
-        for view in (picture.view(1, 0), picture.view(1, 1)):
-            self.look(view, seconds=1.2)
-        for old, bar in zip(olds, bars, strict=True):
-            text = as_term(picture.notation(bar.entry - old.entry)).replace(" ", "")
-            self.steps.add(bar.put(Glyphs(text, self.theme, bar.number.size, "bias"), ROWS[0]))
-            ends = np.array([bar.corners(value)[2] for value in (old.entry, bar.entry)])
+        self.play(*lead(picture.zero, START, picture.floor), mn.FadeOut(self.rows[1]), run_time=1.2)
+        self.remove(self.ghosts)
+        self.look(picture.view(1), 1.2)
+        self.arrows, self.steps = mn.VGroup(), mn.VGroup(picture.title(1, "$+ #bias[$b$]$"))
+        for old, new, bar in zip(olds, news, bars, strict=True):
+            text = as_term(bar.notation(new - old)).replace(" ", "")
+            self.steps.add(bar.put(Glyphs(text, self.theme, bar.number.size, "bias"), ROWS[1]))
+            ends = np.array([bar.corners(value)[2] for value in (old, new)])
             self.arrows.add(arrow(self.theme, "bias", ends + ASIDE * mn.RIGHT, leg=THIN))
         self.play(mn.FadeIn(self.steps), run_time=0.8)
-        lifts = [lead(old.entry, bar.entry, bar)[0] for old, bar in zip(olds, bars, strict=True)]
+        lifts = [lead(*ends, bar)[0] for *ends, bar in zip(olds, news, bars, strict=True)]
         grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.arrows]
         self.play(*lifts, *grown, run_time=2.0)
-        self.wait(0.8)
-        self.write(1, 0, mn.FadeOut(self.steps))
+        self.wait(0.5)
+        self.play(mn.FadeOut(self.steps), mn.FadeOut(self.rows[0]), run_time=0.5)
+        picture.take(1)
+        self.write(0)
 
     def give_the_answer(self) -> None:
-        """Back at the vector of which more hung, arrows show what the floor has done."""
-        picture, vectors = self.picture, range(len(self.picture.bars))
-        last = max(vectors, key=lambda vector: len(picture.hanging(vector)))
-        hung = picture.hanging(last)
-        changed = (
-            "only what hung below 0 has changed" if hung else "nothing hung, so nothing has changed"
-        )
-        self.beat(f"Entry by entry, {changed}.", "answer")
-        if last < vectors[-1]:
-            self.look(
-                picture.view(last, 1), *map(mn.FadeOut, [self.arrows, *self.names]), seconds=1.2
+        """Arrows show what the floor has done to the vector of which more hung."""
+        picture, bars, inputs = self.picture, self.picture.bars, self.model.inputs
+        told, last = "Entry by entry", int(np.argmax((inputs < 0).sum(axis=1)))
+        changed = "only what hung below 0 has changed"
+        if inputs.min() >= 0:
+            changed = "nothing hung, so nothing has changed"
+        back = last < picture.vector
+        self.beat(f"{'Without b again' if back else told}: {changed}.", "answer")
+        if back:
+            self.play(*map(mn.FadeOut, [*self.rows, self.arrows]), run_time=0.6)
+            old, way = inputs[1], inputs[0] - inputs[1]
+            self.play(
+                *[
+                    Morph(bar, lambda share, k=k: max(0.0, float(old[k] + share * way[k])))
+                    for k, bar in enumerate(bars)
+                ],
+                run_time=1.5,
             )
-            self.look(picture.view(last, 0), seconds=1.0)
-            self.play(*map(mn.FadeIn, self.names), run_time=0.5)
+            picture.take(last)
+            self.look(picture.view(last), 1.2)
+            self.play(*map(mn.FadeIn, [self.haunt(picture.hanging), *self.rows]), run_time=0.8)
         self.pushes = mn.VGroup()
-        for bar in hung:
+        for bar in picture.hanging:
             ends = np.array([bar.corners(bar.entry)[1:3].mean(axis=0), bar.foot])
             self.pushes.add(arrow(self.theme, "ink", ends, leg=THIN))
-        grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.pushes]
-        lights = [mn.FadeIn(Glow(bar.tip, self.theme)) for bar in hung]
-        if hung:
+        if self.pushes:
+            grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.pushes]
+            lights = [mn.FadeIn(Glow(bar.tip, self.theme)) for bar in picture.hanging]
             self.play(*grown, *lights, run_time=1.0)
         self.play(self.answer(ANSWER))
