@@ -19,6 +19,11 @@ THIN, ASIDE = 6.0, 0.25  # the legs of arrows, and how far the bias's are from t
 COMING, PUSHING = 1.4, 3.4  # seconds for the floor to come to what hangs, and to push it up
 
 
+def fall(start: float, stop: float, bar: Bar) -> Morph[float]:
+    """A bar goes from one entry to another, at most down to the floor that has risen to 0."""
+    return Morph(bar, lambda share: max(0.0, start + share * (stop - start)))
+
+
 class Activation(Stage):
     """A vector as bars; the floor; what comes out; the same with the bias; and what changed."""
 
@@ -26,7 +31,6 @@ class Activation(Stage):
 
     def construct(self) -> None:
         self.picture = picture = Bars(self.theme, self.model)
-        self.ghosts, self.last = mn.VGroup(), 0
         names = [picture.title(0, "$z$"), picture.title(1, "$max\\(0, z\\)$")]
         self.rows = [
             mn.VGroup(name, *brackets, *[bar.written[row] for bar in picture.bars])
@@ -77,22 +81,18 @@ class Activation(Stage):
         if not hanging:
             self.wait(1.0)
             return
-        self.add(self.haunt(hanging))
-        lights = [mn.FadeOut(Glow(bar.tip, self.theme), run_time=0.8) for bar in hanging]
+        glows = [Glow(bar.tip, self.theme) for bar in hanging]
+        lights = [mn.FadeIn(each, rate_func=mn.there_and_back, remover=True) for each in glows]
+        ghosts = [mn.FadeIn(bar.ghost, run_time=0.5) for bar in hanging]
         way = lead(reached, picture.zero, picture.floor, run_time=PUSHING, rate_func=mn.linear)
-        self.play(*way, *lights)
-
-    def haunt(self, hanging: list[Bar]) -> mn.VGroup:
-        """The ghosts of bars that hung."""
-        self.ghosts = mn.VGroup(*[bar.ghost for bar in hanging])
-        return self.ghosts
+        self.play(*way, *ghosts, *lights)
 
     def add_the_bias(self) -> None:
         picture, bars, (olds, news) = self.picture, self.picture.bars, self.model.inputs.tolist()
         still = "Some still hang" if min(news) < 0 else "Now none hangs"
         self.beat(f"With the bias b, each entry moves by its entry of b. {still}.", "bias")
-        self.play(*lead(picture.zero, START, picture.floor), mn.FadeOut(self.rows[1]), run_time=1.2)
-        self.remove(self.ghosts)
+        gone = map(mn.FadeOut, [self.rows[1], *(bar.ghost for bar in picture.hanging)])
+        self.play(*lead(picture.zero, START, picture.floor), *gone, run_time=1.2)
         self.look(picture.view(1), 1.2)
         self.arrows, self.steps = mn.VGroup(), mn.VGroup(picture.title(1, "$+ #bias[$b$]$"))
         for old, new, bar in zip(olds, news, bars, strict=True):
@@ -119,18 +119,14 @@ class Activation(Stage):
         back = last < picture.vector
         self.beat(f"{'Without b again' if back else told}: {changed}.", "answer")
         if back:
-            self.play(*map(mn.FadeOut, [*self.rows, self.arrows]), run_time=0.6)
-            old, way = inputs[1], inputs[0] - inputs[1]
-            self.play(
-                *[
-                    Morph(bar, lambda share, k=k: max(0.0, float(old[k] + share * way[k])))
-                    for k, bar in enumerate(bars)
-                ],
-                run_time=1.5,
-            )
+            old = [self.arrows, *self.rows, *(bar.ghost for bar in picture.hanging)]
+            self.play(*map(mn.FadeOut, old), run_time=0.6)
+            ways = zip(inputs[1].tolist(), inputs[0].tolist(), bars, strict=True)
+            self.play(*[fall(*way) for way in ways], run_time=1.5)
             picture.take(last)
             self.look(picture.view(last), 1.2)
-            self.play(*map(mn.FadeIn, [self.haunt(picture.hanging), *self.rows]), run_time=0.8)
+            ghosts = [bar.ghost for bar in picture.hanging]
+            self.play(*map(mn.FadeIn, [*ghosts, *self.rows]), run_time=0.8)
         self.pushes = mn.VGroup()
         for bar in picture.hanging:
             ends = np.array([bar.corners(bar.entry)[1:3].mean(axis=0), bar.foot])

@@ -21,9 +21,9 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP, BOTTOM = 2.3, -2.15  # between these heights are all bars and their numbers
+TOP, BOTTOM = 2.15, -2.15  # between these heights are all bars and their numbers
 ROWS = (-2.8, -3.48)  # the baselines of what goes in, and of what comes out
-START, LEAST = -4.4, 0.2
+START, LEAST = -4.4, 0.3
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
 LEFT, RIGHT = -4.3, EDGE - MARGIN  # between them are the bars
 SLOT, BODY, INSIDE = 4.0, 0.62, 0.02
@@ -53,14 +53,16 @@ class Bar(mn.VGroup, Live[float]):
         self.ghost = stroked(colour, STROKES.guide, np.zeros((4, 3)))
         exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
         self.number, *self.written = (Glyphs("0", theme, size, role) for _ in range(3))
+        for text in self.written:
+            exempt(text, "contrast", "the light of the floor passes behind it")
+            exempt(text, "overlap", "what comes out is written past what went in")
         super().__init__(self.body, self.tip)
 
     def lay(self, foot: np.ndarray, half: float, up: float) -> Self:
         """Stand elsewhere: the middle of the end at zero, half the width, up for 1."""
         self.foot, self.half, self.up = foot, half, up
-        for height, text, value in zip(
-            ROWS, self.written, (self.entry, max(self.entry, 0.0)), strict=True
-        ):
+        values = self.entry, max(self.entry, 0.0)
+        for height, text, value in zip(ROWS, self.written, values, strict=True):
             self.put(text.spell(self.notation(value)), height)
         self.ghost.set_points(polyline(dashes(self.corners(self.entry), DASHED)))
         return self.set_value(self.value)
@@ -107,13 +109,11 @@ class Bars(Ground, Live[np.ndarray]):
         self.add(self.floor.plate, self.nought, *self.bars, self.floor)
         self.seen = self.view(0)
         self.take(0)
-        reach = (len(count) / 2 - INSIDE) * self.slot
+        middle, reach = (LEFT + RIGHT) / 2, (len(count) / 2 - INSIDE) * self.slot
         self.brackets = [
             [
-                Glyphs(text, theme, size, "muted").place(
-                    np.array([(LEFT + RIGHT) / 2 + side * reach, height, 0.0]), 0.5
-                )
-                for text, side in (("(", -1), (")", 1))
+                Glyphs(text, theme, size, "ink").place(np.array([x, height, 0.0]), 0.5)
+                for text, x in zip("()", (middle - reach, middle + reach), strict=True)
             ]
             for height in ROWS
         ]
