@@ -47,10 +47,10 @@ class Activation(Stage):
             self.write(1)
         self.give_the_answer()
 
-    def look(self, view: np.ndarray, seconds: float) -> None:
+    def look(self, view: np.ndarray, *others: mn.Animation) -> None:
         """Go over to another view of the bars."""
         old, way = self.picture.seen, view - self.picture.seen
-        self.play(Morph(self.picture, lambda share: old + share * way), run_time=seconds)
+        self.play(Morph(self.picture, lambda share: old + share * way), *others, run_time=1.2)
 
     def write(self, row: int) -> None:
         """The numbers at the bars go down to a row below, too, one after the other."""
@@ -93,7 +93,7 @@ class Activation(Stage):
         self.beat(f"With the bias b, each entry moves by its entry of b. {still}.", "bias")
         gone = map(mn.FadeOut, [self.rows[1], *(bar.ghost for bar in picture.hanging)])
         self.play(*lead(picture.zero, START, picture.floor), *gone, run_time=1.2)
-        self.look(picture.view(1), 1.2)
+        self.look(picture.view(1))
         self.arrows, self.steps = mn.VGroup(), mn.VGroup(picture.title(1, "$+ #bias[$b$]$"))
         for old, new, bar in zip(olds, news, bars, strict=True):
             text = as_term(bar.notation(new - old)).replace(" ", "")
@@ -124,9 +124,8 @@ class Activation(Stage):
             ways = zip(inputs[1].tolist(), inputs[0].tolist(), bars, strict=True)
             self.play(*[fall(*way) for way in ways], run_time=1.5)
             picture.take(last)
-            self.look(picture.view(last), 1.2)
-            ghosts = [bar.ghost for bar in picture.hanging]
-            self.play(*map(mn.FadeIn, [*ghosts, *self.rows]), run_time=0.8)
+            self.look(picture.view(last), *map(mn.FadeIn, self.rows))
+            self.play(*[mn.FadeIn(bar.ghost) for bar in picture.hanging], run_time=0.6)
         self.pushes = mn.VGroup()
         for bar in picture.hanging:
             ends = np.array([bar.corners(bar.entry)[1:3].mean(axis=0), bar.foot])
