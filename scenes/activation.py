@@ -116,7 +116,7 @@ class Activation(Stage):
         changed = "only what hung below 0 has changed"
         if inputs.min() >= 0:
             changed = "nothing hung, so nothing has changed"
-        back = last < picture.vector
+        back = last < picture.vector and inputs.min() < 0
         self.beat(f"{'Without b again' if back else told}: {changed}.", "answer")
         if back:
             old = [self.arrows, *self.rows, *(bar.ghost for bar in picture.hanging)]
