@@ -170,8 +170,12 @@ class SignatureTraining:
         return scatter_ratio(self.signatures(share), self.classes)
 
     def accuracy(self, share: float) -> float:
-        """The share of points whose signature is nearest to the mean of its own class."""
-        return float(nearest_is_own(self.signatures(share), self.classes).mean())
+        """The share of points that are told apart."""
+        return float(self.told(share).mean())
+
+    def told(self, share: float) -> NDArray[np.bool_]:
+        """(k,) whether a point's signature is nearest to the mean of its own class."""
+        return nearest_is_own(self.signatures(share), self.classes)
 
     @property
     def alive(self) -> bool:

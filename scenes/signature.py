@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 from typing import Self
 
 import manim as mn
@@ -11,28 +12,31 @@ import numpy as np
 from relu_anim import SignatureTraining
 from scenes.layout import EDGE, FRAME, MARGIN
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.signature_marks import CLASS_ROLES, SIZE, dots
-from scenes.mobjects.clips.signature_plane import MIDDLE, RADIUS, Plane
-from scenes.mobjects.clips.signature_space import Signatures
+from scenes.mobjects.clips.signature_marks import SIZE, Marks
+from scenes.mobjects.clips.signature_plane import MIDDLES, RADII, Plane
+from scenes.mobjects.clips.signature_space import TURNS, Signatures
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, legible, put_clear
-from scenes.mobjects.lines import polyline, stroked
+from scenes.mobjects.labels import legible, put_clear
+from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
-LARGE, MEDIUM = 0.95, 0.56
-"""The em heights of the accuracy and of the ratio."""
-RIGHT, STEP = EDGE - MARGIN, np.array([MARGIN - EDGE, -3.5, 0.0])
-ACCURACY, TOLD, RATIO, SPREAD, WAS = 2.75, 2.28, 1.05, (0.63, 0.23), (1.86, -0.17)
-"""Where texts end on the right, and where the step is; baselines."""
-BETWEEN = "spread between classes", "over spread within"
-ONE = 2.0
+LEFT, OLD, ARROW, NEW = MARGIN - EDGE, -4.85, -3.65, -3.1
+RATIO, TOLD, READING = -2.65, -3.45, 0.6
+"""Where readings start, and their baselines; their em height."""
+BESIDE = [
+    (along, side * away)
+    for away in (0.3, 0.38)
+    for along in (0.5, 0.4, 0.6, 0.3)
+    for side in (1, -1)
+]
+"""Where a number may be at its line: a share of the way along, and so far beside it."""
+ONE = 1.8
 """So many times larger is the mark of the one point."""
-GAPS, DISH = (0.12, 0.3, 0.5, 0.8, 1.1), FRAME.inset(0.5, -float(MIDDLE[0]) + RADIUS, 0.5, 1.0)
-"""How far labels may be from what they are at; where labels on the plane may be."""
 TRAINING = 9.0
 """Seconds."""
 MOST = 999.9
@@ -41,35 +45,31 @@ GOOD = 0.9
 """From this accuracy on, the classes are said to be told apart."""
 
 
-def lines_of(shape: mn.VMobject) -> np.ndarray:
-    """(m, 2, 3) the straight lines that a shape is drawn from."""
-    return shape.points.reshape(-1, 4, 3)[:, [0, 3]]
-
-
-def percent(accuracy: float) -> str:
-    """The whole percent; 100 % only for all."""
-    return f"{100 if accuracy == 1 else min(99, round(100 * accuracy))} %"
+def put_beside(
+    text: Typeset, ends: np.ndarray, texts: Sequence[mn.Mobject], shapes: Sequence[mn.VMobject]
+) -> Typeset:
+    """A number beside its line (2, 3), clear of texts and of the lines of shapes."""
+    way = ends[1] - ends[0]
+    across = way[[1, 0, 2]] * [-1, 1, 0] / max(float(np.linalg.norm(way)), 1e-9)
+    places = [ends[0] + along * way + away * across for along, away in BESIDE]
+    paths = [path for shape in shapes for path in shape.points.reshape(-1, 4, 3)[:, [0, 3]]]
+    return put_clear(text, places, within=FRAME, texts=texts, paths=paths)
 
 
 class Readings(mn.VGroup, Live[float]):
-    """The accuracy, large, the ratio of spreads, and the step, as the signatures stand now."""
+    """The ratio of spreads and the share of points told apart after a share of the training."""
 
-    def __init__(self, theme: Theme, source: Signatures) -> None:
-        self.source, empty = source, "step 0"
-        large, small, step = (
-            Glyphs(empty, theme, LARGE),
-            Glyphs(empty, theme, MEDIUM),
-            Glyphs(empty, theme, SIZES.label, "muted"),
-        )
-        super().__init__(large, small, step.place(STEP))
+    def __init__(self, theme: Theme, model: SignatureTraining, left: float) -> None:
+        self.model = model
+        places = [np.array([left, height, 0.0]) for height in (RATIO, TOLD)]
+        super().__init__(*[Glyphs("0", theme, READING).place(place) for place in places])
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
-        """Read again, after the signatures have gone to another moment."""
-        texts = percent(float(self.source.own.mean())), f"{min(self.source.ratio, MOST):.1f}"
-        for glyphs, text, height in zip(self, texts, (ACCURACY, RATIO), strict=False):
-            glyphs.spell(text).place(np.array([RIGHT, height, 0.0]), align=1.0)
-        self[2].spell(f"step {self.source.model.step_at(value):.0f}")
+        """Read at another moment; 100 % is said only of all points."""
+        told = self.model.accuracy(value)
+        self[0].spell(f"{min(self.model.ratio(value), MOST):.1f}")
+        self[1].spell(f"{100 if told == 1 else min(99, round(100 * told))} %")
         return self
 
 
@@ -83,135 +83,155 @@ class Signature(Stage):
         self.score_a_point()
         self.carry_it_into_space()
         self.bring_all()
+        self.measure()
         self.count()
         self.train()
         self.give_the_answer()
 
     def score_a_point(self) -> None:
-        caption = "Beyond a neuron's line a point scores"
-        caption += ": the longer its arrow, the more. Behind, it is 0."
+        caption = "Each neuron scores the point: how far past its line, times its arrow."
         if self.model.wide:
             caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
         self.beat(caption, "score")
-        plane, model, one = self.plane, self.model, self.telling()
-        self.scores, each = model.signatures(0.0)[one], int(model.classes[one])
-        self.role, self.spot = CLASS_ROLES[each], plane.places[one]
-        self.hero = dots(self.theme, each, self.spot[np.newaxis], ONE * SIZE)
+        plane = self.plane
+        self.scores, self.one = self.model.signatures(0.0), self.telling()
+        self.scores, each = self.scores[self.one], int(self.model.classes[self.one])
+        spot = plane.places[self.one]
+        self.hero = Marks(self.theme, each, spot[np.newaxis], ONE * SIZE)
         self.play(Fade(plane.dish), run_time=0.5)
-        self.play(*map(Fade, plane.criteria), run_time=1.0)
+        self.play(Fade(plane.criteria), run_time=0.8)
         self.play(mn.GrowFromCenter(self.hero), run_time=0.5)
         self.tapes, self.written = mn.VGroup(), mn.VGroup()
         self.put_under(self.tapes, self.hero)
-        feet = np.array([self.spot] * 3)
-        if not model.wide:
-            scored = self.scores > 0
-            feet[scored] = plane.points_of(plane.feet(0.0, model.plane[one]))[scored]
-        for neuron, score in enumerate(self.scores):
-            ends = np.array([feet[neuron], self.spot])
-            self.tapes.add(stroked(self.theme.colour(self.role), STROKES.curve, polyline(ends)))
-            if not model.wide:
-                if score:
-                    self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
-                at = ends.mean(axis=0) if score else plane.badges[neuron].get_center()
-                self.write_score(score, at)
+        for neuron, foot in enumerate(plane.feet(spot)):
+            colour = self.theme.colour(NEURON_ROLES[neuron])
+            ends = np.array([foot, spot])
+            way = polyline(ends if self.scores[neuron] else dashes(ends, DASHED))
+            self.tapes.add(stroked(colour, STROKES.strong, way))
+            self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
+            self.write_score(neuron, ends)
 
     def telling(self) -> int:
-        """A point with two large scores, whose ways to the lines are in the window."""
-        scores, plane = self.model.signatures(0.0), self.plane
-        seen = np.sort(scores, axis=1)[:, 1]
-        if not self.model.wide:
-            feet = np.array([plane.feet(0.0, place) for place in self.model.plane])
-            far = np.linalg.norm(feet, axis=2) > plane.reach
-            seen = np.where((far & (scores > 0)).any(axis=1), -1.0, seen)
-        return int(seen.argmax())
-
-    def write_score(self, score: float, at: np.ndarray) -> None:
-        """A score, at the tape from the line to the point, or at the badge where it is 0."""
-        plane, text = self.plane, self.typeset(f"{score:.1f}", SIZES.label, self.role)
-        paths = [
-            way for shape in (plane.lines, plane.shafts, *self.tapes) for way in lines_of(shape)
+        """The point with the most scores above 0 whose ways to the lines are best told apart."""
+        plane, scores = self.plane, self.model.signatures(0.0)
+        ways = np.array([plane.feet(spot) - spot for spot in plane.places])
+        feet, lengths = ways + plane.places[:, np.newaxis], np.linalg.norm(ways, axis=2)
+        gaps = [
+            np.linalg.norm(ways[:, a] - ways[:, b], axis=1) for a, b in combinations(range(3), 2)
         ]
-        texts = [self.hero, *self.written, *plane.badges]
-        places = around(text, at, GAPS)
-        put_clear(text, places, within=DISH, texts=texts, paths=paths)
-        exempt(text, "covered", "the point flies over it")
-        self.written.add(legible(text, self.theme, "panel" if score else "ground"))
+        room = np.minimum(lengths.min(axis=1), np.min(gaps, axis=0))
+        seen = (np.linalg.norm(feet - plane.middle, axis=2) < 0.98 * plane.radius).all(axis=1)
+        return int(np.lexsort((room, (scores > 0).sum(axis=1) * seen))[-1])
+
+    def write_score(self, neuron: int, ends: np.ndarray) -> None:
+        """A score beside the way from a line to the point."""
+        text = self.typeset(f"{self.scores[neuron]:.1f}", SIZES.formula, NEURON_ROLES[neuron])
+        shapes = *self.plane.lines, *self.plane.shafts, *self.tapes
+        put_beside(text, ends, [self.hero, *self.written, *self.plane.badges], shapes)
+        self.written.add(exempt(legible(text, self.theme, "panel"), "covered", "it is flown over"))
         self.play(mn.FadeIn(text), run_time=0.3)
 
     def carry_it_into_space(self) -> None:
         self.beat(
             "Its three scores are three coordinates: a place in space, its signature.", "place"
         )
-        space, steps = self.space, np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)])
+        plane, space = self.plane, self.space
+        middle, share = plane.middle, RADII[1] / RADII[0]
+        going = [Morph(plane, lambda share: np.array([0.0, share]))]
+        for part in (self.tapes, self.hero):
+            moved = part.animate.scale(share, about_point=middle).shift(MIDDLES[1] - middle)
+            going.append(moved)
+        for text in self.written:
+            there = MIDDLES[1] + share * (text.get_center() - middle)
+            going.append(text.animate.move_to(there))
+        self.play(*going, run_time=1.2)
         self.play(Fade(space.room), run_time=0.8)
-        way, self.legs = space.flat(steps), self.tapes.copy()
-        self.put_under(self.legs, self.tapes)
-        for leg, ends in zip(self.legs, pairwise(way), strict=True):
-            if not np.allclose(*ends):
-                there = leg.copy().set_points(polyline(np.array(ends)))
-                self.play(mn.Transform(leg, there), run_time=0.9)
+        steps = np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)])
+        self.legs, self.read = self.tapes.copy(), self.written.copy()
+        way = space.flat(steps)
+        for leg, number, ends in zip(self.legs, self.read, pairwise(way), strict=True):
+            if np.allclose(*ends):
+                continue
+            there = leg.copy().set_points(polyline(np.array(ends)))
+            label = put_beside(number.copy(), np.array(ends), space.labels, [*space.axes, there])
+            self.play(
+                mn.Transform(leg, there),
+                number.animate.move_to(label.get_center()),
+                run_time=1.0,
+            )
         self.there = self.hero.copy()
-        self.play(self.there.animate.shift(way[-1] - self.spot), run_time=0.9)
-        numbers = ", ".join(f"{score:.1f}" for score in self.scores)
-        self.label = self.typeset(f"({numbers})", SIZES.formula, self.role)
-        texts, paths = (
-            [self.there, *space.badges],
-            [*map(np.array, pairwise(way)), *lines_of(space.axes)],
-        )
-        places = around(self.label, way[-1], GAPS)
-        put_clear(self.label, places, within=self.layout.main, texts=texts, paths=paths)
-        self.play(mn.FadeIn(legible(self.label, self.theme)), run_time=0.5)
+        self.play(self.there.animate.move_to(way[-1]), run_time=0.9)
 
     def bring_all(self) -> None:
-        names = ("two", "three", "four")[len(self.space.members) - 2]
+        plane, space = self.plane, self.space
+        names = ("two", "three", "four")[len(space.members) - 2]
         knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
         self.beat(f"So has every point of {names} classes. Before training: {knot}.", "knot")
-        going = self.tapes, self.written, self.legs, self.label, self.there
+        going = self.tapes, self.written, self.legs, self.read, self.there
         self.play(*[mn.FadeOut(part) for part in going], run_time=0.6)
-        self.plane.add(self.plane.dots)
-        self.play(self.entrance(self.plane.dots), mn.FadeOut(self.hero), run_time=0.8)
-        for here, there in zip(self.plane.dots, self.space.dots, strict=True):
+        plane.add(plane.dots)
+        self.play(self.entrance(plane.dots), mn.FadeOut(self.hero), run_time=0.8)
+        for here, there in zip(plane.dots, space.dots, strict=True):
             self.play(mn.TransformFromCopy(here, there), run_time=0.9)
-        self.remove(*self.space.dots)
-        self.space.remove(self.space.rings)
-        self.add(self.space)
-        self.play(*map(self.entrance, (self.space.drops, self.space.trails)), run_time=0.5)
 
-    def put(self, markup: str, height: float, size: float = SIZES.tick) -> Typeset:
-        """A muted text that ends on the right."""
-        text = legible(self.typeset(markup, size, "muted"), self.theme)
-        return text.place(np.array([RIGHT, height, 0.0]), align=1.0)
+    def measure(self) -> None:
+        self.readings = Readings(self.theme, self.model, NEW)
+        self.old = Readings(self.theme, self.model, OLD)
+        ratio = self.old[0].text
+        self.beat(
+            f"Spokes: the spread within classes. White: between them. The ratio is {ratio}.",
+            "spread",
+        )
+        space = self.space
+        self.put_under(space.spokes, *space.dots)
+        self.play(*map(self.entrance, space.middles), run_time=0.5)
+        self.play(*[self.entrance(spoke, mn.Create) for spoke in space.spokes], run_time=1.2)
+        self.put_under(space.between, *space.middles)
+        self.play(self.entrance(space.between, mn.Create), run_time=1.2)
+        self.read_off('$display(frac("between", "within"))$', 0)
+
+    def read_off(self, markup: str, row: int) -> None:
+        """What a reading is called, and the reading before training."""
+        name, number = self.typeset(markup, SIZES.label), self.old[row]
+        name.move_to(np.array([LEFT + name.width / 2, number.get_center()[1], 0.0]))
+        self.play(mn.FadeIn(name), mn.FadeIn(number), run_time=0.6)
 
     def count(self) -> None:
-        self.readings = Readings(self.theme, self.space)
-        accuracy, ratio = (self.readings[index].text for index in (0, 1))
-        ringed = "No signature is" if self.space.own.all() else "Ringed:"
-        caption = f"{ringed} nearer to the middle of another class. {accuracy} are told apart."
-        self.beat(caption, "count")
-        rings = [part.rings for part in (self.plane, self.space) if len(part.rings.points)]
+        told = self.old[1].text
+        hollow = "No signature is" if self.model.told(0.0).all() else "Hollow:"
+        self.beat(f"{hollow} nearer to another class's middle. {told} are told apart.", "count")
         self.plane.add(self.plane.rings)
-        self.space.add(self.space.rings)
-        told, now = self.put("told apart", TOLD, SIZES.label), self.readings
-        spread = [self.put(*line) for line in zip(BETWEEN, SPREAD, strict=True)]
-        self.was = self.put(f"was {accuracy}", WAS[0]), self.put(f"was {ratio}", WAS[1])
-        self.play(*map(self.entrance, rings), mn.FadeIn(now[0]), mn.FadeIn(told), run_time=0.8)
-        self.play(*[mn.FadeIn(text) for text in (*spread, now[1])], run_time=0.6)
+        self.add(self.space.rings, self.space.between, *self.space.middles)
+        self.play(*map(Fade, (self.plane.rings, self.space.rings)), run_time=0.8)
+        self.read_off("told apart", 1)
 
     def train(self) -> None:
         moves = "bends" if self.model.wide else "turns"
-        caption = f"Training {moves} the lines, step by step, and every signature moves along."
-        self.beat(caption, "train")
-        self.play(*[mn.FadeIn(text) for text in (self.readings[2], *self.was)], run_time=0.6)
-        things = self.plane, self.space, self.readings
-        self.add(*things[1:])
-        ways = [Morph(thing, lambda share: share) for thing in things]
-        self.play(*ways, run_time=TRAINING, rate_func=mn.linear)
+        self.beat(f"Training {moves} the lines, step by step: all signatures move along.", "train")
+        space = self.space
+        space.add(space.spokes, space.before, space.dots, space.rings, space.between)
+        self.add(space.add(space.middles))
+        arrows = [
+            self.typeset("$arrow.r$", SIZES.label, "muted").move_to(
+                np.array([ARROW, number.get_center()[1], 0.0])
+            )
+            for number in self.old
+        ]
+        self.play(*map(mn.FadeIn, (*arrows, self.readings)), run_time=0.6)
+        self.play(
+            Morph(self.plane, lambda share: np.array([share, 1.0])),
+            Morph(
+                space,
+                lambda share: np.array([share, *((1 - share) * TURNS[0] + share * TURNS[1], 0)]),
+            ),
+            Morph(self.readings, lambda share: share),
+            run_time=TRAINING,
+            rate_func=mn.linear,
+        )
 
     def give_the_answer(self) -> None:
-        numbers, (now, ratio, _) = self.numbers, (reading.text for reading in self.readings)
-        self.beat(
-            f"Now {now} are told apart: spread between over spread within is {ratio}.", "answer"
-        )
+        numbers, (ratio, now) = self.numbers, (reading.text for reading in self.readings)
+        self.beat(f"Now {now} are told apart, and the ratio is {ratio}.", "answer")
         said = "It gathers each class, far from others."
         gains = [
             numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")
@@ -222,4 +242,10 @@ class Signature(Stage):
             said = "Here, classes only move further apart."
         if gains[0] < 0 or gains[1] <= 0:
             said = "From this start, it does not sort them."
+        self.play(Fade(self.plane, leaving=True), run_time=0.8)
+        here, there = np.array([1.0, TURNS[1], 0.0]), np.array([1.0, TURNS[2], 1.0])
+        self.play(
+            Morph(self.space, lambda share: (1 - share) * here + share * there),
+            run_time=3.0,
+        )
         self.play(self.answer(said))

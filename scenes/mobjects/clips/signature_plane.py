@@ -8,108 +8,117 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import SignatureTraining, nearest_is_own, zero_lines
-from scenes.layout import FRAME
-from scenes.mobjects.clips.signature_marks import DISC, badge, dots, rings
+from relu_anim import SignatureTraining, zero_lines
+from scenes.mobjects.clips.signature_marks import Marks, badge, hollow
 from scenes.mobjects.lines import arrows, polygon, polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-MIDDLE, RADIUS, ROOM = np.array([FRAME.left + 3.5, -0.58, 0.0]), 2.4, 1.07
-"""The window on the frame, and how much larger it is than the circle around all points."""
+MIDDLES, RADII, ROOM = np.array([[0.0, -0.6, 0.0], [-4.4, 0.4, 0.0]]), np.array([2.5, 1.75]), 1.07
+"""The window on the frame, alone and aside, and how much larger it is than all points need."""
 GRID, STATIONS = 64, 60
 """So many squares along a side follow a bent line; at so many moments ends are compared."""
-SHORTEST, STEEP, LONGEST, HEAD = 0.3, 0.35, 1.3, 0.2
-"""An arrow to the side that scores: for no weights, more for each unit, at most; its head."""
-OUT, INWARD = 0.37, np.array([[0.12], [0.3], [0.2]])
-"""How far a badge is outside of the window, and, as a share of its line, each arrow
-inside."""
+STEEP, LONGEST, HEAD, INWARD = 0.19, 0.7, 0.22, 0.16
+"""The arrow to the side that scores, as a share of the window's radius: for each unit of weights,
+and at most; the length of its head; where it is, as a share of its line."""
+OUT = 0.37
+"""How far a badge is outside of the window."""
 
 
-class Plane(mn.VGroup, Live[float]):
-    """All points, and the lines where the neurons score 0, after a share of the training.
+class Plane(mn.VGroup, Live[np.ndarray]):
+    """All points, and the lines where the neurons score 0.
 
-    The lines of neurons that look at a wider layer are bent; they bear no badge.
+    The value is the share of the training, and how far the window has gone aside. The lines of
+    neurons that look at a wider layer are bent; they bear no badge.
     """
 
     def __init__(self, theme: Theme, model: SignatureTraining) -> None:
         self.model = model
         self.reach = ROOM * float(np.sqrt((model.plane**2).sum(axis=1)).max())
-        self.places = self.points_of(model.plane)
-        self.grid = np.stack(
-            np.meshgrid(*[np.linspace(-self.reach, self.reach, GRID)] * 2), axis=-1
-        )
-        dish = mn.Circle(RADIUS, stroke_color=theme.axis, stroke_width=STROKES.axis)
-        self.dish = dish.set_fill(theme.panel, 1).move_to(MIDDLE)
-        self.lines = stroked(theme.ink, STROKES.curve - 1, np.zeros((4, 3)))
-        self.shafts = stroked(theme.ink, STROKES.guide, np.zeros((4, 3)))
-        self.heads = mn.VMobject(stroke_width=0, fill_color=theme.ink, fill_opacity=1)
+        axis = np.linspace(-self.reach, self.reach, GRID)
+        self.grid = np.stack(np.meshgrid(axis, axis), axis=-1)
+        self.dish = mn.Circle(1.0, stroke_color=theme.axis, stroke_width=STROKES.axis)
+        self.dish.set_fill(theme.panel, 1)
+        colours = [theme.colour(role) for role in NEURON_ROLES]
+        self.lines, self.shafts, self.heads = (mn.VGroup() for _ in range(3))
+        for colour in colours:
+            self.lines.add(stroked(colour, STROKES.curve - 1, np.zeros((4, 3))))
+            self.shafts.add(stroked(colour, STROKES.guide + 1, np.zeros((4, 3))))
+            self.heads.add(mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1))
         self.badges = mn.VGroup(*[badge(theme, neuron) for neuron in range(3)])
-        members = [model.classes == each for each in range(model.classes.max() + 1)]
-        self.dots = mn.VGroup(*[dots(theme, c, self.places[own]) for c, own in enumerate(members)])
-        self.rings = rings(theme)
-        self.criteria: list[mn.VMobject] = [self.lines]
+        self.members = [model.classes == each for each in range(model.classes.max() + 1)]
+        self.dots = mn.VGroup(*[Marks(theme, c, np.eye(1, 3)) for c in range(len(self.members))])
+        self.rings = mn.VGroup(*[hollow(theme, each) for each in range(len(self.members))])
+        self.criteria = mn.VGroup(self.lines)
         if not model.wide:
-            self.criteria += [self.shafts, self.heads, self.badges]
+            self.criteria.add(self.shafts, self.heads, self.badges)
             self.ends = self.best_ends()
-        super().__init__(self.dish, *self.criteria)
-        self.set_value(0.0)
+        super().__init__(self.dish, self.criteria)
+        self.set_value(np.zeros(2))
+
+    def best_ends(self) -> tuple[int, ...]:
+        """The ends of the lines where badges never come near one another."""
+        rims = np.array([self.rims(share) for share in np.linspace(0, 1, STATIONS)])
+
+        def least(ends: tuple[int, ...]) -> float:
+            places = rims[:, range(3), ends]
+            return float(np.linalg.norm(places - np.roll(places, 1, axis=1), axis=2).min())
+
+        return max(product((0, 1), repeat=3), key=least)
+
+    def rims(self, share: float) -> np.ndarray:
+        """(3, 2, 2) where the lines leave the window; for one outside, twice what is nearest."""
+        ((weights, biases),) = self.model.layers(share)
+        lengths = np.linalg.norm(weights, axis=0)[:, np.newaxis]
+        along, gaps = weights.T / lengths, -biases[:, np.newaxis] / lengths
+        half = np.sqrt(np.maximum(self.reach**2 - gaps**2, 0.0)) * along[:, ::-1] * [-1.0, 1.0]
+        feet = np.clip(gaps, -self.reach, self.reach) * along
+        return np.stack([feet - half, feet + half], axis=1)
 
     def points_of(self, plane: np.ndarray) -> np.ndarray:
         """Frame points (..., 3) of places (..., 2) of the plane."""
-        unit = RADIUS / self.reach * np.eye(2, 3)
-        points: np.ndarray = plane @ unit + MIDDLE
+        points: np.ndarray = self.radius / self.reach * plane @ np.eye(2, 3) + self.middle
         return points
 
-    def feet(self, share: float, place: np.ndarray) -> np.ndarray:
-        """(3, 2) the places on the straight lines that are nearest to a place of the plane."""
-        ((weights, _),) = self.model.layers(share)
-        ways = self.model.sums(share, place) / (weights**2).sum(axis=0) * weights
-        feet: np.ndarray = place - ways.T
+    def feet(self, spot: np.ndarray) -> np.ndarray:
+        """(3, 3) the frame points of the lines that are nearest to one; that itself for none."""
+        feet = np.array([spot] * 3)
+        for neuron, line in enumerate(self.lines):
+            ends = line.points.reshape(-1, 4, 3)
+            steps = ends[:, 3] - ends[:, 0]
+            along = ((spot - ends[:, 0]) * steps).sum(axis=1) / (steps**2).sum(axis=1)
+            near = ends[:, 0] + np.clip(along, 0, 1)[:, np.newaxis] * steps
+            if len(near):
+                feet[neuron] = near[np.linalg.norm(near - spot, axis=1).argmin()]
         return feet
 
-    def rims(self, share: float) -> np.ndarray:
-        """(3, 2, 3) where the lines leave the window; for one outside, twice what is nearest."""
-        feet, ((weights, _),) = self.feet(share, np.zeros(2)), self.model.layers(share)
-        gaps = np.linalg.norm(feet, axis=1)[:, np.newaxis]
-        across = (weights / np.linalg.norm(weights, axis=0)).T[:, ::-1] * [-1.0, 1.0]
-        half = np.sqrt(np.maximum(self.reach**2 - gaps**2, 0.0)) * across
-        inside = np.minimum(1.0, self.reach / np.maximum(gaps, 1e-9))
-        return self.points_of(np.stack([inside * feet - half, inside * feet + half], axis=1))
-
-    def best_ends(self) -> tuple[int, ...]:
-        """The ends of the lines where badges go short ways and do not meet."""
-        rims = np.array([self.rims(share) for share in np.linspace(0, 1, STATIONS)])
-
-        def cost(ends: tuple[int, ...]) -> float:
-            places = rims[:, range(3), ends]
-            gaps = np.linalg.norm(places - np.roll(places, 1, axis=1), axis=2)
-            ways = np.linalg.norm(np.diff(places, axis=0), axis=2)
-            return float(ways.sum() + 20 * max(0.0, 2 * DISC - gaps.min()))
-
-        return min(product((0, 1), repeat=3), key=cost)
-
-    def set_value(self, value: float) -> Self:
+    def set_value(self, value: np.ndarray) -> Self:
         """Show another moment."""
-        own = nearest_is_own(self.model.signatures(value), self.model.classes)
-        self.rings.set_value(self.places[~own])
+        share, aside = value.tolist()
+        self.middle = (1 - aside) * MIDDLES[0] + aside * MIDDLES[1]
+        self.radius = (1 - aside) * RADII[0] + aside * RADII[1]
+        self.dish.set_points(self.radius * mn.Circle(1.0).points + self.middle)
+        self.places, told = self.points_of(self.model.plane), self.model.told(share)
+        for own, dots, rings in zip(self.members, self.dots, self.rings, strict=True):
+            dots.set_value(self.places[own])
+            rings.set_value(self.places[own & ~told])
         if self.model.wide:
-            sums = self.model.sums(value, self.grid)
-            lines = np.vstack([zero_lines(sums[..., neuron], self.grid) for neuron in range(3)])
-            inside = (lines.mean(axis=1) ** 2).sum(axis=1) < self.reach**2
-            self.lines.set_points(polyline(self.points_of(lines[inside])))
+            sums = self.model.sums(share, self.grid)
+            for neuron, line in enumerate(self.lines):
+                ways = zero_lines(sums[..., neuron], self.grid)
+                inside = (ways.mean(axis=1) ** 2).sum(axis=1) < self.reach**2
+                line.set_points(polyline(self.points_of(ways[inside])))
             return self
-        rims = self.rims(value)
-        ends, ((weights, _),) = rims[range(3), self.ends], self.model.layers(value)
-        for mark, place in zip(self.badges, ends, strict=True):
-            mark.shift(place + OUT / RADIUS * (place - MIDDLE) - mark[0].get_center())
-        starts = ends + INWARD * (rims.sum(axis=1) - 2 * ends)
-        lengths = np.linalg.norm(weights, axis=0)
-        rise = (np.minimum(SHORTEST + STEEP * lengths, LONGEST) / lengths * weights).T @ np.eye(
-            2, 3
-        )
-        shafts, heads = arrows(np.stack([starts, starts + rise], axis=1), HEAD)
-        self.lines.set_points(polyline(rims))
-        self.shafts.set_points(polyline(shafts))
-        self.heads.set_points(polygon(heads))
+        ((weights, _),) = self.model.layers(share)
+        lengths = np.maximum(np.linalg.norm(weights, axis=0), 1e-9)
+        rises = (np.minimum(STEEP, LONGEST / lengths) * self.radius * weights).T @ np.eye(2, 3)
+        for neuron, ends in enumerate(self.points_of(self.rims(share))):
+            end, other = ends[self.ends[neuron]], ends[1 - self.ends[neuron]]
+            mark, start = self.badges[neuron], end + INWARD * (other - end)
+            mark.shift(end + OUT / self.radius * (end - self.middle) - mark[0].get_center())
+            shafts, heads = arrows(np.array([[start, start + rises[neuron]]]), HEAD)
+            self.lines[neuron].set_points(polyline(ends))
+            self.shafts[neuron].set_points(polyline(shafts))
+            self.heads[neuron].set_points(polygon(heads))
         return self
