@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Self
 
 import manim as mn
@@ -12,7 +12,6 @@ import numpy as np
 from relu_anim import SignatureTraining
 from scenes.layout import EDGE, FRAME, MARGIN
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.signature_marks import SIZE, Marks
 from scenes.mobjects.clips.signature_plane import MIDDLES, RADII, Plane
 from scenes.mobjects.clips.signature_space import TURNS, Signatures
 from scenes.mobjects.exemptions import exempt
@@ -25,8 +24,8 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
-LEFT, OLD, ARROW, NEW = MARGIN - EDGE, -4.85, -3.65, -3.1
-RATIO, TOLD, READING = -2.65, -3.45, 0.6
+LEFT, OLD, ARROW, NEW = MARGIN - EDGE, -4.8, -3.3, -3.0
+RATIO, TOLD, READING = -2.6, -3.45, 0.54
 """Where readings start, and their baselines; their em height."""
 BESIDE = [
     (along, side * away)
@@ -35,8 +34,8 @@ BESIDE = [
     for side in (1, -1)
 ]
 """Where a number may be at its line: a share of the way along, and so far beside it."""
-ONE = 1.8
-"""So many times larger is the mark of the one point."""
+ONE, TRIED = 0.17, 30
+"""The radius of the one point; so many places are tried for it along a side."""
 TRAINING = 9.0
 """Seconds."""
 MOST = 999.9
@@ -94,12 +93,12 @@ class Signature(Stage):
             caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
         self.beat(caption, "score")
         plane = self.plane
-        self.scores, self.one = self.model.signatures(0.0), self.telling()
-        self.scores, each = self.scores[self.one], int(self.model.classes[self.one])
-        spot = plane.places[self.one]
-        self.hero = Marks(self.theme, each, spot[np.newaxis], ONE * SIZE)
+        place = self.telling()
+        self.scores, spot = np.maximum(self.model.sums(0.0, place), 0.0), plane.points_of(place)
+        self.hero = mn.Dot(spot, ONE, color=self.theme.ink)
         self.play(Fade(plane.dish), run_time=0.5)
         self.play(Fade(plane.criteria), run_time=0.8)
+        self.add(plane)
         self.play(mn.GrowFromCenter(self.hero), run_time=0.5)
         self.tapes, self.written = mn.VGroup(), mn.VGroup()
         self.put_under(self.tapes, self.hero)
@@ -111,22 +110,26 @@ class Signature(Stage):
             self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
             self.write_score(neuron, ends)
 
-    def telling(self) -> int:
-        """The point with the most scores above 0 whose ways to the lines are best told apart."""
-        plane, scores = self.plane, self.model.signatures(0.0)
-        ways = np.array([plane.feet(spot) - spot for spot in plane.places])
-        feet, lengths = ways + plane.places[:, np.newaxis], np.linalg.norm(ways, axis=2)
+    def telling(self) -> np.ndarray:
+        """The place in the upper half that the most neurons score, best told apart from lines."""
+        plane, axis = self.plane, np.linspace(-0.8, 0.8, TRIED)
+        places = plane.reach * np.stack(np.meshgrid(axis, axis[axis > 0.2]), axis=-1).reshape(-1, 2)
+        places = places[np.linalg.norm(places, axis=1) < 0.85 * plane.reach]
+        spots = plane.points_of(places)
+        ways = np.array([plane.feet(spot) - spot for spot in spots])
         gaps = [
-            np.linalg.norm(ways[:, a] - ways[:, b], axis=1) for a, b in combinations(range(3), 2)
+            ways,
+            *(ways[:, [first]] - ways[:, [other]] for first, other in ((0, 1), (0, 2), (1, 2))),
         ]
-        room = np.minimum(lengths.min(axis=1), np.min(gaps, axis=0))
-        seen = (np.linalg.norm(feet - plane.middle, axis=2) < 0.98 * plane.radius).all(axis=1)
-        return int(np.lexsort((room, (scores > 0).sum(axis=1) * seen))[-1])
+        room = np.linalg.norm(np.concatenate(gaps, axis=1), axis=2).min(axis=1)
+        scoring = (self.model.sums(0.0, places) > 0).sum(axis=1)
+        seen = (spots[:, np.newaxis] + ways)[..., 1].min(axis=1) > FRAME.bottom
+        return places[np.lexsort((room, scoring * seen))[-1]]
 
     def write_score(self, neuron: int, ends: np.ndarray) -> None:
         """A score beside the way from a line to the point."""
         text = self.typeset(f"{self.scores[neuron]:.1f}", SIZES.formula, NEURON_ROLES[neuron])
-        shapes = *self.plane.lines, *self.plane.shafts, *self.tapes
+        shapes = *self.plane.lines, *self.tapes
         put_beside(text, ends, [self.hero, *self.written, *self.plane.badges], shapes)
         self.written.add(exempt(legible(text, self.theme, "panel"), "covered", "it is flown over"))
         self.play(mn.FadeIn(text), run_time=0.3)
@@ -136,24 +139,30 @@ class Signature(Stage):
             "Its three scores are three coordinates: a place in space, its signature.", "place"
         )
         plane, space = self.plane, self.space
-        middle, share = plane.middle, RADII[1] / RADII[0]
-        going = [Morph(plane, lambda share: np.array([0.0, share]))]
-        for part in (self.tapes, self.hero):
-            moved = part.animate.scale(share, about_point=middle).shift(MIDDLES[1] - middle)
-            going.append(moved)
-        for text in self.written:
-            there = MIDDLES[1] + share * (text.get_center() - middle)
-            going.append(text.animate.move_to(there))
-        self.play(*going, run_time=1.2)
-        self.play(Fade(space.room), run_time=0.8)
+        middle, spot, share = plane.middle, self.hero.get_center(), RADII[1] / RADII[0]
+        there = MIDDLES[1] + share * (spot - middle)
+        self.play(
+            Morph(plane, lambda share: np.array([0.0, share])),
+            self.tapes.animate.scale(share, about_point=middle).shift(MIDDLES[1] - middle),
+            self.hero.animate.move_to(there),
+            *[text.animate.move_to(there + text.get_center() - spot) for text in self.written],
+            Fade(space.room),
+            run_time=1.2,
+        )
         steps = np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)])
-        self.legs, self.read = self.tapes.copy(), self.written.copy()
+        self.legs = self.tapes.copy()
+        self.add(self.written)
         way = space.flat(steps)
-        for leg, number, ends in zip(self.legs, self.read, pairwise(way), strict=True):
+        for leg, number, ends in zip(self.legs, self.written, pairwise(way), strict=True):
             if np.allclose(*ends):
                 continue
             there = leg.copy().set_points(polyline(np.array(ends)))
-            label = put_beside(number.copy(), np.array(ends), space.labels, [*space.axes, there])
+            label = put_beside(
+                number.copy(),
+                np.array(ends),
+                space.labels,
+                [*(axis[0] for axis in space.axes), there],
+            )
             self.play(
                 mn.Transform(leg, there),
                 number.animate.move_to(label.get_center()),
@@ -167,7 +176,7 @@ class Signature(Stage):
         names = ("two", "three", "four")[len(space.members) - 2]
         knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
         self.beat(f"So has every point of {names} classes. Before training: {knot}.", "knot")
-        going = self.tapes, self.written, self.legs, self.read, self.there
+        going = self.tapes, self.written, self.legs, self.there
         self.play(*[mn.FadeOut(part) for part in going], run_time=0.6)
         plane.add(plane.dots)
         self.play(self.entrance(plane.dots), mn.FadeOut(self.hero), run_time=0.8)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import polygon
+from scenes.mobjects.lines import polygon, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
@@ -36,12 +37,12 @@ class Marks(mn.VMobject, Live[np.ndarray]):
     The third coordinate says how much nearer to the viewer, and so larger, a mark is.
     """
 
-    def __init__(self, theme: Theme, each: int, places: np.ndarray, size: float = SIZE) -> None:
+    def __init__(self, theme: Theme, each: int, size: float = SIZE) -> None:
         super().__init__(fill_color=theme.colour(CLASS_ROLES[each]), fill_opacity=1, stroke_width=0)
         self.shape = size * SHAPES[each]
         self.set_stroke(theme.ground, 3, background=True)
         exempt(self, "contrast", "a rim of the ground's colour parts marks from one another")
-        self.set_value(places)
+        self.set_value(np.zeros((1, 3)))
 
     def set_value(self, value: np.ndarray) -> Self:
         """Be somewhere else."""
@@ -53,8 +54,13 @@ class Marks(mn.VMobject, Live[np.ndarray]):
 
 def hollow(theme: Theme, each: int) -> Marks:
     """Marks that lie over others and let them seem empty."""
-    marks = Marks(theme, each, np.zeros((1, 3))).set_stroke(width=0, background=True)
+    marks = Marks(theme, each).set_stroke(width=0, background=True)
     return marks.set_fill(theme.ground).set_stroke(theme.colour(CLASS_ROLES[each]), STROKES.guide)
+
+
+def strokes(colours: Sequence[str], width: float) -> mn.VGroup:
+    """Lines that are still to be drawn, one in each colour."""
+    return mn.VGroup(*[stroked(colour, width, np.zeros((4, 3))) for colour in colours])
 
 
 def badge(theme: Theme, neuron: int) -> mn.VGroup:

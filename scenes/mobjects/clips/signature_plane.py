@@ -9,19 +9,19 @@ import manim as mn
 import numpy as np
 
 from relu_anim import SignatureTraining, zero_lines
-from scenes.mobjects.clips.signature_marks import Marks, badge, hollow
-from scenes.mobjects.lines import arrows, polygon, polyline, stroked
+from scenes.mobjects.arrows import arrow, point
+from scenes.mobjects.clips.signature_marks import DISC, Marks, badge, hollow, strokes
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-MIDDLES, RADII, ROOM = np.array([[0.0, -0.6, 0.0], [-4.4, 0.4, 0.0]]), np.array([2.5, 1.75]), 1.07
+MIDDLES, RADII, ROOM = np.array([[0.0, -2.9, 0.0], [-4.2, 0.3, 0.0]]), np.array([4.5, 1.7]), 1.07
 """The window on the frame, alone and aside, and how much larger it is than all points need."""
 GRID, STATIONS = 64, 60
 """So many squares along a side follow a bent line; at so many moments ends are compared."""
-STEEP, LONGEST, HEAD, INWARD = 0.19, 0.7, 0.22, 0.16
-"""The arrow to the side that scores, as a share of the window's radius: for each unit of weights,
-and at most; the length of its head; where it is, as a share of its line."""
+STEEP, LONGEST = 0.3, 0.95
+"""The arrow to the side that scores: its length for each unit of weights, and at most."""
 OUT = 0.37
 """How far a badge is outside of the window."""
 
@@ -40,20 +40,17 @@ class Plane(mn.VGroup, Live[np.ndarray]):
         self.grid = np.stack(np.meshgrid(axis, axis), axis=-1)
         self.dish = mn.Circle(1.0, stroke_color=theme.axis, stroke_width=STROKES.axis)
         self.dish.set_fill(theme.panel, 1)
-        colours = [theme.colour(role) for role in NEURON_ROLES]
-        self.lines, self.shafts, self.heads = (mn.VGroup() for _ in range(3))
-        for colour in colours:
-            self.lines.add(stroked(colour, STROKES.curve - 1, np.zeros((4, 3))))
-            self.shafts.add(stroked(colour, STROKES.guide + 1, np.zeros((4, 3))))
-            self.heads.add(mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1))
+        roles = NEURON_ROLES
+        self.lines = strokes([theme.colour(role) for role in roles], STROKES.curve - 1)
+        self.arrows = mn.VGroup(*[arrow(theme, role, leg=STROKES.guide + 1) for role in roles])
         self.badges = mn.VGroup(*[badge(theme, neuron) for neuron in range(3)])
         self.members = [model.classes == each for each in range(model.classes.max() + 1)]
-        self.dots = mn.VGroup(*[Marks(theme, c, np.eye(1, 3)) for c in range(len(self.members))])
-        self.rings = mn.VGroup(*[hollow(theme, each) for each in range(len(self.members))])
+        self.dots = mn.VGroup(*[Marks(theme, c) for c in range(len(self.members))])
+        self.rings = mn.VGroup(*[hollow(theme, c) for c in range(len(self.members))])
         self.criteria = mn.VGroup(self.lines)
         if not model.wide:
-            self.criteria.add(self.shafts, self.heads, self.badges)
-            self.ends = self.best_ends()
+            self.criteria.add(self.arrows, self.badges)
+            self.ends = tuple(self.rims(0.0)[..., 1].argmax(axis=1)), self.best_ends()
         super().__init__(self.dish, self.criteria)
         self.set_value(np.zeros(2))
 
@@ -112,13 +109,12 @@ class Plane(mn.VGroup, Live[np.ndarray]):
             return self
         ((weights, _),) = self.model.layers(share)
         lengths = np.maximum(np.linalg.norm(weights, axis=0), 1e-9)
-        rises = (np.minimum(STEEP, LONGEST / lengths) * self.radius * weights).T @ np.eye(2, 3)
+        rises = (weights * (DISC / lengths + np.minimum(STEEP, LONGEST / lengths))).T @ np.eye(2, 3)
         for neuron, ends in enumerate(self.points_of(self.rims(share))):
-            end, other = ends[self.ends[neuron]], ends[1 - self.ends[neuron]]
-            mark, start = self.badges[neuron], end + INWARD * (other - end)
-            mark.shift(end + OUT / self.radius * (end - self.middle) - mark[0].get_center())
-            shafts, heads = arrows(np.array([[start, start + rises[neuron]]]), HEAD)
+            first, last = (ends[best[neuron]] for best in self.ends)
+            mark, end = self.badges[neuron], (1 - aside) * first + aside * last
+            end = end + OUT / self.radius * (end - self.middle)
+            mark.shift(end - mark[0].get_center())
             self.lines[neuron].set_points(polyline(ends))
-            self.shafts[neuron].set_points(polyline(shafts))
-            self.heads[neuron].set_points(polygon(heads))
+            point(self.arrows[neuron], np.array([end, end + rises[neuron]]), 0.0)
         return self

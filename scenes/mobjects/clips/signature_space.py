@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 from typing import Self
 
 import manim as mn
@@ -10,22 +10,23 @@ import numpy as np
 
 from relu_anim import SignatureTraining, View
 from scenes.layout import Region
-from scenes.mobjects.clips.signature_marks import CLASS_ROLES, SIZE, Marks, hollow
+from scenes.mobjects.arrows import arrow, point
+from scenes.mobjects.clips.signature_marks import CLASS_ROLES, SIZE, Marks, hollow, strokes
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
-from scenes.mobjects.lines import arrows, polygon, polyline, stroked
+from scenes.mobjects.lines import filled, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-TURNS, ELEVATION = (66.0, 40.0, 26.0), 24.0
+TURNS, ELEVATION = (22.0, 34.0, 46.0), 24.0
 """Where the viewer stands before training, after it, and in the end."""
-REGIONS = Region(-1.3, 6.3, -3.5, 2.7), Region(-2.6, 6.3, -3.6, 2.3)
+REGIONS = Region(-1.2, 5.6, -3.4, 2.2), Region(-1.6, 5.7, -3.5, 2.0)
 """Where the space is, beside the plane and alone."""
-TIP, LEAST, HEAD, LABEL = 1.1, 0.6, 0.26, 0.12
-"""How far axes go beyond all signatures; the shortest, as a share of the longest; the length of a
-head; from a tip to its label."""
+TIP, LEAST, LABEL = 1.1, 0.5, 0.12
+"""How far axes go beyond all signatures; the shortest, as a share of the longest; from a tip to its
+label."""
 HISTORY, NEARER, LARGE = 60, 0.3, 2.5
 """At so many moments the largest scores are looked for; how much larger what is nearest is drawn,
 and the middle of a class."""
@@ -40,41 +41,30 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
     def __init__(self, theme: Theme, model: SignatureTraining) -> None:
         self.model = model
         history = np.array([model.signatures(share) for share in np.linspace(0, 1, HISTORY)])
-        most = history.max(axis=(0, 1))
-        self.sides = TIP * np.maximum(most, LEAST * (most.max() or 1.0))
         self.members = [model.classes == each for each in range(model.classes.max() + 1)]
-        self.start = self.means(history[0])
-        count, none = range(len(self.members)), np.zeros((4, 3))
-        roles = [theme.colour(role) for role in NEURON_ROLES]
-        self.walls = mn.VGroup(
-            *[
-                mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
-                for colour in (theme.panel, theme.panel, theme.floor)
-            ]
+        self.start, count = self.means(history[0]), range(len(self.members))
+        seen = np.array(
+            [history.max(axis=(0, 1)), np.vstack([history[-1], self.start]).max(axis=0)]
         )
+        self.both = TIP * np.maximum(
+            seen, LEAST * np.maximum(seen.max(axis=1, keepdims=True), 1e-3)
+        )
+        self.walls = mn.VGroup(*[filled(theme.panel, np.eye(3)) for _ in range(3)])
         exempt(self.walls, "contrast", "quiet walls that only say where space ends")
-        self.axes = mn.VGroup(*[stroked(colour, STROKES.curve - 1, none) for colour in roles])
-        self.tops = mn.VGroup(
-            *[mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1) for colour in roles]
-        )
-        self.labels = mn.VGroup(
-            *[
-                legible(Typeset(f"score {n + 1}", theme, SIZES.label, role), theme)
-                for n, role in enumerate(NEURON_ROLES)
-            ]
-        )
-        self.room = mn.VGroup(self.walls, self.axes, self.tops, self.labels)
-        faint = [theme.faint(CLASS_ROLES[each]) for each in count]
-        self.spokes = mn.VGroup(*[stroked(colour, STROKES.axis, none) for colour in faint])
-        self.dots = mn.VGroup(*[Marks(theme, each, np.eye(1, 3)) for each in count])
+        self.axes = mn.VGroup(*[arrow(theme, role, leg=STROKES.curve - 1) for role in NEURON_ROLES])
+        names = [
+            Typeset(f"score {n + 1}", theme, SIZES.label, role)
+            for n, role in enumerate(NEURON_ROLES)
+        ]
+        self.labels = mn.VGroup(*[legible(name, theme) for name in names])
+        self.room = mn.VGroup(self.walls, self.axes, self.labels)
+        self.spokes = strokes([theme.faint(CLASS_ROLES[each]) for each in count], STROKES.axis)
+        self.dots = mn.VGroup(*[Marks(theme, each) for each in count])
         self.rings = mn.VGroup(*[hollow(theme, each) for each in count])
-        self.between = stroked(theme.ink, STROKES.curve, none)
-        self.before = stroked(theme.muted, STROKES.guide, none)
-        self.middles = mn.VGroup(
-            *[Marks(theme, each, np.eye(1, 3), LARGE * SIZE) for each in count]
-        )
-        for mark in self.middles:
-            mark.set_stroke(theme.ink, STROKES.curve, background=True)
+        self.before = strokes([theme.muted], STROKES.guide)
+        self.between = strokes([theme.ink], STROKES.curve)
+        self.middles = mn.VGroup(*[Marks(theme, each, LARGE * SIZE) for each in count])
+        self.middles.set_stroke(theme.ink, STROKES.curve, background=True)
         super().__init__(self.room)
         self.set_value(np.array([0.0, TURNS[0], 0.0]))
 
@@ -95,13 +85,14 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
     def look(self, turn: float, near: float) -> None:
         """See space from somewhere, in one scale wherever that is."""
         ways = np.array([View(angle, ELEVATION).rotation[:2] for angle in TURNS])
-        seen = (np.vstack([self.corners.reshape(-1, 3)]) - self.sides / 2) @ ways.swapaxes(1, 2)
-        low, high = seen.min(axis=(0, 1)), seen.max(axis=(0, 1))
         fits = []
-        for region in REGIONS:
+        for region, sides in zip(REGIONS, self.both, strict=True):
+            seen = (np.array([*product((0, 1), repeat=3)]) - 0.5) * sides @ ways.swapaxes(1, 2)
+            low, high = seen.min(axis=(0, 1)), seen.max(axis=(0, 1))
             scale = min(np.array([region.width, region.height]) / (high - low))
-            fits.append(np.append(region.center[:2] - scale * (low + high) / 2, scale))
-        x, y, scale = (1 - near) * fits[0] + near * fits[1]
+            fits.append(np.array([*region.center[:2] - scale * (low + high) / 2, scale, *sides]))
+        x, y, scale, *sides = (1 - near) * fits[0] + near * fits[1]
+        self.sides = np.array(sides)
         self.view, self.shift_by = View(turn, ELEVATION, float(scale)), np.array([x, y, 0.0])
 
     @property
@@ -119,9 +110,7 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
             wall.set_points(polygon(corners))
         origin, tips = self.flat(np.zeros(3)), self.flat(np.diag(self.sides))
         for neuron, tip in enumerate(tips):
-            shafts, heads = arrows(np.array([[origin, tip]]), HEAD)
-            self.axes[neuron].set_points(polyline(shafts))
-            self.tops[neuron].set_points(polygon(heads))
+            point(self.axes[neuron], np.array([origin, tip]), 0.0)
             way, label = (tip - origin) / np.linalg.norm(tip - origin), self.labels[neuron]
             off = LABEL + abs(way[0]) * label.width / 2 + abs(way[1]) * label.height / 2
             label.move_to(tip + off * way)
@@ -134,7 +123,6 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
             self.middles[each].set_value(self.marks_of(means[[each]]))
             ways = np.stack([np.broadcast_to(ends[each], (own.sum(), 3)), self.flat(scores[own])])
             self.spokes[each].set_points(polyline(ways.swapaxes(0, 1)))
-        firsts = self.flat(self.start)
-        for lines, knots in ((self.between, ends), (self.before, firsts)):
-            lines.set_points(polyline(np.array([*combinations(knots, 2)])))
+        for lines, knots in ((self.between, ends), (self.before, self.flat(self.start))):
+            lines[0].set_points(polyline(np.array([*combinations(knots, 2)])))
         return self
