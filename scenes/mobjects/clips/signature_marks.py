@@ -32,10 +32,7 @@ SHAPES = (CIRCLE, _corners(4, 0.25, 1.25), _corners(3, 0.5, 1.4), _corners(4, 0.
 
 
 class Marks(mn.VMobject, Live[np.ndarray]):
-    """Marks of one class; their value is the places (k, 3) where they are.
-
-    The third coordinate says how much nearer to the viewer, and so larger, a mark is.
-    """
+    """Marks of one class; their value is the places (k, 3) where they are."""
 
     def __init__(self, theme: Theme, each: int, size: float = SIZE) -> None:
         super().__init__(fill_color=theme.colour(CLASS_ROLES[each]), fill_opacity=1, stroke_width=0)
@@ -46,16 +43,27 @@ class Marks(mn.VMobject, Live[np.ndarray]):
 
     def set_value(self, value: np.ndarray) -> Self:
         """Be somewhere else."""
-        sizes = 1 + value[:, np.newaxis, 2:]
-        marks = value[:, np.newaxis] * [1, 1, 0] + sizes * self.shape
-        self.set_points(marks.reshape(-1, 3))
+        self.set_points((value[:, np.newaxis] + self.shape).reshape(-1, 3))
         return self
 
 
-def hollow(theme: Theme, each: int) -> Marks:
-    """Marks that lie over others and let them seem empty."""
-    marks = Marks(theme, each).set_stroke(width=0, background=True)
-    return marks.set_fill(theme.ground).set_stroke(theme.colour(CLASS_ROLES[each]), STROKES.guide)
+class Classes:
+    """Points of all classes: their marks, and hollow ones over those that are not told apart."""
+
+    def __init__(self, theme: Theme, classes: np.ndarray) -> None:
+        count = range(classes.max() + 1)
+        self.members = [classes == each for each in count]
+        self.dots = mn.VGroup(*[Marks(theme, each) for each in count])
+        self.rings = mn.VGroup(*[Marks(theme, each) for each in count])
+        self.rings.set_stroke(width=0, background=True).set_fill(theme.ground)
+        for ring, dots in zip(self.rings, self.dots, strict=True):
+            ring.set_stroke(dots.get_fill_color(), STROKES.guide)
+
+    def put(self, places: np.ndarray, told: np.ndarray) -> None:
+        """Put the points at places (k, 3); told: (k,) which are told apart."""
+        for own, dots, rings in zip(self.members, self.dots, self.rings, strict=True):
+            dots.set_value(places[own])
+            rings.set_value(places[own & ~told])
 
 
 def strokes(colours: Sequence[str], width: float) -> mn.VGroup:
@@ -63,12 +71,15 @@ def strokes(colours: Sequence[str], width: float) -> mn.VGroup:
     return mn.VGroup(*[stroked(colour, width, np.zeros((4, 3))) for colour in colours])
 
 
-def badge(theme: Theme, neuron: int) -> mn.VGroup:
-    """A neuron: its number on a disc, which is at 0."""
-    colour = theme.colour(NEURON_ROLES[neuron])
-    disc = mn.Circle(DISC, stroke_width=0, fill_color=colour, fill_opacity=1)
-    number = Glyphs(str(neuron + 1), theme, TYPE, "ground").place(0.33 * TYPE * mn.DOWN, align=0.5)
-    faults: tuple[FaultKind, ...] = ("crossing", "covered", "contrast")
-    for fault in faults:
-        exempt(number, fault, "it lies on its disc")
-    return mn.VGroup(disc, number)
+def badges(theme: Theme) -> mn.VGroup:
+    """The neurons: their numbers on discs, which are at 0."""
+    group = mn.VGroup()
+    for neuron, role in enumerate(NEURON_ROLES):
+        disc = mn.Circle(DISC, stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
+        number = Glyphs(str(neuron + 1), theme, TYPE, "ground")
+        number.place(0.33 * TYPE * mn.DOWN, align=0.5)
+        faults: tuple[FaultKind, ...] = ("crossing", "covered", "contrast")
+        for fault in faults:
+            exempt(number, fault, "it lies on its disc")
+        group.add(mn.VGroup(disc, number))
+    return group
