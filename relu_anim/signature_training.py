@@ -165,10 +165,14 @@ class SignatureTraining:
 
     @cached_property
     def telling(self) -> FloatArray:
-        """(2,) of the places as far from 0 as the furthest point, that of the largest least sum."""
+        """(2,) a place as far from 0 as the furthest point is; at the start it is well past lines.
+
+        Of those places it is the one whose least sum is the largest, measured by its weights.
+        """
         angles, far = np.linspace(0, 2 * np.pi, 360), np.linalg.norm(self.plane, axis=1).max()
         places = float(far) * np.column_stack([np.cos(angles), np.sin(angles)])
-        telling: FloatArray = places[self.sums(0.0, places).min(axis=1).argmax()]
+        lengths = np.linalg.norm(self.layers(0.0)[-1][0], axis=0)
+        telling: FloatArray = places[(self.sums(0.0, places) / lengths).min(axis=1).argmax()]
         return telling
 
     def feet(self, place: FloatArray) -> FloatArray:

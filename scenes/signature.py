@@ -24,13 +24,14 @@ from scenes.theme import SIZES, STROKES, Theme
 
 ROWS, COLUMNS, SCORE, SMALL = (1.2, -0.2, -1.6), (2.0, 2.7), 1.0, 0.5
 """Where scores are listed: heights, of badges and of baselines; em heights, listed and in space."""
-GAPS = (0.12, 0.2, 0.3, 0.45)
+GAPS = (0.15, 0.25, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
 NAMES = ("between / within", 0.45), ("told apart", -6.6)
-NUMBERS, LINE, READING, FURTHER, ARROW = (3.6, -4.75), -3.4, 0.56, 1.85, 1.5
-"""What readings are called, and where names and numbers start; their baseline and em height; how
-much further the number now is, and the middle of the arrow to it."""
-ONE, TRAINING = 0.17, 8.0
+NUMBERS, ARROWS, LATER = (3.6, -4.75), (4.9, -3.25), (5.25, -2.9)
+LINE, READING = -3.4, 0.56
+"""What readings are called; where names, numbers and numbers after training start, and the middles
+of arrows between; their baseline and em height."""
+ONE, TRAINING = 0.14, 7.0
 """The radius of the one point; seconds."""
 GOOD, MOST = 0.9, 999.9
 """From this accuracy on, the classes are said to be told apart; no ratio is said to be larger."""
@@ -39,9 +40,9 @@ GOOD, MOST = 0.9, 999.9
 class Readings(mn.VGroup, Live[float]):
     """The ratio of spreads and the share of points told apart after a share of the training."""
 
-    def __init__(self, theme: Theme, model: SignatureTraining, further: float = 0.0) -> None:
+    def __init__(self, theme: Theme, model: SignatureTraining, at: tuple[float, float]) -> None:
         self.model = model
-        places = [np.array([left + further, LINE, 0.0]) for left in NUMBERS]
+        places = [np.array([left, LINE, 0.0]) for left in at]
         super().__init__(*[Glyphs("0", theme, READING).place(place) for place in places])
         self.set_value(0.0)
 
@@ -90,7 +91,7 @@ class Signature(Stage):
             self.tapes.add(stroked(self.theme.colour(role), STROKES.strong, way))
             number = legible(Glyphs(f"{score:.1f}", self.theme, SCORE, role), self.theme)
             number.place(np.array([COLUMNS[1], row - 0.33 * SCORE, 0.0]))
-            self.written.add(exempt(number, "covered", "it is flown over"))
+            self.written.add(exempt(number, "overlap", "it flies past others"))
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
             self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
             self.play(mn.FadeIn(badge), mn.FadeIn(number), run_time=0.4)
@@ -110,10 +111,12 @@ class Signature(Stage):
         )
         way = space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
         paths = [way, *[np.array([space.origin, tip]) for tip in space.tips]]
-        self.legs, texts = self.tapes.copy(), [*space.badges]
+        self.there = self.hero.copy().move_to(way[-1])
+        self.legs, texts = self.tapes.copy(), [*space.badges, self.there]
         self.put_under(self.legs, self.hero)
+        exempt(self.legs, "contrast", "the first lies along its axis, in its colour")
         for leg, number, ends in zip(self.legs, self.written, pairwise(way), strict=True):
-            label = number.copy().scale(SMALL / SCORE)
+            label = number.copy().scale(SMALL / SCORE).set_stroke(width=0, background=True)
             places = around(label, np.mean(ends, axis=0), GAPS)
             texts.append(put_clear(label, places, within=FRAME, texts=texts, paths=paths))
             self.play(
@@ -121,8 +124,7 @@ class Signature(Stage):
                 mn.Transform(number, label),
                 run_time=1.0,
             )
-        self.there = self.hero.copy()
-        self.play(self.there.animate.move_to(way[-1]), run_time=0.9)
+        self.play(mn.TransformFromCopy(self.hero, self.there), run_time=0.9)
 
     def bring_all(self) -> None:
         knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
@@ -130,11 +132,16 @@ class Signature(Stage):
         going = self.tapes, self.written, self.legs, self.there, self.hero
         here, there = self.plane.classes.dots, self.space.classes.dots
         self.play(*map(mn.FadeOut, going), mn.FadeIn(here), run_time=0.8)
-        self.play(mn.TransformFromCopy(here, there), run_time=2.4)
+        flying = here.copy()
+        self.add(flying)
+        for marks, goal in zip(flying, there, strict=True):
+            self.play(mn.Transform(marks, goal), run_time=1.0)
+        self.remove(flying)
+        self.add(there)
 
     def measure(self) -> None:
-        self.readings = Readings(self.theme, self.model, FURTHER)
-        self.old = Readings(self.theme, self.model)
+        self.readings = Readings(self.theme, self.model, LATER)
+        self.old = Readings(self.theme, self.model, NUMBERS)
         ratio = self.old[0].text
         self.beat(
             f"Spokes: the spread within classes. White: between them. The ratio is {ratio}.",
@@ -172,9 +179,9 @@ class Signature(Stage):
         self.add(space.add(space.middles))
         arrows = [
             self.typeset("$arrow.r$", SIZES.label, "muted").move_to(
-                np.array([left + ARROW, self.old.get_center()[1], 0.0])
+                np.array([middle, self.old.get_center()[1], 0.0])
             )
-            for left in NUMBERS
+            for middle in ARROWS
         ]
         self.play(
             space.spokes.animate.set_stroke(opacity=0),

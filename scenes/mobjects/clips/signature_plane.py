@@ -35,11 +35,11 @@ class Plane(mn.VGroup, Live[float]):
         dish = mn.Circle(RADIUS, stroke_color=theme.axis, stroke_width=STROKES.axis)
         dish.set_fill(theme.panel, 1).shift(MIDDLE)
         self.lines = strokes([theme.colour(role) for role in NEURON_ROLES], STROKES.curve - 1)
-        self.arrows = mn.VGroup(*[arrow(theme, role, leg=STROKES.curve) for role in NEURON_ROLES])
+        self.arrows = [arrow(theme, role, leg=STROKES.curve) for role in NEURON_ROLES]
         self.badges, self.classes = badges(theme), Classes(theme, model.classes)
         super().__init__(dish, self.lines)
         if not model.wide:
-            self.add(self.arrows, self.badges)
+            self.add(*self.arrows, self.badges)
             self.ends = model.ends(self.reach)
         self.set_value(0.0)
 

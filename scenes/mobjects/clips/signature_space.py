@@ -25,11 +25,11 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-TURNS, ELEVATION = np.array([22.0, 38.0]), 24.0
+TURNS, ELEVATION = np.array([24.0, 44.0]), 18.0
 """Where the viewer stands before training, and after it."""
-REGIONS = Region(-0.8, 6.2, -2.6, 2.0), Region(-5.6, 5.6, -2.8, 1.55)
+REGIONS = Region(-0.8, 6.0, -2.6, 2.0), Region(-5.6, 5.6, -2.8, 1.55)
 """Where the space is, beside the plane and alone."""
-TIP, LEAST, OFF = 1.1, 0.5, 0.4
+TIP, LEAST, OFF = 1.08, 0.4, 0.4
 """How far axes go beyond all signatures; the shortest, as a share of the longest; from a tip to its
 badge."""
 HISTORY, LARGE = 60, 2.3
@@ -52,12 +52,14 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
         )
         self.walls = mn.VGroup(*[filled(theme.panel, np.eye(3)) for _ in range(3)])
         exempt(self.walls, "contrast", "quiet walls that only say where space ends")
-        self.axes = mn.VGroup(*[arrow(theme, role, leg=STROKES.curve - 1) for role in NEURON_ROLES])
-        self.room, self.badges = mn.VGroup(self.walls, self.axes), badges(theme)
+        self.axes = [arrow(theme, role, leg=STROKES.curve - 1) for role in NEURON_ROLES]
+        self.room, self.badges = mn.VGroup(self.walls, *self.axes), badges(theme)
         self.classes = Classes(theme, model.classes)
         roles = CLASS_ROLES[: len(self.classes.members)]
         self.spokes = strokes([theme.colour(role) for role in roles], STROKES.hair)
         self.between = strokes([theme.ink], STROKES.curve)
+        self.between.set_stroke(theme.ground, 2 * STROKES.curve, background=True)
+        exempt(self.between, "contrast", "it has the colour of the ground along it")
         self.middles = mn.VGroup(*[Marks(theme, each, LARGE * SIZE) for each in range(len(roles))])
         self.middles.set_stroke(theme.ink, STROKES.curve, background=True)
         super().__init__(self.room, self.badges)
