@@ -31,7 +31,7 @@ NUMBERS, ARROWS, LATER = (3.6, -4.75), (4.9, -3.25), (5.25, -2.9)
 LINE, READING = -3.4, 0.56
 """What readings are called; where names, numbers and numbers after training start, and the middles
 of arrows between; their baseline and em height."""
-ONE, TRAINING = 0.14, 7.0
+ONE, TRAINING = 0.14, 6.0
 """The radius of the one point; seconds."""
 GOOD, MOST = 0.9, 999.9
 """From this accuracy on, the classes are said to be told apart; no ratio is said to be larger."""
@@ -91,7 +91,8 @@ class Signature(Stage):
             self.tapes.add(stroked(self.theme.colour(role), STROKES.strong, way))
             number = legible(Glyphs(f"{score:.1f}", self.theme, SCORE, role), self.theme)
             number.place(np.array([COLUMNS[1], row - 0.33 * SCORE, 0.0]))
-            self.written.add(exempt(number, "overlap", "it flies past others"))
+            exempt(exempt(number, "overlap", "it flies past others"), "covered", "and under badges")
+            self.written.add(number)
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
             self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
             self.play(mn.FadeIn(badge), mn.FadeIn(number), run_time=0.4)
