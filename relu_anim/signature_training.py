@@ -165,14 +165,15 @@ class SignatureTraining:
 
     @cached_property
     def telling(self) -> FloatArray:
-        """(2,) a place as far from 0 as the furthest point is; at the start it is well past lines.
+        """(2,) a place as far from 0 as the furthest point, which most neurons score at the start.
 
         Of those places it is the one whose least sum is the largest, measured by its weights.
         """
         angles, far = np.linspace(0, 2 * np.pi, 360), np.linalg.norm(self.plane, axis=1).max()
         places = float(far) * np.column_stack([np.cos(angles), np.sin(angles)])
         lengths = np.linalg.norm(self.layers(0.0)[-1][0], axis=0)
-        telling: FloatArray = places[(self.sums(0.0, places) / lengths).min(axis=1).argmax()]
+        past = self.sums(0.0, places) / lengths
+        telling: FloatArray = places[np.lexsort((past.min(axis=1), (past > 0).sum(axis=1)))[-1]]
         return telling
 
     def feet(self, place: FloatArray) -> FloatArray:

@@ -24,7 +24,7 @@ from scenes.theme import SIZES, STROKES, Theme
 
 ROWS, COLUMNS, SCORE, SMALL = (1.2, -0.2, -1.6), (2.0, 2.7), 1.0, 0.5
 """Where scores are listed: heights, of badges and of baselines; em heights, listed and in space."""
-GAPS = (0.15, 0.25, 0.4, 0.6)
+GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
 NAMES = ("between / within", 0.45), ("told apart", -6.6)
 NUMBERS, ARROWS, LATER = (3.6, -4.75), (4.9, -3.25), (5.25, -2.9)
@@ -145,7 +145,7 @@ class Signature(Stage):
         self.old = Readings(self.theme, self.model, NUMBERS)
         ratio = self.old[0].text
         self.beat(
-            f"Spokes: the spread within classes. White: between them. The ratio is {ratio}.",
+            f"Spokes: the spread within classes. Thick: between them. The ratio is {ratio}.",
             "spread",
         )
         space = self.space
