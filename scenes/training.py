@@ -104,12 +104,10 @@ class Training(Stage):
 
     def ways(self) -> list[np.ndarray]:
         """The target, and the curve at some moments of the run and of the one that fails."""
-        model = self.model
-        runs = [model.corners_of(row) for row in model.run.parameters[::60]]
-        runs += [
-            model.from_origin.corners_of(row) for row in model.from_origin.run.parameters[::60]
-        ]
-        return [self.picture.points_of(way) for way in (model.points, *runs)]
+        ways = [self.model.points]
+        for model in (self.model, self.model.from_origin):
+            ways += [model.corners_of(row) for row in model.run.parameters[::60]]
+        return [self.picture.points_of(way) for way in ways]
 
     def names_of_flat(self, model: CurveTraining) -> list[mn.VMobject]:
         """How many beads lie on one another and never stir, below them."""
@@ -201,9 +199,9 @@ class Training(Stage):
         self.beat(f"{said}.", "zero")
         self.first, self.plot = self.plot, self.plot_of(model, self.model)
         self.change_the_run(model, 0, self.reading, self.plot)
-        names = self.names_of_flat(model)
-        self.play(*map(Fade, names), run_time=0.6)
-        self.aside += names
+        for name in self.names_of_flat(model):
+            self.play(Fade(name), run_time=0.6)
+            self.aside.append(name)
 
     def see_it_stuck(self) -> None:
         model = self.model.from_origin
