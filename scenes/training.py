@@ -90,6 +90,8 @@ class Training(Stage):
         self.add(*self.surroundings(), self.picture)
         lowest = self.picture.points_of(self.model.points[[self.model.points[:, 1].argmin()]])[0]
         name = self.typeset("target" if self.model.target else "data", role="target")
+        for fault in MEETING:
+            exempt(name, fault, "while it learns, the curve may pass wherever there is room")
         self.add(self.put_near(name, lowest + BELOW * mn.UP, self.ways()))
         rows = f"{n} ReLUs", f"$3 times {n} + 1 =$", f"{3 * n + 1} numbers"
         self.aside: list[mn.VMobject] = []
@@ -106,7 +108,7 @@ class Training(Stage):
         """The target, and the curve at some moments of the run and of the one that fails."""
         ways = [self.model.points]
         for model in (self.model, self.model.from_origin):
-            ways += [model.corners_of(row) for row in model.run.parameters[::60]]
+            ways += [model.corners_of(row) for row in model.run.parameters[::5]]
         return [self.picture.points_of(way) for way in ways]
 
     def names_of_flat(self, model: CurveTraining) -> list[mn.VMobject]:
@@ -139,11 +141,9 @@ class Training(Stage):
         self.beat(f"The loss is the mean squared gap to the {goal}. Training lowers it.", "loss")
         back = Morph(picture, lambda way: model.moved_by_hand(picture.chosen, SHIFT * (1 - way)))
         self.play(back, run_time=0.8)
-        leaving = [Fade(part, leaving=True) for part in [*self.aside, *self.by_hand, picture.bead]]
-        leaving[-1].remover = False
-        self.play(*leaving, run_time=0.4)
+        leaving = [Fade(part, leaving=True) for part in self.aside + self.by_hand]
+        self.play(*leaving, picture.bead.animate.set_opacity(0), run_time=0.4)
         picture.chosen = -1
-        picture.set_value(picture.value)
         if model.target:
             x = np.linspace(*model.domain, 200)
             picture.goal = np.column_stack([x, model.target(x)])
