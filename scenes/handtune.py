@@ -5,9 +5,9 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 
-from relu_anim import HandTuning
+from relu_anim import HandTuning, Turn
 from scenes.mobjects.animations import Fade, Morph, lead
-from scenes.mobjects.clips.handtune_network import Flare, TunedNetwork, Turning
+from scenes.mobjects.clips.handtune_network import Flare, Tally, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
@@ -15,18 +15,20 @@ from scenes.stage import Stage
 
 PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
-LARGE_AT = np.array([5.72, 1.87, 0.0])
-"""Where the large dial is, in the corner above the output."""
-COUNT, COUNT_AT = 0.72, np.array([6.65, 2.98, 0.0])
+LARGE_AT = np.array([-5.4, -2.75, 0.0])
+"""Where the large dial is, under the network."""
+COUNT, COUNT_AT = 0.8, np.array([-2.85, -1.98, 0.0])
 """The em height of the number of turns, and where it ends."""
-NAMED, BELOW = 0.46, np.array([4.7, -3.25, 0.0])
-"""The em height of names, and where that of the output is."""
-ERROR, PLACE = 0.39, 0.2
+LAST, WORD = 2.4, 1.5
+"""How much larger that is in the end, and the word below it."""
+NAMED = 0.46
+"""The em height of names."""
+ERROR, PLACE = 0.46, 0.24
 """The em height of what is said of the error, and the radius of the ring where it is."""
 ERRORS = Notation(4)
-SLOW, FLARE = (0.6, 0.6, 0.6, 0.6, 0.8), 1.2
+SLOW, FLARE = (1.0, 1.0, 1.0, 1.0, 1.3), 1.2
 """Seconds: of the turns of the second pair, and of the dials that light up in the end."""
-FAST, FASTEST = (6, 5, 4, 3), 2
+FAST, FASTEST = (6, 5, 4, 3), 3
 """Frames of the preview, of 1/15 s, that a turn of each next pair takes; and of all others."""
 
 
@@ -39,6 +41,7 @@ class Handtune(Stage):
         self.last: Turning | None = None
         self.large: LargeDial | None = None
         self.made = 0
+        self.reasons: list[tuple[int, mn.VGroup]] = []
         self.show_the_network()
         self.give_it_a_slope()
         self.shift_and_lift()
@@ -55,59 +58,71 @@ class Handtune(Stage):
             "flat",
         )
         self.picture = picture = TunedNetwork(self.theme, self.model)
-        self.named = self.typeset("output", NAMED, "total").place(BELOW, align=0.5)
-        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.19, 1.2))
-        self.play(Fade(mn.VGroup(picture, self.named)), Fade(picture.graph))
+        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.47, 0.75))
+        self.play(Fade(mn.VGroup(picture, picture.named)), Fade(picture.graph))
         self.put_under(picture.wanted, picture.graph)
         self.play(self.entrance(picture.wanted, mn.Create), run_time=1.4)
         self.play(Fade(target), run_time=0.4)
 
     def give_it_a_slope(self) -> None:
-        self.beat("Each weight is a dial. For the thick piece, one gives a ramp slope.", "slope")
+        self.beat(
+            "Each number is a dial. For the thick piece: a ramp that rises by 1 from end to end.",
+            "slope",
+        )
         self.counter = LiveNumber(
             0, Notation(0), self.theme, COUNT, digits=2, sign="none", called="turns"
         )
         self.counter.place(COUNT_AT, align=1.0)
-        name = self.typeset("turns", NAMED, "muted")
-        name.place(COUNT_AT + (self.counter.advance + 0.2) * mn.LEFT, align=1.0)
+        self.word = self.typeset("turns", NAMED, "muted").place(COUNT_AT + 0.2 * mn.RIGHT)
+        self.tally = Tally(self.theme, self.model.interpolant.segments)
         self.goal = self.picture.piece(0)
         self.put_under(self.goal, self.picture.graph)
-        self.play(Fade(mn.VGroup(self.counter, name)), self.entrance(self.goal, mn.Create))
-        self.turn(1.4, "slope")
+        for graph in self.picture.close:
+            self.put_under(graph, self.goal)
+        counted = mn.VGroup(self.counter, self.word)
+        self.play(Fade(counted), self.entrance(self.goal, mn.Create))
+        self.add(self.tally)
+        self.turn(1.4)
 
     def shift_and_lift(self) -> None:
+        start = float(self.model.interpolant.knots[-2])
         self.beat(
-            "Biases are dials, too: one shifts the ramp, one lifts the next neuron to 1.", "shift"
+            f"Its bias shifts the kink to {Notation.of([start])(start)}, where the thick piece "
+            "begins. The next lifts orange to 1.",
+            "shift",
         )
-        self.turn(1.2, "shift")
+        self.turn(1.4)
         self.wait(0.5)
-        self.turn(1.2, "lift")
+        self.turn(1.2)
 
     def flip_the_output(self) -> None:
         self.beat(
-            "The output's weight, turned up, lifts the line: the wrong way. "
+            "The last weight carries it to the output: the wrong way. "
             f"Flip it to {self.written(4)}.",
             "flip",
         )
-        self.turn(1.2, "height")
+        self.turn(1.2)
         self.wait(0.5)
-        self.turn(1.6, "flip")
+        self.turn(1.6)
 
     def turn_the_weight_between(self) -> None:
+        run = float(1 - self.model.interpolant.knots[-2])
         self.beat(
-            f"The weight between the two, to {self.written(5)}: all that depends on it stirs, "
-            "and one piece fits.",
+            f"Orange must fall by 1 within {Notation.of([run])(run)}: the weight between is "
+            f"{self.written(5)}, and the piece fits.",
             "bend",
         )
-        self.turn(2.4, "bend")
+        self.turn(2.4)
 
     def set_the_next_pair(self) -> None:
-        self.beat("Six turns for one piece, one of them a flip. The next pair needs five.", "next")
+        self.beat("Six turns for one piece. The next: kink, height, bend, and it fits.", "next")
+        done = [*self.picture.close, *[reason for _, reason in self.reasons]]
+        self.play(Fade(mn.VGroup(*done), leaving=True), run_time=0.4)
         for seconds in SLOW:
             self.turn(seconds)
 
     def set_all_the_others(self) -> None:
-        self.beat("And the next. And the next, dial after dial. One bias is 0 already.", "others")
+        self.beat("And the next. And the next: dial after dial, stroke after stroke.", "others")
         for index in range(len(self.model.turns) - self.made):
             frames = (*FAST, *[FASTEST] * index)[index // len(SLOW)]
             self.turn(frames / 15)
@@ -121,15 +136,20 @@ class Handtune(Stage):
             "answer",
         )
         assert self.last
+        assert self.large
         flare = lead(0.0, 1.0, Flare(self.picture, self.last), run_time=FLARE)
-        self.play(*flare, Fade(self.goal, leaving=True))
-        texts = ("largest", -0.47), (f"error ${ERRORS.markup(error)}$", -0.7)
-        off = [self.typeset(text, ERROR, "error").place(output.point(0.02, y)) for text, y in texts]
+        self.play(*flare, *[Fade(old, leaving=True) for old in (self.goal, self.large)])
         x = np.array([where])
         height = float(interpolant.target(x)[0] + interpolant.function(x)[0]) / 2
         ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(where, height))
-        leader = mn.Line(ring.get_bottom(), output.point(where, -0.27), color=self.theme.error)
-        self.play(Fade(mn.VGroup(*off, leader, ring)), run_time=0.4)
+        off = self.typeset(f"largest error ${ERRORS.markup(error)}$", ERROR, "error")
+        off.place(output.point(0.47, 0.3))
+        leader = mn.Line(ring.get_center(), off.get_left(), color=self.theme.error, buff=PLACE)
+        self.play(
+            self.counter.animate.scale(LAST).move_to(LARGE_AT + 0.25 * mn.UP),
+            self.word.animate.scale(WORD).move_to(LARGE_AT + 0.85 * mn.DOWN),
+            Fade(mn.VGroup(off, leader, ring)),
+        )
         turns, pieces = (words[interpolant.segments] for words in (TURNS, PIECES))
         coloured = f"Tedious: #weight[{turns} turns] for #total[{pieces} pieces]."
         self.play(self.answer(f"Tedious: {turns} turns for {pieces} pieces.", coloured))
@@ -139,24 +159,46 @@ class Handtune(Stage):
         value = self.model.turns[index].after
         return Notation.of([value])(value)
 
-    def turn(self, seconds: float, name: str = "") -> None:
-        """Make the next turn: if it has a name, with a large dial in the corner."""
-        turning = Turning(self.picture, self.made, self.last)
-        turn = turning.turn
+    def show_the_reason(self, turn: Turn, large: LargeDial) -> None:
+        """Let the dial take the place of the one before, and lines say what it is to be."""
+        old = [self.large] if self.large else []
+        reasons = [Fade(large)]
+        if not self.last or self.last.turn.key != turn.key:
+            old += [reason for beat, reason in self.reasons if beat < len(self.beats)]
+            reason = self.picture.reason(turn)
+            self.reasons = [pair for pair in self.reasons if pair[1] not in old]
+            self.reasons.append((len(self.beats), reason))
+            reasons.append(Fade(reason))
+        if old:
+            self.play(*[Fade(thing, leaving=True) for thing in old], run_time=0.25)
+        self.play(*reasons, run_time=0.5)
+
+    def turn(self, seconds: float) -> None:
+        """Make the next turn: of the first pair's, with the reason for it."""
+        turn = self.model.turns[self.made]
+        first = turn.pair == 0
+        turning = Turning(self.picture, self.made, self.last, close=first)
         ways: list[mn.Animation] = [*lead(0.0, 1.0, turning)]
         if self.last and turn.pair != self.last.turn.pair:
             ways.append(mn.Transform(self.goal, self.picture.piece(turn.pair)))
-        if self.large:
-            self.play(Fade(self.large, leaving=True), run_time=0.25)
-        self.large = None
         self.add(turning)
-        if name:
-            ends = turn.before, turn.after
-            self.large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends)
-            self.play(Fade(self.large), run_time=0.4)
-            ways.append(Morph(self.large, turn.value))
-        self.play(*ways, run_time=seconds)
+        large = LargeDial(
+            self.theme,
+            LARGE_AT,
+            turning.dial,
+            self.picture.name_of(turn.key),
+            (turn.before, turn.after),
+            self.model.parameters[turn.key],
+        )
+        if first:
+            self.show_the_reason(turn, large)
+        else:
+            self.remove(*([self.large] if self.large else []))
+            self.add(large)
+        self.large = large
+        self.play(*ways, Morph(large, turn.value), run_time=seconds)
         self.remove(turning.area)
         self.last = turning
         self.made += 1
         self.counter.set_value(self.made)
+        self.tally.set_value(self.made)
