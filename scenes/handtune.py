@@ -15,12 +15,14 @@ from scenes.stage import Stage
 
 PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
-LARGE_AT = np.array([-5.4, -2.75, 0.0])
+LARGE_AT = np.array([-5.4, -2.52, 0.0])
 """Where the large dial is, under the network."""
-COUNT, COUNT_AT = 0.8, np.array([-2.85, -1.98, 0.0])
+COUNT, COUNT_AT = 0.8, np.array([-1.75, -2.06, 0.0])
 """The em height of the number of turns, and where it ends."""
+WORD_AT = 2.1 * mn.LEFT
+"""From there to where its word begins."""
 LAST, WORD = 2.4, 1.5
-"""How much larger that is in the end, and the word below it."""
+"""How much larger that is in the end, and the word that stands below it then."""
 NAMED = 0.46
 """The em height of names."""
 ERROR, PLACE = 0.46, 0.24
@@ -39,9 +41,7 @@ class Handtune(Stage):
 
     def construct(self) -> None:
         self.last: Turning | None = None
-        self.large: LargeDial | None = None
-        self.made = 0
-        self.reasons: list[tuple[int, mn.VGroup]] = []
+        self.large, self.reason, self.made = mn.VGroup(), mn.VGroup(), 0
         self.show_the_network()
         self.give_it_a_slope()
         self.shift_and_lift()
@@ -58,7 +58,7 @@ class Handtune(Stage):
             "flat",
         )
         self.picture = picture = TunedNetwork(self.theme, self.model)
-        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.47, 0.75))
+        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.42, -0.9))
         self.play(Fade(mn.VGroup(picture, picture.named)), Fade(picture.graph))
         self.put_under(picture.wanted, picture.graph)
         self.play(self.entrance(picture.wanted, mn.Create), run_time=1.4)
@@ -73,7 +73,7 @@ class Handtune(Stage):
             0, Notation(0), self.theme, COUNT, digits=2, sign="none", called="turns"
         )
         self.counter.place(COUNT_AT, align=1.0)
-        self.word = self.typeset("turns", NAMED, "muted").place(COUNT_AT + 0.2 * mn.RIGHT)
+        self.word = self.typeset("turns", NAMED, "muted").place(COUNT_AT + WORD_AT)
         self.tally = Tally(self.theme, self.model.interpolant.segments)
         self.goal = self.picture.piece(0)
         self.put_under(self.goal, self.picture.graph)
@@ -85,10 +85,9 @@ class Handtune(Stage):
         self.turn(1.4)
 
     def shift_and_lift(self) -> None:
-        start = float(self.model.interpolant.knots[-2])
         self.beat(
-            f"Its bias shifts the kink to {Notation.of([start])(start)}, where the thick piece "
-            "begins. The next lifts orange to 1.",
+            "Its bias shifts the kink to where the thick piece begins. "
+            "The next bias lifts orange to 1.",
             "shift",
         )
         self.turn(1.4)
@@ -116,8 +115,7 @@ class Handtune(Stage):
 
     def set_the_next_pair(self) -> None:
         self.beat("Six turns for one piece. The next: kink, height, bend, and it fits.", "next")
-        done = [*self.picture.close, *[reason for _, reason in self.reasons]]
-        self.play(Fade(mn.VGroup(*done), leaving=True), run_time=0.4)
+        self.play(Fade(mn.VGroup(*self.picture.close, self.reason), leaving=True), run_time=0.4)
         for seconds in SLOW:
             self.turn(seconds)
 
@@ -136,18 +134,18 @@ class Handtune(Stage):
             "answer",
         )
         assert self.last
-        assert self.large
         flare = lead(0.0, 1.0, Flare(self.picture, self.last), run_time=FLARE)
         self.play(*flare, *[Fade(old, leaving=True) for old in (self.goal, self.large)])
-        x = np.array([where])
-        height = float(interpolant.target(x)[0] + interpolant.function(x)[0]) / 2
-        ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(where, height))
+        x = np.array([where, 0.5 - where])  # often, it is as large on the other side of the top
+        heights = np.array([interpolant.target(x), interpolant.function(x)])
+        x, height = max(zip(np.ptp(heights, 0).round(9), x, heights.mean(0), strict=True))[1:]
+        ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(x, height))
         off = self.typeset(f"largest error ${ERRORS.markup(error)}$", ERROR, "error")
-        off.place(output.point(0.47, 0.3))
-        leader = mn.Line(ring.get_center(), off.get_left(), color=self.theme.error, buff=PLACE)
+        off.next_to(ring, mn.RIGHT, 2 * PLACE)
+        leader = mn.Line(ring.get_right(), off.get_left() + 0.1 * mn.LEFT, color=self.theme.error)
         self.play(
-            self.counter.animate.scale(LAST).move_to(LARGE_AT + 0.25 * mn.UP),
-            self.word.animate.scale(WORD).move_to(LARGE_AT + 0.85 * mn.DOWN),
+            self.counter.animate.scale(LAST).move_to(LARGE_AT + 0.1 * mn.UP),
+            self.word.animate.scale(WORD).move_to(LARGE_AT + 0.82 * mn.DOWN),
             Fade(mn.VGroup(off, leader, ring)),
         )
         turns, pieces = (words[interpolant.segments] for words in (TURNS, PIECES))
@@ -159,20 +157,6 @@ class Handtune(Stage):
         value = self.model.turns[index].after
         return Notation.of([value])(value)
 
-    def show_the_reason(self, turn: Turn, large: LargeDial) -> None:
-        """Let the dial take the place of the one before, and lines say what it is to be."""
-        old = [self.large] if self.large else []
-        reasons = [Fade(large)]
-        if not self.last or self.last.turn.key != turn.key:
-            old += [reason for beat, reason in self.reasons if beat < len(self.beats)]
-            reason = self.picture.reason(turn)
-            self.reasons = [pair for pair in self.reasons if pair[1] not in old]
-            self.reasons.append((len(self.beats), reason))
-            reasons.append(Fade(reason))
-        if old:
-            self.play(*[Fade(thing, leaving=True) for thing in old], run_time=0.25)
-        self.play(*reasons, run_time=0.5)
-
     def turn(self, seconds: float) -> None:
         """Make the next turn: of the first pair's, with the reason for it."""
         turn = self.model.turns[self.made]
@@ -182,19 +166,19 @@ class Handtune(Stage):
         if self.last and turn.pair != self.last.turn.pair:
             ways.append(mn.Transform(self.goal, self.picture.piece(turn.pair)))
         self.add(turning)
-        large = LargeDial(
-            self.theme,
-            LARGE_AT,
-            turning.dial,
-            self.picture.name_of(turn.key),
-            (turn.before, turn.after),
-            self.model.parameters[turn.key],
-        )
-        if first:
-            self.show_the_reason(turn, large)
-        else:
-            self.remove(*([self.large] if self.large else []))
-            self.add(large)
+        name, ends = self.picture.name_of(turn.key), (turn.before, turn.after)
+        goal = self.model.parameters[turn.key]
+        large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends, goal)
+        if first:  # slowly, and with the reason for it, unless that stands there already
+            old, new = [self.large], [large]
+            if not self.last or self.last.turn.key != turn.key:
+                old.append(self.reason)
+                self.reason = self.picture.reason(turn)
+                new.append(self.reason)
+            self.play(Fade(mn.VGroup(*old), leaving=True), run_time=0.25)
+            self.play(Fade(mn.VGroup(*new)), run_time=0.5)
+        self.remove(self.large)
+        self.add(large)
         self.large = large
         self.play(*ways, Morph(large, turn.value), run_time=seconds)
         self.remove(turning.area)

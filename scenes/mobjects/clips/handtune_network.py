@@ -24,28 +24,29 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
+Place = tuple[float, float]
 FLAT = PiecewiseLinear.constant(0.0)
 COLUMNS = Columns(
     input=np.array([-6.6, 0.3, 0.0]),
-    spans=((-5.0, -4.1), (-3.0, -2.1)),
-    low=-1.4,
-    high=2.0,
-    output=Region(-0.35, 6.05, -3.15, 2.25),
+    spans=((-4.9, -4.0), (-2.72, -1.82)),
+    low=-1.32,
+    high=1.96,
+    output=Region(-0.2, 6.15, -3.15, 2.25),
 )
 UNIT, WAVE = (0.0, 1.05), (-1.12, 1.12)
 """The heights that plots have room for."""
-PLACES = {0: -5.7, 1: -3.72, 2: -1.75}
+PLACES = {0: -5.75, 1: -3.57, 2: -1.5}
 """Where across the frame the dials of weights are, by layer."""
 BEFORE_PLOT = 0.3
 """From a plot to the dial of its bias."""
-BENT = {0: -5.9, 2: -1.5}
+BENT = {0: -5.95, 2: -1.28}
 """Where wires from the input become level, and where those to the output leave off."""
-HEAD, OVER = 0.46, 0.32
+HEAD, OVER = 0.44, 0.34
 """The em height of the names of weights and biases, and where they are over the first dials."""
 NUMBER, ASIDE, BELOW = 0.46, 0.14, np.array([0.0, -0.5, 0.0])
 """The em height of numbers in the plot, and how far they are from lines; below the output, its
 name."""
-STROKE, GROUP, TALLY = np.array([0.11, 0.5]), np.array([0.68, 0.75]), np.array([-3.85, -2.75, 0.0])
+STROKE, GROUP, TALLY = np.array([0.11, 0.48]), np.array([0.68, 0.7]), np.array([-3.85, -2.8, 0.0])
 """From stroke to stroke of the tally, and its height; from five to five; where it begins."""
 MOVED = 0.14
 """How opaque the area is that the output has swept over, until the turn is over."""
@@ -98,16 +99,17 @@ class TunedNetwork(mn.VGroup):
         start, _ = self.tuning.interpolant.knots[-2:].tolist()
         run = 1 - start
         height = float(self.tuning.interpolant.values[-2])
-        path, sizes = {
-            (0, 0, 0): ([(1, 0), (1, 1)], [(1.0, (1, 0.5), mn.RIGHT)]),
+        ways: dict[tuple[int, ...], tuple[list[Place], list[tuple[float, Place, np.ndarray]]]] = {
+            (0, 0, 0): ([(1, 0), (1, 1)], [(1, (1, 0.5), mn.RIGHT)]),
             (0, 0): ([(start, height), (start, 0)], [(start, (start, -0.13), mn.LEFT)]),
-            (1, 0): ([(0, 1), (1, 1)], [(1.0, (0, 1), mn.LEFT)]),
+            (1, 0): ([(0, 1), (1, 1)], [(1, (0, 1), mn.LEFT)]),
             (2, 0, 0): ([(0, height), (start, height)], [(height, (0, height), mn.LEFT)]),
             (1, 0, 0): (
                 [(start, 1), (1, 1), (1, 0)],
-                [(run, (1 - run / 2, 1), mn.UP), (1.0, (1, 0.5), mn.RIGHT)],
+                [(run, (1 - run / 2, 1), mn.UP), (1, (1, 0.5), mn.RIGHT)],
             ),
-        }[turn.key]
+        }
+        path, sizes = ways[turn.key]
         line = self.output.points_of(np.array(path, dtype=float))
         dashed = stroked(self.theme.target, STROKES.guide, polyline(dashes(line, GUIDE)))
         exempt(dashed, "crossing", "it leads over to the piece")
@@ -166,23 +168,19 @@ class Tally(mn.VMobject, Live[float]):
         five, k = divmod(index, 5)
         corner = TALLY + np.array([*GROUP, 0.0]) * [five % self.row, -(five // self.row), 0]
         shares = np.array([[-0.8, 0.2], [3.8, 0.8]] if k == 4 else [[k, 0.0], [k, 1.0]])
-        return corner + np.column_stack([shares * STROKE, [0.0, 0.0]])
+        stroke: np.ndarray = corner + np.column_stack([shares * STROKE, [0.0, 0.0]])
+        return stroke
 
 
 class Turning(mn.VGroup, Live[float]):
     """What stirs while one number is turned; its value is the share of that turn.
 
     `lights` says of all that is bright how it is lit, from 0 to 1; what is so since the turn
-    `before` grows dim meanwhile. If `close`, what the two neurons put out is in the large plot, too.
+    `before` grows dim meanwhile. If `close`, the two neurons' curves are in the large plot, too.
     """
 
     def __init__(
-        self,
-        picture: TunedNetwork,
-        index: int,
-        before: Turning | None = None,
-        *,
-        close: bool = False,
+        self, picture: TunedNetwork, index: int, before: Turning | None = None, close: bool = False
     ) -> None:
         self.picture, self.index, self.turn = picture, index, picture.tuning.turns[index]
         drawing, key, pair = picture.drawing, self.turn.key, self.turn.pair
@@ -206,7 +204,8 @@ class Turning(mn.VGroup, Live[float]):
         dials = [dial for other, dial in picture.dials.items() if pair_of(other) in rows]
         parts = [*self.fading, *self.lights]
         self.close = picture.close if close else []
-        moving = [self.area, *self.close, picture.graph, picture.named]
+        moving = [self.area, picture.named] if self.moves else []
+        moving += [*self.close, picture.graph] if self.moves or close else []
         others = [part for part in parts if part not in (*wires, *dials)]
         super().__init__(*others, *wires, *dials, *moving)
 

@@ -16,17 +16,17 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-RADIUS, RING, LARGE = 0.14, 0.22, 1.05
+RADIUS, RING, LARGE = 0.14, 0.19, 0.92
 """Of a small dial, of the ring around the one that is turned, and of the arc of a large one."""
 FURTHEST = 0.75 * np.pi
 """How far from upright a dial can be turned, to either side."""
 HAND, LARGE_HAND, GOAL = (np.array(ends) for ends in ((0.2, 1.0), (0.68, 0.93), (0.9, 1.16)))
 """Where hands, and the mark of a goal, begin and end, as shares of the radii."""
-NUMBER, NAME = 0.62, 0.7
+NUMBER, NAME = 0.56, 0.5
 """Em heights."""
 MOVING = 2
 """So many decimals has a number on its way at least."""
-NUMBER_AT, NAME_AT = 0.12 * mn.DOWN, 0.86 * mn.DOWN
+NUMBER_AT, NAME_AT = 0.16 * mn.DOWN, 0.96 * mn.DOWN
 """Their baselines, from the middle."""
 SITTING: tuple[FaultKind, ...] = ("crossing", "overlap", "covered")
 """What a dial on a wire does."""
@@ -98,7 +98,9 @@ class LargeDial(mn.VGroup, Live[float]):
         track.set_points(self._arc(-FURTHEST + np.pi / 2, FURTHEST + np.pi / 2))
         exempt(track, "contrast", "it shows how far the dial could be turned")
         self.number = Glyphs("0", theme, NUMBER, of.role)
-        name_of = Typeset(name, theme, NAME, of.role).place(place + NAME_AT, align=0.5)
+        name_of = Typeset(f"{of.role} {name}", theme, NAME, of.role).place(
+            place + NAME_AT, align=0.5
+        )
         self.glow = Glow(self.arc, theme)
         super().__init__(ring, track, self.glow, self.arc, self.hand, aim, self.number, name_of)
         exempt(self, "overlap", "its mark is on its rim")
