@@ -5,7 +5,7 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 
-from relu_anim import HandTuning, Turn
+from relu_anim import HandTuning
 from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.handtune_network import Flare, Tally, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
@@ -17,9 +17,9 @@ PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
 LARGE_AT = np.array([-5.4, -2.52, 0.0])
 """Where the large dial is, under the network."""
-COUNT, COUNT_AT = 0.8, np.array([-1.75, -2.06, 0.0])
+COUNT, COUNT_AT = 0.8, np.array([-2.0, -2.06, 0.0])
 """The em height of the number of turns, and where it ends."""
-WORD_AT = 2.1 * mn.LEFT
+WORD_AT = 1.86 * mn.LEFT
 """From there to where its word begins."""
 LAST, WORD = 2.4, 1.5
 """How much larger that is in the end, and the word that stands below it then."""
@@ -144,8 +144,8 @@ class Handtune(Stage):
         off.next_to(ring, mn.RIGHT, 2 * PLACE)
         leader = mn.Line(ring.get_right(), off.get_left() + 0.1 * mn.LEFT, color=self.theme.error)
         self.play(
-            self.counter.animate.scale(LAST).move_to(LARGE_AT + 0.1 * mn.UP),
-            self.word.animate.scale(WORD).move_to(LARGE_AT + 0.82 * mn.DOWN),
+            self.counter.animate.scale(LAST).move_to(LARGE_AT + 0.2 * mn.UP),
+            self.word.animate.scale(WORD).move_to(LARGE_AT + 0.84 * mn.DOWN),
             Fade(mn.VGroup(off, leader, ring)),
         )
         turns, pieces = (words[interpolant.segments] for words in (TURNS, PIECES))
@@ -170,13 +170,13 @@ class Handtune(Stage):
         goal = self.model.parameters[turn.key]
         large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends, goal)
         if first:  # slowly, and with the reason for it, unless that stands there already
-            old, new = [self.large], [large]
+            old, new = mn.VGroup(self.large), mn.VGroup(large)
             if not self.last or self.last.turn.key != turn.key:
-                old.append(self.reason)
+                old.add(self.reason)
                 self.reason = self.picture.reason(turn)
-                new.append(self.reason)
-            self.play(Fade(mn.VGroup(*old), leaving=True), run_time=0.25)
-            self.play(Fade(mn.VGroup(*new)), run_time=0.5)
+                new.add(self.reason)
+            self.play(Fade(old, leaving=True), run_time=0.25)
+            self.play(Fade(new), run_time=0.5)
         self.remove(self.large)
         self.add(large)
         self.large = large

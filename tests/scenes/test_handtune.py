@@ -151,18 +151,17 @@ def test_each_of_the_first_numbers_has_a_reason_that_leads_to_its_piece(
     tuning, seen = picture.tuning, {}
     for turn in tuning.turns[:6]:
         dashed, *sizes = picture.reason(turn)
-        ends = picture.output.data_of(dashed.points[[0, -1]])
-        seen[turn.name] = ends.round(3).tolist(), [written(size.text) for size in sizes]
-    last = [[0.0, -0.707], [0.875, -0.707]]
-    assert {name[:14]: ends for name, (ends, _) in seen.items()}["layer 3 weight"] == last
-    weights = {name: [float(size) for size in sizes] for name, (_, sizes) in seen.items()}
-    assert weights == {
+        path = picture.output.data_of(dashed.points[[0, -1]])
+        seen[turn.name] = path, [float(written(vars(size)["text"])) for size in sizes]
+    assert {name: sizes for name, (_, sizes) in seen.items()} == {
         "layer 1 weight 1": [1.0],
         "layer 1 bias 1": [0.875],
         "layer 2 bias 1": [1.0],
         "layer 3 weight 1": [-0.707],
         "layer 2 weight 1": [0.125, 1.0],
     }
+    for name, end in (("layer 3 weight 1", -1), ("layer 1 bias 1", 0)):
+        np.testing.assert_allclose(seen[name][0][end], [0.875, -np.sqrt(0.5)], atol=0.03)
     assert tuning.parameters[1, 0, 0] == -1.0 / 0.125
 
 
@@ -176,9 +175,9 @@ def test_the_tally_has_a_stroke_for_every_turn_and_a_five_for_every_piece() -> N
 
 def test_the_first_neurons_are_drawn_in_the_large_plot_too(picture: TunedNetwork) -> None:
     Turning(picture, 5, close=True).set_value(0.5)
-    for graph, plot in zip(picture.close, (picture.plots[0], picture.plots[8]), strict=True):
-        assert graph.function is not plot.curves[0].function
-        np.testing.assert_allclose(graph.function(X), plot.curves[0].function(X), atol=1e-12)
+    ramp = np.maximum(X - 0.875, 0)
+    for graph, heights in zip(picture.close, (ramp, np.maximum(1 - 4 * ramp, 0)), strict=True):
+        np.testing.assert_allclose(graph.function(X), heights, atol=1e-12)
 
 
 def test_a_dial_points_up_at_0_and_to_the_right_above_it() -> None:

@@ -16,7 +16,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import GUIDE, dashes, draw, polyline, stroked
 from scenes.mobjects.live import Live
-from scenes.mobjects.networks.plots import Columns, PlotNetwork
+from scenes.mobjects.networks.plots import HIDDEN, Columns, PlotNetwork
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.text.glyphs import Glyphs
@@ -82,7 +82,7 @@ class TunedNetwork(mn.VGroup):
         self.wanted = SmoothGraph(self.output, target, "target", STROKES.guide, None)
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
-        self.close = [PiecewiseGraph(self.output, FLAT, plot.role) for plot in self.plots[:9:8]]
+        self.close = [PiecewiseGraph(self.output, FLAT, role) for role in HIDDEN]
         self.named = Typeset("output", theme, NUMBER, "total").place(
             self.output.point(0, 0) + BELOW
         )

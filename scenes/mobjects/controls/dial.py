@@ -10,7 +10,6 @@ import numpy as np
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import draw, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
@@ -101,8 +100,7 @@ class LargeDial(mn.VGroup, Live[float]):
         name_of = Typeset(f"{of.role} {name}", theme, NAME, of.role).place(
             place + NAME_AT, align=0.5
         )
-        self.glow = Glow(self.arc, theme)
-        super().__init__(ring, track, self.glow, self.arc, self.hand, aim, self.number, name_of)
+        super().__init__(ring, track, self.arc, self.hand, aim, self.number, name_of)
         exempt(self, "overlap", "its mark is on its rim")
         self.set_value(ends[0])
 
@@ -113,7 +111,6 @@ class LargeDial(mn.VGroup, Live[float]):
         self.number.spell(notation(value)).place(self.place + NUMBER_AT, align=0.5)
         angle = angle_of(value)
         draw(self.arc, self._arc(np.pi / 2, angle), self.place)
-        self.glow.lie_around(self.arc)
         ends = self.place + LARGE * LARGE_HAND[:, None] * _along(angle)
         self.hand.set_points(polyline(ends))
         return self
