@@ -9,6 +9,8 @@ from relu_anim import HandTuning
 from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.handtune_network import Flare, Tally, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import legible
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
@@ -59,6 +61,7 @@ class Handtune(Stage):
         )
         self.picture = picture = TunedNetwork(self.theme, self.model)
         target = self.typeset("target", NAMED, "target").place(picture.output.point(0.42, -0.9))
+        legible(target, self.theme, "floor")
         self.play(Fade(mn.VGroup(picture, picture.named)), Fade(picture.graph))
         self.put_under(picture.wanted, picture.graph)
         self.play(self.entrance(picture.wanted, mn.Create), run_time=1.4)
@@ -74,6 +77,7 @@ class Handtune(Stage):
         )
         self.counter.place(COUNT_AT, align=1.0)
         self.word = self.typeset("turns", NAMED, "muted").place(COUNT_AT + WORD_AT)
+        exempt(self.word, "overlap", "the number passes it on its way")
         self.tally = Tally(self.theme, self.model.interpolant.segments)
         self.goal = self.picture.piece(0)
         self.put_under(self.goal, self.picture.graph)

@@ -86,6 +86,7 @@ class TunedNetwork(mn.VGroup):
         self.named = Typeset("output", theme, NUMBER, "total").place(
             self.output.point(0, 0) + BELOW
         )
+        exempt(legible(self.named, theme, "floor"), "contrast", "it passes what is swept over")
         parts = *used, *self.plots, *self.dials.values(), drawing.input, self.output
         super().__init__(*parts, heads)
 
@@ -156,6 +157,7 @@ class Tally(mn.VMobject, Live[float]):
         super().__init__(stroke_color=theme.ink, stroke_width=STROKES.curve, fill_opacity=0)
         self.row = -(-pieces // 2)
         exempt(self, "crossing", "the fifth stroke crosses four")
+        exempt(self, "jump", "a stroke is made at once")
         self.set_value(0)
 
     def set_value(self, value: float) -> Self:
