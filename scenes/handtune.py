@@ -119,7 +119,8 @@ class Handtune(Stage):
 
     def set_the_next_pair(self) -> None:
         self.beat("Six turns for one piece. The next: kink, height, bend, and it fits.", "next")
-        self.play(Fade(mn.VGroup(*self.picture.close, self.reason), leaving=True), run_time=0.4)
+        done = *self.picture.close, self.reason
+        self.play(*[Fade(thing, leaving=True) for thing in done], run_time=0.4)
         for seconds in SLOW:
             self.turn(seconds)
 
@@ -169,18 +170,23 @@ class Handtune(Stage):
         ways: list[mn.Animation] = [*lead(0.0, 1.0, turning)]
         if self.last and turn.pair != self.last.turn.pair:
             ways.append(mn.Transform(self.goal, self.picture.piece(turn.pair)))
-        self.add(turning)
         name, ends = self.picture.name_of(turn.key), (turn.before, turn.after)
         goal = self.model.parameters[turn.key]
         large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends, goal)
         if first:  # slowly, and with the reason for it, unless that stands there already
-            old, new = mn.VGroup(self.large), mn.VGroup(large)
+            old, new = [self.large], [self.entrance(large, Fade)]
+            reason = self.reason
             if not self.last or self.last.turn.key != turn.key:
-                old.add(self.reason)
-                self.reason = self.picture.reason(turn)
-                new.add(self.reason)
-            self.play(Fade(old, leaving=True), run_time=0.25)
-            self.play(Fade(new), run_time=0.5)
+                old.append(self.reason)
+                reason = self.picture.reason(turn)
+                new.append(self.entrance(reason, Fade))
+            self.play(*[Fade(thing, leaving=True) for thing in old], run_time=0.25)
+            self.add(large)
+            if reason is not self.reason:
+                self.put_under(reason, self.picture.graph)
+            self.reason = reason
+            self.play(*new, run_time=0.5)
+        self.add(turning)
         self.remove(self.large)
         self.add(large)
         self.large = large
