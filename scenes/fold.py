@@ -138,7 +138,6 @@ class Fold(Stage):
     def build_the_room(self) -> None:
         self.beat("Now space: an axis for each neuron, and a wall where that neuron is 0.", "room")
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
-        exempt(self.map, "jump", "the room draws the same sheet in its place")
         self.leave(0.4, *self.words, self.count, self.legend, old.lamps)
         self.words, self.taken = [], [SMALL]
         pairs = zip(old.submobjects[:-1], self.map.submobjects[:-1], strict=True)
@@ -161,8 +160,8 @@ class Fold(Stage):
         self.beat(said, "laid")
         self.leave(0.4, *self.walls)
         self.taken = []
-        self.room.set_value(replace(self.room.moment, laid=1e-9))
-        self.remove(*self.map.sheet, *self.map.creases.values())
+        parts = (self.map.sheet, *self.map.creases.values())
+        self.go(0.1, *[Fade(part, leaving=True) for part in parts], laid=1e-9)
         self.go(3.5, laid=1.0, near=1.0)
         self.go(0.5, lamps=1.0)
 
