@@ -2,8 +2,11 @@
 
 /* Captions of a video, given as [start, end, text]: files of captions are blocked from disk. */
 function setCaptions(video, cues) {
-  const track = video.textTracks[0] || video.addTextTrack("captions", "English", "en");
-  track.mode = track.mode === "disabled" ? "showing" : track.mode;
+  let track = video.textTracks[0];
+  if (!track) {
+    track = video.addTextTrack("captions", "English", "en");
+    track.mode = "showing";
+  }
   for (const cue of [...(track.cues || [])]) track.removeCue(cue);
   for (const [start, end, text] of cues) {
     const cue = new VTTCue(start, end, text);
@@ -11,5 +14,4 @@ function setCaptions(video, cues) {
     cue.text = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
     track.addCue(cue);
   }
-  return track;
 }

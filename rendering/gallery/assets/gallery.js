@@ -31,7 +31,16 @@
     article.id = film.clip;
     Object.assign(video, { src: film.film, poster: film.poster, width: film.width, height: film.height });
     video.setAttribute("aria-label", film.question);
-    video.addEventListener("play", () => pauseAll(video));
+    video.addEventListener("play", () => {
+      video.controls = true; // until then they would lie over the poster
+      pauseAll(video);
+    });
+    video.addEventListener("click", () => video.controls || video.play());
+    find(".play").setAttribute("aria-label", `Play here: ${film.question}`);
+    find(".play").addEventListener("click", () => {
+      video.play();
+      video.focus();
+    });
     setCaptions(video, film.cues);
     find("h3").textContent = film.question;
     find(".answer").textContent = film.answer;
@@ -122,7 +131,8 @@
     const isChosen = films.some((film) => boxOf(film).checked);
     const list = lecture();
     const button = document.getElementById("present");
-    button.textContent = isChosen ? `Present my ${list.length}` : list.length < films.length ? `Present these ${list.length}` : "Present all";
+    const these = list.length === 1 ? "this one" : `these ${list.length}`;
+    button.textContent = isChosen ? `Present my ${list.length}` : list.length < films.length ? `Present ${these}` : "Present all";
     button.disabled = !list.length;
   }
 

@@ -31,6 +31,7 @@ const Player = (() => {
   function load(index) {
     at = index;
     video.src = clip().film;
+    video.style.setProperty("--ratio", clip().width / clip().height);
     rate(Number(speed.value));
     setCaptions(video, clip().cues);
     dialog.dataset.theme = clip().theme;
@@ -299,7 +300,7 @@ const Player = (() => {
     enterFullScreen();
     change(index, () => run(0));
     watch();
-    wake();
+    screen.classList.add("quiet");
   }
 
   document.addEventListener("fullscreenchange", () => {
@@ -337,7 +338,6 @@ const Player = (() => {
     screen.focus();
   });
   screen.addEventListener("pointermove", wake);
-  screen.addEventListener("focusin", wake);
 
   return { start, key, isOpen: () => dialog.open, place };
 })();
