@@ -49,7 +49,7 @@ def make_film(folder: Path, clip: str, ends: Sequence[int], theme: str = "dark")
         container.mux(stream.encode())
     Image.fromarray(numbered_frame(ends[-1] - 1)).save(film.with_suffix(".png"))
     for kind in (".srt", ".vtt"):
-        film.with_suffix(kind).write_text("captions")
+        film.with_suffix(kind).write_text("WEBVTT\n\n00:00.000 --> 00:09.000\ncaptions\n")
     beats = [
         {
             "index": index + 1,

@@ -33,6 +33,11 @@ class Show:
         self.page.keyboard.press(key)
         return self
 
+    def leave_full_screen(self) -> Show:
+        self.page.wait_for_function("Boolean(document.fullscreenElement)")
+        self.press("f").page.wait_for_function("!document.fullscreenElement")
+        return self
+
     @property
     def place(self) -> tuple[str, int, str]:
         """The clip, the number of the beat, and what the player does."""
@@ -57,12 +62,11 @@ class Show:
 
     def rests(self, clip: str, beat: int) -> int:
         """Wait until it rests at the end of a beat; the number on the frame that is seen."""
-        self.wait_for(clip, beat, "rest")
-        return self.frame
+        return self.wait_for(clip, beat, "rest").frame(last_frame(clip, beat))
 
-    @property
-    def frame(self) -> int:
-        return frame_of(self.page, self.video)
+    def frame(self, expected: int) -> int:
+        """The number on the frame that is seen."""
+        return frame_of(self.page, self.video, expected)
 
     @property
     def is_open(self) -> bool:
@@ -72,18 +76,35 @@ class Show:
     def time(self) -> float:
         return float(self.video.evaluate("video => video.currentTime"))
 
+    def time_after(self, key: str) -> float:
+        """The time in the film as soon as a key has been pressed."""
+        return float(
+            self.video.evaluate(
+                """(video, key) => {
+                    const pressed = new KeyboardEvent("keydown", {key, bubbles: true});
+                    document.getElementById("screen").dispatchEvent(pressed);
+                    return video.currentTime;
+                }""",
+                key,
+            )
+        )
 
-def frame_of(page: Page, video: Locator) -> int:
-    """The number of the frame that a video shows, once it is painted."""
-    video.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))")
+
+def frame_of(page: Page, video: Locator, expected: int) -> int:
+    """The number of the frame that a video shows, which a busy computer may paint late."""
     box = video.bounding_box()
     assert box
-    return number_on(page.screenshot(clip=box))
+    for _ in range(20):
+        page.wait_for_timeout(60)
+        seen = number_on(page.screenshot(clip=box))
+        if seen == expected:
+            break
+    return seen
 
 
 @pytest.fixture
 def show(open_page: OpenPage) -> Show:
-    return Show(open_page())
+    return Show(open_page(reduced_motion="reduce"))
 
 
 def last_frame(clip: str, beat: int) -> int:
@@ -159,7 +180,7 @@ def test_going_on_while_a_beat_runs_begins_the_next_but_never_skips_the_answer(s
 def test_going_back_stands_on_the_end_of_the_beat_before(show: Show, key: str) -> None:
     show.start("tent").press("End").wait_for("tent", 2, "rest")
     assert show.press(key).rests("tent", 1) == last_frame("tent", 1)
-    assert show.press(key).wait_for("tent", 1, "begin").frame == 0
+    assert show.press(key).wait_for("tent", 1, "begin").frame(0) == 0
     assert show.press(key).rests("ramp", 3) == last_frame("ramp", 3)
 
 
@@ -173,19 +194,17 @@ def test_at_the_very_beginning_going_back_says_so(show: Show) -> None:
 def test_home_end_and_digits_jump(show: Show) -> None:
     show.start()
     assert show.press("End").rests("ramp", 3) == last_frame("ramp", 3)
-    assert show.press("Home").wait_for("ramp", 1, "begin").frame == 0
-    show.press("2")
+    assert show.press("Home").wait_for("ramp", 1, "begin").frame(0) == 0
+    assert show.time_after("2") == pytest.approx((ENDS["ramp"][0] + 0.5) / FPS, abs=0.001)
     assert show.place == ("ramp", 2, "run")
-    assert show.time >= ENDS["ramp"][0] / FPS
     assert show.rests("ramp", 2) == last_frame("ramp", 2)
     assert show.press("7").place == ("ramp", 2, "rest")  # there is no beat 7
 
 
 def test_r_repeats_the_beat(show: Show) -> None:
     show.start().press("2").wait_for("ramp", 2, "rest")
-    show.press("r")
+    assert show.time_after("r") == pytest.approx((ENDS["ramp"][0] + 0.5) / FPS, abs=0.001)
     assert show.place == ("ramp", 2, "run")
-    assert show.time < ENDS["ramp"][1] / FPS - 0.3
     assert show.rests("ramp", 2) == last_frame("ramp", 2)
 
 
@@ -194,7 +213,7 @@ def test_l_loops_the_beat_until_the_next_key(show: Show) -> None:
     turns = show.page.evaluate("""async () => {
         const video = document.querySelector("#player video");
         const times = [];
-        const end = performance.now() + 1900;
+        const end = performance.now() + 1500;
         while (performance.now() < end) {
             times.push(video.currentTime);
             await new Promise(requestAnimationFrame);
@@ -235,14 +254,14 @@ def test_it_begins_in_full_screen_f_changes_that_and_escape_leaves(show: Show) -
     show.press("f").page.wait_for_function(is_full)
     show.page.evaluate("document.exitFullscreen()")  # as the browser does when Escape is pressed
     show.page.wait_for_function("!Player.isOpen()")
-    show.start().press("f").page.wait_for_function(f"!{is_full}")
+    show.start().leave_full_screen().page.wait_for_function(f"!{is_full}")
     show.press("Escape").page.wait_for_function("!Player.isOpen()")
     assert show.video.evaluate("video => video.paused")
     assert show.page.evaluate("document.activeElement.className") == "strong present"
 
 
 def test_the_keys_are_shown_and_escape_puts_them_away_before_it_leaves(show: Show) -> None:
-    show.start().press("f").press("?")
+    show.start().leave_full_screen().press("?")
     keys = show.page.locator(".keys")
     assert keys.is_visible()
     named = {name.lower() for name in keys.locator("kbd").all_text_contents()}
@@ -271,7 +290,7 @@ def test_speed_goes_from_three_quarters_to_one_and_a_half(show: Show) -> None:
     assert rates == [0.75, 0.75, 1, 1.25, 1.5, 1.5]
     show.press("End").press("ArrowRight").wait_for("tent", 1, "rest")
     assert show.video.evaluate(rate) == 1.5  # of the next clip too
-    show.press("f").page.select_option("#speed", "0.75")
+    show.leave_full_screen().page.select_option("#speed", "0.75")
     assert show.video.evaluate(rate) == 0.75
     assert show.press("ArrowRight").rests("tent", 2) == last_frame("tent", 2)
 
@@ -289,7 +308,7 @@ def test_the_captions_are_those_of_the_beat_and_c_takes_them_off(show: Show) -> 
 def test_a_click_on_the_picture_goes_on_and_one_on_the_bar_leaves_space_to_go_on(
     show: Show,
 ) -> None:
-    show.start().press("f").wait_for("ramp", 1, "rest")
+    show.start().leave_full_screen().wait_for("ramp", 1, "rest")
     show.video.click(position={"x": 50, "y": 50})
     assert show.rests("ramp", 2) == last_frame("ramp", 2)
     show.page.locator(".track button").nth(0).click()
@@ -300,13 +319,13 @@ def test_a_click_on_the_picture_goes_on_and_one_on_the_bar_leaves_space_to_go_on
 
 
 def test_a_control_that_has_the_focus_answers_to_enter_itself(show: Show) -> None:
-    show.start().press("f").press("End").wait_for("ramp", 3, "rest")
+    show.start().leave_full_screen().press("End").wait_for("ramp", 3, "rest")
     show.page.locator("[data-do=back]").focus()
     assert show.press("Enter").rests("ramp", 2) == last_frame("ramp", 2)
 
 
 def test_the_bar_tells_where_the_show_is(show: Show) -> None:
-    show.start().press("f").press("2").wait_for("ramp", 2, "rest")
+    show.start().leave_full_screen().press("2").wait_for("ramp", 2, "rest")
     assert show.page.locator("#player h2").text_content() == "What is ramp?"
     told = show.page.locator("#player-beat").text_content()
     assert told == "Beat 2 of 3, waits. Clip 1 of 3"
@@ -333,11 +352,11 @@ def test_the_speakers_window_follows(show: Show) -> None:
 
     first, second = (f"Beat {number} of ramp <b>& more</b>." for number in (1, 2))
     assert told() == ("What is ramp?", "Waits. Beat 1 of 3", first, second)
-    assert frame_of(speaker, video) == last_frame("ramp", 2)
+    assert frame_of(speaker, video, last_frame("ramp", 2)) == last_frame("ramp", 2)
     assert video.evaluate("video => [video.muted, video.paused]") == [True, True]
     show.press("End").wait_for("ramp", 3, "rest")
     assert told()[3] == "What is tent?"
-    assert frame_of(speaker, video) == last_frame("tent", 1)
+    assert frame_of(speaker, video, last_frame("tent", 1)) == last_frame("tent", 1)
     show.press("b")
     assert told()[1] == "The screen is blank. Beat 3 of 3"
     show.press("ArrowRight").wait_for("tent", 1, "rest")

@@ -42,6 +42,7 @@
       video.focus();
     });
     setCaptions(video, film.cues);
+    keepSeekable(video);
     find("h3").textContent = film.question;
     find(".answer").textContent = film.answer;
     find(".present").setAttribute("aria-label", `Present: ${film.question}`);
@@ -64,7 +65,7 @@
     time.textContent = clock(beat.start);
     button.append(beat.caption);
     button.addEventListener("click", () => {
-      video.currentTime = (beat.first + 0.5) / fps;
+      seekTo(video, (beat.first + 0.5) / fps);
       video.play();
       video.scrollIntoView({ block: "nearest" });
     });

@@ -21,7 +21,7 @@ const Player = (() => {
   let looping = false;
   let opener = null; // what had the focus before
   let started = 0; // when, in milliseconds
-  let stayOpen = true; // when full screen ends; it does not where Escape ends it
+  let endsFullScreen = false; // by a key of ours; where the browser ends it, Escape was pressed
 
   const clip = () => list[at];
   const beats = () => clip().beats;
@@ -50,7 +50,7 @@ const Player = (() => {
   }
 
   function seek(frame) {
-    video.currentTime = (frame + 0.5) / clip().fps;
+    seekTo(video, (frame + 0.5) / clip().fps);
   }
 
   function stand(newState, number, frame) {
@@ -117,6 +117,7 @@ const Player = (() => {
     else requestAnimationFrame(() => again(video.currentTime));
   }
 
+  keepSeekable(video);
   video.addEventListener("timeupdate", () => follow(video.currentTime - LATE / clip().fps));
   video.addEventListener("ended", () => follow(Infinity));
   video.addEventListener("error", () => list.length && say(`${clip().film} cannot be played here`));
@@ -137,12 +138,13 @@ const Player = (() => {
     slower: () => step(-1),
     faster: () => step(1),
     speaker() {
-      stayOpen = true; // a new window may end full screen
+      endsFullScreen = true; // some browsers do, where a window opens
+      setTimeout(() => (endsFullScreen = false), 1000);
       say(Speaker.open() ? "Speaker's window opened: F for full screen" : "Allow pop-up windows for this page, then try again");
     },
     fullScreen() {
-      stayOpen = true;
-      if (document.fullscreenElement) document.exitFullscreen();
+      endsFullScreen = Boolean(document.fullscreenElement);
+      if (endsFullScreen) document.exitFullscreen();
       else enterFullScreen();
     },
     start: () => change(0, () => run(0)),
@@ -304,8 +306,9 @@ const Player = (() => {
   }
 
   document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement && !stayOpen) dialog.close();
-    stayOpen = !document.fullscreenElement;
+    if (document.fullscreenElement) return;
+    if (!endsFullScreen) dialog.close();
+    endsFullScreen = false;
   });
   dialog.addEventListener("cancel", (event) => {
     if (help.hidden) return;
@@ -318,7 +321,6 @@ const Player = (() => {
     show(blank, false);
     show(help, false);
     show(toast, false);
-    stayOpen = true;
     if (document.fullscreenElement) document.exitFullscreen();
     Speaker.end();
     if (opener) opener.focus();

@@ -44,6 +44,7 @@ const Speaker = (() => {
     view.addEventListener("keydown", Player.key);
     view.setInterval(tick, 250);
     last = null;
+    keepSeekable(find("video"));
     update(Player.place());
     tick();
     return true;
@@ -82,8 +83,8 @@ const Speaker = (() => {
     video.hidden = !next;
     if (!next) return;
     const film = new URL(next.clip.film, document.baseURI).href;
-    if (video.src !== film) video.src = film;
-    video.currentTime = (next.clip.beats[next.beat].last + 0.5) / next.clip.fps;
+    if (video.dataset.film !== film) video.src = video.dataset.film = film;
+    seekTo(video, (next.clip.beats[next.beat].last + 0.5) / next.clip.fps);
     video.setAttribute("aria-label", "The picture at the end of the next beat");
   }
 
