@@ -206,7 +206,7 @@ def fill_the_disk(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def lose_a_clip(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = rendering.batch.render
+    make = rendering.engine.render
 
     def fail_at_sine(job: Job, *words: Any, **settings: Any) -> Any:
         if job.clip == "sine":

@@ -211,7 +211,7 @@ def test_axe_finds_nothing(open_page: OpenPage, scheme: str) -> None:
     violations["player"] = faults_in(page)
     show.press("?")
     violations["keys"] = faults_in(page)
-    assert violations == dict.fromkeys(violations, [])
+    assert {place: found for place, found in violations.items() if found} == {}
 
 
 def faults_in(page: Page) -> list[Any]:
