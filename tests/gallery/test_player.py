@@ -296,15 +296,24 @@ def test_speed_goes_from_three_quarters_to_one_and_a_half(show: Show) -> None:
     assert show.press("ArrowRight").rests("tent", 2) == last_frame("tent", 2)
 
 
-def test_the_captions_are_those_of_the_beat_and_c_takes_them_off(show: Show) -> None:
-    track = """({textTracks: [track]}) =>
-        [track.mode, [...track.activeCues].map(cue => cue.text).join(" ")]"""
-    show.start().wait_for("ramp", 1, "rest")
-    assert show.video.evaluate(track) == ["showing", "Beat 1 of ramp &lt;b>&amp; more&lt;/b>."]
+def test_captions_stand_below_the_picture_and_c_gives_their_room_to_it(show: Show) -> None:
+    caption = show.page.locator(".caption")
+    show.start().leave_full_screen().wait_for("ramp", 1, "rest")
+    assert caption.text_content() == "Beat 1 of ramp <b>& more</b>."
     show.press("End").press("ArrowRight").wait_for("tent", 1, "rest")
-    assert show.video.evaluate(track) == ["showing", "Beat 1 of tent &lt;b>&amp; more&lt;/b>."]
-    assert show.press("c").video.evaluate(track)[0] == "hidden"
-    assert show.press("c").video.evaluate(track)[0] == "showing"
+    assert caption.text_content() == "Beat 1 of tent <b>& more</b>."
+    picture, words = show.video.bounding_box(), caption.bounding_box()
+    assert picture
+    assert words
+    assert picture["y"] + picture["height"] <= words["y"] + 0.5
+    show.press("c")
+    larger = show.video.bounding_box()
+    assert larger
+    assert larger["height"] >= picture["height"] + words["height"] - 1
+    assert not caption.is_visible()
+    show.press("c").press("ArrowRight").wait_for("tent", 2, "rest")
+    assert caption.is_visible()
+    assert caption.text_content() == "Beat 2 of tent <b>& more</b>."
 
 
 def test_a_click_on_the_picture_goes_on_and_one_on_the_bar_leaves_space_to_go_on(

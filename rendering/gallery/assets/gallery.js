@@ -41,7 +41,7 @@
       video.play();
       video.focus();
     });
-    setCaptions(video, film.cues);
+    setCaptions(video, film.cues, "showing");
     keepSeekable(video);
     find("h3").textContent = film.question;
     find(".answer").textContent = film.answer;

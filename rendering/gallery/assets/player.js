@@ -10,7 +10,8 @@ const Player = (() => {
   const screen = document.getElementById("screen");
   const video = dialog.querySelector("video");
   const speed = document.getElementById("speed");
-  const [bar, blank, help, toast] = ["bar", "blank", "keys", "toast"].map((name) => dialog.querySelector(`.${name}`));
+  const [bar, caption, blank, help, toast] =
+    ["bar", "caption", "blank", "keys", "toast"].map((name) => dialog.querySelector(`.${name}`));
   const QUIET_AFTER = 2500; // milliseconds without the mouse, in full screen
   const LATE = 1.5; // frames after the last one, when a hidden window has seen none of them
 
@@ -33,7 +34,9 @@ const Player = (() => {
     video.src = clip().film;
     video.style.setProperty("--ratio", clip().width / clip().height);
     rate(Number(speed.value));
-    setCaptions(video, clip().cues);
+    setCaptions(video, clip().cues, "hidden").oncuechange = ({ target }) => {
+      caption.textContent = [...target.activeCues].map((cue) => cue.getCueAsHTML().textContent).join("\n");
+    };
     dialog.dataset.theme = clip().theme;
     const track = dialog.querySelector(".track");
     track.replaceChildren(
@@ -131,9 +134,8 @@ const Player = (() => {
     home: begin,
     end: () => rest(beats().length - 1),
     captions() {
-      const track = video.textTracks[0];
-      track.mode = track.mode === "showing" ? "hidden" : "showing";
-      say(`Captions ${track.mode === "showing" ? "on" : "off"}`);
+      show(caption, caption.hidden);
+      say(`Captions ${caption.hidden ? "off" : "on"}`);
     },
     slower: () => step(-1),
     faster: () => step(1),
@@ -254,7 +256,7 @@ const Player = (() => {
       item.firstElementChild.toggleAttribute("aria-current", number === beat);
     });
     fill(video.currentTime);
-    const pressed = { loop: looping, captions: video.textTracks[0].mode === "showing", keys: !help.hidden };
+    const pressed = { loop: looping, captions: !caption.hidden, keys: !help.hidden };
     for (const [name, value] of Object.entries(pressed)) {
       bar.querySelector(`[data-do=${name}]`).setAttribute("aria-pressed", value);
     }

@@ -1,19 +1,16 @@
 "use strict";
 
-/* Captions of a video, given as [start, end, text]: files of captions are blocked from disk. */
-function setCaptions(video, cues) {
-  let track = video.textTracks[0];
-  if (!track) {
-    track = video.addTextTrack("captions", "English", "en");
-    track.mode = "showing";
-  }
-  for (const cue of [...(track.cues || [])]) track.removeCue(cue);
+/* Captions of a video, given as [start, end, text]: files of captions are blocked from disk.
+   In the mode "hidden" the track only tells which cue it is time for. */
+function setCaptions(video, cues, mode) {
+  const track = video.textTracks[0] || video.addTextTrack("captions", "English", "en");
+  track.mode = mode;
+  for (const cue of [...track.cues]) track.removeCue(cue);
   for (const [start, end, text] of cues) {
-    const cue = new VTTCue(start, end, text);
     // What stands in a cue is markup; these are plain words.
-    cue.text = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-    track.addCue(cue);
+    track.addCue(new VTTCue(start, end, text.replace(/&/g, "&amp;").replace(/</g, "&lt;")));
   }
+  return track;
 }
 
 /* Go to a time, and be ready to go there again once the film can be sought in. */
