@@ -127,6 +127,7 @@ const Player = (() => {
 
   // --- what the keys do --------------------------------------------------------------------
 
+  /* What a key or a click does ends a loop, and lights the screen again. */
   const actions = {
     goOn,
     back,
@@ -153,7 +154,6 @@ const Player = (() => {
     leave: () => dialog.close(),
   };
 
-  /* What a key or a click does ends a loop, and lights the screen again. */
   function act(action) {
     looping = false;
     show(blank, false);
@@ -305,6 +305,7 @@ const Player = (() => {
     change(index, () => run(0));
     watch();
     screen.classList.add("quiet");
+    say("→ goes on, ? shows all keys");
   }
 
   document.addEventListener("fullscreenchange", () => {
