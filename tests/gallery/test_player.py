@@ -77,18 +77,20 @@ class Show:
     def time(self) -> float:
         return float(self.video.evaluate("video => video.currentTime"))
 
-    def time_after(self, key: str) -> float:
-        """The time in the film as soon as a key has been pressed."""
-        return float(
-            self.video.evaluate(
-                """(video, key) => {
+    def after(self, *keys: str) -> tuple[str, int, str, int]:
+        """The place, and the frame to which it goes, as soon as these keys have been pressed."""
+        found = self.video.evaluate(
+            """(video, keys) => {
+                for (const key of keys) {
                     const pressed = new KeyboardEvent("keydown", {key, bubbles: true});
                     document.getElementById("screen").dispatchEvent(pressed);
-                    return video.currentTime;
-                }""",
-                key,
-            )
+                }
+                const {clip, beat, state} = Player.place();
+                return [clip.clip, beat + 1, state, Math.floor(video.currentTime * clip.fps)];
+            }""",
+            keys,
         )
+        return found[0], found[1], found[2], found[3]
 
 
 def frame_of(page: Page, video: Locator, expected: int) -> int:
@@ -135,7 +137,8 @@ def test_a_beat_runs_at_the_speed_of_the_film_and_waits_at_its_end(show: Show) -
         while (Player.place().state !== "rest") await new Promise(requestAnimationFrame);
         return (performance.now() - start) / 1000;
     }""")
-    assert took == pytest.approx((ENDS["ramp"][2] - ENDS["ramp"][1]) / FPS, abs=0.4)
+    length = (ENDS["ramp"][2] - ENDS["ramp"][1]) / FPS
+    assert length - 0.1 < took < length + 3  # a busy computer may take its time
     before = show.time
     show.page.wait_for_timeout(300)
     assert show.time == before
@@ -160,21 +163,34 @@ def test_it_stops_on_the_last_frame_even_in(open_page: OpenPage, hardship: str) 
     assert show.press("ArrowRight").rests("ramp", 2) == last_frame("ramp", 2)
 
 
-def test_keys_in_quick_succession_never_stop_it_at_a_frame_of_before(show: Show) -> None:
+def test_a_frame_that_was_under_way_before_a_jump_does_not_end_the_beat(show: Show) -> None:
     show.start().wait_for("ramp", 1, "rest")
-    for key in "3121323r2r13":
-        show.press(key)
-        show.page.wait_for_timeout(30)
-        assert show.place[2] == "run"
-    assert show.rests("ramp", 3) == last_frame("ramp", 3)
+    states = show.page.evaluate("""async () => {
+        const screen = document.getElementById("screen");
+        const press = key => screen.dispatchEvent(
+            new KeyboardEvent("keydown", {key, bubbles: true}));
+        const pause = time => new Promise(done => setTimeout(done, time));
+        const states = [];
+        for (const wait of [110, 120, 130, 140, 150, 160, 170, 180]) {
+            press("3");
+            await pause(wait);
+            const start = performance.now();
+            press("1");
+            await pause(90);
+            if (performance.now() - start < 300) states.push(Player.place().state);
+        }
+        return states;
+    }""")
+    assert set(states) <= {"run"}  # none, on a computer that is too busy to tell
+    assert show.rests("ramp", 1) == last_frame("ramp", 1)
 
 
 def test_going_on_while_a_beat_runs_begins_the_next_but_never_skips_the_answer(show: Show) -> None:
-    show.start("tent").wait_for("tent", 1, "run")
-    assert show.press("ArrowRight").place == ("tent", 2, "run")
-    assert show.time >= ENDS["tent"][0] / FPS
-    assert show.press("ArrowRight").rests("tent", 2) == last_frame("tent", 2)
-    show.press("ArrowRight").wait_for("wave", 1, "run")
+    show.start("tent").wait_for("tent", 1, "rest")
+    assert show.after("1", "ArrowRight") == ("tent", 2, "run", ENDS["tent"][0])
+    assert show.after("2", "ArrowRight") == ("tent", 2, "rest", last_frame("tent", 2))
+    assert show.rests("tent", 2) == last_frame("tent", 2)
+    show.press("ArrowRight").wait_for("wave", 1, "rest")
 
 
 @pytest.mark.parametrize("key", GO_BACK)
@@ -196,20 +212,18 @@ def test_home_end_and_digits_jump(show: Show) -> None:
     show.start()
     assert show.press("End").rests("ramp", 3) == last_frame("ramp", 3)
     assert show.press("Home").wait_for("ramp", 1, "begin").frame(0) == 0
-    assert show.time_after("2") == pytest.approx((ENDS["ramp"][0] + 0.5) / FPS, abs=0.001)
-    assert show.place == ("ramp", 2, "run")
+    assert show.after("2") == ("ramp", 2, "run", ENDS["ramp"][0])
     assert show.rests("ramp", 2) == last_frame("ramp", 2)
     assert show.press("7").place == ("ramp", 2, "rest")  # there is no beat 7
 
 
 def test_r_repeats_the_beat(show: Show) -> None:
     show.start().press("2").wait_for("ramp", 2, "rest")
-    assert show.time_after("r") == pytest.approx((ENDS["ramp"][0] + 0.5) / FPS, abs=0.001)
-    assert show.place == ("ramp", 2, "run")
+    assert show.after("r") == ("ramp", 2, "run", ENDS["ramp"][0])
     assert show.rests("ramp", 2) == last_frame("ramp", 2)
 
 
-def test_l_loops_the_beat_until_the_next_key(show: Show) -> None:
+def test_l_loops_the_beat_until_the_show_goes_on(show: Show) -> None:
     show.start().wait_for("ramp", 1, "rest").press("l")
     turns = show.page.evaluate("""async () => {
         const video = document.querySelector("#player video");
@@ -232,7 +246,7 @@ def test_l_loops_the_beat_until_the_next_key(show: Show) -> None:
 def test_the_screen_is_blank_until_the_key_comes_again_or_the_show_goes_on(
     show: Show, key: str
 ) -> None:
-    show.start("wave").wait_for("wave", 1, "run").press(key)
+    show.start("wave").wait_for("wave", 1, "rest").after("1", key)
     blank = show.page.locator(".blank")
     assert blank.is_visible()
     assert blank.bounding_box() == show.page.locator("#screen").bounding_box()
@@ -240,6 +254,8 @@ def test_the_screen_is_blank_until_the_key_comes_again_or_the_show_goes_on(
     show.press(key)
     assert not blank.is_visible()
     show.wait_for("wave", 1, "rest").press(key)
+    show.press("c").press("+")  # neither lights it
+    assert blank.is_visible()
     show.press("PageDown")
     assert not blank.is_visible()
     assert show.rests("wave", 2) == last_frame("wave", 2)
@@ -258,6 +274,9 @@ def test_it_begins_in_full_screen_f_changes_that_and_escape_leaves(show: Show) -
     show.start().leave_full_screen().page.wait_for_function(f"!{is_full}")
     show.press("Escape").page.wait_for_function("!Player.isOpen()")
     assert show.video.evaluate("video => video.paused")
+    show.start().page.wait_for_function(is_full)
+    show.page.evaluate("document.exitFullscreen()")
+    show.page.wait_for_function("!Player.isOpen()")
     assert show.page.evaluate("document.activeElement.className") == "strong present"
 
 
@@ -326,7 +345,7 @@ def test_a_click_on_the_picture_goes_on_and_one_on_the_bar_leaves_space_to_go_on
     assert show.rests("ramp", 1) == last_frame("ramp", 1)
     show.page.locator("[data-do=repeat]").click()
     show.wait_for("ramp", 1, "rest").press("Space")
-    assert show.place == ("ramp", 2, "run")
+    assert show.rests("ramp", 2) == last_frame("ramp", 2)
 
 
 def test_a_control_that_has_the_focus_answers_to_enter_itself(show: Show) -> None:
@@ -385,13 +404,13 @@ def test_the_keys_and_buttons_of_the_speakers_window_lead_the_show(show: Show) -
     speaker.click("text=Back")
     assert show.rests("ramp", 1) == last_frame("ramp", 1)
     speaker.click("text=Go on")
-    assert show.place == ("ramp", 2, "run")
+    assert show.rests("ramp", 2) == last_frame("ramp", 2)
     speaker.keyboard.press("F5")
     assert show.rests("ramp", 1) == last_frame("ramp", 1)
     assert speaker.locator("h1").is_visible()  # it was not loaded again
     speaker.keyboard.press("Escape")
     show.page.wait_for_function("!Player.isOpen()")
-    assert speaker.locator("#where").text_content() == "The show has ended"
+    speaker.locator("text=The show has ended").wait_for()
 
 
 def test_the_speakers_window_tells_the_time(show: Show) -> None:

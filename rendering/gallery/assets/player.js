@@ -45,7 +45,7 @@ const Player = (() => {
         const button = item.appendChild(document.createElement("button"));
         button.title = `${number + 1}: ${one.caption}`;
         button.setAttribute("aria-label", button.title);
-        button.addEventListener("click", () => act(() => run(number)));
+        button.addEventListener("click", () => move(() => run(number)));
         item.style.flexGrow = one.end - one.start;
         return item;
       })
@@ -127,13 +127,35 @@ const Player = (() => {
 
   // --- what the keys do --------------------------------------------------------------------
 
-  /* What a key or a click does ends a loop, and lights the screen again. */
-  const actions = {
+  const moves = {
     goOn,
     back,
     repeat: () => run(beat),
     home: begin,
     end: () => rest(beats().length - 1),
+    start: () => change(0, () => run(0)),
+  };
+
+  /* Whatever moves the show ends a loop, and lights the screen again. */
+  function move(how) {
+    looping = false;
+    show(blank, false);
+    how();
+    update();
+  }
+
+  const switches = {
+    loop() {
+      const wasLooping = looping;
+      move(() => video.paused && run(beat));
+      looping = !wasLooping;
+      say(looping ? "Loop: until you go on" : "Loop ends");
+    },
+    blank() {
+      if (blank.hidden) video.pause();
+      else if (state === "run") video.play();
+      show(blank, blank.hidden);
+    },
     captions() {
       show(caption, caption.hidden);
       say(`Captions ${caption.hidden ? "off" : "on"}`);
@@ -150,37 +172,12 @@ const Player = (() => {
       if (endsFullScreen) document.exitFullscreen();
       else enterFullScreen();
     },
-    start: () => change(0, () => run(0)),
+    keys() {
+      show(help, help.hidden);
+      (help.hidden ? screen : help).focus();
+    },
     leave: () => dialog.close(),
   };
-
-  function act(action) {
-    looping = false;
-    show(blank, false);
-    action();
-    update();
-  }
-
-  function loop() {
-    const wasLooping = looping;
-    act(() => state !== "run" && run(beat));
-    looping = !wasLooping;
-    say(looping ? "Loop: until the next key" : "Loop ends");
-    update();
-  }
-
-  function toggleBlank() {
-    if (blank.hidden) video.pause();
-    else if (state === "run") video.play();
-    show(blank, blank.hidden);
-    update();
-  }
-
-  function toggleKeys() {
-    show(help, help.hidden);
-    (help.hidden ? screen : help).focus();
-    update();
-  }
 
   function step(by) {
     speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + by, 0), speed.length - 1);
@@ -211,10 +208,9 @@ const Player = (() => {
   const named = new Map(Object.entries(KEYS).flatMap(([name, keys]) => keys.map((key) => [key, name])));
 
   function perform(name) {
-    if (name === "loop") loop();
-    else if (name === "blank") toggleBlank();
-    else if (name === "keys") toggleKeys();
-    else act(actions[name]);
+    if (name in moves) move(moves[name]);
+    else switches[name]();
+    update();
   }
 
   /* Here and in the speaker's window. What a control does with a key of its own, it does. */
@@ -225,8 +221,8 @@ const Player = (() => {
     if (tagName === "SELECT" || (tagName === "BUTTON" && [" ", "Enter"].includes(pressed))) return;
     const number = Number(pressed) - 1;
     if (named.has(pressed)) perform(named.get(pressed));
-    else if (/^[1-9]$/.test(pressed)) act(() => number < beats().length && run(number));
-    else if (pressed === "Escape" && event.view !== window) actions.leave();
+    else if (/^[1-9]$/.test(pressed)) move(() => number < beats().length && run(number));
+    else if (pressed === "Escape" && event.view !== window) switches.leave();
     else return;
     event.preventDefault();
   }
@@ -316,7 +312,7 @@ const Player = (() => {
   dialog.addEventListener("cancel", (event) => {
     if (help.hidden) return;
     event.preventDefault();
-    toggleKeys();
+    perform("keys");
   });
   dialog.addEventListener("close", () => {
     state = "begin";
@@ -335,9 +331,9 @@ const Player = (() => {
     // After a click of the mouse, Space goes on again.
     if (button && event.detail && dialog.open && help.hidden) screen.focus();
   });
-  dialog.querySelector(".picture").addEventListener("click", () => act(goOn));
-  blank.addEventListener("click", toggleBlank);
-  help.addEventListener("click", toggleKeys);
+  dialog.querySelector(".picture").addEventListener("click", () => move(goOn));
+  blank.addEventListener("click", () => perform("blank"));
+  help.addEventListener("click", () => perform("keys"));
   speed.addEventListener("change", () => {
     rate(Number(speed.value));
     screen.focus();
