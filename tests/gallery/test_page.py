@@ -255,3 +255,4 @@ def test_it_works_from_a_web_server_too(open_page: OpenPage, served: str) -> Non
     show.press("+").press("End").press("ArrowRight")
     assert show.rests("wave", 1) == last_frame("wave", 1)
     assert show.video.evaluate("video => video.playbackRate") == 1.25
+    assert show.press("Home").press("ArrowLeft").rests("tent", 2) == last_frame("tent", 2)

@@ -169,7 +169,7 @@ const Player = (() => {
     },
     fullScreen() {
       endsFullScreen = Boolean(document.fullscreenElement);
-      if (endsFullScreen) document.exitFullscreen();
+      if (endsFullScreen) leaveFullScreen();
       else enterFullScreen();
     },
     keys() {
@@ -290,6 +290,10 @@ const Player = (() => {
     if (screen.requestFullscreen) screen.requestFullscreen().catch(() => {}); // not allowed here
   }
 
+  function leaveFullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {}); // it just has ended
+  }
+
   function start(films, index) {
     opener = document.activeElement;
     list = films;
@@ -315,12 +319,13 @@ const Player = (() => {
     perform("keys");
   });
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // it has been opened again meanwhile
     state = "begin";
     video.pause();
     show(blank, false);
     show(help, false);
     show(toast, false);
-    if (document.fullscreenElement) document.exitFullscreen();
+    leaveFullScreen();
     Speaker.end();
     if (opener) opener.focus();
   });
