@@ -85,8 +85,11 @@ class Gables:
         return HiddenLayer.from_function(self.wave, 0.0, 1.0)
 
     def ramp(self, index: int) -> tuple[int, PiecewiseLinear]:
-        """Which unit of that layer bends at a peak, and what it adds: a ramp times its weight."""
-        away = [abs(neuron.bias + self.peaks[index]) for _, neuron in self.one_layer.units]
+        """Which unit of that layer lifts a peak, from its left foot, and what it adds: a ramp
+        times its weight.
+        """
+        foot = self.place(index)[0]
+        away = [abs(neuron.bias + foot) for _, neuron in self.one_layer.units]
         weight, neuron = self.one_layer.units[unit := int(np.argmin(away))]
         return unit, weight * neuron.function
 

@@ -15,10 +15,12 @@ from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.bias_lift import Ghost, Lift, State
 from scenes.mobjects.controls.beads import DOT
 from scenes.mobjects.labels import legible
-from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.notation import Notation, alone
 from scenes.stage import Stage
 
 ANSWER = "The corner, not the slope."
+TIMES = 3
+"""So many digits may say how many times as far a corner moves."""
 WHERE = "corner at $-#bias[$b$] \\/ #weight[$w$]$"
 
 
@@ -152,7 +154,7 @@ class Bias(Stage):
         picture, first, second = self.picture, self.picture.first, self.picture.second
         weight = self.model.weight
         how = f"tilts to w = {self.weights.about(weight)}: the same rise needs "
-        how += self.times("the run")
+        how += self.times("the run") or f"a {'longer' if abs(weight) < 1 else 'shorter'} run"
         if weight < 0:
             sides = ("left", "right") if picture.last > 0 else ("right", "left")
             how = "tips over: its corner leaves on the {} and comes back on the {}".format(*sides)
@@ -160,11 +162,13 @@ class Bias(Stage):
         leaving = [picture.why, picture.why_minus, picture.shaft_name]
         if first.inner:  # the second line comes by where it stands
             leaving.append(first.name)
+        if 0 < weight < 1:  # it comes back on the other side of its line
+            leaving.append(first.slope)
         self.take(*leaving)
         # A line that tips over has no corner for a moment, and its run no end.
         self.enter(second.below, second.ramp, second.corner, first.run_name, run_time=0.5)
         self.play(self.to(picture.beside), run_time=2.4)
-        self.enter(second.slope, run_time=0.5)
+        self.enter(first.slope, second.slope, run_time=0.5)
         self.enter(second.triangle, second.span, second.run_name, run_time=0.7)
         self.enter(first.name, second.name, run_time=0.6)
 
@@ -173,9 +177,10 @@ class Bias(Stage):
         farthest = picture.farthest
         up = picture.last > farthest
         other = ", and the other way" if weight < 0 else ""
+        far = self.times("as far") or ("further" if abs(weight) < 1 else "less far")
         self.beat(
             f"{'Down' if up else 'Up'}, and one lift for both: with w = "
-            f"{self.weights.about(weight)} the corner moves {self.times('as far')}{other}.",
+            f"{self.weights.about(weight)} the corner moves {far}{other}.",
             "lift-both",
         )
         slants, names = picture.slants, [picture.rise_span, picture.rise_name]
@@ -198,14 +203,18 @@ class Bias(Stage):
     def measure(self, lift: float) -> None:
         """Write how long the lift was, and the ways of the corners."""
         picture, slants = self.picture, self.picture.slants
+        far = self.times("as far")
         notation = Notation.of([lift, *(lift / slant.weight for slant in slants)])
         up = "up" if lift > 0 else "down"
-        words = f"$b$ {up} by ${notation.markup(abs(lift))}$"
+        words = f"$b$ {up} by ${alone(abs(lift))}$"
         texts = [picture.measured(picture.rise, self.typeset(words, 0.44, "bias"))]
         legible(texts[0], self.theme, "floor" if lift > 0 else "ground")
-        for slant, compared in zip(slants, ("", f": {self.times('as far')}"), strict=True):
-            far = notation.markup(abs(lift / slant.weight))
-            text = slant.written(f"moves ${far}${compared}", 0.42)
+        for slant, compared in zip(slants, ("", far and f": {far}"), strict=True):
+            way = abs(lift / slant.weight)
+            moved = f"{'' if notation.is_exact(way) else 'approx '}{notation.markup(way)}"
+            text = slant.written(f"moves ${moved}${compared}", 0.42)
+            if not picture.has_room_behind(slant.run, text):
+                text = slant.written(f"${moved}${compared}", 0.42)
             texts += [picture.measured(slant.run, text), slant.place_of_corner(picture.last)]
         self.play(*map(mn.FadeIn, texts), run_time=0.6)
 
@@ -219,14 +228,19 @@ class Bias(Stage):
         outer = next(slant for slant in self.picture.slants if not slant.inner)
         place, align = outer.outside
         under = 0.0 if self.picture.last > 0 else 0.65  # the corner's number
-        where = self.typeset(WHERE, 0.52).place(place + under * mn.DOWN, align)
+        on = "ground" if self.picture.last > 0 else "floor"
+        where = legible(self.typeset(WHERE, 0.52), self.theme, on)
+        where.place(place + under * mn.DOWN, align)
         self.play(mn.FadeIn(where), run_time=0.6)
 
     def times(self, what: str) -> str:
-        """How large something is at the second weight, in words."""
+        """How large something is at the second weight, in words, if few can say it."""
         size = abs(self.model.weight)
         known = {0.25: "four times", 0.5: "twice", 1.0: "just", 2.0: "half", 4.0: "a quarter"}
-        return f"{known.get(size, f'{1 / size:.2g} times')} {what}"
+        times = Notation.of([1 / size], digits=TIMES)
+        if size not in known and not times.is_exact(1 / size):
+            return ""
+        return f"{known.get(size) or f'{times(1 / size)} times'} {what}"
 
     def to(self, state: State | None = None, **changes: float) -> Morph[State]:
         """The animation that leads to another state, or to another bias."""

@@ -1,4 +1,4 @@
-"""What does each neuron contribute? One score; all scores together are a point's signature."""
+"""What does each neuron contribute? A lamp; all lamps together are the signature of a room."""
 
 from __future__ import annotations
 
@@ -10,41 +10,42 @@ import numpy as np
 
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
-from scenes.mobjects.animations import Morph
+from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.detectors_map import VIEW, Chart, Walker
 from scenes.mobjects.controls.beads import Spot
-from scenes.mobjects.controls.meters import passing
-from scenes.mobjects.labels import around, box_of, legible, places_near, put_clear
-from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
-from scenes.mobjects.space.space import NEURON_ROLES
-from scenes.mobjects.text.notation import Notation, alone
+from scenes.mobjects.controls.lamps import Lamps, half_panel
+from scenes.mobjects.controls.meters import HALF, passing
+from scenes.mobjects.labels import places_near, put_clear, roomiest
+from scenes.mobjects.lines import DASHED, dashes, filled, polyline, stroked
+from scenes.mobjects.text.notation import alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-NAMES, TYPE = "ABCD", 0.62
-"""The points, and the em height of their letters."""
-ROOM = VIEW.inset(0.45, 0.3, 0.4, 0.25)
+NAMES, TYPE, LAMP, SCORE = "ABCD", 0.56, 0.18, 0.34
+"""The points, the em height of their letters, the radius of the lamps beside them, and the em
+height of scores beside the map."""
+ROOM = VIEW.inset(0.16, 0.16, 0.16, 0.16)
 """Where things may be on the map."""
 FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.4, 0.5)
 """The scores on the first walk, in thresholds, as far as there is room, and where it is."""
 LOW, BACK, PAST = 0.4, 0.3, 0.02
 """In thresholds: the score from which the threshold is crossed, how far beyond that goes, and
 how far beyond a line the point stops where it counts."""
-BALL, AWAY, RING = 0.3, 0.1, 0.25
-"""Half the square around a point, and the frame units around texts, that labels keep clear of;
-the radius of what is left where a line was crossed."""
+BALL, AWAY, ASIDE, TAIL = 0.3, 0.06, 0.14, 0.17
+"""Half the square around a point, and the frame units around lamps, that are kept clear; how far
+from the map words beside it are; half the width of the tail from lamps to their point."""
 SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
 SHARES = np.linspace(0, 1, 101)
 """Where a path is looked at."""
-STOP, THINKING = 0.4, 1.0
-"""Seconds at a line that is crossed, and in which to guess which word will change."""
-SMALLER = 5
-"""How often the words of a room are tried, each time a tenth smaller."""
+STOP = 0.5
+"""Seconds at a line that is crossed."""
+TRIALS, SMALLER = 12, 0.95
+"""How often the lamps of a room are tried, each time so much smaller."""
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
-CHANGED = ("no word changes", "one word changes", "two words change", "three words change")
-ANSWER = "One score each; the signature names the room."
-ANSWER_MARKUP = "One #total[score] each; the #total[signature] names the room."
+CHANGED = ("no lamp changes", "one lamp changes", "two lamps change", "three lamps change")
+ANSWER = "One lamp each; together they name the room."
+ANSWER_MARKUP = "#total[One lamp] each; together they #total[name the room]."
 
 
 class Detectors(Stage):
@@ -60,186 +61,188 @@ class Detectors(Stage):
         tour = start + FIRST_WALK * model.rises[0]
         free = ROOM.inset(BALL, BALL, BALL, BALL)
         self.tour = tour[[free.holds(spot) for spot in chart.points_of(tour)]]
-        inside = chart.corners_of(free)
+        inside = chart.data_of(free.corners)
         corners = model.room(model.points[0], inside)
-        self.round = np.vstack([model.points[:1], (corners + 2 * model.points[0]) / 3])
-        home = max(self.round, key=lambda spot: float(np.linalg.norm(spot - model.points[0])))
-        self.ways = [model.way(*ends, inside) for ends in pairwise([*model.points, home])]
-        seen = np.vstack([self.tour, self.round, *[along(way, SHARES) for way in self.ways]])
-        chart.put_discs(chart.points_of(seen))
-        self.walker = Walker(chart, float(model.layer(seen).max()), Notation.of(model.scores.flat))
-        self.rooms, self.route, self.lines, self.marks = (mn.VGroup() for _ in range(4))
-        self.add(chart, self.rooms, self.route, self.lines, self.marks)
+        self.round = np.vstack([(home := model.points[:1]), (corners + home) / 2, home])
+        self.ways = [model.way(*ends, inside) for ends in pairwise(model.points)]
+        seen = np.vstack([along(way, SHARES) for way in (self.round, *self.ways)])
+        all_seen = np.vstack([seen, self.tour])
+        self.badges = chart.put_badges(chart.points_of(all_seen))
+        self.busy = np.vstack([chart.points_of(seen), self.badges])
+        self.walker = Walker(chart, all_seen)
+        self.route, self.lines, self.marks = (mn.VGroup() for _ in range(3))
+        self.lights = mn.VGroup(chart.floor)
+        self.add(chart, self.lights, self.route, self.lines, self.marks)
         self.let_the_score_rise()
         self.cross_the_threshold()
         self.call_the_others()
         self.read_the_first()
-        self.look_around()
         for index in range(1, len(self.places)):
             self.read_another(index)
-        self.come_home()
+        self.light_all_rooms()
 
-    def settle(self, label: mn.VMobject, index: int) -> None:
-        """Put something near a point, in the room of its signature: smaller, if it must be."""
-        chart, here = self.chart, self.model.high(self.model.points[index])
-        for _ in range(SMALLER):
-            near = np.array(places_near(label, self.places[index], ROOM))
-            half = np.array([label.width / 2 + AWAY, label.height / 2 + AWAY, 0.0])
-            corners = near[:, np.newaxis] + SQUARE * half
-            high = self.model.high(chart.data_of(corners.reshape(-1, 3)))
-            same = (high.reshape(len(near), 4, -1) == here).all(axis=(1, 2))
-            if same.any():
+    def settle(self, lamps: Lamps, place: np.ndarray, here: np.ndarray) -> bool:
+        """Put lamps near a place in a room: smaller, if it must be; say whether they fit."""
+        for _ in range(TRIALS):
+            near = np.array([place, *places_near(lamps, place, ROOM)])
+            half = np.array([lamps.width, lamps.height, 0.0]) / 2 + AWAY
+            corners = self.chart.data_of((near[:, np.newaxis] + SQUARE * half).reshape(-1, 3))
+            high = self.model.high(corners).reshape(len(near), 4, -1)
+            clear = (np.abs(near[:, np.newaxis] - self.busy) > half + BALL).any(axis=2)
+            merits = 2 * (high == here).all(axis=(1, 2)) + clear.mean(axis=1)
+            if merits.max() == 3:
                 break
-            label.scale(0.9)
-        taken = [box_of(thing).inset(*[-AWAY] * 4) for thing in self.marks]
-        shown = [criterion for criterion in chart.criteria if criterion]
-        taken += [box_of(disc) for _, _, disc in shown]
-        balls = *self.places, *chart.points_of(self.round)
-        taken += [box_of(mn.Dot(place, BALL)) for place in balls]
-        paths = *chart.levels[:, 1], *map(chart.points_of, (*self.ways, self.round))
-        paths += (*chart.levels[: len(shown), 0],)
-        spots = near[same] if same.any() else near
-        put_clear(label, spots, within=ROOM, texts=taken, paths=paths)
+            lamps.scale(SMALLER)
+        lamps.move_to(near[merits.argmax()])
+        return bool(merits.max() >= 2)
 
     def walk(self, path: np.ndarray, seconds: float, *stops: float) -> None:
         """Walk along a path from where it starts, with stops where it has crossed lines."""
-        limit = self.model.threshold
         for begin, end in pairwise([0.0, *stops, 1.0]):
             leg = partial(along, along(path, begin + SHARES * (end - begin)))
-            self.play(Morph(self.walker, leg), run_time=seconds * (end - begin))
+            moving = Morph(self.walker, leg), mn.Animation(self.lights)
+            self.play(*moving, run_time=seconds * (end - begin))
             if end in stops:
-                scores = self.model.layer(self.walker.at)
-                role = NEURON_ROLES[int(np.abs(scores / limit - 1).argmin())]
-                ring = mn.Circle(RING).set_stroke(self.theme.colour(role), STROKES.curve)
-                self.enter(self.route, passing(ring.move_to(self.walker.ball)), seconds=STOP)
+                self.wait(STOP)
 
     def enter(self, group: mn.VGroup, *things: mn.VMobject, seconds: float = 0.6) -> None:
         """Things come, as parts of a group."""
         group.add(*things)
         self.play(*map(self.entrance, things), run_time=seconds)
 
-    def leave(self, *groups: mn.VGroup) -> None:
-        """All that is in groups goes."""
-        parts = [part for group in groups for part in group]
-        if parts:
-            self.play(*[part.animate.set_opacity(0) for part in parts], run_time=0.5)
-        for group in groups:
-            group.remove(*group)
+    def swap(self, group: mn.VGroup, *things: mn.VMobject) -> None:
+        """Things take the place of all that is in a group."""
+        going, coming = [*group], [self.entrance(thing, Fade) for thing in things]
+        group.add(*things)
+        self.play(*coming, *[thing.animate.set_opacity(0) for thing in going], run_time=0.7)
+        group.remove(*going)
 
     def label_line(self, level: int) -> Typeset:
         """Say of a line of the first neuron which score it is, in thresholds."""
         score = level * self.model.threshold
-        start, end = self.chart.line(0, score)
-        label = self.typeset(f"score ${alone(score)}$", SIZES.label, "ramp")
-        places = start + np.linspace(0.1 + 0.15 * level, 0.9, 33)[:, np.newaxis] * (end - start)
-        near = np.array([s for place in places for s in around(label, place, (0.08, 0.16))])
-        spots = near[self.model.layer(self.chart.data_of(near))[:, 0] > score]
-        paths = [*self.chart.levels[0], np.array([start, end]), self.chart.points_of(self.tour)]
-        ball = mn.Dot(self.chart.points_of(self.tour)[-1], BALL)
-        texts = [*self.marks, self.chart.criteria[0][2], ball]
-        return put_clear(label, spots, within=ROOM, texts=texts, paths=paths)
+        taken = [VIEW, *self.texts, *self.marks, *[meter.tube for meter in self.walker.meters]]
+        ends = sorted(self.chart.line(0, score), key=lambda end: -end[0])
+        label = self.typeset(f"score ${alone(score)}$", SCORE)
+        half = np.array([label.width, label.height, 0.0]) / 2 + ASIDE
+        sides = mn.RIGHT, mn.DOWN, mn.UP, mn.LEFT
+        spots = [end + half * side for side in sides for end in ends]
+        return put_clear(label, spots, within=self.layout.main, texts=taken)
 
     def let_the_score_rise(self) -> None:
-        measure = "Its score: how far beyond, in its own measure."
-        self.beat(f"A neuron draws a line on the map. {measure}", "score")
-        chart, theme, walker, meter = self.chart, self.theme, self.walker, self.walker.meters[0]
-        limit, names = self.model.threshold, ("input 1 $->$", "input 2 $arrow.t$")
-        for markup, corner in zip(names, (mn.DR, mn.UL), strict=True):
-            name = legible(self.typeset(markup, SIZES.label), self.theme, "panel")
-            side = corner * [ROOM.width / 2, ROOM.height / 2, 0]
-            self.marks.add(name.move_to(ROOM.center + side, corner))
-        self.enter(self.lines, chart.criteria[0], seconds=1.0)
-        for level in (0, 1, 2)[: 2 + (self.model.layer(self.tour[-1])[0] > 2 * limit)]:
-            if level:
-                line = polyline(chart.line(0, level * limit))
-                self.route.add(passing(stroked(theme.faint("ramp"), STROKES.axis, line)))
-            self.marks.add(label := self.label_line(level))
-            self.play(*map(self.entrance, (label, *self.route[-1:])), run_time=0.4)
-        meter.bar.remove(meter.bar.dots)
-        meter.remove(meter.word)
-        walker.set_value(self.tour[0]).wake(0)
+        chart, walker = self.chart, self.walker
+        rises = "Beyond its line a neuron's score rises: see its meter."
+        self.beat(f"A point is two inputs. {rises}", "score")
+        across = self.typeset("input 1 $->$", SIZES.label)
+        up = self.typeset("input 2 $->$", SIZES.label).rotate(np.pi / 2)
+        across.next_to(chart, mn.DOWN, 0.16, aligned_edge=mn.RIGHT)
+        up.next_to(chart, mn.LEFT, 0.16, aligned_edge=mn.UP)
+        tubes = [part for meter in walker.meters for part in (meter.tube, meter.slits)]
+        zero = stroked(self.theme.colour("ramp"), STROKES.curve, polyline(chart.line(0, 0.0)))
+        self.play(*map(mn.FadeIn, (across, up, *tubes)), run_time=0.6)
+        self.enter(self.marks, passing(zero))
+        shown = self.model.layer(self.tour[-1])[0] / self.model.threshold
+        for level in (0, 1, 2)[: 2 + int(shown > 2)]:
+            band, label = chart.band(level), self.label_line(level)
+            self.marks.add_to_back(band).add(label)
+            self.play(*map(self.entrance, (band, label)), run_time=0.5)
+        meter = walker.meters[0]
+        meter.remove(meter.flash, meter.dots, meter.lamp)
+        walker.awake.add(meter)
+        walker.set_value(self.tour[0])
+        self.remove(meter.tube, meter.slits)
         self.play(mn.FadeIn(walker), run_time=0.6)
         self.walk(self.tour[[0, -1]], 2.5)
 
     def cross_the_threshold(self) -> None:
         limit, rise = alone(self.model.threshold), self.model.rises[0]
-        together = "Point and meter cross it at the same instant, to read HIGH."
-        self.beat(f"Dotted: score {limit}. {together}", "threshold")
+        self.beat(f"Dotted: score {limit}. From there on it is HIGH: its lamp is on.", "threshold")
         dots, meter = self.chart.dots[0], self.walker.meters[0]
-        self.lines.add_to_back(dots)
-        bar = meter.bar.add(meter.bar.dots)
-        number = self.typeset(f"${limit}$", SIZES.label)
-        passing(number).place(bar.dots.points[0] + [-0.16, -0.13, 0.0], align=1.0)
-        self.add(number)
-        hair = self.route[0].animate.set_opacity(0)
-        self.play(hair, *map(self.entrance, (dots, bar.dots, number)), run_time=0.7)
-        self.enter(meter, meter.word, seconds=0.3)
         edge = self.model.nearest(self.walker.at, 0, self.model.threshold)
-        for share, seconds in ((LOW - 1, 1.0), (PAST, 1.0), (BACK, 0.7)):
+        self.walk(np.array([self.walker.at, edge + (LOW - 1) * rise]), 1.0)
+        level = meter.dots.get_center() - [HALF + 0.85, 0, 0]
+        names = [(limit, 0.0), ("HIGH", 0.5), ("LOW", -0.5)]
+        words = [self.typeset(text, SIZES.label).move_to(level + y * mn.UP) for text, y in names]
+        coming = dots, meter.dots, meter.lamp, self.chart.badges[0], *map(passing, words)
+        self.lines.add(dots, self.chart.badges[0])
+        self.add(*words)
+        meter.add(meter.flash, meter.dots, meter.lamp)
+        self.wake(0)
+        self.play(*map(self.entrance, coming), run_time=0.7)
+        self.swap(self.marks)
+        self.swap(self.chart.floor, self.chart.floors[0])
+        for share, seconds in ((PAST, 1.0), (BACK, 0.7)):
             self.walk(np.array([self.walker.at, edge + share * rise]), seconds)
             self.wait(0.3)
 
+    def wake(self, neuron: int) -> None:
+        """Let a neuron change with the place from now on."""
+        self.lights.add(self.chart.flashes[neuron])
+        self.walker.awake.add(self.walker.meters[neuron])
+        self.walker.set_value(self.walker.at)
+
     def call_the_others(self) -> None:
-        self.beat("Two more neurons join, each with its own line, measure and meter.", "others")
-        self.leave(self.marks, self.route)
+        self.beat("Two more neurons: each has its line, its arrow to HIGH, its lamp.", "others")
         for neuron in (1, 2):
-            coming = [self.chart.criteria[neuron], self.chart.dots[neuron]]
-            self.lines.add(coming[0]).add_to_back(coming[1])
-            coming.append(self.walker.wake(neuron))
-            self.play(*map(self.entrance, coming), run_time=0.9)
-            self.wait(0.3)
+            coming = self.chart.dots[neuron], self.chart.badges[neuron]
+            self.lines.add(*coming)
+            self.wake(neuron)
+            self.play(*map(self.entrance, (*coming, self.walker.meters[neuron])), run_time=0.9)
+            self.swap(self.chart.floor, self.chart.floors[neuron])
 
     def read_the_first(self) -> None:
         signature = ", ".join(self.model.signatures[0])
-        self.beat(f"At A the three read {signature}: that is A's signature.", "point-a")
-        self.name_point(0)
+        self.beat(f"At A the lamps say {signature}: that is A's signature.", "point-a")
+        plate = self.name_point(0)
         self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)
-
-    def look_around(self) -> None:
-        signature = ", ".join(self.model.signatures[0])
-        near = "Only dotted lines count for words"
-        self.beat(f"{near}: all this room around A reads {signature}.", "room")
-        self.leave(*self.chart.criteria)
-        self.name_room(0, self.typeset("signature", SIZES.label))
-        self.walk(np.vstack([self.round, self.round[:1]]), 2.4)
+        self.sign(plate)
+        self.beat("Anywhere in A's room: the meters play, but no lamp changes.", "room")
+        self.draw_route(self.round)
+        self.walk(self.round, 3.0)
 
     def read_another(self, index: int) -> None:
-        model, name, way = self.model, NAMES[index], self.ways[index - 1]
-        stops = model.crossings(way, PAST)
-        flips = len(stops)
-        said = f"On the way to {name} it crosses {CROSSED[flips]}: {CHANGED[flips]}."
-        guess = index > 1 and flips == 1
-        if guess:
-            said = f"To {name} it crosses {CROSSED[flips]}. Which word will change?"
+        name, way = NAMES[index], self.ways[index - 1]
+        stops = self.model.crossings(way, PAST)
+        said = f"On the way to {name} it crosses {CROSSED[len(stops)]}: {CHANGED[len(stops)]}."
         self.beat(said, f"point-{name.lower()}")
-        self.leave(self.route)
-        self.name_point(index)
-        route = polyline(dashes(self.chart.points_of(way), DASHED))
-        self.enter(self.route, passing(stroked(self.theme.ink, STROKES.axis, route)))
-        if guess:
-            self.wait(THINKING)
+        plate = self.name_point(index)
+        self.draw_route(way)
         self.walk(way, 2.4, *stops)
-        if model.signatures[index] not in model.signatures[:index]:
-            self.name_room(index)
+        self.sign(plate)
 
-    def name_point(self, index: int) -> None:
-        """A point with its letter."""
-        spot = Spot(self.places[index], self.theme, on="panel")
-        name = passing(self.typeset(NAMES[index], TYPE))
-        self.settle(name, index)
-        self.enter(self.marks, spot, name)
+    def draw_route(self, way: np.ndarray) -> None:
+        """Dashes along a way, in place of those along the one before."""
+        dashed = polyline(dashes(self.chart.points_of(way), DASHED))
+        self.swap(self.route, passing(stroked(self.theme.print, STROKES.curve, dashed)))
 
-    def name_room(self, index: int, *title: mn.VMobject) -> None:
-        """The room of a point lights up, and its words stand in it."""
-        words = self.walker.signature(self.model.scores[index])
-        words.add(*[passing(text.next_to(words, mn.UP, 0.14)) for text in title])
-        self.settle(words, index)
-        self.enter(self.rooms, self.chart.room(index))
-        self.enter(self.marks, words)
+    def name_point(self, index: int) -> Lamps:
+        """A point with its letter on a plate; return the plate with its lamps."""
+        place, high = self.places[index], self.model.high(self.model.points[index])
+        plate = passing(Lamps(self.theme, high.tolist(), LAMP, self.typeset(NAMES[index], TYPE)))
+        self.settle(plate, place, high)
+        plate.remove(plate.lamps)
+        middle = plate.get_center()
+        aside = TAIL * mn.normalize(np.cross(middle - place, mn.OUT))
+        tail = filled(self.theme.ground, np.array([place, middle + aside, middle - aside]))
+        self.enter(self.marks, passing(tail), passing(Spot(place, self.theme)), plate)
+        return plate
 
-    def come_home(self) -> None:
-        same = "Back in the first room, at another place"
-        self.beat(f"{same}: its signature again. Same room, same words.", "answer")
-        self.leave(self.route)
-        self.walk(self.ways[-1], 2.0)
+    def sign(self, plate: Lamps) -> None:
+        """The lamps of the meters come down onto a plate."""
+        pairs = zip([meter.lamp.glass for meter in self.walker.meters], plate.lamps, strict=True)
+        self.play(*[mn.TransformFromCopy(*pair) for pair in pairs], run_time=0.9)
+        self.remove(*plate.lamps)
+        plate.add(plate.lamps)
+
+    def light_all_rooms(self) -> None:
+        self.beat("Every room has a signature of its own: no two are alike.", "answer")
+        self.swap(self.route)
+        self.busy = np.vstack([self.places, self.badges])
+        named = {tuple(row) for row in self.model.high(self.model.points)}
+        rooms = self.chart.floors[-1].rooms
+        self.play(*[room.animate.set_fill(full) for room, _, full in rooms.values()])
+        for pattern, (room, *_) in rooms.items():
+            lamps = passing(Lamps(self.theme, pattern, LAMP))
+            place, _ = roomiest(room.get_start_anchors(), half_panel(len(pattern)), LAMP)
+            if pattern not in named and self.settle(lamps, place, np.array(pattern)):
+                self.enter(self.marks, lamps, seconds=0.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import manim as mn
 import numpy as np
 
@@ -9,12 +12,13 @@ from relu_anim import PiecewiseLinear
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph, lead
-from scenes.mobjects.clips.layers_gables import GablePicture
+from scenes.mobjects.clips.layers_tents import Parts
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
-from scenes.mobjects.lines import polyline, stroked
-from scenes.mobjects.networks.plots import Columns, MiniPlot, PlotNetwork, Travel
-from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.lines import filled, polyline, stroked
+from scenes.mobjects.networks.plots import SHADE, Columns, MiniPlot, PlotNetwork, Travel, Wire
+from scenes.mobjects.plots.areas import Area
+from scenes.mobjects.plots.curves import Glow, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.moving import Trail, Turned
 from scenes.mobjects.text.glyphs import LiveNumber
@@ -23,114 +27,119 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import STROKES
 
-LOW, HIGH, START = -3.7, 2.0, np.array([-6.4, -0.85, 0.0])
+LOW, HIGH, START = -3.7, 2.0, np.array([-6.5, -0.85, 0.0])
 """The heights between which rows of plots stand, and where x is."""
-SHALLOW = Columns(START, [(-5.2, -3.5)], LOW, HIGH, Region(-0.4, 6.6, LOW, HIGH))
-DEEP = Columns(START, [(-5.2, -3.1), (-1.2, 1.5)], LOW, HIGH, Region(3.4, 6.6, -3.2, 1.7))
-UNIT, WAVE = (0.0, 1.0), (-1.1, 1.5)
+OUTPUT = Region(-0.4, 6.6, LOW, HIGH)
+SHALLOW = Columns(START, [(-5.2, -3.5)], LOW, HIGH, OUTPUT)
+DEEP = Columns(START, [(-5.5, -4.2), (-3.2, -1.7)], LOW, HIGH, OUTPUT)
+UNIT, WAVE = (0.0, 1.0), (-1.15, 1.75)
 """The heights that have room where ramps and tents are, and where the wave is."""
-FLOOR, UP, ASIDE = 0.2, 1.75, 1 / 18
-"""Of gables: where 0 is, frame units of a height of 1, and what is seen of x beside [0, 1]."""
+FLOOR, UP, SEEN = 0.3, 1.6, 3.4
+"""Of peaks: where 0 is, frame units of a height of 1, and how many half widths are seen beside."""
 LEFT, RIGHT, OVER = Region(-6.6, -0.4, LOW, 1.4), Region(0.4, 6.6, LOW, 1.4), 0.35
 """The two plots of the last picture; from them up to their names."""
-TAIL, NUDGE, TURN = 1.4, 1.35, 1.5
-"""How far the end of the wave moves; how many times higher a peak, and the last tent, get."""
-RECIPE, NEXT_LINE = np.array([-1.2, 2.55, 0.0]), 0.7 * mn.DOWN
+TAIL, NUDGE = 1.75, 1.6
+"""How far one weight moves the end of the wave; how many times higher a peak gets."""
+RECIPE, NEXT_LINE = np.array([0.8, 2.6, 0.0]), 0.7 * mn.DOWN
 """Where it is said how a peak is made."""
-DEPTH, LEADER, GAP = 1.0, 0.85, 0.17
-"""How far under the floor it is said that a skirt moves; the line there, and what it keeps off."""
+DEEP_DOWN, BELOW = -1.65, 0.5
+"""The height at which skirts are spoken of; how far under the frame the floor starts that rises."""
 BESIDE = np.array([0.62, 0.33, 0.0])
 """From the start of a wire to the number of its weight."""
-LARGE, SMALL = 0.6, 0.46
+LARGE, MIDDLE, SMALL = 0.6, 0.5, 0.46
 """Em heights."""
 COUNTS = {1: "One", 2: "Two", 4: "Four", 6: "Six", 8: "Eight"}
 
 
 class Layers(Stage):
-    """A wave of one layer, gables, the floor that cuts them off, an x in the network, one tent."""
+    """A wave of one layer, peaks, the floor that cuts them off, tents, and one weight in both."""
 
     def construct(self) -> None:
         self.network, self.stations, self.gables = self.model
         if self.gables is None:
             self.show_the_network()
             return
-        self.one, self.half = self.gables.tallest, self.gables.half
-        self.peak = self.gables.peaks[self.one]
-        self.gable, self.place = self.gables.gable(self.one), self.gables.place(self.one)
+        gables = self.gables
+        self.one, self.half, self.wave = gables.tallest, gables.half, gables.wave
+        self.peak, self.gable = gables.peaks[self.one], gables.gable(self.one)
         self.draw_in_one_layer()
-        self.turn_one_weight()
+        self.lift_by_one_weight()
         self.make_a_peak()
-        self.turn_one_peak()
+        self.lift_one_peak()
         self.cut_the_skirts_off()
+        self.weigh_the_tents()
         self.send_x()
-        self.send_x_on()
-        self.turn_one_tent()
+        self.compare()
 
     def words(self, markup: str, place: np.ndarray, role: str, on: str = "ground") -> Typeset:
         """Words in the picture, centred on a place, with a halo."""
         return legible(self.typeset(markup, LARGE, role).place(place, align=0.5), self.theme, on)
-
-    def enter(self, drawing: PlotNetwork, *others: mn.VMobject) -> None:
-        """A network comes, and in it the wave, which x has yet to draw."""
-        output = drawing.output
-        output.remove(*output.curves, *output.shades)
-        self.travel = Travel(drawing, self.theme, 0.0)
-        self.trail = Trail(output, self.gables.wave, "total", 0.0)
-        shown = mn.VGroup(*drawing, *others, self.trail, self.travel.dots)
-        self.play(Fade(shown), run_time=0.8)
 
     def lead_x(self, start: float, stop: float, seconds: float) -> None:
         """Send x on, and draw the wave as far."""
         ways = lead(start, stop, self.travel, self.trail, run_time=seconds, rate_func=mn.linear)
         self.play(*ways)
 
+    def dim(self, wires: Iterable[Wire], curves: Iterable[PiecewiseGraph], role: str) -> list[Any]:
+        """Let what is not spoken of now be faint."""
+        grey, faint = self.theme.floor, self.theme.faint(role)
+        idle = [wire.animate.set_stroke(grey, STROKES.hair) for wire in wires if wire.weight]
+        return [*idle, *[curve.animate.set_stroke(faint) for curve in curves]]
+
     # One layer
 
     def draw_in_one_layer(self) -> None:
         self.beat("One layer can draw this wave: each ramp bends it once.", "one-layer")
         network, ranges = self.gables.shallow, (UNIT, WAVE)
-        self.drawing = PlotNetwork(network, self.theme, SHALLOW, UNIT, y_ranges=ranges)
-        self.enter(self.drawing, self.drawing.heads("one layer"))
+        self.drawing = drawing = PlotNetwork(network, self.theme, SHALLOW, UNIT, y_ranges=ranges)
+        output = drawing.output
+        output.remove(*output.curves, *output.shades)
+        self.travel = Travel(drawing, self.theme, 0.0)
+        self.trail = Trail(output, self.wave, "total", 0.0)
+        dots = self.travel.dots
+        self.play(Fade(mn.VGroup(*drawing, self.trail, dots, drawing.heads("one layer"))))
+        self.add(self.travel, self.trail, dots)
         self.lead_x(0.0, 1.0, 3.6)
 
-    def turn_one_weight(self) -> None:
-        self.beat("But turn the weight of one, and all to its right moves, too.", "one-weight")
+    def lift_by_one_weight(self) -> None:
+        self.beat("Lift its peak by one weight, and all to the right moves, too.", "one-weight")
         drawing, (unit, self.ramp) = self.drawing, self.gables.ramp(self.one)
         weight = float(self.ramp.right_slope)
         self.times = 1 + TAIL / self.ramp(1.0)
-        turned = Turned(drawing.output, self.gables.wave, self.ramp, "total")
+        turned = Turned(drawing.output, self.wave, self.ramp, "total")
         self.replace(self.trail, turned)
         wire = drawing.wires[1, unit, 0]
         number = LiveNumber(weight, Notation(1), self.theme, SMALL, role="error")
         legible(number.hang(wire.get_start() + BESIDE), self.theme)
-        grey, blue = self.theme.floor, self.theme.faint("ramp")
-        wires = [w.animate.set_stroke(grey, STROKES.hair) for w in drawing.wires.values()]
-        ramps = [plot.curves[0].animate.set_stroke(blue) for plot in drawing.plots[0]]
-        del wires[[*drawing.wires].index((1, unit, 0))], ramps[unit]
+        wires = [w for w in drawing.wires.values() if w is not wire]
+        ramps = [plot.curves[0] for k, plot in enumerate(drawing.plots[0]) if k != unit]
         gone = Fade(self.travel.dots, leaving=True)
-        self.play(gone, *wires, *ramps, Fade(number), run_time=0.6)
+        self.play(gone, *self.dim(wires, ramps, "ramp"), Fade(number), run_time=0.6)
         turning = lead(weight, self.times * weight, wire, number)
         self.play(*lead(1.0, self.times, turned), *turning, run_time=1.8)
-        moved = self.words("all of this moved", drawing.output.point(0.6, 1.15), "weight")
+        moved = self.words("all of this moved", drawing.output.point(0.62, 1.55), "weight")
         self.play(Fade(moved), run_time=0.5)
 
-    # Gables
+    # Peaks
 
     def make_a_peak(self) -> None:
         two = "Layer 2 turns two ramps down, its bias lifts them"
         self.beat(f"{two}: a peak with endless sides.", "peak")
-        ground = self.ground = Ground(self.theme, FRAME, (-ASIDE, 1 + ASIDE), FLOOR, up=UP)
-        self.picture = GablePicture(ground, self.gables)
-        line, (low, high) = PiecewiseLinear.line(1.0, -self.peak), ground.x_range
-        right, left, hero = line.relu(), (-line).relu(), self.picture.hero.graph
+        seen = SEEN * self.half
+        low, high = x_range = self.peak - seen, self.peak + seen
+        ground = self.ground = Ground(self.theme, FRAME, x_range, FLOOR, up=UP)
+        self.hero = Turned(ground, self.gable, self.gable, "second")
+        exempt(self.hero, "crossing", "skirts cross: they go on for ever")
+        line, hero = PiecewiseLinear.line(1.0, -self.peak), self.hero.graph
+        right, left = line.relu(), (-line).relu()
         sides = (right, (self.peak, high)), (left, (low, self.peak))
         ramps = mn.VGroup(*[PiecewiseGraph(ground, f, "ramp", domain=part) for f, part in sides])
         exempt(ramps, "cut", "ramps go on beyond the frame")
         slope = 1 / self.half
-        first = self.typeset("layer 1: two ramps", LARGE, "ramp").place(RECIPE)
+        first = self.typeset("layer 1: two ramps", MIDDLE, "ramp").place(RECIPE)
         second, third = (
-            self.typeset(words, LARGE, "second")
-            for words in (f"layer 2: $-{slope:.2g}$ times both", ", plus $1$")
+            self.typeset(words, MIDDLE, "second")
+            for words in (f"layer 2: $-{slope:.2g} times$ both", ", plus $1$")
         )
         third.place(second.place(RECIPE + NEXT_LINE).anchor.get_start() + second.advance * mn.RIGHT)
         self.play(*self.all_leave(), run_time=0.4)
@@ -145,122 +154,135 @@ class Layers(Stage):
         peak, up = np.array([self.peak]), np.ones(1)
         lift = Morph(hero, lambda share: PiecewiseLinear(peak, share * up, slope, -slope))
         self.play(lift, Fade(third), run_time=1.0)
-        under = ground.point(max(0.2, self.peak), -1.3)
+        under = ground.point(self.peak, DEEP_DOWN)
         skirts = self.words("endless sides (skirts)", under, "second", "floor")
         self.said = mn.VGroup(ramps, first, second, third, skirts)
         self.play(Fade(skirts), run_time=0.4)
 
-    def turn_one_peak(self) -> None:
-        count = COUNTS[len(self.gables.peaks)]
-        turn = "Turn one up, and its skirts move everywhere else"
-        self.beat(f"{count} of these. {turn}.", "turn-one")
-        picture, hero = self.picture, self.picture.hero
-        new = mn.VGroup(*picture.shades, picture.others)
-        enters = self.slip_under(new, hero.graph, by=Fade)
+    def lift_one_peak(self) -> None:
+        turned = "Lift one peak by one weight"
+        self.beat(f"{turned}, and its skirts move, too: everywhere.", "turn-one")
+        away = [abs(peak - self.peak) / self.half for peak in self.gables.peaks]
+        beside = [k for k, times in enumerate(away) if 0 < round(times) < 2]
+        self.others = mn.VGroup()
+        for k in beside:
+            shape, place = self.gables.gable(k), self.gables.place(k)
+            skirts = PiecewiseGraph(self.ground, shape, "second", STROKES.guide)
+            skirts.set_stroke(self.theme.faint("second"))
+            area = Area(self.ground, shape, "second", opacity=SHADE, domain=place)
+            self.others.add(area, exempt(skirts, "cut", "skirts go on beyond the frame"))
+            exempt(skirts, "contrast", "one peak is spoken of")
+        enters = self.slip_under(self.others, self.hero.graph, by=Fade)
         self.play(enters, *[Fade(old, leaving=True) for old in self.said], run_time=0.8)
-        self.play(*lead(1.0, NUDGE, hero), run_time=1.2)
-        across = [self.peak + self.half * (1 + DEPTH / times) for times in (1.0, NUDGE)]
-        moved = self.ground.point(sum(across) / 2, -DEPTH)
-        end = moved + LEADER * mn.RIGHT
-        words = self.typeset("moved, too", LARGE, "weight").place(end)
-        line = polyline(np.array([moved, end - GAP * mn.RIGHT]) + GAP * mn.UP)
-        leader = stroked(self.theme.weight, STROKES.guide, line)
-        self.said = mn.VGroup(leader, legible(words, self.theme, "floor"))
+        self.play(*lead(1.0, NUDGE, self.hero), run_time=1.4)
+        place = self.ground.point(self.peak, DEEP_DOWN)
+        self.said = self.words("all of this moved", place, "weight", "floor")
         self.play(Fade(self.said), run_time=0.4)
 
     def cut_the_skirts_off(self) -> None:
-        moves = "now only the tent moves"
-        self.beat(f"Layer 2's ReLU lifts the floor and cuts the skirts off: {moves}.", "cut")
-        picture, tent = self.picture, self.gable.relu()
-        self.play(*lead(NUDGE, 1.0, picture.hero), Fade(self.said, leaving=True), run_time=0.6)
-        start = picture.under
-        foot = self.ground.point(0.5, start) + 0.6 * mn.DOWN
+        does = "raises the floor: it cuts the skirts off"
+        self.beat(f"Layer 2's ReLU {does}, and only the tent has moved.", "cut")
+        ground, theme = self.ground, self.theme
+        corners, foot = FRAME.corners, ground.point(self.peak, 0.0) + 0.75 * mn.DOWN
+        corners[corners[:, 1] > FLOOR, 1] = FLOOR
+        line = stroked(theme.ink, STROKES.strong, polyline(ground.level(0.0)))
         label = self.words("ReLU of layer 2", foot, "ink", "floor")
-        exempt(label, "cut", "it comes from below")
-        self.add(picture, label)
-        up = Morph(picture, lambda share: (1 - share) * start)
-        lifted = label.animate.shift(-start * UP * mn.UP)
-        self.play(up, lifted, run_time=2.6, rate_func=mn.linear)
-        self.play(Fade(picture.cut, leaving=True), run_time=0.5)
-        hero = Turned(self.ground, tent, tent, "second", domain=self.place)
-        self.replace(picture.hero, hero)
-        self.play(*lead(1.0, NUDGE, hero), run_time=1.0)
-        beside = self.ground.point(self.peak, 1.18) + 2.6 * mn.RIGHT
+        floor = self.floor = mn.VGroup(filled(theme.floor, corners), Glow(line, theme), line, label)
+        exempt(floor, "cut", "it comes from below, as wide as the frame")
+        rise = (FLOOR - FRAME.bottom + BELOW) * mn.UP
+        self.add(floor.shift(-rise))
+        gone = Fade(self.said, leaving=True)
+        self.play(gone, floor.animate.shift(rise), run_time=2.8, rate_func=mn.linear)
+        tent, place = self.gable.relu(), self.gables.place(self.one)
+        self.remove(self.hero)
+        self.hero = Turned(ground, tent, tent, "second", NUDGE, domain=place)
+        self.put_under(self.hero, floor)
+        beside = ground.point(self.peak, 1.2) + 3.2 * mn.RIGHT
         self.play(Fade(self.words("only this moved", beside, "weight")), run_time=0.4)
 
     # The network
 
-    def send_x(self) -> None:
-        alive = sum(self.network.activations([self.stations[1]])[1] > 0)
-        some = f"{COUNTS[alive]} tent{'s are' if alive > 1 else ' is'} alive there"
-        self.beat(f"An x goes through. {some}: weighed and added, they make the wave.", "network")
-        drawing = self.drawing = PlotNetwork(
-            self.network, self.theme, DEEP, UNIT, shared=(2, 1), y_ranges=(UNIT, UNIT, WAVE)
-        )
-        tents = drawing.plots[1]
-        homes = [tent.value[0] for tent in tents]
-        left, right = (self.ground.point(x, 0)[0] for x in UNIT)
-        for tent in tents:
-            tent.set_value((Region(left, right, FLOOR - UP / 3, FLOOR + UP), UNIT)).light(0, 0.0)
-        self.play(Fade(mn.VGroup(*tents)), *self.all_leave(), run_time=0.5)
-        ways = [tent.to(home, UNIT) for tent, home in zip(tents, homes, strict=True)]
-        self.play(*map(Morph, tents, ways), run_time=1.2)
-        drawing.remove(*tents)
-        heads = drawing.heads("layer 1: ramps", "layer 2: tents", "wave")
+    def weigh_the_tents(self) -> None:
         weights = self.gables.weights
-        stand = [self.part(index) for index, weight in enumerate(weights) if weight > 0]
-        self.enter(drawing, *stand, heads, drawing.signs())
-        self.lead_x(0.0, self.stations[1], 2.0)
+        count = COUNTS[len(weights)].lower()
+        turns = "A negative weight turns its tent over"
+        self.beat(f"The output weighs {count} tents. {turns}.", "weigh")
+        ranges = UNIT, UNIT, WAVE
+        self.drawing = drawing = PlotNetwork(
+            self.network, self.theme, DEEP, UNIT, shared=(2, 1), y_ranges=ranges
+        )
+        output = drawing.output
+        output.remove(*output.shades)
+        drawing.remove(output)
+        left, right = (self.ground.point(x, 0)[0] for x in UNIT)
+        low, high = (FLOOR + UP * y for y in WAVE)
+        place = Region(left, right, low, high), WAVE
+        parts = self.parts = Parts(self.theme, place, self.gables)
+        self.play(*lead(NUDGE, 1.0, self.hero), run_time=0.5)
+        exempt(parts, "cut", "those come from beyond the frame that were not looked at")
+        self.travel = Travel(drawing, self.theme, 0.0, parts)
+        self.weighing = [wire for key, wire in drawing.wires.items() if key[0] == 2]
+        drawing.remove(*self.weighing)
+        for index, (wire, plot) in enumerate(zip(self.weighing, drawing.plots[1], strict=True)):
+            wire.light(1.0)
+            plot.light(0, 1.0)
+            parts.light(index, 1.0)
+        self.play(*self.all_leave(), Fade(parts), run_time=0.4)
+        self.play(Morph(parts, parts.to(output.window, WAVE)), run_time=1.2)
+        heads = drawing.heads("layer 1", "layer 2")
+        self.play(Fade(mn.VGroup(*drawing, heads)), run_time=0.6)
+        weigh = mn.UpdateFromAlphaFunc(parts, lambda parts, share: parts.weigh(share))
+        self.play(weigh, *map(Fade, self.weighing), run_time=1.6)
+        hang = np.mean([m for m, w in zip(self.gables.peaks, weights, strict=True) if w < 0])
+        self.said = self.words("negative", output.point(float(hang), 0.3), "error")
+        self.play(Fade(self.said), run_time=0.4)
 
-    def part(self, index: int) -> PiecewiseGraph:
-        """A tent as the output adds it up: weighed, so that it may hang."""
-        output, tent = self.drawing.output, self.gables.weighed(index)
-        graph = PiecewiseGraph(output, tent, "second", STROKES.guide)
-        graph.set_stroke(self.theme.faint("second"))
-        return exempt(graph, "contrast", "the wave is spoken of, not its parts")
-
-    def send_x_on(self) -> None:
-        self.beat("A negative weight turns its tent over: now the whole wave is drawn.", "hang")
-        hang = [k for k, weight in enumerate(self.gables.weights) if weight < 0]
-        plots, parts = [self.drawing.plots[1][k] for k in hang], map(self.part, hang)
-        tents = [PiecewiseGraph(plot, plot.curves[0].function, "second") for plot in plots]
-        for kind in ("crossing", "contrast"):
-            exempt(mn.VGroup(*tents), kind, "it goes to the wave and fades there")
-        self.play(*map(Fade, tents), run_time=0.4)
-        self.play(*map(mn.ReplacementTransform, tents, parts), run_time=1.4)
-        self.add(self.trail, self.travel)
-        self.lead_x(self.stations[1], 1.0, 3.2)
+    def send_x(self) -> None:
+        drawing, parts, pause = self.drawing, self.parts, self.stations[1]
+        alive = sum(self.network.activations([pause])[1] > 0)
+        some = f"{COUNTS[alive]} tent{'s are' if alive > 1 else ' is'} alive there"
+        self.beat(f"One x goes through. {some}: their sum is the wave.", "network")
+        curves = [*parts.curves, *[plot.curves[0] for plot in drawing.plots[1]]]
+        self.trail = Trail(drawing.output, self.wave, "total", 0.0)
+        gone, comes = Fade(self.said, leaving=True), Fade(mn.VGroup(self.trail, self.travel.dots))
+        self.play(gone, comes, *self.dim(self.weighing, curves, "second"), run_time=0.6)
+        self.add(self.travel, self.trail, self.travel.dots)
+        self.lead_x(0.0, pause, 1.6)
+        self.wait(0.8)
+        self.lead_x(pause, 1.0, 2.6)
 
     # The comparison
 
-    def turn_one_tent(self) -> None:
-        only = "Turn one tent, and only its own place moves"
-        self.beat(f"In one layer, all to the right moves. {only}.", "turn")
-        output, wave = self.drawing.output, self.gables.wave
-        output.add(*output.curves)
+    def compare(self) -> None:
+        sides = "left, all after it moves; right, only the tent"
+        self.beat(f"One weight lifts the peak in both: {sides}.", "turn")
+        output, wave, parts = self.drawing.output, self.wave, self.parts
+        parts.remove(parts.earth, parts.line)
+        self.bring_to_back(output)
         self.play(*self.all_leave(output), run_time=0.5)
         other = MiniPlot(self.theme, LEFT, UNIT, WAVE, "total", ())
         shallow = Turned(other, wave, self.ramp, "total")
         shallow.graph.remove(shallow.graph.glow)
-        named = (LEFT, "one layer", "ramp"), (RIGHT, "two layers", "second")
-        heads = [self.words(name, at.at(0.5, 1.0) + OVER * mn.UP, role) for at, name, role in named]
+        named = (LEFT, "#ramp[one layer], one weight"), (RIGHT, "#second[two layers], one weight")
+        heads = [self.words(name, at.at(0.5, 1.0) + OVER * mn.UP, "weight") for at, name in named]
         arrives = Fade(mn.VGroup(other, shallow, *heads))
         self.play(Morph(output, output.to(RIGHT, WAVE)), arrives, run_time=1.0)
-        tent = self.gables.weighed(self.one)
-        below = Turned(output, tent, tent, "second", domain=self.place)
+        tent, place = self.gables.weighed(self.one), self.gables.place(self.one)
+        below = Turned(output, tent, tent, "second", domain=place)
         deep = Turned(output, wave, tent, "total")
         below.remove(below.area, below.ghost)
         for turned in (below, deep):
             turned.graph.remove(turned.graph.glow)
-        self.play(*lead(1.0, self.times, shallow), Fade(below), Fade(deep), run_time=1.2)
+        self.play(Fade(below), Fade(deep), run_time=0.4)
         self.remove(output.curves[0])
-        moves = self.words("all this moves", other.point(0.56, 1.2), "weight")
-        self.play(Fade(moves), run_time=0.4)
-        self.play(*lead(1.0, TURN, below, deep), run_time=1.2)
-        moves = self.words("only this moves", output.point(0.68, 1.2), "weight")
+        lift = (self.times - 1) * self.ramp(self.peak) / tent(self.peak)
+        turns = *lead(1.0, self.times, shallow), *lead(1.0, 1 + lift, below, deep)
+        self.play(*turns, run_time=2.0)
+        said = (other, "all this moves"), (output, "only this moves")
+        moves = [self.words(words, plot.point(0.62, 1.45), "weight") for plot, words in said]
         answer = "With it, {}each tent{} changes only its own place."
         markup = answer.format("#second[", "]")
-        self.play(Fade(moves), self.answer(answer.format("", ""), markup))
+        self.play(*map(Fade, moves), self.answer(answer.format("", ""), markup))
 
     # A network of the user's own
 
@@ -271,7 +293,7 @@ class Layers(Stage):
         travel = Travel(drawing, self.theme, domain[0])
         heads = drawing.heads(*("layer 1", "layer 2")[: 1 + deep], "output")
         self.play(Fade(mn.VGroup(drawing, travel.dots)), Fade(heads), run_time=1.0)
-        self.add(travel)
+        self.add(travel, travel.dots)
         self.beat("One x goes through all of them at once. What is lit puts something out.", "x")
         self.play(*lead(*domain, travel), run_time=6.0, rate_func=mn.linear)
         self.beat("The output weighs what the last layer puts out, and adds it up.", "output")

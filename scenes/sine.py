@@ -13,7 +13,7 @@ from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.sine_tents import Gap, Neurons, Record, Rings, Stack, Tents, eased
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import SPACING, beyond, box_of, halo, places_near
+from scenes.mobjects.labels import SPACING, beyond, box_of, halo, legible, places_near
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone, is_about
@@ -135,6 +135,7 @@ class Sine(Stage):
     def tag(self, markup: str, x: float, y: float = 0.0) -> Typeset:
         """A label beyond a point of the sum, away from the floor."""
         label = self.typeset(markup, SIZES.label)
+        legible(label, self.theme)
         places = beyond(label, self.plot.point(x, y), float(np.sign(y)) or 1.0)
         self.tags.append(self.put_clear(label, places, self.target.paths))
         return label
@@ -311,7 +312,7 @@ class Sine(Stage):
         drop = mn.Line(bend, foot, stroke_width=STROKES.hair, color=self.theme.weight)
         example = mn.VGroup(drop, ramp)
         self.play(self.slip_under(example, self.sum, by=mn.Create), run_time=0.9)
-        name = self.typeset(f"ReLU {index + 1}", SIZES.label, "weight")
+        name = legible(self.typeset(f"ReLU {index + 1}", SIZES.label, "weight"), self.theme)
         beside = (foot + end) / 2 + np.array([-name.width / 2 - 0.2, 0.2, 0.0])
         self.put_near(name, beside, [*self.target.paths, *ramp.paths, *neurons.paths])
         self.play(mn.FadeIn(name, self.count), run_time=0.4)

@@ -7,6 +7,7 @@ same names: one for a dark room, one for a bright one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 
@@ -83,13 +84,14 @@ class Theme(QuietColours):
         return self._mixed(role, INK_SHARES[self.name], self.print)
 
     def lit(self, *roles: str) -> str:
-        """The colour of paper on which neurons shine: with one it has its colour, with all three
-        its own, and with none it lies in the dark.
+        """The colour of paper on which neurons shine: with one it has its colour, with two what
+        paints of both would give, with all three its own, and with none it lies in the dark.
         """
         if len(roles) == 1:
             return self._mixed(roles[0], LIT_BY_ONE)
         if len(roles) == 2:
-            both = blended(self.colour(roles[0]), self.colour(roles[1]), 0.5)
+            first, second = (_channels(self.colour(role)) for role in roles)
+            both = _written((a * b) ** 0.5 for a, b in zip(first, second, strict=True))
             return blended(self.paper, both, LIT_BY_TWO[self.name])
         return self.paper if roles else self.floor
 
@@ -119,8 +121,11 @@ GLOWS = {
 def blended(under: str, colour: str, share: float) -> str:
     """A share of a colour over another one, as an opaque colour."""
     pairs = zip(_channels(under), _channels(colour), strict=True)
-    mixed = (round((1 - share) * below + share * above) for below, above in pairs)
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+    return _written((1 - share) * below + share * above for below, above in pairs)
+
+
+def _written(channels: Iterable[float]) -> str:
+    return "#" + "".join(f"{round(channel):02x}" for channel in channels)
 
 
 def _channels(colour: str) -> tuple[int, ...]:

@@ -43,7 +43,7 @@ BAD = {
     "too many inputs": ("relu --inputs 1,2,3,4,5,6,7,8", "--inputs must be 1 to 7 numbers", "8"),
     "no inputs": ("relu --inputs=", "--inputs", "''"),
     "inputs that look alike": ("relu --inputs 1.00001,1.00002", "--inputs must be equal or", ""),
-    "a weight of 0": ("bias --weight 0", "--weight must not be 0", "break point"),
+    "a weight of 0": ("bias --weight 0", "--weight must be 0.1 to 10 in size", "got 0"),
     "a break point outside of any axis": ("bias --weight 0.00001 --biases 100", "--weight", ""),
     "too many biases": ("bias --biases 1,2,3,4,5,6", "--biases must be 1 to 5 numbers", "6"),
     "a matrix cut at its semicolon": ("dense --weights 1,2,3", "--point", "in quotes"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from relu_anim import Activation
+from scenes.activation import fall
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError, Vector
 from scenes.layout import FRAME
@@ -15,7 +17,7 @@ from scenes.mobjects.clips.activation_bars import START, Bar, Bars
 from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
-from tests.scenes.performance import Performance, perform, plain
+from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
 
 DEFAULT = np.array([[-0.8, 0.6, 0.15], [1.2, 3.6, 0.65]])
@@ -39,27 +41,28 @@ def level_of(picture: Bars, bar: Bar) -> float:
 
 
 def levels(picture: Bars) -> np.ndarray:
-    return np.array([[level_of(picture, bar) for bar in bars] for bars in picture.bars])
+    return np.array([level_of(picture, bar) for bar in picture.bars])
 
 
 def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
-    """Bars, numbers and ghosts, for any vectors."""
-    scene, outputs = shown.scene, np.maximum(inputs, 0.0)
-    picture = scene.picture
+    """Bars, rows, ghosts, arrows, for any vectors: seen is the one of which more hung, if any."""
+    scene = shown.scene
+    picture, hung = scene.picture, (inputs < 0).sum(axis=1)
+    z = inputs[hung.argmax() if hung.any() else -1]
+    outputs, unit = np.maximum(z, 0.0), 10.0 ** -picture.bars[0].notation.decimals
     np.testing.assert_allclose(levels(picture), outputs, atol=1e-9)
-    unit = 10.0**-picture.notation.decimals
-    bars = [bar for bars in picture.bars for bar in bars]
-    numbers = [float(written(bar.number.text)) for bar in bars]
-    np.testing.assert_allclose(numbers, inputs.flat, atol=0.501 * unit)
-    hanging = inputs[inputs < 0]
-    assert len(scene.ghosts) == len(hanging)
-    for ghost, entry in zip(scene.ghosts, hanging, strict=True):
-        corners = picture.data_of(ghost.points)[:, 1]
-        np.testing.assert_allclose([corners.min(), corners.max()], [entry, 0.0], atol=1e-9)
-    assert [zero.text for zero in scene.zeros] == ["0"] * len(hanging)
-    family = scene.get_mobject_family_members()
-    boxes = [box_of(text) for text in [*scene.texts, *scene.zeros, *(bar.number for bar in bars)]]
-    assert all(bar.number in family for bar in bars)
+    texts = [[bar.number, *bar.written] for bar in picture.bars]
+    numbers = [[float(written(text.text)) for text in each] for each in texts]
+    np.testing.assert_allclose(np.transpose(numbers), [outputs, z, outputs], atol=0.501 * unit)
+    family, hanging = scene.get_mobject_family_members(), z[z < 0]
+    ghosts = [bar.ghost for bar in picture.bars if bar.ghost in family]
+    assert len(ghosts) == len(scene.pushes) == len(hanging)
+    for ghost, push, entry in zip(ghosts, scene.pushes, hanging, strict=True):
+        for drawn in (ghost.points, np.vstack([push[0].points, push[1].points])):
+            heights = picture.data_of(drawn)[:, 1]
+            np.testing.assert_allclose([heights.min(), heights.max()], [entry, 0.0], atol=1e-9)
+    assert all(text in family for each in texts for text in each)
+    boxes = [box_of(text) for text in [*scene.texts, *(text for each in texts for text in each)]]
     assert all(overlap(a, b) == 0 for i, a in enumerate(boxes) for b in boxes[:i])
     frame = FRAME.inset(0.35, 0.35, 0.35, 0.35)
     assert all(overlap(box, frame) == pytest.approx(box.width * box.height) for box in boxes)
@@ -68,69 +71,69 @@ def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
 def test_the_default_ends_with_one_bar_pushed_up_and_all_others_as_they_were(
     shown: Performance,
 ) -> None:
-    names = ["bars", "bias", "guess", "floor", "entries", "with-b", "answer"]
+    names = ["bars", "floor-1", "entries", "bias", "floor-2", "answer"]
     assert [beat.name for beat in shown.beats] == names
     check_the_end(shown, DEFAULT)
     assert shown.scene.answered == "Each negative entry becomes 0. The rest stays."
-    end = shown.moments["answer"]
-    assert {"without b", "with b = (2.00, 3.00, 0.50)", "ReLU(z) = max(0, z)"} <= {*end.texts}
-    assert sorted(end.glyphs) == sorted(["−0.80", "0", "0.60", "0.15", "1.20", "3.60", "0.65"])
 
 
-def test_what_becomes_of_an_entry_is_written_below_its_bar(shown: Performance) -> None:
-    assert "max(0, 0.15) = 0.15" in shown.moments["entries"].texts
-    assert "max(0, 0.65) = 0.65" in shown.moments["with-b"].texts
-    picture = Bars(DARK, Activation(np.array([[-2.5, 0.0, 4.0]])))
-    lines = [picture.compare(bar) for bar in picture.bars[0]]
-    says = ["max(0, -2.5) = 0", "max(0, 0) = 0", "max(0, 4.0) = 4.0"]
-    assert [plain(line.markup) for line in lines] == says
-    for line, bar in zip(lines, picture.bars[0], strict=True):
-        assert abs(line.get_x() - bar.foot[0]) < 0.1
-        assert line.get_top()[1] < bar.corners(-2.5)[1, 1]
+def test_every_number_on_screen_is_what_numpy_says(shown: Performance) -> None:
+    pushed = np.maximum(DEFAULT, 0.0)
+    stand = {  # at the bars, and in the rows below
+        "bars": [DEFAULT[0], DEFAULT[0]],
+        "floor-1": [pushed[0], DEFAULT[0]],
+        "entries": [pushed[0], DEFAULT[0], pushed[0]],
+        "bias": [DEFAULT[1], DEFAULT[1]],
+        "floor-2": [pushed[1], DEFAULT[1], pushed[1]],
+        "answer": [pushed[0], DEFAULT[0], pushed[0]],
+    }
+    for name, rows in stand.items():
+        glyphs = [text for text in shown.moments[name].glyphs if any(map(str.isdigit, text))]
+        numbers = sorted(float(written(text)) for text in glyphs)
+        assert numbers == pytest.approx(sorted([0.0, *np.concatenate(rows)])), name
 
 
-def test_a_number_lies_in_its_ghost_or_below_it(shown: Performance) -> None:
-    (ghost,) = shown.scene.ghosts
-    number = shown.scene.picture.bars[0][0].number
-    assert overlap(box_of(number), box_of(ghost)) == pytest.approx(number.width * number.height)
-    shown = perform("activation", {"vector": (-1.0, 20.0)})
-    (ghost,) = shown.scene.ghosts
-    assert shown.scene.picture.bars[0][0].number.get_top()[1] < ghost.get_bottom()[1]
-
-
-def test_0_stands_on_the_floor_only_when_the_floor_has_come(shown: Performance) -> None:
-    assert "0" not in shown.moments["guess"].glyphs
-    assert "0" in shown.moments["floor"].glyphs
-    moments = [shown.moments[name] for name in ("bias", "guess", "floor")]
-    assert [shown.scene.picture.floor in moment.pictures for moment in moments] == [0, 1, 1]
-    assert [shown.scene.ghosts[0] in moment.pictures for moment in moments] == [0, 0, 1]
+def test_a_ghost_stays_where_a_bar_hung_until_the_floor_goes(shown: Performance) -> None:
+    moments = [shown.moments[beat.name] for beat in shown.beats]
+    ghosts = [shown.scene.picture.bars[0].ghost in moment.pictures for moment in moments]
+    assert ghosts == [False, True, True, False, False, True]
 
 
 def test_on_its_way_the_floor_carries_the_tips_it_has_reached() -> None:
     picture = Bars(DARK, Activation(DEFAULT))
     down = float(picture.point(0.0, -0.8)[1])
-    for height in np.linspace(START, picture.zero, 9):
-        picture.set_value(height)
+    for height in [*np.linspace(START, picture.zero, 9), (down + picture.zero) / 2]:
+        picture.floor.set_value(float(height))
         level = float(picture.data_of(np.array([[0.0, height, 0.0]]))[0, 1])
-        np.testing.assert_allclose(levels(picture), np.maximum(DEFAULT, min(level, 0)), atol=1e-9)
+        expected = np.maximum(DEFAULT[0], min(level, 0.0))
+        np.testing.assert_allclose(levels(picture), expected, atol=1e-9)
         assert picture.floor.line.get_start()[1] == pytest.approx(height)
-        assert level_of(picture, picture.bars[0][0]) > -0.8 + 1e-9 or height < down + 1e-9
+        number = float(written(picture.bars[0].number.text))
+        assert number == pytest.approx(expected[0], abs=0.00501)
     assert down - 0.5 > START  # it comes from below
+    assert level_of(picture, picture.bars[0]) == pytest.approx(-0.4)  # half-way, on the floor
 
 
 def test_the_bias_lifts_each_bar_along_its_arrow(shown: Performance) -> None:
-    picture = shown.scene.picture
-    assert [step.text for step in shown.scene.steps] == ["+2.00", "+3.00", "+0.50"]
-    for arrow, before, after in zip(shown.scene.arrows, *DEFAULT, strict=True):
-        start, tip = picture.data_of(np.array([arrow[0].get_start(), arrow[1].points[3]]))[:, 1]
-        assert [start, tip] == pytest.approx([before, after])
-        assert arrow in shown.moments["bias"].pictures
-        assert arrow not in shown.moments["guess"].pictures
+    scene, unit = shown.scene, Bars(DARK, Activation(DEFAULT)).view(1)
+    assert [step.text for step in scene.steps[1:]] == ["+2.00", "+3.00", "+0.50"]
+    for arrow, ends in zip(scene.arrows, DEFAULT.T, strict=True):
+        drawn = np.array([arrow[0].get_start()[1], arrow[1].points[3][1]])
+        np.testing.assert_allclose((drawn - unit[1]) / unit[0], ends, atol=1e-9)
+        seen = [arrow in shown.moments[name].pictures for name in ("entries", "bias", "answer")]
+        assert seen == [False, True, False]
+
+
+def test_without_the_bias_a_bar_falls_at_most_to_the_floor() -> None:
+    bar = Bars(DARK, Activation(DEFAULT)).bars[0]
+    for share in (0.0, 0.3, 0.6, 0.8, 1.0):
+        fall(1.2, -0.8, bar).interpolate_mobject(share)
+        assert bar.value == pytest.approx(max(0.0, 1.2 - 2.0 * mn.smooth(share)))
 
 
 def test_a_vector_of_ones_own_has_no_bias_and_no_second_vector() -> None:
     shown = perform("activation", {"vector": (-1.0, 0.0, 2.5)})
-    assert [beat.name for beat in shown.beats] == ["bars", "guess", "floor", "entries", "answer"]
+    assert [beat.name for beat in shown.beats] == ["bars", "floor-1", "entries", "answer"]
     check_the_end(shown, np.array([[-1.0, 0.0, 2.5]]))
     assert not [text for text in shown.moments["answer"].texts if text.endswith(" b")]
     assert shown.scene.numbers == {"inputs": [[-1.0, 0.0, 2.5]], "outputs": [[0.0, 0.0, 2.5]]}
@@ -173,6 +176,8 @@ def test_any_vector_loses_what_is_negative(vector: list[float]) -> None:
 
 
 @settings(max_examples=4, deadline=None)
+@example([(1.0, 0.0, 2.0)])
+@example([(4.0, 0.0, -3.0), (1.0, 1.0, 1.0)])
 @given(st.lists(st.tuples(entries, entries, entries), min_size=1, max_size=5))
 def test_any_layer_of_two_inputs_is_shown_without_and_with_its_bias(
     columns: list[tuple[float, float, float]],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import manim as mn
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -15,9 +16,10 @@ from relu_anim.detectors import along
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.clips.detectors_map import FOOT, HEIGHT, Chart, Walker
-from scenes.mobjects.controls.meters import Bar, Word
+from scenes.mobjects.controls.lamps import Lamps
+from scenes.mobjects.controls.meters import Bar, Lamp
 from scenes.mobjects.labels import box_of
-from scenes.mobjects.text.notation import Notation, written
+from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -39,26 +41,28 @@ def walker() -> Walker:
     """The point with its three meters, which tests lead over the map."""
     model = Model(Dense(WEIGHTS, BIASES), POINTS, 1.0)
     chart = Chart(DARK, model)
-    chart.put_discs(chart.points_of(POINTS))
-    walker = Walker(chart, 4.0, Notation(2)).set_value(POINTS[0])
-    for neuron in range(3):
-        walker.wake(neuron)
-    return walker
+    chart.put_badges(chart.points_of(POINTS))
+    walker = Walker(chart, POINTS)
+    walker.awake.add(*walker.meters)
+    return walker.set_value(POINTS[0])
 
 
-def word_of(word: Word) -> str:
-    """What is written on a chip, which is full if it is HIGH."""
-    full = word.chip.get_fill_color() == word.chip.get_stroke_color()
-    assert full == (word.letters.text == "HIGH")
-    return word.letters.text
+def is_on(lamp: Lamp) -> bool:
+    """Whether a lamp is full of its colour."""
+    return bool(lamp.glass.get_fill_color() == lamp.glass.get_stroke_color())
 
 
-def check_bar(bar: Bar, score: float, limit: float) -> None:
-    """Its height, its dotted line, its word and its brightness."""
-    unit = (bar.dots.get_y() - bar.foot[1]) / limit
+def row_of(lamps: Lamps) -> list[str]:
+    """The signature that lamps show."""
+    return ["HIGH" if lamp.get_fill_opacity() else "LOW" for lamp in lamps.lamps]
+
+
+def check_bar(bar: Bar, dots: float, score: float) -> None:
+    """Its height, its dotted line and its brightness."""
+    unit = (dots - bar.foot[1]) / bar.threshold
     assert bar.level.get_y() - bar.foot[1] == pytest.approx(unit * score, abs=1e-6)
     assert bar.body.get_top()[1] == pytest.approx(bar.level.get_y(), abs=1e-6)
-    assert (bar.body.get_fill_opacity() == 1) == (score >= limit)
+    assert (bar.body.get_fill_opacity() == 1) == (score >= bar.threshold)
 
 
 def check_meters(walker: Walker, place: np.ndarray, weights: Any, biases: Any) -> None:
@@ -66,8 +70,8 @@ def check_meters(walker: Walker, place: np.ndarray, weights: Any, biases: Any) -
     chart, limit = walker.chart, walker.chart.model.threshold
     np.testing.assert_allclose(chart.data_of(walker.ball.get_center()[np.newaxis])[0], place)
     for meter, z in zip(walker.meters, place @ np.array(weights) + biases, strict=True):
-        check_bar(meter.bar, max(z, 0), limit)
-        assert word_of(meter.word) == ("HIGH" if z >= limit else "LOW")
+        check_bar(meter.bar, meter.dots[1].get_y(), max(z, 0))
+        assert is_on(meter.lamp) == (z >= limit)
         assert meter.bar.foot[1] == FOOT[1]
         assert float(written(meter.number.text)) == pytest.approx(max(z, 0), abs=0.0051)
 
@@ -83,28 +87,44 @@ def test_the_point_and_its_meter_cross_their_dotted_lines_at_once(
 ) -> None:
     chart, model = walker.chart, walker.chart.model
     edge = model.nearest(POINTS[1], neuron, 1.0)
-    meter, (on_map, on_meter) = walker.meters[neuron], walker.flashes[neuron]
-    dots = chart.data_of(chart.dots[neuron].points)
+    meter = walker.meters[neuron]
+    on_map, on_meter = chart.flashes[neuron].strokes[0], meter.flash.strokes[0]
+    dots = chart.data_of(chart.dots[neuron][1].points)
     np.testing.assert_allclose((dots @ WEIGHTS + BIASES)[:, neuron], 1.0, atol=1e-9)
     light = []
     for share in (0.8, 0.999, 1.001, 1.2):
-        walker.set_value(edge + (share - 1) * model.rises[neuron])
-        assert word_of(meter.word) == ("HIGH" if share > 1 else "LOW")
-        above = meter.bar.level.get_y() - meter.bar.dots.get_y()
-        assert above == pytest.approx((share - 1) * HEIGHT / 4, abs=1e-6)
-        assert on_map[0].get_stroke_opacity() == on_meter[0].get_stroke_opacity()
-        light.append(on_map[0].get_stroke_opacity())
+        place = edge + (share - 1) * model.rises[neuron]
+        walker.set_value(place)
+        assert is_on(meter.lamp) == (share > 1)
+        above = meter.bar.level.get_y() - meter.dots[1].get_y()
+        assert above == pytest.approx((share - 1) * HEIGHT / 3.6, abs=1e-6)
+        assert on_map.get_stroke_opacity() == on_meter.get_stroke_opacity()
+        light.append(on_map.get_stroke_opacity())
     assert min(light[1:3]) > 0.19
     assert max(light[0], light[3]) < 0.01
 
 
-def test_the_lines_and_arrows_are_the_criteria(walker: Walker) -> None:
-    for neuron, (zero, arrow, disc) in enumerate(walker.chart.criteria):
-        ends = walker.chart.data_of(
-            np.vstack([zero.points[[0, -1]], disc[0].get_center(), arrow[1].points[3]])
-        )
-        expected = [0, 0, 0, 1]
-        np.testing.assert_allclose((ends @ WEIGHTS + BIASES)[:, neuron], expected, atol=1e-9)
+def test_badges_are_on_their_lines_and_arrows_lead_to_the_high_side(walker: Walker) -> None:
+    for neuron, (arrow, disc, _) in enumerate(walker.chart.badges):
+        ends = walker.chart.data_of(np.array([disc.get_center(), arrow[1].points[3]]))
+        at, tip = (ends @ WEIGHTS + BIASES)[:, neuron]
+        assert at == pytest.approx(1.0, abs=1e-9)
+        assert tip > 1.2
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_the_room_of_the_point_is_brightest(walker: Walker, count: int) -> None:
+    rooms = walker.chart.floors[count - 1]
+    assert len(rooms.rooms) == (2, 4, 7)[count - 1] - (count == 3)  # one is out of sight
+    for point in POINTS:
+        high = tuple((point @ WEIGHTS + BIASES >= 1).tolist())
+        rooms.set_value(high)
+        full = [
+            key
+            for key, (room, _, to) in rooms.rooms.items()
+            if room.get_fill_color() == mn.ManimColor(to)
+        ]
+        assert full == [high[:count]]
 
 
 def check_the_end(shown: Performance, parameters: dict[str, Any]) -> None:
@@ -118,10 +138,10 @@ def check_the_end(shown: Performance, parameters: dict[str, Any]) -> None:
     assert numbers["threshold"] == limit
     words = [["HIGH" if score >= limit else "LOW" for score in row] for row in scores]
     assert numbers["signatures"] == words
-    named = [row for index, row in enumerate(words) if row not in words[:index]]
-    found = [[word_of(w) for w in mark if isinstance(w, Word)] for mark in scene.marks]
-    assert [row for row in found if row] == named
-    assert len(scene.rooms) == len(named)
+    plates = [mark for mark in scene.marks if isinstance(mark, Lamps)]
+    found = [row_of(plate) for plate in plates]
+    assert found[: len(words)] == words
+    assert len({*map(tuple, found[len(words) :])} - {*map(tuple, words)}) == len(found) - len(words)
     for before, after, beat in zip(words, words[1:], shown.beats[5:], strict=False):
         flips = sum(a != b for a, b in zip(before, after, strict=True))
         assert f"{('no', 'one', 'two', 'three')[flips]} dotted line" in beat.caption
@@ -135,15 +155,16 @@ def test_the_default_names_three_rooms(shown: Performance) -> None:
     assert "HIGH, HIGH, LOW" in captions["point-a"]
     assert "three dotted lines" in captions["point-b"]
     assert "one dotted line" in captions["point-c"]
-    assert shown.scene.answered == "One score each; the signature names the room."
+    assert shown.scene.answered == "One lamp each; together they name the room."
     assert shown.moments["point-a"].numbers == {"score 1": 1.2, "score 2": 3.6, "score 3": 0.65}
     assert shown.moments["point-b"].numbers == {"score 1": 0.5, "score 2": 0.8, "score 3": 2.4}
     assert shown.moments["point-c"].numbers == {"score 1": 0.0, "score 2": 2.0, "score 3": 2.7}
-    signatures = [mark for mark in shown.scene.marks if isinstance(mark[0], Word)]
-    for point, words in zip(POINTS, signatures, strict=True):
-        corners = shown.scene.chart.data_of(box_of(words).corners)
-        own = point @ WEIGHTS + BIASES >= 1
-        assert ((corners @ WEIGHTS + BIASES >= 1) == own).all()
+    plates = [mark for mark in shown.scene.marks if isinstance(mark, Lamps)]
+    assert len(plates) == 6
+    for plate in plates:
+        corners = shown.scene.chart.data_of(box_of(plate).corners) @ WEIGHTS + BIASES
+        own = [word == "HIGH" for word in row_of(plate)]
+        assert ((corners >= 1) == own).all()
 
 
 def test_the_way_to_b_crosses_one_line_at_a_time(shown: Performance) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import manim as mn
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,13 +13,15 @@ from relu_anim import Dense, Network
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.options.network_files import NetworkArrays
-from scenes.layers import ASIDE, FLOOR, NUDGE, TAIL, TURN, UP
-from scenes.layout import FRAME
-from scenes.mobjects.clips.layers_gables import GablePicture
-from scenes.mobjects.plots.ground import Ground
+from scenes.layers import NUDGE, TAIL
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform
-from tests.scenes.test_network_plots import GABLES, HALF, KNOTS, PEAK, WAVE, X, forward, sine
+from tests.scenes.test_network_plots import HALF, KNOTS, PEAK, WAVE, X, forward, sine
+
+FOOT = PEAK - HALF
+MOVED = TAIL * np.maximum(0.0, X - FOOT) / (1 - FOOT)
+"""How far the wave moves when the ramp that starts at the foot of its peak is turned."""
+TENT = np.maximum(0.0, 1 - np.abs(X - PEAK) / HALF)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def drawn(shown: Performance, moment: str, colour: str) -> list[np.ndarray]:
 
 
 def test_the_story_and_its_numbers(shown: Performance) -> None:
-    names = ["one-layer", "one-weight", "peak", "turn-one", "cut", "network", "hang", "turn"]
+    names = ["one-layer", "one-weight", "peak", "turn-one", "cut", "weigh", "network", "turn"]
     assert [beat.name for beat in shown.beats] == names
     assert shown.scene.answered == "With it, each tent changes only its own place."
     numbers = shown.scene.numbers
@@ -54,68 +55,51 @@ def test_one_layer_draws_the_wave_and_one_weight_moves_all_to_its_right(
     (wave,) = drawn(shown, "one-layer", DARK.total)
     np.testing.assert_allclose(wave, WAVE, atol=1e-9)
     (moved,) = drawn(shown, "one-weight", DARK.total)
-    tail = TAIL * np.maximum(0.0, X - PEAK) / (1 - PEAK)
-    np.testing.assert_allclose(moved, WAVE + tail, atol=1e-9)
-    bend = 8 * (sine(np.array(0.375)) - 2 * sine(np.array(0.25)) + sine(np.array(0.125)))
+    np.testing.assert_allclose(moved, WAVE + MOVED, atol=1e-9)
+    bend = 8 * (sine(np.array(0.25)) - 2 * sine(np.array(0.125)))
     shown_weight = shown.moments["one-weight"].numbers["number"]
-    assert shown_weight == pytest.approx(bend + TAIL / (1 - PEAK), abs=0.051)
-
-
-def picture() -> GablePicture:
-    ground = Ground(DARK, FRAME, (-ASIDE, 1 + ASIDE), FLOOR, up=UP)
-    return GablePicture(ground, GABLES)
-
-
-def heights(picture: GablePicture, part: mn.VMobject) -> np.ndarray:
-    """(k, 2) the data points at the ends of all lines of a part."""
-    return picture.ground.data_of(part.points.reshape(-1, 4, 3)[:, [0, 3]].reshape(-1, 3))
-
-
-@pytest.mark.parametrize("level", [-2.0, -1.3, -0.5, -0.01, 0.0])
-def test_the_floor_that_rises_parts_every_gable_at_its_height(level: float) -> None:
-    shown = picture().set_value(level)
-    solid, gone = heights(shown, shown.others), heights(shown, shown.cut)
-    for points in (solid, gone):
-        gables = 1 - np.abs(points[:, :1] - np.array(GABLES.peaks)) / HALF
-        off = np.abs(gables - points[:, 1:]).min(axis=1)
-        assert off.max() < 1e-9 or (level < shown.ground.y_range[0] and points is gone)
-    assert solid[:, 1].min() >= max(level, shown.ground.y_range[0]) - 1e-9
-    if level > shown.ground.y_range[0]:
-        assert gone[:, 1].max() <= level + 1e-9
-    hero = heights(shown, shown.hero.graph.graph)
-    np.testing.assert_allclose(hero[:, 1], 1 - np.abs(hero[:, 0] - PEAK) / HALF, atol=1e-9)
-    np.testing.assert_allclose(shown.ground.data_of(shown.floor.points)[:, 1], level)
+    assert shown_weight == pytest.approx(bend + TAIL / (1 - FOOT), abs=0.051)
 
 
 def test_before_the_cut_a_peak_moves_skirts_too_and_after_it_only_the_tent(
     shown: Performance,
 ) -> None:
-    gable = 1 - np.abs(X - PEAK) / HALF
-    low = shown.scene.ground.y_range[0]
-    seen = NUDGE * gable > low
+    gable, ground = 1 - np.abs(X - PEAK) / HALF, shown.scene.ground
+    low, (left, right) = ground.y_range[0], ground.x_range
+    inside = (left < X) & (right > X)
     (peak,) = drawn(shown, "peak", DARK.second)
-    np.testing.assert_allclose(peak[gable > low], gable[gable > low], atol=1e-9)
+    seen = inside & (gable > low)
+    np.testing.assert_allclose(peak[seen], gable[seen], atol=1e-9)
     assert {"layer 1: two ramps", "endless sides (skirts)"} <= {*shown.moments["peak"].texts}
     (before,) = drawn(shown, "turn-one", DARK.second)
+    seen = inside & (NUDGE * gable > low)
     np.testing.assert_allclose(before[seen], NUDGE * gable[seen], atol=1e-9)
     (after,) = drawn(shown, "cut", DARK.second)
-    np.testing.assert_allclose(after, NUDGE * np.maximum(gable, 0.0), atol=1e-9)
+    np.testing.assert_allclose(after, NUDGE * TENT, atol=1e-9)
+    _, _, line, _ = shown.scene.floor
+    np.testing.assert_allclose(ground.data_of(line.points)[:, 1], 0.0, atol=1e-9)
 
 
-def test_tents_hang_where_the_wave_does_and_add_up_to_it(shown: Performance) -> None:
-    parts = drawn(shown, "hang", DARK.faint("second"))
-    for knot in KNOTS[[1, 2, 3, 5, 6, 7]]:
-        wanted = sine(knot) * np.maximum(0.0, 1 - np.abs(X - knot) / HALF)
-        assert min(np.abs(part - wanted).max() for part in parts) < 1e-9
-    (wave,) = drawn(shown, "hang", DARK.total)
+def test_tents_hang_where_their_weight_is_negative_and_add_up_to_the_wave(
+    shown: Performance,
+) -> None:
+    parts = shown.scene.parts
+    weights = sine(KNOTS[[1, 2, 3, 5, 6, 7]])
+    for curve, knot, weight in zip(parts.curves, KNOTS[[1, 2, 3, 5, 6, 7]], weights, strict=True):
+        piece = parts.data_of(curve.points.reshape(-1, 4, 3)[:, [0, 3]].reshape(-1, 3))
+        wanted = weight * np.maximum(0.0, 1 - np.abs(piece[:, 0] - knot) / HALF)
+        np.testing.assert_allclose(piece[:, 1], wanted, atol=1e-9)
+    (wave,) = drawn(shown, "network", DARK.total)
     np.testing.assert_allclose(wave, WAVE, atol=1e-9)
 
 
-def test_at_the_end_one_tent_has_moved_its_own_place_and_nothing_else(shown: Performance) -> None:
-    waves = sorted(drawn(shown, "turn", DARK.total), key=lambda wave: -wave[-1])
-    tent = np.maximum(0.0, 1 - np.abs(X - PEAK) / HALF)
-    tail = TAIL * np.maximum(0.0, X - PEAK) / (1 - PEAK)
-    np.testing.assert_allclose(waves, [WAVE + tail, WAVE + (TURN - 1) * tent], atol=1e-9)
+def test_one_weight_lifts_the_peak_as_much_in_both_and_all_else_in_one(shown: Performance) -> None:
+    one, two = sorted(drawn(shown, "turn", DARK.total), key=lambda wave: -wave[-1])
+    lift = TAIL * HALF / (1 - FOOT)
+    np.testing.assert_allclose([one, two], [WAVE + MOVED, WAVE + lift * TENT], atol=1e-9)
+    peak = np.abs(X - PEAK).argmin()
+    assert one[peak] == pytest.approx(WAVE[peak] + lift)
+
     assert {"all this moves", "only this moves"} <= {*shown.moments["turn"].texts}
 
 

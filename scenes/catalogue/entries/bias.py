@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
-from scenes.catalogue.options.kinds import LARGEST, Number, Numbers, OptionError
+from scenes.catalogue.options.kinds import Number, Numbers, OptionError
+from scenes.catalogue.options.short import need_short
 
 if TYPE_CHECKING:
     from relu_anim import BiasSweep
 
 
+FLATTEST, STEEPEST = 0.1, 10.0
+"""What may be drawn of weights beside a line of weight 1."""
+ALIKE, EQUAL = 0.25, 0.2
+"""Of the largest bias, or of 1: biases and weights that differ by less have labels on labels."""
+DIGITS = 4
+"""Of a number in all: there are up to three beside each other on the floor."""
+
+
 def _validate(weight: float, biases: tuple[float, ...]) -> None:
-    if weight == 0:
-        raise OptionError("weight", "must not be 0: a neuron of weight 0 has no break point")
-    for bias in biases:
-        if abs(bias / weight) > LARGEST:
-            raise OptionError(
-                "weight",
-                f"must be larger for a bias of {bias:g}: "
-                f"got {weight:g}, which breaks at {-bias / weight:g}, outside of any axis",
-            )
+    if not FLATTEST <= abs(weight) <= STEEPEST:
+        need = f"must be {FLATTEST:g} to {STEEPEST:g} in size, to be drawn beside a weight of 1"
+        raise OptionError("weight", f"{need}: got {weight:g}")
+    if abs(weight - 1) < EQUAL:
+        need = f"must differ by {EQUAL:g} from 1, the weight of the first line"
+        raise OptionError("weight", f"{need}: got {weight:g}")
+    stops = _model(weight, biases).stops
+    need_short("weight", (1.0, weight), DIGITS)
+    need_short("biases", stops, DIGITS)
+    least = ALIKE * max(map(abs, stops))
+    for one, other in pairwise(sorted({0.0, *stops})):
+        if other - one < least:
+            need = f"must differ by {least:.3g}, from 0 too, for their labels to have room"
+            raise OptionError("biases", f"{need}: got {one:g}, {other:g}")
 
 
 def _model(weight: float, biases: tuple[float, ...]) -> BiasSweep:

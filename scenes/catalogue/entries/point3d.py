@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
-from scenes.catalogue.options.kinds import Matrix, Numbers, Point
+from scenes.catalogue.options.kinds import Matrix, Numbers, OptionError, Point
 from scenes.catalogue.options.layers import (
     SOURCE_BIASES,
     SOURCE_POINT,
@@ -16,14 +16,25 @@ from scenes.catalogue.options.layers import (
     need_plane_into_space,
     trace_of,
 )
+from scenes.catalogue.options.short import need_short
 
 if TYPE_CHECKING:
     from relu_anim import Trace
 
 
+FURTHEST = 500
+
+
 def _validate(point: Row, weights: Rows, biases: Row) -> None:
     need_matching(point, weights, biases)
     need_plane_into_space(weights)
+    need_short("weights", sum(weights, ()))
+    need_short("point", point)
+    need_short("biases", biases)
+    reached = max(abs(trace_of(point, weights, biases).affine).tolist())
+    if reached > FURTHEST:
+        need = f"must lead to numbers up to {FURTHEST} in size, for the walls' names to have room"
+        raise OptionError("point", f"{need}: got {reached:g}")
 
 
 def _numbers(trace: Trace) -> dict[str, Any]:

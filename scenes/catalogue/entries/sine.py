@@ -6,15 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.expressions import Target
-from scenes.catalogue.options.kinds import PositiveInteger
+from scenes.catalogue.options.kinds import OptionError, PositiveInteger
 from scenes.catalogue.targets import DOMAIN, TARGET, check_target
 
 if TYPE_CHECKING:
     from relu_anim import Interpolant
 
 
+SMALLEST, LARGEST = 0.01, 1000
+"""How large a target is: heights, and errors of a hundredth of them, have few digits."""
+SAMPLES = 257
+
+
 def _validate(segments: int, target: Target, domain: tuple[float, float]) -> None:
+    import numpy as np
+
     check_target(target, domain)
+    largest = float(abs(target(np.linspace(*domain, SAMPLES))).max())
+    if largest and not SMALLEST <= largest <= LARGEST:
+        need = (
+            f"must be 0, or {SMALLEST:g} to {LARGEST:g} at its largest, for its errors to be read"
+        )
+        raise OptionError("target", f"{need}: got {largest:.3g}")
 
 
 def _model(segments: int, target: Target, domain: tuple[float, float]) -> Interpolant:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.increasing import need_in_order
 from scenes.catalogue.options.kinds import Number, OptionError
+from scenes.catalogue.options.short import need_short
 
 if TYPE_CHECKING:
     from relu_anim import Tent
@@ -17,6 +18,7 @@ SHORTEST_SIDE = 0.24
 
 
 def _validate(left: float, peak: float, right: float, height: float) -> None:
+    need_short("height", (height,))
     given = {"left": left, "peak": peak, "right": right}
     is_midway = peak == _midway(given)  # then nobody chose it, and it is not to blame
     ends = (("left", "right"),) if is_midway else ()

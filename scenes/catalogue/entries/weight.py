@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.kinds import Number, Numbers, OptionError
+from scenes.catalogue.options.short import need_short
 
 if TYPE_CHECKING:
     from relu_anim import WeightSweep
@@ -18,6 +19,8 @@ FURTHEST = 5
 
 
 def _validate(weights: tuple[float, ...], bias: float) -> None:
+    need_short("weights", weights)
+    need_short("bias", (bias,))
     least = max(map(abs, weights)) / ALIKE
     if len({*weights}) < 2:
         raise OptionError("weights", f"must be two different numbers at least: got {weights[0]:g}")

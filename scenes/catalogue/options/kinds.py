@@ -393,7 +393,9 @@ def _read_number(text: str, need: str) -> float:
         return float(cleaned)
     try:
         if spaced := _SPACED.search(cleaned):
-            raise two_meanings(spaced[0], "".join(spaced[0].split()), "two values")
+            raise two_meanings(
+                " ".join(spaced[0].split()), "".join(spaced[0].split()), "two values"
+            )
         as_arithmetic(cleaned)
     except ValueError as doubt:
         raise ValueError(f"{doubt}: got {quoted(text)}") from None

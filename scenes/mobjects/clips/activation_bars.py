@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Self
 
 import manim as mn
@@ -10,180 +9,185 @@ import numpy as np
 
 from relu_anim import Activation
 from scenes.layout import EDGE, FRAME, MARGIN
-from scenes.mobjects.arrows import arrow
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import DASHED, dashes, polygon, polyline, stroked
+from scenes.mobjects.lines import DASHED, Melting, dashes, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import SMALLEST, fits, fitting_size
+from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, advance
-from scenes.mobjects.text.notation import Notation, as_markup
+from scenes.mobjects.text.notation import MINUS, Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP, BOTTOM = 1.5, -2.05  # between these heights are all bars and their numbers
-START, LEAST = -2.72, 0.2
+TOP, BOTTOM = 2.15, -2.15  # between these heights are all bars and their numbers
+ROWS = (-2.8, -3.48)  # the baselines of what goes in, and of what comes out
+START, LEAST = -4.4, 0.3
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-HEADS_AT, LINE_AT = 1.74, -2.62  # the baselines of titles, and of what becomes of an entry
-SLOT, BODY = 2.6, 0.84  # the room of an entry at most, and how much of it its bar takes
-NUMBER, DIGITS = 0.58, 4
-LABEL, BETWEEN = 1.8, 0.9
-"""The room left of the vectors, where the floor bears its name, and between two vectors."""
-BEYOND, UNDER = 0.14, 0.2
-"""From the tip of a bar to its number, and from the floor down to its name."""
-DIM = 0.55  # how much of its colour a bar keeps at its foot while another is spoken of
-PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast")
+LEFT, RIGHT = -4.3, EDGE - MARGIN  # between them are the bars
+SLOT, BODY, INSIDE = 4.0, 0.62, 0.02
+"""The room of an entry at most; the parts that its bar takes, and from its end to a bracket."""
+NUMBER, DIGITS, FILLS = 0.64, 4, 0.95
+"""The size of numbers, and how much of its room the longest one takes."""
+NAMES, NAMES_END = 0.5, -4.55  # the size of the names of rows, and where they end
+BEYOND, UNDER, PLATE, LIGHT = 0.14, 0.2, 0.8, 0.13
+"""From a tip to its number, from the floor to its name, and to where its light ends; how bright."""
+PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 
 
 class Bar(mn.VGroup, Live[float]):
     """One entry: what is positive stands on the floor, what is negative hangs in the ground.
 
-    foot: the middle of its end at zero. unit: frame units from there to its side, and up for 1.
-    k: its place in the vector, from 0. number: that of the entry, above it.
+    `number` stands above it and counts. written: the entry, and what comes out, in rows below.
+    ghost: where it hung.
     """
 
-    number: Glyphs
-
-    def __init__(
-        self, foot: np.ndarray, unit: tuple[float, float], entry: float, theme: Theme, k: int
-    ) -> None:
-        self.foot, self.unit, self.entry, self.theme = foot, unit, entry, theme
-        self.role = ROLES[k % len(ROLES)]
+    def __init__(self, theme: Theme, notation: Notation, role: str, size: float) -> None:
+        self.entry, self.value, self.notation, self.role = 0.0, 0.0, notation, role
+        colour = theme.colour(role)
         self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
-        self.tip = stroked(theme.colour(self.role), STROKES.strong, np.zeros((4, 3)))
+        ends = mn.ManimColor(theme.body(role)), mn.ManimColor(colour)
+        self.body.fill_rgbas = np.array([end.to_rgba() for end in ends])
+        self.tip = stroked(colour, STROKES.strong, np.zeros((4, 3)))
+        self.ghost = stroked(colour, STROKES.guide, np.zeros((4, 3)))
+        exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
+        self.number, *self.written = (Glyphs("0", theme, size, role) for _ in range(3))
+        for text in self.written:
+            exempt(text, "contrast", "the light of the floor passes behind it")
+            exempt(text, "overlap", "what comes out is written past what went in")
         super().__init__(self.body, self.tip)
-        self.set_value(0.0).tone(quiet=False)
+
+    def lay(self, foot: np.ndarray, half: float, up: float) -> Self:
+        """Stand elsewhere: the middle of the end at zero, half the width, up for 1."""
+        self.foot, self.half, self.up = foot, half, up
+        values = self.entry, max(self.entry, 0.0)
+        for height, text, value in zip(ROWS, self.written, values, strict=True):
+            self.put(text.spell(self.notation(value)), height)
+        self.ghost.set_points(polyline(dashes(self.corners(self.entry), DASHED)))
+        return self.set_value(self.value)
 
     def corners(self, value: float) -> np.ndarray:
         """Around a bar of this value, from its left foot over its tip to its right foot."""
-        (across, up), foot = self.unit, self.foot
-        half, tip = across * mn.RIGHT, foot + value * up * mn.UP
-        return np.array([foot - half, tip - half, tip + half, foot + half])
+        half, tip = self.half * mn.RIGHT, self.foot + value * self.up * mn.UP
+        return np.array([self.foot - half, tip - half, tip + half, self.foot + half])
+
+    def put(self, text: Glyphs, height: float) -> Glyphs:
+        """Place a text above the bar or below: its digits are in the middle, signs hang out."""
+        digits = text.size * advance(text.text.lstrip(MINUS + "+"))
+        return text.place(np.array([self.foot[0] + digits / 2 - text.advance, height, 0.0]))
 
     def set_value(self, value: float) -> Self:
-        """Be so high, or so deep."""
-        corners = self.corners(value)
+        """Be so high, or so deep, and say so."""
+        self.value, corners = value, self.corners(value)
         self.body.set_points(polygon(corners))
         self.body.sheen_direction = mn.DOWN if value < 0 else mn.UP  # brightest at its tip
         self.tip.set_points(polyline(corners[1:3]))
-        return self
-
-    def ghost(self) -> mn.VMobject:
-        """The dashed outline of where it hung."""
-        around = polyline(dashes(self.corners(self.entry), DASHED))
-        outline = stroked(self.theme.colour(self.role), STROKES.guide, around)
-        return exempt(outline, "contrast", "it lies around its bar until that leaves")
-
-    def tone(self, *, quiet: bool) -> Self:
-        """Step back, or come to the fore."""
-        theme, role = self.theme, self.role
-        foot, tip = mn.ManimColor(theme.body(role)), theme.colour(role)
-        if quiet:
-            foot, tip = mn.ManimColor(theme.ground).interpolate(foot, DIM), theme.faint(role)
-        self.body.fill_rgbas = np.array([mn.ManimColor(end).to_rgba() for end in (foot, tip)])
-        self.tip.set_stroke(tip)
+        height = max(corners[1, 1], self.foot[1]) + BEYOND
+        self.put(self.number.spell(self.notation(value)), height)
         return self
 
 
-class Floor(mn.VGroup):
-    """The floor on its way: a bright line, below it its name, and an arrow."""
+class Bars(Ground, Live[np.ndarray]):
+    """Bars of one vector at a time, and the floor.
 
-    def __init__(self, theme: Theme) -> None:
-        self.line = stroked(theme.ink, STROKES.strong, polyline(np.outer([-EDGE, EDGE], mn.RIGHT)))
-        foot = np.array([MARGIN - EDGE, -UNDER - HEIGHT * NUMBER, 0.0])
-        self.word = Typeset("ReLU", theme, NUMBER).place(foot)
-        up = np.outer([0.0, HEIGHT * NUMBER], mn.UP)
-        self.arrow = arrow(theme, "ink", up).next_to(self.word, buff=UNDER)
-        self.glow = Glow(self.line, theme)
-        super().__init__(self.glow, self.line, self.word, self.arrow)
-        exempt(self, "cut", "the floor goes on beyond the frame")
-        for fault in PASSING:
-            exempt(self, fault, "it pushes up what hangs in the ground")
-
-
-class Bars(Ground, Live[float]):
-    """Bars of one vector or two side by side; its value is the height of the frame of the floor.
-
-    size: the em height of numbers at bars. up: frame units of 1. zero: where the floor is at last.
+    Its value is a view: up for 1, and the height of zero.
     """
 
     def __init__(self, theme: Theme, activation: Activation) -> None:
-        inputs = activation.inputs
-        self.activation, (vectors, entries) = activation, inputs.shape
-        self.notation = Notation.of(inputs.flat, digits=DIGITS)
-        gaps = LABEL + BETWEEN * (vectors - 1)
-        self.slot = min(SLOT, (2 * (EDGE - MARGIN) - gaps) / entries / vectors)
-        widest = max(advance(self.write(value)) for value in inputs.flat)
-        self.size = max(SMALLEST, min(NUMBER, (BODY * self.slot - UNDER) / widest))
-        self.tall = HEIGHT * self.size
-        highest, deepest = float(inputs.max()), -float(inputs.min())
-        least = LEAST * (max(highest, deepest) or 1.0)
-        highest, deepest = max(highest, least), max(deepest, least)
-        for below in (0.0, BEYOND + self.tall):  # where not all ghosts hold their numbers
-            up = self.up = (TOP - BOTTOM - BEYOND - self.tall - below) / (highest + deepest)
-            if (-inputs[inputs < 0] * up > self.tall + BEYOND).all():
-                break
-        self.zero = BOTTOM + below + deepest * up
-        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=up)
-        width = entries * self.slot
-        starts = LABEL - (gaps + vectors * width) / 2 + (width + BETWEEN) * np.arange(vectors)
-        unit = BODY * self.slot / 2, up
-        self.bars = [
+        self.activation, inputs = activation, activation.inputs
+        notation = Notation.of(inputs.flat, digits=DIGITS)
+        self.slot = min(SLOT, (RIGHT - LEFT) / inputs.shape[1])
+        texts = [notation(value).lstrip(MINUS) for value in inputs.flat]
+        widest = max(map(advance, texts)) + 2 * advance(MINUS)  # signs hang out
+        size = max(SMALLEST, min(NUMBER, FILLS * self.slot / widest))
+        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), 0.0)
+        count = range(inputs.shape[1])
+        self.bars = [Bar(theme, notation, ROLES[k % len(ROLES)], size) for k in count]
+        self.nought = Glyphs("0", theme, NAMES, "muted")
+        self.floor = Floor(theme, self)
+        self.add(self.floor.plate, self.nought, *self.bars, self.floor)
+        self.seen = self.view(0)
+        self.take(0)
+        middle, reach = (LEFT + RIGHT) / 2, (len(count) / 2 - INSIDE) * self.slot
+        self.brackets = [
             [
-                Bar(self.point(start + self.slot * (k + 0.5), 0.0), unit, entry, theme, k)
-                for k, entry in enumerate(row)
+                Glyphs(text, theme, size, "ink").place(np.array([x, height, 0.0]), 0.5)
+                for text, x in zip("()", (middle - reach, middle + reach), strict=True)
             ]
-            for start, row in zip(starts, inputs.tolist(), strict=True)
+            for height in ROWS
         ]
-        self.all = [*chain(*self.bars)]
-        self.hanging = [bar for bar in self.all if bar.entry < 0]
-        for bar in self.all:
-            bar.number = self.above(bar, bar.entry)
-        self.floor = Floor(theme).shift(START * mn.UP)
 
-    def write(self, value: float) -> str:
-        """A number as all are written; nothing is just 0."""
-        return self.notation(value) if value else "0"
+    @property
+    def hanging(self) -> list[Bar]:
+        """The bars of negative entries."""
+        return [bar for bar in self.bars if bar.entry < 0]
 
-    def above(self, bar: Bar, value: float, text: str = "", role: str = "") -> Glyphs:
-        """The number of a bar of this value, or another text: above it, or zero where it hangs."""
-        number = Glyphs(text or self.write(value), self.theme, self.size, role or bar.role)
-        return number.place(bar.foot + (max(value, 0.0) * self.up + BEYOND) * mn.UP, align=0.5)
+    def take(self, vector: int) -> None:
+        """Be the bars of another vector, wherever they are drawn."""
+        self.vector = vector
+        for bar, entry in zip(self.bars, self.activation.inputs[vector].tolist(), strict=True):
+            bar.entry = entry
+        self.set_value(self.seen)
 
-    def sinks(self, bar: Bar) -> np.ndarray:
-        """The way of the number of what hangs, from above zero into its ghost, or below that."""
-        exempt(bar.number, "crossing", "it sinks through the floor")
-        deep = -bar.entry * self.up
-        down = (deep + self.tall) / 2 if deep > self.tall + BEYOND else deep + BEYOND + self.tall
-        return np.array([0.0, -BEYOND - down, 0.0])
+    def view(self, vector: int) -> np.ndarray:
+        """A scale that has room for all vectors up to this one."""
+        seen = self.activation.inputs[: vector + 1]
+        high, deep = max(0.0, float(seen.max())), max(0.0, -float(seen.min()))
+        least = LEAST * (max(high, deep) or 1.0)
+        high, deep = max(high, least), max(deep, least)
+        up = (TOP - BOTTOM - BEYOND - HEIGHT * NUMBER) / (high + deep)
+        return np.array([up, BOTTOM + deep * up])
 
-    def heads(self) -> list[Typeset]:
-        """The titles of the vectors without and with the bias, whose entries stand there, too."""
-        inputs, room = self.activation.inputs, self.slot * len(self.bars[0])
-        entries = ", ".join(map(self.notation.markup, inputs[1] - inputs[0]))
-        markups = ["without $#bias[$b$]$", f"with $#bias[$b = \\({entries}\\)$]$"]
-        if not fits(markups[1], room):
-            markups[1] = "with $#bias[$b$]$"
-        size = fitting_size(markups, room, NUMBER)
-        heads = [Typeset(markup, self.theme, size) for markup in markups]
-        for head, bars in zip(heads, self.bars, strict=True):
-            head.place(np.array([(bars[0].foot[0] + bars[-1].foot[0]) / 2, HEADS_AT, 0.0]), 0.5)
-        return heads
+    def set_value(self, value: np.ndarray) -> Self:
+        """Show this view."""
+        self.seen, (self.up, self.zero) = value, map(float, value)
+        self.lay(FRAME, self.x_range, self.zero, self.up)
+        for k, bar in enumerate(self.bars):
+            x = (LEFT + RIGHT) / 2 + (k + 0.5 - len(self.bars) / 2) * self.slot
+            bar.lay(np.array([x, self.zero, 0.0]), BODY * self.slot / 2, self.up)
+        self.nought.place(np.array([MARGIN - EDGE, self.zero + BEYOND, 0.0]))
+        if self.floor.risen:
+            self.floor.set_value(self.zero)
+        return self
 
-    def compare(self, bar: Bar) -> Typeset:
-        """What becomes of one entry, below it: the larger one of 0 and that."""
-        entry, larger = (as_markup(self.write(value)) for value in (bar.entry, max(bar.entry, 0)))
-        markup = f"$max\\(0, #{bar.role}[${entry}$]\\) = #{bar.role}[${larger}$]$"
-        line = Typeset(markup, self.theme, NUMBER)
-        reach = EDGE - MARGIN - line.advance / 2
-        return line.place(np.array([np.clip(bar.foot[0], -reach, reach), LINE_AT, 0.0]), 0.5)
+    def title(self, row: int, markup: str) -> Typeset:
+        """The name of a row."""
+        name = Typeset(markup, self.theme, NAMES)
+        return name.place(np.array([NAMES_END, ROWS[row], 0.0]), 1.0)
+
+
+class Floor(mn.VGroup, Live[float]):
+    """ReLU as a bright line with its name below; its value is the height that it has reached.
+
+    plate: its light on what is below, behind the bars.
+    """
+
+    def __init__(self, theme: Theme, picture: Bars) -> None:
+        self.picture, self.reached, self.risen = picture, START, False
+        self.line = stroked(theme.ink, STROKES.strong, polyline(np.outer([-EDGE, EDGE], mn.RIGHT)))
+        self.plate = Melting(stroke_width=0, fill_color=theme.ink, fill_opacity=LIGHT)
+        corners = np.array([[-EDGE, 0], [EDGE, 0], [EDGE, -PLATE], [-EDGE, -PLATE]])
+        self.plate.set_points(polygon(np.column_stack([corners, np.zeros(4)])))
+        self.plate.melt(np.zeros(3), PLATE * mn.DOWN)
+        foot = np.array([MARGIN - EDGE, -UNDER - HEIGHT * NUMBER, 0.0])
+        self.word = Typeset("ReLU", theme, NUMBER).place(foot)
+        super().__init__(Glow(self.line, theme), self.line, self.word)
+        exempt(self, "cut", "the floor goes on beyond the frame")
+        exempt(self.plate, "cut", "its light goes on beyond the frame")
+        for fault in PASSING:
+            exempt(self, fault, "it pushes up what hangs in the ground")
+        self.shift(START * mn.UP)
+        self.plate.shift(START * mn.UP).melt(START * mn.UP, (START - PLATE) * mn.UP)
 
     def set_value(self, value: float) -> Self:
-        """The floor has come so far; what hangs does so at most down to it."""
-        self.floor.shift((value - self.floor.line.get_start()[1]) * mn.UP)
-        level = min(0.0, float(self.data_of(np.array([[0.0, value, 0.0]]))[0, 1]))
-        for bar, entry in zip(self.all, self.activation.over(level).flat, strict=True):
-            bar.set_value(float(entry))
+        """Be so high: what hangs in the way does so at most down to here."""
+        step, picture = (value - self.reached) * mn.UP, self.picture
+        self.reached, self.risen = value, abs(value - picture.zero) < 1e-9
+        self.shift(step)
+        self.plate.shift(step).melt(value * mn.UP, (value - PLATE) * mn.UP)
+        level = min(0.0, (value - picture.zero) / picture.up)
+        entries = picture.activation.over(level)[picture.vector].tolist()
+        for bar, entry in zip(picture.bars, entries, strict=True):
+            bar.set_value(entry)
         return self

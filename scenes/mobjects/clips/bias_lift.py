@@ -210,14 +210,15 @@ class Slant:
         corner = lift.point(at, 0)
         left = -1.2 < corner[0] < 0 or (self.ramp_weight < 0 and not 0 < corner[0] < 1.2)
         others = [lift.point(-other, 0)[0] for other in (lift.last, lift.farthest)]
-        near = min(abs(corner[0] - other) for other in others) < (2.2 if left else 1.15)
+        near = min(abs(corner[0] - other) for other in others) < (2.8 if left else 1.4)
         beside = -ASIDE if left else 0.03 if corner[0] < 0 else ASIDE  # off the other line's dashes
         aside = np.array([beside, -0.95 if near and self.which else -BELOW, 0.0])
         return self.written(f"${self.places.markup(at)}$").place(corner + aside, float(left))
 
     def _name_the_slope(self, neuron: Neuron) -> None:
         lift, slope, falls = self.lift, neuron.weight, neuron.weight < 0
-        left = self.which == 1 and not 0 < self.weight < 1
+        alone = lift.second.ramp not in lift.submobjects
+        left = (self.which == 1) != (0 < lift.second_weight < 1 and not alone)
         room = self.slope.advance + MARGIN + (0.75 if falls else ASIDE)
         furthest = (EDGE - room) / lift.state.across
         y = (NAMED_AT[2 if falls else self.which] - FLOOR) / lift.up
@@ -334,10 +335,15 @@ class Lift(Ground, Live[State]):
         if arrow is self.rise:
             height = self.since + 0.2 / self.up if self.last < self.since else 0.4 * self.last
             if self.last > 0 and FLOOR - tail[1] > 1.1:  # clear of the corners' numbers
-                height = 0.75 * self.since
+                height = 0.9 * self.since
             return text.place(self.point(0, height) + ASIDE * mn.RIGHT)
         behind = float(np.sign(tail[0] - head[0]))
         return text.place(tail + np.array([ASIDE * behind, -0.14, 0.0]), align=(1 - behind) / 2)
+
+    def has_room_behind(self, arrow: mn.VGroup, text: Typeset) -> bool:
+        """Whether words for a corner's way fit between its tail and the frame."""
+        tail = abs(float(arrow[0].get_start()[0]))
+        return tail + ASIDE + text.advance < EDGE - MARGIN
 
     def whole_line(self) -> PiecewiseGraph:
         """The line through the frame, as if there were no ReLU."""

@@ -2,54 +2,71 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Self
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Detectors
+from relu_anim import CreasedPlane, Dense, Detectors
 from scenes.layout import FRAME, Region
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.controls.meters import Meter, Word, passing
+from scenes.mobjects.controls.meters import Flash, Meter, passing, threshold_line
 from scenes.mobjects.labels import stations
-from scenes.mobjects.lines import DOT, dotted, filled, polyline, stroked
+from scenes.mobjects.lines import filled
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import Glow
+from scenes.mobjects.maps.plane import colour_of
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation
-from scenes.theme import STROKES, Theme
+from scenes.theme import STROKES, Theme, blended
 
-VIEW = Region(FRAME.left, 2.3, FRAME.bottom, 2.35)
+VIEW = Region(FRAME.left + 0.85, 1.45, -3.1, 2.3)
 """Where the map is; the meters stand beside it."""
-PAD, INSIDE = np.array([1.9, 1.45]), VIEW.inset(0.6, 0.6, 0.6, 1.0)
-"""Frame units around what has to be seen, and where discs may be."""
-RADIUS, TYPE = 0.3, 0.46
-"""The radius of a neuron's disc, and the em height of its number."""
-FOOT, HEIGHT, PITCH, OVER = np.array([3.47, -2.4, 0.0]), 4.0, 1.28 * mn.RIGHT, 0.42
-"""Of the meters: where the first one stands, from one to the next, and its disc above it."""
-BALL, SEEN = 0.19, VIEW.inset(top=0.1, right=0.1)
+PAD, INSIDE = np.array([1.1, 1.0]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
+"""Frame units around what has to be seen, and where badges are."""
+RADIUS, TYPE, REACH = 0.27, 0.5, 0.9
+"""Of a badge: its radius, the em height of its number, and how far its arrow goes."""
+FOOT, HEIGHT, PITCH = np.array([3.5, -2.6, 0.0]), 4.0, 1.32 * mn.RIGHT
+"""Of the meters: where the first one stands, and from one to the next."""
+BALL, SEEN = 0.2, VIEW.inset(0.1, 0.1, 0.1, 0.1)
 """The radius of the point; where the light on the map is, clear of its edges."""
-CLOSE, BRIGHT, UNSEEN = 0.04, 0.2, 0.004
-"""How near to the threshold, as a share of it, dotted lines light up, how much, and how little."""
-LETTERS, APART = 0.4, 0.64 * mn.DOWN
-"""The em height of the words of a signature, and from one to the next."""
-ROOMS = {"dark": (0.17, 0.28, 0.22, 0.33), "light": (0.25, 0.34, 0.29, 0.38)}
-"""How opaque the rooms of the points are: 1.6:1 to the map at least, and each in its own way."""
+BAND = 0.2
+"""How much brighter the map is from one score, in thresholds, to the next."""
+SHINE = {"dark": (0.55, 1.0), "light": (0.5, 0.8)}
+"""How much of its light a room has, and the one that the point is in."""
 
 
-def disc(theme: Theme, neuron: int, place: np.ndarray) -> mn.VGroup:
-    """A neuron: its number in a ring of its colour."""
-    role = NEURON_ROLES[neuron]
-    ring = mn.Circle(RADIUS, stroke_color=theme.colour(role), stroke_width=STROKES.curve)
-    number = Glyphs(str(neuron + 1), theme, TYPE, role)
-    number.place(place + 0.33 * TYPE * mn.DOWN, align=0.5)
-    return mn.VGroup(ring.set_fill(theme.ground, 1).move_to(place), number)
+class Rooms(mn.VGroup, Live[tuple[bool, ...]]):
+    """The rooms between the dotted lines of the first neurons, lit by those that are HIGH there.
+
+    Its value says in which room the point is, which is brighter.
+    """
+
+    def __init__(self, chart: Chart, count: int) -> None:
+        theme, layer = chart.theme, chart.model.layer
+        raised = Dense(layer.weights, layer.biases - chart.model.threshold)
+        plane = CreasedPlane(raised, chart.box[[0, 2]]).by_first(count)
+        self.rooms = dict[tuple[bool, ...], tuple[mn.VMobject, str, str]]()
+        self.count = count
+        for piece in plane.pieces:
+            light = colour_of(theme, piece)
+            dim, full = (blended(theme.ground, light, share) for share in SHINE[theme.name])
+            room = filled(dim, chart.points_of(piece.corners))
+            passing(room.set_stroke(theme.ground, STROKES.guide))
+            self.rooms[piece.pattern] = room, dim, full
+        super().__init__(*[room for room, *_ in self.rooms.values()])
+
+    def set_value(self, value: tuple[bool, ...]) -> Self:
+        """Be brightest in another room."""
+        for pattern, (room, dim, full) in self.rooms.items():
+            room.set_fill(full if pattern == value[: self.count] else dim)
+        return self
 
 
 class Chart(Window, mn.VGroup):
-    """The plane of two inputs; `levels` (n, 2, 2, 3) are both lines of every neuron on it."""
+    """The plane of two inputs; `levels` (n, 2, 3) are the dotted lines of all neurons on it."""
 
     def __init__(self, theme: Theme, model: Detectors) -> None:
         self.theme, self.model, (low, high) = theme, model, model.extent
@@ -58,95 +75,74 @@ class Chart(Window, mn.VGroup):
         half = np.array([VIEW.width, VIEW.height]) / 2 / size
         ranges = (low + high) / 2 + np.array([-half, half])
         self.x_range, self.y_range = ((float(a), float(b)) for a, b in ranges.T)
-        self.box, neurons = self.corners_of(VIEW), range(len(NEURON_ROLES))
-        self.levels = np.array([[self.line(n, t) for t in (0.0, model.threshold)] for n in neurons])
-        self.steps = np.column_stack([size * model.rises, np.zeros(len(NEURON_ROLES))])
-        roles = zip(NEURON_ROLES, self.levels[:, 1], strict=True)
-        self.dots = [passing(dotted(theme.colour(role), line)) for role, line in roles]
+        self.box, neurons = self.data_of(VIEW.corners), range(len(NEURON_ROLES))
+        self.levels = np.array([self.line(n, model.threshold) for n in neurons])
+        self.dots = [*map(partial(threshold_line, theme), NEURON_ROLES, self.levels)]
+        self.floor, self.floors = mn.VGroup(), [Rooms(self, count + 1) for count in neurons]
+        lines = [self.line(n, model.threshold, SEEN) for n in neurons]
+        self.flashes = [*map(partial(Flash, theme), NEURON_ROLES, lines)]
         super().__init__(passing(filled(theme.panel, VIEW.corners)))
-
-    def corners_of(self, region: Region) -> np.ndarray:
-        """(4, 2) the data at the corners of a region."""
-        return self.data_of(region.corners)
 
     def line(self, neuron: int, level: float, region: Region = VIEW) -> np.ndarray:
         """(2, 3) where a score is a level, in a region."""
-        return self.points_of(self.model.line(neuron, level, self.corners_of(region)))
+        return self.points_of(self.model.line(neuron, level, self.data_of(region.corners)))
 
-    def put_discs(self, taken: np.ndarray) -> None:
-        """Each neuron's line of score 0, its disc, and the arrow from there to the dotted line.
+    def put_badges(self, taken: np.ndarray) -> np.ndarray:
+        """The number of each neuron at an end of its dotted line, and an arrow to its HIGH side.
 
-        They are where the arrow is furthest from points (k, 3) and from other neurons' lines.
+        They are at the end that is further from points (k, 3) and from other neurons' lines.
+        Returns points (m, 3) of badges and arrows.
         """
-        self.criteria = list[mn.VGroup]()
-        for neuron, (role, step) in enumerate(zip(NEURON_ROLES, self.steps, strict=True)):
-            others = np.delete(self.levels, neuron, axis=0).reshape(-1, 2, 3)
-            spots = stations(self.line(neuron, 0.0, INSIDE))[::6]
+        before, self.badges = len(taken), list[mn.VGroup]()
+        for neuron, (role, rise) in enumerate(zip(NEURON_ROLES, self.model.rises, strict=True)):
+            others = np.delete(self.levels, neuron, axis=0)
+            step = np.append(REACH * rise / np.linalg.norm(rise), 0.0)
+            spots = self.line(neuron, self.model.threshold, INSIDE)
             arrows = spots[:, np.newaxis] + np.linspace(0, 1, 4)[:, np.newaxis] * step
             far = np.vstack([taken, *map(stations, others)])
             gaps = np.linalg.norm(arrows[:, :, np.newaxis] - far, axis=3).min(axis=(1, 2))
-            ends = arrows[int(gaps.argmax())][[0, -1]]
-            taken = np.vstack([taken, ends])
-            zero = stroked(self.theme.colour(role), STROKES.curve, polyline(self.levels[neuron, 0]))
-            parts = zero, arrow(self.theme, role, ends), disc(self.theme, neuron, ends[0])
-            self.criteria.append(mn.VGroup(*map(passing, parts)))
+            taken = np.vstack([taken, beside := arrows[int(gaps.argmax())]])
+            ends = beside[[0, -1]]
+            disc = mn.Circle(RADIUS, stroke_width=0).set_fill(self.theme.ground, 1)
+            number = Glyphs(str(neuron + 1), self.theme, TYPE, role)
+            number.place(ends[0] + 0.33 * TYPE * mn.DOWN, align=0.5)
+            parts = arrow(self.theme, "print", ends), disc.move_to(ends[0]), number
+            self.badges.append(mn.VGroup(*map(passing, parts)))
+        return taken[before:]
 
-    def room(self, index: int) -> mn.VMobject:
-        """All places with the same signature as a point, with an edge around them."""
-        corners = self.model.room(self.model.points[index], self.box)
-        room = filled(self.theme.ink, self.points_of(corners))
-        room.set_fill(opacity=ROOMS[self.theme.name][index])
-        return passing(room.set_stroke(self.theme.axis, STROKES.guide))
+    def band(self, level: int) -> mn.VMobject:
+        """Light on all places from a score of the first neuron on, which is in thresholds."""
+        half = self.model.half(0, 1, self.box, level * self.model.threshold)
+        return passing(filled(self.theme.ramp, self.points_of(half)).set_fill(opacity=BAND))
 
 
 class Walker(mn.VGroup, Live[np.ndarray]):
     """The point that walks over the map, and the meters that read it; its value is its place.
 
-    A flash is the light along the dotted lines of a neuron, on the map and on its meter, while the
-    point is on them.
+    It lights the map under it: its room, and a dotted line that it is on. The meters have room for
+    the scores of all points (k, 2) that are seen.
     """
 
-    def __init__(self, chart: Chart, highest: float, written: Notation) -> None:
-        theme, self.limit, self.chart = chart.theme, chart.model.threshold, chart
-        unit, self.meters = HEIGHT / highest, list[Meter]()
+    def __init__(self, chart: Chart, seen: np.ndarray) -> None:
+        theme, self.chart, self.meters = chart.theme, chart, list[Meter]()
+        unit = HEIGHT / float(chart.model.layer(seen).max())
+        written = Notation.of(chart.model.scores.flat)
         for number, role in enumerate(NEURON_ROLES):
-            foot, name = FOOT + number * PITCH, f"score {number + 1}"
-            self.meters.append(Meter(theme, role, foot, HEIGHT, unit, self.limit, written, name))
-            self.meters[-1].add(disc(theme, number, foot + (HEIGHT + OVER) * mn.UP))
-        self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.guide)
+            foot, row = FOOT + number * PITCH, (chart.model.threshold, written, number + 1)
+            self.meters.append(Meter(theme, role, foot, HEIGHT, unit, *row))
+        self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.strong)
         passing(self.ball.set_fill(theme.input, 1))
-        self.flashes = list[list[mn.VGroup]]()
-        for neuron, (role, meter) in enumerate(zip(NEURON_ROLES, self.meters, strict=True)):
-            lines = chart.line(neuron, self.limit, SEEN), meter.bar.dots.points[[0, -1]]
-            dots = [stroked(theme.colour(role), DOT, polyline(line)) for line in lines]
-            glows = [Glow(dot, theme).set_stroke(opacity=0) for dot in dots]
-            self.flashes.append([passing(glow) for glow in glows])
         self.awake = mn.VGroup()
         super().__init__(self.awake, self.ball)
 
-    def wake(self, neuron: int) -> Meter:
-        """Let a neuron change with the place from now on; return its meter."""
-        self.awake.add(*self.flashes[neuron], self.meters[neuron])
-        self.set_value(self.at)
-        return self.meters[neuron]
-
     def set_value(self, value: np.ndarray) -> Self:
         """Be at another place of the map."""
-        self.at = value
+        self.at, model = value, self.chart.model
         self.ball.move_to(self.chart.point(*value))
-        for neuron, score in enumerate(self.chart.model.layer(value)[: len(self.awake) // 3]):
-            self.meters[neuron].set_value(score)
-            light = BRIGHT * np.exp(-(((score / self.limit - 1) / CLOSE) ** 2))
-            for flash in self.flashes[neuron]:
-                for stroke, (wider, _) in zip(flash, self.chart.theme.glow, strict=True):
-                    # what has no width is not drawn at all, which saves time
-                    stroke.set_stroke(width=(DOT + wider) * (light > UNSEEN), opacity=light)
+        parts = self.awake, self.chart.flashes, model.layer(value)
+        for meter, flash, score in zip(*parts, strict=False):
+            meter.set_value(score)
+            flash.set_value(score / model.threshold)
+        for rooms in self.chart.floor:
+            rooms.set_value(tuple(model.high(value).tolist()))
         return self
-
-    def signature(self, scores: np.ndarray) -> mn.VGroup:
-        """The words of all neurons, one below the other."""
-        words = mn.VGroup()
-        for number, (role, score) in enumerate(zip(NEURON_ROLES, scores, strict=True)):
-            word = Word(self.chart.theme, role, number * APART, LETTERS)
-            words.add(word.set_value(score >= self.limit))
-        return words

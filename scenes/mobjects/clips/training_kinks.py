@@ -1,7 +1,4 @@
-"""A network's curve over its kinks: a bead on a rail for each, and a thin line up to its corner.
-
-Beside it the numbers of one neuron.
-"""
+"""A network's curve with a bead on each of its kinks, its neurons as a fan, and its gaps."""
 
 from __future__ import annotations
 
@@ -13,38 +10,41 @@ import numpy as np
 from relu_anim import CurveTraining
 from scenes.layout import Region, on_pixels
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import draw, polygon, polyline, stroked
+from scenes.mobjects.lines import GUIDE, dashes, draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import Curve, Glow
+from scenes.mobjects.plots.curves import Curve
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-RAIL, BELOW_RAIL, BEYOND, RADIUS = -2.95, 0.57, 0.12, 0.09
-"""Where the rail is; from it down to the words, and beyond the domain; the radius of its beads."""
-FREE, CHOSEN, COLUMNS = 0.9, 1.5, 3
-"""How large a bead is drawn, to be parted from those beside it; and the one that is spoken of.
+RADIUS, CHOSEN, FOOT, LAYERS = 0.115, 1.6, 0.06, 6
+"""Of a bead; how much larger the one is that is spoken of; and the radius of its foot.
 
-Beads that never move are piled up in so many columns.
+Beads beside one another are drawn in different layers, so that one covers the other.
 """
-LEADING, FAR = 0.62, 1000.0
-"""From one number of the neuron to the next; no kink is further off, as it is written."""
-GAP = 0.22
-"""How strongly the gap is filled."""
+COUNT = -3.4
+"""The baseline on which the beads are counted."""
+LEADING, GAP = 0.62, 0.22
+"""From one number of the neuron to the next; how strongly the gap is filled."""
+BELOW, IN = 0.42, 0.14
+"""From the floor of a fan down to its numbers; from its edges to its words."""
+SAMPLES, NAMED, ON_STRIP = 1025, 0.7, 0.16
+"""Of a strip; how much room its name takes; and how much of that is between the two."""
 CIRCLE = mn.Circle(1.0, num_components=5).points
 MEETING: tuple[FaultKind, ...] = ("contrast", "covered", "overlap", "crossing")
 
 
 class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
-    """What a network with parameters (p,) draws, over the places of its kinks.
+    """What a network with parameters (p,) draws, with a bead on each kink, and their number.
 
-    Each kink in the domain is a bead on the rail, and they are counted. Those of neurons that never
-    move are hollow and piled up. The bead of one neuron may be `chosen` to stand out.
+    The bead of one neuron may be `chosen` to stand out. Its `plumb` line, which is no part of the
+    picture, goes to where on the x-axis the kink is. Beads are drawn as far as a share of the
+    domain is `strung`; the gap to a `goal` (k, 2) is filled, if there is one.
     """
 
-    chosen = -1
+    chosen, strung, goal = -1, 0.0, np.zeros((0, 2))
 
     def __init__(
         self, theme: Theme, training: CurveTraining, window: Region, y_range: tuple[float, float]
@@ -52,74 +52,57 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         super().__init__()
         self.theme, self.window = theme, window
         self.x_range, self.y_range = training.domain, y_range
+        self.gap = mn.VMobject(theme.error, GAP, stroke_width=0)
         self.curve = Curve(self, "total", STROKES.strong)
-        self.glow = Glow(self.curve, theme)
-        self.stalks, self.stalk = (
-            stroked(colour, width, np.zeros((0, 3)))
-            for colour, width in ((theme.faint("ramp"), STROKES.hair), (theme.ink, STROKES.guide))
+        *self.beads, self.bead = (
+            mn.VMobject(theme.colour(role), 1, theme.ground, stroke_width=STROKES.axis)
+            for role in ("ramp",) * LAYERS + ("ink",)
         )
-        self.beads, self.bead = (
-            mn.VMobject(theme.colour(role), 1, stroke_width=0) for role in ("ramp", "ink")
-        )
-        self.still = stroked(theme.muted, STROKES.guide, np.zeros((0, 3)))
-        for part in (self.stalks, self.stalk, self.beads, self.still, self.bead):
+        self.plumb = stroked(theme.ink, STROKES.guide, np.zeros((0, 3)))
+        for part in (self.plumb, *self.beads, self.bead):
             for fault in MEETING:
-                exempt(part, fault, "beads meet on the rail, each with a line to its corner")
-        self.ends = np.array([[window.left - BEYOND, RAIL, 0], [window.right + BEYOND, RAIL, 0]])
-        self.rail = stroked(theme.axis, STROKES.axis, polyline(self.ends))
+                exempt(part, fault, "beads meet on the curve, and one has a line to the axis")
         words = Typeset(f"of {training.neurons} kinks in sight", theme, SIZES.formula, "ramp")
-        self.words_from = np.array([window.center[0] - 0.4 * words.width, RAIL - BELOW_RAIL, 0])
+        self.words_from = np.array([window.center[0] - 0.4 * words.width, COUNT, 0])
         self.count = Glyphs("0", theme, SIZES.formula, "ramp")
-        self.counted = mn.VGroup(words.place(self.words_from), self.count)
-        self.add(self.stalks, self.glow, self.curve, self.rail, self.still, self.beads)
-        self.add(self.stalk, self.bead, self.counted)
+        self.add(self.gap, self.curve, *self.beads, self.bead)
+        self.add(words.place(self.words_from), self.count)
         self.show_training(training)
 
     def show_training(self, training: CurveTraining, moment: int = 0) -> Self:
         """Be the picture of a training at one of its recorded moments."""
         self.training = training
-        self.stuck = training.stuck & (training.start == "origin")
         return self.set_value(training.run.parameters[moment])
+
+    def string(self, share: float) -> None:
+        """String the beads up to another share of the domain."""
+        self.strung = share
+        self.set_value(self.value)
 
     def set_value(self, value: np.ndarray) -> Self:
         """Show the network with other parameters."""
-        self.value, training = value, self.training
+        self.value, training, (low, high) = value, self.training, self.x_range
         corners, kinks = training.corners_of(value), training.kinks_of(value)
         inside, own = training.inside(kinks), np.arange(len(kinks)) == self.chosen
+        inside &= kinks <= low + self.strung * (high - low) if self.strung < 1 else True
         self.curve.draw(corners)
-        self.glow.lie_around(self.curve)
-        heights = np.clip(np.interp(kinks, *corners.T), *self.y_range)
-        tops = self.points_of(np.column_stack([kinks, heights]))
-        centres = on_pixels(tops * [1, 0, 1] + RAIL * mn.UP)
-        lines = np.stack([centres, centres * [1, 0, 1] + tops * mn.UP], axis=1)
-        row, column = np.divmod(np.arange(self.stuck.sum()), COLUMNS)
-        pile = np.column_stack([column - COLUMNS // 2, row + 1, 0 * row])
-        centres[self.stuck] += 2 * RADIUS * pile
-        walking = inside & ~self.stuck
-        draw(self.stalks, polyline(lines[walking]), self.ends[0])
-        draw(self.stalk, polyline(lines[inside & own]), self.ends[0])
-        shown = (self.beads, walking, FREE), (self.still, inside & self.stuck, FREE)
-        for beads, which, size in (*shown, (self.bead, inside & own, CHOSEN)):
-            circles = centres[which, np.newaxis] + size * RADIUS * CIRCLE
-            draw(beads, circles.reshape(-1, 3), self.ends[0])
+        corners[:, 1] = np.clip(corners[:, 1], *self.y_range)
+        ends = self.points_of(corners[[-1, 0]])
+        curve = [path[::-1] for path in reversed(self.curve.paths)]
+        around = np.vstack([self.points_of(self.goal), ends[:1], *curve, ends[1:]])
+        places = self.points_of(np.column_stack([kinks, np.interp(kinks, *corners.T)]))
+        feet = self.points_of(np.column_stack([kinks, 0 * kinks]))
+        spot, layer = self.point(low, 0.0), kinks.argsort().argsort() % LAYERS
+        layers = [(beads, layer == i, 1.0) for i, beads in enumerate(self.beads)]
+        for beads, which, size in (*layers, (self.bead, own, CHOSEN)):
+            circles = on_pixels(places[inside & which, np.newaxis]) + size * RADIUS * CIRCLE
+            draw(beads, circles.reshape(-1, 3), spot)
+        line = np.stack([places, feet], axis=1)[inside & own]
+        foot = feet[inside & own, np.newaxis] + FOOT * CIRCLE
+        draw(self.plumb, np.vstack([polyline(line), foot.reshape(-1, 3)]), spot)
+        draw(self.gap, polygon(around) if len(self.goal) else self.goal, spot)
         self.count.spell(f"{inside.sum()}").place(self.words_from + 0.2 * mn.LEFT, align=1)
         return self
-
-
-class Gap(mn.VMobject, Live[np.ndarray]):
-    """The area between the curve of a picture and the one that it is to be, (k, 2)."""
-
-    def __init__(self, picture: KinkPicture, goal: np.ndarray) -> None:
-        super().__init__(stroke_width=0, fill_color=picture.theme.error, fill_opacity=GAP)
-        self.picture, self.goal = picture, picture.points_of(goal)
-        self.set_value(picture.value)
-
-    def set_value(self, value: np.ndarray) -> Self:
-        """Be the gap to the curve with other parameters."""
-        corners = self.picture.training.corners_of(value)
-        corners[:, 1] = np.clip(corners[:, 1], *self.picture.y_range)
-        curve = self.picture.points_of(corners)
-        return self.set_points(polygon(np.vstack([self.goal, curve[::-1]])))
 
 
 class NeuronTag(mn.VGroup, Live[tuple[float, float]]):
@@ -140,7 +123,80 @@ class NeuronTag(mn.VGroup, Live[tuple[float, float]]):
     def set_value(self, value: tuple[float, float]) -> Self:
         """Show another weight and bias."""
         weight, bias = value
-        numbers = weight, bias, -bias / weight if weight else FAR
-        for glyphs, number in zip(self.values, numbers, strict=True):
-            glyphs.spell(Notation(2)(number if abs(number) < FAR else FAR))
+        for glyphs, number in zip(self.values, (weight, bias, -bias / weight), strict=True):
+            glyphs.spell(Notation(2)(number))
         return self
+
+
+class Fan(Window, mn.VGroup, Live[np.ndarray]):
+    """What some neurons say when all kinks start at the left end, as lines over the domain.
+
+    That is a panel; left of it they are dashed, as they are in the beginning.
+    """
+
+    def __init__(self, picture: KinkPicture, which: np.ndarray, window: Region) -> None:
+        super().__init__()
+        training, theme, (low, high) = picture.training.from_origin, picture.theme, picture.x_range
+        self.training, self.which, self.window = training, which, window
+        rows = training.run.parameters[[0, -1]]
+        top = float(np.abs(rows[:, : training.neurons]).max()) * (high - low)
+        self.x_range, self.y_range = (2 * low - high, high), (0.0, top)
+        flat = training.stuck[which].all()
+        role, name, width = ("muted", "flat", STROKES.curve) if flat else ("ramp", "rise", None)
+        sides = self.points_of(np.array([[low, 0], [high, 0], [high, top], [low, top]]))
+        floor = stroked(theme.axis, STROKES.axis, polyline(self.level(0)))
+        self.add(filled(theme.panel, sides), floor)
+        for x in (low, high):
+            number = Typeset(f"${alone(x)}$", theme, SIZES.formula, "muted")
+            self.add(number.place(self.point(x, 0) + BELOW * mn.DOWN, align=0.5))
+        outside = polyline(dashes(self.lines(rows[0], self.x_range[0], low), GUIDE))
+        self.inside = stroked(theme.colour(role), width or STROKES.hair, np.zeros((0, 3)))
+        self.add(stroked(theme.faint(role), STROKES.hair, outside), self.inside)
+        said = Typeset(f"{len(which)} {name}", theme, SIZES.formula, role)
+        left = window.right - IN - said.width if flat else window.left
+        self.add(said.place(np.array([left, window.top - SIZES.question, 0])))
+        self.set_value(rows[0])
+
+    def lines(self, value: np.ndarray, low: float, high: float) -> np.ndarray:
+        """(n, 3, 3) the lines of the neurons with these parameters from one x to another."""
+        weights, biases = np.transpose([self.training.neuron(value, each) for each in self.which])
+        kinks = np.clip(self.training.kinks_of(value)[self.which], low, high)
+        x = np.stack([np.full_like(kinks, low), kinks, np.full_like(kinks, high)], axis=1)
+        y = np.maximum(x * weights[:, np.newaxis] + biases[:, np.newaxis], 0.0)
+        return self.points_of(np.column_stack([x.ravel(), y.ravel()])).reshape(-1, 3, 3)
+
+    def set_value(self, value: np.ndarray) -> Self:
+        """Show the neurons with other parameters."""
+        self.inside.set_points(polyline(self.lines(value, *self.training.domain)))
+        return self
+
+
+class Strips(mn.VGroup):
+    """The gaps |f - target| over the domain of several curves f, (k, 2) each, under their names.
+
+    They have one scale, `times` that of the picture, so that together they fill the region.
+    """
+
+    def __init__(self, picture: KinkPicture, curves: dict[str, np.ndarray], region: Region) -> None:
+        super().__init__()
+        theme, target = picture.theme, picture.training.by_hand[0].target
+        x = np.linspace(*picture.x_range, SAMPLES)
+        found = {n: np.abs(np.interp(x, *each.T) - target(x)) for n, each in curves.items()}
+        gaps = dict(sorted(found.items(), key=lambda pair: -float(np.square(pair[1]).mean())))
+        room = region.height - NAMED * (len(gaps) + 1)
+        fit = int(room / sum(gap.max() for gap in gaps.values()) / picture.unit[1])
+        self.times = fit // 10 * 10 or fit
+        across, y = np.linspace(region.left, region.right, SAMPLES), region.top - NAMED
+        head = Typeset(f"gaps $times {self.times}$", theme, SIZES.question, "error")
+        self.add(head.place(np.array([region.left, region.top, 0])))
+        for name, gap in gaps.items():
+            role = "total" if "trained" in name else "target"
+            heights = self.times * picture.unit[1] * gap
+            words = Typeset(name, theme, SIZES.formula, role).place(np.array([region.left, y, 0]))
+            y -= heights.max() + ON_STRIP
+            ends = np.array([[region.right, y, 0], [region.left, y, 0]])
+            edge = np.column_stack([across, y + heights, 0 * x])
+            row = mn.VGroup(words, filled(theme.colour(role), np.vstack([edge, ends])))
+            row.add(stroked(theme.axis, STROKES.axis, polyline(ends)))
+            self.add(row)
+            y -= NAMED - ON_STRIP

@@ -15,18 +15,22 @@ STEP, RIM = 2.7, 1.75
 
 
 class Lamps(mn.VGroup):
-    """The lamps of neurons, each of this radius."""
+    """The lamps of neurons, each of this radius, after a name, if there is one."""
 
-    def __init__(self, theme: Theme, pattern: Sequence[bool], radius: float) -> None:
-        wide, high = 2 * radius * half_panel(len(pattern))
-        panel = mn.RoundedRectangle(width=wide, height=high, corner_radius=high / 2)
-        panel.set_stroke(width=0).set_fill(theme.ground, opacity=1)
-        row = mn.VGroup()
+    def __init__(
+        self, theme: Theme, pattern: Sequence[bool], radius: float, *name: mn.VMobject
+    ) -> None:
+        self.lamps, apart = mn.VGroup(), (STEP - 2) * radius
         for role, on in zip(NEURON_ROLES, pattern, strict=False):
             colour = theme.colour(role)
             lamp = mn.Circle(radius, stroke_width=STROKES.guide).set_fill(colour, float(on))
-            row.add(lamp.set_stroke(colour if on else theme.faint(role)))
-        super().__init__(panel, row.arrange(mn.RIGHT, buff=(STEP - 2) * radius))
+            self.lamps.add(lamp.set_stroke(colour if on else theme.faint(role)))
+        self.lamps.arrange(mn.RIGHT, buff=apart)
+        inside = mn.VGroup(*[text.next_to(self.lamps, mn.LEFT, apart) for text in name], self.lamps)
+        wide, high = inside.width + 2 * (RIM - 1) * radius, 2 * RIM * radius
+        panel = mn.RoundedRectangle(width=wide, height=high, corner_radius=high / 2)
+        panel.set_stroke(width=0).set_fill(theme.ground, opacity=1).move_to(inside)
+        super().__init__(panel, self.lamps, *name)
 
 
 def half_panel(count: int) -> np.ndarray:

@@ -36,8 +36,6 @@ SHADE = 0.16
 """How opaque the area between a curve and the floor is."""
 HEAD, OVER, OVER_X = 0.6, 0.2, 0.3
 """The em height of names; from the first row, and from the input, up to them."""
-SIGN, SIGN_ROOM = 0.8, 0.6
-"""The em height of the sign of a wire; from its plot to where the wire starts then."""
 HIDDEN = ("ramp", "second")
 """The colours of the hidden layers."""
 FULL = 0.05
@@ -241,19 +239,6 @@ class PlotNetwork(mn.VGroup, Live[Network]):
             heads.add(head.place(np.array([(left + right) / 2, self.columns.high + OVER, 0]), 0.5))
         return heads
 
-    def signs(self) -> mn.VGroup:
-        """The signs of the output's weights, between the plots and their wires, which make way."""
-        signs, last = mn.VGroup(), len(self.plots) - 1
-        for (layer, source, neuron), wire in self.wires.items():
-            if layer == last and wire.weight:
-                markup, role = "$+$" if wire.weight > 0 else "$-$", ROLES[int(np.sign(wire.weight))]
-                sign = Typeset(markup, wire.theme, SIGN, role)
-                sign.set_stroke(wire.theme.colour(role), STROKES.hair)
-                start = self.port(layer - 1, source, 1)
-                signs.add(sign.move_to(start + SIGN_ROOM / 2 * mn.RIGHT))
-                wire.lead_between(start + SIGN_ROOM * mn.RIGHT, self.port(layer, neuron, -1))
-        return signs
-
     @property
     def output(self) -> MiniPlot:
         """The plot of what comes out."""
@@ -295,36 +280,45 @@ class PlotNetwork(mn.VGroup, Live[Network]):
 class Travel(mn.VGroup, Live[float]):
     """One x on its way through a network: what puts something out is lit, and has a dot.
 
-    It takes the network's wires and curves with it, since they change with x, its value.
+    It takes the network's wires and curves with it, since they change with x, its value; `dots` it
+    leaves to be added over all that they lie on. A wire is lit that leads to what is lit, too.
+
+    parts: where what the last hidden layer puts out is drawn once more, each neuron a curve.
     """
 
-    def __init__(self, drawing: PlotNetwork, theme: Theme, x: float) -> None:
-        self.drawing = drawing
+    def __init__(
+        self, drawing: PlotNetwork, theme: Theme, x: float, parts: MiniPlot | None = None
+    ) -> None:
+        self.drawing, self.parts = drawing, parts
         self.dots = mn.VMobject(fill_color=theme.input, fill_opacity=1)
         self.dots.set_stroke(theme.ground, STROKES.guide)
         exempt(self.dots, "contrast", "a rim of the ground's colour parts a dot from its curve")
         exempt(self.dots, "covered", "a dot rides on its curve")
         plots = [plot for column in drawing.plots[:-1] for plot in column]
-        curves = [curve for plot in plots for curve in plot.curves]
-        super().__init__(*drawing.wires.values(), *curves, self.dots)
+        curves = [curve for plot in [*plots, *([parts] if parts else [])] for curve in plot.curves]
+        super().__init__(*drawing.wires.values(), *curves)
         self.set_value(x)
 
     def set_value(self, value: float) -> Self:
         """Send another x."""
         self.x, drawing = float(value), self.drawing
-        outputs, shares = drawing.network.activations(np.array([self.x])), []
-        dots = []
+        outputs = drawing.network.activations(np.array([self.x]))
+        shares, dots = [np.ones(1)], []
         for layer, heights in enumerate(outputs):
             last = layer == len(outputs) - 1
             top = drawing.plots[layer][0].y_range[1]
             shares.append(np.ones(1) if last else np.clip(heights / (FULL * top), 0.0, 1.0))
-            for neuron, (y, lit) in enumerate(zip(heights, shares[-1], strict=True)):
-                plot, index = drawing.curve(layer, neuron)
-                if lit:
-                    dots.append(lit * DOT * CIRCLE + plot.point(self.x, y))
-                if not last:
-                    plot.light(index, float(lit))
+            for neuron, lit in enumerate(map(float, shares[-1])):
+                shown = [drawing.curve(layer, neuron)]
+                if self.parts and layer == len(outputs) - 2:
+                    shown.append((self.parts, neuron))
+                for plot, index in shown:
+                    if not last:
+                        plot.light(index, lit)
+                    if lit:
+                        place = plot.point(self.x, plot.curves[index].function(self.x))
+                        dots.append(lit * DOT * CIRCLE + place)
         self.dots.set_points(np.vstack(dots))
         for (layer, source, neuron), wire in drawing.wires.items():
-            wire.light(float(shares[layer - 1][source] if layer else shares[0][neuron]))
+            wire.light(float(shares[layer][source] * shares[layer + 1][neuron]))
         return self

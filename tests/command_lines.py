@@ -1,0 +1,223 @@
+"""Random command lines, looked at: `python -m tests.command_lines --count 300 bias pair`.
+
+Whatever numbers are typed after a clip's options, the clip is refused in one line, or every picture
+of it passes the layout check and says its numbers as a lecture would. Exit 1 when one does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import manim as mn
+from click.testing import CliRunner
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from render import main as program
+from rendering.cli.clips import plan
+from rendering.cli.render_options import RenderOptions
+from rendering.errors import ParametersError, SceneError
+from rendering.inspection.examination import Examiner
+from rendering.inspection.stepping import Sample, step_through
+from rendering.job import Job
+from scenes.catalogue.clip import Clip
+from scenes.catalogue.contents import CATALOGUE
+from scenes.catalogue.options import kinds
+from scenes.catalogue.options.kinds import Kind, OptionError
+from scenes.catalogue.selection import select
+from tests.scenes.performance import Moment, look_at
+
+LATER = ("training", "layers", "handtune", "signature", "detectors", "fold")
+"""Clips whose pictures are being drawn anew."""
+CLIPS = tuple(name for name in CATALOGUE if name not in LATER)
+
+COMPUTERS = re.compile(r"\de[+-]?\d|\b(?:nan|inf)\b|[<=]class|Fraction|float64")
+"""How a computer writes, and a lecture does not."""
+NUMBER = r"[−-]?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+LONGEST_REFUSAL = 260
+
+LECTURE = (
+    "0", "1", "2", "3", "4", "5", "7", "10", "20", "50", "100", "-1", "-2", "-5", "-40", "0.5",
+    "-0.5", "1.5", "2.5", "12.5", "0.1", "0.2", "0.3", "0.8", "-0.9", "0.25", "-0.75", "0.05",
+    "0.01", "0.125", "0.625", "1/3", "2/3", "pi", "-pi/4", "sqrt(2)",
+)  # fmt: skip
+FUNCTIONS = (
+    "{0}*sin({1}*x)", "sin(2*pi*x)", "{0}*x", "{0}*x + {1}", "{0}", "x**2 - {0}", "{0}*x**3 - x",
+    "exp(-x**2/{0})", "abs(x - {0})", "{0}*sqrt(abs(x))", "max(0, x - {0})", "exp({0}*x)",
+    "{0}/(1 + x**2)", "log({0} + x**2)", "cos(x)/{0}", "tanh({0}*x)", "floor({0}*x)",
+)  # fmt: skip
+
+SHAPES = tuple(itertools.product(range(1, 5), range(1, 6)))
+"""Of layers: how many inputs and neurons."""
+
+usual = st.sampled_from(LECTURE)
+short = st.builds(lambda whole, shift: f"{Decimal(whole).scaleb(-shift):f}",
+                  st.integers(-99, 99), st.integers(0, 2))  # fmt: skip
+odd = st.builds(
+    lambda digits, power: f"{Decimal(digits).scaleb(power):f}",
+    st.integers(-99999, 99999),
+    st.integers(-9, 3),
+)
+
+
+def numbers(ordinary: bool) -> st.SearchStrategy[str]:
+    """How a number is typed: as lectures have it, or any."""
+    return usual | short if ordinary else usual | short | odd
+
+
+def lists(entry: st.SearchStrategy[str], size: int) -> st.SearchStrategy[str]:
+    return st.lists(entry, min_size=size, max_size=size).map(",".join)
+
+
+def texts(
+    kind: Kind, entry: st.SearchStrategy[str], shape: tuple[int, int]
+) -> st.SearchStrategy[str] | None:
+    """What may be typed for an option of a kind, where a layer has this shape; None for a file."""
+    match kind:
+        case kinds.Number():
+            return entry
+        case kinds.PositiveInteger():
+            return st.integers(kind.least, kind.most).map(str)
+        case kinds.Counts():
+            each = st.integers(kind.each.least, kind.each.most)
+            counts = st.lists(each, min_size=kind.least, max_size=kind.most, unique=True)
+            return counts.map(lambda counts: ",".join(map(str, sorted(counts))))
+        case kinds.Point():
+            return lists(entry, shape[0])
+        case kinds.Numbers():
+            return lists(entry, max(kind.least, shape[1]))
+        case kinds.Interval():
+            return lists(entry, 2)
+        case kinds.Matrix():
+            rows = st.lists(lists(entry, shape[1]), min_size=shape[0], max_size=shape[0])
+            return rows.map(";".join)
+        case kinds.Expression():
+            return functions(entry)
+        case kinds.Expressions():
+            return st.lists(functions(entry), min_size=1, max_size=kind.most).map(";".join)
+        case kinds.Choice():
+            return st.sampled_from(kind.words)
+    return None
+
+
+def functions(entry: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    number = entry.map("({})".format)
+    return st.builds(str.format, st.sampled_from(FUNCTIONS), number, number)
+
+
+@st.composite
+def command_lines(draw: st.DrawFn, clip: Clip) -> tuple[str, ...]:
+    """A clip's options, some of them, with values of their kinds."""
+    entry = numbers(ordinary=draw(st.booleans()))
+    shape = draw(st.sampled_from([(2, 3), (2, 3), *SHAPES]))
+    choices = {o.name: texts(o.kind, entry, shape) for o in clip.options}
+    typed = {name: choice for name, choice in choices.items() if choice is not None}
+    alone = draw(st.sampled_from([None, *typed]))
+    names = [name for name in typed if draw(st.integers(0, 9)) < 7] if alone is None else [alone]
+    return tuple(f"--{name}={draw(typed[name])}" for name in names)
+
+
+class Watcher(Examiner):
+    """Judges a clip's pictures, and notes what stands in each beat's last one."""
+
+    def __init__(self, job: Job, *, ends_only: bool) -> None:
+        super().__init__(job, quick=True)
+        self.ends_only, self.moments = ends_only, dict[str, Moment]()
+
+    def shares(self, duration: float) -> Sequence[float]:
+        return () if self.ends_only else super().shares(duration)
+
+    def observe(self, scene: mn.Scene, sample: Sample) -> None:
+        if sample.share == 1 or not self.ends_only:
+            super().observe(scene, sample)
+        if sample.share == 1 and sample.is_rest and sample.beat:
+            moment = look_at(scene)  # type: ignore[arg-type]
+            self.moments[moment.name] = moment
+
+
+def refusal_of(words: Sequence[str]) -> str:
+    """Why the program does not take a command line; nothing if it does."""
+    try:
+        (choice,) = select(words)
+        choice.clip.parameters(**choice.given)
+    except OptionError as refusal:
+        return str(refusal)
+    return ""
+
+
+def faults_of(words: Sequence[str], ends_only: bool = False) -> list[str]:
+    """What is wrong with a clip's command line: with its refusal, or with its pictures."""
+    if refusal_of(words):
+        result = CliRunner().invoke(program, [*words], prog_name="render.py")
+        lines = result.stderr.splitlines()
+        is_right = result.exit_code == 2 and len(lines) == 1 and lines[0].startswith("Error: --")
+        too_long = len(result.stderr) > LONGEST_REFUSAL
+        return [] if is_right and not too_long else [f"refused so: {result.stderr}"]
+    (choice,) = select(words)
+    job = plan(choice.clip, choice.given, RenderOptions(format="png"), 1)
+    watcher = Watcher(job, ends_only=ends_only)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            scene = step_through(job, watcher, Path(folder))
+    except ParametersError:
+        return []  # what only the model finds out
+    except SceneError as error:
+        return [str(error)]
+    return [*map(str, watcher.result(scene).findings), *_words_wrong(scene, watcher.moments)]
+
+
+def _words_wrong(scene: mn.Scene, moments: dict[str, Moment]) -> list[str]:
+    wrong = []
+    for beat in scene.beats:  # type: ignore[attr-defined]
+        moment = moments[beat.name]
+        texts = [beat.caption, *moment.texts, *moment.glyphs]
+        wrong += [f"{beat.name}: written as computers do: {text}" for text in texts
+                  if COMPUTERS.search(text)]  # fmt: skip
+    return wrong
+
+
+def try_clip(name: str, count: int, number: int, ends_only: bool) -> list[str]:
+    """Try random command lines of a clip, and tell of each that is not right."""
+    clip, tried, wrong = CATALOGUE[name], Counter[str](), list[str]()
+
+    @seed(number)
+    @settings(max_examples=count, deadline=None, database=None, phases=[Phase.generate],
+              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @given(command_lines(clip))
+    def one(options: tuple[str, ...]) -> None:
+        words = [name, *options]
+        tried["refused" if refusal_of(words) else "shown"] += 1
+        for fault in faults_of(words, ends_only):
+            wrong.append(f"{' '.join(map(repr, words))}: {fault}")
+            sys.stdout.write(f"{wrong[-1]}\n")
+            sys.stdout.flush()
+
+    one()
+    sys.stdout.write(f"{name}: {dict(tried)}, {len(wrong)} faults\n")
+    return wrong
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.command_lines", description=__doc__)
+    parser.add_argument("clips", nargs="*", choices=CLIPS, default=CLIPS)
+    parser.add_argument("--count", type=int, default=300, help="command lines of each clip")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ends", action="store_true", help="look at ends of animations only")
+    options = parser.parse_args()
+    mn.config.progress_bar = "none"
+    run = partial(try_clip, count=options.count, number=options.seed, ends_only=options.ends)
+    wrong = [run(name) for name in options.clips]
+    return int(any(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

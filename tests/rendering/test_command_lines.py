@@ -1,0 +1,85 @@
+"""A few of the random command lines that `python -m tests.command_lines` tries by the hundred."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scenes.catalogue.contents import find_clip
+from scenes.catalogue.options.kinds import OptionError
+from scenes.catalogue.options.short import DIGITS, need_short
+from scenes.mobjects.text.notation import Notation, written
+from tests.command_lines import command_lines, faults_of, refusal_of
+
+SHOWN = [
+    "bias --weight=0.125",
+    "bias --weight=0.75 --biases=-2,3,1.5",
+    "pair --left=0.98765 --right=0.98999",
+    "sine --segments=50",
+]
+REFUSED = [
+    "bias --weight=0.004",
+    "bias --biases=0.004,1",
+    "bias --biases=100000,-100000",
+    "bias --weight=123.456",
+    "bias --weight=1.1",
+    "point3d --point=1e5,1e5",
+    "point3d --point=1000,1000",
+    "point3d --weights=100,0.004,1;1,1,1",
+    "sine --target=1000000*x",
+    "sine --segments=4 --target=1e-9*sin(x)",
+    "sine --segments=4 --target=1e-7*x",
+    "tent --height=1e-6",
+    "tent --height=99999.5",
+]
+SOUND = ("bias", "pair", "activation")
+"""Clips of which the thorough search has found no fault any more; a picture of each is tried."""
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_odd_numbers_that_are_taken_make_pictures_without_a_fault(line: str) -> None:
+    words = line.split()
+    assert not refusal_of(words)
+    assert not faults_of(words, ends_only=True)
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_numbers_that_no_picture_can_show_are_refused_in_one_line(line: str) -> None:
+    words = line.split()
+    assert refusal_of(words)
+    assert not faults_of(words)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_random_numbers_make_a_right_picture_or_one_line(name: str) -> None:
+    left = [1]  # pictures to look at: refusals cost nothing
+
+    @settings(max_examples=15, deadline=None, database=None, derandomize=True)
+    @given(command_lines(find_clip(name)))
+    def look(options: tuple[str, ...]) -> None:
+        words = [name, *options]
+        if options and not refusal_of(words):
+            if not left[0]:
+                return
+            left[0] -= 1
+        assert not faults_of(words, ends_only=True)
+
+    look()
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5))
+def test_short_numbers_can_be_read_and_are_not_shown_as_0(numbers: list[float]) -> None:
+    texts = list(map(Notation.of(numbers), numbers))
+    if any(sum(map(str.isdigit, text)) > DIGITS or "·" in text for text in texts):
+        with pytest.raises(OptionError, match=f"at most {DIGITS} digits"):
+            need_short("weights", numbers)
+        return
+    need_short("weights", numbers)
+    for number, text in zip(numbers, texts, strict=True):
+        assert (written(text) == 0) == (abs(number) < 1e-13 * max(1.0, *map(abs, numbers)))
+
+
+@pytest.mark.parametrize("numbers", [(0.125,), (0.05, 2), (12.5, 1 / 3), (100,), (-40, 25, 0.5)])
+def test_ordinary_numbers_of_a_lecture_are_short(numbers: tuple[float, ...]) -> None:
+    need_short("weights", numbers)
