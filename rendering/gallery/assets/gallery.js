@@ -35,10 +35,10 @@
       video.controls = true; // until then they would lie over the poster
       pauseAll(video);
     });
-    video.addEventListener("click", () => video.controls || video.play());
+    video.addEventListener("click", () => video.controls || play(video));
     find(".play").setAttribute("aria-label", `Play here: ${film.question}`);
     find(".play").addEventListener("click", () => {
-      video.play();
+      play(video);
       video.focus();
     });
     setCaptions(video, film.cues, "showing");
@@ -66,7 +66,7 @@
     button.append(beat.caption);
     button.addEventListener("click", () => {
       seekTo(video, (beat.first + 0.5) / fps);
-      video.play();
+      play(video);
       video.scrollIntoView({ block: "nearest" });
     });
   }

@@ -72,7 +72,7 @@ const Player = (() => {
     state = "run";
     beat = number;
     if (fromStart) seek(beats()[number].first);
-    video.play().catch(() => {}); // it was told to pause before it had begun
+    play(video);
     update();
   }
 
@@ -153,7 +153,7 @@ const Player = (() => {
     },
     blank() {
       if (blank.hidden) video.pause();
-      else if (state === "run") video.play();
+      else if (state === "run") play(video);
       show(blank, blank.hidden);
     },
     captions() {

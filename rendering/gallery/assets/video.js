@@ -13,6 +13,11 @@ function setCaptions(video, cues, mode) {
   return track;
 }
 
+/* A film that is told to pause before it has begun is no error. */
+function play(video) {
+  video.play().catch(() => {});
+}
+
 /* Go to a time, and be ready to go there again once the film can be sought in. */
 function seekTo(video, seconds) {
   video.wanted = seconds;
@@ -31,6 +36,6 @@ function keepSeekable(video) {
     video.src = URL.createObjectURL(whole);
     video.addEventListener("loadedmetadata", () => URL.revokeObjectURL(video.src), { once: true });
     video.currentTime = video.wanted || 0;
-    if (!paused) video.play();
+    if (!paused) play(video);
   });
 }
