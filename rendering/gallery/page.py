@@ -11,7 +11,7 @@ import html
 import json
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,15 +76,13 @@ def write_gallery(
                 with Staging(exhibit.film.parent, tell).alone():  # these files belong together
                     for file in files_of(exhibit.film, "mp4").values():
                         _lay(file, staging.path_for(folder / file.name))
-                shown.append(_described(exhibit, staging.path_for(folder / exhibit.film.name)))
+                shown.append(_shown(exhibit, staging.path_for(folder / exhibit.film.name)))
             for asset in sorted(ASSETS.iterdir()):
                 if asset.name != TEMPLATE:
                     staging.write_text(folder / asset.name, asset.read_text(encoding="utf-8"))
             staging.write_text(folder / PAGE, _page(shown))
             staging.publish()
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        if not isinstance(error, OSError):
-            raise RenderError(f"a manifest says nothing that can be shown: {error}") from error
+    except OSError as error:
         raise RenderError(explain(error, folder / PAGE)) from error
     _clear(folder, {exhibit.film.stem for exhibit in exhibits})
     return folder / PAGE
@@ -108,9 +106,18 @@ def _clear(folder: Path, kept: set[str]) -> None:
                     file.unlink(missing_ok=True)
 
 
-def _described(exhibit: Exhibit, staged: Path) -> dict[str, Any]:
-    """What the page knows of a film, whose files are staged. `last` is the frame to stop on."""
-    facts = read_json(staged.with_suffix(".json"), LARGEST_MANIFEST)
+def _shown(exhibit: Exhibit, staged: Path) -> dict[str, Any]:
+    """What the page knows of a film, whose files are staged."""
+    try:
+        facts = read_json(staged.with_suffix(".json"), LARGEST_MANIFEST)
+        return _described(exhibit, staged, facts)
+    except (ValueError, LookupError, TypeError) as error:
+        manifest = exhibit.film.with_suffix(".json")
+        raise RenderError(f"{manifest} is no manifest of a film ({error!r})") from error
+
+
+def _described(exhibit: Exhibit, staged: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A film as the page has it; `last` is the frame of a beat to stop on."""
     fps, frames = facts["fps"], facts["frames"]
     beats = [Beat(**beat) for beat in facts["beats"]]
     names = {
@@ -118,7 +125,7 @@ def _described(exhibit: Exhibit, staged: Path) -> dict[str, Any]:
         "poster": staged.with_suffix(".png").name,
         "captions": staged.with_suffix(".vtt").name,
     }
-    quoted = {name: html.escape(str(value)) for name, value in (names | facts).items()}
+    quoted = {name: html.escape(str(value)) for name, value in {**names, **facts}.items()}
     return {
         **{name: facts[name] for name in _SHOWN},
         **names,

@@ -226,7 +226,7 @@ def spoil_a_manifest(gallery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (put_a_folder_in_the_way, "index.html was not written: player.js is in the way"),
         (fill_the_disk, "the disk is full"),
         (lose_a_clip, "sine could not be drawn"),
-        (spoil_a_manifest, "says nothing that can be shown"),
+        (spoil_a_manifest, "tent-light.json is no manifest of a film"),
     ],
 )
 def test_when_something_goes_wrong_the_gallery_of_before_is_whole(
