@@ -274,11 +274,11 @@ def test_it_begins_in_full_screen_f_changes_that_and_escape_leaves(show: Show) -
     show.page.wait_for_function("!Player.isOpen()")
     show.start().leave_full_screen().page.wait_for_function(f"!{is_full}")
     show.press("Escape").page.wait_for_function("!Player.isOpen()")
-    assert show.video.evaluate("video => video.paused")
+    show.page.wait_for_function("document.querySelector('#player video').paused")
     show.start().page.wait_for_function(is_full)
-    show.page.evaluate("document.exitFullscreen()")
+    show.page.evaluate("document.exitFullscreen().catch(() => {})")
     show.page.wait_for_function("!Player.isOpen()")
-    assert show.page.evaluate("document.activeElement.className") == "strong present"
+    show.page.wait_for_function("document.activeElement.className === 'strong present'")
 
 
 def test_the_keys_are_shown_and_escape_puts_them_away_before_it_leaves(show: Show) -> None:
