@@ -176,6 +176,18 @@ class SignatureTraining:
         telling: FloatArray = places[np.lexsort((past.min(axis=1), (past > 0).sum(axis=1)))[-1]]
         return telling
 
+    @cached_property
+    def behind(self) -> FloatArray:
+        """(2,) the point that one neuron less scores at the start than `telling`.
+
+        Of those points it is the one that is furthest from the nearest line, in the same measure.
+        """
+        sums, most = self.sums(0.0, self.plane), (self.sums(0.0, self.telling) > 0).sum()
+        off = (np.abs(sums) / np.linalg.norm(self.layers(0.0)[-1][0], axis=0)).min(axis=1)
+        missing = np.abs((sums > 0).sum(axis=1) - (most - 1))
+        behind: FloatArray = self.plane[np.lexsort((off, -missing))[-1]]
+        return behind
+
     def feet(self, place: FloatArray) -> FloatArray:
         """(3, 2) where the straight lines of the start are nearest to a place (2,)."""
         ((weights, _),) = self.layers(0.0)

@@ -11,38 +11,66 @@ import numpy as np
 from relu_anim import SignatureTraining
 from scenes.layout import FRAME
 from scenes.mobjects.animations import Fade, Morph
+from scenes.mobjects.clips.signature_marks import strokes
 from scenes.mobjects.clips.signature_plane import Plane
 from scenes.mobjects.clips.signature_space import Signatures
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, legible, put_clear
-from scenes.mobjects.lines import polyline, stroked
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
-ROWS, COLUMNS, SCORE, SMALL = (1.2, -0.2, -1.6), (2.0, 2.7), 1.0, 0.5
-"""Where scores are listed: heights, of badges and of baselines; em heights, listed and in space."""
+ROWS, COLUMNS, SCORE, SMALL = (1.5, 0.2, -1.1), (0.4, 1.0, 5.0), 0.9, 0.5
+"""Where scores are listed: heights, of badges, of products and of scores; em heights, listed and in
+space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-NAMES = ("between / within", 0.45), ("told apart", -6.6)
-NUMBERS, ARROWS, LATER = (3.6, -4.75), (4.9, -3.25), (5.25, -2.9)
-LINE, READING = -3.4, 0.56
-"""What readings are called; where names, numbers and numbers after training start, and the middles
-of arrows between; their baseline and em height."""
-ONE, TRAINING = 0.14, 6.0
-"""The radius of the one point; seconds."""
+NAMES, LINES, READING = ("between / within", "told apart"), (-3.4, -2.65), 0.6
+"""What readings are called, their baselines and their em height."""
+NAMED, NUMBERS, ARROWS, LATER = -0.2, 2.9, 4.6, 4.95
+"""Where names, numbers and numbers after training start, and the middles of arrows between."""
+ONE, TRAINING, ASIDE = 0.14, 6.0, np.array([0.35, 2.4, 0.0])
+"""The radius of the one point; seconds; where the readings go in the end."""
 GOOD, MOST = 0.9, 999.9
 """From this accuracy on, the classes are said to be told apart; no ratio is said to be larger."""
+
+
+class Example(mn.VGroup, Live[np.ndarray]):
+    """One point, here and in space, the tapes to it from the lines that it is past, and its way."""
+
+    def __init__(self, theme: Theme, plane: Plane, space: Signatures) -> None:
+        self.plane, self.space = plane, space
+        colours = [theme.colour(role) for role in NEURON_ROLES]
+        self.tapes, self.legs = strokes(colours, STROKES.strong), strokes(colours, STROKES.strong)
+        exempt(self.legs, "contrast", "the first lies along its axis, in its colour")
+        self.here, self.there = (mn.Dot(radius=ONE, color=theme.ink) for _ in range(2))
+        super().__init__(self.tapes, self.here, self.legs, self.there)
+
+    def set_value(self, value: np.ndarray) -> Self:
+        """Be somewhere else on the plane."""
+        model, spot = self.plane.model, self.plane.points_of(value)
+        self.scores, feet = np.maximum(model.sums(0.0, value), 0.0), np.array([spot] * 3)
+        if not model.wide:
+            feet[self.scores > 0] = self.plane.points_of(model.feet(value))[self.scores > 0]
+        self.way = self.space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
+        for tape, foot, leg, ends in zip(
+            self.tapes, feet, self.legs, pairwise(self.way), strict=True
+        ):
+            tape.set_points(polyline(np.array([foot, spot])))
+            leg.set_points(polyline(np.array(ends)))
+        self.here.move_to(spot), self.there.move_to(self.way[-1])
+        return self
 
 
 class Readings(mn.VGroup, Live[float]):
     """The ratio of spreads and the share of points told apart after a share of the training."""
 
-    def __init__(self, theme: Theme, model: SignatureTraining, at: tuple[float, float]) -> None:
+    def __init__(self, theme: Theme, model: SignatureTraining, left: float) -> None:
         self.model = model
-        places = [np.array([left, LINE, 0.0]) for left in at]
+        places = [np.array([left, line, 0.0]) for line in LINES]
         super().__init__(*[Glyphs("0", theme, READING).place(place) for place in places])
         self.set_value(0.0)
 
@@ -63,6 +91,7 @@ class Signature(Stage):
         self.plane, self.space = Plane(self.theme, self.model), Signatures(self.theme, self.model)
         self.score_a_point()
         self.carry_it_into_space()
+        self.go_behind_a_line()
         self.bring_all()
         self.measure()
         self.count()
@@ -70,75 +99,96 @@ class Signature(Stage):
         self.give_the_answer()
 
     def score_a_point(self) -> None:
-        caption = "Each neuron scores the point: how far past its line, times its arrow."
+        caption = "A neuron's score: how far past its line, times the length of its arrow."
         if self.model.wide:
             caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
         self.beat(caption, "score")
-        plane, place = self.plane, self.model.telling
-        self.scores, spot = np.maximum(self.model.sums(0.0, place), 0.0), plane.points_of(place)
-        feet = np.array([spot] * 3)
-        if not self.model.wide:
-            feet[self.scores > 0] = plane.points_of(self.model.feet(place))[self.scores > 0]
-        self.hero = mn.Dot(spot, ONE, color=self.theme.ink)
-        self.play(Fade(plane), run_time=0.8)
-        self.play(mn.GrowFromCenter(self.hero), run_time=0.5)
-        self.tapes, self.written = mn.VGroup(), mn.VGroup()
-        self.put_under(self.tapes, self.hero)
-        for role, foot, score, badge, row in zip(
-            NEURON_ROLES, feet, self.scores, self.space.badges, ROWS, strict=True
+        one = Example(self.theme, self.plane, self.space).set_value(self.model.telling)
+        self.one, lengths = one, np.linalg.norm(self.model.layers(0.0)[-1][0], axis=0)
+        self.play(Fade(self.plane), run_time=0.8)
+        self.play(mn.GrowFromCenter(one.here), run_time=0.5)
+        self.put_under(one.tapes, one.here)
+        self.written, self.products = self.spelled(SCORE), mn.VGroup()
+        for tape, number, badge, row in zip(
+            one.tapes, self.written, self.space.badges, ROWS, strict=True
         ):
-            way = polyline(np.array([foot, spot]))
-            self.tapes.add(stroked(self.theme.colour(role), STROKES.strong, way))
-            number = legible(Glyphs(f"{score:.1f}", self.theme, SCORE, role), self.theme)
-            number.place(np.array([COLUMNS[1], row - 0.33 * SCORE, 0.0]))
-            exempt(exempt(number, "overlap", "it flies past others"), "covered", "and under badges")
-            self.written.add(number)
+            length = lengths[len(self.products)]
+            said = f"{one.scores[len(self.products)] / length:.2f} × {length:.2f} ="
+            product = Glyphs(said, self.theme, 0.7 * SCORE).match_color(number)
+            for text, column in zip((product, number), COLUMNS[1:], strict=True):
+                text.place(np.array([column, row - 0.33 * SCORE, 0.0]))
+            if self.model.wide or number.text == "0":
+                product.set_opacity(0)
+            self.products.add(product)
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
-            self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
-            self.play(mn.FadeIn(badge), mn.FadeIn(number), run_time=0.4)
+            self.play(self.entrance(tape, mn.Create), run_time=0.6)
+            self.play(*map(mn.FadeIn, (badge, product, number)), run_time=0.4)
+
+    def spelled(self, size: float) -> mn.VGroup:
+        """The scores of the one point."""
+        texts = [f"{score:.1f}" if score else "0" for score in self.one.scores]
+        return mn.VGroup(
+            *[
+                exempt(
+                    legible(Glyphs(text, self.theme, size, role), self.theme), "covered", "it flies"
+                )
+                for text, role in zip(texts, NEURON_ROLES, strict=True)
+            ]
+        )
+
+    def named(self) -> mn.VGroup:
+        """The scores along the way of the one point in space."""
+        space, one = self.space, self.one
+        paths = [one.way, *[np.array([space.origin, tip]) for tip in space.tips]]
+        labels, texts = self.spelled(SMALL), [*space.badges, one.there]
+        for label, ends in zip(labels, pairwise(one.way), strict=True):
+            label.set_stroke(width=0, background=True)
+            places = around(label, np.mean(ends, axis=0), GAPS)
+            texts.append(put_clear(label, places, within=FRAME, texts=texts, paths=paths))
+        return labels
 
     def carry_it_into_space(self) -> None:
         self.beat(
             "Its three scores are three coordinates: a place in space, its signature.", "place"
         )
-        space = self.space
+        space, one = self.space, self.one
         here = space.badges.copy()
         there = space.set_value(np.zeros(2)).badges.copy()
         space.badges.become(here)
         self.play(
             self.slip_under(space.room, self.plane, by=Fade),
             mn.Transform(space.badges, there),
+            mn.FadeOut(self.products),
             run_time=1.2,
         )
-        way = space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
-        paths = [way, *[np.array([space.origin, tip]) for tip in space.tips]]
-        self.there = self.hero.copy().move_to(way[-1])
-        self.legs, texts = self.tapes.copy(), [*space.badges, self.there]
-        self.put_under(self.legs, self.hero)
-        exempt(self.legs, "contrast", "the first lies along its axis, in its colour")
-        for leg, number, ends in zip(self.legs, self.written, pairwise(way), strict=True):
-            label = number.copy().scale(SMALL / SCORE).set_stroke(width=0, background=True)
-            places = around(label, np.mean(ends, axis=0), GAPS)
-            texts.append(put_clear(label, places, within=FRAME, texts=texts, paths=paths))
-            self.play(
-                mn.Transform(leg, leg.copy().set_points(polyline(np.array(ends)))),
-                mn.Transform(number, label),
-                run_time=1.0,
-            )
-        self.play(mn.TransformFromCopy(self.hero, self.there), run_time=0.9)
+        self.put_under(one.legs, one.here)
+        for tape, leg, number, label in zip(
+            one.tapes, one.legs, self.written, self.named(), strict=True
+        ):
+            self.play(mn.TransformFromCopy(tape, leg), mn.Transform(number, label), run_time=1.0)
+        self.play(mn.TransformFromCopy(one.here, one.there), run_time=0.9)
+
+    def go_behind_a_line(self) -> None:
+        self.beat("Behind a line, its score is 0: then the signature lies on a wall.", "behind")
+        start, way = self.model.telling, self.model.behind - self.model.telling
+        self.play(mn.FadeOut(self.written), run_time=0.4)
+        self.play(Morph(self.one, lambda share: start + share * way), run_time=2.0)
+        self.written = self.named()
+        self.play(mn.FadeIn(self.written), run_time=0.6)
 
     def bring_all(self) -> None:
         knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
-        self.beat(f"So has every point of each class. Before training: {knot}.", "knot")
-        going = self.tapes, self.written, self.legs, self.there, self.hero
+        self.beat(f"All points: many lie on walls and axes. Before training: {knot}.", "knot")
+        one, ends = self.one, (self.one.here, self.one.there)
         here, there = self.plane.classes.dots, self.space.classes.dots
-        self.play(*map(mn.FadeOut, going), mn.FadeIn(here), run_time=0.8)
+        self.play(*map(mn.FadeOut, (one.tapes, one.legs, self.written)), mn.FadeIn(here))
         flying = here.copy()
-        self.add(flying)
+        self.add(flying, *ends)
         for marks, goal in zip(flying, there, strict=True):
             self.play(mn.Transform(marks, goal), run_time=1.0)
         self.remove(flying)
-        self.add(there)
+        self.add(there, *ends)
+        self.play(*map(mn.ShrinkToCenter, ends), run_time=0.6)
 
     def measure(self) -> None:
         self.readings = Readings(self.theme, self.model, LATER)
@@ -153,22 +203,20 @@ class Signature(Stage):
         spokes = self.slip_under(space.spokes, space.classes.dots, by=mn.Create)
         self.play(spokes, run_time=1.2)
         self.play(self.slip_under(space.between, space.middles, by=mn.Create), run_time=1.2)
+        self.table = mn.VGroup()
         self.read_off(0)
 
     def read_off(self, row: int) -> None:
         """What a reading is called, and the reading before training."""
-        (markup, left), number = NAMES[row], self.old[row]
-        name = self.typeset(markup, SIZES.label)
-        name.move_to(np.array([left + name.width / 2, number.get_center()[1], 0.0]))
+        name, number = self.typeset(NAMES[row], SIZES.label), self.old[row]
+        name.move_to(np.array([NAMED + name.width / 2, number.get_center()[1], 0.0]))
+        self.table.add(name, number)
         self.play(mn.FadeIn(name), mn.FadeIn(number), run_time=0.6)
 
     def count(self) -> None:
         told = self.old[1].text
         self.beat(f"Hollow: nearer to another class's middle. {told} are told apart.", "count")
-        space, rings = self.space, self.plane.classes.rings
-        self.play(
-            Fade(rings), self.slip_under(space.classes.rings, space.between, by=Fade), run_time=0.8
-        )
+        self.play(*[Fade(each.classes.rings) for each in (self.plane, self.space)], run_time=0.8)
         self.read_off(1)
 
     def train(self) -> None:
@@ -176,19 +224,19 @@ class Signature(Stage):
         self.beat(f"Training {moves} the lines, step by step: all signatures move along.", "train")
         plane, space = self.plane, self.space
         self.add(plane.add(plane.classes.dots, plane.classes.rings))
-        space.add(space.spokes, space.classes.dots, space.classes.rings, space.between)
-        self.add(space.add(space.middles))
-        arrows = [
-            self.typeset("$arrow.r$", SIZES.label, "muted").move_to(
-                np.array([middle, self.old.get_center()[1], 0.0])
-            )
-            for middle in ARROWS
-        ]
+        space.add(space.spokes, space.classes.dots, space.between, space.middles)
+        self.add(space.add(space.classes.rings))
+        arrows = mn.VGroup()
+        for number in self.old:
+            arrow = self.typeset("$arrow.r$", SIZES.label, "muted")
+            arrow.move_to(np.array([ARROWS, number.get_center()[1], 0.0]))
+            arrows.add(arrow)
         self.play(
             space.spokes.animate.set_stroke(opacity=0),
-            *map(mn.FadeIn, (*arrows, self.readings)),
+            *map(mn.FadeIn, (arrows, self.readings)),
             run_time=0.6,
         )
+        self.table.add(arrows, self.readings)
         self.play(
             Morph(space, lambda share: np.array([share, 0.0])),
             *[Morph(live, lambda share: share) for live in (plane, self.readings)],
@@ -198,15 +246,19 @@ class Signature(Stage):
 
     def give_the_answer(self) -> None:
         numbers, (ratio, now) = self.numbers, (reading.text for reading in self.readings)
-        self.beat(f"Now {now} are told apart, and the ratio is {ratio}.", "answer")
+        self.beat(f"Grey: before. Now {now} are told apart, and the ratio is {ratio}.", "answer")
         more = [numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")]
-        said = "It gathers each class, far from others."
+        said = "It gathers each class, away from the others."
         if numbers["accuracy_end"] < GOOD:
             said = "It draws classes apart, but not all points."
         if more[0] < 0 or more[1] <= 0:
             said = "From this start, it does not sort them."
         space = self.space
-        self.play(Fade(self.plane, leaving=True), run_time=0.8)
-        self.play(Morph(space, lambda near: np.array([1.0, near])), run_time=1.5)
-        self.play(space.spokes.animate.set_stroke(opacity=1), run_time=0.8)
+        self.play(Fade(self.plane, leaving=True), self.table.animate.shift(ASIDE), run_time=0.8)
+        self.play(Morph(space, lambda near: np.array([1.0, near])), run_time=2.5)
+        self.play(
+            space.spokes.animate.set_stroke(opacity=1),
+            mn.Create(space.before),
+            run_time=1.2,
+        )
         self.play(self.answer(said))

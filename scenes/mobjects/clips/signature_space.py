@@ -27,36 +27,35 @@ from scenes.theme import STROKES, Theme
 
 TURNS, ELEVATION = np.array([24.0, 44.0]), 18.0
 """Where the viewer stands before training, and after it."""
-REGIONS = Region(-0.8, 6.0, -2.6, 2.0), Region(-5.6, 5.6, -2.8, 1.55)
+REGIONS = Region(-0.8, 6.0, -1.9, 2.0), Region(-6.1, -0.4, -3.1, 1.5)
 """Where the space is, beside the plane and alone."""
 TIP, LEAST, OFF = 1.08, 0.4, 0.4
 """How far axes go beyond all signatures; the shortest, as a share of the longest; from a tip to its
 badge."""
-HISTORY, LARGE = 60, 2.3
+HISTORY, LARGE = 60, 1.5
 """At so many moments the largest scores are looked for; how much larger a class's middle is."""
 
 
 class Signatures(mn.VGroup, Live[np.ndarray]):
     """The signatures of all points, how they spread within their classes, and the middles between.
 
-    The value is the share of the training, with which the viewer goes around, too; and how near
-    the viewer is in the end.
+    The value is the share of the training, and how far the viewer has gone around in the end.
     """
 
     def __init__(self, theme: Theme, model: SignatureTraining) -> None:
-        self.model = model
+        self.model, self.classes = model, Classes(theme, model.classes)
         history = np.array([model.signatures(share) for share in np.linspace(0, 1, HISTORY)])
         self.fits = (
-            self.fit(history, REGIONS[0], TURNS),
-            self.fit(history[-1:], REGIONS[1], TURNS[1:]),
+            self.fit(history, REGIONS[0], TURNS[:1]),
+            self.fit(np.vstack([history[-1], self.means(0.0)])[np.newaxis], REGIONS[1], TURNS[1:]),
         )
         self.walls = mn.VGroup(*[filled(theme.panel, np.eye(3)) for _ in range(3)])
         exempt(self.walls, "contrast", "quiet walls that only say where space ends")
         self.axes = [arrow(theme, role, leg=STROKES.curve - 1) for role in NEURON_ROLES]
         self.room, self.badges = mn.VGroup(self.walls, *self.axes), badges(theme)
-        self.classes = Classes(theme, model.classes)
         roles = CLASS_ROLES[: len(self.classes.members)]
-        self.spokes = strokes([theme.colour(role) for role in roles], STROKES.hair)
+        self.spokes = strokes([theme.colour(role) for role in roles], STROKES.axis)
+        self.before = strokes([theme.muted], STROKES.guide)
         self.between = strokes([theme.ink], STROKES.curve)
         self.between.set_stroke(theme.ground, 2 * STROKES.curve, background=True)
         exempt(self.between, "contrast", "it has the colour of the ground along it")
@@ -76,6 +75,11 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
         scale = min(np.array([region.width, region.height]) / (high - low))
         return np.array([*sides, *region.center - scale * (low + high) @ np.eye(2, 3) / 2, scale])
 
+    def means(self, share: float) -> np.ndarray:
+        """(n, 3) the middles of the classes."""
+        scores = self.model.signatures(share)
+        return np.array([scores[own].mean(axis=0) for own in self.classes.members])
+
     def flat(self, points: np.ndarray) -> np.ndarray:
         """Frame points (..., 3) of places in space (..., 3)."""
         flat: np.ndarray = (points - self.sides / 2) @ self.view.matrix + self.middle
@@ -86,7 +90,7 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
         share, near = value.tolist()
         *sides_and_middle, scale = (1 - near) * self.fits[0] + near * self.fits[1]
         self.sides, self.middle = np.array(sides_and_middle).reshape(2, 3)
-        self.view = View((1 - share) * TURNS[0] + share * TURNS[1], ELEVATION, float(scale))
+        self.view = View((1 - near) * TURNS[0] + near * TURNS[1], ELEVATION, float(scale))
         tips = np.diag(self.sides)
         for neuron, wall in enumerate(self.walls):
             one, other = tips[neuron - 2], tips[neuron - 1]
@@ -99,12 +103,13 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
         scores, members = self.model.signatures(share), self.classes.members
         places = self.flat(scores)
         self.classes.put(places, self.model.told(share))
-        means = self.flat(np.array([scores[own].mean(axis=0) for own in members]))
+        means, old = self.flat(self.means(share)), self.flat(self.means(0.0))
         for own, mean, middle, spokes in zip(
             members, means, self.middles, self.spokes, strict=True
         ):
             middle.set_value(mean[np.newaxis])
             ways = [np.array([mean, place]) for place in places[own]]
             spokes.set_points(polyline(*ways))
-        self.between[0].set_points(polyline(np.array([*combinations(means, 2)])))
+        for lines, ends in ((self.between, means), (self.before, old)):
+            lines[0].set_points(polyline(np.array([*combinations(ends, 2)])))
         return self
