@@ -23,17 +23,17 @@ from scenes.mobjects.text.glyphs import Glyphs
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
-ROWS, COLUMNS, SCORE, SMALL = (1.5, 0.2, -1.1), (0.4, 1.0, 5.0), 0.9, 0.5
-"""Where scores are listed: heights, of badges, of products and of scores; em heights, listed and in
+ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (1.8, 0.6, -0.6), (0.7, 4.8, 5.0), 0.9, 0.6, 0.5
+"""Where scores are listed: heights, of badges, of products and of scores; em heights, and that in
 space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
 NAMES, LINES, READING = ("between / within", "told apart"), (-3.4, -2.65), 0.6
 """What readings are called, their baselines and their em height."""
-NAMED, NUMBERS, ARROWS, LATER = -0.2, 2.9, 4.6, 4.95
-"""Where names, numbers and numbers after training start, and the middles of arrows between."""
-ONE, TRAINING, ASIDE = 0.14, 6.0, np.array([0.35, 2.4, 0.0])
-"""The radius of the one point; seconds; where the readings go in the end."""
+NAMED, NUMBERS, LATER = -0.4, 2.6, 4.4
+"""Where names, numbers and numbers after training start."""
+ONE, TRAINING = 0.14, 6.0
+"""The radius of the one point; seconds."""
 GOOD, MOST = 0.9, 999.9
 """From this accuracy on, the classes are said to be told apart; no ratio is said to be larger."""
 
@@ -56,11 +56,9 @@ class Example(mn.VGroup, Live[np.ndarray]):
         if not model.wide:
             feet[self.scores > 0] = self.plane.points_of(model.feet(value))[self.scores > 0]
         self.way = self.space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
-        for tape, foot, leg, ends in zip(
-            self.tapes, feet, self.legs, pairwise(self.way), strict=True
-        ):
-            tape.set_points(polyline(np.array([foot, spot])))
-            leg.set_points(polyline(np.array(ends)))
+        for neuron, ends in enumerate(pairwise(self.way)):
+            self.tapes[neuron].set_points(polyline(np.array([feet[neuron], spot])))
+            self.legs[neuron].set_points(polyline(np.array(ends)))
         self.here.move_to(spot), self.there.move_to(self.way[-1])
         return self
 
@@ -68,8 +66,8 @@ class Example(mn.VGroup, Live[np.ndarray]):
 class Readings(mn.VGroup, Live[float]):
     """The ratio of spreads and the share of points told apart after a share of the training."""
 
-    def __init__(self, theme: Theme, model: SignatureTraining, left: float) -> None:
-        self.model = model
+    def __init__(self, theme: Theme, model: SignatureTraining, left: float, sign: str = "") -> None:
+        self.model, self.sign = model, sign
         places = [np.array([left, line, 0.0]) for line in LINES]
         super().__init__(*[Glyphs("0", theme, READING).place(place) for place in places])
         self.set_value(0.0)
@@ -77,8 +75,8 @@ class Readings(mn.VGroup, Live[float]):
     def set_value(self, value: float) -> Self:
         """Read at another moment; 100 % is said only of all points."""
         told = self.model.accuracy(value)
-        self[0].spell(f"{min(self.model.ratio(value), MOST):.1f}")
-        self[1].spell(f"{100 if told == 1 else min(99, round(100 * told))} %")
+        self[0].spell(f"{self.sign}{min(self.model.ratio(value), MOST):.1f}")
+        self[1].spell(f"{self.sign}{100 if told == 1 else min(99, round(100 * told))} %")
         return self
 
 
@@ -103,38 +101,34 @@ class Signature(Stage):
         if self.model.wide:
             caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
         self.beat(caption, "score")
-        one = Example(self.theme, self.plane, self.space).set_value(self.model.telling)
-        self.one, lengths = one, np.linalg.norm(self.model.layers(0.0)[-1][0], axis=0)
+        self.one = one = Example(self.theme, self.plane, self.space)
+        one.set_value(self.model.telling)
         self.play(Fade(self.plane), run_time=0.8)
         self.play(mn.GrowFromCenter(one.here), run_time=0.5)
-        self.put_under(one.tapes, one.here)
-        self.written, self.products = self.spelled(SCORE), mn.VGroup()
-        for tape, number, badge, row in zip(
-            one.tapes, self.written, self.space.badges, ROWS, strict=True
-        ):
-            length = lengths[len(self.products)]
-            said = f"{one.scores[len(self.products)] / length:.2f} × {length:.2f} ="
-            product = Glyphs(said, self.theme, 0.7 * SCORE).match_color(number)
-            for text, column in zip((product, number), COLUMNS[1:], strict=True):
-                text.place(np.array([column, row - 0.33 * SCORE, 0.0]))
-            if self.model.wide or number.text == "0":
-                product.set_opacity(0)
+        self.listed, self.products = self.space.badges.copy(), mn.VGroup()
+        self.written, lengths = (
+            self.spelled(SCORE),
+            np.linalg.norm(self.model.layers(0.0)[-1][0], axis=0),
+        )
+        for neuron, (number, row) in enumerate(zip(self.written, ROWS, strict=True)):
+            score, length, badge = one.scores[neuron], lengths[neuron], self.listed[neuron]
+            said = "=" if self.model.wide or not score else f"{score / length:.2f} × {length:.2f} ="
+            product = Glyphs(said, self.theme, PRODUCT, NEURON_ROLES[neuron])
+            for text, align, column in ((product, 1, COLUMNS[1]), (number, 0, COLUMNS[2])):
+                text.place(np.array([column, row - 0.33 * text.size, 0.0]), align)
             self.products.add(product)
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
-            self.play(self.entrance(tape, mn.Create), run_time=0.6)
+            self.play(self.slip_under(one.tapes[neuron], one.here, by=mn.Create), run_time=0.6)
             self.play(*map(mn.FadeIn, (badge, product, number)), run_time=0.4)
 
     def spelled(self, size: float) -> mn.VGroup:
         """The scores of the one point."""
-        texts = [f"{score:.1f}" if score else "0" for score in self.one.scores]
-        return mn.VGroup(
-            *[
-                exempt(
-                    legible(Glyphs(text, self.theme, size, role), self.theme), "covered", "it flies"
-                )
-                for text, role in zip(texts, NEURON_ROLES, strict=True)
-            ]
-        )
+        group = mn.VGroup()
+        for score, role in zip(self.one.scores, NEURON_ROLES, strict=True):
+            text = Glyphs(f"{score:.1f}" if score else "0", self.theme, size, role)
+            exempt(exempt(text, "overlap", "it flies past others"), "covered", "and under badges")
+            group.add(legible(text, self.theme))
+        return group
 
     def named(self) -> mn.VGroup:
         """The scores along the way of the one point in space."""
@@ -152,19 +146,15 @@ class Signature(Stage):
             "Its three scores are three coordinates: a place in space, its signature.", "place"
         )
         space, one = self.space, self.one
-        here = space.badges.copy()
-        there = space.set_value(np.zeros(2)).badges.copy()
-        space.badges.become(here)
+        self.play(mn.FadeOut(self.products), run_time=0.4)
         self.play(
             self.slip_under(space.room, self.plane, by=Fade),
-            mn.Transform(space.badges, there),
-            mn.FadeOut(self.products),
+            mn.ReplacementTransform(self.listed, space.badges),
             run_time=1.2,
         )
-        self.put_under(one.legs, one.here)
-        for tape, leg, number, label in zip(
-            one.tapes, one.legs, self.written, self.named(), strict=True
-        ):
+        ways = zip(one.tapes, one.legs, self.written, self.named(), strict=True)
+        for tape, leg, number, label in ways:
+            self.put_under(leg, tape)
             self.play(mn.TransformFromCopy(tape, leg), mn.Transform(number, label), run_time=1.0)
         self.play(mn.TransformFromCopy(one.here, one.there), run_time=0.9)
 
@@ -181,17 +171,16 @@ class Signature(Stage):
         self.beat(f"All points: many lie on walls and axes. Before training: {knot}.", "knot")
         one, ends = self.one, (self.one.here, self.one.there)
         here, there = self.plane.classes.dots, self.space.classes.dots
-        self.play(*map(mn.FadeOut, (one.tapes, one.legs, self.written)), mn.FadeIn(here))
-        flying = here.copy()
-        self.add(flying, *ends)
-        for marks, goal in zip(flying, there, strict=True):
-            self.play(mn.Transform(marks, goal), run_time=1.0)
-        self.remove(flying)
-        self.add(there, *ends)
+        self.play(
+            *map(mn.FadeOut, (one.tapes, one.legs, self.written)), self.slip_under(here, one.here)
+        )
+        for marks, goal in zip(here, there, strict=True):
+            self.put_under(goal, here)
+            self.play(mn.TransformFromCopy(marks, goal), run_time=1.0)
         self.play(*map(mn.ShrinkToCenter, ends), run_time=0.6)
 
     def measure(self) -> None:
-        self.readings = Readings(self.theme, self.model, LATER)
+        self.readings = Readings(self.theme, self.model, LATER, "→ ")
         self.old = Readings(self.theme, self.model, NUMBERS)
         ratio = self.old[0].text
         self.beat(
@@ -200,17 +189,15 @@ class Signature(Stage):
         )
         space = self.space
         self.play(mn.FadeIn(space.middles), run_time=0.5)
-        spokes = self.slip_under(space.spokes, space.classes.dots, by=mn.Create)
+        spokes = self.slip_under(space.spokes, *space.classes.dots, by=mn.Create)
         self.play(spokes, run_time=1.2)
         self.play(self.slip_under(space.between, space.middles, by=mn.Create), run_time=1.2)
-        self.table = mn.VGroup()
         self.read_off(0)
 
     def read_off(self, row: int) -> None:
         """What a reading is called, and the reading before training."""
         name, number = self.typeset(NAMES[row], SIZES.label), self.old[row]
         name.move_to(np.array([NAMED + name.width / 2, number.get_center()[1], 0.0]))
-        self.table.add(name, number)
         self.play(mn.FadeIn(name), mn.FadeIn(number), run_time=0.6)
 
     def count(self) -> None:
@@ -226,17 +213,9 @@ class Signature(Stage):
         self.add(plane.add(plane.classes.dots, plane.classes.rings))
         space.add(space.spokes, space.classes.dots, space.between, space.middles)
         self.add(space.add(space.classes.rings))
-        arrows = mn.VGroup()
-        for number in self.old:
-            arrow = self.typeset("$arrow.r$", SIZES.label, "muted")
-            arrow.move_to(np.array([ARROWS, number.get_center()[1], 0.0]))
-            arrows.add(arrow)
         self.play(
-            space.spokes.animate.set_stroke(opacity=0),
-            *map(mn.FadeIn, (arrows, self.readings)),
-            run_time=0.6,
+            space.spokes.animate.set_stroke(opacity=0), mn.FadeIn(self.readings), run_time=0.6
         )
-        self.table.add(arrows, self.readings)
         self.play(
             Morph(space, lambda share: np.array([share, 0.0])),
             *[Morph(live, lambda share: share) for live in (plane, self.readings)],
@@ -245,7 +224,7 @@ class Signature(Stage):
         )
 
     def give_the_answer(self) -> None:
-        numbers, (ratio, now) = self.numbers, (reading.text for reading in self.readings)
+        numbers, (ratio, now) = self.numbers, (reading.text[2:] for reading in self.readings)
         self.beat(f"Grey: before. Now {now} are told apart, and the ratio is {ratio}.", "answer")
         more = [numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")]
         said = "It gathers each class, away from the others."
@@ -254,11 +233,7 @@ class Signature(Stage):
         if more[0] < 0 or more[1] <= 0:
             said = "From this start, it does not sort them."
         space = self.space
-        self.play(Fade(self.plane, leaving=True), self.table.animate.shift(ASIDE), run_time=0.8)
-        self.play(Morph(space, lambda near: np.array([1.0, near])), run_time=2.5)
-        self.play(
-            space.spokes.animate.set_stroke(opacity=1),
-            mn.Create(space.before),
-            run_time=1.2,
-        )
+        self.play(Morph(space, lambda near: np.array([1.0, near])), run_time=3.0)
+        shown = space.spokes.animate.set_stroke(opacity=1)
+        self.play(shown, mn.Create(space.before), run_time=1.2)
         self.play(self.answer(said))

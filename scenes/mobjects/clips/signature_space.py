@@ -27,8 +27,8 @@ from scenes.theme import STROKES, Theme
 
 TURNS, ELEVATION = np.array([24.0, 44.0]), 18.0
 """Where the viewer stands before training, and after it."""
-REGIONS = Region(-0.8, 6.0, -1.9, 2.0), Region(-6.1, -0.4, -3.1, 1.5)
-"""Where the space is, beside the plane and alone."""
+REGIONS = Region(-0.8, 6.0, -1.9, 2.0), Region(-0.8, 6.0, -1.9, 1.4)
+"""Where the space is, and under an answer."""
 TIP, LEAST, OFF = 1.08, 0.4, 0.4
 """How far axes go beyond all signatures; the shortest, as a share of the longest; from a tip to its
 badge."""
