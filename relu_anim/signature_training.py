@@ -189,9 +189,14 @@ class SignatureTraining:
         return behind
 
     def feet(self, place: FloatArray) -> FloatArray:
-        """(3, 2) where the straight lines of the start are nearest to a place (2,)."""
+        """(3, 2) where the straight lines of the start that a place (2,) is past are nearest to it.
+
+        For another neuron, or where lines are bent, it is the place itself.
+        """
+        if self.wide:
+            return np.array([place] * NEURONS)
         ((weights, _),) = self.layers(0.0)
-        steps = self.sums(0.0, place) / (weights**2).sum(axis=0)
+        steps = np.maximum(self.sums(0.0, place), 0.0) / (weights**2).sum(axis=0)
         feet: FloatArray = place - (weights * steps).T
         return feet
 

@@ -24,8 +24,7 @@ from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
 ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (1.8, 0.6, -0.6), (0.7, 4.8, 5.0), 0.9, 0.6, 0.5
-"""Where scores are listed: heights, of badges, of products and of scores; em heights, and that in
-space."""
+"""Where scores are listed: heights, and of badges, products and scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
 NAMES, LINES, READING = ("between / within", "told apart"), (-3.4, -2.65), 0.6
@@ -51,10 +50,9 @@ class Example(mn.VGroup, Live[np.ndarray]):
 
     def set_value(self, value: np.ndarray) -> Self:
         """Be somewhere else on the plane."""
-        model, spot = self.plane.model, self.plane.points_of(value)
-        self.scores, feet = np.maximum(model.sums(0.0, value), 0.0), np.array([spot] * 3)
-        if not model.wide:
-            feet[self.scores > 0] = self.plane.points_of(model.feet(value))[self.scores > 0]
+        model, points_of = self.plane.model, self.plane.points_of
+        spot, feet = points_of(value), points_of(model.feet(value))
+        self.scores = np.maximum(model.sums(0.0, value), 0.0)
         self.way = self.space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
         for neuron, ends in enumerate(pairwise(self.way)):
             self.tapes[neuron].set_points(polyline(np.array([feet[neuron], spot])))
@@ -106,16 +104,14 @@ class Signature(Stage):
         self.play(Fade(self.plane), run_time=0.8)
         self.play(mn.GrowFromCenter(one.here), run_time=0.5)
         self.listed, self.products = self.space.badges.copy(), mn.VGroup()
-        self.written, lengths = (
-            self.spelled(SCORE),
-            np.linalg.norm(self.model.layers(0.0)[-1][0], axis=0),
-        )
+        lengths = np.linalg.norm(self.model.layers(0.0)[-1][0], axis=0)
+        self.written = self.spelled(SCORE)
         for neuron, (number, row) in enumerate(zip(self.written, ROWS, strict=True)):
             score, length, badge = one.scores[neuron], lengths[neuron], self.listed[neuron]
             said = "=" if self.model.wide or not score else f"{score / length:.2f} × {length:.2f} ="
             product = Glyphs(said, self.theme, PRODUCT, NEURON_ROLES[neuron])
-            for text, align, column in ((product, 1, COLUMNS[1]), (number, 0, COLUMNS[2])):
-                text.place(np.array([column, row - 0.33 * text.size, 0.0]), align)
+            product.place(np.array([COLUMNS[1], row - 0.33 * PRODUCT, 0.0]), align=1)
+            number.place(np.array([COLUMNS[2], row - 0.33 * SCORE, 0.0]))
             self.products.add(product)
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
             self.play(self.slip_under(one.tapes[neuron], one.here, by=mn.Create), run_time=0.6)
@@ -142,9 +138,8 @@ class Signature(Stage):
         return labels
 
     def carry_it_into_space(self) -> None:
-        self.beat(
-            "Its three scores are three coordinates: a place in space, its signature.", "place"
-        )
+        caption = "Its three scores are three coordinates: a place in space, its signature."
+        self.beat(caption, "place")
         space, one = self.space, self.one
         self.play(mn.FadeOut(self.products), run_time=0.4)
         self.play(
@@ -169,25 +164,20 @@ class Signature(Stage):
     def bring_all(self) -> None:
         knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
         self.beat(f"All points: many lie on walls and axes. Before training: {knot}.", "knot")
-        one, ends = self.one, (self.one.here, self.one.there)
-        here, there = self.plane.classes.dots, self.space.classes.dots
-        self.play(
-            *map(mn.FadeOut, (one.tapes, one.legs, self.written)), self.slip_under(here, one.here)
-        )
+        one, here, there = self.one, self.plane.classes.dots, self.space.classes.dots
+        going = map(mn.FadeOut, (one.tapes, one.legs, self.written))
+        self.play(*going, self.slip_under(here, one.here))
         for marks, goal in zip(here, there, strict=True):
             self.put_under(goal, here)
             self.play(mn.TransformFromCopy(marks, goal), run_time=1.0)
-        self.play(*map(mn.ShrinkToCenter, ends), run_time=0.6)
+        self.play(*map(mn.ShrinkToCenter, (one.here, one.there)), run_time=0.6)
 
     def measure(self) -> None:
         self.readings = Readings(self.theme, self.model, LATER, "→ ")
         self.old = Readings(self.theme, self.model, NUMBERS)
-        ratio = self.old[0].text
-        self.beat(
-            f"Spokes: the spread within classes. Thick: between them. The ratio is {ratio}.",
-            "spread",
-        )
-        space = self.space
+        space, ratio = self.space, self.old[0].text
+        said = f"Spokes: the spread within classes. Thick: between them. The ratio is {ratio}."
+        self.beat(said, "spread")
         self.play(mn.FadeIn(space.middles), run_time=0.5)
         spokes = self.slip_under(space.spokes, *space.classes.dots, by=mn.Create)
         self.play(spokes, run_time=1.2)
@@ -213,9 +203,8 @@ class Signature(Stage):
         self.add(plane.add(plane.classes.dots, plane.classes.rings))
         space.add(space.spokes, space.classes.dots, space.between, space.middles)
         self.add(space.add(space.classes.rings))
-        self.play(
-            space.spokes.animate.set_stroke(opacity=0), mn.FadeIn(self.readings), run_time=0.6
-        )
+        hidden = space.spokes.animate.set_stroke(opacity=0)
+        self.play(hidden, mn.FadeIn(self.readings), run_time=0.6)
         self.play(
             Morph(space, lambda share: np.array([share, 0.0])),
             *[Morph(live, lambda share: share) for live in (plane, self.readings)],
