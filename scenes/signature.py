@@ -24,17 +24,15 @@ from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
 ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (1.8, 0.6, -0.6), (0.7, 4.8, 5.0), 0.9, 0.6, 0.5
-"""Where scores are listed: heights, and of badges, products and scores; em heights, also in space."""
+"""Where scores are listed: heights, and of badges, products, scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
 NAMES, LINES, READING = ("between / within", "told apart"), (-3.4, -2.65), 0.6
 """What readings are called, their baselines and their em height."""
 NAMED, NUMBERS, LATER = -0.4, 2.6, 4.4
 """Where names, numbers and numbers after training start."""
-ONE, TRAINING = 0.14, 6.0
-"""The radius of the one point; seconds."""
-GOOD, MOST = 0.9, 999.9
-"""From this accuracy on, the classes are said to be told apart; no ratio is said to be larger."""
+ONE, TRAINING, GOOD, MOST = 0.14, 6.0, 0.9, 999.9
+"""The one point's radius; seconds; from what accuracy on all is well; the largest ratio said."""
 
 
 class Example(mn.VGroup, Live[np.ndarray]):
@@ -99,13 +97,11 @@ class Signature(Stage):
         if self.model.wide:
             caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
         self.beat(caption, "score")
-        self.one = one = Example(self.theme, self.plane, self.space)
-        one.set_value(self.model.telling)
+        one = Example(self.theme, self.plane, self.space).set_value(self.model.telling)
         self.play(Fade(self.plane), run_time=0.8)
         self.play(mn.GrowFromCenter(one.here), run_time=0.5)
-        self.listed, self.products = self.space.badges.copy(), mn.VGroup()
-        lengths = np.linalg.norm(self.model.layers(0.0)[-1][0], axis=0)
-        self.written = self.spelled(SCORE)
+        self.one, self.listed, self.products = one, self.space.badges.copy(), mn.VGroup()
+        self.written, lengths = self.spelled(SCORE), self.model.lengths
         for neuron, (number, row) in enumerate(zip(self.written, ROWS, strict=True)):
             score, length, badge = one.scores[neuron], lengths[neuron], self.listed[neuron]
             said = "=" if self.model.wide or not score else f"{score / length:.2f} × {length:.2f} ="
@@ -213,7 +209,7 @@ class Signature(Stage):
         )
 
     def give_the_answer(self) -> None:
-        numbers, (ratio, now) = self.numbers, (reading.text[2:] for reading in self.readings)
+        numbers, (ratio, now) = self.numbers, (str(reading.text)[2:] for reading in self.readings)
         self.beat(f"Grey: before. Now {now} are told apart, and the ratio is {ratio}.", "answer")
         more = [numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")]
         said = "It gathers each class, away from the others."
@@ -221,8 +217,7 @@ class Signature(Stage):
             said = "It draws classes apart, but not all points."
         if more[0] < 0 or more[1] <= 0:
             said = "From this start, it does not sort them."
-        space = self.space
-        self.play(Morph(space, lambda near: np.array([1.0, near])), run_time=3.0)
-        shown = space.spokes.animate.set_stroke(opacity=1)
-        self.play(shown, mn.Create(space.before), run_time=1.2)
+        self.play(Morph(self.space, lambda near: np.array([1.0, near])), run_time=3.0)
+        shown = self.space.spokes.animate.set_stroke(opacity=1)
+        self.play(shown, mn.Create(self.space.before), run_time=1.2)
         self.play(self.answer(said))

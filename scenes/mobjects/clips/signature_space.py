@@ -36,11 +36,9 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
 
     def __init__(self, theme: Theme, model: SignatureTraining) -> None:
         self.model, self.classes = model, Classes(theme, model.classes)
-        history = np.array([model.signatures(share) for share in np.linspace(0, 1, HISTORY)])
-        last = np.vstack([history[-1], self.means(0.0)])
-        self.fits = [
-            self.fit(*each) for each in zip((np.vstack(history), last), REGIONS, TURNS, strict=True)
-        ]
+        history = [model.signatures(share) for share in np.linspace(0, 1, HISTORY)]
+        shown = np.vstack(history), np.vstack([history[-1], self.means(0.0)])
+        self.fits = [self.fit(*each) for each in zip(shown, REGIONS, TURNS, strict=True)]
         self.walls = mn.VGroup(*[filled(theme.panel, np.eye(3)) for _ in range(3)])
         exempt(self.walls, "contrast", "quiet walls that only say where space ends")
         self.axes = [arrow(theme, role, leg=STROKES.curve - 1) for role in NEURON_ROLES]
