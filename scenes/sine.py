@@ -325,7 +325,9 @@ class Sine(Stage):
         )
         (low, high), whole = stack.heights, sum(stack.heights)
         lower, upper, total = map(self.heights.markup, (low, high, whole))
-        tag, numbers = f"#total[${total}$]", list[mn.VMobject]()
+        *parts, both = (written(self.heights(each)) for each in (low, high, whole))
+        adds_up, numbers = sum(parts) == both, list[mn.VMobject]()
+        tag = f"#total[${'' if adds_up else 'approx '}{total}$]"
         texts = [self.typeset(f"${markup}$", SIZES.tick, "ground") for markup in (lower, upper)]
         bands = stack.bands(middle, max(text.width for text in texts))
         room = np.diff(bands * np.sign(whole)).min() * self.plot.unit[1]
@@ -335,11 +337,7 @@ class Sine(Stage):
                 numbers.append(number.move_to(self.plot.point(middle, float(band.mean()))))
         else:
             more = f"- {self.heights.markup(abs(high))}" if high < 0 else f"+ {upper}"
-            sign = equals(
-                sum(written(self.heights(each)) for each in (low, high))
-                == written(self.heights(whole))
-            )
-            tag = f"#ramp[${lower} {more} {sign}$] {tag}"
+            tag = f"#ramp[${lower} {more} {equals(adds_up)}$] #total[${total}$]"
         numbers.append(self.tag(tag, middle, whole))
         self.play(*map(mn.FadeIn, numbers), *self.make_room(), run_time=0.4)
         self.stacked = [stack, *numbers]
