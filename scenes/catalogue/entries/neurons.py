@@ -14,7 +14,7 @@ from scenes.catalogue.targets import DOMAIN, TARGET, check_target
 if TYPE_CHECKING:
     from relu_anim import Convergence
 
-COUNTS = Counts(PositiveInteger(1, 256), least=2, most=7)
+COUNTS = Counts(PositiveInteger(1, 128), least=2, most=7)
 NEAREST, LEAST, FURTHEST = 0.11, 1.02, 16
 """The least share of the stairs between two counts, by what the error is divided at least, and how
 many times the count before a count may be: errors a thousandth as high have no room there."""

@@ -80,7 +80,8 @@ class Difference(mn.VGroup, Live[float]):
     ) -> None:
         self.written, theme, size = written, ground.theme, self.SIZE
         self.curves = tent.activator.function, tent.overlap, tent.function
-        reached = [float(curve(x)) for curve in self.curves]
+        furthest = 2 * tent.right - tent.peak  # the arrow walks not so far
+        reached = [float(curve(furthest)) for curve in self.curves]
         digits = written.digits([*np.ravel(ground.y_range), *reached])
         self.numbers = [
             LiveNumber(
