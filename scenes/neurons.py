@@ -14,7 +14,7 @@ from scenes.mobjects.clips import neurons_words as words
 from scenes.mobjects.clips.neurons_curve import PLACE, MissedCurve
 from scenes.mobjects.clips.neurons_stairs import SMALL, WHOLE, Stairs
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, legible, legible, places_near, put_clear
+from scenes.mobjects.labels import around, legible, places_near, put_clear
 from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.logarithmic import BELOW, TYPE
