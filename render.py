@@ -25,6 +25,7 @@ try:
     import click
 
     from rendering.cli.clips import all_command, clip_command
+    from rendering.cli.gallery import gallery
     from rendering.cli.inspection import check_layout, storyboard
     from rendering.cli.terminal import FAILED, WRONG_USAGE, Program
     from scenes.catalogue.contents import CATALOGUE, part_of
@@ -75,6 +76,7 @@ def list_clips(as_json: bool) -> None:
             click.echo(f"{clip.name:12}{clip.question}")
 
 
+main.add_command(gallery)
 main.add_command(storyboard)
 main.add_command(check_layout)
 

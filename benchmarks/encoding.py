@@ -84,8 +84,7 @@ class _Reference:
 
     def _keep(self, packets: list[Any]) -> None:
         self.chunk.packets += [
-            EncodedPacket(packet.pts, packet.dts, packet.is_keyframe, bytes(packet))
-            for packet in packets
+            EncodedPacket(packet.pts, packet.is_keyframe, bytes(packet)) for packet in packets
         ]
 
 
@@ -102,7 +101,7 @@ class _Comparison:
         self.ours = ChunkRecorder(job)
         self.reference = _Reference(job)
 
-    def begin_play(self, frame: int) -> None:
+    def begin_play(self, frame: int, opens_section: bool) -> None:
         return None
 
     def begin_frame(self, frame: int, remaining: int) -> None:
@@ -111,12 +110,12 @@ class _Comparison:
     def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
         pixels = painter.paint(snapshot)
         started = time.process_time()
-        self.ours.add(pixels, snapshot.frames)
+        self.ours.add(pixels, snapshot.frames, painter.region)
         self.seconds += time.process_time() - started
         if self._compares:
             self.reference.add(pixels, snapshot.frames)
             if self._pictures % PICTURES_COMPARED == 0:
-                self.kept[self._frames] = _lightness(self._convert(pixels))
+                self.kept[self._frames] = lightness(self._convert(pixels))
         self._frames += snapshot.frames
         self._pictures += 1
 
@@ -144,7 +143,7 @@ def encoding_of(job: Job, media_folder: str, compares: bool) -> Encoding:
 
 def _quality(chunk: Chunk, header: bytes, kept: dict[int, Plane], fps: int) -> Quality:
     errors, likenesses = [], []
-    for index, found in enumerate(_decoded(chunk, header)):
+    for index, found in enumerate(decoded(chunk, header)):
         if index in kept:
             errors.append(np.mean((found.astype(float) - kept[index]) ** 2))
             likenesses.append(ssim(found, kept[index]))
@@ -173,15 +172,17 @@ def _blocks(plane: Plane) -> Plane:
     return blocks.swapaxes(1, 2).reshape(-1, 64)
 
 
-def _decoded(chunk: Chunk, header: bytes) -> Iterator[Plane]:
+def decoded(chunk: Chunk, header: bytes) -> Iterator[Plane]:
+    """The lightness of each frame of a chunk."""
     decoder: Any = av.CodecContext.create("h264", "r")
     decoder.extradata = header
     for packet in [*chunk.packets, None]:
         for frame in decoder.decode(av.Packet(packet.data) if packet else None):
-            yield _lightness(frame)
+            yield lightness(frame)
 
 
-def _lightness(frame: av.VideoFrame) -> Plane:
+def lightness(frame: av.VideoFrame) -> Plane:
+    """The lightness of a frame, in limited range."""
     plane = frame.planes[0]
     lines = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
     return lines[: plane.height, : plane.width].copy()

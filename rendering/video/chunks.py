@@ -15,10 +15,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class EncodedPacket:
-    """One packet of a chunk; times are in frames from the chunk's start."""
+    """One packet of a chunk; `pts` is in frames from the chunk's start."""
 
     pts: int
-    dts: int
     is_keyframe: bool
     data: bytes
     alpha: bytes = b""
@@ -37,15 +36,16 @@ SHORTEST_CHUNK = 60
 
 
 def chunk_length(fps: int) -> int:
-    """The number of frames that a chunk should have: a second and a half's, or 60 if more."""
-    return max(3 * fps // 2, SHORTEST_CHUNK)
+    """The number of frames that a chunk should have: two seconds', or 60 if more."""
+    return max(2 * fps, SHORTEST_CHUNK)
 
 
 class ChunkPlan:
     """Decides, frame by frame, where the next chunk begins.
 
-    Boundaries are at the start of a play where possible, since nothing that stands still has to be
-    drawn again there; a long play is divided. `index` and `start` are those of the current chunk.
+    A section begins a chunk, so that it begins with a key frame, to which players jump at once.
+    Other boundaries are at the start of a play where possible, since nothing that stands still has
+    to be drawn again there; a long play is divided. `index` and `start` are the current chunk's.
     """
 
     def __init__(self, length: int) -> None:
@@ -53,9 +53,10 @@ class ChunkPlan:
         self.index = -1
         self.start = 0
 
-    def begins_with_play(self, frame: int) -> bool:
-        """Whether a new chunk begins at `frame`, where a play starts."""
-        return self._turn(frame, self.index < 0 or 2 * (frame - self.start) >= self._length)
+    def begins_with_play(self, frame: int, opens_section: bool) -> bool:
+        """Whether a new chunk begins at `frame`, where a play starts, maybe a section's first."""
+        long_enough = 2 * (frame - self.start) >= self._length
+        return self._turn(frame, self.index < 0 or opens_section or long_enough)
 
     def begins_within_play(self, frame: int, remaining: int) -> bool:
         """Whether a new chunk begins at `frame`, with `remaining` frames of the play to come."""
@@ -77,7 +78,7 @@ def chunk_path(folder: Path, index: int) -> Path:
 def write_chunk(path: Path, chunk: Chunk) -> None:
     """Write a chunk, checksum first; it has its name only when it is whole."""
     table = [
-        [packet.pts, packet.dts, packet.is_keyframe, len(packet.data), len(packet.alpha)]
+        [packet.pts, packet.is_keyframe, len(packet.data), len(packet.alpha)]
         for packet in chunk.packets
     ]
     header = {"frames": chunk.frames, "packets": table}
@@ -100,9 +101,9 @@ def read_chunk(path: Path) -> Chunk:
     header = json.loads(bytes(content[:header_end]))
     position = header_end + 1
     packets = []
-    for pts, dts, is_keyframe, size, alpha_size in header["packets"]:
+    for pts, is_keyframe, size, alpha_size in header["packets"]:
         data = bytes(content[position : position + size])
         alpha = bytes(content[position + size : position + size + alpha_size])
         position += size + alpha_size
-        packets.append(EncodedPacket(pts, dts, is_keyframe, data, alpha))
+        packets.append(EncodedPacket(pts, is_keyframe, data, alpha))
     return Chunk(header["frames"], packets)

@@ -19,7 +19,7 @@ from av.video.stream import VideoStream
 from rendering.job import Job
 from rendering.video.chunks import Chunk, EncodedPacket, write_chunk
 from rendering.video.codecs import codec_for, configure
-from rendering.video.pixels import Pixels, converter_for
+from rendering.video.pixels import Pixels, Region, converter_for
 
 ALPHA_LAYER: Final = "matroska_block_additional"
 """The side data in which VP9 carries its alpha channel."""
@@ -39,9 +39,12 @@ class ChunkRecorder:
         self._chunk = Chunk()
         self.header = bytes(self._context.extradata or b"")
 
-    def add(self, pixels: Pixels, repeat: int = 1) -> None:
-        """Append an RGBA picture (height, width, 4), shown for `repeat` frames."""
-        frame = self._convert(pixels)
+    def add(self, pixels: Pixels, repeat: int = 1, within: Region | None = None) -> None:
+        """Append an RGBA picture (height, width, 4), shown for `repeat` frames.
+
+        Outside of `within`, it is the one before.
+        """
+        frame = self._convert(pixels, within)
         frame.time_base = self._time_base
         for _ in range(repeat):
             frame.pts = self._chunk.frames
@@ -60,12 +63,11 @@ class ChunkRecorder:
     def _keep(self, packets: list[Packet[VideoStream]]) -> None:
         for packet in packets:
             assert packet.pts is not None
-            assert packet.dts is not None
             alpha = b""
             if packet.has_sidedata(ALPHA_LAYER):
                 alpha = bytes(packet.get_sidedata(ALPHA_LAYER))
             self._chunk.packets.append(
-                EncodedPacket(packet.pts, packet.dts, packet.is_keyframe, bytes(packet), alpha)
+                EncodedPacket(packet.pts, packet.is_keyframe, bytes(packet), alpha)
             )
 
 
@@ -76,6 +78,7 @@ class Film:
         codec = codec_for(job.format, job.transparent)
         self.frames = 0
         self._time_base = Fraction(1, job.fps)
+        self._reordering = codec.reordering
         self._container = av.open(
             str(path), "w", format=codec.container, options=dict(codec.container_options)
         )
@@ -91,10 +94,11 @@ class Film:
 
     def append(self, chunk: Chunk) -> None:
         """Write a chunk after the ones before it."""
-        for encoded in chunk.packets:
+        for index, encoded in enumerate(chunk.packets):
             packet = av.Packet(encoded.data)
             packet.pts = self.frames + encoded.pts
-            packet.dts = self.frames + encoded.dts
+            # The encoder's own are of no use where a chunk is too short for it to look ahead.
+            packet.dts = self.frames + index - self._reordering
             packet.duration = 1
             packet.time_base = self._time_base
             packet.is_keyframe = encoded.is_keyframe

@@ -8,21 +8,22 @@ is what stock Manim draws, bit by bit.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import manim as mn
 import numpy as np
 from manim.utils.iterables import list_update
 
 from rendering.video.pixels import Pixels
+from rendering.workers.camera import PathKeepingCamera
 from rendering.workers.snapshots import MobjectCopier, Snapshot, SnapshotPainter, StaticLayer
 
 
 class SnapshotReceiver(Protocol):
     """Takes the snapshots of a scene. Frames are counted through the whole clip."""
 
-    def begin_play(self, frame: int) -> None:
-        """A play starts with this frame."""
+    def begin_play(self, frame: int, opens_section: bool) -> None:
+        """A play starts with this frame, and maybe a section of the scene with it."""
 
     def begin_frame(self, frame: int, remaining: int) -> None:
         """A frame starts, the play having `remaining` frames (at most) from this one on."""
@@ -34,23 +35,26 @@ class SnapshotReceiver(Protocol):
 class SnapshotRenderer(mn.CairoRenderer):
     """Gives snapshots of a scene's pictures to `receiver`."""
 
-    def __init__(self, receiver: SnapshotReceiver, camera_class: type[mn.Camera]) -> None:
+    def __init__(self, receiver: SnapshotReceiver, camera_class: type[PathKeepingCamera]) -> None:
         super().__init__(camera_class=camera_class)
         self.frames = 0
         self._receiver = receiver
-        self._painter = SnapshotPainter(self.camera)
+        self._painter = SnapshotPainter(cast(PathKeepingCamera, self.camera))
         self._copier = MobjectCopier()
         self._last: Snapshot | None = None
         self._static: StaticLayer
         self._moving: list[mn.Mobject]
         self._play_end = 0
+        self._section: object = None
 
     def save_static_frame_data(
         self, scene: mn.Scene, static_mobjects: Iterable[mn.Mobject]
     ) -> Pixels | None:
         """Note down what stands still in the play that starts."""
         self._play_end = self.frames + self._frames_in_play(scene)
-        self._receiver.begin_play(self.frames)
+        section = self.file_writer.sections[-1]
+        self._receiver.begin_play(self.frames, section is not self._section)
+        self._section = section
         assert self.camera.background is not None
         self._static = StaticLayer(self.camera.background, self._copies(static_mobjects))
         return None

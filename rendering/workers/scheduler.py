@@ -21,7 +21,7 @@ from typing import NoReturn, Protocol
 from rendering.job import Job
 from rendering.video.chunks import ChunkPlan, chunk_length, chunk_path
 from rendering.video.film import ChunkRecorder  # imported before the forks, that is once
-from rendering.video.pixels import Pixels
+from rendering.video.pixels import Pixels, Region
 from rendering.workers.frame_digests import DigestRecorder
 from rendering.workers.snapshots import Snapshot, SnapshotPainter
 from rendering.workers.task import CannotWrite, Reports, Task, own_files
@@ -36,8 +36,8 @@ SECONDS_BETWEEN_REPORTS = 0.2
 class Recorder(Protocol):
     """Makes a file of the pictures of a chunk."""
 
-    def add(self, pixels: Pixels, repeat: int) -> None:
-        """Take a picture that is shown for `repeat` frames."""
+    def add(self, pixels: Pixels, repeat: int, within: Region | None) -> None:
+        """Take a picture that is shown for `repeat` frames, the one before outside of `within`."""
 
     def save(self, path: Path) -> None:
         """Write the file."""
@@ -62,9 +62,9 @@ class Scheduler:
         """The number of chunks begun so far, by whomever."""
         return self._plan.index + 1
 
-    def begin_play(self, frame: int) -> None:
+    def begin_play(self, frame: int, opens_section: bool) -> None:
         """Turn to the next chunk if it starts with this play."""
-        if self._plan.begins_with_play(frame):
+        if self._plan.begins_with_play(frame, opens_section):
             self._turn()
 
     def begin_frame(self, frame: int, remaining: int) -> None:
@@ -234,7 +234,8 @@ class _ChunkDrawing:
 
     def draw(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
         """Draw and encode a snapshot."""
-        self._recorder.add(painter.paint(snapshot), snapshot.frames)
+        pixels = painter.paint(snapshot)
+        self._recorder.add(pixels, snapshot.frames, painter.region)
         self._drawn += snapshot.frames
         now = time.monotonic()
         if now - self._last_report >= SECONDS_BETWEEN_REPORTS:

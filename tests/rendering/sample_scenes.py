@@ -101,6 +101,29 @@ class Peculiar(SampleScene):
         self.play(mn.Rotate(crowd, 0.5), rate_func=mn.there_and_back, run_time=0.08)
 
 
+class Hard(SampleScene):
+    """What sticks out, shines through, changes places, colours or ranks, or leaves the picture."""
+
+    def construct(self) -> None:
+        spike = mn.VMobject(stroke_width=40, stroke_color=mn.GREEN, stroke_opacity=0.5)
+        spike.set_points_as_corners([(-5, -2, 0), (-3, -1.8, 0), (-5, -1.6, 0)])
+        ball = mn.Circle(0.6, fill_opacity=0.4, stroke_width=25).shift(mn.RIGHT * 2)
+        ball.set_color_by_gradient(mn.RED, mn.BLUE)
+        row = mn.VGroup(*[mn.Square(0.5, fill_opacity=0.7) for _ in range(5)]).arrange()
+        row.set_color_by_gradient(mn.YELLOW, mn.PINK)
+        haloed = mn.Triangle(fill_opacity=1).set_stroke(mn.WHITE, 30, 0.6, background=True)
+        sheen = mn.Ellipse(2, 1, fill_opacity=1).set_sheen(0.8, mn.UR).shift(mn.UP * 2)
+        self.beat("Hard ones")
+        self.add(spike, ball, row, haloed, sheen)
+        self.play(spike.animate.shift(mn.RIGHT * 0.3), row[2].animate.shift(mn.UP), run_time=0.8)
+        self.play(ball.animate.shift(mn.RIGHT * 8), sheen.animate.rotate(1), run_time=0.8)
+        self.play(haloed.animate.set_opacity(0.2), mn.Rotate(spike, 0.4), run_time=0.8)
+        haloed.add_updater(lambda shape, dt: shape.set_z_index(1 if shape.get_x() > 0 else -1))
+        self.play(haloed.animate.shift(mn.LEFT), rate_func=mn.there_and_back, run_time=0.8)
+        self.play(mn.ShowPassingFlash(sheen.copy(), time_width=0.4), mn.Wiggle(row), run_time=0.8)
+        self.play(haloed.animate.shift(mn.RIGHT * 2), mn.CyclicReplace(*row[:3]), run_time=0.8)
+
+
 class Reluctant(mn.Dot):
     """Takes its time to be drawn."""
 

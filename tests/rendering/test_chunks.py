@@ -18,14 +18,17 @@ from rendering.video.chunks import (
     write_chunk,
 )
 
-CHUNK = Chunk(2, [EncodedPacket(0, -1, True, b"\n{}first"), EncodedPacket(1, 0, False, b"", b"a")])
+CHUNK = Chunk(2, [EncodedPacket(0, True, b"\n{}first"), EncodedPacket(1, False, b"", b"a")])
 
 
-def starts(plays: list[int], length: int) -> list[int]:
-    """The starts of all chunks of a film with these numbers of frames in its plays."""
+def starts(plays: list[int], length: int, opening: tuple[int, ...] = ()) -> list[int]:
+    """The starts of all chunks of a film with these numbers of frames in its plays.
+
+    `opening` are the indices of the plays that open sections.
+    """
     plan, frame, found = ChunkPlan(length), 0, []
-    for frames in plays:
-        if plan.begins_with_play(frame):
+    for play, frames in enumerate(plays):
+        if plan.begins_with_play(frame, play in opening):
             found.append(frame)
         for remaining in range(frames, 0, -1):
             if plan.begins_within_play(frame, remaining):
@@ -49,8 +52,13 @@ def test_a_chunk_begins_with_a_play_where_it_can() -> None:
     assert starts([200], length=60) == [0, 60, 120]
 
 
-def test_a_chunk_is_a_second_and_a_half_and_longer_in_previews() -> None:
-    assert chunk_length(60) == 90
+def test_a_chunk_begins_with_every_section() -> None:
+    assert starts([10, 10, 10, 10], length=60, opening=(0, 2)) == [0, 20]
+    assert starts([10, 30, 30], length=60, opening=(0, 1)) == [0, 10, 40]
+
+
+def test_a_chunk_is_two_seconds_and_longer_in_previews() -> None:
+    assert chunk_length(60) == 120
     assert chunk_length(15) == 60
 
 

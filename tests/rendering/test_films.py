@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from rendering.engine import Rendered, render
+from rendering.workers.camera import PathKeepingCamera
 from rendering.workers.manim_settings import manim_settings
 from rendering.workers.renderer import SnapshotRenderer
 from rendering.workers.snapshots import Snapshot, SnapshotPainter
@@ -34,7 +35,7 @@ class Keeper:
     def __init__(self) -> None:
         self.frames: list[npt.NDArray[Any]] = []
 
-    def begin_play(self, frame: int) -> None:
+    def begin_play(self, frame: int, opens_section: bool) -> None:
         return None
 
     def begin_frame(self, frame: int, remaining: int) -> None:
@@ -49,7 +50,7 @@ def drawn() -> list[npt.NDArray[Any]]:
     """The frames of the sample as they are drawn, before encoding."""
     keeper = Keeper()
     with mn.tempconfig(manim_settings(sample_job(Path("a.mp4")), "unused")):
-        Moving(renderer=SnapshotRenderer(keeper, mn.Camera)).render()
+        Moving(renderer=SnapshotRenderer(keeper, PathKeepingCamera)).render()
     return keeper.frames
 
 

@@ -33,6 +33,7 @@ def stock(scene: str, fps: int) -> list[str]:
         ("Moving", 24, 0),
         ("Peculiar", 10, 4),
         ("Peculiar", 15, 11),
+        ("Hard", 10, 7),
     ],
 )
 def test_every_frame_is_stock_manims(scene: str, fps: int, chunk_frames: int, forks: bool) -> None:
