@@ -26,6 +26,7 @@ try:
 
     from rendering.cli.clips import all_command, clip_command
     from rendering.cli.inspection import check_layout, storyboard
+    from rendering.cli.lecture import lecture
     from rendering.cli.terminal import FAILED, WRONG_USAGE, Program
     from scenes.catalogue.contents import CATALOGUE, part_of
 except (ImportError, MemoryError, OSError) as error:
@@ -75,6 +76,7 @@ def list_clips(as_json: bool) -> None:
             click.echo(f"{clip.name:12}{clip.question}")
 
 
+main.add_command(lecture)
 main.add_command(storyboard)
 main.add_command(check_layout)
 

@@ -24,6 +24,7 @@ from scenes.beat import Beat
 _OF_A_CLIP = ("clip", "title", "question", "answer", "part", "params", "frames", "numbers")
 """What the manifest takes from a clip's; its beats are among the lecture's."""
 
+
 @dataclass(frozen=True)
 class Entry:
     """A film in a lecture, by its job, and what its chapter is called."""
@@ -143,8 +144,7 @@ def _manifest(
         "frames": frames,
         "duration": frames / job.fps,
         "chapters": [
-            {"title": c.title, "start": c.first / job.fps, "end": c.end / job.fps}
-            for c in chapters
+            {"title": c.title, "start": c.first / job.fps, "end": c.end / job.fps} for c in chapters
         ],
         "clips": clips,
         "beats": beats,

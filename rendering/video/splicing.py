@@ -73,7 +73,8 @@ def picture_at(film: Path, frame: int) -> Image:
         for decoded in container.decode(stream):
             assert decoded.pts is not None
             if decoded.pts * stream.time_base >= time:
-                return decoded.to_image()
+                image: Image = decoded.to_image()
+                return image
     raise RenderError(f"{film.name} has no frame {frame}")
 
 

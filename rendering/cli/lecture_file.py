@@ -1,0 +1,131 @@
+"""A lecture as a file: its parts, and their clips with titles and options of their own (TOML)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from rendering.cli.terminal import from_here
+from rendering.output.regular_files import read_start
+from scenes.catalogue.clip import UnknownClip
+from scenes.catalogue.contents import find_clip, suggestion
+from scenes.catalogue.options.kinds import OptionError
+from scenes.catalogue.selection import Selected
+
+LARGEST = 1_000_000
+"""Bytes that are read; a longer file is cut off there."""
+_KEYS: dict[str, dict[str, type]] = {
+    "the file": {"title": str, "part": list},
+    "a part": {"title": str, "clip": list},
+    "a clip": {"name": str, "title": str, "options": dict},
+}
+"""What may stand where, and of what type."""
+_WORDS: dict[type, str] = {str: "a text in quotes", list: "tables in double brackets", dict: "a table"}
+_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+
+
+@dataclass(frozen=True)
+class FileClip:
+    """A clip as the file has it, with the title that it gives it, if any."""
+
+    choice: Selected
+    title: str
+
+
+@dataclass(frozen=True)
+class FilePart:
+    """A part of the lecture as the file has it."""
+
+    title: str
+    clips: tuple[FileClip, ...]
+
+
+def read_lecture(file: Path) -> tuple[str, list[FilePart]]:
+    """The title of a lecture and its parts; UsageError, with the line, for what is wrong there."""
+    try:
+        text = read_start(file.resolve(), LARGEST).decode("utf-8-sig")
+    except OSError as error:
+        raise click.UsageError(f"--from cannot read {from_here(file)}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise click.UsageError(f"--from needs a text in UTF-8: {from_here(file)}") from None
+    return _Reader(from_here(file), text.replace("\r\n", "\n")).lecture()
+
+
+class _Reader:
+    """Reads one file, and knows the line of each of its keys."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self._name, self._lines = name, text.split("\n")
+
+    def lecture(self) -> tuple[str, list[FilePart]]:
+        try:
+            root = tomllib.loads("\n".join(self._lines))
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            found = _AT.search(str(error))
+            line = int(found[1] or len(self._lines)) if found else 1
+            self._fail_at(line, _AT.sub("", str(error)))
+        self._look_at(root, "the file", (), "part")
+        parts = [self._part(part, ("part", i)) for i, part in enumerate(root["part"])]
+        return root.get("title", ""), parts
+
+    def _part(self, part: Any, at: tuple[Any, ...]) -> FilePart:
+        self._look_at(part, "a part", at, "clip")
+        clips = [self._clip(clip, (*at, "clip", i)) for i, clip in enumerate(part["clip"])]
+        return FilePart(part.get("title", ""), tuple(clips))
+
+    def _clip(self, entry: Any, at: tuple[Any, ...]) -> FileClip:
+        self._look_at(entry, "a clip", at, "name")
+        try:
+            clip = find_clip(entry["name"])
+        except UnknownClip as error:
+            self._fail((*at, "name"), str(error.args[0]))
+        options = {name: _typed(value) for name, value in entry.get("options", {}).items()}
+        choice = Selected(clip, options)
+        try:
+            _ = choice.parameters
+        except OptionError as error:
+            named = (name for name in error.option.replace("-", "").split() if name in options)
+            name = next(named, next(iter(options), ""))
+            self._fail((*at, "options", name), str(error))
+        return FileClip(choice, entry.get("title", ""))
+
+    def _look_at(self, table: Any, where: str, at: tuple[Any, ...], needed: str) -> None:
+        """Refuse a table with keys that are not known, or of the wrong type, or without one."""
+        known = _KEYS[where]
+        if not isinstance(table, dict):
+            self._fail(at, f"{where} must be a table")
+        for key, value in table.items():
+            if key not in known:
+                self._fail((*at, key), f"{where} has no {key!r}: {suggestion(key, known)}")
+            if not isinstance(value, known[key]):
+                self._fail((*at, key), f"{key} must be {_WORDS[known[key]]}")
+        if not table.get(needed):
+            self._fail(at, f"{where} needs {needed!r}")
+
+    def _fail(self, at: tuple[Any, ...], message: str) -> NoReturn:
+        """Say what is wrong with a key, in the first line with which the file has that key."""
+        for line in range(1, len(self._lines) + 1):
+            try:
+                value: Any = tomllib.loads("\n".join(self._lines[:line]))
+                for key in at:
+                    value = value[key]
+            except (tomllib.TOMLDecodeError, LookupError, TypeError):
+                continue
+            break
+        self._fail_at(line, message)
+
+    def _fail_at(self, line: int, message: str) -> NoReturn:
+        raise click.UsageError(f"{self._name}, line {line}: {message}")
+
+
+def _typed(value: Any) -> str:
+    """A value as it is typed on the command line: lists with commas, lists of others with `;`."""
+    if isinstance(value, list):
+        is_flat = not any(isinstance(entry, (list, str)) for entry in value)
+        return ("," if is_flat else ";").join(map(_typed, value))
+    return str(value)
