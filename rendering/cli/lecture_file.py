@@ -25,7 +25,11 @@ _KEYS: dict[str, dict[str, type]] = {
     "a clip": {"name": str, "title": str, "options": dict},
 }
 """What may stand where, and of what type."""
-_WORDS: dict[type, str] = {str: "a text in quotes", list: "tables in double brackets", dict: "a table"}
+_WORDS: dict[type, str] = {
+    str: "a text in quotes",
+    list: "tables in double brackets",
+    dict: "a table",
+}
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 

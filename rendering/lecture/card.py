@@ -14,14 +14,14 @@ from scenes.theme import SIZES, THEMES
 
 TITLE = 0.95
 """Height of an em of the title, in frame units, where it is not too long for that."""
-INDENT = 1.2
+INDENT = 0.9
 """Frame units that are free on both sides."""
 HEADING, BASELINE, QUESTIONS = 0.2, 0.33, 0.5
 """Where the heading, the title and the first question stand: shares of the height from the top."""
 LEADING = 1.6
 """From one question to the next, in ems."""
 MOST_IN_COLUMN = 7
-GAP = 0.6
+GAP = 0.5
 """Frame units between two columns."""
 SHORTEST, EACH = 2.0, 0.5
 """Seconds that a card stays, and for each of its questions besides: who reads them, pauses."""
