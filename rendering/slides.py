@@ -17,10 +17,6 @@ from rendering.progress import Progress
 from rendering.video.splicing import picture_at, splice
 from scenes.theme import THEMES
 
-KINDS = ("pptx", "pdf")
-"""What slides can be made for, by the ending of the file."""
-PER_PAGE = ("2", "4")
-"""How many beats stand on a page of a handout: below one another, or in two columns."""
 SLIDE_WIDTH = 12_192_000
 """13.333 inches, as PowerPoint's own wide slides have it, in its unit (914400 an inch)."""
 HANDOUT = Path(__file__).with_name("handout.typ")

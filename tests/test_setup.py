@@ -150,7 +150,7 @@ def test_any_shell_may_start_it(machine: Machine) -> None:
 def test_help_does_nothing_and_an_unknown_option_is_refused(machine: Machine) -> None:
     code, said, called = machine.setup("--help")
     assert (code, called) == (0, [])
-    assert said.startswith("Usage: bash setup.sh [--dev] [--cluster]\n")
+    assert said.startswith("Usage: bash setup.sh [--dev] [--cluster] [--slides]\n")
     code, said, called = machine.setup("--develop")
     assert (code, called) == (2, [])
     assert said.startswith("setup: no such option: --develop")

@@ -13,15 +13,12 @@ import click
 from rendering.cli.clips import plan, show
 from rendering.cli.inspection import SOME_CLIPS, WITH_CLIP_OPTIONS, selected
 from rendering.cli.lecture_file import FileClip, FilePart, read_lecture
-from rendering.cli.render_options import FILE_OPTIONS, RENDER_OPTIONS, RenderOptions
+from rendering.cli.render_options import FILE_OPTIONS, MP4_OPTIONS, RenderOptions
 from rendering.cli.terminal import SectionedCommand, from_here
 from rendering.interrupts import end_on_signals
 from rendering.output.ownership import refusal
 from scenes.catalogue.contents import PARTS, part_of
 from scenes.catalogue.options.kinds import OptionError
-
-MP4_OPTIONS = [option for option in RENDER_OPTIONS if option.name not in ("format", "transparent")]
-"""The render options where the films are mp4, which is joined and cut without encoding."""
 
 
 @click.command(
