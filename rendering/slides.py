@@ -6,15 +6,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from rendering.engine import explain
 from rendering.errors import RenderError
 from rendering.job import Job
-from rendering.lecture.clip_films import ClipFilm, render_films
+from rendering.lecture.clip_films import ClipFilm, render_films, save_last_picture
 from rendering.output.staging import Staging
 from rendering.progress import Progress
-from rendering.video.splicing import picture_at, splice
+from rendering.video.splicing import splice
 from scenes.theme import THEMES
 
 SLIDE_WIDTH = 12_192_000
@@ -128,7 +127,7 @@ def _slides(film: ClipFilm, movies: bool) -> list[Slide]:
     for number, (beat, cut) in enumerate(beats, start=1):
         movie = film.path.with_name(f"{film.path.stem}-{number}.mp4")
         picture = movie.with_suffix(".png")
-        picture_at(film.path, cut.end - 1).save(picture)
+        save_last_picture(cut, picture)
         if movies:
             splice([cut], movie)
         slides.append(

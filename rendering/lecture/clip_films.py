@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from rendering.batch import render_all
+from rendering.engine import explain
+from rendering.errors import RenderError
 from rendering.job import Job
 from rendering.output.manifest import LARGEST_MANIFEST
+from rendering.output.ownership import PICTURE_NOTE, refusal
 from rendering.output.regular_files import read_json
+from rendering.output.staging import Staging
 from rendering.progress import Progress
-from rendering.video.splicing import Cut
+from rendering.video.splicing import Cut, picture_at, splice
 from scenes.beat import Beat
 
 
@@ -64,3 +68,35 @@ def render_films(
             if outcome.error is not None:
                 raise outcome.error
     return [ClipFilm(job.output) for job in there]
+
+
+def leave_beats(film: Path, tell: Callable[[str], None]) -> tuple[Path, ...]:
+    """Cut a rendered film `tent.mp4` to `tent-1.mp4`, `tent-2.mp4`, ... with posters; the files.
+
+    Raises RenderError; then there are none, or those of before.
+    """
+    files: list[Path] = []
+    try:
+        with Staging(film.parent, tell) as staging:
+            for number, (_, cut) in enumerate(ClipFilm(film).beats, start=1):
+                movie = film.with_name(f"{film.stem}-{number}{film.suffix}")
+                poster = movie.with_suffix(".png")
+                if why := refusal({".mp4": movie, ".png": poster}):
+                    raise RenderError(f"a beat {why}")
+                splice([cut], staging.path_for(movie))
+                save_last_picture(cut, staging.path_for(poster))
+                files += [movie, poster]
+            staging.publish()
+    except OSError as error:
+        raise RenderError(explain(error, film)) from error
+    return tuple(files)
+
+
+def save_last_picture(cut: Cut, file: Path) -> None:
+    """Save the last picture of a part of a film as a PNG, with the note that it is ours."""
+    from PIL.PngImagePlugin import PngInfo
+
+    note = PngInfo()
+    for key, text in PICTURE_NOTE.items():
+        note.add_text(key, text)
+    picture_at(cut.film, cut.end - 1).save(file, format="png", pnginfo=note)
