@@ -25,6 +25,7 @@ try:
     import click
 
     from rendering.cli.clips import all_command, clip_command
+    from rendering.cli.gallery import gallery
     from rendering.cli.inspection import check_layout, storyboard
     from rendering.cli.lecture import lecture
     from rendering.cli.slides import slides
@@ -77,6 +78,7 @@ def list_clips(as_json: bool) -> None:
             click.echo(f"{clip.name:12}{clip.question}")
 
 
+main.add_command(gallery)
 main.add_command(lecture)
 main.add_command(slides)
 main.add_command(storyboard)

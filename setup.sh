@@ -13,7 +13,7 @@ the project there with pinned versions. Run it again at any time: it repairs wha
 is quick and silent when there is nothing to do.
 
 Options:
-  --dev       also install what the tests need (pytest, hypothesis, ruff, mypy, ...)
+  --dev       also install what the tests need (pytest, ruff, mypy, ..., and a browser: Chromium)
   --cluster   also install Dask, to render a course of clips on several machines
   --slides    also install python-pptx, to make slides for PowerPoint
   -h, --help  show this text
@@ -71,6 +71,7 @@ main() {
     fi
     extras=$(union "$extras" "$made_extras")
     if [[ $extras == "$made_extras" && $made_of == "$(fingerprint)" ]] && is_asked_for; then
+        prepare_browser
         return
     fi
     [[ ! -e $venv || -O $venv ]] || fail ".venv belongs to another user, who may run this; or" \
@@ -99,6 +100,7 @@ main() {
             fail "could not make .venv; its log is $log"
     fi
     install_project
+    prepare_browser
 }
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -199,9 +201,7 @@ can_build() {
 
 prepare_system() { # PYTHON, empty if there is none that will do
     local manager install packages version versions=$pythons sudo=""
-    for manager in apt-get dnf zypper pacman brew ""; do
-        ! command -v "$manager" >/dev/null || break
-    done
+    find_manager
     [[ -n $manager ]] || fail "found no apt-get, dnf, zypper, pacman or brew; install by hand a" \
         "Python with venv and headers, C and C++ compilers, pkg-config, cairo, pango and headers"
     [[ -z $1 ]] || versions=$(version "$1")
@@ -212,14 +212,53 @@ prepare_system() { # PYTHON, empty if there is none that will do
         sudo -v || fail "let an administrator install these (with $manager), then run this again"
         sudo=sudo
     fi
-    # A new machine has no list of packages yet; an old list may still do.
-    [[ $manager != apt-get ]] || step "updating the list of packages" $sudo apt-get update || true
+    update_list
     for version in $versions; do # the newest that this system has
         know_packages "$manager" "$version"
         # shellcheck disable=SC2086 # lists of plain words, which may be empty
         ! step "installing $packages" $sudo $install $packages || return 0
     done
     fail "could not install these (is there a network?); the whole log is $log"
+}
+
+find_manager() { # sets manager
+    for manager in apt-get dnf zypper pacman brew ""; do
+        ! command -v "$manager" >/dev/null || break
+    done
+}
+
+# A new machine has no list of packages yet; an old list may still do.
+update_list() {
+    [[ $manager != apt-get ]] || step "updating the list of packages" $sudo apt-get update || true
+}
+
+has_browser() { # one that tests/gallery/conftest.py takes
+    local name
+    for name in chromium chromium-browser google-chrome-stable google-chrome \
+        /Applications/{Chromium,"Google Chrome"}.app/Contents/MacOS/{Chromium,"Google Chrome"}; do
+        ! command -v "$name" >/dev/null || return 0
+    done
+    return 1
+}
+
+# The tests open what is made in a browser. Where none can be had, all else is ready even so.
+prepare_browser() {
+    [[ ,$extras, == *,dev,* ]] && ! has_browser || return 0
+    local manager install packages sudo=""
+    log=$venv/setup.log
+    find_manager
+    know_packages "$manager" none
+    if [[ $manager != brew && $(id -u) != 0 ]]; then
+        say "sudo is needed to install chromium"
+        sudo=sudo
+        sudo -v || manager=""
+    fi
+    if [[ -n $manager ]]; then
+        update_list
+        # shellcheck disable=SC2086 # a list of plain words
+        step "installing chromium, for the tests" $sudo $install chromium || true
+    fi
+    has_browser || say "without Chromium or Chrome the tests of the gallery fail: install one"
 }
 
 main "$@"

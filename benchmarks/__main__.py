@@ -79,7 +79,8 @@ def main(
                 same = engine_digests(job) == stock_digests(job)
                 result = replace(result, same_picture=same)
         results.append(result)
-        click.echo(table([result]), err=True)
+        click.echo(f"{name} -q{quality}: {result.ours:.1f} s", err=True)
+    click.echo(table(results), err=True)
     for path in write(results, core, output):
         click.echo(path)
 
@@ -101,6 +102,7 @@ def time_clip(clip: Clip, quality: str, stock_runs: int, runs: int, folder: Path
         stock=median(run.seconds for run in stock) if stock else NAN,
         floor=NAN,
         megabytes=max(run.megabytes for run in ours),
+        film=film.stat().st_size / 1e6,
         speedups=tuple(b.seconds / a.seconds for a, b in zip(ours, stock, strict=False)),
     )
 

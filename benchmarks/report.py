@@ -29,6 +29,8 @@ class Result:
     stock: float
     floor: float
     megabytes: float
+    film: float = float("nan")
+    """Megabytes of the film itself."""
     speedups: tuple[float, ...] = ()
     same_picture: bool | None = None
     quality_numbers: str = ""
@@ -51,8 +53,8 @@ def table(results: Sequence[Result]) -> str:
         f"Measured on a machine with {cores} cores; medians, whole process, empty cache.",
         "",
         "| clip | quality | plays | rendered in | x faster than it plays | stock Manim |"
-        " x faster than stock | floor | ours / floor | peak memory | same picture |",
-        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+        " x faster than stock | floor | ours / floor | peak memory | film, MB | same picture |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
     ]
     for result in results:
         same = {True: "yes", False: "NO", None: "-"}[result.same_picture]
@@ -60,7 +62,7 @@ def table(results: Sequence[Result]) -> str:
             f"| {result.clip} | -q{result.quality} | {result.plays:.1f} s | {result.ours:.1f} s |"
             f" {result.times_play:.2f} | {_seconds(result.stock)} | {_number(result.times_stock)} |"
             f" {_seconds(result.floor)} | {_number(result.ours / result.floor)} |"
-            f" {result.megabytes:.0f} MB | {same} |"
+            f" {result.megabytes:.0f} MB | {_number(result.film)} | {same} |"
         )
     compared = [result for result in results if result.speedups]
     for quality in dict.fromkeys(result.quality for result in compared):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ FIRST_STEPS = 10.0
 """A logarithmic clock shows the first so many steps at an even pace, near enough."""
 EACH = 24
 """So many points has a class that is drawn here."""
+GRID, STATIONS = 64, 60
+"""So many squares along a side follow a bent line; at so many moments ends are compared."""
 Layers = list[tuple[FloatArray, FloatArray]]
 Drawn = tuple[FloatArray, NDArray[np.int64]]
 """Points (k, 2), and the class (k,) of each, counted from 0."""
@@ -161,6 +163,57 @@ class SignatureTraining:
             sums = np.maximum(sums, 0.0) @ weights + biases
         return sums
 
+    @cached_property
+    def telling(self) -> FloatArray:
+        """(2,) a place as far from 0 as the furthest point, which most neurons score at the start.
+
+        Of those places it is the one whose least sum is the largest, measured by its weights.
+        """
+        angles, far = np.linspace(0, 2 * np.pi, 360), np.linalg.norm(self.plane, axis=1).max()
+        places = float(far) * np.column_stack([np.cos(angles), np.sin(angles)])
+        lengths = np.linalg.norm(self.layers(0.0)[-1][0], axis=0)
+        past = self.sums(0.0, places) / lengths
+        telling: FloatArray = places[np.lexsort((past.min(axis=1), (past > 0).sum(axis=1)))[-1]]
+        return telling
+
+    def feet(self, place: FloatArray) -> FloatArray:
+        """(3, 2) where the straight lines of the start are nearest to a place (2,)."""
+        ((weights, _),) = self.layers(0.0)
+        steps = self.sums(0.0, place) / (weights**2).sum(axis=0)
+        feet: FloatArray = place - (weights * steps).T
+        return feet
+
+    def rims(self, share: float, reach: float) -> FloatArray:
+        """(3, 2, 2) where straight lines leave a circle around 0; for one outside, twice a place.
+
+        The place is that of the circle which is nearest to the line.
+        """
+        ((weights, biases),) = self.layers(share)
+        lengths = np.linalg.norm(weights, axis=0)[:, np.newaxis]
+        along, gaps = weights.T / lengths, -biases[:, np.newaxis] / lengths
+        half = np.sqrt(np.maximum(reach**2 - gaps**2, 0.0)) * along[:, ::-1] * [-1.0, 1.0]
+        feet = np.clip(gaps, -reach, reach) * along
+        return np.stack([feet - half, feet + half], axis=1)
+
+    def ends(self, reach: float) -> tuple[int, ...]:
+        """(3,) which of their two rims never come near one another in the training."""
+        rims = np.array([self.rims(share, reach) for share in np.linspace(0, 1, STATIONS)])
+
+        def least(ends: tuple[int, ...]) -> float:
+            places = rims[:, range(3), ends]
+            return float(np.linalg.norm(places - np.roll(places, 1, axis=1), axis=2).min())
+
+        return max(product((0, 1), repeat=3), key=least)
+
+    def zeros(self, share: float, reach: float) -> list[FloatArray]:
+        """For each neuron the lines (m, 2, 2) in a circle around 0 where its sum is 0."""
+        if not self.wide:
+            return list(self.rims(share, reach)[:, np.newaxis])
+        axis = np.linspace(-reach, reach, GRID)
+        grid = np.stack(np.meshgrid(axis, axis), axis=-1)
+        lines = [zero_lines(sums, grid) for sums in np.moveaxis(self.sums(share, grid), -1, 0)]
+        return [each[(each.mean(axis=1) ** 2).sum(axis=1) < reach**2] for each in lines]
+
     def signatures(self, share: float) -> FloatArray:
         """(k, 3) the signatures of the points, after a share of the clock's way."""
         return np.maximum(self.sums(share, self.plane), 0.0)
@@ -170,8 +223,12 @@ class SignatureTraining:
         return scatter_ratio(self.signatures(share), self.classes)
 
     def accuracy(self, share: float) -> float:
-        """The share of points whose signature is nearest to the mean of its own class."""
-        return float(nearest_is_own(self.signatures(share), self.classes).mean())
+        """The share of points that are told apart."""
+        return float(self.told(share).mean())
+
+    def told(self, share: float) -> NDArray[np.bool_]:
+        """(k,) whether a point's signature is nearest to the mean of its own class."""
+        return nearest_is_own(self.signatures(share), self.classes)
 
     @property
     def alive(self) -> bool:

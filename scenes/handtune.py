@@ -7,26 +7,32 @@ import numpy as np
 
 from relu_anim import HandTuning
 from scenes.mobjects.animations import Fade, Morph, lead
-from scenes.mobjects.clips.handtune_network import Flare, TunedNetwork, Turning
+from scenes.mobjects.clips.handtune_network import Flare, Tally, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import legible
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
 
 PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
-LARGE_AT = np.array([5.72, 1.87, 0.0])
-"""Where the large dial is, in the corner above the output."""
-COUNT, COUNT_AT = 0.72, np.array([6.65, 2.98, 0.0])
+LARGE_AT = np.array([-5.4, -2.52, 0.0])
+"""Where the large dial is, under the network."""
+COUNT, COUNT_AT = 0.8, np.array([-2.0, -2.06, 0.0])
 """The em height of the number of turns, and where it ends."""
-NAMED, BELOW = 0.46, np.array([4.7, -3.25, 0.0])
-"""The em height of names, and where that of the output is."""
-ERROR, PLACE = 0.39, 0.2
+WORD_AT = 1.86 * mn.LEFT
+"""From there to where its word begins."""
+LAST, WORD = 2.4, 1.5
+"""How much larger that is in the end, and the word that stands below it then."""
+NAMED = 0.46
+"""The em height of names."""
+ERROR, PLACE = 0.46, 0.24
 """The em height of what is said of the error, and the radius of the ring where it is."""
 ERRORS = Notation(4)
-SLOW, FLARE = (0.6, 0.6, 0.6, 0.6, 0.8), 1.2
+SLOW, FLARE = (1.0, 1.0, 1.0, 1.0, 1.3), 1.2
 """Seconds: of the turns of the second pair, and of the dials that light up in the end."""
-FAST, FASTEST = (6, 5, 4, 3), 2
+FAST, FASTEST = (6, 5, 4, 3), 3
 """Frames of the preview, of 1/15 s, that a turn of each next pair takes; and of all others."""
 
 
@@ -37,8 +43,7 @@ class Handtune(Stage):
 
     def construct(self) -> None:
         self.last: Turning | None = None
-        self.large: LargeDial | None = None
-        self.made = 0
+        self.large, self.reason, self.made = mn.VGroup(), mn.VGroup(), 0
         self.show_the_network()
         self.give_it_a_slope()
         self.shift_and_lift()
@@ -55,59 +60,72 @@ class Handtune(Stage):
             "flat",
         )
         self.picture = picture = TunedNetwork(self.theme, self.model)
-        self.named = self.typeset("output", NAMED, "total").place(BELOW, align=0.5)
-        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.19, 1.2))
-        self.play(Fade(mn.VGroup(picture, self.named)), Fade(picture.graph))
+        target = self.typeset("target", NAMED, "target").place(picture.output.point(0.42, -0.9))
+        legible(target, self.theme, "floor")
+        self.play(Fade(mn.VGroup(picture, picture.named)), Fade(picture.graph))
         self.put_under(picture.wanted, picture.graph)
         self.play(self.entrance(picture.wanted, mn.Create), run_time=1.4)
         self.play(Fade(target), run_time=0.4)
 
     def give_it_a_slope(self) -> None:
-        self.beat("Each weight is a dial. For the thick piece, one gives a ramp slope.", "slope")
+        self.beat(
+            "Each number is a dial. For the thick piece: a ramp that rises by 1 from end to end.",
+            "slope",
+        )
         self.counter = LiveNumber(
             0, Notation(0), self.theme, COUNT, digits=2, sign="none", called="turns"
         )
         self.counter.place(COUNT_AT, align=1.0)
-        name = self.typeset("turns", NAMED, "muted")
-        name.place(COUNT_AT + (self.counter.advance + 0.2) * mn.LEFT, align=1.0)
+        self.word = self.typeset("turns", NAMED, "muted").place(COUNT_AT + WORD_AT)
+        exempt(self.word, "overlap", "the number passes it on its way")
+        self.tally = Tally(self.theme, self.model.interpolant.segments)
         self.goal = self.picture.piece(0)
         self.put_under(self.goal, self.picture.graph)
-        self.play(Fade(mn.VGroup(self.counter, name)), self.entrance(self.goal, mn.Create))
-        self.turn(1.4, "slope")
+        for graph in self.picture.close:
+            self.put_under(graph, self.goal)
+        counted = mn.VGroup(self.counter, self.word)
+        self.play(Fade(counted), self.entrance(self.goal, mn.Create))
+        self.add(self.tally)
+        self.turn(1.4)
 
     def shift_and_lift(self) -> None:
         self.beat(
-            "Biases are dials, too: one shifts the ramp, one lifts the next neuron to 1.", "shift"
+            "Its bias shifts the kink to where the thick piece begins. "
+            "The next bias lifts orange to 1.",
+            "shift",
         )
-        self.turn(1.2, "shift")
+        self.turn(1.4)
         self.wait(0.5)
-        self.turn(1.2, "lift")
+        self.turn(1.2)
 
     def flip_the_output(self) -> None:
         self.beat(
-            "The output's weight, turned up, lifts the line: the wrong way. "
+            "The last weight carries it to the output: the wrong way. "
             f"Flip it to {self.written(4)}.",
             "flip",
         )
-        self.turn(1.2, "height")
+        self.turn(1.2)
         self.wait(0.5)
-        self.turn(1.6, "flip")
+        self.turn(1.6)
 
     def turn_the_weight_between(self) -> None:
+        run = float(1 - self.model.interpolant.knots[-2])
         self.beat(
-            f"The weight between the two, to {self.written(5)}: all that depends on it stirs, "
-            "and one piece fits.",
+            f"Orange must fall by 1 within {Notation.of([run])(run)}: the weight between is "
+            f"{self.written(5)}, and the piece fits.",
             "bend",
         )
-        self.turn(2.4, "bend")
+        self.turn(2.4)
 
     def set_the_next_pair(self) -> None:
-        self.beat("Six turns for one piece, one of them a flip. The next pair needs five.", "next")
+        self.beat("Six turns for one piece. The next: kink, height, bend, and it fits.", "next")
+        done = *self.picture.close, self.reason
+        self.play(*[Fade(thing, leaving=True) for thing in done], run_time=0.4)
         for seconds in SLOW:
             self.turn(seconds)
 
     def set_all_the_others(self) -> None:
-        self.beat("And the next. And the next, dial after dial. One bias is 0 already.", "others")
+        self.beat("And the next. And the next: dial after dial, stroke after stroke.", "others")
         for index in range(len(self.model.turns) - self.made):
             frames = (*FAST, *[FASTEST] * index)[index // len(SLOW)]
             self.turn(frames / 15)
@@ -122,14 +140,19 @@ class Handtune(Stage):
         )
         assert self.last
         flare = lead(0.0, 1.0, Flare(self.picture, self.last), run_time=FLARE)
-        self.play(*flare, Fade(self.goal, leaving=True))
-        texts = ("largest", -0.47), (f"error ${ERRORS.markup(error)}$", -0.7)
-        off = [self.typeset(text, ERROR, "error").place(output.point(0.02, y)) for text, y in texts]
-        x = np.array([where])
-        height = float(interpolant.target(x)[0] + interpolant.function(x)[0]) / 2
-        ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(where, height))
-        leader = mn.Line(ring.get_bottom(), output.point(where, -0.27), color=self.theme.error)
-        self.play(Fade(mn.VGroup(*off, leader, ring)), run_time=0.4)
+        self.play(*flare, *[Fade(old, leaving=True) for old in (self.goal, self.large)])
+        x = np.array([where, 0.5 - where])  # often, it is as large on the other side of the top
+        heights = np.array([interpolant.target(x), interpolant.function(x)])
+        x, height = max(zip(np.ptp(heights, 0).round(9), x, heights.mean(0), strict=True))[1:]
+        ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(x, height))
+        off = self.typeset(f"largest error ${ERRORS.markup(error)}$", ERROR, "error")
+        off.next_to(ring, mn.RIGHT, 2 * PLACE)
+        leader = mn.Line(ring.get_right(), off.get_left() + 0.1 * mn.LEFT, color=self.theme.error)
+        self.play(
+            self.counter.animate.scale(LAST).move_to(LARGE_AT + 0.2 * mn.UP),
+            self.word.animate.scale(WORD).move_to(LARGE_AT + 0.84 * mn.DOWN),
+            Fade(mn.VGroup(off, leader, ring)),
+        )
         turns, pieces = (words[interpolant.segments] for words in (TURNS, PIECES))
         coloured = f"Tedious: #weight[{turns} turns] for #total[{pieces} pieces]."
         self.play(self.answer(f"Tedious: {turns} turns for {pieces} pieces.", coloured))
@@ -139,24 +162,37 @@ class Handtune(Stage):
         value = self.model.turns[index].after
         return Notation.of([value])(value)
 
-    def turn(self, seconds: float, name: str = "") -> None:
-        """Make the next turn: if it has a name, with a large dial in the corner."""
-        turning = Turning(self.picture, self.made, self.last)
-        turn = turning.turn
+    def turn(self, seconds: float) -> None:
+        """Make the next turn: of the first pair's, with the reason for it."""
+        turn = self.model.turns[self.made]
+        first = turn.pair == 0
+        turning = Turning(self.picture, self.made, self.last, close=first)
         ways: list[mn.Animation] = [*lead(0.0, 1.0, turning)]
         if self.last and turn.pair != self.last.turn.pair:
             ways.append(mn.Transform(self.goal, self.picture.piece(turn.pair)))
-        if self.large:
-            self.play(Fade(self.large, leaving=True), run_time=0.25)
-        self.large = None
+        name, ends = self.picture.name_of(turn.key), (turn.before, turn.after)
+        goal = self.model.parameters[turn.key]
+        large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends, goal)
+        if first:  # slowly, and with the reason for it, unless that stands there already
+            old, new = [self.large], [self.entrance(large, Fade)]
+            reason = self.reason
+            if not self.last or self.last.turn.key != turn.key:
+                old.append(self.reason)
+                reason = self.picture.reason(turn)
+                new.append(self.entrance(reason, Fade))
+            self.play(*[Fade(thing, leaving=True) for thing in old], run_time=0.25)
+            self.add(large)
+            if reason is not self.reason:
+                self.put_under(reason, self.picture.graph)
+            self.reason = reason
+            self.play(*new, run_time=0.5)
         self.add(turning)
-        if name:
-            ends = turn.before, turn.after
-            self.large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends)
-            self.play(Fade(self.large), run_time=0.4)
-            ways.append(Morph(self.large, turn.value))
-        self.play(*ways, run_time=seconds)
+        self.remove(self.large)
+        self.add(large)
+        self.large = large
+        self.play(*ways, Morph(large, turn.value), run_time=seconds)
         self.remove(turning.area)
         self.last = turning
         self.made += 1
         self.counter.set_value(self.made)
+        self.tally.set_value(self.made)

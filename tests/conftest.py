@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-LONGEST = ("test_reliability", "test_cluster", "test_check_clips", "test_faults")
+LONGEST = ("test_reliability", "test_cluster", "test_check_clips", "test_faults", "test_player")
 """Files that take half a minute or more."""
 
 

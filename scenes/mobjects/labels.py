@@ -143,6 +143,19 @@ def leader(label: mn.Mobject, place: np.ndarray, theme: Theme) -> mn.VGroup:
     return exempt(both, "contrast", "it stands out from the wider line under it")
 
 
+def room_at(places: np.ndarray, corners: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """How large (k,) a box may be around places (k, 3) of a convex polygon (n, 3).
+
+    half: (2,) half its width and height at size 1.
+    """
+    edges = np.roll(corners, -1, axis=0) - corners
+    normals = np.stack([-edges[:, 1], edges[:, 0]], axis=1)
+    normals *= np.sign(((corners.mean(axis=0) - corners)[:, :2] * normals).sum(axis=1))[:, None]
+    inside = ((places[:, None] - corners)[..., :2] * normals).sum(axis=2)
+    sizes: np.ndarray = (inside / np.maximum(np.abs(normals) @ half, 1e-12)).min(axis=1)
+    return sizes
+
+
 def roomiest(corners: np.ndarray, half: np.ndarray, enough: float) -> tuple[np.ndarray, float]:
     """Where in a convex polygon (n, 3) there is most room for a box, and how large it may be.
 
@@ -152,12 +165,7 @@ def roomiest(corners: np.ndarray, half: np.ndarray, enough: float) -> tuple[np.n
     low, high, middle = corners.min(axis=0), corners.max(axis=0), corners.mean(axis=0)
     across, up = np.meshgrid(_SHARES, _SHARES)
     places = low + np.stack([across.ravel(), up.ravel(), 0 * up.ravel()], axis=1) * (high - low)
-    edges = np.roll(corners, -1, axis=0) - corners
-    normals = np.stack([-edges[:, 1], edges[:, 0]], axis=1)
-    normals *= np.sign(((middle - corners)[:, :2] * normals).sum(axis=1))[:, None]
-    inside = ((places[:, None] - corners)[..., :2] * normals).sum(axis=2)
-    reach = np.maximum(np.abs(normals) @ half, 1e-12)
-    sizes = (inside / reach).min(axis=1)
+    sizes = room_at(places, corners, half)
     away = np.linalg.norm(places - middle, axis=1) / max(float(np.linalg.norm(high - low)), 1e-12)
     best = int(np.argmax(np.minimum(sizes / enough, 1.0) - 0.1 * away))
     return places[best], float(sizes[best])

@@ -68,6 +68,21 @@ def test_signatures_are_the_outputs_of_the_last_layer_before_the_head(
     assert model.ratio(share) == pytest.approx(scatter_ratio(scores, model.classes))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_where_lines_end_and_a_place_is_measured_sums_are_0(seed: int) -> None:
+    model, reach = SignatureTraining(*blobs(), 30, seed), 3.0
+    for share in (0.0, 1.0):
+        rims = model.rims(share, reach)
+        inside = np.isclose(np.linalg.norm(rims, axis=2), reach).all(axis=1)
+        for neuron, ends in enumerate(rims):
+            sums = model.sums(share, ends)[:, neuron]
+            assert not inside[neuron] or np.allclose(sums, 0)
+    feet = model.feet(model.telling)
+    np.testing.assert_allclose(np.diag(model.sums(0.0, feet)), 0, atol=1e-12)
+    most = (model.sums(0.0, np.vstack([model.telling, model.plane])) > 0).sum(axis=1)
+    assert most[0] == most.max()
+
+
 def test_a_seed_always_draws_the_same_run_and_another_seed_another() -> None:
     one, same, other = (SignatureTraining(*blobs(), 30, seed).run.parameters for seed in (5, 5, 6))
     assert (one == same).all()

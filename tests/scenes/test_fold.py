@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from relu_anim import CreasedPlane, Dense
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
-from scenes.fold import ROOM, SMALL
+from scenes.fold import LARGE, ROOM, SMALL
 from scenes.mobjects.clips.fold_room import FoldRoom, Moment
 from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.maps.plane import PlaneMap
@@ -22,7 +23,7 @@ from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
 
 SOURCE = (((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4)), (2.0, 3.0, 0.5))
-BEATS = ["crease", "creases", "laid", "press-3", "press-2", "press-1", "answer"]
+BEATS = ["crease", "creases", "room", "laid", "press-3", "press-2", "press-1", "answer"]
 numbers = st.integers(-3, 3).map(float)
 shares = st.tuples(*[st.floats(0, 1)] * 3).map(np.array)
 weights = st.tuples(*[st.tuples(*[numbers] * 3)] * 2)
@@ -43,7 +44,7 @@ def room_of(plane: CreasedPlane) -> FoldRoom:
 
 
 def pressing(pressed: Any, active: Any = (0, 0, 0)) -> Moment:
-    return Moment(1.0, np.ones(3), np.array(pressed, float), np.array(active, float))
+    return Moment(1.0, 1.0, np.array(pressed, float), np.array(active, float))
 
 
 def images(plane: CreasedPlane, pressed: np.ndarray) -> list[np.ndarray]:
@@ -84,10 +85,10 @@ def test_each_beat_of_the_default_shows_what_it_says(shown: Performance) -> None
     assert "1 crease, 2 pieces" in shown.moments["crease"].texts
     assert "3 creases, 7 pieces" in shown.moments["creases"].texts
     assert shown.scene.answered == "Creased along three lines, pressed onto walls and axes."
-    assert "not 8: none has all three off" in shown.moments["creases"].texts
+    assert "neuron 3 is 0" in shown.moments["room"].texts
     assert {"neuron 1", "neuron 2", "neuron 3"} <= {*shown.moments["answer"].texts}
     assert {"all three on:", "two neurons on:", "onto an axis"} <= {*shown.moments["answer"].texts}
-    assert shown.scene.room.view.azimuth == 48
+    assert shown.scene.room.view.azimuth == 44
 
 
 def test_the_middle_of_a_press_shows_one_wall_on_the_way_and_the_facet_at_rest() -> None:
@@ -126,6 +127,18 @@ def test_the_sheet_is_where_the_formula_says_and_what_is_nearer_is_drawn_later(
             assert room.kept[f"_piece{index}.0"].z_index < wall  # it is seen through the glass
 
 
+def test_lamps_stay_on_their_pieces_as_large_as_there_is_room_until_these_are_rods() -> None:
+    room = room_of(plane_of(*SOURCE))
+    for pressed, seen in (((0, 0, 0), 7), ((1, 1, 1), 4)):
+        room.set_value(replace(pressing(pressed), lamps=1.0, near=2.0))
+        panels = [f"_lamps{index}.0" for index in range(7)]
+        clear = [room.kept[panel].get_fill_opacity() == 1 for panel in panels if panel in room.kept]
+        assert sum(clear) == seen
+        for index, image in enumerate(images(room.plane, np.array(pressed))):
+            if room.plane.pieces[index].dimension == 2:
+                assert inside(drawn(room, panels[index]).mean(axis=0), room.flat(image)[:, :2])
+
+
 def test_what_collapses_is_a_rod_from_end_to_end_on_its_axis() -> None:
     room = room_of(plane_of(*SOURCE)).set_value(pressing((1, 1, 1)))
     assert len([name for name in room.kept if "_rod" in name]) == 2 * 3
@@ -142,7 +155,8 @@ def test_what_collapses_is_a_rod_from_end_to_end_on_its_axis() -> None:
 def test_map_and_sheet_have_the_same_colours_and_the_sheet_comes_from_the_map() -> None:
     for theme in THEMES.values():
         plane = plane_of(*SOURCE)
-        small, room = PlaneMap(theme, plane, SMALL), FoldRoom(plane, theme, ROOM, SMALL)
+        small = PlaneMap(theme, plane, SMALL)
+        room = FoldRoom(plane, theme, ROOM, SMALL).set_value(Moment(laid=1e-12))
         colours = [tint.get_fill_color().to_hex() for tint in small.sheet[:7]]
         assert len({*colours}) == 7
         for index, piece in enumerate(plane.pieces):
@@ -153,16 +167,18 @@ def test_map_and_sheet_have_the_same_colours_and_the_sheet_comes_from_the_map() 
 
 def test_lamps_say_who_is_on_and_every_crease_runs_from_rim_to_rim() -> None:
     plane = plane_of(*SOURCE)
-    small = PlaneMap(DARK, plane, SMALL)
-    assert len(small.lamps) == 4
-    for panel, row in small.lamps:
-        place = panel.get_center()
-        (piece,) = [one for one in plane.pieces if inside(place[:2], small.at(one.corners)[:, :2])]
+    large = PlaneMap(DARK, plane, LARGE)
+    assert [len(row) for row in large.lamps].count(2) == 1  # one has a line to its piece
+    for piece, (*_, (panel, row)) in zip(plane.pieces, large.lamps, strict=True):
+        corners = large.at(piece.corners)[:, :2]
+        place = panel.get_center()[:2]
+        assert inside(place, corners) or place[1] < LARGE.bottom
         assert tuple(lamp.get_fill_opacity() == 1 for lamp in row) == piece.pattern
-    assert all(overlap(box_of(a), box_of(b)) == 0 for a, b in combinations(small.lamps, 2))
-    for neuron, (_, line) in small.creases.items():
-        low, high = plane.window
-        ends = low + (line.points[[0, -1], :2] - SMALL.corners[0, :2]) / [4.2, 3.5] * (high - low)
+    rows = [lamps[-1] for lamps in large.lamps]
+    assert all(overlap(box_of(a), box_of(b)) == 0 for a, b in combinations(rows, 2))
+    for neuron, (_, line) in large.creases.items():
+        (low, high), size = plane.window, [LARGE.width, LARGE.height]
+        ends = low + (line.points[[0, -1], :2] - LARGE.corners[0, :2]) / size * (high - low)
         np.testing.assert_allclose(plane.layer.affine(ends)[:, neuron], 0, atol=1e-9)
         assert np.isclose(ends[:, None], plane.window).any(axis=(1, 2)).all()
 

@@ -11,9 +11,10 @@ from relu_anim import HandTuning, interpolate
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.handtune import Handtune
-from scenes.mobjects.clips.handtune_network import TunedNetwork, Turning
+from scenes.mobjects.clips.handtune_network import Tally, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import Dial, LargeDial, angle_of
 from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, drawn_pieces, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -79,15 +80,10 @@ def test_after_every_turn_the_numbers_turned_so_far_are_drawn(
         np.testing.assert_allclose(curves, expected, atol=1e-9)
 
 
-def test_in_the_end_all_dials_that_were_turned_are_lit_and_no_other(
-    shown: Performance,
-) -> None:
+def test_in_the_end_all_forty_dials_are_lit_and_the_wave_stands(shown: Performance) -> None:
     picture, last = shown.scene.picture, shown.moments["answer"]
-    bright = {
-        key: dial.rim.get_stroke_color().to_hex().lower() in (DARK.weight, DARK.bias)
-        for key, dial in picture.dials.items()
-    }
-    assert [key for key, lit in bright.items() if not lit] == [(0, 7)]
+    rims = [dial.rim.get_stroke_color().to_hex().lower() for dial in picture.dials.values()]
+    assert (rims.count(DARK.weight), rims.count(DARK.bias)) == (24, 16)
     assert [dial.value for dial in picture.dials.values()].count(0.0) == 1
     np.testing.assert_allclose(
         curves_of(picture), np.column_stack(outputs(shown.scene.numbers["turns"], 8)), atol=1e-9
@@ -97,7 +93,7 @@ def test_in_the_end_all_dials_that_were_turned_are_lit_and_no_other(
         curves_of(picture)[:, -1], np.interp(X, knots, np.sin(2 * np.pi * knots)), atol=1e-9
     )
     assert last.numbers == {"turns": 40}
-    assert {"error 0.0704", "output"} <= set(last.texts)
+    assert {"largest error 0.0704", "output"} <= set(last.texts)
     assert shown.scene.answered == "Tedious: forty turns for eight pieces."
 
 
@@ -149,6 +145,41 @@ def test_the_piece_that_stands_out_is_that_which_the_pair_fits(picture: TunedNet
         np.testing.assert_allclose(path[[0, -1]], ends, atol=1e-9)
 
 
+def test_each_of_the_first_numbers_has_a_reason_that_leads_to_its_piece(
+    picture: TunedNetwork,
+) -> None:
+    tuning, seen = picture.tuning, {}
+    for turn in tuning.turns[:6]:
+        dashed, *sizes = picture.reason(turn)
+        path = picture.output.data_of(dashed.points[[0, -1]])
+        seen[turn.name] = path, [float(written(vars(size)["text"])) for size in sizes]
+    assert {name: sizes for name, (_, sizes) in seen.items()} == {
+        "layer 1 weight 1": [1.0],
+        "layer 1 bias 1": [0.875],
+        "layer 2 bias 1": [1.0],
+        "layer 3 weight 1": [-0.707],
+        "layer 2 weight 1": [0.125, 1.0],
+    }
+    for name, end in (("layer 3 weight 1", -1), ("layer 1 bias 1", 0)):
+        np.testing.assert_allclose(seen[name][0][end], [0.875, -np.sqrt(0.5)], atol=0.03)
+    assert tuning.parameters[1, 0, 0] == -1.0 / 0.125
+
+
+def test_the_tally_has_a_stroke_for_every_turn_and_a_five_for_every_piece() -> None:
+    tally = Tally(DARK, 8)
+    for count in (1, 5, 40):
+        strokes = tally.set_value(count).points.reshape(-1, 4, 3)
+        across = strokes[:, 3, 0] - strokes[:, 0, 0] > 0.1
+        assert (len(strokes), across.sum()) == (count, count // 5)
+
+
+def test_the_first_neurons_are_drawn_in_the_large_plot_too(picture: TunedNetwork) -> None:
+    Turning(picture, 5, close=True).set_value(0.5)
+    ramp = np.maximum(X - 0.875, 0)
+    for graph, heights in zip(picture.close, (ramp, np.maximum(1 - 4 * ramp, 0)), strict=True):
+        np.testing.assert_allclose(graph.function(X), heights, atol=1e-12)
+
+
 def test_a_dial_points_up_at_0_and_to_the_right_above_it() -> None:
     assert [angle_of(value) / np.pi for value in (0, 1, -1)] == pytest.approx([0.5, 0.125, 0.875])
     angles = [angle_of(value) for value in (-100, -8, -0.5, 0, 0.5, 8, 100)]
@@ -157,7 +188,9 @@ def test_a_dial_points_up_at_0_and_to_the_right_above_it() -> None:
 
 
 def test_a_large_dial_says_its_number_and_has_decimals_on_the_way() -> None:
-    dial = LargeDial(DARK, np.zeros(3), Dial(DARK, np.zeros(3), "weight"), "bend", (0.0, -8.0))
+    dial = LargeDial(
+        DARK, np.zeros(3), Dial(DARK, np.zeros(3), "weight"), "$w_2$", (0.0, -8.0), -8.0
+    )
     texts = [dial.set_value(value).number.text for value in (0.0, -3.456, -8.0)]
     assert texts == ["0", "\N{MINUS SIGN}3.46", "\N{MINUS SIGN}8"]
     tip = dial.hand.points[-1] - dial.place

@@ -9,32 +9,45 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import HandTuning, pair_of
+from relu_anim import HandTuning, PiecewiseLinear, Turn, pair_of
 from scenes.layout import Region
 from scenes.mobjects.controls.dial import Dial
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import polyline
+from scenes.mobjects.labels import legible
+from scenes.mobjects.lines import GUIDE, dashes, draw, polyline, stroked
 from scenes.mobjects.live import Live
-from scenes.mobjects.networks.plots import Columns, PlotNetwork
+from scenes.mobjects.networks.plots import HIDDEN, Columns, PlotNetwork
 from scenes.mobjects.plots.areas import Area
-from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
+from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
+from scenes.mobjects.text.glyphs import Glyphs
+from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
+Place = tuple[float, float]
+FLAT = PiecewiseLinear.constant(0.0)
 COLUMNS = Columns(
-    input=np.array([-6.6, -0.675, 0.0]),
-    spans=((-4.5, -2.95), (-0.5, 1.05)),
-    low=-3.65,
-    high=2.3,
-    output=Region(2.75, 6.65, -2.625, 1.275),
+    input=np.array([-6.6, 0.3, 0.0]),
+    spans=((-4.9, -4.0), (-2.72, -1.82)),
+    low=-1.32,
+    high=1.96,
+    output=Region(-0.2, 6.15, -3.15, 2.25),
 )
 UNIT, WAVE = (0.0, 1.05), (-1.12, 1.12)
 """The heights that plots have room for."""
-PLACES = {0: -5.3, 1: -1.75, 2: 1.5}
+PLACES = {0: -5.75, 1: -3.57, 2: -1.5}
 """Where across the frame the dials of weights are, by layer."""
-BEFORE_PLOT = 0.36
+BEFORE_PLOT = 0.3
 """From a plot to the dial of its bias."""
-BENT = {0: -5.55, 2: 1.75}
+BENT = {0: -5.95, 2: -1.28}
 """Where wires from the input become level, and where those to the output leave off."""
+HEAD, OVER = 0.44, 0.34
+"""The em height of the names of weights and biases, and where they are over the first dials."""
+NUMBER, ASIDE, BELOW = 0.46, 0.14, np.array([0.0, -0.5, 0.0])
+"""The em height of numbers in the plot, and how far they are from lines; below the output, its
+name."""
+STROKE, GROUP, TALLY = np.array([0.11, 0.48]), np.array([0.68, 0.7]), np.array([-3.85, -2.8, 0.0])
+"""From stroke to stroke of the tally, and its height; from five to five; where it begins."""
 MOVED = 0.14
 """How opaque the area is that the output has swept over, until the turn is over."""
 LIGHTING = 0.3
@@ -62,11 +75,52 @@ class TunedNetwork(mn.VGroup):
         self.plots = [plot for column in drawing.plots[:2] for plot in column]
         for plot in self.plots:
             plot.light(0, 0.0)
-        target = tuning.interpolant.target
+        target, heads = tuning.interpolant.target, mn.VGroup()
+        for key in list(tuning.parameters)[:5]:
+            name = Typeset(self.name_of(key), theme, HEAD, self.dials[key].role)
+            heads.add(name.place(self.place_of(key) + OVER * mn.UP, align=0.5))
         self.wanted = SmoothGraph(self.output, target, "target", STROKES.guide, None)
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
-        super().__init__(*used, *self.plots, *self.dials.values(), drawing.input, self.output)
+        self.close = [PiecewiseGraph(self.output, FLAT, role) for role in HIDDEN]
+        self.named = Typeset("output", theme, NUMBER, "total").place(
+            self.output.point(0, 0) + BELOW
+        )
+        exempt(legible(self.named, theme, "floor"), "contrast", "it passes what is swept over")
+        parts = *used, *self.plots, *self.dials.values(), drawing.input, self.output
+        super().__init__(*parts, heads)
+
+    @staticmethod
+    def name_of(key: tuple[int, ...]) -> str:
+        """The letter of a number, with its layer."""
+        return f"${'w' if len(key) == 3 else 'b'}_{key[0] + 1}$"
+
+    def reason(self, turn: Turn) -> mn.VGroup:
+        """Why the first pair's numbers are what they are: dashed lines to the piece, and sizes."""
+        start, _ = self.tuning.interpolant.knots[-2:].tolist()
+        run = 1 - start
+        height = float(self.tuning.interpolant.values[-2])
+        ways: dict[tuple[int, ...], tuple[list[Place], list[tuple[float, Place, np.ndarray]]]] = {
+            (0, 0, 0): ([(1, 0), (1, 1)], [(1, (1, 0.5), mn.RIGHT)]),
+            (0, 0): ([(start, height), (start, 0)], [(start, (start, -0.13), mn.LEFT)]),
+            (1, 0): ([(0, 1), (1, 1)], [(1, (0, 1), mn.LEFT)]),
+            (2, 0, 0): ([(0, height), (start, height)], [(height, (0, height), mn.LEFT)]),
+            (1, 0, 0): (
+                [(start, 1), (1, 1), (1, 0)],
+                [(run, (1 - run / 2, 1), mn.UP), (1, (1, 0.5), mn.RIGHT)],
+            ),
+        }
+        path, sizes = ways[turn.key]
+        line = self.output.points_of(np.array(path, dtype=float))
+        dashed = stroked(self.theme.target, STROKES.guide, polyline(dashes(line, GUIDE)))
+        exempt(dashed, "crossing", "it leads over to the piece")
+        exempt(dashed, "jump", "what it leads along may come to lie over it")
+        guide = mn.VGroup(dashed)
+        for size, place, side in sizes:
+            text = Glyphs(Notation.of([size])(size), self.theme, NUMBER, "target")
+            text.next_to(self.output.point(*place), side, ASIDE)
+            guide.add(legible(text, self.theme))
+        return guide
 
     def piece(self, pair: int) -> SmoothGraph:
         """The piece of the target that a pair is to fit."""
@@ -97,14 +151,40 @@ def _curved(ends: np.ndarray) -> np.ndarray:
     return np.array([ends[0], ends[0] + half, ends[1] - half, ends[1]])
 
 
+class Tally(mn.VMobject, Live[float]):
+    """A stroke for each turn, the fifth across the four before; so a piece of the wave is five."""
+
+    def __init__(self, theme: Theme, pieces: int) -> None:
+        super().__init__(stroke_color=theme.ink, stroke_width=STROKES.curve, fill_opacity=0)
+        self.row = -(-pieces // 2)
+        exempt(self, "crossing", "the fifth stroke crosses four")
+        exempt(self, "jump", "a stroke is made at once")
+        self.set_value(0)
+
+    def set_value(self, value: float) -> Self:
+        """Have so many strokes."""
+        strokes = [self._stroke(k) for k in range(int(value))]
+        draw(self, polyline(*strokes), TALLY)
+        return self
+
+    def _stroke(self, index: int) -> np.ndarray:
+        five, k = divmod(index, 5)
+        corner = TALLY + np.array([*GROUP, 0.0]) * [five % self.row, -(five // self.row), 0]
+        shares = np.array([[-0.8, 0.2], [3.8, 0.8]] if k == 4 else [[k, 0.0], [k, 1.0]])
+        stroke: np.ndarray = corner + np.column_stack([shares * STROKE, [0.0, 0.0]])
+        return stroke
+
+
 class Turning(mn.VGroup, Live[float]):
     """What stirs while one number is turned; its value is the share of that turn.
 
     `lights` says of all that is bright how it is lit, from 0 to 1; what is so since the turn
-    `before` grows dim meanwhile.
+    `before` grows dim meanwhile. If `close`, the two neurons' curves are in the large plot, too.
     """
 
-    def __init__(self, picture: TunedNetwork, index: int, before: Turning | None = None) -> None:
+    def __init__(
+        self, picture: TunedNetwork, index: int, before: Turning | None = None, close: bool = False
+    ) -> None:
         self.picture, self.index, self.turn = picture, index, picture.tuning.turns[index]
         drawing, key, pair = picture.drawing, self.turn.key, self.turn.pair
         ends = [picture.tuning.network(index + whole).curves[1:] for whole in (0, 1)]
@@ -126,7 +206,9 @@ class Turning(mn.VGroup, Live[float]):
         rows = {pair, before.turn.pair} if before else {pair}
         dials = [dial for other, dial in picture.dials.items() if pair_of(other) in rows]
         parts = [*self.fading, *self.lights]
-        moving = [self.area, picture.graph] if self.moves else []
+        self.close = picture.close if close else []
+        moving = [self.area, picture.named] if self.moves else []
+        moving += [*self.close, picture.graph] if self.moves or close else []
         others = [part for part in parts if part not in (*wires, *dials)]
         super().__init__(*others, *wires, *dials, *moving)
 
@@ -142,11 +224,15 @@ class Turning(mn.VGroup, Live[float]):
         self.dial.set_value(self.turn.value(value))
         for layer, plot in self.stirred:
             plot.draw_curve(0, curves[layer + 1].column(self.turn.pair))
+        for layer, graph in enumerate(self.close):
+            graph.set_value(curves[layer + 1].column(self.turn.pair))
         if self.moves:
             output = curves[-1].column(0)
             self.area.set_value(output)
             self.area.set_fill(opacity=MOVED * min(1.0, value / LIGHTING, (1 - value) / LIGHTING))
             self.picture.graph.set_value(output)
+            place = self.picture.output.point(0.0, float(output(0.0)))
+            self.picture.named.place(place + BELOW)
         lit = min(1.0, value / LIGHTING)
         for thing in self.fading.keys() - self.lights.keys():
             self.fading[thing](1 - lit)
@@ -156,11 +242,10 @@ class Turning(mn.VGroup, Live[float]):
 
 
 class Flare(mn.VGroup, Live[float]):
-    """All dials that were turned light up, row by row; what was bright in the last turn dims."""
+    """All dials light up, row by row; what was bright in the last turn dims."""
 
     def __init__(self, picture: TunedNetwork, last: Turning) -> None:
-        self.dials = {key: dial for key, dial in picture.dials.items() if dial.value}
-        self.last, self.rows = last, picture.tuning.interpolant.segments
+        self.dials, self.last, self.rows = picture.dials, last, picture.tuning.interpolant.segments
         super().__init__(*last.lights, *self.dials.values(), picture.graph)
 
     def set_value(self, value: float) -> Self:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import polygon
+from scenes.mobjects.lines import polygon, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import STROKES, Theme
 
-CLASS_ROLES = ("ramp", "error", "total", "weight")
-SIZE, RING = 0.105, 0.185
-"""The radii of a round mark, the others being as large, and of a ring around one."""
+CLASS_ROLES = ("total", "error", "weight", "bias")
+SIZE = 0.1
+"""The radius of a round mark, the others being as large."""
 DISC, TYPE = 0.29, 0.44
 """The radius of a neuron's disc, and the em height of its number."""
-CIRCLE = mn.Circle(1.0, num_components=5).points
 
 
 def _corners(count: int, turn: float, size: float) -> np.ndarray:
@@ -26,15 +27,19 @@ def _corners(count: int, turn: float, size: float) -> np.ndarray:
     return polygon(size * np.column_stack([np.cos(angles), np.sin(angles), np.zeros(count)]))
 
 
+CIRCLE = mn.Circle(1.0, num_components=5).points
 SHAPES = (CIRCLE, _corners(4, 0.25, 1.25), _corners(3, 0.5, 1.4), _corners(4, 0.0, 1.4))
 
 
 class Marks(mn.VMobject, Live[np.ndarray]):
-    """Marks of one shape; their value is the places (k, 3) where they are."""
+    """Marks of one class; their value is the places (k, 3) where they are."""
 
-    def __init__(self, shape: np.ndarray) -> None:
-        super().__init__(stroke_width=0)
-        self.shape = shape
+    def __init__(self, theme: Theme, each: int, size: float = SIZE) -> None:
+        super().__init__(fill_color=theme.colour(CLASS_ROLES[each]), fill_opacity=1, stroke_width=0)
+        self.shape = size * SHAPES[each]
+        self.set_stroke(theme.ground, 3, background=True)
+        exempt(self, "contrast", "a rim of the ground's colour parts marks from one another")
+        self.set_value(np.zeros((1, 3)))
 
     def set_value(self, value: np.ndarray) -> Self:
         """Be somewhere else."""
@@ -42,25 +47,39 @@ class Marks(mn.VMobject, Live[np.ndarray]):
         return self
 
 
-def dots(theme: Theme, each: int, places: np.ndarray, size: float = SIZE) -> Marks:
-    """The marks of one class."""
-    marks = (
-        Marks(size * SHAPES[each]).set_value(places).set_stroke(theme.ground, 3, background=True)
-    )
-    exempt(marks, "contrast", "a rim of the ground's colour parts marks from one another")
-    return marks.set_fill(theme.colour(CLASS_ROLES[each]), 1)
+class Classes:
+    """Points of all classes: their marks, and hollow ones over those that are not told apart."""
+
+    def __init__(self, theme: Theme, classes: np.ndarray) -> None:
+        count = range(classes.max() + 1)
+        self.members = [classes == each for each in count]
+        self.dots = mn.VGroup(*[Marks(theme, each) for each in count])
+        self.rings = mn.VGroup(*[Marks(theme, each) for each in count])
+        self.rings.set_stroke(width=0, background=True).set_fill(theme.ground)
+        for ring, dots in zip(self.rings, self.dots, strict=True):
+            ring.set_stroke(dots.get_fill_color(), STROKES.guide)
+
+    def put(self, places: np.ndarray, told: np.ndarray) -> None:
+        """Put the points at places (k, 3); told: (k,) which are told apart."""
+        for own, dots, rings in zip(self.members, self.dots, self.rings, strict=True):
+            dots.set_value(places[own])
+            rings.set_value(places[own & ~told])
 
 
-def rings(theme: Theme) -> Marks:
-    """Rings around marks that are spoken of."""
-    return Marks(RING * CIRCLE).set_stroke(theme.ink, STROKES.hair).set_fill(opacity=0)
+def strokes(colours: Sequence[str], width: float) -> mn.VGroup:
+    """Lines that are still to be drawn, one in each colour."""
+    return mn.VGroup(*[stroked(colour, width, np.zeros((4, 3))) for colour in colours])
 
 
-def badge(theme: Theme, neuron: int) -> mn.VGroup:
-    """A neuron: its number on a disc, which is at 0."""
-    disc = mn.Circle(DISC, stroke_width=0, fill_color=theme.ink, fill_opacity=1)
-    number = Glyphs(str(neuron + 1), theme, TYPE, "ground").place(0.33 * TYPE * mn.DOWN, align=0.5)
-    faults: tuple[FaultKind, ...] = ("crossing", "covered", "contrast")
-    for fault in faults:
-        exempt(number, fault, "it lies on its disc")
-    return mn.VGroup(disc, number)
+def badges(theme: Theme) -> mn.VGroup:
+    """The neurons: their numbers on discs, which are at 0."""
+    group = mn.VGroup()
+    for neuron, role in enumerate(NEURON_ROLES):
+        disc = mn.Circle(DISC, stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
+        number = Glyphs(str(neuron + 1), theme, TYPE, "ground")
+        number.place(0.33 * TYPE * mn.DOWN, align=0.5)
+        faults: tuple[FaultKind, ...] = ("crossing", "covered", "contrast")
+        for fault in faults:
+            exempt(number, fault, "it lies on its disc")
+        group.add(mn.VGroup(disc, number))
+    return group

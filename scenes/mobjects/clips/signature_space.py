@@ -2,94 +2,109 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
 from typing import Self
 
 import manim as mn
 import numpy as np
 
-from relu_anim import SignatureTraining, View, nearest_is_own, scatter_ratio
+from relu_anim import SignatureTraining, View
 from scenes.layout import Region
-from scenes.mobjects.clips.signature_marks import CLASS_ROLES, badge, dots, rings
+from scenes.mobjects.arrows import arrow, point
+from scenes.mobjects.clips.signature_marks import (
+    CLASS_ROLES,
+    SIZE,
+    Classes,
+    Marks,
+    badges,
+    strokes,
+)
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import arrows, polygon, polyline, stroked
+from scenes.mobjects.lines import filled, polygon, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-SIDE, REGION = View(42, 24), Region(-0.1, 6.0, -3.2, 1.8)
-TIP, LEAST, BADGE, HEAD = 1.12, 0.7, 0.42, 0.26
-"""How far axes go beyond all signatures; the shortest, as a share of the longest; from tip to
-badge; the length of a head."""
-FLOOR, SQUARES = 0.8, 5
-"""The side of the floor, in axes, and how many squares there are along it."""
-KNOTS, HISTORY = 12, 120
-"""The pieces of a trail, and the moments that it is drawn from."""
-DROP, TRAIL = 0.3, 0.4
-"""How opaque the lines are that go down to the floor, and the trails."""
+TURNS, ELEVATION = np.array([24.0, 44.0]), 18.0
+"""Where the viewer stands before training, and after it."""
+REGIONS = Region(-0.8, 6.0, -2.6, 2.0), Region(-5.6, 5.6, -2.8, 1.55)
+"""Where the space is, beside the plane and alone."""
+TIP, LEAST, OFF = 1.08, 0.4, 0.4
+"""How far axes go beyond all signatures; the shortest, as a share of the longest; from a tip to its
+badge."""
+HISTORY, LARGE = 60, 2.3
+"""At so many moments the largest scores are looked for; how much larger a class's middle is."""
 
 
-class Signatures(mn.VGroup, Live[float]):
-    """The signatures of all points after a share of the training, with trails from the start."""
+class Signatures(mn.VGroup, Live[np.ndarray]):
+    """The signatures of all points, how they spread within their classes, and the middles between.
+
+    The value is the share of the training, with which the viewer goes around, too; and how near
+    the viewer is in the end.
+    """
 
     def __init__(self, theme: Theme, model: SignatureTraining) -> None:
         self.model = model
         history = np.array([model.signatures(share) for share in np.linspace(0, 1, HISTORY)])
-        longest = TIP * (float(history.max()) or 1.0)
-        reach = np.maximum(TIP * history.max(axis=(0, 1)), LEAST * longest)
-        tips, origin, side = np.diag(reach), np.zeros(3), FLOOR * reach[:2].min() * np.eye(3)[0]
-        shown = np.vstack([tips, [side + side[[1, 0, 2]]], history.reshape(-1, 3)])
-        self.view = SIDE.fitted(shown, REGION.width, REGION.height)
-        self.history = self.flat(history)
-        starts = np.linspace(origin, side, SQUARES + 1)
-        grid = np.stack([starts, starts + side[[1, 0, 2]]], axis=1)
-        floor = polyline(self.flat(np.vstack([grid, grid[..., [1, 0, 2]]])))
-        axes = self.flat(np.stack([np.zeros((3, 3)), tips], axis=1))
-        shafts, heads = arrows(axes, HEAD)
-        self.axes = stroked(theme.muted, STROKES.guide + 1, polyline(shafts))
-        tops = mn.VMobject(stroke_width=0, fill_color=theme.muted, fill_opacity=1)
-        ways = axes[:, 1] - axes[:, 0]
-        spots = axes[:, 1] + BADGE * ways / np.linalg.norm(ways, axis=1)[:, np.newaxis]
-        self.badges = mn.VGroup(*[badge(theme, n).shift(spot) for n, spot in enumerate(spots)])
-        squares = stroked(theme.grid, STROKES.axis, floor)
-        exempt(squares, "contrast", "a quiet grid that only says where the floor is")
-        self.room = mn.VGroup(squares, self.axes, tops.set_points(polygon(heads)), self.badges)
-        self.members = [model.classes == each for each in range(model.classes.max() + 1)]
-        thin = [
-            stroked(theme.colour(CLASS_ROLES[each]), STROKES.hair, np.zeros((4, 3)))
-            for each in range(len(self.members))
-        ]
-        self.drops = mn.VGroup(*thin).set_stroke(opacity=DROP)
-        self.trails = self.drops.copy().set_stroke(opacity=TRAIL)
-        starts = self.history[0]
-        self.dots = mn.VGroup(*[dots(theme, c, starts[own]) for c, own in enumerate(self.members)])
-        self.rings = rings(theme)
-        super().__init__(self.drops, self.trails, self.dots, self.rings)
-        self.set_value(0.0)
+        self.fits = (
+            self.fit(history, REGIONS[0], TURNS),
+            self.fit(history[-1:], REGIONS[1], TURNS[1:]),
+        )
+        self.walls = mn.VGroup(*[filled(theme.panel, np.eye(3)) for _ in range(3)])
+        exempt(self.walls, "contrast", "quiet walls that only say where space ends")
+        self.axes = [arrow(theme, role, leg=STROKES.curve - 1) for role in NEURON_ROLES]
+        self.room, self.badges = mn.VGroup(self.walls, *self.axes), badges(theme)
+        self.classes = Classes(theme, model.classes)
+        roles = CLASS_ROLES[: len(self.classes.members)]
+        self.spokes = strokes([theme.colour(role) for role in roles], STROKES.hair)
+        self.between = strokes([theme.ink], STROKES.curve)
+        self.between.set_stroke(theme.ground, 2 * STROKES.curve, background=True)
+        exempt(self.between, "contrast", "it has the colour of the ground along it")
+        self.middles = mn.VGroup(*[Marks(theme, each, LARGE * SIZE) for each in range(len(roles))])
+        self.middles.set_stroke(theme.ink, STROKES.curve, background=True)
+        super().__init__(self.room, self.badges)
+        self.set_value(np.zeros(2))
+
+    @staticmethod
+    def fit(scores: np.ndarray, region: Region, turns: np.ndarray) -> np.ndarray:
+        """(7,) the sides of space, the middle on the frame and the scale that hold scores."""
+        seen = scores.max(axis=(0, 1))
+        sides = TIP * np.maximum(seen, LEAST * max(seen.max(), 1e-3))
+        box = (np.array([*product((0, 1), repeat=3)]) - 0.5) * sides
+        flat = np.vstack([View(turn, ELEVATION).project(box) for turn in turns])
+        low, high = flat.min(axis=0), flat.max(axis=0)
+        scale = min(np.array([region.width, region.height]) / (high - low))
+        return np.array([*sides, *region.center - scale * (low + high) @ np.eye(2, 3) / 2, scale])
 
     def flat(self, points: np.ndarray) -> np.ndarray:
         """Frame points (..., 3) of places in space (..., 3)."""
-        flat: np.ndarray = (points - self.view.center) @ self.view.matrix + REGION.center
+        flat: np.ndarray = (points - self.sides / 2) @ self.view.matrix + self.middle
         return flat
 
-    def set_value(self, value: float) -> Self:
-        """Show another moment; `own` and `ratio` are read off what it shows."""
-        scores, classes = self.model.signatures(value), self.model.classes
-        self.own, self.ratio = nearest_is_own(scores, classes), scatter_ratio(scores, classes)
+    def set_value(self, value: np.ndarray) -> Self:
+        """Show another moment."""
+        share, near = value.tolist()
+        *sides_and_middle, scale = (1 - near) * self.fits[0] + near * self.fits[1]
+        self.sides, self.middle = np.array(sides_and_middle).reshape(2, 3)
+        self.view = View((1 - share) * TURNS[0] + share * TURNS[1], ELEVATION, float(scale))
+        tips = np.diag(self.sides)
+        for neuron, wall in enumerate(self.walls):
+            one, other = tips[neuron - 2], tips[neuron - 1]
+            wall.set_points(polygon(self.flat(np.array([0 * one, one, one + other, other]))))
+        self.origin, self.tips = self.flat(np.zeros(3)), self.flat(tips)
+        for neuron, tip in enumerate(self.tips):
+            point(self.axes[neuron], np.array([self.origin, tip]), 0.0)
+            way = (tip - self.origin) / np.linalg.norm(tip - self.origin)
+            self.badges[neuron].shift(tip + OFF * way - self.badges[neuron][0].get_center())
+        scores, members = self.model.signatures(share), self.classes.members
         places = self.flat(scores)
-        drops = np.stack([places, self.flat(scores * [1, 1, 0])], axis=1)
-        trails = self.trails_to(value)
-        for each, own in enumerate(self.members):
-            self.dots[each].set_value(places[own])
-            self.drops[each].set_points(polyline(drops[own]))
-            self.trails[each].set_points(trails[own].reshape(-1, 3))
-        self.rings.set_value(places[~self.own])
+        self.classes.put(places, self.model.told(share))
+        means = self.flat(np.array([scores[own].mean(axis=0) for own in members]))
+        for own, mean, middle, spokes in zip(
+            members, means, self.middles, self.spokes, strict=True
+        ):
+            middle.set_value(mean[np.newaxis])
+            ways = [np.array([mean, place]) for place in places[own]]
+            spokes.set_points(polyline(*ways))
+        self.between[0].set_points(polyline(np.array([*combinations(means, 2)])))
         return self
-
-    def trails_to(self, share: float) -> np.ndarray:
-        """(k, KNOTS, 4, 3) Bézier points of the ways of all signatures since the start."""
-        at = np.linspace(0, share, KNOTS + 1) * (HISTORY - 1)
-        low = np.minimum(at.astype(int), HISTORY - 2)
-        part = (at - low)[:, np.newaxis, np.newaxis]
-        knots = (1 - part) * self.history[low] + part * self.history[low + 1]
-        slopes = np.gradient(knots, axis=0) / 3
-        pieces = [knots[:-1], knots[:-1] + slopes[:-1], knots[1:] - slopes[1:], knots[1:]]
-        return np.moveaxis(np.stack(pieces, axis=1), 2, 0)

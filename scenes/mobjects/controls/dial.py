@@ -8,28 +8,27 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import draw, polyline, stroked
+from scenes.mobjects.lines import draw, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-RADIUS, RING, LARGE = 0.14, 0.22, 0.78
+RADIUS, RING, LARGE = 0.14, 0.19, 0.92
 """Of a small dial, of the ring around the one that is turned, and of the arc of a large one."""
 FURTHEST = 0.75 * np.pi
 """How far from upright a dial can be turned, to either side."""
-HAND, LARGE_HAND = np.array([0.2, 1.0]), np.array([0.78, 0.94])
-"""Where the hands begin and end, as shares of the radii."""
-NUMBER, NAME = 0.42, 0.4
+HAND, LARGE_HAND, GOAL = (np.array(ends) for ends in ((0.2, 1.0), (0.68, 0.93), (0.9, 1.16)))
+"""Where hands, and the mark of a goal, begin and end, as shares of the radii."""
+NUMBER, NAME = 0.56, 0.5
 """Em heights."""
 MOVING = 2
 """So many decimals has a number on its way at least."""
-NUMBER_AT, NAME_AT = 0.13 * mn.DOWN, 0.56 * mn.DOWN
+NUMBER_AT, NAME_AT = 0.16 * mn.DOWN, 0.96 * mn.DOWN
 """Their baselines, from the middle."""
-TAIL = np.array([-0.56, 0.66, 0.0])
-"""Where the line to the small dial leaves a large one, from the middle."""
+SITTING: tuple[FaultKind, ...] = ("crossing", "overlap", "covered")
+"""What a dial on a wire does."""
 
 
 def angle_of(value: float) -> float:
@@ -50,8 +49,7 @@ class Dial(mn.VGroup, Live[float]):
         self.rim = mn.Circle(RADIUS, fill_color=theme.ground, fill_opacity=1).move_to(place)
         self.hand = mn.VMobject(fill_opacity=0)
         super().__init__(self.rim, self.hand)
-        faults: tuple[FaultKind, ...] = ("crossing", "overlap", "covered")
-        for fault in faults:
+        for fault in SITTING:
             exempt(self, fault, "it sits on its wire")
         self.set_value(value).set_stroke(self.rest, STROKES.guide)
 
@@ -71,30 +69,41 @@ class Dial(mn.VGroup, Live[float]):
 
 
 class LargeDial(mn.VGroup, Live[float]):
-    """A dial while it is turned, apart from the small one `of` its number, which is ringed."""
+    """A dial while it is turned, apart from the small one `of` its number, which is ringed.
+
+    `goal` is what it is to be turned to; a mark on the rim says so.
+    """
 
     def __init__(
-        self, theme: Theme, place: np.ndarray, of: Dial, name: str, ends: tuple[float, float]
+        self,
+        theme: Theme,
+        place: np.ndarray,
+        of: Dial,
+        name: str,
+        ends: tuple[float, float],
+        goal: float,
     ) -> None:
         self.place, self.ends, self.notation = place, ends, Notation.of(ends)
-        role, end, start = of.role, place + TAIL, of.place + RING * mn.UP
-        level = np.array([start, [start[0], end[1], 0.0], end])
-        leader = stroked(theme.colour(role), STROKES.guide, polyline(level))
-        ring = mn.Circle(RING, theme.colour(role), stroke_width=STROKES.guide).move_to(of.place)
-        track, self.arc, self.hand = (
+        colour = theme.colour(of.role)
+        ring = mn.Circle(RING, colour, stroke_width=STROKES.guide).move_to(of.place)
+        for fault in SITTING:
+            exempt(ring, fault, "it is around a dial on its wire")
+        mark = self.place + LARGE * GOAL[:, None] * _along(angle_of(goal))
+        track, self.arc, self.hand, aim = (
             mn.VMobject(stroke_color=colour, stroke_width=STROKES.strong, fill_opacity=0)
-            for colour in (theme.grid, theme.colour(role), theme.colour(role))
+            for colour in (theme.grid, colour, colour, theme.target)
         )
+        aim.set_points(polyline(mark))
         track.set_points(self._arc(-FURTHEST + np.pi / 2, FURTHEST + np.pi / 2))
         exempt(track, "contrast", "it shows how far the dial could be turned")
-        self.number = Glyphs("0", theme, NUMBER, role)
-        name_of = Typeset(name, theme, NAME, role).place(place + NAME_AT, align=0.5)
-        self.glow = Glow(self.arc, theme)
-        parts = track, self.glow, self.arc, self.hand, self.number, name_of
-        super().__init__(leader, ring, *parts)
-        faults: tuple[FaultKind, ...] = ("crossing", "overlap", "covered")
-        for fault in faults:
-            exempt(self, fault, "its line leads over to the network")
+        self.number = Glyphs("0", theme, NUMBER, of.role)
+        name_of = Typeset(f"{of.role} {name}", theme, NAME, of.role).place(
+            place + NAME_AT, align=0.5
+        )
+        super().__init__(ring, track, self.arc, self.hand, aim, self.number, name_of)
+        exempt(self, "overlap", "its mark is on its rim")
+        exempt(self, "jump", "one dial takes the place of another")
+        exempt(self.hand, "crossing", "it passes a wide number as it turns")
         self.set_value(ends[0])
 
     def set_value(self, value: float) -> Self:
@@ -104,7 +113,6 @@ class LargeDial(mn.VGroup, Live[float]):
         self.number.spell(notation(value)).place(self.place + NUMBER_AT, align=0.5)
         angle = angle_of(value)
         draw(self.arc, self._arc(np.pi / 2, angle), self.place)
-        self.glow.lie_around(self.arc)
         ends = self.place + LARGE * LARGE_HAND[:, None] * _along(angle)
         self.hand.set_points(polyline(ends))
         return self

@@ -12,12 +12,12 @@ from scenes.mobjects.space.room import LEAST, Room
 from scenes.mobjects.space.space import NEURON_ROLES, Part
 from scenes.theme import STROKES, Theme
 
-AZIMUTHS, ELEVATION, ASLANT = (48, 36, 57, 24, 65, 12), 30, 0.5
+AZIMUTHS, ELEVATION, ASLANT = (44, 36, 52, 24, 65, 12), 20, 0.5
 """Where the viewer stands: the first place from which a sheet is seen so far from edge-on, or the
 best."""
-BEYOND, ROOMY = 1.25, 1.1
+BEYOND, ROOMY = 1.14, 1.05
 """How far axes go on beyond the walls, and walls beyond what is to lie on them."""
-FILM, GRID, CELLS = (0.2, 0.1), 0.3, 4
+FILM, GRID, CELLS = (0.4, 0.24), 0.3, 4
 """How opaque walls and their grids are; so many of its cells are along the longest wall."""
 
 
@@ -45,11 +45,12 @@ class Octant(Room):
         first, second = np.delete(np.diag(self.reach), neuron, axis=0)
         return np.array([0 * first, first, first + second, second])
 
-    def wall(self, neuron: int, seen: float, glass: float) -> Part:
-        """The wall where a neuron is 0: its edges, and how much of it is glass."""
+    def wall(self, neuron: int, seen: float, glass: float, behind: bool) -> Part:
+        """The wall where a neuron is 0: its glass and edges, or the same behind what lies on it."""
         corners, role = self.corners(neuron), self.roles[neuron]
-        pane = self.pane("", corners, role, glass, FILM)
-        edges = replace(pane.inks[-1][0], opacity=seen, width=STROKES.axis), pane.inks[-1][1]
+        film, glint, (edge, edges) = self.pane("", corners, role, glass, FILM).inks
         lines = self.grid(corners, float(self.reach.max()) / CELLS)
-        grid = self.ink(role, GRID * glass, STROKES.hair), lines
-        return replace(pane, inks=(edges, *pane.inks, grid) if glass else (edges,))
+        grid = self.ink(role, GRID * seen, STROKES.hair), lines
+        rim = replace(edge, opacity=seen, width=STROKES.axis), edges
+        inks = (film, grid) if behind else (film, glint, rim)
+        return Part("", corners, inks, ends=(corners[0], corners[2]))

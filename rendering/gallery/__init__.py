@@ -1,0 +1,1 @@
+"""A page of films for the lecture hall, with its player: one folder that works from any disk."""

@@ -1,0 +1,437 @@
+"""The presenter's player in a real browser: where it stops, and what every key does.
+
+The films of these tests show the number of each frame as black and white blocks, so that a
+screenshot tells which frame is seen.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.gallery.conftest import ENDS, OpenPage
+from tests.gallery.films import FPS, number_on
+
+GO_ON = ("ArrowRight", "ArrowDown", "Space", "PageDown", "n", "Enter")
+GO_BACK = ("ArrowLeft", "ArrowUp", "PageUp", "p")
+
+
+class Show:
+    """The player of a page, as who sits before it sees it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.video = page.locator("#player video")
+
+    def start(self, clip: str = "ramp") -> Show:
+        self.page.locator(f"#{clip} .present").click()
+        return self
+
+    def press(self, key: str) -> Show:
+        self.page.keyboard.press(key)
+        return self
+
+    def leave_full_screen(self) -> Show:
+        self.page.wait_for_function("Boolean(document.fullscreenElement)")
+        self.press("f").page.wait_for_function("!document.fullscreenElement")
+        return self
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """The clip, the number of the beat, and what the player does."""
+        found = self.page.evaluate(
+            "(({clip, beat, state}) => [clip.clip, beat + 1, state])(Player.place())"
+        )
+        return found[0], found[1], found[2]
+
+    def wait_for(self, clip: str, beat: int, state: str) -> Show:
+        self.page.wait_for_function(
+            """([clip, beat, state]) => {
+                const place = Player.place();
+                const video = document.querySelector("#player video");
+                const isThere = state === "run" || (video.paused && !video.seeking);
+                return place.clip.clip === clip && place.beat + 1 === beat
+                    && place.state === state && isThere && video.readyState >= 2;
+            }""",
+            arg=[clip, beat, state],
+            timeout=10_000,
+        )
+        return self
+
+    def rests(self, clip: str, beat: int) -> int:
+        """Wait until it rests at the end of a beat; the number on the frame that is seen."""
+        return self.wait_for(clip, beat, "rest").frame(last_frame(clip, beat))
+
+    def frame(self, expected: int) -> int:
+        """The number on the frame that is seen."""
+        return frame_of(self.page, self.video, expected)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.page.evaluate("Player.isOpen()"))
+
+    @property
+    def time(self) -> float:
+        return float(self.video.evaluate("video => video.currentTime"))
+
+    def after(self, *keys: str) -> tuple[str, int, str, int]:
+        """The place, and the frame to which it goes, as soon as these keys have been pressed."""
+        found = self.video.evaluate(
+            """(video, keys) => {
+                for (const key of keys) {
+                    const pressed = new KeyboardEvent("keydown", {key, bubbles: true});
+                    document.getElementById("screen").dispatchEvent(pressed);
+                }
+                const {clip, beat, state} = Player.place();
+                return [clip.clip, beat + 1, state, Math.floor(video.currentTime * clip.fps)];
+            }""",
+            keys,
+        )
+        return found[0], found[1], found[2], found[3]
+
+
+def frame_of(page: Page, video: Locator, expected: int) -> int:
+    """The number of the frame that a video shows, which a busy computer may paint late."""
+    box = video.bounding_box()
+    assert box
+    for _ in range(20):
+        page.wait_for_timeout(60)
+        seen = number_on(page.screenshot(clip=box))
+        if seen == expected:
+            break
+    return seen
+
+
+@pytest.fixture
+def show(open_page: OpenPage) -> Show:
+    return Show(open_page(reduced_motion="reduce"))
+
+
+def last_frame(clip: str, beat: int) -> int:
+    return ENDS[clip][beat - 1] - 1
+
+
+def test_each_beat_stops_on_its_last_frame_and_each_key_goes_on_through_the_list(
+    show: Show,
+) -> None:
+    show.start()
+    keys = iter(GO_ON * 2)
+    for clip, ends in ENDS.items():
+        for beat in range(1, len(ends) + 1):
+            assert show.rests(clip, beat) == last_frame(clip, beat)
+            show.press(next(keys))
+    assert show.page.locator(".toast").text_content() == "This is the end"
+    assert show.place == ("wave", 3, "rest")
+
+
+def test_a_beat_runs_at_the_speed_of_the_film_and_waits_at_its_end(show: Show) -> None:
+    show.start().wait_for("ramp", 1, "rest")
+    took = show.page.evaluate("""async () => {
+        const video = document.querySelector("#player video");
+        const start = performance.now();
+        document.querySelector("#screen").dispatchEvent(
+            new KeyboardEvent("keydown", {key: "3", bubbles: true}));
+        while (Player.place().state !== "rest") await new Promise(requestAnimationFrame);
+        return (performance.now() - start) / 1000;
+    }""")
+    length = (ENDS["ramp"][2] - ENDS["ramp"][1]) / FPS
+    assert length - 0.1 < took < length + 3  # a busy computer may take its time
+    before = show.time
+    show.page.wait_for_timeout(300)
+    assert show.time == before
+
+
+HARDSHIPS = {
+    "a window that is hidden": "HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0",
+    "an older browser": "delete HTMLVideoElement.prototype.requestVideoFrameCallback",
+    "a slow computer": """setInterval(() => {
+        const end = performance.now() + 250; while (performance.now() < end);
+    }, 300)""",
+}
+
+
+@pytest.mark.parametrize("hardship", HARDSHIPS)
+def test_it_stops_on_the_last_frame_even_in(open_page: OpenPage, hardship: str) -> None:
+    page = open_page()
+    page.evaluate(HARDSHIPS[hardship])
+    show = Show(page).start()
+    show.video.evaluate("""video => {
+        video.playbackRate = 1.5;
+        video.addEventListener("ended", () => { window.hasEnded = true; });
+    }""")
+    assert show.rests("ramp", 1) == last_frame("ramp", 1)
+    assert show.press("ArrowRight").rests("ramp", 2) == last_frame("ramp", 2)
+    assert not page.evaluate("window.hasEnded")
+
+
+def test_a_frame_that_was_under_way_before_a_jump_does_not_end_the_beat(show: Show) -> None:
+    show.start().wait_for("ramp", 1, "rest")
+    states = show.page.evaluate("""async () => {
+        const screen = document.getElementById("screen");
+        const press = key => screen.dispatchEvent(
+            new KeyboardEvent("keydown", {key, bubbles: true}));
+        const pause = time => new Promise(done => setTimeout(done, time));
+        const states = [];
+        for (const wait of [110, 120, 130, 140, 150, 160, 170, 180]) {
+            press("3");
+            await pause(wait);
+            const start = performance.now();
+            press("1");
+            await pause(90);
+            if (performance.now() - start < 300) states.push(Player.place().state);
+        }
+        return states;
+    }""")
+    assert set(states) <= {"run"}  # none, on a computer that is too busy to tell
+    assert show.rests("ramp", 1) == last_frame("ramp", 1)
+
+
+def test_going_on_while_a_beat_runs_begins_the_next_but_never_skips_the_answer(show: Show) -> None:
+    show.start("tent").wait_for("tent", 1, "rest")
+    assert show.after("1", "ArrowRight") == ("tent", 2, "run", ENDS["tent"][0])
+    assert show.after("2", "ArrowRight") == ("tent", 2, "rest", last_frame("tent", 2))
+    assert show.rests("tent", 2) == last_frame("tent", 2)
+    show.press("ArrowRight").wait_for("wave", 1, "rest")
+
+
+def test_going_back_stands_on_the_end_of_the_beat_before_and_at_last_on_the_first_picture(
+    show: Show,
+) -> None:
+    keys = iter(GO_BACK * 2)
+    show.start("tent").press("End").wait_for("tent", 2, "rest")
+    assert show.press(next(keys)).rests("tent", 1) == last_frame("tent", 1)
+    assert show.press(next(keys)).wait_for("tent", 1, "begin").frame(0) == 0
+    for beat in (3, 2, 1):
+        assert show.press(next(keys)).rests("ramp", beat) == last_frame("ramp", beat)
+    assert show.press(next(keys)).wait_for("ramp", 1, "begin").frame(0) == 0
+    assert show.press(next(keys)).place == ("ramp", 1, "begin")
+    assert show.page.locator(".toast").text_content() == "This is the beginning"
+    assert show.press("ArrowRight").rests("ramp", 1) == last_frame("ramp", 1)
+
+
+def test_home_end_and_digits_jump(show: Show) -> None:
+    show.start()
+    assert show.press("End").rests("ramp", 3) == last_frame("ramp", 3)
+    assert show.press("Home").wait_for("ramp", 1, "begin").frame(0) == 0
+    assert show.after("2") == ("ramp", 2, "run", ENDS["ramp"][0])
+    assert show.rests("ramp", 2) == last_frame("ramp", 2)
+    assert show.press("7").place == ("ramp", 2, "rest")  # there is no beat 7
+
+
+def test_r_repeats_the_beat(show: Show) -> None:
+    show.start().press("2").wait_for("ramp", 2, "rest")
+    assert show.after("r") == ("ramp", 2, "run", ENDS["ramp"][0])
+    assert show.rests("ramp", 2) == last_frame("ramp", 2)
+
+
+def test_l_loops_the_beat_until_the_show_goes_on(show: Show) -> None:
+    show.start().wait_for("ramp", 1, "rest").press("l")
+    turns = show.page.evaluate("""async () => {
+        const video = document.querySelector("#player video");
+        const times = [];
+        const end = performance.now() + 1500;
+        while (performance.now() < end) {
+            times.push(video.currentTime);
+            await new Promise(requestAnimationFrame);
+        }
+        return times;
+    }""")
+    assert sum(later < earlier for earlier, later in pairwise(turns)) >= 2
+    assert max(turns) < (ENDS["ramp"][0] + 4) / FPS
+    assert show.page.locator("[data-do=loop]").get_attribute("aria-pressed") == "true"
+    assert show.press("ArrowRight").rests("ramp", 2) == last_frame("ramp", 2)
+    assert show.page.locator("[data-do=loop]").get_attribute("aria-pressed") == "false"
+
+
+def test_the_screen_is_blank_until_the_key_comes_again_or_the_show_goes_on(show: Show) -> None:
+    show.start("wave").wait_for("wave", 1, "rest").after("1", "b")
+    blank = show.page.locator(".blank")
+    assert blank.is_visible()
+    assert blank.bounding_box() == show.page.locator("#screen").bounding_box()
+    assert show.video.evaluate("video => video.paused")
+    show.press("b")
+    assert not blank.is_visible()
+    show.wait_for("wave", 1, "rest").press(".")
+    show.press("c").press("+")  # neither lights it
+    assert blank.is_visible()
+    show.press("PageDown")
+    assert not blank.is_visible()
+    assert show.rests("wave", 2) == last_frame("wave", 2)
+
+
+def test_it_begins_in_full_screen_f_changes_that_and_escape_leaves(show: Show) -> None:
+    is_full = "Boolean(document.fullscreenElement)"
+    show.start()
+    show.page.wait_for_function(is_full)
+    assert not show.page.locator(".bar").evaluate("bar => Number(getComputedStyle(bar).opacity)")
+    show.press("f").page.wait_for_function(f"!{is_full}")
+    assert show.is_open
+    show.press("f").page.wait_for_function(is_full)
+    show.page.evaluate("document.exitFullscreen()")  # as the browser does when Escape is pressed
+    show.page.wait_for_function("!Player.isOpen()")
+    show.start().leave_full_screen().page.wait_for_function(f"!{is_full}")
+    show.press("Escape").page.wait_for_function("!Player.isOpen()")
+    show.page.wait_for_function("document.querySelector('#player video').paused")
+    show.start().page.wait_for_function(is_full)
+    show.page.evaluate("document.exitFullscreen().catch(() => {})")
+    show.page.wait_for_function("!Player.isOpen()")
+    show.page.wait_for_function("document.activeElement.className === 'strong present'")
+
+
+def test_the_keys_are_shown_and_escape_puts_them_away_before_it_leaves(show: Show) -> None:
+    show.start().leave_full_screen().press("?")
+    keys = show.page.locator(".keys")
+    assert keys.is_visible()
+    named = {name.lower() for name in keys.locator("kbd").all_text_contents()}
+    assert {"space", "pagedown", "l", "r", "b", ".", "s", "f", "f5", "?", "escape"} <= named
+    show.press("Escape")
+    assert not keys.is_visible()
+    assert show.is_open
+    show.press("Escape").page.wait_for_function("!Player.isOpen()")
+
+
+def test_f5_starts_and_does_not_load_the_page_again(show: Show) -> None:
+    show.page.evaluate("""addEventListener("keydown", event => {
+        window.isPrevented = event.defaultPrevented;
+    })""")
+    for _ in range(2):
+        assert show.press("F5").rests("ramp", 1) == last_frame("ramp", 1)
+        assert show.page.evaluate("window.isPrevented") is True
+        show.press("End").press("ArrowRight").wait_for("tent", 1, "rest")
+    show.leave_full_screen().press("Escape").page.wait_for_function("!Player.isOpen()")
+    show.press("Control+Shift+F5")  # which browsers load a page anew by
+    assert show.page.evaluate("window.isPrevented") is False
+
+
+def test_speed_goes_from_three_quarters_to_one_and_a_half(show: Show) -> None:
+    show.start().wait_for("ramp", 1, "rest")
+    rate = "video => video.playbackRate"
+    rates = []
+    for key in ("-", "-", "+", "+", "+", "+"):
+        rates.append(show.press(key).video.evaluate(rate))
+    assert rates == [0.75, 0.75, 1, 1.25, 1.5, 1.5]
+    show.press("End").press("ArrowRight").wait_for("tent", 1, "rest")
+    assert show.video.evaluate(rate) == 1.5  # of the next clip too
+    show.leave_full_screen().page.select_option("#speed", "0.75")
+    assert show.video.evaluate(rate) == 0.75
+    assert show.press("ArrowRight").rests("tent", 2) == last_frame("tent", 2)
+
+
+def test_captions_stand_below_the_picture_and_c_gives_their_room_to_it(show: Show) -> None:
+    caption = show.page.locator(".caption")
+    show.start().leave_full_screen().wait_for("ramp", 1, "rest")
+    assert caption.text_content() == "Beat 1 of ramp <b>& more</b>."
+    show.press("End").press("ArrowRight").wait_for("tent", 1, "rest")
+    assert caption.text_content() == "Beat 1 of tent <b>& more</b>."
+    picture, words = show.video.bounding_box(), caption.bounding_box()
+    assert picture
+    assert words
+    assert picture["y"] + picture["height"] <= words["y"] + 0.5
+    show.press("c")
+    larger = show.video.bounding_box()
+    assert larger
+    assert larger["height"] >= picture["height"] + words["height"] - 1
+    assert not caption.is_visible()
+    show.press("c").press("ArrowRight").wait_for("tent", 2, "rest")
+    assert caption.is_visible()
+    assert caption.text_content() == "Beat 2 of tent <b>& more</b>."
+
+
+def test_a_click_on_the_picture_goes_on_and_one_on_the_bar_leaves_space_to_go_on(
+    show: Show,
+) -> None:
+    show.start().leave_full_screen().wait_for("ramp", 1, "rest")
+    show.video.click(position={"x": 50, "y": 50})
+    assert show.rests("ramp", 2) == last_frame("ramp", 2)
+    show.page.locator(".track button").nth(0).click()
+    assert show.rests("ramp", 1) == last_frame("ramp", 1)
+    show.page.locator("[data-do=repeat]").click()
+    show.wait_for("ramp", 1, "rest").press("Space")
+    assert show.rests("ramp", 2) == last_frame("ramp", 2)
+
+
+def test_a_control_that_has_the_focus_answers_to_enter_itself(show: Show) -> None:
+    show.start().leave_full_screen().press("End").wait_for("ramp", 3, "rest")
+    show.page.locator("[data-do=back]").focus()
+    assert show.press("Enter").rests("ramp", 2) == last_frame("ramp", 2)
+
+
+def test_the_bar_tells_where_the_show_is(show: Show) -> None:
+    show.start().leave_full_screen().press("2").wait_for("ramp", 2, "rest")
+    assert show.page.locator("#player h2").text_content() == "What is ramp?"
+    told = show.page.locator("#player-beat").text_content()
+    assert told == "Beat 2 of 3, waits. Clip 1 of 3"
+    current = show.page.locator(".track [aria-current]")
+    assert current.get_attribute("aria-label") == "2: Beat 2 of ramp <b>& more</b>."
+    assert show.page.locator("#said").text_content() == "Beat 2 of ramp <b>& more</b>."
+
+
+def open_speaker(show: Show) -> Page:
+    with show.page.expect_popup() as opened:
+        show.press("s")
+    return opened.value
+
+
+def test_the_speakers_window_follows(show: Show) -> None:
+    show.start().wait_for("ramp", 1, "rest")
+    speaker = open_speaker(show)
+    video = speaker.locator("video")
+
+    def told() -> tuple[Any, ...]:
+        speaker.wait_for_function("!document.querySelector('video').seeking")
+        names = ("h1", "#where", "#notes", "#upcoming")
+        return tuple(speaker.locator(name).text_content() for name in names)
+
+    first, second = (f"Beat {number} of ramp <b>& more</b>." for number in (1, 2))
+    assert told() == ("What is ramp?", "Waits. Beat 1 of 3", first, second)
+    assert frame_of(speaker, video, last_frame("ramp", 2)) == last_frame("ramp", 2)
+    assert video.evaluate("video => [video.muted, video.paused]") == [True, True]
+    show.press("End").wait_for("ramp", 3, "rest")
+    assert told()[3] == "What is tent?"
+    assert frame_of(speaker, video, last_frame("tent", 1)) == last_frame("tent", 1)
+    show.press("b")
+    assert told()[1] == "The screen is blank. Beat 3 of 3"
+    show.press("ArrowRight").wait_for("tent", 1, "rest")
+    show.press("ArrowRight").press("ArrowRight").wait_for("tent", 2, "rest")
+    show.press("ArrowRight").press("End").wait_for("wave", 3, "rest")
+    assert speaker.locator("#upcoming").text_content() == "The end"
+    assert not video.is_visible()
+
+
+def test_the_keys_and_buttons_of_the_speakers_window_lead_the_show(show: Show) -> None:
+    show.start().wait_for("ramp", 1, "rest")
+    speaker = open_speaker(show)
+    speaker.keyboard.press("PageDown")
+    assert show.rests("ramp", 2) == last_frame("ramp", 2)
+    speaker.click("text=Back")
+    assert show.rests("ramp", 1) == last_frame("ramp", 1)
+    speaker.click("text=Go on")
+    assert show.rests("ramp", 2) == last_frame("ramp", 2)
+    speaker.keyboard.press("F5")
+    assert show.rests("ramp", 1) == last_frame("ramp", 1)
+    assert speaker.locator("h1").is_visible()  # it was not loaded again
+    speaker.keyboard.press("Escape")
+    show.page.wait_for_function("!Player.isOpen()")
+    speaker.locator("text=The show has ended").wait_for()
+
+
+def test_the_speakers_window_tells_the_time(show: Show) -> None:
+    show.page.clock.install()
+    show.start()
+    speaker = open_speaker(show)
+    assert speaker.locator("#time b").text_content() == "0:00"
+    show.page.clock.fast_forward(65_000)
+    speaker.wait_for_function("document.querySelector('#time b').textContent.startsWith('1:0')")
+    speaker.click("#reset")
+    speaker.wait_for_function("document.querySelector('#time b').textContent === '0:00'")
+    assert ":" in (speaker.locator("#clock").text_content() or "")
+
+
+def test_the_speakers_window_goes_with_the_page(show: Show) -> None:
+    show.start()
+    speaker = open_speaker(show)
+    with speaker.expect_event("close"):
+        show.page.goto("about:blank")
