@@ -50,28 +50,32 @@ def make_slides(
     per_page: int = 2,
     root: Path,
     use_cache: bool = True,
-) -> Path:
-    """Render what has not been rendered yet, and make slides of it: `output`, a .pptx or .pdf.
+) -> tuple[Path, ...]:
+    """Render what has not been rendered yet, and make slides of it; the files, `output` first.
 
+    A .pptx is for PowerPoint, a .pdf a handout, and a .json for manim-slides, with its movies.
     Raises RenderError; then what was there before is whole.
     """
-    output = output.absolute()
-    is_handout = output.suffix.lower() == ".pdf"
-    if not is_handout:
+    output, kind = output.absolute(), output.suffix.lower()
+    if kind == ".pptx":
         need_python_pptx()
     try:
         with Staging(output.parent, progress.message) as staging:
             staged, folder = staging.path_for(output), staging.work_folder()
             films = render_films(jobs, folder, progress, root, use_cache)
-            slides = [slide for film in films for slide in _slides(film, movies=not is_handout)]
-            if is_handout:
+            slides = [slide for film in films for slide in _slides(film, movies=kind != ".pdf")]
+            if kind == ".pdf":
                 write_handout(slides, staged, folder, per_page)
-            else:
+            elif kind == ".pptx":
                 write_pptx(slides, staged, jobs[0])
-            staging.publish()
+            else:
+                for number, slide in enumerate(slides, start=1):
+                    movie = output.with_name(f"{output.stem}-{number:03}.mp4")
+                    slide.movie.replace(staging.path_for(movie))
+                staging.write_text(output, manim_slides(output, slides, jobs[0]))
+            return tuple(staging.publish())
     except OSError as error:
         raise RenderError(explain(error, output)) from error
-    return output
 
 
 def write_pptx(slides: Sequence[Slide], file: Path, job: Job) -> None:
@@ -118,6 +122,24 @@ def write_handout(slides: Sequence[Slide], file: Path, folder: Path, per_page: i
         sys_inputs={"slides": json.dumps(shown), "per-page": str(per_page)},
     )
     compiler.compile(output=file, format="pdf")
+
+
+def manim_slides(output: Path, slides: Sequence[Slide], job: Job) -> str:
+    """What manim-slides 5 reads, which finds its movies from the folder above that of `output`."""
+    movies = [
+        f"{output.parent.name}/{output.stem}-{number:03}.mp4"
+        for number, _ in enumerate(slides, start=1)
+    ]
+    presentation = {
+        "slides": [
+            # No movie runs backwards: who goes back sees the beat once more.
+            {"file": movie, "rev_file": movie, "notes": slide.caption}
+            for movie, slide in zip(movies, slides, strict=True)
+        ],
+        "resolution": [job.width, job.height],
+        "background_color": THEMES[job.theme].ground,
+    }
+    return json.dumps(presentation, indent=2, ensure_ascii=False) + "\n"
 
 
 def _slides(film: ClipFilm, movies: bool) -> list[Slide]:

@@ -16,7 +16,9 @@ from rendering.job import Job, default_output
 from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.options.messages import quoted
 
-_KINDS, _PER_PAGE = ("pptx", "pdf"), ("2", "4")
+_KINDS = {"pptx": ".pptx", "pdf": ".pdf", "manim-slides": ".json"}
+"""What slides can be made for, and how that file ends."""
+_PER_PAGE = ("2", "4")
 _OUTPUT = SectionedOption(
     ["-o", "--output"],
     metavar="FILE",
@@ -35,7 +37,7 @@ _OUTPUT = SectionedOption(
     params=[*MP4_OPTIONS, _OUTPUT],
 )
 @SOME_CLIPS
-@click.option("--to", "kind", type=click.Choice(_KINDS), required=True, help="What to make.")
+@click.option("--to", "kind", type=click.Choice(list(_KINDS)), required=True, help="What to make.")
 @click.option(
     "--per-page",
     type=click.Choice(_PER_PAGE),
@@ -58,8 +60,9 @@ def slides(
     """Make slides of clips, one for each beat: of all of them unless some are named.
 
     pptx: each beat's movie starts by itself and stops on its last picture; its caption is in the
-    speaker's notes. pdf: a handout with the last picture and the caption of each beat. What is
-    missing or has changed is rendered first. Takes the options of the clips too.
+    speaker's notes. pdf: a handout with the last picture and the caption of each beat.
+    manim-slides: what `manim-slides present` reads. What is missing or has changed is rendered
+    first. Takes the options of the clips too.
     """
     choices = RenderOptions(**given)
     planned = [plan(choice.clip, choice.given, choices, jobs) for choice in selected(words)]
@@ -79,20 +82,23 @@ def slides(
             root=Path.cwd(),
             use_cache=not no_cache,
         )
-    click.echo(from_here(made))
+    for path in made:
+        click.echo(from_here(path))
     if preview:
-        show(made)
+        show(made[0])
 
 
 def _file(output: str | None, kind: str, job: Job) -> Path:
     """The file to make, as it was typed or where it goes otherwise."""
     if output is None:
         size = job.width, job.height
-        file = default_output(Path.cwd(), "slides", size, job.fps, kind, job.theme)
+        file = default_output(Path.cwd(), "slides", size, job.fps, _KINDS[kind][1:], job.theme)
+        if kind == "manim-slides":  # which wants a folder of its own
+            file = file.parent / "slides" / file.name
     else:
         file = Path(output).expanduser()
-    if file.suffix.lower() != f".{kind}":
-        raise OptionError("output", f"must end in .{kind}: got {quoted(str(output))}")
+    if file.suffix.lower() != _KINDS[kind]:
+        raise OptionError("output", f"must end in {_KINDS[kind]}: got {quoted(str(output))}")
     if file.is_dir():
         raise OptionError("output", f"must be a file, not a folder: got {quoted(str(file))}")
     return file

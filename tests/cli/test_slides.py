@@ -19,9 +19,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """What the command has asked for."""
     received: Asked = {}
 
-    def remember(jobs: list[Job], output: Path, *_: Any, per_page: int, **__: Any) -> Path:
+    def remember(jobs: list[Job], output: Path, *_: Any, per_page: int, **__: Any) -> Any:
         received.update(jobs=jobs, output=output, per_page=per_page)
-        return output
+        return (output,)
 
     monkeypatch.setattr(rendering.slides, "make_slides", remember)
     return received
@@ -37,6 +37,8 @@ def test_clips_become_slides_where_their_films_are(run: RunCommand, asked: Asked
         run("slides", "pair", "tent", "--to", "pptx", "-o", "talk/s.pptx").stdout == "talk/s.pptx\n"
     )
     assert [job.clip for job in asked["jobs"]] == ["pair", "tent"]
+    result = run("slides", "pair", "--to", "manim-slides", "-ql")
+    assert result.stdout == "media/480p15/slides/slides.json\n"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from dataclasses import dataclass
@@ -48,8 +49,12 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Clip:
 
 def make(clip: Clip, name: str, **settings: Any) -> Path:
     with pool_of(InlinePool):
-        file = clip.root / name
-        return make_slides([clip.job] * 2, file, SilentProgress(), root=clip.root, **settings)
+        made = make_slides(
+            [clip.job] * 2, clip.root / name, SilentProgress(), root=clip.root, **settings
+        )
+    assert made[0] == clip.root / name
+    assert all(file.is_file() for file in made)
+    return made[0]
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +108,15 @@ def test_the_handout_has_a_page_for_so_many_beats(clip: Clip, per_page: int, pag
     content = make(clip, "slides.pdf", per_page=per_page).read_bytes()
     assert content.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", content)) == pages
+
+
+def test_for_manim_slides_each_beat_is_a_movie_with_notes(clip: Clip) -> None:
+    file = make(clip, "talk/slides.json")
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert [slide["notes"] for slide in found["slides"]] == 2 * CAPTIONS
+    movies = [file.parents[1] / slide["file"] for slide in found["slides"]]
+    assert [len(decoded(movie)) for movie in movies] == 2 * [12, 42, 13]
+    assert found["resolution"] == [128, 72]
 
 
 def test_without_python_pptx_the_command_that_installs_it_is_named(
