@@ -17,8 +17,8 @@ from scenes.catalogue.contents import find_clip, suggestion
 from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.selection import Selected
 
-LARGEST = 1_000_000
-"""Bytes that are read; a longer file is cut off there."""
+LARGEST = 30_000
+"""Bytes: a hundred clips with their options. To find a line, a file is read once for each line."""
 _KEYS: dict[str, dict[str, type]] = {
     "the file": {"title": str, "part": list},
     "a part": {"title": str, "clip": list},
@@ -52,11 +52,14 @@ class FilePart:
 def read_lecture(file: Path) -> tuple[str, list[FilePart]]:
     """The title of a lecture and its parts; UsageError, with the line, for what is wrong there."""
     try:
-        text = read_start(file.resolve(), LARGEST).decode("utf-8-sig")
+        content = read_start(file.resolve(), LARGEST + 1)
+        text = content.decode("utf-8-sig")
     except OSError as error:
         raise click.UsageError(f"--from cannot read {from_here(file)}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise click.UsageError(f"--from needs a text in UTF-8: {from_here(file)}") from None
+    if len(content) > LARGEST:
+        raise click.UsageError(f"--from needs a file of at most {LARGEST} bytes: {from_here(file)}")
     return _Reader(from_here(file), text.replace("\r\n", "\n")).lecture()
 
 
