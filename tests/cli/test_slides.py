@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import rendering.lecture.clip_films
 import rendering.slides
 from rendering.job import Job
 from tests.cli.conftest import RunCommand
@@ -39,6 +40,18 @@ def test_clips_become_slides_where_their_films_are(run: RunCommand, asked: Asked
     assert [job.clip for job in asked["jobs"]] == ["pair", "tent"]
     result = run("slides", "pair", "--to", "manim-slides", "-ql")
     assert result.stdout == "media/480p15/slides/slides.json\n"
+
+
+def test_beats_are_cut_out_of_the_clip_that_was_rendered(
+    run: RunCommand, folder: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(film: Path, *_: Any) -> tuple[Path, ...]:
+        assert [job.output for job in jobs] == [film]
+        return (film.with_name("tent-1.mp4"),)
+
+    monkeypatch.setattr(rendering.lecture.clip_films, "leave_beats", cut)
+    lines = run("tent", "--beats", "-ql").stdout.splitlines()
+    assert [lines[0], lines[-1]] == ["media/480p15/tent.mp4", "media/480p15/tent-1.mp4"]
 
 
 @pytest.mark.parametrize(
