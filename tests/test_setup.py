@@ -133,6 +133,7 @@ def test_extras_are_added_to_those_that_are_there(machine: Machine) -> None:
     assert machine.setup("--dev")[2] == [INSTALL_DEV]
     assert machine.setup("--dev") == machine.setup() == (0, "", [])
     assert machine.setup("--cluster")[2] == ["pip -c constraints.txt -e .[dev,cluster]"]
+    assert machine.setup("--slides")[2] == ["pip -c constraints.txt -e .[dev,cluster,slides]"]
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])

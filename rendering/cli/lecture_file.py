@@ -12,6 +12,7 @@ import click
 
 from rendering.cli.terminal import from_here
 from rendering.output.regular_files import read_start
+from rendering.streams import one_line
 from scenes.catalogue.clip import UnknownClip
 from scenes.catalogue.contents import find_clip, suggestion
 from scenes.catalogue.options.kinds import OptionError
@@ -78,12 +79,12 @@ class _Reader:
             self._fail_at(line, _AT.sub("", str(error)))
         self._look_at(root, "the file", (), "part")
         parts = [self._part(part, ("part", i)) for i, part in enumerate(root["part"])]
-        return root.get("title", ""), parts
+        return one_line(root.get("title", "")), parts
 
     def _part(self, part: Any, at: tuple[Any, ...]) -> FilePart:
         self._look_at(part, "a part", at, "clip")
         clips = [self._clip(clip, (*at, "clip", i)) for i, clip in enumerate(part["clip"])]
-        return FilePart(part.get("title", ""), tuple(clips))
+        return FilePart(one_line(part.get("title", "")), tuple(clips))
 
     def _clip(self, entry: Any, at: tuple[Any, ...]) -> FileClip:
         self._look_at(entry, "a clip", at, "name")
@@ -99,7 +100,7 @@ class _Reader:
             named = (name for name in error.option.replace("-", "").split() if name in options)
             name = next(named, next(iter(options), ""))
             self._fail((*at, "options", name), str(error))
-        return FileClip(choice, entry.get("title", ""))
+        return FileClip(choice, one_line(entry.get("title", "")))
 
     def _look_at(self, table: Any, where: str, at: tuple[Any, ...], needed: str) -> None:
         """Refuse a table with keys that are not known, or of the wrong type, or without one."""
