@@ -183,7 +183,7 @@ class Handtune(Stage):
             self.play(*[Fade(thing, leaving=True) for thing in old], run_time=0.25)
             self.add(large)
             if reason is not self.reason:
-                self.put_under(reason, self.picture.graph)
+                self.put_under(reason, self.picture.close[0])
             self.reason = reason
             self.play(*new, run_time=0.5)
         self.add(turning)

@@ -114,7 +114,6 @@ class TunedNetwork(mn.VGroup):
         line = self.output.points_of(np.array(path, dtype=float))
         dashed = stroked(self.theme.target, STROKES.guide, polyline(dashes(line, GUIDE)))
         exempt(dashed, "crossing", "it leads over to the piece")
-        exempt(dashed, "jump", "what it leads along may come to lie over it")
         guide = mn.VGroup(dashed)
         for size, place, side in sizes:
             text = Glyphs(Notation.of([size])(size), self.theme, NUMBER, "target")
