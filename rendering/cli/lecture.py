@@ -12,7 +12,7 @@ import click
 
 from rendering.cli.clips import plan, show
 from rendering.cli.inspection import SOME_CLIPS, WITH_CLIP_OPTIONS, selected
-from rendering.cli.lecture_file import FileClip, FilePart, read_lecture
+from rendering.cli.lecture_file import AskedClip, AskedPart, read_lecture
 from rendering.cli.render_options import FILE_OPTIONS, MP4_OPTIONS, RenderOptions
 from rendering.cli.terminal import SectionedCommand, from_here
 from rendering.interrupts import end_on_signals
@@ -64,14 +64,14 @@ def lecture(
         raise OptionError("output", f"must end in .mp4: got {choices.output}")
     if why := refusal(lecture_files(settled["output"])):
         raise OptionError("output", why)
+    clip_choices = replace(choices, output=None)
     planned = []
-    for heading, of in parts:
+    for asked in parts:
         entries = []
-        for clip in of.clips:
-            own = replace(choices, output=None)
-            job = plan(clip.choice.clip, clip.choice.given, own, jobs)
-            entries.append(Entry(job, clip.title or job.question))
-        planned.append(LecturePart(heading, of.title, tuple(entries)))
+        for choice, name in asked.clips:
+            job = plan(choice.clip, choice.given, clip_choices, jobs)
+            entries.append(Entry(job, name or job.question))
+        planned.append(LecturePart(asked.heading, asked.title, tuple(entries)))
     end_on_signals()
     with progress_for(quiet=quiet) as progress:
         files = make_lecture(
@@ -85,19 +85,17 @@ def lecture(
 
 def _asked_for(
     words: Sequence[str], part: str | None, file: str | None
-) -> tuple[str, list[tuple[str, FilePart]]]:
-    """The title of the lecture, and its parts with their headings."""
+) -> tuple[str, list[AskedPart]]:
+    """The title of the lecture, and its parts."""
     if file is not None:
         if words or part:
             raise click.UsageError("--from stands alone: the file names the clips")
-        title, parts = read_lecture(Path(file).expanduser())
-        return title, [("", one) for one in parts]
+        return read_lecture(Path(file).expanduser())
     if part is not None:
         if any(not word.startswith("--") for word in words[:1]):
             raise click.UsageError("--part stands without names of clips")
         words = [*PARTS[int(part) - 1].clips, *words]
-    found = []
-    for of, clips in groupby(selected(words), key=lambda choice: part_of(choice.clip)):
-        several = FilePart(of.title, tuple(FileClip(choice, "") for choice in clips))
-        found.append((f"Part {of.number}", several))
-    return "What ReLU neurons do", found
+    return "What ReLU neurons do", [
+        AskedPart(of.title, tuple(map(AskedClip, choices)), f"Part {of.number}")
+        for of, choices in groupby(selected(words), key=lambda choice: part_of(choice.clip))
+    ]

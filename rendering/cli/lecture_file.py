@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
@@ -34,23 +33,22 @@ _WORDS: dict[type, str] = {
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
-@dataclass(frozen=True)
-class FileClip:
-    """A clip as the file has it, with the title that it gives it, if any."""
+class AskedClip(NamedTuple):
+    """A clip that is asked for, with a title of its own if it has one."""
 
     choice: Selected
+    title: str = ""
+
+
+class AskedPart(NamedTuple):
+    """A part of a lecture that is asked for; the heading stands over its title."""
+
     title: str
+    clips: tuple[AskedClip, ...]
+    heading: str = ""
 
 
-@dataclass(frozen=True)
-class FilePart:
-    """A part of the lecture as the file has it."""
-
-    title: str
-    clips: tuple[FileClip, ...]
-
-
-def read_lecture(file: Path) -> tuple[str, list[FilePart]]:
+def read_lecture(file: Path) -> tuple[str, list[AskedPart]]:
     """The title of a lecture and its parts; UsageError, with the line, for what is wrong there."""
     try:
         content = read_start(file.resolve(), LARGEST + 1)
@@ -70,7 +68,7 @@ class _Reader:
     def __init__(self, name: str, text: str) -> None:
         self._name, self._lines = name, text.split("\n")
 
-    def lecture(self) -> tuple[str, list[FilePart]]:
+    def lecture(self) -> tuple[str, list[AskedPart]]:
         try:
             root = tomllib.loads("\n".join(self._lines))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -81,12 +79,12 @@ class _Reader:
         parts = [self._part(part, ("part", i)) for i, part in enumerate(root["part"])]
         return one_line(root.get("title", "")), parts
 
-    def _part(self, part: Any, at: tuple[Any, ...]) -> FilePart:
+    def _part(self, part: Any, at: tuple[Any, ...]) -> AskedPart:
         self._look_at(part, "a part", at, "clip")
         clips = [self._clip(clip, (*at, "clip", i)) for i, clip in enumerate(part["clip"])]
-        return FilePart(one_line(part.get("title", "")), tuple(clips))
+        return AskedPart(one_line(part.get("title", "")), tuple(clips))
 
-    def _clip(self, entry: Any, at: tuple[Any, ...]) -> FileClip:
+    def _clip(self, entry: Any, at: tuple[Any, ...]) -> AskedClip:
         self._look_at(entry, "a clip", at, "name")
         try:
             clip = find_clip(entry["name"])
@@ -100,7 +98,7 @@ class _Reader:
             named = (name for name in error.option.replace("-", "").split() if name in options)
             name = next(named, next(iter(options), ""))
             self._fail((*at, "options", name), str(error))
-        return FileClip(choice, one_line(entry.get("title", "")))
+        return AskedClip(choice, one_line(entry.get("title", "")))
 
     def _look_at(self, table: Any, where: str, at: tuple[Any, ...], needed: str) -> None:
         """Refuse a table with keys that are not known, or of the wrong type, or without one."""
