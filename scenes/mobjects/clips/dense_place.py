@@ -59,7 +59,7 @@ class Place(mn.VGroup):
         super().__init__(floor, *lines)
         self.set_color(theme.axis)
         floor.set_fill(theme.panel, 1)
-        self.numbers = []
+        self.numbers: list[mn.Mobject] = []
         for start, end, role, text, side in zip(
             corners, corners[1:], roles, texts, SIDES[len(values)], strict=False
         ):
