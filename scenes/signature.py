@@ -76,6 +76,15 @@ class Readings(mn.VGroup, Live[float]):
         return self
 
 
+def product_of(far: float, length: float) -> str:
+    """Two factors in as many decimals as give their product's first one right."""
+    for decimals in (2, 3, 4):
+        factors = [f"{value:.{decimals}f}" for value in (far, length)]
+        if f"{float(factors[0]) * float(factors[1]):.1f}" == f"{far * length:.1f}":
+            break
+    return f"{factors[0]} × {factors[1]} ≈"
+
+
 class Signature(Stage):
     """Three lines turn while they are trained, and a knot of signatures comes apart."""
 
@@ -104,7 +113,7 @@ class Signature(Stage):
         self.written, lengths = self.spelled(SCORE), self.model.lengths
         for neuron, (number, row) in enumerate(zip(self.written, ROWS, strict=True)):
             score, length, badge = one.scores[neuron], lengths[neuron], self.listed[neuron]
-            said = "=" if self.model.wide or not score else f"{score / length:.2f} × {length:.2f} ="
+            said = "=" if self.model.wide or not score else product_of(score / length, length)
             product = Glyphs(said, self.theme, PRODUCT, NEURON_ROLES[neuron])
             product.place(np.array([COLUMNS[1], row - 0.33 * PRODUCT, 0.0]), align=1)
             number.place(np.array([COLUMNS[2], row - 0.33 * SCORE, 0.0]))

@@ -167,13 +167,15 @@ def test_the_one_point_goes_where_its_scores_take_it(shown: Performance) -> None
     for beat, spot in (("score", first), ("place", first), ("behind", last)):
         texts = [text for text in shown.moments[beat].glyphs if "." in text or text == "0"]
         expected = np.maximum(0, spot @ weights + biases)
-        written = [float(text) for text in texts if "=" not in text]
+        written = [float(text) for text in texts if "×" not in text]
         assert written == pytest.approx(expected, abs=0.051)
         assert (written.count(0) == 1) == (beat == "behind")
         for product, far, length in zip(
-            [text for text in texts if "=" in text], expected / lengths, lengths, strict=False
+            [text for text in texts if "×" in text], expected / lengths, lengths, strict=False
         ):
-            assert product == f"{far:.2f} × {length:.2f} ="
+            factors = [float(text) for text in product.removesuffix(" ≈").split(" × ")]
+            assert factors == pytest.approx([far, length], abs=0.0051)
+            assert f"{np.prod(factors):.1f}" == f"{far * length:.1f}"
 
 
 def test_both_measures_rise_from_every_seed_of_the_list_and_for_the_spiral(
