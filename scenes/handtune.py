@@ -7,7 +7,7 @@ import numpy as np
 
 from relu_anim import HandTuning
 from scenes.mobjects.animations import Fade, Morph, lead
-from scenes.mobjects.clips.handtune_network import Flare, Tally, TunedNetwork, Turning
+from scenes.mobjects.clips.handtune_network import FLAT, Flare, Tally, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
@@ -19,9 +19,9 @@ PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
 LARGE_AT = np.array([-5.4, -2.52, 0.0])
 """Where the large dial is, under the network."""
-COUNT, COUNT_AT = 0.8, np.array([-2.0, -2.06, 0.0])
+COUNT, COUNT_AT = 0.8, np.array([-1.55, -2.06, 0.0])
 """The em height of the number of turns, and where it ends."""
-WORD_AT = 1.86 * mn.LEFT
+WORD_AT = 2.31 * mn.LEFT
 """From there to where its word begins."""
 LAST, WORD = 2.4, 1.5
 """How much larger that is in the end, and the word that stands below it then."""
@@ -47,8 +47,8 @@ class Handtune(Stage):
         self.show_the_network()
         self.give_it_a_slope()
         self.shift_and_lift()
-        self.flip_the_output()
         self.turn_the_weight_between()
+        self.flip_the_output()
         self.set_the_next_pair()
         self.set_all_the_others()
         self.light_all_dials()
@@ -81,10 +81,8 @@ class Handtune(Stage):
         self.tally = Tally(self.theme, self.model.interpolant.segments)
         self.goal = self.picture.piece(0)
         self.put_under(self.goal, self.picture.graph)
-        for graph in self.picture.close:
-            self.put_under(graph, self.goal)
         counted = mn.VGroup(self.counter, self.word)
-        self.play(Fade(counted), self.entrance(self.goal, mn.Create))
+        self.play(Fade(counted), self.entrance(self.goal, mn.Create), *self.neurons_enter())
         self.add(self.tally)
         self.turn(1.4)
 
@@ -98,34 +96,48 @@ class Handtune(Stage):
         self.wait(0.5)
         self.turn(1.2)
 
-    def flip_the_output(self) -> None:
-        self.beat(
-            "The last weight carries it to the output: the wrong way. "
-            f"Flip it to {self.written(4)}.",
-            "flip",
-        )
-        self.turn(1.2)
-        self.wait(0.5)
-        self.turn(1.6)
-
     def turn_the_weight_between(self) -> None:
         run = float(1 - self.model.interpolant.knots[-2])
         self.beat(
-            f"Orange must fall by 1 within {Notation.of([run])(run)}: the weight between is "
-            f"{self.written(5)}, and the piece fits.",
+            f"Orange must fall by 1 within {Notation.of([run])(run)}: "
+            f"the weight between is {self.written(3)}.",
             "bend",
         )
-        self.turn(2.4)
+        self.turn(2.0)
+
+    def flip_the_output(self) -> None:
+        self.beat(
+            "The last weight carries it to the output: the wrong way. "
+            f"Flip it to {self.written(5)}: it fits.",
+            "flip",
+        )
+        self.turn(1.4)
+        self.wait(0.5)
+        self.turn(2.0)
 
     def set_the_next_pair(self) -> None:
-        self.beat("Six turns for one piece. The next: kink, height, bend, and it fits.", "next")
-        done = *self.picture.close, self.reason
-        self.play(*[Fade(thing, leaving=True) for thing in done], run_time=0.4)
+        self.beat(
+            "Six turns for one piece. The next, dial by dial: ramp, kink, height, bend, output.",
+            "next",
+        )
+        self.play(*self.neurons_leave(), Fade(self.reason, leaving=True), run_time=0.4)
+        self.play(*self.neurons_enter(), run_time=0.4)
         for seconds in SLOW:
             self.turn(seconds)
 
+    def neurons_enter(self) -> list[mn.Animation]:
+        """Let two neurons' curves come into the large plot, still flat."""
+        for graph in self.picture.close:
+            self.put_under(graph.set_value(FLAT), self.goal)
+        return [self.entrance(graph, Fade) for graph in self.picture.close]
+
+    def neurons_leave(self) -> list[mn.Animation]:
+        """Let them go."""
+        return [Fade(graph, leaving=True) for graph in self.picture.close]
+
     def set_all_the_others(self) -> None:
         self.beat("And the next. And the next: dial after dial, stroke after stroke.", "others")
+        self.play(*self.neurons_leave(), run_time=0.4)
         for index in range(len(self.model.turns) - self.made):
             frames = (*FAST, *[FASTEST] * index)[index // len(SLOW)]
             self.turn(frames / 15)
@@ -166,13 +178,12 @@ class Handtune(Stage):
         """Make the next turn: of the first pair's, with the reason for it."""
         turn = self.model.turns[self.made]
         first = turn.pair == 0
-        turning = Turning(self.picture, self.made, self.last, close=first)
+        turning = Turning(self.picture, self.made, self.last, close=turn.pair < 2)
         ways: list[mn.Animation] = [*lead(0.0, 1.0, turning)]
         if self.last and turn.pair != self.last.turn.pair:
             ways.append(mn.Transform(self.goal, self.picture.piece(turn.pair)))
         name, ends = self.picture.name_of(turn.key), (turn.before, turn.after)
-        goal = self.model.parameters[turn.key]
-        large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends, goal)
+        large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends)
         if first:  # slowly, and with the reason for it, unless that stands there already
             old, new = [self.large], [self.entrance(large, Fade)]
             reason = self.reason

@@ -29,8 +29,8 @@ FLAT = PiecewiseLinear.constant(0.0)
 COLUMNS = Columns(
     input=np.array([-6.6, 0.3, 0.0]),
     spans=((-4.9, -4.0), (-2.72, -1.82)),
-    low=-1.32,
-    high=1.96,
+    low=-1.42,
+    high=1.74,
     output=Region(-0.2, 6.15, -3.15, 2.25),
 )
 UNIT, WAVE = (0.0, 1.05), (-1.12, 1.12)
@@ -41,11 +41,13 @@ BEFORE_PLOT = 0.3
 """From a plot to the dial of its bias."""
 BENT = {0: -5.95, 2: -1.28}
 """Where wires from the input become level, and where those to the output leave off."""
-HEAD, OVER = 0.44, 0.34
+HEAD, OVER = 0.44, 0.32
 """The em height of the names of weights and biases, and where they are over the first dials."""
 NUMBER, ASIDE, BELOW = 0.46, 0.14, np.array([0.0, -0.5, 0.0])
 """The em height of numbers in the plot, and how far they are from lines; below the output, its
 name."""
+NAMED = np.array([0.13, 0.25, 0.37])
+"""The share of the plot that this name takes up: within the arch of the wave."""
 STROKE, GROUP, TALLY = np.array([0.11, 0.48]), np.array([0.68, 0.7]), np.array([-3.85, -2.8, 0.0])
 """From stroke to stroke of the tally, and its height; from five to five; where it begins."""
 MOVED = 0.14
@@ -83,12 +85,19 @@ class TunedNetwork(mn.VGroup):
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
         self.close = [PiecewiseGraph(self.output, FLAT, role) for role in HIDDEN]
-        self.named = Typeset("output", theme, NUMBER, "total").place(
-            self.output.point(0, 0) + BELOW
-        )
+        self.named = Typeset("output", theme, NUMBER, "total")
+        self.name_output(FLAT)
+        for x, aside in ((0, 0.3 * mn.LEFT + 0.32 * mn.DOWN), (1, 0.22 * mn.RIGHT)):
+            end = Typeset(str(x), theme, NUMBER, "muted").place(self.output.point(x, 0), 0.5)
+            heads.add(end.shift(aside + ASIDE * mn.DOWN))
         exempt(legible(self.named, theme, "floor"), "contrast", "it passes what is swept over")
         parts = *used, *self.plots, *self.dials.values(), drawing.input, self.output
         super().__init__(*parts, heads)
+
+    def name_output(self, output: PiecewiseLinear) -> None:
+        """Have its name below it."""
+        height = float(output(NAMED).min())
+        self.named.place(self.output.point(NAMED[1], height) + BELOW, align=0.5)
 
     @staticmethod
     def name_of(key: tuple[int, ...]) -> str:
@@ -96,7 +105,7 @@ class TunedNetwork(mn.VGroup):
         return f"${'w' if len(key) == 3 else 'b'}_{key[0] + 1}$"
 
     def reason(self, turn: Turn) -> mn.VGroup:
-        """Why the first pair's numbers are what they are: dashed lines to the piece, and sizes."""
+        """Why the first pair's numbers are what they are: dashed lines, sizes, and layers."""
         start, _ = self.tuning.interpolant.knots[-2:].tolist()
         run = 1 - start
         height = float(self.tuning.interpolant.values[-2])
@@ -119,6 +128,11 @@ class TunedNetwork(mn.VGroup):
             text = Glyphs(Notation.of([size])(size), self.theme, NUMBER, "target")
             text.next_to(self.output.point(*place), side, ASIDE)
             guide.add(legible(text, self.theme))
+        layer = turn.key[0]
+        if layer < len(HIDDEN):  # beside its curve, before the turn and after it
+            name = Typeset(f"layer {layer + 1}", self.theme, NUMBER, HIDDEN[layer])
+            place = self.output.point(*((0.82, run + 0.08), (0.6, 1.06))[layer])
+            guide.add(legible(name.place(place, align=0.5), self.theme))
         return guide
 
     def piece(self, pair: int) -> SmoothGraph:
@@ -230,8 +244,7 @@ class Turning(mn.VGroup, Live[float]):
             self.area.set_value(output)
             self.area.set_fill(opacity=MOVED * min(1.0, value / LIGHTING, (1 - value) / LIGHTING))
             self.picture.graph.set_value(output)
-            place = self.picture.output.point(0.0, float(output(0.0)))
-            self.picture.named.place(place + BELOW)
+            self.picture.name_output(output)
         lit = min(1.0, value / LIGHTING)
         for thing in self.fading.keys() - self.lights.keys():
             self.fading[thing](1 - lit)
@@ -241,10 +254,11 @@ class Turning(mn.VGroup, Live[float]):
 
 
 class Flare(mn.VGroup, Live[float]):
-    """All dials light up, row by row; what was bright in the last turn dims."""
+    """All dials that were set light up, row by row; what was bright in the last turn dims."""
 
     def __init__(self, picture: TunedNetwork, last: Turning) -> None:
-        self.dials, self.last, self.rows = picture.dials, last, picture.tuning.interpolant.segments
+        self.dials = {key: dial for key, dial in picture.dials.items() if dial.value}
+        self.last, self.rows = last, picture.tuning.interpolant.segments
         super().__init__(*last.lights, *self.dials.values(), picture.graph)
 
     def set_value(self, value: float) -> Self:
