@@ -19,16 +19,12 @@ PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
 LARGE_AT = np.array([-5.4, -2.52, 0.0])
 """Where the large dial is, under the network."""
-COUNT, COUNT_AT = 0.8, np.array([-1.55, -2.06, 0.0])
-"""The em height of the number of turns, and where it ends."""
-WORD_AT = 2.31 * mn.LEFT
-"""From there to where its word begins."""
+COUNT, COUNT_AT, WORD_AT = 0.8, np.array([-3.08, -2.06, 0.0]), 0.16 * mn.RIGHT
+"""The em height of the number of turns, where it ends, and from there to where its word begins."""
 LAST, WORD = 2.4, 1.5
 """How much larger that is in the end, and the word that stands below it then."""
-NAMED = 0.46
-"""The em height of names."""
-ERROR, PLACE = 0.46, 0.24
-"""The em height of what is said of the error, and the radius of the ring where it is."""
+NAMED, PLACE = 0.46, 0.24
+"""The em height of names, and the radius of the ring where the error is largest."""
 ERRORS = Notation(4)
 SLOW, FLARE = (1.0, 1.0, 1.0, 1.0, 1.3), 1.2
 """Seconds: of the turns of the second pair, and of the dials that light up in the end."""
@@ -81,8 +77,9 @@ class Handtune(Stage):
         self.tally = Tally(self.theme, self.model.interpolant.segments)
         self.goal = self.picture.piece(0)
         self.put_under(self.goal, self.picture.graph)
-        counted = mn.VGroup(self.counter, self.word)
-        self.play(Fade(counted), self.entrance(self.goal, mn.Create), *self.neurons_enter())
+        self.put_under(self.picture.close, self.goal)
+        close, counted = self.picture.close, mn.VGroup(self.counter, self.word)
+        self.play(Fade(counted), self.entrance(self.goal, mn.Create), self.entrance(close, Fade))
         self.add(self.tally)
         self.turn(1.4)
 
@@ -120,24 +117,18 @@ class Handtune(Stage):
             "Six turns for one piece. The next, dial by dial: ramp, kink, height, bend, output.",
             "next",
         )
-        self.play(*self.neurons_leave(), Fade(self.reason, leaving=True), run_time=0.4)
-        self.play(*self.neurons_enter(), run_time=0.4)
+        close = self.picture.close
+        self.play(*[Fade(old, leaving=True) for old in (close, self.reason)], run_time=0.4)
+        for graph in close:
+            graph.set_value(FLAT)
+        self.put_under(close, self.goal)
+        self.play(self.entrance(close, Fade), run_time=0.4)
         for seconds in SLOW:
             self.turn(seconds)
 
-    def neurons_enter(self) -> list[mn.Animation]:
-        """Let two neurons' curves come into the large plot, still flat."""
-        for graph in self.picture.close:
-            self.put_under(graph.set_value(FLAT), self.goal)
-        return [self.entrance(graph, Fade) for graph in self.picture.close]
-
-    def neurons_leave(self) -> list[mn.Animation]:
-        """Let them go."""
-        return [Fade(graph, leaving=True) for graph in self.picture.close]
-
     def set_all_the_others(self) -> None:
         self.beat("And the next. And the next: dial after dial, stroke after stroke.", "others")
-        self.play(*self.neurons_leave(), run_time=0.4)
+        self.play(Fade(self.picture.close, leaving=True), run_time=0.4)
         for index in range(len(self.model.turns) - self.made):
             frames = (*FAST, *[FASTEST] * index)[index // len(SLOW)]
             self.turn(frames / 15)
@@ -157,7 +148,7 @@ class Handtune(Stage):
         heights = np.array([interpolant.target(x), interpolant.function(x)])
         x, height = max(zip(np.ptp(heights, 0).round(9), x, heights.mean(0), strict=True))[1:]
         ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(x, height))
-        off = self.typeset(f"largest error ${ERRORS.markup(error)}$", ERROR, "error")
+        off = self.typeset(f"largest error ${ERRORS.markup(error)}$", NAMED, "error")
         off.next_to(ring, mn.RIGHT, 2 * PLACE)
         leader = mn.Line(ring.get_right(), off.get_left() + 0.1 * mn.LEFT, color=self.theme.error)
         self.play(
@@ -177,26 +168,23 @@ class Handtune(Stage):
     def turn(self, seconds: float) -> None:
         """Make the next turn: of the first pair's, with the reason for it."""
         turn = self.model.turns[self.made]
-        first = turn.pair == 0
-        turning = Turning(self.picture, self.made, self.last, close=turn.pair < 2)
+        turning = Turning(self.picture, self.made, self.last)
         ways: list[mn.Animation] = [*lead(0.0, 1.0, turning)]
         if self.last and turn.pair != self.last.turn.pair:
             ways.append(mn.Transform(self.goal, self.picture.piece(turn.pair)))
         name, ends = self.picture.name_of(turn.key), (turn.before, turn.after)
         large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends)
-        if first:  # slowly, and with the reason for it, unless that stands there already
-            old, new = [self.large], [self.entrance(large, Fade)]
-            reason = self.reason
-            if not self.last or self.last.turn.key != turn.key:
-                old.append(self.reason)
-                reason = self.picture.reason(turn)
-                new.append(self.entrance(reason, Fade))
+        if turn.pair == 0:  # slowly, and with the reason for it, unless that stands there already
+            stays = self.last and self.last.turn.key == turn.key
+            old: list[mn.VMobject] = [self.large] if stays else [self.large, self.reason]
+            new: list[mn.VMobject] = [large]
             self.play(*[Fade(thing, leaving=True) for thing in old], run_time=0.25)
             self.add(large)
-            if reason is not self.reason:
-                self.put_under(reason, self.picture.close[0])
-            self.reason = reason
-            self.play(*new, run_time=0.5)
+            if not stays:
+                self.reason = self.picture.reason(turn)
+                self.put_under(self.reason, self.picture.close)
+                new.append(self.reason)
+            self.play(*[self.entrance(thing, Fade) for thing in new], run_time=0.5)
         self.add(turning)
         self.remove(self.large)
         self.add(large)

@@ -176,7 +176,7 @@ def test_the_tally_has_a_stroke_for_every_turn_and_a_five_for_every_piece() -> N
 
 
 def test_the_first_neurons_are_drawn_in_the_large_plot_too(picture: TunedNetwork) -> None:
-    Turning(picture, 5, close=True).set_value(0.5)
+    Turning(picture, 3).set_value(0.5)
     ramp = np.maximum(X - 0.875, 0)
     for graph, heights in zip(picture.close, (ramp, np.maximum(1 - 4 * ramp, 0)), strict=True):
         np.testing.assert_allclose(graph.function(X), heights, atol=1e-12)

@@ -50,6 +50,8 @@ NAMED = np.array([0.13, 0.25, 0.37])
 """The share of the plot that this name takes up: within the arch of the wave."""
 STROKE, GROUP, TALLY = np.array([0.11, 0.48]), np.array([0.68, 0.7]), np.array([-3.85, -2.8, 0.0])
 """From stroke to stroke of the tally, and its height; from five to five; where it begins."""
+CLOSE = 2
+"""So many pairs have their curves in the large plot while they are set."""
 MOVED = 0.14
 """How opaque the area is that the output has swept over, until the turn is over."""
 LIGHTING = 0.3
@@ -84,7 +86,7 @@ class TunedNetwork(mn.VGroup):
         self.wanted = SmoothGraph(self.output, target, "target", STROKES.guide, None)
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
-        self.close = [PiecewiseGraph(self.output, FLAT, role) for role in HIDDEN]
+        self.close = mn.VGroup(*[PiecewiseGraph(self.output, FLAT, role) for role in HIDDEN])
         self.named = Typeset("output", theme, NUMBER, "total")
         self.name_output(FLAT)
         for x, aside in ((0, 0.3 * mn.LEFT + 0.32 * mn.DOWN), (1, 0.22 * mn.RIGHT)):
@@ -106,18 +108,15 @@ class TunedNetwork(mn.VGroup):
 
     def reason(self, turn: Turn) -> mn.VGroup:
         """Why the first pair's numbers are what they are: dashed lines, sizes, and layers."""
-        start, _ = self.tuning.interpolant.knots[-2:].tolist()
-        run = 1 - start
-        height = float(self.tuning.interpolant.values[-2])
+        whole = self.tuning.interpolant
+        start, height = float(whole.knots[-2]), float(whole.values[-2])
+        run, full = 1 - start, (1, (1, 0.5), mn.RIGHT)
         ways: dict[tuple[int, ...], tuple[list[Place], list[tuple[float, Place, np.ndarray]]]] = {
-            (0, 0, 0): ([(1, 0), (1, 1)], [(1, (1, 0.5), mn.RIGHT)]),
+            (0, 0, 0): ([(1, 0), (1, 1)], [full]),
             (0, 0): ([(start, height), (start, 0)], [(start, (start, -0.13), mn.LEFT)]),
             (1, 0): ([(0, 1), (1, 1)], [(1, (0, 1), mn.LEFT)]),
             (2, 0, 0): ([(0, height), (start, height)], [(height, (0, height), mn.LEFT)]),
-            (1, 0, 0): (
-                [(start, 1), (1, 1), (1, 0)],
-                [(run, (1 - run / 2, 1), mn.UP), (1, (1, 0.5), mn.RIGHT)],
-            ),
+            (1, 0, 0): ([(start, 1), (1, 1), (1, 0)], [(run, (1 - run / 2, 1), mn.UP), full]),
         }
         path, sizes = ways[turn.key]
         line = self.output.points_of(np.array(path, dtype=float))
@@ -131,8 +130,8 @@ class TunedNetwork(mn.VGroup):
         layer = turn.key[0]
         if layer < len(HIDDEN):  # beside its curve, before the turn and after it
             name = Typeset(f"layer {layer + 1}", self.theme, NUMBER, HIDDEN[layer])
-            place = self.output.point(*((0.82, run + 0.08), (0.6, 1.06))[layer])
-            guide.add(legible(name.place(place, align=0.5), self.theme))
+            beside = self.output.point(*((0.82, run + 0.08), (0.6, 1.06))[layer])
+            guide.add(legible(name.place(beside, align=0.5), self.theme))
         return guide
 
     def piece(self, pair: int) -> SmoothGraph:
@@ -192,12 +191,10 @@ class Turning(mn.VGroup, Live[float]):
     """What stirs while one number is turned; its value is the share of that turn.
 
     `lights` says of all that is bright how it is lit, from 0 to 1; what is so since the turn
-    `before` grows dim meanwhile. If `close`, the two neurons' curves are in the large plot, too.
+    `before` grows dim meanwhile. The first pairs' curves are in the large plot, too.
     """
 
-    def __init__(
-        self, picture: TunedNetwork, index: int, before: Turning | None = None, close: bool = False
-    ) -> None:
+    def __init__(self, picture: TunedNetwork, index: int, before: Turning | None = None) -> None:
         self.picture, self.index, self.turn = picture, index, picture.tuning.turns[index]
         drawing, key, pair = picture.drawing, self.turn.key, self.turn.pair
         ends = [picture.tuning.network(index + whole).curves[1:] for whole in (0, 1)]
@@ -219,9 +216,9 @@ class Turning(mn.VGroup, Live[float]):
         rows = {pair, before.turn.pair} if before else {pair}
         dials = [dial for other, dial in picture.dials.items() if pair_of(other) in rows]
         parts = [*self.fading, *self.lights]
-        self.close = picture.close if close else []
+        self.close = picture.close if pair < CLOSE else mn.VGroup()
         moving = [self.area, picture.named] if self.moves else []
-        moving += [*self.close, picture.graph] if self.moves or close else []
+        moving += [self.close, picture.graph]
         others = [part for part in parts if part not in (*wires, *dials)]
         super().__init__(*others, *wires, *dials, *moving)
 

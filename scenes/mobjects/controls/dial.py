@@ -21,7 +21,7 @@ FURTHEST = 0.75 * np.pi
 """How far from upright a dial can be turned, to either side."""
 HAND, LARGE_HAND = np.array([0.2, 1.0]), np.array([0.76, 0.93])
 """Where hands begin and end, as shares of the radii."""
-NUMBER, NAME = 0.48, 0.5
+NUMBER, NAME = 0.52, 0.5
 """Em heights."""
 MOVING = 2
 """So many decimals has a number on its way at least."""
