@@ -27,6 +27,8 @@ try:
     from rendering.cli.clips import all_command, clip_command
     from rendering.cli.gallery import gallery
     from rendering.cli.inspection import check_layout, storyboard
+    from rendering.cli.lecture import lecture
+    from rendering.cli.slides import slides
     from rendering.cli.terminal import FAILED, WRONG_USAGE, Program
     from scenes.catalogue.contents import CATALOGUE, part_of
 except (ImportError, MemoryError, OSError) as error:
@@ -77,6 +79,8 @@ def list_clips(as_json: bool) -> None:
 
 
 main.add_command(gallery)
+main.add_command(lecture)
+main.add_command(slides)
 main.add_command(storyboard)
 main.add_command(check_layout)
 

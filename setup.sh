@@ -6,7 +6,7 @@ set -euo pipefail
 
 show_help() {
     cat <<'HELP'
-Usage: bash setup.sh [--dev] [--cluster]
+Usage: bash setup.sh [--dev] [--cluster] [--slides]
 
 Gets this folder ready: installs the system libraries that are missing, makes .venv, and installs
 the project there with pinned versions. Run it again at any time: it repairs what is broken, and
@@ -15,6 +15,7 @@ is quick and silent when there is nothing to do.
 Options:
   --dev       also install what the tests need (pytest, ruff, mypy, ..., and a browser: Chromium)
   --cluster   also install Dask, to render a course of clips on several machines
+  --slides    also install python-pptx, to make slides for PowerPoint
   -h, --help  show this text
 
 Environment:
@@ -123,9 +124,9 @@ read_options() {
     extras=""
     for option in "$@"; do
         case $option in
-            --dev | --cluster) extras=$(union "$extras" "${option#--}") ;;
+            --dev | --cluster | --slides) extras=$(union "$extras" "${option#--}") ;;
             -h | --help) show_help && exit ;;
-            *) say "no such option: $option (there are --dev, --cluster and --help)" && exit 2 ;;
+            *) say "no such option: $option (there are --dev, --cluster, --slides and --help)" && exit 2 ;;
         esac
     done
 }
@@ -133,7 +134,7 @@ read_options() {
 # union dev cluster prints "dev,cluster": the extras of both lists, always in one order.
 union() {
     local extra all=""
-    for extra in dev cluster; do
+    for extra in dev cluster slides; do
         [[ ,$1,$2, != *,$extra,* ]] || all=$all${all:+,}$extra
     done
     printf '%s' "$all"

@@ -163,6 +163,12 @@ class SignatureTraining:
             sums = np.maximum(sums, 0.0) @ weights + biases
         return sums
 
+    @property
+    def lengths(self) -> FloatArray:
+        """(3,) the lengths of the three neurons' weights at the start."""
+        lengths: FloatArray = np.linalg.norm(self.layers(0.0)[-1][0], axis=0)
+        return lengths
+
     @cached_property
     def telling(self) -> FloatArray:
         """(2,) a place as far from 0 as the furthest point, which most neurons score at the start.
@@ -171,15 +177,31 @@ class SignatureTraining:
         """
         angles, far = np.linspace(0, 2 * np.pi, 360), np.linalg.norm(self.plane, axis=1).max()
         places = float(far) * np.column_stack([np.cos(angles), np.sin(angles)])
-        lengths = np.linalg.norm(self.layers(0.0)[-1][0], axis=0)
-        past = self.sums(0.0, places) / lengths
+        past = self.sums(0.0, places) / self.lengths
         telling: FloatArray = places[np.lexsort((past.min(axis=1), (past > 0).sum(axis=1)))[-1]]
         return telling
 
+    @cached_property
+    def behind(self) -> FloatArray:
+        """(2,) the point that one neuron less scores at the start than `telling`.
+
+        Of those points it is the one that is furthest from the nearest line, in the same measure.
+        """
+        sums, most = self.sums(0.0, self.plane), (self.sums(0.0, self.telling) > 0).sum()
+        off = (np.abs(sums) / self.lengths).min(axis=1)
+        missing = np.abs((sums > 0).sum(axis=1) - (most - 1))
+        behind: FloatArray = self.plane[np.lexsort((off, -missing))[-1]]
+        return behind
+
     def feet(self, place: FloatArray) -> FloatArray:
-        """(3, 2) where the straight lines of the start are nearest to a place (2,)."""
+        """(3, 2) where the straight lines of the start that a place (2,) is past are nearest to it.
+
+        For another neuron, or where lines are bent, it is the place itself.
+        """
+        if self.wide:
+            return np.array([place] * NEURONS)
         ((weights, _),) = self.layers(0.0)
-        steps = self.sums(0.0, place) / (weights**2).sum(axis=0)
+        steps = np.maximum(self.sums(0.0, place), 0.0) / (weights**2).sum(axis=0)
         feet: FloatArray = place - (weights * steps).T
         return feet
 

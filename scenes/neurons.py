@@ -76,7 +76,7 @@ class Neurons(Stage):
         bent = f"{counted(bends, 'bend')}: {counted(bends, 'ReLU')}"
         pieces = self.typeset(counted(self.model.counts[index], "piece"), role="total")
         relus = self.typeset(bent, role="weight").place(LEADING * mn.DOWN)
-        return mn.VGroup(pieces, relus)
+        return legible(mn.VGroup(pieces, relus), self.theme)
 
     def draw_the_pieces(self) -> None:
         curve, relus = self.curve, counted(self.model.layers[0].size, "ReLU")

@@ -11,46 +11,68 @@ import numpy as np
 from relu_anim import SignatureTraining
 from scenes.layout import FRAME
 from scenes.mobjects.animations import Fade, Morph
+from scenes.mobjects.clips.signature_marks import strokes
 from scenes.mobjects.clips.signature_plane import Plane
 from scenes.mobjects.clips.signature_space import Signatures
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, legible, put_clear
-from scenes.mobjects.lines import polyline, stroked
+from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
-ROWS, COLUMNS, SCORE, SMALL = (1.2, -0.2, -1.6), (2.0, 2.7), 1.0, 0.5
-"""Where scores are listed: heights, of badges and of baselines; em heights, listed and in space."""
+ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (1.8, 0.6, -0.6), (0.7, 4.8, 5.0), 0.9, 0.6, 0.5
+"""Where scores are listed: heights, and of badges, products, scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-NAMES = ("between / within", 0.45), ("told apart", -6.6)
-NUMBERS, ARROWS, LATER = (3.6, -4.75), (4.9, -3.25), (5.25, -2.9)
-LINE, READING = -3.4, 0.56
-"""What readings are called; where names, numbers and numbers after training start, and the middles
-of arrows between; their baseline and em height."""
-ONE, TRAINING = 0.14, 6.0
-"""The radius of the one point; seconds."""
-GOOD, MOST = 0.9, 999.9
-"""From this accuracy on, the classes are said to be told apart; no ratio is said to be larger."""
+NAMES, LINES, READING = ("between / within", "told apart"), (-3.4, -2.65), 0.6
+"""What readings are called, their baselines and their em height."""
+NAMED, NUMBERS, LATER = -0.4, 2.6, 4.4
+"""Where names, numbers and numbers after training start."""
+ONE, TRAINING, GOOD, MOST = 0.14, 6.0, 0.9, 999.9
+"""The one point's radius; seconds; from what accuracy on all is well; the largest ratio said."""
+
+
+class Example(mn.VGroup, Live[np.ndarray]):
+    """One point, here and in space, the tapes to it from the lines that it is past, and its way."""
+
+    def __init__(self, theme: Theme, plane: Plane, space: Signatures) -> None:
+        self.plane, self.space = plane, space
+        colours = [theme.colour(role) for role in NEURON_ROLES]
+        self.tapes, self.legs = strokes(colours, STROKES.strong), strokes(colours, STROKES.strong)
+        exempt(self.legs, "contrast", "the first lies along its axis, in its colour")
+        self.here, self.there = (mn.Dot(radius=ONE, color=theme.ink) for _ in range(2))
+        super().__init__(self.tapes, self.here, self.legs, self.there)
+
+    def set_value(self, value: np.ndarray) -> Self:
+        """Be somewhere else on the plane."""
+        model, points_of = self.plane.model, self.plane.points_of
+        spot, feet = points_of(value), points_of(model.feet(value))
+        self.scores = np.maximum(model.sums(0.0, value), 0.0)
+        self.way = self.space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
+        for neuron, ends in enumerate(pairwise(self.way)):
+            self.tapes[neuron].set_points(polyline(np.array([feet[neuron], spot])))
+            self.legs[neuron].set_points(polyline(np.array(ends)))
+        self.here.move_to(spot), self.there.move_to(self.way[-1])
+        return self
 
 
 class Readings(mn.VGroup, Live[float]):
     """The ratio of spreads and the share of points told apart after a share of the training."""
 
-    def __init__(self, theme: Theme, model: SignatureTraining, at: tuple[float, float]) -> None:
-        self.model = model
-        places = [np.array([left, LINE, 0.0]) for left in at]
+    def __init__(self, theme: Theme, model: SignatureTraining, left: float, sign: str = "") -> None:
+        self.model, self.sign = model, sign
+        places = [np.array([left, line, 0.0]) for line in LINES]
         super().__init__(*[Glyphs("0", theme, READING).place(place) for place in places])
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
         """Read at another moment; 100 % is said only of all points."""
         told = self.model.accuracy(value)
-        self[0].spell(f"{min(self.model.ratio(value), MOST):.1f}")
-        self[1].spell(f"{100 if told == 1 else min(99, round(100 * told))} %")
+        self[0].spell(f"{self.sign}{min(self.model.ratio(value), MOST):.1f}")
+        self[1].spell(f"{self.sign}{100 if told == 1 else min(99, round(100 * told))} %")
         return self
 
 
@@ -63,6 +85,7 @@ class Signature(Stage):
         self.plane, self.space = Plane(self.theme, self.model), Signatures(self.theme, self.model)
         self.score_a_point()
         self.carry_it_into_space()
+        self.go_behind_a_line()
         self.bring_all()
         self.measure()
         self.count()
@@ -70,105 +93,103 @@ class Signature(Stage):
         self.give_the_answer()
 
     def score_a_point(self) -> None:
-        caption = "Each neuron scores the point: how far past its line, times its arrow."
+        caption = "A neuron's score: how far past its line, times the length of its arrow."
         if self.model.wide:
             caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
         self.beat(caption, "score")
-        plane, place = self.plane, self.model.telling
-        self.scores, spot = np.maximum(self.model.sums(0.0, place), 0.0), plane.points_of(place)
-        feet = np.array([spot] * 3)
-        if not self.model.wide:
-            feet[self.scores > 0] = plane.points_of(self.model.feet(place))[self.scores > 0]
-        self.hero = mn.Dot(spot, ONE, color=self.theme.ink)
-        self.play(Fade(plane), run_time=0.8)
-        self.play(mn.GrowFromCenter(self.hero), run_time=0.5)
-        self.tapes, self.written = mn.VGroup(), mn.VGroup()
-        self.put_under(self.tapes, self.hero)
-        for role, foot, score, badge, row in zip(
-            NEURON_ROLES, feet, self.scores, self.space.badges, ROWS, strict=True
-        ):
-            way = polyline(np.array([foot, spot]))
-            self.tapes.add(stroked(self.theme.colour(role), STROKES.strong, way))
-            number = legible(Glyphs(f"{score:.1f}", self.theme, SCORE, role), self.theme)
-            number.place(np.array([COLUMNS[1], row - 0.33 * SCORE, 0.0]))
-            exempt(exempt(number, "overlap", "it flies past others"), "covered", "and under badges")
-            self.written.add(number)
+        one = Example(self.theme, self.plane, self.space).set_value(self.model.telling)
+        self.play(Fade(self.plane), run_time=0.8)
+        self.play(mn.GrowFromCenter(one.here), run_time=0.5)
+        self.one, self.listed, self.products = one, self.space.badges.copy(), mn.VGroup()
+        self.written, lengths = self.spelled(SCORE), self.model.lengths
+        for neuron, (number, row) in enumerate(zip(self.written, ROWS, strict=True)):
+            score, length, badge = one.scores[neuron], lengths[neuron], self.listed[neuron]
+            said = "=" if self.model.wide or not score else f"{score / length:.2f} × {length:.2f} ="
+            product = Glyphs(said, self.theme, PRODUCT, NEURON_ROLES[neuron])
+            product.place(np.array([COLUMNS[1], row - 0.33 * PRODUCT, 0.0]), align=1)
+            number.place(np.array([COLUMNS[2], row - 0.33 * SCORE, 0.0]))
+            self.products.add(product)
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
-            self.play(self.entrance(self.tapes[-1], mn.Create), run_time=0.6)
-            self.play(mn.FadeIn(badge), mn.FadeIn(number), run_time=0.4)
+            self.play(self.slip_under(one.tapes[neuron], one.here, by=mn.Create), run_time=0.6)
+            self.play(*map(mn.FadeIn, (badge, product, number)), run_time=0.4)
 
-    def carry_it_into_space(self) -> None:
-        self.beat(
-            "Its three scores are three coordinates: a place in space, its signature.", "place"
-        )
-        space = self.space
-        here = space.badges.copy()
-        there = space.set_value(np.zeros(2)).badges.copy()
-        space.badges.become(here)
-        self.play(
-            self.slip_under(space.room, self.plane, by=Fade),
-            mn.Transform(space.badges, there),
-            run_time=1.2,
-        )
-        way = space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
-        paths = [way, *[np.array([space.origin, tip]) for tip in space.tips]]
-        self.there = self.hero.copy().move_to(way[-1])
-        self.legs, texts = self.tapes.copy(), [*space.badges, self.there]
-        self.put_under(self.legs, self.hero)
-        exempt(self.legs, "contrast", "the first lies along its axis, in its colour")
-        for leg, number, ends in zip(self.legs, self.written, pairwise(way), strict=True):
-            label = number.copy().scale(SMALL / SCORE).set_stroke(width=0, background=True)
+    def spelled(self, size: float) -> mn.VGroup:
+        """The scores of the one point."""
+        group = mn.VGroup()
+        for score, role in zip(self.one.scores, NEURON_ROLES, strict=True):
+            text = Glyphs(f"{score:.1f}" if score else "0", self.theme, size, role)
+            exempt(exempt(text, "overlap", "it flies past others"), "covered", "and under badges")
+            group.add(legible(text, self.theme))
+        return group
+
+    def named(self) -> mn.VGroup:
+        """The scores along the way of the one point in space."""
+        space, one = self.space, self.one
+        paths = [one.way, *[np.array([space.origin, tip]) for tip in space.tips]]
+        labels, texts = self.spelled(SMALL), [*space.badges, one.there]
+        for label, ends in zip(labels, pairwise(one.way), strict=True):
+            label.set_stroke(width=0, background=True)
             places = around(label, np.mean(ends, axis=0), GAPS)
             texts.append(put_clear(label, places, within=FRAME, texts=texts, paths=paths))
-            self.play(
-                mn.Transform(leg, leg.copy().set_points(polyline(np.array(ends)))),
-                mn.Transform(number, label),
-                run_time=1.0,
-            )
-        self.play(mn.TransformFromCopy(self.hero, self.there), run_time=0.9)
+        return labels
+
+    def carry_it_into_space(self) -> None:
+        caption = "Its three scores are three coordinates: a place in space, its signature."
+        self.beat(caption, "place")
+        space, one = self.space, self.one
+        self.play(mn.FadeOut(self.products), run_time=0.4)
+        self.play(
+            self.slip_under(space.room, self.plane, by=Fade),
+            mn.ReplacementTransform(self.listed, space.badges),
+            run_time=1.2,
+        )
+        ways = zip(one.tapes, one.legs, self.written, self.named(), strict=True)
+        for tape, leg, number, label in ways:
+            self.put_under(leg, tape)
+            self.play(mn.TransformFromCopy(tape, leg), mn.Transform(number, label), run_time=1.0)
+        self.play(mn.TransformFromCopy(one.here, one.there), run_time=0.9)
+
+    def go_behind_a_line(self) -> None:
+        self.beat("Behind a line, its score is 0: then the signature lies on a wall.", "behind")
+        start, way = self.model.telling, self.model.behind - self.model.telling
+        self.play(mn.FadeOut(self.written), run_time=0.4)
+        self.play(Morph(self.one, lambda share: start + share * way), run_time=2.0)
+        self.written = self.named()
+        self.play(mn.FadeIn(self.written), run_time=0.6)
 
     def bring_all(self) -> None:
         knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
-        self.beat(f"So has every point of each class. Before training: {knot}.", "knot")
-        going = self.tapes, self.written, self.legs, self.there, self.hero
-        here, there = self.plane.classes.dots, self.space.classes.dots
-        self.play(*map(mn.FadeOut, going), mn.FadeIn(here), run_time=0.8)
-        flying = here.copy()
-        self.add(flying)
-        for marks, goal in zip(flying, there, strict=True):
-            self.play(mn.Transform(marks, goal), run_time=1.0)
-        self.remove(flying)
-        self.add(there)
+        self.beat(f"All points: many lie on walls and axes. Before training: {knot}.", "knot")
+        one, here, there = self.one, self.plane.classes.dots, self.space.classes.dots
+        going = map(mn.FadeOut, (one.tapes, one.legs, self.written))
+        self.play(*going, self.slip_under(here, one.here))
+        for marks, goal in zip(here, there, strict=True):
+            self.put_under(goal, here)
+            self.play(mn.TransformFromCopy(marks, goal), run_time=1.0)
+        self.play(*map(mn.ShrinkToCenter, (one.here, one.there)), run_time=0.6)
 
     def measure(self) -> None:
-        self.readings = Readings(self.theme, self.model, LATER)
+        self.readings = Readings(self.theme, self.model, LATER, "→ ")
         self.old = Readings(self.theme, self.model, NUMBERS)
-        ratio = self.old[0].text
-        self.beat(
-            f"Spokes: the spread within classes. Thick: between them. The ratio is {ratio}.",
-            "spread",
-        )
-        space = self.space
+        space, ratio = self.space, self.old[0].text
+        said = f"Spokes: the spread within classes. Thick: between them. The ratio is {ratio}."
+        self.beat(said, "spread")
         self.play(mn.FadeIn(space.middles), run_time=0.5)
-        spokes = self.slip_under(space.spokes, space.classes.dots, by=mn.Create)
+        spokes = self.slip_under(space.spokes, *space.classes.dots, by=mn.Create)
         self.play(spokes, run_time=1.2)
         self.play(self.slip_under(space.between, space.middles, by=mn.Create), run_time=1.2)
         self.read_off(0)
 
     def read_off(self, row: int) -> None:
         """What a reading is called, and the reading before training."""
-        (markup, left), number = NAMES[row], self.old[row]
-        name = self.typeset(markup, SIZES.label)
-        name.move_to(np.array([left + name.width / 2, number.get_center()[1], 0.0]))
+        name, number = self.typeset(NAMES[row], SIZES.label), self.old[row]
+        name.move_to(np.array([NAMED + name.width / 2, number.get_center()[1], 0.0]))
         self.play(mn.FadeIn(name), mn.FadeIn(number), run_time=0.6)
 
     def count(self) -> None:
         told = self.old[1].text
         self.beat(f"Hollow: nearer to another class's middle. {told} are told apart.", "count")
-        space, rings = self.space, self.plane.classes.rings
-        self.play(
-            Fade(rings), self.slip_under(space.classes.rings, space.between, by=Fade), run_time=0.8
-        )
+        self.play(*[Fade(each.classes.rings) for each in (self.plane, self.space)], run_time=0.8)
         self.read_off(1)
 
     def train(self) -> None:
@@ -176,19 +197,10 @@ class Signature(Stage):
         self.beat(f"Training {moves} the lines, step by step: all signatures move along.", "train")
         plane, space = self.plane, self.space
         self.add(plane.add(plane.classes.dots, plane.classes.rings))
-        space.add(space.spokes, space.classes.dots, space.classes.rings, space.between)
-        self.add(space.add(space.middles))
-        arrows = [
-            self.typeset("$arrow.r$", SIZES.label, "muted").move_to(
-                np.array([middle, self.old.get_center()[1], 0.0])
-            )
-            for middle in ARROWS
-        ]
-        self.play(
-            space.spokes.animate.set_stroke(opacity=0),
-            *map(mn.FadeIn, (*arrows, self.readings)),
-            run_time=0.6,
-        )
+        space.add(space.spokes, space.classes.dots, space.between, space.middles)
+        self.add(space.add(space.classes.rings))
+        hidden = space.spokes.animate.set_stroke(opacity=0)
+        self.play(hidden, mn.FadeIn(self.readings), run_time=0.6)
         self.play(
             Morph(space, lambda share: np.array([share, 0.0])),
             *[Morph(live, lambda share: share) for live in (plane, self.readings)],
@@ -197,16 +209,15 @@ class Signature(Stage):
         )
 
     def give_the_answer(self) -> None:
-        numbers, (ratio, now) = self.numbers, (reading.text for reading in self.readings)
-        self.beat(f"Now {now} are told apart, and the ratio is {ratio}.", "answer")
+        numbers, (ratio, now) = self.numbers, (str(reading.text)[2:] for reading in self.readings)
+        self.beat(f"Grey: before. Now {now} are told apart, and the ratio is {ratio}.", "answer")
         more = [numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")]
-        said = "It gathers each class, far from others."
+        said = "It gathers each class, away from the others."
         if numbers["accuracy_end"] < GOOD:
             said = "It draws classes apart, but not all points."
         if more[0] < 0 or more[1] <= 0:
             said = "From this start, it does not sort them."
-        space = self.space
-        self.play(Fade(self.plane, leaving=True), run_time=0.8)
-        self.play(Morph(space, lambda near: np.array([1.0, near])), run_time=1.5)
-        self.play(space.spokes.animate.set_stroke(opacity=1), run_time=0.8)
+        self.play(Morph(self.space, lambda near: np.array([1.0, near])), run_time=3.0)
+        shown = self.space.spokes.animate.set_stroke(opacity=1)
+        self.play(shown, mn.Create(self.space.before), run_time=1.2)
         self.play(self.answer(said))

@@ -13,22 +13,36 @@ from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.sine_tents import Gap, Neurons, Record, Rings, Stack, Tents, eased
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import SPACING, beyond, box_of, halo, legible, places_near
+from scenes.mobjects.labels import (
+    BEYOND,
+    SPACING,
+    beyond,
+    box_of,
+    halo,
+    legible,
+    overlap,
+    places_near,
+    put_clear,
+)
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, alone, is_about
+from scenes.mobjects.text.notation import Notation, alone, equals, is_about, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
 BESIDE, STUB = 1.1, 0.9
 """Frame units between the target's ends and the frame, and of the sum seen before its start."""
+BY_NUMBER = 0.72
+"""Frame units that a number beside an end of the target takes, apart from its own."""
 WAVE = Region(-EDGE, EDGE, -1.9, 1.95)
 """Where the wave is, from its lowest to its highest point."""
 FOOT, SCALES = Region(-EDGE, EDGE, -3.5, -2.1), np.outer(10.0 ** np.arange(-7, 7), (1, 2, 5))
 """Where the error drops to, and how often it may be enlarged there."""
 CORNER, COUNT = np.array([EDGE - 0.65, 2.22, 0.0]), 3.0 * mn.DOWN
 """The upper right corner of the record of errors, and where neurons are counted."""
+COUNTED = Region(-2.9, 2.9, -3.25, -2.75)
+"""What the count takes there."""
 BELOW_TICKS, BELOW_TICK = 0.5, 0.24
 """What the numbers on the floor take of the ground, and how far below ticks they are: a neuron's
 disc is to have room between."""
@@ -36,6 +50,12 @@ LONGEST_SWEEP, LONGEST_COUNT = 5.0, 3.8
 """Seconds for tents without numbers, and for neurons; fewer where they are few."""
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
+ROOM = np.array([0.8, 0.35, 0.0])
+"""Of the height of a tent beyond its tip."""
+FURTHER = 0.4, 0.8
+"""How much further out a label stands that has no room beyond a tip."""
+HARDLY = 0.02
+"""In frame units: what hangs less below the floor is not seen there."""
 LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
 """The rate of what appears once the tent has come to its ring."""
 WRITTEN, LESS = 0.005, 0.99
@@ -91,13 +111,15 @@ class Sine(Stage):
         free = self.free_place(box_of(self.record))
         if free is None:  # the tents end before it
             self.plot, free = self.ground(self.record.width + 2 * MARGIN), self.record.get_center()
-        self.put_near(self.record, free, [self.plot.level(0.0)])
         self.add(self.plot)
+        self.put_near(self.record, free, [self.plot.level(0.0)])
         upright = [tent.height > 0 for tent in model.tents]
         self.turn = next((i for i, up in enumerate(upright) if up != upright[0]), len(upright))
         self.tags, self.stacked = list[mn.VMobject](), list[mn.VMobject]()
         self.neurons = Neurons(self.plot, self.layer, model)
         self.roomy = self.plot.unit[0] * (model.knots[1] - model.knots[0]) >= WIDE
+        start = self.plot.point(model.domain[0], model.values[0])
+        self.sum_name_at = start + np.array([0.5 - STUB, 0.32, 0.0])
 
     def ground(self, right: float) -> Ground:
         """The plane over the frame, with the target's heights, and so much room beside it."""
@@ -105,20 +127,28 @@ class Sine(Stage):
         bottom, *_, top = sorted([0.0, *self.model.target_heights])
         room = WAVE.inset(bottom=0.0 if bottom < 0 else BELOW_TICKS)
         up = room.height / ((top - bottom) or 1.0)
-        unit = (high - low) / (FRAME.width - BESIDE - right)
+        ticks = [(x, Notation.of((low, high)).markup(x)) for x in (low, high)]
+        widest = max(self.typeset(f"${markup}$", SIZES.tick).width for _, markup in ticks)
+        left, right = (max(beside, widest + BY_NUMBER) for beside in (BESIDE, right))
+        unit = (high - low) / (FRAME.width - left - right)
         ground = Ground(
             self.theme,
             FRAME,
-            (low - BESIDE * unit, high + right * unit),
+            (low - left * unit, high + right * unit),
             room.bottom - bottom * up,
             up=up,
-            ticks=[(x, Notation.of((low, high)).markup(x)) for x in (low, high)],
+            ticks=ticks,
             below_tick=BELOW_TICK,
         )
-        ends = (mn.LEFT, values[:2]), (mn.RIGHT, values[-2:])
-        for (out, near), number in zip(ends, ground.numbers, strict=True):
-            if near.min() < 0:  # a tent hangs there
-                number.shift(max(0.25, number.width / 2 + SPACING) * out)
+        ends = (mn.LEFT, low, values[:2]), (mn.RIGHT, high, values[-2:])
+        for (out, end, near), number in zip(ends, ground.numbers, strict=True):
+            on_floor = abs(self.model.target(end)) * up < HARDLY
+            off = SPACING if on_floor else SPACING / 2 + Neurons.RADIUS
+            aside = max(0.25, number.width / 2 + off)
+            over = self.model.target(np.linspace(end, end - out[0] * aside * unit))
+            if min(near.min(), over.min()) < -HARDLY / up:  # a tent hangs there, or the curve does
+                number.shift(aside * out)
+            legible(number, self.theme, on="floor")
         return ground
 
     def free_place(self, box: Region) -> np.ndarray | None:
@@ -134,16 +164,25 @@ class Sine(Stage):
 
     def tag(self, markup: str, x: float, y: float = 0.0) -> Typeset:
         """A label beyond a point of the sum, away from the floor."""
-        label = self.typeset(markup, SIZES.label)
-        legible(label, self.theme)
-        places = beyond(label, self.plot.point(x, y), float(np.sign(y)) or 1.0)
-        self.tags.append(self.put_clear(label, places, self.target.paths))
+        label, up = self.typeset(markup, SIZES.label), float(np.sign(y)) or 1.0
+        legible(label, self.theme, on="floor" if up < 0 else "ground")
+        places = beyond(label, self.plot.point(x, y), up)
+        further = [place + step * up * mn.UP for step in FURTHER for place in places]
+        self.tags.append(self.put_clear(label, [*places, *further], self.target.paths))
         return label
 
     def tag_of(self, tent: Hat, name: str = "") -> mn.Animation:
         """The height of a tent appears beyond its tip, once it has come to its ring."""
         markup = f"#ramp[{name}${self.heights.markup(tent.height)}$]"
         return mn.FadeIn(self.tag(markup, tent.knot, tent.height), rate_func=LATE)
+
+    def make_room(self) -> list[mn.Animation]:
+        """Heights that the last tag stands on leave for it."""
+        *others, last = self.tags
+        near = box_of(last).inset(*4 * [-SPACING / 5])
+        covered = [tag for tag in others if overlap(box_of(tag), near)]
+        self.tags = [tag for tag in self.tags if tag not in covered]
+        return [mn.FadeOut(tag) for tag in covered]
 
     def take_away(self, things: list[mn.VMobject]) -> None:
         """Let go what was told, before something else is looked at."""
@@ -158,16 +197,36 @@ class Sine(Stage):
         self.target = SmoothGraph(plot, model.target, "target", STROKES.guide, None, model.domain)
         self.rings = Rings(plot, model)
         self.target_name = name = self.typeset("target", SIZES.label, "target")
-        places, piece = [], model.knots[1] - model.knots[0]
+        places, further, piece = [], list[np.ndarray](), model.knots[1] - model.knots[0]
+        away = np.array([-name.width / 2 - 0.15, 0.38, 0.0])
         for index in sorted(range(count), key=lambda index: abs(index - count // 2)):
             x = model.domain[0] + (index + 0.5) * piece
             side = 1 if model.target(x) >= 0 else -1
-            away = np.array([-name.width / 2 - 0.15, 0.38 * side, 0.0])
-            places.append(plot.point(x, float(model.target(x))) + away)
+            places.append(plot.point(x, float(model.target(x))) + away * [1, side, 1])
+            further += [places[-1] + step * away * [0, side, 1] for step in (1, 2)]
+            further.append(places[-1] - 2 * away * [1, side, 1])
         levels = plot.level(0.0), np.array([FOOT.at(0.0, 1.0), FOOT.at(1.0, 1.0)])
-        self.put_clear(name, places, [*self.target.paths, *levels, *self.neurons.paths])
+        tents = [plot.points_of(tent.outline) for tent in model.tents]
+        put_clear(
+            name,
+            [*places, *further],
+            within=self.layout.main,
+            texts=[*self.texts, *self.rooms()],
+            paths=[*self.target.paths, *levels, *self.neurons.paths, *tents],
+        )
+        sunk = name.get_center()[1] < plot.level(0.0)[0, 1]
+        legible(name, self.theme, on="floor" if sunk else "ground")
         self.play(mn.Create(self.target), run_time=2.0)
         self.play(mn.FadeIn(self.rings, self.target_name), run_time=0.8)
+
+    def rooms(self) -> list[Region]:
+        """Where there will be the record, the count, the sum's name, and the heights of tents."""
+        tips = [(tent.knot, tent.height) for tent in self.model.tents if self.roomy]
+        middles = [self.plot.point(x, y) + BEYOND * np.sign(y) * mn.UP for x, y in tips]
+        middles.append(self.sum_name_at)
+        width, height, _ = ROOM / 2
+        boxes = [Region(x - width, x + width, y - height, y + height) for x, y, _ in middles]
+        return [box_of(self.record), COUNTED, *boxes]
 
     def lay_the_sum(self) -> None:
         """Lay the sum of no tents on the floor: where the curve is 0, it meets the rings."""
@@ -187,7 +246,7 @@ class Sine(Stage):
         self.sum = BrightGraph(self.plot, model.raised(0.0), "total", domain=(start, high))
         exempt(self.sum, "cut", "the sum goes on beyond what is shown")
         name = self.typeset("sum", SIZES.label, "total")
-        name.move_to(self.plot.point(low, model.values[0]) + np.array([0.5 - STUB, 0.32, 0.0]))
+        name.move_to(self.sum_name_at)
         exempt(name, "crossing", "where the curve starts under ground, the sum comes down")
         self.put_under(self.tents, self.target)
         inner = [hat for hat in flat if not hat.is_half and self.roomy]
@@ -237,7 +296,8 @@ class Sine(Stage):
             self.play(*self.rising(count), run_time=seconds)
             return
         for index in range(int(self.standing), count):
-            self.play(*self.rising(index + 1), self.tag_of(self.model.tents[index]))
+            appears = self.tag_of(self.model.tents[index])
+            self.play(*self.rising(index + 1), appears, *self.make_room())
 
     def rising(self, standing: float) -> list[mn.Animation]:
         """Tents, their sum and the rings, on the way to so many tents."""
@@ -265,15 +325,21 @@ class Sine(Stage):
         )
         (low, high), whole = stack.heights, sum(stack.heights)
         lower, upper, total = map(self.heights.markup, (low, high, whole))
-        tag, numbers = f"#total[${total}$]", list[mn.VMobject]()
-        if self.roomy and self.plot.unit[1] * min(abs(low), abs(high)) > 2 * SIZES.tick:
-            for markup, y in ((lower, 0.28 * low), (upper, low + 0.56 * high)):
-                number = self.typeset(f"${markup}$", SIZES.tick, "ground")
-                numbers.append(number.move_to(self.plot.point(middle, y)))
+        *parts, both = (written(self.heights(each)) for each in (low, high, whole))
+        adds_up, numbers = sum(parts) == both, list[mn.VMobject]()
+        tag = f"#total[${'' if adds_up else 'approx '}{total}$]"
+        texts = [self.typeset(f"${markup}$", SIZES.tick, "ground") for markup in (lower, upper)]
+        bands = stack.bands(middle, max(text.width for text in texts))
+        room = np.diff(bands * np.sign(whole)).min() * self.plot.unit[1]
+        inside = max(text.width for text in texts) < np.ptp(stack.across) * self.plot.unit[0]
+        if self.roomy and inside and room > SIZES.tick:
+            for number, band in zip(texts, bands, strict=True):
+                numbers.append(number.move_to(self.plot.point(middle, float(band.mean()))))
         else:
-            tag = f"#ramp[${lower} + {upper} =$] {tag}"
+            more = f"- {self.heights.markup(abs(high))}" if high < 0 else f"+ {upper}"
+            tag = f"#ramp[${lower} {more} {equals(adds_up)}$] #total[${total}$]"
         numbers.append(self.tag(tag, middle, whole))
-        self.play(*map(mn.FadeIn, numbers), run_time=0.4)
+        self.play(*map(mn.FadeIn, numbers), *self.make_room(), run_time=0.4)
         self.stacked = [stack, *numbers]
         self.tags += self.stacked
 
@@ -293,7 +359,8 @@ class Sine(Stage):
                 appear.append(at[hat.index])
             elif self.roomy:
                 words = "end" if hat is hats[-1] else "no bend"
-                appear.append(self.tag(words, hat.knot, hat.height))
+                if hat is hats[-1] or hat.index - 1 in {-1, *at}:  # once for those in a row
+                    appear.append(self.tag(words, hat.knot, hat.height))
         seconds = min(0.5 * len(appear), LONGEST_COUNT)
         self.play(mn.LaggedStart(*map(mn.FadeIn, appear), lag_ratio=0.8, run_time=seconds))
         counted = f"{len(hats)} rings, {size} {bends}: #weight[{size} ReLU {noun}]"
@@ -305,7 +372,14 @@ class Sine(Stage):
         ends = [plot.point(right, turn * neuron(right))[1] for turn, neuron in self.layer.units]
         index = int(np.argmin(np.abs(np.array(ends) - RAMP_END)))
         turn, neuron = self.layer.units[index]
-        ramp = PiecewiseGraph(plot, turn * neuron.function, "weight", STROKES.guide)
+        above, question = ends[index] - plot.level(0.0)[0, 1], self.question.get_right()[0]
+        bend = float(neuron.break_point or 0.0)
+        corner, most = plot.point(bend, 0.0), self.layout.main.top - plot.level(0.0)[0, 1]
+        share = (question - corner[0]) / (plot.window.right - corner[0])
+        if share * above > most:  # it would pass the question
+            right = bend + most / above * (right - bend)
+        domain = plot.x_range[0], right
+        ramp = PiecewiseGraph(plot, turn * neuron.function, "weight", STROKES.guide, domain=domain)
         exempt(ramp, "cut", "the ramp goes on beyond the frame")
         bend, end = neurons.paths[index][0], ramp.paths[-1][-1]
         foot = np.array([bend[0], plot.level(0.0)[0, 1], 0.0])

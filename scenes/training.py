@@ -15,7 +15,6 @@ from scenes.mobjects.clips.training_kinks import (
     CIRCLE,
     COUNT,
     MEETING,
-    Fan,
     KinkPicture,
     NeuronTag,
     Strips,
@@ -32,12 +31,11 @@ from scenes.theme import SIZES, STROKES
 PLOT = Region(-6.3, 1.8, -2.95, 2.5)
 READ, ROW = np.array([2.75, 1.95, 0.0]), 0.75
 """What is read at the right, and from one row to the next."""
-LOSS, TAG = Region(3.75, 6.45, -3.2, 0.45), np.array([4.6, -1.3, 0.0])
+LOSS, TAG = Region(3.75, 6.45, -2.75, 0.45), np.array([4.6, -1.3, 0.0])
 """The way of the loss, and the numbers of one neuron."""
-FANS = Region(2.75, 6.5, -0.6, 0.85), Region(2.75, 6.5, -2.95, -1.5)
-STRIPS = Region(2.75, 6.5, -3.3, 1.95)
-EDGE, MELTED, BELOW = 0.55, -2.8, 0.4 * mn.DOWN
-"""The ground beyond a picture; where it has melted away; from a bead to a number at it."""
+STRIPS = Region(2.75, 6.77, COUNT, 1.85)
+EDGE, BELOW, OVER = 0.6, np.array([0.5, -0.5, 0.0]), np.array([-0.4, 0.45, 0.0])
+"""The ground beyond a picture; from a point to its name; from the end of a way to a word."""
 SHIFT = 0.3
 """How far the chosen kink is moved by hand, as a share of the domain."""
 CLOCK, SHORT_CLOCK, BY_HAND = 8.0, 4.0, 2.0
@@ -72,7 +70,7 @@ class Training(Stage):
         floor = picture.point(0.0, 0.0)
         frame = Region(FRAME.left, PLOT.right + EDGE, FRAME.bottom, FRAME.top)
         ground = Ground(self.theme, frame, (0.0, 1.0), floor[1])
-        ground.earth.melt(floor * mn.UP, MELTED * mn.UP)
+        ground.melt(PLOT.right * mn.RIGHT, frame.right * mn.RIGHT)
         self.goal = mn.VMobject(self.theme.target, 1, stroke_width=0)
         if model.target:
             self.goal = SmoothGraph(picture, model.target, dash=None, width=STROKES.guide)
@@ -90,15 +88,34 @@ class Training(Stage):
         said = f"{n} ReLUs, {3 * n + 1} random numbers: each ReLU bends this curve at its bead."
         self.beat(said, "start")
         self.add(*self.surroundings(), self.picture)
+        lowest = self.picture.points_of(self.model.points[[self.model.points[:, 1].argmin()]])[0]
+        name = self.typeset("target" if self.model.target else "data", role="target")
+        for fault in MEETING:
+            exempt(name, fault, "while it learns, the curve may pass wherever there is room")
+        self.add(self.put_near(name, lowest + BELOW * mn.UP, self.ways()))
         rows = f"{n} ReLUs", f"$3 times {n} + 1 =$", f"{3 * n + 1} numbers"
         self.aside: list[mn.VMobject] = []
         for row, words in enumerate(rows):
             text = self.typeset(words, SIZES.question, "weight" if row else "ramp")
             self.aside.append(text.place(READ + row * ROW * mn.DOWN))
+        self.aside += self.names_of_flat(self.model)
         string = mn.UpdateFromAlphaFunc(
             self.picture, lambda _, share: self.picture.string(share), run_time=2.4
         )
         self.play(string, *map(Fade, self.aside))
+
+    def ways(self) -> list[np.ndarray]:
+        """The target, and the curve at some moments of the run and of the one that fails."""
+        ways = [self.model.points]
+        for model in (self.model, self.model.from_origin):
+            ways += [model.corners_of(row) for row in model.run.parameters[::5]]
+        return [self.picture.points_of(way) for way in ways]
+
+    def names_of_flat(self, model: CurveTraining) -> list[mn.VMobject]:
+        """How many beads lie on one another and never stir, below them."""
+        name = self.typeset(f"{model.stuck.sum()} flat", role="muted")
+        spot = self.picture.point(model.domain[0], 0.0)
+        return [self.put_near(name, spot + BELOW, self.ways())] if model.stuck.any() else []
 
     def change_one_bias(self) -> None:
         """One bead is moved by hand."""
@@ -120,22 +137,31 @@ class Training(Stage):
 
     def show_the_loss(self) -> None:
         model, picture = self.model, self.picture
-        goal = "thin curve" if model.target else "dots"
+        goal = "target" if model.target else "data"
         self.beat(f"The loss is the mean squared gap to the {goal}. Training lowers it.", "loss")
         back = Morph(picture, lambda way: model.moved_by_hand(picture.chosen, SHIFT * (1 - way)))
         self.play(back, run_time=0.8)
-        self.play(*[Fade(part, leaving=True) for part in self.aside + self.by_hand], run_time=0.4)
+        leaving = [Fade(part, leaving=True) for part in self.aside + self.by_hand]
+        self.play(*leaving, picture.bead.animate.set_opacity(0), run_time=0.4)
+        picture.chosen = -1
         if model.target:
             x = np.linspace(*model.domain, 200)
             picture.goal = np.column_stack([x, model.target(x)])
             picture.set_value(picture.value)
             self.play(self.entrance(picture.gap, Fade), run_time=0.8)
-        steps = model.step_at(np.linspace(0, 1, MOMENTS))
-        losses = np.interp(steps, np.arange(model.steps + 1), model.run.losses)
         self.reading = Reading(self.theme, model.run.losses, READ)
-        self.plot = LossPlot(self.theme, losses, LOSS)
+        self.plot = self.plot_of(model)
         self.aside = [self.reading, self.plot]
         self.play(*map(Fade, self.aside), run_time=0.8)
+
+    def plot_of(self, *models: CurveTraining) -> LossPlot:
+        """The way of the loss of the first of these trainings, and faintly those of the others."""
+        steps = self.model.step_at(np.linspace(0, 1, MOMENTS))
+        losses = [np.interp(steps, np.arange(len(m.run.losses)), m.run.losses) for m in models]
+        plot = LossPlot(self.theme, np.array(losses), LOSS)
+        name = self.typeset("step (log)", role="muted")
+        plot.add(name.place(np.array([LOSS.center[0], COUNT, 0.0]), align=0.5))
+        return plot
 
     def train(self) -> None:
         model = self.model
@@ -144,13 +170,13 @@ class Training(Stage):
         if model.stuck.any():
             said = "Each step changes numbers a little, down the loss; flat ReLUs stay as they are."
         self.beat(said, "train")
-        plot = Morph(self.plot, lambda share: round(share * (MOMENTS - 1)))
-        self.play(*self.running(model), plot, run_time=CLOCK, rate_func=mn.linear)
+        self.play(*self.running(model), run_time=CLOCK, rate_func=mn.linear)
 
     def running(self, model: CurveTraining) -> list[mn.Animation]:
         """The picture and what is read while a training runs."""
         reading = Morph(self.reading, lambda share: float(model.step_at(share)))
-        return [Morph(self.picture, model.at_share), reading]
+        plot = Morph(self.plot, lambda share: round(share * (MOMENTS - 1)))
+        return [Morph(self.picture, model.at_share), reading, plot]
 
     def change_the_run(self, model: CurveTraining, moment: int, *coming: mn.VMobject) -> None:
         """Another training comes in the place of what is seen, and this at its side."""
@@ -166,18 +192,16 @@ class Training(Stage):
 
     def start_at_the_left_end(self) -> None:
         model = self.model.from_origin
-        low, rise, flat = model.domain[0], np.flatnonzero(~model.stuck), np.flatnonzero(model.stuck)
+        low, flat = model.domain[0], int(model.stuck.sum())
         said = f"Now all kinks start at {Notation.of([low])(low)}"
-        if len(rise) and len(flat):
-            said += f": {len(rise)} ReLUs rise from there, {len(flat)} are flat"
+        if 0 < flat < model.neurons:
+            said += f": {model.neurons - flat} ReLUs rise from there, {flat} are flat"
         self.beat(f"{said}.", "zero")
-        self.picture.chosen = -1
-        fans = zip((rise, flat), FANS, strict=True)
-        self.fans = [Fan(self.picture, which, place) for which, place in fans if len(which)]
-        self.change_the_run(model, 0, self.reading)
-        for fan in self.fans:
-            self.play(Fade(fan), run_time=0.6)
-        self.aside += self.fans
+        self.first, self.plot = self.plot, self.plot_of(model, self.model)
+        self.change_the_run(model, 0, self.reading, self.plot)
+        for name in self.names_of_flat(model):
+            self.play(Fade(name), run_time=0.6)
+            self.aside.append(name)
 
     def see_it_stuck(self) -> None:
         model = self.model.from_origin
@@ -186,13 +210,11 @@ class Training(Stage):
         end = "at first, but part" if model.has_learnt else "and crowd: stuck"
         said += f"The {model.neurons - stuck} are pulled alike, {end}."
         self.beat(said, "stuck")
-        fans = [Morph(fan, model.at_share) for fan in self.fans]
-        self.play(*self.running(model), *fans, run_time=SHORT_CLOCK, rate_func=mn.linear)
-        if stuck:
-            bead = self.picture.point(*model.corners(model.steps)[0])
-            there = self.typeset(f"{stuck}", role="muted")
-            self.aside.append(self.put_near(there, bead + BELOW, self.picture.curve.paths))
-            self.play(Fade(there), run_time=0.5)
+        self.play(*self.running(model), run_time=SHORT_CLOCK, rate_func=mn.linear)
+        if not model.has_learnt:
+            word = self.typeset("stuck", role="error")
+            self.aside.append(self.put_near(word, self.plot.way[-1] + OVER, [self.plot.way]))
+            self.play(Fade(word), run_time=0.5)
 
     def give_the_answer(self) -> None:
         model, n = self.model, self.model.neurons
@@ -200,21 +222,24 @@ class Training(Stage):
         answer = "Training does: step by step down the #error[loss]."
         if not model.has_learnt:
             answer = "Training does, but this run did not succeed."
-        coming: list[mn.VMobject] = [self.reading, self.plot]
+        strips: list[mn.VMobject] = []
         if model.has_learnt and model.by_hand:
             by_hand = {each.segments: each for each in (model.by_hand[0], model.by_hand[-1])}
-            curves = {f"{n} trained": model.corners(model.steps)}
+            curves = {f"{n} ReLUs trained": model.corners(model.steps)}
             for count, each in by_hand.items():
-                curves[f"{count} by hand"] = np.column_stack([each.knots, each.values])
-            strips = Strips(self.picture, curves, STRIPS)
-            coming = [*strips]
+                curves[f"by hand: {count} pieces"] = np.column_stack([each.knots, each.values])
+            strips = [*(drawn := Strips(self.picture, curves, STRIPS))]
             best = min(by_hand, key=model.losses_by_hand.__getitem__)
             if model.losses_by_hand[best] < NEARER * model.loss(model.steps):
+                run = "Back to the first run" if self.fails else "This run"
                 pieces = counted(best, "straight piece")
-                said = f"Gaps, {strips.times} times larger: " if strips.times > 1 else "The gaps: "
-                said += f"{pieces} set by hand beat {n} trained ReLUs."
+                said = f"{run}, gaps × {drawn.times}: by hand, {pieces} beat {n} trained ReLUs."
                 answer = "Training does: good #weight[weights], but not the best."
         self.beat(said, "answer")
-        if self.fails or coming[0] is not self.reading:
-            self.change_the_run(model, -1, *coming)
+        if self.fails:
+            self.change_the_run(model, -1, self.reading, self.first)
+        if strips:
+            self.play(*[Fade(part, leaving=True) for part in self.aside], run_time=0.6)
+            self.aside = strips
+            self.play(*map(Fade, strips), run_time=0.8)
         self.play(self.answer(re.sub(r"#\w+\[(\w+)\]", r"\1", answer), answer))

@@ -122,6 +122,10 @@ class Weight(Stage):
         level = self.picture.point(0.0, max(0.0, self.model.bias))
         sides = [level + ASK_AT * [side, 1, 0] for side in (-1, 1)]
         marks = [self.typeset("?", ASK).place(place, align=0.5) for place in sides]
+        past = self.picture.past
+        lines = [ghost.path for ghost in self.picture.ghosts if ghost in past]
+        for mark in marks:
+            self.put_near(mark, mark.get_center(), lines)
         self.passing = [ask, *marks]
         self.play(*map(mn.FadeIn, self.passing), run_time=0.5)
 

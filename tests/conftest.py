@@ -6,6 +6,7 @@ import signal
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 LONGEST = ("test_reliability", "test_cluster", "test_check_clips", "test_faults", "test_player")
 """Files that take half a minute or more."""
@@ -21,6 +22,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """One process more than there are cores: many tests wait, for a process or for a silence."""
     return (yield) + 1
+
+
+# A busy machine is no fault of the code.
+settings.register_profile("machine", deadline=None)
+settings.load_profile("machine")
 
 
 def pytest_configure() -> None:

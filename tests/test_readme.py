@@ -56,7 +56,7 @@ def problem_with(command: list[str]) -> str | None:
         case [python, "render.py", *given] if python.endswith("python"):
             return None if PLACEHOLDER.search(" ".join(given)) else problem_with_clip(given)
         case ["bash", "setup.sh", *options]:
-            unknown = set(options) - {"--dev", "--cluster", "--help"}
+            unknown = set(options) - {"--dev", "--cluster", "--slides", "--help"}
             return f"setup.sh has no {unknown}" if unknown else None
         case [manim, *_, file, scene] if manim.endswith("manim"):
             classes = ast.parse((ROOT / file).read_text()).body if (ROOT / file).exists() else []

@@ -133,6 +133,7 @@ def test_extras_are_added_to_those_that_are_there(machine: Machine) -> None:
     assert machine.setup("--dev")[2] == [INSTALL_DEV]
     assert machine.setup("--dev") == machine.setup() == (0, "", [])
     assert machine.setup("--cluster")[2] == ["pip -c constraints.txt -e .[dev,cluster]"]
+    assert machine.setup("--slides")[2] == ["pip -c constraints.txt -e .[dev,cluster,slides]"]
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
@@ -150,7 +151,7 @@ def test_any_shell_may_start_it(machine: Machine) -> None:
 def test_help_does_nothing_and_an_unknown_option_is_refused(machine: Machine) -> None:
     code, said, called = machine.setup("--help")
     assert (code, called) == (0, [])
-    assert said.startswith("Usage: bash setup.sh [--dev] [--cluster]\n")
+    assert said.startswith("Usage: bash setup.sh [--dev] [--cluster] [--slides]\n")
     code, said, called = machine.setup("--develop")
     assert (code, called) == (2, [])
     assert said.startswith("setup: no such option: --develop")

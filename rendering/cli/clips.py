@@ -29,7 +29,14 @@ from rendering.interrupts import end_on_signals
 from rendering.job import Job
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.contents import part_of
+from scenes.catalogue.options.kinds import OptionError
 
+BEATS = SectionedOption(
+    ["--beats"],
+    is_flag=True,
+    section="Render options",
+    help="Each beat as a film of its own too: tent-1.mp4, tent-2.mp4, ...",
+)
 SCHEDULER = SectionedOption(
     ["--scheduler"],
     metavar="ADDRESS",
@@ -41,9 +48,18 @@ SCHEDULER = SectionedOption(
 def clip_command(clip: Clip) -> SectionedCommand:
     """The command that renders a clip, with the clip's own options before the render options."""
 
-    def run(jobs: int | None, no_cache: bool, quiet: bool, preview: bool, **given: Any) -> None:
+    def run(
+        jobs: int | None, no_cache: bool, quiet: bool, preview: bool, beats: bool, **given: Any
+    ) -> None:
         own = {option.name: given.pop(option.name) for option in clip.options}
-        files = deliver(plan(clip, own, RenderOptions(**given), jobs), no_cache, quiet)
+        job = plan(clip, own, RenderOptions(**given), jobs)
+        if beats and job.format != "mp4":
+            raise OptionError("beats", f"needs the format mp4: got {job.format}")
+        files = deliver(job, no_cache, quiet)
+        if beats:
+            from rendering.lecture.clip_films import leave_beats
+
+            _tell(leave_beats(job.output.absolute(), lambda text: click.echo(text, err=True)))
         if preview:
             show(files[0])
 
@@ -53,7 +69,7 @@ def clip_command(clip: Clip) -> SectionedCommand:
         short_help=clip.question,
         help=f"{clip.question}\n\n{clip.summary}",
         epilog=f"Example:\n\n\b\n  {clip.command_line}",
-        params=[*map(_clip_option, clip.options), *RENDER_OPTIONS, *FILE_OPTIONS],
+        params=[*map(_clip_option, clip.options), *RENDER_OPTIONS, *FILE_OPTIONS, BEATS],
         callback=run,
     )
 

@@ -116,6 +116,9 @@ _SAME_FOR_ALL: list[click.Parameter] = [
 RENDER_OPTIONS = [*_variants(several=False), *_SAME_FOR_ALL]
 """What every render takes; the names are Manim's."""
 
+MP4_OPTIONS = [option for option in RENDER_OPTIONS if option.name not in ("format", "transparent")]
+"""The same where the films are mp4, which are joined and cut without encoding."""
+
 VARIANT_OPTIONS = [*_variants(several=True), *_SAME_FOR_ALL]
 """The same where a clip may be made in several qualities, formats and themes at once."""
 

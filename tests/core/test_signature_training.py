@@ -77,10 +77,21 @@ def test_where_lines_end_and_a_place_is_measured_sums_are_0(seed: int) -> None:
         for neuron, ends in enumerate(rims):
             sums = model.sums(share, ends)[:, neuron]
             assert not inside[neuron] or np.allclose(sums, 0)
-    feet = model.feet(model.telling)
-    np.testing.assert_allclose(np.diag(model.sums(0.0, feet)), 0, atol=1e-12)
+    for place in (model.telling, model.behind):
+        sums, here = np.diag(model.sums(0.0, model.feet(place))), model.sums(0.0, place)
+        np.testing.assert_allclose(sums, np.minimum(here, 0), atol=1e-12)
     most = (model.sums(0.0, np.vstack([model.telling, model.plane])) > 0).sum(axis=1)
     assert most[0] == most.max()
+
+
+def test_the_point_behind_is_one_of_the_data_and_off_all_lines() -> None:
+    model = SignatureTraining(*blobs(), 30, 6)
+    sums, own = model.sums(0.0, model.behind), model.sums(0.0, model.plane)
+    assert (model.plane == model.behind).all(axis=1).any()
+    assert (sums > 0).sum() == (model.sums(0.0, model.telling) > 0).sum() - 1
+    lengths = np.linalg.norm(model.layers(0.0)[0][0], axis=0)
+    alike = (own > 0).sum(axis=1) == 2
+    assert np.abs(sums / lengths).min() == np.abs(own[alike] / lengths).min(axis=1).max()
 
 
 def test_a_seed_always_draws_the_same_run_and_another_seed_another() -> None:

@@ -76,6 +76,14 @@ class Moving(SampleScene):
         self.wait(1)
 
 
+class InSections(Moving):
+    """The same, each beat a section, as on the stage of the clips."""
+
+    def beat(self, caption: str) -> None:
+        super().beat(caption)
+        self.next_section(caption)
+
+
 class Peculiar(SampleScene):
     """What plain animations do not have: conditions, redrawn things, foreground, lots, images."""
 

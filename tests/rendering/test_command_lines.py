@@ -16,7 +16,16 @@ SHOWN = [
     "bias --weight=0.125",
     "bias --weight=0.75 --biases=-2,3,1.5",
     "pair --left=0.98765 --right=0.98999",
-    "sine --segments=50",
+    "sine --segments=23",
+    "sine --target=0.87*x+1/3",
+    "sine --domain=-pi,pi --target=sin(x)/2 --segments=6",
+    "dense --point=-29,-85.796",
+    "dense --point=0,0 --biases=0,0,0",
+    "weight --bias=-0.94",
+    "tent --height=5",
+    "bias --weight=0.3",
+    "point3d --point=-3,0",
+    "relu --inputs=-1000,3",
 ]
 REFUSED = [
     "bias --weight=0.004",
@@ -32,6 +41,8 @@ REFUSED = [
     "sine --segments=4 --target=1e-7*x",
     "tent --height=1e-6",
     "tent --height=99999.5",
+    "universal --within=0.8",
+    "neurons --counts=1,96",
 ]
 SOUND = ("bias", "pair", "activation")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""

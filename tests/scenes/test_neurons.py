@@ -205,8 +205,9 @@ def test_the_answer_says_what_was_measured(text: str, answer: str) -> None:
     ("given", "refusal"),
     [
         ({"counts": "4"}, "--counts must be 2 to 7 numbers"),
-        ({"counts": "4,8,300"}, "--counts must be a whole number from 1 to 256"),
-        ({"counts": "3,4,200"}, "--counts must be further apart"),
+        ({"counts": "4,8,300"}, "--counts must be a whole number from 1 to 128"),
+        ({"counts": "3,4,64"}, "--counts must be further apart"),
+        ({"counts": "1,96"}, "--counts must each be at most 16 times the one before"),
         ({"target": "2.5*x % 1"}, "--counts must be .* errors that are clearly smaller"),
         ({"target": "abs(x - 0.5)"}, "--counts cannot be shown: .* the error is 0"),
         ({"target": "1/x"}, "--target must be finite"),

@@ -80,7 +80,14 @@ def check_moment(scene: Any, share: float) -> None:
     ]
     drawn = space.between[0].points.reshape(-1, 4, 3)[:, [0, 3]]
     np.testing.assert_allclose(drawn, pairs, atol=1e-9)
-    ratio, told = (reading.text for reading in scene.readings)
+    old = space.before[0].points.reshape(-1, 4, 3)[:, 0]
+    first = scores_of(model, 0.0)
+    np.testing.assert_allclose(
+        old[[0, -1]],
+        flat(np.array([first[own].mean(axis=0) for own in members]))[[0, -2]],
+        atol=1e-9,
+    )
+    ratio, told = (reading.text.removeprefix("→ ") for reading in scene.readings)
     assert int(told.split()[0]) == pytest.approx(100 * (1 - len(wrong) / len(scores)), abs=0.5)
     within = sum(
         ((scores[own] - mean) ** 2).sum() for own, mean in zip(members, means, strict=True)
@@ -140,24 +147,33 @@ def test_badges_move_smoothly_and_keep_apart(shown: Performance) -> None:
 def test_the_one_point_goes_where_its_scores_take_it(shown: Performance) -> None:
     scene, model = shown.scene, shown.scene.model
     ((weights, biases),) = model.layers(0.0)
-    unit = RADIUS / scene.plane.reach
-    place = (scene.hero.get_center()[:2] - MIDDLE[:2]) / unit
-    np.testing.assert_allclose(scene.scores, np.maximum(0, place @ weights + biases), atol=1e-9)
-    assert (scene.scores > 0).all()
-    for beat in ("score", "place"):
-        written = [float(text) for text in shown.moments[beat].glyphs if "." in text]
-        assert written == pytest.approx(scene.scores, abs=0.051)
-    for neuron, tape in enumerate(scene.tapes):  # at right angles, from where it scores 0
-        foot = (tape.points[0, :2] - MIDDLE[:2]) / unit
-        assert foot @ weights[:, neuron] + biases[neuron] == pytest.approx(0)
-        far = scene.scores[neuron] / np.linalg.norm(weights[:, neuron])
-        assert np.linalg.norm(place - foot) == pytest.approx(far)
-    legs = np.array([leg.points[[0, -1]] for leg in scene.legs])
+    unit, lengths = RADIUS / scene.plane.reach, np.linalg.norm(weights, axis=0)
     scene.space.set_value(np.zeros(2))
-    corners = np.cumsum([np.zeros(3), *np.diag(scene.scores)], axis=0)
-    way = scene.space.flat(corners)
-    np.testing.assert_allclose(legs, np.stack([way[:-1], way[1:]], axis=1), atol=1e-9)
-    np.testing.assert_allclose(scene.there.get_center(), way[-1], atol=1e-9)
+    shares, first, last = np.linspace(0, 1, 9)[:, np.newaxis], model.telling, model.behind
+    for value in (1 - shares) * first + shares * last:
+        one = scene.one.set_value(value)
+        place = (one.here.get_center()[:2] - MIDDLE[:2]) / unit
+        scores = np.maximum(0, place @ weights + biases)
+        for neuron, tape in enumerate(one.tapes):  # at right angles, from where it scores 0
+            foot = (tape.points[0, :2] - MIDDLE[:2]) / unit
+            if scores[neuron]:
+                assert foot @ weights[:, neuron] + biases[neuron] == pytest.approx(0)
+            far = scores[neuron] / lengths[neuron]
+            assert np.linalg.norm(place - foot) == pytest.approx(far)
+        legs = np.array([leg.points[[0, -1]] for leg in one.legs])
+        way = scene.space.flat(np.cumsum([np.zeros(3), *np.diag(scores)], axis=0))
+        np.testing.assert_allclose(legs, np.stack([way[:-1], way[1:]], axis=1), atol=1e-9)
+        np.testing.assert_allclose(one.there.get_center(), way[-1], atol=1e-9)
+    for beat, spot in (("score", first), ("place", first), ("behind", last)):
+        texts = [text for text in shown.moments[beat].glyphs if "." in text or text == "0"]
+        expected = np.maximum(0, spot @ weights + biases)
+        written = [float(text) for text in texts if "=" not in text]
+        assert written == pytest.approx(expected, abs=0.051)
+        assert (written.count(0) == 1) == (beat == "behind")
+        for product, far, length in zip(
+            [text for text in texts if "=" in text], expected / lengths, lengths, strict=False
+        ):
+            assert product == f"{far:.2f} × {length:.2f} ="
 
 
 def test_both_measures_rise_from_every_seed_of_the_list_and_for_the_spiral(
@@ -179,13 +195,13 @@ def test_the_seed_of_the_clip_is_the_one_in_the_middle_of_the_list(
 
 def test_the_default_says_what_it_shows(shown: Performance) -> None:
     numbers = shown.scene.numbers
-    names = ["score", "place", "knot", "spread", "count", "train", "answer"]
+    names = ["score", "place", "behind", "knot", "spread", "count", "train", "answer"]
     assert [beat.name for beat in shown.beats] == names
     assert numbers["seed"] == 6
-    assert f"ratio is {numbers['ratio_start']:.1f}." in shown.beats[3].caption
-    assert f"{100 * numbers['accuracy_start']:.0f} % are told apart" in shown.beats[4].caption
-    assert f"ratio is {numbers['ratio_end']:.1f}." in shown.beats[6].caption
-    assert shown.scene.answered == "It gathers each class, far from others."
+    assert f"ratio is {numbers['ratio_start']:.1f}." in shown.beats[4].caption
+    assert f"{100 * numbers['accuracy_start']:.0f} % are told apart" in shown.beats[5].caption
+    assert f"ratio is {numbers['ratio_end']:.1f}." in shown.beats[7].caption
+    assert shown.scene.answered == "It gathers each class, away from the others."
 
 
 def test_where_nothing_rises_nothing_is_claimed(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def check_the_picture(picture: KinkPicture, row: np.ndarray) -> None:
         wanted = np.maximum(0, x[:, None] * w + b) @ v + c
         np.testing.assert_allclose(y, wanted, atol=1e-6 * np.ptp(picture.y_range))
     kinks = -b / w
-    inside = (kinks >= low - 1e-9) & (kinks <= high + 1e-9)
+    inside = (kinks >= low - 1e-9) & (kinks <= high + 1e-9) & ~picture.training.stuck
     centres = picture.data_of(np.vstack([centres_of(part) for part in picture.beads]))[:, :2]
     heights = np.clip(np.maximum(0, kinks[:, None] * w + b) @ v + c, *picture.y_range)
     wanted = np.column_stack([kinks, heights])[inside]
@@ -91,22 +91,21 @@ def test_from_b_0_the_start_is_one_straight_line_and_flat_neurons_do_not_stir(
     w, _, v, c = unpacked(failing.run.parameters[0], 64)
     x, y = np.vstack(drawn_pieces(picture.curve)).T
     np.testing.assert_allclose(y, c + x * (v[w > 0] @ w[w > 0]), atol=1e-6)
-    working, off = shown.scene.fans
-    for fan, which in ((working, w > 0), (off, w < 0)):
-        np.testing.assert_array_equal(fan.which, np.flatnonzero(which))
-        for row in failing.run.parameters[[0, 200, -1]]:
-            w1, b1, _, _ = unpacked(row, 64)
-            fan.set_value(row)
-            x, y = fan.data_of(fan.inside.points[3::4]).T
-            wanted = np.maximum(0, x * np.repeat(w1[which], 2) + np.repeat(b1[which], 2))
-            np.testing.assert_allclose(y, wanted, atol=1e-9)
-            assert (y.max() == pytest.approx(0, abs=1e-9)) == (fan is off)
+    for row in failing.run.parameters[[0, 200, -1]]:
+        check_the_picture(picture.set_value(row), row)
+        np.testing.assert_array_equal(picture.floor.points[[0, -1]], picture.level(0.0))
+        pile = centres_of(picture.flat)
+        np.testing.assert_allclose(pile, [picture.point(0.0, 0.0)], atol=0.51 / PIXELS)
+        w1, b1, _, _ = unpacked(row, 64)
+        assert (np.outer([0, 1], w1[w < 0]) + b1[w < 0] <= 0).all()
+        np.testing.assert_array_equal(w1[w < 0], w[w < 0])
     picture.show_training(shown.scene.model, -1)
+    assert not len(centres_of(picture.flat))
 
 
 def test_the_strips_are_the_gaps_sorted_by_their_loss(shown: Performance) -> None:
     model, strips = shown.scene.model, shown.scene.aside[1:]
-    written = re.match(r"Gaps, (\d+) times larger", shown.beats[-1].caption)
+    written = re.search(r"gaps × (\d+):", shown.beats[-1].caption)
     assert written
     unit = shown.scene.picture.unit[1]
     x = np.linspace(0, 1, 1025)
@@ -131,9 +130,9 @@ def test_the_numbers_are_those_of_the_training(shown: Performance) -> None:
     written = [text.replace("−", "-") for text in shown.moments["hand"].glyphs]
     assert {f"{w:.2f}", f"{b:.2f}", f"{-b / w:.2f}", "64"} <= {*written}
     unmoved = f"{numbers['from_origin']['unmoved_units']}"
-    assert {unmoved, f"{unmoved} flat"} <= {*shown.moments["stuck"].texts}
+    assert {f"{unmoved} flat", "stuck"} <= {*shown.moments["stuck"].texts}
     assert {"4000", "41"} <= {*shown.moments["train"].glyphs}
-    named = {"16 by hand", "64 by hand", "64 trained"}
+    named = {"by hand: 16 pieces", "by hand: 64 pieces", "64 ReLUs trained"}
     assert named <= {*shown.moments["answer"].texts}
     x, y = model.points.T
     for pieces in (64, 32, 16):
@@ -147,13 +146,17 @@ def test_the_numbers_are_those_of_the_training(shown: Performance) -> None:
 
 
 def test_the_loss_rides_down_a_logarithmic_axis(shown: Performance) -> None:
-    plot = shown.scene.plot
+    plot = shown.scene.first
     model, way = shown.scene.model, plot.way
     steps = model.step_at(np.linspace(0, 1, len(way)))
     heights = plot.data_of(way)[:, 1]
     whole = np.isclose(steps, np.round(steps))
     wanted = model.run.losses[np.round(steps[whole]).astype(int)]
     np.testing.assert_allclose(10 ** heights[whole], wanted, rtol=1e-4)
+    both = shown.scene.plot
+    np.testing.assert_allclose(both.others.points[::4], way[:-1], atol=1e-9)
+    stuck = model.from_origin.run.losses[-1]
+    assert 10 ** both.data_of(both.way)[-1, 1] == pytest.approx(stuck, rel=1e-4)
     plot.set_value(100)
     np.testing.assert_allclose(plot.dot.get_center(), way[100], atol=1e-9)
     np.testing.assert_allclose(plot.line.points[-1], way[100], atol=1e-9)

@@ -14,9 +14,10 @@ from scenes.catalogue.targets import DOMAIN, TARGET, check_target
 if TYPE_CHECKING:
     from relu_anim import Convergence
 
-COUNTS = Counts(PositiveInteger(1, 256), least=2, most=7)
-NEAREST, LEAST = 0.11, 1.02
-"""The least share of the stairs between two counts, and by what the error is divided at least."""
+COUNTS = Counts(PositiveInteger(1, 128), least=2, most=7)
+NEAREST, LEAST, FURTHEST = 0.11, 1.02, 16
+"""The least share of the stairs between two counts, by what the error is divided at least, and how
+many times the count before a count may be: errors a thousandth as high have no room there."""
 
 
 def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, float]) -> None:
@@ -25,6 +26,10 @@ def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, floa
         further = _model((*counts, 2 * counts[-1]), target, domain)
     except ValueError as refusal:
         raise OptionError("counts", f"cannot be shown: {refusal}") from None
+    for before, after in pairwise(counts):
+        if after > FURTHEST * before:
+            need = f"must each be at most {FURTHEST} times the one before, for stairs to be seen"
+            raise OptionError("counts", f"{need}: got {before} and {after}")
     whole = math.log(2 * counts[1] * counts[-1] / counts[0] ** 2)
     steps = [math.log(after / before) for before, after in pairwise(counts)]
     if min(steps) < NEAREST * whole or min(further.quotients) < LEAST:

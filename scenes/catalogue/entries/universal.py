@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Targets = tuple[Target, ...]
 Row = tuple[float, ...]
 DEFAULT = tuple(map(Target, ("sin(2*pi*x)", "abs(abs(4*x-2)-1)-0.5", "exp(-30*(x-0.5)**2)")))
-NARROWER, SEEN = 0.8, (0.004, 0.5)
+NARROWER, SEEN = 0.8, (0.004, 0.16)
 """The largest share of a tube that the next may have; shares of all heights that can be seen."""
 
 
@@ -80,6 +80,6 @@ CLIP = Clip(
             "within": (0.5, 0.1, 0.05),
             "domain": (-2.0, 2.0),
         },
-        {"targets": (Target("-100*abs(sin(x))"),), "within": (20.0, 8.0), "domain": (0.0, 10.0)},
+        {"targets": (Target("-100*abs(sin(x))"),), "within": (15.0, 8.0), "domain": (0.0, 10.0)},
     ),
 )

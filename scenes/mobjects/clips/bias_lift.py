@@ -210,7 +210,8 @@ class Slant:
         corner = lift.point(at, 0)
         left = -1.2 < corner[0] < 0 or (self.ramp_weight < 0 and not 0 < corner[0] < 1.2)
         others = [lift.point(-other, 0)[0] for other in (lift.last, lift.farthest)]
-        near = min(abs(corner[0] - other) for other in others) < (2.8 if left else 1.4)
+        meet = any(corner[0] < other and -1.2 < other < 0 for other in others)  # it ends there
+        near = min(abs(corner[0] - other) for other in others) < (2.8 if left or meet else 1.4)
         beside = -ASIDE if left else 0.03 if corner[0] < 0 else ASIDE  # off the other line's dashes
         aside = np.array([beside, -0.95 if near and self.which else -BELOW, 0.0])
         return self.written(f"${self.places.markup(at)}$").place(corner + aside, float(left))

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import halo
+from scenes.mobjects.labels import around, halo, legible, put_clear
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
@@ -48,6 +48,8 @@ class Place(mn.VGroup):
         axes = np.stack([np.zeros_like(ways), reach[:, None] * ways], axis=1)
         low, high = (end(axis=(0, 1)) for end in (axes.min, axes.max))
         low, high = np.minimum(low, corners.min(axis=0)), np.maximum(high, corners.max(axis=0))
+        name_room = name.height + 0.1
+        region = region.inset(bottom=name_room) if values[-1] < 0 else region
         scale = min(region.width / (high - low)[0], region.height / (high - low)[1])
         corners, axes = (region.center + scale * (p - (low + high) / 2) for p in (corners, axes))
         self.corners = corners
@@ -57,15 +59,20 @@ class Place(mn.VGroup):
         super().__init__(floor, *lines)
         self.set_color(theme.axis)
         floor.set_fill(theme.panel, 1)
-        self.numbers = []
+        self.numbers: list[mn.Mobject] = []
         for start, end, role, text, side in zip(
             corners, corners[1:], roles, texts, SIDES[len(values)], strict=False
         ):
             self.add(mn.Line(start, end, stroke_width=STROKES.curve, color=theme.colour(role)))
-            number = Glyphs(text, theme, 0.36, role).next_to((start + end) / 2, side, buff=0.14)
+            number = Glyphs(text, theme, 0.36, role)
+            middle = (start + end) / 2
+            places = [number.next_to(middle, way, buff=0.14).get_center() for way in (side, -side)]
+            places += around(number, middle, (0.14, 0.3))
+            put_clear(number, places, within=region, texts=self.numbers)
             exempt(number, "crossing", "its halo parts the lines behind it")
             self.numbers.append(halo(number, theme))
             if np.linalg.norm(end - start) > SHORTEST:
                 self.add(number)
+        legible(name, theme)
         dot = mn.Dot(corners[-1], 0.12, color=theme.colour(roles[-1]))
         self.add(dot, name.next_to(dot, mn.UP if values[-1] >= 0 else mn.DOWN, buff=0.1))

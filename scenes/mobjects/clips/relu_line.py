@@ -8,10 +8,11 @@ import manim as mn
 import numpy as np
 
 from relu_anim import NumberLine, relu, spread, swung
-from scenes.layout import EDGE, FRAME
+from scenes.layout import EDGE, FRAME, MARGIN
 from scenes.mobjects.arrows import arrow, point
 from scenes.mobjects.controls.beads import RADIUS, NumberBead, disc, size_on_a_bead
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
@@ -83,6 +84,9 @@ class Rider:
         self.into, self.out = (Typeset(word, theme, TAG) for word in ("in", "out"))
         self.into.place(line + aside - up)
         self.out.place(self.upper.get_center() - aside + 0.8 * up, align=1.0)
+        if self.out.get_left()[0] < MARGIN - EDGE:
+            self.out.place(self.upper.get_center() + aside + 0.8 * up)
+        legible(self.into, theme, on)
 
     def ride(self, place: np.ndarray, share: float) -> None:
         """Be at this place; a number that rises is to be seen before and after its way only."""

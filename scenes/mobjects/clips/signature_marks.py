@@ -16,10 +16,8 @@ from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import STROKES, Theme
 
 CLASS_ROLES = ("total", "error", "weight", "bias")
-SIZE = 0.1
-"""The radius of a round mark, the others being as large."""
-DISC, TYPE = 0.29, 0.44
-"""The radius of a neuron's disc, and the em height of its number."""
+SIZE, DISC, TYPE = 0.1, 0.29, 0.44
+"""The radius of a round mark, and of a neuron's disc; the em height of its number."""
 
 
 def _corners(count: int, turn: float, size: float) -> np.ndarray:

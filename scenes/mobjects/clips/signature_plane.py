@@ -17,10 +17,8 @@ from scenes.theme import STROKES, Theme
 
 MIDDLE, RADIUS, ROOM = np.array([-4.0, -0.2, 0.0]), 1.95, 1.07
 """The window on the frame, and how much larger it is than all points need."""
-STEEP, LONGEST = 0.3, 0.8
-"""The arrow to the side that scores: its length for each unit of weights, and at most."""
-OUT = 0.37
-"""How far a badge is outside of the window."""
+STEEP, LONGEST, OUT = 0.3, 0.8, 0.37
+"""An arrow's length for each unit of weights, and at most; how far a badge is out of the window."""
 
 
 class Plane(mn.VGroup, Live[float]):

@@ -87,6 +87,18 @@ class Stack(mn.VGroup, Live[tuple[float, float]]):
             self.add(stroked(tone, STROKES.guide, polygon(outline)))
         self.add(*self.bodies).set_value((self.start, 0.0))
 
+    def bands(self, x: float, width: float) -> np.ndarray:
+        """(2, 2) from where to where each tent fills a width of frame units at x, floor first."""
+        across = x + np.array([-0.5, 0.5]) * width / self.plot.unit[0]
+        first, second = (hat.function(across) for hat in self.hats)
+        turn = np.sign(self.hats[0].height)
+        ends = [
+            [0.0, (turn * first).min()],
+            [(turn * first).max(), (turn * (first + second)).min()],
+        ]
+        bands: np.ndarray = turn * np.array(ends)
+        return bands
+
     def set_value(self, value: tuple[float, float]) -> Self:
         """Stand elsewhere, or higher."""
         x, base = value[0] + self.across, np.zeros(2)
@@ -137,8 +149,10 @@ class Neurons(mn.VGroup):
 
     RADIUS, HEAD = 0.21, 0.16
     """Of a disc with a number, and the length of the head of an arrow."""
-    CLOSEST, REACH = 0.45, 0.6
+    CLOSEST, REACH = 0.36, 0.6
     """Shares of a piece: the radius of a disc at most, and the length of a dash."""
+    LOWEST, HIGHEST = -2.45, 2.6
+    """Where a dash ends that would leave the frame, or pass what is written above and below."""
 
     def __init__(self, plot: Window, layer: HiddenLayer, model: Interpolant) -> None:
         theme, function = plot.theme, model.function
@@ -147,7 +161,11 @@ class Neurons(mn.VGroup):
         self.paths, self.at = [], {}
         for number, (turn, neuron) in enumerate(layer.units, start=1):
             bend = float(neuron.break_point or 0.0)
-            end = bend + self.REACH * piece
+            end, start = bend + self.REACH * piece, float(plot.point(bend, function(bend))[1])
+            straight = function(end) - turn * (end - bend)
+            rise = float(plot.point(end, straight)[1]) - start
+            most = self.HIGHEST - start if rise > 0 else start - self.LOWEST
+            end = bend + min(1.0, most / (abs(rise) or 1.0)) * (end - bend)
             straight = function(end) - turn * (end - bend)
             corners = np.array([[bend, function(bend)], [end, straight], [end, function(end)]])
             path = plot.points_of(corners)
@@ -159,6 +177,8 @@ class Neurons(mn.VGroup):
             turned = stroked(theme.weight, STROKES.guide, way), filled(theme.weight, head)
             digits = Typeset(f"${number}$", theme, SIZES.tick, "ground")
             digits.place(path[0] + 0.33 * SIZES.tick * mn.DOWN, align=0.5)
+            for part in turned:
+                exempt(part, "contrast", "where a turn is slight, the line itself covers it")
             parts = (*turned, disc, digits) if radius == self.RADIUS else (disc,)
             self.at[round((bend - model.domain[0]) / piece)] = mn.VGroup(*parts)
         super().__init__(*self.at.values())

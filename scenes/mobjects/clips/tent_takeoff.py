@@ -80,7 +80,9 @@ class Difference(mn.VGroup, Live[float]):
     ) -> None:
         self.written, theme, size = written, ground.theme, self.SIZE
         self.curves = tent.activator.function, tent.overlap, tent.function
-        digits = written.digits(np.ravel(ground.y_range))
+        furthest = 2 * tent.right - tent.peak  # the arrow walks not so far
+        reached = [float(curve(furthest)) for curve in self.curves]
+        digits = written.digits([*np.ravel(ground.y_range), *reached])
         self.numbers = [
             LiveNumber(
                 0.0, written, theme, size, role=role, digits=digits, sign="none", called=role

@@ -1,4 +1,4 @@
-"""A network's curve with a bead on each of its kinks, its neurons as a fan, and its gaps."""
+"""A network's curve with a bead on each of its kinks, one of its neurons, and its gaps."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import numpy as np
 from relu_anim import CurveTraining
 from scenes.layout import Region, on_pixels
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import GUIDE, dashes, draw, filled, polygon, polyline, stroked
+from scenes.mobjects.lines import draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Curve
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.mobjects.text.notation import Notation, alone
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-RADIUS, CHOSEN, FOOT, LAYERS = 0.115, 1.6, 0.06, 6
+RADIUS, CHOSEN, FOOT, LAYERS = 0.09, 1.8, 0.06, 6
 """Of a bead; how much larger the one is that is spoken of; and the radius of its foot.
 
 Beads beside one another are drawn in different layers, so that one covers the other.
@@ -28,9 +28,7 @@ COUNT = -3.4
 """The baseline on which the beads are counted."""
 LEADING, GAP = 0.62, 0.22
 """From one number of the neuron to the next; how strongly the gap is filled."""
-BELOW, IN = 0.42, 0.14
-"""From the floor of a fan down to its numbers; from its edges to its words."""
-SAMPLES, NAMED, ON_STRIP = 1025, 0.7, 0.16
+SAMPLES, NAMED, ON_STRIP = 1025, 0.71, 0.19
 """Of a strip; how much room its name takes; and how much of that is between the two."""
 CIRCLE = mn.Circle(1.0, num_components=5).points
 MEETING: tuple[FaultKind, ...] = ("contrast", "covered", "overlap", "crossing")
@@ -41,7 +39,8 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
 
     The bead of one neuron may be `chosen` to stand out. Its `plumb` line, which is no part of the
     picture, goes to where on the x-axis the kink is. Beads are drawn as far as a share of the
-    domain is `strung`; the gap to a `goal` (k, 2) is filled, if there is one.
+    domain is `strung`; the gap to a `goal` (k, 2) is filled, if there is one. Neurons that no step
+    changes have one grey bead on the floor, and are not counted.
     """
 
     chosen, strung, goal = -1, 0.0, np.zeros((0, 2))
@@ -54,24 +53,27 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         self.x_range, self.y_range = training.domain, y_range
         self.gap = mn.VMobject(theme.error, GAP, stroke_width=0)
         self.curve = Curve(self, "total", STROKES.strong)
-        *self.beads, self.bead = (
+        self.flat, *self.beads, self.bead = (
             mn.VMobject(theme.colour(role), 1, theme.ground, stroke_width=STROKES.axis)
-            for role in ("ramp",) * LAYERS + ("ink",)
+            for role in ("muted", *("ramp",) * LAYERS, "ink")
         )
+        self.words, self.floor = mn.VMobject(), stroked(theme.muted, STROKES.curve, self.gap.points)
         self.plumb = stroked(theme.ink, STROKES.guide, np.zeros((0, 3)))
-        for part in (self.plumb, *self.beads, self.bead):
+        for part in (self.plumb, self.floor, self.flat, *self.beads, self.bead):
             for fault in MEETING:
                 exempt(part, fault, "beads meet on the curve, and one has a line to the axis")
-        words = Typeset(f"of {training.neurons} kinks in sight", theme, SIZES.formula, "ramp")
-        self.words_from = np.array([window.center[0] - 0.4 * words.width, COUNT, 0])
         self.count = Glyphs("0", theme, SIZES.formula, "ramp")
-        self.add(self.gap, self.curve, *self.beads, self.bead)
-        self.add(words.place(self.words_from), self.count)
+        self.add(self.gap, self.floor, self.curve, self.flat, *self.beads, self.bead, self.count)
         self.show_training(training)
 
     def show_training(self, training: CurveTraining, moment: int = 0) -> Self:
         """Be the picture of a training at one of its recorded moments."""
-        self.training = training
+        self.training, stuck = training, int(training.stuck.sum())
+        of = f"of {training.neurons - stuck} {'rising ' if stuck else ''}kinks in sight"
+        self.remove(self.words)
+        self.words = Typeset(of, self.theme, SIZES.formula, "ramp")
+        self.words_from = np.array([self.window.center[0] - 0.4 * self.words.width, COUNT, 0])
+        self.add(self.words.place(self.words_from))
         return self.set_value(training.run.parameters[moment])
 
     def string(self, share: float) -> None:
@@ -83,7 +85,8 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         """Show the network with other parameters."""
         self.value, training, (low, high) = value, self.training, self.x_range
         corners, kinks = training.corners_of(value), training.kinks_of(value)
-        inside, own = training.inside(kinks), np.arange(len(kinks)) == self.chosen
+        flat, own = training.stuck, np.arange(len(kinks)) == self.chosen
+        inside = training.inside(kinks) & ~flat
         inside &= kinks <= low + self.strung * (high - low) if self.strung < 1 else True
         self.curve.draw(corners)
         corners[:, 1] = np.clip(corners[:, 1], *self.y_range)
@@ -97,6 +100,9 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         for beads, which, size in (*layers, (self.bead, own, CHOSEN)):
             circles = on_pixels(places[inside & which, np.newaxis]) + size * RADIUS * CIRCLE
             draw(beads, circles.reshape(-1, 3), spot)
+        pile = feet[flat][:1, np.newaxis] + CHOSEN * RADIUS * CIRCLE
+        draw(self.flat, pile.reshape(-1, 3), spot)
+        draw(self.floor, polyline(self.level(0.0)[: 2 * flat.any()]), spot)
         line = np.stack([places, feet], axis=1)[inside & own]
         foot = feet[inside & own, np.newaxis] + FOOT * CIRCLE
         draw(self.plumb, np.vstack([polyline(line), foot.reshape(-1, 3)]), spot)
@@ -128,49 +134,6 @@ class NeuronTag(mn.VGroup, Live[tuple[float, float]]):
         return self
 
 
-class Fan(Window, mn.VGroup, Live[np.ndarray]):
-    """What some neurons say when all kinks start at the left end, as lines over the domain.
-
-    That is a panel; left of it they are dashed, as they are in the beginning.
-    """
-
-    def __init__(self, picture: KinkPicture, which: np.ndarray, window: Region) -> None:
-        super().__init__()
-        training, theme, (low, high) = picture.training.from_origin, picture.theme, picture.x_range
-        self.training, self.which, self.window = training, which, window
-        rows = training.run.parameters[[0, -1]]
-        top = float(np.abs(rows[:, : training.neurons]).max()) * (high - low)
-        self.x_range, self.y_range = (2 * low - high, high), (0.0, top)
-        flat = training.stuck[which].all()
-        role, name, width = ("muted", "flat", STROKES.curve) if flat else ("ramp", "rise", None)
-        sides = self.points_of(np.array([[low, 0], [high, 0], [high, top], [low, top]]))
-        floor = stroked(theme.axis, STROKES.axis, polyline(self.level(0)))
-        self.add(filled(theme.panel, sides), floor)
-        for x in (low, high):
-            number = Typeset(f"${alone(x)}$", theme, SIZES.formula, "muted")
-            self.add(number.place(self.point(x, 0) + BELOW * mn.DOWN, align=0.5))
-        outside = polyline(dashes(self.lines(rows[0], self.x_range[0], low), GUIDE))
-        self.inside = stroked(theme.colour(role), width or STROKES.hair, np.zeros((0, 3)))
-        self.add(stroked(theme.faint(role), STROKES.hair, outside), self.inside)
-        said = Typeset(f"{len(which)} {name}", theme, SIZES.formula, role)
-        left = window.right - IN - said.width if flat else window.left
-        self.add(said.place(np.array([left, window.top - SIZES.question, 0])))
-        self.set_value(rows[0])
-
-    def lines(self, value: np.ndarray, low: float, high: float) -> np.ndarray:
-        """(n, 3, 3) the lines of the neurons with these parameters from one x to another."""
-        weights, biases = np.transpose([self.training.neuron(value, each) for each in self.which])
-        kinks = np.clip(self.training.kinks_of(value)[self.which], low, high)
-        x = np.stack([np.full_like(kinks, low), kinks, np.full_like(kinks, high)], axis=1)
-        y = np.maximum(x * weights[:, np.newaxis] + biases[:, np.newaxis], 0.0)
-        return self.points_of(np.column_stack([x.ravel(), y.ravel()])).reshape(-1, 3, 3)
-
-    def set_value(self, value: np.ndarray) -> Self:
-        """Show the neurons with other parameters."""
-        self.inside.set_points(polyline(self.lines(value, *self.training.domain)))
-        return self
-
-
 class Strips(mn.VGroup):
     """The gaps |f - target| over the domain of several curves f, (k, 2) each, under their names.
 
@@ -183,12 +146,12 @@ class Strips(mn.VGroup):
         x = np.linspace(*picture.x_range, SAMPLES)
         found = {n: np.abs(np.interp(x, *each.T) - target(x)) for n, each in curves.items()}
         gaps = dict(sorted(found.items(), key=lambda pair: -float(np.square(pair[1]).mean())))
-        room = region.height - NAMED * (len(gaps) + 1)
+        room = region.height - NAMED * len(gaps) - ON_STRIP
         fit = int(room / sum(gap.max() for gap in gaps.values()) / picture.unit[1])
         self.times = fit // 10 * 10 or fit
-        across, y = np.linspace(region.left, region.right, SAMPLES), region.top - NAMED
+        across, y = np.linspace(region.left, region.right, SAMPLES), region.top
         head = Typeset(f"gaps $times {self.times}$", theme, SIZES.question, "error")
-        self.add(head.place(np.array([region.left, region.top, 0])))
+        self.add(head.place(np.array([region.left, region.bottom, 0])))
         for name, gap in gaps.items():
             role = "total" if "trained" in name else "target"
             heights = self.times * picture.unit[1] * gap

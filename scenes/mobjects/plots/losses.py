@@ -54,14 +54,18 @@ class Reading(mn.VGroup, Live[float]):
 
 
 class LossPlot(Window, mn.VGroup, Live[int]):
-    """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic."""
+    """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic.
+
+    Of several rows of losses (n, k), the others are there from the start, and faint.
+    """
 
     def __init__(self, theme: Theme, losses: np.ndarray, window: Region) -> None:
         super().__init__()
         self.window, self.x_range = window, (0.0, 1.0)
-        heights = np.log10(np.maximum(losses, TINY))
+        heights = np.log10(np.maximum(np.atleast_2d(losses), TINY))
         self.y_range = float(np.floor(heights.min())), float(np.ceil(heights.max()))
-        self.way = self.points_of(np.column_stack([np.linspace(0, 1, len(losses)), heights]))
+        shares = np.linspace(0, 1, heights.shape[1])
+        self.way, *others = (self.points_of(np.column_stack([shares, row])) for row in heights)
         powers = np.arange(self.y_range[1], self.y_range[0] - 1, -1)
         places = self.points_of(np.column_stack([np.zeros(len(powers)), powers]))
         sides = np.array([places[0], places[-1], places[-1] + window.width * mn.RIGHT])
@@ -72,9 +76,11 @@ class LossPlot(Window, mn.VGroup, Live[int]):
             number = Typeset(f"$10^({int(power)})$", theme, SIZES.formula, "muted")
             self.add(number.place(place - [OFF_TICK, MIDDLE * SIZES.formula, 0], align=1))
         self.line = stroked(theme.error, STROKES.curve, np.zeros((0, 3)))
-        exempt(self.line, "covered", "the dot rides on it")
+        self.others = stroked(theme.faint("error"), STROKES.guide, polyline(*others))
+        for line in (self.others, self.line):
+            exempt(line, "covered", "the dot rides on it")
         self.dot = mn.Circle(DOT, stroke_width=0, fill_color=theme.ink, fill_opacity=1)
-        self.add(self.line, self.dot)
+        self.add(self.others, self.line, self.dot)
         self.set_value(0)
 
     def set_value(self, value: int) -> Self:
