@@ -218,7 +218,7 @@ class Turning(mn.VGroup, Live[float]):
         parts = [*self.fading, *self.lights]
         self.close = picture.close if pair < CLOSE else mn.VGroup()
         moving = [self.area, picture.named] if self.moves else []
-        moving += [self.close, picture.graph]
+        moving += [self.close, picture.graph] if self.moves or self.close.submobjects else []
         others = [part for part in parts if part not in (*wires, *dials)]
         super().__init__(*others, *wires, *dials, *moving)
 
