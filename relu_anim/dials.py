@@ -104,13 +104,11 @@ class HandTuning:
     def turns(self) -> tuple[Turn, ...]:
         """Every change of one number, in turn; what is to be 0 is 0 already.
 
-        The first pair goes a detour: its output weight is turned before the weight between the two
-        neurons, and the wrong way at first.
+        The first pair goes a detour: its output weight is turned the wrong way at first.
         """
         turns = [Turn(key, 0.0, value) for key, value in self.parameters.items() if value]
-        bend, wrong, weight = turns[3], -turns[4].after, turns[4].after
-        key = turns[4].key
-        return (*turns[:3], Turn(key, 0.0, wrong), Turn(key, wrong, weight), bend, *turns[5:])
+        key, right = turns[4].key, turns[4].after
+        return (*turns[:4], Turn(key, 0.0, -right), Turn(key, -right, right), *turns[5:])
 
     def network(self, turned: float) -> Network:
         """The network after so many turns; 2.5 is half-way through the third."""

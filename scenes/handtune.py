@@ -7,7 +7,7 @@ import numpy as np
 
 from relu_anim import HandTuning
 from scenes.mobjects.animations import Fade, Morph, lead
-from scenes.mobjects.clips.handtune_network import Flare, Tally, TunedNetwork, Turning
+from scenes.mobjects.clips.handtune_network import FLAT, Flare, Tally, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import LargeDial
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
@@ -19,16 +19,12 @@ PIECES = {4: "four", 5: "five", 7: "seven", 8: "eight", 9: "nine"}
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
 LARGE_AT = np.array([-5.4, -2.52, 0.0])
 """Where the large dial is, under the network."""
-COUNT, COUNT_AT = 0.8, np.array([-2.0, -2.06, 0.0])
-"""The em height of the number of turns, and where it ends."""
-WORD_AT = 1.86 * mn.LEFT
-"""From there to where its word begins."""
+COUNT, COUNT_AT, WORD_AT = 0.8, np.array([-3.08, -2.06, 0.0]), 0.16 * mn.RIGHT
+"""The em height of the number of turns, where it ends, and from there to where its word begins."""
 LAST, WORD = 2.4, 1.5
 """How much larger that is in the end, and the word that stands below it then."""
-NAMED = 0.46
-"""The em height of names."""
-ERROR, PLACE = 0.46, 0.24
-"""The em height of what is said of the error, and the radius of the ring where it is."""
+NAMED, PLACE = 0.46, 0.24
+"""The em height of names, and the radius of the ring where the error is largest."""
 ERRORS = Notation(4)
 SLOW, FLARE = (1.0, 1.0, 1.0, 1.0, 1.3), 1.2
 """Seconds: of the turns of the second pair, and of the dials that light up in the end."""
@@ -47,8 +43,8 @@ class Handtune(Stage):
         self.show_the_network()
         self.give_it_a_slope()
         self.shift_and_lift()
-        self.flip_the_output()
         self.turn_the_weight_between()
+        self.flip_the_output()
         self.set_the_next_pair()
         self.set_all_the_others()
         self.light_all_dials()
@@ -81,10 +77,9 @@ class Handtune(Stage):
         self.tally = Tally(self.theme, self.model.interpolant.segments)
         self.goal = self.picture.piece(0)
         self.put_under(self.goal, self.picture.graph)
-        for graph in self.picture.close:
-            self.put_under(graph, self.goal)
-        counted = mn.VGroup(self.counter, self.word)
-        self.play(Fade(counted), self.entrance(self.goal, mn.Create))
+        self.put_under(self.picture.close, self.goal)
+        close, counted = self.picture.close, mn.VGroup(self.counter, self.word)
+        self.play(Fade(counted), self.entrance(self.goal, mn.Create), self.entrance(close, Fade))
         self.add(self.tally)
         self.turn(1.4)
 
@@ -98,34 +93,42 @@ class Handtune(Stage):
         self.wait(0.5)
         self.turn(1.2)
 
-    def flip_the_output(self) -> None:
-        self.beat(
-            "The last weight carries it to the output: the wrong way. "
-            f"Flip it to {self.written(4)}.",
-            "flip",
-        )
-        self.turn(1.2)
-        self.wait(0.5)
-        self.turn(1.6)
-
     def turn_the_weight_between(self) -> None:
         run = float(1 - self.model.interpolant.knots[-2])
         self.beat(
-            f"Orange must fall by 1 within {Notation.of([run])(run)}: the weight between is "
-            f"{self.written(5)}, and the piece fits.",
+            f"Orange must fall by 1 within {Notation.of([run])(run)}: "
+            f"the weight between is {self.written(3)}.",
             "bend",
         )
-        self.turn(2.4)
+        self.turn(2.0)
+
+    def flip_the_output(self) -> None:
+        self.beat(
+            "The last weight carries it to the output: the wrong way. "
+            f"Flip it to {self.written(5)}: it fits.",
+            "flip",
+        )
+        self.turn(1.4)
+        self.wait(0.5)
+        self.turn(2.0)
 
     def set_the_next_pair(self) -> None:
-        self.beat("Six turns for one piece. The next: kink, height, bend, and it fits.", "next")
-        done = *self.picture.close, self.reason
-        self.play(*[Fade(thing, leaving=True) for thing in done], run_time=0.4)
+        self.beat(
+            "Six turns for one piece. The next, dial by dial: ramp, kink, height, bend, output.",
+            "next",
+        )
+        close = self.picture.close
+        self.play(*[Fade(old, leaving=True) for old in (close, self.reason)], run_time=0.4)
+        for graph in close:
+            graph.set_value(FLAT)
+        self.put_under(close, self.goal)
+        self.play(self.entrance(close, Fade), run_time=0.4)
         for seconds in SLOW:
             self.turn(seconds)
 
     def set_all_the_others(self) -> None:
         self.beat("And the next. And the next: dial after dial, stroke after stroke.", "others")
+        self.play(Fade(self.picture.close, leaving=True), run_time=0.4)
         for index in range(len(self.model.turns) - self.made):
             frames = (*FAST, *[FASTEST] * index)[index // len(SLOW)]
             self.turn(frames / 15)
@@ -145,7 +148,7 @@ class Handtune(Stage):
         heights = np.array([interpolant.target(x), interpolant.function(x)])
         x, height = max(zip(np.ptp(heights, 0).round(9), x, heights.mean(0), strict=True))[1:]
         ring = mn.Circle(PLACE, self.theme.error).move_to(output.point(x, height))
-        off = self.typeset(f"largest error ${ERRORS.markup(error)}$", ERROR, "error")
+        off = self.typeset(f"largest error ${ERRORS.markup(error)}$", NAMED, "error")
         off.next_to(ring, mn.RIGHT, 2 * PLACE)
         leader = mn.Line(ring.get_right(), off.get_left() + 0.1 * mn.LEFT, color=self.theme.error)
         self.play(
@@ -165,27 +168,23 @@ class Handtune(Stage):
     def turn(self, seconds: float) -> None:
         """Make the next turn: of the first pair's, with the reason for it."""
         turn = self.model.turns[self.made]
-        first = turn.pair == 0
-        turning = Turning(self.picture, self.made, self.last, close=first)
+        turning = Turning(self.picture, self.made, self.last)
         ways: list[mn.Animation] = [*lead(0.0, 1.0, turning)]
         if self.last and turn.pair != self.last.turn.pair:
             ways.append(mn.Transform(self.goal, self.picture.piece(turn.pair)))
         name, ends = self.picture.name_of(turn.key), (turn.before, turn.after)
-        goal = self.model.parameters[turn.key]
-        large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends, goal)
-        if first:  # slowly, and with the reason for it, unless that stands there already
-            old, new = [self.large], [self.entrance(large, Fade)]
-            reason = self.reason
-            if not self.last or self.last.turn.key != turn.key:
-                old.append(self.reason)
-                reason = self.picture.reason(turn)
-                new.append(self.entrance(reason, Fade))
+        large = LargeDial(self.theme, LARGE_AT, turning.dial, name, ends)
+        if turn.pair == 0:  # slowly, and with the reason for it, unless that stands there already
+            stays = self.last and self.last.turn.key == turn.key
+            old: list[mn.VMobject] = [self.large] if stays else [self.large, self.reason]
+            new: list[mn.VMobject] = [large]
             self.play(*[Fade(thing, leaving=True) for thing in old], run_time=0.25)
             self.add(large)
-            if reason is not self.reason:
-                self.put_under(reason, self.picture.close[0])
-            self.reason = reason
-            self.play(*new, run_time=0.5)
+            if not stays:
+                self.reason = self.picture.reason(turn)
+                self.put_under(self.reason, self.picture.close)
+                new.append(self.reason)
+            self.play(*[self.entrance(thing, Fade) for thing in new], run_time=0.5)
         self.add(turning)
         self.remove(self.large)
         self.add(large)

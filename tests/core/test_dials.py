@@ -77,12 +77,12 @@ def test_the_first_pair_goes_a_detour_and_half_a_turn_is_half_the_way() -> None:
         ("layer 1 weight 1", 0.0, 1.0),
         ("layer 1 bias 1", 0.0, -0.875),
         ("layer 2 bias 1", 0.0, 1.0),
+        ("layer 2 weight 1", 0.0, -8.0),
         ("layer 3 weight 1", 0.0, 0.707),
         ("layer 3 weight 1", 0.707, -0.707),
-        ("layer 2 weight 1", 0.0, -8.0),
     ]
-    assert hand.network(5.5).layers[1].weights[0, 0] == -4.0
-    assert hand.output(5.5)(1.0) == pytest.approx(-np.sqrt(0.5) / 2)
+    assert hand.network(3.5).layers[1].weights[0, 0] == -4.0
+    assert hand.output(4.5)(0.0) == pytest.approx(np.sqrt(0.5) / 2)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from scenes.handtune import Handtune
 from scenes.mobjects.clips.handtune_network import Tally, TunedNetwork, Turning
 from scenes.mobjects.controls.dial import Dial, LargeDial, angle_of
 from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, drawn_pieces, perform
@@ -80,10 +81,10 @@ def test_after_every_turn_the_numbers_turned_so_far_are_drawn(
         np.testing.assert_allclose(curves, expected, atol=1e-9)
 
 
-def test_in_the_end_all_forty_dials_are_lit_and_the_wave_stands(shown: Performance) -> None:
+def test_in_the_end_all_dials_that_were_set_are_lit_and_the_wave_stands(shown: Performance) -> None:
     picture, last = shown.scene.picture, shown.moments["answer"]
     rims = [dial.rim.get_stroke_color().to_hex().lower() for dial in picture.dials.values()]
-    assert (rims.count(DARK.weight), rims.count(DARK.bias)) == (24, 16)
+    assert (rims.count(DARK.weight), rims.count(DARK.bias)) == (24, 15)
     assert [dial.value for dial in picture.dials.values()].count(0.0) == 1
     np.testing.assert_allclose(
         curves_of(picture), np.column_stack(outputs(shown.scene.numbers["turns"], 8)), atol=1e-9
@@ -123,7 +124,7 @@ def test_only_what_depends_on_a_number_stirs_and_is_bright(
     turning.set_value(0.5)
     stirred = np.flatnonzero(np.abs(curves_of(picture) - still).max(axis=0) > 1e-9)
     pair = turning.turn.pair
-    expected = {0: [pair], 1: [pair], 2: [pair + 8], 3: [16], 4: [16], 5: [8, 16]}
+    expected = {0: [pair], 1: [pair], 2: [pair + 8], 3: [pair + 8], 4: [16], 5: [16]}
     others = {8: [pair + 8], 10: [16], 39: [16]}
     assert stirred.tolist() == (expected | others)[index]
     turned = [d.value != old for d, old in zip(picture.dials.values(), hands, strict=True)]
@@ -150,7 +151,8 @@ def test_each_of_the_first_numbers_has_a_reason_that_leads_to_its_piece(
 ) -> None:
     tuning, seen = picture.tuning, {}
     for turn in tuning.turns[:6]:
-        dashed, *sizes = picture.reason(turn)
+        dashed, *rest = picture.reason(turn)
+        sizes = [size for size in rest if isinstance(size, Glyphs)]
         path = picture.output.data_of(dashed.points[[0, -1]])
         seen[turn.name] = path, [float(written(vars(size)["text"])) for size in sizes]
     assert {name: sizes for name, (_, sizes) in seen.items()} == {
@@ -174,7 +176,7 @@ def test_the_tally_has_a_stroke_for_every_turn_and_a_five_for_every_piece() -> N
 
 
 def test_the_first_neurons_are_drawn_in_the_large_plot_too(picture: TunedNetwork) -> None:
-    Turning(picture, 5, close=True).set_value(0.5)
+    Turning(picture, 3).set_value(0.5)
     ramp = np.maximum(X - 0.875, 0)
     for graph, heights in zip(picture.close, (ramp, np.maximum(1 - 4 * ramp, 0)), strict=True):
         np.testing.assert_allclose(graph.function(X), heights, atol=1e-12)
@@ -188,9 +190,7 @@ def test_a_dial_points_up_at_0_and_to_the_right_above_it() -> None:
 
 
 def test_a_large_dial_says_its_number_and_has_decimals_on_the_way() -> None:
-    dial = LargeDial(
-        DARK, np.zeros(3), Dial(DARK, np.zeros(3), "weight"), "$w_2$", (0.0, -8.0), -8.0
-    )
+    dial = LargeDial(DARK, np.zeros(3), Dial(DARK, np.zeros(3), "weight"), "$w_2$", (0.0, -8.0))
     texts = [dial.set_value(value).number.text for value in (0.0, -3.456, -8.0)]
     assert texts == ["0", "\N{MINUS SIGN}3.46", "\N{MINUS SIGN}8"]
     tip = dial.hand.points[-1] - dial.place

@@ -29,8 +29,8 @@ FLAT = PiecewiseLinear.constant(0.0)
 COLUMNS = Columns(
     input=np.array([-6.6, 0.3, 0.0]),
     spans=((-4.9, -4.0), (-2.72, -1.82)),
-    low=-1.32,
-    high=1.96,
+    low=-1.42,
+    high=1.74,
     output=Region(-0.2, 6.15, -3.15, 2.25),
 )
 UNIT, WAVE = (0.0, 1.05), (-1.12, 1.12)
@@ -41,13 +41,17 @@ BEFORE_PLOT = 0.3
 """From a plot to the dial of its bias."""
 BENT = {0: -5.95, 2: -1.28}
 """Where wires from the input become level, and where those to the output leave off."""
-HEAD, OVER = 0.44, 0.34
+HEAD, OVER = 0.44, 0.32
 """The em height of the names of weights and biases, and where they are over the first dials."""
 NUMBER, ASIDE, BELOW = 0.46, 0.14, np.array([0.0, -0.5, 0.0])
 """The em height of numbers in the plot, and how far they are from lines; below the output, its
 name."""
+NAMED = np.array([0.13, 0.25, 0.37])
+"""The share of the plot that this name takes up: within the arch of the wave."""
 STROKE, GROUP, TALLY = np.array([0.11, 0.48]), np.array([0.68, 0.7]), np.array([-3.85, -2.8, 0.0])
 """From stroke to stroke of the tally, and its height; from five to five; where it begins."""
+CLOSE = 2
+"""So many pairs have their curves in the large plot while they are set."""
 MOVED = 0.14
 """How opaque the area is that the output has swept over, until the turn is over."""
 LIGHTING = 0.3
@@ -82,13 +86,20 @@ class TunedNetwork(mn.VGroup):
         self.wanted = SmoothGraph(self.output, target, "target", STROKES.guide, None)
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
-        self.close = [PiecewiseGraph(self.output, FLAT, role) for role in HIDDEN]
-        self.named = Typeset("output", theme, NUMBER, "total").place(
-            self.output.point(0, 0) + BELOW
-        )
+        self.close = mn.VGroup(*[PiecewiseGraph(self.output, FLAT, role) for role in HIDDEN])
+        self.named = Typeset("output", theme, NUMBER, "total")
+        self.name_output(FLAT)
+        for x, aside in ((0, 0.3 * mn.LEFT + 0.32 * mn.DOWN), (1, 0.22 * mn.RIGHT)):
+            end = Typeset(str(x), theme, NUMBER, "muted").place(self.output.point(x, 0), 0.5)
+            heads.add(end.shift(aside + ASIDE * mn.DOWN))
         exempt(legible(self.named, theme, "floor"), "contrast", "it passes what is swept over")
         parts = *used, *self.plots, *self.dials.values(), drawing.input, self.output
         super().__init__(*parts, heads)
+
+    def name_output(self, output: PiecewiseLinear) -> None:
+        """Have its name below it."""
+        height = float(output(NAMED).min())
+        self.named.place(self.output.point(NAMED[1], height) + BELOW, align=0.5)
 
     @staticmethod
     def name_of(key: tuple[int, ...]) -> str:
@@ -96,19 +107,16 @@ class TunedNetwork(mn.VGroup):
         return f"${'w' if len(key) == 3 else 'b'}_{key[0] + 1}$"
 
     def reason(self, turn: Turn) -> mn.VGroup:
-        """Why the first pair's numbers are what they are: dashed lines to the piece, and sizes."""
-        start, _ = self.tuning.interpolant.knots[-2:].tolist()
-        run = 1 - start
-        height = float(self.tuning.interpolant.values[-2])
+        """Why the first pair's numbers are what they are: dashed lines, sizes, and layers."""
+        whole = self.tuning.interpolant
+        start, height = float(whole.knots[-2]), float(whole.values[-2])
+        run, full = 1 - start, (1, (1, 0.5), mn.RIGHT)
         ways: dict[tuple[int, ...], tuple[list[Place], list[tuple[float, Place, np.ndarray]]]] = {
-            (0, 0, 0): ([(1, 0), (1, 1)], [(1, (1, 0.5), mn.RIGHT)]),
+            (0, 0, 0): ([(1, 0), (1, 1)], [full]),
             (0, 0): ([(start, height), (start, 0)], [(start, (start, -0.13), mn.LEFT)]),
             (1, 0): ([(0, 1), (1, 1)], [(1, (0, 1), mn.LEFT)]),
             (2, 0, 0): ([(0, height), (start, height)], [(height, (0, height), mn.LEFT)]),
-            (1, 0, 0): (
-                [(start, 1), (1, 1), (1, 0)],
-                [(run, (1 - run / 2, 1), mn.UP), (1, (1, 0.5), mn.RIGHT)],
-            ),
+            (1, 0, 0): ([(start, 1), (1, 1), (1, 0)], [(run, (1 - run / 2, 1), mn.UP), full]),
         }
         path, sizes = ways[turn.key]
         line = self.output.points_of(np.array(path, dtype=float))
@@ -119,6 +127,11 @@ class TunedNetwork(mn.VGroup):
             text = Glyphs(Notation.of([size])(size), self.theme, NUMBER, "target")
             text.next_to(self.output.point(*place), side, ASIDE)
             guide.add(legible(text, self.theme))
+        layer = turn.key[0]
+        if layer < len(HIDDEN):  # beside its curve, before the turn and after it
+            name = Typeset(f"layer {layer + 1}", self.theme, NUMBER, HIDDEN[layer])
+            beside = self.output.point(*((0.82, run + 0.08), (0.6, 1.06))[layer])
+            guide.add(legible(name.place(beside, align=0.5), self.theme))
         return guide
 
     def piece(self, pair: int) -> SmoothGraph:
@@ -178,12 +191,10 @@ class Turning(mn.VGroup, Live[float]):
     """What stirs while one number is turned; its value is the share of that turn.
 
     `lights` says of all that is bright how it is lit, from 0 to 1; what is so since the turn
-    `before` grows dim meanwhile. If `close`, the two neurons' curves are in the large plot, too.
+    `before` grows dim meanwhile. The first pairs' curves are in the large plot, too.
     """
 
-    def __init__(
-        self, picture: TunedNetwork, index: int, before: Turning | None = None, close: bool = False
-    ) -> None:
+    def __init__(self, picture: TunedNetwork, index: int, before: Turning | None = None) -> None:
         self.picture, self.index, self.turn = picture, index, picture.tuning.turns[index]
         drawing, key, pair = picture.drawing, self.turn.key, self.turn.pair
         ends = [picture.tuning.network(index + whole).curves[1:] for whole in (0, 1)]
@@ -205,9 +216,9 @@ class Turning(mn.VGroup, Live[float]):
         rows = {pair, before.turn.pair} if before else {pair}
         dials = [dial for other, dial in picture.dials.items() if pair_of(other) in rows]
         parts = [*self.fading, *self.lights]
-        self.close = picture.close if close else []
+        self.close = picture.close if pair < CLOSE else mn.VGroup()
         moving = [self.area, picture.named] if self.moves else []
-        moving += [*self.close, picture.graph] if self.moves or close else []
+        moving += [self.close, picture.graph] if self.moves or self.close.submobjects else []
         others = [part for part in parts if part not in (*wires, *dials)]
         super().__init__(*others, *wires, *dials, *moving)
 
@@ -230,8 +241,7 @@ class Turning(mn.VGroup, Live[float]):
             self.area.set_value(output)
             self.area.set_fill(opacity=MOVED * min(1.0, value / LIGHTING, (1 - value) / LIGHTING))
             self.picture.graph.set_value(output)
-            place = self.picture.output.point(0.0, float(output(0.0)))
-            self.picture.named.place(place + BELOW)
+            self.picture.name_output(output)
         lit = min(1.0, value / LIGHTING)
         for thing in self.fading.keys() - self.lights.keys():
             self.fading[thing](1 - lit)
@@ -241,10 +251,11 @@ class Turning(mn.VGroup, Live[float]):
 
 
 class Flare(mn.VGroup, Live[float]):
-    """All dials light up, row by row; what was bright in the last turn dims."""
+    """All dials that were set light up, row by row; what was bright in the last turn dims."""
 
     def __init__(self, picture: TunedNetwork, last: Turning) -> None:
-        self.dials, self.last, self.rows = picture.dials, last, picture.tuning.interpolant.segments
+        self.dials = {key: dial for key, dial in picture.dials.items() if dial.value}
+        self.last, self.rows = last, picture.tuning.interpolant.segments
         super().__init__(*last.lights, *self.dials.values(), picture.graph)
 
     def set_value(self, value: float) -> Self:

@@ -19,9 +19,9 @@ RADIUS, RING, LARGE = 0.14, 0.19, 0.92
 """Of a small dial, of the ring around the one that is turned, and of the arc of a large one."""
 FURTHEST = 0.75 * np.pi
 """How far from upright a dial can be turned, to either side."""
-HAND, LARGE_HAND, GOAL = (np.array(ends) for ends in ((0.2, 1.0), (0.68, 0.93), (0.9, 1.16)))
-"""Where hands, and the mark of a goal, begin and end, as shares of the radii."""
-NUMBER, NAME = 0.56, 0.5
+HAND, LARGE_HAND = np.array([0.2, 1.0]), np.array([0.76, 0.93])
+"""Where hands begin and end, as shares of the radii."""
+NUMBER, NAME = 0.52, 0.5
 """Em heights."""
 MOVING = 2
 """So many decimals has a number on its way at least."""
@@ -69,39 +69,27 @@ class Dial(mn.VGroup, Live[float]):
 
 
 class LargeDial(mn.VGroup, Live[float]):
-    """A dial while it is turned, apart from the small one `of` its number, which is ringed.
-
-    `goal` is what it is to be turned to; a mark on the rim says so.
-    """
+    """A dial while it is turned, apart from the small one `of` its number, which is ringed."""
 
     def __init__(
-        self,
-        theme: Theme,
-        place: np.ndarray,
-        of: Dial,
-        name: str,
-        ends: tuple[float, float],
-        goal: float,
+        self, theme: Theme, place: np.ndarray, of: Dial, name: str, ends: tuple[float, float]
     ) -> None:
         self.place, self.ends, self.notation = place, ends, Notation.of(ends)
         colour = theme.colour(of.role)
         ring = mn.Circle(RING, colour, stroke_width=STROKES.guide).move_to(of.place)
         for fault in SITTING:
             exempt(ring, fault, "it is around a dial on its wire")
-        mark = self.place + LARGE * GOAL[:, None] * _along(angle_of(goal))
-        track, self.arc, self.hand, aim = (
+        track, self.arc, self.hand = (
             mn.VMobject(stroke_color=colour, stroke_width=STROKES.strong, fill_opacity=0)
-            for colour in (theme.grid, colour, colour, theme.target)
+            for colour in (theme.grid, colour, colour)
         )
-        aim.set_points(polyline(mark))
         track.set_points(self._arc(-FURTHEST + np.pi / 2, FURTHEST + np.pi / 2))
         exempt(track, "contrast", "it shows how far the dial could be turned")
         self.number = Glyphs("0", theme, NUMBER, of.role)
         name_of = Typeset(f"{of.role} {name}", theme, NAME, of.role).place(
             place + NAME_AT, align=0.5
         )
-        super().__init__(ring, track, self.arc, self.hand, aim, self.number, name_of)
-        exempt(self, "overlap", "its mark is on its rim")
+        super().__init__(ring, track, self.arc, self.hand, self.number, name_of)
         exempt(self, "jump", "one dial takes the place of another")
         exempt(self.hand, "crossing", "it passes a wide number as it turns")
         self.set_value(ends[0])
