@@ -26,10 +26,7 @@ FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
 """Where labels may stand."""
 GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a point to its label: the nearest free place is taken."""
-CORNERS = (
-    *((0, 1), (0, 0.12), (1, 0.12), (1, 1), (1, 0.5), (0, 0.5)),
-    *((x, y) for x in (0, 0.15, 0.85, 1) for y in (0.05, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9)),
-)
+CORNERS = (0, 1), (0, 0.12), (1, 0.12), (1, 1), (1, 0.5), (0, 0.5)
 """Shares of the frame: where something may stand that is not beside anything."""
 PLACE = 0.45
 """The type size of places in space."""
@@ -178,7 +175,7 @@ class Point3D(Stage):
         self.measure(self.path.linear)
         if (self.path.linear < 0).any():
             outside = self.typeset(f"outside: {self.words.below}", SIZES.label)
-            self.play(self.put_at(outside, (0, 0), (1, 0), (0.5, 0)), run_time=0.6)
+            self.play(self.put_at(outside, (0, 0)), run_time=0.6)
 
     def measure(self, place: np.ndarray) -> None:
         """Write how far the point is from the walls, before or behind them."""

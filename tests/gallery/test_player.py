@@ -57,7 +57,7 @@ class Show:
                     && place.state === state && isThere && video.readyState >= 2;
             }""",
             arg=[clip, beat, state],
-            timeout=10_000,
+            timeout=30_000,
         )
         return self
 
@@ -97,7 +97,7 @@ def frame_of(page: Page, video: Locator, expected: int) -> int:
     """The number of the frame that a video shows, which a busy computer may paint late."""
     box = video.bounding_box()
     assert box
-    for _ in range(20):
+    for _ in range(100):
         page.wait_for_timeout(60)
         seen = number_on(page.screenshot(clip=box))
         if seen == expected:

@@ -24,7 +24,6 @@ SHOWN = [
     "weight --bias=-0.94",
     "tent --height=5",
     "bias --weight=0.3",
-    "point3d --point=-3,0",
     "relu --inputs=-1000,3",
 ]
 REFUSED = [
