@@ -23,7 +23,7 @@ from scenes.mobjects.text.glyphs import Glyphs
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES, Theme
 
-ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (1.8, 0.6, -0.6), (0.7, 4.8, 5.0), 0.9, 0.6, 0.5
+ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (1.8, 0.6, -0.6), (0.7, 4.8, 5.0), 0.9, 0.5, 0.5
 """Where scores are listed: heights, and of badges, products, scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
