@@ -9,13 +9,10 @@ import click
 
 from rendering.cli.clips import deliver_all, plan, show
 from rendering.cli.inspection import SOME_CLIPS, WITH_CLIP_OPTIONS, selected
-from rendering.cli.render_options import RENDER_OPTIONS, RenderOptions
+from rendering.cli.render_options import MP4_OPTIONS, RenderOptions
 from rendering.cli.terminal import SectionedCommand, from_here
 from scenes.catalogue.contents import part_of
 from scenes.catalogue.selection import Selected
-
-_OPTIONS = [o for o in RENDER_OPTIONS if o.name not in ("format", "transparent")]
-"""The films are mp4: it is the one format that every browser plays."""
 
 
 @click.command(
@@ -25,7 +22,7 @@ _OPTIONS = [o for o in RENDER_OPTIONS if o.name not in ("format", "transparent")
     epilog="Examples:\n\n\b\n  python render.py gallery\n"
     "  python render.py gallery pair tent sine --segments 13 --theme light",
     context_settings=WITH_CLIP_OPTIONS,
-    params=[*_OPTIONS],
+    params=[*MP4_OPTIONS],
 )
 @SOME_CLIPS
 @click.option("-p", "--preview", is_flag=True, help="Open the page when done.")
@@ -66,7 +63,7 @@ def _command(choice: Selected, choices: RenderOptions) -> str:
     """The command that makes this very film."""
     usual = RenderOptions()
     words = [f"python render.py {choice.clip.name}", choice.typed]
-    for option in _OPTIONS:
+    for option in MP4_OPTIONS:
         value = getattr(choices, option.name or "", None)
         if value is not None and value != getattr(usual, option.name or "", None):
             words.append(f"{option.opts[-1]} {value}")
