@@ -71,7 +71,7 @@ class Trials:
         pixels = painter.paint(snapshot)
         for trial, recorder in zip(self._trials, self._recorders, strict=True):
             started = time.process_time()
-            recorder.add(pixels, snapshot.frames, painter.region)
+            recorder.add(pixels, snapshot.frames)
             trial.seconds += time.process_time() - started
         last = self._shown + snapshot.frames - 1
         if snapshot.frames > 1 or self._shown % PICTURES_COMPARED == 0:

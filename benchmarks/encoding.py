@@ -110,7 +110,7 @@ class _Comparison:
     def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
         pixels = painter.paint(snapshot)
         started = time.process_time()
-        self.ours.add(pixels, snapshot.frames, painter.region)
+        self.ours.add(pixels, snapshot.frames)
         self.seconds += time.process_time() - started
         if self._compares:
             self.reference.add(pixels, snapshot.frames)

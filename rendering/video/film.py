@@ -19,7 +19,7 @@ from av.video.stream import VideoStream
 from rendering.job import Job
 from rendering.video.chunks import Chunk, EncodedPacket, write_chunk
 from rendering.video.codecs import codec_for, configure
-from rendering.video.pixels import Pixels, Region, converter_for
+from rendering.video.pixels import Pixels, converter_for
 
 ALPHA_LAYER: Final = "matroska_block_additional"
 """The side data in which VP9 carries its alpha channel."""
@@ -39,12 +39,9 @@ class ChunkRecorder:
         self._chunk = Chunk()
         self.header = bytes(self._context.extradata or b"")
 
-    def add(self, pixels: Pixels, repeat: int = 1, within: Region | None = None) -> None:
-        """Append an RGBA picture (height, width, 4), shown for `repeat` frames.
-
-        Outside of `within`, it is the one before.
-        """
-        frame = self._convert(pixels, within)
+    def add(self, pixels: Pixels, repeat: int = 1) -> None:
+        """Append an RGBA picture (height, width, 4), shown for `repeat` frames."""
+        frame = self._convert(pixels)
         frame.time_base = self._time_base
         for _ in range(repeat):
             frame.pts = self._chunk.frames

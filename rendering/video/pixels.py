@@ -19,10 +19,6 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 Pixels = npt.NDArray[Any]
 """RGBA pictures (height, width, 4) of uint8 (Manim's annotations do not say so)."""
 
-Region = tuple[int, int, int, int]
-"""A rectangle of pixels: top, bottom, left, right, the second and the last just outside."""
-NOWHERE: Region = (0, 0, 0, 0)
-
 _MARGIN = 32
 """Pixels converted around what has changed: chroma is filtered across a few of its neighbours."""
 _KEPT_MARGIN = 8
@@ -45,11 +41,8 @@ class FrameConverter:
         self._is_yuv = pixel_format.startswith("yuv")
         self._reformatter = VideoReformatter()
 
-    def __call__(self, pixels: Pixels, within: Region | None = None) -> av.VideoFrame:
-        """A frame that shares nothing with `pixels`, and is good until the next call.
-
-        Outside of `within`, the picture is the one before.
-        """
+    def __call__(self, pixels: Pixels) -> av.VideoFrame:
+        """A frame that shares nothing with `pixels`, and is good until the next call."""
         frame = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
         if not self._is_yuv:
             return self._reformatter.reformat(frame, format=self._format, threads=1)
@@ -70,7 +63,7 @@ class FrameConverter:
 class StraightConverter(FrameConverter):
     """Undoes the multiplication of colours by opacity first."""
 
-    def __call__(self, pixels: Pixels, within: Region | None = None) -> av.VideoFrame:
+    def __call__(self, pixels: Pixels) -> av.VideoFrame:
         """A frame with straight colours."""
         return super().__call__(straight(pixels))
 
@@ -84,14 +77,14 @@ class ChangesConverter(FrameConverter):
         self._frame: av.VideoFrame
         self._planes: list[Pixels]
 
-    def __call__(self, pixels: Pixels, within: Region | None = None) -> av.VideoFrame:
+    def __call__(self, pixels: Pixels) -> av.VideoFrame:
         """The frame, which is the same object every time."""
         if self._pixels is None:
             self._pixels = pixels.copy()
             self._frame = super().__call__(pixels)
             self._planes = _planes(self._frame)
             return self._frame
-        for top, bottom, left, right in changed_parts(self._pixels, pixels, within):
+        for top, bottom, left, right in changed_parts(self._pixels, pixels):
             self._convert(pixels, top, bottom, left, right)
             self._pixels[top:bottom, left:right] = pixels[top:bottom, left:right]
         return self._frame
@@ -112,26 +105,20 @@ class ChangesConverter(FrameConverter):
             ]
 
 
-def changed_parts(before: Pixels, after: Pixels, within: Region | None = None) -> Iterator[Region]:
-    """The regions outside which two pictures are equal, looked for in one of even columns.
+def changed_parts(before: Pixels, after: Pixels) -> Iterator[tuple[int, int, int, int]]:
+    """The rectangles (top, bottom, left, right) outside which two pictures are equal.
 
-    Pictures are (height, width, 4) with an even width. The regions do not overlap.
+    Pictures are (height, width, 4) with an even width. The rectangles do not overlap.
     """
-    height, width = after.shape[:2]
-    first, last, left, right = within or (0, height, 0, width)
-    one, other = (
-        picture.reshape(height, -1).view(np.uint64)[first:last, left // 2 : right // 2]
-        for picture in (before, after)
-    )
-    pairs = one != other
+    height = len(after)
+    pairs = before.reshape(height, -1).view(np.uint64) != after.reshape(height, -1).view(np.uint64)
     rows = np.flatnonzero(pairs.any(axis=1))
     if not len(rows):
         return
     for run in np.split(rows, np.flatnonzero(np.diff(rows) > _NEAR) + 1):
         top, bottom = int(run[0]), int(run[-1]) + 1
         columns = np.flatnonzero(pairs[top:bottom].any(axis=0))
-        ends = left + 2 * int(columns[0]), left + 2 * int(columns[-1]) + 2
-        yield first + top, first + bottom, *ends
+        yield top, bottom, 2 * int(columns[0]), 2 * int(columns[-1]) + 2
 
 
 def straight(pixels: Pixels) -> Pixels:

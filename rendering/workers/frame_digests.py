@@ -19,7 +19,7 @@ class DigestRecorder:
     def __init__(self, job: Job) -> None:
         self._digests: list[str] = []
 
-    def add(self, pixels: Any, repeat: int = 1, within: object = None) -> None:
+    def add(self, pixels: Any, repeat: int = 1) -> None:
         """Append the digest of a picture, shown for `repeat` frames."""
         self._digests += [digest(pixels)] * repeat
 

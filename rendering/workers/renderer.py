@@ -8,14 +8,13 @@ is what stock Manim draws, bit by bit.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 import manim as mn
 import numpy as np
 from manim.utils.iterables import list_update
 
 from rendering.video.pixels import Pixels
-from rendering.workers.camera import PathKeepingCamera
 from rendering.workers.snapshots import MobjectCopier, Snapshot, SnapshotPainter, StaticLayer
 
 
@@ -35,11 +34,11 @@ class SnapshotReceiver(Protocol):
 class SnapshotRenderer(mn.CairoRenderer):
     """Gives snapshots of a scene's pictures to `receiver`."""
 
-    def __init__(self, receiver: SnapshotReceiver, camera_class: type[PathKeepingCamera]) -> None:
+    def __init__(self, receiver: SnapshotReceiver, camera_class: type[mn.Camera]) -> None:
         super().__init__(camera_class=camera_class)
         self.frames = 0
         self._receiver = receiver
-        self._painter = SnapshotPainter(cast(PathKeepingCamera, self.camera))
+        self._painter = SnapshotPainter(self.camera)
         self._copier = MobjectCopier()
         self._last: Snapshot | None = None
         self._static: StaticLayer

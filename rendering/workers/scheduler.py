@@ -21,7 +21,7 @@ from typing import NoReturn, Protocol
 from rendering.job import Job
 from rendering.video.chunks import ChunkPlan, chunk_length, chunk_path
 from rendering.video.film import ChunkRecorder  # imported before the forks, that is once
-from rendering.video.pixels import Pixels, Region
+from rendering.video.pixels import Pixels
 from rendering.workers.frame_digests import DigestRecorder
 from rendering.workers.snapshots import Snapshot, SnapshotPainter
 from rendering.workers.task import CannotWrite, Reports, Task, own_files
@@ -36,8 +36,8 @@ SECONDS_BETWEEN_REPORTS = 0.2
 class Recorder(Protocol):
     """Makes a file of the pictures of a chunk."""
 
-    def add(self, pixels: Pixels, repeat: int, within: Region | None) -> None:
-        """Take a picture that is shown for `repeat` frames, the one before outside of `within`."""
+    def add(self, pixels: Pixels, repeat: int) -> None:
+        """Take a picture that is shown for `repeat` frames."""
 
     def save(self, path: Path) -> None:
         """Write the file."""
@@ -234,8 +234,7 @@ class _ChunkDrawing:
 
     def draw(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
         """Draw and encode a snapshot."""
-        pixels = painter.paint(snapshot)
-        self._recorder.add(pixels, snapshot.frames, painter.region)
+        self._recorder.add(painter.paint(snapshot), snapshot.frames)
         self._drawn += snapshot.frames
         now = time.monotonic()
         if now - self._last_report >= SECONDS_BETWEEN_REPORTS:

@@ -7,18 +7,17 @@ time draws them, with Manim's own camera.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import manim as mn
 import numpy as np
 
-from rendering.video.pixels import NOWHERE, Pixels, Region
-from rendering.workers.camera import PathKeepingCamera, region_of
+from rendering.video.pixels import Pixels
 
-_MOST_COPIES = 10_000
-"""Copies that are remembered; a scene that has had more than that starts afresh."""
+_MOST_OUTLINES = 10_000
+"""Outlines that are remembered; a scene that has had more than that starts afresh."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,7 @@ class StaticLayer:
 class Snapshot:
     """What is drawn over its static layer, and for how many frames it is shown.
 
-    The mobjects of both are copies that nobody changes any more. A mobject that is as it was in the
-    snapshot before has the same copy in both.
+    The mobjects of both are copies that nobody changes any more.
     """
 
     static: StaticLayer
@@ -43,107 +41,62 @@ class Snapshot:
 
 
 class MobjectCopier:
-    """Makes copies of mobjects that can be drawn later, one for as long as a mobject stays."""
+    """Makes copies of mobjects that can be drawn later, and share outlines that stay the same."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[int, mn.Mobject]] = {}
+        self._points: dict[int, Pixels] = {}
 
     def copies(self, mobjects: Iterable[mn.Mobject]) -> list[mn.Mobject]:
         """Copies of the mobjects as they are now."""
         return [self._copy(mobject) for mobject in mobjects]
 
     def _copy(self, mobject: mn.Mobject) -> mn.Mobject:
-        # A gradient runs across the whole family.
-        family = mobject.submobjects and _has_gradient(mobject)
-        submobjects = self.copies(mobject.submobjects) if family else mobject.submobjects
-        count, before = self._kept.get(id(mobject), (0, None))
-        old = {} if type(before) is not type(mobject) else before.__dict__
-        changed = count != len(mobject.__dict__)
         attributes = mobject.__dict__.copy()
         for name, value in mobject.__dict__.items():
-            if name == "submobjects":
-                value = attributes[name] = submobjects
-            was = old.get(name, _NOTHING)
-            if _is_equal(was, value):
-                attributes[name] = was
-            else:
-                changed = True
-                if value.__class__ is np.ndarray:
-                    attributes[name] = value.copy()
-        if not changed and before is not None:
-            return before
+            if value.__class__ is np.ndarray and name != "points":
+                attributes[name] = value.copy()
+        attributes["points"] = self._outline(mobject)
         attributes["copy_of"] = id(mobject)
+        if mobject.submobjects and _has_gradient(mobject):
+            # A gradient runs across the whole family.
+            attributes["submobjects"] = self.copies(mobject.submobjects)
         copy: mn.Mobject = object.__new__(type(mobject))
         copy.__dict__ = attributes
-        if len(self._kept) >= _MOST_COPIES:
-            self._kept.clear()
-        self._kept[id(mobject)] = len(mobject.__dict__), copy
         return copy
+
+    def _outline(self, mobject: mn.Mobject) -> Pixels:
+        points, before = mobject.points, self._points.get(id(mobject))
+        if before is not None and before.shape == points.shape and (before == points).all():
+            return before
+        if len(self._points) >= _MOST_OUTLINES:
+            self._points.clear()
+        self._points[id(mobject)] = kept = points.copy()
+        return kept
 
 
 class SnapshotPainter:
-    """Draws snapshots as stock Manim does: the static layer once, and on it what moves.
+    """Draws snapshots as stock Manim does: the static layer once, and on it what moves."""
 
-    Only what touches the rectangle in which something has changed is drawn again.
-    """
-
-    def __init__(self, camera: PathKeepingCamera) -> None:
-        self.region: Region | None = None
-        """Outside of this, the last picture is the one painted before it; None: anywhere."""
+    def __init__(self, camera: Any) -> None:
         self._camera = camera
         self._static: StaticLayer | None = None
-        self._moving: Sequence[mn.Mobject] = ()
         self._ground: Pixels
-        self._picture: Pixels
 
     def paint(self, snapshot: Snapshot) -> Pixels:
-        """The pixels of a snapshot; the array is the painter's own, drawn over the next time."""
-        camera, moving = self._camera, snapshot.moving
-        if self._static is snapshot.static:
-            self.region = region_of(camera, changes(self._moving, moving))
-        else:
-            self.region = None
+        """The pixels of a snapshot; the array is the camera's own, drawn over the next time."""
+        if self._static is not snapshot.static:
             self._static = snapshot.static
             self._ground = snapshot.static.background
             if snapshot.static.mobjects:
-                camera.draw(self._ground, snapshot.static.mobjects)
-                self._ground = camera.pixel_array.copy()
-        self._moving = moving
-        if self.region is None:
-            camera.draw(self._ground, moving)
-            self._picture = camera.pixel_array.copy()
-        elif self.region != NOWHERE:
-            camera.draw(self._ground, moving, self.region)
-            top, bottom, left, right = self.region
-            self._picture[top:bottom, left:right] = camera.pixel_array[top:bottom, left:right]
-        return self._picture
+                self._ground = self._draw(snapshot.static.mobjects).copy()
+        return self._draw(snapshot.moving)
 
-
-def changes(
-    before: Sequence[mn.Mobject], after: Sequence[mn.Mobject]
-) -> Sequence[mn.Mobject] | None:
-    """What is drawn in one of two pictures alone; None when their common things change places."""
-    ids_before, ids_after = ([id(mobject) for mobject in part] for part in (before, after))
-    common = {*ids_before} & {*ids_after}
-    if [key for key in ids_before if key in common] != [key for key in ids_after if key in common]:
-        return None
-    return [mobject for mobject in [*before, *after] if id(mobject) not in common]
-
-
-_NOTHING = object()
-
-
-def _is_equal(one: object, other: object) -> bool:
-    """Whether two attributes are the same in a picture, as far as can be told at once."""
-    if one is other:
-        return one.__class__ is not np.ndarray  # which is changed in place
-    if one.__class__ is not other.__class__:
-        return False
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return one.shape == other.shape and one.dtype == other.dtype and bool((one == other).all())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(operator.is_, one, other))
-    return isinstance(one, int | float | str) and one == other
+    def _draw(self, mobjects: Sequence[mn.Mobject]) -> Pixels:
+        self._camera.set_pixel_array(self._ground)
+        # Copies have been put in their order, without their families, when they were made.
+        self._camera.capture_mobjects(mobjects, include_submobjects=False)
+        pixels: Pixels = self._camera.pixel_array
+        return pixels
 
 
 def _has_gradient(mobject: mn.Mobject) -> bool:

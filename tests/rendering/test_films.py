@@ -17,7 +17,6 @@ import pytest
 from PIL import Image
 
 from rendering.engine import Rendered, render
-from rendering.workers.camera import PathKeepingCamera
 from rendering.workers.manim_settings import manim_settings
 from rendering.workers.renderer import SnapshotRenderer
 from rendering.workers.snapshots import Snapshot, SnapshotPainter
@@ -50,7 +49,7 @@ def drawn() -> list[npt.NDArray[Any]]:
     """The frames of the sample as they are drawn, before encoding."""
     keeper = Keeper()
     with mn.tempconfig(manim_settings(sample_job(Path("a.mp4")), "unused")):
-        Moving(renderer=SnapshotRenderer(keeper, PathKeepingCamera)).render()
+        Moving(renderer=SnapshotRenderer(keeper, mn.Camera)).render()
     return keeper.frames
 
 
