@@ -144,7 +144,7 @@ class Fold(Stage):
         self.play(*[mn.ReplacementTransform(*pair) for pair in pairs], run_time=0.8)
         self.add(self.room)
         self.names = self.named(replace(self.room.moment, walls=1.0))
-        self.go(1.5, walls=1.0)
+        self.go(1.0, walls=1.0)
         self.play(*map(Fade, self.names), run_time=0.5)
         self.walls = [self.name_the_wall_of(neuron) for neuron in range(3)]
         for name in self.walls:
@@ -172,13 +172,13 @@ class Fold(Stage):
         self.beat(said, f"press-{neuron + 1}")
         now, active = self.room.moment, np.eye(3)[neuron]
         words = self.name_the_wall_of(neuron)
-        self.go(1.0, self.slip_under(words, self.room, by=Fade), active=active)
-        self.go(3.0, pressed=np.maximum(now.pressed, active))
+        self.go(0.6, self.slip_under(words, self.room, by=Fade), active=active)
+        self.go(2.0, pressed=np.maximum(now.pressed, active))
         self.words.remove(words)
-        self.go(0.6, Fade(words, leaving=True), active=np.zeros(3))
+        self.go(0.4, Fade(words, leaving=True), active=np.zeros(3))
         self.taken = [self.layout.main.inset(bottom=self.layout.main.height - LOWER)]
         if self.room.moment.near < 2:
-            self.go(1.2, near=2.0)
+            self.go(0.8, near=2.0)
 
     def see_where_it_lies(self) -> None:
         on = {sum(piece.pattern) for piece in self.plane.pieces}
