@@ -9,8 +9,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import SignatureTraining
-from scenes.layout import FRAME
-from scenes.mobjects.animations import Fade, Morph
+from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.signature_marks import strokes
 from scenes.mobjects.clips.signature_plane import Plane
 from scenes.mobjects.clips.signature_space import ASIDE, REGION, Signatures
@@ -27,7 +26,7 @@ ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (0.75, -0.45, -1.65), (0.7, 4.8, 5.0), 0.
 """Where scores are listed: heights, and of badges, products, scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-READING, WORD, READINGS = 0.52, 0.6, np.array([[0.4, -3.5, 0.0], [2.95, -3.5, 0.0]])
+READING, WORD, READINGS = 0.52, 0.6, np.array([[0.4, -3.52, 0.0], [2.95, -3.52, 0.0]])
 """Em heights of readings and of two words, and where readings start."""
 ONE, TRAINING, GOOD, MOST = 0.14, 6.0, 0.9, 999.9
 """The one point's radius; seconds; from what accuracy on all is well; the largest ratio said."""
@@ -83,12 +82,14 @@ def product_of(far: float, length: float) -> str:
 
 
 class Signature(Stage):
-    """Three lines turn while they are trained, and a knot of signatures comes apart."""
+    """Three lines turn while they are trained, and the signatures of the classes come apart."""
 
     model: SignatureTraining
 
     def construct(self) -> None:
-        self.plane, self.space = Plane(self.theme, self.model), Signatures(self.theme, self.model)
+        here = self.theme, self.model
+        self.plane, self.space = Plane(*here), Signatures(*here, 0 * ASIDE)
+        self.readings = Readings(*here, 0 * ASIDE)
         self.score_a_point()
         self.carry_it_into_space()
         self.go_behind_a_line()
@@ -130,13 +131,15 @@ class Signature(Stage):
 
     def named(self) -> mn.VGroup:
         """The scores along the way of the one point in space."""
-        space, one = self.space, self.one
+        space, one, main = self.space, self.one, self.layout.main
         paths = [one.way, *[np.array([space.origin, tip]) for tip in space.tips]]
         labels, texts = self.spelled(SMALL), [*space.badges, one.there]
         for label, ends in zip(labels, pairwise(one.way), strict=True):
             label.set_stroke(width=0, background=True)
             places = around(label, np.mean(ends, axis=0), GAPS)
-            texts.append(put_clear(label, places, within=FRAME, texts=texts, paths=paths))
+            texts.append(
+                put_clear(label, places, within=self.layout.main, texts=texts, paths=paths)
+            )
         return labels
 
     def carry_it_into_space(self) -> None:
@@ -164,8 +167,8 @@ class Signature(Stage):
         self.play(mn.FadeIn(self.written), run_time=0.6)
 
     def bring_all(self) -> None:
-        knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
-        self.beat(f"All points: many lie on walls and axes. Before training: {knot}.", "knot")
+        mix = "mix" if self.model.accuracy(0.0) < GOOD else "hardly mix"
+        self.beat(f"All points: many lie on walls and axes. Before training, classes {mix}.", "mix")
         one, here, there = self.one, self.plane.classes.dots, self.space.classes.dots
         going = map(mn.FadeOut, (one.tapes, one.legs, self.written))
         self.play(*going, self.slip_under(here, one.here))
@@ -175,8 +178,7 @@ class Signature(Stage):
         self.play(*map(mn.ShrinkToCenter, (one.here, one.there)), run_time=0.6)
 
     def measure(self) -> None:
-        self.readings, space = Readings(self.theme, self.model, np.zeros(3)), self.space
-        ratio = self.readings.ratio
+        space, ratio = self.space, self.readings.ratio
         said = f"Balls: spread within classes. Lines: between their middles. Ratio: {ratio}."
         self.beat(said, "spread")
         self.play(mn.FadeIn(space.middles), run_time=0.5)
@@ -196,28 +198,18 @@ class Signature(Stage):
         self.beat(f"Training {moves} the lines. Watch the balls!", "train")
         plane, space, readings = self.plane, self.space, self.readings
         self.add(plane.add(plane.classes.dots, plane.classes.rings), space.whole(), readings)
-        self.play(
-            Morph(space, lambda share: np.array([share, 0.0])),
-            *[Morph(live, lambda share: share) for live in (plane, readings)],
-            run_time=TRAINING,
-            rate_func=mn.linear,
-        )
+        self.play(*lead(0.0, 1.0, plane, space, readings, run_time=TRAINING, rate_func=mn.linear))
 
     def give_the_answer(self) -> None:
         numbers, now = self.numbers, self.readings
         caption = f"Left: before. Right: after. Now {now.told} are told apart, ratio {now.ratio}."
         self.beat(caption, "answer")
-        old, was = (
-            Signatures(self.theme, self.model).whole(),
-            Readings(self.theme, self.model, ASIDE),
-        )
-        self.play(Fade(self.plane, leaving=True), run_time=0.8)
-        self.put_under(old, self.space)
-        self.play(Morph(old, lambda share: np.array([1 - share, share])), run_time=2.5)
+        old, was = [kind(self.theme, self.model, ASIDE) for kind in (Signatures, Readings)]
         words = [self.typeset(word, WORD) for word in ("before", "after")]
         for word, off in zip(words, (ASIDE, 0 * ASIDE), strict=True):
             word.move_to(REGION.at(1, 1) + off, aligned_edge=mn.DR)
-        was = Readings(self.theme, self.model, ASIDE)
+        self.play(Fade(self.plane, leaving=True), run_time=0.8)
+        self.play(Fade(old.whole()), run_time=1.5)
         self.play(*map(mn.FadeIn, (was, *words)), run_time=0.6)
         more = [numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")]
         said = "It gathers each class, away from the others."

@@ -28,22 +28,23 @@ from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 71, 2)], 0.48
 """Whence space may be seen, and what share of its length each axis must at least seem to have."""
-REGION, ASIDE = Region(0.75, 6.15, -2.8, 1.75), np.array([-6.75, 0.0, 0.0])
-"""Where the space is, and how far off it is as it was before training."""
+REGION, ASIDE = Region(0.75, 6.15, -2.75, 1.8), np.array([-6.75, 0.0, 0.0])
+"""Where the space is, and how far off it is drawn as it was before training."""
 TIP, LEAST, HISTORY, LARGE = 1.04, 0.4, 60, 1.5
 """How far axes go beyond all; the shortest, as a share of the longest; at so many moments the
 largest scores are looked for; how much larger a class's middle is."""
 
 
-class Signatures(mn.VGroup, Live[np.ndarray]):
+class Signatures(mn.VGroup, Live[float]):
     """The signatures of all points, the middles of the classes, and what lies between them.
 
     A ball's radius is how far its class spreads: the root mean square of the ways to its middle.
-    The value is the share of the training, and how far all has gone aside.
+    The value is the share of the training. off: how far off its region all is.
     """
 
-    def __init__(self, theme: Theme, model: SignatureTraining) -> None:
+    def __init__(self, theme: Theme, model: SignatureTraining, off: np.ndarray) -> None:
         self.model, self.classes = model, Classes(theme, model.classes)
+        self.middle = REGION.center + off
         self.sides, self.view = self.fit()
         self.walls = mn.VGroup(*[filled(theme.panel, np.eye(3)) for _ in range(3)])
         self.walls[2].set_fill(theme.floor)
@@ -61,8 +62,17 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
         exempt(self.between, "contrast", "it has the colour of the ground along it")
         self.middles = mn.VGroup(*[Marks(theme, each, LARGE * SIZE) for each in range(len(roles))])
         self.middles.set_stroke(theme.ink, STROKES.curve, background=True)
+        tips = np.diag(self.sides)
+        for neuron, wall in enumerate(self.walls):
+            one, other = tips[neuron - 2], tips[neuron - 1]
+            wall.set_points(polygon(self.flat(np.array([0 * one, one, one + other, other]))))
+        self.origin, self.tips = self.flat(np.zeros(3)), self.flat(tips)
+        for axis, badge, tip in zip(self.axes, self.badges, self.tips, strict=True):
+            axis.set_points(polyline(np.array([self.origin, tip])))
+            way = (tip - self.origin) / np.linalg.norm(tip - self.origin)
+            badge.shift(tip + DISC * way - badge[0].get_center())
         super().__init__(self.room, self.badges)
-        self.set_value(np.zeros(2))
+        self.set_value(0.0)
 
     def fit(self) -> tuple[np.ndarray, View]:
         """The sides of space, and the view of it in which signatures spread the most."""
@@ -89,20 +99,10 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
         flat: np.ndarray = (points - self.view.center) @ self.view.matrix + self.middle
         return flat
 
-    def set_value(self, value: np.ndarray) -> Self:
+    def set_value(self, value: float) -> Self:
         """Show another moment."""
-        share, aside = value.tolist()
-        self.middle, tips = REGION.center + aside * ASIDE, np.diag(self.sides)
-        for neuron, wall in enumerate(self.walls):
-            one, other = tips[neuron - 2], tips[neuron - 1]
-            wall.set_points(polygon(self.flat(np.array([0 * one, one, one + other, other]))))
-        self.origin, self.tips = self.flat(np.zeros(3)), self.flat(tips)
-        for axis, badge, tip in zip(self.axes, self.badges, self.tips, strict=True):
-            axis.set_points(polyline(np.array([self.origin, tip])))
-            way = (tip - self.origin) / np.linalg.norm(tip - self.origin)
-            badge.shift(tip + DISC * way - badge[0].get_center())
-        self.classes.put(self.flat(self.model.signatures(share)), self.model.told(share))
-        means, spreads = self.model.middles(share)
+        self.classes.put(self.flat(self.model.signatures(value)), self.model.told(value))
+        means, spreads = self.model.middles(value)
         ball = np.vstack([self.view.scale * CIRCLE, CIRCLE @ self.view.matrix])  # and its equator
         for each, middle in enumerate(flat := self.flat(means)):
             self.middles[each].set_value(middle[np.newaxis])
