@@ -137,9 +137,7 @@ class Signature(Stage):
         for label, ends in zip(labels, pairwise(one.way), strict=True):
             label.set_stroke(width=0, background=True)
             places = around(label, np.mean(ends, axis=0), GAPS)
-            texts.append(
-                put_clear(label, places, within=self.layout.main, texts=texts, paths=paths)
-            )
+            texts.append(put_clear(label, places, within=main, texts=texts, paths=paths))
         return labels
 
     def carry_it_into_space(self) -> None:
