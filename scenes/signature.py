@@ -28,7 +28,7 @@ GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
 READING, WORD, READINGS = 0.52, 0.6, np.array([[0.4, -3.52, 0.0], [2.95, -3.52, 0.0]])
 """Em heights of readings and of two words, and where readings start."""
-ONE, TRAINING, GOOD, MOST = 0.14, 6.0, 0.9, 999.9
+ONE, TRAINING, GOOD, MOST = 0.14, 5.0, 0.9, 999.9
 """The one point's radius; seconds; from what accuracy on all is well; the largest ratio said."""
 
 
@@ -172,7 +172,7 @@ class Signature(Stage):
         self.play(*going, self.slip_under(here, one.here))
         for marks, goal in zip(here, there, strict=True):
             self.put_under(goal, here)
-            self.play(mn.TransformFromCopy(marks, goal), run_time=1.0)
+            self.play(mn.TransformFromCopy(marks, goal), run_time=0.8)
         self.play(*map(mn.ShrinkToCenter, (one.here, one.there)), run_time=0.6)
 
     def measure(self) -> None:
@@ -207,7 +207,7 @@ class Signature(Stage):
         for word, off in zip(words, (ASIDE, 0 * ASIDE), strict=True):
             word.move_to(REGION.at(1, 1) + off, aligned_edge=mn.DR)
         self.play(Fade(self.plane, leaving=True), run_time=0.8)
-        self.play(Fade(old.whole()), run_time=1.5)
+        self.play(Fade(old.whole()), run_time=1.0)
         self.play(*map(mn.FadeIn, (was, *words)), run_time=0.6)
         more = [numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")]
         said = "It gathers each class, away from the others."
