@@ -79,15 +79,14 @@ class Signatures(mn.VGroup, Live[float]):
         history = [self.model.signatures(share) for share in np.linspace(0, 1, HISTORY)]
         most = np.max(history, axis=(0, 1))
         sides = TIP * np.maximum(most, LEAST * max(most.max(), 1e-3))
-        corners = sides * [*product((0, 1), repeat=3)]
-        seen = [v for v in VIEWS if np.linalg.norm(v.matrix, axis=1).min() >= SEEN]
-        fitted = [view.fitted(corners, REGION.width, REGION.height) for view in seen]
+        corners, size = sides * [*product((0, 1), repeat=3)], (REGION.width, REGION.height)
+        seen = [view for view in VIEWS if np.linalg.norm(view.matrix, axis=1).min() >= SEEN]
 
         def spread(view: View) -> float:
             flat = [np.cov(view.project(history[moment]).T) for moment in (0, -1)]
             return float(np.prod(np.linalg.det(flat)))
 
-        return sides, max(fitted, key=spread)
+        return sides, max((view.fitted(corners, *size) for view in seen), key=spread)
 
     def whole(self) -> Self:
         """All of it, with all that comes one by one."""
