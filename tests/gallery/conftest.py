@@ -15,14 +15,15 @@ from rendering.gallery.page import Exhibit, write_gallery
 from tests.gallery.films import make_film
 
 BROWSERS = (
-    "chromium",
-    "chromium-browser",
     "google-chrome-stable",
     "google-chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "chromium",
+    "chromium-browser",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-"""What setup.sh looks for too, before it installs one."""
+"""What setup.sh looks for too, before it installs one. Chrome comes first: Ubuntu's Chromium is a
+snap, which sees no files in /tmp."""
 ENDS = {"ramp": (8, 16, 27), "tent": (8, 18), "wave": (8, 13, 24)}
 """The films of the gallery, and before which frames their beats end."""
 
