@@ -40,3 +40,8 @@ function keepSeekable(video) {
     if (!paused) play(video);
   });
 }
+
+/* A busy Chromium at times leaves the old picture standing after a seek, unless frames are asked for. */
+function keepPainted(video) {
+  if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(() => keepPainted(video));
+}
