@@ -27,6 +27,9 @@ snap, which sees no files in /tmp."""
 ENDS = {"ramp": (8, 16, 27), "tent": (8, 18), "wave": (8, 13, 24)}
 """The films of the gallery, and before which frames their beats end."""
 
+PATIENCE = 120_000
+"""Milliseconds that a busy computer may take for what is waited for."""
+
 OpenPage = Callable[..., Page]
 
 
@@ -69,6 +72,7 @@ def open_page(browser: Browser, gallery: Path) -> Iterator[OpenPage]:
         def open_page(address: str = "", hash: str = "", **settings: Any) -> Page:  # noqa: A002
             home = address or gallery.as_uri()
             context = browser.new_context(**settings)
+            context.set_default_timeout(PATIENCE)
             windows.callback(context.close)
             context.on("console", lambda message: faults.append(f"console: {message.text}"))
             context.on("weberror", lambda error: faults.append(f"error: {error.error}"))

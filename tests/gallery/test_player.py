@@ -57,7 +57,6 @@ class Show:
                     && place.state === state && isThere && video.readyState >= 2;
             }""",
             arg=[clip, beat, state],
-            timeout=30_000,
         )
         return self
 
