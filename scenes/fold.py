@@ -23,7 +23,7 @@ from scenes.stage import Stage
 LARGE = Region(-6.3, -0.24, -3.05, 2.0)
 SMALL = Region(FRAME.left + MARGIN, FRAME.left + MARGIN + 3.24, -1.9, 0.8)
 """Where the map is, alone and beside the room."""
-ROOM = FRAME.inset(4.2, 0.7, 0.45, 1.7)
+ROOM = FRAME.inset(5.7, 2.3, 0.45, 1.7)
 LEGEND, COUNTS = np.array([0.4, -0.3, 0.0]), np.array([0.4, -2.0, 0.0])
 """Where words are beside the large map."""
 LOWER, APART, BELOW = 0.3, 0.12, 0.9 * mn.DOWN

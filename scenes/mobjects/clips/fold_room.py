@@ -83,8 +83,9 @@ class FoldRoom(Octant, Live[Moment]):
 
     @property
     def covered(self) -> list[np.ndarray]:
-        """Paths all over the walls, and the sheet before and after it is pressed onto each."""
-        rings = [pressed(one.sums, stage) for one in self.plane.pieces for stage in STAGES]
+        """Paths all over the walls, and the sheet as it lies now and as it will lie."""
+        stages = [stage for stage in STAGES if (stage >= self.moment.pressed).all()]
+        rings = [pressed(one.sums, stage) for one in self.plane.pieces for stage in stages]
         flat = [self.flat(ring) for ring in [*rings, *map(self.corners, range(3))]]
         shares = (0.3, 0.7, 1.0)
         return [polygon(s * ring + (1 - s) * ring.mean(axis=0)) for ring in flat for s in shares]
