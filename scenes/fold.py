@@ -27,8 +27,8 @@ ROOM = FRAME.inset(5.7, 2.3, 0.45, 1.7)
 LEGEND, COUNTS = np.array([0.4, -0.3, 0.0]), np.array([0.4, -2.0, 0.0])
 """Where words are beside the large map."""
 LOWER, APART, BELOW = 0.3, 0.12, 0.9 * mn.DOWN
-"""How much lower an answer reaches than a question, what is free around words, besides what always
-is."""
+"""How much lower an answer reaches than a question, what is free around words besides what always
+is, and where words are beside a piece."""
 UNDER = -1000
 """Where words and map are in the order of drawing: before the room, so once while that moves."""
 GAPS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5, 3.0, 3.5)
@@ -65,11 +65,10 @@ class Fold(Stage):
                 self.press_it_onto_the_wall_of(neuron)
         self.see_where_it_lies()
 
-    def go(self, run_time: float, *others: mn.Animation, **changes: Any) -> None:
+    def go(self, run_time: float, **changes: Any) -> None:
         """Move the room to another moment."""
         start, goal = self.room.moment, replace(self.room.moment, **changes)
-        move = Morph(self.room, lambda share: start.towards(goal, share))
-        self.play(move, *others, run_time=run_time)
+        self.play(Morph(self.room, lambda share: start.towards(goal, share)), run_time=run_time)
 
     def leave(self, run_time: float, *things: mn.VMobject) -> None:
         mn.Group(*things).set_z_index(1)  # over all that stays, which is not drawn anew
@@ -129,14 +128,11 @@ class Fold(Stage):
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
         self.leave(0.4, *self.words, self.count, self.legend)
         self.words, self.taken = [], [SMALL]
-        pairs = zip(old, self.map, strict=True)
-        self.play(*[mn.ReplacementTransform(*pair) for pair in pairs], run_time=0.8)
+        self.play(*map(mn.ReplacementTransform, old, self.map), run_time=0.8)
         self.add(self.room)
         self.go(1.0, walls=1.0)
-        names = [
-            self.name_of(one, "", tip) for one, tip in enumerate(self.room.flat(self.room.ends))
-        ]
-        self.play(*map(Fade, names), run_time=0.5)
+        tips = enumerate(self.room.flat(self.room.ends))
+        self.play(*[Fade(self.name_of(neuron, "", tip)) for neuron, tip in tips], run_time=0.5)
         self.walls = [self.name_the_wall_of(neuron) for neuron in range(3)]
         for name in self.walls:
             self.play(Fade(name), run_time=0.5)
