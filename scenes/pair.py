@@ -281,7 +281,7 @@ class Pair(Stage):
     def swap_the_second_neuron(self) -> None:
         pair = self.model
         self.beat(
-            "Another second neuron: y3. A weight scales it or turns it over, but adds no bend.",
+            "Another second neuron: y₃. A weight scales it or turns it over, but adds no bend.",
             "weight",
         )
         away = self.bends[1], self.once[1], *self.threads, self.count, self.basin, self.total
@@ -308,7 +308,7 @@ class Pair(Stage):
         pair = self.model
         stop = self.written.about(pair.right)
         self.beat(
-            f"Add it to y1: from {stop} on, y3 takes off what y1 gains. A ramp that stops.",
+            f"Add it to y₁: from {stop} on, y₃ takes off what y₁ gains. A ramp that stops.",
             "stop",
         )
         heights = pair.rising.function, -pair.stopper.function

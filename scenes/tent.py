@@ -96,7 +96,7 @@ class Tent(Stage):
     def draw_two_ramps(self) -> None:
         tent = self.model
         rises, falls = self.places.about(tent.left), self.places.about(tent.right)
-        told = f"Two neurons, two ramps: y1 rises from {rises} on, y2 falls until {falls}."
+        told = f"Two neurons, two ramps: y₁ rises from {rises} on, y₂ falls until {falls}."
         self.beat(told, "ramps")
         neurons = tent.activator, tent.deactivator
         self.ramps = [
@@ -157,7 +157,7 @@ class Tent(Stage):
 
     def scan(self) -> None:
         peak, walking = self.model.peak, (self.gauge, self.probe, self.ticks)
-        told = f"It is y1 up to {self.places.about(peak)}, and from there on y2: it draws a tent."
+        told = f"It is y₁ up to {self.places.about(peak)}, and from there on y₂: it draws a tent."
         self.beat(told, "lower")
         back = lead(self.shown, self.start, *walking)
         self.play(self.slip_under(self.trace, self.gauge), *back, run_time=1.0)
@@ -180,7 +180,7 @@ class Tent(Stage):
 
     def take_off_the_surplus(self) -> None:
         self.beat(
-            "Take off y1 what it has too much: s. It is 0 as long as y1 is the lower one.",
+            "Take off y₁ what it has too much: s. It is 0 as long as y₁ is the lower one.",
             "subtract",
         )
         tent, ground, rest, left = self.model, self.ground, self.rest, self.shown
@@ -210,7 +210,7 @@ class Tent(Stage):
         self.play(mn.FadeIn(self.rule), run_time=0.5)
 
     def light_the_network(self) -> None:
-        self.beat("Layer 2 makes s. The output sees only layer 2, so y1 is there again.", "network")
+        self.beat("Layer 2 makes s. The output sees only layer 2, so y₁ is there again.", "network")
         self.make_way()
         network = self.model.in_two_layers()
         values = [self.rest, *np.concatenate(network.activations(np.array([self.rest])))]

@@ -4,12 +4,15 @@
 (() => {
   const films = JSON.parse(document.getElementById("data").textContent);
   const filter = document.getElementById("filter");
+  const mine = document.getElementById("lecture");
   const articles = new Map();
 
   function clock(seconds) {
     const whole = Math.floor(seconds);
     return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
   }
+
+  const seconds = (list) => list.reduce((sum, film) => sum + film.duration, 0);
 
   function counted(number, noun) {
     return `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -52,12 +55,13 @@
     find("h3").textContent = film.question;
     find(".answer").textContent = film.answer;
     find(".present").setAttribute("aria-label", `Present: ${film.question}`);
-    find(".present").addEventListener("click", () => present(film));
+    find(".present").addEventListener("click", () => present([film]));
     const box = find(".choose input");
     box.setAttribute("aria-label", `In my lecture: ${film.question}`);
     box.addEventListener("change", noteChosen);
     find(".beats summary").textContent = `${counted(film.beats.length, "beat")}, ${clock(film.duration)}`;
     for (const beat of film.beats) addBeat(find(".beats ol"), video, beat, film.fps);
+    find(".copy p").textContent = `With ${film.film}, ${film.poster} and ${film.captions} of this folder beside the page:`;
     [film.command, film.embed].forEach((text, index) => addCopy(article.querySelectorAll(".copy")[index], text));
     part.append(article);
     articles.set(film, article);
@@ -128,41 +132,44 @@
     nameList();
   }
 
-  /* The films to be presented: those that were chosen, or else all that are shown. */
-  function lecture() {
-    const chosen = films.filter((film) => boxOf(film).checked);
-    return chosen.length ? chosen : films.filter(isShown);
-  }
+  const chosen = () => films.filter((film) => boxOf(film).checked);
 
   function nameList() {
-    const isChosen = films.some((film) => boxOf(film).checked);
-    const { length } = lecture();
+    const { length } = films.filter(isShown);
     const button = document.getElementById("present");
     const these = length > 1 ? `these ${length}` : length ? "this one" : "none";
-    button.textContent = `Present ${isChosen ? `my ${length}` : length < films.length ? these : "all"}`;
+    button.textContent = `Present ${length < films.length ? these : "all"}`;
     button.disabled = !length;
   }
 
   /* The choice stands in the address, so that a bookmark keeps it. */
   function noteChosen() {
-    const names = films.filter((film) => boxOf(film).checked).map((film) => film.clip);
+    const names = chosen().map((film) => film.clip);
     history.replaceState(null, "", names.length ? `#lecture=${names.join(",")}` : "#");
-    nameList();
+    tellChosen();
   }
 
   function recallChosen() {
     const names = (location.hash.match(/^#lecture=(.*)$/) || ["", ""])[1].split(",");
     for (const film of films) boxOf(film).checked = names.includes(film.clip);
-    nameList();
+    tellChosen();
   }
 
-  /* From this film on, and to the end of the lecture; a film that is not part of it, alone. */
-  function present(film) {
-    const list = lecture();
-    const start = film ? list.indexOf(film) : 0;
+  function tellChosen() {
+    const list = chosen();
+    mine.hidden = !list.length;
+    mine.querySelector("p").textContent = `My lecture: ${counted(list.length, "clip")}, ${clock(seconds(list))}`;
+  }
+
+  function clear() {
+    for (const film of chosen()) boxOf(film).checked = false;
+    noteChosen();
+    document.getElementById("present").focus();
+  }
+
+  function present(list) {
     pauseAll();
-    if (start < 0) Player.start([film], 0);
-    else if (list.length) Player.start(list, start);
+    if (list.length) Player.start(list);
   }
 
   // --- all together ------------------------------------------------------------------------
@@ -172,18 +179,21 @@
     if (!index || films[index - 1].part !== film.part) part = addPart(film.part);
     addFilm(film, part);
   });
-  const minutes = Math.max(1, Math.round(films.reduce((sum, film) => sum + film.duration, 0) / 60));
+  const minutes = Math.max(1, Math.round(seconds(films) / 60));
   document.getElementById("lead").textContent =
     `${counted(films.length, "short film")}, ${counted(minutes, "minute")}. Each answers one question.`;
   filter.addEventListener("input", applyFilter);
-  document.getElementById("present").addEventListener("click", () => present());
+  document.getElementById("present").addEventListener("click", () => present(films.filter(isShown)));
+  mine.querySelector(".strong").addEventListener("click", () => present(chosen()));
+  mine.querySelector("button:last-child").addEventListener("click", clear);
   window.addEventListener("hashchange", recallChosen);
   document.addEventListener("keydown", (event) => {
     // What the start button of a clicker sends; Ctrl+R still loads the page anew.
     if (event.key === "F5" && !event.ctrlKey && !event.metaKey && !Player.isOpen()) {
       event.preventDefault();
-      present();
+      present(chosen().length ? chosen() : films.filter(isShown));
     }
   });
+  nameList();
   recallChosen();
 })();

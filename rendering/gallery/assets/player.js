@@ -22,6 +22,7 @@ const Player = (() => {
   let looping = false;
   let opener = null; // what had the focus before
   let started = 0; // when, in milliseconds
+  let isGoingBack = false; // in the browser's history
   let endsFullScreen = false; // by a key of ours; where the browser ends it, Escape was pressed
 
   const clip = () => list[at];
@@ -34,7 +35,6 @@ const Player = (() => {
     video.src = clip().film;
     video.style.setProperty("--ratio", clip().width / clip().height);
     rate(Number(speed.value));
-    setCaptions(video, clip().cues, (words) => (caption.textContent = words));
     dialog.dataset.theme = clip().theme;
     const track = dialog.querySelector(".track");
     track.replaceChildren(
@@ -90,6 +90,11 @@ const Player = (() => {
     else say("This is the beginning");
   }
 
+  function jump(number) {
+    if (number <= beats().length) run(number - 1);
+    else say(`No beat ${number}: this clip has ${beats().length}`);
+  }
+
   function change(index, then) {
     load(index);
     then();
@@ -132,23 +137,23 @@ const Player = (() => {
     home: begin,
     end: () => rest(beats().length - 1),
     start: () => change(0, () => run(0)),
+    loop(wasLooping) {
+      if (video.paused) run(beat);
+      looping = !wasLooping;
+      say(looping ? "Loop: until you go on" : "Loop ends");
+    },
   };
 
-  /* Whatever moves the show ends a loop, and lights the screen again. */
+  /* Whatever moves the show ends a loop; while the screen is blank, it but lights it. */
   function move(how) {
+    if (!blank.hidden) return perform("blank");
+    const wasLooping = looping;
     looping = false;
-    show(blank, false);
-    how();
+    how(wasLooping);
     update();
   }
 
   const switches = {
-    loop() {
-      const wasLooping = looping;
-      move(() => video.paused && run(beat));
-      looping = !wasLooping;
-      say(looping ? "Loop: until you go on" : "Loop ends");
-    },
     blank() {
       if (blank.hidden) video.pause();
       else if (state === "run") play(video);
@@ -217,12 +222,12 @@ const Player = (() => {
     const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const { tagName } = event.target || {};
     if (tagName === "SELECT" || (tagName === "BUTTON" && [" ", "Enter"].includes(pressed))) return;
-    const number = Number(pressed) - 1;
-    if (named.has(pressed)) perform(named.get(pressed));
-    else if (/^[1-9]$/.test(pressed)) move(() => number < beats().length && run(number));
-    else if (pressed === "Escape" && event.view !== window) switches.leave();
-    else return;
+    const isDigit = /^[1-9]$/.test(pressed);
+    if (!isDigit && !named.has(pressed)) return;
     event.preventDefault();
+    if (!help.hidden) perform("keys");
+    else if (isDigit) move(() => jump(Number(pressed)));
+    else perform(named.get(pressed));
   }
 
   // --- what is seen ------------------------------------------------------------------------
@@ -244,7 +249,8 @@ const Player = (() => {
     document.getElementById("player-beat").textContent =
       `${state === "begin" ? "Before beat 1" : `Beat ${beat + 1}`} of ${beats().length}, ${waits}` +
       (list.length > 1 ? `. Clip ${at + 1} of ${list.length}` : "");
-    document.getElementById("said").textContent = state === "begin" ? question : beats()[beat].caption;
+    const words = state === "begin" ? question : beats()[beat].caption;
+    document.getElementById("said").textContent = caption.textContent = words;
     bar.querySelectorAll(".track li").forEach((item, number) => {
       item.dataset.is = number < beat ? "done" : number > beat ? "to-come" : "now";
       item.firstElementChild.toggleAttribute("aria-current", number === beat);
@@ -264,7 +270,7 @@ const Player = (() => {
       : beat + 1 < beats().length ? { clip: clip(), beat: beat + 1 }
       : at + 1 < list.length ? { clip: list[at + 1], beat: 0 }
       : null;
-    return { clip: clip(), beat, state, looping, isBlank: !blank.hidden, next, started };
+    return { clip: clip(), beat, state, looping, isBlank: !blank.hidden, next, started, number: at + 1, clips: list.length };
   }
 
   let toastTimer = 0;
@@ -292,7 +298,25 @@ const Player = (() => {
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {}); // it just has ended
   }
 
-  function start(films, index) {
+  /* The browser's Back leaves the show, not the page: a show is a place in the history. */
+  function enterHistory() {
+    if (!isGoingBack) history.pushState("show", "");
+  }
+
+  function leaveHistory() {
+    if (history.state !== "show") return;
+    isGoingBack = true; // until the browser tells of it, when another show may have begun
+    history.back();
+  }
+
+  window.addEventListener("popstate", () => {
+    const wasAsked = isGoingBack;
+    isGoingBack = false;
+    if (dialog.open && wasAsked) enterHistory();
+    else dialog.close();
+  });
+
+  function start(films) {
     opener = document.activeElement;
     list = films;
     started = Date.now();
@@ -300,10 +324,11 @@ const Player = (() => {
     dialog.showModal();
     screen.focus();
     enterFullScreen();
-    change(index, () => run(0));
+    enterHistory();
+    change(0, () => run(0));
     watch();
     screen.classList.add("quiet");
-    say("→ goes on, ? shows all keys");
+    say(matchMedia("(pointer: coarse)").matches ? "Tap the film to go on" : "→ goes on, ? shows all keys");
   }
 
   document.addEventListener("fullscreenchange", () => {
@@ -324,6 +349,7 @@ const Player = (() => {
     show(help, false);
     show(toast, false);
     leaveFullScreen();
+    leaveHistory();
     Speaker.end();
     if (opener) opener.focus();
   });

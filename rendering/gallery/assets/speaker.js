@@ -9,7 +9,7 @@ const Speaker = (() => {
     <main class="speaker">
       <header><p id="time"><b></b> <span>elapsed</span></p><p id="clock"></p>
         <button id="reset" type="button">Set to 0:00</button></header>
-      <section class="now"><h1></h1><p id="where"></p><p id="notes"></p></section>
+      <section class="now"><h1></h1><p id="clip"></p><p id="where"></p><p id="notes"></p></section>
       <section class="next"><h2>Next</h2><video muted playsinline preload="auto" tabindex="-1"></video>
         <p id="upcoming"></p></section>
       <footer><button id="back" type="button">Back</button>
@@ -32,9 +32,9 @@ const Speaker = (() => {
     const page = view.document;
     page.documentElement.lang = "en";
     page.title = "Speaker's window";
-    for (const style of document.querySelectorAll("style, link[rel=stylesheet]")) {
-      const copy = page.importNode(style, true);
-      if (copy.href) copy.href = style.href; // the whole address
+    for (const part of document.querySelectorAll("style, link[rel=stylesheet], meta[name=viewport]")) {
+      const copy = page.importNode(part, true);
+      if (copy.href) copy.href = part.href; // the whole address
       page.head.append(copy);
     }
     page.body.innerHTML = BODY;
@@ -65,9 +65,11 @@ const Speaker = (() => {
   function update(place) {
     if (!zero) zero = place.started;
     if (!isOpen()) return;
-    const { clip, beat, state, next } = place;
+    const { clip, beat, state, next, number, clips } = place;
     const does = place.isBlank ? "The screen is blank" : place.looping ? "Loops" : state === "run" ? "Runs" : "Waits";
     find("h1").textContent = clip.question;
+    find("#clip").textContent = clips > 1 ? `Clip ${number} of ${clips}` : "";
+    find("#on").disabled = !next && state === "rest";
     find("#where").textContent = `${does}. ${state === "begin" ? "Before beat 1" : `Beat ${beat + 1}`} of ${clip.beats.length}`;
     find("#notes").textContent = state === "begin" ? "" : clip.beats[beat].caption;
     find("#upcoming").textContent =
