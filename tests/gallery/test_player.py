@@ -6,11 +6,12 @@ screenshot tells which frame is seen.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 from tests.gallery.conftest import ENDS, OpenPage
 from tests.gallery.films import FPS, number_on
@@ -26,8 +27,9 @@ class Show:
         self.page = page
         self.video = page.locator("#player video")
 
-    def start(self, clip: str = "ramp") -> Show:
-        self.page.locator(f"#{clip} .present").click()
+    def start(self, clip: str = "") -> Show:
+        """Present this clip alone, or else all."""
+        self.page.locator(f"#{clip} .present" if clip else "#present").click()
         return self
 
     def press(self, key: str) -> Show:
@@ -92,10 +94,15 @@ class Show:
         return found[0], found[1], found[2], found[3]
 
 
+def box_of(place: Locator) -> FloatRect:
+    box = place.bounding_box()
+    assert box
+    return box
+
+
 def frame_of(page: Page, video: Locator, expected: int) -> int:
     """The number of the frame that a video shows, which a busy computer may paint late."""
-    box = video.bounding_box()
-    assert box
+    box = box_of(video)
     for _ in range(100):
         page.wait_for_timeout(60)
         seen = number_on(page.screenshot(clip=box))
@@ -201,7 +208,7 @@ def test_a_frame_that_was_under_way_before_a_jump_does_not_end_the_beat(show: Sh
 
 
 def test_going_on_while_a_beat_runs_begins_the_next_but_never_skips_the_answer(show: Show) -> None:
-    show.start("tent").wait_for("tent", 1, "rest")
+    show.start().press("End").press("ArrowRight").wait_for("tent", 1, "rest")
     assert show.after("1", "ArrowRight") == ("tent", 2, "run", ENDS["tent"][0])
     assert show.after("2", "ArrowRight") == ("tent", 2, "rest", last_frame("tent", 2))
     assert show.rests("tent", 2) == last_frame("tent", 2)
@@ -212,7 +219,7 @@ def test_going_back_stands_on_the_end_of_the_beat_before_and_at_last_on_the_firs
     show: Show,
 ) -> None:
     keys = iter(GO_BACK * 2)
-    show.start("tent").press("End").wait_for("tent", 2, "rest")
+    show.start().press("End").press("ArrowRight").press("End").wait_for("tent", 2, "rest")
     assert show.press(next(keys)).rests("tent", 1) == last_frame("tent", 1)
     assert show.press(next(keys)).wait_for("tent", 1, "begin").frame(0) == 0
     for beat in (3, 2, 1):
@@ -229,7 +236,8 @@ def test_home_end_and_digits_jump(show: Show) -> None:
     assert show.press("Home").wait_for("ramp", 1, "begin").frame(0) == 0
     assert show.after("2") == ("ramp", 2, "run", ENDS["ramp"][0])
     assert show.rests("ramp", 2) == last_frame("ramp", 2)
-    assert show.press("7").place == ("ramp", 2, "rest")  # there is no beat 7
+    assert show.press("7").place == ("ramp", 2, "rest")
+    assert show.page.locator(".toast").text_content() == "No beat 7: this clip has 3"
 
 
 def test_r_repeats_the_beat(show: Show) -> None:
@@ -268,16 +276,19 @@ def test_the_screen_is_blank_until_the_key_comes_again_or_the_show_goes_on(show:
     show.wait_for("wave", 1, "rest").press(".")
     show.press("c").press("+")  # neither lights it
     assert blank.is_visible()
-    show.press("PageDown")
+    show.press("PageDown")  # lights it, and no more
     assert not blank.is_visible()
-    assert show.rests("wave", 2) == last_frame("wave", 2)
+    assert show.place == ("wave", 1, "rest")
+    assert show.press("PageDown").rests("wave", 2) == last_frame("wave", 2)
 
 
 def test_it_begins_in_full_screen_f_changes_that_and_escape_leaves(show: Show) -> None:
     is_full = "Boolean(document.fullscreenElement)"
     show.start()
     show.page.wait_for_function(is_full)
-    assert not show.page.locator(".bar").evaluate("bar => Number(getComputedStyle(bar).opacity)")
+    opacity = "element => Number(getComputedStyle(element).opacity)"
+    assert show.page.locator(".bar .controls").first.evaluate(opacity) == 0
+    assert show.page.locator(".bar .track").evaluate(opacity) == 1
     show.press("f").page.wait_for_function(f"!{is_full}")
     assert show.is_open
     show.press("f").page.wait_for_function(is_full)
@@ -289,17 +300,22 @@ def test_it_begins_in_full_screen_f_changes_that_and_escape_leaves(show: Show) -
     show.start().page.wait_for_function(is_full)
     show.page.evaluate("document.exitFullscreen().catch(() => {})")
     show.page.wait_for_function("!Player.isOpen()")
-    show.page.wait_for_function("document.activeElement.className === 'strong present'")
+    show.page.wait_for_function("document.activeElement.id === 'present'")
 
 
 def test_the_keys_are_shown_and_escape_puts_them_away_before_it_leaves(show: Show) -> None:
-    show.start().leave_full_screen().press("?")
+    show.start().leave_full_screen().wait_for("ramp", 1, "rest").press("?")
     keys = show.page.locator(".keys")
     assert keys.is_visible()
     named = {name.lower() for name in keys.locator("kbd").all_text_contents()}
     assert {"space", "pagedown", "l", "r", "b", ".", "s", "f", "f5", "?", "escape"} <= named
+    for key in ("ArrowRight", "3", "b", "Escape"):  # each but puts them away
+        assert show.press(key).place == ("ramp", 1, "rest")
+        assert not keys.is_visible()
+        assert not show.page.locator(".blank").is_visible()
+        show.press("?")
+        assert keys.is_visible()
     show.press("Escape")
-    assert not keys.is_visible()
     assert show.is_open
     show.press("Escape").page.wait_for_function("!Player.isOpen()")
 
@@ -337,18 +353,100 @@ def test_captions_stand_below_the_picture_and_c_gives_their_room_to_it(show: Sho
     assert caption.text_content() == "Beat 1 of ramp <b>& more</b>."
     show.press("End").press("ArrowRight").wait_for("tent", 1, "rest")
     assert caption.text_content() == "Beat 1 of tent <b>& more</b>."
-    picture, words = show.video.bounding_box(), caption.bounding_box()
-    assert picture
-    assert words
+    picture, words = box_of(show.video), box_of(caption)
     assert picture["y"] + picture["height"] <= words["y"] + 0.5
     show.press("c")
-    larger = show.video.bounding_box()
-    assert larger
-    assert larger["height"] >= picture["height"] + words["height"] - 1
+    assert box_of(show.video)["height"] >= picture["height"] + words["height"] - 1
     assert not caption.is_visible()
     show.press("c").press("ArrowRight").wait_for("tent", 2, "rest")
     assert caption.is_visible()
     assert caption.text_content() == "Beat 2 of tent <b>& more</b>."
+
+
+def test_a_long_caption_is_shown_whole_in_two_large_lines_and_moves_nothing(show: Show) -> None:
+    sentence = "A caption may be long, and then it breaks into two lines below the film. " * 2
+    show.page.evaluate(
+        """words => {
+            const data = document.getElementById("data");
+            Player.start(JSON.parse(data.textContent).map(film => ({
+                ...film, beats: film.beats.map((beat, at) => at ? {...beat, caption: words} : beat),
+            })));
+        }""",
+        sentence[:127],
+    )
+    show.leave_full_screen().wait_for("ramp", 1, "rest")
+    caption, before = show.page.locator(".caption"), box_of(show.video)
+    show.press("ArrowRight").wait_for("ramp", 2, "rest")
+    assert caption.text_content() == sentence[:127]
+    assert box_of(show.video) == before
+    assert caption.evaluate("words => parseFloat(getComputedStyle(words).fontSize)") > 29
+
+
+def test_nothing_of_the_bar_lies_over_film_or_caption_and_it_moves_nothing(show: Show) -> None:
+    show.start().wait_for("ramp", 1, "rest")
+    caption = show.page.locator(".caption")
+    before = box_of(show.video), box_of(caption)
+    show.page.mouse.move(300, 300)
+    show.page.mouse.move(310, 310)
+    show.page.wait_for_function("!document.querySelector('#screen').classList.contains('quiet')")
+    show.press("+")
+    assert (box_of(show.video), box_of(caption)) == before
+    lowest = before[1]["y"] + before[1]["height"]
+    toast = box_of(show.page.locator(".toast"))
+    for button in show.page.locator(".bar button[data-do]").all():
+        box = box_of(button)
+        assert box["y"] >= lowest - 0.5
+        assert box["x"] + box["width"] <= toast["x"] or toast["x"] + toast["width"] <= box["x"]
+        assert (button.text_content() or "").strip()
+
+
+def test_the_speeds_can_be_read_in_the_menu(show: Show) -> None:
+    show.start()
+    colours = show.page.locator("#speed option").first.evaluate(
+        "option => [getComputedStyle(option).backgroundColor, getComputedStyle(option).color]"
+    )
+    ground, ink = (sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours)
+    assert ink - ground > 400  # light on dark
+
+
+def test_the_browsers_back_leaves_the_show_and_not_the_page(show: Show) -> None:
+    entries = "history.length"
+    before = show.page.evaluate(entries)
+    for _ in range(2):
+        show.start().wait_for("ramp", 1, "rest").page.evaluate("history.back()")
+        show.page.wait_for_function("!Player.isOpen()")
+        assert show.page.locator("h1").is_visible()
+    show.start().leave_full_screen().press("Escape").page.wait_for_function("!history.state")
+    for moment in ("", "await new Promise(told => dialog.addEventListener('close', told));"):
+        show.start().page.evaluate(f"""async () => {{
+            const dialog = document.getElementById("player");
+            dialog.close();
+            {moment}  // one show soon after the other
+            Player.start([JSON.parse(document.getElementById("data").textContent)[1]]);
+        }}""")
+        show.wait_for("tent", 1, "rest").page.wait_for_function("history.state === 'show'")
+        show.page.evaluate("history.back()")
+        show.page.wait_for_function("!Player.isOpen() && !history.state")
+    assert show.page.evaluate(entries) == before + 1
+
+
+def test_a_finger_finds_its_buttons_below_the_film_at_all_times(open_page: OpenPage) -> None:
+    phone = {"width": 390, "height": 844}
+    page = open_page(viewport=phone, has_touch=True, is_mobile=True)
+    show = Show(page).start()
+    assert page.locator(".toast").text_content() == "Tap the film to go on"
+    show.wait_for("ramp", 1, "rest")
+    film = box_of(show.video)
+    assert abs(film["y"] + film["height"] / 2 - phone["height"] / 2) < 100
+    for name in ("back", "goOn", "leave"):
+        button = page.locator(f"[data-do={name}]")
+        box = box_of(button)
+        assert button.evaluate("e => getComputedStyle(e.parentElement).opacity") == "1"
+        assert min(box["width"], box["height"]) >= 44
+        assert box["y"] >= film["y"] + film["height"]
+    page.locator("[data-do=goOn]").tap()
+    show.wait_for("ramp", 2, "rest").page.locator("[data-do=leave]").tap()
+    page.wait_for_function("!Player.isOpen()")
 
 
 def test_a_click_on_the_picture_goes_on_and_one_on_the_bar_leaves_space_to_go_on(
@@ -403,11 +501,14 @@ def test_the_speakers_window_follows(show: Show) -> None:
     show.press("End").wait_for("ramp", 3, "rest")
     assert told()[3] == "What is tent?"
     assert frame_of(speaker, video, last_frame("tent", 1)) == last_frame("tent", 1)
+    assert speaker.locator("#clip").text_content() == "Clip 1 of 3"
     show.press("b")
     assert told()[1] == "The screen is blank. Beat 3 of 3"
-    show.press("ArrowRight").wait_for("tent", 1, "rest")
+    show.press("b").press("ArrowRight").wait_for("tent", 1, "rest")
     show.press("ArrowRight").press("ArrowRight").wait_for("tent", 2, "rest")
+    assert speaker.locator("#on").is_enabled()
     show.press("ArrowRight").press("End").wait_for("wave", 3, "rest")
+    assert speaker.locator("#on").is_disabled()
     assert speaker.locator("#upcoming").text_content() == "The end"
     assert not video.is_visible()
 
@@ -424,8 +525,9 @@ def test_the_keys_and_buttons_of_the_speakers_window_lead_the_show(show: Show) -
     speaker.keyboard.press("F5")
     assert show.rests("ramp", 1) == last_frame("ramp", 1)
     assert speaker.locator("h1").is_visible()  # it was not loaded again
-    speaker.keyboard.press("Escape")
-    show.page.wait_for_function("!Player.isOpen()")
+    speaker.keyboard.press("Escape")  # it ends no show by mistake
+    assert show.is_open
+    show.page.evaluate("document.getElementById('player').close()")
     speaker.locator("text=The show has ended").wait_for()
 
 

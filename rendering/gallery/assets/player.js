@@ -300,7 +300,7 @@ const Player = (() => {
 
   /* The browser's Back leaves the show, not the page: a show is a place in the history. */
   function enterHistory() {
-    if (!isGoingBack) history.pushState("show", "");
+    if (!isGoingBack && history.state !== "show") history.pushState("show", "");
   }
 
   function leaveHistory() {
