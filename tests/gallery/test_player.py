@@ -414,11 +414,11 @@ def test_the_browsers_back_leaves_the_show_and_not_the_page(show: Show) -> None:
     before = show.page.evaluate(entries)
     for _ in range(2):
         show.start().wait_for("ramp", 1, "rest").page.evaluate("history.back()")
-        show.page.wait_for_function("!Player.isOpen()")
+        show.page.wait_for_function("!Player.isOpen() && !document.fullscreenElement")
         assert show.page.locator("h1").is_visible()
     show.start().leave_full_screen().press("Escape").page.wait_for_function("!history.state")
     for moment in ("", "await new Promise(told => dialog.addEventListener('close', told));"):
-        show.start().page.evaluate(f"""async () => {{
+        show.start().leave_full_screen().page.evaluate(f"""async () => {{
             const dialog = document.getElementById("player");
             dialog.close();
             {moment}  // one show soon after the other
@@ -426,7 +426,7 @@ def test_the_browsers_back_leaves_the_show_and_not_the_page(show: Show) -> None:
         }}""")
         show.wait_for("tent", 1, "rest").page.wait_for_function("history.state === 'show'")
         show.page.evaluate("history.back()")
-        show.page.wait_for_function("!Player.isOpen() && !history.state")
+        show.page.wait_for_function("!Player.isOpen() && !document.fullscreenElement")
     assert show.page.evaluate(entries) == before + 1
 
 

@@ -23,7 +23,7 @@ const Player = (() => {
   let opener = null; // what had the focus before
   let started = 0; // when, in milliseconds
   let isGoingBack = false; // in the browser's history
-  let endsFullScreen = false; // by a key of ours; where the browser ends it, Escape was pressed
+  let endsFullScreen = false; // by our own doing; where the browser ends it, Escape was pressed
 
   const clip = () => list[at];
   const beats = () => clip().beats;
@@ -171,8 +171,7 @@ const Player = (() => {
       say(Speaker.open() ? "Speaker's window opened: F for full screen" : "Allow pop-up windows for this page, then try again");
     },
     fullScreen() {
-      endsFullScreen = Boolean(document.fullscreenElement);
-      if (endsFullScreen) leaveFullScreen();
+      if (document.fullscreenElement) leaveFullScreen();
       else enterFullScreen();
     },
     keys() {
@@ -295,7 +294,8 @@ const Player = (() => {
   }
 
   function leaveFullScreen() {
-    if (document.fullscreenElement) document.exitFullscreen().catch(() => {}); // it just has ended
+    endsFullScreen = Boolean(document.fullscreenElement);
+    if (endsFullScreen) document.exitFullscreen().catch(() => {}); // it just has ended
   }
 
   /* The browser's Back leaves the show, not the page: a show is a place in the history. */
