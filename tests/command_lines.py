@@ -39,8 +39,8 @@ from tests.scenes.performance import look_at
 
 COMPUTERS = re.compile(r"\de[+-]?\d|\b(?:nan|inf)\b|[<=]class|Fraction|float64")
 """How a computer writes, and a lecture does not."""
-SAID = re.compile(r"\d+\.\d+|\d\d+")
-"""A number of several digits: a caption says only such as stand in the picture."""
+SAID = re.compile(r"\d+\.\d+")
+"""A number with decimals: a caption says only such as stand in the picture."""
 LONGEST_REFUSAL = 260
 
 LECTURE = (
@@ -56,6 +56,11 @@ FUNCTIONS = (
 
 SHAPES = tuple(itertools.product(range(1, 5), range(1, 6)))
 """Of layers: how many inputs and neurons."""
+INTO_SPACE = ("point3d", "fold", "detectors")
+"""Clips whose layers lead from the plane into space."""
+WITH_FILES = {"layers": ("domain",), "dense": ("rows",), "activation": ("rows",),
+              "detectors": ("rows",)}  # fmt: skip
+"""Options that only a file goes with."""
 
 usual = st.sampled_from(LECTURE)
 short = st.builds(lambda whole, shift: f"{Decimal(whole).scaleb(-shift):f}",
@@ -119,8 +124,9 @@ def functions(entry: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def command_lines(draw: st.DrawFn, clip: Clip) -> tuple[str, ...]:
     """A clip's options, some of them, with values of their kinds."""
     entry = numbers(ordinary=draw(st.booleans()))
-    shape = draw(st.sampled_from([(2, 3), (2, 3), *SHAPES]))
-    choices = {o.name: texts(o.kind, entry, shape) for o in clip.options}
+    shape = draw(st.sampled_from([(2, 3)] * (100 if clip.name in INTO_SPACE else 2) + [*SHAPES]))
+    filed = WITH_FILES.get(clip.name, ())
+    choices = {o.name: texts(o.kind, entry, shape) for o in clip.options if o.name not in filed}
     typed = {name: choice for name, choice in choices.items() if choice is not None}
     alone = draw(st.sampled_from([None, *typed]))
     names = [name for name in typed if draw(st.integers(0, 9)) < 7] if alone is None else [alone]
