@@ -398,6 +398,6 @@ def test_a_damaged_archive_is_a_layer_or_a_refusal(tmp_path: Path, at: int, byte
     else:
         refusal = "'"
         assert layer is not None
-        assert len(layer.weights[0]) == len(layer.biases)
+        assert layer.biases is None or len(layer.weights[0]) == len(layer.biases)
     assert refusal.startswith("'")
     assert refusal.isprintable()
