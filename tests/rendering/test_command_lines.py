@@ -25,6 +25,9 @@ SHOWN = [
     "tent --height=5",
     "bias --weight=0.3",
     "relu --inputs=-1000,3",
+    "point3d --point=1000,1000",
+    "point3d --biases=1,1,1",
+    "point3d --point=0.0096,-0.81",
 ]
 REFUSED = [
     "bias --weight=0.004",
@@ -33,7 +36,7 @@ REFUSED = [
     "bias --weight=123.456",
     "bias --weight=1.1",
     "point3d --point=1e5,1e5",
-    "point3d --point=1000,1000",
+    "point3d --point=200,1 --weights=1/3,0,1;1,1,1",
     "point3d --weights=100,0.004,1;1,1,1",
     "sine --target=1000000*x",
     "sine --segments=4 --target=1e-9*sin(x)",
