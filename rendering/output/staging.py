@@ -150,11 +150,11 @@ class Staging:
 def _alone_in(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
     """Hold off other processes that come here for the same, where the file system can do that."""
     lock = None
-    with suppress(ImportError, OSError):
+    with suppress(OSError):
         lock = os.open(folder, os.O_RDONLY)
     try:
         if lock is not None:
-            with suppress(OSError):  # a file system without locks
+            with suppress(ImportError, OSError):  # a system, or a file system, without locks
                 _wait_for(lock, folder, tell)
         yield
     finally:
