@@ -33,6 +33,7 @@ from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import CATALOGUE
 from scenes.catalogue.options import kinds
 from scenes.catalogue.options.class_files import ClassedPoints
+from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Kind, OptionError
 from scenes.catalogue.selection import select
 from tests.scenes.performance import look_at
@@ -58,6 +59,8 @@ SHAPES = tuple(itertools.product(range(1, 5), range(1, 6)))
 """Of layers: how many inputs and neurons."""
 INTO_SPACE = ("point3d", "fold", "detectors")
 """Clips whose layers lead from the plane into space."""
+RISING = ("left", "peak", "right")
+"""Options whose values are refused unless each is larger than the one before."""
 WITH_FILES = {"layers": ("domain",), "dense": ("rows",), "activation": ("rows",),
               "detectors": ("rows",)}  # fmt: skip
 """Options that only a file goes with."""
@@ -81,13 +84,18 @@ def lists(entry: st.SearchStrategy[str], size: int) -> st.SearchStrategy[str]:
     return st.lists(entry, min_size=size, max_size=size).map(",".join)
 
 
+def in_order(texts: list[str]) -> list[str]:
+    return sorted(texts, key=lambda text: Target(text).constant)
+
+
 def texts(
     kind: Kind, entry: st.SearchStrategy[str], shape: tuple[int, int]
 ) -> st.SearchStrategy[str] | None:
     """What may be typed for an option of a kind, where a layer has this shape; None for a file."""
     match kind:
         case kinds.Number():
-            return entry
+            positive = kind.above == 0 or kind.least > 0
+            return entry.map(lambda text: text.lstrip("-")) if positive else entry
         case kinds.PositiveInteger():
             return st.integers(kind.least, kind.most).map(str)
         case kinds.Counts():
@@ -99,7 +107,7 @@ def texts(
         case kinds.Numbers():
             return lists(entry, max(kind.least, shape[1]))
         case kinds.Interval():
-            return lists(entry, 2)
+            return st.lists(entry, min_size=2, max_size=2).map(in_order).map(",".join)
         case kinds.Matrix(rows=least_and_most, columns=(2, 2)):  # points of the plane
             rows = st.lists(lists(entry, 2), min_size=least_and_most[0], max_size=least_and_most[1])
             return rows.map(";".join)
@@ -124,13 +132,17 @@ def functions(entry: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def command_lines(draw: st.DrawFn, clip: Clip) -> tuple[str, ...]:
     """A clip's options, some of them, with values of their kinds."""
     entry = numbers(ordinary=draw(st.booleans()))
-    shape = draw(st.sampled_from([(2, 3)] * (100 if clip.name in INTO_SPACE else 2) + [*SHAPES]))
+    usual = 100 if clip.name in INTO_SPACE else len(SHAPES)
+    shape = draw(st.sampled_from([(2, 3)] * usual + [*SHAPES]))
     filed = WITH_FILES.get(clip.name, ())
     choices = {o.name: texts(o.kind, entry, shape) for o in clip.options if o.name not in filed}
     typed = {name: choice for name, choice in choices.items() if choice is not None}
     alone = draw(st.sampled_from([None, *typed]))
     names = [name for name in typed if draw(st.integers(0, 9)) < 7] if alone is None else [alone]
-    return tuple(f"--{name}={draw(typed[name])}" for name in names)
+    values = {name: draw(typed[name]) for name in names}
+    rising = [name for name in RISING if name in values]
+    values |= zip(rising, in_order([values[name] for name in rising]), strict=True)
+    return tuple(f"--{name}={value}" for name, value in values.items())
 
 
 class Watcher(Examiner):

@@ -46,7 +46,7 @@ REFUSED = [
     "universal --within=0.8",
     "neurons --counts=1,96",
 ]
-SOUND = ("bias", "pair", "activation")
+SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""
 
 
