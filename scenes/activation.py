@@ -9,6 +9,7 @@ from relu_anim import Activation as Model
 from scenes.mobjects.animations import Morph, lead
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.activation_bars import ROWS, START, Bar, Bars
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import as_term
@@ -100,6 +101,7 @@ class Activation(Stage):
             self.steps.add(bar.put(Glyphs(text, self.theme, bar.number.size, "bias"), ROWS[1]))
             ends = np.array([bar.corners(value)[2] for value in (old, new)])
             self.arrows.add(arrow(self.theme, "bias", ends + ASIDE * mn.RIGHT, leg=THIN))
+        exempt(self.arrows, "contrast", "the floor and its light pass over them")
         self.play(mn.FadeIn(self.steps), run_time=0.8)
         lifts = [lead(*ends, bar)[0] for *ends, bar in zip(olds, news, bars, strict=True)]
         grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.arrows]

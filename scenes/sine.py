@@ -377,7 +377,7 @@ class Sine(Stage):
         seconds = min(0.5 * len(appear), LONGEST_COUNT)
         self.play(mn.LaggedStart(*map(mn.FadeIn, appear), lag_ratio=0.8, run_time=seconds))
         counted = f"{len(hats)} rings, {size} {bends}: #weight[{size} ReLU {noun}]"
-        self.count = self.typeset(counted, SIZES.formula).move_to(COUNT)
+        self.count = self.typeset(counted, SIZES.formula)
 
     def draw_one_in_full(self) -> None:
         """One neuron's ramp: flat up to its kink, which is on the floor at its bend."""
@@ -401,8 +401,9 @@ class Sine(Stage):
         self.play(self.slip_under(example, self.sum, by=mn.Create), run_time=0.9)
         name = legible(self.typeset(f"ReLU {index + 1}", SIZES.label, "weight"), self.theme)
         beside = (foot + end) / 2 + np.array([-name.width / 2 - 0.2, 0.2, 0.0])
-        counted = box_of(self.count).corners
-        self.put_near(name, beside, [*self.target.paths, *ramp.paths, *neurons.paths, counted])
+        paths = [*self.target.paths, *ramp.paths, *neurons.paths]
+        self.readable(self.put_near(self.count, COUNT, paths))
+        self.put_near(name, beside, [*paths, box_of(self.count).corners])
         self.play(mn.FadeIn(name, self.count), run_time=0.4)
         self.tags += [neurons, example, name, self.count]
 
