@@ -126,6 +126,7 @@ class Detectors(Stage):
         half = np.array([label.width, label.height, 0.0]) / 2 + ASIDE
         sides = mn.RIGHT, mn.DOWN, mn.UP, mn.LEFT
         spots = [end + half * side for side in sides for end in ends]
+        spots += places_near(label, spots[0], self.layout.main)
         return put_clear(label, spots, within=self.layout.main, texts=taken)
 
     def let_the_score_rise(self) -> None:

@@ -105,7 +105,7 @@ def texts(
         case kinds.Point():
             return lists(entry, shape[0])
         case kinds.Numbers():
-            return lists(entry, max(kind.least, shape[1]))
+            return lists(entry, min(max(kind.least, shape[1]), kind.most))
         case kinds.Interval():
             return st.lists(entry, min_size=2, max_size=2).map(in_order).map(",".join)
         case kinds.Matrix(rows=least_and_most, columns=(2, 2)):  # points of the plane
