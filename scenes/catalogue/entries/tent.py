@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SHORTEST_SIDE = 0.24
 """Of the tent's width."""
-BY_A_WIRE = 0.001, 10000
-"""What four digits can show."""
+BY_A_WIRE = 0.001, 100_000
+"""Weights and biases beyond it, with a minus and a power of ten, reach over the next wire."""
 
 
 def _validate(left: float, peak: float, right: float, height: float) -> None:
