@@ -197,10 +197,10 @@ def faults_of(words: Sequence[str], ends_only: bool = False) -> list[str]:
         for finding in watcher.result(scene).findings
         if not (ends_only and finding.kind == "idle")
     ]
-    return [*map(str, findings), *_words_wrong(scene, watcher.texts)]
+    return [*map(str, findings), *words_wrong(scene, watcher.texts)]
 
 
-def _words_wrong(scene: mn.Scene, seen: Mapping[str, set[str]]) -> list[str]:
+def words_wrong(scene: mn.Scene, seen: Mapping[str, set[str]]) -> list[str]:
     wrong = []
     for beat in scene.beats:  # type: ignore[attr-defined]
         texts = seen[beat.name]
