@@ -11,12 +11,13 @@ import numpy as np
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.detectors_map import VIEW, Chart, Walker
+from scenes.mobjects.clips.detectors_map import BAND, HALF, VIEW, Chart, Walker
 from scenes.mobjects.controls.beads import Spot
 from scenes.mobjects.controls.lamps import Lamps, half_panel
-from scenes.mobjects.controls.meters import HALF, passing
+from scenes.mobjects.controls.meters import HALF as WIDE
+from scenes.mobjects.controls.meters import passing
 from scenes.mobjects.labels import places_near, put_clear, roomiest
-from scenes.mobjects.lines import DASHED, dashes, filled, polyline, stroked
+from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
 from scenes.mobjects.text.notation import alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -32,18 +33,22 @@ FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.4, 0.
 LOW, BACK, PAST = 0.4, 0.3, 0.02
 """In thresholds: the score from which the threshold is crossed, how far beyond that goes, and
 how far beyond a line the point stops where it counts."""
-BALL, AWAY, ASIDE, TAIL = 0.3, 0.06, 0.14, 0.17
+BALL, AWAY, ASIDE = 0.3, 0.06, 0.14
 """Half the square around a point, and the frame units around lamps, that are kept clear; how far
-from the map words beside it are; half the width of the tail from lamps to their point."""
+from the map words beside it are."""
 SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
 SHARES = np.linspace(0, 1, 101)
 """Where a path is looked at."""
-STOP = 0.5
+STOP = 0.6
 """Seconds at a line that is crossed."""
 TRIALS, SMALLER = 12, 0.95
 """How often the lamps of a room are tried, each time so much smaller."""
-CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
-CHANGED = ("no lamp changes", "one lamp changes", "two lamps change", "three lamps change")
+CROSSED = (
+    "no dotted line, so no lamp changes",
+    "one dotted line, and one lamp changes",
+    "two dotted lines, and each changes one lamp",
+    "three dotted lines, and each changes one lamp",
+)
 ANSWER = "One lamp each; together they name the room."
 ANSWER_MARKUP = "#total[One lamp] each; together they #total[name the room]."
 
@@ -69,6 +74,11 @@ class Detectors(Stage):
         all_seen = np.vstack([seen, self.tour])
         self.badges = chart.put_badges(chart.points_of(all_seen))
         self.busy = np.vstack([chart.points_of(seen), self.badges])
+        self.letters = [self.typeset(name, TYPE, "print") for name in NAMES[: len(self.places)]]
+        for letter, *spot in zip(self.letters, self.places, model.high(model.points), strict=True):
+            self.settle(passing(letter), *spot)
+        self.busy = np.vstack([self.busy, *[letter.get_center() for letter in self.letters]])
+        self.signed = set[tuple[bool, ...]]()
         self.walker = Walker(chart, all_seen)
         self.route, self.lines, self.marks = (mn.VGroup() for _ in range(3))
         self.lights = mn.VGroup(chart.floor)
@@ -81,7 +91,7 @@ class Detectors(Stage):
             self.read_another(index)
         self.light_all_rooms()
 
-    def settle(self, lamps: Lamps, place: np.ndarray, here: np.ndarray) -> bool:
+    def settle(self, lamps: Lamps | Typeset, place: np.ndarray, here: np.ndarray) -> bool:
         """Put lamps near a place in a room: smaller, if it must be; say whether they fit."""
         for _ in range(TRIALS):
             near = np.array([place, *places_near(lamps, place, ROOM)])
@@ -97,13 +107,14 @@ class Detectors(Stage):
         return bool(merits.max() >= 2)
 
     def walk(self, path: np.ndarray, seconds: float, *stops: float) -> None:
-        """Walk along a path from where it starts, with stops where it has crossed lines."""
+        """Walk along a path from where it starts; sign the rooms at stops beyond lines."""
         for begin, end in pairwise([0.0, *stops, 1.0]):
             leg = partial(along, along(path, begin + SHARES * (end - begin)))
             moving = Morph(self.walker, leg), mn.Animation(self.lights)
             self.play(*moving, run_time=seconds * (end - begin))
             if end in stops:
                 self.wait(STOP)
+                self.sign()
 
     def enter(self, group: mn.VGroup, *things: mn.VMobject, seconds: float = 0.6) -> None:
         """Things come, as parts of a group."""
@@ -142,7 +153,7 @@ class Detectors(Stage):
         self.enter(self.marks, passing(zero))
         shown = self.model.layer(self.tour[-1])[0] / self.model.threshold
         for level in (0, 1, 2)[: 2 + int(shown > 2)]:
-            band, label = chart.band(level), self.label_line(level)
+            band, label = chart.band(0, level, BAND), self.label_line(level)
             self.marks.add_to_back(band).add(label)
             self.play(*map(self.entrance, (band, label)), run_time=0.5)
         meter = walker.meters[0]
@@ -159,7 +170,7 @@ class Detectors(Stage):
         dots, meter = self.chart.dots[0], self.walker.meters[0]
         edge = self.model.nearest(self.walker.at, 0, self.model.threshold)
         self.walk(np.array([self.walker.at, edge + (LOW - 1) * rise]), 1.0)
-        level = meter.dots.get_center() - [HALF + 0.85, 0, 0]
+        level = meter.dots.get_center() - [WIDE + 0.85, 0, 0]
         names = [(limit, 0.0), ("HIGH", 0.5), ("LOW", -0.5)]
         words = [self.typeset(text, SIZES.label).move_to(level + y * mn.UP) for text, y in names]
         coming = dots, meter.dots, meter.lamp, self.chart.badges[0], *map(passing, words)
@@ -169,7 +180,7 @@ class Detectors(Stage):
         self.wake(0)
         self.play(*map(self.entrance, coming), run_time=0.7)
         self.swap(self.marks)
-        self.swap(self.chart.floor, self.chart.floors[0])
+        self.swap(self.chart.floor, self.chart.band(0, 1, HALF))
         for share, seconds in ((PAST, 1.0), (BACK, 0.7)):
             self.walk(np.array([self.walker.at, edge + share * rise]), seconds)
             self.wait(0.3)
@@ -181,68 +192,74 @@ class Detectors(Stage):
         self.walker.set_value(self.walker.at)
 
     def call_the_others(self) -> None:
-        self.beat("Two more neurons: each has its line, its arrow to HIGH, its lamp.", "others")
+        self.beat("Two more neurons: each is HIGH beyond a line of its own.", "others")
         for neuron in (1, 2):
             coming = self.chart.dots[neuron], self.chart.badges[neuron]
             self.lines.add(*coming)
             self.wake(neuron)
             self.play(*map(self.entrance, (*coming, self.walker.meters[neuron])), run_time=0.9)
-            self.swap(self.chart.floor, self.chart.floors[neuron])
+            self.swap(self.chart.floor, self.chart.band(neuron, 1, HALF))
+            self.wait(0.5)
 
     def read_the_first(self) -> None:
         signature = ", ".join(self.model.signatures[0])
-        self.beat(f"At A the lamps say {signature}: that is A's signature.", "point-a")
-        plate = self.name_point(0)
+        self.beat(f"The lines cut rooms. At A the lamps say {signature}.", "point-a")
+        self.swap(self.chart.floor, self.chart.rooms)
+        self.name_point(0)
         self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)
-        self.sign(plate)
-        self.beat("Anywhere in A's room: the meters play, but no lamp changes.", "room")
+        self.sign()
+        told = "That is the signature of A's room: meters play, no lamp changes."
+        self.beat(told, "room")
         self.draw_route(self.round)
         self.walk(self.round, 3.0)
 
     def read_another(self, index: int) -> None:
         name, way = NAMES[index], self.ways[index - 1]
         stops = self.model.crossings(way, PAST)
-        said = f"On the way to {name} it crosses {CROSSED[len(stops)]}: {CHANGED[len(stops)]}."
-        self.beat(said, f"point-{name.lower()}")
-        plate = self.name_point(index)
+        self.beat(f"On the way to {name}: {CROSSED[len(stops)]}.", f"point-{name.lower()}")
+        self.name_point(index)
         self.draw_route(way)
         self.walk(way, 2.4, *stops)
-        self.sign(plate)
+        self.sign()
 
     def draw_route(self, way: np.ndarray) -> None:
         """Dashes along a way, in place of those along the one before."""
         dashed = polyline(dashes(self.chart.points_of(way), DASHED))
         self.swap(self.route, passing(stroked(self.theme.print, STROKES.curve, dashed)))
 
-    def name_point(self, index: int) -> Lamps:
-        """A point with its letter on a plate; return the plate with its lamps."""
-        place, high = self.places[index], self.model.high(self.model.points[index])
-        plate = passing(Lamps(self.theme, high.tolist(), LAMP, self.typeset(NAMES[index], TYPE)))
-        self.settle(plate, place, high)
-        plate.remove(plate.lamps)
-        middle = plate.get_center()
-        aside = TAIL * mn.normalize(np.cross(middle - place, mn.OUT))
-        tail = filled(self.theme.ground, np.array([place, middle + aside, middle - aside]))
-        self.enter(self.marks, passing(tail), passing(Spot(place, self.theme)), plate)
-        return plate
+    def name_point(self, index: int) -> None:
+        """A point with its letter."""
+        spot = passing(Spot(self.places[index], self.theme))
+        self.enter(self.marks, spot, self.letters[index])
 
-    def sign(self, plate: Lamps) -> None:
-        """The lamps of the meters come down onto a plate."""
+    def panel(self, pattern: tuple[bool, ...]) -> tuple[Lamps, bool]:
+        """The lamps of a room in it, and whether they fit there."""
+        lamps = passing(Lamps(self.theme, pattern, LAMP))
+        corners = self.chart.rooms.rooms[pattern][0].get_start_anchors()
+        place, _ = roomiest(corners, half_panel(len(pattern)), LAMP)
+        self.signed.add(pattern)
+        return lamps, self.settle(lamps, place, np.array(pattern))
+
+    def sign(self) -> None:
+        """The lamps of the meters come down into the room where the point is for the first time."""
+        if (pattern := tuple(self.model.high(self.walker.at).tolist())) in self.signed:
+            return
+        plate, _ = self.panel(pattern)
+        plate.remove(plate.lamps)
+        self.marks.add(plate)
         pairs = zip([meter.lamp.glass for meter in self.walker.meters], plate.lamps, strict=True)
-        self.play(*[mn.TransformFromCopy(*pair) for pair in pairs], run_time=0.9)
+        coming = [mn.TransformFromCopy(*pair) for pair in pairs]
+        self.play(self.entrance(plate), *coming, run_time=0.9)
         self.remove(*plate.lamps)
         plate.add(plate.lamps)
 
     def light_all_rooms(self) -> None:
         self.beat("Every room has a signature of its own: no two are alike.", "answer")
         self.swap(self.route)
-        self.busy = np.vstack([self.places, self.badges])
-        named = {tuple(row) for row in self.model.high(self.model.points)}
-        rooms = self.chart.floors[-1].rooms
+        rooms = self.chart.rooms.rooms
         self.play(*[room.animate.set_fill(full) for room, _, full in rooms.values()])
-        for pattern, (room, *_) in rooms.items():
-            lamps = passing(Lamps(self.theme, pattern, LAMP))
-            place, _ = roomiest(room.get_start_anchors(), half_panel(len(pattern)), LAMP)
-            if pattern not in named and self.settle(lamps, place, np.array(pattern)):
+        for pattern in rooms.keys() - self.signed:
+            lamps, fits = self.panel(pattern)
+            if fits:
                 self.enter(self.marks, lamps, seconds=0.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

@@ -21,7 +21,7 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP, BOTTOM = 2.4, -2.35  # between these heights are all bars and their numbers
+TOP, BOTTOM = 2.4, -2.27  # between these heights are all bars and their numbers
 ROWS = (-2.83, -3.48)  # the baselines of what goes in, and of what comes out
 START, LEAST = -4.8, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
@@ -32,7 +32,7 @@ SLOT, BODY, INSIDE = 4.0, 0.62, 0.12
 NUMBER, DIGITS, FILLS = 0.64, 4, 0.92
 """The size of numbers, and how much of its room the longest one takes."""
 NAMES = 0.5  # the size of the names of rows
-BEYOND, AFTER, PLATE, LIGHT = 0.14, 0.3, 0.8, 0.13
+BEYOND, AFTER, PLATE, LIGHT = 0.14, 0.4, 0.8, 0.13
 """From a line to what stands on it, from the margin past its 0 to the floor's name, and from the
 floor to where its light ends; how bright."""
 PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
@@ -89,7 +89,7 @@ class Bar(mn.VGroup, Live[float]):
 
 
 class Bars(Ground):
-    """Bars of vectors side by side on one scale, and the floor. rows: what a vector is named."""
+    """Bars of vectors side by side on one scale, and the floor; those of the first are there."""
 
     def __init__(self, theme: Theme, activation: Activation) -> None:
         self.activation, (count, length) = activation, activation.inputs.shape
@@ -152,7 +152,7 @@ class Floor(mn.VGroup, Live[float]):
         self.plate.set_points(polygon(np.column_stack([corners, np.zeros(4)])))
         self.plate.melt(np.zeros(3), PLATE * mn.DOWN)
         beside = picture.lefts[-1] + AFTER
-        self.word = Typeset("ReLU", theme, NUMBER).place(np.array([beside, BEYOND, 0.0]))
+        self.word = Typeset("ReLU", theme, NAMES).place(np.array([beside, BEYOND, 0.0]))
         super().__init__(Glow(self.line, theme), self.line, self.word)
         exempt(self, "cut", "the floor goes on beyond the frame")
         exempt(self.plate, "cut", "its light goes on beyond the frame")
