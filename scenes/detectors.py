@@ -11,21 +11,20 @@ import numpy as np
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.detectors_map import BAND, HALF, VIEW, Chart, Walker
-from scenes.mobjects.controls.beads import Spot
+from scenes.mobjects.clips.detectors_map import BAND, LIT, VIEW, Chart, Walker
 from scenes.mobjects.controls.lamps import Lamps, half_panel
-from scenes.mobjects.controls.meters import HALF as WIDE
-from scenes.mobjects.controls.meters import passing
+from scenes.mobjects.controls.meters import HALF, passing
 from scenes.mobjects.labels import places_near, put_clear, roomiest
 from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
+from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-NAMES, TYPE, LAMP, SCORE = "ABCD", 0.56, 0.18, 0.34
-"""The points, the em height of their letters, the radius of the lamps beside them, and the em
-height of scores beside the map."""
+NAMES, TYPE, SPOT, LAMP, SCORE = "ABCD", 0.48, 0.24, 0.18, 0.34
+"""The points, the em height of their letters, the radii of their discs and of lamps on the map,
+and the em height of scores beside it."""
 ROOM = VIEW.inset(0.16, 0.16, 0.16, 0.16)
 """Where things may be on the map."""
 FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.4, 0.5)
@@ -33,22 +32,15 @@ FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.4, 0.
 LOW, BACK, PAST = 0.4, 0.3, 0.02
 """In thresholds: the score from which the threshold is crossed, how far beyond that goes, and
 how far beyond a line the point stops where it counts."""
-BALL, AWAY, ASIDE = 0.3, 0.06, 0.14
+CLEAR, AWAY, ASIDE, WIDE = 0.32, 0.06, 0.14, 0.6
 """Half the square around a point, and the frame units around lamps, that are kept clear; how far
-from the map words beside it are."""
+from the map words beside it are; how much of its room a round takes."""
 SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
-SHARES = np.linspace(0, 1, 101)
-"""Where a path is looked at."""
-STOP = 0.6
-"""Seconds at a line that is crossed."""
-TRIALS, SMALLER = 12, 0.95
-"""How often the lamps of a room are tried, each time so much smaller."""
-CROSSED = (
-    "no dotted line, so no lamp changes",
-    "one dotted line, and one lamp changes",
-    "two dotted lines, and each changes one lamp",
-    "three dotted lines, and each changes one lamp",
-)
+SHARES = np.linspace(0, 1, 101)  # where a path is looked at
+STOP, TRIALS, SMALLER = 0.6, 12, 0.95
+"""Seconds at a line; how often the lamps of a room are tried, each time so much smaller."""
+CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
+CHANGED = ("no lamp changes", "one lamp changes", *2 * ["one lamp changes at each"])
 ANSWER = "One lamp each; together they name the room."
 ANSWER_MARKUP = "#total[One lamp] each; together they #total[name the room]."
 
@@ -64,23 +56,19 @@ class Detectors(Stage):
         self.places = chart.points_of(model.points)
         start = model.nearest(chart.data_of(START[np.newaxis])[0], 0, 0.0)
         tour = start + FIRST_WALK * model.rises[0]
-        free = ROOM.inset(BALL, BALL, BALL, BALL)
+        free = ROOM.inset(CLEAR, CLEAR, CLEAR, CLEAR)
         self.tour = tour[[free.holds(spot) for spot in chart.points_of(tour)]]
         inside = chart.data_of(free.corners)
         corners = model.room(model.points[0], inside)
-        self.round = np.vstack([(home := model.points[:1]), (corners + home) / 2, home])
+        self.round = np.vstack([(home := model.points[:1]), home + WIDE * (corners - home), home])
         self.ways = [model.way(*ends, inside) for ends in pairwise(model.points)]
         seen = np.vstack([along(way, SHARES) for way in (self.round, *self.ways)])
         all_seen = np.vstack([seen, self.tour])
-        self.badges = chart.put_badges(chart.points_of(all_seen))
-        self.busy = np.vstack([chart.points_of(seen), self.badges])
-        self.letters = [self.typeset(name, TYPE, "print") for name in NAMES[: len(self.places)]]
-        for letter, *spot in zip(self.letters, self.places, model.high(model.points), strict=True):
-            self.settle(passing(letter), *spot)
-        self.busy = np.vstack([self.busy, *[letter.get_center() for letter in self.letters]])
+        badges = chart.put_badges(chart.points_of(all_seen))
+        self.busy = np.vstack([chart.points_of(seen), badges])
         self.signed = set[tuple[bool, ...]]()
         self.walker = Walker(chart, all_seen)
-        self.route, self.lines, self.marks = (mn.VGroup() for _ in range(3))
+        self.route, self.lines, self.marks, self.letters = (mn.VGroup() for _ in range(4))
         self.lights = mn.VGroup(chart.floor)
         self.add(chart, self.lights, self.route, self.lines, self.marks)
         self.let_the_score_rise()
@@ -91,14 +79,14 @@ class Detectors(Stage):
             self.read_another(index)
         self.light_all_rooms()
 
-    def settle(self, lamps: Lamps | Typeset, place: np.ndarray, here: np.ndarray) -> bool:
+    def settle(self, lamps: Lamps, place: np.ndarray, here: np.ndarray) -> bool:
         """Put lamps near a place in a room: smaller, if it must be; say whether they fit."""
         for _ in range(TRIALS):
             near = np.array([place, *places_near(lamps, place, ROOM)])
             half = np.array([lamps.width, lamps.height, 0.0]) / 2 + AWAY
             corners = self.chart.data_of((near[:, np.newaxis] + SQUARE * half).reshape(-1, 3))
             high = self.model.high(corners).reshape(len(near), 4, -1)
-            clear = (np.abs(near[:, np.newaxis] - self.busy) > half + BALL).any(axis=2)
+            clear = (np.abs(near[:, np.newaxis] - self.busy) > half + CLEAR).any(axis=2)
             merits = 2 * (high == here).all(axis=(1, 2)) + clear.mean(axis=1)
             if merits.max() == 3:
                 break
@@ -115,11 +103,6 @@ class Detectors(Stage):
             if end in stops:
                 self.wait(STOP)
                 self.sign()
-
-    def enter(self, group: mn.VGroup, *things: mn.VMobject, seconds: float = 0.6) -> None:
-        """Things come, as parts of a group."""
-        group.add(*things)
-        self.play(*map(self.entrance, things), run_time=seconds)
 
     def swap(self, group: mn.VGroup, *things: mn.VMobject) -> None:
         """Things take the place of all that is in a group."""
@@ -150,7 +133,8 @@ class Detectors(Stage):
         tubes = [part for meter in walker.meters for part in (meter.tube, meter.slits)]
         zero = stroked(self.theme.colour("ramp"), STROKES.curve, polyline(chart.line(0, 0.0)))
         self.play(*map(mn.FadeIn, (across, up, *tubes)), run_time=0.6)
-        self.enter(self.marks, passing(zero))
+        self.marks.add(passing(zero))
+        self.play(self.entrance(zero), run_time=0.6)
         shown = self.model.layer(self.tour[-1])[0] / self.model.threshold
         for level in (0, 1, 2)[: 2 + int(shown > 2)]:
             band, label = chart.band(0, level, BAND), self.label_line(level)
@@ -162,6 +146,7 @@ class Detectors(Stage):
         walker.set_value(self.tour[0])
         self.remove(meter.tube, meter.slits)
         self.play(mn.FadeIn(walker), run_time=0.6)
+        self.add(self.letters)
         self.walk(self.tour[[0, -1]], 2.5)
 
     def cross_the_threshold(self) -> None:
@@ -170,7 +155,7 @@ class Detectors(Stage):
         dots, meter = self.chart.dots[0], self.walker.meters[0]
         edge = self.model.nearest(self.walker.at, 0, self.model.threshold)
         self.walk(np.array([self.walker.at, edge + (LOW - 1) * rise]), 1.0)
-        level = meter.dots.get_center() - [WIDE + 0.85, 0, 0]
+        level = meter.dots.get_center() - [HALF + 0.85, 0, 0]
         names = [(limit, 0.0), ("HIGH", 0.5), ("LOW", -0.5)]
         words = [self.typeset(text, SIZES.label).move_to(level + y * mn.UP) for text, y in names]
         coming = dots, meter.dots, meter.lamp, self.chart.badges[0], *map(passing, words)
@@ -180,7 +165,7 @@ class Detectors(Stage):
         self.wake(0)
         self.play(*map(self.entrance, coming), run_time=0.7)
         self.swap(self.marks)
-        self.swap(self.chart.floor, self.chart.band(0, 1, HALF))
+        self.swap(self.chart.floor, self.chart.band(0, 1, LIT))
         for share, seconds in ((PAST, 1.0), (BACK, 0.7)):
             self.walk(np.array([self.walker.at, edge + share * rise]), seconds)
             self.wait(0.3)
@@ -198,7 +183,7 @@ class Detectors(Stage):
             self.lines.add(*coming)
             self.wake(neuron)
             self.play(*map(self.entrance, (*coming, self.walker.meters[neuron])), run_time=0.9)
-            self.swap(self.chart.floor, self.chart.band(neuron, 1, HALF))
+            self.swap(self.chart.floor, self.chart.band(neuron, 1, LIT))
             self.wait(0.5)
 
     def read_the_first(self) -> None:
@@ -208,15 +193,15 @@ class Detectors(Stage):
         self.name_point(0)
         self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)
         self.sign()
-        told = "That is the signature of A's room: meters play, no lamp changes."
-        self.beat(told, "room")
+        self.beat("That is the signature of A's room: no lamp changes in it.", "room")
         self.draw_route(self.round)
         self.walk(self.round, 3.0)
 
     def read_another(self, index: int) -> None:
         name, way = NAMES[index], self.ways[index - 1]
         stops = self.model.crossings(way, PAST)
-        self.beat(f"On the way to {name}: {CROSSED[len(stops)]}.", f"point-{name.lower()}")
+        said = f"On the way to {name}: {CROSSED[len(stops)]}, {CHANGED[len(stops)]}."
+        self.beat(said, f"point-{name.lower()}")
         self.name_point(index)
         self.draw_route(way)
         self.walk(way, 2.4, *stops)
@@ -228,9 +213,14 @@ class Detectors(Stage):
         self.swap(self.route, passing(stroked(self.theme.print, STROKES.curve, dashed)))
 
     def name_point(self, index: int) -> None:
-        """A point with its letter."""
-        spot = passing(Spot(self.places[index], self.theme))
-        self.enter(self.marks, spot, self.letters[index])
+        """A place for the point, with its letter."""
+        letter = Glyphs(NAMES[index], self.theme, TYPE, "ground")
+        letter.place(self.places[index] + 0.34 * TYPE * mn.DOWN, align=0.5)
+        rim = {"stroke_color": self.theme.ground, "stroke_width": STROKES.guide}
+        spot = mn.Circle(SPOT, **rim).set_fill(self.theme.input, 1)
+        self.marks.add(passing(spot.move_to(self.places[index])))
+        self.letters.add(passing(letter))
+        self.play(self.entrance(spot), self.entrance(letter), run_time=0.6)
 
     def panel(self, pattern: tuple[bool, ...]) -> tuple[Lamps, bool]:
         """The lamps of a room in it, and whether they fit there."""
@@ -247,8 +237,8 @@ class Detectors(Stage):
         plate, _ = self.panel(pattern)
         plate.remove(plate.lamps)
         self.marks.add(plate)
-        pairs = zip([meter.lamp.glass for meter in self.walker.meters], plate.lamps, strict=True)
-        coming = [mn.TransformFromCopy(*pair) for pair in pairs]
+        pairs = zip(plate.lamps, self.walker.meters, strict=True)
+        coming = [mn.FadeIn(lamp, target_position=meter.lamp) for lamp, meter in pairs]
         self.play(self.entrance(plate), *coming, run_time=0.9)
         self.remove(*plate.lamps)
         plate.add(plate.lamps)
@@ -261,5 +251,6 @@ class Detectors(Stage):
         for pattern in rooms.keys() - self.signed:
             lamps, fits = self.panel(pattern)
             if fits:
-                self.enter(self.marks, lamps, seconds=0.4)
+                self.marks.add(lamps)
+                self.play(self.entrance(lamps), run_time=0.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

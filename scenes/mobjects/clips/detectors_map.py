@@ -28,9 +28,9 @@ PAD, INSIDE = np.array([1.1, 1.0]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
 RADIUS, TYPE = 0.27, 0.5  # of a badge: its radius, the em height of its number
 FOOT, HEIGHT, PITCH = np.array([3.5, -2.6, 0.0]), 4.0, 1.32 * mn.RIGHT
 """Of the meters: where the first one stands, and from one to the next."""
-BALL, SEEN = 0.2, VIEW.inset(0.1, 0.1, 0.1, 0.1)
+BALL, SEEN = 0.27, VIEW.inset(0.1, 0.1, 0.1, 0.1)
 """The radius of the point; where the light on the map is, clear of its edges."""
-BAND, HALF = 0.2, 0.55
+BAND, LIT = 0.2, 0.55
 """How much brighter the map is from one score to the next, and where a neuron is HIGH."""
 SHINE = {"dark": (0.55, 1.0), "light": (0.5, 0.8)}
 """How much of its light a room has, and the one that the point is in."""
