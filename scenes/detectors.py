@@ -188,7 +188,7 @@ class Detectors(Stage):
 
     def read_the_first(self) -> None:
         signature = ", ".join(self.model.signatures[0])
-        self.beat(f"The lines cut rooms. At A the lamps say {signature}.", "point-a")
+        self.beat(f"The lines make rooms. In A's the lamps say {signature}.", "point-a")
         self.swap(self.chart.floor, self.chart.rooms)
         self.name_point(0)
         self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)
@@ -216,8 +216,8 @@ class Detectors(Stage):
         """A place for the point, with its letter."""
         letter = Glyphs(NAMES[index], self.theme, TYPE, "ground")
         letter.place(self.places[index] + 0.34 * TYPE * mn.DOWN, align=0.5)
-        rim = {"stroke_color": self.theme.ground, "stroke_width": STROKES.guide}
-        spot = mn.Circle(SPOT, **rim).set_fill(self.theme.input, 1)
+        spot = mn.Circle(SPOT, stroke_color=self.theme.ground, stroke_width=STROKES.guide)
+        spot.set_fill(self.theme.input, 1)
         self.marks.add(passing(spot.move_to(self.places[index])))
         self.letters.add(passing(letter))
         self.play(self.entrance(spot), self.entrance(letter), run_time=0.6)
@@ -239,7 +239,7 @@ class Detectors(Stage):
         self.marks.add(plate)
         pairs = zip(plate.lamps, self.walker.meters, strict=True)
         coming = [mn.FadeIn(lamp, target_position=meter.lamp) for lamp, meter in pairs]
-        self.play(self.entrance(plate), *coming, run_time=0.9)
+        self.play(self.entrance(plate), *coming, run_time=0.7)
         self.remove(*plate.lamps)
         plate.add(plate.lamps)
 
