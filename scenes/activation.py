@@ -71,7 +71,7 @@ class Activation(Stage):
         lifts = [lead(*ends, bar)[0] for *ends, bar in zip(olds, news, bars, strict=True)]
         grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.arrows]
         self.play(*lifts, *grown, run_time=2.0)
-        self.wait(0.5)
+        self.wait(1.5)
         self.play(mn.FadeOut(steps), mn.FadeOut(self.arrows), run_time=0.7)
         self.write(1, 0, "$O'$")
 
