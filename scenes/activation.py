@@ -37,11 +37,10 @@ class Activation(Stage):
         self.give_the_answer()
 
     def write(self, vector: int, row: int, name: str) -> None:
-        """The numbers at the bars go down to a row below, too, one after the other."""
-        bars = self.picture.bars[vector]
-        copies = [mn.FadeIn(bar.written[row], target_position=bar.number) for bar in bars]
-        falling = mn.AnimationGroup(*copies, lag_ratio=0.5, run_time=1.2)
-        self.play(falling, mn.FadeIn(self.picture.row(vector, row, name)))
+        """The numbers at the bars come into a row below, too, one after the other."""
+        copies = [mn.FadeIn(bar.written[row]) for bar in self.picture.bars[vector]]
+        coming = mn.AnimationGroup(*copies, lag_ratio=0.5, run_time=1.2)
+        self.play(coming, mn.FadeIn(self.picture.row(vector, row, name)))
 
     def raise_the_bars(self) -> None:
         several, bars = len(self.model.inputs) > 1, self.picture.bars[0]
@@ -66,7 +65,9 @@ class Activation(Stage):
             steps.add(bar.put(text, ROWS[0]))
             ends = bar.foot + np.outer([old, new], bar.up * mn.UP) + aside
             self.arrows.add(passing(arrow(self.theme, "bias", ends, leg=THIN)))
-        self.play(*[mn.FadeIn(mn.VGroup(bar, bar.number)) for bar in bars], run_time=0.8)
+        picture.add(*bars, picture.floor)  # it stays in front
+        numbers = [mn.FadeIn(bar.number) for bar in bars]
+        self.play(*map(self.entrance, bars), *numbers, run_time=0.8)
         self.play(mn.FadeIn(steps), run_time=0.8)
         lifts = [lead(*ends, bar)[0] for *ends, bar in zip(olds, news, bars, strict=True)]
         grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.arrows]

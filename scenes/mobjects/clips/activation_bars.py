@@ -62,7 +62,6 @@ class Bar(mn.VGroup, Live[float]):
         values = entry, max(entry, 0.0)
         for height, text, value in zip(ROWS, self.written, values, strict=True):
             exempt(text, "contrast", "the light of the floor passes behind it")
-            exempt(text, "overlap", "what comes out is written past what went in")
             self.put(text.spell(self.notation(value)), height)
         super().__init__(self.body, self.tip)
         self.set_value(entry)
