@@ -1,4 +1,4 @@
-"""Texts and curves that stand out too little from what is behind them."""
+"""Texts, curves and filled shapes that stand out too little from what is behind them."""
 
 from __future__ import annotations
 
@@ -8,26 +8,52 @@ from typing import Any
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
+from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.closeup import CloseUp
-from rendering.inspection.measuring.colours import contrast_counts
+from rendering.inspection.measuring.colours import contrast, contrast_counts
+from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.painted_frame import PaintedFrame
+from rendering.inspection.measuring.pieces import Piece
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
+    BROADEST_BAND,
     CONTRAST_TOLERANCE,
     CURVE_CONTRAST,
     CURVE_SHARE,
+    DIMMED_CONTRAST,
+    DRAWN,
+    EDGE_SHARE,
+    FAINT_FILL,
+    INVISIBLE,
+    LARGEST_DOT,
+    SOLID,
     TEXT_CONTRAST,
 )
 
 Array = Any
 
+_STEP, _MOST_POINTS = 0.05, 80
+"""Frame units between two points of a shape's outline where it is looked at, or more."""
+_BESIDE = 0.03
+"""Frame units from the edge of a shape where its surroundings are looked up."""
+_NARROWEST = 0.04
+"""Frame units: what is narrower is a line, ..."""
+_LENGTHY = 2.0
+"""... and what is at least so many times as long as it is broad is a band."""
+_MIDDLE, _FILLED = 0.15, 0.2
+"""Shares of a plate's width and height: how far off its middle a text may be, and how small."""
+
 
 def faint_text(close_up: CloseUp, steady: bool) -> Iterator[Fault]:
     """A text that stands out too little from what is behind it."""
-    ratio = close_up.text_contrast(lambda piece: contrast_counts(piece.fill_opacity, steady))
-    if ratio is not None and ratio < TEXT_CONTRAST - CONTRAST_TOLERANCE:
-        how_far = f"{ratio:.1f}:1, needs {TEXT_CONTRAST}:1"
-        yield Fault("contrast", (Thing.of(close_up.text),), how_far, TEXT_CONTRAST - ratio)
+    ratios = close_up.text_contrasts(lambda piece: contrast_counts(piece.fill_opacity, steady))
+    for piece, ratio in sorted(ratios, key=lambda found: found[1]):
+        needed = TEXT_CONTRAST if piece.fill_opacity >= SOLID else DIMMED_CONTRAST
+        if ratio < needed - CONTRAST_TOLERANCE:
+            how_far = f"{ratio:.1f}:1, needs {needed:g}:1"
+            yield Fault("contrast", (Thing.of(close_up.text),), how_far, needed - ratio)
+            return
 
 
 def faint_curves(painted: PaintedFrame) -> Iterator[Fault]:
@@ -43,3 +69,54 @@ def faint_curves(painted: PaintedFrame) -> Iterator[Fault]:
         if ratio < CURVE_CONTRAST - CONTRAST_TOLERANCE:
             how_far = f"{ratio:.1f}:1, needs {CURVE_CONTRAST:g}:1"
             yield Fault("contrast", (thing,), how_far, CURVE_CONTRAST - ratio)
+
+
+def faint_fills(frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+    """Dots and bands, seen on `canvas` with all else, that have no edge to be seen by."""
+    pieces = [p for p in frame.pieces if _says_something(p) and not _is_plate(frame, p)]
+    ratios = [_edge_contrast(piece, canvas) for piece in pieces]
+    needed = FAINT_FILL - CONTRAST_TOLERANCE
+    strong = [piece for piece, ratio in zip(pieces, ratios, strict=True) if ratio >= needed]
+    for piece, ratio in zip(pieces, ratios, strict=True):
+        if INVISIBLE <= ratio < needed and not any(_is_one_mark(piece, other) for other in strong):
+            how_far = f"a shape of {ratio:.1f}:1, needs {FAINT_FILL:g}:1 or an edge"
+            yield Fault("contrast", (frame.thing(piece),), how_far, FAINT_FILL - ratio)
+
+
+def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
+    """By how much the edge of a shape stands out, where it does so best; 1 when it is not seen."""
+    points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
+    across = (piece.reach + _BESIDE) * normals
+    sides = [canvas.at(points + aside) for aside in (across, 0 * across, -across)]
+    is_seen = np.logical_and.reduce([is_inside for _, is_inside in sides])
+    if not is_seen.any():
+        return 1.0
+    one, edge, other = (colours[is_seen] for colours, _ in sides)
+    ratios = [contrast(edge, one), contrast(edge, other), contrast(one, other)]
+    return float(np.quantile(np.max(ratios, axis=0), 1 - EDGE_SHARE))
+
+
+def _is_one_mark(piece: Piece, other: Piece) -> bool:
+    """Whether two dots are around one another: a dot with its halo, its rim or its heart."""
+    apart = np.abs((piece.box[:2] + piece.box[2:]) - (other.box[:2] + other.box[2:])) / 2
+    sizes = np.maximum(shapes.size(piece.box), shapes.size(other.box))
+    return bool(sizes.max() <= LARGEST_DOT and (apart < sizes / 2).all())
+
+
+def _says_something(piece: Piece) -> bool:
+    """Whether a piece is a filled dot or a filled band, as opposed to a quiet surface."""
+    if piece.is_text or piece.fill_opacity <= DRAWN:
+        return False
+    short, long = np.sort(shapes.size(piece.outline.exact_box))
+    is_dot, is_band = long <= LARGEST_DOT, short <= BROADEST_BAND and long >= _LENGTHY * short
+    return bool(short > _NARROWEST and (is_dot or is_band))
+
+
+def _is_plate(frame: DrawnFrame, piece: Piece) -> bool:
+    """Whether a text stands in the middle of a shape and takes up a good part of it."""
+    middle, size = (piece.box[:2] + piece.box[2:]) / 2, shapes.size(piece.box)
+    return any(
+        (np.abs((text.box[:2] + text.box[2:]) / 2 - middle) < _MIDDLE * size).all()
+        and (shapes.size(text.box) > _FILLED * size).all()
+        for text in frame.texts
+    )

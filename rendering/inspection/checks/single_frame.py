@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from rendering.inspection.checks.contrast import faint_curves, faint_text
-from rendering.inspection.checks.covered import covers
+from rendering.inspection.checks.belonging import misplaced, shared_names
+from rendering.inspection.checks.contrast import faint_curves, faint_fills, faint_text
+from rendering.inspection.checks.covered import covers, hidden_things
 from rendering.inspection.checks.crossing import crossings
 from rendering.inspection.checks.cut import CutCheck
 from rendering.inspection.checks.faults import Fault
+from rendering.inspection.checks.gap import narrow_gaps
 from rendering.inspection.checks.overlap import overlaps
 from rendering.inspection.checks.small import small_text
+from rendering.inspection.checks.twins import twins
 from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.closeup import CloseUp, surroundings
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
@@ -47,6 +50,23 @@ class SingleFrameCheck:
         yield from faint_curves(painted)
         for mobject in (*frame.still.unjudged, *frame.moving.unjudged):
             yield Fault("unseen", (Thing(mobject, ()),), "this check has no eyes for it")
+
+    @staticmethod
+    def at_rest(frame: DrawnFrame, painted: PaintedFrame) -> Iterator[Fault]:
+        """What is wrong with a settled frame if it lasts, though not while something moves."""
+        yield from faint_fills(frame, painted.canvas)
+        yield from hidden_things(frame)
+        yield from narrow_gaps(frame)
+        yield from misplaced(frame)
+        yield from shared_names(frame)
+        yield from twins(frame)
+
+    def in_passing(self, frame: DrawnFrame, texts: Iterable[Text]) -> Iterator[Fault]:
+        """What overlaps or crosses these texts while something moves."""
+        yield from overlaps(frame, self._painter, settled=False)
+        for text in texts:
+            close_up = CloseUp(frame, text, surroundings(frame, text), self._painter)
+            yield from crossings(close_up)
 
     def _is_steady(self, text: Text) -> bool:
         """Whether a text is not about to fade in or out, though it may move."""

@@ -92,6 +92,14 @@ class PaintedFrame:
         return self._settled or shapes.length(piece.outline.segments) >= SHORTEST_MOVING_CURVE
 
 
+def picture(frame: DrawnFrame, painter: MobjectPainter) -> Canvas:
+    """The frame alone, without a look at its curves."""
+    canvas = Canvas(frame.box, _SHORT_SIDES[0] / frame.short_side, frame.ground)
+    for piece in frame.pieces:
+        piece.paint(painter, canvas)
+    return canvas
+
+
 def _contrasts(piece: Piece, canvas: Canvas) -> Array:
     """Along a curve, the contrast of its colour to what is on the better side of it."""
     points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)

@@ -1,0 +1,53 @@
+"""What sort of thing a viewer takes something for, and how far it is from somewhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+
+from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.pieces import Piece
+from rendering.inspection.thresholds import DRAWN, LARGEST_DOT
+
+Array = Any
+Sort = Literal["text", "dot", "curve", "region"]
+
+_STEP, _MOST_POINTS = 0.05, 400
+"""Frame units between the points of an outline from which a distance is measured."""
+
+
+def sort_of(pieces: Sequence[Piece]) -> Sort:
+    """A text, a dot, a region that has an inside, or else a curve."""
+    if all(piece.is_text for piece in pieces):
+        return "text"
+    size = shapes.size(shapes.union(np.array([piece.box for piece in pieces])))
+    if size.max() <= LARGEST_DOT:
+        return "dot"
+    return "region" if any(map(has_inside, pieces)) else "curve"
+
+
+def has_inside(piece: Piece) -> bool:
+    """Whether a piece is a filled shape, or a closed line around one."""
+    points = piece.outline.points
+    is_closed = len(points) > 4 and np.abs(points[0] - points[-1]).max() < 1e-3
+    return not piece.is_text and (piece.fill_opacity > DRAWN or bool(is_closed))
+
+
+def distance(box: Array, pieces: Sequence[Piece]) -> float:
+    """From a box (4,) to the nearest ink of some pieces; 0 when its middle is inside of one."""
+    return min((_distance(box, piece) for piece in pieces), default=np.inf)
+
+
+def _distance(box: Array, piece: Piece) -> float:
+    if piece.is_text:
+        return shapes.gap_between(box, piece.box)
+    segments = piece.outline.segments
+    if has_inside(piece) and shapes.inside(segments, (box[None, :2] + box[None, 2:]) / 2)[0]:
+        return 0.0
+    points = shapes.points_along(segments, _STEP, _MOST_POINTS)[0]
+    if not len(points):
+        return float("inf")
+    off = np.maximum(np.maximum(box[:2] - points, points - box[2:]), 0.0)
+    return max(float(np.linalg.norm(off, axis=1).min()) - piece.reach, 0.0)
