@@ -61,15 +61,15 @@ COVERED_SHARE = 0.5
 COVERED_INK = 0.05
 """A text is covered when this share of its ink is hidden: half a letter of a short word."""
 
-HIDDEN_DOT = 0.7
+HIDDEN_DOT = 0.6
 """A dot is hidden when this share of its rim is behind something, a curve when ..."""
 HIDDEN_CURVE, HIDDEN_LENGTH = 0.3, 0.5
 """... this share of its length is, and so many frame units: wires may end behind their nodes."""
 
 # gap
-LEAST_GAP = 0.4
+LEAST_GAP = 0.45
 """Texts on one baseline read as one when they are nearer than this share of the height of their
-glyphs: 0.26 em, where a blank is 0.33."""
+glyphs: 0.29 em, where a blank is 0.33."""
 
 # belonging
 NEARER = 0.05
@@ -80,9 +80,10 @@ LEADER_ENDS = 0.35
 """Frame units between the ends of such a line and what it joins; an arrow's head lies between."""
 
 # twins
-TWIN_GAP = 0.06
-"""Frame units of ground between two curves of one colour: below 8 pixels they are one thick line."""
-TWIN_SHARE = 0.6
+TWIN_GAP = 0.08
+"""Frame units of ground between two curves of one colour: below 11 pixels they are one thick
+line."""
+TWIN_SHARE = 0.55
 """Of the length of the shorter of two curves that lie so near to each other."""
 SAME_LINE = 0.012
 """Frame units: a copy that lies exactly on its curve is no second one."""
@@ -107,8 +108,11 @@ FAINT_FILL = 3.0
 """WCAG 2.2, criterion 1.4.11: a filled shape that says something, or its edge."""
 EDGE_SHARE = 0.25
 """A filled shape can be seen when this share of its outline can, such as a strong line on top."""
-BROADEST_BAND = 2.0
-"""Frame units: what is broader in both directions is a quiet surface, and no band."""
+LARGEST_FAINT_DOT = 1.0
+BROADEST_BAND = 1.6
+BROADEST_QUIET_BAND = 1.0
+"""Frame units: what is larger is a quiet surface; one that is opaque, so that its own colour is
+quiet, is sooner taken for such."""
 INVISIBLE = 1.08
 """Contrast below which a shape is not there for anyone to look for."""
 SHORTEST_MOVING_CURVE = 1.0
@@ -134,8 +138,8 @@ HOP = 0.2
 """Frame units by which something has to leap amid a movement: a third of a word's length."""
 HOP_OPACITY = 0.4
 """By so much something has to appear or vanish at once, amid a movement."""
-HOP_SHARE = 0.6
-"""Of the change between two looks that comes about within half a frame, when it is a leap."""
+HOP_SUDDENNESS = 4.0
+"""How many times as fast as just before and after it a leap is."""
 HALF_A_FRAME = 1 / 120
 """Seconds; a movement that is nearly as fast as that is a leap to the eye."""
 IDLE_PIXELS = 8

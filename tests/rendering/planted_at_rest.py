@@ -1,4 +1,4 @@
-"""More scenes with one fault each, and look-alikes: what is brief, and how things stand together."""
+"""More scenes with one fault each, and look-alikes: brief things, and things beside each other."""
 
 from __future__ import annotations
 

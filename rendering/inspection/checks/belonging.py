@@ -14,7 +14,7 @@ from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.pieces import Piece, Text
-from rendering.inspection.measuring.sorts import Sort, distance, sort_of
+from rendering.inspection.measuring.sorts import Sort, distance, has_inside, sort_of
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import FARTHEST_LABEL, LEADER_ENDS, NEARER, SEEN
 from scenes.mobjects.naming import named_thing
@@ -25,6 +25,8 @@ _ALIKE = 3.0
 """How many times as large, or as long, another thing of one sort may be."""
 _ALIKE_WIDTH = 1.7
 """The same of the widths of curves: a hairline is no curve."""
+_GREY = 0.3
+"""Saturation below which a line has no colour of its own."""
 
 
 @dataclass(frozen=True)
@@ -80,16 +82,17 @@ def misplaced(frame: DrawnFrame) -> Iterator[Fault]:
             how_far = f"{frame.pixels(own)} px from what it names, and no line leads there"
             yield Fault("belonging", (Thing.of(name.text), mine), how_far, own)
         else:
-            how_far = f"{frame.pixels(own)} px from what it names, {round(off * frame.density)} from another"
+            apart, there = frame.pixels(own), round(off * frame.density)
+            how_far = f"{apart} px from what it names, {there} px from another"
             things = (Thing.of(name.text), mine, frame.thing(nearest[0]))
             yield Fault("belonging", things, how_far, own - off)
 
 
 def shared_names(frame: DrawnFrame) -> Iterator[Fault]:
-    """Names that two things of one sort bear at a time."""
+    """Names that two things bear at a time."""
     for one, other in combinations(names_in(frame), 2):
         is_word = any(character.isalpha() for character in one.text.string)
-        is_shared = is_word and one.text.string == other.text.string and one.sort == other.sort
+        is_shared = is_word and one.text.string == other.text.string
         if is_shared and not {*map(id, one.pieces)} & {*map(id, other.pieces)}:
             things = (Thing.of(one.text), frame.thing(one.pieces[0]), frame.thing(other.pieces[0]))
             yield Fault("names", things, f'two things are called "{one.text.string}"')
@@ -125,7 +128,20 @@ def _is_alike(name: Name, box: Array, pieces: list[Piece], there: Array) -> bool
         return not (np.abs(middle - (there[:2] + there[2:]) / 2) < shapes.size(box) / 2).all()
     width = max(piece.stroke_width for piece in name.pieces)
     other = max(piece.stroke_width for piece in pieces)
+    if _is_rule(pieces) and not _is_rule(name.pieces) and (other < 0.9 * width or _is_grey(pieces)):
+        return False
     return bool(1 / _ALIKE_WIDTH <= other / max(width, 1e-6) <= _ALIKE_WIDTH)
+
+
+def _is_rule(pieces: list[Piece]) -> bool:
+    """Whether something is level or upright, as axes, ticks and guides are."""
+    extent = shapes.size(shapes.union(np.array([piece.outline.exact_box for piece in pieces])))
+    return bool(extent.min() < NEARER)
+
+
+def _is_grey(pieces: list[Piece]) -> bool:
+    colour = pieces[0].stroke_colour
+    return bool(np.ptp(colour) < _GREY * colour.max())
 
 
 def _holds(box: Array, other: Array) -> bool:
@@ -137,9 +153,10 @@ def _has_leader(frame: DrawnFrame, name: Name, nearest: list[Piece]) -> bool:
     own = {id(piece) for piece in name.pieces}
     ends: dict[Thing, list[Array]] = {}
     for piece in frame.pieces:
-        if id(piece) in own or piece.is_text or piece.reach <= 0 or not len(piece.outline.points):
+        if id(piece) in own or piece.is_text or not len(piece.outline.points):
             continue
-        ends.setdefault(Thing.of(piece), []).extend(piece.outline.points[[0, -1], :2])
+        points = piece.outline.points if has_inside(piece) else piece.outline.points[[0, -1]]
+        ends.setdefault(Thing.of(piece), []).extend(points[:, :2])
     for points in ends.values():
         at = np.array([[*point, *point] for point in points])
         is_here = any(

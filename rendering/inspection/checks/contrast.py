@@ -18,6 +18,7 @@ from rendering.inspection.measuring.pieces import Piece
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
     BROADEST_BAND,
+    BROADEST_QUIET_BAND,
     CONTRAST_TOLERANCE,
     CURVE_CONTRAST,
     CURVE_SHARE,
@@ -27,6 +28,7 @@ from rendering.inspection.thresholds import (
     FAINT_FILL,
     INVISIBLE,
     LARGEST_DOT,
+    LARGEST_FAINT_DOT,
     SOLID,
     TEXT_CONTRAST,
 )
@@ -41,7 +43,9 @@ _NARROWEST = 0.04
 """Frame units: what is narrower is a line, ..."""
 _LENGTHY = 2.0
 """... and what is at least so many times as long as it is broad is a band."""
-_MIDDLE, _FILLED = 0.15, 0.2
+_SIDE, _FEWEST = 0.15, 3
+"""The share of a shape's width or height that is a side of it, and the points that make one."""
+_MIDDLE, _FILLED = 0.15, 0.12
 """Shares of a plate's width and height: how far off its middle a text may be, and how small."""
 
 
@@ -71,29 +75,40 @@ def faint_curves(painted: PaintedFrame) -> Iterator[Fault]:
             yield Fault("contrast", (thing,), how_far, CURVE_CONTRAST - ratio)
 
 
-def faint_fills(frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
-    """Dots and bands, seen on `canvas` with all else, that have no edge to be seen by."""
-    pieces = [p for p in frame.pieces if _says_something(p) and not _is_plate(frame, p)]
+def faint_fills(frame: DrawnFrame, canvas: Canvas, hidden: set[Thing]) -> Iterator[Fault]:
+    """Dots and bands, seen on `canvas` with all else, that have no edge to be seen by.
+
+    What is hidden is a fault of its own.
+    """
+    pieces = [p for p in frame.pieces if _says_something(frame, p) and not _is_plate(frame, p)]
     ratios = [_edge_contrast(piece, canvas) for piece in pieces]
     needed = FAINT_FILL - CONTRAST_TOLERANCE
     strong = [piece for piece, ratio in zip(pieces, ratios, strict=True) if ratio >= needed]
     for piece, ratio in zip(pieces, ratios, strict=True):
         if INVISIBLE <= ratio < needed and not any(_is_one_mark(piece, other) for other in strong):
             how_far = f"a shape of {ratio:.1f}:1, needs {FAINT_FILL:g}:1 or an edge"
-            yield Fault("contrast", (frame.thing(piece),), how_far, FAINT_FILL - ratio)
+            if (thing := Thing.of(piece)) not in hidden:
+                yield Fault("contrast", (thing,), how_far, FAINT_FILL - ratio)
 
 
 def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
-    """By how much the edge of a shape stands out, where it does so best; 1 when it is not seen."""
+    """By how much the edge of a shape, or one side of it, stands out; 1 when it is not seen."""
     points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
     across = (piece.reach + _BESIDE) * normals
-    sides = [canvas.at(points + aside) for aside in (across, 0 * across, -across)]
-    is_seen = np.logical_and.reduce([is_inside for _, is_inside in sides])
+    looks = [canvas.at(points + aside) for aside in (across, 0 * across, -across)]
+    is_seen = np.logical_and.reduce([is_inside for _, is_inside in looks])
     if not is_seen.any():
         return 1.0
-    one, edge, other = (colours[is_seen] for colours, _ in sides)
-    ratios = [contrast(edge, one), contrast(edge, other), contrast(one, other)]
-    return float(np.quantile(np.max(ratios, axis=0), 1 - EDGE_SHARE))
+    one, edge, other = (colours[is_seen] for colours, _ in looks)
+    ratios = np.max([contrast(edge, one), contrast(edge, other), contrast(one, other)], axis=0)
+    where, box = points[is_seen], piece.outline.exact_box
+    near = (
+        np.abs(np.concatenate([where, where], axis=1) - box)
+        < _SIDE * shapes.size(box)[[0, 1, 0, 1]]
+    )
+    sides = [ratios[on_side] for on_side in near.T if on_side.sum() >= _FEWEST]
+    whole = max((float(np.quantile(side, 0.2)) for side in sides), default=1.0)
+    return max(whole, float(np.quantile(ratios, 1 - EDGE_SHARE)))
 
 
 def _is_one_mark(piece: Piece, other: Piece) -> bool:
@@ -103,13 +118,19 @@ def _is_one_mark(piece: Piece, other: Piece) -> bool:
     return bool(sizes.max() <= LARGEST_DOT and (apart < sizes / 2).all())
 
 
-def _says_something(piece: Piece) -> bool:
+def _says_something(frame: DrawnFrame, piece: Piece) -> bool:
     """Whether a piece is a filled dot or a filled band, as opposed to a quiet surface."""
     if piece.is_text or piece.fill_opacity <= DRAWN:
         return False
-    short, long = np.sort(shapes.size(piece.outline.exact_box))
-    is_dot, is_band = long <= LARGEST_DOT, short <= BROADEST_BAND and long >= _LENGTHY * short
-    return bool(short > _NARROWEST and (is_dot or is_band))
+    box = piece.outline.exact_box
+    short, long = np.sort(shapes.size(box))
+    is_endless = (box[:2] <= frame.box[:2]).any() or (box[2:] >= frame.box[2:]).any()
+    if short <= _NARROWEST or (piece.fill_opacity >= SOLID and is_endless):
+        return False
+    largest, broadest = LARGEST_FAINT_DOT, BROADEST_BAND
+    if piece.fill_opacity >= SOLID:
+        largest, broadest = LARGEST_DOT, BROADEST_QUIET_BAND
+    return bool(long <= largest or (short <= broadest and long >= _LENGTHY * short))
 
 
 def _is_plate(frame: DrawnFrame, piece: Piece) -> bool:

@@ -9,8 +9,7 @@ import numpy as np
 
 from rendering.inspection.checks.faults import Fault
 from rendering.inspection.checks.passing import Look
-from rendering.inspection.measuring import shapes
-from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
+from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.changes import pixels_at_full_size, visible_change
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.painted_frame import picture
@@ -21,14 +20,16 @@ from rendering.inspection.thresholds import (
     HALF_A_FRAME,
     HOP,
     HOP_OPACITY,
-    HOP_SHARE,
+    HOP_SUDDENNESS,
     JUMP_PIXELS,
 )
 
 Array = Any
 
-_FASTER = 3.0
+_FASTER = 1.6
 """How many times as fast as before something moves when it may have leapt."""
+_SLACK = 0.3
+"""Shares of a leap: a half of a steady movement is no larger than a half by this."""
 
 
 class HopCheck:
@@ -62,38 +63,42 @@ class HopCheck:
         if not suspects:
             return
         first, last_share = before.share, sample.share
-        one, other = earlier, frame
-        while (last_share - first) * duration > HALF_A_FRAME:
+        one, other, total = earlier, frame, sum(suspects.values())
+        while (last_share - first) * duration > min(HALF_A_FRAME, time / 8):
             middle = (first + last_share) / 2
             there = look(middle)
-            left, right = _changes(one, there), _changes(there, other)
-            amount = [
-                sum(min(part.get(key, 0.0), most) for key, most in suspects.items())
-                for part in (left, right)
+            halves = [
+                sum(part.get(key, 0.0) for key in suspects)
+                for part in (_changes(one, there), _changes(there, other))
             ]
-            if max(amount) < max(1.0, HOP_SHARE * sum(suspects.values())):
+            if max(halves) < max(1.0, total / 2 + _SLACK):
                 return  # it moves on and on
-            if amount[0] >= amount[1]:
+            total = max(halves)
+            if halves[0] >= halves[1]:
                 last_share, other = middle, there
             else:
                 first, one = middle, there
-        leapt = _changes(one, other)
-        leapt = {
-            key: leapt.get(key, 0.0)
-            for key, most in suspects.items()
-            if leapt.get(key, 0.0) >= max(1.0, HOP_SHARE * most)
+        share = (last_share - first) * duration / time
+        changes = _changes(one, other)
+        leapt = {key: changes.get(key, 0.0) for key in suspects}
+        least = HOP_SUDDENNESS * share
+        sudden = {
+            key for key, leap in leapt.items() if leap >= max(1.0, least * (suspects[key] - leap))
         }
-        if leapt:
-            yield from self._seen(one, other, leapt)
+        if sudden:
+            yield from self._seen((first, last_share), look, sudden)
 
-    def _seen(self, one: DrawnFrame, other: DrawnFrame, leapt: dict[int, float]) -> Iterator[Fault]:
-        canvases = picture(one, self._painter), picture(other, self._painter)
-        changed = visible_change(*canvases)
+    def _seen(self, looks: tuple[float, float], look: Look, leapt: set[int]) -> Iterator[Fault]:
+        """Those of these mobjects of which it can be seen that they have leapt."""
         boxes: dict[Thing, list[Array]] = {}
-        for frame in (other, one):
-            for piece in frame.pieces:
+        canvases = []
+        for share in looks:
+            frame = look(share)
+            canvases.append(picture(frame, self._painter))
+            for piece in frame.moving.pieces:
                 if id(piece.mobject) in leapt:
                     boxes.setdefault(frame.thing(piece), []).append(piece.box)
+        changed = visible_change(*canvases)
         for thing, places in boxes.items():
             size = pixels_at_full_size(changed & canvases[0].mask(np.array(places)))
             if size >= JUMP_PIXELS:

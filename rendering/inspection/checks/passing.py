@@ -51,7 +51,7 @@ class PassingCheck:
         for text, share in self._meetings(earlier, frame):
             meetings.setdefault(share, {})[id(text.mobject)] = text
         opacity = {id(text.mobject): text.opacity for text in earlier.texts}
-        for share, texts in sorted(meetings.items()):
+        for share, texts in sorted(meetings.items(), reverse=True):  # what is there now comes first
             at = before.share + share * (sample.share - before.share)
             there = frame if share == 1 else look(at)
             met = [
@@ -64,7 +64,7 @@ class PassingCheck:
 
     def _meetings(self, earlier: DrawnFrame, frame: DrawnFrame) -> Iterator[tuple[Text, float]]:
         """Texts that were met, each with the share of the time at which it was met most."""
-        texts, others = frame.texts, [piece for piece in frame.pieces if _may_cross(piece)]
+        texts, others = frame.texts, [piece for piece in frame.pieces if not piece.is_text]
         if not texts:
             return
         old_texts = {id(text.mobject): text for text in earlier.texts}
@@ -144,10 +144,6 @@ def _shared(boxes: Array, others: Array) -> float:
     low = np.maximum(boxes[:, None, :2], others[None, :, :2])
     high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
     return float(np.maximum(high - low, 0.0).prod(axis=2).sum())
-
-
-def _may_cross(piece: Piece) -> bool:
-    return not piece.is_text and piece.reach > 0
 
 
 def _is_exempt(move: _Move, other: _Move) -> bool:

@@ -54,18 +54,20 @@ class SingleFrameCheck:
     @staticmethod
     def at_rest(frame: DrawnFrame, painted: PaintedFrame) -> Iterator[Fault]:
         """What is wrong with a settled frame if it lasts, though not while something moves."""
-        yield from faint_fills(frame, painted.canvas)
-        yield from hidden_things(frame)
+        hidden = list(hidden_things(frame))
+        yield from hidden
+        yield from faint_fills(frame, painted.canvas, {fault.things[0] for fault in hidden})
         yield from narrow_gaps(frame)
         yield from misplaced(frame)
         yield from shared_names(frame)
         yield from twins(frame)
 
     def in_passing(self, frame: DrawnFrame, texts: Iterable[Text]) -> Iterator[Fault]:
-        """What overlaps or crosses these texts while something moves."""
+        """What overlaps, crosses or covers these texts while something moves."""
         yield from overlaps(frame, self._painter, settled=False)
         for text in texts:
             close_up = CloseUp(frame, text, surroundings(frame, text), self._painter)
+            yield from covers(close_up)
             yield from crossings(close_up)
 
     def _is_steady(self, text: Text) -> bool:

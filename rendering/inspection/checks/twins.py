@@ -26,6 +26,8 @@ _STEP, _MOST_POINTS = 0.1, 60
 """Frame units between the points of a curve whose distances to another are measured, or more."""
 _ONE_COLOUR = 24
 """By how much a channel, of 255, may differ."""
+_NEARLY_ALL = 0.97
+"""The share of a copy's length that lies exactly on its curve."""
 _SHORTEST = 1.0
 """Frame units: what is shorter is no curve, but a tick or a mark."""
 
@@ -44,10 +46,7 @@ def twins(frame: DrawnFrame) -> Iterator[Fault]:
         )
         apart = _distances(shorter, longer)
         share = float((apart < room).mean())
-        if (
-            share >= TWIN_SHARE
-            and np.quantile(apart, TWIN_SHARE + (1 - TWIN_SHARE) / 2) > SAME_LINE
-        ):
+        if share >= TWIN_SHARE and np.quantile(apart, _NEARLY_ALL) > SAME_LINE:
             things = (frame.thing(one), frame.thing(other))
             yield Fault("twins", things, f"{share:.0%} of one lies nearly on the other", share)
 

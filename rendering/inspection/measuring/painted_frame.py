@@ -16,6 +16,7 @@ from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
     BROAD_LINE,
     SHORTEST_MOVING_CURVE,
+    SOLID,
     THINNEST_CURVE,
 )
 
@@ -112,4 +113,7 @@ def _contrasts(piece: Piece, canvas: Canvas) -> Array:
 
 
 def _is_curve(piece: Piece) -> bool:
-    return not piece.is_text and piece.stroke_width >= THINNEST_CURVE and piece.reach > 0
+    """Whether a piece is a line; the rim of a translucent area, as faint as that, is none."""
+    is_rim = piece.stroke_opacity < SOLID and piece.fill_opacity == piece.stroke_opacity
+    is_line = not piece.is_text and piece.stroke_width >= THINNEST_CURVE and piece.reach > 0
+    return is_line and not is_rim

@@ -22,10 +22,10 @@ def sort_of(pieces: Sequence[Piece]) -> Sort:
     """A text, a dot, a region that has an inside, or else a curve."""
     if all(piece.is_text for piece in pieces):
         return "text"
+    if not any(map(has_inside, pieces)):
+        return "curve"
     size = shapes.size(shapes.union(np.array([piece.box for piece in pieces])))
-    if size.max() <= LARGEST_DOT:
-        return "dot"
-    return "region" if any(map(has_inside, pieces)) else "curve"
+    return "dot" if size.max() <= LARGEST_DOT else "region"
 
 
 def has_inside(piece: Piece) -> bool:
