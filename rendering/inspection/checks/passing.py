@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -64,68 +65,74 @@ class PassingCheck:
 
     def _meetings(self, earlier: DrawnFrame, frame: DrawnFrame) -> Iterator[tuple[Text, float]]:
         """Texts that were met, each with the share of the time at which it was met most."""
-        texts, others = frame.texts, [piece for piece in frame.pieces if not piece.is_text]
-        if not texts:
-            return
         old_texts = {id(text.mobject): text for text in earlier.texts}
         old_pieces = {id(piece.mobject): piece for piece in earlier.pieces}
-        moves = [_Move.of_text(text, old_texts.get(id(text.mobject))) for text in texts]
-        ways = [_Move.of_line(piece, old_pieces.get(id(piece.mobject))) for piece in others]
+        texts = [_Move(text, old_texts.get(id(text.mobject), text)) for text in frame.texts]
+        lines = [
+            _Move(piece, old_pieces.get(id(piece.mobject), piece))
+            for piece in frame.pieces
+            if not piece.is_text
+        ]
+        if not texts:
+            return
+        moves = [*texts, *lines]
         swept = np.array([move.swept for move in moves])
-        near = np.zeros((len(moves), len(moves) + len(ways)), dtype=bool)
-        near[:, : len(moves)] = np.triu(shapes.meets(swept[:, None], swept[None]), 1)
-        if ways:
-            lines = np.array([way.swept for way in ways])
-            near[:, len(moves) :] = shapes.meets(swept[:, None], lines[None])
+        moving = np.array([move.is_moving for move in moves])
+        near = shapes.meets(swept[: len(texts), None], swept[None])
+        near &= moving[: len(texts), None] | moving[None]
+        near[:, : len(texts)] = np.triu(near[:, : len(texts)], 1)
         touching: dict[tuple[int, int], int] = {}
         for row, column in np.argwhere(near):
-            move, other = moves[row], [*moves, *ways][column]
-            if not (move.is_moving or other.is_moving):
+            text, other = moves[row], moves[column]
+            key = id(text.found.mobject), id(other.found.mobject)
+            before = self._touching.get(key, 0)
+            if before >= _LONGEST or _is_exempt(text, other):
+                touching[key] = before
                 continue
-            key = move.key, other.key
-            share = _meeting(move, other)
+            share = _meeting(text, other)
             if share is None:
                 continue
-            touching[key] = self._touching.get(key, 0) + 1
-            if touching[key] <= _LONGEST and not _is_exempt(move, other):
-                yield texts[row], share
-                if column < len(texts):
-                    yield texts[column], share
+            touching[key] = before + 1
+            for move in (text, other):
+                if isinstance(move.found, Text):
+                    yield move.found, share
         self._touching = touching
 
 
 class _Move:
     """A text or a line, and where it was a moment ago."""
 
-    def __init__(
-        self, found: Text | Piece, first: Array, last: Array, box: Array, old_box: Array
-    ) -> None:
-        self.found, self.first, self.last = found, first, last
-        self.key = id(found.mobject)
-        self.shift = np.abs(box - old_box).max()
-        self.way = box[:2] - old_box[:2]
-        self.is_moving = bool(self.shift > 0)
-        self.swept = shapes.union(np.array([box, old_box]))
+    def __init__(self, found: Text | Piece, old: Text | Piece) -> None:
+        self.found, self._old = found, old
+        self.is_moving = found is not old and found.version != old.version
+        self.swept = found.box
+        if self.is_moving:
+            self.swept = shapes.union(np.array([found.box, old.box]))
 
-    @classmethod
-    def of_text(cls, text: Text, old: Text | None) -> _Move:
-        first = old.area if old is not None and old.area.shape == text.area.shape else text.area
-        return cls(text, first, text.area, text.box, old.box if old else text.box)
+    @property
+    def way(self) -> Array:
+        """How far the sides of its box have come (4,)."""
+        way: Array = self.found.box - self._old.box
+        return way
 
-    @classmethod
-    def of_line(cls, piece: Piece, old: Piece | None) -> _Move:
-        last = first = piece.outline.segments
-        if old is not None and old.outline.segments.shape == last.shape:
-            first = old.outline.segments
-        return cls(piece, first, last, piece.box, old.box if old else piece.box)
+    @cached_property
+    def _ends(self) -> tuple[Array, Array]:
+        """The boxes of a text or the segments of a line, a moment ago and now."""
+        first, last = (
+            found.area if isinstance(found, Text) else found.outline.segments
+            for found in (self._old, self.found)
+        )
+        return (first, last) if first.shape == last.shape else (last, last)
 
     def at(self, share: float) -> Array:
-        return self.last if share == 1 else self.first + share * (self.last - self.first)
+        """The same at a share of the way."""
+        first, last = self._ends
+        return last if share == 1 else first + share * (last - first)
 
 
 def _meeting(text: _Move, other: _Move) -> float | None:
     """The share of the way at which two things have met most; None when they have not."""
-    apart = max(text.shift, other.shift) if np.allclose(text.way, 0) else text.shift + other.shift
+    apart = float(np.abs(text.way - other.way).max())
     steps = int(np.clip(math.ceil(apart / _STEP), 1, _MOST_STEPS))
     best, share = 0.0, None
     for step in range(steps, 0, -1):
@@ -146,6 +153,6 @@ def _shared(boxes: Array, others: Array) -> float:
     return float(np.maximum(high - low, 0.0).prod(axis=2).sum())
 
 
-def _is_exempt(move: _Move, other: _Move) -> bool:
+def _is_exempt(text: _Move, other: _Move) -> bool:
     kind = "overlap" if isinstance(other.found, Text) else "crossing"
-    return any(Thing.of(found).exemption(kind) is not None for found in (move.found, other.found))
+    return any(Thing.of(move.found).exemption(kind) is not None for move in (text, other))

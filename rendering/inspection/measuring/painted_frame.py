@@ -69,8 +69,7 @@ class PaintedFrame:
             canvases = _Canvases.blank(frame)
             self._below = canvases, self._paint(frame.still, canvases)
         canvases, ratios = self._below
-        if frame.still.pieces:
-            canvases = canvases.copy()
+        canvases = canvases.copy()
         self.curve_contrasts = [*ratios, *self._paint(frame.moving, canvases)]
         self.canvas = canvases.whole
 
