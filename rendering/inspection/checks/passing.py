@@ -23,7 +23,7 @@ Look = Callable[[float], DrawnFrame]
 
 _STEP, _MOST_STEPS = 0.08, 16
 """Frame units that something moves at most from one try to the next: half a small letter."""
-_LONGEST = 8
+_LONGEST = 5
 """Glances in a row: what touches a text for longer is left to the looks at the whole frame."""
 _STEADY = 0.002
 
@@ -48,23 +48,28 @@ class PassingCheck:
         before, earlier = last
         if earlier.version == frame.version:
             return
-        meetings: dict[float, dict[int, Text]] = {}
-        for text, share in self._meetings(earlier, frame):
-            meetings.setdefault(share, {})[id(text.mobject)] = text
+        meetings: dict[float, list[tuple[int, int]]] = {}
+        for pair, share in self._meetings(earlier, frame):
+            meetings.setdefault(share, []).append(pair)
         opacity = {id(text.mobject): text.opacity for text in earlier.texts}
-        for share, texts in sorted(meetings.items(), reverse=True):  # what is there now comes first
+        for share, pairs in sorted(meetings.items(), reverse=True):  # what is there now comes first
             at = before.share + share * (sample.share - before.share)
             there = frame if share == 1 else look(at)
-            met = [
-                text
+            steady = {
+                id(text.mobject)
                 for text in there.texts
-                if id(text.mobject) in texts
-                and abs(opacity.get(id(text.mobject), 0.0) - text.opacity) < _STEADY
-            ]
+                if abs(opacity.get(id(text.mobject), 0.0) - text.opacity) < _STEADY
+            }
+            met: dict[int, set[int]] = {}
+            for text, other in pairs:
+                if text in steady:
+                    met.setdefault(text, set()).add(other)
             yield from self._single_frames.in_passing(there, met)
 
-    def _meetings(self, earlier: DrawnFrame, frame: DrawnFrame) -> Iterator[tuple[Text, float]]:
-        """Texts that were met, each with the share of the time at which it was met most."""
+    def _meetings(
+        self, earlier: DrawnFrame, frame: DrawnFrame
+    ) -> Iterator[tuple[tuple[int, int], float]]:
+        """Texts and what they met, by their ids, with the share of the time at which they met most."""
         old_texts = {id(text.mobject): text for text in earlier.texts}
         old_pieces = {id(piece.mobject): piece for piece in earlier.pieces}
         texts = [_Move(text, old_texts.get(id(text.mobject), text)) for text in frame.texts]
@@ -93,9 +98,7 @@ class PassingCheck:
             if share is None:
                 continue
             touching[key] = before + 1
-            for move in (text, other):
-                if isinstance(move.found, Text):
-                    yield move.found, share
+            yield key, share
         self._touching = touching
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rendering.inspection.checks.belonging import misplaced, shared_names
 from rendering.inspection.checks.contrast import faint_curves, faint_fills, faint_text
@@ -15,7 +15,7 @@ from rendering.inspection.checks.overlap import overlaps
 from rendering.inspection.checks.small import small_text
 from rendering.inspection.checks.twins import twins
 from rendering.inspection.measuring.canvas import MobjectPainter
-from rendering.inspection.measuring.closeup import CloseUp, surroundings
+from rendering.inspection.measuring.closeup import CloseUp, hides, surroundings
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Text
@@ -62,13 +62,21 @@ class SingleFrameCheck:
         yield from shared_names(frame)
         yield from twins(frame)
 
-    def in_passing(self, frame: DrawnFrame, texts: Iterable[Text]) -> Iterator[Fault]:
-        """What overlaps, crosses or covers these texts while something moves."""
+    def in_passing(self, frame: DrawnFrame, met: dict[int, set[int]]) -> Iterator[Fault]:
+        """What overlaps, crosses or covers these texts while something moves.
+
+        met: the ids of texts, each with those of the mobjects that may do so.
+        """
         yield from overlaps(frame, self._painter, settled=False)
-        for text in texts:
-            close_up = CloseUp(frame, text, surroundings(frame, text), self._painter)
-            yield from covers(close_up)
-            yield from crossings(close_up)
+        for text in frame.texts:
+            among = met.get(id(text.mobject), set()) - set(map(id, text.mobject.get_family()))
+            around = surroundings(frame, text) if among else []
+            near = [piece for piece in around if id(piece.mobject) in among and not piece.is_text]
+            if near:
+                close_up = CloseUp(frame, text, around, self._painter)
+                if any(hides(piece) and piece.order > text.first for piece in near):
+                    yield from covers(close_up)
+                yield from crossings(close_up, among)
 
     def _is_steady(self, text: Text) -> bool:
         """Whether a text is not about to fade in or out, though it may move."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -223,5 +223,5 @@ def _holders(
 
 
 @cache
-def _is_a(kind: Any, classes: Any) -> bool:
-    return issubclass(kind, classes)
+def _is_a(kind: Hashable, classes: tuple[type, ...]) -> bool:
+    return isinstance(kind, type) and issubclass(kind, classes)
