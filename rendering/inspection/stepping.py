@@ -149,17 +149,17 @@ def moving_beside(scene: mn.Scene, still: set[int]) -> list[mn.Mobject]:
 def shown(mobjects: Sequence[mn.Mobject]) -> list[mn.Mobject]:
     """All members of families that have points, once each, in Manim's order of drawing.
 
-    Each stands where Manim's camera would list it last; in a play, the list holds whole families.
+    Each stands where Manim's camera would list it last. In a play the list holds whole families,
+    which are taken as they are unless somebody has joined one.
     """
-    seen: set[int] = set()
-    found: list[mn.Mobject] = []
-    for mobject in reversed(mobjects):
-        for member in reversed(mobject.get_family()) if mobject.submobjects else (mobject,):
-            if id(member) not in seen:
-                seen.add(id(member))
-                if len(member.points):
-                    found.append(member)
-    found.reverse()
+    found = list(mobjects)
+    known = set(map(id, found))
+    if len(known) < len(found) or any(
+        id(part) not in known for mobject in found for part in mobject.submobjects
+    ):
+        families = (member for one in reversed(mobjects) for member in reversed(one.get_family()))
+        found = list({id(member): member for member in families}.values())[::-1]
+    found = [mobject for mobject in found if len(mobject.points)]
     if any(mobject.z_index for mobject in found):
         found.sort(key=lambda mobject: mobject.z_index)
     return found

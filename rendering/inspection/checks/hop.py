@@ -26,7 +26,7 @@ from rendering.inspection.thresholds import (
 
 Array = Any
 
-_FASTER = 1.6
+_FASTER = 1.4
 """How many times as fast as before something moves when it may have leapt."""
 _SLACK = 0.3
 """Shares of a leap: a half of a steady movement is no larger than a half by this."""

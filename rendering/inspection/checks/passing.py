@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -20,16 +19,21 @@ from rendering.inspection.stepping import Sample
 Array = Any
 Look = Callable[[float], DrawnFrame]
 """The frame at a share of the play."""
+Pair = tuple[int, int]
+"""The id of a text, and that of another one, or of what may cross it."""
+Moment = tuple[float, DrawnFrame]
 
 _STEP, _MOST_STEPS = 0.08, 16
 """Frame units that something moves at most from one try to the next: half a small letter."""
 _LONGEST = 5
 """Glances in a row: what touches a text for longer is left to the looks at the whole frame."""
+_CLOSEST = 2
+"""So many times the time in which two things should have met is cut in two."""
 _STEADY = 0.002
 
 
 class PassingCheck:
-    """Follows what moves from glance to glance, and looks where it may have met a text.
+    """Follows what moves from glance to glance, and looks back to where it may have met a text.
 
     Between two glances everything moves straight on, near enough to know when to look.
     """
@@ -37,7 +41,7 @@ class PassingCheck:
     def __init__(self, single_frames: SingleFrameCheck) -> None:
         self._single_frames = single_frames
         self._last: tuple[Sample, DrawnFrame] | None = None
-        self._touching: dict[tuple[int, int], int] = {}
+        self._touching: dict[Pair, int] = {}
 
     def faults(self, sample: Sample, frame: DrawnFrame, look: Look) -> Iterator[Fault]:
         """What has met a text since the last sample of the same play."""
@@ -48,114 +52,124 @@ class PassingCheck:
         before, earlier = last
         if earlier.version == frame.version:
             return
-        meetings: dict[float, list[tuple[int, int]]] = {}
-        for pair, share in self._meetings(earlier, frame):
-            meetings.setdefault(share, []).append(pair)
-        opacity = {id(text.mobject): text.opacity for text in earlier.texts}
-        for share, pairs in sorted(meetings.items(), reverse=True):  # what is there now comes first
-            at = before.share + share * (sample.share - before.share)
-            there = frame if share == 1 else look(at)
-            steady = {
-                id(text.mobject)
-                for text in there.texts
-                if abs(opacity.get(id(text.mobject), 0.0) - text.opacity) < _STEADY
-            }
-            met: dict[int, set[int]] = {}
-            for text, other in pairs:
-                if text in steady:
-                    met.setdefault(text, set()).add(other)
-            yield from self._single_frames.in_passing(there, met)
+        near = list(_near(earlier, frame))
+        lasting = {pair for pair in near if self._touching.get(pair, 0) >= _LONGEST}
+        meetings = _meetings(earlier, frame, (pair for pair in near if pair not in lasting))
+        touching = lasting.union(*meetings.values())
+        self._touching = {pair: self._touching.get(pair, 0) + 1 for pair in touching}
+        now = meetings.pop(1.0, set())  # what is there now comes before a look back
+        yield from self._single_frames.in_passing(frame, _steady(earlier, frame, now))
+        ends = (before.share, earlier), (sample.share, frame)
+        for share, pairs in meetings.items():
+            yield from self._look_back(*ends, share, pairs, look, _CLOSEST)
 
-    def _meetings(
-        self, earlier: DrawnFrame, frame: DrawnFrame
-    ) -> Iterator[tuple[tuple[int, int], float]]:
-        """Texts and what they met, by their ids, with the share of the time at which they met most."""
-        old_texts = {id(text.mobject): text for text in earlier.texts}
-        old_pieces = {id(piece.mobject): piece for piece in earlier.pieces}
-        texts = [_Move(text, old_texts.get(id(text.mobject), text)) for text in frame.texts]
-        lines = [
-            _Move(piece, old_pieces.get(id(piece.mobject), piece))
-            for piece in frame.pieces
-            if not piece.is_text
-        ]
-        if not texts:
-            return
-        moves = [*texts, *lines]
-        swept = np.array([move.swept for move in moves])
-        moving = np.array([move.is_moving for move in moves])
-        near = shapes.meets(swept[: len(texts), None], swept[None])
-        near &= moving[: len(texts), None] | moving[None]
-        near[:, : len(texts)] = np.triu(near[:, : len(texts)], 1)
-        touching: dict[tuple[int, int], int] = {}
-        for row, column in np.argwhere(near):
-            text, other = moves[row], moves[column]
-            key = id(text.found.mobject), id(other.found.mobject)
-            before = self._touching.get(key, 0)
-            if before >= _LONGEST or _is_exempt(text, other):
-                touching[key] = before
-                continue
-            share = _meeting(text, other)
-            if share is None:
-                continue
-            touching[key] = before + 1
-            yield key, share
-        self._touching = touching
+    def _look_back(
+        self,
+        first: Moment,
+        last: Moment,
+        share: float,
+        pairs: set[Pair],
+        look: Look,
+        closest: int,
+    ) -> Iterator[Fault]:
+        """Look at pairs where they should have met, and closer to that if they have not."""
+        at = first[0] + share * (last[0] - first[0])
+        middle = at, look(at)
+        yield from self._single_frames.in_passing(middle[1], _steady(first[1], middle[1], pairs))
+        missed = {pair for pair in pairs if _meeting(middle[1], middle[1], pair) is None}
+        for one, other in ((first, middle), (middle, last)) if closest else ():
+            for when, some in _meetings(one[1], other[1], missed).items():
+                if when < 1:
+                    yield from self._look_back(one, other, when, some, look, closest - 1)
 
 
-class _Move:
-    """A text or a line, and where it was a moment ago."""
-
-    def __init__(self, found: Text | Piece, old: Text | Piece) -> None:
-        self.found, self._old = found, old
-        self.is_moving = found is not old and found.version != old.version
-        self.swept = found.box
-        if self.is_moving:
-            self.swept = shapes.union(np.array([found.box, old.box]))
-
-    @property
-    def way(self) -> Array:
-        """How far the sides of its box have come (4,)."""
-        way: Array = self.found.box - self._old.box
-        return way
-
-    @cached_property
-    def _ends(self) -> tuple[Array, Array]:
-        """The boxes of a text or the segments of a line, a moment ago and now."""
-        first, last = (
-            found.area if isinstance(found, Text) else found.outline.segments
-            for found in (self._old, self.found)
-        )
-        return (first, last) if first.shape == last.shape else (last, last)
-
-    def at(self, share: float) -> Array:
-        """The same at a share of the way."""
-        first, last = self._ends
-        return last if share == 1 else first + share * (last - first)
+def _near(earlier: DrawnFrame, frame: DrawnFrame) -> Iterator[Pair]:
+    """Texts and what may have met them, as far as one of the two has moved and none is exempt."""
+    if not frame.texts:
+        return
+    texts = [(text, earlier.text(id(text.mobject)) or text) for text in frame.texts]
+    pieces = [(piece, earlier.piece(id(piece.mobject)) or piece) for piece in frame.pieces]
+    swept, moved = _swept(texts)
+    lines, line_moved = _swept(pieces)
+    is_line = np.array([not piece.is_text for piece in frame.pieces])
+    both = np.triu(shapes.meets(swept[:, None], swept[None]), 1) & (moved[:, None] | moved)
+    crossed = shapes.meets(swept[:, None], lines[None]) & is_line & (moved[:, None] | line_moved)
+    for one, other in np.argwhere(both):
+        if not _is_exempt("overlap", frame.texts[one], frame.texts[other]):
+            yield id(frame.texts[one].mobject), id(frame.texts[other].mobject)
+    for one, other in np.argwhere(crossed):
+        if not _is_exempt("crossing", frame.texts[one], frame.pieces[other]):
+            yield id(frame.texts[one].mobject), id(frame.pieces[other].mobject)
 
 
-def _meeting(text: _Move, other: _Move) -> float | None:
-    """The share of the way at which two things have met most; None when they have not."""
-    apart = float(np.abs(text.way - other.way).max())
+def _swept(found: list[tuple[Any, Any]]) -> tuple[Array, Array]:
+    """The boxes (n, 4) of all places of things from then to now, and which have moved."""
+    now = np.array([new.box for new, _ in found]).reshape(-1, 4)
+    then = np.array([old.box for _, old in found]).reshape(-1, 4)
+    low, high = np.minimum(now[:, :2], then[:, :2]), np.maximum(now[:, 2:], then[:, 2:])
+    moved = np.array([new.version != old.version for new, old in found])
+    return np.concatenate([low, high], axis=1), moved
+
+
+def _is_exempt(kind: str, *found: Text | Piece) -> bool:
+    return any(Thing.of(one).exemption(kind) is not None for one in found)
+
+
+def _steady(earlier: DrawnFrame, frame: DrawnFrame, pairs: set[Pair]) -> dict[int, set[int]]:
+    """By the id of each text that is not fading, the ids of what it has met."""
+    met: dict[int, set[int]] = {}
+    for text, other in pairs:
+        old, new = earlier.text(text), frame.text(text)
+        if old and new and abs(old.opacity - new.opacity) < _STEADY:
+            met.setdefault(text, set()).add(other)
+    return met
+
+
+def _meetings(
+    earlier: DrawnFrame, frame: DrawnFrame, pairs: Iterable[Pair]
+) -> dict[float, set[Pair]]:
+    """Pairs by the share of the time between two frames at which they met most."""
+    found: dict[float, set[Pair]] = {}
+    for pair in pairs:
+        if (share := _meeting(earlier, frame, pair)) is not None:
+            found.setdefault(share, set()).add(pair)
+    return found
+
+
+def _meeting(earlier: DrawnFrame, frame: DrawnFrame, pair: Pair) -> float | None:
+    """The share of the time at which two things met most; None when they did not."""
+    text, other = frame.text(pair[0]), frame.text(pair[1]) or frame.piece(pair[1])
+    if text is None or other is None:
+        return None
+    old_text = earlier.text(pair[0]) or text
+    old_other = earlier.text(pair[1]) or earlier.piece(pair[1]) or other
+    apart = np.abs((text.box - old_text.box) - (other.box - old_other.box)).max()
     steps = int(np.clip(math.ceil(apart / _STEP), 1, _MOST_STEPS))
+    boxes, shape = _way(old_text.area, text.area), _way(_form(old_other), _form(other))
     best, share = 0.0, None
     for step in range(steps, 0, -1):
-        boxes, there = text.at(step / steps), other.at(step / steps)
-        if isinstance(other.found, Text):
-            met = _shared(boxes, there)
-        else:
-            met = shapes.length_inside(there, shapes.grown(boxes, other.found.reach))
+        met = _contact(boxes(step / steps), shape(step / steps), other)
         if met > best * 1.01:
             best, share = met, step / steps
     return share
 
 
-def _shared(boxes: Array, others: Array) -> float:
-    """The area that two lists of boxes share."""
-    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+def _form(found: Text | Piece) -> Array:
+    """The boxes of a text, or the segments of a line."""
+    return found.area if isinstance(found, Text) else found.outline.segments
+
+
+def _way(first: Array, last: Array) -> Callable[[float], Array]:
+    """Straight on from one form to another; at once where they have not as many parts."""
+    if first.shape != last.shape or first is last:
+        return lambda share: last
+    return lambda share: first + share * (last - first)
+
+
+def _contact(boxes: Array, shape: Array, other: Text | Piece) -> float:
+    """The area that two texts share, or how much of a line is in a text."""
+    if isinstance(other, Piece):
+        return shapes.length_inside(shape, shapes.grown(boxes, other.reach))
+    low = np.maximum(boxes[:, None, :2], shape[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], shape[None, :, 2:])
     return float(np.maximum(high - low, 0.0).prod(axis=2).sum())
-
-
-def _is_exempt(text: _Move, other: _Move) -> bool:
-    kind = "overlap" if isinstance(other.found, Text) else "crossing"
-    return any(Thing.of(move.found).exemption(kind) is not None for move in (text, other))

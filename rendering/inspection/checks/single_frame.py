@@ -67,6 +67,8 @@ class SingleFrameCheck:
 
         met: the ids of texts, each with those of the mobjects that may do so.
         """
+        if not met:
+            return
         yield from overlaps(frame, self._painter, settled=False)
         for text in frame.texts:
             among = met.get(id(text.mobject), set()) - set(map(id, text.mobject.get_family()))

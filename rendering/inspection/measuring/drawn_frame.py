@@ -83,6 +83,22 @@ class DrawnFrame:
         """The texts of which anything is drawn."""
         return list({**self.still.texts, **self.moving.texts}.values())
 
+    def text(self, key: int) -> Text | None:
+        """The text whose mobject has this id, if it can be read."""
+        return self._texts.get(key)
+
+    def piece(self, key: int) -> Piece | None:
+        """The piece that the mobject with this id is drawn as."""
+        return self._pieces.get(key)
+
+    @cached_property
+    def _texts(self) -> dict[int, Text]:
+        return {id(text.mobject): text for text in self.texts}
+
+    @cached_property
+    def _pieces(self) -> dict[int, Piece]:
+        return {id(piece.mobject): piece for piece in self.pieces}
+
     @cached_property
     def boxes(self) -> Array:
         """The boxes (n, 4) of all pieces."""
@@ -148,7 +164,7 @@ class FrameReader:
     def _part(self, mobjects: list[mn.Mobject], below: DrawnPart) -> DrawnPart:
         part = DrawnPart()
         for mobject in mobjects:
-            if _is_a(type(mobject), UNJUDGED_CLASSES):
+            if _is_a(type(mobject), UNJUDGED_CLASSES):  # type: ignore[arg-type]
                 part.unjudged.append(mobject)
             if not isinstance(mobject, mn.VMobject):
                 continue
@@ -159,7 +175,7 @@ class FrameReader:
                 continue
             part.pieces.append(piece)
             line = (*holders, mobject)
-            whole = next((one for one in line if _is_a(type(one), TEXT_CLASSES)), None)
+            whole = next((one for one in line if _is_a(type(one), TEXT_CLASSES)), None)  # type: ignore[arg-type]
             if whole is not None:
                 piece.is_text = True
                 key = id(whole)
