@@ -70,6 +70,8 @@ HIDDEN_CURVE, HIDDEN_LENGTH = 0.3, 0.5
 LEAST_GAP = 0.45
 """Texts on one baseline read as one when they are nearer than this share of the height of their
 glyphs: 0.29 em, where a blank is 0.33."""
+SIGN_GAP = 0.35
+"""The same before a minus that begins a term of a sum."""
 
 # belonging
 NEARER = 0.05

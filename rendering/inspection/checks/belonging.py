@@ -14,7 +14,14 @@ from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.pieces import Piece, Text
-from rendering.inspection.measuring.sorts import Sort, distance, has_inside, sort_of
+from rendering.inspection.measuring.sorts import (
+    Sort,
+    distance,
+    has_inside,
+    is_axis,
+    is_rule,
+    sort_of,
+)
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import FARTHEST_LABEL, LEADER_ENDS, NEARER, SEEN
 from scenes.mobjects.naming import named_thing
@@ -25,8 +32,6 @@ _ALIKE = 3.0
 """How many times as large, or as long, another thing of one sort may be."""
 _ALIKE_WIDTH = 1.7
 """The same of the widths of curves: a hairline is no curve."""
-_GREY = 0.3
-"""Saturation below which a line has no colour of its own."""
 
 
 @dataclass(frozen=True)
@@ -128,20 +133,10 @@ def _is_alike(name: Name, box: Array, pieces: list[Piece], there: Array) -> bool
         return not (np.abs(middle - (there[:2] + there[2:]) / 2) < shapes.size(box) / 2).all()
     width = max(piece.stroke_width for piece in name.pieces)
     other = max(piece.stroke_width for piece in pieces)
-    if _is_rule(pieces) and not _is_rule(name.pieces) and (other < 0.9 * width or _is_grey(pieces)):
+    is_guide = all(is_axis(piece) or (is_rule(piece) and other < 0.9 * width) for piece in pieces)
+    if is_guide and not all(map(is_rule, name.pieces)):
         return False
     return bool(1 / _ALIKE_WIDTH <= other / max(width, 1e-6) <= _ALIKE_WIDTH)
-
-
-def _is_rule(pieces: list[Piece]) -> bool:
-    """Whether something is level or upright, as axes, ticks and guides are."""
-    extent = shapes.size(shapes.union(np.array([piece.outline.exact_box for piece in pieces])))
-    return bool(extent.min() < NEARER)
-
-
-def _is_grey(pieces: list[Piece]) -> bool:
-    colour = pieces[0].stroke_colour
-    return bool(np.ptp(colour) < _GREY * colour.max())
 
 
 def _holds(box: Array, other: Array) -> bool:

@@ -12,7 +12,7 @@ from rendering.inspection.measuring.closeup import CloseUp
 from rendering.inspection.measuring.colours import contrast
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.sorts import Sort, sort_of
+from rendering.inspection.measuring.sorts import Sort, is_axis, sort_of
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
     COVERED_INK,
@@ -59,12 +59,12 @@ def hidden_things(frame: DrawnFrame) -> Iterator[Fault]:
         near = [cover for cover in near if cover.order > piece.order]
         if not near or (sort := sort_of([piece])) == "region":
             continue
-        if sort == "curve" and piece.stroke_width < THINNEST_CURVE:
+        if sort == "curve" and (piece.stroke_width < THINNEST_CURVE or is_axis(piece)):
             continue
         points, _ = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
         length = shapes.length(piece.outline.segments)
         for cover in near if len(points) else ():
-            share = float(shapes.inside(cover.outline.segments, points).mean())
+            share = float(shapes.inside(cover.outline.closed_segments, points).mean())
             if _hides(sort, share, length) and not _is_same_shape(piece, cover):
                 things = (frame.thing(piece), frame.thing(cover))
                 yield Fault("covered", things, f"{share:.0%} of it is hidden", share)

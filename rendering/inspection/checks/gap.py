@@ -11,9 +11,10 @@ from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.pieces import Text
 from rendering.inspection.measuring.things import Thing
-from rendering.inspection.thresholds import LEAST_GAP, TOUCHING
+from rendering.inspection.thresholds import LEAST_GAP, SIGN_GAP, TOUCHING
 
-_OPEN, _CLOSED = "=+−-·×/<>≤≥≈→:,.;([{|", "=+·×/<>≤≥≈→:,.;)]}|%°"
+_SIGNS = "−-"
+_OPEN, _CLOSED = "=+−-±·×/<>≤≥≈→:,.;([{|", "=+·×/<>≤≥≈→:,.;)]}|%°"
 """What a text may end or begin with when it belongs to what comes after or before it."""
 _ON_ONE_LINE = 0.15
 """Of a glyph's height: by how much the feet or the heads of neighbours may differ."""
@@ -30,11 +31,12 @@ def narrow_gaps(frame: DrawnFrame) -> Iterator[Fault]:
     for one, other in np.argwhere(shapes.meets(shapes.grown(boxes, reach)[:, None], boxes[None])):
         left, right = frame.texts[one], frame.texts[other]
         gap, height = _between(left, right)
-        if -TOUCHING <= gap < LEAST_GAP * height and not _reads_on(left, right):
-            least = frame.pixels(LEAST_GAP * height)
+        share = SIGN_GAP if right.string.strip()[:1] in _SIGNS else LEAST_GAP
+        if -TOUCHING <= gap < share * height and not _reads_on(left, right):
+            least = frame.pixels(share * height)
             how_far = f"only {max(0, round(gap * frame.density))} px apart, needs {least}"
             things = (Thing.of(left), Thing.of(right))
-            yield Fault("gap", things, how_far, LEAST_GAP * height - gap)
+            yield Fault("gap", things, how_far, share * height - gap)
 
 
 def _between(left: Text, right: Text) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -89,19 +90,24 @@ class HopCheck:
             yield from self._seen((first, last_share), look, sudden)
 
     def _seen(self, looks: tuple[float, float], look: Look, leapt: set[int]) -> Iterator[Fault]:
-        """Those of these mobjects of which it can be seen that they have leapt."""
+        """Those of these mobjects of which it can be seen that they have leapt.
+
+        What moves fast changes as many pixels just before.
+        """
         boxes: dict[Thing, list[Array]] = {}
         canvases = []
-        for share in looks:
+        before = max(2 * looks[0] - looks[1], 0.0)
+        for share in (before, *looks):
             frame = look(share)
             canvases.append(picture(frame, self._painter))
-            for piece in frame.moving.pieces:
+            for piece in frame.moving.pieces if share != before else ():
                 if id(piece.mobject) in leapt:
                     boxes.setdefault(frame.thing(piece), []).append(piece.box)
-        changed = visible_change(*canvases)
+        steady, sudden = (visible_change(*pair) for pair in pairwise(canvases))
         for thing, places in boxes.items():
-            size = pixels_at_full_size(changed & canvases[0].mask(np.array(places)))
-            if size >= JUMP_PIXELS:
+            where = canvases[0].mask(np.array(places))
+            size, usual = (pixels_at_full_size(part & where) for part in (sudden, steady))
+            if size >= JUMP_PIXELS + HOP_SUDDENNESS * usual:
                 how_far = f"{size:.0f} px at 1080p change at once, amid a movement"
                 yield Fault("jump", (thing,), how_far, size)
 

@@ -12,7 +12,9 @@ from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.pieces import Piece
+from rendering.inspection.measuring.sorts import is_axis
 from rendering.inspection.thresholds import (
+    DRAWN,
     SAME_LINE,
     SEEN,
     THINNEST_CURVE,
@@ -54,7 +56,9 @@ def twins(frame: DrawnFrame) -> Iterator[Fault]:
 def _is_curve(piece: Piece) -> bool:
     if piece.is_text or piece.stroke_width < THINNEST_CURVE or piece.stroke_opacity < SEEN:
         return False
-    return shapes.length(piece.outline.segments) >= _SHORTEST
+    if piece.fill_opacity > DRAWN or is_axis(piece):
+        return False
+    return bool(shapes.size(piece.box).max() >= _SHORTEST)
 
 
 def _shown(piece: Piece, frame: DrawnFrame) -> Array:

@@ -14,6 +14,10 @@ from rendering.inspection.thresholds import DRAWN, LARGEST_DOT
 Array = Any
 Sort = Literal["text", "dot", "curve", "region"]
 
+_LEVEL = 0.05
+"""Frame units by which the ends of a level line may differ."""
+_GREY = 0.3
+"""Saturation below which a line has no colour of its own."""
 _STEP, _MOST_POINTS = 0.05, 400
 """Frame units between the points of an outline from which a distance is measured."""
 
@@ -35,6 +39,16 @@ def has_inside(piece: Piece) -> bool:
     return not piece.is_text and (piece.fill_opacity > DRAWN or bool(is_closed))
 
 
+def is_rule(piece: Piece) -> bool:
+    """Whether a piece is level or upright, as axes, ticks and guides are."""
+    return bool(shapes.size(piece.outline.exact_box).min() < _LEVEL)
+
+
+def is_axis(piece: Piece) -> bool:
+    """Whether a piece is a level or upright line without a colour of its own."""
+    return is_rule(piece) and bool(np.ptp(piece.stroke_colour) < _GREY * piece.stroke_colour.max())
+
+
 def distance(box: Array, pieces: Sequence[Piece]) -> float:
     """From a box (4,) to the nearest ink of some pieces; 0 when its middle is inside of one."""
     return min((_distance(box, piece) for piece in pieces), default=np.inf)
@@ -44,7 +58,10 @@ def _distance(box: Array, piece: Piece) -> float:
     if piece.is_text:
         return shapes.gap_between(box, piece.box)
     segments = piece.outline.segments
-    if has_inside(piece) and shapes.inside(segments, (box[None, :2] + box[None, 2:]) / 2)[0]:
+    if (
+        has_inside(piece)
+        and shapes.inside(piece.outline.closed_segments, (box[None, :2] + box[None, 2:]) / 2)[0]
+    ):
         return 0.0
     points = shapes.points_along(segments, _STEP, _MOST_POINTS)[0]
     if not len(points):
