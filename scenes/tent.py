@@ -147,7 +147,8 @@ class Tent(Stage):
         self.probe = probe = Probe(self.ground, self.start, self.read)
         self.ticks.half = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
         probe.set_value(self.shown)
-        self.play(*lead(self.x_range[1], self.shown, self.ticks), run_time=0.4)
+        away = 2 * self.x_range[0] - self.shown  # as far again, beyond the frame
+        self.play(*lead(away, self.shown, self.ticks), run_time=0.4)
         self.play(mn.FadeIn(self.probe), run_time=0.3)
         for bar, number in zip((gauge.glass, gauge.filling), gauge.numbers[::-1], strict=True):
             self.play(mn.GrowFromEdge(bar, mn.DOWN), mn.FadeIn(number), run_time=0.7)

@@ -11,7 +11,7 @@ from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.closeup import CloseUp
-from rendering.inspection.measuring.colours import contrast, contrast_counts
+from rendering.inspection.measuring.colours import contrast_counts, luminance
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Piece
@@ -39,6 +39,8 @@ _STEP, _MOST_POINTS = 0.05, 80
 """Frame units between two points of a shape's outline where it is looked at, or more."""
 _BESIDE = 0.03
 """Frame units from the edge of a shape where its surroundings are looked up."""
+_BROAD = 0.5
+"""Frame units: the edge of what is broader than this may be a strong line, four times as far."""
 _NARROWEST = 0.04
 """Frame units: what is narrower is a line, ..."""
 _LENGTHY = 2.0
@@ -94,13 +96,13 @@ def faint_fills(frame: DrawnFrame, canvas: Canvas, hidden: set[Thing]) -> Iterat
 def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
     """By how much the edge of a shape, or one side of it, stands out; 1 when it is not seen."""
     points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
-    across = (piece.reach + _BESIDE) * normals
-    looks = [canvas.at(points + aside) for aside in (across, 0 * across, -across)]
+    steps = (-1, 0, 1) if shapes.size(piece.box).min() <= _BROAD else (-4, -1, 0, 1, 4)
+    looks = [canvas.at(points + step * (piece.reach + _BESIDE) * normals) for step in steps]
     is_seen = np.logical_and.reduce([is_inside for _, is_inside in looks])
     if not is_seen.any():
         return 1.0
-    one, edge, other = (colours[is_seen] for colours, _ in looks)
-    ratios = np.max([contrast(edge, one), contrast(edge, other), contrast(one, other)], axis=0)
+    light = np.array([luminance(colours[is_seen]) for colours, _ in looks]) + 0.05
+    ratios = light.max(axis=0) / light.min(axis=0)
     where, box = points[is_seen], piece.outline.exact_box
     near = (
         np.abs(np.concatenate([where, where], axis=1) - box)

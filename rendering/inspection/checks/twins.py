@@ -30,6 +30,8 @@ _ONE_COLOUR = 24
 """By how much a channel, of 255, may differ."""
 _NEARLY_ALL = 0.97
 """The share of a copy's length that lies exactly on its curve."""
+_GAPLESS = 0.4
+"""The share of its extent that a curve is drawn along, even if it is dashed: ticks are not."""
 _SHORTEST = 1.0
 """Frame units: what is shorter is no curve, but a tick or a mark."""
 
@@ -58,7 +60,8 @@ def _is_curve(piece: Piece) -> bool:
         return False
     if piece.fill_opacity > DRAWN or is_axis(piece):
         return False
-    return bool(shapes.size(piece.box).max() >= _SHORTEST)
+    extent = float(shapes.size(piece.box).max())
+    return extent >= _SHORTEST and shapes.length(piece.outline.segments) >= _GAPLESS * extent
 
 
 def _shown(piece: Piece, frame: DrawnFrame) -> Array:

@@ -9,6 +9,7 @@ import numpy as np
 
 from relu_anim import Convergence
 from scenes.layout import FRAME, Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
@@ -59,6 +60,9 @@ class MissedCurve(mn.VGroup, Live[float]):
         start = self.ground.point(low, float(first(low)))
         stub = polyline(np.array([start + STUB * mn.LEFT, start]))
         self.stub = stroked(theme.faint("total"), STROKES.curve, stub)
+        for bends in (self.bends, self.hollows):
+            exempt(bends, "jump", "a curve of other pieces has other bends")
+            exempt(bends, "covered", "bends are marked on the line, however many there are")
         super().__init__(self.ground, self.gap, self.stub, self.goal, self.line)
         self.add(self.hollows, self.bends, self.bar)
         self.set_value(0.0)

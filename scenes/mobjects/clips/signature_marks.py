@@ -36,6 +36,7 @@ class Marks(mn.VMobject, Live[np.ndarray]):
         super().__init__(fill_color=theme.colour(CLASS_ROLES[each]), fill_opacity=1, stroke_width=0)
         self.shape = size * SHAPES[each]
         self.set_stroke(theme.ground, 3, background=True)
+        exempt(self, "covered", "marks stand before the lines that they lie on")
         exempt(self, "contrast", "a rim of the ground's colour parts marks from one another")
         self.set_value(np.zeros((1, 3)))
 

@@ -56,6 +56,7 @@ class Takeoff(mn.VGroup, Live[float]):
         self.beads = Bead(ground, "ramp", 0.14), Bead(ground, "total", 0.17)
         self.label = legible(Typeset("$#third[$s$]$", theme, 0.62), theme)
         exempt(self.label, "contrast", "it comes into sight as the arrow grows")
+        exempt(self.beads[1], "covered", "it sets out from the bead above it")
         super().__init__(*self.beads, self.arrow, self.label)  # a short arrow is seen on them
         self.set_value(x)
 

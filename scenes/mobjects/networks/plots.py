@@ -73,6 +73,7 @@ class MiniPlot(Ground, Live[Place]):
             for _ in functions
         ]
         self.curves = [PiecewiseGraph(self, function, role, CURVE) for function in functions]
+        exempt(self.earth, "contrast", "what is under ground has a quiet tint everywhere")
         for curve in self.curves:
             exempt(curve, "contrast", "it is faint where the neuron is not spoken of")
         self.add(*self.shades, *self.curves)
@@ -132,6 +133,7 @@ class Wire(mn.VMobject, Live[float]):
         self.lead_between(*ends)
         exempt(self, "crossing", "wires of a dense layer cross")
         exempt(self, "contrast", "an idle wire is not spoken of")
+        exempt(self, "twins", "wires from neighbours to one neuron run side by side")
         self.set_value(weight)
 
     def lead_between(self, start: np.ndarray, end: np.ndarray) -> None:
