@@ -52,6 +52,8 @@ LAYERS, DEEP, SUM = -2.8, -3.5, 2.2
 """The baselines of the names of the layers, of what else is written in the earth, and of the sum,
 where lines have melted away."""
 NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
+AWAY = 1.4
+"""How far from the probe its x sets out to which the ticks give way, in frame units."""
 SURPLUS = f"#third[$ReLU({NAMES[0]} - {NAMES[1]})$]"
 
 
@@ -147,7 +149,7 @@ class Tent(Stage):
         self.probe = probe = Probe(self.ground, self.start, self.read)
         self.ticks.half = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
         probe.set_value(self.shown)
-        away = 2 * self.x_range[0] - self.shown  # as far again, beyond the frame
+        away = self.shown - AWAY / self.ground.unit[0]
         self.play(*lead(away, self.shown, self.ticks), run_time=0.4)
         self.play(mn.FadeIn(self.probe), run_time=0.3)
         for bar, number in zip((gauge.glass, gauge.filling), gauge.numbers[::-1], strict=True):

@@ -296,6 +296,7 @@ class Travel(mn.VGroup, Live[float]):
         self.dots.set_stroke(theme.ground, STROKES.guide)
         exempt(self.dots, "contrast", "a rim of the ground's colour parts a dot from its curve")
         exempt(self.dots, "covered", "a dot rides on its curve")
+        exempt(self.dots, "jump", "they are one shape, as wide as the first and last are apart")
         plots = [plot for column in drawing.plots[:-1] for plot in column]
         curves = [curve for plot in [*plots, *([parts] if parts else [])] for curve in plot.curves]
         super().__init__(*drawing.wires.values(), *curves)
