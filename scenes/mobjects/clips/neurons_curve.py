@@ -20,7 +20,7 @@ PLACE, GROUND = Region(-1.1, 6.5, -2.3, 1.85), Region(-2.2, FRAME.right, FRAME.b
 """Where the curve is, and the ground around it, which melts away on the left."""
 STUB = 0.6
 """So much is seen of the line before its start, where it is flat."""
-BAR, GAP = 0.16, 0.4
+BAR, GAP = 0.16, 0.36
 """How wide the bar in the gap is, and how strongly the gap is filled."""
 SAMPLES, SECTION = 361, 9
 """Of the gap; at every so many there is a section through it that labels keep clear of."""

@@ -55,6 +55,7 @@ class Classes:
         self.dots = mn.VGroup(*[Marks(theme, each) for each in count])
         self.rings = mn.VGroup(*[Marks(theme, each) for each in count])
         self.rings.set_stroke(width=0, background=True).set_fill(theme.ground)
+        exempt(self.rings, "jump", "a point is told apart, or it is not")
         for ring, dots in zip(self.rings, self.dots, strict=True):
             ring.set_stroke(dots.get_fill_color(), STROKES.guide)
 

@@ -45,6 +45,7 @@ class Signatures(mn.VGroup, Live[np.ndarray]):
         self.room, self.badges = mn.VGroup(self.walls, *self.axes), badges(theme)
         roles = CLASS_ROLES[: len(self.classes.members)]
         self.spokes = strokes([theme.colour(role) for role in roles], STROKES.axis)
+        exempt(self.spokes, "jump", "they are drawn one after another, each from its middle")
         self.before = strokes([theme.muted], STROKES.guide)
         self.between = strokes([theme.ink], STROKES.curve)
         self.between.set_stroke(theme.ground, 2 * STROKES.curve, background=True)
