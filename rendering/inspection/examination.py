@@ -52,15 +52,22 @@ class Examined:
 
 
 def examine(
-    job: Job, given: str = "", *, quick: bool = False, root: Path | None = None
+    job: Job,
+    given: str = "",
+    *,
+    quick: bool = False,
+    root: Path | None = None,
+    turn: tuple[int, int] = (0, 1),
 ) -> Examined:
     """Examine the clip of `job` with its parameters, in its theme; its size does not matter.
 
     `given` is how the findings call the parameters. A quick examination judges the ends and the
     middles of animations only. `root` is the project's folder, the current one unless given.
+    Where the same clip is examined in several themes, each takes its `turn`, a share of the
+    samples within animations: (0, 2) is the first of two.
     Raises SceneError when the scene itself raises.
     """
-    examiner = Examiner(job, given, quick)
+    examiner = Examiner(job, given, quick, turn)
     scene = step_through(job, examiner, (root or Path.cwd()) / "media" / ".cache" / "manim")
     return examiner.result(scene)
 
@@ -68,9 +75,12 @@ def examine(
 class Examiner:
     """Judges many frames of a scene and writes down what is wrong."""
 
-    def __init__(self, job: Job, given: str = "", quick: bool = False) -> None:
+    def __init__(
+        self, job: Job, given: str = "", quick: bool = False, turn: tuple[int, int] = (0, 1)
+    ) -> None:
         self._job, self._given, self._quick = job, given, quick
         self._checks: _Checks | None = None
+        self._turn, self._animations = turn, 0
         self._glances: set[float] = set()
         self._findings: list[Finding] = []
         self._exemptions: dict[tuple[str, str], Exemption] = {}
@@ -83,7 +93,12 @@ class Examiner:
         if self._quick:
             return QUICK_SAMPLES
         count = max(FEWEST_SAMPLES, math.ceil(duration / LONGEST_GAP)) | 1  # the middle is one
-        full = {*ENDS, *((k + 0.5) / count for k in range(count))}
+        own, of = self._turn
+        full = {*ENDS, *((k + 0.5) / count for k in range(own, count, of))}
+        self._animations += 1
+        if self._animations % of != own:
+            self._glances = set()
+            return sorted(full)
         steps = duration * FLASH_RATE
         glances = {(k + _UNEVENNESS * (k * _GOLDEN % 1)) / steps for k in range(1, int(steps))}
         self._glances = glances - full
@@ -94,7 +109,7 @@ class Examiner:
         if self._checks is None:
             self._checks = _Checks(scene)
         frame = self._checks.reader.read(scene)
-        if not self._quick:
+        if not self._quick and self._animations % self._turn[1] == self._turn[0]:
             self._glance(scene, sample, frame)
         if sample.share in self._glances:
             return

@@ -28,6 +28,7 @@ class Arrows(mn.VGroup, Live[np.ndarray]):
         self.shafts = Melting(stroke_color=colour, stroke_width=width, fill_opacity=0)
         self.shafts.melt(*ground.melting)
         self.heads = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+        exempt(self.heads, "contrast", "heads of short arrows lie on one another")
         super().__init__(self.shafts, self.heads)
         self.set_value(np.zeros(0))
 

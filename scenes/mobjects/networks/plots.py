@@ -73,7 +73,8 @@ class MiniPlot(Ground, Live[Place]):
             for _ in functions
         ]
         self.curves = [PiecewiseGraph(self, function, role, CURVE) for function in functions]
-        exempt(self.earth, "contrast", "what is under ground has a quiet tint everywhere")
+        for quiet in (self.earth, *self.shades):
+            exempt(quiet, "contrast", "a quiet tint, under ground or under its curve")
         for curve in self.curves:
             exempt(curve, "contrast", "it is faint where the neuron is not spoken of")
         self.add(*self.shades, *self.curves)
