@@ -13,7 +13,7 @@ the project there with pinned versions. Run it again at any time: it repairs wha
 is quick and silent when there is nothing to do.
 
 Options:
-  --dev       also install what the tests need (pytest, ruff, mypy, ..., and a browser: Chromium)
+  --dev       also install what the tests need (pytest, ruff, mypy, ...; Chromium, LibreOffice)
   --cluster   also install Dask, to render a course of clips on several machines
   --slides    also install python-pptx, to make slides for PowerPoint
   -h, --help  show this text
@@ -35,14 +35,16 @@ log=/dev/null           # until there is a .venv to put it in
 
 # How the package manager $1 installs, and what pycairo and ManimPango are built from (and moderngl,
 # where it has no wheel), together with Python $2, its headers and venv, unless that is "none".
+# The office is for the tests, which need no windows of it.
 know_packages() {
     local python=python
+    office=libreoffice-impress
     case $1 in
         apt-get) # an upgrade that runs in the background may hold apt's lock for a while
             install="env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300"
             install="$install install -y --no-install-recommends"
             packages="gcc g++ libc6-dev pkg-config libcairo2-dev libpango1.0-dev"
-            python="python$2-venv python$2-dev"
+            python="python$2-venv python$2-dev" office=libreoffice-impress-nogui
             ;;
         dnf | zypper)
             install="$1 install -y"
@@ -50,8 +52,14 @@ know_packages() {
             python="python$2 python$2-devel"
             [[ $1 == dnf ]] || python=${python//3./3} # python314 on openSUSE
             ;;
-        pacman) install="pacman -S --needed --noconfirm" packages="gcc pkgconf cairo pango" ;;
-        brew) install="brew install" packages="pkgconf cairo pango" python="python@$2" ;;
+        pacman)
+            install="pacman -S --needed --noconfirm"
+            packages="gcc pkgconf cairo pango" office=libreoffice-fresh
+            ;;
+        brew)
+            install="brew install"
+            packages="pkgconf cairo pango" python="python@$2" office=libreoffice
+            ;;
     esac
     [[ $2 == none ]] || packages="$packages $python"
 }
@@ -71,7 +79,7 @@ main() {
     fi
     extras=$(union "$extras" "$made_extras")
     if [[ $extras == "$made_extras" && $made_of == "$(fingerprint)" ]] && is_asked_for; then
-        prepare_browser
+        prepare_tests
         return
     fi
     [[ ! -e $venv || -O $venv ]] || fail ".venv belongs to another user, who may run this; or" \
@@ -100,7 +108,7 @@ main() {
             fail "could not make .venv; its log is $log"
     fi
     install_project
-    prepare_browser
+    prepare_tests
 }
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -232,33 +240,49 @@ update_list() {
     [[ $manager != apt-get ]] || step "updating the list of packages" $sudo apt-get update || true
 }
 
-has_browser() { # one that tests/gallery/conftest.py takes
+has_one_of() {
     local name
-    for name in chromium chromium-browser google-chrome-stable google-chrome \
-        /Applications/{Chromium,"Google Chrome"}.app/Contents/MacOS/{Chromium,"Google Chrome"}; do
+    for name in "$@"; do
         ! command -v "$name" >/dev/null || return 0
     done
     return 1
 }
 
-# The tests open what is made in a browser. Where none can be had, all else is ready even so.
-prepare_browser() {
-    [[ ,$extras, == *,dev,* ]] && ! has_browser || return 0
-    local manager install packages sudo=""
-    log=$venv/setup.log
+has_browser() { # one that tests/gallery/conftest.py takes
+    has_one_of google-chrome-stable google-chrome chromium chromium-browser \
+        /Applications/{"Google Chrome",Chromium}.app/Contents/MacOS/{"Google Chrome",Chromium}
+}
+
+has_office() { # one that tests/rendering/test_slides.py takes
+    has_one_of soffice libreoffice /Applications/LibreOffice.app/Contents/MacOS/soffice
+}
+
+# The tests open what is made in a browser and in an office. Where these cannot be had, all else is
+# ready even so.
+prepare_tests() {
+    [[ ,$extras, == *,dev,* ]] || return 0
+    local manager install packages office name missing="" sudo=""
     find_manager
     know_packages "$manager" none
+    has_browser || missing=chromium
+    has_office || missing=${missing:+$missing }$office
+    [[ -n $missing ]] || return 0
+    log=$venv/setup.log
     if [[ $manager != brew && $(id -u) != 0 ]]; then
-        say "sudo is needed to install chromium"
+        say "sudo is needed to install $missing"
         sudo=sudo
         sudo -v || manager=""
     fi
     if [[ -n $manager ]]; then
         update_list
-        # shellcheck disable=SC2086 # a list of plain words
-        step "installing chromium, for the tests" $sudo $install chromium || true
+        for name in $missing; do
+            # shellcheck disable=SC2086 # a list of plain words
+            step "installing $name, for the tests" $sudo $install "$name" || true
+        done
     fi
-    has_browser || say "without Chromium or Chrome the tests of the gallery fail: install one"
+    has_browser || say "without Chromium or Chrome the tests of the gallery fail: install one" \
+        "(on Ubuntu Chrome, as its Chromium is a snap, which sees no files in /tmp)"
+    has_office || say "without LibreOffice Impress the tests of the slides fail: install it"
 }
 
 main "$@"

@@ -60,6 +60,7 @@ def main(
     """Measure the core, then CLIPS (all of them unless named)."""
     core = core_table(core_times())
     click.echo(core, err=True)
+    starting = measure([sys.executable, "-c", "import manim, scenes.stage"], ROOT).seconds
     results: list[Result] = []
     names = list(enumerate(clips or CATALOGUE))
     for quality, (number, name) in itertools.product(qualities, names):
@@ -70,7 +71,9 @@ def main(
             if floor:
                 compares = number < compare
                 encoding = encoding_of(job, folder, compares)
-                result = replace(result, floor=encoding.seconds)
+                drawing = encoding.painting + encoding.encoding
+                playing = encoding.playing + starting
+                result = replace(result, floor=encoding.floor, playing=playing, drawing=drawing)
                 if compares:
                     result = replace(
                         result, quality_numbers=quality_rows(f"{name} -q{quality}", encoding)

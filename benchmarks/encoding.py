@@ -47,11 +47,18 @@ class Quality:
 
 @dataclass(frozen=True)
 class Encoding:
-    """`seconds` is the floor: converting and encoding everything, divided among the cores."""
+    """What a clip takes: processor seconds of playing, painting, and converting and encoding it."""
 
-    seconds: float
+    playing: float
+    painting: float
+    encoding: float
     ours: Quality
     reference: Quality
+
+    @property
+    def floor(self) -> float:
+        """The seconds that encoding alone would take, on all cores."""
+        return self.encoding / (os.cpu_count() or 1)
 
 
 class _Reference:
@@ -92,7 +99,7 @@ class _Comparison:
     """A director that encodes every frame twice, and keeps some to compare with."""
 
     def __init__(self, job: Job, compares: bool) -> None:
-        self.seconds = 0.0
+        self.painting = self.encoding = self.comparing = 0.0
         self.kept: dict[int, Plane] = {}
         self._compares = compares
         self._frames = 0
@@ -108,34 +115,41 @@ class _Comparison:
         return None
 
     def show(self, snapshot: Snapshot, painter: SnapshotPainter) -> None:
-        pixels = painter.paint(snapshot)
         started = time.process_time()
+        pixels = painter.paint(snapshot)
+        painted = time.process_time()
         self.ours.add(pixels, snapshot.frames)
-        self.seconds += time.process_time() - started
+        self.painting += painted - started
+        encoded = time.process_time()
+        self.encoding += encoded - painted
         if self._compares:
             self.reference.add(pixels, snapshot.frames)
             if self._pictures % PICTURES_COMPARED == 0:
                 self.kept[self._frames] = lightness(self._convert(pixels))
         self._frames += snapshot.frames
         self._pictures += 1
+        self.comparing += time.process_time() - encoded
 
 
 def encoding_of(job: Job, media_folder: str, compares: bool) -> Encoding:
     """Encode the clip of `job` from memory; `compares` asks for the quality too (it is slow)."""
     comparison = _Comparison(job, compares)
+    begun = time.process_time()
     with mn.tempconfig(manim_settings(job, media_folder)):
         scene_class = getattr(importlib.import_module(job.module), job.scene_class)
         renderer = SnapshotRenderer(comparison, camera_class(transparent=False))
         scene_class(parameters=dict(job.parameters), theme=job.theme, renderer=renderer).render()
-    started = time.process_time()
+    ended = time.process_time()
     chunk = comparison.ours.finish()
-    seconds = (comparison.seconds + time.process_time() - started) / (os.cpu_count() or 1)
+    finishing = time.process_time() - ended
+    drawing = comparison.painting + comparison.encoding + comparison.comparing
+    seconds = ended - begun - drawing, comparison.painting, comparison.encoding + finishing
     if not compares:
         nothing = Quality(float("nan"), float("nan"), float("nan"))
-        return Encoding(seconds, nothing, nothing)
+        return Encoding(*seconds, nothing, nothing)
     reference = comparison.reference
     return Encoding(
-        seconds,
+        *seconds,
         _quality(chunk, comparison.ours.header, comparison.kept, job.fps),
         _quality(reference.finish(), reference.extradata, comparison.kept, job.fps),
     )

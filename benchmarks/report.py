@@ -6,13 +6,16 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from pathlib import Path
 from statistics import median
 from xml.sax.saxutils import escape
 
+from benchmarks.cores import Work, cores_table
 from scenes.theme import LIGHT
 
 ROW, LABEL, SCALE = 34, 110, 520
+SECONDS_A_CHUNK = 2
 LONG = 80
 """A bar from this width on has room for its number."""
 OURS, THEIRS, PLAY = LIGHT.ramp, LIGHT.axis, LIGHT.error
@@ -31,6 +34,9 @@ class Result:
     megabytes: float
     film: float = float("nan")
     """Megabytes of the film itself."""
+    playing: float = float("nan")
+    drawing: float = float("nan")
+    """Processor seconds of the process that plays it, and of those that draw and encode it."""
     speedups: tuple[float, ...] = ()
     same_picture: bool | None = None
     quality_numbers: str = ""
@@ -44,6 +50,11 @@ class Result:
     def times_stock(self) -> float:
         """How many times faster than stock Manim: the median over the pairs."""
         return median(self.speedups) if self.speedups else float("nan")
+
+    @property
+    def times_floor(self) -> float:
+        """How many times what encoding alone would take."""
+        return self.ours / self.floor
 
 
 def table(results: Sequence[Result]) -> str:
@@ -61,17 +72,28 @@ def table(results: Sequence[Result]) -> str:
         lines.append(
             f"| {result.clip} | -q{result.quality} | {result.plays:.1f} s | {result.ours:.1f} s |"
             f" {result.times_play:.2f} | {_seconds(result.stock)} | {_number(result.times_stock)} |"
-            f" {_seconds(result.floor)} | {_number(result.ours / result.floor)} |"
+            f" {_seconds(result.floor)} | {_number(result.times_floor)} |"
             f" {result.megabytes:.0f} MB | {_number(result.film)} | {same} |"
         )
-    compared = [result for result in results if result.speedups]
-    for quality in dict.fromkeys(result.quality for result in compared):
-        times = [result.times_stock for result in compared if result.quality == quality]
-        lines += [
-            "",
-            f"Faster than stock Manim with -q{quality}: median {median(times):.2f},"
-            f" least {min(times):.2f}.",
+    for quality in dict.fromkeys(result.quality for result in results):
+        lines += ["", f"With -q{quality}:"]
+        for what, name in (
+            ("times faster than it plays", "times_play"),
+            ("times faster than stock Manim", "times_stock"),
+            ("times the floor", "times_floor"),
+        ):
+            found = [getattr(result, name) for result in results if result.quality == quality]
+            if times := [value for value in found if value == value]:
+                spread = f"{median(times):.2f}, from {min(times):.2f} to {max(times):.2f}"
+                lines.append(f"- {what}: median {spread}")
+    for quality in dict.fromkeys(result.quality for result in results):
+        works = [
+            Work(result.playing, result.drawing, ceil(result.plays / SECONDS_A_CHUNK))
+            for result in results
+            if result.quality == quality and result.playing == result.playing
         ]
+        if works:
+            lines += ["", cores_table(works, quality)]
     numbers = [result for result in results if result.quality_numbers]
     if numbers:
         lines += [

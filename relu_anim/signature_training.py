@@ -240,6 +240,13 @@ class SignatureTraining:
         """(k, 3) the signatures of the points, after a share of the clock's way."""
         return np.maximum(self.sums(share, self.plane), 0.0)
 
+    def middles(self, share: float) -> tuple[FloatArray, FloatArray]:
+        """(n, 3) the means of the classes, and (n,) the root mean square distances from them."""
+        scores = self.signatures(share)
+        means = _means(scores, self.classes)
+        squares = ((scores - means[self.classes]) ** 2).sum(axis=1)
+        return means, np.sqrt(np.bincount(self.classes, squares) / np.bincount(self.classes))
+
     def ratio(self, share: float) -> float:
         """See `scatter_ratio`."""
         return scatter_ratio(self.signatures(share), self.classes)

@@ -12,7 +12,7 @@ from relu_anim import CreasedPlane
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.fold_room import FoldRoom, Moment
+from scenes.mobjects.clips.fold_room import FoldRoom
 from scenes.mobjects.controls.lamps import Lamps
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, leader, legible, put_clear
@@ -21,14 +21,16 @@ from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 
 LARGE = Region(-6.3, -0.24, -3.05, 2.0)
-SMALL = Region(FRAME.left + MARGIN, FRAME.left + MARGIN + 3.36, -1.6, 1.2)
+SMALL = Region(FRAME.left + MARGIN, FRAME.left + MARGIN + 3.24, -1.9, 0.8)
 """Where the map is, alone and beside the room."""
-ROOM = FRAME.inset(5.2, 2.2, 1.1, 1.9)
+ROOM = FRAME.inset(5.7, 2.3, 0.45, 1.7)
 LEGEND, COUNTS = np.array([0.4, -0.3, 0.0]), np.array([0.4, -2.0, 0.0])
 """Where words are beside the large map."""
-LOWER, APART, ABOVE = 0.3, 0.12, 1000
-"""How much lower an answer reaches than a question, what is free around words, besides what always
-is, and where the names of the axes are drawn: before the room."""
+LOWER, APART, BELOW = 0.3, 0.12, 0.9 * mn.DOWN
+"""How much lower an answer reaches than a question, what is free around words besides what always
+is, and where words are beside a piece."""
+UNDER = -1000
+"""Where words and map are in the order of drawing: before the room, so once while that moves."""
 GAPS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5, 3.0, 3.5)
 """Frame units from a place to its label: the nearest free place is taken."""
 COUNT, LARGER, WORDS = 0.58, 0.48, 0.42
@@ -51,6 +53,7 @@ class Fold(Stage):
         self.plane, self.words, self.taken = self.model, list[mn.VMobject](), list[Any]([LARGE])
         self.map = PlaneMap(self.theme, self.plane.by_first(1), LARGE)
         self.legend = mn.VGroup()
+        self.question.set_z_index(UNDER)
         self.room = FoldRoom(self.plane, self.theme, ROOM, SMALL)
         exempt(self.room, "contrast", "what is behind glass is dimmed by it")
         exempt(self.room, "covered", "depth is seen by what is before what")
@@ -64,35 +67,20 @@ class Fold(Stage):
                 self.press_it_onto_the_wall_of(neuron)
         self.see_where_it_lies()
 
-    def go(self, run_time: float, *others: mn.Animation, **changes: Any) -> None:
-        """Move the room to another moment, and the names of its axes with it."""
+    def go(self, run_time: float, **changes: Any) -> None:
+        """Move the room to another moment."""
         start, goal = self.room.moment, replace(self.room.moment, **changes)
-        moves = [Morph(self.room, lambda share: start.towards(goal, share)), *others]
-        if start.near != goal.near:
-            moves += [
-                mn.Transform(*pair) for pair in zip(self.names, self.named(goal), strict=True)
-            ]
-        self.play(*moves, run_time=run_time)
-
-    def named(self, moment: Moment) -> list[mn.VMobject]:
-        """The names of the axes, where they are at a moment."""
-        self.words, now = [], self.room.moment
-        self.room.set_value(moment)
-        for one, tip in enumerate(self.room.flat(self.room.ends)):
-            name = self.typeset(f"neuron {one + 1}", WORDS, NEURON_ROLES[one])
-            exempt(name, "contrast", "it has its ground around it where the sheet passes")
-            self.say(legible(name, self.theme).set_z_index(ABOVE), tip)
-        self.room.set_value(now)
-        return [*self.words]
+        self.play(Morph(self.room, lambda share: start.towards(goal, share)), run_time=run_time)
 
     def leave(self, run_time: float, *things: mn.VMobject) -> None:
+        mn.Group(*things).set_z_index(1)  # over all that stays, which is not drawn anew
         self.play(*[Fade(thing, leaving=True) for thing in things], run_time=run_time)
 
     def say(self, text: mn.VMobject, *places: np.ndarray, apart: float = 0.0) -> mn.VMobject:
         """A text near one of these places, clear of words, map and room."""
         spots = [spot for gap in GAPS for place in places for spot in around(text, place, [gap])]
         box = mn.Rectangle(width=text.width + 2 * apart, height=text.height + 2 * apart)
-        paths = [*self.room.paths, *(self.room.covered if self.room.moment.laid else [])]
+        paths = [*self.room.paths, *(self.room.covered if self.room.moment.walls else [])]
         texts: list[Any] = [*self.words, *self.taken]
         text.move_to(put_clear(box, spots, within=self.layout.main, texts=texts, paths=paths))
         self.words.append(exempt(text, "crossing", "the sheet may pass before it"))
@@ -103,7 +91,7 @@ class Fold(Stage):
     def crease_it_once(self) -> None:
         self.beat("On its crease a neuron is 0: it is on at one side, off at the other.", "crease")
         for row, markup in enumerate(("off", "on: lights its piece")):
-            key = Lamps(self.theme, (bool(row),) * 3, 1.2 * LAMP)
+            key = Lamps(self.theme, (bool(row),) * 3, 1.2 * LAMP * LARGE.width)
             words = self.typeset(markup, LARGER).next_to(key, mn.RIGHT, 0.25)
             self.legend.add(mn.VGroup(key, words).move_to(0.8 * row * mn.UP, aligned_edge=mn.LEFT))
         self.taken.append(self.legend.move_to(LEGEND, aligned_edge=mn.DL))
@@ -140,32 +128,30 @@ class Fold(Stage):
     def build_the_room(self) -> None:
         self.beat("Now space: an axis for each neuron, and a wall where that neuron is 0.", "room")
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
-        self.leave(0.4, *self.words, self.count, self.legend, old.lamps)
+        self.leave(0.4, *self.words, self.count, self.legend)
         self.words, self.taken = [], [SMALL]
-        pairs = zip(old.submobjects[:-1], self.map.submobjects[:-1], strict=True)
-        self.play(*[mn.ReplacementTransform(*pair) for pair in pairs], run_time=0.8)
+        self.play(*map(mn.ReplacementTransform, old, self.map), run_time=0.8)
         self.add(self.room)
-        self.names = self.named(replace(self.room.moment, walls=1.0))
         self.go(1.0, walls=1.0)
-        self.play(*map(Fade, self.names), run_time=0.5)
+        tips = enumerate(self.room.flat(self.room.ends))
+        self.play(*[Fade(self.name_of(neuron, "", tip)) for neuron, tip in tips], run_time=0.5)
         self.walls = [self.name_the_wall_of(neuron) for neuron in range(3)]
         for name in self.walls:
             self.play(Fade(name), run_time=0.5)
 
     def name_the_wall_of(self, neuron: int) -> mn.VMobject:
         one, corner, other = self.room.flat(self.room.corners(neuron))[1:]
-        words = self.typeset(f"neuron {neuron + 1} is 0", WORDS, NEURON_ROLES[neuron])
-        return self.say(words, corner, (one + corner) / 2, (corner + other) / 2, apart=APART)
+        return self.name_of(neuron, " is 0", corner, (one + corner) / 2, (corner + other) / 2)
+
+    def name_of(self, neuron: int, said: str, *places: np.ndarray) -> mn.VMobject:
+        name = self.typeset(f"neuron {neuron + 1}{said}", WORDS, NEURON_ROLES[neuron])
+        exempt(name, "covered", "the sheet passes before it")
+        return self.say(name, *places, apart=APART if said else 0.0).set_z_index(UNDER)
 
     def lay_it_into_space(self) -> None:
         said = "W and b lay the plane into it, still flat. It meets the walls in its creases."
         self.beat(said, "laid")
-        self.leave(0.4, *self.walls)
-        self.taken = []
-        parts = (self.map.sheet, *self.map.creases.values())
-        self.go(0.1, *[Fade(part, leaving=True) for part in parts], laid=1e-9)
-        self.go(3.5, laid=1.0, near=1.0)
-        self.go(0.5, lamps=1.0)
+        self.go(3.2, laid=1.0)
 
     def press_it_onto_the_wall_of(self, neuron: int) -> None:
         wall = "the floor" if neuron == 2 else "this wall"
@@ -173,26 +159,26 @@ class Fold(Stage):
         said = f"{where} {wall} neuron {neuron + 1} is off: ReLU presses this part onto it."
         self.beat(said, f"press-{neuron + 1}")
         now, active = self.room.moment, np.eye(3)[neuron]
-        words = self.name_the_wall_of(neuron)
-        self.go(0.6, self.slip_under(words, self.room, by=Fade), active=active)
-        self.go(2.0, pressed=np.maximum(now.pressed, active))
-        self.words.remove(words)
-        self.go(0.4, Fade(words, leaving=True), active=np.zeros(3))
-        self.taken = [self.layout.main.inset(bottom=self.layout.main.height - LOWER)]
-        if self.room.moment.near < 2:
-            self.go(0.8, near=2.0)
+        self.map.set_z_index(UNDER)
+        self.go(0.5, active=active)
+        self.go(1.8, pressed=np.maximum(now.pressed, active))
+        self.go(0.4, active=np.zeros(3))
 
     def see_where_it_lies(self) -> None:
         on = {sum(piece.pattern) for piece in self.plane.pieces}
-        fates = {count: FATES[count] for count in (3, 2, 1, 0) if count in on}
+        fates = {count: FATES[count] for count in range(4) if count in on}
         said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
         self.beat(f"{said}.", "answer")
+        self.leave(0.4, *self.walls)
+        self.words = [word for word in self.words if word not in self.walls]
+        self.taken.append(self.layout.main.inset(bottom=self.layout.main.height - LOWER))
         for count in fates:
             self.play(self.name(count), run_time=0.5)
         onto = [FATES[count][2] for count in (2, 1, 0) if count in on] or ["nothing"]
         lines = ("no line", "one line", "two lines", "three lines")[self.plane.lines]
         joined = (", " if len(onto) > 2 else " and ").join(onto)
         said = f"Creased along {lines}, pressed onto {joined}."
+        self.question.set_z_index(1)
         self.play(self.answer(said, said))
 
     def name(self, count: int) -> mn.Animation:
@@ -201,7 +187,7 @@ class Fold(Stage):
         images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
         middle = min([image.mean(axis=0) for image in images], key=lambda at: float(at[1]))
         text = mn.VGroup(*[self.typeset(line, WORDS) for line in FATES[count][:2]])
-        self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), middle, apart=APART)
+        self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), middle + BELOW, apart=APART)
         inner = np.vstack([0.6 * image + 0.4 * image.mean(axis=0) for image in images])
         end = min(inner, key=lambda end: float(np.linalg.norm(end - text.get_center())))
         return mn.AnimationGroup(Fade(text), Fade(leader(text, end, self.theme)))

@@ -9,11 +9,10 @@ import manim as mn
 import numpy as np
 
 from relu_anim import SignatureTraining
-from scenes.layout import FRAME
-from scenes.mobjects.animations import Fade, Morph
+from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.signature_marks import strokes
 from scenes.mobjects.clips.signature_plane import Plane
-from scenes.mobjects.clips.signature_space import Signatures
+from scenes.mobjects.clips.signature_space import ASIDE, REGION, Signatures
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, legible, put_clear
 from scenes.mobjects.lines import polyline
@@ -21,17 +20,15 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.stage import Stage
-from scenes.theme import SIZES, STROKES, Theme
+from scenes.theme import STROKES, Theme
 
-ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (1.8, 0.6, -0.6), (0.7, 4.8, 5.0), 0.9, 0.5, 0.5
+ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (0.75, -0.45, -1.65), (0.7, 4.8, 5.0), 0.9, 0.5, 0.5
 """Where scores are listed: heights, and of badges, products, scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-NAMES, LINES, READING = ("between / within", "told apart"), (-3.4, -2.65), 0.6
-"""What readings are called, their baselines and their em height."""
-NAMED, NUMBERS, LATER = -0.4, 2.6, 4.4
-"""Where names, numbers and numbers after training start."""
-ONE, TRAINING, GOOD, MOST = 0.14, 6.0, 0.9, 999.9
+READING, WORD, READINGS = 0.52, 0.6, np.array([[0.4, -3.52, 0.0], [2.95, -3.52, 0.0]])
+"""Em heights of readings and of two words, and where readings start."""
+ONE, TRAINING, GOOD, MOST = 0.14, 5.0, 0.9, 999.9
 """The one point's radius; seconds; from what accuracy on all is well; the largest ratio said."""
 
 
@@ -63,17 +60,16 @@ class Example(mn.VGroup, Live[np.ndarray]):
 class Readings(mn.VGroup, Live[float]):
     """The ratio of spreads and the share of points told apart after a share of the training."""
 
-    def __init__(self, theme: Theme, model: SignatureTraining, left: float, sign: str = "") -> None:
-        self.model, self.sign = model, sign
-        places = [np.array([left, line, 0.0]) for line in LINES]
-        super().__init__(*[Glyphs("0", theme, READING).place(place) for place in places])
+    def __init__(self, theme: Theme, model: SignatureTraining, off: np.ndarray) -> None:
+        self.model = model
+        super().__init__(*[Glyphs("0", theme, READING).place(at) for at in READINGS + off])
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
         """Read at another moment; 100 % is said only of all points."""
-        told = self.model.accuracy(value)
-        self[0].spell(f"{self.sign}{min(self.model.ratio(value), MOST):.1f}")
-        self[1].spell(f"{self.sign}{100 if told == 1 else min(99, round(100 * told))} %")
+        self.ratio, told = f"{min(self.model.ratio(value), MOST):.1f}", self.model.accuracy(value)
+        self.told = f"{100 if told == 1 else min(99, round(100 * told))} %"
+        self[0].spell(f"ratio {self.ratio}"), self[1].spell(f"{self.told} told apart")
         return self
 
 
@@ -87,12 +83,14 @@ def product_of(far: float, length: float) -> str:
 
 
 class Signature(Stage):
-    """Three lines turn while they are trained, and a knot of signatures comes apart."""
+    """Three lines turn while they are trained, and the signatures of the classes come apart."""
 
     model: SignatureTraining
 
     def construct(self) -> None:
-        self.plane, self.space = Plane(self.theme, self.model), Signatures(self.theme, self.model)
+        here = self.theme, self.model
+        self.plane, self.space = Plane(*here), Signatures(*here, 0 * ASIDE)
+        self.readings = Readings(*here, 0 * ASIDE)
         self.score_a_point()
         self.carry_it_into_space()
         self.go_behind_a_line()
@@ -134,13 +132,13 @@ class Signature(Stage):
 
     def named(self) -> mn.VGroup:
         """The scores along the way of the one point in space."""
-        space, one = self.space, self.one
+        space, one, main = self.space, self.one, self.layout.main
         paths = [one.way, *[np.array([space.origin, tip]) for tip in space.tips]]
         labels, texts = self.spelled(SMALL), [*space.badges, one.there]
         for label, ends in zip(labels, pairwise(one.way), strict=True):
             label.set_stroke(width=0, background=True)
             places = around(label, np.mean(ends, axis=0), GAPS)
-            texts.append(put_clear(label, places, within=FRAME, texts=texts, paths=paths))
+            texts.append(put_clear(label, places, within=main, texts=texts, paths=paths))
         return labels
 
     def carry_it_into_space(self) -> None:
@@ -168,66 +166,54 @@ class Signature(Stage):
         self.play(mn.FadeIn(self.written), run_time=0.6)
 
     def bring_all(self) -> None:
-        knot = "one mixed knot" if self.model.accuracy(0.0) < GOOD else "hardly mixed"
-        self.beat(f"All points: many lie on walls and axes. Before training: {knot}.", "knot")
+        mix = "mix" if self.model.accuracy(0.0) < GOOD else "hardly mix"
+        self.beat(f"All points: many lie on walls and axes. Before training, classes {mix}.", "mix")
         one, here, there = self.one, self.plane.classes.dots, self.space.classes.dots
         going = map(mn.FadeOut, (one.tapes, one.legs, self.written))
         self.play(*going, self.slip_under(here, one.here))
         for marks, goal in zip(here, there, strict=True):
             self.put_under(goal, here)
-            self.play(mn.TransformFromCopy(marks, goal), run_time=1.0)
+            self.play(mn.TransformFromCopy(marks, goal), run_time=0.8)
         self.play(*map(mn.ShrinkToCenter, (one.here, one.there)), run_time=0.6)
 
     def measure(self) -> None:
-        self.readings = Readings(self.theme, self.model, LATER, "→ ")
-        self.old = Readings(self.theme, self.model, NUMBERS)
-        space, ratio = self.space, self.old[0].text
-        said = f"Spokes: the spread within classes. Thick: between them. The ratio is {ratio}."
+        space, ratio = self.space, self.readings.ratio
+        said = f"Balls: spread within classes. Lines: between their middles. Ratio: {ratio}."
         self.beat(said, "spread")
         self.play(mn.FadeIn(space.middles), run_time=0.5)
-        spokes = self.slip_under(space.spokes, *space.classes.dots, by=mn.Create)
-        self.play(spokes, run_time=1.2)
+        self.put_under(space.balls, *space.classes.dots)
+        self.play(*[self.entrance(ball, mn.GrowFromCenter) for ball in space.balls], run_time=1.2)
         self.play(self.slip_under(space.between, space.middles, by=mn.Create), run_time=1.2)
-        self.read_off(0)
-
-    def read_off(self, row: int) -> None:
-        """What a reading is called, and the reading before training."""
-        name, number = self.typeset(NAMES[row], SIZES.label), self.old[row]
-        name.move_to(np.array([NAMED + name.width / 2, number.get_center()[1], 0.0]))
-        self.play(mn.FadeIn(name), mn.FadeIn(number), run_time=0.6)
+        self.play(mn.FadeIn(self.readings[0]), run_time=0.6)
 
     def count(self) -> None:
-        told = self.old[1].text
+        told = self.readings.told
         self.beat(f"Hollow: nearer to another class's middle. {told} are told apart.", "count")
         self.play(*[Fade(each.classes.rings) for each in (self.plane, self.space)], run_time=0.8)
-        self.read_off(1)
+        self.play(mn.FadeIn(self.readings[1]), run_time=0.6)
 
     def train(self) -> None:
         moves = "bends" if self.model.wide else "turns"
-        self.beat(f"Training {moves} the lines, step by step: all signatures move along.", "train")
-        plane, space = self.plane, self.space
-        self.add(plane.add(plane.classes.dots, plane.classes.rings))
-        space.add(space.spokes, space.classes.dots, space.between, space.middles)
-        self.add(space.add(space.classes.rings))
-        hidden = space.spokes.animate.set_stroke(opacity=0)
-        self.play(hidden, mn.FadeIn(self.readings), run_time=0.6)
-        self.play(
-            Morph(space, lambda share: np.array([share, 0.0])),
-            *[Morph(live, lambda share: share) for live in (plane, self.readings)],
-            run_time=TRAINING,
-            rate_func=mn.linear,
-        )
+        self.beat(f"Training {moves} the lines. Watch the balls!", "train")
+        plane, space, readings = self.plane, self.space, self.readings
+        self.add(plane.add(plane.classes.dots, plane.classes.rings), space.whole(), readings)
+        self.play(*lead(0.0, 1.0, plane, space, readings, run_time=TRAINING, rate_func=mn.linear))
 
     def give_the_answer(self) -> None:
-        numbers, (ratio, now) = self.numbers, (str(reading.text)[2:] for reading in self.readings)
-        self.beat(f"Grey: before. Now {now} are told apart, and the ratio is {ratio}.", "answer")
+        numbers, now = self.numbers, self.readings
+        caption = f"Left: before. Right: after. Now {now.told} are told apart, ratio {now.ratio}."
+        self.beat(caption, "answer")
+        old, was = [kind(self.theme, self.model, ASIDE) for kind in (Signatures, Readings)]
+        words = [self.typeset(word, WORD) for word in ("before", "after")]
+        for word, off in zip(words, (ASIDE, 0 * ASIDE), strict=True):
+            word.move_to(REGION.at(1, 1) + off, aligned_edge=mn.DR)
+        self.play(Fade(self.plane, leaving=True), run_time=0.8)
+        self.play(Fade(old.whole()), run_time=1.0)
+        self.play(*map(mn.FadeIn, (was, *words)), run_time=0.6)
         more = [numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")]
         said = "It gathers each class, away from the others."
         if numbers["accuracy_end"] < GOOD:
             said = "It draws classes apart, but not all points."
         if more[0] < 0 or more[1] <= 0:
             said = "From this start, it does not sort them."
-        self.play(Morph(self.space, lambda near: np.array([1.0, near])), run_time=3.0)
-        shown = self.space.spokes.animate.set_stroke(opacity=1)
-        self.play(shown, mn.Create(self.space.before), run_time=1.2)
         self.play(self.answer(said))

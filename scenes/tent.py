@@ -22,7 +22,7 @@ from scenes.mobjects.networks.places import beside_line
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import fitting_size, neuron_markup
-from scenes.mobjects.text.notation import Notation, alone, equals
+from scenes.mobjects.text.notation import Notation, equals
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -56,6 +56,16 @@ NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
 AWAY = 1.0
 """How far past one another a tick and the probe could be, in frame units, with both in sight."""
 SURPLUS = f"#third[$ReLU({NAMES[0]} - {NAMES[1]})$]"
+
+
+def of_four_digits(weight: float) -> str:
+    """A weight beside its wire, as markup: a longer one would reach the next."""
+    return Notation.of([weight], digits=4).markup(weight)
+
+
+def term_of_four_digits(bias: float) -> str:
+    """A bias beside its neuron, as markup."""
+    return Notation.of([bias], digits=4).term(bias)
 
 
 class Tent(Stage):
@@ -247,8 +257,11 @@ class Tent(Stage):
                 edge.set_stroke(width=STROKES.curve)
             low = edge.line.mean(axis=0)[1] < NETWORK.center[1] - OFF_SHADE
             place = beside_line(edge.line, 0.5, mn.DOWN if low else mn.UP, OFF_SHADE)[0]
-            diagram.labels[key].markup_of = alone
+            diagram.labels[key].markup_of = of_four_digits
             diagram.labels[key].put(place)
+        for key in diagram.labels.keys() - diagram.edges.keys():
+            diagram.labels[key].markup_of = term_of_four_digits
+            diagram.labels[key].put(diagram.labels[key].beside)
         diagram.scale(MAGNIFIED, about_point=NETWORK.center)
         columns = []
         for row, steps in ((1, (0, 1)), (2, (2,))):

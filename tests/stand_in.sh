@@ -40,10 +40,10 @@ be_python() {
 # A package manager that has whatever is not a Python, and the Python that is in offers.
 install() {
     note "$name $*"
-    if [[ $* == *" chromium" ]]; then
-        ln -sf "$MACHINE/stand_in.sh" "$MACHINE/bin/chromium"
-        return
-    fi
+    case $* in
+        *" chromium") ln -sf "$MACHINE/stand_in.sh" "$MACHINE/bin/chromium" && return ;;
+        *" libreoffice"*) ln -sf "$MACHINE/stand_in.sh" "$MACHINE/bin/soffice" && return ;;
+    esac
     local python
     python=$(<"$MACHINE/offers")
     case "$* " in

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from benchmarks.core import core_table, core_times
+from benchmarks.cores import Work, cores_table, seconds_to_render
 from benchmarks.encoding import ssim
 from benchmarks.measuring import measure
 from benchmarks.report import Result, chart, table
@@ -28,7 +29,18 @@ def test_ratios_are_of_the_seconds_and_of_each_pair() -> None:
     assert [cell.strip() for cell in row.split("|")[3:12]] == [
         *("30.0 s", "10.0 s", "3.00", "40.0 s", "4.00", "5.0 s", "2.00", "400 MB", "7.50"),
     ]
-    assert "with -qh: median 3.05, least 2.10" in text
+    assert "With -qh:" in text
+    assert "- times faster than stock Manim: median 3.05, from 2.10 to 4.00" in text
+
+
+def test_more_cores_take_no_longer_than_the_longest_play_and_no_less_than_their_share() -> None:
+    clips = [Work(playing=4.0, drawing=20.0, chunks=20)] * 6
+    assert seconds_to_render(clips, cores=1) == pytest.approx(6 * 24)
+    assert seconds_to_render(clips, 8, at_once=1, drawers=8) == pytest.approx(6 * 4 + 1, abs=1)
+    for cores in (2, 4, 8, 16):
+        seconds = seconds_to_render(clips, cores)
+        assert 6 * 24 / cores <= seconds <= 1.3 * 6 * 24 / cores
+    assert "These 6 clips with -qh on more cores" in cores_table(clips, "h")
 
 
 def test_the_chart_has_a_bar_as_long_as_the_time() -> None:

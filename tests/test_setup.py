@@ -50,7 +50,7 @@ class Machine:
         (home / "stand_in.sh").chmod(0o755)
         for tool in SYSTEM_TOOLS:
             (home / "bin" / tool).symlink_to(str(shutil.which(tool)))
-        self.has_programs(*STAND_INS, "chromium")
+        self.has_programs(*STAND_INS, "chromium", "soffice")
         self.has(tools="", id="0", uname="x86_64")
         self.has_python("3.12")
         self.offers("3.12")
@@ -268,37 +268,50 @@ def test_who_may_not_use_sudo_is_told_what_an_administrator_should_install(
     )
 
 
+OFFICES = {
+    "apt-get": "libreoffice-impress-nogui",
+    "dnf": "libreoffice-impress",
+    "zypper": "libreoffice-impress",
+    "pacman": "libreoffice-fresh",
+    "brew": "libreoffice",
+}
+
+
 @pytest.mark.parametrize("manager", MANAGERS)
-def test_the_tests_get_a_browser_where_there_is_none(machine: Machine, manager: str) -> None:
-    machine.lacks("chromium")
+def test_the_tests_get_a_browser_and_an_office_where_there_is_none(
+    machine: Machine, manager: str
+) -> None:
+    machine.lacks("chromium", "soffice")
     machine.has_programs(manager)
     machine.has(id="501" if manager == "brew" else "0")
     install = re.split(r" (?:gcc|pkgconf) ", MANAGERS[manager])[0]
+    browser, office = f"{install} chromium", f"{install} {OFFICES[manager]}"
     assert machine.setup()[2] == ["venv 3.12", INSTALL]  # who makes clips needs none
     update = ["apt-get update"] if manager == "apt-get" else []
     code, _, called = machine.setup("--dev")
-    assert (code, called) == (0, [INSTALL_DEV, *update, f"{install} chromium"])
+    assert (code, called) == (0, [INSTALL_DEV, *update, browser, office])
     assert machine.setup() == (0, "", [])
-    machine.lacks("chromium")
-    assert machine.setup()[2] == [*update, f"{install} chromium"]
-    machine.lacks("chromium")
-    machine.has_programs("google-chrome")
+    for program, wanted in (("chromium", browser), ("soffice", office)):
+        machine.lacks(program)
+        assert machine.setup()[2] == [*update, wanted]
+    machine.lacks("chromium", "soffice")
+    machine.has_programs("google-chrome", "libreoffice")
     assert machine.setup() == (0, "", [])
 
 
 @pytest.mark.parametrize("manager", ["", "dnf"])
-def test_where_no_browser_can_be_had_all_else_is_ready_even_so(
-    machine: Machine, manager: str
-) -> None:
-    machine.lacks("chromium")
+def test_where_neither_can_be_had_all_else_is_ready_even_so(machine: Machine, manager: str) -> None:
+    machine.lacks("chromium", "soffice")
     if manager:
         machine.has(id="1000")
         machine.has_programs(manager, "sudo")
     code, said, called = machine.setup("--dev")
     assert (code, called) == (0, ["venv 3.12", INSTALL_DEV, *(["sudo -v"] if manager else [])])
-    assert said.splitlines()[-1] == (
-        "setup: without Chromium or Chrome the tests of the gallery fail: install one"
-    )
+    assert said.splitlines()[-2:] == [
+        "setup: without Chromium or Chrome the tests of the gallery fail: install one (on Ubuntu"
+        " Chrome, as its Chromium is a snap, which sees no files in /tmp)",
+        "setup: without LibreOffice Impress the tests of the slides fail: install it",
+    ]
 
 
 @pytest.mark.parametrize("manager", ["", "dnf"])

@@ -50,6 +50,18 @@ def test_a_place_is_told_apart_where_its_own_mean_is_nearest() -> None:
     assert not nearest_is_own(np.zeros((4, 3)), np.array([0, 0, 1, 1])).any()  # as near: not told
 
 
+def test_the_means_and_spreads_of_classes_give_the_ratio() -> None:
+    model = SignatureTraining(*blobs(), 60, 3)
+    means, spreads = model.middles(0.7)
+    scores = model.signatures(0.7)
+    for each, (mean, spread) in enumerate(zip(means, spreads, strict=True)):
+        own = scores[model.classes == each]
+        np.testing.assert_allclose(own.sum(axis=0), len(own) * mean)
+        assert len(own) * spread**2 == pytest.approx(np.linalg.norm(own - mean) ** 2)
+    whole, within = scores.var(axis=0).sum(), (spreads**2).mean()  # classes of one size
+    assert model.ratio(0.7) == pytest.approx((whole - within) / within)
+
+
 @pytest.mark.parametrize(("data", "wide"), [(blobs, False), (spiral, True)])
 @pytest.mark.parametrize("share", [0.0, 0.37, 1.0])
 def test_signatures_are_the_outputs_of_the_last_layer_before_the_head(

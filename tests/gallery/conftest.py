@@ -15,16 +15,20 @@ from rendering.gallery.page import Exhibit, write_gallery
 from tests.gallery.films import make_film
 
 BROWSERS = (
-    "chromium",
-    "chromium-browser",
     "google-chrome-stable",
     "google-chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "chromium",
+    "chromium-browser",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-"""What setup.sh looks for too, before it installs one."""
+"""What setup.sh looks for too, before it installs one. Chrome comes first: Ubuntu's Chromium is a
+snap, which sees no files in /tmp."""
 ENDS = {"ramp": (8, 16, 27), "tent": (8, 18), "wave": (8, 13, 24)}
 """The films of the gallery, and before which frames their beats end."""
+
+PATIENCE = 120_000
+"""Milliseconds that a busy computer may take for what is waited for."""
 
 OpenPage = Callable[..., Page]
 
@@ -68,6 +72,7 @@ def open_page(browser: Browser, gallery: Path) -> Iterator[OpenPage]:
         def open_page(address: str = "", hash: str = "", **settings: Any) -> Page:  # noqa: A002
             home = address or gallery.as_uri()
             context = browser.new_context(**settings)
+            context.set_default_timeout(PATIENCE)
             windows.callback(context.close)
             context.on("console", lambda message: faults.append(f"console: {message.text}"))
             context.on("weberror", lambda error: faults.append(f"error: {error.error}"))

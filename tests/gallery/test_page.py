@@ -58,10 +58,23 @@ def test_a_beat_of_the_list_plays_from_its_first_frame_with_captions(page: Page)
     page.locator("#ramp .beats li button").nth(1).click()
     page.wait_for_function("document.querySelector('#ramp video').textTracks[0].activeCues.length")
     assert page.evaluate("window.sought") == pytest.approx((ENDS["ramp"][0] + 0.5) / FPS)
-    assert video.evaluate("video => [video.controls, video.textTracks[0].mode]") == [
-        True,
-        "showing",
-    ]
+    assert video.evaluate("video => video.controls")
+    caption = page.locator("#ramp figcaption")
+    assert caption.text_content() == "Beat 2 of ramp <b>& more</b>."
+    picture, words = video.bounding_box(), caption.bounding_box()
+    assert picture
+    assert words
+    assert picture["y"] + picture["height"] <= words["y"]
+
+
+def test_in_full_screen_the_captions_of_a_film_lie_in_its_picture(page: Page) -> None:
+    video = page.locator("#ramp video")
+    modes = []
+    for change in ("video.requestFullscreen()", "document.exitFullscreen()"):
+        page.evaluate(f"() => {{ const video = document.querySelector('#ramp video'); {change}; }}")
+        page.wait_for_function(f"!document.fullscreenElement === {str('exit' in change).lower()}")
+        modes.append(video.evaluate("video => video.textTracks[0].mode"))
+    assert modes == ["showing", "hidden"]
 
 
 def test_a_film_that_begins_to_play_quietens_the_one_before(page: Page) -> None:

@@ -57,7 +57,6 @@ class Show:
                     && place.state === state && isThere && video.readyState >= 2;
             }""",
             arg=[clip, beat, state],
-            timeout=30_000,
         )
         return self
 
@@ -144,9 +143,21 @@ def test_a_beat_runs_at_the_speed_of_the_film_and_waits_at_its_end(show: Show) -
     assert show.time == before
 
 
+# A busy Chromium at times leaves a frame standing after a seek, unless somebody asks for frames:
+# where the player cannot, the test does.
+PAINT_ALL = """
+    const video = document.querySelector("#player video");
+    const ask = HTMLVideoElement.prototype.requestVideoFrameCallback;
+    const look = () => ask.call(video, look);
+    look();
+"""
 HARDSHIPS = {
-    "a window that is hidden": "HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0",
-    "an older browser": "delete HTMLVideoElement.prototype.requestVideoFrameCallback",
+    "a window that is hidden": f"""() => {{ {PAINT_ALL}
+        HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0;
+    }}""",
+    "an older browser": f"""() => {{ {PAINT_ALL}
+        delete HTMLVideoElement.prototype.requestVideoFrameCallback;
+    }}""",
     "a slow computer": """setInterval(() => {
         const end = performance.now() + 250; while (performance.now() < end);
     }, 300)""",
@@ -168,24 +179,24 @@ def test_it_stops_on_the_last_frame_even_in(open_page: OpenPage, hardship: str) 
 
 
 def test_a_frame_that_was_under_way_before_a_jump_does_not_end_the_beat(show: Show) -> None:
-    show.start().wait_for("ramp", 1, "rest")
-    states = show.page.evaluate("""async () => {
-        const screen = document.getElementById("screen");
-        const press = key => screen.dispatchEvent(
-            new KeyboardEvent("keydown", {key, bubbles: true}));
-        const pause = time => new Promise(done => setTimeout(done, time));
-        const states = [];
-        for (const wait of [110, 120, 130, 140, 150, 160, 170, 180]) {
-            press("3");
-            await pause(wait);
-            const start = performance.now();
-            press("1");
-            await pause(90);
-            if (performance.now() - start < 300) states.push(Player.place().state);
-        }
-        return states;
+    show.page.evaluate("""() => {
+        const ask = HTMLVideoElement.prototype.requestVideoFrameCallback;
+        HTMLVideoElement.prototype.requestVideoFrameCallback = function (tell) {
+            window.tell = tell;
+            return ask.call(this, tell);
+        };
     }""")
-    assert set(states) <= {"run"}  # none, on a computer that is too busy to tell
+    show.start().press("End").wait_for("ramp", 3, "rest")
+    state = show.page.evaluate(
+        """mediaTime => {
+            const pressed = new KeyboardEvent("keydown", {key: "1", bubbles: true});
+            document.getElementById("screen").dispatchEvent(pressed);
+            window.tell(0, {mediaTime});
+            return Player.place().state;
+        }""",
+        last_frame("ramp", 3) / FPS,
+    )
+    assert state == "run"
     assert show.rests("ramp", 1) == last_frame("ramp", 1)
 
 

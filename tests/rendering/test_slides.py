@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,12 @@ from tests.rendering.sampling import decoded, sample_job
 
 CAPTIONS = ["A square & a dot", "A wheel turns <b>on</b>", "The end"]
 STARTS, FRAMES = [0, 12, 54], 67
+OFFICES = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+"""What setup.sh looks for too, before it installs one."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,13 @@ def make(clip: Clip, name: str, **settings: Any) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pptx(clip: Clip) -> Any:
-    return Presentation(str(make(clip, "slides.pptx")))
+def pptx_file(clip: Clip) -> Path:
+    return make(clip, "slides.pptx")
+
+
+@pytest.fixture(scope="module")
+def pptx(pptx_file: Path) -> Any:
+    return Presentation(str(pptx_file))
 
 
 def part(slide: Any, shape: Any, tag: str, attribute: str) -> bytes:
@@ -105,9 +118,33 @@ def test_movies_and_posters_are_the_beats_frame_by_frame(
 
 @pytest.mark.parametrize(("per_page", "pages"), [(2, 3), (4, 2)])
 def test_the_handout_has_a_page_for_so_many_beats(clip: Clip, per_page: int, pages: int) -> None:
-    content = make(clip, "slides.pdf", per_page=per_page).read_bytes()
+    assert pages_of(make(clip, "slides.pdf", per_page=per_page)) == pages
+
+
+def pages_of(pdf: Path) -> int:
+    content = pdf.read_bytes()
     assert content.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b", content)) == pages
+    return len(re.findall(rb"/Type\s*/Page\b", content))
+
+
+def test_libreoffice_opens_it_and_makes_a_page_of_each_beat(
+    pptx_file: Path, tmp_path: Path
+) -> None:
+    program = next(filter(None, map(shutil.which, OFFICES)), None)
+    if program is None:
+        pytest.fail("no LibreOffice is found: run `bash setup.sh --dev`", pytrace=False)
+    profile = (tmp_path / "profile").as_uri()  # one of its own: an office may be open already
+    words = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    done = subprocess.run(
+        [program, *words, "--outdir", tmp_path, pptx_file],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    pdf = tmp_path / "slides.pdf"
+    assert pdf.is_file(), f"is LibreOffice Impress installed? {done.stderr}"
+    assert pages_of(pdf) == 2 * len(CAPTIONS)
 
 
 def test_for_manim_slides_each_beat_is_a_movie_with_notes(clip: Clip) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,9 +70,12 @@ class Performance:
 
 
 def perform(
-    name: str, parameters: Mapping[str, Any] | None = None, theme: str = "dark"
+    name: str,
+    parameters: Mapping[str, Any] | None = None,
+    theme: str = "dark",
+    look: Callable[[Stage], object] = id,
 ) -> Performance:
-    """Run a clip's scene through without drawing a frame."""
+    """Run a clip's scene through without drawing a frame; `look` at it when each beat ends."""
     clip = find_clip(name)
     scene_class = getattr(importlib.import_module(clip.module), clip.scene_class)
     moments: dict[str, Moment] = {}
@@ -81,6 +84,7 @@ def perform(
         scene_class._close_beat(scene)
         if scene.beats:
             moments[scene.beats[-1].name] = look_at(scene)
+            look(scene)
 
     watched = type(scene_class.__name__, (scene_class,), {"_close_beat": close_and_note})
     scene = watched(parameters=parameters, theme=theme, renderer=UnseenRenderer())

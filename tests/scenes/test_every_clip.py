@@ -3,23 +3,65 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+import manim as mn
 import pytest
 
+from relu_anim import PiecewiseLinear
 from scenes.beat import LONGEST_REST, REST
 from scenes.catalogue.contents import CATALOGUE
+from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.text.notation import MINUS
+from scenes.stage import Stage
 from scenes.theme import THEMES
+from tests.scenes.fidelity import unfaithful
+from tests.scenes.pane import Pane
 from tests.scenes.performance import Performance, perform
 
+MOVED = {"tent": ("network",), "universal": ("guess", "closer"), "depth": ("race", "answer")}
+"""Beats at whose ends small copies of curves, or parts of them, are shown beside their plots."""
 READABLE = 21.0
 """Characters a second: the fastest captions that broadcasters allow."""
 
 
 @pytest.fixture(scope="module", params=CATALOGUE)
 def shown(request: pytest.FixtureRequest) -> Performance:
-    return perform(request.param)
+    faults: list[str] = []
+
+    def look(scene: Stage) -> None:
+        faults.extend(f"{scene.beats[-1].name}: {fault}" for fault in unfaithful(scene))
+
+    performance = perform(request.param, look=look)
+    performance.scene.unfaithful = faults
+    return performance
+
+
+def test_curves_are_drawn_where_the_core_has_them(shown: Performance) -> None:
+    moved = MOVED.get(shown.scene.clip.name, ("",))
+    faults = [fault for fault in shown.scene.unfaithful if not fault.startswith(moved)]
+    assert not faults
+    assert moved == ("",) or len(faults) < len(shown.scene.unfaithful)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda graph: graph.shift(0.05 * mn.UP), "not in its plot"),
+        (lambda graph: setattr(graph, "function", 1.1 * graph.function), "elsewhere"),
+        (lambda graph: graph.set_stroke(width=0), "100% of it is missing"),
+        (lambda graph: graph, ""),
+    ],
+)
+def test_a_curve_in_the_wrong_place_is_noticed(
+    change: Callable[[PiecewiseGraph], object], words: str
+) -> None:
+    graph = PiecewiseGraph(Pane(), PiecewiseLinear.line(2.0, -0.5).relu(), "ramp")
+    change(graph)
+    scene = mn.Scene()
+    scene.add(graph)
+    assert [words in fault for fault in unfaithful(scene)] == [True] * bool(words)
 
 
 def test_beats_follow_one_another_without_a_gap(shown: Performance) -> None:

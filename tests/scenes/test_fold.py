@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -127,16 +126,21 @@ def test_the_sheet_is_where_the_formula_says_and_what_is_nearer_is_drawn_later(
             assert room.kept[f"_piece{index}.0"].z_index < wall  # it is seen through the glass
 
 
-def test_lamps_stay_on_their_pieces_as_large_as_there_is_room_until_these_are_rods() -> None:
-    room = room_of(plane_of(*SOURCE))
-    for pressed, seen in (((0, 0, 0), 7), ((1, 1, 1), 4)):
-        room.set_value(replace(pressing(pressed), lamps=1.0, near=2.0))
-        panels = [f"_lamps{index}.0" for index in range(7)]
-        clear = [room.kept[panel].get_fill_opacity() == 1 for panel in panels if panel in room.kept]
-        assert sum(clear) == seen
-        for index, image in enumerate(images(room.plane, np.array(pressed))):
-            if room.plane.pieces[index].dimension == 2:
-                assert inside(drawn(room, panels[index]).mean(axis=0), room.flat(image)[:, :2])
+def test_it_is_dashed_on_the_wall_where_what_is_behind_it_will_lie() -> None:
+    room = room_of(plane_of(*SOURCE)).set_value(pressing((0, 0, 1), (0, 1, 0)))
+    dashes = room.kept["_goal1.0"].points[:, :2]
+    after = images(room.plane, np.array([0, 1, 1]))
+    pieces = [index for index, piece in enumerate(room.plane.pieces) if piece.dimension == 2]
+    (behind,) = [index for index in pieces if not room.plane.pieces[index].pattern[1]]
+    corners = room.flat(after[behind])[:, :2]
+    assert all(np.linalg.norm(dashes - corner, axis=1).min() < 0.3 for corner in corners)
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = (end - start) / np.linalg.norm(end - start)
+        away = np.abs((dashes - start) @ [-along[1], along[0]])
+        dashes = dashes[away > 1e-6]
+    assert not len(dashes)
+    glass = [room.kept[f"_wall{neuron}.1"].get_fill_opacity() for neuron in range(2)]
+    assert glass[1] > 3 * glass[0]  # what is behind the wall spoken of is seen to be
 
 
 def test_what_collapses_is_a_rod_from_end_to_end_on_its_axis() -> None:
@@ -181,6 +185,9 @@ def test_lamps_say_who_is_on_and_every_crease_runs_from_rim_to_rim() -> None:
         ends = low + (line.points[[0, -1], :2] - LARGE.corners[0, :2]) / size * (high - low)
         np.testing.assert_allclose(plane.layer.affine(ends)[:, neuron], 0, atol=1e-9)
         assert np.isclose(ends[:, None], plane.window).any(axis=(1, 2)).all()
+    small = PlaneMap(DARK, plane, SMALL).lamps
+    sizes = [maps.width / region.width for maps, region in ((large.lamps, LARGE), (small, SMALL))]
+    assert sizes[0] == pytest.approx(sizes[1])  # the same lamps, seen smaller
 
 
 @pytest.mark.parametrize(

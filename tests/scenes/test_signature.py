@@ -16,7 +16,8 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.clips.signature_marks import Marks
 from scenes.mobjects.clips.signature_plane import MIDDLE, RADIUS
-from scenes.mobjects.clips.signature_space import ELEVATION
+from scenes.mobjects.clips.signature_space import REGION, SEEN, VIEWS, Signatures
+from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
 
@@ -48,10 +49,10 @@ def scores_of(model: SignatureTraining, share: float) -> np.ndarray:
 
 
 def check_moment(scene: Any, share: float) -> None:
-    """Dots, spokes, rings and readings against the recorded network."""
+    """Dots, balls, rings and readings against the recorded network."""
     model, space = scene.model, scene.space
     scores, sides = scores_of(model, share), space.sides
-    view = View(space.view.azimuth, ELEVATION, space.view.scale, tuple(sides / 2))
+    view = View(space.view.azimuth, space.view.elevation, space.view.scale, tuple(sides / 2))
 
     def flat(places: np.ndarray) -> np.ndarray:
         points: np.ndarray = np.pad(view.project(places), [(0, 0), (0, 1)]) + space.middle
@@ -63,10 +64,12 @@ def check_moment(scene: Any, share: float) -> None:
     wrong = []
     for each, own in enumerate(members):
         np.testing.assert_allclose(centres(space.classes.dots[each]), flat(scores[own]), atol=1e-9)
-        spokes = space.spokes[each].points.reshape(-1, 4, 3)
-        np.testing.assert_allclose(spokes[:, 3], flat(scores[own]), atol=1e-9)
-        np.testing.assert_allclose(spokes[:, 0] - flat(means[[each]]), 0, atol=1e-9)
         np.testing.assert_allclose(centres(space.middles[each]), flat(means[[each]]), atol=1e-9)
+        spread = np.sqrt(scores[own].var(axis=0).sum())
+        rim, equator = np.split(space.balls[each].points[::4] - flat(means[[each]]), 2)
+        np.testing.assert_allclose(np.linalg.norm(rim, axis=1), view.scale * spread, atol=1e-9)
+        around = equator[:, :2] / view.scale @ np.linalg.pinv(view.rotation[:2, :2]).T
+        np.testing.assert_allclose(np.linalg.norm(around, axis=1), spread, atol=1e-9)
         for place in scores[own]:
             gaps = np.linalg.norm(place - means, axis=1)
             if not (np.delete(gaps, each) > gaps[each]).all():
@@ -80,34 +83,68 @@ def check_moment(scene: Any, share: float) -> None:
     ]
     drawn = space.between[0].points.reshape(-1, 4, 3)[:, [0, 3]]
     np.testing.assert_allclose(drawn, pairs, atol=1e-9)
-    old = space.before[0].points.reshape(-1, 4, 3)[:, 0]
-    first = scores_of(model, 0.0)
-    np.testing.assert_allclose(
-        old[[0, -1]],
-        flat(np.array([first[own].mean(axis=0) for own in members]))[[0, -2]],
-        atol=1e-9,
+    ratio, told = (reading.text for reading in scene.readings)
+    assert int(told.removesuffix(" % told apart")) == pytest.approx(
+        100 * (1 - len(wrong) / len(scores)), abs=0.5
     )
-    ratio, told = (reading.text.removeprefix("→ ") for reading in scene.readings)
-    assert int(told.split()[0]) == pytest.approx(100 * (1 - len(wrong) / len(scores)), abs=0.5)
     within = sum(
         ((scores[own] - mean) ** 2).sum() for own, mean in zip(members, means, strict=True)
     )
     whole = ((scores - scores.mean(axis=0)) ** 2).sum()
     expected = (whole - within) / within if within else 0.0  # all may be dead
-    assert float(ratio) == pytest.approx(expected, abs=0.051)
+    assert float(ratio.removeprefix("ratio ")) == pytest.approx(expected, abs=0.051)
 
 
-@pytest.mark.parametrize(
-    ("share", "near"), [(0.0, 0.0), (0.2, 0.0), (0.5, 0.0), (0.81, 0.0), (1.0, 0.0), (1.0, 0.6)]
-)
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.81, 1.0])
 def test_at_any_moment_dots_and_readings_are_those_of_the_network(
-    shown: Performance, share: float, near: float
+    shown: Performance, share: float
 ) -> None:
     scene = shown.scene
     scene.plane.set_value(share)
-    scene.space.set_value(np.array([share, near]))
+    scene.space.set_value(share)
     scene.readings.set_value(share)
     check_moment(scene, share)
+
+
+def test_space_is_seen_from_where_signatures_spread_most_and_fits_its_region(
+    shown: Performance,
+) -> None:
+    model, space = shown.scene.model, Signatures(DARK, shown.scene.model, np.zeros(3))
+    corners = np.vstack([wall.points for wall in space.walls])
+    size = np.ptp(corners[:, :2], axis=0) / [REGION.width, REGION.height]
+    assert size.max() == pytest.approx(1)
+    np.testing.assert_allclose((corners.min(axis=0) + corners.max(axis=0)) / 2, REGION.center)
+
+    def area(view: View) -> float:
+        """How large, in the picture, the ellipses of the spread before and after are."""
+        moments = [scores_of(model, share) for share in (0.0, 1.0)]
+        flat = [view.project(scores) for scores in moments]
+        return float(
+            np.prod([np.prod(np.linalg.svd(each - each.mean(axis=0))[1]) for each in flat])
+        )
+
+    box = space.sides * np.array(np.meshgrid(*[[0, 1]] * 3)).reshape(3, -1).T
+    for view in VIEWS:
+        if np.linalg.norm(view.project(np.eye(3)), axis=1).min() > SEEN:
+            assert area(view.fitted(box, REGION.width, REGION.height)) <= area(space.view) * 1.001
+
+
+def test_before_training_is_shown_beside_after_at_the_same_scale(shown: Performance) -> None:
+    texts = shown.moments["answer"].glyphs
+    numbers = shown.scene.numbers
+    for moment in ("start", "end"):
+        assert f"ratio {numbers[f'ratio_{moment}']:.1f}" in texts
+        assert f"{100 * numbers[f'accuracy_{moment}']:.0f} % told apart" in texts
+    old = next(
+        each
+        for each in shown.scene.mobjects
+        if isinstance(each, Signatures) and each is not shown.scene.space
+    )
+    again = Signatures(DARK, shown.scene.model, np.zeros(3))
+    for one, other in zip((*old.balls, *old.walls), (*again.balls, *again.walls), strict=True):
+        np.testing.assert_allclose(
+            one.points - one.points[0], other.points - other.points[0], atol=1e-9
+        )
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
@@ -148,7 +185,7 @@ def test_the_one_point_goes_where_its_scores_take_it(shown: Performance) -> None
     scene, model = shown.scene, shown.scene.model
     ((weights, biases),) = model.layers(0.0)
     unit, lengths = RADIUS / scene.plane.reach, np.linalg.norm(weights, axis=0)
-    scene.space.set_value(np.zeros(2))
+    scene.space.set_value(0.0)
     shares, first, last = np.linspace(0, 1, 9)[:, np.newaxis], model.telling, model.behind
     for value in (1 - shares) * first + shares * last:
         one = scene.one.set_value(value)
@@ -197,12 +234,12 @@ def test_the_seed_of_the_clip_is_the_one_in_the_middle_of_the_list(
 
 def test_the_default_says_what_it_shows(shown: Performance) -> None:
     numbers = shown.scene.numbers
-    names = ["score", "place", "behind", "knot", "spread", "count", "train", "answer"]
+    names = ["score", "place", "behind", "mix", "spread", "count", "train", "answer"]
     assert [beat.name for beat in shown.beats] == names
     assert numbers["seed"] == 6
-    assert f"ratio is {numbers['ratio_start']:.1f}." in shown.beats[4].caption
+    assert f"Ratio: {numbers['ratio_start']:.1f}." in shown.beats[4].caption
     assert f"{100 * numbers['accuracy_start']:.0f} % are told apart" in shown.beats[5].caption
-    assert f"ratio is {numbers['ratio_end']:.1f}." in shown.beats[7].caption
+    assert f"ratio {numbers['ratio_end']:.1f}." in shown.beats[7].caption
     assert shown.scene.answered == "It gathers each class, away from the others."
 
 

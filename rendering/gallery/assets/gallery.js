@@ -31,8 +31,15 @@
     article.id = film.clip;
     Object.assign(video, { src: film.film, poster: film.poster, width: film.width, height: film.height });
     video.setAttribute("aria-label", film.question);
+    video.dataset.theme = film.theme;
+    const caption = find("figcaption");
+    const track = setCaptions(video, film.cues, (words) => (caption.textContent = words));
+    video.addEventListener("fullscreenchange", () => {
+      track.mode = document.fullscreenElement ? "showing" : "hidden"; // nothing is below it then
+    });
     video.addEventListener("play", () => {
       video.controls = true; // until then they would lie over the poster
+      caption.hidden = false;
       pauseAll(video);
     });
     video.addEventListener("click", () => video.controls || play(video));
@@ -41,7 +48,6 @@
       play(video);
       video.focus();
     });
-    setCaptions(video, film.cues, "showing");
     keepSeekable(video);
     find("h3").textContent = film.question;
     find(".answer").textContent = film.answer;
@@ -130,11 +136,11 @@
 
   function nameList() {
     const isChosen = films.some((film) => boxOf(film).checked);
-    const list = lecture();
+    const { length } = lecture();
     const button = document.getElementById("present");
-    const these = list.length === 1 ? "this one" : `these ${list.length}`;
-    button.textContent = isChosen ? `Present my ${list.length}` : list.length < films.length ? `Present ${these}` : "Present all";
-    button.disabled = !list.length;
+    const these = length > 1 ? `these ${length}` : length ? "this one" : "none";
+    button.textContent = `Present ${isChosen ? `my ${length}` : length < films.length ? these : "all"}`;
+    button.disabled = !length;
   }
 
   /* The choice stands in the address, so that a bookmark keeps it. */

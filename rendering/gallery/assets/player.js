@@ -34,9 +34,7 @@ const Player = (() => {
     video.src = clip().film;
     video.style.setProperty("--ratio", clip().width / clip().height);
     rate(Number(speed.value));
-    setCaptions(video, clip().cues, "hidden").oncuechange = ({ target }) => {
-      caption.textContent = [...target.activeCues].map((cue) => cue.getCueAsHTML().textContent).join("\n");
-    };
+    setCaptions(video, clip().cues, (words) => (caption.textContent = words));
     dialog.dataset.theme = clip().theme;
     const track = dialog.querySelector(".track");
     track.replaceChildren(

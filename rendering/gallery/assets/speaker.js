@@ -45,6 +45,7 @@ const Speaker = (() => {
     view.setInterval(tick, 250);
     last = null;
     keepSeekable(find("video"));
+    keepPainted(find("video"));
     update(Player.place());
     tick();
     return true;

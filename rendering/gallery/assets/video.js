@@ -1,15 +1,16 @@
 "use strict";
 
 /* Captions of a video, given as [start, end, text]: files of captions are blocked from disk.
-   In the mode "hidden" the track only tells which cue it is time for. */
-function setCaptions(video, cues, mode) {
+   The track is hidden, lest it cover the picture: `show` gets the words that it is time for. */
+function setCaptions(video, cues, show) {
   const track = video.textTracks[0] || video.addTextTrack("captions", "English", "en");
-  track.mode = mode;
+  track.mode = "hidden";
   for (const cue of [...track.cues]) track.removeCue(cue);
   for (const [start, end, text] of cues) {
     // What stands in a cue is markup; these are plain words.
     track.addCue(new VTTCue(start, end, text.replace(/&/g, "&amp;").replace(/</g, "&lt;")));
   }
+  track.oncuechange = () => show([...track.activeCues].map((cue) => cue.getCueAsHTML().textContent).join("\n"));
   return track;
 }
 
@@ -38,4 +39,9 @@ function keepSeekable(video) {
     video.currentTime = video.wanted || 0;
     if (!paused) play(video);
   });
+}
+
+/* A busy Chromium at times leaves the old picture standing after a seek, unless frames are asked for. */
+function keepPainted(video) {
+  if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(() => keepPainted(video));
 }

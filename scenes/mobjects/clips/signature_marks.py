@@ -16,7 +16,7 @@ from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import STROKES, Theme
 
 CLASS_ROLES = ("total", "error", "weight", "bias")
-SIZE, DISC, TYPE = 0.1, 0.29, 0.44
+SIZE, DISC, TYPE = 0.09, 0.29, 0.44
 """The radius of a round mark, and of a neuron's disc; the em height of its number."""
 
 

@@ -15,7 +15,7 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-MIDDLE, RADIUS, ROOM = np.array([-4.0, -0.2, 0.0]), 1.95, 1.07
+MIDDLE, RADIUS, ROOM = np.array([-3.6, -0.45, 0.0]), 2.3, 1.07
 """The window on the frame, and how much larger it is than all points need."""
 STEEP, LONGEST, OUT = 0.3, 0.8, 0.37
 """An arrow's length for each unit of weights, and at most; how far a badge is out of the window."""

@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Tent
+from scenes.layout import EDGE, MARGIN
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible, show
 from scenes.mobjects.lines import Melting, polygon
@@ -109,7 +110,9 @@ class Gauge(mn.VGroup, Live[float]):
             seen = min(seen, (apart - self.APART) / (self.FAR - self.APART))
             show(number, seen)
             if level is low:
-                show(self.word.place(number.start + (number.advance + 0.2) * mn.RIGHT), seen)
+                word = self.word.place(number.start + (number.advance + 0.2) * mn.RIGHT)
+                beyond = word.get_right()[0] - (EDGE - MARGIN)  # where long numbers push it
+                show(word, min(seen, -beyond / self.GOING))
         baseline = first + HALF_A_DIGIT * self.numbers[0].size * mn.DOWN
         show(self.equal.place(beside + baseline), 1 - apart / self.EQUAL)
         return self

@@ -14,6 +14,7 @@ from scenes.mobjects.lines import draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Curve
 from scenes.mobjects.plots.window import Window
+from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
@@ -162,7 +163,8 @@ class Strips(mn.VGroup):
         for name, gap in gaps.items():
             role = "total" if "trained" in name else "target"
             heights = self.times * picture.unit[1] * gap
-            words = Typeset(name, theme, SIZES.formula, role).place(np.array([region.left, y, 0]))
+            size = fitting_size([name], region.width, SIZES.formula)
+            words = Typeset(name, theme, size, role).place(np.array([region.left, y, 0]))
             y -= heights.max() + ON_STRIP
             ends = np.array([[region.right, y, 0], [region.left, y, 0]])
             edge = np.column_stack([across, y + heights, 0 * x])

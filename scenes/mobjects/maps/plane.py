@@ -14,9 +14,9 @@ from scenes.mobjects.lines import filled, polygon, polyline, stroked
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-LAMP, LEAST_LAMP, FREE, BESIDE = 0.2, 0.07, 1.12, 0.14
-"""Frame units: the radius of a lamp where there is room, and where there is little; how much more
-room they need than they take up; and their radius under the map, where there is none."""
+LAMP, LEAST_LAMP, BESIDE, FREE = 0.033, 0.0116, 0.023, 1.12
+"""Shares of the width of the map: the radius of a lamp where there is room, where there is little,
+and under the map, where there is none. How much more room lamps need than they take up."""
 CASE = 4.0
 """How much wider the dark line under a crease is."""
 
@@ -56,14 +56,15 @@ class PlaneMap(mn.VGroup):
     def _lamps(self, piece: Piece) -> mn.VGroup:
         half = half_panel(len(piece.pattern))
         corners = self.at(piece.corners)
-        place, size = roomiest(corners, half, FREE * LAMP)
-        beside = size < FREE * LEAST_LAMP and place[1] < self.region.center[1]
-        radius = BESIDE if beside else float(np.clip(size / FREE, LEAST_LAMP, LAMP))
+        least, under, most = self.region.width * np.array([LEAST_LAMP, BESIDE, LAMP])
+        place, size = roomiest(corners, half, FREE * most)
+        beside = size < FREE * least and place[1] < self.region.center[1]
+        radius = under if beside else float(np.clip(size / FREE, least, most))
         lamps = Lamps(self.theme, piece.pattern, radius).move_to(place)
         exempt(lamps, "crossing", "it has a panel of its own")
         if not beside:
             return mn.VGroup(lamps)
-        lamps.set_y(self.region.bottom - (half[1] + 1) * BESIDE)
+        lamps.set_y(self.region.bottom - (half[1] + 1) * under)
         return mn.VGroup(leader(lamps, corners.mean(axis=0), self.theme), lamps)
 
 

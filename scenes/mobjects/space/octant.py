@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from relu_anim import View
@@ -17,7 +15,7 @@ AZIMUTHS, ELEVATION, ASLANT = (44, 36, 52, 24, 65, 12), 20, 0.5
 best."""
 BEYOND, ROOMY = 1.14, 1.05
 """How far axes go on beyond the walls, and walls beyond what is to lie on them."""
-FILM, GRID, CELLS = (0.4, 0.24), 0.3, 4
+FILM, GRID, CELLS = 0.34, 0.3, 4
 """How opaque walls and their grids are; so many of its cells are along the longest wall."""
 
 
@@ -48,9 +46,11 @@ class Octant(Room):
     def wall(self, neuron: int, seen: float, glass: float, behind: bool) -> Part:
         """The wall where a neuron is 0: its glass and edges, or the same behind what lies on it."""
         corners, role = self.corners(neuron), self.roles[neuron]
-        film, glint, (edge, edges) = self.pane("", corners, role, glass, FILM).inks
-        lines = self.grid(corners, float(self.reach.max()) / CELLS)
-        grid = self.ink(role, GRID * seen, STROKES.hair), lines
-        rim = replace(edge, opacity=seen, width=STROKES.axis), edges
-        inks = (film, grid) if behind else (film, glint, rim)
-        return Part("", corners, inks, ends=(corners[0], corners[2]))
+        if behind:
+            lines = self.grid(corners, float(self.reach.max()) / CELLS)
+            over = self.ink(role, GRID * seen, STROKES.hair), lines
+        else:
+            edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+            over = self.ink(role, seen, STROKES.axis), edges
+        film = self.ink(role, FILM * glass, faint=True), corners[None]
+        return Part("", corners, (over, film) if glass else (over,))
