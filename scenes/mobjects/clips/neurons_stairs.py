@@ -54,6 +54,7 @@ class Stairs(mn.VGroup, Live[float]):
         colours = (theme.faint("error"), theme.floor) if whole else (theme.error,)
         self.columns = [filled(theme.error, np.zeros((1, 3))) for _ in counts[1:]]
         for column in self.columns:
+            exempt(column, "covered", "columns stand before the axis that they lean on")
             exempt(column, "contrast", "the lowest lie on the floor until the paper is stretched")
             column.set_sheen_direction(mn.DOWN)  # the way from the first colour to the last
             column.fill_rgbas = np.array([mn.ManimColor(each).to_rgba() for each in colours])
