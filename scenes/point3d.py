@@ -54,6 +54,9 @@ class Point3D(Stage):
             self.ahead += self.room.set_value(moment).paths
             self.balls.append(self.ball)
         exempt(self.room.set_value(Moment()), "cut", "the floor goes on beyond the frame")
+        exempt(self.room, "covered", "depth is seen by what is before what")
+        exempt(self.room, "twins", "one way may lead on in the line of another")
+        exempt(self.room, "jump", "a face is drawn in other parts as soon as a wall cuts it")
         exempt(self.room, "contrast", "what is behind glass, sheet or floor is dimmed by it")
         self.add(self.room)
         self.names: list[mn.Mobject] = []

@@ -54,6 +54,7 @@ class Bar(mn.VGroup, Live[float]):
         self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
         ends = mn.ManimColor(theme.body(role)), mn.ManimColor(colour)
         self.body.fill_rgbas = np.array([end.to_rgba() for end in ends])
+        exempt(self.body, "contrast", "its tip is a strong line, however short the bar is")
         self.tip = stroked(colour, STROKES.strong, np.zeros((4, 3)))
         around = polyline(dashes(self.corners(entry), DASHED))
         self.ghost = stroked(colour, STROKES.guide, around)

@@ -71,6 +71,7 @@ class Gauge(mn.VGroup, Live[float]):
         self.equal = Typeset(f"#total[${written.markup(tent.height)}$], equal", theme, 0.54)
         for label in (*self.numbers, self.word, self.equal):
             exempt(legible(label, theme), "contrast", "it may pass a line behind its halo")
+        exempt(self.level, "covered", "it stands on the bead of the ramp whose level it is")
         exempt(self.filling, "crossing", "the filling stands before the tent that it draws")
         shapes = self.glass, self.filling, self.bead, self.level
         super().__init__(*shapes, *self.numbers, self.word, self.equal)

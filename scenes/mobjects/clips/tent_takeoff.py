@@ -28,6 +28,7 @@ class Arrows(mn.VGroup, Live[np.ndarray]):
         self.shafts = Melting(stroke_color=colour, stroke_width=width, fill_opacity=0)
         self.shafts.melt(*ground.melting)
         self.heads = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+        exempt(self.heads, "contrast", "heads of short arrows lie on one another")
         super().__init__(self.shafts, self.heads)
         self.set_value(np.zeros(0))
 
@@ -56,6 +57,7 @@ class Takeoff(mn.VGroup, Live[float]):
         self.beads = Bead(ground, "ramp", 0.14), Bead(ground, "total", 0.17)
         self.label = legible(Typeset("$#third[$s$]$", theme, 0.62), theme)
         exempt(self.label, "contrast", "it comes into sight as the arrow grows")
+        exempt(self.beads[1], "covered", "it sets out from the bead above it")
         super().__init__(*self.beads, self.arrow, self.label)  # a short arrow is seen on them
         self.set_value(x)
 
