@@ -112,7 +112,7 @@ def _contrasts(piece: Piece, canvas: Canvas) -> Array:
 
 
 def _is_curve(piece: Piece) -> bool:
-    """Whether a piece is a line; the rim of a translucent area, as faint as that, is none."""
-    is_rim = piece.stroke_opacity < SOLID and piece.fill_opacity == piece.stroke_opacity
+    """Whether a piece is a line; the rim of an area that is as opaque is none."""
+    is_rim = piece.fill_opacity >= min(piece.stroke_opacity, SOLID)
     is_line = not piece.is_text and piece.stroke_width >= THINNEST_CURVE and piece.reach > 0
     return is_line and not is_rim
