@@ -78,7 +78,7 @@ def misplaced(frame: DrawnFrame) -> Iterator[Fault]:
         for other in _others(frame, name):
             if (there := distance(name.box, other)) < off:
                 nearest, off = other, there
-        if nearest is None and own <= FARTHEST_LABEL:
+        if not np.isfinite(own) or (nearest is None and own <= FARTHEST_LABEL):
             continue
         if _has_leader(frame, name, nearest or []):
             continue

@@ -26,9 +26,10 @@ def sort_of(pieces: Sequence[Piece]) -> Sort:
     """A text, a dot, a region that has an inside, or else a curve."""
     if all(piece.is_text for piece in pieces):
         return "text"
-    if not any(map(has_inside, pieces)):
-        return "curve"
     size = shapes.size(shapes.union(np.array([piece.box for piece in pieces])))
+    filled = [shapes.size(piece.box).max() for piece in pieces if has_inside(piece)]
+    if max(filled, default=0.0) < size.max() / 2:  # an arrow is a line for all its head
+        return "curve"
     return "dot" if size.max() <= LARGEST_DOT else "region"
 
 
