@@ -29,7 +29,7 @@ from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
-from scenes.theme import DIMMED, SIZES, STROKES
+from scenes.theme import SIZES, STROKES
 
 EDGE = STAGE_WIDTH / 2
 FLOOR = -2.3
@@ -443,7 +443,7 @@ class Bricks(Stage):
         name = self.typeset("#ramp[ReLU]", 0.8).place(np.array([4.75, FLOOR + 0.5, 0.0]))
         self.play(
             mn.LaggedStart(*[mn.FadeIn(rise, shift=0.2 * mn.UP) for rise in rises], lag_ratio=0.5),
-            self.pair.animate.set_opacity(DIMMED),
+            self.pair.animate.set_opacity(theme.dimmed),
             mn.FadeIn(name),
             run_time=1.0,
         )
@@ -469,7 +469,8 @@ class Bricks(Stage):
     def bend_a_line_into_the_wall(self) -> None:
         arch, ground, theme = self.model, self.ground, self.theme
         self.play(*map(mn.FadeOut, self.told), run_time=0.4)
-        wall = Wall(Courses.in_arch(ground, arch.joints(self.plain)), theme).set_opacity(DIMMED)
+        wall = Wall(Courses.in_arch(ground, arch.joints(self.plain)), theme)
+        wall.set_opacity(theme.dimmed)
         self.arc.set_stroke(theme.faint("target"), STROKES.hair)
         self.bent = BentLine(ground, arch, self.plain)
         self.play(mn.FadeIn(self.arc, wall, self.bent), run_time=0.4)

@@ -164,7 +164,9 @@ class Depth(Stage):
             self.written("same height", (left + right) / 2, height - 0.45, SIZES.formula, "print"),
             self.written("$1 - x$", right, NAMED, SIZES.formula),
         )
-        self.play(*map(mn.FadeIn, labels), self.seen.animate.set_x(left), run_time=0.5)
+        after = mn.squish_rate_func(mn.smooth, 0.5, 1.0)  # x leaves the place of 1 - x first
+        come = [mn.FadeIn(label, rate_func=after) for label in labels]
+        self.play(*come, self.seen.animate.set_x(left), run_time=0.5)
         self.play(*map(mn.FadeOut, labels), run_time=0.3)
         self.twins.follow(lambda: SHOWN)
         self.close(0, 1.5)

@@ -11,20 +11,20 @@ import numpy as np
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.detectors_map import VIEW, Chart, Walker
-from scenes.mobjects.controls.beads import Spot
+from scenes.mobjects.clips.detectors_map import BAND, LIT, VIEW, Chart, Walker
 from scenes.mobjects.controls.lamps import Lamps, half_panel
 from scenes.mobjects.controls.meters import HALF, passing
 from scenes.mobjects.labels import places_near, put_clear, roomiest
-from scenes.mobjects.lines import DASHED, dashes, filled, polyline, stroked
+from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
+from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-NAMES, TYPE, LAMP, SCORE = "ABCD", 0.56, 0.18, 0.34
-"""The points, the em height of their letters, the radius of the lamps beside them, and the em
-height of scores beside the map."""
+NAMES, TYPE, SPOT, LAMP, SCORE = "ABCD", 0.48, 0.24, 0.18, 0.34
+"""The points, the em height of their letters, the radii of their discs and of lamps on the map,
+and the em height of scores beside it."""
 ROOM = VIEW.inset(0.16, 0.16, 0.16, 0.16)
 """Where things may be on the map."""
 FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.4, 0.5)
@@ -32,18 +32,15 @@ FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.4, 0.
 LOW, BACK, PAST = 0.4, 0.3, 0.02
 """In thresholds: the score from which the threshold is crossed, how far beyond that goes, and
 how far beyond a line the point stops where it counts."""
-BALL, AWAY, ASIDE, TAIL = 0.3, 0.06, 0.14, 0.17
+CLEAR, AWAY, ASIDE, WIDE = 0.32, 0.06, 0.14, 0.6
 """Half the square around a point, and the frame units around lamps, that are kept clear; how far
-from the map words beside it are; half the width of the tail from lamps to their point."""
+from the map words beside it are; how much of its room a round takes."""
 SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
-SHARES = np.linspace(0, 1, 101)
-"""Where a path is looked at."""
-STOP = 0.5
-"""Seconds at a line that is crossed."""
-TRIALS, SMALLER = 12, 0.95
-"""How often the lamps of a room are tried, each time so much smaller."""
+SHARES = np.linspace(0, 1, 101)  # where a path is looked at
+STOP, TRIALS, SMALLER = 0.6, 12, 0.95
+"""Seconds at a line; how often the lamps of a room are tried, each time so much smaller."""
 CROSSED = ("no dotted line", "one dotted line", "two dotted lines", "three dotted lines")
-CHANGED = ("no lamp changes", "one lamp changes", "two lamps change", "three lamps change")
+CHANGED = ("no lamp changes", "one lamp changes", *2 * ["one lamp changes at each"])
 ANSWER = "One lamp each; together they name the room."
 ANSWER_MARKUP = "#total[One lamp] each; together they #total[name the room]."
 
@@ -59,18 +56,19 @@ class Detectors(Stage):
         self.places = chart.points_of(model.points)
         start = model.nearest(chart.data_of(START[np.newaxis])[0], 0, 0.0)
         tour = start + FIRST_WALK * model.rises[0]
-        free = ROOM.inset(BALL, BALL, BALL, BALL)
+        free = ROOM.inset(CLEAR, CLEAR, CLEAR, CLEAR)
         self.tour = tour[[free.holds(spot) for spot in chart.points_of(tour)]]
         inside = chart.data_of(free.corners)
         corners = model.room(model.points[0], inside)
-        self.round = np.vstack([(home := model.points[:1]), (corners + home) / 2, home])
+        self.round = np.vstack([(home := model.points[:1]), home + WIDE * (corners - home), home])
         self.ways = [model.way(*ends, inside) for ends in pairwise(model.points)]
         seen = np.vstack([along(way, SHARES) for way in (self.round, *self.ways)])
         all_seen = np.vstack([seen, self.tour])
-        self.badges = chart.put_badges(chart.points_of(all_seen))
-        self.busy = np.vstack([chart.points_of(seen), self.badges])
+        badges = chart.put_badges(chart.points_of(all_seen))
+        self.busy = np.vstack([chart.points_of(seen), badges])
+        self.signed = set[tuple[bool, ...]]()
         self.walker = Walker(chart, all_seen)
-        self.route, self.lines, self.marks = (mn.VGroup() for _ in range(3))
+        self.route, self.lines, self.marks, self.letters = (mn.VGroup() for _ in range(4))
         self.lights = mn.VGroup(chart.floor)
         self.add(chart, self.lights, self.route, self.lines, self.marks)
         self.let_the_score_rise()
@@ -88,7 +86,7 @@ class Detectors(Stage):
             half = np.array([lamps.width, lamps.height, 0.0]) / 2 + AWAY
             corners = self.chart.data_of((near[:, np.newaxis] + SQUARE * half).reshape(-1, 3))
             high = self.model.high(corners).reshape(len(near), 4, -1)
-            clear = (np.abs(near[:, np.newaxis] - self.busy) > half + BALL).any(axis=2)
+            clear = (np.abs(near[:, np.newaxis] - self.busy) > half + CLEAR).any(axis=2)
             merits = 2 * (high == here).all(axis=(1, 2)) + clear.mean(axis=1)
             if merits.max() == 3:
                 break
@@ -97,18 +95,14 @@ class Detectors(Stage):
         return bool(merits.max() >= 2)
 
     def walk(self, path: np.ndarray, seconds: float, *stops: float) -> None:
-        """Walk along a path from where it starts, with stops where it has crossed lines."""
+        """Walk along a path from where it starts; sign the rooms at stops beyond lines."""
         for begin, end in pairwise([0.0, *stops, 1.0]):
             leg = partial(along, along(path, begin + SHARES * (end - begin)))
             moving = Morph(self.walker, leg), mn.Animation(self.lights)
             self.play(*moving, run_time=seconds * (end - begin))
             if end in stops:
                 self.wait(STOP)
-
-    def enter(self, group: mn.VGroup, *things: mn.VMobject, seconds: float = 0.6) -> None:
-        """Things come, as parts of a group."""
-        group.add(*things)
-        self.play(*map(self.entrance, things), run_time=seconds)
+                self.sign()
 
     def swap(self, group: mn.VGroup, *things: mn.VMobject) -> None:
         """Things take the place of all that is in a group."""
@@ -126,6 +120,7 @@ class Detectors(Stage):
         half = np.array([label.width, label.height, 0.0]) / 2 + ASIDE
         sides = mn.RIGHT, mn.DOWN, mn.UP, mn.LEFT
         spots = [end + half * side for side in sides for end in ends]
+        spots += places_near(label, spots[0], self.layout.main)
         return put_clear(label, spots, within=self.layout.main, texts=taken)
 
     def let_the_score_rise(self) -> None:
@@ -139,10 +134,11 @@ class Detectors(Stage):
         tubes = [part for meter in walker.meters for part in (meter.tube, meter.slits)]
         zero = stroked(self.theme.colour("ramp"), STROKES.curve, polyline(chart.line(0, 0.0)))
         self.play(*map(mn.FadeIn, (across, up, *tubes)), run_time=0.6)
-        self.enter(self.marks, passing(zero))
+        self.marks.add(passing(zero))
+        self.play(self.entrance(zero), run_time=0.6)
         shown = self.model.layer(self.tour[-1])[0] / self.model.threshold
         for level in (0, 1, 2)[: 2 + int(shown > 2)]:
-            band, label = chart.band(level), self.label_line(level)
+            band, label = chart.band(0, level, BAND), self.label_line(level)
             self.marks.add_to_back(band).add(label)
             self.play(*map(self.entrance, (band, label)), run_time=0.5)
         meter = walker.meters[0]
@@ -151,6 +147,7 @@ class Detectors(Stage):
         walker.set_value(self.tour[0])
         self.remove(meter.tube, meter.slits)
         self.play(mn.FadeIn(walker), run_time=0.6)
+        self.add(self.letters)
         self.walk(self.tour[[0, -1]], 2.5)
 
     def cross_the_threshold(self) -> None:
@@ -169,7 +166,7 @@ class Detectors(Stage):
         self.wake(0)
         self.play(*map(self.entrance, coming), run_time=0.7)
         self.swap(self.marks)
-        self.swap(self.chart.floor, self.chart.floors[0])
+        self.swap(self.chart.floor, self.chart.band(0, 1, LIT))
         for share, seconds in ((PAST, 1.0), (BACK, 0.7)):
             self.walk(np.array([self.walker.at, edge + share * rise]), seconds)
             self.wait(0.3)
@@ -181,68 +178,80 @@ class Detectors(Stage):
         self.walker.set_value(self.walker.at)
 
     def call_the_others(self) -> None:
-        self.beat("Two more neurons: each has its line, its arrow to HIGH, its lamp.", "others")
+        self.beat("Two more neurons: each is HIGH beyond a line of its own.", "others")
         for neuron in (1, 2):
             coming = self.chart.dots[neuron], self.chart.badges[neuron]
             self.lines.add(*coming)
             self.wake(neuron)
             self.play(*map(self.entrance, (*coming, self.walker.meters[neuron])), run_time=0.9)
-            self.swap(self.chart.floor, self.chart.floors[neuron])
+            self.swap(self.chart.floor, self.chart.band(neuron, 1, LIT))
+            self.wait(0.5)
 
     def read_the_first(self) -> None:
         signature = ", ".join(self.model.signatures[0])
-        self.beat(f"At A the lamps say {signature}: that is A's signature.", "point-a")
-        plate = self.name_point(0)
+        self.beat(f"The lines make rooms. In A's the lamps say {signature}.", "point-a")
+        self.swap(self.chart.floor, self.chart.rooms)
+        self.name_point(0)
         self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)
-        self.sign(plate)
-        self.beat("Anywhere in A's room: the meters play, but no lamp changes.", "room")
+        self.sign()
+        self.beat("That is the signature of A's room: no lamp changes in it.", "room")
         self.draw_route(self.round)
         self.walk(self.round, 3.0)
 
     def read_another(self, index: int) -> None:
         name, way = NAMES[index], self.ways[index - 1]
         stops = self.model.crossings(way, PAST)
-        said = f"On the way to {name} it crosses {CROSSED[len(stops)]}: {CHANGED[len(stops)]}."
+        said = f"On the way to {name}: {CROSSED[len(stops)]}, {CHANGED[len(stops)]}."
         self.beat(said, f"point-{name.lower()}")
-        plate = self.name_point(index)
+        self.name_point(index)
         self.draw_route(way)
         self.walk(way, 2.4, *stops)
-        self.sign(plate)
+        self.sign()
 
     def draw_route(self, way: np.ndarray) -> None:
         """Dashes along a way, in place of those along the one before."""
         dashed = polyline(dashes(self.chart.points_of(way), DASHED))
         self.swap(self.route, passing(stroked(self.theme.print, STROKES.curve, dashed)))
 
-    def name_point(self, index: int) -> Lamps:
-        """A point with its letter on a plate; return the plate with its lamps."""
-        place, high = self.places[index], self.model.high(self.model.points[index])
-        plate = passing(Lamps(self.theme, high.tolist(), LAMP, self.typeset(NAMES[index], TYPE)))
-        self.settle(plate, place, high)
-        plate.remove(plate.lamps)
-        middle = plate.get_center()
-        aside = TAIL * mn.normalize(np.cross(middle - place, mn.OUT))
-        tail = filled(self.theme.ground, np.array([place, middle + aside, middle - aside]))
-        self.enter(self.marks, passing(tail), passing(Spot(place, self.theme)), plate)
-        return plate
+    def name_point(self, index: int) -> None:
+        """A place for the point, with its letter."""
+        letter = Glyphs(NAMES[index], self.theme, TYPE, "ground")
+        letter.place(self.places[index] + 0.34 * TYPE * mn.DOWN, align=0.5)
+        spot = mn.Circle(SPOT, stroke_color=self.theme.ground, stroke_width=STROKES.guide)
+        spot.set_fill(self.theme.input, 1)
+        self.marks.add(passing(spot.move_to(self.places[index])))
+        self.letters.add(passing(letter))
+        self.play(self.entrance(spot), self.entrance(letter), run_time=0.6)
 
-    def sign(self, plate: Lamps) -> None:
-        """The lamps of the meters come down onto a plate."""
-        pairs = zip([meter.lamp.glass for meter in self.walker.meters], plate.lamps, strict=True)
-        self.play(*[mn.TransformFromCopy(*pair) for pair in pairs], run_time=0.9)
+    def panel(self, pattern: tuple[bool, ...]) -> tuple[Lamps, bool]:
+        """The lamps of a room in it, and whether they fit there."""
+        lamps = passing(Lamps(self.theme, pattern, LAMP))
+        corners = self.chart.rooms.rooms[pattern][0].get_start_anchors()
+        place, _ = roomiest(corners, half_panel(len(pattern)), LAMP)
+        self.signed.add(pattern)
+        return lamps, self.settle(lamps, place, np.array(pattern))
+
+    def sign(self) -> None:
+        """The lamps of the meters come down into the room where the point is for the first time."""
+        if (pattern := tuple(self.model.high(self.walker.at).tolist())) in self.signed:
+            return
+        plate, _ = self.panel(pattern)
+        plate.remove(plate.lamps)
+        self.marks.add(plate)
+        pairs = zip(plate.lamps, self.walker.meters, strict=True)
+        coming = [mn.FadeIn(lamp, target_position=meter.lamp) for lamp, meter in pairs]
+        self.play(self.entrance(plate), *coming, run_time=0.7)
         self.remove(*plate.lamps)
         plate.add(plate.lamps)
 
     def light_all_rooms(self) -> None:
         self.beat("Every room has a signature of its own: no two are alike.", "answer")
         self.swap(self.route)
-        self.busy = np.vstack([self.places, self.badges])
-        named = {tuple(row) for row in self.model.high(self.model.points)}
-        rooms = self.chart.floors[-1].rooms
+        rooms = self.chart.rooms.rooms
         self.play(*[room.animate.set_fill(full) for room, _, full in rooms.values()])
-        for pattern, (room, *_) in rooms.items():
-            lamps = passing(Lamps(self.theme, pattern, LAMP))
-            place, _ = roomiest(room.get_start_anchors(), half_panel(len(pattern)), LAMP)
-            if pattern not in named and self.settle(lamps, place, np.array(pattern)):
-                self.enter(self.marks, lamps, seconds=0.4)
+        for pattern in rooms.keys() - self.signed:
+            lamps, fits = self.panel(pattern)
+            if fits:
+                self.marks.add(lamps)
+                self.play(self.entrance(lamps), run_time=0.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

@@ -188,6 +188,7 @@ class Layers(Stage):
         line = stroked(theme.ink, STROKES.strong, polyline(ground.level(0.0)))
         label = self.words("ReLU of layer 2", foot, "ink", "floor")
         floor = self.floor = mn.VGroup(filled(theme.floor, corners), Glow(line, theme), line, label)
+        exempt(floor, "covered", "it cuts off what is below it, as ReLU does")
         exempt(floor, "cut", "it comes from below, as wide as the frame")
         rise = (FLOOR - FRAME.bottom + BELOW) * mn.UP
         self.add(floor.shift(-rise))

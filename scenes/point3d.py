@@ -14,7 +14,7 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.point3d_room import BALL, Moment, PointRoom
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, halo, put_clear
+from scenes.mobjects.labels import around, box_of, halo, overlap, places_near, put_clear, stations
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 from scenes.theme import SIZES
@@ -30,6 +30,10 @@ CORNERS = (0, 1), (0, 0.12), (1, 0.12), (1, 1), (1, 0.5), (0, 0.5)
 """Shares of the frame: where something may stand that is not beside anything."""
 PLACE = 0.45
 """The type size of places in space."""
+SUMS = PLACE, 0.4, 0.36, 0.32
+"""And of sums: the largest that finds room."""
+DEAR = 50.0
+"""Glass, sheet and grid may pass behind a label, no other text may."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
 LIFTED = "O thin W + #bias[$b$]"
 SEEN = dict.fromkeys(("lifted", "push", "press", "fate", "drops"), 1.0)
@@ -50,6 +54,9 @@ class Point3D(Stage):
             self.ahead += self.room.set_value(moment).paths
             self.balls.append(self.ball)
         exempt(self.room.set_value(Moment()), "cut", "the floor goes on beyond the frame")
+        exempt(self.room, "covered", "depth is seen by what is before what")
+        exempt(self.room, "twins", "one way may lead on in the line of another")
+        exempt(self.room, "jump", "a face is drawn in other parts as soon as a wall cuts it")
         exempt(self.room, "contrast", "what is behind glass, sheet or floor is dimmed by it")
         self.add(self.room)
         self.names: list[mn.Mobject] = []
@@ -92,13 +99,23 @@ class Point3D(Stage):
         self, text: mn.VMobject, spots: list[np.ndarray], *, stays: bool = False
     ) -> mn.Animation:
         """Write something at the first of these spots that is free, also later where it stays."""
-        put_clear(
-            text,
-            spots,
-            within=FREE,
-            texts=[*self.names, *self.labels, self.ball, *(self.balls if stays else ())],
-            paths=[*self.room.paths, *(self.ahead if stays else ())],
-        )
+        self.place(text, spots, stays=stays)
+        return self.keep(text, stays=stays)
+
+    def place(
+        self, text: mn.VMobject, spots: list[np.ndarray], *, stays: bool = False
+    ) -> tuple[int, int]:
+        """Put something at the best of these spots; the texts and the points of lines it meets."""
+        texts = [*self.names, *self.labels, self.ball, *(self.balls if stays else ())]
+        paths = [*self.room.paths, *(self.ahead if stays else ())]
+        put_clear(text, spots, within=FREE, texts=texts, paths=paths, dear=DEAR)
+        boxes = [other if isinstance(other, Region) else box_of(other) for other in texts]
+        points, (low, _, high, _) = np.vstack([*map(stations, paths)]), box_of(text).corners
+        inside = ((points > low) & (points < high))[:, :2].all(axis=1)
+        return sum(overlap(box_of(text), box) > 0 for box in boxes), int(inside.sum())
+
+    def keep(self, text: mn.VMobject, *, stays: bool = False) -> mn.Animation:
+        """Write what has its place."""
         exempt(text, "crossing", "glass, sheet and the grid of the floor pass behind it")
         (self.names if stays else self.labels).append(exempt(text, "contrast", "so does glass"))
         return mn.FadeIn(text)
@@ -113,13 +130,22 @@ class Point3D(Stage):
         self, text: mn.VMobject, *spots: tuple[float, float], stays: bool = False
     ) -> mn.Animation:
         """Write something at one of these places of the frame: shares of its width and height."""
-        half = text.width / 2, text.height / 2
-        free = FREE.inset(half[0], half[0], half[1], half[1])
-        return self.put(text, [free.at(*spot) for spot in spots], stays=stays)
+        return self.put(text, self.spots(text, *spots), stays=stays)
+
+    def spots(self, text: mn.VMobject, *spots: tuple[float, float]) -> list[np.ndarray]:
+        """These places of the frame, and then all others, those near the first one first."""
+        free = FREE.inset(*[text.width / 2] * 2, *[text.height / 2] * 2)
+        first = [free.at(*spot) for spot in spots]
+        return [*first, *places_near(text, first[0], FREE)]
 
     def reckon(self, markup: str) -> mn.Animation:
-        """Write a sum into a corner that is free."""
-        return self.put_at(self.typeset(f"${markup}$", PLACE), *CORNERS)
+        """Write a sum into a corner that is free, or else wherever it is clear of all others."""
+        texts, met = [self.typeset(f"${markup}$", size) for size in SUMS], list[tuple[int, int]]()
+        for text in texts:
+            met.append(self.place(text, self.spots(text, *CORNERS)))
+            if not any(met[-1]):
+                break
+        return self.keep(texts[met.index(min(met))])
 
     def forget(self) -> list[mn.Animation]:
         """All labels go but those that stay."""

@@ -39,7 +39,8 @@ class Example(mn.VGroup, Live[np.ndarray]):
         self.plane, self.space = plane, space
         colours = [theme.colour(role) for role in NEURON_ROLES]
         self.tapes, self.legs = strokes(colours, STROKES.strong), strokes(colours, STROKES.strong)
-        exempt(self.legs, "contrast", "the first lies along its axis, in its colour")
+        for fault in ("contrast", "twins"):
+            exempt(self.legs, fault, "the first lies along its axis, in its colour")
         self.here, self.there = (mn.Dot(radius=ONE, color=theme.ink) for _ in range(2))
         super().__init__(self.tapes, self.here, self.legs, self.there)
 

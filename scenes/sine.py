@@ -50,8 +50,8 @@ LONGEST_SWEEP, LONGEST_COUNT = 5.0, 3.8
 """Seconds for tents without numbers, and for neurons; fewer where they are few."""
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
-ROOM = np.array([0.8, 0.35, 0.0])
-"""Of the height of a tent beyond its tip."""
+ROOM = 0.8, 0.35
+"""Of the sum's name; so high is that of the height of a tent beyond its tip, too."""
 FURTHER = 0.4, 0.8
 """How much further out a label stands that has no room beyond a tip."""
 HARDLY = 0.02
@@ -75,6 +75,12 @@ def answer_of(generations: Sequence[Interpolant]) -> str:
     roughly = "" if np.allclose(left, 0.25, atol=WRITTEN) else "roughly "
     does = f"{roughly}quarters" if all(is_about(share, 0.25) for share in left) else "shrinks"
     return f"They add up; each split {does} the error."
+
+
+def around(middle: np.ndarray, width: float) -> Region:
+    """The room of a label."""
+    (x, y, _), half = middle, (width / 2, ROOM[1] / 2)
+    return Region(x - half[0], x + half[0], y - half[1], y + half[1])
 
 
 class Sine(Stage):
@@ -165,11 +171,17 @@ class Sine(Stage):
     def tag(self, markup: str, x: float, y: float = 0.0) -> Typeset:
         """A label beyond a point of the sum, away from the floor."""
         label, up = self.typeset(markup, SIZES.label), float(np.sign(y)) or 1.0
-        legible(label, self.theme, on="floor" if up < 0 else "ground")
         places = beyond(label, self.plot.point(x, y), up)
         further = [place + step * up * mn.UP for step in FURTHER for place in places]
-        self.tags.append(self.put_clear(label, [*places, *further], self.target.paths))
-        return label
+        near = places_near(label, places[0], self.layout.main)
+        near = [place for place in near if up * (place - places[0])[1] > -SPACING]
+        self.tags.append(self.put_clear(label, [*places, *further, *near], self.target.paths))
+        return self.readable(label)
+
+    def readable(self, label: Typeset) -> Typeset:
+        """A label that lines may pass, above the floor or on it."""
+        sunk = label.get_center()[1] < self.plot.level(0.0)[0, 1]
+        return legible(label, self.theme, on="floor" if sunk else "ground")
 
     def tag_of(self, tent: Hat, name: str = "") -> mn.Animation:
         """The height of a tent appears beyond its tip, once it has come to its ring."""
@@ -214,18 +226,19 @@ class Sine(Stage):
             texts=[*self.texts, *self.rooms()],
             paths=[*self.target.paths, *levels, *self.neurons.paths, *tents],
         )
-        sunk = name.get_center()[1] < plot.level(0.0)[0, 1]
-        legible(name, self.theme, on="floor" if sunk else "ground")
+        self.readable(name)
         self.play(mn.Create(self.target), run_time=2.0)
         self.play(mn.FadeIn(self.rings, self.target_name), run_time=0.8)
 
     def rooms(self) -> list[Region]:
         """Where there will be the record, the count, the sum's name, and the heights of tents."""
-        tips = [(tent.knot, tent.height) for tent in self.model.tents if self.roomy]
-        middles = [self.plot.point(x, y) + BEYOND * np.sign(y) * mn.UP for x, y in tips]
-        middles.append(self.sum_name_at)
-        width, height, _ = ROOM / 2
-        boxes = [Region(x - width, x + width, y - height, y + height) for x, y, _ in middles]
+        boxes = [around(self.sum_name_at, ROOM[0])]
+        for index, tent in enumerate(self.model.tents if self.roomy else ()):
+            place = self.plot.point(tent.knot, tent.height) + BEYOND * np.sign(tent.height) * mn.UP
+            told = "tent, " * (not index) + f"${self.heights.markup(tent.height)}$"
+            width, main = self.typeset(told, SIZES.label).width, self.layout.main
+            place[0] = np.clip(place[0], main.left + width / 2, main.right - width / 2)
+            boxes.append(around(place, width))
         return [box_of(self.record), COUNTED, *boxes]
 
     def lay_the_sum(self) -> None:
@@ -364,7 +377,7 @@ class Sine(Stage):
         seconds = min(0.5 * len(appear), LONGEST_COUNT)
         self.play(mn.LaggedStart(*map(mn.FadeIn, appear), lag_ratio=0.8, run_time=seconds))
         counted = f"{len(hats)} rings, {size} {bends}: #weight[{size} ReLU {noun}]"
-        self.count = self.typeset(counted, SIZES.formula).move_to(COUNT)
+        self.count = self.typeset(counted, SIZES.formula)
 
     def draw_one_in_full(self) -> None:
         """One neuron's ramp: flat up to its kink, which is on the floor at its bend."""
@@ -388,7 +401,9 @@ class Sine(Stage):
         self.play(self.slip_under(example, self.sum, by=mn.Create), run_time=0.9)
         name = legible(self.typeset(f"ReLU {index + 1}", SIZES.label, "weight"), self.theme)
         beside = (foot + end) / 2 + np.array([-name.width / 2 - 0.2, 0.2, 0.0])
-        self.put_near(name, beside, [*self.target.paths, *ramp.paths, *neurons.paths])
+        paths = [*self.target.paths, *ramp.paths, *neurons.paths]
+        self.readable(self.put_near(self.count, COUNT, paths))
+        self.put_near(name, beside, [*paths, box_of(self.count).corners])
         self.play(mn.FadeIn(name, self.count), run_time=0.4)
         self.tags += [neurons, example, name, self.count]
 

@@ -16,12 +16,13 @@ from scenes.mobjects.controls.probe import Probe, Ticks
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import beside, legible, put_clear
 from scenes.mobjects.lines import polyline
+from scenes.mobjects.naming import names
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.networks.places import beside_line
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import fitting_size, neuron_markup
-from scenes.mobjects.text.notation import Notation, alone, equals
+from scenes.mobjects.text.notation import Notation, equals
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -52,7 +53,19 @@ LAYERS, DEEP, SUM = -2.8, -3.5, 2.2
 """The baselines of the names of the layers, of what else is written in the earth, and of the sum,
 where lines have melted away."""
 NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
+AWAY = 1.0
+"""How far past one another a tick and the probe could be, in frame units, with both in sight."""
 SURPLUS = f"#third[$ReLU({NAMES[0]} - {NAMES[1]})$]"
+
+
+def of_four_digits(weight: float) -> str:
+    """A weight beside its wire, as markup: a longer one would reach the next."""
+    return Notation.of([weight], digits=4).markup(weight)
+
+
+def term_of_four_digits(bias: float) -> str:
+    """A bias beside its neuron, as markup."""
+    return Notation.of([bias], digits=4).term(bias)
 
 
 class Tent(Stage):
@@ -105,6 +118,9 @@ class Tent(Stage):
         ]
         self.formulas = [self.write_formula(*ramp) for ramp in zip(neurons, NAMES, strict=True)]
         self.names = [self.write_name(*ramp) for ramp in zip(neurons, NAMES, NAMED, strict=True)]
+        for ramp, *labels in zip(self.ramps, self.formulas, self.names, strict=True):
+            for label in labels:
+                names(label, ramp)
         for ramp, label in zip(self.ramps, self.formulas, strict=True):
             self.play(mn.Create(ramp.melt(*self.ground.melting)), run_time=1.2)
             self.play(mn.FadeIn(label), run_time=0.5)
@@ -142,12 +158,17 @@ class Tent(Stage):
             ramp.animate.set_stroke(self.theme.faint(role), STROKES.guide)
             for ramp, role in zip(self.ramps, Gauge.ROLES, strict=True)
         ]
-        names = map(mn.FadeIn, self.names)
-        self.play(*quiet, *map(mn.FadeOut, self.formulas), *names, run_time=0.6)
+        named = map(mn.FadeIn, self.names)
+        self.play(*quiet, *map(mn.FadeOut, self.formulas), *named, run_time=0.6)
         self.probe = probe = Probe(self.ground, self.start, self.read)
-        self.ticks.half = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
+        half = max(probe.row.advance / 2, probe.row.get_right()[0] - FIRST)
         probe.set_value(self.shown)
-        self.play(*lead(self.x_range[1], self.shown, self.ticks), run_time=0.4)
+
+        def give_way(_: mn.Mobject, share: float) -> None:
+            self.ticks.half = share * half - (1 - share) * AWAY
+            self.ticks.set_value(self.shown)
+
+        self.play(mn.UpdateFromAlphaFunc(self.ticks, give_way), run_time=0.4)
         self.play(mn.FadeIn(self.probe), run_time=0.3)
         for bar, number in zip((gauge.glass, gauge.filling), gauge.numbers[::-1], strict=True):
             self.play(mn.GrowFromEdge(bar, mn.DOWN), mn.FadeIn(number), run_time=0.7)
@@ -236,8 +257,11 @@ class Tent(Stage):
                 edge.set_stroke(width=STROKES.curve)
             low = edge.line.mean(axis=0)[1] < NETWORK.center[1] - OFF_SHADE
             place = beside_line(edge.line, 0.5, mn.DOWN if low else mn.UP, OFF_SHADE)[0]
-            diagram.labels[key].markup_of = alone
+            diagram.labels[key].markup_of = of_four_digits
             diagram.labels[key].put(place)
+        for key in diagram.labels.keys() - diagram.edges.keys():
+            diagram.labels[key].markup_of = term_of_four_digits
+            diagram.labels[key].put(diagram.labels[key].beside)
         diagram.scale(MAGNIFIED, about_point=NETWORK.center)
         columns = []
         for row, steps in ((1, (0, 1)), (2, (2,))):

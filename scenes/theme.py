@@ -99,6 +99,11 @@ class Theme(QuietColours):
         return blended(into or self.ground, self.colour(role), share)
 
     @property
+    def dimmed(self) -> float:
+        """The opacity of what is not spoken of now; its colour keeps 3:1 to the ground."""
+        return FAINT_SHARES[self.name]
+
+    @property
     def glow(self) -> tuple[tuple[float, float], ...]:
         """The strokes under the one bright line: how much wider they are, and their opacities."""
         return GLOWS[self.name]
@@ -215,5 +220,3 @@ FILL_OPACITY = 0.2
 """How strongly an area under or between curves is filled."""
 GHOST = 0.72
 """Opacity of thin curves that stay behind: dimmer, but seen from the last row."""
-DIMMED = 0.36
-"""Opacity of what is not spoken of now."""

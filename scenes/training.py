@@ -80,6 +80,7 @@ class Training(Stage):
         ends = mn.VGroup()
         for x, number in zip((PLOT.left, PLOT.right), model.domain, strict=True):
             text = self.typeset(f"${alone(number)}$", SIZES.formula, "muted")
+            x = max(x, self.layout.main.left + text.width / 2)
             ends.add(text.place(np.array([x, COUNT, 0.0]), align=0.5))
         return [ground, ends, self.goal]
 
@@ -213,7 +214,9 @@ class Training(Stage):
         self.play(*self.running(model), run_time=SHORT_CLOCK, rate_func=mn.linear)
         if not model.has_learnt:
             word = self.typeset("stuck", role="error")
-            self.aside.append(self.put_near(word, self.plot.way[-1] + OVER, [self.plot.way]))
+            self.aside.append(
+                self.put_near(word, self.plot.way[-1] + OVER, [self.plot.way, *self.plot.faint])
+            )
             self.play(Fade(word), run_time=0.5)
 
     def give_the_answer(self) -> None:

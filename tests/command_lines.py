@@ -11,8 +11,8 @@ import itertools
 import re
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -32,17 +32,16 @@ from rendering.job import Job
 from scenes.catalogue.clip import Clip
 from scenes.catalogue.contents import CATALOGUE
 from scenes.catalogue.options import kinds
+from scenes.catalogue.options.class_files import ClassedPoints
+from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Kind, OptionError
 from scenes.catalogue.selection import select
-from tests.scenes.performance import Moment, look_at
-
-LATER = ("training", "layers", "handtune", "signature", "detectors", "fold")
-"""Clips whose pictures are being drawn anew."""
-CLIPS = tuple(name for name in CATALOGUE if name not in LATER)
+from tests.scenes.performance import look_at
 
 COMPUTERS = re.compile(r"\de[+-]?\d|\b(?:nan|inf)\b|[<=]class|Fraction|float64")
 """How a computer writes, and a lecture does not."""
-NUMBER = r"[−-]?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+SAID = re.compile(r"\d+\.\d+")
+"""A number with decimals: a caption says only such as stand in the picture."""
 LONGEST_REFUSAL = 260
 
 LECTURE = (
@@ -58,6 +57,13 @@ FUNCTIONS = (
 
 SHAPES = tuple(itertools.product(range(1, 5), range(1, 6)))
 """Of layers: how many inputs and neurons."""
+INTO_SPACE = ("point3d", "fold", "detectors")
+"""Clips whose layers lead from the plane into space."""
+RISING = ("left", "peak", "right")
+"""Options whose values are refused unless each is larger than the one before."""
+WITH_FILES = {"layers": ("domain",), "dense": ("rows",), "activation": ("rows",),
+              "detectors": ("rows",)}  # fmt: skip
+"""Options that only a file goes with."""
 
 usual = st.sampled_from(LECTURE)
 short = st.builds(lambda whole, shift: f"{Decimal(whole).scaleb(-shift):f}",
@@ -78,13 +84,18 @@ def lists(entry: st.SearchStrategy[str], size: int) -> st.SearchStrategy[str]:
     return st.lists(entry, min_size=size, max_size=size).map(",".join)
 
 
+def in_order(texts: list[str]) -> list[str]:
+    return sorted(texts, key=lambda text: Target(text).constant)
+
+
 def texts(
     kind: Kind, entry: st.SearchStrategy[str], shape: tuple[int, int]
 ) -> st.SearchStrategy[str] | None:
     """What may be typed for an option of a kind, where a layer has this shape; None for a file."""
     match kind:
         case kinds.Number():
-            return entry
+            positive = kind.above == 0 or kind.least > 0
+            return entry.map(lambda text: text.lstrip("-")) if positive else entry
         case kinds.PositiveInteger():
             return st.integers(kind.least, kind.most).map(str)
         case kinds.Counts():
@@ -94,9 +105,12 @@ def texts(
         case kinds.Point():
             return lists(entry, shape[0])
         case kinds.Numbers():
-            return lists(entry, max(kind.least, shape[1]))
+            return lists(entry, min(max(kind.least, shape[1]), kind.most))
         case kinds.Interval():
-            return lists(entry, 2)
+            return st.lists(entry, min_size=2, max_size=2).map(in_order).map(",".join)
+        case kinds.Matrix(rows=least_and_most, columns=(2, 2)):  # points of the plane
+            rows = st.lists(lists(entry, 2), min_size=least_and_most[0], max_size=least_and_most[1])
+            return rows.map(";".join)
         case kinds.Matrix():
             rows = st.lists(lists(entry, shape[1]), min_size=shape[0], max_size=shape[0])
             return rows.map(";".join)
@@ -104,7 +118,7 @@ def texts(
             return functions(entry)
         case kinds.Expressions():
             return st.lists(functions(entry), min_size=1, max_size=kind.most).map(";".join)
-        case kinds.Choice():
+        case kinds.Choice() | ClassedPoints():
             return st.sampled_from(kind.words)
     return None
 
@@ -118,12 +132,17 @@ def functions(entry: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def command_lines(draw: st.DrawFn, clip: Clip) -> tuple[str, ...]:
     """A clip's options, some of them, with values of their kinds."""
     entry = numbers(ordinary=draw(st.booleans()))
-    shape = draw(st.sampled_from([(2, 3), (2, 3), *SHAPES]))
-    choices = {o.name: texts(o.kind, entry, shape) for o in clip.options}
+    usual = 100 if clip.name in INTO_SPACE else len(SHAPES)
+    shape = draw(st.sampled_from([(2, 3)] * usual + [*SHAPES]))
+    filed = WITH_FILES.get(clip.name, ())
+    choices = {o.name: texts(o.kind, entry, shape) for o in clip.options if o.name not in filed}
     typed = {name: choice for name, choice in choices.items() if choice is not None}
     alone = draw(st.sampled_from([None, *typed]))
     names = [name for name in typed if draw(st.integers(0, 9)) < 7] if alone is None else [alone]
-    return tuple(f"--{name}={draw(typed[name])}" for name in names)
+    values = {name: draw(typed[name]) for name in names}
+    rising = [name for name in RISING if name in values]
+    values |= zip(rising, in_order([values[name] for name in rising]), strict=True)
+    return tuple(f"--{name}={value}" for name, value in values.items())
 
 
 class Watcher(Examiner):
@@ -131,7 +150,7 @@ class Watcher(Examiner):
 
     def __init__(self, job: Job, *, ends_only: bool) -> None:
         super().__init__(job, quick=True)
-        self.ends_only, self.moments = ends_only, dict[str, Moment]()
+        self.ends_only, self.texts = ends_only, defaultdict[str, set[str]](set)
 
     def shares(self, duration: float) -> Sequence[float]:
         return () if self.ends_only else super().shares(duration)
@@ -139,9 +158,9 @@ class Watcher(Examiner):
     def observe(self, scene: mn.Scene, sample: Sample) -> None:
         if sample.share == 1 or not self.ends_only:
             super().observe(scene, sample)
-        if sample.share == 1 and sample.is_rest and sample.beat:
+        if sample.share == 1 and sample.beat:
             moment = look_at(scene)  # type: ignore[arg-type]
-            self.moments[moment.name] = moment
+            self.texts[moment.name] |= {*moment.texts, *moment.glyphs}
 
 
 def refusal_of(words: Sequence[str]) -> str:
@@ -172,16 +191,24 @@ def faults_of(words: Sequence[str], ends_only: bool = False) -> list[str]:
         return []  # what only the model finds out
     except SceneError as error:
         return [str(error)]
-    return [*map(str, watcher.result(scene).findings), *_words_wrong(scene, watcher.moments)]
+    # What comes back to its place looks idle to who sees its ends only.
+    findings = [
+        finding
+        for finding in watcher.result(scene).findings
+        if not (ends_only and finding.kind == "idle")
+    ]
+    return [*map(str, findings), *words_wrong(scene, watcher.texts)]
 
 
-def _words_wrong(scene: mn.Scene, moments: dict[str, Moment]) -> list[str]:
+def words_wrong(scene: mn.Scene, seen: Mapping[str, set[str]]) -> list[str]:
     wrong = []
     for beat in scene.beats:  # type: ignore[attr-defined]
-        moment = moments[beat.name]
-        texts = [beat.caption, *moment.texts, *moment.glyphs]
-        wrong += [f"{beat.name}: written as computers do: {text}" for text in texts
-                  if COMPUTERS.search(text)]  # fmt: skip
+        texts = seen[beat.name]
+        wrong += [f"{beat.name}: written as computers do: {text}"
+                  for text in (beat.caption, *texts) if COMPUTERS.search(text)]  # fmt: skip
+        shown = {number for text in texts for number in SAID.findall(text)}
+        wrong += [f"{beat.name}: says {number}, which no picture of it has: {beat.caption}"
+                  for number in SAID.findall(beat.caption) if number not in shown]  # fmt: skip
     return wrong
 
 
@@ -208,7 +235,7 @@ def try_clip(name: str, count: int, number: int, ends_only: bool) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.command_lines", description=__doc__)
-    parser.add_argument("clips", nargs="*", choices=CLIPS, default=CLIPS)
+    parser.add_argument("clips", nargs="*", choices=[*CATALOGUE], default=[*CATALOGUE])
     parser.add_argument("--count", type=int, default=300, help="command lines of each clip")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ends", action="store_true", help="look at ends of animations only")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -44,3 +45,24 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files, so that no core is idle while the last one goes on."""
     items.sort(key=lambda item: item.path.stem not in LONGEST)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Of the faults that are planted for the check: how many of each kind it has found."""
+    tally: dict[str, dict[str, list[bool]]] = {}
+    for report in (
+        one for name in ("passed", "failed") for one in _reports(terminalreporter, name)
+    ):
+        properties: list[tuple[str, Any]] = report.user_properties  # of these tests alone
+        for what, (kind, is_reported) in properties:
+            tally.setdefault(kind, {}).setdefault(what, []).append(is_reported)
+    for kind, found in tally.items():
+        faults, others = found.get("fault", []), found.get("look-alike", [])
+        terminalreporter.write_line(
+            f"check: {kind}: {sum(faults)} of {len(faults)} faults found, "
+            f"{sum(others)} false alarms on {len(others)} look-alikes"
+        )
+
+
+def _reports(reporter: pytest.TerminalReporter, outcome: str) -> list[pytest.TestReport]:
+    return [one for one in reporter.stats.get(outcome, []) if isinstance(one, pytest.TestReport)]

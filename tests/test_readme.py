@@ -25,7 +25,7 @@ PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b|\.\.\.|…|<")  # as in `python render.
 
 def commands_in(text: str) -> list[list[str]]:
     """The words of each of our commands in a Markdown text: in code blocks and `inline code`."""
-    fence = re.compile(r"^```(?:bash|sh|shell|console)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    fence = re.compile(r"^```(?:bash|sh|shell|console|bat)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
     lines = "\n".join(fence.findall(text)).replace("\\\n", " ").splitlines()
     lines += INLINE.findall(ANY_FENCE.sub("", text))
     ours = [line for line in lines if re.search(r"render\.py\b|setup\.sh|\bmanim -", line)]

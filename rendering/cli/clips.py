@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from rendering.cli.render_options import (
     FILE_OPTIONS,
@@ -29,7 +30,8 @@ from rendering.interrupts import end_on_signals
 from rendering.job import Job
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.contents import part_of
-from scenes.catalogue.options.kinds import OptionError
+from scenes.catalogue.options.class_files import ClassedPoints
+from scenes.catalogue.options.kinds import FileKind, Kind, OptionError
 
 BEATS = SectionedOption(
     ["--beats"],
@@ -37,6 +39,8 @@ BEATS = SectionedOption(
     section="Render options",
     help="Each beat as a film of its own too: tent-1.mp4, tent-2.mp4, ...",
 )
+PRORES_BYTES, HEAVY = 0.175, 10
+"""For a pixel of a transparent mov (27 seconds of tent at 1080p60 take 588 MB); MB a second."""
 SCHEDULER = SectionedOption(
     ["--scheduler"],
     metavar="ADDRESS",
@@ -81,7 +85,20 @@ def _clip_option(option: Option) -> SectionedOption:
         metavar=option.kind.example,
         help=f"{option.help}  [default: {option.shown_default}]",
         section="Options of this clip",
+        shell_complete=_completing(option.kind),
     )
+
+
+def _completing(kind: Kind) -> Callable[..., list[CompletionItem]]:
+    """What a shell offers for a value of this kind: its words, or names of files."""
+
+    def complete(_: Any, __: Any, incomplete: str) -> list[CompletionItem]:
+        words = [word for word in getattr(kind, "words", ()) if word.startswith(incomplete)]
+        takes_files = isinstance(kind, FileKind | ClassedPoints) and not words
+        files = [CompletionItem(incomplete, type="file")] if takes_files else []
+        return [*map(CompletionItem, words), *files]
+
+    return complete
 
 
 def all_command(clips: Iterable[Clip]) -> SectionedCommand:
@@ -141,11 +158,21 @@ def deliver(job: Job, no_cache: bool, quiet: bool) -> tuple[Path, ...]:
     from rendering.engine import render
     from rendering.progress import progress_for
 
+    if not quiet and (size := heavy(job)):
+        click.echo(size, err=True)
     end_on_signals()
     with progress_for(quiet=quiet) as progress:
         rendered = render(job, progress, root=Path.cwd(), use_cache=not no_cache)
     _tell(rendered.files)
     return rendered.files
+
+
+def heavy(job: Job) -> str:
+    """A word about a film that is so large that one would rather know before."""
+    rate = job.width * job.height * job.fps * PRORES_BYTES / 1e6
+    if job.format != "mov" or not job.transparent or rate < HEAVY:
+        return ""
+    return f"Such a mov takes about {rate:.0f} MB a second: -qm, or webm, is much smaller."
 
 
 def deliver_all(jobs: Sequence[Job], no_cache: bool, quiet: bool, scheduler: str | None) -> None:

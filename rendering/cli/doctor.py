@@ -17,6 +17,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from rendering.output.staging import nowhere
 from rendering.workers.manim_settings import import_manim
 
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -147,6 +148,8 @@ def _fonts() -> Finding:
 
 def _media_folder(root: Path) -> Finding:
     media = root / "media"
+    if why := nowhere(media):
+        return Finding("media folder", why, f"make what it leads to, or remove {media}")
     try:
         with tempfile.TemporaryFile(dir=media if media.is_dir() else root):
             return Finding("media folder", f"{media} can be written to")

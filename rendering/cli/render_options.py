@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from rendering.cli.terminal import SectionedOption
 from rendering.job import (
@@ -127,6 +128,7 @@ FILE_OPTIONS: list[click.Parameter] = [
         "-o",
         "--output",
         metavar="FILE",
+        shell_complete=lambda *given: [CompletionItem(given[-1], type="file")],
         help="The file to make, its companions beside it.  [default: below media/]",
     ),
     _render_option("-p", "--preview", is_flag=True, help="Open it when done."),

@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,12 @@ class Subject:
 
     def __str__(self) -> str:
         return f"{self.job.clip} {self.given}".rstrip() + f", {self.job.theme}"
+
+
+Turn = tuple[Subject, tuple[int, int]]
+"""A clip, and which share of its samples is its own: the first of two is (0, 2)."""
+OF_COLOURS = ("contrast", "crossing")
+"""The kinds of faults that may be there in one theme only."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,8 @@ def check(
     """
     one = partial(_examine_one, quick=quick, root=root or Path.cwd())
     outcomes = []
-    for subject, outcome in zip(subjects, _in_processes(subjects, one, workers), strict=True):
+    turns = _turns(subjects)
+    for subject, outcome in zip(subjects, _in_processes(turns, one, workers), strict=True):
         outcomes.append(outcome)
         if tell is not None:
             tell(f"{subject}: {_summary(outcome)}")
@@ -84,17 +91,49 @@ def check(
         if exemption.is_needed or key not in exemptions:
             exemptions[key] = exemption
     return Report(
-        findings=tuple(merged(finding for result in results for finding in result.findings)),
+        findings=tuple(merged(_in_all_themes(subjects, outcomes))),
         exemptions=tuple(exemptions.values()),
         failures=tuple(SceneError(*outcome) for outcome in outcomes if isinstance(outcome, tuple)),
         samples=sum(result.samples for result in results),
     )
 
 
-def _examine_one(subject: Subject, *, quick: bool, root: Path) -> Examined | tuple[str, str]:
+def _themes(subjects: Sequence[Subject], subject: Subject) -> list[str]:
+    """The themes in which the same clip is examined with the same parameters."""
+    job = subject.job
+    return [
+        other.job.theme
+        for other in subjects
+        if (other.job.clip, other.job.parameters) == (job.clip, job.parameters)
+    ]
+
+
+def _turns(subjects: Sequence[Subject]) -> list[Turn]:
+    """The same clip in two themes differs in colours only: each has half of what is brief."""
+    turns = []
+    for subject in subjects:
+        themes = _themes(subjects, subject)
+        turns.append((subject, (themes.index(subject.job.theme), len(themes))))
+    return turns
+
+
+def _in_all_themes(
+    subjects: Sequence[Subject], outcomes: Sequence[Examined | tuple[str, str]]
+) -> Iterator[Finding]:
+    """All findings; what has nothing to do with colours is there in all themes."""
+    for subject, outcome in zip(subjects, outcomes, strict=True):
+        for finding in outcome.findings if isinstance(outcome, Examined) else ():
+            themes = finding.themes
+            if finding.kind not in OF_COLOURS:
+                themes = tuple(_themes(subjects, subject))
+            yield replace(finding, themes=themes)
+
+
+def _examine_one(turn: Turn, *, quick: bool, root: Path) -> Examined | tuple[str, str]:
     """The examination, or message and traceback of a scene that raised."""
+    subject, share = turn
     try:
-        return examine(subject.job, subject.given, quick=quick, root=root)
+        return examine(subject.job, subject.given, quick=quick, root=root, turn=share)
     except SceneError as error:
         return str(error), error.scene_traceback
 
@@ -106,7 +145,7 @@ def _summary(outcome: Examined | tuple[str, str]) -> str:
 
 
 def _in_processes(
-    subjects: Sequence[Subject],
+    subjects: Sequence[Turn],
     one: partial[Examined | tuple[str, str]],
     workers: int | None,
 ) -> Iterator[Examined | tuple[str, str]]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import manim as mn
 
 from rendering.inspection.checks.faults import Fault
 from rendering.inspection.checks.flash import FlashCheck, may_flash
+from rendering.inspection.checks.hop import HopCheck
 from rendering.inspection.checks.idle import IdleCheck
 from rendering.inspection.checks.jump import JumpCheck
+from rendering.inspection.checks.passing import PassingCheck
 from rendering.inspection.checks.single_frame import SingleFrameCheck
 from rendering.inspection.findings import Exemption, Finding, merged
 from rendering.inspection.measuring.canvas import MobjectPainter
@@ -27,6 +30,7 @@ from rendering.inspection.thresholds import (
     FLASH_RATE,
     LONGEST_GAP,
     QUICK_SAMPLES,
+    SHORTEST_REST,
 )
 from rendering.job import Job
 from scenes.mobjects.exemptions import exempt_faults
@@ -48,15 +52,22 @@ class Examined:
 
 
 def examine(
-    job: Job, given: str = "", *, quick: bool = False, root: Path | None = None
+    job: Job,
+    given: str = "",
+    *,
+    quick: bool = False,
+    root: Path | None = None,
+    turn: tuple[int, int] = (0, 1),
 ) -> Examined:
     """Examine the clip of `job` with its parameters, in its theme; its size does not matter.
 
     `given` is how the findings call the parameters. A quick examination judges the ends and the
     middles of animations only. `root` is the project's folder, the current one unless given.
+    Where the same clip is examined in several themes, each takes its `turn`, a share of the
+    samples within animations: (0, 2) is the first of two.
     Raises SceneError when the scene itself raises.
     """
-    examiner = Examiner(job, given, quick)
+    examiner = Examiner(job, given, quick, turn)
     scene = step_through(job, examiner, (root or Path.cwd()) / "media" / ".cache" / "manim")
     return examiner.result(scene)
 
@@ -64,49 +75,90 @@ def examine(
 class Examiner:
     """Judges many frames of a scene and writes down what is wrong."""
 
-    def __init__(self, job: Job, given: str = "", quick: bool = False) -> None:
+    def __init__(
+        self, job: Job, given: str = "", quick: bool = False, turn: tuple[int, int] = (0, 1)
+    ) -> None:
         self._job, self._given, self._quick = job, given, quick
         self._checks: _Checks | None = None
-        self._flash_shares: set[float] = set()
+        self._turn, self._animations = turn, 0
+        self._glances: set[float] = set()
         self._findings: list[Finding] = []
         self._exemptions: dict[tuple[str, str], Exemption] = {}
+        self._lasting: dict[tuple[object, ...], list[Finding]] = {}
         self._samples = 0
         self._last: Sample | None = None
 
     def shares(self, duration: float) -> Sequence[float]:
-        """The samples of an animation, those among them that are judged for flashes only."""
+        """The samples of an animation, with those at which there is only a glance at the frame."""
         if self._quick:
             return QUICK_SAMPLES
-        count = max(FEWEST_SAMPLES, math.ceil(duration / LONGEST_GAP))
-        full = {*ENDS, *((k + 0.5) / count for k in range(count))}
+        count = max(FEWEST_SAMPLES, math.ceil(duration / LONGEST_GAP)) | 1  # the middle is one
+        own, of = self._turn
+        full = {*ENDS, *((k + 0.5) / count for k in range(own, count, of))}
+        self._animations += 1
+        if self._animations % of != own:
+            self._glances = set()
+            return sorted(full)
         steps = duration * FLASH_RATE
-        for_flashes = {(k + _UNEVENNESS * (k * _GOLDEN % 1)) / steps for k in range(1, int(steps))}
-        self._flash_shares = for_flashes - full
-        return sorted(full | for_flashes)
+        glances = {(k + _UNEVENNESS * (k * _GOLDEN % 1)) / steps for k in range(1, int(steps))}
+        self._glances = glances - full
+        return sorted(full | glances)
 
     def observe(self, scene: mn.Scene, sample: Sample) -> None:
         """Examine the frame of a sample."""
         if self._checks is None:
             self._checks = _Checks(scene)
-        flashes_only = sample.share in self._flash_shares
-        if flashes_only and not may_flash(scene):
-            return
         frame = self._checks.reader.read(scene)
-        if flashes_only:
-            self._take_in(self._checks.flashes(sample, frame), scene, sample)
+        if not self._quick and self._animations % self._turn[1] == self._turn[0]:
+            self._glance(scene, sample, frame)
+        if sample.share in self._glances:
             return
         self._take_in(self._checks.faults(sample, frame), scene, sample)
+        if sample.share == 1 or sample.is_rest:
+            self._take_in_what_lasts(self._checks.resting, scene, sample)
         if sample.share == 1:
             self._note_exemptions(frame)
         self._samples += 1
         self._last = sample
 
+    def _glance(self, scene: mn.Scene, sample: Sample, frame: DrawnFrame) -> None:
+        """Find what is brief: flashes, what passes a text, and leaps."""
+        assert self._checks is not None
+        checks, looked = self._checks, False
+
+        def look(share: float) -> DrawnFrame:
+            nonlocal looked
+            looked = True
+            scene.update_to_time(share * scene.duration)
+            return checks.reader.read(scene)
+
+        if sample.share not in self._glances or may_flash(scene):
+            self._take_in(checks.flashes.faults(sample, frame), scene, sample)
+        self._take_in(checks.passing.faults(sample, frame, look), scene, sample)
+        self._take_in(checks.hops.faults(sample, frame, scene.duration, look), scene, sample)
+        if looked:
+            scene.update_to_time(sample.share * scene.duration)
+
     def result(self, scene: mn.Scene) -> Examined:
         """All findings, the repeated ones merged, once the scene has ended."""
         if self._checks is not None and self._last is not None:
             self._take_in(self._checks.idle.end(), scene, self._last)
+            self._findings += chain.from_iterable(self._lasting.values())
         findings = merged(self._findings)
         return Examined(tuple(findings), tuple(self._exemptions.values()), self._samples)
+
+    def _take_in_what_lasts(self, faults: Iterable[Fault], scene: mn.Scene, sample: Sample) -> None:
+        """Take in faults that have been there for some time, now that these are there."""
+        found = [
+            self._finding(fault, scene, sample) for fault in faults if not self._is_exempt(fault)
+        ]
+        before, self._lasting = self._lasting, {}
+        for finding in found:
+            key = finding.kind, finding.objects
+            self._lasting[key] = [*before.pop(key, []), finding]
+        for findings in before.values():
+            if findings[-1].time - findings[0].time >= SHORTEST_REST:
+                self._findings += findings
 
     def _take_in(self, faults: Iterable[Fault], scene: mn.Scene, sample: Sample) -> None:
         for fault in faults:
@@ -167,22 +219,22 @@ class _Checks:
         self._painter = painter = MobjectPainter(camera)
         self._single_frames = SingleFrameCheck(painter)
         self._jumps = JumpCheck()
-        self._flashes = FlashCheck(painter)
+        self.flashes = FlashCheck(painter)
+        self.passing = PassingCheck(self._single_frames)
+        self.hops = HopCheck(painter)
         self._last: tuple[int, bool] | None = None
         self._painted: PaintedFrame | None = None
         self._faults: list[Fault] = []
-
-    def flashes(self, sample: Sample, frame: DrawnFrame) -> Iterator[Fault]:
-        """Flashes up to this sample."""
-        return self._flashes.faults(sample, frame)
+        self.resting: list[Fault] = []
 
     def faults(self, sample: Sample, frame: DrawnFrame) -> Iterator[Fault]:
         """All faults at this sample."""
-        yield from self._flashes.faults(sample, frame)
         settled = sample.share == 1 or sample.is_rest
         if self._last != (frame.version, settled) or self._painted is None:
             self._painted = PaintedFrame(frame, self._painter, settled, self._painted)
             self._faults = []
+            if settled:
+                self.resting = list(self._single_frames.at_rest(frame, self._painted))
             if settled or sample.share not in ENDS:
                 self._faults = list(self._single_frames.faults(frame, self._painted, settled))
             self._last = frame.version, settled

@@ -135,14 +135,34 @@ def still_and_moving(scene: mn.Scene) -> tuple[list[mn.Mobject], list[mn.Mobject
 
     The first is empty between two plays and in a rest.
     """
-    camera = camera_of(scene)
     if not scene.moving_mobjects:
-        everything = [*scene.mobjects, *scene.foreground_mobjects]
-        return [], camera.get_mobjects_to_display(everything)
-    still = camera.get_mobjects_to_display(scene.static_mobjects)
-    known = set(map(id, still))
-    moving = camera.get_mobjects_to_display(scene.moving_mobjects)
-    return still, [mobject for mobject in moving if id(mobject) not in known]
+        return [], shown([*scene.mobjects, *scene.foreground_mobjects])
+    still = shown(scene.static_mobjects)
+    return still, moving_beside(scene, set(map(id, still)))
+
+
+def moving_beside(scene: mn.Scene, still: set[int]) -> list[mn.Mobject]:
+    """What may move in a play, but for what stands still, given by its ids."""
+    return [mobject for mobject in shown(scene.moving_mobjects) if id(mobject) not in still]
+
+
+def shown(mobjects: Sequence[mn.Mobject]) -> list[mn.Mobject]:
+    """All members of families that have points, once each, in Manim's order of drawing.
+
+    Each stands where Manim's camera would list it last. In a play the list holds whole families,
+    which are taken as they are unless somebody has joined one.
+    """
+    found = list(mobjects)
+    known = set(map(id, found))
+    if len(known) < len(found) or any(
+        id(part) not in known for mobject in found for part in mobject.submobjects
+    ):
+        families = (member for one in reversed(mobjects) for member in reversed(one.get_family()))
+        found = list({id(member): member for member in families}.values())[::-1]
+    found = [mobject for mobject in found if len(mobject.points)]
+    if any(mobject.z_index for mobject in found):
+        found.sort(key=lambda mobject: mobject.z_index)
+    return found
 
 
 def step_through(job: Job, observer: Observer, media_folder: Path) -> mn.Scene:

@@ -30,6 +30,14 @@ SILENCE = 2.0
 _BETWEEN_TRIES = 0.05
 
 
+def nowhere(folder: Path) -> str:
+    """Which link on the way to a folder leads to what is not there; nothing if none does."""
+    for place in (folder, *folder.parents):
+        if place.is_symlink() and not place.exists():
+            return f"{place.name} is a link to {place.readlink()}, which is not there"
+    return ""
+
+
 class Staging:
     """A set of files in one folder that are published together, or not at all.
 
@@ -45,7 +53,8 @@ class Staging:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise RenderError(f"cannot write to {folder}: {error.strerror}") from error
+            why = nowhere(folder) or error.strerror
+            raise RenderError(f"cannot write to {folder}: {why}") from error
         clear_leftovers(folder, self._finish)
 
     def path_for(self, final: Path) -> Path:
@@ -150,11 +159,11 @@ class Staging:
 def _alone_in(folder: Path, tell: Callable[[str], None]) -> Iterator[None]:
     """Hold off other processes that come here for the same, where the file system can do that."""
     lock = None
-    with suppress(ImportError, OSError):
+    with suppress(OSError):
         lock = os.open(folder, os.O_RDONLY)
     try:
         if lock is not None:
-            with suppress(OSError):  # a file system without locks
+            with suppress(ImportError, OSError):  # a system, or a file system, without locks
                 _wait_for(lock, folder, tell)
         yield
     finally:

@@ -177,4 +177,4 @@ def _processor_time_is_limited() -> bool:
 
 def can_fork() -> bool:
     """Whether a running scene may be forked here; elsewhere system libraries do not bear it."""
-    return sys.platform == "linux"
+    return sys.platform == "linux" and hasattr(os, "fork")

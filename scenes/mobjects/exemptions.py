@@ -9,7 +9,19 @@ from typing import Any, Literal, TypeVar, get_args
 
 import manim as mn
 
-FaultKind = Literal["cut", "overlap", "crossing", "covered", "small", "contrast", "jump"]
+FaultKind = Literal[
+    "cut",
+    "overlap",
+    "gap",
+    "crossing",
+    "covered",
+    "small",
+    "contrast",
+    "belonging",
+    "names",
+    "twins",
+    "jump",
+]
 FAULT_KINDS: tuple[FaultKind, ...] = get_args(FaultKind)
 
 MobjectT = TypeVar("MobjectT", bound=mn.Mobject)

@@ -61,10 +61,12 @@ def put_clear(
     within: Region,
     texts: Sequence[mn.Mobject | Region] = (),
     paths: Sequence[np.ndarray] = (),
+    dear: float = 2.0,
 ) -> Label:
     """Centre a label on the first candidate where it meets no text, no path and no border.
 
-    Where there is none such, the one that covers least is taken.
+    Where there is none such, the one that covers least is taken: what it shares with texts is so
+    many times as `dear` as paths through it.
     """
     boxes = [text if isinstance(text, Region) else box_of(text) for text in texts]
     points = np.vstack([stations(path) for path in paths]) if paths else np.zeros((0, 3))
@@ -73,7 +75,8 @@ def put_clear(
     area = own.width * own.height
     outside = area - _shared(low, high, within)
     low, high = low - SPACING, high + SPACING
-    costs = 4 * outside + 2 * sum((_shared(low, high, box) for box in boxes), np.zeros(len(low)))
+    shared = sum((_shared(low, high, box) for box in boxes), np.zeros(len(low)))
+    costs = dear * (2 * outside + shared)
     best, least = label.get_center(), np.inf
     for place, cost, corner, opposite in zip(places, costs, low, high, strict=True):
         if round(cost, 6) < least:  # else it need not be seen what it covers of the paths

@@ -102,6 +102,13 @@ def test_a_media_folder_that_cannot_be_written_to_is_named(
     assert "Permission denied" in found.state
 
 
+def test_a_media_link_that_leads_nowhere_is_named(folder: Path) -> None:
+    (folder / "media").symlink_to("/no/such/disk")
+    found = finding(folder, "media folder")
+    assert found.is_failure
+    assert found.state == "media is a link to /no/such/disk, which is not there"
+
+
 def test_nothing_to_open_files_with_is_only_a_note(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from rendering.job import Job
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.layer_files import LARGEST_FILE, Layer, LayerFile
+from scenes.mobjects.clips.dense_plan import Writing
 from tests.cli.conftest import RunCommand
 
 WEIGHTS = [[0.5, -1.0, 2.0], [0.25, 0.75, -3.5]]
@@ -36,6 +37,20 @@ class Trap:
 def npz(**arrays: Any) -> bytes:
     stream = io.BytesIO()
     np.savez(stream, **arrays)
+    return stream.getvalue()
+
+
+def npy(array: Any) -> bytes:
+    stream = io.BytesIO()
+    np.save(stream, np.asarray(array))
+    return stream.getvalue()
+
+
+def torch_archive() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("layer/data.pkl", pickle.dumps(Trap()))
+        archive.writestr("layer/data/0", bytes(24))
     return stream.getvalue()
 
 
@@ -63,14 +78,22 @@ def trap() -> np.ndarray:
 
 BAD: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "neither JSON nor .npz"),
-    "no JSON": (b"weights = 1", "neither JSON nor .npz: Expecting value, line 1, column 1"),
+    "no JSON": (b"weights = 1", "nor .npy: Expecting value, line 1, column 1"),
     "half of a JSON": (text()[:-9], "neither JSON nor .npz"),
     "no text": (b"\xff\xfe\x00\x01", "neither JSON nor .npz"),
     "a list": (b"[1, 2]", "must hold an object"),
     "a number of too many digits": (b"9" * 10_000, "neither JSON nor .npz"),
     "lists without end": (b"[" * 100_000, "neither JSON nor .npz"),
-    "no biases": (json.dumps({"weights": WEIGHTS}).encode(), "holds no biases"),
-    "no weights": (json.dumps({"biases": BIASES}).encode(), "holds no weights"),
+    "no weights": (json.dumps({"biases": BIASES}).encode(), "holds 'biases': weights (or weight"),
+    "two layers": (
+        npz(**{"0.weight": WEIGHTS, "0.bias": [1, 2], "2.weight": [[1.0, 2.0]], "2.bias": [1]}),
+        "holds '0.weight, 0.bias, 2.weight, 2.bias': weights (or weight, kernel)",
+    ),
+    "three arrays without names": (npz(arr_0=WEIGHTS, arr_1=BIASES, arr_2=1), "'arr_0, arr_1, arr"),
+    "what torch saves": (torch_archive(), "is of torch.save, which is not loaded"),
+    "half an array": (npy(WEIGHTS)[:100], "damaged .npy file"),
+    "an array of words": (npy([["a"]]), "type str32: numbers are needed"),
+    "a pickled array": (npy(trap()), "pickled objects, which are not loaded"),
     "a pickle": (pickle.dumps(LAYER), "neither JSON nor .npz"),
     "ragged weights": (text(weights=[[1, 2, 3], [4, 5]]), "row 2 has 2"),
     "weights in one row without a row": (text(weights=[1, 2, 3]), "must be rows of numbers"),
@@ -83,16 +106,15 @@ BAD: dict[str, tuple[bytes, str]] = {
     "infinity": (text(biases=[float("inf"), 1, 2]), "must be a finite number: got inf"),
     "a float's overflow": (b'{"weights": [[1e999]], "biases": [1]}', "must be a finite number"),
     "a number too large": (text(biases=[1e7, 1, 2]), "between -1000000 and 1000000"),
-    "a number too small": (text(biases=[1e-9, 1, 2]), "at least 0.000001"),
     "five inputs": (text(weights=[[1, 2, 3]] * 5), "1 to 4 rows: got 5"),
     "six neurons": (text(weights=[[1] * 6], biases=[1] * 6), "1 to 5 columns: got 6"),
-    "too few biases": (text(biases=[1, 2]), "2 numbers as biases but weights of 3 columns"),
+    "too few biases": (text(biases=[1]), "1 number as biases but weights of 3 columns"),
     "biases in two rows": (text(biases=[[1, 2, 3], [1, 2, 3]]), "must be a number"),
     "lists in lists": (text(weights=[[[[1]]]]), "must be a number: got '[[1]]'"),
     "a bare zip signature": (b"PK\x03\x04", "damaged .npz"),
     "half an archive": (npz(**LAYER)[:-40], "damaged .npz"),
-    "an archive without arrays": (npz(other=[1]), "holds no weights"),
-    "an archive without biases": (npz(weights=WEIGHTS), "holds no biases"),
+    "an archive without arrays": (npz(other=[1]), "holds 'other': weights (or weight"),
+    "an archive of nothing": (npz(), "holds '': weights"),
     "pickled weights": (
         npz(weights=trap(), biases=BIASES),
         "pickled objects, which are not loaded",
@@ -249,6 +271,90 @@ def test_compressed_archives_are_read_too(folder: Path, run: RunCommand, jobs: l
     assert jobs[0].parameters["point"] == (0.5, 1.0)
 
 
+TURNED = np.array(WEIGHTS).T
+SQUARE, PAIR = [[1.0, 2.0], [3.0, 4.0]], [5.0, 6.0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        npz(weight=TURNED, bias=BIASES),
+        npz(kernel=WEIGHTS, bias=[BIASES]),
+        npz(**{"dense1.weight": TURNED, "dense1.bias": BIASES}),
+        npz(**{"dense/kernel:0": WEIGHTS, "dense/bias:0": np.array(BIASES)[:, None]}),
+        npz(arr_0=WEIGHTS, arr_1=np.array(BIASES)[:, None]),
+        npz(arr_0=TURNED.astype(np.float16), arr_1=BIASES),
+        npz(fc1_weight=TURNED, fc1_bias=BIASES, step=7),
+        npz(W=WEIGHTS, b=BIASES),
+        json.dumps({"dense1": {"weight": TURNED.tolist(), "bias": BIASES}}).encode(),
+    ],
+    ids=["torch", "Keras", "a dot", "slashes", "no names", "half", "underscores", "short", "inner"],
+)
+def test_a_layer_is_read_as_it_is_usually_saved(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "layer").write_bytes(content)
+    given = find_clip("dense").parameters(layer=tmp_path / "layer")
+    assert given["weights"] == tuple(map(tuple, WEIGHTS))
+    assert given["biases"] == tuple(BIASES)
+
+
+@pytest.mark.parametrize(
+    ("content", "shapes", "torch"),
+    [
+        (npz(weight=SQUARE, bias=PAIR), None, True),
+        (npz(arr_0=SQUARE, arr_1=PAIR), None, True),
+        (npz(kernel=SQUARE, bias=PAIR), SQUARE, True),
+        (text(weights=SQUARE, biases=PAIR), SQUARE, True),
+        (npz(weight=[[1.0, 3.0], [2.0, 4.0], [5.0, 6.0]], bias=[1, 2, 3]), None, False),
+    ],
+    ids=["torch", "no names", "Keras", "here", "not square"],
+)
+def test_shapes_tell_what_rows_are_or_a_name_or_else_the_user(
+    tmp_path: Path, content: bytes, shapes: Any, torch: bool
+) -> None:
+    (tmp_path / "layer").write_bytes(content)
+    clip, given = find_clip("dense"), {"layer": tmp_path / "layer", "point": "1,2"}
+    turned = tuple(zip(*SQUARE, strict=True))
+    if shapes:
+        assert clip.parameters(**given)["weights"] == tuple(map(tuple, shapes))
+    elif torch:
+        with pytest.raises(ValueError, match=r"^--rows must say .* --rows neurons \(PyTorch\)$"):
+            clip.parameters(**given)
+    if torch:
+        assert clip.parameters(**given, rows="neurons")["weights"] == turned
+        assert clip.parameters(**given, rows="inputs")["weights"] == tuple(map(tuple, SQUARE))
+    else:
+        with pytest.raises(ValueError, match=r"^--rows must be neurons, as shapes in"):
+            clip.parameters(**given, rows="inputs")
+
+
+def test_weights_alone_go_with_biases_that_are_typed(
+    folder: Path, run: RunCommand, jobs: list[Job], refused: Callable[..., str]
+) -> None:
+    (folder / "w.npy").write_bytes(npy(WEIGHTS))
+    assert refused("--layer", "w.npy", "--biases", "1,2,3").startswith("--rows must say what a row")
+    must = "--biases must be given, as 'w.npy' holds weights alone: for instance --biases 0,0,0"
+    assert refused("--layer", "w.npy", "--rows", "inputs") == must
+    assert run("dense", "--layer", "w.npy", "--rows", "inputs", "--biases", "1,2,3").exit_code == 0
+    assert jobs[0].parameters["weights"] == tuple(map(tuple, WEIGHTS))
+    assert jobs[0].parameters["biases"] == (1, 2, 3)
+
+
+def test_rows_without_a_layer_are_an_error(refused: Callable[..., str]) -> None:
+    assert refused("--rows", "inputs").startswith("--rows is about the weights of a --layer")
+
+
+def test_a_trained_weight_of_almost_0_is_shown_as_about_0(tmp_path: Path) -> None:
+    (tmp_path / "layer").write_bytes(npz(weight=[[0.25, 1.2e-7], [1.5, -2]], bias=[3e-9, 1]))
+    clip = find_clip("dense")
+    given = clip.parameters(layer=tmp_path / "layer", rows="neurons")
+    assert given["weights"][1][0] == 1.2e-7
+    writing = Writing.of(clip.model_of(given))
+    assert list(map(writing.weights, (0.25, 1.2e-7, 0.0))) == ["0.25", "≈ 0", "0.00"]
+    assert writing.bias(3e-9) == "+ ≈ 0"
+    lines = writing.sum(clip.model_of(given), 0, "ramp")
+    assert lines[1] == "$#input[$1.0$] dot (#weight[$≈ 0$]) = #ramp[$≈ 0$]$"
+
+
 def test_the_default_shows_the_numbers_of_the_source() -> None:
     clip = find_clip("dense")
     numbers = clip.numbers(clip.model(**clip.parameters()))
@@ -292,6 +398,6 @@ def test_a_damaged_archive_is_a_layer_or_a_refusal(tmp_path: Path, at: int, byte
     else:
         refusal = "'"
         assert layer is not None
-        assert len(layer.weights[0]) == len(layer.biases)
+        assert layer.biases is None or len(layer.weights[0]) == len(layer.biases)
     assert refusal.startswith("'")
     assert refusal.isprintable()

@@ -383,3 +383,22 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
         raise error
 
     monkeypatch.setattr(rendering.engine, "render", fail)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("tent -t --format mov", "about 22 MB a second"),
+        ("tent -t --format mov --quiet", ""),
+        ("tent -t --format mov -ql", ""),
+        ("tent --format mov", ""),
+        ("tent -t", ""),
+    ],
+)
+def test_a_film_that_will_be_very_large_is_told_of(
+    run: RunCommand, jobs: list[Job], words: str, said: str
+) -> None:
+    result = run(*words.split())
+    assert result.exit_code == 0
+    assert (said in result.stderr) if said else not result.stderr
+    assert len(jobs) == 1

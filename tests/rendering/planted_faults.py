@@ -16,7 +16,7 @@ from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import DIMMED, THEMES
+from scenes.theme import THEMES
 
 UP, DOWN, LEFT, RIGHT = mn.UP, mn.DOWN, mn.LEFT, mn.RIGHT
 EDGE_X, EDGE_Y = 64 / 9, 4.0
@@ -250,7 +250,7 @@ class ManimsDashedLineThroughAText(Trial):
 
 class DimCurveUnderAText(Trial):
     def construct(self) -> None:
-        line = self.line(2 * LEFT + DOWN, 2 * RIGHT + UP).set_stroke(opacity=DIMMED)
+        line = self.line(2 * LEFT + DOWN, 2 * RIGHT + UP).set_stroke(opacity=0.55)
         self.show(line, self.text("over"))
 
 
@@ -318,7 +318,7 @@ class LinesThatCannotBeSeen(Trial):
     def construct(self) -> None:
         clear = self.line(2 * LEFT, 2 * RIGHT).set_stroke(opacity=0)
         hidden = self.line(2 * LEFT, 2 * RIGHT)
-        self.show(hidden, self.panel(5, 1, role="panel"), clear, self.text("nothing"))
+        self.show(hidden, self.panel(5, 1, role="ground"), clear, self.text("nothing"))
 
 
 class LinePastACorner(Trial):
@@ -448,16 +448,6 @@ class CurveHalfOnAPanel(Trial):
         self.show(panel, self.line(3 * LEFT, 3 * RIGHT, role="second"))
 
 
-class DimmedThings(Trial):
-    def construct(self) -> None:
-        curve, word = self.line(3 * LEFT, 3 * RIGHT), self.text("dimmed", UP)
-        self.add(curve, word)
-        self.play(
-            curve.animate.set_stroke(opacity=DIMMED), word.animate.set_opacity(DIMMED), run_time=0.5
-        )
-        self.wait(0.5)
-
-
 class HalfFadedCurve(Trial):
     def construct(self) -> None:
         curve = self.line(3 * LEFT, 3 * RIGHT, role="axis")
@@ -511,7 +501,7 @@ class ThingThatPopsUpInABeat(Trial):
     def construct(self) -> None:
         curve = self.line(3 * LEFT + DOWN, 3 * RIGHT + UP)
         self.play(mn.Create(curve), run_time=0.5)
-        self.add(self.panel(2, 1, role="total", opacity=0.2).shift(2 * DOWN))
+        self.add(self.panel(2, 1, role="total").shift(2 * DOWN))
         self.wait(0.5)
 
 
@@ -528,7 +518,8 @@ class ThingThatLeapsAtTheEnd(Trial):
 
 class OrderOfDrawingThatChanges(Trial):
     def construct(self) -> None:
-        line, card = self.line(2 * LEFT, 2 * RIGHT), self.panel(2, 1, role="panel")
+        line, card = self.line(3 * LEFT, 3 * RIGHT), self.panel(1.5, 1, role="ramp")
+        line.set_color(self.theme.ink)
         self.show(line, card)
         self.beat("second")
         self.bring_to_front(line)

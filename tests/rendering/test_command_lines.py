@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.options.short import DIGITS, need_short
 from scenes.mobjects.text.notation import Notation, written
-from tests.command_lines import command_lines, faults_of, refusal_of
+from tests.command_lines import command_lines, faults_of, refusal_of, words_wrong
 
 SHOWN = [
     "bias --weight=0.125",
@@ -25,6 +28,15 @@ SHOWN = [
     "tent --height=5",
     "bias --weight=0.3",
     "relu --inputs=-1000,3",
+    "point3d --point=1000,1000",
+    "point3d --biases=1,1,1",
+    "point3d --point=-3,0",
+    "tent --height=46",
+    "sine --target=tanh(3*x) --domain=-2,2",
+    "dense --point=-0.75,-0.75",
+    "knobs --left=-6 --peak=-1 --right=0.84 --height=7.7",
+    "detectors --weights=0.37,0.2,1.5;0.37,0.37,1.5",
+    "point3d --point=0.0096,-0.81",
 ]
 REFUSED = [
     "bias --weight=0.004",
@@ -33,17 +45,20 @@ REFUSED = [
     "bias --weight=123.456",
     "bias --weight=1.1",
     "point3d --point=1e5,1e5",
-    "point3d --point=1000,1000",
+    "point3d --point=200,1 --weights=1/3,0,1;1,1,1",
     "point3d --weights=100,0.004,1;1,1,1",
     "sine --target=1000000*x",
     "sine --segments=4 --target=1e-9*sin(x)",
     "sine --segments=4 --target=1e-7*x",
     "tent --height=1e-6",
+    "tent --right=2682",
+    "pair --left=-24783 --right=-0.024783",
+    "training --domain=-0.5,-0.000223",
     "tent --height=99999.5",
     "universal --within=0.8",
     "neurons --counts=1,96",
 ]
-SOUND = ("bias", "pair", "activation")
+SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""
 
 
@@ -76,6 +91,13 @@ def test_random_numbers_make_a_right_picture_or_one_line(name: str) -> None:
         assert not faults_of(words, ends_only=True)
 
     look()
+
+
+def test_a_number_that_a_caption_says_has_to_stand_in_its_picture() -> None:
+    scene: Any = SimpleNamespace(beats=[SimpleNamespace(name="sum", caption="It is 0.25.")])
+    (fault,) = words_wrong(scene, {"sum": {"0.5", "= 0.3"}})
+    assert fault.startswith("sum: says 0.25, which no picture of it has")
+    assert not words_wrong(scene, {"sum": {"0.5", "x = 0.25"}})
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5))

@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from rendering.engine import Rendered, render
+from rendering.video.gif import write_gif
 from rendering.workers.manim_settings import manim_settings
 from rendering.workers.renderer import SnapshotRenderer
 from rendering.workers.snapshots import Snapshot, SnapshotPainter
@@ -229,6 +230,33 @@ def test_a_gif_can_be_transparent(made: Any) -> None:
     frames, _ = gif_frames(made("clear.gif", transparent=True).output)
     assert frames[0][0, 0, 3] == 0
     assert frames[0][..., 3].max() == 255
+
+
+def clear_gif(folder: Path, *alphas: int) -> Path:
+    """A GIF of 10 pictures a second, each a stroke of one pixel that is so opaque."""
+    with av.open(str(folder / "lossless"), "w", format="matroska") as film:
+        stream = film.add_stream("ffv1", rate=10, options={"level": "3"})
+        stream.width, stream.height, stream.pix_fmt = 64, 36, "bgra"
+        for number, alpha in enumerate(alphas):
+            picture = np.zeros((36, 64, 4), np.uint8)
+            picture[:, 20] = 200, 220, 240, alpha
+            frame = av.VideoFrame.from_ndarray(picture, format="bgra")
+            frame.pts = number
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode(None))
+    write_gif(folder / "lossless", folder / "clear.gif", 10, transparent=True)
+    return folder / "clear.gif"
+
+
+def test_thin_strokes_of_type_stay_in_a_transparent_gif_and_a_glow_does_not(tmp_path: Path) -> None:
+    frames, _ = gif_frames(clear_gif(tmp_path, 100, 60))
+    assert [(frame[..., 3] > 0).sum() for frame in frames] == [36, 0]
+
+
+def test_a_picture_that_stays_is_stored_once_in_a_transparent_gif(tmp_path: Path) -> None:
+    frames, duration = gif_frames(clear_gif(tmp_path, *[255] * 8, *[10] * 9))
+    assert duration == 1700
+    assert len(frames) == 3  # the last is there twice: it ends the film
 
 
 def test_an_upright_picture_shows_the_stage_unstretched(made: Any) -> None:

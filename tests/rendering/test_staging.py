@@ -268,3 +268,9 @@ def test_a_signal_does_not_part_files_that_belong_together(
             staging.publish()
     signal.signal(number, before)
     assert names(tmp_path) == ["a.srt", "a.vtt"]
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "media").symlink_to("/no/such/disk")
+    with pytest.raises(RenderError, match="media is a link to /no/such/disk, which is not there"):
+        Staging(tmp_path / "media" / "480p15")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import manim as mn
 import numpy as np
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from relu_anim import Activation
-from scenes.activation import fall
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError, Vector
 from scenes.layout import FRAME
@@ -41,21 +39,21 @@ def level_of(picture: Bars, bar: Bar) -> float:
 
 
 def levels(picture: Bars) -> np.ndarray:
-    return np.array([level_of(picture, bar) for bar in picture.bars])
+    return np.array([[level_of(picture, bar) for bar in bars] for bars in picture.bars])
 
 
 def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
-    """Bars, rows, ghosts, arrows, for any vectors: seen is the one of which more hung, if any."""
-    scene = shown.scene
-    picture, hung = scene.picture, (inputs < 0).sum(axis=1)
-    z = inputs[hung.argmax() if hung.any() else -1]
-    outputs, unit = np.maximum(z, 0.0), 10.0 ** -picture.bars[0].notation.decimals
+    """Bars, rows, ghosts, arrows, for any vectors."""
+    scene, picture = shown.scene, shown.scene.picture
+    outputs, unit = np.maximum(inputs, 0.0), 10.0**-picture.notation.decimals
     np.testing.assert_allclose(levels(picture), outputs, atol=1e-9)
-    texts = [[bar.number, *bar.written] for bar in picture.bars]
+    bars = [bar for each in picture.bars for bar in each]
+    texts = [[bar.number, *bar.written] for bar in bars]
     numbers = [[float(written(text.text)) for text in each] for each in texts]
-    np.testing.assert_allclose(np.transpose(numbers), [outputs, z, outputs], atol=0.501 * unit)
-    family, hanging = scene.get_mobject_family_members(), z[z < 0]
-    ghosts = [bar.ghost for bar in picture.bars if bar.ghost in family]
+    expected = [each.ravel() for each in (outputs, inputs, outputs)]
+    np.testing.assert_allclose(np.transpose(numbers), expected, atol=0.501 * unit)
+    family, hanging = scene.get_mobject_family_members(), inputs[inputs < 0]
+    ghosts = [bar.ghost for bar in bars if bar.ghost in family]
     assert len(ghosts) == len(scene.pushes) == len(hanging)
     for ghost, push, entry in zip(ghosts, scene.pushes, hanging, strict=True):
         for drawn in (ghost.points, np.vstack([push[0].points, push[1].points])):
@@ -71,7 +69,7 @@ def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
 def test_the_default_ends_with_one_bar_pushed_up_and_all_others_as_they_were(
     shown: Performance,
 ) -> None:
-    names = ["bars", "floor-1", "entries", "bias", "floor-2", "answer"]
+    names = ["bars", "bias", "floor", "entries", "answer"]
     assert [beat.name for beat in shown.beats] == names
     check_the_end(shown, DEFAULT)
     assert shown.scene.answered == "Each negative entry becomes 0. The rest stays."
@@ -81,11 +79,10 @@ def test_every_number_on_screen_is_what_numpy_says(shown: Performance) -> None:
     pushed = np.maximum(DEFAULT, 0.0)
     stand = {  # at the bars, and in the rows below
         "bars": [DEFAULT[0], DEFAULT[0]],
-        "floor-1": [pushed[0], DEFAULT[0]],
-        "entries": [pushed[0], DEFAULT[0], pushed[0]],
-        "bias": [DEFAULT[1], DEFAULT[1]],
-        "floor-2": [pushed[1], DEFAULT[1], pushed[1]],
-        "answer": [pushed[0], DEFAULT[0], pushed[0]],
+        "bias": [*DEFAULT, *DEFAULT],
+        "floor": [*pushed, *DEFAULT],
+        "entries": [*pushed, *DEFAULT, *pushed],
+        "answer": [*pushed, *DEFAULT, *pushed],
     }
     for name, rows in stand.items():
         glyphs = [text for text in shown.moments[name].glyphs if any(map(str.isdigit, text))]
@@ -93,10 +90,10 @@ def test_every_number_on_screen_is_what_numpy_says(shown: Performance) -> None:
         assert numbers == pytest.approx(sorted([0.0, *np.concatenate(rows)])), name
 
 
-def test_a_ghost_stays_where_a_bar_hung_until_the_floor_goes(shown: Performance) -> None:
+def test_a_ghost_stays_where_a_bar_hung(shown: Performance) -> None:
     moments = [shown.moments[beat.name] for beat in shown.beats]
-    ghosts = [shown.scene.picture.bars[0].ghost in moment.pictures for moment in moments]
-    assert ghosts == [False, True, True, False, False, True]
+    ghosts = [shown.scene.picture.bars[0][0].ghost in moment.pictures for moment in moments]
+    assert ghosts == [False, False, True, True, True]
 
 
 def test_on_its_way_the_floor_carries_the_tips_it_has_reached() -> None:
@@ -105,35 +102,26 @@ def test_on_its_way_the_floor_carries_the_tips_it_has_reached() -> None:
     for height in [*np.linspace(START, picture.zero, 9), (down + picture.zero) / 2]:
         picture.floor.set_value(float(height))
         level = float(picture.data_of(np.array([[0.0, height, 0.0]]))[0, 1])
-        expected = np.maximum(DEFAULT[0], min(level, 0.0))
+        expected = np.maximum(DEFAULT, min(level, 0.0))
         np.testing.assert_allclose(levels(picture), expected, atol=1e-9)
         assert picture.floor.line.get_start()[1] == pytest.approx(height)
-        number = float(written(picture.bars[0].number.text))
-        assert number == pytest.approx(expected[0], abs=0.00501)
+        number = float(written(picture.bars[0][0].number.text))
+        assert number == pytest.approx(expected[0, 0], abs=0.00501)
     assert down - 0.5 > START  # it comes from below
-    assert level_of(picture, picture.bars[0]) == pytest.approx(-0.4)  # half-way, on the floor
+    assert level_of(picture, picture.bars[0][0]) == pytest.approx(-0.4)  # half-way, on the floor
 
 
 def test_the_bias_lifts_each_bar_along_its_arrow(shown: Performance) -> None:
-    scene, unit = shown.scene, Bars(DARK, Activation(DEFAULT)).view(1)
-    assert [step.text for step in scene.steps[1:]] == ["+2.00", "+3.00", "+0.50"]
+    scene = shown.scene
+    assert [step.text for step in scene.steps[3:]] == ["2.00", "3.00", "0.50"]
     for arrow, ends in zip(scene.arrows, DEFAULT.T, strict=True):
-        drawn = np.array([arrow[0].get_start()[1], arrow[1].points[3][1]])
-        np.testing.assert_allclose((drawn - unit[1]) / unit[0], ends, atol=1e-9)
-        seen = [arrow in shown.moments[name].pictures for name in ("entries", "bias", "answer")]
-        assert seen == [False, True, False]
-
-
-def test_without_the_bias_a_bar_falls_at_most_to_the_floor() -> None:
-    bar = Bars(DARK, Activation(DEFAULT)).bars[0]
-    for share in (0.0, 0.3, 0.6, 0.8, 1.0):
-        fall(1.2, -0.8, bar).interpolate_mobject(share)
-        assert bar.value == pytest.approx(max(0.0, 1.2 - 2.0 * mn.smooth(share)))
+        drawn = scene.picture.data_of(np.array([arrow[0].get_start(), arrow[1].points[3]]))
+        np.testing.assert_allclose(drawn[:, 1], ends, atol=1e-9)
 
 
 def test_a_vector_of_ones_own_has_no_bias_and_no_second_vector() -> None:
     shown = perform("activation", {"vector": (-1.0, 0.0, 2.5)})
-    assert [beat.name for beat in shown.beats] == ["bars", "floor-1", "entries", "answer"]
+    assert [beat.name for beat in shown.beats] == ["bars", "floor", "entries", "answer"]
     check_the_end(shown, np.array([[-1.0, 0.0, 2.5]]))
     assert not [text for text in shown.moments["answer"].texts if text.endswith(" b")]
     assert shown.scene.numbers == {"inputs": [[-1.0, 0.0, 2.5]], "outputs": [[0.0, 0.0, 2.5]]}

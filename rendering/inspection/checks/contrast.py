@@ -1,4 +1,4 @@
-"""Texts and curves that stand out too little from what is behind them."""
+"""Texts, curves and filled shapes that stand out too little from what is behind them."""
 
 from __future__ import annotations
 
@@ -8,26 +8,58 @@ from typing import Any
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
+from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.closeup import CloseUp
-from rendering.inspection.measuring.colours import contrast_counts
+from rendering.inspection.measuring.colours import contrast_counts, luminance
+from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.painted_frame import PaintedFrame
+from rendering.inspection.measuring.pieces import Piece
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
+    BROADEST_BAND,
+    BROADEST_QUIET_BAND,
     CONTRAST_TOLERANCE,
     CURVE_CONTRAST,
     CURVE_SHARE,
+    DIMMED_CONTRAST,
+    DRAWN,
+    EDGE_SHARE,
+    FAINT_FILL,
+    INVISIBLE,
+    LARGEST_DOT,
+    LARGEST_FAINT_DOT,
+    SOLID,
     TEXT_CONTRAST,
 )
 
 Array = Any
 
+_STEP, _MOST_POINTS = 0.05, 80
+"""Frame units between two points of a shape's outline where it is looked at, or more."""
+_BESIDE = 0.03
+"""Frame units from the edge of a shape where its surroundings are looked up."""
+_BROAD = 0.5
+"""Frame units: the edge of what is broader than this may be a strong line, four times as far."""
+_NARROWEST = 0.04
+"""Frame units: what is narrower is a line, ..."""
+_LENGTHY = 2.0
+"""... and what is at least so many times as long as it is broad is a band."""
+_SIDE, _FEWEST = 0.15, 3
+"""The share of a shape's width or height that is a side of it, and the points that make one."""
+_MIDDLE, _FILLED = 0.15, 0.12
+"""Shares of a plate's width and height: how far off its middle a text may be, and how small."""
+
 
 def faint_text(close_up: CloseUp, steady: bool) -> Iterator[Fault]:
     """A text that stands out too little from what is behind it."""
-    ratio = close_up.text_contrast(lambda piece: contrast_counts(piece.fill_opacity, steady))
-    if ratio is not None and ratio < TEXT_CONTRAST - CONTRAST_TOLERANCE:
-        how_far = f"{ratio:.1f}:1, needs {TEXT_CONTRAST}:1"
-        yield Fault("contrast", (Thing.of(close_up.text),), how_far, TEXT_CONTRAST - ratio)
+    ratios = close_up.text_contrasts(lambda piece: contrast_counts(piece.fill_opacity, steady))
+    for piece, ratio in sorted(ratios, key=lambda found: found[1]):
+        needed = TEXT_CONTRAST if piece.fill_opacity >= SOLID else DIMMED_CONTRAST
+        if ratio < needed - CONTRAST_TOLERANCE:
+            how_far = f"{ratio:.1f}:1, needs {needed:g}:1"
+            yield Fault("contrast", (Thing.of(close_up.text),), how_far, needed - ratio)
+            return
 
 
 def faint_curves(painted: PaintedFrame) -> Iterator[Fault]:
@@ -43,3 +75,71 @@ def faint_curves(painted: PaintedFrame) -> Iterator[Fault]:
         if ratio < CURVE_CONTRAST - CONTRAST_TOLERANCE:
             how_far = f"{ratio:.1f}:1, needs {CURVE_CONTRAST:g}:1"
             yield Fault("contrast", (thing,), how_far, CURVE_CONTRAST - ratio)
+
+
+def faint_fills(frame: DrawnFrame, canvas: Canvas, hidden: set[Thing]) -> Iterator[Fault]:
+    """Dots and bands, seen on `canvas` with all else, that have no edge to be seen by.
+
+    What is hidden is a fault of its own.
+    """
+    pieces = [p for p in frame.pieces if _says_something(frame, p) and not _is_plate(frame, p)]
+    ratios = [_edge_contrast(piece, canvas) for piece in pieces]
+    needed = FAINT_FILL - CONTRAST_TOLERANCE
+    strong = [piece for piece, ratio in zip(pieces, ratios, strict=True) if ratio >= needed]
+    for piece, ratio in zip(pieces, ratios, strict=True):
+        if INVISIBLE <= ratio < needed and not any(_is_one_mark(piece, other) for other in strong):
+            how_far = f"a shape of {ratio:.1f}:1, needs {FAINT_FILL:g}:1 or an edge"
+            if (thing := Thing.of(piece)) not in hidden:
+                yield Fault("contrast", (thing,), how_far, FAINT_FILL - ratio)
+
+
+def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
+    """By how much the edge of a shape, or one side of it, stands out; 1 when it is not seen."""
+    points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
+    steps = (-1, 0, 1) if shapes.size(piece.box).min() <= _BROAD else (-4, -1, 0, 1, 4)
+    looks = [canvas.at(points + step * (piece.reach + _BESIDE) * normals) for step in steps]
+    is_seen = np.logical_and.reduce([is_inside for _, is_inside in looks])
+    if not is_seen.any():
+        return 1.0
+    light = np.array([luminance(colours[is_seen]) for colours, _ in looks]) + 0.05
+    ratios = light.max(axis=0) / light.min(axis=0)
+    where, box = points[is_seen], piece.outline.exact_box
+    near = (
+        np.abs(np.concatenate([where, where], axis=1) - box)
+        < _SIDE * shapes.size(box)[[0, 1, 0, 1]]
+    )
+    sides = [ratios[on_side] for on_side in near.T if on_side.sum() >= _FEWEST]
+    whole = max((float(np.quantile(side, 0.2)) for side in sides), default=1.0)
+    return max(whole, float(np.quantile(ratios, 1 - EDGE_SHARE)))
+
+
+def _is_one_mark(piece: Piece, other: Piece) -> bool:
+    """Whether two dots are around one another: a dot with its halo, its rim or its heart."""
+    apart = np.abs((piece.box[:2] + piece.box[2:]) - (other.box[:2] + other.box[2:])) / 2
+    sizes = np.maximum(shapes.size(piece.box), shapes.size(other.box))
+    return bool(sizes.max() <= LARGEST_DOT and (apart < sizes / 2).all())
+
+
+def _says_something(frame: DrawnFrame, piece: Piece) -> bool:
+    """Whether a piece is a filled dot or a filled band, as opposed to a quiet surface."""
+    if piece.is_text or piece.fill_opacity <= DRAWN:
+        return False
+    box = piece.outline.exact_box
+    short, long = np.sort(shapes.size(box))
+    is_endless = (box[:2] <= frame.box[:2]).any() or (box[2:] >= frame.box[2:]).any()
+    if short <= _NARROWEST or (piece.fill_opacity >= SOLID and is_endless):
+        return False
+    largest, broadest = LARGEST_FAINT_DOT, BROADEST_BAND
+    if piece.fill_opacity >= SOLID:
+        largest, broadest = LARGEST_DOT, BROADEST_QUIET_BAND
+    return bool(long <= largest or (short <= broadest and long >= _LENGTHY * short))
+
+
+def _is_plate(frame: DrawnFrame, piece: Piece) -> bool:
+    """Whether a text stands in the middle of a shape and takes up a good part of it."""
+    middle, size = (piece.box[:2] + piece.box[2:]) / 2, shapes.size(piece.box)
+    return any(
+        (np.abs((text.box[:2] + text.box[2:]) / 2 - middle) < _MIDDLE * size).all()
+        and (shapes.size(text.box) > _FILLED * size).all()
+        for text in frame.texts
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from rendering.inspection.checks.faults import Fault
@@ -22,11 +22,16 @@ from rendering.inspection.thresholds import (
 Array = Any
 
 
-def crossings(close_up: CloseUp) -> Iterator[Fault]:
-    """Lines, and edges of filled shapes, that run through a text or over its ink."""
+def crossings(close_up: CloseUp, among: Container[int] | None = None) -> Iterator[Fault]:
+    """Lines, and edges of filled shapes, that run through a text or over its ink.
+
+    Only those of the mobjects with these ids are judged, if there are such.
+    """
     text = close_up.text
     near: dict[Thing, list[Piece]] = {}
     for piece in close_up.around:
+        if among is not None and id(piece.mobject) not in among:
+            continue
         is_cover = hides(piece) and not piece.reach and piece.order > text.first
         if not piece.is_text and not is_cover and _length_in(text.area, piece):
             near.setdefault(Thing.of(piece), []).append(piece)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rendering.inspection.checks.contrast import faint_curves, faint_text
-from rendering.inspection.checks.covered import covers
+from rendering.inspection.checks.belonging import misplaced, shared_names
+from rendering.inspection.checks.contrast import faint_curves, faint_fills, faint_text
+from rendering.inspection.checks.covered import covers, hidden_things
 from rendering.inspection.checks.crossing import crossings
 from rendering.inspection.checks.cut import CutCheck
 from rendering.inspection.checks.faults import Fault
+from rendering.inspection.checks.gap import narrow_gaps
 from rendering.inspection.checks.overlap import overlaps
 from rendering.inspection.checks.small import small_text
+from rendering.inspection.checks.twins import twins
 from rendering.inspection.measuring.canvas import MobjectPainter
-from rendering.inspection.measuring.closeup import CloseUp, surroundings
+from rendering.inspection.measuring.closeup import CloseUp, hides, surroundings
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Text
@@ -47,6 +50,35 @@ class SingleFrameCheck:
         yield from faint_curves(painted)
         for mobject in (*frame.still.unjudged, *frame.moving.unjudged):
             yield Fault("unseen", (Thing(mobject, ()),), "this check has no eyes for it")
+
+    @staticmethod
+    def at_rest(frame: DrawnFrame, painted: PaintedFrame) -> Iterator[Fault]:
+        """What is wrong with a settled frame if it lasts, though not while something moves."""
+        hidden = list(hidden_things(frame))
+        yield from hidden
+        yield from faint_fills(frame, painted.canvas, {fault.things[0] for fault in hidden})
+        yield from narrow_gaps(frame)
+        yield from misplaced(frame)
+        yield from shared_names(frame)
+        yield from twins(frame)
+
+    def in_passing(self, frame: DrawnFrame, met: dict[int, set[int]]) -> Iterator[Fault]:
+        """What overlaps, crosses or covers these texts while something moves.
+
+        met: the ids of texts, each with those of the mobjects that may do so.
+        """
+        if not met:
+            return
+        yield from overlaps(frame, self._painter, settled=False)
+        for text in frame.texts:
+            among = met.get(id(text.mobject), set()) - set(map(id, text.mobject.get_family()))
+            around = surroundings(frame, text) if among else []
+            near = [piece for piece in around if id(piece.mobject) in among and not piece.is_text]
+            if near:
+                close_up = CloseUp(frame, text, around, self._painter)
+                if any(hides(piece) and piece.order > text.first for piece in near):
+                    yield from covers(close_up)
+                yield from crossings(close_up, among)
 
     def _is_steady(self, text: Text) -> bool:
         """Whether a text is not about to fade in or out, though it may move."""

@@ -100,21 +100,21 @@ class CloseUp:
         left = self.remaining_ink(later)
         return float(np.mean(left < COVERED_SHARE)) if left.size else 0.0
 
-    def text_contrast(self, is_judged: Callable[[Piece], bool]) -> float | None:
-        """The contrast of the faintest piece of the text; None when none is to be judged.
+    def text_contrasts(self, is_judged: Callable[[Piece], bool]) -> list[tuple[Piece, float]]:
+        """The contrasts of the pieces of the text that are to be judged.
 
         Against filled shapes only: a line that passes behind crosses, another text overlaps.
         """
         pieces = [piece for piece in self.text.seen if is_judged(piece)]
         if not pieces:
-            return None
+            return []
         covers = [piece for piece in self.later_fills if shapes.meets(self.text.box, piece.box)]
         if not covers and not self._fills_behind:
-            return min(self._contrast_on_ground(piece) for piece in pieces)
+            return [(piece, self._contrast_on_ground(piece)) for piece in pieces]
         left = float(np.median(self.remaining_ink(covers))) if covers else 1.0
         behind = self.paint(self._fills_behind)
         around = self.paint([*self._fills_behind, *covers]) if covers else behind
-        return min(self._contrast_of(piece, behind, around, left) for piece in pieces)
+        return [(piece, self._contrast_of(piece, behind, around, left)) for piece in pieces]
 
     @cached_property
     def _fills_behind(self) -> list[Piece]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from rendering.inspection.thresholds import DIMMED_OPACITIES, SEEN, SOLID
+from rendering.inspection.thresholds import SEEN, SOLID
 
 Array = Any
 
@@ -31,6 +31,5 @@ def contrast(first: Array, second: Array) -> Array:
 
 
 def contrast_counts(opacity: float, steady: bool) -> bool:
-    """Whether contrast counts: not while a thing fades, nor when it is dimmed on purpose."""
-    low, high = DIMMED_OPACITIES
-    return opacity >= SOLID or (steady and opacity >= SEEN and not low <= opacity <= high)
+    """Whether contrast counts: not while a thing fades."""
+    return opacity >= SOLID or (steady and opacity >= SEEN)

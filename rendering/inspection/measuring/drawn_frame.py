@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import manim as mn
@@ -14,7 +14,7 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.pieces import Outline, Piece, Text
 from rendering.inspection.measuring.things import Thing
-from rendering.inspection.stepping import still_and_moving
+from rendering.inspection.stepping import moving_beside, still_and_moving
 from rendering.inspection.thresholds import DRAWN, SEEN, SHORT_SIDE
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Letters, Typeset
@@ -32,6 +32,7 @@ TEXT_CLASSES = (
     mn.Typst,
 )
 """Mobjects that are one text with all that they hold; the clips use their own."""
+UNJUDGED_CLASSES = (mn.PMobject, AbstractImageMobject)
 
 _LINE_WIDTH = 0.01
 """Frame units of one of Manim's units of stroke width."""
@@ -82,6 +83,22 @@ class DrawnFrame:
         """The texts of which anything is drawn."""
         return list({**self.still.texts, **self.moving.texts}.values())
 
+    def text(self, key: int) -> Text | None:
+        """The text whose mobject has this id, if it can be read."""
+        return self._texts.get(key)
+
+    def piece(self, key: int) -> Piece | None:
+        """The piece that the mobject with this id is drawn as."""
+        return self._pieces.get(key)
+
+    @cached_property
+    def _texts(self) -> dict[int, Text]:
+        return {id(text.mobject): text for text in self.texts}
+
+    @cached_property
+    def _pieces(self) -> dict[int, Piece]:
+        return {id(piece.mobject): piece for piece in self.pieces}
+
     @cached_property
     def boxes(self) -> Array:
         """The boxes (n, 4) of all pieces."""
@@ -119,45 +136,46 @@ class FrameReader:
         self._camera = camera
         self._outlines: dict[int, Outline] = {}
         self._still = DrawnPart()
-        self._still_mobjects: list[mn.Mobject] | None = None
+        self._still_ids: set[int] = set()
+        self._play: list[mn.Mobject] | None = None
+        self._holders: dict[int, tuple[mn.Mobject, tuple[mn.Mobject, ...]]] = {}
 
     def read(self, scene: mn.Scene) -> DrawnFrame:
         """What is drawn of the scene now."""
-        holders = dict(_holders([*scene.mobjects, *scene.foreground_mobjects]))
-        still, moving = still_and_moving(scene)
-        if not still:
-            self._still, self._still_mobjects = DrawnPart(), None
-        elif scene.static_mobjects is not self._still_mobjects:
-            self._still_mobjects = scene.static_mobjects
-            self._still = self._part(still, holders, DrawnPart())
+        if scene.moving_mobjects and scene.moving_mobjects is self._play:
+            moving = moving_beside(scene, self._still_ids)
+            if any(id(mobject) not in self._holders for mobject in moving):
+                self._holders = dict(_holders([*scene.mobjects, *scene.foreground_mobjects]))
+        else:
+            self._holders = dict(_holders([*scene.mobjects, *scene.foreground_mobjects]))
+            self._play = scene.moving_mobjects
+            still, moving = still_and_moving(scene)
+            self._still_ids = set(map(id, still))
+            self._still = self._part(still, DrawnPart())
         ground = self._camera.background
         assert ground is not None
         return DrawnFrame(
             _shown_box(self._camera),
             np.asarray(ground)[0, 0, :3],
             self._still,
-            self._part(moving, holders, self._still),
+            self._part(moving, self._still),
         )
 
-    def _part(
-        self,
-        mobjects: list[mn.Mobject],
-        holders: dict[int, tuple[mn.Mobject, ...]],
-        below: DrawnPart,
-    ) -> DrawnPart:
+    def _part(self, mobjects: list[mn.Mobject], below: DrawnPart) -> DrawnPart:
         part = DrawnPart()
         for mobject in mobjects:
-            if isinstance(mobject, mn.PMobject | AbstractImageMobject):
+            if _is_a(type(mobject), UNJUDGED_CLASSES):  # type: ignore[arg-type]
                 part.unjudged.append(mobject)
             if not isinstance(mobject, mn.VMobject):
                 continue
             order = len(below.pieces) + len(part.pieces)
-            piece = self._piece(mobject, order, holders.get(id(mobject), ()))
+            holders = self._holders.get(id(mobject), (mobject, ()))[1]
+            piece = self._piece(mobject, order, holders)
             if piece is None:
                 continue
             part.pieces.append(piece)
-            line = (*piece.holders, mobject)
-            whole = next((member for member in line if isinstance(member, TEXT_CLASSES)), None)
+            line = (*holders, mobject)
+            whole = next((one for one in line if _is_a(type(one), TEXT_CLASSES)), None)  # type: ignore[arg-type]
             if whole is not None:
                 piece.is_text = True
                 key = id(whole)
@@ -212,9 +230,14 @@ def _shown_box(camera: mn.Camera) -> Array:
 
 def _holders(
     mobjects: list[mn.Mobject], holders: tuple[mn.Mobject, ...] = ()
-) -> Iterator[tuple[int, tuple[mn.Mobject, ...]]]:
+) -> Iterator[tuple[int, tuple[mn.Mobject, tuple[mn.Mobject, ...]]]]:
     """Each mobject of the families, by its id, with the groups that it is in."""
     for mobject in mobjects:
-        yield id(mobject), holders
+        yield id(mobject), (mobject, holders)
         if mobject.submobjects:
             yield from _holders(mobject.submobjects, (*holders, mobject))
+
+
+@cache
+def _is_a(kind: Hashable, classes: tuple[type, ...]) -> bool:
+    return isinstance(kind, type) and issubclass(kind, classes)

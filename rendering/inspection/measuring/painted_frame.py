@@ -16,6 +16,7 @@ from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
     BROAD_LINE,
     SHORTEST_MOVING_CURVE,
+    SOLID,
     THINNEST_CURVE,
 )
 
@@ -68,8 +69,7 @@ class PaintedFrame:
             canvases = _Canvases.blank(frame)
             self._below = canvases, self._paint(frame.still, canvases)
         canvases, ratios = self._below
-        if frame.still.pieces:
-            canvases = canvases.copy()
+        canvases = canvases.copy()
         self.curve_contrasts = [*ratios, *self._paint(frame.moving, canvases)]
         self.canvas = canvases.whole
 
@@ -92,6 +92,14 @@ class PaintedFrame:
         return self._settled or shapes.length(piece.outline.segments) >= SHORTEST_MOVING_CURVE
 
 
+def picture(frame: DrawnFrame, painter: MobjectPainter) -> Canvas:
+    """The frame alone, without a look at its curves."""
+    canvas = Canvas(frame.box, _SHORT_SIDES[0] / frame.short_side, frame.ground)
+    for piece in frame.pieces:
+        piece.paint(painter, canvas)
+    return canvas
+
+
 def _contrasts(piece: Piece, canvas: Canvas) -> Array:
     """Along a curve, the contrast of its colour to what is on the better side of it."""
     points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
@@ -104,4 +112,7 @@ def _contrasts(piece: Piece, canvas: Canvas) -> Array:
 
 
 def _is_curve(piece: Piece) -> bool:
-    return not piece.is_text and piece.stroke_width >= THINNEST_CURVE and piece.reach > 0
+    """Whether a piece is a line; the rim of an area that is as opaque is none."""
+    is_rim = piece.fill_opacity >= min(piece.stroke_opacity, SOLID)
+    is_line = not piece.is_text and piece.stroke_width >= THINNEST_CURVE and piece.reach > 0
+    return is_line and not is_rim

@@ -30,6 +30,13 @@ class Outline:
         return shapes.straight_segments(self.points)
 
     @cached_property
+    def closed_segments(self) -> Array:
+        """The same, with what closes its paths where a fill ends."""
+        paths = shapes.contours(self.points)
+        closing = np.array([[path[-1, :2], path[0, :2]] for path in paths])
+        return np.concatenate([self.segments, closing])
+
+    @cached_property
     def box(self) -> Array:
         """A box around it and its handles, without the width of a stroke."""
         return shapes.box_around(self.points)
@@ -161,7 +168,9 @@ class Text:
 
 def plain(markup: str) -> str:
     """What a line of Typst markup says, without the markup: `y_1 = ReLU(x - 0.2)`."""
-    text = re.sub(r"#(?:[a-z]+)(?:\([^)]*\))?\[", "[", markup)
+    text = re.sub(r"#h\([^)]*\)", "", markup)
+    text = re.sub(r"#(?:[a-z]+)(?:\([^)]*\))?\[", "[", text)
+    text = text.replace("plus.minus", "±") if "$" in text else text
     text = re.sub(r"\b(?:thin|med|thick|quad|wide|space)\b", " ", text) if "$" in text else text
     text = re.sub(r"\\(.)", r"\1", text.replace("$", "").replace("[", "").replace("]", ""))
     return " ".join(text.split())

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from rendering.inspection.thresholds import INNER_SHARE, TOUCHING, WORD_GAP
+from rendering.inspection.thresholds import INNER_SHARE, THIN_GLYPH, TOUCHING, WORD_GAP
 
 Array = Any
 
@@ -32,6 +32,17 @@ def union(boxes: Array) -> Array:
 def grown(boxes: Array, by: float) -> Array:
     """Boxes (..., 4) that reach `by` further on every side."""
     return boxes + np.array([-by, -by, by, by])
+
+
+def size(boxes: Array) -> Array:
+    """Widths and heights (..., 2) of boxes (..., 4)."""
+    extent: Array = boxes[..., 2:] - boxes[..., :2]
+    return extent
+
+
+def gap_between(box: Array, other: Array) -> float:
+    """How far two boxes (4,) are from each other, 0 when they meet."""
+    return float(np.hypot(*np.maximum(0.0, np.maximum(box[:2] - other[2:], other[:2] - box[2:]))))
 
 
 def meets(box: Array, boxes: Array) -> Array:
@@ -96,7 +107,8 @@ def glyph_boxes(points: Array) -> Array:
 def glyph_gaps(boxes: Array, tallest: float) -> Array:
     """The boxes (k, 4) of the gaps between neighbouring glyphs (m, 4) of a text.
 
-    `tallest` is the height of its highest glyph.
+    `tallest` is the height of its highest glyph. Beside a minus or a point, a gap is as high as the
+    other neighbour.
     """
     ordered = boxes[np.argsort(boxes[:, 0])]
     # A point or an accent stands between its neighbours without filling the gap.
@@ -110,7 +122,10 @@ def glyph_gaps(boxes: Array, tallest: float) -> Array:
             np.minimum(left[:, 3], right[:, 3]),
         ]
     )
-    width, height = gaps[:, 2] - gaps[:, 0], gaps[:, 3] - gaps[:, 1]
+    thin = (np.minimum(left[:, 3] - left[:, 1], right[:, 3] - right[:, 1])) < THIN_GLYPH * tallest
+    gaps[thin, 1] = np.minimum(left[thin, 1], right[thin, 1])
+    gaps[thin, 3] = np.maximum(left[thin, 3], right[thin, 3])
+    width, height = size(gaps).T
     return gaps[(width > 0) & (height > 0) & (width < WORD_GAP * tallest)]
 
 
@@ -146,6 +161,17 @@ def length_inside(segments: Array, boxes: Array) -> float:
     end = np.clip(leave.min(axis=2), 0, 1)
     lengths = np.linalg.norm(along[:, 0], axis=1)[:, None]
     return float((lengths * np.maximum(end - begin, 0)).sum())
+
+
+def inside(segments: Array, points: Array) -> Array:
+    """Which points (k, 2) lie inside the outline of these segments (n, 2, 2): booleans (k,)."""
+    x, y = points[:, 0, None], points[:, 1, None]
+    (x0, y0), (x1, y1) = segments[:, 0].T, segments[:, 1].T
+    spans = (y0 > y) != (y1 > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossed = spans & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
+    odd: Array = crossed.sum(axis=1) % 2 == 1
+    return odd
 
 
 def length(segments: Array) -> float:

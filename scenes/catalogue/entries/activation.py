@@ -18,12 +18,14 @@ ALIKE = 60
 """An entry that is smaller than this part of the largest has no bar that could be seen."""
 
 
-def _validate(vector: Row, point: Row, weights: Rows, biases: Row, layer: Layer | None) -> None:
+def _validate(
+    vector: Row, point: Row, weights: Rows, biases: Row, layer: Layer | None, rows: str
+) -> None:
     if vector and (layer is not None or weights != SOURCE_WEIGHTS):
         other = "weights" if layer is None else "layer"
         raise OptionError("vector", f"cannot be given together with --{other}, which makes one")
-    need_one_layer(point, weights, biases, layer)
-    inputs = _model(vector, point, weights, biases, layer).inputs
+    need_one_layer(point, weights, biases, layer, rows)
+    inputs = _model(vector, point, weights, biases).inputs
     largest, given = float(abs(inputs).max()), "vector" if vector else "point"
     if largest > LARGEST:
         raise OptionError(given, f"makes an entry of {largest:g}: at most {LARGEST} can be read")
@@ -32,7 +34,7 @@ def _validate(vector: Row, point: Row, weights: Rows, biases: Row, layer: Layer 
             raise OptionError(given, f"makes a bar too low to be seen: {entry:g} by {largest:g}")
 
 
-def _model(vector: Row, point: Row, weights: Rows, biases: Row, layer: Layer | None) -> Activation:
+def _model(vector: Row, point: Row, weights: Rows, biases: Row, **_: Any) -> Activation:
     import numpy as np
 
     from relu_anim import Activation

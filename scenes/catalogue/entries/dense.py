@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _LONGEST_SUM = 1e9  # five sums of more digits are too small to be read side by side
 
 
-def _validate(point: Row, weights: Rows, biases: Row, layer: Layer | None) -> None:
-    need_one_layer(point, weights, biases, layer)
+def _validate(point: Row, weights: Rows, biases: Row, layer: Layer | None, rows: str) -> None:
+    need_one_layer(point, weights, biases, layer, rows)
     trace = trace_of(point, weights, biases)
     steps = (trace.products, trace.partial_sums, trace.affine)
     largest = max(float(abs(step).max()) for step in steps)
@@ -29,7 +29,7 @@ def _validate(point: Row, weights: Rows, biases: Row, layer: Layer | None) -> No
         )
 
 
-def _model(point: Row, weights: Rows, biases: Row, layer: Layer | None) -> Trace:
+def _model(point: Row, weights: Rows, biases: Row, **_: Any) -> Trace:
     return trace_of(point, weights, biases)
 
 

@@ -19,16 +19,16 @@ HIGHEST, CLOSE, NARROW = 6, 0.08, 1 / 18
 
 
 def _validate(
-    points: Rows, weights: Rows, biases: Row, layer: Layer | None, threshold: float
+    points: Rows, weights: Rows, biases: Row, layer: Layer | None, rows: str, threshold: float
 ) -> None:
     if (shape := (len(weights), len(weights[0]))) != (2, 3):
         name, got = "weights" if layer is None else "layer", f"got {shape[0]} and {shape[1]}"
         raise OptionError(name, f"must have 2 rows and 3 columns, as the map and meters do: {got}")
-    need_one_layer(points[0], weights, biases, layer)
+    need_one_layer(points[0], weights, biases, layer, rows)
     for number, column in enumerate(zip(*weights, strict=True), start=1):
         if not any(column):
             raise OptionError("weights", f"must not both be 0: neuron {number} has no line then")
-    model = _model(points, weights, biases, layer, threshold)
+    model = _model(points, weights, biases, threshold)
     if (top := model.scores.max()) > HIGHEST * threshold:
         needs = f"must be at least {top / HIGHEST:g} to be seen on a meter that goes up to {top:g}"
         raise OptionError("threshold", f"{needs}: got {threshold:g}")
@@ -42,9 +42,7 @@ def _validate(
         )
 
 
-def _model(
-    points: Rows, weights: Rows, biases: Row, layer: Layer | None, threshold: float
-) -> Detectors:
+def _model(points: Rows, weights: Rows, biases: Row, threshold: float, **_: Any) -> Detectors:
     import numpy as np
 
     from relu_anim import Dense, Detectors

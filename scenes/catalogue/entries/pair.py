@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.increasing import need_in_order
 from scenes.catalogue.options.kinds import Number
+from scenes.catalogue.options.short import need_short
 
 if TYPE_CHECKING:
     from relu_anim import NeuronPair
 
 
+DIGITS = 6
+"""Of a bias, for a neuron's formula to be read beside its line."""
+
+
 def _validate(left: float, right: float) -> None:
     need_in_order({"left": left, "right": right}, "left", "right")
+    need_short("left", (left, right), DIGITS)
 
 
 def _model(left: float, right: float) -> NeuronPair:

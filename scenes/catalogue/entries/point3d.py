@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
-from scenes.catalogue.options.kinds import Matrix, Numbers, OptionError, Point
+from scenes.catalogue.options.kinds import Matrix, Numbers, Point
 from scenes.catalogue.options.layers import (
     SOURCE_BIASES,
     SOURCE_POINT,
@@ -22,19 +22,14 @@ if TYPE_CHECKING:
     from relu_anim import Trace
 
 
-FURTHEST = 500
-
-
 def _validate(point: Row, weights: Rows, biases: Row) -> None:
     need_matching(point, weights, biases)
     need_plane_into_space(weights)
-    need_short("weights", sum(weights, ()))
+    rows, trace = sum(weights, ()), trace_of(point, weights, biases)
+    need_short("weights", rows)
     need_short("point", point)
     need_short("biases", biases)
-    reached = max(abs(trace_of(point, weights, biases).affine).tolist())
-    if reached > FURTHEST:
-        need = f"must lead to numbers up to {FURTHEST} in size, for the walls' names to have room"
-        raise OptionError("point", f"{need}: got {reached:g}")
+    need_short("point", (*rows, *biases, *map(float, trace.linear), *map(float, trace.affine)))
 
 
 def _numbers(trace: Trace) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Choice, Number, OptionError, PositiveInteger
 from scenes.catalogue.options.point_files import PointFile, Points
+from scenes.catalogue.options.short import need_short
 from scenes.catalogue.targets import DOMAIN, TARGET, check_target
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def _validate(target: Target, domain: Domain, data: Points | None, **_: Any) -> 
 
     if data is None:
         check_target(target, domain)
+        for end in domain:
+            need_short("domain", (end,))
         x, names = np.linspace(*domain, 256), ("domain", "target")
         y = target(x)
     else:

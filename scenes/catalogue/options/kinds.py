@@ -154,6 +154,7 @@ class Numbers(Kind):
 
     least: int = 1
     most: int = 8
+    smallest: float = SMALLEST
 
     example = "A,B,..."
 
@@ -161,7 +162,7 @@ class Numbers(Kind):
         return self.check(_read_row(text, f"must be {self._need} with commas between them"))
 
     def check(self, value: Any) -> tuple[float, ...]:
-        numbers = tuple(_drawable(entry) for entry in _sequence(value, self._need))
+        numbers = tuple(_drawable(entry, self.smallest) for entry in _sequence(value, self._need))
         if not self.least <= len(numbers) <= self.most:
             raise ValueError(f"must be {self._need}: got {len(numbers)}")
         return numbers
@@ -230,6 +231,7 @@ class Matrix(Kind):
 
     rows: tuple[int, int] = (1, 4)
     columns: tuple[int, int] = (1, 5)
+    smallest: float = SMALLEST
 
     example = "A,B;C,D"
 
@@ -239,7 +241,7 @@ class Matrix(Kind):
 
     def check(self, value: Any) -> tuple[tuple[float, ...], ...]:
         matrix = tuple(
-            tuple(_drawable(entry) for entry in _sequence(row, "rows of numbers"))
+            tuple(_drawable(entry, self.smallest) for entry in _sequence(row, "rows of numbers"))
             for row in _sequence(value, "rows of numbers")
         )
         for number, row in enumerate(matrix, start=1):
@@ -368,7 +370,7 @@ def _typed(value: Any) -> str:
     return str(value)
 
 
-def _drawable(value: Any) -> float:
+def _drawable(value: Any, smallest: float = SMALLEST) -> float:
     """The value as a float, when it is finite and neither too large nor too small to be drawn."""
     if isinstance(value, (bool, str)) or not hasattr(value, "__float__"):
         raise ValueError(f"must be a number: got {quoted(value)}")
@@ -380,7 +382,7 @@ def _drawable(value: Any) -> float:
         raise ValueError(f"must be a finite number: got {_typed(number)}")
     if abs(number) > LARGEST:
         raise ValueError(f"must be between -1000000 and 1000000 to be drawn: got {number:g}")
-    if 0 < abs(number) < SMALLEST:
+    if 0 < abs(number) < smallest:
         raise ValueError(f"must be 0 or at least 0.000001 in size to be drawn: got {number:g}")
     return number + 0.0  # -0 becomes 0
 

@@ -21,18 +21,20 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP, BOTTOM = 2.15, -2.15  # between these heights are all bars and their numbers
-ROWS = (-2.8, -3.48)  # the baselines of what goes in, and of what comes out
-START, LEAST = -4.4, 0.3
+TOP, BOTTOM = 2.4, -2.27  # between these heights are all bars and their numbers
+ROWS = (-2.83, -3.48)  # the baselines of what goes in, and of what comes out
+START, LEAST = -4.8, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-LEFT, RIGHT = -4.3, EDGE - MARGIN  # between them are the bars
-SLOT, BODY, INSIDE = 4.0, 0.62, 0.02
-"""The room of an entry at most; the parts that its bar takes, and from its end to a bracket."""
-NUMBER, DIGITS, FILLS = 0.64, 4, 0.95
+LEFT, RIGHT, NAMED = MARGIN - EDGE, EDGE - MARGIN, 1.8
+"""Between them are vectors side by side, each after room for its name."""
+SLOT, BODY, INSIDE = 4.0, 0.62, 0.12
+"""The room of an entry at most; the part that its bar takes; from numbers to brackets to names."""
+NUMBER, DIGITS, FILLS = 0.64, 4, 0.92
 """The size of numbers, and how much of its room the longest one takes."""
-NAMES, NAMES_END = 0.5, -4.55  # the size of the names of rows, and where they end
-BEYOND, UNDER, PLATE, LIGHT = 0.14, 0.2, 0.8, 0.13
-"""From a tip to its number, from the floor to its name, and to where its light ends; how bright."""
+NAMES = 0.5  # the size of the names of rows
+BEYOND, AFTER, PLATE, LIGHT = 0.14, 0.4, 0.8, 0.13
+"""From a line to what stands on it, from the margin past its 0 to the floor's name, and from the
+floor to where its light ends; how bright."""
 PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 
 
@@ -43,29 +45,27 @@ class Bar(mn.VGroup, Live[float]):
     ghost: where it hung.
     """
 
-    def __init__(self, theme: Theme, notation: Notation, role: str, size: float) -> None:
-        self.entry, self.value, self.notation, self.role = 0.0, 0.0, notation, role
+    def __init__(
+        self, picture: Bars, entry: float, role: str, size: float, foot: np.ndarray
+    ) -> None:
+        theme, self.notation, self.up = picture.theme, picture.notation, picture.up
+        self.entry, self.foot, self.half = entry, foot, BODY * picture.slot / 2
         colour = theme.colour(role)
         self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
         ends = mn.ManimColor(theme.body(role)), mn.ManimColor(colour)
         self.body.fill_rgbas = np.array([end.to_rgba() for end in ends])
+        exempt(self.body, "contrast", "its tip is a strong line, however short the bar is")
         self.tip = stroked(colour, STROKES.strong, np.zeros((4, 3)))
-        self.ghost = stroked(colour, STROKES.guide, np.zeros((4, 3)))
+        around = polyline(dashes(self.corners(entry), DASHED))
+        self.ghost = stroked(colour, STROKES.guide, around)
         exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
         self.number, *self.written = (Glyphs("0", theme, size, role) for _ in range(3))
-        for text in self.written:
-            exempt(text, "contrast", "the light of the floor passes behind it")
-            exempt(text, "overlap", "what comes out is written past what went in")
-        super().__init__(self.body, self.tip)
-
-    def lay(self, foot: np.ndarray, half: float, up: float) -> Self:
-        """Stand elsewhere: the middle of the end at zero, half the width, up for 1."""
-        self.foot, self.half, self.up = foot, half, up
-        values = self.entry, max(self.entry, 0.0)
+        values = entry, max(entry, 0.0)
         for height, text, value in zip(ROWS, self.written, values, strict=True):
+            exempt(text, "contrast", "the light of the floor passes behind it")
             self.put(text.spell(self.notation(value)), height)
-        self.ghost.set_points(polyline(dashes(self.corners(self.entry), DASHED)))
-        return self.set_value(self.value)
+        super().__init__(self.body, self.tip)
+        self.set_value(entry)
 
     def corners(self, value: float) -> np.ndarray:
         """Around a bar of this value, from its left foot over its tip to its right foot."""
@@ -88,90 +88,71 @@ class Bar(mn.VGroup, Live[float]):
         return self
 
 
-class Bars(Ground, Live[np.ndarray]):
-    """Bars of one vector at a time, and the floor.
-
-    Its value is a view: up for 1, and the height of zero.
-    """
+class Bars(Ground):
+    """Bars of vectors side by side on one scale, and the floor; those of the first are there."""
 
     def __init__(self, theme: Theme, activation: Activation) -> None:
-        self.activation, inputs = activation, activation.inputs
-        notation = Notation.of(inputs.flat, digits=DIGITS)
-        self.slot = min(SLOT, (RIGHT - LEFT) / inputs.shape[1])
-        texts = [notation(value).lstrip(MINUS) for value in inputs.flat]
-        widest = max(map(advance, texts)) + 2 * advance(MINUS)  # signs hang out
-        size = max(SMALLEST, min(NUMBER, FILLS * self.slot / widest))
-        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), 0.0)
-        count = range(inputs.shape[1])
-        self.bars = [Bar(theme, notation, ROLES[k % len(ROLES)], size) for k in count]
-        self.nought = Glyphs("0", theme, NAMES, "muted")
+        self.activation, (count, length) = activation, activation.inputs.shape
+        values = activation.inputs.ravel()
+        self.notation = Notation.of(values, digits=DIGITS)
+        high, deep = max(0.0, float(values.max())), max(0.0, -float(values.min()))
+        least = LEAST * (max(high, deep) or 1.0)
+        high, deep = max(high, least), max(deep, least)
+        self.up = (TOP - BOTTOM - BEYOND - HEIGHT * NUMBER) / (high + deep)
+        self.zero, room = BOTTOM + deep * self.up, (RIGHT - LEFT) / count
+        self.lefts = LEFT + room * np.arange(count)
+        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=self.up)
+        self.slot = min(SLOT, (room - NAMED) / length)
+        widest = max(advance(self.notation(abs(value))) for value in values)
+        self.size = size = max(SMALLEST, min(NUMBER, FILLS * self.slot / (widest + advance(MINUS))))
+        reach = (length - 1) / 2 * self.slot + widest * size / 2 + INSIDE
+        self.bars, self.sides = list[list[Bar]](), list[np.ndarray]()
+        for left, entries in zip(self.lefts, activation.inputs.tolist(), strict=True):
+            middle = left + (room + NAMED) / 2
+            feet = middle + (np.arange(length) - (length - 1) / 2) * self.slot
+            self.bars.append(
+                [
+                    Bar(self, entry, ROLES[k % len(ROLES)], size, np.array([x, self.zero, 0.0]))
+                    for k, (x, entry) in enumerate(zip(feet, entries, strict=True))
+                ]
+            )
+            self.sides.append(middle + np.array([-reach - advance(MINUS) * size, reach]))
+        nought = Glyphs("0", theme, NAMES, "muted")
         self.floor = Floor(theme, self)
-        self.add(self.floor.plate, self.nought, *self.bars, self.floor)
-        self.seen = self.view(0)
-        self.take(0)
-        middle, reach = (LEFT + RIGHT) / 2, (len(count) / 2 - INSIDE) * self.slot
-        self.brackets = [
-            [
-                Glyphs(text, theme, size, "ink").place(np.array([x, height, 0.0]), 0.5)
-                for text, x in zip("()", (middle - reach, middle + reach), strict=True)
-            ]
-            for height in ROWS
-        ]
+        self.add(self.floor.plate, nought.place(np.array([LEFT, self.zero + BEYOND, 0.0])))
+        self.add(*self.bars[0], self.floor)
 
     @property
     def hanging(self) -> list[Bar]:
         """The bars of negative entries."""
-        return [bar for bar in self.bars if bar.entry < 0]
+        return [bar for bars in self.bars for bar in bars if bar.entry < 0]
 
-    def take(self, vector: int) -> None:
-        """Be the bars of another vector, wherever they are drawn."""
-        self.vector = vector
-        for bar, entry in zip(self.bars, self.activation.inputs[vector].tolist(), strict=True):
-            bar.entry = entry
-        self.set_value(self.seen)
-
-    def view(self, vector: int) -> np.ndarray:
-        """A scale that has room for all vectors up to this one."""
-        seen = self.activation.inputs[: vector + 1]
-        high, deep = max(0.0, float(seen.max())), max(0.0, -float(seen.min()))
-        least = LEAST * (max(high, deep) or 1.0)
-        high, deep = max(high, least), max(deep, least)
-        up = (TOP - BOTTOM - BEYOND - HEIGHT * NUMBER) / (high + deep)
-        return np.array([up, BOTTOM + deep * up])
-
-    def set_value(self, value: np.ndarray) -> Self:
-        """Show this view."""
-        self.seen, (self.up, self.zero) = value, map(float, value)
-        self.lay(FRAME, self.x_range, self.zero, self.up)
-        for k, bar in enumerate(self.bars):
-            x = (LEFT + RIGHT) / 2 + (k + 0.5 - len(self.bars) / 2) * self.slot
-            bar.lay(np.array([x, self.zero, 0.0]), BODY * self.slot / 2, self.up)
-        self.nought.place(np.array([MARGIN - EDGE, self.zero + BEYOND, 0.0]))
-        if self.floor.risen:
-            self.floor.set_value(self.zero)
-        return self
-
-    def title(self, row: int, markup: str) -> Typeset:
-        """The name of a row."""
+    def row(self, vector: int, row: int, markup: str) -> mn.VGroup:
+        """The name of a row of a vector, and brackets around its numbers."""
+        left, right = self.sides[vector]
+        opens, closes = (Glyphs(text, self.theme, self.size, "ink") for text in "()")
+        opens.place(np.array([left, ROWS[row], 0.0]), 1.0)
+        closes.place(np.array([right, ROWS[row], 0.0]))
         name = Typeset(markup, self.theme, NAMES)
-        return name.place(np.array([NAMES_END, ROWS[row], 0.0]), 1.0)
+        name.place(np.array([left - opens.advance - INSIDE, ROWS[row], 0.0]), 1.0)
+        return mn.VGroup(name, opens, closes)
 
 
 class Floor(mn.VGroup, Live[float]):
-    """ReLU as a bright line with its name below; its value is the height that it has reached.
+    """ReLU as a bright line with its name on it; its value is the height that it has reached.
 
     plate: its light on what is below, behind the bars.
     """
 
     def __init__(self, theme: Theme, picture: Bars) -> None:
-        self.picture, self.reached, self.risen = picture, START, False
+        self.picture, self.reached = picture, START
         self.line = stroked(theme.ink, STROKES.strong, polyline(np.outer([-EDGE, EDGE], mn.RIGHT)))
         self.plate = Melting(stroke_width=0, fill_color=theme.ink, fill_opacity=LIGHT)
         corners = np.array([[-EDGE, 0], [EDGE, 0], [EDGE, -PLATE], [-EDGE, -PLATE]])
         self.plate.set_points(polygon(np.column_stack([corners, np.zeros(4)])))
         self.plate.melt(np.zeros(3), PLATE * mn.DOWN)
-        foot = np.array([MARGIN - EDGE, -UNDER - HEIGHT * NUMBER, 0.0])
-        self.word = Typeset("ReLU", theme, NUMBER).place(foot)
+        beside = picture.lefts[-1] + AFTER
+        self.word = Typeset("ReLU", theme, NAMES).place(np.array([beside, BEYOND, 0.0]))
         super().__init__(Glow(self.line, theme), self.line, self.word)
         exempt(self, "cut", "the floor goes on beyond the frame")
         exempt(self.plate, "cut", "its light goes on beyond the frame")
@@ -182,12 +163,11 @@ class Floor(mn.VGroup, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Be so high: what hangs in the way does so at most down to here."""
-        step, picture = (value - self.reached) * mn.UP, self.picture
-        self.reached, self.risen = value, abs(value - picture.zero) < 1e-9
+        step, picture, self.reached = (value - self.reached) * mn.UP, self.picture, value
         self.shift(step)
         self.plate.shift(step).melt(value * mn.UP, (value - PLATE) * mn.UP)
         level = min(0.0, (value - picture.zero) / picture.up)
-        entries = picture.activation.over(level)[picture.vector].tolist()
-        for bar, entry in zip(picture.bars, entries, strict=True):
-            bar.set_value(entry)
+        for bars, entries in zip(picture.bars, picture.activation.over(level), strict=True):
+            for bar, entry in zip(bars, entries.tolist(), strict=True):
+                bar.set_value(entry)
         return self

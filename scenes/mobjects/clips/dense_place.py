@@ -48,7 +48,7 @@ class Place(mn.VGroup):
         axes = np.stack([np.zeros_like(ways), reach[:, None] * ways], axis=1)
         low, high = (end(axis=(0, 1)) for end in (axes.min, axes.max))
         low, high = np.minimum(low, corners.min(axis=0)), np.maximum(high, corners.max(axis=0))
-        name_room = name.height + 0.1
+        name_room, whole = name.height + 0.1, region
         region = region.inset(bottom=name_room) if values[-1] < 0 else region
         scale = min(region.width / (high - low)[0], region.height / (high - low)[1])
         corners, axes = (region.center + scale * (p - (low + high) / 2) for p in (corners, axes))
@@ -60,6 +60,7 @@ class Place(mn.VGroup):
         self.set_color(theme.axis)
         floor.set_fill(theme.panel, 1)
         self.numbers: list[mn.Mobject] = []
+        dot = mn.Dot(corners[-1], 0.12, color=theme.colour(roles[-1]))
         for start, end, role, text, side in zip(
             corners, corners[1:], roles, texts, SIDES[len(values)], strict=False
         ):
@@ -68,11 +69,14 @@ class Place(mn.VGroup):
             middle = (start + end) / 2
             places = [number.next_to(middle, way, buff=0.14).get_center() for way in (side, -side)]
             places += around(number, middle, (0.14, 0.3))
-            put_clear(number, places, within=region, texts=self.numbers)
+            put_clear(number, places, within=region, texts=[*self.numbers, dot])
             exempt(number, "crossing", "its halo parts the lines behind it")
             self.numbers.append(halo(number, theme))
             if np.linalg.norm(end - start) > SHORTEST:
                 self.add(number)
         legible(name, theme)
-        dot = mn.Dot(corners[-1], 0.12, color=theme.colour(roles[-1]))
-        self.add(dot, name.next_to(dot, mn.UP if values[-1] >= 0 else mn.DOWN, buff=0.1))
+        first = name.next_to(dot, mn.UP if values[-1] >= 0 else mn.DOWN, buff=0.1).get_center()
+        seen = [number for number in self.numbers if number in self.submobjects]
+        places = [first, *around(name, dot.get_center(), (0.22, 0.4))]
+        put_clear(name, places, within=whole, texts=seen)
+        self.add(dot, name)

@@ -6,7 +6,7 @@ them. Then the wires run at right angles, and the weights that they carry stand 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -33,6 +33,8 @@ LEFT = COLUMNS.left - 0.35
 LARGEST, COMFORTABLE = 0.44, 0.32
 """Frame units of an em: numbers lose digits rather than be small."""
 FEWEST_DIGITS = 3
+NEGLIGIBLE = 1e-6
+"""What is smaller, as in a trained layer, is shown as about 0; nothing so small can be typed."""
 AROUND = 3.0
 """Ems of the signs in a product that is written out."""
 WIDEST_COLUMN, NARROWEST = 2.75, 5.2
@@ -75,8 +77,8 @@ class Writing:
         """As many decimals as the numbers need, but no more than so many digits."""
         steps = (trace.products, trace.partial_sums, trace.biases, trace.affine)
         added = np.concatenate([np.ravel(step) for step in steps])
-        groups = (trace.point, trace.weights.flat, added)
-        return cls(*(Notation.of(group, digits=digits) for group in groups))
+        groups = (trace.point, trace.weights, added)
+        return cls(*(_notation(np.ravel(group), digits) for group in groups))
 
     def bias(self, value: float) -> str:
         """A bias as what is added: `+ 2.00`."""
@@ -95,7 +97,7 @@ class Writing:
             x, weight, product = (write(v) for write, v in zip(notations, values, strict=True))
             sign = relation(written(x) * written(weight), written(product))
             shown = f"#weight[${as_markup(weight)}$]"
-            shown = f"({shown})" if weight.startswith(MINUS) else shown
+            shown = f"({shown})" if weight.startswith((MINUS, "≈")) else shown
             left = f"#input[${as_markup(x)}$] dot {shown}"
             lines.append(f"${left} {sign} #{role}[${as_markup(product)}$]$")
             added += written(product)
@@ -193,6 +195,11 @@ class Plan:
         at = np.interp(range(6), [0, 2, 5], [0.0, share, 1.0])
         corners: np.ndarray = start + at[:, None] * (end - start)
         return corners
+
+
+def _notation(values: np.ndarray, digits: int) -> Notation:
+    seen = values[abs(values) >= NEGLIGIBLE]
+    return replace(Notation.of(seen, digits=digits), negligible=NEGLIGIBLE)
 
 
 def _places(across: np.ndarray, height: float) -> np.ndarray:

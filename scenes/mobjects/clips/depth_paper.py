@@ -9,6 +9,7 @@ from typing import Self
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
@@ -83,6 +84,7 @@ class FoldedStrip(mn.VGroup, Live[tuple[float, float]]):
         self.curves: Mapping[int, np.ndarray] = {}
         self.base, self.page = Leaf(plot.theme), Leaf(plot.theme)
         super().__init__(self.base, self.page)
+        exempt(self, "jump", "what lay as one sheet is drawn in two halves as soon as one swings")
         self.set_value((folds, 1.0))
 
     def draw(self, curves: Mapping[int, np.ndarray]) -> Self:

@@ -10,7 +10,6 @@ import numpy as np
 
 from relu_anim import CreasedPlane, Dense, Detectors
 from scenes.layout import FRAME, Region
-from scenes.mobjects.arrows import arrow
 from scenes.mobjects.controls.meters import Flash, Meter, passing, threshold_line
 from scenes.mobjects.labels import stations
 from scenes.mobjects.lines import filled
@@ -26,30 +25,28 @@ VIEW = Region(FRAME.left + 0.85, 1.45, -3.1, 2.3)
 """Where the map is; the meters stand beside it."""
 PAD, INSIDE = np.array([1.1, 1.0]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
 """Frame units around what has to be seen, and where badges are."""
-RADIUS, TYPE, REACH = 0.27, 0.5, 0.9
-"""Of a badge: its radius, the em height of its number, and how far its arrow goes."""
+RADIUS, TYPE = 0.27, 0.5  # of a badge: its radius, the em height of its number
 FOOT, HEIGHT, PITCH = np.array([3.5, -2.6, 0.0]), 4.0, 1.32 * mn.RIGHT
 """Of the meters: where the first one stands, and from one to the next."""
-BALL, SEEN = 0.2, VIEW.inset(0.1, 0.1, 0.1, 0.1)
+BALL, SEEN = 0.27, VIEW.inset(0.1, 0.1, 0.1, 0.1)
 """The radius of the point; where the light on the map is, clear of its edges."""
-BAND = 0.2
-"""How much brighter the map is from one score, in thresholds, to the next."""
+BAND, LIT = 0.2, 0.55
+"""How much brighter the map is from one score to the next, and where a neuron is HIGH."""
 SHINE = {"dark": (0.55, 1.0), "light": (0.5, 0.8)}
 """How much of its light a room has, and the one that the point is in."""
 
 
 class Rooms(mn.VGroup, Live[tuple[bool, ...]]):
-    """The rooms between the dotted lines of the first neurons, lit by those that are HIGH there.
+    """The rooms between the dotted lines, lit by the neurons that are HIGH there.
 
     Its value says in which room the point is, which is brighter.
     """
 
-    def __init__(self, chart: Chart, count: int) -> None:
+    def __init__(self, chart: Chart) -> None:
         theme, layer = chart.theme, chart.model.layer
         raised = Dense(layer.weights, layer.biases - chart.model.threshold)
-        plane = CreasedPlane(raised, chart.box[[0, 2]]).by_first(count)
+        plane = CreasedPlane(raised, chart.box[[0, 2]])
         self.rooms = dict[tuple[bool, ...], tuple[mn.VMobject, str, str]]()
-        self.count = count
         for piece in plane.pieces:
             light = colour_of(theme, piece)
             dim, full = (blended(theme.ground, light, share) for share in SHINE[theme.name])
@@ -61,7 +58,7 @@ class Rooms(mn.VGroup, Live[tuple[bool, ...]]):
     def set_value(self, value: tuple[bool, ...]) -> Self:
         """Be brightest in another room."""
         for pattern, (room, dim, full) in self.rooms.items():
-            room.set_fill(full if pattern == value[: self.count] else dim)
+            room.set_fill(full if pattern == value else dim)
         return self
 
 
@@ -78,7 +75,7 @@ class Chart(Window, mn.VGroup):
         self.box, neurons = self.data_of(VIEW.corners), range(len(NEURON_ROLES))
         self.levels = np.array([self.line(n, model.threshold) for n in neurons])
         self.dots = [*map(partial(threshold_line, theme), NEURON_ROLES, self.levels)]
-        self.floor, self.floors = mn.VGroup(), [Rooms(self, count + 1) for count in neurons]
+        self.floor, self.rooms = mn.VGroup(), Rooms(self)
         lines = [self.line(n, model.threshold, SEEN) for n in neurons]
         self.flashes = [*map(partial(Flash, theme), NEURON_ROLES, lines)]
         super().__init__(passing(filled(theme.panel, VIEW.corners)))
@@ -88,32 +85,28 @@ class Chart(Window, mn.VGroup):
         return self.points_of(self.model.line(neuron, level, self.data_of(region.corners)))
 
     def put_badges(self, taken: np.ndarray) -> np.ndarray:
-        """The number of each neuron at an end of its dotted line, and an arrow to its HIGH side.
+        """The number of each neuron at an end of its dotted line; return where (n, 3) they are.
 
         They are at the end that is further from points (k, 3) and from other neurons' lines.
-        Returns points (m, 3) of badges and arrows.
         """
         before, self.badges = len(taken), list[mn.VGroup]()
-        for neuron, (role, rise) in enumerate(zip(NEURON_ROLES, self.model.rises, strict=True)):
+        for neuron, role in enumerate(NEURON_ROLES):
             others = np.delete(self.levels, neuron, axis=0)
-            step = np.append(REACH * rise / np.linalg.norm(rise), 0.0)
             spots = self.line(neuron, self.model.threshold, INSIDE)
-            arrows = spots[:, np.newaxis] + np.linspace(0, 1, 4)[:, np.newaxis] * step
             far = np.vstack([taken, *map(stations, others)])
-            gaps = np.linalg.norm(arrows[:, :, np.newaxis] - far, axis=3).min(axis=(1, 2))
-            taken = np.vstack([taken, beside := arrows[int(gaps.argmax())]])
-            ends = beside[[0, -1]]
+            gaps = np.linalg.norm(spots[:, np.newaxis] - far, axis=2).min(axis=1)
+            taken = np.vstack([taken, spot := spots[int(gaps.argmax())]])
             disc = mn.Circle(RADIUS, stroke_width=0).set_fill(self.theme.ground, 1)
             number = Glyphs(str(neuron + 1), self.theme, TYPE, role)
-            number.place(ends[0] + 0.33 * TYPE * mn.DOWN, align=0.5)
-            parts = arrow(self.theme, "print", ends), disc.move_to(ends[0]), number
-            self.badges.append(mn.VGroup(*map(passing, parts)))
+            number.place(spot + 0.33 * TYPE * mn.DOWN, align=0.5)
+            self.badges.append(mn.VGroup(passing(disc.move_to(spot)), passing(number)))
         return taken[before:]
 
-    def band(self, level: int) -> mn.VMobject:
-        """Light on all places from a score of the first neuron on, which is in thresholds."""
-        half = self.model.half(0, 1, self.box, level * self.model.threshold)
-        return passing(filled(self.theme.ramp, self.points_of(half)).set_fill(opacity=BAND))
+    def band(self, neuron: int, level: int, light: float) -> mn.VMobject:
+        """Light on all places from a score of a neuron on, which is in thresholds."""
+        half = self.points_of(self.model.half(neuron, 1, self.box, level * self.model.threshold))
+        lit = filled(self.theme.colour(NEURON_ROLES[neuron]), half)
+        return passing(lit.set_fill(opacity=light))
 
 
 class Walker(mn.VGroup, Live[np.ndarray]):
@@ -143,6 +136,5 @@ class Walker(mn.VGroup, Live[np.ndarray]):
         for meter, flash, score in zip(*parts, strict=False):
             meter.set_value(score)
             flash.set_value(score / model.threshold)
-        for rooms in self.chart.floor:
-            rooms.set_value(tuple(model.high(value).tolist()))
+        self.chart.rooms.set_value(tuple(model.high(value).tolist()))
         return self

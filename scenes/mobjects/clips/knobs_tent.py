@@ -11,7 +11,7 @@ import numpy as np
 from relu_anim import PiecewiseLinear, Pull, bends
 from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import SPACING, beside, put_clear
+from scenes.mobjects.labels import SPACING, beside, places_near, put_clear
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.networks.roots import BASELINE, RADIUS, Root, colour_of
@@ -251,6 +251,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
                 beside(label, self.ground, function, start + s * (end - start))[1] for s in SHARES
             ]
             spots = [spot + lift * mn.UP for lift in (0.0, 0.12, 0.3) for spot in above]
+            spots += places_near(label, spots[0], room)
             labels.append(
                 put_clear(label, spots, within=room, texts=[*taken, *labels], paths=paths)
             )

@@ -9,6 +9,7 @@ import numpy as np
 
 from relu_anim import Convergence
 from scenes.layout import FRAME, Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
@@ -19,7 +20,7 @@ PLACE, GROUND = Region(-1.1, 6.5, -2.3, 1.85), Region(-2.2, FRAME.right, FRAME.b
 """Where the curve is, and the ground around it, which melts away on the left."""
 STUB = 0.6
 """So much is seen of the line before its start, where it is flat."""
-BAR, GAP = 0.16, 0.4
+BAR, GAP = 0.16, 0.36
 """How wide the bar in the gap is, and how strongly the gap is filled."""
 SAMPLES, SECTION = 361, 9
 """Of the gap; at every so many there is a section through it that labels keep clear of."""
@@ -59,6 +60,9 @@ class MissedCurve(mn.VGroup, Live[float]):
         start = self.ground.point(low, float(first(low)))
         stub = polyline(np.array([start + STUB * mn.LEFT, start]))
         self.stub = stroked(theme.faint("total"), STROKES.curve, stub)
+        for bends in (self.bends, self.hollows):
+            exempt(bends, "jump", "a curve of other pieces has other bends")
+            exempt(bends, "covered", "bends are marked on the line, however many there are")
         super().__init__(self.ground, self.gap, self.stub, self.goal, self.line)
         self.add(self.hollows, self.bends, self.bar)
         self.set_value(0.0)

@@ -9,6 +9,7 @@ import numpy as np
 
 from relu_anim import Convergence
 from scenes.layout import FRAME, MARGIN, Region
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import filled, polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.logarithmic import ABOVE, BELOW, LogarithmicPaper
@@ -50,9 +51,11 @@ class Stairs(mn.VGroup, Live[float]):
             start, (pieces, error) = FRAME.left + MARGIN, self.paper.names
             pieces.place(np.array([start, window.bottom - BELOW, 0.0]))
             error.place(np.array([start, window.top + ABOVE, 0.0]))
-        colours = (theme.body("error"), theme.floor) if whole else (theme.error,)
+        colours = (theme.faint("error"), theme.floor) if whole else (theme.error,)
         self.columns = [filled(theme.error, np.zeros((1, 3))) for _ in counts[1:]]
         for column in self.columns:
+            exempt(column, "covered", "columns stand before the axis that they lean on")
+            exempt(column, "contrast", "the lowest lie on the floor until the paper is stretched")
             column.set_sheen_direction(mn.DOWN)  # the way from the first colour to the last
             column.fill_rgbas = np.array([mn.ManimColor(each).to_rgba() for each in colours])
         super().__init__(self.paper, *self.columns)

@@ -32,7 +32,9 @@ PADDING = 0.1
 SEAM = 0.03
 """A part that is lower than this has no dashes around it."""
 HOLDS_NUMBER = 0.42
-"""A lower part has no room for its number."""
+"""A lower part has no room for its number, ..."""
+COMES = 0.08
+"""... which begins to come into sight when the part is lower by no more than this."""
 TIP = 0.15
 """The radius of the dot that draws."""
 ABOVE, ASIDE = 0.46, 0.12
@@ -168,6 +170,7 @@ class Column(mn.VGroup, Live[tuple[float, float]]):
         dashed = empty > 0 and rooms[1] > SEAM
         around = dashes(np.vstack([outline, outline[:1]]), CUT)
         draw(self.cut, polyline(around if dashed else around[:0]), middles[1])
+        self.cut.set_stroke(opacity=min(empty / COMES, 1.0))
         self._write(middles, rooms, empty)
         return self
 
@@ -179,7 +182,7 @@ class Column(mn.VGroup, Live[tuple[float, float]]):
             (self.second, second, middles[1], rooms[1]),
         ):
             number.set_value(shown).move_to(middle)
-            number.set_fill(opacity=1.0 if room >= HOLDS_NUMBER else 0.0)
+            number.set_fill(opacity=float(np.clip((room - HOLDS_NUMBER) / COMES + 1, 0, 1)))
         if empty:  # what is left of the first height is the sum
             self.inner.set_fill(opacity=1.0 - empty)
         self.outer.set_value(first + second).move_to(self._above())

@@ -36,6 +36,7 @@ class Marks(mn.VMobject, Live[np.ndarray]):
         super().__init__(fill_color=theme.colour(CLASS_ROLES[each]), fill_opacity=1, stroke_width=0)
         self.shape = size * SHAPES[each]
         self.set_stroke(theme.ground, 3, background=True)
+        exempt(self, "covered", "marks stand before the lines that they lie on")
         exempt(self, "contrast", "a rim of the ground's colour parts marks from one another")
         self.set_value(np.zeros((1, 3)))
 
@@ -54,6 +55,7 @@ class Classes:
         self.dots = mn.VGroup(*[Marks(theme, each) for each in count])
         self.rings = mn.VGroup(*[Marks(theme, each) for each in count])
         self.rings.set_stroke(width=0, background=True).set_fill(theme.ground)
+        exempt(self.rings, "jump", "a point is told apart, or it is not")
         for ring, dots in zip(self.rings, self.dots, strict=True):
             ring.set_stroke(dots.get_fill_color(), STROKES.guide)
 
@@ -79,5 +81,6 @@ def badges(theme: Theme) -> mn.VGroup:
         faults: tuple[FaultKind, ...] = ("crossing", "covered", "contrast")
         for fault in faults:
             exempt(number, fault, "it lies on its disc")
+        exempt(disc, "covered", "a short arrow ends in the disc of its neuron")
         group.add(mn.VGroup(disc, number))
     return group

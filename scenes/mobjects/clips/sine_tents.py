@@ -49,6 +49,7 @@ class Tents(mn.VGroup, Live[tuple[Sequence[np.ndarray], PiecewiseLinear]]):
         self.lines = Curve(plot, "ramp", STROKES.guide)
         faint, full = mn.ManimColor(theme.faint("ramp")), mn.ManimColor(theme.ramp)
         self.lines.set_stroke(mn.interpolate_color(faint, full, SEEN_BELOW))
+        exempt(self.lines, "jump", "a tent rises from the floor, on which its base lies at once")
         super().__init__(self.area, self.lines)
         self.set_value(((), nothing))
 
@@ -129,6 +130,7 @@ class Rings(mn.VGroup, Live[float]):
         ring = mn.Circle(radius, stroke_width=STROKES.guide)
         super().__init__(*[ring.copy().move_to(place) for place in places])
         exempt(self, "contrast", RIM)
+        exempt(self, "covered", "the disc of its neuron lies in it")
         self.set_value(-1.0)
 
     def set_value(self, value: float) -> Self:

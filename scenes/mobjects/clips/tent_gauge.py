@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Tent
+from scenes.layout import EDGE, MARGIN
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible, show
 from scenes.mobjects.lines import Melting, polygon
@@ -70,6 +71,7 @@ class Gauge(mn.VGroup, Live[float]):
         self.equal = Typeset(f"#total[${written.markup(tent.height)}$], equal", theme, 0.54)
         for label in (*self.numbers, self.word, self.equal):
             exempt(legible(label, theme), "contrast", "it may pass a line behind its halo")
+        exempt(self.level, "covered", "it stands on the bead of the ramp whose level it is")
         exempt(self.filling, "crossing", "the filling stands before the tent that it draws")
         shapes = self.glass, self.filling, self.bead, self.level
         super().__init__(*shapes, *self.numbers, self.word, self.equal)
@@ -108,7 +110,9 @@ class Gauge(mn.VGroup, Live[float]):
             seen = min(seen, (apart - self.APART) / (self.FAR - self.APART))
             show(number, seen)
             if level is low:
-                show(self.word.place(number.start + (number.advance + 0.2) * mn.RIGHT), seen)
+                word = self.word.place(number.start + (number.advance + 0.2) * mn.RIGHT)
+                beyond = word.get_right()[0] - (EDGE - MARGIN)  # where long numbers push it
+                show(word, min(seen, -beyond / self.GOING))
         baseline = first + HALF_A_DIGIT * self.numbers[0].size * mn.DOWN
         show(self.equal.place(beside + baseline), 1 - apart / self.EQUAL)
         return self

@@ -14,7 +14,7 @@ from scenes.mobjects.labels import legible, show
 from scenes.mobjects.lines import Melting, arrows, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.glyphs import LiveNumber
+from scenes.mobjects.text.glyphs import LiveNumber, advance
 from scenes.mobjects.text.notation import Notation, equals
 from scenes.mobjects.text.typesetting import Typeset
 
@@ -28,6 +28,7 @@ class Arrows(mn.VGroup, Live[np.ndarray]):
         self.shafts = Melting(stroke_color=colour, stroke_width=width, fill_opacity=0)
         self.shafts.melt(*ground.melting)
         self.heads = mn.VMobject(stroke_width=0, fill_color=colour, fill_opacity=1)
+        exempt(self.heads, "contrast", "heads of short arrows lie on one another")
         super().__init__(self.shafts, self.heads)
         self.set_value(np.zeros(0))
 
@@ -56,6 +57,7 @@ class Takeoff(mn.VGroup, Live[float]):
         self.beads = Bead(ground, "ramp", 0.14), Bead(ground, "total", 0.17)
         self.label = legible(Typeset("$#third[$s$]$", theme, 0.62), theme)
         exempt(self.label, "contrast", "it comes into sight as the arrow grows")
+        exempt(self.beads[1], "covered", "it sets out from the bead above it")
         super().__init__(*self.beads, self.arrow, self.label)  # a short arrow is seen on them
         self.set_value(x)
 
@@ -70,19 +72,26 @@ class Takeoff(mn.VGroup, Live[float]):
 
 
 class Difference(mn.VGroup, Live[float]):
-    """`y1 - s = tent`, and the same in numbers below it; its value is x."""
+    """`y1 - s = tent`, and the same in numbers below it; its value is x.
 
-    SIZE, OPERATOR, LEADING = 0.5, 0.84, 0.74
-    """The em, and what an operator and a line take, in frame units."""
+    All of it stands left of the line that rises to the tent, which goes on below the floor.
+    """
+
+    SIZE, OPERATOR, LEADING, BESIDE = 0.5, 1.68, 0.74, 0.2
+    """The em, in frame units; what an operator takes, in em; a line, and the room beside it."""
 
     def __init__(
         self, tent: Tent, ground: Ground, x: float, written: Notation, start: np.ndarray
     ) -> None:
-        self.written, theme, size = written, ground.theme, self.SIZE
+        self.written, theme = written, ground.theme
         self.curves = tent.activator.function, tent.overlap, tent.function
         furthest = 2 * tent.right - tent.peak  # the arrow walks not so far
         reached = [float(curve(furthest)) for curve in self.curves]
         digits = written.digits([*np.ravel(ground.y_range), *reached])
+        foot, tip = ground.point(tent.left, 0.0), ground.point(tent.peak, tent.height)
+        run = (tip - foot)[0] / (tip - foot)[1] * (foot[1] - start[1] + self.LEADING)
+        places = 3 * advance("0" * digits + f"{0:.{written.decimals}f}"[1:]) + 2 * self.OPERATOR
+        size = min(self.SIZE, (foot[0] - run - self.BESIDE - start[0]) / places)
         self.numbers = [
             LiveNumber(
                 0.0, written, theme, size, role=role, digits=digits, sign="none", called=role
@@ -100,7 +109,7 @@ class Difference(mn.VGroup, Live[float]):
         ]
         super().__init__()
         for markup, below in columns:
-            width = self.OPERATOR if isinstance(below, Typeset) else below.advance
+            width = size * self.OPERATOR if isinstance(below, Typeset) else below.advance
             middle = start + width / 2 * mn.RIGHT
             self.add(Typeset(markup, theme, size).place(middle, align=0.5))
             self.add(below.place(middle + self.LEADING * mn.DOWN, align=0.5))

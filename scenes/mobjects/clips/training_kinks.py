@@ -14,6 +14,7 @@ from scenes.mobjects.lines import draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Curve
 from scenes.mobjects.plots.window import Window
+from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
@@ -31,6 +32,8 @@ LEADING, GAP = 0.62, 0.22
 SAMPLES, NAMED, ON_STRIP = 1025, 0.71, 0.19
 """Of a strip; how much room its name takes; and how much of that is between the two."""
 CIRCLE = mn.Circle(1.0, num_components=5).points
+STRINGING = 0.02
+"""The share of the domain over which a bead that is strung grows."""
 MEETING: tuple[FaultKind, ...] = ("contrast", "covered", "overlap", "crossing")
 
 
@@ -62,6 +65,7 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         for part in (self.plumb, self.floor, self.flat, *self.beads, self.bead):
             for fault in MEETING:
                 exempt(part, fault, "beads meet on the curve, and one has a line to the axis")
+            exempt(part, "jump", "training goes by steps, each of which is shown as it is")
         self.count = Glyphs("0", theme, SIZES.formula, "ramp")
         self.add(self.gap, self.floor, self.curve, self.flat, *self.beads, self.bead, self.count)
         self.show_training(training)
@@ -87,7 +91,9 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         corners, kinks = training.corners_of(value), training.kinks_of(value)
         flat, own = training.stuck, np.arange(len(kinks)) == self.chosen
         inside = training.inside(kinks) & ~flat
-        inside &= kinks <= low + self.strung * (high - low) if self.strung < 1 else True
+        behind = (low + self.strung * (high - low) - kinks) / (STRINGING * (high - low))
+        grown = np.clip(behind, 0.0, 1.0) if self.strung < 1 else np.ones(len(kinks))
+        inside &= grown > 0
         self.curve.draw(corners)
         corners[:, 1] = np.clip(corners[:, 1], *self.y_range)
         ends = self.points_of(corners[[-1, 0]])
@@ -98,7 +104,9 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         spot, layer = self.point(low, 0.0), kinks.argsort().argsort() % LAYERS
         layers = [(beads, layer == i, 1.0) for i, beads in enumerate(self.beads)]
         for beads, which, size in (*layers, (self.bead, own, CHOSEN)):
-            circles = on_pixels(places[inside & which, np.newaxis]) + size * RADIUS * CIRCLE
+            shown = inside & which
+            radii = size * RADIUS * grown[shown, np.newaxis, np.newaxis]
+            circles = on_pixels(places[shown, np.newaxis]) + radii * CIRCLE
             draw(beads, circles.reshape(-1, 3), spot)
         pile = feet[flat][:1, np.newaxis] + CHOSEN * RADIUS * CIRCLE
         draw(self.flat, pile.reshape(-1, 3), spot)
@@ -155,7 +163,8 @@ class Strips(mn.VGroup):
         for name, gap in gaps.items():
             role = "total" if "trained" in name else "target"
             heights = self.times * picture.unit[1] * gap
-            words = Typeset(name, theme, SIZES.formula, role).place(np.array([region.left, y, 0]))
+            size = fitting_size([name], region.width, SIZES.formula)
+            words = Typeset(name, theme, size, role).place(np.array([region.left, y, 0]))
             y -= heights.max() + ON_STRIP
             ends = np.array([[region.right, y, 0], [region.left, y, 0]])
             edge = np.column_stack([across, y + heights, 0 * x])

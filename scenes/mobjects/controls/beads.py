@@ -73,14 +73,6 @@ def size_on_a_bead(text: str, radius: float = RADIUS) -> float:
     return float(np.clip(CHORD * radius / advance(text), SMALLEST_NUMBER, NUMBER))
 
 
-class Spot(mn.Circle):
-    """A hollow point, where a number may be, or has been."""
-
-    def __init__(self, place: np.ndarray, theme: Theme, on: str = "ground") -> None:
-        super().__init__(SPOT, stroke_color=theme.ink, stroke_width=STROKES.guide)
-        self.set_fill(theme.colour(on), 1).move_to(place)
-
-
 def disc(theme: Theme, role: str) -> mn.Circle:
     """A dot that stands out from what it lies on."""
     dot = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)

@@ -11,6 +11,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible, show
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import Row
 from scenes.mobjects.text.glyphs import LiveNumber
@@ -54,6 +55,7 @@ class Probe(mn.VGroup, Live[float]):
             x, written, theme, SIZES.formula, role="input", digits=digits, sign="inline", called="x"
         )
         self.row = Row(Typeset("#input[$x =$]#h(0.28em)", theme, SIZES.formula), self.number)
+        names(self.row, self.stem)
         super().__init__(self.stem, self.row)
         self.set_value(x)
 

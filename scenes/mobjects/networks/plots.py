@@ -73,6 +73,8 @@ class MiniPlot(Ground, Live[Place]):
             for _ in functions
         ]
         self.curves = [PiecewiseGraph(self, function, role, CURVE) for function in functions]
+        for quiet in (self.earth, *self.shades):
+            exempt(quiet, "contrast", "a quiet tint, under ground or under its curve")
         for curve in self.curves:
             exempt(curve, "contrast", "it is faint where the neuron is not spoken of")
         self.add(*self.shades, *self.curves)
@@ -132,6 +134,7 @@ class Wire(mn.VMobject, Live[float]):
         self.lead_between(*ends)
         exempt(self, "crossing", "wires of a dense layer cross")
         exempt(self, "contrast", "an idle wire is not spoken of")
+        exempt(self, "twins", "wires from neighbours to one neuron run side by side")
         self.set_value(weight)
 
     def lead_between(self, start: np.ndarray, end: np.ndarray) -> None:
@@ -294,6 +297,7 @@ class Travel(mn.VGroup, Live[float]):
         self.dots.set_stroke(theme.ground, STROKES.guide)
         exempt(self.dots, "contrast", "a rim of the ground's colour parts a dot from its curve")
         exempt(self.dots, "covered", "a dot rides on its curve")
+        exempt(self.dots, "jump", "they are one shape, as wide as the first and last are apart")
         plots = [plot for column in drawing.plots[:-1] for plot in column]
         curves = [curve for plot in [*plots, *([parts] if parts else [])] for curve in plot.curves]
         super().__init__(*drawing.wires.values(), *curves)

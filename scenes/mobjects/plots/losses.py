@@ -65,7 +65,7 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         heights = np.log10(np.maximum(np.atleast_2d(losses), TINY))
         self.y_range = float(np.floor(heights.min())), float(np.ceil(heights.max()))
         shares = np.linspace(0, 1, heights.shape[1])
-        self.way, *others = (self.points_of(np.column_stack([shares, row])) for row in heights)
+        self.way, *self.faint = (self.points_of(np.column_stack([shares, row])) for row in heights)
         powers = np.arange(self.y_range[1], self.y_range[0] - 1, -1)
         places = self.points_of(np.column_stack([np.zeros(len(powers)), powers]))
         sides = np.array([places[0], places[-1], places[-1] + window.width * mn.RIGHT])
@@ -76,7 +76,7 @@ class LossPlot(Window, mn.VGroup, Live[int]):
             number = Typeset(f"$10^({int(power)})$", theme, SIZES.formula, "muted")
             self.add(number.place(place - [OFF_TICK, MIDDLE * SIZES.formula, 0], align=1))
         self.line = stroked(theme.error, STROKES.curve, np.zeros((0, 3)))
-        self.others = stroked(theme.faint("error"), STROKES.guide, polyline(*others))
+        self.others = stroked(theme.faint("error"), STROKES.guide, polyline(*self.faint))
         for line in (self.others, self.line):
             exempt(line, "covered", "the dot rides on it")
         self.dot = mn.Circle(DOT, stroke_width=0, fill_color=theme.ink, fill_opacity=1)

@@ -8,6 +8,7 @@ from typing import Self
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.window import Window
@@ -47,6 +48,9 @@ class Tube(mn.VGroup, Live[float]):
         )
         self.middle.set_points(polyline(plot.points_of(self.curve)))
         super().__init__(self.shades, self.middle, self.edges, self.mouths)
+        exempt(
+            self, "twins", "the edges of a narrow tube close in on its middle: it is that narrow"
+        )
         self.set_value(width)
 
     def set_value(self, value: float) -> Self:

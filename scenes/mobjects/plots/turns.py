@@ -46,6 +46,7 @@ class Turn(mn.VGroup, Live[float]):
         super().__init__(self.dash, self.arc, self.head, self.ring)
         for part in (self.dash, self.arc):
             exempt(part, "crossing", "it shows where the line was, or how it turns")
+            exempt(part, "twins", "a slight turn leads from the line back to it")
             exempt(part, "contrast", "it starts on the line, and one lies on the floor")
         self.lie(corner, rises)
         self.set_value(0.0)

@@ -31,10 +31,13 @@ PRECISION = 12
 """Beyond so many digits, a float tells of its own rounding: 0.1 + 0.2 is meant to be 0.3."""
 SMALLEST = Decimal("0.01")
 """Numbers from here on have three decimals; smaller ones as many as three digits take."""
+NEGLIGIBLE = "≈ 0"
+"""How a number is written that is too small to matter."""
 NOISE = Decimal("1e-13")
 """What rounding leaves of 0, as a share of the largest number of a group (or of 0.01)."""
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = {raised: plain for plain, raised in _RAISED.items()}
+_UNSAID = str.maketrans({MINUS: "-", "+": None, "≈": None, " ": None})
 
 
 def _exact(value: float) -> Decimal:
@@ -59,7 +62,8 @@ class Notation:
     decimals: of each number. smallest: the size of the group's smallest number that is not 0.
     longest: the most digits before the point. What is longer, or what the decimals would show as
     0, is written with its power of ten, `1.2·10⁻⁶`; unless it is smaller than the smallest, as a
-    live number is that passes 0. Half rounds up; nothing is `−0`.
+    live number is that passes 0. Half rounds up; nothing is `−0`. negligible: a number that is
+    smaller than this, but not 0, is written `≈ 0`.
 
     A power of ten, rather than groups of three digits, since commas part the numbers of a tuple.
     """
@@ -67,6 +71,7 @@ class Notation:
     decimals: int
     smallest: float = math.inf
     longest: int = LONGEST
+    negligible: float = 0.0
 
     @classmethod
     def of(cls, values: Iterable[float], least: int = 0, digits: int = LONGEST) -> Notation:
@@ -107,6 +112,8 @@ class Notation:
 
     def __call__(self, value: float) -> str:
         """A number as plain text: `−0.8`."""
+        if 0 < abs(value) < self.negligible:
+            return NEGLIGIBLE
         exact = _exact(value)
         shown = exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
         minus = MINUS if exact < 0 else ""
@@ -176,8 +183,8 @@ def as_markup(text: str) -> str:
 
 
 def written(text: str) -> Decimal:
-    """The number that a text such as `−0.8` or `− 0.8` says, exactly."""
-    plain = text.replace(MINUS, "-").replace("+", "").replace(" ", "").translate(_LOWERED)
+    """The number that a text such as `−0.8`, `− 0.8` or `≈ 0` says, exactly."""
+    plain = text.translate(_UNSAID).translate(_LOWERED)
     return Decimal(plain.replace("·10", "e"))
 
 
