@@ -18,7 +18,12 @@ from tests.gallery.conftest import ENDS, OpenPage
 from tests.gallery.films import FPS, HEIGHT, WIDTH
 from tests.gallery.test_player import Show, frame_of, last_frame, open_speaker
 
-SIZES = {"a laptop": (1280, 720), "a phone": (390, 844), "a small phone": (320, 568)}
+SIZES = {
+    "a laptop": (1280, 720),
+    "a phone": (390, 844),
+    "its side": (844, 390),
+    "a small phone": (320, 568),
+}
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ const Player = (() => {
     },
   };
 
-  /* Whatever moves the show ends a loop; while the screen is blank, it but lights it. */
+  /* Whatever moves the show ends a loop; a blank screen it lights, and no more. */
   function move(how) {
     if (!blank.hidden) return perform("blank");
     const wasLooping = looping;
