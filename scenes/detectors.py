@@ -10,6 +10,7 @@ import numpy as np
 
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
+from scenes.catalogue.options.layers import SOURCE_POINT
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.detectors_map import BAND, LIT, VIEW, Chart, Walker
 from scenes.mobjects.controls.lamps import Lamps, half_panel
@@ -152,7 +153,10 @@ class Detectors(Stage):
 
     def cross_the_threshold(self) -> None:
         limit, rise = alone(self.model.threshold), self.model.rises[0]
-        self.beat(f"Dotted: score {limit}. From there on it is HIGH: its lamp is on.", "threshold")
+        self.beat(
+            f"We ask for more: from score {limit} on (dotted) it is HIGH, and its lamp is on.",
+            "threshold",
+        )
         dots, meter = self.chart.dots[0], self.walker.meters[0]
         edge = self.model.nearest(self.walker.at, 0, self.model.threshold)
         self.walk(np.array([self.walker.at, edge + (LOW - 1) * rise]), 1.0)
@@ -189,7 +193,8 @@ class Detectors(Stage):
 
     def read_the_first(self) -> None:
         signature = ", ".join(self.model.signatures[0])
-        self.beat(f"The lines make rooms. In A's the lamps say {signature}.", "point-a")
+        where = ", where O lies," if tuple(self.model.points[0]) == SOURCE_POINT else ""
+        self.beat(f"The lines make rooms. In A's{where} the lamps say {signature}.", "point-a")
         self.swap(self.chart.floor, self.chart.rooms)
         self.name_point(0)
         self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)

@@ -56,6 +56,7 @@ class Fold(Stage):
         self.question.set_z_index(UNDER)
         self.room = FoldRoom(self.plane, self.theme, ROOM, SMALL)
         exempt(self.room, "contrast", "what is behind glass is dimmed by it")
+        exempt(self.room, "jump", "a face is drawn in other parts as soon as another cuts it")
         exempt(self.room, "covered", "depth is seen by what is before what")
         exempt(self.room, "twins", "edges of faces that are pressed together lie on each other")
         self.crease_it_once()

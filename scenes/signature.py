@@ -101,7 +101,7 @@ class Signature(Stage):
         self.give_the_answer()
 
     def score_a_point(self) -> None:
-        caption = "A neuron's score: how far past its line, times the length of its arrow."
+        caption = "Another layer. A score: how far past a line, times the length of its arrow."
         if self.model.wide:
             caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
         self.beat(caption, "score")
@@ -178,7 +178,9 @@ class Signature(Stage):
 
     def measure(self) -> None:
         space, ratio = self.space, self.readings.ratio
-        said = f"Balls: spread within classes. Lines: between their middles. Ratio: {ratio}."
+        said = (
+            f"Balls: spread within. Lines: spread between. Squared and divided: a ratio of {ratio}."
+        )
         self.beat(said, "spread")
         self.play(mn.FadeIn(space.middles), run_time=0.5)
         self.put_under(space.balls, *space.classes.dots)
@@ -193,8 +195,8 @@ class Signature(Stage):
         self.play(mn.FadeIn(self.readings[1]), run_time=0.6)
 
     def train(self) -> None:
-        moves = "bends" if self.model.wide else "turns"
-        self.beat(f"Training {moves} the lines. Watch the balls!", "train")
+        moves = "bends" if self.model.wide else "turns and shifts"
+        self.beat(f"Training {moves} the lines, step by step. Watch the balls!", "train")
         plane, space, readings = self.plane, self.space, self.readings
         self.add(plane.add(plane.classes.dots, plane.classes.rings), space.whole(), readings)
         self.play(*lead(0.0, 1.0, plane, space, readings, run_time=TRAINING, rate_func=mn.linear))

@@ -237,7 +237,7 @@ def test_the_default_says_what_it_shows(shown: Performance) -> None:
     names = ["score", "place", "behind", "mix", "spread", "count", "train", "answer"]
     assert [beat.name for beat in shown.beats] == names
     assert numbers["seed"] == 6
-    assert f"Ratio: {numbers['ratio_start']:.1f}." in shown.beats[4].caption
+    assert f"a ratio of {numbers['ratio_start']:.1f}." in shown.beats[4].caption
     assert f"{100 * numbers['accuracy_start']:.0f} % are told apart" in shown.beats[5].caption
     assert f"ratio {numbers['ratio_end']:.1f}." in shown.beats[7].caption
     assert shown.scene.answered == "It gathers each class, away from the others."

@@ -14,7 +14,6 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import polygon
 from scenes.mobjects.live import Live
-from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
@@ -43,7 +42,6 @@ class SlopeTriangle(mn.VGroup, Live[float]):
         self.number = Glyphs("0", theme, NAME, role)
         self.tag = legible(mn.VGroup(self.letter, self.number), theme, "floor")
         super().__init__(self.run, self.one, self.area, self.arrow, self.handle, self.tag)
-        names(self.tag, self.arrow)
         exempt(self, "cut", "it may follow its corner out of the picture")
         exempt(self.arrow, "contrast", "it begins or ends in its handle, which is on the line")
         exempt(self.one, "crossing", "the line passes it only while it turns")
