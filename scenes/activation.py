@@ -102,7 +102,7 @@ class Activation(Stage):
         self.pushes = mn.VGroup()
         for bar in hanging:
             ends = np.array([bar.corners(bar.entry)[1:3].mean(axis=0), bar.foot])
-            self.pushes.add(arrow(self.theme, "ink", ends, leg=THIN))
+            self.pushes.add(passing(arrow(self.theme, "ink", ends, leg=THIN)))
         if hanging:
             grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.pushes]
             lights = [mn.FadeIn(Glow(bar.tip, self.theme)) for bar in hanging]

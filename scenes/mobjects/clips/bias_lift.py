@@ -158,6 +158,7 @@ class Slant:
         for piece in (self.ramp, self.below, self.run, self.corner):
             exempt(piece, "cut", "lines run off the frame, and so does a corner as a line tips")
         exempt(self.ramp, "contrast", "the second line tilts out from under the first")
+        exempt(self.ramp.glow, "jump", "as the line tips over, the other side of its bend rises")
         exempt(self.run, "contrast", "it may set out from the line that its corner runs on")
 
     @property
@@ -258,6 +259,7 @@ class Lift(Ground, Live[State]):
         self.second = Slant(self, sweep.weight, "second", 1)
         self.slants = (self.first, self.second)
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
+        exempt(self.axis_name, "crossing", "the second line tips over it")
         self.shaft = mn.Line(color=theme.axis, stroke_width=STROKES.axis - 0.5)
         self.shaft_name = legible(Typeset("$x = 0$", theme, SIZES.tick, "muted"), theme)
         self.past, self.ghosts = mn.VGroup(), list[Ghost]()

@@ -147,6 +147,7 @@ class Wiring(mn.VGroup, Live[float]):
         chips = mn.VGroup(*[chip for line in self.chips for chip in line])
         for fault in PASSING:
             exempt(mn.VGroup(over, chips), fault, "wires bend, and take their weights along")
+        exempt(over, "jump", "a broken wire comes dash by dash")
         super().__init__(over, chips, *self.inputs)
         places = zip((*self.inputs, *self.neurons), (*plan.inputs, *plan.neurons), strict=True)
         for body, place in places:

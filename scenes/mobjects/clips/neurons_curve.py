@@ -51,6 +51,7 @@ class MissedCurve(mn.VGroup, Live[float]):
             filled(theme.colour(role), np.zeros((1, 3))) for role in ("error", "error", "weight")
         )
         self.gap.set_fill(opacity=GAP)
+        exempt(self.bar, "contrast", "it stands in the gap, in its colour")
         self.hollows = filled(theme.ground, np.zeros((1, 3)))
         self.hollows.set_stroke(theme.weight, STROKES.guide)
         self.goal = SmoothGraph(

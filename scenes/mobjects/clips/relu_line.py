@@ -85,7 +85,7 @@ class Rider:
         self.into.place(line + aside - up)
         self.out.place(self.upper.get_center() - aside + 0.8 * up, align=1.0)
         if self.out.get_left()[0] < MARGIN - EDGE:
-            self.out.place(self.upper.get_center() + aside + 0.8 * up)
+            self.out.place(self.upper.get_center() + 1.15 * up, align=0.5)
         legible(self.into, theme, on)
 
     def ride(self, place: np.ndarray, share: float) -> None:

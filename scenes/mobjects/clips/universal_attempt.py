@@ -20,7 +20,7 @@ from scenes.mobjects.plots.curves import Glow, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.tubes import Tube
 from scenes.mobjects.text.formulas import Row
-from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, LiveNumber
+from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, LiveNumber, advance
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
@@ -57,11 +57,13 @@ class Entry(mn.VGroup, Live[tuple[int, float]]):
         width, count = tubes.widths[index], tubes.fits[index].segments
         start, self.end = (np.array([x, FIRST - index * STEP, 0.0]) for x in (TUBES, PIECES))
         notation = Notation.of([width])
-        self.within = LiveNumber(width, notation, theme, SIZE, role="target", sign="inline")
-        self.tube = Row(Typeset("$plus.minus$", theme, SIZE, "target"), self.within).place(start)
+        both = advance(f"00{notation(width)}{count}")  # a sign and a gap are as wide as two digits
+        size = min(SIZE, (PIECES - TUBES) / both)
+        self.within = LiveNumber(width, notation, theme, size, role="target", sign="inline")
+        self.tube = Row(Typeset("$plus.minus$", theme, size, "target"), self.within).place(start)
         exempt(self.tube, "crossing", "it passes over the tube on its way to the table")
         exempt(self.tube, "contrast", "it passes over the tube on its way to the table")
-        self.count = Glyphs("0", theme, SIZE)
+        self.count = Glyphs("0", theme, size)
         middle = np.array([MARKS, start[1] + HEIGHT / 2 * SIZE, 0.0])
         self.mark = Mark(theme, middle, 0.3 * SIZE).set_value(True)
         super().__init__(self.tube, self.count, self.mark)
