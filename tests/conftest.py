@@ -15,7 +15,7 @@ LONGEST = ("test_reliability", "test_cluster", "test_check_clips", "test_faults"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let all examples of the catalogue be checked, which takes a minute or two."""
-    words = "check all examples of all clips, not one of each clip, another one each day"
+    words = "check all clips and examples wholly, not some of them, others each day"
     parser.addoption("--all-examples", action="store_true", help=words)
 
 

@@ -143,4 +143,5 @@ def _check_comma(before: str, after: _Token) -> None:
 
 def two_meanings(text: str, one: str, other: str) -> ValueError:
     """A refusal that names both readings."""
-    return ValueError(f"must have one meaning: {text} may be {one} or {other}")
+    refusal = f"must have one meaning: {text} may be {one} or {other}"
+    return ValueError(refusal if refusal.isprintable() else ascii(refusal)[1:-1])

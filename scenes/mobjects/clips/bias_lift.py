@@ -45,7 +45,7 @@ BELOW, ASIDE = 0.5, 0.2
 CABIN_AT, BESIDE = np.array([-0.36, 0.26, 0.0]), np.array([-0.8, -0.28, 0.0])
 """From the handle to the corner of its cabin, and where a falling line would run through that."""
 PADDING, CLEAR = 0.13, 0.2  # around its number, and from the floor to one under it
-GHOST_TIP, GHOST_ROOM, OVER_TIP = 0.4, 1.4, 0.24
+GHOST_TIP, GHOST_ROOM, OVER_TIP = 0.36, 1.4, 0.24
 """Where ghosts end, the width that the bias over a tip takes, and how far over it that is."""
 NAMED_AT, LOWEST_NAME = (2.1, 2.0, 1.2), 0.55
 """How high slopes stand beside both lines and a falling one; how high over the floor at least."""
