@@ -35,15 +35,19 @@ def test_every_job_is_done_although_one_fails(tmp_path: Path) -> None:
 def test_as_many_are_played_at_once_as_keep_the_cores_busy(
     cores: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    playing, together = list[Job](), list[int]()
+    playing, together, counting = 0, list[int](), threading.Lock()
     all_there = threading.Barrier(most)
 
     def play(job: Job, *_: object, on_last_frames: Callable[[], None], **__: object) -> Rendered:
-        playing.append(job)
-        all_there.wait(10)  # broken when fewer are played at once
-        together.append(len(playing))
-        all_there.wait(10)
-        playing.remove(job)
+        nonlocal playing
+        with counting:
+            playing += 1
+        all_there.wait(60)  # broken when fewer are played at once
+        with counting:
+            together.append(playing)
+        all_there.wait(60)
+        with counting:
+            playing -= 1
         on_last_frames()
         assert most * (job.workers or 0) in range(cores, cores + 2 * most)
         return Rendered((job.output,), 1, 0.0)
