@@ -29,6 +29,10 @@ SHOWN = [
     "knobs --left=-6 --peak=-1 --right=0.84 --height=7.7",
     "detectors --weights=0.37,0.2,1.5;0.37,0.37,1.5",
     "point3d --point=0.0096,-0.81",
+    "neurons --domain=-0.5,2.5",
+    "neurons --counts=1,16,128",
+    "bricks --bricks=29,58",
+    "bricks --bricks=44,45",
 ]
 REFUSED = [
     "bias --weight=0.004",
@@ -49,6 +53,9 @@ REFUSED = [
     "tent --height=99999.5",
     "universal --within=0.8",
     "neurons --counts=1,96",
+    "neurons --counts=61,86,103",
+    "neurons --target=exp(-x**2/48)",
+    "neurons --target=x**2/10000",
 ]
 SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""
