@@ -221,7 +221,7 @@ class Sine(Stage):
         tents = [plot.points_of(tent.outline) for tent in model.tents]
         put_clear(
             name,
-            [*places, *further],
+            [*places, *further, *places_near(name, places[0], self.layout.main)],
             within=self.layout.main,
             texts=[*self.texts, *self.rooms()],
             paths=[*self.target.paths, *levels, *self.neurons.paths, *tents],

@@ -20,6 +20,7 @@ from scenes.mobjects.clips.training_kinks import (
     Strips,
 )
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import stroked
 from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.ground import Ground
@@ -114,9 +115,12 @@ class Training(Stage):
 
     def names_of_flat(self, model: CurveTraining) -> list[mn.VMobject]:
         """How many beads lie on one another and never stir, below them."""
-        name = self.typeset(f"{model.stuck.sum()} flat", role="muted")
-        spot = self.picture.point(model.domain[0], 0.0)
-        return [self.put_near(name, spot + BELOW, self.ways())] if model.stuck.any() else []
+        if not model.stuck.any():
+            return []
+        name, floor = self.typeset(f"{model.stuck.sum()} flat", role="muted"), self.picture.level(0)
+        self.put_near(name, floor[0] + BELOW, [floor, *self.ways()])
+        sunk = name.get_center()[1] < floor[0, 1]
+        return [legible(name, self.theme, on="floor" if sunk else "ground")]
 
     def change_one_bias(self) -> None:
         """One bead is moved by hand."""

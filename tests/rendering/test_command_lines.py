@@ -33,6 +33,9 @@ SHOWN = [
     "neurons --counts=1,16,128",
     "bricks --bricks=29,58",
     "bricks --bricks=44,45",
+    "tent --height=9000 --left=0.1 --peak=0.3 --right=0.9",
+    "training --domain=-0.5,0.1",
+    "sine --segments=1 --domain=0,15",
 ]
 REFUSED = [
     "bias --weight=0.004",
@@ -56,6 +59,7 @@ REFUSED = [
     "neurons --counts=61,86,103",
     "neurons --target=exp(-x**2/48)",
     "neurons --target=x**2/10000",
+    "sine --domain=-40,0",
 ]
 SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""
