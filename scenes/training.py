@@ -20,12 +20,13 @@ from scenes.mobjects.clips.training_kinks import (
     Strips,
 )
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible
+from scenes.mobjects.labels import legible, places_near, put_clear
 from scenes.mobjects.lines import stroked
 from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.losses import LossPlot, Reading
 from scenes.mobjects.text.notation import Notation, alone
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -43,8 +44,8 @@ CLOCK, SHORT_CLOCK, BY_HAND = 8.0, 4.0, 2.0
 """Seconds of the training, of the one that fails, and of what is done by hand."""
 NEARER = 0.95
 """What is clearly another loss, beside that of the training."""
-MOMENTS, DOT = 400, 0.06
-"""Of the way of the loss; and the radius of a given point."""
+MOMENTS, SECTIONS, DOT = 400, 40, 0.06
+"""Of the way of the loss; of the gap, for labels to keep clear; and the radius of a given point."""
 
 
 class Training(Stage):
@@ -94,7 +95,7 @@ class Training(Stage):
         name = self.typeset("target" if self.model.target else "data", role="target")
         for fault in MEETING:
             exempt(name, fault, "while it learns, the curve may pass wherever there is room")
-        self.add(self.put_near(name, lowest + BELOW * mn.UP, self.ways()))
+        self.add(self.put_in_plot(name, lowest + BELOW * mn.UP, self.ways()))
         rows = f"{n} ReLUs", f"$3 times {n} + 1 =$", f"{3 * n + 1} numbers"
         self.aside: list[mn.VMobject] = []
         for row, words in enumerate(rows):
@@ -113,12 +114,27 @@ class Training(Stage):
             ways += [model.corners_of(row) for row in model.run.parameters[::5]]
         return [self.picture.points_of(way) for way in ways]
 
+    def put_in_plot(self, label: Typeset, place: np.ndarray, paths: list[np.ndarray]) -> Typeset:
+        """Put a label as near to a place as it is clear, left of all that is read there."""
+        within = self.layout.main.inset(right=self.layout.main.right - PLOT.right)
+        places = [place, *places_near(label, place, within)]
+        return put_clear(label, places, within=within, texts=self.texts, paths=paths)
+
+    def gap(self, model: CurveTraining) -> list[np.ndarray]:
+        """Upright sections of the gap to the target, before the first step."""
+        x, goal = model.points[:: max(1, len(model.points) // SECTIONS)].T
+        drawn = np.interp(x, *model.corners_of(model.run.parameters[0]).T)
+        ends = np.clip([goal, drawn], *self.picture.y_range)
+        sections = np.stack([np.column_stack([x, y]) for y in ends], axis=1)
+        return [self.picture.points_of(section) for section in sections]
+
     def names_of_flat(self, model: CurveTraining) -> list[mn.VMobject]:
         """How many beads lie on one another and never stir, below them."""
         if not model.stuck.any():
             return []
         name, floor = self.typeset(f"{model.stuck.sum()} flat", role="muted"), self.picture.level(0)
-        self.put_near(name, floor[0] + BELOW, [floor, *self.ways()])
+        paths = [floor, *self.ways(), *self.gap(model)]
+        self.put_in_plot(name, floor[0] + BELOW, paths)
         sunk = name.get_center()[1] < floor[0, 1]
         return [legible(name, self.theme, on="floor" if sunk else "ground")]
 

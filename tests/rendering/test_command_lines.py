@@ -35,7 +35,12 @@ SHOWN = [
     "bricks --bricks=44,45",
     "tent --height=9000 --left=0.1 --peak=0.3 --right=0.9",
     "training --domain=-0.5,0.1",
+    "training --target=-40*x-40",
     "sine --segments=1 --domain=0,15",
+    "sine --segments=4",
+    "sine --target=exp(5*x)",
+    "universal --targets=3.4;0*x;x**2-0.05",
+    "universal --targets=sin(2*pi*x) --within=0.1 --domain=0.8,5",
 ]
 REFUSED = [
     "bias --weight=0.004",
@@ -60,6 +65,7 @@ REFUSED = [
     "neurons --target=exp(-x**2/48)",
     "neurons --target=x**2/10000",
     "sine --domain=-40,0",
+    "knobs --left=-99",
 ]
 SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""
