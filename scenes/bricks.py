@@ -26,7 +26,7 @@ from scenes.mobjects.clips.bricks_wall import (
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import DECIMALS, Notation
+from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -66,6 +66,8 @@ ALIKE, TOLD = 0.8, 0.02
 to what is left is the quotient of two gaps as they are written."""
 TITLE, HIGHER = 0.78, 1.1
 """How far above the first column the title of all stands, and where such a gap comes beside it."""
+DIGITS = 4
+"""Of a gap, unless it is larger: columns may stand close together."""
 INNERMOST = 4.2
 """Where words beside columns end: further out there are bricks."""
 SWINGS, BENDS = 2.0, 3.0
@@ -119,12 +121,13 @@ class Bricks(Stage):
     def notation(self) -> Notation:
         """How gaps are written: so that the viewer can divide them. All have 0.1 mm or more."""
         gaps = [1000 * gap for gap in self.model.gaps]
-        for decimals in range(1, DECIMALS):
+        most = max(1, DIGITS - Notation(1).digits(gaps))
+        for decimals in range(1, most):
             shown = [round(gap, decimals) for gap in gaps]
             left = zip(pairwise(gaps), pairwise(shown), strict=True)
             if all(abs(b / a - after / before) < TOLD for (a, b), (before, after) in left):
                 return Notation(decimals)
-        return Notation(DECIMALS)
+        return Notation(most)
 
     def draw_the_arch(self) -> None:
         self.beat("A rope of 1 m draws an arch. But bricks are straight.", "arch")

@@ -33,6 +33,7 @@ SHOWN = [
     "neurons --counts=1,16,128",
     "bricks --bricks=29,58",
     "bricks --bricks=44,45",
+    "bricks --bricks=2,34,47,60,96",
     "tent --height=9000 --left=0.1 --peak=0.3 --right=0.9",
     "training --domain=-0.5,0.1",
     "training --target=-40*x-40",
