@@ -19,7 +19,8 @@ NEAREST, LEAST, FURTHEST = 0.12, 1.02, 16
 """The least share of the stairs between two counts, by what the error is divided at least, and how
 many times the count before a count may be: errors a thousandth as high have no room there."""
 SAMPLES, SEEN, DIGITS = 513, 0.003, 7
-"""The share of the curve's height that the first error has at least, and the digits of all."""
+"""The places where the curve's height is measured, the share of it that the first error has at
+least, and the digits of all errors at most."""
 
 
 def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, float]) -> None:

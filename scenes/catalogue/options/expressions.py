@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LARGEST_VALUE = 1e6
 MOST_TURNS = 40
+"""More waves than 20 are a grey band, in which no other line is seen."""
 
 
 @dataclass(frozen=True)
