@@ -115,8 +115,8 @@ class Training(Stage):
         return [self.picture.points_of(way) for way in ways]
 
     def put_in_plot(self, label: Typeset, place: np.ndarray, paths: list[np.ndarray]) -> Typeset:
-        """Put a label as near to a place as it is clear, left of all that is read there."""
-        within = self.layout.main.inset(right=self.layout.main.right - PLOT.right)
+        """Put a label as near to a place as it is clear, beside all that is read elsewhere."""
+        within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, self.layout.main.top)
         places = [place, *places_near(label, place, within)]
         return put_clear(label, places, within=within, texts=self.texts, paths=paths)
 

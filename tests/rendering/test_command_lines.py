@@ -37,6 +37,7 @@ SHOWN = [
     "tent --height=9000 --left=0.1 --peak=0.3 --right=0.9",
     "training --domain=-0.5,0.1",
     "training --target=-40*x-40",
+    "training --target=exp(0.7*x)",
     "sine --segments=1 --domain=0,15",
     "sine --segments=4",
     "sine --target=exp(5*x)",
