@@ -36,6 +36,7 @@ SHOWN = [
     "bricks --bricks=2,34,47,60,96",
     "tent --height=9000 --left=0.1 --peak=0.3 --right=0.9",
     "training --domain=-0.5,0.1",
+    "weight --bias=-0.08",
     "training --target=-40*x-40",
     "training --target=exp(0.7*x)",
     "sine --segments=1 --domain=0,15",
