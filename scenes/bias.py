@@ -238,7 +238,7 @@ class Bias(Stage):
         size = abs(self.model.weight)
         known = {0.25: "four times", 0.5: "twice", 1.0: "just", 2.0: "half", 4.0: "a quarter"}
         times = Notation.of([1 / size], digits=TIMES)
-        if size not in known and not times.is_exact(1 / size):
+        if size not in known and (times.decimals or not times.is_exact(1 / size)):
             return ""
         return f"{known.get(size) or f'{times(1 / size)} times'} {what}"
 
