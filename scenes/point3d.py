@@ -1,4 +1,4 @@
-"""Where does the point go? W lays its sheet in space, ReLU presses it onto glass, bias frees it."""
+"""Where does the point go? W lays its sheet in space, ReLU presses it onto a wall, bias frees it."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ CORNERS = (0, 1), (0, 0.12), (1, 0.12), (1, 1), (1, 0.5), (0, 0.5)
 """Shares of the frame: where something may stand that is not beside anything."""
 PLACE = 0.45
 """The type size of places in space."""
-SUMS = PLACE, 0.4, 0.36, 0.32
+SUMS = 0.52, PLACE, 0.4, 0.36, 0.32
 """And of sums: the largest that finds room."""
 DEAR = 50.0
-"""Glass, sheet and grid may pass behind a label, no other text may."""
+"""Wall, sheet and grid may pass behind a label, no other text may."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
-LIFTED = "O thin W + #bias[$b$]"
+LIFTED = "O'"
 SEEN = dict.fromkeys(("lifted", "push", "press", "fate", "drops"), 1.0)
 """What is still to come when the first labels are written."""
 
 
 class Point3D(Stage):
-    """The sheet, the room, behind the glass, pressed onto it, back, carried into the room."""
+    """The sheet, the room, behind the wall, pressed onto it, back, carried into the room."""
 
     model: Trace
 
@@ -57,7 +57,7 @@ class Point3D(Stage):
         exempt(self.room, "covered", "depth is seen by what is before what")
         exempt(self.room, "twins", "one way may lead on in the line of another")
         exempt(self.room, "jump", "a face is drawn in other parts as soon as a wall cuts it")
-        exempt(self.room, "contrast", "what is behind glass, sheet or floor is dimmed by it")
+        exempt(self.room, "contrast", "what is behind wall, sheet or floor is dimmed by it")
         self.add(self.room)
         self.names: list[mn.Mobject] = []
         self.labels: list[mn.Mobject] = []
@@ -66,7 +66,7 @@ class Point3D(Stage):
         self.lay_the_sheet_in_space()
         if self.path.linear.any():
             self.see_where_it_lies()
-        self.press_the_point_onto_the_glass()
+        self.press_the_point_onto_the_wall()
         if self.model.biases.any():
             self.carry_it_by_the_bias()
             self.let_relu_act_again()
@@ -116,8 +116,8 @@ class Point3D(Stage):
 
     def keep(self, text: mn.VMobject, *, stays: bool = False) -> mn.Animation:
         """Write what has its place."""
-        exempt(text, "crossing", "glass, sheet and the grid of the floor pass behind it")
-        (self.names if stays else self.labels).append(exempt(text, "contrast", "so does glass"))
+        exempt(text, "crossing", "wall, sheet and the grid of the floor pass behind it")
+        (self.names if stays else self.labels).append(exempt(text, "contrast", "so does the wall"))
         return mn.FadeIn(text)
 
     @property
@@ -155,10 +155,10 @@ class Point3D(Stage):
     def put_the_point_on_its_sheet(self) -> None:
         self.beat(self.words.on_sheet, "plane")
         low, high = self.room.patch
-        ends = self.room.flat(self.room.lie([[high[0], 0.0], [0.0, high[1]]]))
-        axes = [self.typeset(f"input {number}", SIZES.label, "muted") for number in (1, 2)]
+        ends = self.room.flat(self.room.lie([[high[0], 0.0], [low[0], 0.95 * high[1]]]))
+        axes = [self.typeset(f"input {number}", SIZES.formula, "muted") for number in (1, 2)]
         axes[0].next_to(ends[0], mn.RIGHT, 0.15)
-        axes[1].next_to(ends[1], mn.UP, 0.15)
+        axes[1].next_to(ends[1], mn.LEFT, 0.15)
         left, bottom, _ = self.room.flat(self.room.lie(low))
         right, top, _ = self.room.flat(self.room.lie(high))
         sheet = Region(left, right, bottom, top).inset(0.1, 0.1, 0.1, 0.1)
@@ -167,12 +167,17 @@ class Point3D(Stage):
         values = zip(self.path.trace.point, steps.mean(axis=1), strict=True)
         spots = [(self.words.inputs.markup(value), spot, 0.1) for value, spot in values if value]
         for markup, spot, gap in [*spots, ("O", self.room.flat(self.room.at), BALL + 0.08)]:
-            label = self.typeset(f"${markup}$", 0.5, "print")
+            label = self.typeset(f"${markup}$", 0.75, "print")
             candidates = around(label, spot, [gap + more for more in GAPS])
             put_clear(label, candidates, within=sheet, texts=labels, paths=list(steps))
             labels.append(halo(exempt(label, "crossing", "a halo"), self.theme, on="paper"))
         self.labels += [*axes, *labels[1:]]
-        self.play(*map(mn.FadeIn, self.labels[:-1]), run_time=0.8)
+        self.room.set_value(Moment(walked=0.0))
+        self.play(*map(mn.FadeIn, axes), run_time=0.6)
+        steps = [share for share, x in zip((0.5, 1.0), self.path.trace.point, strict=True) if x]
+        for label, share in zip(labels[1:-1], steps, strict=True):
+            self.go(1.0, mn.FadeIn(label), walked=share)
+        self.room.set_value(Moment())  # a step of 0 is not walked
         self.play(mn.FadeIn(self.labels[-1]), run_time=0.6)
 
     def open_the_room(self) -> None:
@@ -183,9 +188,9 @@ class Point3D(Stage):
             self.write(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron], stays=True)
             for end, neuron in zip(self.room.ends, self.room.order, strict=True)
         ]
-        glass = f"glass: {self.words.glass} is 0"
-        far = self.room.glass[1:3].mean(axis=0)
-        coming.append(self.write(glass, at=far, role=self.room.roles[0], stays=True))
+        wall = f"the wall: {self.words.wall} is 0"
+        far = self.room.wall[1:3].mean(axis=0)
+        coming.append(self.write(wall, at=far, role=self.room.roles[0], stays=True))
         inside = self.typeset("the room: no neuron is negative", SIZES.label)
         coming.append(self.put_at(inside, (1, 0), stays=True))
         self.play(*coming, run_time=0.8)
@@ -215,7 +220,7 @@ class Point3D(Stage):
         if coming:
             self.play(*coming, run_time=0.6)
 
-    def press_the_point_onto_the_glass(self) -> None:
+    def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
         path = self.path
         self.go(0.6, *self.forget(), drops=0.0, push=float((path.linear < 0).any()))
@@ -234,7 +239,7 @@ class Point3D(Stage):
         sum_ = self.reckon(self.words.equations(*rows, (LIFTED, path.affine)))
         middle = self.room.stops[:2].mean(axis=0)
         name = self.write("$b$", at=middle, size=PLACE, role="bias", stays=True)
-        lifted = self.write(f"${LIFTED}$", at=self.room.at, size=PLACE, gap=BALL)
+        lifted = self.write(f"${LIFTED} = O thin W + #bias[$b$]$", at=self.room.at, size=PLACE, gap=BALL)
         self.play(sum_, name, lifted, run_time=0.6)
 
     def let_relu_act_again(self) -> None:
