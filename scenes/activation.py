@@ -6,7 +6,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Activation as Model
-from scenes.mobjects.animations import lead
+from scenes.mobjects.animations import Fade, lead
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.activation_bars import BODY, ROWS, START, Bars
 from scenes.mobjects.controls.meters import passing
@@ -16,7 +16,11 @@ from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
 THIN = 6.0  # the legs of arrows
-COMING, PUSHING, AGAIN = 1.4, 3.4, 0.5  # seconds for the floor to come to what hangs, to push it up; the second time
+COMING, PUSHING, AGAIN = (
+    1.4,
+    3.4,
+    0.75,
+)  # seconds for the floor to come to what hangs, to push it up; the second time
 
 
 class Activation(Stage):
@@ -36,18 +40,22 @@ class Activation(Stage):
         self.beat(f"ReLU is a floor that rises to 0. {happens}", "floor")
         self.bring_up_the_floor()
         self.beat("Entry by entry, what comes out is the larger: 0, or what went in.", "entries")
-        self.write(0, 1, "out")
+        self.write(1, "out", 0, run_time=2.4)
         if len(self.model.inputs) > 1:
             self.add_the_bias()
             self.compare()
         self.give_the_answer()
 
-    def write(self, vector: int, row: int, name: str) -> None:
+    def write(self, row: int, name: str, *vectors: int, run_time: float = 1.2) -> None:
         """The numbers at the bars come into a row below, too, one after the other."""
-        numbers = [bar.written[row] for bar in self.picture.bars[vector]]
-        coming = mn.AnimationGroup(*map(mn.FadeIn, numbers), lag_ratio=0.5, run_time=1.2)
-        self.rows[vector, row] = mn.VGroup(self.picture.row(vector, row, name), *numbers)
-        self.play(coming, mn.FadeIn(self.rows[vector, row][0]))
+        coming = list[mn.Animation]()
+        for vector in vectors:
+            numbers = [bar.written[row] for bar in self.picture.bars[vector]]
+            self.rows[vector, row] = mn.VGroup(self.picture.row(vector, row, name), *numbers)
+            entries = map(mn.FadeIn, numbers)
+            coming.append(mn.AnimationGroup(*entries, lag_ratio=0.5, run_time=run_time))
+            coming.append(mn.FadeIn(self.rows[vector, row][0], run_time=0.6))
+        self.play(*coming)
 
     def raise_the_bars(self) -> None:
         several, bars = len(self.model.inputs) > 1, self.picture.bars[0]
@@ -57,7 +65,7 @@ class Activation(Stage):
         self.beat(f"{told} What is negative hangs below 0.", "bars")
         self.play(*[lead(0.0, bar.entry, bar)[0] for bar in bars], run_time=1.5)
         self.play(*[mn.FadeIn(bar.number) for bar in bars], run_time=0.6)
-        self.write(0, 0, "$O thin W$" if several else "$z$")
+        self.write(0, "$O thin W$" if several else "$z$", 0)
 
     def add_the_bias(self) -> None:
         """The first vector, as it was, makes room; a copy of it is moved by the bias."""
@@ -93,15 +101,14 @@ class Activation(Stage):
         self.play(*lifts, *grown, run_time=2.0)
         self.wait(1.0)
         self.play(mn.FadeOut(steps), mn.FadeOut(self.arrows), run_time=0.7)
-        self.write(1, 0, "$O'$")
+        self.write(0, "$O'$", 1)
 
     def compare(self) -> None:
         """The floor comes again, under both."""
         told = "what hangs is pushed" if self.model.inputs[1].min() < 0 else "with b nothing moves"
         self.beat(f"The floor rises again: {told}.", "again")
         self.bring_up_the_floor(AGAIN)
-        for vector in range(2):
-            self.write(vector, 1, "out")
+        self.write(1, "out", 0, 1)
 
     def bring_up_the_floor(self, pace: float = 1.0) -> None:
         picture, hanging = self.picture, self.picture.hanging
@@ -112,11 +119,12 @@ class Activation(Stage):
         if not hanging:
             self.wait(1.0)
             return
-        lights = [mn.FadeIn(b.light, rate_func=mn.there_and_back, remover=True) for b in hanging]
+        lights = [Fade(bar.light, run_time=0.4) for bar in hanging]
         ghosts = [mn.FadeIn(bar.ghost, run_time=0.5) for bar in hanging]
         time = pace * PUSHING
         way = lead(reached, picture.zero, picture.floor, run_time=time, rate_func=mn.linear)
         self.play(*way, *ghosts, *lights)
+        self.play(*[Fade(bar.light, leaving=True, run_time=0.4) for bar in hanging])
 
     def give_the_answer(self) -> None:
         """Arrows show what the floor has done."""

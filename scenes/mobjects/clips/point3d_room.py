@@ -24,8 +24,10 @@ from scenes.theme import STROKES, Theme
 
 SIDE = View(-50, 29)
 """The wall is seen aslant: what is behind it is seen beside it, where the room is not."""
-BALL = 0.3
-"""The radius of the ball, in frame units."""
+BALL, NEARER = 0.3, 0.35
+"""The radius of the ball, in frame units; by what share it is larger when it is seen from near."""
+CLOSE, CLOSEST = Region(-5.3, 2.6, -3.5, 1.8), 1.8
+"""Where the sheet without the bias is when it is seen from near; and how much larger at most."""
 BEYOND = 1.1
 """So far the axes go on beyond the wall."""
 MARGIN = 0.18
@@ -47,7 +49,7 @@ class Moment(Moments):
     """How far everything is, each a share from 0 to 1.
 
     walked: the point, on the sheet, along and then up. aside: the sheet, from its own place to that beside the room. laid: the sheet, from there into
-    space. lifted: sheet and point, by the bias. pressed: the point, by ReLU. room, sheet, push
+    space. lifted: sheet and point, by the bias. pressed: the point, by ReLU. near: the viewer. room, sheet, push
     (ReLU's way without the bias), press (with it), fate (the point without the bias), drops (from
     the point to the walls): how much of them is seen.
     """
@@ -57,6 +59,7 @@ class Moment(Moments):
     laid: float = 0.0
     lifted: float = 0.0
     pressed: float = 0.0
+    near: float = 0.0
     room: float = 0.0
     sheet: float = 1.0
     push: float = 0.0
@@ -104,7 +107,12 @@ class PointRoom(Room, Live[Moment]):
         lifted = laid + path.trace.biases[list(self.order)]
         shown = np.vstack([laid, lifted, self.stops, self.ends, self.wall])
         super().__init__(theme, SIDE.fitted(shown, region.width, region.height), region.center)
-        self.radius = BALL / self.view.scale
+        tips = self.ends * [[1], [0.5], [1]]
+        near = SIDE.fitted(np.vstack([laid, self.stops[::2], tips]), CLOSE.width, CLOSE.height)
+        scale = min(near.scale, CLOSEST * self.view.scale)
+        aside = self.off(CLOSE.center - region.center) * self.view.scale / scale
+        self.closer = scale / self.view.scale
+        self.views = self.view, replace(near, scale=scale, center=tuple(near.center - aside))
         self.moment, self.still = Moment(), list[Part]()
         self.set_value(self.moment)
 
@@ -122,12 +130,12 @@ class PointRoom(Room, Live[Moment]):
 
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
-        rests = value.room == self.moment.room
-        self.moment = value
+        rests = (value.room, value.near) == (self.moment.room, self.moment.near)
+        self.moment, self.view = value, self.view_at(value.near)
+        self.ball = BALL * (1 + NEARER * value.near)
+        self.radius = self.ball / self.view.scale
         if not rests:
-            self.still = (
-                [self._floor(), self._wall(), *self.axes(value.room)] if value.room else []
-            )
+            self.still = [self._floor(), self._wall(), *self.axes(value.room)] if value.room else []
         self.lie = self.placement()
         self.free = self.lie(self.walk[1, 1])
         self.at = pressed(self.free, value.pressed) if value.laid == 1 else self.free
@@ -140,6 +148,12 @@ class PointRoom(Room, Live[Moment]):
             (over if hidden else parts).append(way)
         self.draw(parts, over)
         return self
+
+    def view_at(self, near: float) -> View:
+        """Nearer, around the place of the frame that stays where it is."""
+        (first, last), shares = self.views, np.array([1 - near, near])
+        scale = 1 / float(shares @ [1 / first.scale, 1 / last.scale])
+        return replace(first, scale=scale, center=tuple(shares @ [first.center, last.center]))
 
     def placement(self) -> Placement:
         """Where the sheet lies now; before the weights act it faces the viewer."""
@@ -208,7 +222,9 @@ class PointRoom(Room, Live[Moment]):
     def _from_rim(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """(2, 3) a way that begins where the ball ends; (end, end) where that is not seen."""
         length = float(np.linalg.norm(self.flat(end) - self.flat(start)))
-        return np.array([start + min(1.0, BALL / length if length else 1.0) * (end - start), end])
+        return np.array(
+            [start + min(1.0, self.ball / length if length else 1.0) * (end - start), end]
+        )
 
     def _sheet(self) -> Part:
         """The sheet with its grid, its two axes, and on it the way to the point: along, then up."""

@@ -81,7 +81,7 @@ class Words:
 
     def _table(self, *rows: tuple[str, list[str], str]) -> str:
         table = " ; ".join(
-            f"{before}, bracket.l, {', '.join(place)}, bracket.r, #muted[{after}]"
+            f"{before}, bracket.l, {', '.join(place)} #h(0.35em) bracket.r, #muted[{after}]"
             for before, place, after in rows
         )
         return f"mat(delim: #none, align: #right, column-gap: #0.45em, row-gap: #0.5em, {table})"
@@ -106,9 +106,7 @@ class Words:
 
     @property
     def room(self) -> str:
-        return (
-            f"Three neurons make a room: in it none is negative. At the wall, {self.wall} is 0."
-        )
+        return f"Three neurons make a room: in it none is negative. At the wall, {self.wall} is 0."
 
     @property
     def laid(self) -> str:
