@@ -16,15 +16,12 @@ from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
 THIN = 6.0  # the legs of arrows
-COMING, PUSHING, AGAIN = (
-    1.4,
-    3.4,
-    0.75,
-)  # seconds for the floor to come to what hangs, to push it up; the second time
+COMING, PUSHING, AGAIN = 1.4, 3.4, 0.75
+"""Seconds for the floor to come to what hangs, and to push it up; their share the second time."""
 
 
 class Activation(Stage):
-    """A vector without and with its bias, as bars; one floor for both; and what changed."""
+    """A vector alone and large, pushed up by a floor; beside it the one with b; what changed."""
 
     model: Model
 

@@ -1,4 +1,4 @@
-"""Where does the point go? W lays its sheet in space, ReLU presses it onto a wall, bias frees it."""
+"""Where does the point go? W lays its sheet in space; ReLU presses it onto a wall; b frees it."""
 
 from __future__ import annotations
 
@@ -199,8 +199,8 @@ class Point3D(Stage):
         self.labels += [*axes, *labels[1:]]
         self.room.set_value(Moment(walked=0.0))
         self.play(*map(mn.FadeIn, axes), run_time=0.6)
-        steps = [share for share, x in zip((0.5, 1.0), self.path.trace.point, strict=True) if x]
-        for label, share in zip(labels[1:-1], steps, strict=True):
+        shares = [share for share, x in zip((0.5, 1.0), self.path.trace.point, strict=True) if x]
+        for label, share in zip(labels[1:-1], shares, strict=True):
             self.go(1.0, mn.FadeIn(label), walked=share)
         self.room.set_value(Moment())  # a step of 0 is not walked
         self.play(mn.FadeIn(self.labels[-1]), run_time=0.6)

@@ -91,6 +91,14 @@ def test_every_number_on_screen_is_what_numpy_says(shown: Performance) -> None:
         assert numbers == pytest.approx(sorted([0.0, *np.concatenate(rows)])), name
 
 
+def test_alone_the_first_vector_is_larger_and_side_by_side_both_share_one_scale(
+    shown: Performance,
+) -> None:
+    alone, both = Bars(DARK, Activation(DEFAULT[:1])), shown.scene.picture
+    assert alone.bars[0][0].body.height > 2.5 * 0.8 * both.up
+    assert {bar.up for bars in both.bars for bar in bars} == {both.up}
+
+
 def test_a_ghost_stays_where_a_bar_hung(shown: Performance) -> None:
     ghosts = {
         name: shown.scene.picture.bars[0][0].ghost in moment.pictures

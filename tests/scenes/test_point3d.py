@@ -112,6 +112,27 @@ def test_the_ball_is_seen_beside_the_wall_as_long_as_it_is_outside() -> None:
     assert room.flat(lifted.at)[0] > room.flat(room.wall)[:, 0].max()
 
 
+def test_from_near_the_sheet_is_larger_and_wholly_seen() -> None:
+    room, sizes = room_of(SOURCE), list[np.ndarray]()
+    sides = set[tuple[float, float]]()
+    for near in (0.0, 0.5, 1.0):
+        room.set_value(moment(near=near))
+        flat = room.flat(np.vstack([room.lie(room.corners), room.stops[[0, 2]]]))
+        assert (np.abs(flat) < [7.1, 4.0, 1e-9]).all()
+        sizes.append(np.ptp(flat, axis=0)[:2])
+        sides.add((room.view.azimuth, room.view.elevation))
+    assert (sizes[0] < sizes[1]).all()
+    assert (sizes[2] > 1.5 * sizes[0]).all()
+    assert len(sides) == 1
+
+
+def test_the_ball_walks_along_and_then_up() -> None:
+    room = room_of(SOURCE)
+    for walked, place in ((0.0, [0, 0]), (0.5, [0.5, 0]), (0.75, [0.5, 0.5]), (1.0, [0.5, 1.0])):
+        room.set_value(Moment(walked=walked))
+        np.testing.assert_allclose(room.at, room.lie(np.array(place)), atol=1e-12)
+
+
 def test_no_point_of_the_default_seems_to_lie_on_an_axis() -> None:
     room = room_of(SOURCE)
     for stop in room.stops:

@@ -48,10 +48,11 @@ SHINE = (0.8, 0.55)
 class Moment(Moments):
     """How far everything is, each a share from 0 to 1.
 
-    walked: the point, on the sheet, along and then up. aside: the sheet, from its own place to that beside the room. laid: the sheet, from there into
-    space. lifted: sheet and point, by the bias. pressed: the point, by ReLU. near: the viewer. room, sheet, push
-    (ReLU's way without the bias), press (with it), fate (the point without the bias), drops (from
-    the point to the walls): how much of them is seen.
+    walked: the point, on the sheet, along and then up. aside: the sheet, from its own place to
+    that beside the room. laid: the sheet, from there into space. lifted: sheet and point, by the
+    bias. pressed: the point, by ReLU. near: the viewer. room, sheet, push (ReLU's way without the
+    bias), press (with it), fate (the point without the bias), drops (from the point to the walls):
+    how much of them is seen.
     """
 
     walked: float = 1.0
