@@ -256,8 +256,9 @@ class Point3D(Stage):
         self.go(0.8, *self.forget(all_of_them=bool(self.near)), pressed=0.0, fate=1.0)
         if self.near:
             self.go(1.2, near=0.0)
+            names = self.name_the_room()
             name = self.write("$O thin W$", at=self.room.at, size=PLACE, gap=BALL, stays=True)
-            self.play(self.name_the_room(), name, run_time=0.6)
+            self.play(names, name, run_time=0.6)
         self.go(2.4, lifted=1.0)
         rows = [("O thin W", path.linear), ("+ thin #bias[$b$]", path.trace.biases)]
         sum_ = self.reckon(self.words.equations(*rows, (LIFTED, path.affine)))
