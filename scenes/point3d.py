@@ -77,7 +77,7 @@ class Point3D(Stage):
         """Name its axes, the wall and itself, clear of all that is to come."""
         now, room = self.room.moment, self.room
         self.ahead, self.balls = list[np.ndarray](), list[Region]()
-        for moment in ({}, {**SEEN, "sheet": 0.0}, {**SEEN, "pressed": 1.0}):
+        for moment in ({"sheet": 1 - now.fate}, {**SEEN, "sheet": 0.0}, {**SEEN, "pressed": 1.0}):
             self.ahead += room.set_value(replace(LAID, **(moment | other))).paths
             self.balls.append(self.ball)
         room.set_value(replace(now, **other))
@@ -256,10 +256,11 @@ class Point3D(Stage):
         self.go(0.8, *self.forget(all_of_them=bool(self.near)), pressed=0.0, fate=1.0)
         if self.near:
             self.go(1.2, near=0.0)
-            names = self.name_the_room()
-            name = self.write("$O thin W$", at=self.room.at, size=PLACE, gap=BALL, stays=True)
-            self.play(names, name, run_time=0.6)
+            self.play(self.name_the_room(), run_time=0.6)
         self.go(2.4, lifted=1.0)
+        if self.near:
+            old = self.room.stops[0]
+            self.play(self.write("$O thin W$", at=old, size=PLACE, gap=BALL, stays=True))
         rows = [("O thin W", path.linear), ("+ thin #bias[$b$]", path.trace.biases)]
         sum_ = self.reckon(self.words.equations(*rows, (LIFTED, path.affine)))
         middle = self.room.stops[:2].mean(axis=0)
