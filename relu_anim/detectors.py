@@ -66,9 +66,8 @@ class Detectors:
     def rises(self) -> FloatArray:
         """(n, 2) the shortest step that raises a score by the threshold t: `t w / (w . w)`."""
         weights = self.layer.weights.T
-        return finite_array(
-            "steps", self.threshold * weights / (weights**2).sum(axis=1, keepdims=True)
-        )
+        steps = self.threshold * weights / (weights**2).sum(axis=1, keepdims=True)
+        return finite_array("steps", steps)
 
     def nearest(self, point: ArrayLike, neuron: int, level: float) -> FloatArray:
         """(2,) the point nearest to another one where `x . w + b` is a level."""
@@ -153,11 +152,8 @@ class Detectors:
 
         straight = finite_array("points", [start, stop])
         low, high = box.min(axis=0), box.max(axis=0)
-        shares = np.linspace(0, 1, 25)
-        over = [
-            straight.mean(axis=0),
-            *(low + (high - low) * [x, y] for x in shares for y in shares),
-        ]
+        grid = np.linspace(0, 1, 25)
+        over = [straight.mean(axis=0), *(low + (high - low) * [x, y] for x in grid for y in grid)]
         return max((np.insert(straight, 1, spot, axis=0) for spot in over), key=merit)
 
 

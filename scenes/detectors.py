@@ -11,19 +11,19 @@ import numpy as np
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.detectors_map import BAND, FOOT, PITCH, VIEW, Chart, Walker
-from scenes.mobjects.controls.meters import HALF, PLATE, SMALL, Signature, passing
+from scenes.mobjects.clips.detectors_map import VIEW, Chart, Walker
+from scenes.mobjects.controls.meters import FOOT, HALF, PITCH, PLATE, SMALL, Signature, passing
 from scenes.mobjects.labels import places_near, put_clear, roomiest
-from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
+from scenes.mobjects.lines import DASHED, dashes, filled, polyline, stroked
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-NAMES, TYPE, SPOT, SCORE = "ABCD", 0.42, 0.21, 0.34
-"""The points, the em height of their letters, the radius of their discs, and the em height of
-scores beside the map."""
+NAMES, TYPE, SPOT, SCORE, BAND = "ABCD", 0.42, 0.21, 0.34, 0.2
+"""The points, the em height of their letters, the radius of their discs, the em height of scores
+beside the map, and how much brighter it is from one to the next."""
 ROOM = VIEW.inset(0.16, 0.16, 0.16, 0.16)
 """Where things may be on the map."""
 FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.5, 0.5)
@@ -63,8 +63,9 @@ class Detectors(Stage):
         self.ways = [model.way(*ends, inside) for ends in pairwise(model.points)]
         seen = np.vstack([along(way, SHARES) for way in (self.round, *self.ways)])
         all_seen = np.vstack([seen, self.tour])
-        badges = chart.put_badges(chart.points_of(all_seen))
-        self.busy = np.vstack([chart.points_of(seen), badges])
+        chart.put_badges(chart.points_of(all_seen))
+        badges = [badge.get_center() for badge in chart.badges]
+        self.busy = np.vstack([chart.points_of(seen), *badges])
         self.signed = set[tuple[bool, ...]]()
         self.walker = Walker(chart, all_seen)
         self.route, self.lines, self.marks, self.letters = (mn.VGroup() for _ in range(4))
@@ -78,21 +79,6 @@ class Detectors(Stage):
         for index in range(1, len(self.places)):
             self.read_another(index)
         self.sign_all_pieces()
-
-    def settle(self, small: Signature, place: np.ndarray, here: np.ndarray) -> bool:
-        """Put a signature near a place in a piece: smaller, if it must be; say whether it fits."""
-        for _ in range(TRIALS):
-            near = np.array([place, *places_near(small, place, ROOM)])
-            half = np.array([small.width, small.height, 0.0]) / 2 + AWAY
-            corners = self.chart.data_of((near[:, np.newaxis] + SQUARE * half).reshape(-1, 3))
-            high = self.model.high(corners).reshape(len(near), 4, -1)
-            clear = (np.abs(near[:, np.newaxis] - self.busy) > half + CLEAR).any(axis=2)
-            merits = 2 * (high == here).all(axis=(1, 2)) + clear.mean(axis=1)
-            if merits.max() == 3:
-                break
-            small.scale(SMALLER, scale_stroke=True)
-        small.move_to(near[merits.argmax()])
-        return bool(merits.max() >= 2)
 
     def walk(self, path: np.ndarray, seconds: float, *stops: float) -> None:
         """Walk along a path from where it starts; sign the pieces at stops beyond lines."""
@@ -138,8 +124,9 @@ class Detectors(Stage):
         self.play(self.entrance(zero), run_time=0.6)
         shown = self.model.layer(self.tour[-1])[0] / self.model.threshold
         for level in (0, 1, 2)[: 2 + int(shown > 2)]:
-            band, label = chart.band(0, level, BAND), self.label_line(level)
-            self.marks.add_to_back(band).add(label)
+            half = self.model.half(0, 1, chart.box, level * self.model.threshold)
+            band, label = filled(zero.get_color(), chart.points_of(half)), self.label_line(level)
+            self.marks.add_to_back(passing(band.set_fill(opacity=BAND))).add(label)
             self.play(*map(self.entrance, (band, label)), run_time=0.5)
         meter = walker.meters[0]
         meter.remove(meter.flash, meter.dots)
@@ -174,10 +161,9 @@ class Detectors(Stage):
 
     def cut(self, neuron: int) -> None:
         """Let the line of another neuron cut the map too."""
-        before, pieces = [*self.floor], self.chart.cuts[neuron]
-        self.floor.add(pieces)
+        self.floor.add(pieces := self.chart.cuts[neuron])
         self.play(self.entrance(pieces, Fade), run_time=0.7)
-        self.floor.remove(*before)
+        self.floor.remove(*self.floor[:-1])
 
     def wake(self, neuron: int) -> None:
         """Let a neuron change with the place from now on."""
@@ -196,12 +182,10 @@ class Detectors(Stage):
             self.wait(0.5)
 
     def read_the_first(self) -> None:
-        signature = ", ".join(self.model.signatures[0])
-        self.beat(
-            f"The three scores are A's signature. Read at the dotted line: {signature}.", "point-a"
-        )
+        read = f"Read at the dotted line: {', '.join(self.model.signatures[0])}."
+        self.beat(f"The three scores are A's signature. {read}", "point-a")
         self.name_point(0)
-        self.walk(np.array([self.walker.at, self.model.points[0]]), 2.0)
+        self.walk(np.array([self.walker.at, self.model.points[0]]), 1.6)
         self.sign()
         self.beat("In all of A's piece it reads the same: no bar crosses its dotted line.", "piece")
         self.draw_route(self.round)
@@ -233,12 +217,22 @@ class Detectors(Stage):
         self.play(self.entrance(spot), self.entrance(letter), run_time=0.6)
 
     def signature(self, pattern: tuple[bool, ...]) -> tuple[Signature, bool]:
-        """The signature of a piece in it, and whether it fits there."""
-        small = Signature(self.theme, pattern)
-        corners = self.chart.cuts[-1].by_pattern[pattern][0].get_start_anchors()
+        """The signature of a piece in it, smaller if it must be, and whether it fits there."""
+        small, chart = Signature(self.theme, pattern), self.chart
+        corners = chart.cuts[-1].by_pattern[pattern][0].get_start_anchors()
         place, _ = roomiest(corners, SMALL * PLATE, 1.0)
+        for _ in range(TRIALS):
+            near = np.array([place, *places_near(small, place, ROOM)])
+            half = np.array([small.width, small.height, 0.0]) / 2 + AWAY
+            corners = chart.data_of((near[:, np.newaxis] + SQUARE * half).reshape(-1, 3))
+            high = self.model.high(corners).reshape(len(near), 4, -1)
+            clear = (np.abs(near[:, np.newaxis] - self.busy) > half + CLEAR).any(axis=2)
+            merits = 2 * (high == pattern).all(axis=(1, 2)) + clear.mean(axis=1)
+            if merits.max() == 3:
+                break
+            small.scale(SMALLER, scale_stroke=True)
         self.signed.add(pattern)
-        return small, self.settle(small, place, np.array(pattern))
+        return small.move_to(near[merits.argmax()]), bool(merits.max() >= 2)
 
     def sign(self) -> None:
         """The meters come down, small, into the piece where the point is for the first time."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from relu_anim import Detectors
 from scenes.layout import FRAME, Region
-from scenes.mobjects.controls.meters import Flash, Meter, name_of, passing, threshold_line
+from scenes.mobjects.controls.meters import HEIGHT, Flash, Meter, name_of, passing, threshold_line
 from scenes.mobjects.labels import stations
 from scenes.mobjects.lines import filled
 from scenes.mobjects.live import Live
@@ -24,11 +24,8 @@ VIEW = Region(FRAME.left + 0.85, 1.45, -3.1, 2.3)
 """Where the map is; the meters stand beside it."""
 PAD, INSIDE = np.array([1.1, 0.6]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
 """Frame units around what has to be seen, and where badges are."""
-FOOT, HEIGHT, PITCH = np.array([3.5, -2.6, 0.0]), 4.0, 1.32 * mn.RIGHT
-"""Of the meters: where the first one stands, and from one to the next."""
 BALL, SEEN = 0.25, VIEW.inset(0.1, 0.1, 0.1, 0.1)
 """The radius of the point; where the light on the map is, clear of its edges."""
-BAND = 0.2  # how much brighter the map is from one score to the next
 SHINE = {"dark": (0.55, 1.0), "light": (0.5, 0.8)}
 """How much of its light a piece has, and the one that the point is in."""
 
@@ -80,29 +77,21 @@ class Chart(Window, mn.VGroup):
         """(2, 3) where a score is a level, in a region."""
         return self.points_of(self.model.line(neuron, level, self.data_of(region.corners)))
 
-    def put_badges(self, taken: np.ndarray) -> np.ndarray:
-        """The number of each neuron at an end of its dotted line; return where (n, 3) they are.
+    def put_badges(self, taken: np.ndarray) -> None:
+        """The number of each neuron at an end of its dotted line.
 
-        They are at the end that is further from points (k, 3), other lines, and middles of pieces.
+        It is at the end that is further from points (k, 3), other lines, and middles of pieces.
         """
-        self.badges = list[mn.VGroup]()
-        pieces = [self.points_of(piece.corners) for piece in self.plane.pieces]
-        taken = np.vstack([taken, *[corners.mean(axis=0) for corners in pieces]])
-        before = len(taken)
+        self.badges = mn.VGroup()
+        middles = [piece.corners.mean(axis=0) for piece in self.plane.pieces]
+        taken = np.vstack([taken, self.points_of(np.array(middles))])
         for neuron in range(len(NEURON_ROLES)):
             others = np.delete(self.levels, neuron, axis=0)
             spots = self.line(neuron, self.model.threshold, INSIDE)
             far = np.vstack([taken, *map(stations, others)])
             gaps = np.linalg.norm(spots[:, np.newaxis] - far, axis=2).min(axis=1)
             taken = np.vstack([taken, spot := spots[int(gaps.argmax())]])
-            self.badges.append(name_of(self.theme, neuron, spot))
-        return taken[before:]
-
-    def band(self, neuron: int, level: int, light: float) -> mn.VMobject:
-        """Light on all places from a score of a neuron on, which is in thresholds."""
-        half = self.points_of(self.model.half(neuron, 1, self.box, level * self.model.threshold))
-        lit = filled(self.theme.colour(NEURON_ROLES[neuron]), half)
-        return passing(lit.set_fill(opacity=light))
+            self.badges.add(name_of(self.theme, neuron, spot))
 
 
 class Walker(mn.VGroup, Live[np.ndarray]):
@@ -117,8 +106,7 @@ class Walker(mn.VGroup, Live[np.ndarray]):
         unit = HEIGHT / float(chart.model.layer(seen).max())
         written = Notation.of(chart.model.scores.flat)
         for neuron in range(len(NEURON_ROLES)):
-            sizes = FOOT + neuron * PITCH, HEIGHT, unit, chart.model.threshold
-            self.meters.append(Meter(theme, neuron, *sizes, written))
+            self.meters.append(Meter(theme, neuron, unit, chart.model.threshold, written))
         self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.strong)
         passing(self.ball.set_fill(theme.input, 1))
         self.awake = mn.VGroup()

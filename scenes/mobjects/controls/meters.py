@@ -17,6 +17,8 @@ from scenes.mobjects.text.glyphs import Glyphs, LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES, Theme
 
+FOOT, HEIGHT, PITCH = np.array([3.5, -2.6, 0.0]), 4.0, 1.32 * mn.RIGHT
+"""Where the first meter stands, how high each is, and from one to the next."""
 HALF, OVER, STEPS = 0.47, 1.25, 24
 """Half the width of a meter, how far its dotted line reaches, as a share of that, and in how many
 steps it is cut."""
@@ -120,28 +122,21 @@ class Signature(mn.VGroup):
 
 
 class Meter(mn.VGroup, Live[float]):
-    """A bar in a tube (height), the score below it as it is `written`, and a name above it."""
+    """A bar in a tube, the score below it as it is `written`, and a name above it."""
 
     def __init__(
-        self,
-        theme: Theme,
-        neuron: int,
-        foot: np.ndarray,
-        height: float,
-        unit: float,
-        threshold: float,
-        written: Notation,
+        self, theme: Theme, neuron: int, unit: float, threshold: float, written: Notation
     ) -> None:
-        role = NEURON_ROLES[neuron]
+        role, foot = NEURON_ROLES[neuron], FOOT + neuron * PITCH
         sides = np.outer([-1, 1], [HALF, 0, 0])
-        up = np.linspace(0, height, STEPS + 1)[:, np.newaxis, np.newaxis] * mn.UP
+        up = np.linspace(0, HEIGHT, STEPS + 1)[:, np.newaxis, np.newaxis] * mn.UP
         slits = foot + sides + up
         self.tube = filled(theme.floor, np.vstack([slits[0], slits[-1, ::-1]]))
         self.bar = Bar(theme, role, foot, HALF, unit, threshold)
         self.slits = stroked(theme.ground, STROKES.guide, polyline(slits))
         line = foot + OVER * sides + threshold * unit * mn.UP
         self.dots, self.flash = threshold_line(theme, "ink", line), Flash(theme, role, line)
-        self.name_disc = name_of(theme, neuron, foot + (height + ABOVE) * mn.UP)
+        self.name_disc = name_of(theme, neuron, foot + (HEIGHT + ABOVE) * mn.UP)
         called = f"score {neuron + 1}"
         score = LiveNumber(0.0, written, theme, NUMBER, role=role, sign="none", called=called)
         self.number = passing(score.hang(foot + NUMBER_DEPTH * mn.DOWN))
