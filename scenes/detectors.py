@@ -140,7 +140,7 @@ class Detectors(Stage):
     def cross_the_threshold(self) -> None:
         limit, rise = alone(self.model.threshold), self.model.rises[0]
         asked = f"We ask for more: from score {limit} on (dotted)"
-        self.beat(f"{asked} it is HIGH, below LOW.", "threshold")
+        self.beat(f"{asked} it is HIGH, else LOW.", "threshold")
         dots, meter = self.chart.dots[0], self.walker.meters[0]
         edge = self.model.nearest(self.walker.at, 0, self.model.threshold)
         self.walk(np.array([self.walker.at, edge + (LOW - 1) * rise]), 1.0)
