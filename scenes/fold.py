@@ -23,8 +23,10 @@ from scenes.stage import Stage
 LARGE = Region(-6.3, -0.24, -3.05, 2.0)
 SMALL = Region(FRAME.left + MARGIN, FRAME.left + MARGIN + 3.24, -1.9, 0.8)
 """Where the map is, alone and beside the room."""
-ROOM = FRAME.inset(5.7, 2.3, 0.45, 1.7)
-LEGEND, COUNTS = np.array([0.4, -0.3, 0.0]), np.array([0.4, -2.0, 0.0])
+ROOM = FRAME.inset(5.3, 1.9, 0.4, 1.65)
+NEAR = FRAME.inset(4.5, 1.7, 0.85, 1.85)
+"""Where the room is, with the whole sheet, and as soon as none of it is below the floor."""
+LEGEND, COUNTS = np.array([0.4, -0.3, 0.0]), Region(0.4, 6.6, -2.2, -1.4)
 """Where words are beside the large map."""
 LOWER, APART, BELOW = 0.3, 0.12, 0.9 * mn.DOWN
 """How much lower an answer reaches than a question, what is free around words besides what always
@@ -45,16 +47,20 @@ FATES = (
 
 
 class Fold(Stage):
-    """The creases come, the sheet is laid into space, and neuron after neuron presses it."""
+    """The lines come, the sheet is laid into space, and neuron after neuron presses it."""
 
     model: CreasedPlane
 
     def construct(self) -> None:
-        self.plane, self.words, self.taken = self.model, list[mn.VMobject](), list[Any]([LARGE])
+        self.plane, self.words, self.taken = (
+            self.model,
+            list[mn.VMobject](),
+            list[Any]([LARGE, COUNTS]),
+        )
         self.map = PlaneMap(self.theme, self.plane.by_first(1), LARGE)
         self.legend = mn.VGroup()
         self.question.set_z_index(UNDER)
-        self.room = FoldRoom(self.plane, self.theme, ROOM, SMALL)
+        self.room = FoldRoom(self.plane, self.theme, ROOM, NEAR, SMALL)
         exempt(self.room, "contrast", "what is behind glass is dimmed by it")
         exempt(self.room, "jump", "a face is drawn in other parts as soon as another cuts it")
         exempt(self.room, "covered", "depth is seen by what is before what")
@@ -63,15 +69,25 @@ class Fold(Stage):
         self.crease_it_again()
         self.build_the_room()
         self.lay_it_into_space()
+        self.see_its_lines_on_the_walls()
         for neuron in (2, 1, 0):
             if not all(piece.pattern[neuron] for piece in self.plane.pieces):
                 self.press_it_onto_the_wall_of(neuron)
         self.see_where_it_lies()
 
-    def go(self, run_time: float, **changes: Any) -> None:
+    def go(self, run_time: float, *others: mn.Animation, **changes: Any) -> None:
         """Move the room to another moment."""
         start, goal = self.room.moment, replace(self.room.moment, **changes)
-        self.play(Morph(self.room, lambda share: start.towards(goal, share)), run_time=run_time)
+        move = Morph(self.room, lambda share: start.towards(goal, share))
+        self.play(move, *others, run_time=run_time)
+
+    def turn(self, *but: mn.VMobject) -> None:
+        """Let the viewer go aside and back, while there are no words; these do not come again."""
+        self.leave(0.3, *self.words)
+        self.words = [word.set_z_index(UNDER) for word in self.words if word not in but]
+        for turned in (1.0, 0.0):
+            self.go(1.4, turned=turned)
+        self.play(*map(Fade, self.words), run_time=0.4)
 
     def leave(self, run_time: float, *things: mn.VMobject) -> None:
         mn.Group(*things).set_z_index(1)  # over all that stays, which is not drawn anew
@@ -90,7 +106,7 @@ class Fold(Stage):
     # The plane
 
     def crease_it_once(self) -> None:
-        self.beat("On its crease a neuron is 0: it is on at one side, off at the other.", "crease")
+        self.beat("On its line a neuron is 0: it is on at one side, off at the other.", "line")
         for row, markup in enumerate(("off", "on: lights its piece")):
             key = Lamps(self.theme, (bool(row),) * 3, 1.2 * LAMP * LARGE.width)
             words = self.typeset(markup, LARGER).next_to(key, mn.RIGHT, 0.25)
@@ -100,26 +116,26 @@ class Fold(Stage):
         self.crease(0)
 
     def crease(self, neuron: int) -> None:
-        """One more crease, and the pieces as the neurons so far light them."""
+        """One more line, and the pieces as the neurons so far light them."""
         new = PlaneMap(self.theme, self.plane.by_first(neuron + 1), LARGE)
         others = list[mn.Animation]()
-        if neuron in new.creases:
-            self.play(mn.Create(new.creases[neuron], lag_ratio=0), run_time=0.9)
+        if neuron in new.lines:
+            self.play(mn.Create(new.lines[neuron], lag_ratio=0), run_time=0.9)
             ends = new.at(new.plane.crease(neuron))
             text = self.typeset(f"neuron {neuron + 1} is 0", WORDS, NEURON_ROLES[neuron])
             others.append(Fade(self.say(text, *sorted(ends, key=lambda end: -end[1]))))
-        self.add(*(lines := new.creases.values()))
+        self.add(*(lines := new.lines.values()))
         sheet = self.slip_under(new.sheet, *lines, by=Fade) if lines else Fade(new.sheet)
         self.play(sheet, *others, run_time=0.6)
         self.remove(*self.map, self.map.blank)
-        said = f"{counted(new.plane.lines, 'crease')}, {counted(len(new.plane.pieces), 'piece')}"
-        self.count = self.typeset(said, COUNT).place(COUNTS)
+        said = f"{counted(new.plane.lines, 'line')}, {counted(len(new.plane.pieces), 'piece')}"
+        self.count = self.typeset(said, COUNT).place(COUNTS.at(0, 0.25))
         self.play(Fade(new.lamps), Fade(self.count), run_time=0.5)
         self.map = new
 
     def crease_it_again(self) -> None:
-        said = f"{counted(self.plane.lines, 'crease')}, {counted(len(self.plane.pieces), 'piece')}"
-        self.beat(f"All neurons: {said}, each lit by the neurons that are on.", "creases")
+        said = f"{counted(self.plane.lines, 'line')}, {counted(len(self.plane.pieces), 'piece')}"
+        self.beat(f"All neurons: {said}, each lit by the neurons that are on.", "lines")
         for neuron in (1, 2):
             self.leave(0.3, self.count, self.map.lamps)
             self.crease(neuron)
@@ -134,15 +150,21 @@ class Fold(Stage):
         self.play(*map(mn.ReplacementTransform, old, self.map), run_time=0.8)
         self.add(self.room)
         self.go(1.0, walls=1.0)
-        tips = enumerate(self.room.flat(self.room.ends))
-        self.play(*[Fade(self.name_of(neuron, "", tip)) for neuron, tip in tips], run_time=0.5)
-        self.walls = [self.name_the_wall_of(neuron) for neuron in range(3)]
+        axes = self.name_axes_and_walls()
+        self.play(*map(Fade, axes), run_time=0.5)
         for name in self.walls:
             self.play(Fade(name), run_time=0.5)
 
-    def name_the_wall_of(self, neuron: int) -> mn.VMobject:
-        one, corner, other = self.room.flat(self.room.corners(neuron))[1:]
-        return self.name_of(neuron, " is 0", corner, (one + corner) / 2, (corner + other) / 2)
+    def name_axes_and_walls(self) -> list[mn.VMobject]:
+        tips, corners = self.room.flat(self.room.ends), map(self.room.corners, range(3))
+        axes = [self.name_of(neuron, "", tip) for neuron, tip in enumerate(tips)]
+        self.walls = [
+            self.name_of(neuron, " is 0", corner, (one + corner) / 2, (corner + other) / 2)
+            for neuron, (one, corner, other) in enumerate(
+                self.room.flat(np.array([*corners]))[:, 1:]
+            )
+        ]
+        return axes
 
     def name_of(self, neuron: int, said: str, *places: np.ndarray) -> mn.VMobject:
         name = self.typeset(f"neuron {neuron + 1}{said}", WORDS, NEURON_ROLES[neuron])
@@ -150,28 +172,39 @@ class Fold(Stage):
         return self.say(name, *places, apart=APART if said else 0.0).set_z_index(UNDER)
 
     def lay_it_into_space(self) -> None:
-        said = "W and b lay the plane into it, still flat. It meets the walls in its creases."
-        self.beat(said, "laid")
-        self.go(3.2, laid=1.0)
+        self.beat("W and b lay the plane into space, still flat.", "laid")
+        self.map.set_z_index(UNDER)
+        self.go(2.4, laid=1.0)
+
+    def see_its_lines_on_the_walls(self) -> None:
+        self.beat("It meets each wall in that neuron's line, where the neuron is 0.", "meets")
+        for lit in [*np.eye(3)[[*self.map.lines]], np.ones(3)]:
+            self.go(0.7, lit=lit)
+        self.turn()
 
     def press_it_onto_the_wall_of(self, neuron: int) -> None:
-        wall = "the floor" if neuron == 2 else "this wall"
-        where = "Below" if neuron == 2 else "Behind"
-        said = f"{where} {wall} neuron {neuron + 1} is off: ReLU presses this part onto it."
+        where, wall = ("Below the", "floor") if neuron == 2 else ("Behind its", "wall")
+        said = (
+            f"{where} {wall} neuron {neuron + 1} is off. ReLU makes it 0: pressed onto the {wall}."
+        )
         self.beat(said, f"press-{neuron + 1}")
         now, active = self.room.moment, np.eye(3)[neuron]
-        self.map.set_z_index(UNDER)
-        self.go(0.5, active=active)
+        off = self.map.off(neuron).set_z_index(UNDER)
+        self.go(0.5, Fade(off), active=active, lit=active)
         self.go(1.8, pressed=np.maximum(now.pressed, active))
-        self.go(0.4, active=np.zeros(3))
+        self.go(0.4, Fade(off, leaving=True), active=0 * active, lit=0 * active)
+        if neuron == 2:
+            self.leave(0.3, *self.words)
+            self.words = []
+            self.go(1.2, near=1.0)
+            self.play(*map(Fade, [*self.name_axes_and_walls(), *self.walls]), run_time=0.4)
 
     def see_where_it_lies(self) -> None:
         on = {sum(piece.pattern) for piece in self.plane.pieces}
         fates = {count: FATES[count] for count in range(4) if count in on}
         said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
         self.beat(f"{said}.", "answer")
-        self.leave(0.4, *self.walls)
-        self.words = [word for word in self.words if word not in self.walls]
+        self.turn(*self.walls)
         self.taken.append(self.layout.main.inset(bottom=self.layout.main.height - LOWER))
         for count in fates:
             self.play(self.name(count), run_time=0.5)
@@ -186,9 +219,13 @@ class Fold(Stage):
         """What becomes of pieces where so many neurons are on, beside the lowest."""
         pieces = [piece for piece in self.plane.pieces if sum(piece.pattern) == count]
         images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
-        middle = min([image.mean(axis=0) for image in images], key=lambda at: float(at[1]))
+        middles = [image.mean(axis=0) + BELOW for image in images]
         text = mn.VGroup(*[self.typeset(line, WORDS) for line in FATES[count][:2]])
-        self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), middle + BELOW, apart=APART)
+        self.say(
+            legible(text.arrange(mn.DOWN, buff=0.12), self.theme),
+            *sorted(middles, key=lambda at: at[1]),
+            apart=APART,
+        )
         inner = np.vstack([0.6 * image + 0.4 * image.mean(axis=0) for image in images])
         end = min(inner, key=lambda end: float(np.linalg.norm(end - text.get_center())))
         return mn.AnimationGroup(Fade(text), Fade(leader(text, end, self.theme)))
