@@ -52,11 +52,8 @@ class Fold(Stage):
     model: CreasedPlane
 
     def construct(self) -> None:
-        self.plane, self.words, self.taken = (
-            self.model,
-            list[mn.VMobject](),
-            list[Any]([LARGE, COUNTS]),
-        )
+        self.plane, self.words = self.model, list[mn.VMobject]()
+        self.taken: list[Any] = [LARGE, COUNTS]
         self.map = PlaneMap(self.theme, self.plane.by_first(1), LARGE)
         self.legend = mn.VGroup()
         self.question.set_z_index(UNDER)
@@ -146,25 +143,24 @@ class Fold(Stage):
         self.beat("Now space: an axis for each neuron, and a wall where that neuron is 0.", "room")
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
         self.leave(0.4, *self.words, self.count, self.legend)
-        self.words, self.taken = [], [SMALL]
+        self.taken = [SMALL]
         self.play(*map(mn.ReplacementTransform, old, self.map), run_time=0.8)
         self.add(self.room)
         self.go(1.0, walls=1.0)
-        axes = self.name_axes_and_walls()
-        self.play(*map(Fade, axes), run_time=0.5)
+        self.name_axes_and_walls()
+        self.play(*map(Fade, self.words[:3]), run_time=0.5)
         for name in self.walls:
             self.play(Fade(name), run_time=0.5)
 
-    def name_axes_and_walls(self) -> list[mn.VMobject]:
-        tips, corners = self.room.flat(self.room.ends), map(self.room.corners, range(3))
-        axes = [self.name_of(neuron, "", tip) for neuron, tip in enumerate(tips)]
-        self.walls = [
-            self.name_of(neuron, " is 0", corner, (one + corner) / 2, (corner + other) / 2)
-            for neuron, (one, corner, other) in enumerate(
-                self.room.flat(np.array([*corners]))[:, 1:]
-            )
-        ]
-        return axes
+    def name_axes_and_walls(self) -> None:
+        self.words = []
+        for neuron, tip in enumerate(self.room.flat(self.room.ends)):
+            self.name_of(neuron, "", tip)
+        self.walls = [self.name_the_wall_of(neuron) for neuron in range(3)]
+
+    def name_the_wall_of(self, neuron: int) -> mn.VMobject:
+        one, corner, other = self.room.flat(self.room.corners(neuron))[1:]
+        return self.name_of(neuron, " is 0", corner, (one + corner) / 2, (corner + other) / 2)
 
     def name_of(self, neuron: int, said: str, *places: np.ndarray) -> mn.VMobject:
         name = self.typeset(f"neuron {neuron + 1}{said}", WORDS, NEURON_ROLES[neuron])
@@ -184,9 +180,7 @@ class Fold(Stage):
 
     def press_it_onto_the_wall_of(self, neuron: int) -> None:
         where, wall = ("Below the", "floor") if neuron == 2 else ("Behind its", "wall")
-        said = (
-            f"{where} {wall} neuron {neuron + 1} is off. ReLU makes it 0: pressed onto the {wall}."
-        )
+        said = f"{where} {wall} neuron {neuron + 1} is off. ReLU makes it 0: onto the {wall}."
         self.beat(said, f"press-{neuron + 1}")
         now, active = self.room.moment, np.eye(3)[neuron]
         off = self.map.off(neuron).set_z_index(UNDER)
@@ -195,9 +189,9 @@ class Fold(Stage):
         self.go(0.4, Fade(off, leaving=True), active=0 * active, lit=0 * active)
         if neuron == 2:
             self.leave(0.3, *self.words)
-            self.words = []
             self.go(1.2, near=1.0)
-            self.play(*map(Fade, [*self.name_axes_and_walls(), *self.walls]), run_time=0.4)
+            self.name_axes_and_walls()
+            self.play(*map(Fade, self.words), run_time=0.4)
 
     def see_where_it_lies(self) -> None:
         on = {sum(piece.pattern) for piece in self.plane.pieces}
@@ -216,16 +210,12 @@ class Fold(Stage):
         self.play(self.answer(said, said))
 
     def name(self, count: int) -> mn.Animation:
-        """What becomes of pieces where so many neurons are on, beside the lowest."""
+        """What becomes of pieces where so many neurons are on, beside one: low before high."""
         pieces = [piece for piece in self.plane.pieces if sum(piece.pattern) == count]
         images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
-        middles = [image.mean(axis=0) + BELOW for image in images]
+        middles = sorted((image.mean(axis=0) + BELOW for image in images), key=lambda at: at[1])
         text = mn.VGroup(*[self.typeset(line, WORDS) for line in FATES[count][:2]])
-        self.say(
-            legible(text.arrange(mn.DOWN, buff=0.12), self.theme),
-            *sorted(middles, key=lambda at: at[1]),
-            apart=APART,
-        )
+        self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), *middles, apart=APART)
         inner = np.vstack([0.6 * image + 0.4 * image.mean(axis=0) for image in images])
         end = min(inner, key=lambda end: float(np.linalg.norm(end - text.get_center())))
         return mn.AnimationGroup(Fade(text), Fade(leader(text, end, self.theme)))

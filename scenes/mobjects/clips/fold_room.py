@@ -73,10 +73,9 @@ class FoldRoom(Octant, Live[Moment]):
 
     def see_from(self, turned: float, near: float) -> None:
         """Let the viewer stand elsewhere, where all three neurons are on too."""
-        azimuth, scale, *places = (1 - near) * self.far + near * self.near
+        azimuth, scale, x, y, z, *middle = (1 - near) * self.far + near * self.near
         azimuth += turned * (TURN if azimuth < 40 else -TURN)
-        self.view = View(azimuth, ELEVATION, scale, tuple(places[:3]))
-        self.middle = np.array(places[3:])
+        self.view, self.middle = View(azimuth, ELEVATION, scale, (x, y, z)), np.array(middle)
         self.made.clear()
 
     def set_value(self, value: Moment) -> Self:
