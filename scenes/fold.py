@@ -23,14 +23,14 @@ from scenes.stage import Stage
 LARGE = Region(-6.3, -0.24, -3.05, 2.0)
 SMALL = Region(FRAME.left + MARGIN, FRAME.left + MARGIN + 3.24, -1.9, 0.8)
 """Where the map is, alone and beside the room."""
-ROOM = FRAME.inset(5.3, 1.9, 0.4, 1.65)
+ROOM = FRAME.inset(5.3, 1.9, 0.5, 1.65)
 NEAR = FRAME.inset(4.5, 1.7, 0.85, 1.85)
 """Where the room is, with the whole sheet, and as soon as none of it is below the floor."""
 LEGEND, COUNTS = np.array([0.4, -0.3, 0.0]), Region(0.4, 6.6, -2.2, -1.4)
 """Where words are beside the large map."""
-LOWER, APART, BELOW = 0.3, 0.12, 0.9 * mn.DOWN
-"""How much lower an answer reaches than a question, what is free around words besides what always
-is, and where words are beside a piece."""
+LOWER, APART, NEXT, BELOW = 0.3, 0.12, 0.04, 0.9 * mn.DOWN
+"""How much lower an answer reaches than a question, what is free around words, and around short
+ones, besides what always is, and where words are beside a piece."""
 UNDER = -1000
 """Where words and map are in the order of drawing: before the room, so once while that moves."""
 GAPS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5, 3.0, 3.5)
@@ -90,7 +90,7 @@ class Fold(Stage):
         mn.Group(*things).set_z_index(1)  # over all that stays, which is not drawn anew
         self.play(*[Fade(thing, leaving=True) for thing in things], run_time=run_time)
 
-    def say(self, text: mn.VMobject, *places: np.ndarray, apart: float = 0.0) -> mn.VMobject:
+    def say(self, text: mn.VMobject, *places: np.ndarray, apart: float = NEXT) -> mn.VMobject:
         """A text near one of these places, clear of words, map and room."""
         spots = [spot for gap in GAPS for place in places for spot in around(text, place, [gap])]
         box = mn.Rectangle(width=text.width + 2 * apart, height=text.height + 2 * apart)
@@ -108,7 +108,8 @@ class Fold(Stage):
             key = Lamps(self.theme, (bool(row),) * 3, 1.2 * LAMP * LARGE.width)
             words = self.typeset(markup, LARGER).next_to(key, mn.RIGHT, 0.25)
             self.legend.add(mn.VGroup(key, words).move_to(0.8 * row * mn.UP, aligned_edge=mn.LEFT))
-        self.taken.append(self.legend.move_to(LEGEND, aligned_edge=mn.DL))
+        lamps = PlaneMap(self.theme, self.plane, LARGE).lamps
+        self.taken += [self.legend.move_to(LEGEND, aligned_edge=mn.DL), *lamps]
         self.play(Fade(self.map.blank), Fade(self.legend), run_time=0.8)
         self.crease(0)
 
@@ -116,6 +117,7 @@ class Fold(Stage):
         """One more line, and the pieces as the neurons so far light them."""
         new = PlaneMap(self.theme, self.plane.by_first(neuron + 1), LARGE)
         others = list[mn.Animation]()
+        self.taken += new.lamps
         if neuron in new.lines:
             self.play(mn.Create(new.lines[neuron], lag_ratio=0), run_time=0.9)
             ends = new.at(new.plane.crease(neuron))
@@ -143,7 +145,7 @@ class Fold(Stage):
         self.beat("Now space: an axis for each neuron, and a wall where that neuron is 0.", "room")
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
         self.leave(0.4, *self.words, self.count, self.legend)
-        self.taken = [SMALL]
+        self.taken = [SMALL, *self.map.lamps]
         self.play(*map(mn.ReplacementTransform, old, self.map), run_time=0.8)
         self.add(self.room)
         self.go(1.0, walls=1.0)
@@ -165,7 +167,7 @@ class Fold(Stage):
     def name_of(self, neuron: int, said: str, *places: np.ndarray) -> mn.VMobject:
         name = self.typeset(f"neuron {neuron + 1}{said}", WORDS, NEURON_ROLES[neuron])
         exempt(name, "covered", "the sheet passes before it")
-        return self.say(name, *places, apart=APART if said else 0.0).set_z_index(UNDER)
+        return self.say(name, *places, apart=APART if said else NEXT).set_z_index(UNDER)
 
     def lay_it_into_space(self) -> None:
         self.beat("W and b lay the plane into space, still flat.", "laid")
@@ -218,4 +220,5 @@ class Fold(Stage):
         self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), *middles, apart=APART)
         inner = np.vstack([0.6 * image + 0.4 * image.mean(axis=0) for image in images])
         end = min(inner, key=lambda end: float(np.linalg.norm(end - text.get_center())))
-        return mn.AnimationGroup(Fade(text), Fade(leader(text, end, self.theme)))
+        line = exempt(leader(text, end, self.theme), "twins", "pieces are pressed onto each other")
+        return mn.AnimationGroup(Fade(text), Fade(line))

@@ -64,17 +64,23 @@ class FoldRoom(Octant, Live[Moment]):
         sums = np.vstack([piece.sums for piece in plane.pieces])
         seen = [pressed(sums, stage) for stage in STAGES]
         super().__init__(theme, np.vstack(seen), np.cross(*plane.layer.weights), region)
-        views = self.view, self.fitted(self.view, np.vstack(seen[1:]), near)
-        self.far, self.near = (
-            np.array([view.azimuth, view.scale, *view.center, *at.center])
-            for view, at in zip(views, (region, near), strict=True)
-        )
+        turned = self.view.azimuth + (TURN if self.view.azimuth < 40 else -TURN)
+        self.stances = [
+            self.stance(azimuth, np.vstack(points), at)
+            for points, at in ((seen, region), (seen[1:], near))
+            for azimuth in (self.view.azimuth, turned)
+        ]
         self.moment = Moment()
+
+    def stance(self, azimuth: float, points: np.ndarray, at: Region) -> np.ndarray:
+        """What a view is made of, from which walls and points fill a region, and its middle."""
+        view = self.fitted(View(azimuth, ELEVATION), points, at)
+        return np.array([azimuth, view.scale, *view.center, *at.center])
 
     def see_from(self, turned: float, near: float) -> None:
         """Let the viewer stand elsewhere, where all three neurons are on too."""
-        azimuth, scale, x, y, z, *middle = (1 - near) * self.far + near * self.near
-        azimuth += turned * (TURN if azimuth < 40 else -TURN)
+        shares = np.outer([1 - near, near], [1 - turned, turned]).ravel()
+        azimuth, scale, x, y, z, *middle = shares @ self.stances
         self.view, self.middle = View(azimuth, ELEVATION, scale, (x, y, z)), np.array(middle)
         self.made.clear()
 

@@ -39,6 +39,7 @@ class PlaneMap(mn.VGroup):
         self.lamps = mn.VGroup(*map(self._lamps, plane.pieces))
         super().__init__(self.sheet, *self.lines.values(), self.lamps)
         exempt(self, "contrast", "lines and lamps have dark cases, and so stand out anywhere")
+        exempt(self, "twins", "neurons that are alike have lines that lie on each other")
 
     def at(self, points: np.ndarray) -> np.ndarray:
         """Points (..., 2) of the plane on the frame."""
@@ -54,8 +55,10 @@ class PlaneMap(mn.VGroup):
         one = Dense(layer.weights[:, [neuron]], layer.biases[[neuron]])
         alone = CreasedPlane(one, self.plane.window)
         rims = [polygon(self.at(piece.corners)) for piece in alone.pieces if not piece.pattern[0]]
-        rim = self._cased("ink", np.vstack(rims))
-        return mn.VGroup(rim, *[line.copy() for one, line in self.lines.items() if one == neuron])
+        line = [line.copy() for one, line in self.lines.items() if one == neuron]
+        both = mn.VGroup(self._cased("ink", np.vstack(rims)), *line)
+        exempt(both, "contrast", "it has a dark case")
+        return exempt(both, "twins", "it lies on the rim of the map")
 
     def _line(self, neuron: int) -> mn.VGroup:
         return self._cased(NEURON_ROLES[neuron], polyline(self.at(self.plane.crease(neuron))))
