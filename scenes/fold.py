@@ -83,7 +83,7 @@ class Fold(Stage):
         self.leave(0.3, *self.words)
         self.words = [word.set_z_index(UNDER) for word in self.words if word not in but]
         for turned in (1.0, 0.0):
-            self.go(1.4, turned=turned)
+            self.go(1.2, turned=turned)
         self.play(*map(Fade, self.words), run_time=0.4)
 
     def leave(self, run_time: float, *things: mn.VMobject) -> None:
@@ -177,7 +177,8 @@ class Fold(Stage):
     def see_its_lines_on_the_walls(self) -> None:
         self.beat("It meets each wall in that neuron's line, where the neuron is 0.", "meets")
         for lit in [*np.eye(3)[[*self.map.lines]], np.ones(3)]:
-            self.go(0.7, lit=lit)
+            self.go(0.3, lit=lit)
+            self.wait(0.4)
         self.turn()
 
     def press_it_onto_the_wall_of(self, neuron: int) -> None:
