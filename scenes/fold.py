@@ -78,10 +78,10 @@ class Fold(Stage):
         move = Morph(self.room, lambda share: start.towards(goal, share))
         self.play(move, *others, run_time=run_time)
 
-    def turn(self, *but: mn.VMobject) -> None:
-        """Let the viewer go aside and back, while there are no words; these do not come again."""
+    def turn(self) -> None:
+        """Let the viewer go aside and back, while there are no words."""
         self.leave(0.3, *self.words)
-        self.words = [word.set_z_index(UNDER) for word in self.words if word not in but]
+        mn.Group(*self.words).set_z_index(UNDER)
         for turned in (1.0, 0.0):
             self.go(1.2, turned=turned)
         self.play(*map(Fade, self.words), run_time=0.4)
@@ -201,7 +201,8 @@ class Fold(Stage):
         fates = {count: FATES[count] for count in range(4) if count in on}
         said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
         self.beat(f"{said}.", "answer")
-        self.turn(*self.walls)
+        self.leave(0.4, *self.walls)
+        self.words = [word for word in self.words if word not in self.walls]
         self.taken.append(self.layout.main.inset(bottom=self.layout.main.height - LOWER))
         for count in fates:
             self.play(self.name(count), run_time=0.5)
