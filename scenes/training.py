@@ -25,6 +25,7 @@ from scenes.mobjects.lines import stroked
 from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.losses import LossPlot, Reading
+from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -38,6 +39,8 @@ LOSS, TAG = Region(3.75, 6.45, -2.75, 0.45), np.array([4.6, -1.3, 0.0])
 STRIPS = Region(2.75, 6.77, COUNT, 1.85)
 EDGE, BELOW, OVER = 0.6, np.array([0.5, -0.5, 0.0]), np.array([-0.4, 0.45, 0.0])
 """The ground beyond a picture; from a point to its name; from the end of a way to a word."""
+END = 1.1
+"""How wide the number of an end of the domain may be: between the two the kinks are counted."""
 SHIFT = 0.3
 """How far the chosen kink is moved by hand, as a share of the domain."""
 CLOCK, SHORT_CLOCK, BY_HAND = 8.0, 4.0, 2.0
@@ -79,9 +82,10 @@ class Training(Stage):
         else:
             spots = picture.points_of(model.points)[:, np.newaxis]
             self.goal.set_points((spots + DOT * CIRCLE).reshape(-1, 3))
-        ends = mn.VGroup()
-        for x, number in zip((PLOT.left, PLOT.right), model.domain, strict=True):
-            text = self.typeset(f"${alone(number)}$", SIZES.formula, "muted")
+        ends, written = mn.VGroup(), [f"${alone(number)}$" for number in model.domain]
+        size = fitting_size(written, END, SIZES.formula)
+        for x, number in zip((PLOT.left, PLOT.right), written, strict=True):
+            text = self.typeset(number, size, "muted")
             x = max(x, self.layout.main.left + text.width / 2)
             ends.add(text.place(np.array([x, COUNT, 0.0]), align=0.5))
         return [ground, ends, self.goal]

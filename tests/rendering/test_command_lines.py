@@ -37,8 +37,10 @@ SHOWN = [
     "tent --height=9000 --left=0.1 --peak=0.3 --right=0.9",
     "training --domain=-0.5,0.1",
     "weight --bias=-0.08",
+    "bias --biases=1,2,3",
     "bias --weight=0.625 --biases=0.625,0,0.625",
     "training --target=-40*x-40",
+    "training --domain=-0.907,0.01",
     "training --target=exp(0.7*x)",
     "sine --segments=1 --domain=0,15",
     "sine --segments=4",
@@ -70,7 +72,6 @@ REFUSED = [
     "neurons --target=x**2/10000",
     "sine --domain=-40,0",
     "knobs --left=-99",
-    "bias --biases=1,0,0",
     "weight --weights=0.02,0.01",
 ]
 SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")

@@ -28,9 +28,6 @@ def _validate(weight: float, biases: tuple[float, ...]) -> None:
     if abs(weight - 1) < EQUAL:
         need = f"must differ by {EQUAL:g} from 1, the weight of the first line"
         raise OptionError("weight", f"{need}: got {weight:g}")
-    for one, other in pairwise(biases):
-        if one == other:
-            raise OptionError("biases", f"must change from each to the next: got {one:g} twice")
     stops = _model(weight, biases).stops
     need_short("weight", (1.0, weight), DIGITS)
     need_short("biases", stops, DIGITS)
