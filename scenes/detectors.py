@@ -105,7 +105,9 @@ class Detectors(Stage):
         taken = [VIEW, *self.texts, *self.marks, *[meter.tube for meter in self.walker.meters]]
         ends = sorted(self.chart.line(0, score), key=lambda end: -end[0])
         label = self.typeset(f"score ${alone(score)}$", SCORE)
-        spots = [spot for end in ends for spot in around(label, end, [ASIDE])]
+        half = np.array([label.width, label.height, 0.0]) / 2 + ASIDE
+        sides = mn.RIGHT, mn.DOWN, mn.UP, mn.LEFT
+        spots = [end + half * side for side in sides for end in ends]
         spots += places_near(label, spots[0], self.layout.main)
         return put_clear(label, spots, within=self.layout.main, texts=taken)
 
@@ -154,7 +156,7 @@ class Detectors(Stage):
         up = mn.FadeIn(meter.dots, shift=(meter.dots.get_y() - meter.bar.foot[1]) * mn.UP)
         self.play(slide, up, *map(self.entrance, (dots, self.chart.badges[0], *words)))
         self.cut(0, *self.marks)
-        for share, seconds in ((-PAST, 1.0), (LOW - 1, 0.5), (PAST, 0.7), (BACK, 0.5)):
+        for share, seconds in ((-PAST, 0.8), (LOW - 1, 0.4), (PAST, 0.6), (BACK, 0.5)):
             self.walk(np.array([self.walker.at, edge + share * rise]), seconds)
             self.wait(0.3)
 
