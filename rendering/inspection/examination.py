@@ -231,12 +231,12 @@ class _Checks:
         """All faults at this sample."""
         settled = sample.share == 1 or sample.is_rest
         if self._last != (frame.version, settled) or self._painted is None:
-            self._painted = PaintedFrame(frame, self._painter, settled, self._painted)
-            self._faults = []
+            self._painted = PaintedFrame(frame, self._painter, self._painted)
+            self._faults, canvas = [], self._painted.canvas
             if settled:
-                self.resting = list(self._single_frames.at_rest(frame, self._painted))
+                self.resting = list(self._single_frames.at_rest(frame, canvas))
             if settled or sample.share not in ENDS:
-                self._faults = list(self._single_frames.faults(frame, self._painted, settled))
+                self._faults = list(self._single_frames.faults(frame, canvas, settled))
             self._last = frame.version, settled
         canvas = self._painted.canvas
         yield from self._faults

@@ -13,7 +13,6 @@ from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.closeup import CloseUp
 from rendering.inspection.measuring.colours import contrast_counts, luminance
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Piece
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
@@ -62,17 +61,17 @@ def faint_text(close_up: CloseUp, steady: bool) -> Iterator[Fault]:
             return
 
 
-def faint_curves(painted: PaintedFrame) -> Iterator[Fault]:
-    """Curves of which too much can hardly be seen."""
+def faint_curves(contrasts: list[tuple[Thing, Array]]) -> Iterator[Fault]:
+    """Curves of which too much can hardly be seen, of these with the contrasts along them."""
+    needed = CURVE_CONTRAST - CONTRAST_TOLERANCE
     curves: dict[Thing, list[Array]] = {}
-    for thing, ratios in painted.curve_contrasts:
+    for thing, ratios in contrasts:
         curves.setdefault(thing, []).append(ratios)
     for thing, parts in curves.items():
-        ratios = np.concatenate(parts)
-        if not ratios.size:
+        if all((ratios >= needed).all() for ratios in parts):
             continue
-        ratio = float(np.quantile(ratios, CURVE_SHARE))
-        if ratio < CURVE_CONTRAST - CONTRAST_TOLERANCE:
+        ratio = float(np.quantile(np.concatenate(parts), CURVE_SHARE))
+        if ratio < needed:
             how_far = f"{ratio:.1f}:1, needs {CURVE_CONTRAST:g}:1"
             yield Fault("contrast", (thing,), how_far, CURVE_CONTRAST - ratio)
 

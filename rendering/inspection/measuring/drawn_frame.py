@@ -12,7 +12,7 @@ import numpy as np
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from rendering.inspection.measuring import shapes
-from rendering.inspection.measuring.pieces import Outline, Piece, Text
+from rendering.inspection.measuring.pieces import LINE_WIDTH, Outline, Piece, Text
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import moving_beside, still_and_moving
 from rendering.inspection.thresholds import DRAWN, SEEN, SHORT_SIDE
@@ -34,8 +34,6 @@ TEXT_CLASSES = (
 """Mobjects that are one text with all that they hold; the clips use their own."""
 UNJUDGED_CLASSES = (mn.PMobject, AbstractImageMobject)
 
-_LINE_WIDTH = 0.01
-"""Frame units of one of Manim's units of stroke width."""
 _MOST_OUTLINES = 6000
 
 
@@ -103,6 +101,13 @@ class DrawnFrame:
     def boxes(self) -> Array:
         """The boxes (n, 4) of all pieces."""
         return np.array([piece.box for piece in self.pieces]).reshape(-1, 4)
+
+    @cached_property
+    def extents(self) -> Array:
+        """The boxes (n, 4) of all that the pieces may paint."""
+        outlines = np.array([piece.outline.box for piece in self.pieces]).reshape(-1, 4)
+        reach = np.array([piece.farthest_reach for piece in self.pieces])
+        return outlines + reach[:, None] * np.array([-1, -1, 1, 1])
 
     @cached_property
     def version(self) -> int:
@@ -197,7 +202,7 @@ class FrameReader:
             return None
         key, outline = self._outline(mobject)
         version = hash((key, fill.tobytes(), stroke.tobytes(), width))
-        reach = width * _LINE_WIDTH / 2 if stroke_opacity > DRAWN else 0.0
+        reach = width * LINE_WIDTH / 2 if stroke_opacity > DRAWN else 0.0
         return Piece(
             mobject,
             order,

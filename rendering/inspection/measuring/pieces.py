@@ -17,6 +17,12 @@ from rendering.inspection.thresholds import SEEN
 
 Array = Any
 
+LINE_WIDTH = 0.01
+"""Frame units of one of Manim's units of stroke width."""
+_MITRE = 10.0
+"""Times half the width of a stroke that the tip of a sharp corner reaches beyond it, at most:
+Cairo's limit."""
+
 
 class Outline:
     """The outline of a mobject as the camera sees it: Bézier points (4k, 3), and what they make."""
@@ -79,6 +85,12 @@ class Piece:
     def opacity(self) -> float:
         """That of its stronger half."""
         return max(self.fill_opacity, self.stroke_opacity)
+
+    @property
+    def farthest_reach(self) -> float:
+        """How far, in frame units, it may paint beyond its outline."""
+        width = max(self.stroke_width, self.mobject.background_stroke_width)
+        return _MITRE * width * LINE_WIDTH / 2
 
     def paint(self, painter: MobjectPainter, canvas: Canvas, stroke: bool = True) -> None:
         """Paint it onto a canvas, with or without its stroke."""
