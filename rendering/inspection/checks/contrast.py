@@ -39,7 +39,10 @@ _STEP, _MOST_POINTS = 0.05, 80
 _BESIDE = 0.03
 """Frame units from the edge of a shape where its surroundings are looked up."""
 _BROAD = 0.5
-"""Frame units: the edge of what is broader than this may be a strong line, four times as far."""
+"""Frame units: the edge of what is broader than this may be a strong line, ..."""
+_FARTHEST = 4
+"""... so many times as far."""
+_MOST_KEPT = 4000
 _NARROWEST = 0.04
 """Frame units: what is narrower is a line, ..."""
 _LENGTHY = 2.0
@@ -76,26 +79,44 @@ def faint_curves(contrasts: list[tuple[Thing, Array]]) -> Iterator[Fault]:
             yield Fault("contrast", (thing,), how_far, CURVE_CONTRAST - ratio)
 
 
-def faint_fills(frame: DrawnFrame, canvas: Canvas, hidden: set[Thing]) -> Iterator[Fault]:
-    """Dots and bands, seen on `canvas` with all else, that have no edge to be seen by.
+class FaintFills:
+    """Judges filled shapes, each in the same surroundings only once."""
 
-    What is hidden is a fault of its own.
-    """
-    pieces = [p for p in frame.pieces if _says_something(frame, p) and not _is_plate(frame, p)]
-    ratios = [_edge_contrast(piece, canvas) for piece in pieces]
-    needed = FAINT_FILL - CONTRAST_TOLERANCE
-    strong = [piece for piece, ratio in zip(pieces, ratios, strict=True) if ratio >= needed]
-    for piece, ratio in zip(pieces, ratios, strict=True):
-        if INVISIBLE <= ratio < needed and not any(_is_one_mark(piece, other) for other in strong):
-            how_far = f"a shape of {ratio:.1f}:1, needs {FAINT_FILL:g}:1 or an edge"
-            if (thing := Thing.of(piece)) not in hidden:
-                yield Fault("contrast", (thing,), how_far, FAINT_FILL - ratio)
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], float] = {}
+
+    def faults(self, frame: DrawnFrame, canvas: Canvas, hidden: set[Thing]) -> Iterator[Fault]:
+        """Dots and bands, seen on `canvas` with all else, that have no edge to be seen by.
+
+        What is hidden is a fault of its own.
+        """
+        pieces = [p for p in frame.pieces if _says_something(frame, p) and not _is_plate(frame, p)]
+        ratios = [self._edge_contrast(piece, canvas) for piece in pieces]
+        needed = FAINT_FILL - CONTRAST_TOLERANCE
+        strong = [piece for piece, ratio in zip(pieces, ratios, strict=True) if ratio >= needed]
+        for piece, ratio in zip(pieces, ratios, strict=True):
+            is_faint = INVISIBLE <= ratio < needed
+            if is_faint and not any(_is_one_mark(piece, other) for other in strong):
+                how_far = f"a shape of {ratio:.1f}:1, needs {FAINT_FILL:g}:1 or an edge"
+                if (thing := Thing.of(piece)) not in hidden:
+                    yield Fault("contrast", (thing,), how_far, FAINT_FILL - ratio)
+
+    def _edge_contrast(self, piece: Piece, canvas: Canvas) -> float:
+        looked_at = shapes.grown(piece.box, _FARTHEST * (piece.reach + 2 * _BESIDE))
+        seen = canvas.pixels[canvas.window(looked_at)].tobytes()
+        key = piece.key, piece.reach, hash(seen), canvas.box.tobytes()
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = _edge_contrast(piece, canvas)
+        return self._kept[key]
 
 
 def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
     """By how much the edge of a shape, or one side of it, stands out; 1 when it is not seen."""
     points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
-    steps = (-1, 0, 1) if shapes.size(piece.box).min() <= _BROAD else (-4, -1, 0, 1, 4)
+    is_broad = shapes.size(piece.box).min() > _BROAD
+    steps = (-_FARTHEST, -1, 0, 1, _FARTHEST) if is_broad else (-1, 0, 1)
     looks = [canvas.at(points + step * (piece.reach + _BESIDE) * normals) for step in steps]
     is_seen = np.logical_and.reduce([is_inside for _, is_inside in looks])
     if not is_seen.any():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rendering.inspection.checks.belonging import misplaced, shared_names
-from rendering.inspection.checks.contrast import faint_curves, faint_fills, faint_text
+from rendering.inspection.checks.contrast import FaintFills, faint_curves, faint_text
 from rendering.inspection.checks.covered import covers, hidden_things
 from rendering.inspection.checks.crossing import crossings
 from rendering.inspection.checks.cut import CutCheck
@@ -39,6 +39,7 @@ class SingleFrameCheck:
         self._kept: dict[tuple[object, ...], list[Fault]] = {}
         self._opacities: dict[int, float] = {}
         self._cut = CutCheck()
+        self._faint_fills = FaintFills()
         self._curve_contrasts = CurveContrasts(painter)
 
     def faults(self, frame: DrawnFrame, canvas: Canvas, settled: bool) -> Iterator[Fault]:
@@ -52,12 +53,11 @@ class SingleFrameCheck:
         for mobject in (*frame.still.unjudged, *frame.moving.unjudged):
             yield Fault("unseen", (Thing(mobject, ()),), "this check has no eyes for it")
 
-    @staticmethod
-    def at_rest(frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+    def at_rest(self, frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
         """What is wrong with a settled frame if it lasts, though not while something moves."""
         hidden = list(hidden_things(frame))
         yield from hidden
-        yield from faint_fills(frame, canvas, {fault.things[0] for fault in hidden})
+        yield from self._faint_fills.faults(frame, canvas, {fault.things[0] for fault in hidden})
         yield from narrow_gaps(frame)
         yield from misplaced(frame)
         yield from shared_names(frame)

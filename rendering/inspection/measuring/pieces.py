@@ -19,9 +19,9 @@ Array = Any
 
 LINE_WIDTH = 0.01
 """Frame units of one of Manim's units of stroke width."""
-_MITRE = 10.0
-"""Times half the width of a stroke that the tip of a sharp corner reaches beyond it, at most:
-Cairo's limit."""
+_MITRE, _ROUND = 10.0, 1.5
+"""Times half the width of a stroke that it reaches beyond its outline, at most: with the tips of
+sharp corners, Cairo's limit; with round ones, and the corners of its ends."""
 
 
 class Outline:
@@ -90,7 +90,8 @@ class Piece:
     def farthest_reach(self) -> float:
         """How far, in frame units, it may paint beyond its outline."""
         width = max(self.stroke_width, self.mobject.background_stroke_width)
-        return _MITRE * width * LINE_WIDTH / 2
+        is_round = self.mobject.joint_type is mn.LineJointType.ROUND
+        return (_ROUND if is_round else _MITRE) * width * LINE_WIDTH / 2
 
     def paint(self, painter: MobjectPainter, canvas: Canvas, stroke: bool = True) -> None:
         """Paint it onto a canvas, with or without its stroke."""
