@@ -90,7 +90,8 @@ class FaintFills:
 
         What is hidden is a fault of its own.
         """
-        pieces = [p for p in frame.pieces if _says_something(frame, p) and not _is_plate(frame, p)]
+        others = (frame.pieces[index] for index in np.flatnonzero(~_plates(frame)))
+        pieces = [piece for piece in others if _says_something(frame, piece)]
         ratios = [self._edge_contrast(piece, canvas) for piece in pieces]
         needed = FAINT_FILL - CONTRAST_TOLERANCE
         strong = [piece for piece, ratio in zip(pieces, ratios, strict=True) if ratio >= needed]
@@ -155,11 +156,10 @@ def _says_something(frame: DrawnFrame, piece: Piece) -> bool:
     return bool(long <= largest or (short <= broadest and long >= _LENGTHY * short))
 
 
-def _is_plate(frame: DrawnFrame, piece: Piece) -> bool:
-    """Whether a text stands in the middle of a shape and takes up a good part of it."""
-    middle, size = (piece.box[:2] + piece.box[2:]) / 2, shapes.size(piece.box)
-    return any(
-        (np.abs((text.box[:2] + text.box[2:]) / 2 - middle) < _MIDDLE * size).all()
-        and (shapes.size(text.box) > _FILLED * size).all()
-        for text in frame.texts
-    )
+def _plates(frame: DrawnFrame) -> Array:
+    """Which pieces (n,) have a text in their middle that takes up a good part of them."""
+    texts = np.array([text.box for text in frame.texts]).reshape(-1, 4)
+    size, own = shapes.size(frame.boxes)[:, None], shapes.size(texts)[None]
+    off = np.abs(texts[None, :, :2] + own / 2 - frame.boxes[:, None, :2] - size / 2)
+    plates: Array = ((off < _MIDDLE * size) & (own > _FILLED * size)).all(axis=2).any(axis=1)
+    return plates

@@ -63,10 +63,11 @@ class Canvas:
 
     def changed_since(self, earlier: Canvas, channel: int) -> Array:
         """Which pixels have a channel that differs by more than `channel` (of 255)."""
-        changed = self._words != earlier._words
+        changed: Array = self._words != earlier._words
         rows = np.flatnonzero(changed.any(axis=1))
         if rows.size:
-            part = slice(rows[0], rows[-1] + 1)
+            columns = np.flatnonzero(changed[rows[0] : rows[-1] + 1].any(axis=0))
+            part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
             one, other = self._data[part], earlier._data[part]
             difference = np.maximum(one, other) - np.minimum(one, other)
             changed[part] = (difference > channel).view(np.uint32)[..., 0] != 0
@@ -74,9 +75,11 @@ class Canvas:
 
     def take_over(self, other: Canvas, boxes: Array) -> None:
         """Take the picture in these boxes (n, 4) from a canvas of the same size."""
-        for box in boxes:
-            rows, columns = self.window(box)
-            self._words[rows, columns] = other._words[rows, columns]
+        height, width = self._words.shape
+        across = np.rint((boxes[:, ::2] - self.box[0]) * self.density).clip(0, width).astype(int)
+        down = np.rint((self.box[3] - boxes[:, ::-2]) * self.density).clip(0, height).astype(int)
+        for (left, right), (top, bottom) in zip(across.tolist(), down.tolist(), strict=True):
+            self._words[top:bottom, left:right] = other._words[top:bottom, left:right]
 
     def at(self, points: Array) -> tuple[Array, Array]:
         """The colours (n, 3) at points (n, 2) of the frame, and which of them are on the canvas."""

@@ -65,9 +65,7 @@ class CurveContrasts:
                 fill.paint(self._painter, canvas, stroke=_is_broad(fill))
                 painted += 1
             self._kept[keys[at]] = _contrasts(curves[at], canvas)
-        return [
-            (Thing.of(curve), self._kept[key]) for curve, key in zip(curves, keys, strict=True)
-        ]
+        return [(Thing.of(curve), self._kept[key]) for curve, key in zip(curves, keys, strict=True)]
 
 
 def _below(frame: DrawnFrame, curves: list[Piece], fills: list[Piece]) -> list[list[Piece]]:

@@ -140,6 +140,8 @@ class FrameReader:
     def __init__(self, camera: mn.Camera) -> None:
         self._camera = camera
         self._outlines: dict[int, Outline] = {}
+        self._pieces: dict[int, Piece] = {}
+        self._texts: dict[int, Text] = {}
         self._still = DrawnPart()
         self._still_ids: set[int] = set()
         self._play: list[mn.Mobject] | None = None
@@ -154,6 +156,7 @@ class FrameReader:
         else:
             self._holders = dict(_holders([*scene.mobjects, *scene.foreground_mobjects]))
             self._play = scene.moving_mobjects
+            self._pieces, self._texts = {}, {}
             still, moving = still_and_moving(scene)
             self._still_ids = set(map(id, still))
             self._still = self._part(still, DrawnPart())
@@ -188,22 +191,33 @@ class FrameReader:
                     begun = below.texts[key].pieces if key in below.texts else []
                     part.texts[key] = Text(whole, [*begun], isinstance(whole, OWN_TEXTS))
                 part.texts[key].pieces.append(piece)
+        for key, text in part.texts.items():
+            last = self._texts.get(key)
+            if last is not None and last.pieces == text.pieces:
+                part.texts[key] = last
+        self._texts.update(part.texts)
         return part
 
     def _piece(
         self, mobject: mn.VMobject, order: int, holders: tuple[mn.Mobject, ...]
     ) -> Piece | None:
+        """What a mobject is drawn as: the same piece as long as nothing about it changes."""
         fill = mobject.get_fill_rgbas()
         stroke = mobject.get_stroke_rgbas()
         width = float(mobject.get_stroke_width())
+        key = hash(mobject.points.tobytes())
+        version = hash((key, fill.tobytes(), stroke.tobytes(), width))
+        last = self._pieces.get(id(mobject))
+        if last is not None and last.version == version:
+            if last.order == order and last.holders == holders:
+                return last
         fill_opacity = float(fill[:, 3].max())
         stroke_opacity = float(stroke[:, 3].max()) if width > 0 else 0.0
         if max(fill_opacity, stroke_opacity) <= DRAWN:
             return None
-        key, outline = self._outline(mobject)
-        version = hash((key, fill.tobytes(), stroke.tobytes(), width))
+        outline = self._outline(key, mobject)
         reach = width * LINE_WIDTH / 2 if stroke_opacity > DRAWN else 0.0
-        return Piece(
+        piece = self._pieces[id(mobject)] = Piece(
             mobject,
             order,
             key,
@@ -216,15 +230,15 @@ class FrameReader:
             reach,
             holders,
         )
+        return piece
 
-    def _outline(self, mobject: mn.VMobject) -> tuple[int, Outline]:
-        """The outline of a mobject, with a key that tells it from others."""
-        key = hash(mobject.points.tobytes())
+    def _outline(self, key: int, mobject: mn.VMobject) -> Outline:
+        """The outline of a mobject, whose points have this key."""
         if key not in self._outlines:
             if len(self._outlines) >= _MOST_OUTLINES:
                 self._outlines.clear()
             self._outlines[key] = Outline(mobject.points)
-        return key, self._outlines[key]
+        return self._outlines[key]
 
 
 def _shown_box(camera: mn.Camera) -> Array:

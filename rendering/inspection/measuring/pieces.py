@@ -86,7 +86,7 @@ class Piece:
         """That of its stronger half."""
         return max(self.fill_opacity, self.stroke_opacity)
 
-    @property
+    @cached_property
     def farthest_reach(self) -> float:
         """How far, in frame units, it may paint beyond its outline."""
         width = max(self.stroke_width, self.mobject.background_stroke_width)
