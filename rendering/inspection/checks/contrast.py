@@ -73,7 +73,7 @@ def faint_curves(contrasts: list[tuple[Thing, Array]]) -> Iterator[Fault]:
     for thing, parts in curves.items():
         if all((ratios >= needed).all() for ratios in parts):
             continue
-        ratio = float(np.quantile(np.concatenate(parts), CURVE_SHARE))
+        ratio = shapes.quantile(np.concatenate(parts), CURVE_SHARE)
         if ratio < needed:
             how_far = f"{ratio:.1f}:1, needs {CURVE_CONTRAST:g}:1"
             yield Fault("contrast", (thing,), how_far, CURVE_CONTRAST - ratio)
@@ -130,8 +130,8 @@ def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
         < _SIDE * shapes.size(box)[[0, 1, 0, 1]]
     )
     sides = [ratios[on_side] for on_side in near.T if on_side.sum() >= _FEWEST]
-    whole = max((float(np.quantile(side, 0.2)) for side in sides), default=1.0)
-    return max(whole, float(np.quantile(ratios, 1 - EDGE_SHARE)))
+    whole = max((shapes.quantile(side, 0.2) for side in sides), default=1.0)
+    return max(whole, shapes.quantile(ratios, 1 - EDGE_SHARE))
 
 
 def _is_one_mark(piece: Piece, other: Piece) -> bool:

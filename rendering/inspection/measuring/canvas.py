@@ -27,8 +27,7 @@ class Canvas:
     def __init__(self, box: Array, density: float, ground: Array) -> None:
         width = max(1, round((box[2] - box[0]) * density))
         height = max(1, round((box[3] - box[1]) * density))
-        colour = np.array([*ground, 255], dtype=np.uint8)
-        words = np.full((height, width), colour.view(np.uint32)[0], dtype=np.uint32)
+        words = np.full((height, width), _word(ground), dtype=np.uint32)
         self._begin(box, density, ground, words)
 
     def copy(self) -> Canvas:
@@ -73,6 +72,11 @@ class Canvas:
             changed[part] = (difference > channel).view(np.uint32)[..., 0] != 0
         return changed
 
+    def is_painted(self, part: tuple[slice, slice]) -> Array:
+        """Which pixels of some rows and columns differ from the ground."""
+        painted: Array = self._words[part] != _word(self.ground)
+        return painted
+
     def take_over(self, other: Canvas, boxes: Array) -> None:
         """Take the picture in these boxes (n, 4) from a canvas of the same size."""
         height, width = self._words.shape
@@ -103,6 +107,11 @@ class Canvas:
         x0, x1 = (round((x - self.box[0]) * self.density) for x in (left, right))
         y0, y1 = (round((self.box[3] - y) * self.density) for y in (top, bottom))
         return slice(max(y0, 0), max(y1, 0)), slice(max(x0, 0), max(x1, 0))
+
+
+def _word(colour: Array) -> int:
+    """A pixel of this colour."""
+    return int(np.array([*colour, 255], dtype=np.uint8).view(np.uint32)[0])
 
 
 class MobjectPainter:

@@ -208,9 +208,12 @@ class FrameReader:
         key = hash(mobject.points.tobytes())
         version = hash((key, fill.tobytes(), stroke.tobytes(), width))
         last = self._pieces.get(id(mobject))
-        if last is not None and last.version == version:
-            if last.order == order and last.holders == holders:
-                return last
+        if last is not None and (last.version, last.order, last.holders) == (
+            version,
+            order,
+            holders,
+        ):
+            return last
         fill_opacity = float(fill[:, 3].max())
         stroke_opacity = float(stroke[:, 3].max()) if width > 0 else 0.0
         if max(fill_opacity, stroke_opacity) <= DRAWN:

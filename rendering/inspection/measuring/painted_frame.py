@@ -9,7 +9,6 @@ import numpy as np
 from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.pieces import Piece
 
 Array = Any
 
