@@ -84,6 +84,7 @@ class Examiner:
         self._glances: set[float] = set()
         self._findings: list[Finding] = []
         self._exemptions: dict[tuple[str, str], Exemption] = {}
+        self._noted: dict[int, mn.Mobject] = {}
         self._lasting: dict[tuple[object, ...], list[Finding]] = {}
         self._samples = 0
         self._last: Sample | None = None
@@ -181,6 +182,9 @@ class Examiner:
         """Note what is declared to be exempt, found or not."""
         assert self._checks is not None
         for piece in frame.pieces:
+            if id(piece.mobject) in self._noted:
+                continue
+            self._noted[id(piece.mobject)] = piece.mobject  # so that no other gets its id
             for kind, reason in exempt_faults(piece.mobject).items():
                 label = self._checks.names.label(Thing.of(piece))
                 exemption = Exemption(self._job.clip, label, kind, reason, is_needed=False)
@@ -231,12 +235,12 @@ class _Checks:
         """All faults at this sample."""
         settled = sample.share == 1 or sample.is_rest
         if self._last != (frame.version, settled) or self._painted is None:
-            self._painted = PaintedFrame(frame, self._painter, settled, self._painted)
-            self._faults = []
+            self._painted = PaintedFrame(frame, self._painter, self._painted)
+            self._faults, canvas = [], self._painted.canvas
             if settled:
-                self.resting = list(self._single_frames.at_rest(frame, self._painted))
+                self.resting = list(self._single_frames.at_rest(frame, canvas))
             if settled or sample.share not in ENDS:
-                self._faults = list(self._single_frames.faults(frame, self._painted, settled))
+                self._faults = list(self._single_frames.faults(frame, canvas, settled))
             self._last = frame.version, settled
         canvas = self._painted.canvas
         yield from self._faults

@@ -13,7 +13,6 @@ from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.closeup import CloseUp
 from rendering.inspection.measuring.colours import contrast_counts, luminance
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Piece
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
@@ -40,7 +39,10 @@ _STEP, _MOST_POINTS = 0.05, 80
 _BESIDE = 0.03
 """Frame units from the edge of a shape where its surroundings are looked up."""
 _BROAD = 0.5
-"""Frame units: the edge of what is broader than this may be a strong line, four times as far."""
+"""Frame units: the edge of what is broader than this may be a strong line, ..."""
+_FARTHEST = 4
+"""... so many times as far."""
+_MOST_KEPT = 4000
 _NARROWEST = 0.04
 """Frame units: what is narrower is a line, ..."""
 _LENGTHY = 2.0
@@ -62,41 +64,60 @@ def faint_text(close_up: CloseUp, steady: bool) -> Iterator[Fault]:
             return
 
 
-def faint_curves(painted: PaintedFrame) -> Iterator[Fault]:
-    """Curves of which too much can hardly be seen."""
+def faint_curves(contrasts: list[tuple[Thing, Array]]) -> Iterator[Fault]:
+    """Curves of which too much can hardly be seen, of these with the contrasts along them."""
+    needed = CURVE_CONTRAST - CONTRAST_TOLERANCE
     curves: dict[Thing, list[Array]] = {}
-    for thing, ratios in painted.curve_contrasts:
+    for thing, ratios in contrasts:
         curves.setdefault(thing, []).append(ratios)
     for thing, parts in curves.items():
-        ratios = np.concatenate(parts)
-        if not ratios.size:
+        if all((ratios >= needed).all() for ratios in parts):
             continue
-        ratio = float(np.quantile(ratios, CURVE_SHARE))
-        if ratio < CURVE_CONTRAST - CONTRAST_TOLERANCE:
+        ratio = shapes.quantile(np.concatenate(parts), CURVE_SHARE)
+        if ratio < needed:
             how_far = f"{ratio:.1f}:1, needs {CURVE_CONTRAST:g}:1"
             yield Fault("contrast", (thing,), how_far, CURVE_CONTRAST - ratio)
 
 
-def faint_fills(frame: DrawnFrame, canvas: Canvas, hidden: set[Thing]) -> Iterator[Fault]:
-    """Dots and bands, seen on `canvas` with all else, that have no edge to be seen by.
+class FaintFills:
+    """Judges filled shapes, each in the same surroundings only once."""
 
-    What is hidden is a fault of its own.
-    """
-    pieces = [p for p in frame.pieces if _says_something(frame, p) and not _is_plate(frame, p)]
-    ratios = [_edge_contrast(piece, canvas) for piece in pieces]
-    needed = FAINT_FILL - CONTRAST_TOLERANCE
-    strong = [piece for piece, ratio in zip(pieces, ratios, strict=True) if ratio >= needed]
-    for piece, ratio in zip(pieces, ratios, strict=True):
-        if INVISIBLE <= ratio < needed and not any(_is_one_mark(piece, other) for other in strong):
-            how_far = f"a shape of {ratio:.1f}:1, needs {FAINT_FILL:g}:1 or an edge"
-            if (thing := Thing.of(piece)) not in hidden:
-                yield Fault("contrast", (thing,), how_far, FAINT_FILL - ratio)
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], float] = {}
+
+    def faults(self, frame: DrawnFrame, canvas: Canvas, hidden: set[Thing]) -> Iterator[Fault]:
+        """Dots and bands, seen on `canvas` with all else, that have no edge to be seen by.
+
+        What is hidden is a fault of its own.
+        """
+        others = (frame.pieces[index] for index in np.flatnonzero(~_plates(frame)))
+        pieces = [piece for piece in others if _says_something(frame, piece)]
+        ratios = [self._edge_contrast(piece, canvas) for piece in pieces]
+        needed = FAINT_FILL - CONTRAST_TOLERANCE
+        strong = [piece for piece, ratio in zip(pieces, ratios, strict=True) if ratio >= needed]
+        for piece, ratio in zip(pieces, ratios, strict=True):
+            is_faint = INVISIBLE <= ratio < needed
+            if is_faint and not any(_is_one_mark(piece, other) for other in strong):
+                how_far = f"a shape of {ratio:.1f}:1, needs {FAINT_FILL:g}:1 or an edge"
+                if (thing := Thing.of(piece)) not in hidden:
+                    yield Fault("contrast", (thing,), how_far, FAINT_FILL - ratio)
+
+    def _edge_contrast(self, piece: Piece, canvas: Canvas) -> float:
+        looked_at = shapes.grown(piece.box, _FARTHEST * (piece.reach + 2 * _BESIDE))
+        seen = canvas.pixels[canvas.window(looked_at)].tobytes()
+        key = piece.key, piece.reach, hash(seen), canvas.box.tobytes()
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = _edge_contrast(piece, canvas)
+        return self._kept[key]
 
 
 def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
     """By how much the edge of a shape, or one side of it, stands out; 1 when it is not seen."""
     points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
-    steps = (-1, 0, 1) if shapes.size(piece.box).min() <= _BROAD else (-4, -1, 0, 1, 4)
+    is_broad = shapes.size(piece.box).min() > _BROAD
+    steps = (-_FARTHEST, -1, 0, 1, _FARTHEST) if is_broad else (-1, 0, 1)
     looks = [canvas.at(points + step * (piece.reach + _BESIDE) * normals) for step in steps]
     is_seen = np.logical_and.reduce([is_inside for _, is_inside in looks])
     if not is_seen.any():
@@ -109,8 +130,8 @@ def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
         < _SIDE * shapes.size(box)[[0, 1, 0, 1]]
     )
     sides = [ratios[on_side] for on_side in near.T if on_side.sum() >= _FEWEST]
-    whole = max((float(np.quantile(side, 0.2)) for side in sides), default=1.0)
-    return max(whole, float(np.quantile(ratios, 1 - EDGE_SHARE)))
+    whole = max((shapes.quantile(side, 0.2) for side in sides), default=1.0)
+    return max(whole, shapes.quantile(ratios, 1 - EDGE_SHARE))
 
 
 def _is_one_mark(piece: Piece, other: Piece) -> bool:
@@ -135,11 +156,10 @@ def _says_something(frame: DrawnFrame, piece: Piece) -> bool:
     return bool(long <= largest or (short <= broadest and long >= _LENGTHY * short))
 
 
-def _is_plate(frame: DrawnFrame, piece: Piece) -> bool:
-    """Whether a text stands in the middle of a shape and takes up a good part of it."""
-    middle, size = (piece.box[:2] + piece.box[2:]) / 2, shapes.size(piece.box)
-    return any(
-        (np.abs((text.box[:2] + text.box[2:]) / 2 - middle) < _MIDDLE * size).all()
-        and (shapes.size(text.box) > _FILLED * size).all()
-        for text in frame.texts
-    )
+def _plates(frame: DrawnFrame) -> Array:
+    """Which pieces (n,) have a text in their middle that takes up a good part of them."""
+    texts = np.array([text.box for text in frame.texts]).reshape(-1, 4)
+    size, own = shapes.size(frame.boxes)[:, None], shapes.size(texts)[None]
+    off = np.abs(texts[None, :, :2] + own / 2 - frame.boxes[:, None, :2] - size / 2)
+    plates: Array = ((off < _MIDDLE * size) & (own > _FILLED * size)).all(axis=2).any(axis=1)
+    return plates

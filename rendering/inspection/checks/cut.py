@@ -71,5 +71,6 @@ def _seen_past(edge: Array, canvas: Canvas) -> Array:
     below, beyond = slice(rows.stop, None), slice(columns.stop, None)
     above, before = slice(rows.start), slice(columns.start)
     for strip in (np.s_[above, :], np.s_[below, :], np.s_[rows, before], np.s_[rows, beyond]):
-        seen[strip] = contrast(canvas.pixels[strip], canvas.ground) >= CUT_CONTRAST
+        other = canvas.is_painted(strip)
+        seen[strip][other] = contrast(canvas.pixels[strip][other], canvas.ground) >= CUT_CONTRAST
     return seen

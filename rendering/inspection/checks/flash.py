@@ -50,7 +50,9 @@ class FlashCheck:
 
     def faults(self, sample: Sample, frame: DrawnFrame) -> Iterator[Fault]:
         """The changes within the last second, when they are too many."""
-        pieces = [piece for piece in frame.pieces if _is_area(piece)]
+        is_large = (shapes.size(frame.boxes) > _SMALLEST_AREA).all(axis=1)
+        large = (frame.pieces[index] for index in np.flatnonzero(is_large))
+        pieces = [piece for piece in large if not piece.is_text and piece.fill_opacity > 0]
         version = hash((frame.ground.tobytes(), *(piece.version for piece in pieces)))
         if version == self._version:
             return
@@ -99,14 +101,6 @@ def may_flash(scene: mn.Scene) -> bool:
         if abs(luminance(shown) - luminance(ground)) >= FLASH_LUMINANCE / 2:
             return True
     return False
-
-
-def _is_area(piece: Piece) -> bool:
-    """Whether a piece is filled and larger than a letter."""
-    width, height = piece.box[2:] - piece.box[:2]
-    return (
-        not piece.is_text and piece.fill_opacity > 0 and bool(min(width, height) > _SMALLEST_AREA)
-    )
 
 
 def _things(pieces: list[Piece]) -> tuple[Thing, ...]:

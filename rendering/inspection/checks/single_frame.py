@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rendering.inspection.checks.belonging import misplaced, shared_names
-from rendering.inspection.checks.contrast import faint_curves, faint_fills, faint_text
+from rendering.inspection.checks.contrast import FaintFills, faint_curves, faint_text
 from rendering.inspection.checks.covered import covers, hidden_things
 from rendering.inspection.checks.crossing import crossings
 from rendering.inspection.checks.cut import CutCheck
@@ -14,10 +14,10 @@ from rendering.inspection.checks.gap import narrow_gaps
 from rendering.inspection.checks.overlap import overlaps
 from rendering.inspection.checks.small import small_text
 from rendering.inspection.checks.twins import twins
-from rendering.inspection.measuring.canvas import MobjectPainter
+from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.closeup import CloseUp, hides, surroundings
+from rendering.inspection.measuring.curve_contrasts import CurveContrasts
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Text
 from rendering.inspection.measuring.things import Thing
 
@@ -39,24 +39,25 @@ class SingleFrameCheck:
         self._kept: dict[tuple[object, ...], list[Fault]] = {}
         self._opacities: dict[int, float] = {}
         self._cut = CutCheck()
+        self._faint_fills = FaintFills()
+        self._curve_contrasts = CurveContrasts(painter)
 
-    def faults(self, frame: DrawnFrame, painted: PaintedFrame, settled: bool) -> Iterator[Fault]:
-        """All faults of a frame, which `painted` shows as a whole."""
-        yield from self._cut.faults(frame, painted.canvas)
+    def faults(self, frame: DrawnFrame, canvas: Canvas, settled: bool) -> Iterator[Fault]:
+        """All faults of a frame, which `canvas` shows as a whole."""
+        yield from self._cut.faults(frame, canvas)
         yield from overlaps(frame, self._painter, settled=settled)
         for text in frame.texts:
             yield from self._faults_of_text(frame, text, settled, self._is_steady(text))
         self._opacities = {id(text.mobject): text.opacity for text in frame.texts}
-        yield from faint_curves(painted)
+        yield from faint_curves(self._curve_contrasts.of(frame, settled))
         for mobject in (*frame.still.unjudged, *frame.moving.unjudged):
             yield Fault("unseen", (Thing(mobject, ()),), "this check has no eyes for it")
 
-    @staticmethod
-    def at_rest(frame: DrawnFrame, painted: PaintedFrame) -> Iterator[Fault]:
+    def at_rest(self, frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
         """What is wrong with a settled frame if it lasts, though not while something moves."""
         hidden = list(hidden_things(frame))
         yield from hidden
-        yield from faint_fills(frame, painted.canvas, {fault.things[0] for fault in hidden})
+        yield from self._faint_fills.faults(frame, canvas, {fault.things[0] for fault in hidden})
         yield from narrow_gaps(frame)
         yield from misplaced(frame)
         yield from shared_names(frame)

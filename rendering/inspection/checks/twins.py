@@ -50,7 +50,7 @@ def twins(frame: DrawnFrame) -> Iterator[Fault]:
         )
         apart = _distances(shorter, longer)
         share = float((apart < room).mean())
-        if share >= TWIN_SHARE and np.quantile(apart, _NEARLY_ALL) > SAME_LINE:
+        if share >= TWIN_SHARE and shapes.quantile(apart, _NEARLY_ALL) > SAME_LINE:
             things = (frame.thing(one), frame.thing(other))
             yield Fault("twins", things, f"{share:.0%} of one lies nearly on the other", share)
 

@@ -27,8 +27,7 @@ class Canvas:
     def __init__(self, box: Array, density: float, ground: Array) -> None:
         width = max(1, round((box[2] - box[0]) * density))
         height = max(1, round((box[3] - box[1]) * density))
-        colour = np.array([*ground, 255], dtype=np.uint8)
-        words = np.full((height, width), colour.view(np.uint32)[0], dtype=np.uint32)
+        words = np.full((height, width), _word(ground), dtype=np.uint32)
         self._begin(box, density, ground, words)
 
     def copy(self) -> Canvas:
@@ -63,14 +62,28 @@ class Canvas:
 
     def changed_since(self, earlier: Canvas, channel: int) -> Array:
         """Which pixels have a channel that differs by more than `channel` (of 255)."""
-        changed = self._words != earlier._words
+        changed: Array = self._words != earlier._words
         rows = np.flatnonzero(changed.any(axis=1))
         if rows.size:
-            part = slice(rows[0], rows[-1] + 1)
+            columns = np.flatnonzero(changed[rows[0] : rows[-1] + 1].any(axis=0))
+            part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
             one, other = self._data[part], earlier._data[part]
             difference = np.maximum(one, other) - np.minimum(one, other)
             changed[part] = (difference > channel).view(np.uint32)[..., 0] != 0
         return changed
+
+    def is_painted(self, part: tuple[slice, slice]) -> Array:
+        """Which pixels of some rows and columns differ from the ground."""
+        painted: Array = self._words[part] != _word(self.ground)
+        return painted
+
+    def take_over(self, other: Canvas, boxes: Array) -> None:
+        """Take the picture in these boxes (n, 4) from a canvas of the same size."""
+        height, width = self._words.shape
+        across = np.rint((boxes[:, ::2] - self.box[0]) * self.density).clip(0, width).astype(int)
+        down = np.rint((self.box[3] - boxes[:, ::-2]) * self.density).clip(0, height).astype(int)
+        for (left, right), (top, bottom) in zip(across.tolist(), down.tolist(), strict=True):
+            self._words[top:bottom, left:right] = other._words[top:bottom, left:right]
 
     def at(self, points: Array) -> tuple[Array, Array]:
         """The colours (n, 3) at points (n, 2) of the frame, and which of them are on the canvas."""
@@ -94,6 +107,11 @@ class Canvas:
         x0, x1 = (round((x - self.box[0]) * self.density) for x in (left, right))
         y0, y1 = (round((self.box[3] - y) * self.density) for y in (top, bottom))
         return slice(max(y0, 0), max(y1, 0)), slice(max(x0, 0), max(x1, 0))
+
+
+def _word(colour: Array) -> int:
+    """A pixel of this colour."""
+    return int(np.array([*colour, 255], dtype=np.uint8).view(np.uint32)[0])
 
 
 class MobjectPainter:

@@ -12,7 +12,7 @@ import numpy as np
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from rendering.inspection.measuring import shapes
-from rendering.inspection.measuring.pieces import Outline, Piece, Text
+from rendering.inspection.measuring.pieces import LINE_WIDTH, Outline, Piece, Text
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import moving_beside, still_and_moving
 from rendering.inspection.thresholds import DRAWN, SEEN, SHORT_SIDE
@@ -34,8 +34,6 @@ TEXT_CLASSES = (
 """Mobjects that are one text with all that they hold; the clips use their own."""
 UNJUDGED_CLASSES = (mn.PMobject, AbstractImageMobject)
 
-_LINE_WIDTH = 0.01
-"""Frame units of one of Manim's units of stroke width."""
 _MOST_OUTLINES = 6000
 
 
@@ -105,6 +103,13 @@ class DrawnFrame:
         return np.array([piece.box for piece in self.pieces]).reshape(-1, 4)
 
     @cached_property
+    def extents(self) -> Array:
+        """The boxes (n, 4) of all that the pieces may paint."""
+        outlines = np.array([piece.outline.box for piece in self.pieces]).reshape(-1, 4)
+        reach = np.array([piece.farthest_reach for piece in self.pieces])
+        return outlines + reach[:, None] * np.array([-1, -1, 1, 1])
+
+    @cached_property
     def version(self) -> int:
         """The same for frames that look the same."""
         return hash(tuple(piece.version for piece in self.pieces))
@@ -135,6 +140,8 @@ class FrameReader:
     def __init__(self, camera: mn.Camera) -> None:
         self._camera = camera
         self._outlines: dict[int, Outline] = {}
+        self._pieces: dict[int, Piece] = {}
+        self._texts: dict[int, Text] = {}
         self._still = DrawnPart()
         self._still_ids: set[int] = set()
         self._play: list[mn.Mobject] | None = None
@@ -149,6 +156,7 @@ class FrameReader:
         else:
             self._holders = dict(_holders([*scene.mobjects, *scene.foreground_mobjects]))
             self._play = scene.moving_mobjects
+            self._pieces, self._texts = {}, {}
             still, moving = still_and_moving(scene)
             self._still_ids = set(map(id, still))
             self._still = self._part(still, DrawnPart())
@@ -183,22 +191,36 @@ class FrameReader:
                     begun = below.texts[key].pieces if key in below.texts else []
                     part.texts[key] = Text(whole, [*begun], isinstance(whole, OWN_TEXTS))
                 part.texts[key].pieces.append(piece)
+        for key, text in part.texts.items():
+            last = self._texts.get(key)
+            if last is not None and last.pieces == text.pieces:
+                part.texts[key] = last
+        self._texts.update(part.texts)
         return part
 
     def _piece(
         self, mobject: mn.VMobject, order: int, holders: tuple[mn.Mobject, ...]
     ) -> Piece | None:
+        """What a mobject is drawn as: the same piece as long as nothing about it changes."""
         fill = mobject.get_fill_rgbas()
         stroke = mobject.get_stroke_rgbas()
         width = float(mobject.get_stroke_width())
+        key = hash(mobject.points.tobytes())
+        version = hash((key, fill.tobytes(), stroke.tobytes(), width))
+        last = self._pieces.get(id(mobject))
+        if last is not None and (last.version, last.order, last.holders) == (
+            version,
+            order,
+            holders,
+        ):
+            return last
         fill_opacity = float(fill[:, 3].max())
         stroke_opacity = float(stroke[:, 3].max()) if width > 0 else 0.0
         if max(fill_opacity, stroke_opacity) <= DRAWN:
             return None
-        key, outline = self._outline(mobject)
-        version = hash((key, fill.tobytes(), stroke.tobytes(), width))
-        reach = width * _LINE_WIDTH / 2 if stroke_opacity > DRAWN else 0.0
-        return Piece(
+        outline = self._outline(key, mobject)
+        reach = width * LINE_WIDTH / 2 if stroke_opacity > DRAWN else 0.0
+        piece = self._pieces[id(mobject)] = Piece(
             mobject,
             order,
             key,
@@ -211,15 +233,15 @@ class FrameReader:
             reach,
             holders,
         )
+        return piece
 
-    def _outline(self, mobject: mn.VMobject) -> tuple[int, Outline]:
-        """The outline of a mobject, with a key that tells it from others."""
-        key = hash(mobject.points.tobytes())
+    def _outline(self, key: int, mobject: mn.VMobject) -> Outline:
+        """The outline of a mobject, whose points have this key."""
         if key not in self._outlines:
             if len(self._outlines) >= _MOST_OUTLINES:
                 self._outlines.clear()
             self._outlines[key] = Outline(mobject.points)
-        return key, self._outlines[key]
+        return self._outlines[key]
 
 
 def _shown_box(camera: mn.Camera) -> Array:

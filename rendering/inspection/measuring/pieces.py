@@ -17,6 +17,12 @@ from rendering.inspection.thresholds import SEEN
 
 Array = Any
 
+LINE_WIDTH = 0.01
+"""Frame units of one of Manim's units of stroke width."""
+_MITRE, _ROUND = 10.0, 1.5
+"""Times half the width of a stroke that it reaches beyond its outline, at most: with the tips of
+sharp corners, Cairo's limit; with round ones, and the corners of its ends."""
+
 
 class Outline:
     """The outline of a mobject as the camera sees it: Bézier points (4k, 3), and what they make."""
@@ -79,6 +85,13 @@ class Piece:
     def opacity(self) -> float:
         """That of its stronger half."""
         return max(self.fill_opacity, self.stroke_opacity)
+
+    @cached_property
+    def farthest_reach(self) -> float:
+        """How far, in frame units, it may paint beyond its outline."""
+        width = max(self.stroke_width, self.mobject.background_stroke_width)
+        is_round = self.mobject.joint_type is mn.LineJointType.ROUND
+        return (_ROUND if is_round else _MITRE) * width * LINE_WIDTH / 2
 
     def paint(self, painter: MobjectPainter, canvas: Canvas, stroke: bool = True) -> None:
         """Paint it onto a canvas, with or without its stroke."""

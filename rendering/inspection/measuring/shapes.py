@@ -174,6 +174,14 @@ def inside(segments: Array, points: Array) -> Array:
     return odd
 
 
+def quantile(values: Array, share: float) -> float:
+    """What `np.quantile` says of numbers (n,), in a tenth of its time for a few of them."""
+    ordered, at = np.sort(values), share * (len(values) - 1)
+    low = int(at)
+    high = min(low + 1, len(values) - 1)
+    return float(ordered[low] + (at - low) * (ordered[high] - ordered[low]))
+
+
 def length(segments: Array) -> float:
     """The length of the segments (n, 2, 2), added up."""
     return float(np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1).sum())

@@ -125,8 +125,6 @@ class Ghost(mn.VGroup):
         self.bias = legible(Typeset(shown, theme, SIZES.label, "bias"), theme)
         self.bias.place(lift.point(tip, neuron(tip)) + OVER_TIP * mn.UP, align=0.5)
         self.label = mn.VGroup(self.bias, self.place)
-        for text in self.label:
-            exempt(text, "jump", "it makes way for a line that comes back")
         super().__init__(self.line, self.foot)
 
 
@@ -146,7 +144,6 @@ class Slant:
         shown, run = lift.weights.markup(weight), abs(last / weight)
         self.places = Notation.of([bias / weight for bias in lift.stops], least=1)
         self.slope = legible(Typeset(f"slope $#weight[$w = {shown}$]$", theme, NAMES), theme)
-        exempt(self.slope, "jump", "it stands beside its line, wherever there is room")
         rise, steep = lift.biases.markup(abs(last)), lift.weights.markup(abs(weight))
         sign = equals(self.places.is_exact(run) and lift.weights.is_exact(weight))
         share = f"#bias[${rise}$] \\/ #weight[${steep}$] {sign} {self.places.markup(run)}"

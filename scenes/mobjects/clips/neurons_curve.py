@@ -26,6 +26,9 @@ SAMPLES, SECTION = 361, 9
 """Of the gap; at every so many there is a section through it that labels keep clear of."""
 BEND, ROOM_FOR_BENDS, SMALLEST_BEND = 0.12, 0.22, 0.045
 """The radius of a joint; it is less for close ones, until they would hide in the line."""
+CIRCLE = mn.Circle(1.0).points
+SAME = 1e-6
+"""The share of the domain by which one joint may differ by rounding in two interpolants."""
 
 
 class MissedCurve(mn.VGroup, Live[float]):
@@ -39,7 +42,7 @@ class MissedCurve(mn.VGroup, Live[float]):
     def __init__(self, model: Convergence, theme: Theme) -> None:
         first = model.interpolants[0]
         self.model, (low, high) = model, model.domain
-        self.x = np.linspace(low, high, SAMPLES)
+        self.x, self.near = np.linspace(low, high, SAMPLES), SAME * (high - low)
         self.heights = first.target(self.x)
         bottom, top = min(0.0, *self.heights), max(0.0, *self.heights)
         across, up = PLACE.width / (high - low), PLACE.height / (top - bottom)
@@ -61,8 +64,8 @@ class MissedCurve(mn.VGroup, Live[float]):
         start = self.ground.point(low, float(first(low)))
         self.start = np.array([start + STUB * mn.LEFT, start])
         self.stub = stroked(theme.faint("total"), STROKES.curve, polyline(self.start))
+        exempt(self.hollows, "jump", "the smallest go when nothing can be seen of them any more")
         for bends in (self.bends, self.hollows):
-            exempt(bends, "jump", "a curve of other pieces has other bends")
             exempt(bends, "covered", "bends are marked on the line, however many there are")
         super().__init__(self.ground, self.gap, self.stub, self.goal, self.line)
         self.add(self.hollows, self.bends, self.bar)
@@ -85,19 +88,37 @@ class MissedCurve(mn.VGroup, Live[float]):
         self.ends = self.ground.points_of(np.array([[where, function(where)], [where, target]]))
         side = BAR / 2 * mn.RIGHT
         self.bar.set_points(polygon(np.array([*(self.ends - side), *(self.ends[::-1] + side)])))
-        one = after if share else before
-        piece = (one.knots[1] - one.knots[0]) * self.ground.unit[0]
-        layer = self.model.layers[here + (share > 0)]
-        bends = np.array([-neuron.bias / neuron.weight for _, neuron in layer.units])
-        away = np.abs(one.knots[:-1, None] - bends).min(axis=1, initial=np.inf)
-        self._mark(self.bends, bends, piece)
-        self._mark(self.hollows, one.knots[:-1][away > 1e-6 * np.ptp(one.knots)], piece)
+        old, new = self._joints(here), self._joints(here + 1)
+        for shape, leaving, coming in zip((self.bends, self.hollows), old, new, strict=True):
+            self._mark(shape, leaving, coming, share)
         return self
 
-    def _mark(self, shape: mn.VMobject, x: np.ndarray, room: float) -> None:
-        """Put a mark on the line at places x (k,), where there is room for them."""
+    def _joints(self, index: int) -> list[np.ndarray]:
+        """The joints that bend, and those that do not, as x and radius (k, 2), if there is room."""
+        knots, layer = self.model.interpolants[index].knots, self.model.layers[index]
+        radius = min(BEND, ROOM_FOR_BENDS * (knots[1] - knots[0]) * self.ground.unit[0])
+        bends = np.array([-neuron.bias / neuron.weight for _, neuron in layer.units])
+        straight = knots[:-1][_apart(knots[:-1], bends) > self.near]
+        seen = radius >= SMALLEST_BEND
+        return [np.column_stack([x, 0 * x + radius])[: len(x) * seen] for x in (bends, straight)]
+
+    def _mark(self, shape: mn.VMobject, old: np.ndarray, new: np.ndarray, share: float) -> None:
+        """Mark joints on the line: by this share the new ones, and by the rest the old ones."""
+        stays = _apart(new[:, 0], old[:, 0]) <= self.near
+        leaves = old[_apart(old[:, 0], new[:, 0]) > self.near]
+        before = stays * old[:, 1].max(initial=0.0)
+        x = np.concatenate([new[:, 0], leaves[:, 0]])
+        radii = np.concatenate([before + share * (new[:, 1] - before), (1 - share) * leaves[:, 1]])
+        x, radii = x[radii > 0], radii[radii > 0]
         places = self.ground.points_of(np.column_stack([x, self.line.graph.function(x)]))
-        radius = min(BEND, ROOM_FOR_BENDS * room)
-        disc = mn.Circle(radius).points
-        seen = places if radius >= SMALLEST_BEND else places[:0]
-        shape.set_points(np.vstack([disc[:0], *[disc + place for place in seen]]))
+        circles = places[:, np.newaxis] + radii[:, np.newaxis, np.newaxis] * CIRCLE
+        shape.set_points(circles.reshape(-1, 3))
+        if shape is self.hollows:  # their rims come and go with them
+            width = min(1.0, radii.max(initial=0.0) / SMALLEST_BEND)
+            shape.set_stroke(width=STROKES.guide * width)
+
+
+def _apart(places: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How far (k,) the nearest of the others is from each place."""
+    apart: np.ndarray = np.abs(places[:, np.newaxis] - others).min(axis=1, initial=np.inf)
+    return apart

@@ -91,7 +91,10 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         corners, kinks = training.corners_of(value), training.kinks_of(value)
         flat, own = training.stuck, np.arange(len(kinks)) == self.chosen
         inside = training.inside(kinks) & ~flat
-        behind = (low + self.strung * (high - low) - kinks) / (STRINGING * (high - low))
+        front = low + (1 + STRINGING) * self.strung * (
+            high - low
+        )  # so that the last one grows, too
+        behind = (front - kinks) / (STRINGING * (high - low))
         grown = np.clip(behind, 0.0, 1.0) if self.strung < 1 else np.ones(len(kinks))
         inside &= grown > 0
         self.curve.draw(corners)

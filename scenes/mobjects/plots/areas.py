@@ -34,11 +34,14 @@ class Area(Melting, Live[PiecewiseLinear]):
     def set_value(self, value: PiecewiseLinear) -> Self:
         """Fill down from another function."""
         self.function = value
-        upper = self._inside(value).corners(*self.domain)
-        lower = self._inside(self.floor).corners(*self.domain)
+        upper, lower = self._corners(value), self._corners(self.floor)
         self.set_points(polygon(self.plot.points_of(np.vstack([upper, lower[::-1]]))))
         return self
 
-    def _inside(self, function: PiecewiseLinear) -> PiecewiseLinear:
-        low, high = (PiecewiseLinear.constant(y) for y in self.plot.y_range)
-        return -minimum(-minimum(function, high), -low)
+    def _corners(self, function: PiecewiseLinear) -> np.ndarray:
+        """The corners (k, 2) of what is in the window of a function."""
+        corners, (bottom, top) = function.corners(*self.domain), self.plot.y_range
+        if bottom <= corners[:, 1].min() and corners[:, 1].max() <= top:
+            return corners
+        low, high = PiecewiseLinear.constant(bottom), PiecewiseLinear.constant(top)
+        return (-minimum(-minimum(function, high), -low)).corners(*self.domain)
