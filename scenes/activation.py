@@ -53,7 +53,9 @@ class Activation(Stage):
                 drop = 0.0
                 if row and self.picture is not self.both:  # it drops out of its term
                     drop = np.ptp(self.picture.rows) / 2
-                    entries.append(mn.FadeIn(self.rows[vector, row].add(self.picture.term(bar))[-1]))
+                    entries.append(
+                        mn.FadeIn(self.rows[vector, row].add(self.picture.term(bar))[-1])
+                    )
                 self.rows[vector, row].add(bar.written[row])
                 entries.append(mn.FadeIn(bar.written[row], shift=drop * mn.DOWN))
             coming.append(mn.AnimationGroup(*entries, lag_ratio=0.5, run_time=run_time))
@@ -75,8 +77,8 @@ class Activation(Stage):
         alone, picture, (olds, news) = self.picture, self.both, self.model.inputs.tolist()
         still = "Some hang" if min(news) < 0 else "None hangs"
         self.beat(f"Rewind, and add b first: O' = O W + b. {still}.", "bias")
-        leaving = [mn.FadeOut(bar.ghost) for bar in alone.hanging]
-        leaving += [Fade(bar.number, leaving=True, run_time=0.5) for bar in alone.hanging]
+        gone = [each for bar in alone.hanging for each in (bar.ghost, bar.number)]
+        leaving = [Fade(each, leaving=True, run_time=0.5) for each in gone]
         self.play(
             *lead(alone.zero, START, alone.floor, run_time=1.0),
             *[mn.FadeOut(self.rows.pop((0, 1)), run_time=0.5), *leaving],
@@ -84,7 +86,9 @@ class Activation(Stage):
         self.picture, bars = picture, picture.bars[1]
         old = self.rows[0, 0]
         new = mn.VGroup(picture.row(0, 0, "$O thin W$"), *[b.written[0] for b in picture.bars[0]])
-        moves = [mn.ReplacementTransform(*pair) for pair in ((alone, picture), (old, new))]
+        moves: list[mn.Animation] = [
+            mn.ReplacementTransform(*pair) for pair in ((alone, picture), (old, new))
+        ]
         numbers = [bar.number for bar in picture.bars[0]]
         for one, other in zip(alone.bars[0], numbers, strict=True):
             hung = one in alone.hanging
