@@ -8,7 +8,7 @@ import numpy as np
 from relu_anim import Activation as Model
 from scenes.mobjects.animations import Fade, lead
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.activation_bars import BODY, ROWS, START, Bars
+from scenes.mobjects.clips.activation_bars import BODY, START, Bars
 from scenes.mobjects.controls.meters import passing
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.glyphs import Glyphs
@@ -37,7 +37,7 @@ class Activation(Stage):
         self.beat(f"ReLU is a floor that rises to 0. {happens}", "floor")
         self.bring_up_the_floor()
         self.beat("Entry by entry, what comes out is the larger: 0, or what went in.", "entries")
-        self.write(1, "out", 0, run_time=2.4)
+        self.write(1, "out", 0, run_time=4.5)
         if len(self.model.inputs) > 1:
             self.add_the_bias()
             self.compare()
@@ -47,9 +47,17 @@ class Activation(Stage):
         """The numbers at the bars come into a row below, too, one after the other."""
         coming = list[mn.Animation]()
         for vector in vectors:
-            numbers = [bar.written[row] for bar in self.picture.bars[vector]]
-            self.rows[vector, row] = mn.VGroup(self.picture.row(vector, row, name), *numbers)
-            entries = map(mn.FadeIn, numbers)
+            self.rows[vector, row] = mn.VGroup(self.picture.row(vector, row, name))
+            entries = list[mn.Animation]()
+            for bar in self.picture.bars[vector]:
+                drop = 0.0
+                if row and self.picture is not self.both:  # it drops out of its term
+                    drop = np.ptp(self.picture.rows) / 2
+                    entries.append(
+                        mn.FadeIn(self.rows[vector, row].add(self.picture.term(bar))[-1])
+                    )
+                self.rows[vector, row].add(bar.written[row])
+                entries.append(mn.FadeIn(bar.written[row], shift=drop * mn.DOWN))
             coming.append(mn.AnimationGroup(*entries, lag_ratio=0.5, run_time=run_time))
             coming.append(mn.FadeIn(self.rows[vector, row][0], run_time=0.6))
         self.play(*coming)
@@ -69,7 +77,8 @@ class Activation(Stage):
         alone, picture, (olds, news) = self.picture, self.both, self.model.inputs.tolist()
         still = "Some hang" if min(news) < 0 else "None hangs"
         self.beat(f"Rewind, and add b first: O' = O W + b. {still}.", "bias")
-        leaving = [mn.FadeOut(bar.ghost) for bar in alone.hanging]
+        gone = [each for bar in alone.hanging for each in (bar.ghost, bar.number)]
+        leaving = [Fade(each, leaving=True, run_time=0.5) for each in gone]
         self.play(
             *lead(alone.zero, START, alone.floor, run_time=1.0),
             *[mn.FadeOut(self.rows.pop((0, 1)), run_time=0.5), *leaving],
@@ -77,17 +86,20 @@ class Activation(Stage):
         self.picture, bars = picture, picture.bars[1]
         old = self.rows[0, 0]
         new = mn.VGroup(picture.row(0, 0, "$O thin W$"), *[b.written[0] for b in picture.bars[0]])
-        moves = [mn.ReplacementTransform(*pair) for pair in ((alone, picture), (old, new))]
+        moves: list[mn.Animation] = [
+            mn.ReplacementTransform(*pair) for pair in ((alone, picture), (old, new))
+        ]
         numbers = [bar.number for bar in picture.bars[0]]
         for one, other in zip(alone.bars[0], numbers, strict=True):
-            moves.append(mn.ReplacementTransform(one.number, other))
+            hung = one in alone.hanging
+            moves.append(mn.FadeIn(other) if hung else mn.ReplacementTransform(one.number, other))
         self.play(*moves, run_time=1.5)
         self.steps = steps = picture.row(1, 0, "$+ #bias[$b$]$")
         self.arrows, aside = mn.VGroup(), (1 + BODY) / 4 * picture.slot * mn.RIGHT
         for old, new, bar in zip(olds, news, bars, strict=True):
             bar.set_value(old)
             text = Glyphs(bar.notation(new - old), self.theme, picture.size, "bias")
-            steps.add(bar.put(text, ROWS[0]))
+            steps.add(bar.put(text, picture.rows[0]))
             ends = bar.foot + np.outer([old, new], bar.up * mn.UP) + aside
             self.arrows.add(passing(arrow(self.theme, "bias", ends, leg=THIN)))
         picture.add(*bars, picture.floor)  # it stays in front
@@ -98,7 +110,7 @@ class Activation(Stage):
         self.play(*lifts, *grown, run_time=2.0)
         self.wait(1.0)
         self.play(mn.FadeOut(steps), mn.FadeOut(self.arrows), run_time=0.7)
-        self.write(0, "$O'$", 1)
+        self.write(0, "$O thin W + #bias[$b$]$", 1)
 
     def compare(self) -> None:
         """The floor comes again, under both."""
@@ -111,12 +123,15 @@ class Activation(Stage):
         picture, hanging = self.picture, self.picture.hanging
         reached = picture.zero + min([0.0, *(bar.entry for bar in hanging)]) * picture.up
         self.play(
-            *lead(START, reached, picture.floor, run_time=pace * COMING, rate_func=mn.rush_into)
+            *lead(START, reached, picture.floor, run_time=pace * COMING, rate_func=mn.rush_into),
+            *[Fade(bar.number, leaving=True, run_time=0.5) for bar in hanging],
         )
         if not hanging:
             self.wait(1.0)
             return
-        lights = [Fade(bar.light, run_time=0.4) for bar in hanging]
+        for bar in hanging:
+            bar.hangs = False
+        lights = [Fade(each, run_time=0.4) for bar in hanging for each in (bar.light, bar.number)]
         ghosts = [mn.FadeIn(bar.ghost, run_time=0.5) for bar in hanging]
         time = pace * PUSHING
         way = lead(reached, picture.zero, picture.floor, run_time=time, rate_func=mn.linear)

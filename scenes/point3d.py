@@ -38,9 +38,11 @@ LAID = Moment(aside=1.0, laid=1.0, room=1.0)
 LIFTED = "O'"
 ON_WALL = np.linspace(0.35, 0.7, 15)
 """Shares of its length: where its name may stand on the wall."""
+INWARDS = np.linspace(1.0, 0.0, 21)
+"""And where that of an axis: at its tip, or as far out as it is seen."""
 CLOSER = 1.2
 """The viewer goes nearer if that makes the sheet so much larger."""
-SEEN = dict.fromkeys(("lifted", "push", "press", "fate", "drops"), 1.0)
+SEEN = dict.fromkeys(("lifted", "push", "press", "fate", "drops"), 1.0) | {"sheet": 0.0}
 """What is still to come when the first labels are written."""
 
 
@@ -76,24 +78,26 @@ class Point3D(Stage):
     def name_the_room(self, **other: float) -> mn.Animation:
         """Name its axes, the wall and itself, clear of all that is to come."""
         now, room = self.room.moment, self.room
-        self.ahead, self.balls = list[np.ndarray](), list[Region]()
-        for moment in ({"sheet": 1 - now.fate}, {**SEEN, "sheet": 0.0}, {**SEEN, "pressed": 1.0}):
+        laid = room.set_value(replace(LAID, **other)).paths
+        self.ahead, self.balls = [*laid], list[Region]()
+        for moment in ({"sheet": 1 - now.fate}, SEEN, {**SEEN, "pressed": 1.0}):
             self.ahead += room.set_value(replace(LAID, **(moment | other))).paths
             self.balls.append(self.ball)
         room.set_value(replace(now, **other))
-        coming = [
-            self.write(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron], stays=True)
-            for end, neuron in zip(room.ends, room.order, strict=True)
-            if not other or overlap(FREE, around_point(room.flat(end)))
-        ]
+        coming = list[mn.Animation]()
+        for end, neuron in zip(room.ends, room.order, strict=True):
+            on_it = [end * share for share in INWARDS]  # the axis may go on beyond the frame
+            seen = [at for at in on_it if overlap(FREE, around_point(room.flat(at)))]
+            name = f"neuron {neuron + 1}"
+            coming.append(self.write(name, at=seen[0], role=NEURON_ROLES[neuron], stays=True))
         wall = self.typeset(f"the wall: {self.words.wall} is 0", SIZES.label, room.roles[0])
         on_it = [room.flat(room.reach * [0.0, share, 0.5]) for share in (ON_WALL if other else ())]
         beside = around(wall, room.flat(room.wall[1:3].mean(axis=0)), GAPS)
         coming.append(self.put(wall, [*on_it, *beside], stays=True))
-        if not other:
-            inside = self.typeset("the room: no neuron is negative", SIZES.label)
-            coming.append(self.put_at(inside, (1, 0), stays=True))
+        inside = self.typeset("the room: no neuron is negative", SIZES.label)
+        coming.append(self.put_at(inside, (1, 0), stays=True))
         room.set_value(now)
+        self.ahead = self.ahead[len(laid) :]
         return mn.AnimationGroup(*coming)
 
     def go(self, run_time: float, *others: mn.Animation, **changes: float) -> None:
@@ -131,7 +135,7 @@ class Point3D(Stage):
     ) -> tuple[int, int]:
         """Put something at the best of these spots; the texts and the points of lines it meets."""
         texts = [*self.names, *self.labels, self.ball, *(self.balls if stays else ())]
-        paths = [*self.room.paths, *(self.ahead if stays else ())]
+        paths = [*self.room.paths, *self.hatched, *(self.ahead if stays else ())]
         put_clear(text, spots, within=FREE, texts=texts, paths=paths, dear=DEAR)
         boxes = [other if isinstance(other, Region) else box_of(other) for other in texts]
         points, (low, _, high, _) = np.vstack([*map(stations, paths)]), box_of(text).corners
@@ -143,6 +147,13 @@ class Point3D(Stage):
         exempt(text, "crossing", "wall, sheet and the grid of the floor pass behind it")
         (self.names if stays else self.labels).append(exempt(text, "contrast", "so does the wall"))
         return mn.FadeIn(text)
+
+    @property
+    def hatched(self) -> list[np.ndarray]:
+        """Lines all over the sheet: no label is read on it."""
+        one, two, three, four = self.room.flat(self.room.lie(self.room.corners))
+        sides = np.linspace(one, four, 12), np.linspace(two, three, 12)
+        return [*np.stack(sides, axis=1)] if self.room.moment.sheet else []
 
     @property
     def ball(self) -> Region:
@@ -215,18 +226,21 @@ class Point3D(Stage):
         self.beat(self.words.laid, "weights")
         if self.near:
             self.play(*self.forget(all_of_them=True), run_time=0.4)
-            self.go(2.4, laid=1.0, near=1.0)
-            self.play(self.name_the_room(near=1.0), run_time=0.6)
-        else:
-            self.go(2.4, laid=1.0)
-        name = self.write("$O thin W$", at=self.room.at, size=PLACE, gap=BALL, stays=True)
-        self.play(self.reckon(self.words.walked), name, run_time=0.6)
+        self.go(1.8, laid=1.0, near=self.near)
+        coming = [self.name_the_room(near=1.0, lifted=0.0)] if self.near else []
+        coming.append(self.write("$O thin W$", at=self.room.at, size=PLACE, gap=BALL, stays=True))
+        steps = self.room.lie(self.room.walk).mean(axis=1)
+        for row, (value, at) in enumerate(zip(self.path.trace.point, steps, strict=True), 1):
+            if value:
+                said = f"${self.words.inputs.markup(value)}$ row {row}"
+                coming.append(self.write(said, at=at))
+        self.play(*coming, self.reckon(self.words.walked), run_time=0.6)
 
     def see_where_it_lies(self) -> None:
         self.beat(self.words.landed, "outside")
         self.measure(self.path.linear)
         if (self.path.linear < 0).any():
-            self.play(self.reckon(f'"outside: {self.words.below}"', (0, 0)), run_time=0.6)
+            self.play(self.reckon(f'"outside: {self.words.below}"', (0, 0), *CORNERS), run_time=0.6)
 
     def measure(self, place: np.ndarray) -> None:
         """Write how far the point is from the walls, before or behind them."""
@@ -235,20 +249,32 @@ class Point3D(Stage):
         for line, neuron in zip(self.room.drops, self.room.order, strict=True):
             if (line[0] != line[1]).any():
                 number, role = self.words.places.markup(place[neuron]), NEURON_ROLES[neuron]
-                spot = line.mean(axis=0) if self.room.inside else line[1]
-                coming.append(self.write(f"${number}$", at=spot, role=role, size=PLACE))
+                at = line.mean(axis=0)
+                coming.append(self.write(f"${number}$", at=at, role=role, size=PLACE))
         if coming:
             self.play(*coming, run_time=0.6)
 
     def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
-        path = self.path
-        self.go(0.6, *self.forget(), drops=0.0, push=float((path.linear < 0).any()))
-        if (path.linear < 0).any():
+        path, below = self.path, bool((self.path.linear < 0).any())
+        self.go(0.6, *self.forget(), drops=0.0, push=float(below))
+        if below:
             self.go(1.4, pressed=1.0)
         rows = ("O thin W", path.linear), ("ReLU(O thin W)", path.output_without_bias)
-        name = self.write("$ReLU(O thin W)$", at=self.room.at, size=PLACE, gap=BALL)
-        self.play(self.reckon(self.words.equations(*rows)), name, run_time=0.6)
+        self.play(*self.name_the_fate(), self.reckon(self.words.equations(*rows)), run_time=0.6)
+
+    def name_the_fate(self) -> list[mn.Animation]:
+        """Name the point without the bias, what ReLU does to it, and what it makes of it."""
+        linear, _, stopped, _ = self.room.stops
+        coming = []
+        if self.room.moment.fate and self.near:
+            coming.append(self.write("$O thin W$", at=linear, size=PLACE, gap=BALL, stays=True))
+        below = bool((linear < 0).any())
+        if below:
+            coming.append(self.write("ReLU", at=(linear + stopped) / 2, stays=True))
+        if below or not self.room.moment.fate:
+            coming.append(self.write("$ReLU(O thin W)$", at=stopped, size=PLACE, gap=BALL))
+        return coming
 
     def carry_it_by_the_bias(self) -> None:
         self.beat(self.words.carried, "bias")
@@ -258,15 +284,16 @@ class Point3D(Stage):
             self.go(1.2, near=0.0)
             self.play(self.name_the_room(), run_time=0.6)
         self.go(2.4, lifted=1.0)
-        if self.near:
-            old = self.room.stops[0]
-            self.play(self.write("$O thin W$", at=old, size=PLACE, gap=BALL, stays=True))
+        now = self.room.moment
+        self.room.set_value(replace(now, sheet=0.0))  # it is about to go
+        names = self.name_the_fate() if self.near else []
         rows = [("O thin W", path.linear), ("+ thin #bias[$b$]", path.trace.biases)]
-        sum_ = self.reckon(self.words.equations(*rows, (LIFTED, path.affine)))
+        sum_ = self.reckon(self.words.equations(*rows, (f"= {LIFTED}", path.affine)))
         middle = self.room.stops[:2].mean(axis=0)
         name = self.write("$b$", at=middle, size=PLACE, role="bias", stays=True)
-        lifted = self.write(f"${LIFTED}$", at=self.room.at, size=PLACE, gap=BALL)
-        self.play(sum_, name, lifted, run_time=0.6)
+        lifted = self.write(f"${LIFTED}$", at=self.room.at, size=PLACE, gap=BALL, stays=True)
+        self.room.set_value(now)
+        self.go(0.6, *names, sum_, name, lifted, sheet=0.4)
 
     def let_relu_act_again(self) -> None:
         self.beat(self.words.at_last, "relu-again")
@@ -284,7 +311,7 @@ class Point3D(Stage):
         self.beat(self.words.turned, "answer")
         path, room = self.path, self.room
         self.go(0.5, *self.forget(), drops=0.0, sheet=0.0)
-        fates: list[Any] = [("without", path.output_without_bias)]
+        fates: list[Any] = [("$ReLU(O thin W)$, without", path.output_without_bias)]
         if path.trace.biases.any():
             fates.insert(0, ("with", path.output))
         coming = []

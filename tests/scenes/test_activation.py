@@ -95,7 +95,7 @@ def test_alone_the_first_vector_is_larger_and_side_by_side_both_share_one_scale(
     shown: Performance,
 ) -> None:
     alone, both = Bars(DARK, Activation(DEFAULT[:1])), shown.scene.picture
-    assert alone.bars[0][0].body.height > 2.5 * 0.8 * both.up
+    assert alone.bars[0][0].body.height > 2 * 0.8 * both.up
     assert {bar.up for bars in both.bars for bar in bars} == {both.up}
 
 

@@ -14,34 +14,35 @@ from scenes.mobjects.lines import DASHED, Melting, dashes, polygon, polyline, st
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.formulas import SMALLEST
+from scenes.mobjects.text.formulas import SMALLEST, fitting_size
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs, advance
 from scenes.mobjects.text.notation import MINUS, Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP, BOTTOM = 2.4, -2.27  # between these heights are all bars and their numbers
-ROWS = (-2.83, -3.48)  # the baselines of what goes in, and of what comes out
+TOP = 2.4  # up to here come the numbers at the bars
+ROWS = (-2.74, -3.48), (-2.3, -3.48)
+"""The baselines of what goes in and of what comes out; of one vector alone."""
 START, LEAST = -4.8, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-LEFT, RIGHT, NAMED = MARGIN - EDGE, EDGE - MARGIN, 1.8
-"""Between them are vectors side by side, each after room for its name."""
+LEFT, RIGHT, NAMED = MARGIN - EDGE, EDGE - MARGIN, (2.3, 1.2)
+"""Between them are vectors side by side, each after room for its name, or one alone."""
 SLOT, BODY, INSIDE = 4.0, 0.62, 0.12
 """The room of an entry at most; the part that its bar takes; from numbers to brackets to names."""
-NUMBER, ALONE, DIGITS, FILLS = 0.64, 1.0, 4, 0.92
+NUMBER, ALONE, DIGITS, FILLS = 0.64, 0.85, 4, 0.93
 """The size of numbers, of those at the bars of one vector alone; how much of its room one takes."""
-NAMES, WORD = 0.5, 0.6  # the size of the names of rows, and of the floor beside one vector alone
-BEYOND, AFTER, PLATE, LIGHT = 0.14, 0.4, 0.8, 0.13
-"""From a line to what stands on it, from the margin past its 0 to the floor's name, and from the
-floor to where its light ends; how bright."""
+NAMES, WORD = 0.45, 0.55  # the sizes of the names of rows, and of terms and the floor at most
+BEYOND, ABOVE, PLATE, LIGHT = 0.14, 0.62, 0.8, 0.13
+"""From a line to what stands on it or hangs, from the rows up to that, and from the floor to where
+its light ends; how bright."""
 PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 
 
 class Bar(mn.VGroup, Live[float]):
     """One entry: what is positive stands on the floor, what is negative hangs in the ground.
 
-    `number` stands above it and counts. written: the entry, and what comes out, in rows below.
+    `number` is at its tip and counts. written: the entry, and what comes out, in rows below.
     ghost: where it hung. light: around it while it is pushed.
     """
 
@@ -49,7 +50,8 @@ class Bar(mn.VGroup, Live[float]):
         self, picture: Bars, entry: float, role: str, size: float, foot: np.ndarray
     ) -> None:
         theme, self.notation, self.up = picture.theme, picture.notation, picture.up
-        self.entry, self.foot, self.half = entry, foot, BODY * picture.slot / 2
+        self.hangs = entry < 0  # as long as nothing comes from below, so does the number
+        self.role, self.entry, self.foot, self.half = role, entry, foot, BODY * picture.slot / 2
         colour = theme.colour(role)
         self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
         ends = mn.ManimColor(theme.body(role)), mn.ManimColor(colour)
@@ -62,7 +64,7 @@ class Bar(mn.VGroup, Live[float]):
         sizes = picture.largest, size, size
         self.number, *self.written = (Glyphs("0", theme, each, role) for each in sizes)
         values = entry, max(entry, 0.0)
-        for height, text, value in zip(ROWS, self.written, values, strict=True):
+        for height, text, value in zip(picture.rows, self.written, values, strict=True):
             exempt(text, "contrast", "the light of the floor passes behind it")
             self.put(text.spell(self.notation(value)), height)
         super().__init__(self.body, self.tip)
@@ -87,6 +89,8 @@ class Bar(mn.VGroup, Live[float]):
         self.tip.set_points(polyline(corners[1:3]))
         self.light.lie_around(self.tip.copy().set_points(polyline(corners)))
         height = max(corners[1, 1], self.foot[1]) + BEYOND
+        if value < 0 and self.hangs:
+            height = corners[1, 1] - BEYOND - HEIGHT * self.number.size
         self.put(self.number.spell(self.notation(value)), height)
         return self
 
@@ -104,19 +108,23 @@ class Bars(Ground):
         least = LEAST * (max(high, deep) or 1.0)
         high, deep = max(high, least), max(deep, least)
         room, most = (RIGHT - LEFT) / count, ALONE if count == 1 else NUMBER
-        self.slot = min(SLOT, (room - NAMED) / length)
+        named = NAMED[count == 1]
+        self.slot = min(SLOT, (room - named) / length)
         widest = max(advance(self.notation(abs(value))) for value in values)
         fits = FILLS * self.slot / (widest + advance(MINUS))
         self.size, self.largest = (max(SMALLEST, min(each, fits)) for each in (NUMBER, most))
-        self.up = (TOP - BOTTOM - BEYOND - HEIGHT * self.largest) / (high + deep)
-        self.zero = BOTTOM + deep * self.up
+        self.rows = ROWS[count == 1]
+        above = BEYOND + HEIGHT * self.largest
+        low = self.rows[0] + ABOVE + above * bool(values.min() < 0)
+        self.up = (TOP - above - low) / (high + deep)
+        self.zero = low + deep * self.up
         self.lefts = LEFT + room * np.arange(count)
         super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=self.up)
         size = self.size
         reach = (length - 1) / 2 * self.slot + widest * size / 2 + INSIDE
         self.bars, self.sides = list[list[Bar]](), list[np.ndarray]()
         for left, entries in zip(self.lefts, activation.inputs.tolist(), strict=True):
-            middle = left + (room + NAMED) / 2
+            middle = left + (room + named) / 2
             feet = middle + (np.arange(length) - (length - 1) / 2) * self.slot
             self.bars.append(
                 [
@@ -135,14 +143,22 @@ class Bars(Ground):
         """The bars of negative entries."""
         return [bar for bars in self.bars for bar in bars if bar.entry < 0]
 
+    def term(self, bar: Bar) -> Typeset:
+        """What comes out of a bar, as the larger of two: between its rows."""
+        term = f"$max(0, #{bar.role}[${self.notation.markup(bar.entry)}$])$"
+        size = fitting_size([term], FILLS * self.slot, WORD)
+        place = np.array([bar.foot[0], np.mean(self.rows), 0.0])
+        typeset = Typeset(term, self.theme, size).place(place, 0.5)
+        return exempt(typeset, "overlap", "what comes out drops out of it")
+
     def row(self, vector: int, row: int, markup: str) -> mn.VGroup:
         """The name of a row of a vector, and brackets around its numbers."""
         left, right = self.sides[vector]
         opens, closes = (Glyphs(text, self.theme, self.size, "ink") for text in "[]")
-        opens.place(np.array([left, ROWS[row], 0.0]), 1.0)
-        closes.place(np.array([right, ROWS[row], 0.0]))
+        opens.place(np.array([left, self.rows[row], 0.0]), 1.0)
+        closes.place(np.array([right, self.rows[row], 0.0]))
         name = Typeset(markup, self.theme, NAMES)
-        name.place(np.array([left - opens.advance - INSIDE, ROWS[row], 0.0]), 1.0)
+        name.place(np.array([left - opens.advance - INSIDE, self.rows[row], 0.0]), 1.0)
         return mn.VGroup(name, opens, closes)
 
 
@@ -159,9 +175,8 @@ class Floor(mn.VGroup, Live[float]):
         corners = np.array([[-EDGE, 0], [EDGE, 0], [EDGE, -PLATE], [-EDGE, -PLATE]])
         self.plate.set_points(polygon(np.column_stack([corners, np.zeros(4)])))
         self.plate.melt(np.zeros(3), PLATE * mn.DOWN)
-        beside = picture.lefts[-1] + AFTER
-        size = WORD if len(picture.lefts) == 1 else NAMES
-        self.word = Typeset("ReLU", theme, size).place(np.array([beside, BEYOND, 0.0]))
+        self.word = Typeset("ReLU", theme, WORD)
+        self.word.place(np.array([LEFT, -BEYOND - HEIGHT * WORD, 0.0]))
         super().__init__(Glow(self.line, theme), self.line, self.word)
         exempt(self, "cut", "the floor goes on beyond the frame")
         exempt(self.plate, "cut", "its light goes on beyond the frame")

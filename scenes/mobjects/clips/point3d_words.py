@@ -62,7 +62,7 @@ class Words:
 
     def equations(self, *rows: tuple[str, np.ndarray]) -> str:
         """What places are called, and their numbers, neuron under neuron."""
-        return self._table(*[(f"{name} med =", self.coloured(place), "") for name, place in rows])
+        return self._table(*[(name, self.coloured(place), "") for name, place in rows])
 
     @property
     def walked(self) -> str:
@@ -76,7 +76,7 @@ class Words:
                 rows[1],
                 "row 2 of $W$",
             ),
-            ("O thin W med =", self.coloured(self.path.linear), ""),
+            ("= O thin W", self.coloured(self.path.linear), ""),
         )
 
     def _table(self, *rows: tuple[str, list[str], str]) -> str:
