@@ -9,7 +9,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import SignatureTraining
-from scenes.mobjects.animations import Fade, Morph, lead
+from scenes.mobjects.animations import Fade, lead
 from scenes.mobjects.clips.signature_marks import strokes
 from scenes.mobjects.clips.signature_plane import Plane
 from scenes.mobjects.clips.signature_space import ASIDE, REGION, Signatures
@@ -22,64 +22,53 @@ from scenes.mobjects.text.glyphs import Glyphs
 from scenes.stage import Stage
 from scenes.theme import STROKES, Theme
 
-ROWS, COLUMNS, SCORE, PRODUCT, SMALL = (0.75, -0.45, -1.65), (0.7, 4.8, 5.0), 0.9, 0.5, 0.5
-"""Where scores are listed: heights, and of badges, products, scores; em heights, also in space."""
+ROWS, COLUMNS, SCORE, SMALL = (0.95, -0.45, -1.85), (2.6, 3.4), 1.2, 0.6
+"""Where scores are listed: heights, and of badges and scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-READING, WORD, READINGS = 0.52, 0.6, np.array([[0.4, -3.52, 0.0], [2.95, -3.52, 0.0]])
-"""Em heights of readings and of two words, and where readings start."""
-ONE, TRAINING, GOOD, MOST = 0.14, 5.0, 0.9, 999.9
-"""The one point's radius; seconds; from what accuracy on all is well; the largest ratio said."""
+RATIO, TERMS, NUMBER, WORD = np.array([0.75, -3.5, 0.0]), 0.56, 0.85, 0.65
+"""Where a ratio starts; em heights of its two terms, of its number, and of two words."""
+ONE, TRAINING, GOOD, MOST = 0.14, 7.5, 0.9, 999.9
+"""The one point's radius; seconds; from what accuracy on classes hardly mix; the largest ratio."""
+TINT, BOLD, DIM = 0.45, 3.0, 0.15
+"""How opaque the wall of a neuron that is spoken of is, how many times as wide its line; how opaque
+other classes are."""
 
 
-class Example(mn.VGroup, Live[np.ndarray]):
+class Example(mn.VGroup):
     """One point, here and in space, the tapes to it from the lines that it is past, and its way."""
 
     def __init__(self, theme: Theme, plane: Plane, space: Signatures) -> None:
-        self.plane, self.space = plane, space
         colours = [theme.colour(role) for role in NEURON_ROLES]
         self.tapes, self.legs = strokes(colours, STROKES.strong), strokes(colours, STROKES.strong)
         for fault in ("contrast", "twins"):
             exempt(self.legs, fault, "the first lies along its axis, in its colour")
         self.here, self.there = (mn.Dot(radius=ONE, color=theme.ink) for _ in range(2))
         super().__init__(self.tapes, self.here, self.legs, self.there)
-
-    def set_value(self, value: np.ndarray) -> Self:
-        """Be somewhere else on the plane."""
-        model, points_of = self.plane.model, self.plane.points_of
-        spot, feet = points_of(value), points_of(model.feet(value))
-        self.scores = np.maximum(model.sums(0.0, value), 0.0)
-        self.way = self.space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
+        model, place = plane.model, plane.model.telling
+        spot, feet = plane.points_of(place), plane.points_of(model.feet(place))
+        self.scores = np.maximum(model.sums(0.0, place), 0.0)
+        self.way = space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
         for neuron, ends in enumerate(pairwise(self.way)):
             self.tapes[neuron].set_points(polyline(np.array([feet[neuron], spot])))
             self.legs[neuron].set_points(polyline(np.array(ends)))
         self.here.move_to(spot), self.there.move_to(self.way[-1])
-        return self
 
 
-class Readings(mn.VGroup, Live[float]):
-    """The ratio of spreads and the share of points told apart after a share of the training."""
+class Ratio(mn.VGroup, Live[float]):
+    """What the squares of arms and radii, summed over points, are to one another at a moment."""
 
     def __init__(self, theme: Theme, model: SignatureTraining, off: np.ndarray) -> None:
         self.model = model
-        super().__init__(*[Glyphs("0", theme, READING).place(at) for at in READINGS + off])
+        terms = Glyphs("arms² : radii² = ", theme, TERMS).place(RATIO + off)
+        number = Glyphs("0", theme, NUMBER).place(terms.start + terms.advance * mn.RIGHT)
+        super().__init__(terms, number)
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
-        """Read at another moment; 100 % is said only of all points."""
-        self.ratio, told = f"{min(self.model.ratio(value), MOST):.1f}", self.model.accuracy(value)
-        self.told = f"{100 if told == 1 else min(99, round(100 * told))} %"
-        self[0].spell(f"ratio {self.ratio}"), self[1].spell(f"{self.told} told apart")
+        """Show another moment."""
+        self[1].spell(f"{min(self.model.ratio(value), MOST):.1f}")
         return self
-
-
-def product_of(far: float, length: float) -> str:
-    """Two factors in as many decimals as give their product's first one right."""
-    for decimals in (2, 3, 4):
-        factors = [f"{value:.{decimals}f}" for value in (far, length)]
-        if f"{float(factors[0]) * float(factors[1]):.1f}" == f"{far * length:.1f}":
-            break
-    return f"{factors[0]} × {factors[1]} ≈"
 
 
 class Signature(Stage):
@@ -90,36 +79,34 @@ class Signature(Stage):
     def construct(self) -> None:
         here = self.theme, self.model
         self.plane, self.space = Plane(*here), Signatures(*here, 0 * ASIDE)
-        self.readings = Readings(*here, 0 * ASIDE)
+        self.ratio = Ratio(*here, 0 * ASIDE)
         self.score_a_point()
         self.carry_it_into_space()
-        self.go_behind_a_line()
         self.bring_all()
+        self.wrap_in_balls()
         self.measure()
-        self.count()
         self.train()
+        self.calm: list[tuple[mn.Mobject, mn.Mobject]] = []
+        if self.model.through:
+            self.look_at_a_line(*self.model.through)
         self.give_the_answer()
 
     def score_a_point(self) -> None:
-        caption = "Another layer. A score: how far past a line, times the length of its arrow."
+        caption = "A score (after ReLU) rises beyond its line; the longer the arrow, the faster."
         if self.model.wide:
-            caption = "Each neuron bends a line. On one side a point scores; on the other it is 0."
+            caption = "Each neuron bends a line: a score (after ReLU) on one side, 0 on the other."
         self.beat(caption, "score")
-        one = Example(self.theme, self.plane, self.space).set_value(self.model.telling)
+        self.one = one = Example(self.theme, self.plane, self.space)
         self.play(Fade(self.plane), run_time=0.8)
         self.play(mn.GrowFromCenter(one.here), run_time=0.5)
-        self.one, self.listed, self.products = one, self.space.badges.copy(), mn.VGroup()
-        self.written, lengths = self.spelled(SCORE), self.model.lengths
-        for neuron, (number, row) in enumerate(zip(self.written, ROWS, strict=True)):
-            score, length, badge = one.scores[neuron], lengths[neuron], self.listed[neuron]
-            said = "=" if self.model.wide or not score else product_of(score / length, length)
-            product = Glyphs(said, self.theme, PRODUCT, NEURON_ROLES[neuron])
-            product.place(np.array([COLUMNS[1], row - 0.33 * PRODUCT, 0.0]), align=1)
-            number.place(np.array([COLUMNS[2], row - 0.33 * SCORE, 0.0]))
-            self.products.add(product)
+        self.listed, self.written = self.space.badges.copy(), self.spelled(SCORE)
+        for tape, badge, number, row in zip(
+            one.tapes, self.listed, self.written, ROWS, strict=True
+        ):
+            number.place(np.array([COLUMNS[1], row - 0.33 * SCORE, 0.0]))
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
-            self.play(self.slip_under(one.tapes[neuron], one.here, by=mn.Create), run_time=0.6)
-            self.play(*map(mn.FadeIn, (badge, product, number)), run_time=0.4)
+            self.play(self.slip_under(tape, one.here, by=mn.Create), run_time=0.5)
+            self.play(*map(mn.FadeIn, (badge, number)), run_time=0.4)
 
     def spelled(self, size: float) -> mn.VGroup:
         """The scores of the one point."""
@@ -145,7 +132,6 @@ class Signature(Stage):
         caption = "Its three scores are three coordinates: a place in space, its signature."
         self.beat(caption, "place")
         space, one = self.space, self.one
-        self.play(mn.FadeOut(self.products), run_time=0.4)
         self.play(
             self.slip_under(space.room, self.plane, by=Fade),
             mn.ReplacementTransform(self.listed, space.badges),
@@ -157,18 +143,10 @@ class Signature(Stage):
             self.play(mn.TransformFromCopy(tape, leg), mn.Transform(number, label), run_time=1.0)
         self.play(mn.TransformFromCopy(one.here, one.there), run_time=0.9)
 
-    def go_behind_a_line(self) -> None:
-        self.beat("Behind a line, its score is 0: then the signature lies on a wall.", "behind")
-        start, way = self.model.telling, self.model.behind - self.model.telling
-        self.play(mn.FadeOut(self.written), run_time=0.4)
-        self.play(Morph(self.one, lambda share: start + share * way), run_time=2.0)
-        self.written = self.named()
-        self.play(mn.FadeIn(self.written), run_time=0.6)
-
     def bring_all(self) -> None:
         mix = "mix" if self.model.accuracy(0.0) < GOOD else "hardly mix"
-        self.beat(f"All points: many lie on walls and axes. Before training, classes {mix}.", "mix")
-        one, here, there = self.one, self.plane.classes.dots, self.space.classes.dots
+        self.beat(f"All points, a mark for each class. Before training, signatures {mix}.", "mix")
+        one, here, there = self.one, self.plane.classes, self.space.classes
         going = map(mn.FadeOut, (one.tapes, one.legs, self.written))
         self.play(*going, self.slip_under(here, one.here))
         for marks, goal in zip(here, there, strict=True):
@@ -176,46 +154,60 @@ class Signature(Stage):
             self.play(mn.TransformFromCopy(marks, goal), run_time=0.8)
         self.play(*map(mn.ShrinkToCenter, (one.here, one.there)), run_time=0.6)
 
-    def measure(self) -> None:
-        space, ratio = self.space, self.readings.ratio
-        said = (
-            f"Balls: spread within. Lines: spread between. Squared and divided: a ratio of {ratio}."
+    def wrap_in_balls(self) -> None:
+        self.beat(
+            "A ball around each class's middle. Its radius: how far the class spreads.", "ball"
         )
-        self.beat(said, "spread")
+        space = self.space
         self.play(mn.FadeIn(space.middles), run_time=0.5)
-        self.put_under(space.balls, *space.classes.dots)
-        self.play(*[self.entrance(ball, mn.GrowFromCenter) for ball in space.balls], run_time=1.2)
-        self.play(self.slip_under(space.between, space.middles, by=mn.Create), run_time=1.2)
-        self.play(mn.FadeIn(self.readings[0]), run_time=0.6)
+        self.put_under(space.balls, *space.classes)
+        self.play(*[self.entrance(ball, mn.GrowFromCenter) for ball in space.balls], run_time=1.5)
 
-    def count(self) -> None:
-        told = self.readings.told
-        self.beat(f"Hollow: nearer to another class's middle. {told} are told apart.", "count")
-        self.play(*[Fade(each.classes.rings) for each in (self.plane, self.space)], run_time=0.8)
-        self.play(mn.FadeIn(self.readings[1]), run_time=0.6)
+    def measure(self) -> None:
+        ratio, space = self.ratio, self.space
+        said = "White arms: from the middle of all. Squares, summed over points:"
+        said = f"{said} {ratio[1].text} to 1."
+        self.beat(said, "ratio")
+        self.play(self.slip_under(space.arms, space.middles, by=mn.Create), run_time=1.5)
+        self.play(mn.FadeIn(ratio), run_time=0.6)
 
     def train(self) -> None:
         moves = "bends" if self.model.wide else "turns and shifts"
         self.beat(f"Training {moves} the lines, step by step. Watch the balls!", "train")
-        plane, space, readings = self.plane, self.space, self.readings
-        self.add(plane.add(plane.classes.dots, plane.classes.rings), space.whole(), readings)
-        self.play(*lead(0.0, 1.0, plane, space, readings, run_time=TRAINING, rate_func=mn.linear))
+        plane, space, ratio = self.plane, self.space, self.ratio
+        self.add(plane.add(plane.classes), space.whole(), ratio)
+        self.play(*lead(0.0, 1.0, plane, space, ratio, run_time=TRAINING, rate_func=mn.linear))
+
+    def look_at_a_line(self, neuron: int, each: int) -> None:
+        said = (
+            "Line {0} cuts a class, yet hardly spreads it: all near the wall where score {0} is 0."
+        )
+        self.beat(said.format(neuron + 1), "line")
+        line, wall = self.plane.lines[neuron], self.space.walls[neuron]
+        classes = self.plane.classes, self.space.classes
+        others = [marks for own in classes for marks in own if marks is not own[each]]
+        self.calm = [(mobject, mobject.copy()) for mobject in (wall, *others)]
+        dim = [marks.animate.set_fill(opacity=DIM) for marks in others]
+        wide = line.animate.set_stroke(width=BOLD * line.get_stroke_width())
+        self.play(wide, *dim, run_time=0.8)
+        self.play(wall.animate.set_fill(line.get_stroke_color(), TINT), run_time=0.8)
 
     def give_the_answer(self) -> None:
-        numbers, now = self.numbers, self.readings
-        caption = f"Left: before. Right: after. Now {now.told} are told apart, ratio {now.ratio}."
-        self.beat(caption, "answer")
-        old, was = [kind(self.theme, self.model, ASIDE) for kind in (Signatures, Readings)]
+        ratio, model = self.ratio, self.model
+        old, was = [kind(self.theme, model, ASIDE) for kind in (Signatures, Ratio)]
+        self.beat(
+            f"Left: before, {was[1].text} to 1. Right: after, {ratio[1].text} to 1.", "answer"
+        )
         words = [self.typeset(word, WORD) for word in ("before", "after")]
         for word, off in zip(words, (ASIDE, 0 * ASIDE), strict=True):
             word.move_to(REGION.at(1, 1) + off, aligned_edge=mn.DR)
-        self.play(Fade(self.plane, leaving=True), run_time=0.8)
+        back = [mn.Transform(*pair) for pair in self.calm]
+        self.play(Fade(self.plane, leaving=True), *back, run_time=0.8)
         self.play(Fade(old.whole()), run_time=1.0)
         self.play(*map(mn.FadeIn, (was, *words)), run_time=0.6)
-        more = [numbers[f"{each}_end"] - numbers[f"{each}_start"] for each in ("accuracy", "ratio")]
-        said = "It gathers each class, away from the others."
-        if numbers["accuracy_end"] < GOOD:
-            said = "It draws classes apart, but not all points."
-        if more[0] < 0 or more[1] <= 0:
-            said = "From this start, it does not sort them."
+        said = "From this start, it does not sort them."
+        if model.ratio(1.0) > model.ratio(0.0) and model.accuracy(1.0) >= model.accuracy(0.0):
+            said = "It draws classes apart, but balls still meet."
+            if model.apart(1.0):
+                said = "It gathers each class, away from the others."
         self.play(self.answer(said))

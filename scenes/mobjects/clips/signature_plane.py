@@ -48,7 +48,7 @@ class Plane(mn.VGroup, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Show another moment."""
-        self.classes.put(self.points_of(self.model.plane), self.model.told(value))
+        self.classes.set_value(self.points_of(self.model.plane))
         for line, ways in zip(self.lines, self.model.zeros(value, self.reach), strict=True):
             line.set_points(polyline(self.points_of(ways)))
         if self.model.wide:
