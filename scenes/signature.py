@@ -26,8 +26,10 @@ ROWS, COLUMNS, SCORE, SMALL = (0.95, -0.45, -1.85), (2.6, 3.4), 1.2, 0.6
 """Where scores are listed: heights, and of badges and scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-RATIO, TERMS, NUMBER, WORD = np.array([0.75, -3.5, 0.0]), 0.56, 0.85, 0.65
+RATIO, TERMS, NUMBER, WORD = np.array([0.75, -3.55, 0.0]), 0.56, 0.85, 0.65
 """Where a ratio starts; em heights of its two terms, of its number, and of two words."""
+ROW, APART = 0.65, 0.25
+"""The em height of a signature's row, and the room between its numbers."""
 ONE, TRAINING, GOOD, MOST = 0.14, 7.5, 0.9, 999.9
 """The one point's radius; seconds; from what accuracy on classes hardly mix; the largest ratio."""
 TINT, BOLD, DIM = 0.45, 3.0, 0.15
@@ -112,7 +114,7 @@ class Signature(Stage):
         """The scores of the one point."""
         group = mn.VGroup()
         for score, role in zip(self.one.scores, NEURON_ROLES, strict=True):
-            text = Glyphs(f"{score:.1f}" if score else "0", self.theme, size, role)
+            text = Glyphs(f"{score:.1f}", self.theme, size, role)
             exempt(exempt(text, "overlap", "it flies past others"), "covered", "and under badges")
             group.add(legible(text, self.theme))
         return group
@@ -128,19 +130,33 @@ class Signature(Stage):
             texts.append(put_clear(label, places, within=main, texts=texts, paths=paths))
         return labels
 
+    def row(self) -> tuple[mn.VGroup, mn.VGroup]:
+        """The signature of the one point: its scores, and what stands around them."""
+        numbers, before = self.spelled(ROW), self.typeset("signature \\[", ROW).place(RATIO)
+        end = RATIO + before.advance * mn.RIGHT
+        for number in numbers:
+            number.place(end)
+            end = end + (number.width + APART) * mn.RIGHT
+        after = self.typeset("\\]", ROW).place(end + APART * mn.LEFT)
+        return numbers, mn.VGroup(before, after)
+
     def carry_it_into_space(self) -> None:
         caption = "Its three scores are three coordinates: a place in space, its signature."
         self.beat(caption, "place")
         space, one = self.space, self.one
+        numbers, around = self.row()
         self.play(
             self.slip_under(space.room, self.plane, by=Fade),
             mn.ReplacementTransform(self.listed, space.badges),
+            mn.ReplacementTransform(self.written, numbers),
             run_time=1.2,
         )
-        ways = zip(one.tapes, one.legs, self.written, self.named(), strict=True)
-        for tape, leg, number, label in ways:
+        self.play(mn.FadeIn(around), run_time=0.4)
+        self.written = mn.VGroup(numbers, around, labels := self.named())
+        for tape, leg, number, label in zip(one.tapes, one.legs, numbers, labels, strict=True):
             self.put_under(leg, tape)
-            self.play(mn.TransformFromCopy(tape, leg), mn.Transform(number, label), run_time=1.0)
+            ways = mn.TransformFromCopy(tape, leg), mn.TransformFromCopy(number, label)
+            self.play(*ways, run_time=0.9)
         self.play(mn.TransformFromCopy(one.here, one.there), run_time=0.9)
 
     def bring_all(self) -> None:
