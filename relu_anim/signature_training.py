@@ -23,7 +23,7 @@ NEURONS, WIDE = 3, 24
 RATE, SHRINK = 0.02, 0.005
 SNAPSHOTS = 300
 """So many moments of a run are written down."""
-FIRST_STEPS = 100.0
+FIRST_STEPS = 20.0
 """A logarithmic clock shows the first so many steps at an even pace, near enough."""
 EACH = 24
 """So many points has a class that is drawn here."""

@@ -14,7 +14,7 @@ from scenes.mobjects.clips.signature_marks import strokes
 from scenes.mobjects.clips.signature_plane import Plane
 from scenes.mobjects.clips.signature_space import ASIDE, REGION, Signatures
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, legible, put_clear
+from scenes.mobjects.labels import around, put_clear
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
@@ -26,13 +26,13 @@ ROWS, COLUMNS, SCORE, SMALL = (0.95, -0.45, -1.85), (2.6, 3.4), 1.2, 0.6
 """Where scores are listed: heights, and of badges and scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-RATIO, TERMS, NUMBER, WORD = np.array([0.75, -3.55, 0.0]), 0.56, 0.85, 0.65
+RATIO, TERMS, NUMBER, WORD = np.array([0.75, -3.45, 0.0]), 0.56, 0.85, 0.65
 """Where a ratio starts; em heights of its two terms, of its number, and of two words."""
 ROW, APART = 0.65, 0.25
 """The em height of a signature's row, and the room between its numbers."""
-ONE, TRAINING, GOOD, MOST = 0.14, 7.5, 0.9, 999.9
+ONE, TRAINING, GOOD, MOST = 0.14, 8.0, 0.9, 999.9
 """The one point's radius; seconds; from what accuracy on classes hardly mix; the largest ratio."""
-TINT, BOLD, DIM = 0.45, 3.0, 0.15
+TINT, BOLD, DIM = 0.22, 3.0, 0.15
 """How opaque the wall of a neuron that is spoken of is, how many times as wide its line; how opaque
 other classes are."""
 
@@ -115,8 +115,9 @@ class Signature(Stage):
         group = mn.VGroup()
         for score, role in zip(self.one.scores, NEURON_ROLES, strict=True):
             text = Glyphs(f"{score:.1f}", self.theme, size, role)
-            exempt(exempt(text, "overlap", "it flies past others"), "covered", "and under badges")
-            group.add(legible(text, self.theme))
+            for fault in ("overlap", "crossing", "covered"):
+                exempt(text, fault, "it flies past others")
+            group.add(text)
         return group
 
     def named(self) -> mn.VGroup:
@@ -125,7 +126,6 @@ class Signature(Stage):
         paths = [one.way, *[np.array([space.origin, tip]) for tip in space.tips]]
         labels, texts = self.spelled(SMALL), [*space.badges, one.there]
         for label, ends in zip(labels, pairwise(one.way), strict=True):
-            label.set_stroke(width=0, background=True)
             places = around(label, np.mean(ends, axis=0), GAPS)
             texts.append(put_clear(label, places, within=main, texts=texts, paths=paths))
         return labels
@@ -138,20 +138,19 @@ class Signature(Stage):
             number.place(end)
             end = end + (number.width + APART) * mn.RIGHT
         after = self.typeset("\\]", ROW).place(end + APART * mn.LEFT)
-        return numbers, mn.VGroup(before, after)
+        return numbers, exempt(mn.VGroup(before, after), "gap", "brackets are near what they hold")
 
     def carry_it_into_space(self) -> None:
         caption = "Its three scores are three coordinates: a place in space, its signature."
         self.beat(caption, "place")
         space, one = self.space, self.one
         numbers, around = self.row()
+        self.play(mn.ReplacementTransform(self.written, numbers), mn.FadeIn(around), run_time=0.8)
         self.play(
             self.slip_under(space.room, self.plane, by=Fade),
             mn.ReplacementTransform(self.listed, space.badges),
-            mn.ReplacementTransform(self.written, numbers),
-            run_time=1.2,
+            run_time=1.0,
         )
-        self.play(mn.FadeIn(around), run_time=0.4)
         self.written = mn.VGroup(numbers, around, labels := self.named())
         for tape, leg, number, label in zip(one.tapes, one.legs, numbers, labels, strict=True):
             self.put_under(leg, tape)
@@ -163,7 +162,7 @@ class Signature(Stage):
         mix = "mix" if self.model.accuracy(0.0) < GOOD else "hardly mix"
         self.beat(f"All points, a mark for each class. Before training, signatures {mix}.", "mix")
         one, here, there = self.one, self.plane.classes, self.space.classes
-        going = map(mn.FadeOut, (one.tapes, one.legs, self.written))
+        going = map(mn.FadeOut, (*one.tapes, *one.legs, self.written))
         self.play(*going, self.slip_under(here, one.here))
         for marks, goal in zip(here, there, strict=True):
             self.put_under(goal, here)
@@ -200,13 +199,14 @@ class Signature(Stage):
         )
         self.beat(said.format(neuron + 1), "line")
         line, wall = self.plane.lines[neuron], self.space.walls[neuron]
-        classes = self.plane.classes, self.space.classes
-        others = [marks for own in classes for marks in own if marks is not own[each]]
-        self.calm = [(mobject, mobject.copy()) for mobject in (wall, *others)]
-        dim = [marks.animate.set_fill(opacity=DIM) for marks in others]
+        classes = self.space.classes, self.plane.classes
+        here, there = ([marks for marks in own if marks is not own[each]] for own in classes)
+        self.calm = [(mobject, mobject.copy()) for mobject in (wall, *here)]
         wide = line.animate.set_stroke(width=BOLD * line.get_stroke_width())
-        self.play(wide, *dim, run_time=0.8)
-        self.play(wall.animate.set_fill(line.get_stroke_color(), TINT), run_time=0.8)
+        self.play(wide, run_time=1.0)
+        dim = [marks.animate.set_fill(opacity=DIM) for marks in (*here, *there)]
+        self.play(*dim, run_time=0.8)
+        self.play(wall.animate.set_fill(line.get_stroke_color(), TINT), run_time=1.2)
 
     def give_the_answer(self) -> None:
         ratio, model = self.ratio, self.model
