@@ -96,7 +96,7 @@ class Signature(Stage):
     def score_a_point(self) -> None:
         caption = "A score (after ReLU) rises beyond its line; the longer the arrow, the faster."
         if self.model.wide:
-            caption = "Each neuron bends a line: a score (after ReLU) on one side, 0 on the other."
+            caption = "Each neuron bends a line: a score (after ReLU) on one side, none on the other."
         self.beat(caption, "score")
         self.one = one = Example(self.theme, self.plane, self.space)
         self.play(Fade(self.plane), run_time=0.8)
@@ -180,7 +180,7 @@ class Signature(Stage):
 
     def measure(self) -> None:
         ratio, space = self.ratio, self.space
-        said = "White arms: from the middle of all. Squares, summed over points:"
+        said = "Arms reach from the middle of all. Squares, summed over points:"
         said = f"{said} {ratio[1].text} to 1."
         self.beat(said, "ratio")
         self.play(self.slip_under(space.arms, space.middles, by=mn.Create), run_time=1.5)
@@ -225,5 +225,7 @@ class Signature(Stage):
         if model.ratio(1.0) > model.ratio(0.0) and model.accuracy(1.0) >= model.accuracy(0.0):
             said = "It draws classes apart, but balls still meet."
             if model.apart(1.0):
-                said = "It gathers each class, away from the others."
+                said = "It draws each class away from the others."
+                if (model.middles(1.0)[1] < model.middles(0.0)[1]).all():
+                    said = "It gathers each class, away from the others."
         self.play(self.answer(said))

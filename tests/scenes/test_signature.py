@@ -183,9 +183,9 @@ def test_the_one_point_goes_where_its_scores_take_it(shown: Performance) -> None
     way = scene.space.flat(np.cumsum([np.zeros(3), *np.diag(scores)], axis=0))
     np.testing.assert_allclose(legs, np.stack([way[:-1], way[1:]], axis=1), atol=1e-9)
     np.testing.assert_allclose(one.there.get_center(), way[-1], atol=1e-9)
-    for beat in ("score", "place"):
+    for beat, said in (("score", scores), ("place", [*scores, *scores])):
         written = [float(text) for text in shown.moments[beat].glyphs if "." in text]
-        assert written == pytest.approx(scores, abs=0.051)
+        assert written == pytest.approx(said, abs=0.051)
 
 
 def test_both_measures_rise_from_every_seed_of_the_list_and_for_the_spiral(
@@ -263,4 +263,8 @@ def test_any_seed_is_shown_as_it_runs(seed: int, steps: int, data: str) -> None:
     check_moment(shown.scene, 1.0)
     check_spoken_numbers(shown)
     assert ("line" in shown.moments) == (model.through is not None)
-    assert model.apart(1.0) or "gathers" not in shown.scene.answered
+    means, radii = zip(*[model.middles(share) for share in (0.0, 1.0)], strict=True)
+    others = np.linalg.norm(means[1] - np.roll(means[1], 1, axis=0), axis=1)
+    apart = (others > radii[1] + np.roll(radii[1], 1)).all()
+    assert ("gathers" in shown.scene.answered) <= (apart and (radii[1] < radii[0]).all())
+    assert ("from the others" in shown.scene.answered) <= apart
