@@ -32,7 +32,7 @@ ROW, APART = 0.65, 0.25
 """The em height of a signature's row, and the room between its numbers."""
 ONE, TRAINING, GOOD, MOST = 0.14, 8.0, 0.9, 999.9
 """The one point's radius; seconds; from what accuracy on classes hardly mix; the largest ratio."""
-TINT, BOLD, DIM = 0.22, 3.0, 0.15
+TINT, BOLD, DIM = 0.35, 3.0, 0.15
 """How opaque the wall of a neuron that is spoken of is, how many times as wide its line; how opaque
 other classes are."""
 
@@ -96,7 +96,9 @@ class Signature(Stage):
     def score_a_point(self) -> None:
         caption = "A score (after ReLU) rises beyond its line; the longer the arrow, the faster."
         if self.model.wide:
-            caption = "Each neuron bends a line: a score (after ReLU) on one side, none on the other."
+            caption = (
+                "Each neuron bends a line: a score (after ReLU) on one side, none on the other."
+            )
         self.beat(caption, "score")
         self.one = one = Example(self.theme, self.plane, self.space)
         self.play(Fade(self.plane), run_time=0.8)
@@ -219,7 +221,7 @@ class Signature(Stage):
             word.move_to(REGION.at(1, 1) + off, aligned_edge=mn.DR)
         back = [mn.Transform(*pair) for pair in self.calm]
         self.play(Fade(self.plane, leaving=True), *back, run_time=0.8)
-        self.play(Fade(old.whole()), run_time=1.0)
+        self.play(mn.FadeIn(old.whole()), run_time=1.0)
         self.play(*map(mn.FadeIn, (was, *words)), run_time=0.6)
         said = "From this start, it does not sort them."
         if model.ratio(1.0) > model.ratio(0.0) and model.accuracy(1.0) >= model.accuracy(0.0):

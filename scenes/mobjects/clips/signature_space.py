@@ -57,6 +57,7 @@ class Signatures(mn.VGroup, Live[float]):
         self.balls = strokes([theme.colour(role) for role in roles], STROKES.guide)
         for ball in self.balls:
             ball.set_fill(ball.get_stroke_color(), FILL_OPACITY)
+        exempt(self.balls, "contrast", "they are seen by what fills them, too")
         self.arms = strokes([theme.ink] * len(roles), STROKES.strong)
         self.arms.set_stroke(theme.ground, 2 * STROKES.strong, background=True)
         exempt(self.arms, "contrast", "they have the colour of the ground along them")
