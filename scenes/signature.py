@@ -212,13 +212,14 @@ class Signature(Stage):
 
     def give_the_answer(self) -> None:
         ratio, model = self.ratio, self.model
-        old, was = [kind(self.theme, model, ASIDE) for kind in (Signatures, Ratio)]
+        old, was = Signatures(self.theme, model, ASIDE), Ratio(self.theme, model, ASIDE)
         self.beat(
             f"Left: before, {was[1].text} to 1. Right: after, {ratio[1].text} to 1.", "answer"
         )
         words = [self.typeset(word, WORD) for word in ("before", "after")]
-        for word, off in zip(words, (ASIDE, 0 * ASIDE), strict=True):
-            word.move_to(REGION.at(1, 1) + off, aligned_edge=mn.DR)
+        for word, space, off in zip(words, (old, self.space), (ASIDE, 0 * ASIDE), strict=True):
+            places = off + [REGION.at(x, 1.06) for x in (0.83, 0.17)]
+            put_clear(word, places, within=self.layout.main, texts=space.badges)
         back = [mn.Transform(*pair) for pair in self.calm]
         self.play(Fade(self.plane, leaving=True), *back, run_time=0.8)
         self.play(mn.FadeIn(old.whole()), run_time=1.0)
