@@ -96,17 +96,14 @@ class Signature(Stage):
     def score_a_point(self) -> None:
         caption = "A score (after ReLU) rises beyond its line; the longer the arrow, the faster."
         if self.model.wide:
-            caption = (
-                "Each neuron bends a line: a score (after ReLU) on one side, none on the other."
-            )
+            caption = "Each neuron bends a line: it scores (after ReLU) on one side alone."
         self.beat(caption, "score")
         self.one = one = Example(self.theme, self.plane, self.space)
         self.play(Fade(self.plane), run_time=0.8)
         self.play(mn.GrowFromCenter(one.here), run_time=0.5)
         self.listed, self.written = self.space.badges.copy(), self.spelled(SCORE)
-        for tape, badge, number, row in zip(
-            one.tapes, self.listed, self.written, ROWS, strict=True
-        ):
+        rows = zip(one.tapes, self.listed, self.written, ROWS, strict=True)
+        for tape, badge, number, row in rows:
             number.place(np.array([COLUMNS[1], row - 0.33 * SCORE, 0.0]))
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
             self.play(self.slip_under(tape, one.here, by=mn.Create), run_time=0.5)
@@ -172,9 +169,7 @@ class Signature(Stage):
         self.play(*map(mn.ShrinkToCenter, (one.here, one.there)), run_time=0.6)
 
     def wrap_in_balls(self) -> None:
-        self.beat(
-            "A ball around each class's middle. Its radius: how far the class spreads.", "ball"
-        )
+        self.beat("A ball for each class, around its middle. Radius: how far it spreads.", "ball")
         space = self.space
         self.play(mn.FadeIn(space.middles), run_time=0.5)
         self.put_under(space.balls, *space.classes)
@@ -182,9 +177,8 @@ class Signature(Stage):
 
     def measure(self) -> None:
         ratio, space = self.ratio, self.space
-        said = "Arms reach from the middle of all. Squares, summed over points:"
-        said = f"{said} {ratio[1].text} to 1."
-        self.beat(said, "ratio")
+        said = "Arms: from the middle of all to each class. Squares, over all points:"
+        self.beat(f"{said} {ratio[1].text} to 1.", "ratio")
         self.play(self.slip_under(space.arms, space.middles, by=mn.Create), run_time=1.5)
         self.play(mn.FadeIn(ratio), run_time=0.6)
 
@@ -196,39 +190,33 @@ class Signature(Stage):
         self.play(*lead(0.0, 1.0, plane, space, ratio, run_time=TRAINING, rate_func=mn.linear))
 
     def look_at_a_line(self, neuron: int, each: int) -> None:
-        said = (
-            "Line {0} cuts a class, yet hardly spreads it: all near the wall where score {0} is 0."
-        )
+        said = "Line {0} cuts a class, yet hardly spreads it: all near the wall, score {0} is 0."
         self.beat(said.format(neuron + 1), "line")
         line, wall = self.plane.lines[neuron], self.space.walls[neuron]
         classes = self.space.classes, self.plane.classes
         here, there = ([marks for marks in own if marks is not own[each]] for own in classes)
         self.calm = [(mobject, mobject.copy()) for mobject in (wall, *here)]
         wide = line.animate.set_stroke(width=BOLD * line.get_stroke_width())
-        self.play(wide, run_time=1.0)
         dim = [marks.animate.set_fill(opacity=DIM) for marks in (*here, *there)]
-        self.play(*dim, run_time=0.8)
+        self.play(wide, *dim, run_time=1.5)
         self.play(wall.animate.set_fill(line.get_stroke_color(), TINT), run_time=1.2)
 
     def give_the_answer(self) -> None:
         ratio, model = self.ratio, self.model
         old, was = Signatures(self.theme, model, ASIDE), Ratio(self.theme, model, ASIDE)
-        self.beat(
-            f"Left: before, {was[1].text} to 1. Right: after, {ratio[1].text} to 1.", "answer"
-        )
+        said = f"Left: before, {was[1].text} to 1. Right: after, {ratio[1].text} to 1."
+        self.beat(said, "answer")
         words = [self.typeset(word, WORD) for word in ("before", "after")]
         for word, space, off in zip(words, (old, self.space), (ASIDE, 0 * ASIDE), strict=True):
             places = off + [REGION.at(x, 1.06) for x in (0.83, 0.17)]
-            put_clear(word, places, within=self.layout.main, texts=space.badges)
+            put_clear(word, places, within=self.layout.main, texts=[*space.badges])
         back = [mn.Transform(*pair) for pair in self.calm]
         self.play(Fade(self.plane, leaving=True), *back, run_time=0.8)
         self.play(mn.FadeIn(old.whole()), run_time=1.0)
         self.play(*map(mn.FadeIn, (was, *words)), run_time=0.6)
         said = "From this start, it does not sort them."
         if model.ratio(1.0) > model.ratio(0.0) and model.accuracy(1.0) >= model.accuracy(0.0):
-            said = "It draws classes apart, but balls still meet."
-            if model.apart(1.0):
-                said = "It draws each class away from the others."
-                if (model.middles(1.0)[1] < model.middles(0.0)[1]).all():
-                    said = "It gathers each class, away from the others."
+            said = "It draws the classes apart."
+            if model.apart(1.0) and (model.middles(1.0)[1] < model.middles(0.0)[1]).all():
+                said = "It gathers each class, away from the others."
         self.play(self.answer(said))
