@@ -114,7 +114,7 @@ class Signature(Stage):
         group = mn.VGroup()
         for score, role in zip(self.one.scores, NEURON_ROLES, strict=True):
             text = Glyphs(f"{score:.1f}", self.theme, size, role)
-            for fault in ("overlap", "crossing", "covered"):
+            for fault in ("overlap", "crossing", "covered", "contrast"):
                 exempt(text, fault, "it flies past others")
             group.add(text)
         return group
@@ -131,12 +131,13 @@ class Signature(Stage):
 
     def row(self) -> tuple[mn.VGroup, mn.VGroup]:
         """The signature of the one point: its scores, and what stands around them."""
-        numbers, before = self.spelled(ROW), self.typeset("signature \\[", ROW).place(RATIO)
-        end = RATIO + before.advance * mn.RIGHT
+        numbers, start = self.spelled(ROW), RATIO + APART * mn.LEFT
+        before = self.typeset("signature \\[", ROW).place(start)
+        end = start + (before.advance + APART / 5) * mn.RIGHT
         for number in numbers:
             number.place(end)
             end = end + (number.width + APART) * mn.RIGHT
-        after = self.typeset("\\]", ROW).place(end + APART * mn.LEFT)
+        after = self.typeset("\\]", ROW).place(end + 0.6 * APART * mn.LEFT)
         return numbers, exempt(mn.VGroup(before, after), "gap", "brackets are near what they hold")
 
     def carry_it_into_space(self) -> None:
