@@ -25,6 +25,8 @@ SNAPSHOTS = 300
 """So many moments of a run are written down."""
 FIRST_STEPS = 20.0
 """A logarithmic clock shows the first so many steps at an even pace, near enough."""
+RATIOS = (0.01, 1000.0)
+"""Beyond these, a ratio's changes do not count for the pace."""
 EACH = 24
 """So many points has a class that is drawn here."""
 LOW = 0.25
@@ -231,17 +233,32 @@ class SignatureTraining:
         squares = ((scores - means[self.classes]) ** 2).sum(axis=1)
         return means, np.sqrt(np.bincount(self.classes, squares) / np.bincount(self.classes))
 
+    @cached_property
+    def pace(self) -> FloatArray:
+        """(SNAPSHOTS,) how much of all that happens is over, at even shares of the clock's way.
+
+        One half of it is how far the middles go, the other how much the ratio's logarithm changes.
+        """
+        shares = np.linspace(0, 1, SNAPSHOTS)
+        means = np.diff([self.middles(share)[0] for share in shares], axis=0)
+        ratios = np.clip([self.ratio(share) for share in shares], *RATIOS)
+        parts = np.linalg.norm(means, axis=2).sum(axis=1), np.abs(np.diff(np.log(ratios)))
+        over = np.diff(shares) * 1e-3  # where nothing happens, the clock itself goes on
+        over += sum(part / part.sum() for part in parts if part.any())
+        pace: FloatArray = np.append(0.0, over.cumsum() / over.sum())
+        return pace
+
+    def paced(self, share: float) -> float:
+        """The share of the clock's way after which this share of all that happens is over."""
+        return float(np.interp(share, self.pace, np.linspace(0, 1, SNAPSHOTS)))
+
     def ratio(self, share: float) -> float:
         """See `scatter_ratio`."""
         return scatter_ratio(self.signatures(share), self.classes)
 
     def accuracy(self, share: float) -> float:
-        """The share of points that are told apart."""
-        return float(self.told(share).mean())
-
-    def told(self, share: float) -> NDArray[np.bool_]:
-        """(k,) whether a point's signature is nearest to the mean of its own class."""
-        return nearest_is_own(self.signatures(share), self.classes)
+        """The share of points whose signature is nearest to the mean of their own class."""
+        return float(nearest_is_own(self.signatures(share), self.classes).mean())
 
     def apart(self, share: float) -> bool:
         """Whether no two classes are nearer to one another than they spread, both together."""
@@ -262,8 +279,3 @@ class SignatureTraining:
             if 0.25 <= (own > 0).mean() <= 0.75 and share <= LOW:
                 found.append((share, neuron, each))
         return min(found)[1:] if found else None
-
-    @property
-    def alive(self) -> bool:
-        """Whether each of the three neurons scores some point, at the start and in the end."""
-        return all(bool((self.signatures(share) > 0).any(axis=0).all()) for share in (0.0, 1.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -122,6 +123,31 @@ def test_classes_are_apart_where_their_balls_do_not_meet() -> None:
         assert model.apart(share) == (not any(meet))
     assert model.apart(1.0)
     assert not model.apart(0.0)
+
+
+def test_at_its_pace_middles_go_and_the_ratio_grows_evenly() -> None:
+    model = SignatureTraining(*blobs(), 500, 6)
+    shares = [model.paced(share) for share in np.linspace(0, 1, 41)]
+    assert shares[0] == 0
+    assert shares[-1] == 1
+    assert (np.diff(shares) > 0).all()
+    ways, grown = np.array([_happening(model, *ends) for ends in pairwise(shares)]).T
+    both = ways / ways.sum() + grown / grown.sum()
+    assert both.max() < 1.35 * both.mean()
+    assert both.min() > 0.65 * both.mean()
+
+
+def _happening(model: SignatureTraining, start: float, end: float) -> tuple[float, float]:
+    """How far the middles go, and how much the ratio's logarithm changes, without turning back."""
+    means = [model.middles(share)[0] for share in (start, end)]
+    ratios = [model.ratio(share) for share in (start, end)]
+    return float(np.linalg.norm(means[1] - means[0], axis=1).sum()), abs(np.log(np.divide(*ratios)))
+
+
+def test_where_nothing_happens_the_pace_is_that_of_the_clock() -> None:
+    model = SignatureTraining(np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([0, 1]), 10, 12)
+    assert model.paced(0.0) == 0
+    assert model.paced(1.0) == 1
 
 
 def test_a_seed_always_draws_the_same_run_and_another_seed_another() -> None:

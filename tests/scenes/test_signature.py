@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,19 @@ def check_moment(scene: Any, share: float) -> None:
     arms = np.linalg.norm(means - scores.mean(axis=0), axis=1)
     radii = np.sqrt([scores[own].var(axis=0).sum() for own in members])
     over, under = (float((each[model.classes] ** 2).sum()) for each in (arms, radii))
-    terms, number = (text.text for text in scene.ratio)
+    np.testing.assert_allclose(space.hub.get_center(), hub, atol=1e-9)
+    gaps = np.linalg.norm(scores[:, np.newaxis] - means, axis=2)
+    near = float(
+        np.mean(
+            [
+                (np.delete(gap, own) > gap[own]).all()
+                for gap, own in zip(gaps, model.classes, strict=True)
+            ]
+        )
+    )
+    terms, number, nearest = (text.text for text in scene.ratio)
     assert terms == "arms² : radii² = "
+    assert nearest == f"nearest their own middle: {100 * near:.0f} %"
     expected = over / under if under else 0.0  # all may be dead
     assert float(number) == pytest.approx(expected, abs=0.051)
 
@@ -183,9 +195,36 @@ def test_the_one_point_goes_where_its_scores_take_it(shown: Performance) -> None
     way = scene.space.flat(np.cumsum([np.zeros(3), *np.diag(scores)], axis=0))
     np.testing.assert_allclose(legs, np.stack([way[:-1], way[1:]], axis=1), atol=1e-9)
     np.testing.assert_allclose(one.there.get_center(), way[-1], atol=1e-9)
-    for beat, said in (("score", scores), ("place", [*scores, *scores])):
+    for beat in ("score", "place"):
         written = [float(text) for text in shown.moments[beat].glyphs if "." in text]
-        assert written == pytest.approx(said, abs=0.051)
+        assert written == pytest.approx(scores, abs=0.051)
+    row = " ".join(shown.moments["place"].texts)
+    assert [float(text) for text in re.findall(r"\[(\d\.\d)\]", row)] == pytest.approx(
+        scores, abs=0.051
+    )
+
+
+def test_a_radius_is_drawn_in_the_ball_with_the_longest_arm(shown: Performance) -> None:
+    space = Signatures(DARK, shown.scene.model, np.zeros(3))
+    line = shown.scene.measured[0].points[[0, -1]]
+    ways = [np.linalg.norm(arm.points[-1] - arm.points[0]) for arm in space.arms]
+    each = int(np.argmax(ways))
+    np.testing.assert_allclose(line[0], space.arms[each].points[-1], atol=1e-9)
+    spread = shown.scene.model.middles(0.0)[1][each]
+    assert np.linalg.norm(line[1] - line[0]) == pytest.approx(space.view.scale * spread, rel=1e-3)
+
+
+def test_every_arrow_shows_its_shaft_and_a_longer_one_is_of_larger_weights(
+    shown: Performance,
+) -> None:
+    plane = shown.scene.plane.set_value(0.0)
+    ((weights, _),) = shown.scene.model.layers(0.0)
+    seen = [
+        np.linalg.norm(arrow[0].points[-1] - badge[0].get_center()) - badge[0].width / 2
+        for arrow, badge in zip(plane.arrows, plane.badges, strict=True)
+    ]
+    assert min(seen) > 0.2
+    assert np.argsort(seen).tolist() == np.argsort(np.linalg.norm(weights, axis=0)).tolist()
 
 
 def test_both_measures_rise_from_every_seed_of_the_list_and_for_the_spiral(
@@ -210,9 +249,11 @@ def test_the_default_says_what_it_shows(shown: Performance) -> None:
     names = ["score", "place", "mix", "ball", "ratio", "train", "line", "answer"]
     assert [beat.name for beat in shown.beats] == names
     assert numbers["seed"] == 6
-    first, last = (f"{numbers[f'ratio_{moment}']:.1f} to 1." for moment in ("start", "end"))
-    assert first in shown.beats[4].caption
-    assert shown.beats[7].caption == f"Left: before, {first[:-1]}. Right: after, {last}"
+    first, last = (f"{numbers[f'ratio_{moment}']:.1f}" for moment in ("start", "end"))
+    assert f"{100 * numbers['accuracy_start']:.0f} % of all points" in shown.beats[3].caption
+    assert shown.beats[4].caption.endswith(f" {first}.")
+    assert "near the floor, score 3 is small" in shown.beats[6].caption
+    assert shown.beats[7].caption == f"Left: before training, {first}. Right: after it, {last}."
     assert shown.scene.answered == "It gathers each class, away from the others."
 
 

@@ -28,7 +28,7 @@ from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 71, 2)], 0.48
 """Whence space may be seen, and what share of its length each axis must at least seem to have."""
-REGION, ASIDE = Region(0.75, 6.15, -2.65, 1.85), np.array([-6.75, 0.0, 0.0])
+REGION, ASIDE = Region(0.75, 6.15, -2.3, 1.7), np.array([-6.75, 0.0, 0.0])
 """Where the space is, and how far off it is drawn as it was before training."""
 TIP, LEAST, HISTORY, LARGE = 1.04, 0.4, 60, 1.5
 """How far axes go beyond all; the shortest, as a share of the longest; at so many moments the
@@ -63,6 +63,7 @@ class Signatures(mn.VGroup, Live[float]):
         exempt(self.arms, "contrast", "they have the colour of the ground along them")
         self.middles = mn.VGroup(*[Marks(theme, each, LARGE * SIZE) for each in range(len(roles))])
         self.middles.set_stroke(theme.ink, STROKES.curve, background=True)
+        self.hub = mn.Circle(SIZE, color=theme.ink).set_fill(theme.ground, 1)
         tips = np.diag(self.sides)
         for neuron, wall in enumerate(self.walls):
             one, other = tips[neuron - 2], tips[neuron - 1]
@@ -91,7 +92,7 @@ class Signatures(mn.VGroup, Live[float]):
 
     def whole(self) -> Self:
         """All of it, with all that comes one by one."""
-        self.add(self.balls, self.classes, self.arms, self.middles)
+        self.add(self.balls, self.classes, self.arms, self.middles, self.hub)
         return self
 
     def flat(self, points: np.ndarray) -> np.ndarray:
@@ -104,8 +105,9 @@ class Signatures(mn.VGroup, Live[float]):
         self.classes.set_value(places := self.flat(self.model.signatures(value)))
         means, spreads = self.model.middles(value)
         ball = np.vstack([self.view.scale * CIRCLE, CIRCLE @ self.view.matrix])  # and its equator
+        self.hub.move_to(hub := places.mean(axis=0))
         for each, middle in enumerate(self.flat(means)):
             self.middles[each].set_value(middle[np.newaxis])
             self.balls[each].set_points(spreads[each] * ball + middle)
-            self.arms[each].set_points(polyline(np.array([places.mean(axis=0), middle])))
+            self.arms[each].set_points(polyline(np.array([hub, middle])))
         return self
