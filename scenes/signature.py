@@ -10,7 +10,7 @@ import numpy as np
 
 from relu_anim import SignatureTraining
 from scenes.mobjects.animations import Fade, lead
-from scenes.mobjects.clips.signature_marks import strokes
+from scenes.mobjects.clips.signature_marks import SHAPES, strokes
 from scenes.mobjects.clips.signature_plane import Plane
 from scenes.mobjects.clips.signature_space import ASIDE, REGION, Signatures
 from scenes.mobjects.exemptions import exempt
@@ -26,9 +26,9 @@ ROWS, COLUMNS, SCORE, SMALL = (0.95, -0.45, -1.85), (2.6, 3.4), 1.2, 0.6
 """Where scores are listed: heights, and of badges and scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-RATIO, TERMS, NUMBER, NEAREST, WORD = np.array([0.75, -3.0, 0.0]), 0.54, 0.78, 0.42, 0.65
+RATIO, TERMS, NUMBER, NEAREST, WORD = np.array([0.75, -3.02, 0.0]), 0.54, 0.74, 0.42, 0.65
 """Where a ratio starts; em heights of its two terms, its number, the share below it, and words."""
-LOWER, APART = 0.47, 0.25
+LOWER, APART = 0.46, 0.25
 """How far that share is below the ratio; how far beside what it names a word is."""
 ONE, TRAINING, GOOD, MOST = 0.14, 9.4, 0.9, 999.9
 """The one point's radius; seconds; from what accuracy on classes hardly mix; the largest ratio."""
@@ -155,8 +155,8 @@ class Signature(Stage):
         self.play(*map(mn.ShrinkToCenter, (one.here, one.there)), run_time=0.6)
 
     def wrap_in_balls(self) -> None:
-        space, nearest = self.space, self.ratio[2].text.split(": ")[1]
-        said = f"A ball: how far a class spreads. {nearest} of all points"
+        space, share = self.space, f"{100 * self.model.accuracy(0.0):.0f} %"
+        said = f"A ball: how far a class spreads. {share} of all points"
         self.beat(f"{said} lie nearest their own middle.", "ball")
         self.play(mn.FadeIn(space.middles), run_time=0.5)
         self.put_under(space.balls, *space.classes)
@@ -183,9 +183,11 @@ class Signature(Stage):
         far = self.space.balls[each].points[0, 0] - arms[each, 0, 0]
         end = arms[each, 0] + far * side
         radius, paths = np.array([arms[each, 0], end]), [*arms]
-        for marks in self.space.classes:
-            paths += [*marks.points.reshape(-1, len(marks.shape), 3)]
-        named = mn.VGroup(stroked(self.theme.ink, STROKES.strong, polyline(radius)))
+        for marks, shape in zip(self.space.classes, SHAPES, strict=False):
+            paths += [*marks.points.reshape(-1, len(shape), 3)]
+        line = stroked(self.theme.ink, STROKES.strong, polyline(radius))
+        line.set_stroke(self.theme.ground, 2 * STROKES.strong, background=True)
+        named = mn.VGroup(exempt(line, "contrast", "it has the colour of the ground along it"))
         for word, at in (("radius", end), ("arm", arms[each].mean(axis=0))):
             label = halo(self.typeset(word, SMALL), self.theme)
             for fault in ("crossing", "contrast"):

@@ -141,7 +141,9 @@ def _happening(model: SignatureTraining, start: float, end: float) -> tuple[floa
     """How far the middles go, and how much the ratio's logarithm changes, without turning back."""
     means = [model.middles(share)[0] for share in (start, end)]
     ratios = [model.ratio(share) for share in (start, end)]
-    return float(np.linalg.norm(means[1] - means[0], axis=1).sum()), abs(np.log(np.divide(*ratios)))
+    return float(np.linalg.norm(means[1] - means[0], axis=1).sum()), float(
+        np.abs(np.log(ratios[1] / ratios[0]))
+    )
 
 
 def test_where_nothing_happens_the_pace_is_that_of_the_clock() -> None:
