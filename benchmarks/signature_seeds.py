@@ -27,6 +27,11 @@ def ranked(seeds: Iterable[int]) -> list[SignatureTraining]:
     return sorted(runs, key=lambda run: run.ratio(1.0))
 
 
+def alive(run: SignatureTraining) -> bool:
+    """Whether each of the three neurons scores some point, at the start and in the end."""
+    return all(bool((run.signatures(share) > 0).any(axis=0).all()) for share in (0.0, 1.0))
+
+
 def apart(run: SignatureTraining) -> float:
     """The smallest angle between two of the three lines at the start, in degrees."""
     ((weights, _),) = run.layers(0.0)
@@ -36,7 +41,7 @@ def apart(run: SignatureTraining) -> float:
 
 def middle_seed(runs: Sequence[SignatureTraining]) -> int:
     """The seed in the middle of those with all neurons alive and lines apart."""
-    legible = [run.seed for run in runs if run.alive and apart(run) >= APART]
+    legible = [run.seed for run in runs if alive(run) and apart(run) >= APART]
     return legible[(len(legible) - 1) // 2]
 
 
@@ -44,7 +49,7 @@ def listed(run: SignatureTraining) -> str:
     """`0: 75 to 100 %, 1.1 to 15.4`, and a star where a neuron is dead or lines are close."""
     shares, ratios = zip(*[(run.accuracy(at), run.ratio(at)) for at in (0.0, 1.0)], strict=True)
     start, end = (f"{100 * share:.0f}" for share in shares)
-    star = "" if run.alive and apart(run) >= APART else "\\*"
+    star = "" if alive(run) and apart(run) >= APART else "\\*"
     return f"{run.seed}{star}: {start} to {end} %, {ratios[0]:.1f} to {ratios[1]:.1f}"
 
 

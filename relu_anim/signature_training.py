@@ -23,10 +23,14 @@ NEURONS, WIDE = 3, 24
 RATE, SHRINK = 0.02, 0.005
 SNAPSHOTS = 300
 """So many moments of a run are written down."""
-FIRST_STEPS = 10.0
+FIRST_STEPS = 20.0
 """A logarithmic clock shows the first so many steps at an even pace, near enough."""
+RATIOS = (0.01, 1000.0)
+"""Beyond these, a ratio's changes do not count for the pace."""
 EACH = 24
 """So many points has a class that is drawn here."""
+LOW = 0.25
+"""Up to this share of a neuron's largest score, a score is low."""
 GRID, STATIONS = 64, 60
 """So many squares along a side follow a bent line; at so many moments ends are compared."""
 Layers = list[tuple[FloatArray, FloatArray]]
@@ -163,12 +167,6 @@ class SignatureTraining:
             sums = np.maximum(sums, 0.0) @ weights + biases
         return sums
 
-    @property
-    def lengths(self) -> FloatArray:
-        """(3,) the lengths of the three neurons' weights at the start."""
-        lengths: FloatArray = np.linalg.norm(self.layers(0.0)[-1][0], axis=0)
-        return lengths
-
     @cached_property
     def telling(self) -> FloatArray:
         """(2,) a place as far from 0 as the furthest point, which most neurons score at the start.
@@ -177,21 +175,9 @@ class SignatureTraining:
         """
         angles, far = np.linspace(0, 2 * np.pi, 360), np.linalg.norm(self.plane, axis=1).max()
         places = float(far) * np.column_stack([np.cos(angles), np.sin(angles)])
-        past = self.sums(0.0, places) / self.lengths
+        past = self.sums(0.0, places) / np.linalg.norm(self.layers(0.0)[-1][0], axis=0)
         telling: FloatArray = places[np.lexsort((past.min(axis=1), (past > 0).sum(axis=1)))[-1]]
         return telling
-
-    @cached_property
-    def behind(self) -> FloatArray:
-        """(2,) the point that one neuron less scores at the start than `telling`.
-
-        Of those points it is the one that is furthest from the nearest line, in the same measure.
-        """
-        sums, most = self.sums(0.0, self.plane), (self.sums(0.0, self.telling) > 0).sum()
-        off = (np.abs(sums) / self.lengths).min(axis=1)
-        missing = np.abs((sums > 0).sum(axis=1) - (most - 1))
-        behind: FloatArray = self.plane[np.lexsort((off, -missing))[-1]]
-        return behind
 
     def feet(self, place: FloatArray) -> FloatArray:
         """(3, 2) where the straight lines of the start that a place (2,) is past are nearest to it.
@@ -247,19 +233,49 @@ class SignatureTraining:
         squares = ((scores - means[self.classes]) ** 2).sum(axis=1)
         return means, np.sqrt(np.bincount(self.classes, squares) / np.bincount(self.classes))
 
+    @cached_property
+    def pace(self) -> FloatArray:
+        """(SNAPSHOTS,) how much of all that happens is over, at even shares of the clock's way.
+
+        One half of it is how far the middles go, the other how much the ratio's logarithm changes.
+        """
+        shares = np.linspace(0, 1, SNAPSHOTS)
+        means = np.diff([self.middles(share)[0] for share in shares], axis=0)
+        ratios = np.clip([self.ratio(share) for share in shares], *RATIOS)
+        parts = np.linalg.norm(means, axis=2).sum(axis=1), np.abs(np.diff(np.log(ratios)))
+        over = np.diff(shares) * 1e-3  # where nothing happens, the clock itself goes on
+        over += sum(part / part.sum() for part in parts if part.any())
+        pace: FloatArray = np.append(0.0, over.cumsum() / over.sum())
+        return pace
+
+    def paced(self, share: float) -> float:
+        """The share of the clock's way after which this share of all that happens is over."""
+        return float(np.interp(share, self.pace, np.linspace(0, 1, SNAPSHOTS)))
+
     def ratio(self, share: float) -> float:
         """See `scatter_ratio`."""
         return scatter_ratio(self.signatures(share), self.classes)
 
     def accuracy(self, share: float) -> float:
-        """The share of points that are told apart."""
-        return float(self.told(share).mean())
+        """The share of points whose signature is nearest to the mean of their own class."""
+        return float(nearest_is_own(self.signatures(share), self.classes).mean())
 
-    def told(self, share: float) -> NDArray[np.bool_]:
-        """(k,) whether a point's signature is nearest to the mean of its own class."""
-        return nearest_is_own(self.signatures(share), self.classes)
+    def apart(self, share: float) -> bool:
+        """Whether no two classes are nearer to one another than they spread, both together."""
+        means, spreads = self.middles(share)
+        gaps = np.linalg.norm(means[:, np.newaxis] - means, axis=2)
+        return bool((gaps + np.diag([np.inf] * len(gaps)) > spreads[:, np.newaxis] + spreads).all())
 
     @property
-    def alive(self) -> bool:
-        """Whether each of the three neurons scores some point, at the start and in the end."""
-        return all(bool((self.signatures(share) > 0).any(axis=0).all()) for share in (0.0, 1.0))
+    def through(self) -> tuple[int, int] | None:
+        """A neuron whose line parts a class in the end, all of which it scores low; that class.
+
+        On either side is a quarter of the class. Of several the least scored, if there is any.
+        """
+        scores, found = self.signatures(1.0), []
+        for neuron, each in product(range(NEURONS), range(self.classes.max() + 1)):
+            own = scores[self.classes == each, neuron]
+            share = own.max() / (scores[:, neuron].max() or 1.0)
+            if 0.25 <= (own > 0).mean() <= 0.75 and share <= LOW:
+                found.append((share, neuron, each))
+        return min(found)[1:] if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -89,21 +90,66 @@ def test_where_lines_end_and_a_place_is_measured_sums_are_0(seed: int) -> None:
         for neuron, ends in enumerate(rims):
             sums = model.sums(share, ends)[:, neuron]
             assert not inside[neuron] or np.allclose(sums, 0)
-    for place in (model.telling, model.behind):
+    for place in (model.telling, model.plane[0]):
         sums, here = np.diag(model.sums(0.0, model.feet(place))), model.sums(0.0, place)
         np.testing.assert_allclose(sums, np.minimum(here, 0), atol=1e-12)
     most = (model.sums(0.0, np.vstack([model.telling, model.plane])) > 0).sum(axis=1)
     assert most[0] == most.max()
 
 
-def test_the_point_behind_is_one_of_the_data_and_off_all_lines() -> None:
-    model = SignatureTraining(*blobs(), 30, 6)
-    sums, own = model.sums(0.0, model.behind), model.sums(0.0, model.plane)
-    assert (model.plane == model.behind).all(axis=1).any()
-    assert (sums > 0).sum() == (model.sums(0.0, model.telling) > 0).sum() - 1
-    lengths = np.linalg.norm(model.layers(0.0)[0][0], axis=0)
-    alike = (own > 0).sum(axis=1) == 2
-    assert np.abs(sums / lengths).min() == np.abs(own[alike] / lengths).min(axis=1).max()
+@pytest.mark.parametrize("seed", range(8))
+def test_a_line_through_a_class_leaves_all_of_it_low_and_some_of_it_at_0(seed: int) -> None:
+    model = SignatureTraining(*blobs(), 100 + 50 * seed, seed)
+    scores = model.signatures(1.0)
+    low = [
+        (scores[own, neuron].max() / scores[:, neuron].max(), neuron, each)
+        for each in range(3)
+        for neuron in np.flatnonzero(scores.any(axis=0))
+        if (own := model.classes == each).any()
+        and 6 <= np.count_nonzero(scores[own, neuron]) <= 18
+        and 4 * scores[own, neuron].max() <= scores[:, neuron].max()
+    ]
+    assert model.through == (min(low)[1:] if low else None)
+
+
+def test_classes_are_apart_where_their_balls_do_not_meet() -> None:
+    model = SignatureTraining(*blobs(), 500, 6)
+    for share in (0.0, 0.7, 0.85, 1.0):
+        scores = [model.signatures(share)[model.classes == each] for each in range(3)]
+        means, radii = zip(
+            *[(own.mean(axis=0), np.sqrt(own.var(axis=0).sum())) for own in scores], strict=True
+        )
+        meet = [np.linalg.norm(means[n - 1] - means[n]) < radii[n - 1] + radii[n] for n in range(3)]
+        assert model.apart(share) == (not any(meet))
+    assert model.apart(1.0)
+    assert not model.apart(0.0)
+
+
+def test_at_its_pace_middles_go_and_the_ratio_grows_evenly() -> None:
+    model = SignatureTraining(*blobs(), 500, 6)
+    shares = [model.paced(share) for share in np.linspace(0, 1, 41)]
+    assert shares[0] == 0
+    assert shares[-1] == 1
+    assert (np.diff(shares) > 0).all()
+    ways, grown = np.array([_happening(model, *ends) for ends in pairwise(shares)]).T
+    both = ways / ways.sum() + grown / grown.sum()
+    assert both.max() < 1.35 * both.mean()
+    assert both.min() > 0.65 * both.mean()
+
+
+def _happening(model: SignatureTraining, start: float, end: float) -> tuple[float, float]:
+    """How far the middles go, and how much the ratio's logarithm changes, without turning back."""
+    means = [model.middles(share)[0] for share in (start, end)]
+    ratios = [model.ratio(share) for share in (start, end)]
+    return float(np.linalg.norm(means[1] - means[0], axis=1).sum()), float(
+        np.abs(np.log(ratios[1] / ratios[0]))
+    )
+
+
+def test_where_nothing_happens_the_pace_is_that_of_the_clock() -> None:
+    model = SignatureTraining(np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([0, 1]), 10, 12)
+    assert model.paced(0.0) == 0
+    assert model.paced(1.0) == 1
 
 
 def test_a_seed_always_draws_the_same_run_and_another_seed_another() -> None:

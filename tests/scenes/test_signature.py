@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def scores_of(model: SignatureTraining, share: float) -> np.ndarray:
 
 
 def check_moment(scene: Any, share: float) -> None:
-    """Dots, balls, rings and readings against the recorded network."""
+    """Dots, balls, arms and the ratio against the recorded network."""
     model, space = scene.model, scene.space
     scores, sides = scores_of(model, share), space.sides
     view = View(space.view.azimuth, space.view.elevation, space.view.scale, tuple(sides / 2))
@@ -61,48 +62,47 @@ def check_moment(scene: Any, share: float) -> None:
     assert (scores <= sides).all()
     members = [model.classes == each for each in range(model.classes.max() + 1)]
     means = np.array([scores[own].mean(axis=0) for own in members])
-    wrong = []
     for each, own in enumerate(members):
-        np.testing.assert_allclose(centres(space.classes.dots[each]), flat(scores[own]), atol=1e-9)
+        np.testing.assert_allclose(centres(space.classes[each]), flat(scores[own]), atol=1e-9)
         np.testing.assert_allclose(centres(space.middles[each]), flat(means[[each]]), atol=1e-9)
         spread = np.sqrt(scores[own].var(axis=0).sum())
         rim, equator = np.split(space.balls[each].points[::4] - flat(means[[each]]), 2)
         np.testing.assert_allclose(np.linalg.norm(rim, axis=1), view.scale * spread, atol=1e-9)
         around = equator[:, :2] / view.scale @ np.linalg.pinv(view.rotation[:2, :2]).T
         np.testing.assert_allclose(np.linalg.norm(around, axis=1), spread, atol=1e-9)
-        for place in scores[own]:
-            gaps = np.linalg.norm(place - means, axis=1)
-            if not (np.delete(gaps, each) > gaps[each]).all():
-                wrong.append(place)
-    rings = np.vstack([centres(marks) for marks in space.classes.rings])
-    np.testing.assert_allclose(rings, flat(np.reshape(wrong, (-1, 3))), atol=1e-9)
-    assert sum(len(centres(marks)) for marks in scene.plane.classes.rings) == len(wrong)
-    knots = flat(means)
-    pairs = [
-        knots[[one, other]] for one in range(len(means)) for other in range(one + 1, len(means))
-    ]
-    drawn = space.between[0].points.reshape(-1, 4, 3)[:, [0, 3]]
-    np.testing.assert_allclose(drawn, pairs, atol=1e-9)
-    ratio, told = (reading.text for reading in scene.readings)
-    assert int(told.removesuffix(" % told apart")) == pytest.approx(
-        100 * (1 - len(wrong) / len(scores)), abs=0.5
+    hub, drawn = (
+        flat(scores.mean(axis=0, keepdims=True))[0],
+        np.array([arm.points[[0, -1]] for arm in space.arms]),
     )
-    within = sum(
-        ((scores[own] - mean) ** 2).sum() for own, mean in zip(members, means, strict=True)
+    np.testing.assert_allclose(drawn, [(hub, knot) for knot in flat(means)], atol=1e-9)
+    arms = np.linalg.norm(means - scores.mean(axis=0), axis=1)
+    radii = np.sqrt([scores[own].var(axis=0).sum() for own in members])
+    over, under = (float((each[model.classes] ** 2).sum()) for each in (arms, radii))
+    np.testing.assert_allclose(space.hub.get_center(), hub, atol=1e-9)
+    gaps = np.linalg.norm(scores[:, np.newaxis] - means, axis=2)
+    near = float(
+        np.mean(
+            [
+                (np.delete(gap, own) > gap[own]).all()
+                for gap, own in zip(gaps, model.classes, strict=True)
+            ]
+        )
     )
-    whole = ((scores - scores.mean(axis=0)) ** 2).sum()
-    expected = (whole - within) / within if within else 0.0  # all may be dead
-    assert float(ratio.removeprefix("ratio ")) == pytest.approx(expected, abs=0.051)
+    terms, number, nearest = (text.text for text in scene.ratio)
+    assert terms == "arms² : radii² = "
+    assert nearest == f"nearest their own middle: {100 * near:.0f} %"
+    expected = over / under if under else 0.0  # all may be dead
+    assert float(number) == pytest.approx(expected, abs=0.051)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.81, 1.0])
-def test_at_any_moment_dots_and_readings_are_those_of_the_network(
+def test_at_any_moment_dots_and_the_ratio_are_those_of_the_network(
     shown: Performance, share: float
 ) -> None:
     scene = shown.scene
     scene.plane.set_value(share)
     scene.space.set_value(share)
-    scene.readings.set_value(share)
+    scene.ratio.set_value(share)
     check_moment(scene, share)
 
 
@@ -132,9 +132,8 @@ def test_space_is_seen_from_where_signatures_spread_most_and_fits_its_region(
 def test_before_training_is_shown_beside_after_at_the_same_scale(shown: Performance) -> None:
     texts = shown.moments["answer"].glyphs
     numbers = shown.scene.numbers
-    for moment in ("start", "end"):
-        assert f"ratio {numbers[f'ratio_{moment}']:.1f}" in texts
-        assert f"{100 * numbers[f'accuracy_{moment}']:.0f} % told apart" in texts
+    assert texts.count("arms² : radii² = ") == 2
+    assert {f"{numbers[f'ratio_{moment}']:.1f}" for moment in ("start", "end")} <= set(texts)
     old = next(
         each
         for each in shown.scene.mobjects
@@ -165,7 +164,7 @@ def test_on_its_line_a_neuron_scores_0_and_the_arrow_shows_where_it_scores(
     np.testing.assert_allclose(
         np.einsum("ni,in->n", ways, weights), np.linalg.norm(ways, axis=1) * lengths
     )
-    for each, marks in enumerate(plane.classes.dots):
+    for each, marks in enumerate(plane.classes):
         places = (centres(marks)[:, :2] - MIDDLE[:2]) / unit
         np.testing.assert_allclose(places, model.plane[model.classes == each], atol=1e-9)
 
@@ -184,35 +183,48 @@ def test_badges_move_smoothly_and_keep_apart(shown: Performance) -> None:
 def test_the_one_point_goes_where_its_scores_take_it(shown: Performance) -> None:
     scene, model = shown.scene, shown.scene.model
     ((weights, biases),) = model.layers(0.0)
-    unit, lengths = RADIUS / scene.plane.reach, np.linalg.norm(weights, axis=0)
-    scene.space.set_value(0.0)
-    shares, first, last = np.linspace(0, 1, 9)[:, np.newaxis], model.telling, model.behind
-    for value in (1 - shares) * first + shares * last:
-        one = scene.one.set_value(value)
-        place = (one.here.get_center()[:2] - MIDDLE[:2]) / unit
-        scores = np.maximum(0, place @ weights + biases)
-        for neuron, tape in enumerate(one.tapes):  # at right angles, from where it scores 0
-            foot = (tape.points[0, :2] - MIDDLE[:2]) / unit
-            if scores[neuron]:
-                assert foot @ weights[:, neuron] + biases[neuron] == pytest.approx(0)
-            far = scores[neuron] / lengths[neuron]
-            assert np.linalg.norm(place - foot) == pytest.approx(far)
-        legs = np.array([leg.points[[0, -1]] for leg in one.legs])
-        way = scene.space.flat(np.cumsum([np.zeros(3), *np.diag(scores)], axis=0))
-        np.testing.assert_allclose(legs, np.stack([way[:-1], way[1:]], axis=1), atol=1e-9)
-        np.testing.assert_allclose(one.there.get_center(), way[-1], atol=1e-9)
-    for beat, spot in (("score", first), ("place", first), ("behind", last)):
-        texts = [text for text in shown.moments[beat].glyphs if "." in text or text == "0"]
-        expected = np.maximum(0, spot @ weights + biases)
-        written = [float(text) for text in texts if "×" not in text]
-        assert written == pytest.approx(expected, abs=0.051)
-        assert (written.count(0) == 1) == (beat == "behind")
-        for product, far, length in zip(
-            [text for text in texts if "×" in text], expected / lengths, lengths, strict=False
-        ):
-            factors = [float(text) for text in product.removesuffix(" ≈").split(" × ")]
-            assert factors == pytest.approx([far, length], abs=0.0051)
-            assert f"{np.prod(factors):.1f}" == f"{far * length:.1f}"
+    one, unit, lengths = scene.one, RADIUS / scene.plane.reach, np.linalg.norm(weights, axis=0)
+    place = (one.here.get_center()[:2] - MIDDLE[:2]) / unit
+    np.testing.assert_allclose(place, model.telling)
+    scores = np.maximum(0, place @ weights + biases)
+    for neuron, tape in enumerate(one.tapes):  # at right angles, from where it scores 0
+        foot = (tape.points[0, :2] - MIDDLE[:2]) / unit
+        assert foot @ weights[:, neuron] + biases[neuron] == pytest.approx(0)
+        assert np.linalg.norm(place - foot) == pytest.approx(scores[neuron] / lengths[neuron])
+    legs = np.array([leg.points[[0, -1]] for leg in one.legs])
+    way = scene.space.flat(np.cumsum([np.zeros(3), *np.diag(scores)], axis=0))
+    np.testing.assert_allclose(legs, np.stack([way[:-1], way[1:]], axis=1), atol=1e-9)
+    np.testing.assert_allclose(one.there.get_center(), way[-1], atol=1e-9)
+    for beat in ("score", "place"):
+        written = [float(text) for text in shown.moments[beat].glyphs if "." in text]
+        assert written == pytest.approx(scores, abs=0.051)
+    row = " ".join(shown.moments["place"].texts)
+    assert [float(text) for text in re.findall(r"\d\.\d(?!em)", row)] == pytest.approx(
+        scores, abs=0.051
+    )
+
+
+def test_a_radius_is_drawn_in_the_ball_with_the_longest_arm(shown: Performance) -> None:
+    space = Signatures(DARK, shown.scene.model, np.zeros(3))
+    line = shown.scene.measured[0].points[[0, -1]]
+    ways = [np.linalg.norm(arm.points[-1] - arm.points[0]) for arm in space.arms]
+    each = int(np.argmax(ways))
+    np.testing.assert_allclose(line[0], space.arms[each].points[-1], atol=1e-9)
+    spread = shown.scene.model.middles(0.0)[1][each]
+    assert np.linalg.norm(line[1] - line[0]) == pytest.approx(space.view.scale * spread, rel=1e-3)
+
+
+def test_every_arrow_shows_its_shaft_and_a_longer_one_is_of_larger_weights(
+    shown: Performance,
+) -> None:
+    plane = shown.scene.plane.set_value(0.0)
+    ((weights, _),) = shown.scene.model.layers(0.0)
+    seen = [
+        np.linalg.norm(arrow[0].points[-1] - badge[0].get_center()) - badge[0].width / 2
+        for arrow, badge in zip(plane.arrows, plane.badges, strict=True)
+    ]
+    assert min(seen) > 0.2
+    assert np.argsort(seen).tolist() == np.argsort(np.linalg.norm(weights, axis=0)).tolist()
 
 
 def test_both_measures_rise_from_every_seed_of_the_list_and_for_the_spiral(
@@ -234,12 +246,14 @@ def test_the_seed_of_the_clip_is_the_one_in_the_middle_of_the_list(
 
 def test_the_default_says_what_it_shows(shown: Performance) -> None:
     numbers = shown.scene.numbers
-    names = ["score", "place", "behind", "mix", "spread", "count", "train", "answer"]
+    names = ["score", "place", "mix", "ball", "ratio", "train", "line", "answer"]
     assert [beat.name for beat in shown.beats] == names
     assert numbers["seed"] == 6
-    assert f"a ratio of {numbers['ratio_start']:.1f}." in shown.beats[4].caption
-    assert f"{100 * numbers['accuracy_start']:.0f} % are told apart" in shown.beats[5].caption
-    assert f"ratio {numbers['ratio_end']:.1f}." in shown.beats[7].caption
+    first, last = (f"{numbers[f'ratio_{moment}']:.1f}" for moment in ("start", "end"))
+    assert f"{100 * numbers['accuracy_start']:.0f} % of all points" in shown.beats[3].caption
+    assert shown.beats[4].caption.endswith(f" {first}.")
+    assert "near the floor, score 3 is small" in shown.beats[6].caption
+    assert shown.beats[7].caption == f"Left: before training, {first}. Right: after it, {last}."
     assert shown.scene.answered == "It gathers each class, away from the others."
 
 
@@ -286,5 +300,12 @@ def test_a_word_that_is_no_file_is_refused() -> None:
 @given(st.integers(0, 10**6), st.integers(10, 80), st.sampled_from(["blobs", "spiral"]))
 def test_any_seed_is_shown_as_it_runs(seed: int, steps: int, data: str) -> None:
     shown = perform("signature", {"seed": seed, "steps": steps, "data": data})
+    model = shown.scene.model
     check_moment(shown.scene, 1.0)
     check_spoken_numbers(shown)
+    assert ("line" in shown.moments) == (model.through is not None)
+    means, radii = zip(*[model.middles(share) for share in (0.0, 1.0)], strict=True)
+    others = np.linalg.norm(means[1] - np.roll(means[1], 1, axis=0), axis=1)
+    apart = (others > radii[1] + np.roll(radii[1], 1)).all()
+    assert ("gathers" in shown.scene.answered) <= (apart and (radii[1] < radii[0]).all())
+    assert ("apart" in shown.scene.answered) <= (model.ratio(1.0) > model.ratio(0.0))

@@ -13,10 +13,10 @@ from scenes.mobjects.lines import polygon, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.theme import STROKES, Theme
+from scenes.theme import Theme
 
 CLASS_ROLES = ("total", "error", "weight", "bias")
-SIZE, DISC, TYPE = 0.09, 0.29, 0.44
+SIZE, DISC, TYPE = 0.09, 0.31, 0.5
 """The radius of a round mark, and of a neuron's disc; the em height of its number."""
 
 
@@ -46,24 +46,18 @@ class Marks(mn.VMobject, Live[np.ndarray]):
         return self
 
 
-class Classes:
-    """Points of all classes: their marks, and hollow ones over those that are not told apart."""
+class Classes(mn.VGroup, Live[np.ndarray]):
+    """Points of all classes; their value is the places (k, 3) where they are."""
 
     def __init__(self, theme: Theme, classes: np.ndarray) -> None:
-        count = range(classes.max() + 1)
-        self.members = [classes == each for each in count]
-        self.dots = mn.VGroup(*[Marks(theme, each) for each in count])
-        self.rings = mn.VGroup(*[Marks(theme, each) for each in count])
-        self.rings.set_stroke(width=0, background=True).set_fill(theme.ground)
-        exempt(self.rings, "jump", "a point is told apart, or it is not")
-        for ring, dots in zip(self.rings, self.dots, strict=True):
-            ring.set_stroke(dots.get_fill_color(), STROKES.guide)
+        self.members = [classes == each for each in range(classes.max() + 1)]
+        super().__init__(*[Marks(theme, each) for each in range(len(self.members))])
 
-    def put(self, places: np.ndarray, told: np.ndarray) -> None:
-        """Put the points at places (k, 3); told: (k,) which are told apart."""
-        for own, dots, rings in zip(self.members, self.dots, self.rings, strict=True):
-            dots.set_value(places[own])
-            rings.set_value(places[own & ~told])
+    def set_value(self, value: np.ndarray) -> Self:
+        """Be somewhere else."""
+        for own, marks in zip(self.members, self, strict=True):
+            marks.set_value(value[own])
+        return self
 
 
 def strokes(colours: Sequence[str], width: float) -> mn.VGroup:

@@ -17,8 +17,9 @@ from scenes.theme import STROKES, Theme
 
 MIDDLE, RADIUS, ROOM = np.array([-3.6, -0.45, 0.0]), 2.3, 1.07
 """The window on the frame, and how much larger it is than all points need."""
-STEEP, LONGEST, OUT = 0.3, 0.8, 0.37
-"""An arrow's length for each unit of weights, and at most; how far a badge is out of the window."""
+SHAFT, STEEP, LONGEST, OUT = 0.34, 0.17, 0.5, 0.37
+"""An arrow's least length, what it has more for each unit of weights, and at most; how far a badge
+is out of the window."""
 
 
 class Plane(mn.VGroup, Live[float]):
@@ -48,14 +49,15 @@ class Plane(mn.VGroup, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Show another moment."""
-        self.classes.put(self.points_of(self.model.plane), self.model.told(value))
+        self.classes.set_value(self.points_of(self.model.plane))
         for line, ways in zip(self.lines, self.model.zeros(value, self.reach), strict=True):
             line.set_points(polyline(self.points_of(ways)))
         if self.model.wide:
             return self
         ((weights, _),) = self.model.layers(value)
         lengths = np.linalg.norm(weights, axis=0)
-        rises = (weights * (DISC / lengths + np.minimum(STEEP, LONGEST / lengths))).T @ np.eye(2, 3)
+        rises = DISC + SHAFT + np.minimum(STEEP * lengths, LONGEST)
+        rises = (weights / lengths * rises).T @ np.eye(2, 3)
         rims = self.points_of(self.model.rims(value, self.reach)[range(3), self.ends])
         for neuron, end in enumerate(rims + OUT / RADIUS * (rims - MIDDLE)):
             self.badges[neuron].shift(end - self.badges[neuron][0].get_center())

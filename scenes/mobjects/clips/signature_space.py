@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import product
 from typing import Self
 
 import manim as mn
@@ -28,15 +28,15 @@ from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 71, 2)], 0.48
 """Whence space may be seen, and what share of its length each axis must at least seem to have."""
-REGION, ASIDE = Region(0.75, 6.15, -2.75, 1.8), np.array([-6.75, 0.0, 0.0])
+REGION, ASIDE = Region(0.75, 6.15, -2.2, 1.65), np.array([-6.75, 0.0, 0.0])
 """Where the space is, and how far off it is drawn as it was before training."""
 TIP, LEAST, HISTORY, LARGE = 1.04, 0.4, 60, 1.5
 """How far axes go beyond all; the shortest, as a share of the longest; at so many moments the
-largest scores are looked for; how much larger a class's middle is."""
+largest scores are looked for; how much larger a class's middle is than a point."""
 
 
 class Signatures(mn.VGroup, Live[float]):
-    """The signatures of all points, the middles of the classes, and what lies between them.
+    """The signatures of all points, the middles of the classes, and arms to them from that of all.
 
     A ball's radius is how far its class spreads: the root mean square of the ways to its middle.
     The value is the share of the training. off: how far off its region all is.
@@ -57,11 +57,13 @@ class Signatures(mn.VGroup, Live[float]):
         self.balls = strokes([theme.colour(role) for role in roles], STROKES.guide)
         for ball in self.balls:
             ball.set_fill(ball.get_stroke_color(), FILL_OPACITY)
-        self.between = strokes([theme.ink], STROKES.curve)
-        self.between.set_stroke(theme.ground, 2 * STROKES.curve, background=True)
-        exempt(self.between, "contrast", "it has the colour of the ground along it")
+        exempt(self.balls, "contrast", "they are seen by what fills them, too")
+        self.arms = strokes([theme.ink] * len(roles), STROKES.strong)
+        self.arms.set_stroke(theme.ground, 2 * STROKES.strong, background=True)
+        exempt(self.arms, "contrast", "they have the colour of the ground along them")
         self.middles = mn.VGroup(*[Marks(theme, each, LARGE * SIZE) for each in range(len(roles))])
         self.middles.set_stroke(theme.ink, STROKES.curve, background=True)
+        self.hub = mn.Circle(SIZE, color=theme.ink).set_fill(theme.ground, 1)
         tips = np.diag(self.sides)
         for neuron, wall in enumerate(self.walls):
             one, other = tips[neuron - 2], tips[neuron - 1]
@@ -90,7 +92,7 @@ class Signatures(mn.VGroup, Live[float]):
 
     def whole(self) -> Self:
         """All of it, with all that comes one by one."""
-        self.add(self.balls, self.classes.dots, self.between, self.middles, self.classes.rings)
+        self.add(self.balls, self.classes, self.arms, self.middles, self.hub)
         return self
 
     def flat(self, points: np.ndarray) -> np.ndarray:
@@ -100,11 +102,12 @@ class Signatures(mn.VGroup, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Show another moment."""
-        self.classes.put(self.flat(self.model.signatures(value)), self.model.told(value))
+        self.classes.set_value(places := self.flat(self.model.signatures(value)))
         means, spreads = self.model.middles(value)
         ball = np.vstack([self.view.scale * CIRCLE, CIRCLE @ self.view.matrix])  # and its equator
-        for each, middle in enumerate(flat := self.flat(means)):
+        self.hub.move_to(hub := places.mean(axis=0))
+        for each, middle in enumerate(self.flat(means)):
             self.middles[each].set_value(middle[np.newaxis])
             self.balls[each].set_points(spreads[each] * ball + middle)
-        self.between[0].set_points(polyline(np.array([*combinations(flat, 2)])))
+            self.arms[each].set_points(polyline(np.array([hub, middle])))
         return self
