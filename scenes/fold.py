@@ -178,6 +178,7 @@ class Fold(Stage):
     def name_of(self, neuron: int, said: str, *places: np.ndarray) -> None:
         name = self.typeset(f"neuron {neuron + 1}{said}", WORDS, NEURON_ROLES[neuron])
         exempt(name, "covered", "the sheet passes before it")
+        exempt(name, "overlap", "it may pass another one on its way")
         self.say(name, *places, apart=APART if said else NEXT).set_z_index(UNDER)
 
     def lay_it_into_space(self) -> None:
@@ -265,6 +266,7 @@ class Fold(Stage):
             mark = self.marked(pieces[largest], "print", fate).arrange(way, buff=0.12)
             place, size = roomiest(image, np.array([mark.width, mark.height]) / 2, MORE)
             if size >= MORE:
+                exempt(mark, "contrast", "its lamps have a panel that is on its piece")
                 self.words.append(exempt(mark.move_to(place), "crossing", "it is on its piece"))
                 return Fade(mark)
         return Fade(self.note(pieces, fate))
