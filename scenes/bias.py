@@ -14,7 +14,7 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.bias_lift import Ghost, Lift, State
 from scenes.mobjects.controls.beads import DOT
-from scenes.mobjects.labels import legible
+from scenes.mobjects.labels import box_of, legible, overlap
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.stage import Stage
 
@@ -198,10 +198,10 @@ class Bias(Stage):
         self.play(*[self.entrance(ghost) for ghost in starts], run_time=0.4)
         self.play(self.to(bias=picture.last), run_time=2.7, rate_func=even)
         self.wait(0.3)  # to see where both have come
-        self.measure(picture.last - farthest)
+        self.measure(picture.last - farthest, [ghost for ghost in starts if ghost.place in ghost])
 
-    def measure(self, lift: float) -> None:
-        """Write how long the lift was, and the ways of the corners."""
+    def measure(self, lift: float, starts: list[Ghost]) -> None:
+        """Write how long the lift was, and the ways of the corners, from these with a number."""
         picture, slants = self.picture, self.picture.slants
         far = self.times("as far")
         notation = Notation.of([lift, *(lift / slant.weight for slant in slants)])
@@ -216,6 +216,11 @@ class Bias(Stage):
             if not picture.has_room_behind(slant.run, text):
                 text = slant.written(f"${moved}${compared}", 0.42)
             texts += [picture.measured(slant.run, text), slant.place_of_corner(picture.last)]
+        taken = [*map(box_of, texts)]
+        for ghost in starts:
+            if any(overlap(box_of(ghost.place), box) for box in taken):  # it is too near for both
+                ghost.remove(ghost.place)
+                self.play(mn.FadeOut(ghost.place), run_time=0.2)
         self.play(*map(mn.FadeIn, texts), run_time=0.6)
 
     def give_the_answer(self) -> None:
@@ -238,7 +243,7 @@ class Bias(Stage):
         size = abs(self.model.weight)
         known = {0.25: "four times", 0.5: "twice", 1.0: "just", 2.0: "half", 4.0: "a quarter"}
         times = Notation.of([1 / size], digits=TIMES)
-        if size not in known and not times.is_exact(1 / size):
+        if size not in known and (times.decimals or not times.is_exact(1 / size)):
             return ""
         return f"{known.get(size) or f'{times(1 / size)} times'} {what}"
 

@@ -61,6 +61,15 @@ RISES = (1.5, 3.0, 4.5)
 """At so many frame units from the corner the rise is measured."""
 QUARTER = 0.005
 """What is so close to 0.25 is about a quarter, to two decimals."""
+ALIKE, TOLD = 0.8, 0.02
+"""A gap of more than this share of the first reaches as high, with what is told of it; and so close
+to what is left is the quotient of two gaps as they are written."""
+TITLE, HIGHER = 0.78, 1.1
+"""How far above the first column the title of all stands, and where such a gap comes beside it."""
+DIGITS = 4
+"""Of a gap, unless it is larger: columns may stand close together."""
+INNERMOST = 4.2
+"""Where words beside columns end: further out there are bricks."""
 SWINGS, BENDS = 2.0, 3.0
 """Seconds for all walls after the second to swing out, and for all joints to bend a line."""
 PARTS = {2: ("two", "half"), 3: ("three", "a third"), 4: ("four", "a quarter")}
@@ -94,7 +103,7 @@ class Bricks(Stage):
         self.ground = Ground(self.theme, FRAME, (-half, half), FLOOR)
         self.add(self.ground.earth, self.ground.line)
         arch = self.model
-        self.written = Notation(1)  # even 96 bricks leave a gap of a tenth of a millimetre
+        self.written = self.notation()
         self.digits = self.written.digits(1000 * gap for gap in arch.gaps)
         few = arch.counts[0] <= 2
         times = (HIGHEST_IF_FEW if few else HIGHEST) / (RADIUS * arch.gaps[0])
@@ -108,6 +117,17 @@ class Bricks(Stage):
         ]
         self.columns: list[Column] = []
         self.labels = mn.VGroup()
+
+    def notation(self) -> Notation:
+        """How gaps are written: so that the viewer can divide them. All have 0.1 mm or more."""
+        gaps = [1000 * gap for gap in self.model.gaps]
+        most = max(1, DIGITS - Notation(1).digits(gaps))
+        for decimals in range(1, most):
+            shown = [round(gap, decimals) for gap in gaps]
+            left = zip(pairwise(gaps), pairwise(shown), strict=True)
+            if all(abs(b / a - after / before) < TOLD for (a, b), (before, after) in left):
+                return Notation(decimals)
+        return Notation(most)
 
     def draw_the_arch(self) -> None:
         self.beat("A rope of 1 m draws an arch. But bricks are straight.", "arch")
@@ -153,9 +173,11 @@ class Bricks(Stage):
         there = Standing(self.feet[0], WIDTH, self.unit, gap)
         self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
         self.columns.append(column)
-        named = "largest gap in mm, drawn" if self.feet[0][0] == FIRST else "gap in mm,"
+        above = HIGHER if max(arch.gaps[1:], default=0.0) > ALIKE * gap else TITLE
+        is_roomy = self.feet[0][0] == FIRST and above == TITLE
+        named = "largest gap in mm, drawn" if is_roomy else "gap in mm,"
         title = self.typeset(f"{named} $times {self.enlarged}$", SIZES.label)
-        title.place(column.body.get_corner(mn.UL) + 0.78 * mn.UP)
+        title.place(column.body.get_corner(mn.UL) + above * mn.UP)
         self.labels.add(title)
         self.add(column)
         self.play(column.arrive(), mn.FadeIn(title), run_time=0.4)
@@ -279,7 +301,8 @@ class Bricks(Stage):
             new.append(Arrow(self.theme, *ends))
             if step == 1:
                 text = self.typeset("$->$ about a quarter", 0.5)
-                new.append(text.place(foot + np.array([0.5, 1.1, 0.0])))
+                start = min(foot[0] + 0.5, INNERMOST - text.advance)
+                new.append(text.place(np.array([start, FLOOR + 1.1, 0.0])))
         else:
             left = self.model.gaps[step] / self.model.gaps[step - 1]
             text = self.typeset(f"$times {left:.2f}$", 0.36).place(top + 0.16 * mn.UP)

@@ -1,4 +1,4 @@
-"""What does each neuron contribute? A score; all scores together are the signature of a place."""
+"""What does each neuron contribute? HIGH or LOW; together they are the signature of a piece."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from relu_anim import Detectors as Model
 from relu_anim.detectors import along
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.detectors_map import VIEW, Chart, Walker
-from scenes.mobjects.controls.meters import FOOT, HALF, PITCH, PLATE, SMALL, Signature, passing
-from scenes.mobjects.labels import places_near, put_clear, roomiest
+from scenes.mobjects.controls.meters import HALF, PLATE, SMALL, Signature, passing
+from scenes.mobjects.labels import around, halo, places_near, put_clear, roomiest
 from scenes.mobjects.lines import DASHED, dashes, filled, polyline, stroked
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import alone
@@ -21,9 +21,11 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-NAMES, TYPE, SPOT, SCORE, BAND = "ABCD", 0.42, 0.21, 0.34, 0.2
-"""The points, the em height of their letters, the radius of their discs, the em height of scores
+NAMES, TYPE, SPOT, SCORE, BAND = "ABCD", 0.46, 0.17, 0.34, 0.2
+"""The points, the em height of their letters, the radius of their places, the em height of scores
 beside the map, and how much brighter it is from one to the next."""
+GAPS, HALO = (0.2, 0.3), 9.0
+"""How far a letter is from its point, and the width of the ground around it."""
 ROOM = VIEW.inset(0.16, 0.16, 0.16, 0.16)
 """Where things may be on the map."""
 FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.5, 0.5)
@@ -31,17 +33,17 @@ FIRST_WALK, START = np.linspace(-0.75, 2.4, 100)[:, np.newaxis], ROOM.at(0.5, 0.
 LOW, BACK, PAST = 0.4, 0.45, 0.02
 """In thresholds: the score from which the threshold is crossed, how far beyond that goes, and
 how far beyond a line the point stops where it counts."""
-CLEAR, AWAY, ASIDE, WIDE = 0.27, 0.05, 0.14, 0.6
+CLEAR, AWAY, AROUND, ASIDE, WIDE = 0.2, 0.05, 0.12, 0.14, 0.6
 """Half the square around a point, and the frame units around signatures, that are kept clear; how
 far from the map words beside it are; how much of its piece a round takes."""
 SQUARE = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
+FINE = np.array([[x, y, 0] for x in range(-10, 11) for y in range(-10, 11)]) / 25
 SHARES = np.linspace(0, 1, 101)  # where a path is looked at
-STOP, TRIALS, SMALLER = 0.6, 15, 0.95
+STOP, TRIALS, SMALLER = 0.4, 15, 0.95
 """Seconds at a line; how often a signature is tried, each time so much smaller."""
-CROSSED = ("no line", "one line", "two lines", "three lines")
-CROSSES = ("No bar crosses its", "One bar crosses its", *2 * ["At each, one bar crosses its"])
-ANSWER = "One score each; together they sign every piece."
-ANSWER_MARKUP = "#total[One score] each; together they #total[sign every piece]."
+COUNTS = "no", "one", "two", "three", "four", "five", "six", "seven"
+ANSWER = "HIGH or LOW each; together they sign the piece."
+ANSWER_MARKUP = "#total[HIGH or LOW] each; together they #total[sign the piece]."
 
 
 class Detectors(Stage):
@@ -64,12 +66,12 @@ class Detectors(Stage):
         seen = np.vstack([along(way, SHARES) for way in (self.round, *self.ways)])
         all_seen = np.vstack([seen, self.tour])
         chart.put_badges(chart.points_of(all_seen))
-        badges = [badge.get_center() for badge in chart.badges]
-        self.busy = np.vstack([chart.points_of(seen), *badges])
+        self.put_names()
+        taken = [AROUND * SQUARE + to.get_center() for to in (*chart.badges, *self.letters)]
+        self.busy = np.vstack([chart.points_of(seen), *taken])
         self.signed = set[tuple[bool, ...]]()
         self.walker = Walker(chart, all_seen)
-        self.route, self.lines, self.marks, self.letters = (mn.VGroup() for _ in range(4))
-        self.floor = mn.VGroup()
+        self.route, self.lines, self.marks, self.floor = (mn.VGroup() for _ in range(4))
         self.lights = mn.VGroup(self.floor)
         self.add(chart, self.lights, self.route, self.lines, self.marks)
         self.let_the_score_rise()
@@ -111,7 +113,7 @@ class Detectors(Stage):
 
     def let_the_score_rise(self) -> None:
         chart, walker = self.chart, self.walker
-        rises = "Neuron 1's score (after ReLU) rises beyond its line."
+        rises = "Neuron 1's score (after ReLU): 0 at first, then it rises."
         self.beat(f"A point is two inputs. {rises}", "score")
         across = self.typeset("input 1 $->$", SIZES.label)
         up = self.typeset("input 2 $->$", SIZES.label).rotate(np.pi / 2)
@@ -120,13 +122,14 @@ class Detectors(Stage):
         tubes = [part for meter in walker.meters for part in (meter.tube, meter.slits)]
         zero = stroked(self.theme.colour("ramp"), STROKES.curve, polyline(chart.line(0, 0.0)))
         self.play(*map(mn.FadeIn, (across, up, *tubes)), run_time=0.6)
-        self.marks.add(passing(zero))
+        self.floor.add(passing(zero))
         self.play(self.entrance(zero), run_time=0.6)
         shown = self.model.layer(self.tour[-1])[0] / self.model.threshold
         for level in (0, 1, 2)[: 2 + int(shown > 2)]:
             half = self.model.half(0, 1, chart.box, level * self.model.threshold)
             band, label = filled(zero.get_color(), chart.points_of(half)), self.label_line(level)
-            self.marks.add_to_back(passing(band.set_fill(opacity=BAND))).add(label)
+            self.floor.add_to_back(passing(band.set_fill(opacity=BAND)))
+            self.marks.add(label)
             self.play(*map(self.entrance, (band, label)), run_time=0.5)
         meter = walker.meters[0]
         meter.remove(meter.flash, meter.dots)
@@ -134,36 +137,40 @@ class Detectors(Stage):
         walker.set_value(self.tour[0])
         self.remove(meter.tube, meter.slits)
         self.play(mn.FadeIn(walker), run_time=0.6)
-        self.add(self.letters)
         self.walk(self.tour[[0, -1]], 2.5)
 
     def cross_the_threshold(self) -> None:
         limit, rise = alone(self.model.threshold), self.model.rises[0]
-        asked = f"We ask for more: from score {limit} on (dotted)"
-        self.beat(f"{asked} it is HIGH, else LOW.", "threshold")
+        back = f"Back to the dotted line (score {limit})"
+        self.beat(f"{back}: from there on HIGH, before it LOW.", "threshold")
         dots, meter = self.chart.dots[0], self.walker.meters[0]
         edge = self.model.nearest(self.walker.at, 0, self.model.threshold)
-        self.walk(np.array([self.walker.at, edge + (LOW - 1) * rise]), 1.0)
         level = meter.dots.get_center() - [HALF + 0.85, 0, 0]
         names = [(limit, 0.0), ("HIGH", 0.5), ("LOW", -0.5)]
         words = [self.typeset(text, SIZES.label).move_to(level + y * mn.UP) for text, y in names]
-        coming = dots, meter.dots, self.chart.badges[0], *map(passing, words)
         self.lines.add(dots, self.chart.badges[0])
-        self.add(*words)
+        self.add(*map(passing, words))
         meter.add(meter.flash, meter.dots)
         self.wake(0)
-        self.play(*map(self.entrance, coming), run_time=0.7)
-        self.swap(self.marks)
-        self.cut(0)
-        for share, seconds in ((PAST, 1.0), (BACK, 0.7)):
+        slide = mn.UpdateFromAlphaFunc(self.floor[-1], self.put_edge)
+        up = mn.FadeIn(meter.dots, shift=(meter.dots.get_y() - meter.bar.foot[1]) * mn.UP)
+        self.play(slide, up, *map(self.entrance, (dots, self.chart.badges[0], *words)))
+        self.cut(0, *self.marks)
+        for share, seconds in ((-PAST, 0.8), (LOW - 1, 0.4), (PAST, 0.6), (BACK, 0.5)):
             self.walk(np.array([self.walker.at, edge + share * rise]), seconds)
             self.wait(0.3)
 
-    def cut(self, neuron: int) -> None:
-        """Let the line of another neuron cut the map too."""
+    def put_edge(self, _: mn.Mobject, share: float) -> None:
+        """Put the edge of the first walk where the score is a share of the threshold."""
+        self.floor[-1].set_points(polyline(self.chart.line(0, share * self.model.threshold)))
+
+    def cut(self, neuron: int, *going: mn.VMobject) -> None:
+        """Let the line of another neuron cut the map too, while things go."""
         self.floor.add(pieces := self.chart.cuts[neuron])
-        self.play(self.entrance(pieces, Fade), run_time=0.7)
+        leave = [thing.animate.set_opacity(0) for thing in going]
+        self.play(self.entrance(pieces, Fade), *leave, run_time=0.7)
         self.floor.remove(*self.floor[:-1])
+        self.marks.remove(*going)
 
     def wake(self, neuron: int) -> None:
         """Let a neuron change with the place from now on."""
@@ -182,19 +189,25 @@ class Detectors(Stage):
             self.wait(0.5)
 
     def read_the_first(self) -> None:
-        read = f"Read at the dotted line: {', '.join(self.model.signatures[0])}."
-        self.beat(f"The three scores are A's signature. {read}", "point-a")
+        read = ", ".join(self.model.signatures[0])
+        self.beat(f"At A: {read}. That is its signature.", "point-a")
         self.name_point(0)
-        self.walk(np.array([self.walker.at, self.model.points[0]]), 1.6)
+        self.walk(np.array([self.walker.at, self.model.points[0]]), 1.4)
+        for meter in self.walker.meters:
+            meter.add(meter.reading)
+            self.play(self.entrance(meter.reading), run_time=0.4)
         self.sign()
-        self.beat("In all of A's piece it reads the same: no bar crosses its dotted line.", "piece")
+        stays = "In all of A's piece the signature stays"
+        self.beat(f"{stays}: no bar crosses its dotted line.", "piece")
         self.draw_route(self.round)
         self.walk(self.round, 3.0)
 
     def read_another(self, index: int) -> None:
         name, way = NAMES[index], self.ways[index - 1]
         stops = self.model.crossings(way, PAST)
-        said = f"On the way to {name}: {CROSSED[len(stops)]}. {CROSSES[len(stops)]} dotted line."
+        many, count = len(stops) > 1, COUNTS[len(stops)]
+        flips = f"{'At each, one' if many else count.title()} bar flips to HIGH or LOW."
+        said = f"On the way to {name}: {count} line{'s' * many}. {flips}"
         self.beat(said, f"point-{name.lower()}")
         self.name_point(index)
         self.draw_route(way)
@@ -208,13 +221,22 @@ class Detectors(Stage):
 
     def name_point(self, index: int) -> None:
         """A place for the point, with its letter."""
-        letter = Glyphs(NAMES[index], self.theme, TYPE, "ground")
-        letter.place(self.places[index] + 0.34 * TYPE * mn.DOWN, align=0.5)
-        spot = mn.Circle(SPOT, stroke_color=self.theme.ground, stroke_width=STROKES.guide)
-        spot.set_fill(self.theme.input, 1)
-        self.marks.add(passing(spot.move_to(self.places[index])))
-        self.letters.add(passing(letter))
-        self.play(self.entrance(spot), self.entrance(letter), run_time=0.6)
+        named = self.spots[index], self.letters[index]
+        self.marks.add(*named)
+        self.play(*map(self.entrance, named), run_time=0.6)
+
+    def put_names(self) -> None:
+        """Places for the point, and letters beside them, clear of lines and ways."""
+        self.spots, self.letters, theme = mn.VGroup(), mn.VGroup(), self.theme
+        for place in self.places:
+            spot = mn.Circle(SPOT, stroke_color=theme.input, stroke_width=STROKES.curve)
+            self.spots.add(passing(spot.set_fill(theme.ground, 1).move_to(place)))
+        paths = [*self.chart.levels, *map(self.chart.points_of, self.ways)]
+        for name, place in zip(NAMES, self.places, strict=False):
+            letter = halo(passing(Glyphs(name, theme, TYPE, "print")), theme, HALO, "paper")
+            taken = [*self.chart.badges, *self.spots, *self.letters]
+            spots = around(letter.place(place), place, GAPS)
+            self.letters.add(put_clear(letter, spots, within=ROOM, texts=taken, paths=paths))
 
     def signature(self, pattern: tuple[bool, ...]) -> tuple[Signature, bool]:
         """The signature of a piece in it, smaller if it must be, and whether it fits there."""
@@ -222,8 +244,10 @@ class Detectors(Stage):
         corners = chart.cuts[-1].by_pattern[pattern][0].get_start_anchors()
         place, _ = roomiest(corners, SMALL * PLATE, 1.0)
         for _ in range(TRIALS):
-            near = np.array([place, *places_near(small, place, ROOM)])
             half = np.array([small.width, small.height, 0.0]) / 2 + AWAY
+            room = ROOM.inset(half[0], half[0], half[1], half[1])
+            fine = [*filter(room.holds, place + FINE)]
+            near = np.array([place, *fine, *places_near(small, place, ROOM)])
             corners = chart.data_of((near[:, np.newaxis] + SQUARE * half).reshape(-1, 3))
             high = self.model.high(corners).reshape(len(near), 4, -1)
             clear = (np.abs(near[:, np.newaxis] - self.busy) > half + CLEAR).any(axis=2)
@@ -235,25 +259,22 @@ class Detectors(Stage):
         return small.move_to(near[merits.argmax()]), bool(merits.max() >= 2)
 
     def sign(self) -> None:
-        """The meters come down, small, into the piece where the point is for the first time."""
+        """The meters come, small, where the point is in a new piece; bars snap to HIGH or LOW."""
         if (pattern := tuple(self.model.high(self.walker.at).tolist())) in self.signed:
             return
         small, _ = self.signature(pattern)
-        small.remove(bars := small.bars)
         self.marks.add(small)
-        scale = PITCH[0] / (bars[1].get_x() - bars[0].get_x())
-        start = FOOT + PITCH + scale * (small.get_center() - bars[1].get_bottom())
-        pairs = zip(self.walker.meters, bars, strict=True)
-        coming = [mn.TransformFromCopy(meter.bar, bar) for meter, bar in pairs]
-        self.play(mn.FadeIn(small, target_position=start, scale=scale), *coming, run_time=1.0)
-        self.remove(*bars)
-        small.add(bars)
+        snaps = small.snap_from(self.model.layer(self.walker.at) / self.model.threshold)
+        self.play(self.entrance(small, mn.GrowFromCenter), run_time=0.4)
+        for meter, snap in zip(self.walker.meters, snaps, strict=True):
+            word = mn.Indicate(meter.reading, 1.3, meter.bar.level.get_color())
+            self.play(word, snap, run_time=0.3)
 
     def sign_all_pieces(self) -> None:
-        self.beat("Every piece has a signature of its own: no two are alike.", "answer")
-        self.swap(self.route)
         pieces = self.chart.cuts[-1].by_pattern
-        self.play(*[shape.animate.set_fill(full) for shape, _, full in pieces.values()])
+        count = COUNTS[len(pieces)]
+        self.beat(f"{count.title()} pieces, {count} signatures: no two are alike.", "answer")
+        self.swap(self.route)
         for pattern in pieces.keys() - self.signed:
             small, fits = self.signature(pattern)
             if fits:

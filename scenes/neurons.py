@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import manim as mn
 import numpy as np
 
@@ -14,10 +16,11 @@ from scenes.mobjects.clips import neurons_words as words
 from scenes.mobjects.clips.neurons_curve import PLACE, MissedCurve
 from scenes.mobjects.clips.neurons_stairs import SMALL, WHOLE, Stairs
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, legible, places_near, put_clear
+from scenes.mobjects.labels import around, box_of, legible, places_near, put_clear
 from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.logarithmic import BELOW, TYPE
+from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
@@ -31,8 +34,13 @@ BESIDE = 0.12
 """From a column to its number, and from the floor to one that would stand lower."""
 UNSEEN, SAID = 0.02, np.array([SMALL.right + 0.3, SMALL.bottom + 1.75, 0.0])
 """A column that is lower than this share of the first is not seen; where the words for that end."""
+STEP, STEPS, ASIDE, UNDER = 0.1, 30, (0.0, 0.3, 0.6), 0.25
+"""By so much, and so often, these words may stand higher; how far to the right; and from them down
+to their arrow."""
 BELOW_NOSE, DIVIDED, ON_TREAD = np.array([[0.14, 0.16, 0.0], [0.14, 0.57, 0.0], [0.12, 0.09, 0.0]])
 """From a nose down to its error and to what that is divided by; from a corner to the tread's."""
+OFF_RISER = 0.06
+"""From the other side of a column to such an error, at least."""
 REACH, FORETOLD = 0.35, np.array([1.1, 0.2, 0.0])
 """How far the straight line goes on at its ends; from the last nose to the end of its error."""
 
@@ -49,6 +57,7 @@ class Neurons(Stage):
         self.written = Notation.of_errors(model.errors)
         self.curve = MissedCurve(model, theme)
         self.few, self.stairs = (Stairs(theme, self.further, whole=w) for w in (False, True))
+        self.numbers_beside = [self.beside(index) for index in range(len(model.counts))]
         self.draw_the_pieces()
         self.measure_the_gap()
         self.take_more_pieces()
@@ -64,9 +73,15 @@ class Neurons(Stage):
         return self.typeset(f"${self.written.markup(self.further.errors[index])}$", size, role)
 
     def free(self, label: mn.VMobject, spots: list[np.ndarray], *texts: mn.Mobject) -> None:
-        """Put a label beside the curve."""
-        texts, paths = (self.question, *texts), self.curve.paths
+        """Put a label beside the curve, clear of the numbers beside columns too."""
+        texts, paths = (self.question, *self.numbers_beside, *texts), self.curve.paths
         put_clear(label, spots, within=RIGHT, texts=texts, paths=paths)
+
+    def put_by_columns(self, label: Typeset, spots: list[np.ndarray]) -> Typeset:
+        """Put a label beside the columns or above them."""
+        texts: list[mn.Mobject | Region] = [*self.texts, *map(box_of, self.few.columns)]
+        paths = [*self.curve.paths, self.curve.start]
+        return put_clear(label, spots, within=self.layout.main, texts=texts, paths=paths)
 
     # Beside the curve
 
@@ -94,7 +109,8 @@ class Neurons(Stage):
             plain = self.typeset("no bend", TYPE)
             spots = around(plain, curve.hollows.points[:32].mean(axis=0), (0.2, 0.4, 0.7))
             self.free(plain, spots, self.name, self.count)
-            self.passing = [plain]
+            sunk = plain.get_center()[1] < curve.ground.level(0.0)[0, 1]
+            self.passing = [legible(plain, self.theme, on="floor" if sunk else "ground")]
         seen = [curve.hollows, curve.bends, self.name, self.count, *self.passing]
         self.play(*map(mn.FadeIn, seen), run_time=0.6)
 
@@ -114,11 +130,15 @@ class Neurons(Stage):
         self.passing = [mark.match_y(self.few.columns[0])]
         self.play(mn.FadeIn(mark), run_time=0.4)
 
-    def stand(self, index: int) -> None:
-        """A copy of the bar in the gap becomes the column of its count, with its number."""
+    def beside(self, index: int) -> Typeset:
+        """The largest error of a count, beside its column."""
         number, nose = legible(self.error(index), self.theme), self.few.noses[index]
         low = max(nose[1] - 0.66 * number.size, self.few.paper.window.bottom + BESIDE)
-        number.place(np.array([nose[0] + BESIDE, low, 0.0]))
+        return number.place(np.array([nose[0] + BESIDE, low, 0.0]))
+
+    def stand(self, index: int) -> None:
+        """A copy of the bar in the gap becomes the column of its count, with its number."""
+        number = self.numbers_beside[index]
         if index > 1:
             self.play(mn.FadeOut(self.labels.pop()), run_time=0.2)
         bar, column = self.curve.bar.copy(), self.few.columns[index]
@@ -143,7 +163,8 @@ class Neurons(Stage):
         self.stand(1)
         factor = self.typeset(f"÷ {by}", SIZES.question, "error")
         beside = [self.labels[1].get_center() + y * mn.UP for y in (0.6, -0.6)]
-        self.passing = [self.put_clear(factor, beside)]
+        beside += places_near(factor, beside[0], self.layout.main)
+        self.passing = [self.put_by_columns(factor, beside)]
         self.play(mn.FadeIn(factor), run_time=0.4)
 
     def go_on(self) -> None:
@@ -156,8 +177,12 @@ class Neurons(Stage):
             self.stand(index)
         self.passing = []
         if unseen:
-            above = self.few.columns[-1].get_top() + np.outer([1.5, 0.7], mn.UP)
             said = self.typeset(size, TYPE).place(SAID, align=1.0)
+            middle, ups = said.get_center(), STEP * np.arange(STEPS)
+            places = [middle + np.array([x, y, 0.0]) for y in ups for x in ASIDE]
+            self.put_by_columns(said, places)
+            above = self.few.columns[-1].get_top() + 0.7 * np.outer([1, 1], mn.UP)
+            above[0, 1] = said.get_bottom()[1] - UNDER
             self.passing = [arrow(self.theme, "ink", above), said]
             self.play(*map(mn.FadeIn, self.passing), run_time=0.5)
 
@@ -180,7 +205,10 @@ class Neurons(Stage):
         self.wait(0.8)
         self.add(stairs)
         self.play(Morph(stairs, lambda share: (1 - share) ** 1.5), run_time=3.2)
-        self.labels = [self.error(i, TYPE, "ink") for i in range(len(self.model.counts))]
+        room = min(column.width for column in stairs.columns) - BELOW_NOSE[0] - OFF_RISER
+        markups = [f"${self.written.markup(error)}$" for error in self.model.errors]
+        size = fitting_size(markups, room, TYPE)
+        self.labels = [self.typeset(markup, size) for markup in markups]
         for number, nose in zip(self.labels, stairs.noses, strict=False):
             number.move_to(nose - BELOW_NOSE, aligned_edge=mn.UR)
             exempt(number, "crossing", "uneven errors are off the line, which may run through them")
@@ -230,9 +258,11 @@ class Neurons(Stage):
         ]
         count.place(np.array([tread[:, 0].mean(), WHOLE.bottom - BELOW, 0.0]), align=0.5)
         self.play(*map(mn.Create, lines), mn.FadeIn(count), run_time=0.8)
-        written = self.written.markup(self.further.errors[-1])
+        last = self.further.errors[-1]
+        written = replace(self.written, smallest=last).markup(last)  # it would else be said to be 0
         left = self.typeset(f"$approx {written}$", role="error")
         legible(left, self.theme).place(tread[1] + FORETOLD, align=1.0)
+        self.put_near(left, left.get_center(), [riser, tread])
         self.wait(1.5)
         self.play(mn.FadeIn(left), run_time=0.5)
         self.play(self.answer(*words.answer_of(self.model)))

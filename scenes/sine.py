@@ -54,6 +54,8 @@ ROOM = 0.8, 0.35
 """Of the sum's name; so high is that of the height of a tent beyond its tip, too."""
 FURTHER = 0.4, 0.8
 """How much further out a label stands that has no room beyond a tip."""
+SECTIONS = 81
+"""So many upright sections of the gap between the target and the sum its name keeps clear of."""
 HARDLY = 0.02
 """In frame units: what hangs less below the floor is not seen there."""
 LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
@@ -175,7 +177,11 @@ class Sine(Stage):
         further = [place + step * up * mn.UP for step in FURTHER for place in places]
         near = places_near(label, places[0], self.layout.main)
         near = [place for place in near if up * (place - places[0])[1] > -SPACING]
-        self.tags.append(self.put_clear(label, [*places, *further, *near], self.target.paths))
+        texts: list[mn.Mobject | Region] = [*self.texts]
+        texts.append(box_of(self.target_name).inset(*4 * [-SPACING / 2]))
+        within, paths = self.layout.main, self.target.paths
+        put_clear(label, [*places, *further, *near], within=within, texts=texts, paths=paths)
+        self.tags.append(label)
         return self.readable(label)
 
     def readable(self, label: Typeset) -> Typeset:
@@ -219,12 +225,15 @@ class Sine(Stage):
             further.append(places[-1] - 2 * away * [1, side, 1])
         levels = plot.level(0.0), np.array([FOOT.at(0.0, 1.0), FOOT.at(1.0, 1.0)])
         tents = [plot.points_of(tent.outline) for tent in model.tents]
+        x = np.linspace(*model.domain, SECTIONS)
+        both = model.target, model.function
+        gap = np.stack([plot.points_of(np.column_stack([x, f(x)])) for f in both], axis=1)
         put_clear(
             name,
-            [*places, *further],
+            [*places, *further, *places_near(name, places[0], self.layout.main)],
             within=self.layout.main,
             texts=[*self.texts, *self.rooms()],
-            paths=[*self.target.paths, *levels, *self.neurons.paths, *tents],
+            paths=[*self.target.paths, *levels, *self.neurons.paths, *tents, *gap],
         )
         self.readable(name)
         self.play(mn.Create(self.target), run_time=2.0)

@@ -20,11 +20,14 @@ from scenes.mobjects.clips.training_kinks import (
     Strips,
 )
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.labels import legible, places_near, put_clear
 from scenes.mobjects.lines import stroked
 from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.losses import LossPlot, Reading
+from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import Notation, alone
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
@@ -36,14 +39,16 @@ LOSS, TAG = Region(3.75, 6.45, -2.75, 0.45), np.array([4.6, -1.3, 0.0])
 STRIPS = Region(2.75, 6.77, COUNT, 1.85)
 EDGE, BELOW, OVER = 0.6, np.array([0.5, -0.5, 0.0]), np.array([-0.4, 0.45, 0.0])
 """The ground beyond a picture; from a point to its name; from the end of a way to a word."""
+END = 1.1
+"""How wide the number of an end of the domain may be: between the two the kinks are counted."""
 SHIFT = 0.3
 """How far the chosen kink is moved by hand, as a share of the domain."""
 CLOCK, SHORT_CLOCK, BY_HAND = 8.0, 4.0, 2.0
 """Seconds of the training, of the one that fails, and of what is done by hand."""
 NEARER = 0.95
 """What is clearly another loss, beside that of the training."""
-MOMENTS, DOT = 400, 0.06
-"""Of the way of the loss; and the radius of a given point."""
+MOMENTS, SECTIONS, DOT = 400, 40, 0.06
+"""Of the way of the loss; of the gap, for labels to keep clear; and the radius of a given point."""
 
 
 class Training(Stage):
@@ -77,9 +82,10 @@ class Training(Stage):
         else:
             spots = picture.points_of(model.points)[:, np.newaxis]
             self.goal.set_points((spots + DOT * CIRCLE).reshape(-1, 3))
-        ends = mn.VGroup()
-        for x, number in zip((PLOT.left, PLOT.right), model.domain, strict=True):
-            text = self.typeset(f"${alone(number)}$", SIZES.formula, "muted")
+        ends, written = mn.VGroup(), [f"${alone(number)}$" for number in model.domain]
+        size = fitting_size(written, END, SIZES.formula)
+        for x, number in zip((PLOT.left, PLOT.right), written, strict=True):
+            text = self.typeset(number, size, "muted")
             x = max(x, self.layout.main.left + text.width / 2)
             ends.add(text.place(np.array([x, COUNT, 0.0]), align=0.5))
         return [ground, ends, self.goal]
@@ -93,7 +99,7 @@ class Training(Stage):
         name = self.typeset("target" if self.model.target else "data", role="target")
         for fault in MEETING:
             exempt(name, fault, "while it learns, the curve may pass wherever there is room")
-        self.add(self.put_near(name, lowest + BELOW * mn.UP, self.ways()))
+        self.add(self.put_in_plot(name, lowest + BELOW * mn.UP, self.ways()))
         rows = f"{n} ReLUs", f"$3 times {n} + 1 =$", f"{3 * n + 1} numbers"
         self.aside: list[mn.VMobject] = []
         for row, words in enumerate(rows):
@@ -112,11 +118,29 @@ class Training(Stage):
             ways += [model.corners_of(row) for row in model.run.parameters[::5]]
         return [self.picture.points_of(way) for way in ways]
 
+    def put_in_plot(self, label: Typeset, place: np.ndarray, paths: list[np.ndarray]) -> Typeset:
+        """Put a label as near to a place as it is clear, beside all that is read elsewhere."""
+        within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, self.layout.main.top)
+        places = [place, *places_near(label, place, within)]
+        return put_clear(label, places, within=within, texts=self.texts, paths=paths)
+
+    def gap(self, model: CurveTraining) -> list[np.ndarray]:
+        """Upright sections of the gap to the target, before the first step."""
+        x, goal = model.points[:: max(1, len(model.points) // SECTIONS)].T
+        drawn = np.interp(x, *model.corners_of(model.run.parameters[0]).T)
+        ends = np.clip([goal, drawn], *self.picture.y_range)
+        sections = np.stack([np.column_stack([x, y]) for y in ends], axis=1)
+        return [self.picture.points_of(section) for section in sections]
+
     def names_of_flat(self, model: CurveTraining) -> list[mn.VMobject]:
         """How many beads lie on one another and never stir, below them."""
-        name = self.typeset(f"{model.stuck.sum()} flat", role="muted")
-        spot = self.picture.point(model.domain[0], 0.0)
-        return [self.put_near(name, spot + BELOW, self.ways())] if model.stuck.any() else []
+        if not model.stuck.any():
+            return []
+        name, floor = self.typeset(f"{model.stuck.sum()} flat", role="muted"), self.picture.level(0)
+        paths = [floor, *self.ways(), *self.gap(model)]
+        self.put_in_plot(name, floor[0] + BELOW, paths)
+        sunk = name.get_center()[1] < floor[0, 1]
+        return [legible(name, self.theme, on="floor" if sunk else "ground")]
 
     def change_one_bias(self) -> None:
         """One bead is moved by hand."""

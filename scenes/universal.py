@@ -9,7 +9,7 @@ from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.universal_attempt import FOOT, HEADS, PLOT, Attempt, Entry, tenths
-from scenes.mobjects.labels import around, places_near, put_clear
+from scenes.mobjects.labels import around, legible, places_near, put_clear
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, is_about
@@ -125,8 +125,9 @@ class Universal(Stage):
             plain = self.typeset("no bend", SIZES.formula, "weight")
             spots = around(plain, attempt.joints.empty[-1], (0.25, 0.4, 0.7))
             paths = [*attempt.tube.paths, self.ground.level(0.0)]
+            spots += places_near(plain, spots[0], PLOT)
             put_clear(plain, spots, within=PLOT, texts=[attempt.label], paths=paths)
-            self.play(Fade(plain), run_time=0.3)
+            self.play(Fade(legible(plain, self.theme)), run_time=0.3)
             self.wait(1.2)
             self.play(Fade(plain, leaving=True), run_time=0.3)
         self.climb(count, min(A_PIECE * (count - straight), LONGEST))

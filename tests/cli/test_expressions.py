@@ -149,7 +149,7 @@ NOT_TO_BE_DRAWN = {
     "1/(x - 1/7)**2": "at x = 0.142",
     "tan(pi*x)": "at x = 0.5",
     "1e7": "within 1000000",
-    "sin(5000*x)": "turn at most 200 times",
+    "sin(5000*x)": "turn at most 40 times",
 }
 
 BOMBS = (
@@ -216,7 +216,7 @@ def test_what_cannot_be_drawn_is_refused_with_the_place(text: str, reason: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["sin(2*pi*x)", "sign(x - 0.5)", "x % 0.1", "abs(x - 1/3)", "0", "sin(300*x)", "1e6*x"]
+    "text", ["sin(2*pi*x)", "sign(x - 0.5)", "x % 0.1", "abs(x - 1/3)", "0", "sin(100*x)", "1e6*x"]
 )
 def test_what_can_be_drawn_is_accepted(text: str) -> None:
     Target(text).check_on(0.0, 1.0)

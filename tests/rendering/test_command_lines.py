@@ -29,6 +29,24 @@ SHOWN = [
     "knobs --left=-6 --peak=-1 --right=0.84 --height=7.7",
     "detectors --weights=0.37,0.2,1.5;0.37,0.37,1.5",
     "point3d --point=0.0096,-0.81",
+    "neurons --domain=-0.5,2.5",
+    "neurons --counts=1,16,128",
+    "bricks --bricks=29,58",
+    "bricks --bricks=44,45",
+    "bricks --bricks=2,34,47,60,96",
+    "tent --height=9000 --left=0.1 --peak=0.3 --right=0.9",
+    "training --domain=-0.5,0.1",
+    "weight --bias=-0.08",
+    "bias --biases=1,2,3",
+    "bias --weight=0.625 --biases=0.625,0,0.625",
+    "training --target=-40*x-40",
+    "training --domain=-0.907,0.01",
+    "training --target=exp(0.7*x)",
+    "sine --segments=1 --domain=0,15",
+    "sine --segments=4",
+    "sine --target=exp(5*x)",
+    "universal --targets=3.4;0*x;x**2-0.05",
+    "universal --targets=sin(2*pi*x) --within=0.1 --domain=0.8,5",
 ]
 REFUSED = [
     "bias --weight=0.004",
@@ -49,6 +67,12 @@ REFUSED = [
     "tent --height=99999.5",
     "universal --within=0.8",
     "neurons --counts=1,96",
+    "neurons --counts=61,86,103",
+    "neurons --target=exp(-x**2/48)",
+    "neurons --target=x**2/10000",
+    "sine --domain=-40,0",
+    "knobs --left=-99",
+    "weight --weights=0.02,0.01",
 ]
 SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""

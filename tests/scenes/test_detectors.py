@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-import manim as mn
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -72,6 +71,7 @@ def check_meters(walker: Walker, place: np.ndarray, weights: Any, biases: Any) -
         check_bar(meter.bar, meter.dots[1].get_y(), max(z, 0))
         assert meter.bar.foot[1] == FOOT[1]
         assert float(written(meter.number.text)) == pytest.approx(max(z, 0), abs=0.0051)
+        assert [word.text for word in meter.reading] == ["HIGH" if z >= 1 else "LOW"]
 
 
 @pytest.mark.parametrize("place", [*POINTS, [-1.0, 1.0], [1.0, -1.0], [-5.0, 4.0]])
@@ -110,24 +110,21 @@ def test_badges_are_on_their_lines(walker: Walker) -> None:
 
 
 @pytest.mark.parametrize(("lines", "count"), [(1, 2), (2, 4), (3, 7)])
-def test_each_line_cuts_the_map_once_more_and_the_piece_of_the_point_is_brightest(
+def test_each_line_cuts_the_map_once_more_and_the_piece_of_the_point_has_an_edge(
     walker: Walker, lines: int, count: int
 ) -> None:
     pieces = walker.chart.cuts[lines - 1]
     assert len(pieces.by_pattern) == count
-    for pattern, (shape, *_) in pieces.by_pattern.items():
-        corners = walker.chart.data_of(shape.get_start_anchors()) @ WEIGHTS + BIASES
-        sides = (corners[:, :lines] - 1) * np.where(pattern, 1, -1)
-        assert (sides > -1e-9).all()
+    for pattern, parts in pieces.by_pattern.items():
+        for part, least in zip(parts, (-1e-9, 1e-9), strict=True):  # the edge is well within
+            corners = walker.chart.data_of(part.get_start_anchors()) @ WEIGHTS + BIASES
+            sides = (corners[:, :lines] - 1) * np.where(pattern, 1, -1)
+            assert sides.min() > least
     for point in POINTS:
         high = tuple((point @ WEIGHTS + BIASES >= 1).tolist())
         pieces.set_value(high)
-        full = [
-            pattern
-            for pattern, (shape, _, to) in pieces.by_pattern.items()
-            if shape.get_fill_color() == mn.ManimColor(to)
-        ]
-        assert full == [high[:lines]]
+        seen = [own for own, (_, edge) in pieces.by_pattern.items() if edge.get_stroke_opacity()]
+        assert seen == [high[:lines]]
 
 
 def check_the_end(shown: Performance, parameters: dict[str, Any]) -> None:
@@ -147,6 +144,9 @@ def check_the_end(shown: Performance, parameters: dict[str, Any]) -> None:
     for before, after, beat in zip(words, words[1:], shown.beats[5:], strict=False):
         flips = sum(a != b for a, b in zip(before, after, strict=True))
         assert f": {('no', 'one', 'two', 'three')[flips]} line" in beat.caption
+    for spot, letter in zip(scene.spots, scene.letters, strict=True):
+        assert 0.2 < np.linalg.norm(letter.get_center() - spot.get_center()) < 1.0
+    assert len(scene.spots) == len(points)
 
 
 def test_the_default_signs_all_seven_pieces(shown: Performance) -> None:
@@ -157,7 +157,8 @@ def test_the_default_signs_all_seven_pieces(shown: Performance) -> None:
     assert "HIGH, HIGH, LOW" in captions["point-a"]
     assert "three lines" in captions["point-b"]
     assert "one line" in captions["point-c"]
-    assert shown.scene.answered == "One score each; together they sign every piece."
+    assert captions["answer"].startswith("Seven pieces, seven signatures")
+    assert shown.scene.answered == "HIGH or LOW each; together they sign the piece."
     assert shown.moments["point-a"].numbers == {"score 1": 1.2, "score 2": 3.6, "score 3": 0.65}
     assert shown.moments["point-b"].numbers == {"score 1": 0.5, "score 2": 0.8, "score 3": 2.4}
     assert shown.moments["point-c"].numbers == {"score 1": 0.0, "score 2": 2.0, "score 3": 2.7}
@@ -176,6 +177,19 @@ def test_on_the_way_to_b_each_piece_differs_from_the_one_before_in_one_bar(
     assert (rows[0], rows[3]) == (["HIGH", "HIGH", "LOW"], ["LOW", "LOW", "HIGH"])
     for before, after in pairwise(rows):
         assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
+
+
+def test_a_signature_shows_the_scores_before_it_snaps() -> None:
+    signature = Signature(DARK, (True, True, False))
+    rest, limit = [box_of(bar) for bar in signature.bars], signature.dots.get_y()
+    snaps = signature.snap_from(np.array([1.2, 1.9, 0.65]))
+    for bar, snap, whole, score in zip(signature.bars, snaps, rest, (1.2, 1.9, 0.65), strict=True):
+        shown = box_of(bar)
+        assert shown.bottom == pytest.approx(whole.bottom)
+        assert shown.height == pytest.approx(score * (limit - whole.bottom))
+        snap.begin()
+        snap.interpolate(1)
+        assert box_of(bar).top == pytest.approx(whole.top)
 
 
 def test_the_way_to_b_crosses_one_line_at_a_time(shown: Performance) -> None:

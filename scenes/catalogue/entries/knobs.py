@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from relu_anim import Pull
 
 DIGITS = 3
-"""Of a place, in all: `-1.25` or `-12.5`."""
+"""Of a place, in all: `-1.25` or `-12.5`; and of a slope."""
+FLATTEST = 0.01
+"""The smallest slope that is not written as 0 then."""
 
 
 def _validate(left: float, peak: float, right: float, height: float) -> None:
@@ -22,6 +24,16 @@ def _validate(left: float, peak: float, right: float, height: float) -> None:
     if not Notation.of((left, peak, right), digits=DIGITS).is_exact(left, peak, right):
         need = f"must have at most {DIGITS} digits, as --peak and --right, to stand in a circle"
         raise OptionError("left", f"{need}: got left {left:g}, peak {peak:g}, right {right:g}")
+    small = min(_slopes(left, peak, right, height), key=abs)
+    if abs(small) < FLATTEST:
+        need = f"must make slopes of at least {FLATTEST}, to be added up: it must suit the width"
+        raise OptionError("height", f"{need}; got a slope of {small:.2g}")
+
+
+def _slopes(left: float, peak: float, right: float, height: float) -> list[float]:
+    """Of all tents that are seen, before and after each pull."""
+    tents = [t for pull in _model(left, peak, right, height) for t in (pull.before, pull.after)]
+    return [slope for tent in tents for slope in (tent.rising_slope, tent.falling_slope)]
 
 
 def _model(left: float, peak: float, right: float, height: float) -> tuple[Pull, ...]:

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from relu_anim import Convergence
 
 COUNTS = Counts(PositiveInteger(1, 128), least=2, most=7)
-NEAREST, LEAST, FURTHEST = 0.11, 1.02, 16
+NEAREST, LEAST, FURTHEST = 0.12, 1.02, 16
 """The least share of the stairs between two counts, by what the error is divided at least, and how
 many times the count before a count may be: errors a thousandth as high have no room there."""
+SAMPLES, SEEN, DIGITS = 513, 0.003, 7
+"""The places where the curve's height is measured, the share of it that the first error has at
+least, and the digits of all errors at most."""
 
 
 def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, float]) -> None:
@@ -34,6 +37,30 @@ def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, floa
     steps = [math.log(after / before) for before, after in pairwise(counts)]
     if min(steps) < NEAREST * whole or min(further.quotients) < LEAST:
         raise OptionError("counts", "must be further apart, with errors that are clearly smaller")
+    _need_errors_in_sight(further)
+
+
+def _need_errors_in_sight(model: Convergence) -> None:
+    """Refuse errors that nobody would see beside the curve, or read."""
+    import numpy as np
+
+    from scenes.mobjects.text.notation import Notation
+
+    height = float(np.ptp([0.0, *model.target(np.linspace(*model.domain, SAMPLES))]))
+    first, count = model.errors[0], model.counts[0]
+    if first < SEEN * height:
+        option, need = (
+            ("counts", "begin with fewer pieces") if count > 1 else ("target", "bend more")
+        )
+        misses = f"{count} miss a curve of height {height:.3g} by {first:.2g}"
+        raise OptionError(option, f"must {need}, for the first error to be seen: {misses}")
+    errors = model.errors[:-1]
+    for text in map(Notation.of_errors(errors), errors):
+        if sum(map(str.isdigit, text)) > DIGITS or "·" in text:
+            need = f"must make errors of at most {DIGITS} digits, written alike"
+            raise OptionError(
+                "target", f"{need}: got {text}, from {errors[0]:.2g} to {errors[-1]:.2g}"
+            )
 
 
 def _model(counts: tuple[int, ...], target: Target, domain: tuple[float, float]) -> Convergence:

@@ -12,8 +12,9 @@ from scenes.catalogue.options.short import need_short
 if TYPE_CHECKING:
     from relu_anim import WeightSweep
 
-ALIKE = 20
-"""Slopes that differ by less than this part of the largest look the same, or flat."""
+ALIKE, FLAT, SLANTING = 20, 0.05, 0.25
+"""Slopes that differ by less than this part of the largest, or by less than this, look alike; and
+what the largest is at least."""
 FURTHEST = 5
 """How far from x = 0 a corner may be for its slope triangle to be seen."""
 
@@ -21,11 +22,15 @@ FURTHEST = 5
 def _validate(weights: tuple[float, ...], bias: float) -> None:
     need_short("weights", weights)
     need_short("bias", (bias,))
-    least = max(map(abs, weights)) / ALIKE
+    largest = max(map(abs, weights))
+    if largest < SLANTING:
+        need = f"must have a number of {SLANTING:g} or more in size, for its ramp to slant"
+        raise OptionError("weights", f"{need}: got {largest:g} at most")
+    least = max(FLAT, largest / ALIKE)
     if len({*weights}) < 2:
         raise OptionError("weights", f"must be two different numbers at least: got {weights[0]:g}")
     for one, other in pairwise(sorted({0.0, *weights})):
-        if other - one < least:
+        if other - one < least * (1 - 1e-9):  # 0.15 - 0.1 is rounded
             got = f"got {one:g}, {other:g}"
             raise OptionError(
                 "weights", f"must differ by {least:g}, from 0 too, to look different: {got}"

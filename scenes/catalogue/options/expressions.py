@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 LARGEST_VALUE = 1e6
-MOST_TURNS = 200
+MOST_TURNS = 40
+"""More waves than 20 are a grey band, in which no other line is seen."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Target:
     def check_on(self, low: float, high: float) -> None:
         """Refuse, with a ValueError, a target that cannot be drawn on `[low, high]`.
 
-        It has to be finite, at most 1000000 in size, and must not turn more than 200 times. Some
+        It has to be finite, at most 1000000 in size, and must not turn more than 40 times. Some
         4,000 places are looked at, half of them off the regular grid, and then the surroundings of
         every peak, where a pole may hide.
         """

@@ -119,6 +119,7 @@ class Ghost(mn.VGroup):
         self.line.set_stroke(theme.faint(role))
         self.foot = mn.Circle(SPOT, color=theme.colour(role), stroke_width=STROKES.guide)
         self.foot.set_fill(theme.ground, 1).move_to(lift.point(at, 0))
+        exempt(self.foot, "covered", "the corner lies on it when it comes back there")
         self.place = slant.place_of_corner(bias)
         shown = f"$b = {lift.biases.markup(bias)}$"
         self.bias = legible(Typeset(shown, theme, SIZES.label, "bias"), theme)

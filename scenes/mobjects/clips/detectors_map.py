@@ -12,7 +12,7 @@ from relu_anim import Detectors
 from scenes.layout import FRAME, Region
 from scenes.mobjects.controls.meters import HEIGHT, Flash, Meter, name_of, passing, threshold_line
 from scenes.mobjects.labels import stations
-from scenes.mobjects.lines import filled
+from scenes.mobjects.lines import filled, polygon, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.maps.plane import colour_of
 from scenes.mobjects.plots.window import Window
@@ -22,36 +22,49 @@ from scenes.theme import STROKES, Theme, blended
 
 VIEW = Region(FRAME.left + 0.85, 1.45, -3.1, 2.3)
 """Where the map is; the meters stand beside it."""
-PAD, INSIDE = np.array([1.1, 0.6]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
+PAD, INSIDE = np.array([0.9, 0.42]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
 """Frame units around what has to be seen, and where badges are."""
-BALL, SEEN = 0.25, VIEW.inset(0.1, 0.1, 0.1, 0.1)
+BALL, SEEN = 0.18, VIEW.inset(0.1, 0.1, 0.1, 0.1)
 """The radius of the point; where the light on the map is, clear of its edges."""
-SHINE = {"dark": (0.55, 1.0), "light": (0.5, 0.8)}
-"""How much of its light a piece has, and the one that the point is in."""
+SHINE, EDGE, WITHIN = {"dark": 1.0, "light": 0.75}, 6.0, 0.11
+"""How much of its light a piece has; of the edge of the one that the point is in, its width, and
+how far within it is."""
 
 
 class Pieces(mn.VGroup, Live[tuple[bool, ...]]):
     """What the first dotted lines cut the map into, lit by the neurons that are HIGH there.
 
-    Its value says in which piece the point is, which is brighter.
+    Its value says in which piece the point is, which has an edge.
     """
 
     def __init__(self, chart: Chart, lines: int) -> None:
         theme, self.lines = chart.theme, lines
-        self.by_pattern = dict[tuple[bool, ...], tuple[mn.VMobject, str, str]]()
+        self.by_pattern = dict[tuple[bool, ...], tuple[mn.VMobject, mn.VMobject]]()
         for piece in chart.plane.by_first(lines).pieces:
-            light = colour_of(theme, piece)
-            dim, full = (blended(theme.ground, light, share) for share in SHINE[theme.name])
-            shape = filled(dim, chart.points_of(piece.corners))
+            light, corners = colour_of(theme, piece), chart.points_of(piece.corners)
+            shape = filled(blended(theme.ground, light, SHINE[theme.name]), corners)
             passing(shape.set_stroke(theme.ground, STROKES.guide))
-            self.by_pattern[piece.pattern] = shape, dim, full
-        super().__init__(*[shape for shape, *_ in self.by_pattern.values()])
+            edge = passing(stroked(theme.ink, EDGE, polygon(_within(corners))))
+            edge.set_stroke(theme.ground, 2 * EDGE, 0, background=True).set_stroke(opacity=0)
+            self.by_pattern[piece.pattern] = shape, edge
+        super().__init__(*[part for parts in self.by_pattern.values() for part in parts])
 
     def set_value(self, value: tuple[bool, ...]) -> Self:
-        """Be brightest in another piece."""
-        for pattern, (shape, dim, full) in self.by_pattern.items():
-            shape.set_fill(full if pattern == value[: self.lines] else dim)
+        """Have the edge in another piece."""
+        for pattern, (_, edge) in self.by_pattern.items():
+            seen = float(pattern == value[: self.lines])
+            edge.set_stroke(opacity=seen).set_stroke(opacity=seen, background=True)
         return self
+
+
+def _within(corners: np.ndarray) -> np.ndarray:
+    """The corners (n, 3) of a convex polygon moved inwards along both edges that they are on."""
+    edges = np.roll(corners, -1, axis=0) - corners
+    on = edges / np.maximum(np.linalg.norm(edges, axis=1, keepdims=True), 1e-9)
+    back = -np.roll(on, 1, axis=0)
+    wide = np.linalg.norm(np.cross(on, back), axis=1, keepdims=True)
+    inner: np.ndarray = corners + WITHIN * (on + back) / np.maximum(wide, 0.1)
+    return inner
 
 
 class Chart(Window, mn.VGroup):

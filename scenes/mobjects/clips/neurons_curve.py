@@ -33,7 +33,7 @@ class MissedCurve(mn.VGroup, Live[float]):
 
     Its value is which of the interpolants is seen: 1.5 is half-way from the second to the third. A
     joint that bends is filled. A bar stands in the gap where it is largest. Labels keep clear of
-    `paths`: all lines, and sections through the gap.
+    `paths`: all lines, and sections through the gap; on the left, of the `start` of the line too.
     """
 
     def __init__(self, model: Convergence, theme: Theme) -> None:
@@ -59,8 +59,8 @@ class MissedCurve(mn.VGroup, Live[float]):
         )
         self.line = BrightGraph(self.ground, first.function, "total", domain=model.domain)
         start = self.ground.point(low, float(first(low)))
-        stub = polyline(np.array([start + STUB * mn.LEFT, start]))
-        self.stub = stroked(theme.faint("total"), STROKES.curve, stub)
+        self.start = np.array([start + STUB * mn.LEFT, start])
+        self.stub = stroked(theme.faint("total"), STROKES.curve, polyline(self.start))
         for bends in (self.bends, self.hollows):
             exempt(bends, "jump", "a curve of other pieces has other bends")
             exempt(bends, "covered", "bends are marked on the line, however many there are")

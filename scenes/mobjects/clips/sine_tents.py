@@ -46,6 +46,7 @@ class Tents(mn.VGroup, Live[tuple[Sequence[np.ndarray], PiecewiseLinear]]):
         self.plot, theme = plot, plot.theme
         nothing = PiecewiseLinear.constant(0.0)
         self.area = Area(plot, nothing, "ramp", domain=domain, opacity=INSIDE)
+        exempt(self.area, "contrast", "the sum lies on its edge, and hides a low one")
         self.lines = Curve(plot, "ramp", STROKES.guide)
         faint, full = mn.ManimColor(theme.faint("ramp")), mn.ManimColor(theme.ramp)
         self.lines.set_stroke(mn.interpolate_color(faint, full, SEEN_BELOW))
@@ -181,6 +182,7 @@ class Neurons(mn.VGroup):
             digits.place(path[0] + 0.33 * SIZES.tick * mn.DOWN, align=0.5)
             for part in turned:
                 exempt(part, "contrast", "where a turn is slight, the line itself covers it")
+                exempt(part, "twins", "where the line comes in flat, straight on is along the ramp")
             parts = (*turned, disc, digits) if radius == self.RADIUS else (disc,)
             self.at[round((bend - model.domain[0]) / piece)] = mn.VGroup(*parts)
         super().__init__(*self.at.values())

@@ -78,7 +78,8 @@ class Difference(mn.VGroup, Live[float]):
     """
 
     SIZE, OPERATOR, LEADING, BESIDE = 0.5, 1.68, 0.74, 0.2
-    """The em, in frame units; what an operator takes, in em; a line, and the room beside it."""
+    """The em, in frame units, which numbers with many digits have less of; what an operator takes,
+    in em; a line, and the room beside it."""
 
     def __init__(
         self, tent: Tent, ground: Ground, x: float, written: Notation, start: np.ndarray
@@ -111,7 +112,7 @@ class Difference(mn.VGroup, Live[float]):
         for markup, below in columns:
             width = size * self.OPERATOR if isinstance(below, Typeset) else below.advance
             middle = start + width / 2 * mn.RIGHT
-            self.add(Typeset(markup, theme, size).place(middle, align=0.5))
+            self.add(Typeset(markup, theme, self.SIZE).place(middle, align=0.5))
             self.add(below.place(middle + self.LEADING * mn.DOWN, align=0.5))
             start = start + width * mn.RIGHT
         self.set_value(x)

@@ -74,6 +74,7 @@ class Seesaw(Ground, Live[float]):
         self.plank = BrightGraph(self, Neuron(1.0, self.bias).function, "ramp", STROKES.strong + 2)
         self.plank.melt(*((NEURON_FLOOR + height) * mn.UP for height in (WHOLE, GONE)))
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASH)
+        exempt(self.below, "twins", "it is as far under the floor as the bias says, or hardly")
         for endless in (self.plank, self.below):
             exempt(endless, "cut", "the line goes on beyond the frame")
         self.pin, self.triangle = Pin(theme), SlopeTriangle(theme, "weight", "w")

@@ -17,21 +17,21 @@ from scenes.mobjects.text.glyphs import Glyphs, LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES, Theme
 
-FOOT, HEIGHT, PITCH = np.array([3.5, -2.6, 0.0]), 4.0, 1.32 * mn.RIGHT
+FOOT, HEIGHT, PITCH = np.array([3.5, -2.25, 0.0]), 3.7, 1.32 * mn.RIGHT
 """Where the first meter stands, how high each is, and from one to the next."""
 HALF, OVER, STEPS = 0.47, 1.25, 24
 """Half the width of a meter, how far its dotted line reaches, as a share of that, and in how many
 steps it is cut."""
-NUMBER, NUMBER_DEPTH = 0.5, 0.42
-"""The em height of a score, and how far it is below the floor."""
+NUMBER, NUMBER_DEPTH, WORD, WORD_DEPTH = 0.5, 0.42, 0.38, 1.0
+"""The em heights of a score and of how it is read, and how far these are below the floor."""
 RADIUS, FIGURE, ABOVE = 0.3, 1.85, 0.5
 """Of a name: its radius, the em height of its number in radii, how far it is above its meter."""
 THIN, STRIDE, LIMIT, TALL, STUB = 0.3, 0.76, 0.7, 1.34, 0.28
 """Of a signature: half the width of a bar, from one to the next, and the heights of its dotted
 line, of a bar that is HIGH, and of one that is LOW."""
-PLATE, CORNER, SINK, SMALL = np.array([1.36, 0.96]), 0.24, 0.66, 0.5
-"""Half its plate, the radius of its corners, how far the bars' feet are below its middle; and how
-large all this is at first."""
+PLATE, CORNER, SINK, SMALL, MOST = np.array([1.24, 0.9]), 0.16, 0.66, 0.54, 2.2
+"""Half its plate, the radius of its corners, how far the bars' feet are below its middle; how
+large all this is at first, and how many thresholds it can show."""
 CASE = 6.0
 """How much wider than dots their dark cases are."""
 LIT, UNLIT = 1.0, 0.42
@@ -120,9 +120,20 @@ class Signature(mn.VGroup):
         super().__init__(plate, base, self.bars, self.dots)
         passing(self.scale(SMALL, scale_stroke=True))
 
+    def snap_from(self, scores: np.ndarray) -> list[mn.Animation]:
+        """Show scores, in thresholds; what comes back lets each bar snap to HIGH or LOW."""
+        for bar, score in zip(self.bars, np.clip(scores, 0.02, MOST), strict=True):
+            bar.generate_target()
+            unit = self.dots.get_y() - bar.get_bottom()[1]
+            bar.stretch_to_fit_height(score * unit, about_edge=mn.DOWN)
+        return [*map(mn.MoveToTarget, self.bars)]
+
 
 class Meter(mn.VGroup, Live[float]):
-    """A bar in a tube, the score below it as it is `written`, and a name above it."""
+    """A bar in a tube, the score below it as it is `written`, and a name above it.
+
+    reading: HIGH or LOW, whatever the score is, below it. It is no part of the meter at first.
+    """
 
     def __init__(
         self, theme: Theme, neuron: int, unit: float, threshold: float, written: Notation
@@ -140,6 +151,10 @@ class Meter(mn.VGroup, Live[float]):
         called = f"score {neuron + 1}"
         score = LiveNumber(0.0, written, theme, NUMBER, role=role, sign="none", called=called)
         self.number = passing(score.hang(foot + NUMBER_DEPTH * mn.DOWN))
+        self.words = [Glyphs(word, theme, WORD, role) for word in ("LOW", "HIGH")]
+        for word in self.words:
+            passing(word.place(foot + WORD_DEPTH * mn.DOWN, align=0.5))
+        self.reading = mn.VGroup()
         super().__init__(passing(self.tube), self.bar, passing(self.slits))
         self.add(self.flash, self.dots, self.number, self.name_disc)
 
@@ -148,4 +163,5 @@ class Meter(mn.VGroup, Live[float]):
         self.bar.set_value(value)
         self.number.set_value(value)
         self.flash.set_value(value / self.bar.threshold)
+        self.reading.submobjects = [self.words[int(value >= self.bar.threshold)]]
         return self

@@ -44,6 +44,7 @@ class SlopeTriangle(mn.VGroup, Live[float]):
         super().__init__(self.run, self.one, self.area, self.arrow, self.handle, self.tag)
         exempt(self, "cut", "it may follow its corner out of the picture")
         exempt(self.arrow, "contrast", "it begins or ends in its handle, which is on the line")
+        exempt(self.arrow, "covered", "that of a small rise is no longer than its handle")
         exempt(self.one, "crossing", "the line passes it only while it turns")
         exempt(self.one, "overlap", "it passes the middle as it changes sides")
         for fault in ("covered", "overlap"):

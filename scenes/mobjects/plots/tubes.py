@@ -19,8 +19,8 @@ SAMPLES = 481
 SHADES = ((1.0, 0.12, 1), (0.72, 0.08, 4), (0.42, 0.08, 4))
 """Areas one on the other that make it look round: their shares of its width, opacities,
 and which of the samples they go through: each, or every fourth."""
-MOUTH = 0.28
-"""How wide the opening at an end is, as a share of its height."""
+MOUTH, WIDEST = 0.28, 0.46
+"""How wide the opening at an end is, as a share of its height, and in frame units at most."""
 
 
 class Tube(mn.VGroup, Live[float]):
@@ -47,6 +47,7 @@ class Tube(mn.VGroup, Live[float]):
             for _ in range(3)
         )
         self.middle.set_points(polyline(plot.points_of(self.curve)))
+        exempt(self.shades, "contrast", "they make it look round: its edges are what is read")
         super().__init__(self.shades, self.middle, self.edges, self.mouths)
         exempt(
             self, "twins", "the edges of a narrow tube close in on its middle: it is that narrow"
@@ -63,12 +64,11 @@ class Tube(mn.VGroup, Live[float]):
         self.edges.set_points(polyline(*self.paths))
         upper, lower = self.paths
         turn = np.linspace(0.0, 2 * np.pi, 49)[:, np.newaxis]
-        rims = [
-            (upper[end] + lower[end]) / 2
-            + (upper[end] - lower[end]) / 2 * np.cos(turn)
-            + MOUTH * np.linalg.norm(upper[end] - lower[end]) / 2 * np.sin(turn) * mn.RIGHT
-            for end in (0, -1)
-        ]
+        rims = []
+        for top, bottom in zip(upper[[0, -1]], lower[[0, -1]], strict=True):
+            across = min(MOUTH * float(np.linalg.norm(top - bottom)), WIDEST) * mn.RIGHT
+            both = (top - bottom) * np.cos(turn) + across * np.sin(turn)
+            rims.append((top + bottom + both) / 2)
         self.mouths.set_points(polyline(*rims))
         return self
 
