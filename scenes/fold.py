@@ -8,14 +8,14 @@ from typing import Any
 import manim as mn
 import numpy as np
 
-from relu_anim import CreasedPlane
+from relu_anim import CreasedPlane, Piece
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.fold_room import FoldRoom
+from scenes.mobjects.clips.fold_room import FoldRoom, area
 from scenes.mobjects.controls.lamps import Lamps
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, leader, legible, put_clear
+from scenes.mobjects.labels import around, leader, legible, put_clear, roomiest
 from scenes.mobjects.maps.plane import LAMP, PlaneMap
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
@@ -26,17 +26,21 @@ SMALL = Region(FRAME.left + MARGIN, FRAME.left + MARGIN + 3.24, -1.9, 0.8)
 ROOM = FRAME.inset(5.3, 1.9, 0.5, 1.65)
 NEAR = FRAME.inset(4.5, 1.7, 0.85, 1.85)
 """Where the room is, with the whole sheet, and as soon as none of it is below the floor."""
-LEGEND, COUNTS = np.array([0.4, -0.3, 0.0]), Region(0.4, 6.6, -2.2, -1.4)
+LEGEND, COUNTS = np.array([0.4, -0.7, 0.0]), Region(0.4, 6.6, -2.2, -1.4)
 """Where words are beside the large map."""
-LOWER, APART, NEXT, BELOW = 0.3, 0.12, 0.04, 0.9 * mn.DOWN
-"""How much lower an answer reaches than a question, what is free around words, and around short
-ones, besides what always is, and where words are beside a piece."""
+LOWER, APART, NEXT = 0.3, 0.12, 0.04
+"""How much lower an answer reaches than a question, and what is free around words, and around
+short ones, besides what always is."""
 UNDER = -1000
 """Where words and map are in the order of drawing: before the room, so once while that moves."""
+LATER = 0.3
 GAPS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5, 3.0, 3.5)
-"""Frame units from a place to its label: the nearest free place is taken."""
-COUNT, LARGER, WORDS = 0.58, 0.48, 0.42
-"""The em heights of what is counted, of a legend, and of what is said in the picture."""
+"""Frame units from a place to its label: the nearest free place is taken, and so much farther than
+at the place before it is as good."""
+COUNT, LARGER, WORDS, MARK = 0.58, 0.48, 0.42, 0.4
+"""The em heights of what is counted, of a legend, of what is said in the picture, and on lamps."""
+LIGHT, MORE = 0.1, 1.12
+"""The radius of lamps in the room; how much more room than words need there is on a piece."""
 FATES = (
     ("no neuron on:", "to the origin", "origin"),
     ("one neuron on:", "onto an axis", "axes"),
@@ -78,23 +82,31 @@ class Fold(Stage):
         move = Morph(self.room, lambda share: start.towards(goal, share))
         self.play(move, *others, run_time=run_time)
 
-    def turn(self) -> None:
-        """Let the viewer go aside and back, while there are no words."""
-        self.leave(0.3, *self.words)
-        mn.Group(*self.words).set_z_index(UNDER)
-        for turned in (1.0, 0.0):
-            self.go(1.2, turned=turned)
-        self.play(*map(Fade, self.words), run_time=0.4)
+    def step(self, *goals: np.ndarray, **changes: Any) -> None:
+        """Let the viewer go elsewhere, and names go with what they name, to these places."""
+        names, now = self.words, self.room.moment
+        if not goals:
+            self.room.set_value(replace(now, **changes))
+            self.name_axes_and_walls()
+            goals = tuple(word.get_center() for word in self.words)
+            self.room.set_value(now)
+        self.words = names
+        ways = [(name, name.get_center(), goal) for name, goal in zip(names, goals, strict=True)]
+        self.go(1.2, *[Glide(*way) for way in ways], **changes)
 
     def leave(self, run_time: float, *things: mn.VMobject) -> None:
         mn.Group(*things).set_z_index(1)  # over all that stays, which is not drawn anew
         self.play(*[Fade(thing, leaving=True) for thing in things], run_time=run_time)
 
-    def say(self, text: mn.VMobject, *places: np.ndarray, apart: float = NEXT) -> mn.VMobject:
-        """A text near one of these places, clear of words, map and room."""
-        spots = [spot for gap in GAPS for place in places for spot in around(text, place, [gap])]
+    def say(
+        self, text: mn.VMobject, *places: np.ndarray, apart: float = NEXT, walls: bool = True
+    ) -> mn.VMobject:
+        """A text near one of these places, clear of words, map and sheet, and of walls."""
+        far = sorted((gap + LATER * rank, gap, rank) for gap in GAPS for rank in range(len(places)))
+        spots = [spot for _, gap, rank in far for spot in around(text, places[rank], [gap])]
         box = mn.Rectangle(width=text.width + 2 * apart, height=text.height + 2 * apart)
-        paths = [*self.room.paths, *(self.room.covered if self.room.moment.walls else [])]
+        paths = self.room.covered if self.room.moment.walls else []
+        paths = [*self.room.paths, *paths] if walls else paths[:-3]
         texts: list[Any] = [*self.words, *self.taken]
         text.move_to(put_clear(box, spots, within=self.layout.main, texts=texts, paths=paths))
         self.words.append(exempt(text, "crossing", "the sheet may pass before it"))
@@ -110,7 +122,7 @@ class Fold(Stage):
             self.legend.add(mn.VGroup(key, words).move_to(0.8 * row * mn.UP, aligned_edge=mn.LEFT))
         lamps = PlaneMap(self.theme, self.plane, LARGE).lamps
         self.taken += [self.legend.move_to(LEGEND, aligned_edge=mn.DL), *lamps]
-        self.play(Fade(self.map.blank), Fade(self.legend), run_time=0.8)
+        self.play(Fade(self.map.blank), run_time=0.8)
         self.crease(0)
 
     def crease(self, neuron: int) -> None:
@@ -129,7 +141,8 @@ class Fold(Stage):
         self.remove(*self.map, self.map.blank)
         said = f"{counted(new.plane.lines, 'line')}, {counted(len(new.plane.pieces), 'piece')}"
         self.count = self.typeset(said, COUNT).place(COUNTS.at(0, 0.25))
-        self.play(Fade(new.lamps), Fade(self.count), run_time=0.5)
+        key = () if self.legend in self.mobjects else (Fade(self.legend),)
+        self.play(Fade(new.lamps), Fade(self.count), *key, run_time=0.5)
         self.map = new
 
     def crease_it_again(self) -> None:
@@ -151,23 +164,22 @@ class Fold(Stage):
         self.go(1.0, walls=1.0)
         self.name_axes_and_walls()
         self.play(*map(Fade, self.words[:3]), run_time=0.5)
-        for name in self.walls:
+        for name in self.words[3:]:
             self.play(Fade(name), run_time=0.5)
 
     def name_axes_and_walls(self) -> None:
         self.words = []
         for neuron, tip in enumerate(self.room.flat(self.room.ends)):
             self.name_of(neuron, "", tip)
-        self.walls = [self.name_the_wall_of(neuron) for neuron in range(3)]
+        for neuron in range(3):
+            one, corner, other = self.room.flat(self.room.corners(neuron))[1:]
+            self.name_of(neuron, " is 0", (corner + other) / 2, corner, (one + corner) / 2)
 
-    def name_the_wall_of(self, neuron: int) -> mn.VMobject:
-        one, corner, other = self.room.flat(self.room.corners(neuron))[1:]
-        return self.name_of(neuron, " is 0", corner, (one + corner) / 2, (corner + other) / 2)
-
-    def name_of(self, neuron: int, said: str, *places: np.ndarray) -> mn.VMobject:
+    def name_of(self, neuron: int, said: str, *places: np.ndarray) -> None:
         name = self.typeset(f"neuron {neuron + 1}{said}", WORDS, NEURON_ROLES[neuron])
         exempt(name, "covered", "the sheet passes before it")
-        return self.say(name, *places, apart=APART if said else NEXT).set_z_index(UNDER)
+        exempt(name, "overlap", "it may pass another one on its way")
+        self.say(name, *places, apart=APART if said else NEXT).set_z_index(UNDER)
 
     def lay_it_into_space(self) -> None:
         self.beat("W and b lay the plane into space, still flat.", "laid")
@@ -179,30 +191,61 @@ class Fold(Stage):
         for lit in [*np.eye(3)[[*self.map.lines]], np.ones(3)]:
             self.go(0.3, lit=lit)
             self.wait(0.4)
-        self.turn()
+        back = [name.get_center() for name in self.words]
+        self.step(turned=1.0)
+        self.step(*back, turned=0.0)
 
     def press_it_onto_the_wall_of(self, neuron: int) -> None:
         where, wall = ("Below the", "floor") if neuron == 2 else ("Behind its", "wall")
-        said = f"{where} {wall} neuron {neuron + 1} is off. ReLU makes it 0: onto the {wall}."
-        self.beat(said, f"press-{neuron + 1}")
+        said, onto = (
+            f"{where} {wall} neuron {neuron + 1} is off",
+            f". ReLU makes it 0: onto the {wall}.",
+        )
+        told = [piece for piece in self.room.twice(neuron) if piece is self.room.told]
+        if told:
+            onto = ": onto it. A piece with two off lies on an axis."
+        self.beat(said + onto, f"press-{neuron + 1}")
         now, active = self.room.moment, np.eye(3)[neuron]
         off = self.map.off(neuron).set_z_index(UNDER)
         self.go(0.5, Fade(off), active=active, lit=active)
-        self.go(1.8, pressed=np.maximum(now.pressed, active))
-        self.go(0.4, Fade(off, leaving=True), active=0 * active, lit=0 * active)
+        pressed, notes = np.maximum(now.pressed, active), list[mn.VMobject]()
+        for piece in told:
+            notes = [self.marked(piece, "ink", "pressed twice")]
+            deepest = self.room.lie(piece, piece.corners)[piece.sums[:, neuron].argmin()]
+            self.say(notes[0].arrange(mn.RIGHT, buff=0.2), self.room.flat(deepest))
+            self.go(0.5, *map(Fade, notes), told=1.0)
+            self.wait(0.7)
+        self.go(1.8, pressed=pressed)
+        if notes:
+            self.wait(0.8)
+        self.words = self.words[:6]
+        leaving = [Fade(thing, leaving=True) for thing in (off, *notes)]
+        self.go(0.4, *leaving, active=0 * active, lit=0 * active, told=0.0)
         if neuron == 2:
-            self.leave(0.3, *self.words)
-            self.go(1.2, near=1.0)
-            self.name_axes_and_walls()
-            self.play(*map(Fade, self.words), run_time=0.4)
+            self.step(near=1.0)
+
+    def note(self, pieces: list[Piece], *lines: str) -> mn.VGroup:
+        """Words beside where one of these pieces will lie, with its lamps and a line."""
+        images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
+        text = self.marked(pieces[0], "ink", *lines).arrange(mn.RIGHT, buff=0.2)
+        middles = [image.mean(axis=0) for image in images]
+        self.say(legible(text, self.theme), *middles, apart=APART, walls=False)
+        away = np.linalg.norm((ends := np.vstack(images)) - text.get_center(), axis=1)
+        place = ends[away.argmin()]
+        line = exempt(leader(text, place, self.theme), "twins", "pieces lie on each other")
+        return mn.VGroup(line, text)
+
+    def marked(self, piece: Piece, role: str, *lines: str) -> mn.VGroup:
+        """The lamps of a piece and words."""
+        words = mn.VGroup(*[self.typeset(line, MARK, role) for line in lines])
+        lamps = Lamps(self.theme, piece.pattern, LIGHT)
+        return mn.VGroup(lamps, words.arrange(mn.DOWN, buff=0.12))
 
     def see_where_it_lies(self) -> None:
         on = {sum(piece.pattern) for piece in self.plane.pieces}
         fates = {count: FATES[count] for count in range(4) if count in on}
         said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
         self.beat(f"{said}.", "answer")
-        self.leave(0.4, *self.walls)
-        self.words = [word for word in self.words if word not in self.walls]
         self.taken.append(self.layout.main.inset(bottom=self.layout.main.height - LOWER))
         for count in fates:
             self.play(self.name(count), run_time=0.5)
@@ -214,13 +257,32 @@ class Fold(Stage):
         self.play(self.answer(said, said))
 
     def name(self, count: int) -> mn.Animation:
-        """What becomes of pieces where so many neurons are on, beside one: low before high."""
+        """What becomes of pieces where so many neurons are on: on the largest, or beside it."""
         pieces = [piece for piece in self.plane.pieces if sum(piece.pattern) == count]
         images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
-        middles = sorted((image.mean(axis=0) + BELOW for image in images), key=lambda at: at[1])
-        text = mn.VGroup(*[self.typeset(line, WORDS) for line in FATES[count][:2]])
-        self.say(legible(text.arrange(mn.DOWN, buff=0.12), self.theme), *middles, apart=APART)
-        inner = np.vstack([0.6 * image + 0.4 * image.mean(axis=0) for image in images])
-        end = min(inner, key=lambda end: float(np.linalg.norm(end - text.get_center())))
-        line = exempt(leader(text, end, self.theme), "twins", "pieces are pressed onto each other")
-        return mn.AnimationGroup(Fade(text), Fade(line))
+        largest = max(range(len(pieces)), key=lambda index: area(images[index]))
+        image, fate = images[largest], FATES[count][1]
+        for way in (mn.DOWN, mn.RIGHT):
+            mark = self.marked(pieces[largest], "print", fate).arrange(way, buff=0.12)
+            place, size = roomiest(image, np.array([mark.width, mark.height]) / 2, MORE)
+            if size >= MORE:
+                exempt(mark, "contrast", "its lamps have a panel that is on its piece")
+                self.words.append(exempt(mark.move_to(place), "crossing", "it is on its piece"))
+                return Fade(mark)
+        return Fade(self.note(pieces, fate))
+
+
+class Glide(mn.Animation):
+    """A thing moves from place to place, with no copies."""
+
+    def __init__(self, thing: mn.VMobject, start: np.ndarray, goal: np.ndarray) -> None:
+        super().__init__(thing)
+        self.thing, self.start, self.way = thing, start, goal - start
+
+    def create_starting_mobject(self) -> mn.Mobject:
+        """The thing itself."""
+        return self.thing
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Put it where it is at this moment."""
+        self.thing.move_to(self.start + self.rate_func(alpha) * self.way)

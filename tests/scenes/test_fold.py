@@ -15,9 +15,9 @@ from relu_anim import CreasedPlane, Dense
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
 from scenes.fold import LARGE, NEAR, ROOM, SMALL
-from scenes.mobjects.clips.fold_room import FoldRoom, Moment
+from scenes.mobjects.clips.fold_room import WIDER, FoldRoom, Moment
 from scenes.mobjects.labels import box_of, overlap
-from scenes.mobjects.maps.plane import PlaneMap
+from scenes.mobjects.maps.plane import PlaneMap, colour_of
 from scenes.theme import DARK, STROKES, THEMES
 from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -87,7 +87,8 @@ def test_each_beat_of_the_default_shows_what_it_says(shown: Performance) -> None
     assert shown.scene.answered == "Creased along three lines, pressed onto walls and axes."
     assert "neuron 3 is 0" in shown.moments["room"].texts
     assert {"neuron 1", "neuron 2", "neuron 3"} <= {*shown.moments["answer"].texts}
-    assert {"all three on:", "two neurons on:", "onto an axis"} <= {*shown.moments["answer"].texts}
+    assert {"not moved", "onto a wall", "onto an axis"} <= {*shown.moments["answer"].texts}
+    assert "neuron 1 is 0" in shown.moments["answer"].texts
     assert shown.scene.room.view.azimuth == 44
 
 
@@ -126,7 +127,7 @@ def test_the_sheet_is_where_the_formula_says_and_what_is_nearer_is_drawn_later(
     for index, piece in enumerate(room.plane.pieces):
         for neuron in np.flatnonzero(~np.array(piece.pattern)):
             wall = room.kept[f"_wall{neuron}.0"].z_index
-            assert room.kept[f"_piece{index}.0"].z_index < wall  # it is seen through the glass
+            assert room.kept[f"_piece{index}.0"].z_index < wall  # it is seen behind its edges
 
 
 def test_it_is_dashed_on_the_wall_where_what_is_behind_it_will_lie() -> None:
@@ -135,25 +136,54 @@ def test_it_is_dashed_on_the_wall_where_what_is_behind_it_will_lie() -> None:
     after = images(room.plane, np.array([0, 1, 1]))
     pieces = [index for index, piece in enumerate(room.plane.pieces) if piece.dimension == 2]
     (behind,) = [index for index in pieces if not room.plane.pieces[index].pattern[1]]
+    (rod,) = [index for index, piece in enumerate(room.plane.pieces) if piece in room.twice(1)]
+    assert room.plane.pieces[rod].pattern == (True, False, False)
+    ends = room.flat(after[rod])[:, :2]
+    near = np.linalg.norm(dashes - ends[:, None], axis=2).min(axis=1)
+    assert (near < 0.2).all()  # and on the axis, where the piece that is pressed twice will
     corners = room.flat(after[behind])[:, :2]
     assert all(np.linalg.norm(dashes - corner, axis=1).min() < 0.3 for corner in corners)
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         along = (end - start) / np.linalg.norm(end - start)
         away = np.abs((dashes - start) @ [-along[1], along[0]])
         dashes = dashes[away > 1e-6]
-    assert not len(dashes)
-    glass = [room.kept[f"_wall{neuron}.0"].get_fill_opacity() for neuron in range(2)]
-    assert glass[1] > 2 * glass[0]  # what is behind the wall spoken of is seen to be
+    low, high = ends.min(axis=0) - 0.1, ends.max(axis=0) + 0.1
+    assert ((dashes > low) & (dashes < high)).all()
+
+
+def test_a_piece_is_one_tone_behind_a_wall_and_its_own_before_it() -> None:
+    room = room_of(plane_of(*SOURCE))
+    for pressed in (np.zeros(3), np.array([0, 0, 1])):
+        room.set_value(pressing(pressed))
+        for index, piece in enumerate(room.plane.pieces):
+            fill = room.kept[f"_piece{index}.0"].get_fill_color().to_hex().lower()
+            behind = (~np.array(piece.pattern) & (pressed == 0)).any()
+            assert (fill != colour_of(DARK, piece).lower()) == behind
+
+
+def test_one_corner_is_bright_as_it_is_pressed_onto_its_axis() -> None:
+    room = room_of(plane_of(*SOURCE))
+    moment = pressing((0, 1, 1), (1, 0, 0))
+    colours = []
+    for told in (0.0, 1.0):
+        room.set_value(replace(moment, told=told))
+        fills = [room.kept[name] for name in room.kept if name.startswith("_piece")]
+        colours.append({one.get_fill_color().to_hex().lower() for one in fills if len(one.points)})
+    assert room.told is not None
+    assert room.told.pattern == (False, False, True)
+    assert colour_of(DARK, room.told).lower() in colours[1] - colours[0]
+    assert DARK.paper.lower() in colours[0] - colours[1]
 
 
 def test_a_wall_is_lit_with_its_line_and_the_map_with_the_pieces_behind_it() -> None:
     plane = plane_of(*SOURCE)
     room = room_of(plane).set_value(replace(pressing((0, 0, 0)), lit=np.eye(3)[1]))
-    wide = {room.kept[f"_wall{neuron}.1"].stroke_width for neuron in (0, 2)}
-    assert {room.kept["_wall1.1"].stroke_width > 2 * width for width in wide} == {True}
+    wide = {room.kept[f"_wall{neuron}.0"].stroke_width for neuron in (0, 2)}
+    assert {room.kept["_wall1.0"].stroke_width == 2 * width for width in wide} == {True}
     ends = room.flat(plane.layer.affine(plane.crease(1)) * [1, 0, 1])[:, :2]
     strokes = [shape for name, shape in room.kept.items() if name.startswith("_piece")]
-    lit = np.vstack([one.points[:, :2] for one in strokes if one.stroke_width == 2 * STROKES.curve])
+    lit_width = (1 + WIDER) * STROKES.curve
+    lit = np.vstack([one.points[:, :2] for one in strokes if one.stroke_width == lit_width])
     along = ends[1] - ends[0]
     np.testing.assert_allclose(np.ptp(lit @ along), along @ along)
     np.testing.assert_allclose((lit - ends[0]) @ [along[1], -along[0]], 0, atol=1e-6)

@@ -7,7 +7,7 @@ neuron 1 is drawn before what is not; of two on one side of it, what is behind t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Self
 
@@ -15,21 +15,20 @@ import numpy as np
 
 from relu_anim import CreasedPlane, Piece, Placement, View, pressed
 from scenes.layout import Region
-from scenes.mobjects.lines import polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.maps.plane import CASE, colour_of
 from scenes.mobjects.space.octant import ELEVATION, Octant
 from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part
-from scenes.theme import STROKES, Theme
+from scenes.theme import STROKES, Theme, blended
 
 STAGES = np.tri(4, 3, -1)[:, ::-1]
 """How far the sheet is pressed by each neuron, one after the other."""
 LATE = 0.15
 """The share of a press in which rods come, as what they stand for gets thin."""
-CLEAR, DARK = 0.8, 1.8
-"""How much of its glass a wall has, and how much as soon as it is spoken of: what is behind it is
-seen to be behind."""
+SHADE, REST, WIDER, GLOW = 0.4, 0.6, 0.4, 2.0
+"""How much darker a piece is behind a wall, and the rest while one is spoken of; how much wider
+lines are that are lit, and how much brighter than elsewhere that one glows."""
 TURN = 26
 """Degrees that the viewer goes to a side, and in the room of three neurons that is there."""
 
@@ -40,7 +39,8 @@ class Moment(Moments):
 
     laid: the sheet, from the map into space. walls: how much of walls and axes is seen.
     pressed: the sheet, by the ReLU of each neuron. active: how much each neuron is spoken of. lit:
-    its wall, with its line. turned, near: the viewer, aside, and to where the walls fill more.
+    its wall, with its line. told: how much more one piece, as it is pressed onto an axis. turned,
+    near: the viewer, aside, and to where the walls fill more.
     """
 
     laid: float = 0.0
@@ -48,14 +48,13 @@ class Moment(Moments):
     pressed: np.ndarray = field(default_factory=lambda: np.zeros(3))
     active: np.ndarray = field(default_factory=lambda: np.zeros(3))
     lit: np.ndarray = field(default_factory=lambda: np.zeros(3))
+    told: float = 0.0
     turned: float = 0.0
     near: float = 0.0
 
 
 class FoldRoom(Octant, Live[Moment]):
     """The sheet in space, which comes from a map of the plane in the region `origin`."""
-
-    faintest = 0.0
 
     def __init__(
         self, plane: CreasedPlane, theme: Theme, region: Region, near: Region, origin: Region
@@ -71,6 +70,8 @@ class FoldRoom(Octant, Live[Moment]):
             for azimuth in (self.view.azimuth, turned)
         ]
         self.moment = Moment()
+        corners = [piece for neuron in range(3) for piece in self.twice(neuron)]
+        self.told = max(corners, key=self._seen_once_pressed, default=None)
 
     def stance(self, azimuth: float, points: np.ndarray, at: Region) -> np.ndarray:
         """What a view is made of, from which walls and points fill a region, and its middle."""
@@ -92,14 +93,20 @@ class FoldRoom(Octant, Live[Moment]):
         drawn: list[tuple[tuple[int, ...], Part]] = []
         for index, piece in enumerate(self.plane.pieces if value.laid else ()):
             off = ~np.array(piece.pattern)
-            state = value.laid, float(value.active @ off), *value.pressed[off], *value.lit
+            state = (
+                value.laid,
+                float(value.active @ off),
+                *value.pressed[off],
+                *value.lit,
+                value.told,
+            )
             drawn.append(((*np.where(off, -1, 1), 1), self.resting(self._piece, index, *state)))
             if self._rod_share(piece):
                 drawn.append(((1, 1, 1, 0), self.resting(self._rod, index, *state)))
         for neuron in range(3 if value.walls else 0):
             place, active = 1 - np.eye(3, dtype=int)[neuron], value.active[neuron]
-            state = value.walls, active, value.lit[neuron], value.pressed[neuron]
-            drawn.append(((-2, neuron), self.resting(self._wall, neuron + 3, *state)))
+            drawn.append(((-2, neuron), self.resting(self._film, neuron, value.walls)))
+            state = value.walls, value.lit[neuron]
             drawn.append(((*place, 0), self.resting(self._wall, neuron, *state)))
             if active:
                 drawn.append(((*place, 1), self.resting(self._goal, neuron, active)))
@@ -114,9 +121,13 @@ class FoldRoom(Octant, Live[Moment]):
         """Paths all over the walls, and the sheet as it lies now and as it will lie."""
         stages = [stage for stage in STAGES if (stage >= self.moment.pressed).all()]
         rings = [pressed(one.sums, stage) for one in self.plane.pieces for stage in stages]
-        flat = [self.flat(ring) for ring in [*rings, *map(self.corners, range(3))]]
-        shares = (0.3, 0.7, 1.0)
-        return [polygon(s * ring + (1 - s) * ring.mean(axis=0)) for ring in flat for s in shares]
+        unlike = {ring.round(6).tobytes(): ring for ring in rings}.values()
+        return [*map(self.all_over, unlike), *map(self.all_over, map(self.corners, range(3)))]
+
+    def all_over(self, ring: np.ndarray) -> np.ndarray:
+        """A path all over a polygon (n, 3) in space, on the frame."""
+        flat = self.flat(np.vstack([ring, ring[:1]]))
+        return np.vstack([s * flat + (1 - s) * flat[:-1].mean(axis=0) for s in (0.3, 0.7, 1.0)])
 
     def lie(self, piece: Piece, points: np.ndarray) -> np.ndarray:
         """Where points (n, 2) of a piece are now, (n, 3)."""
@@ -133,18 +144,38 @@ class FoldRoom(Octant, Live[Moment]):
         edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
         creased = [piece.edges(neuron)[:, 0] for neuron in range(3)]
         rim = np.delete(edges, np.concatenate(creased), axis=0)
-        active = float(now.active @ ~np.array(piece.pattern))
+        off = ~np.array(piece.pattern)
+        spot = now.told * (piece is self.told)
+        active = float(now.active @ off) * (1 - spot)
+        behind = SHADE * now.laid * (1 - now.pressed[off].min(initial=1.0)) * (1 - spot)
         inks: list[Drawn] = [
+            *[(self.ink("ink", GLOW * spot * seen, wide), edges) for wide, seen in self.theme.glow],
             (Ink(colour_of(self.theme, piece)), corners[None]),
             (self.ink("input", width=STROKES.guide), rim),
             (self.ink("print", active, STROKES.curve + CASE), edges),
             (self.ink("ink", active, STROKES.curve), edges),
+            (self.ink("ink", spot, STROKES.guide), edges),
         ]
-        wide = STROKES.curve * (1 + now.lit)
+        wide = STROKES.curve * (1 + WIDER * now.lit)
         on = [*compress(zip(NEURON_ROLES, creased, wide, strict=True), piece.pattern)]
         inks += [(self.ink("print", width=size + CASE), edges[which]) for _, which, size in on]
         inks += [(self.ink(role, width=size), edges[which]) for role, which, size in on]
+        inks = [(self._toned(ink, behind, now.told - spot), paths) for ink, paths in inks]
         return Part("", corners, tuple(one for one in inks if one[0].opacity and len(one[1])))
+
+    def _toned(self, ink: Ink, behind: float, rest: float) -> Ink:
+        """An ink, darker behind a wall, and mixed into the ground where others are spoken of."""
+        darker = blended(ink.colour, self.theme.floor, behind)
+        return replace(ink, colour=blended(darker, self.theme.ground, REST * rest))
+
+    def twice(self, neuron: int) -> list[Piece]:
+        """The pieces that a neuron presses from a wall onto an axis."""
+        flat = [piece for piece in self.plane.pieces if piece.dimension == sum(piece.pattern) == 1]
+        return [piece for piece in flat if piece.pattern.index(False) == neuron]
+
+    def _seen_once_pressed(self, piece: Piece) -> float:
+        """How large a piece is seen before it is pressed onto an axis."""
+        return area(self.flat(pressed(piece.sums, STAGES[2 - piece.pattern.index(False)])))
 
     def _rod_share(self, piece: Piece) -> float:
         """How thick the rod is by now that a piece becomes whose image is a line or a point."""
@@ -155,14 +186,15 @@ class FoldRoom(Octant, Live[Moment]):
         """What a piece that has collapsed is seen as, in its colour."""
         piece = self.plane.pieces[index]
         colour = colour_of(self.theme, piece) if any(piece.pattern) else self.theme.axis
-        return self.rod(self.lie(piece, piece.corners), Ink(colour), self._rod_share(piece))
+        rest = self.moment.told * (piece is not self.told)
+        ink = self._toned(Ink(colour), 0.0, rest)
+        return self.rod(self.lie(piece, piece.corners), ink, self._rod_share(piece))
 
-    def _wall(self, index: int) -> Part:
-        """A wall; from 3 on, what of it is behind the pieces that have come to lie on it."""
-        now, (behind, neuron) = self.moment, divmod(index, 3)
-        glass = now.walls * (CLEAR + (DARK - CLEAR) * now.active[neuron])
-        here = abs(1 - behind - now.pressed[neuron])
-        return self.wall(neuron, now.walls, glass * here, now.lit[neuron], bool(behind))
+    def _film(self, neuron: int) -> Part:
+        return self.film(neuron, self.moment.walls)
+
+    def _wall(self, neuron: int) -> Part:
+        return self.frame(neuron, self.moment.walls, self.moment.lit[neuron])
 
     def _axis(self, neuron: int) -> Part:
         return self.axes(self.moment.walls)[neuron]
@@ -171,22 +203,30 @@ class FoldRoom(Octant, Live[Moment]):
         """Dashed, on a wall: where what is behind it will lie."""
         now, ink = self.moment, self.ink("ink", self.moment.active[neuron], STROKES.guide)
         after = np.maximum(now.pressed, np.eye(3)[neuron])
-        goals = [pressed(piece.sums, after) for piece in self._behind(neuron)]
-        dashes = [self.dashed(goal) for goal in goals] or [np.zeros((0, 2, 3))]
+        goals = [(piece.dimension, pressed(piece.sums, after)) for piece in self._behind(neuron)]
+        rims = [goal if size == 2 else self.rod(goal, ink).inks[1][1][0] for size, goal in goals]
+        dashes = [self.dashed(rim) for rim in rims] or [np.zeros((0, 2, 3))]
         return Part("", self.corners(neuron), ((ink, np.vstack(dashes)),))
 
-    def _behind(self, neuron: int) -> list[Piece]:
-        """The pieces behind a wall whose images are faces."""
-        pieces = self.plane.pieces
-        return [piece for piece in pieces if piece.dimension == 2 and not piece.pattern[neuron]]
+    def _behind(self, neuron: int, least: int = 1) -> list[Piece]:
+        """The pieces behind a wall that are to become faces on it, or rods on its edges."""
+        faces = [piece for piece in self.plane.pieces if piece.dimension == 2]
+        rods = self.twice(neuron) if least == 1 else []
+        return [one for one in faces if not one.pattern[neuron]] + rods
 
     def _arrows(self) -> list[Part]:
         """From what is deepest of what is being pressed, straight to where it will lie."""
         drawn, now = [], self.moment
         for neuron in np.flatnonzero(now.active):
             ink = self.ink("ink", float(now.active[neuron]), STROKES.curve)
-            for index, piece in enumerate(self._behind(int(neuron))):
+            for index, piece in enumerate(self._behind(int(neuron), 2)):
                 start = pressed(piece.sums[piece.sums[:, neuron].argmin()], now.pressed)
                 end = start * (np.arange(3) != neuron)
                 drawn.append(self.arrow(f"push{neuron}-{index}", start, end, ink))
         return drawn
+
+
+def area(corners: np.ndarray) -> float:
+    """Twice the area of a convex polygon (n, 3) on the frame."""
+    (x, y), (z, w) = corners[:, :2].T, np.roll(corners[:, :2], -1, axis=0).T
+    return abs(float(x @ w - y @ z))

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import manim as mn
 import numpy as np
 
+from scenes.mobjects.lines import filled
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
 STEP, RIM = 2.7, 1.75
 """From lamp to lamp, and from a lamp to the rim of the panel that it is on: in radii."""
+TURNS = np.linspace(-np.pi / 2, 3 * np.pi / 2, 34)
+ROUND = np.column_stack([np.cos(TURNS), np.sin(TURNS), 0 * TURNS])
 
 
 class Lamps(mn.VGroup):
@@ -28,8 +31,8 @@ class Lamps(mn.VGroup):
         self.lamps.arrange(mn.RIGHT, buff=apart)
         inside = mn.VGroup(*[text.next_to(self.lamps, mn.LEFT, apart) for text in name], self.lamps)
         wide, high = inside.width + 2 * (RIM - 1) * radius, 2 * RIM * radius
-        panel = mn.RoundedRectangle(width=wide, height=high, corner_radius=high / 2)
-        panel.set_stroke(width=0).set_fill(theme.ground, opacity=1).move_to(inside)
+        ends = np.repeat([[wide - high, 0, 0], [high - wide, 0, 0]], len(ROUND) // 2, axis=0)
+        panel = filled(theme.ground, (ends + high * ROUND) / 2).move_to(inside)
         super().__init__(panel, self.lamps, *name)
 
 

@@ -17,7 +17,7 @@ BEYOND, ROOMY = 1.14, 1.05
 """How far axes go on beyond the walls, and walls beyond what is to lie on them."""
 FILM, GRID, CELLS = 0.34, 0.3, 4
 """How opaque walls and their grids are; so many of its cells are along the longest wall."""
-LIT = 2.4
+LIT = 1.0
 """How much wider the edges of a wall are that is lit."""
 
 
@@ -49,17 +49,16 @@ class Octant(Room):
         first, second = np.delete(np.diag(self.reach), neuron, axis=0)
         return np.array([0 * first, first, first + second, second])
 
-    def wall(self, neuron: int, seen: float, glass: float, lit: float, behind: bool) -> Part:
-        """The wall where a neuron is 0: its glass and edges, or the same behind what lies on it.
+    def film(self, neuron: int, seen: float) -> Part:
+        """The wall where a neuron is 0, behind everything, with a grid in the neuron's colour."""
+        corners = self.corners(neuron)
+        lines = self.grid(corners, float(self.reach.max()) / CELLS)
+        grid = self.ink(self.roles[neuron], GRID * seen, STROKES.hair), lines
+        return Part("", corners, ((self.ink("floor", FILM * seen), corners[None]), grid))
 
-        Only lines are in the neuron's colour, so that what is behind the glass keeps its own.
-        """
-        corners, role = self.corners(neuron), self.roles[neuron]
-        if behind:
-            lines = self.grid(corners, float(self.reach.max()) / CELLS)
-            over = self.ink(role, GRID * seen, STROKES.hair), lines
-        else:
-            edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
-            over = self.ink(role, seen, STROKES.axis * (1 + LIT * lit)), edges
-        film = self.ink("floor", FILM * glass), corners[None]
-        return Part("", corners, (film, over) if glass else (over,))
+    def frame(self, neuron: int, seen: float, lit: float) -> Part:
+        """The edges of that wall."""
+        corners = self.corners(neuron)
+        edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+        ink = self.ink(self.roles[neuron], seen, STROKES.axis * (1 + LIT * lit))
+        return Part("", corners, ((ink, edges),))
