@@ -134,7 +134,9 @@ class Fold(Stage):
             self.play(mn.Create(new.lines[neuron], lag_ratio=0), run_time=0.9)
             ends = new.at(new.plane.crease(neuron))
             text = self.typeset(f"neuron {neuron + 1} is 0", WORDS, NEURON_ROLES[neuron])
-            others.append(Fade(self.say(text, *sorted(ends, key=lambda end: -end[1]))))
+            high = sorted(ends, key=lambda end: -end[1])
+            aside = [end + way * text.width * mn.RIGHT for end in high for way in (1.2, -1.2)]
+            others.append(Fade(self.say(text, *high, *aside)))
         self.add(*(lines := new.lines.values()))
         sheet = self.slip_under(new.sheet, *lines, by=Fade) if lines else Fade(new.sheet)
         self.play(sheet, *others, run_time=0.6)
