@@ -1,7 +1,7 @@
 """Neurons as detectors: each scores a point of the plane, and all scores are its signature.
 
 Where a neuron's score reaches a threshold is a line in the plane, parallel to the one where it
-leaves 0. The lines of all neurons cut the plane into rooms; in each of them every score stays on
+leaves 0. The lines of all neurons cut the plane into pieces; in each of them every score stays on
 its side of the threshold.
 """
 
@@ -14,11 +14,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from relu_anim.arrays import FloatArray, finite_array, finite_number
+from relu_anim.creases import CreasedPlane
 from relu_anim.dense import Dense
 
 DETOUR, ENOUGH = 0.1, 0.13
 """How much longer a way may be for a crossing that is further from other lines, as a share of it,
 and how far is enough, as a share of the shorter side of the box."""
+NEAR, BEYOND = 0.4, 0.4
+"""How far from all else lines may meet to be seen, as a share of its size; how much further than
+that is seen, as a share of the way there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,21 +66,30 @@ class Detectors:
     def rises(self) -> FloatArray:
         """(n, 2) the shortest step that raises a score by the threshold t: `t w / (w . w)`."""
         weights = self.layer.weights.T
-        return finite_array(
-            "steps", self.threshold * weights / (weights**2).sum(axis=1, keepdims=True)
-        )
+        steps = self.threshold * weights / (weights**2).sum(axis=1, keepdims=True)
+        return finite_array("steps", steps)
 
     def nearest(self, point: ArrayLike, neuron: int, level: float) -> FloatArray:
         """(2,) the point nearest to another one where `x . w + b` is a level."""
         missing = level - self.layer.affine(point)[neuron]
         return finite_array("points", point + missing / self.threshold * self.rises[neuron])
 
+    def pieces(self, corners: ArrayLike) -> CreasedPlane:
+        """A window (2, 2) of the plane, cut at the lines of the threshold."""
+        weights, biases = self.layer.weights, self.layer.biases - self.threshold
+        return CreasedPlane(Dense(weights, biases), finite_array("window", corners))
+
     @property
     def extent(self) -> FloatArray:
-        """(2, 2) the corners of the least box with all points, and a bit of every line, in it."""
+        """(2, 2) the corners of a box with all points, a bit of every line, and where they meet."""
         middle = (self.points.min(axis=0) + self.points.max(axis=0)) / 2
         levels = [(n, t) for n in range(self.layer.neurons) for t in (0.0, self.threshold)]
         spots = np.vstack([self.points, *[self.nearest(middle, n, t) for n, t in levels]])
+        low, high = spots.min(axis=0), spots.max(axis=0)
+        meeting = self.pieces([[0, 0], [1, 1]]).vertices
+        reach = NEAR * (high - low).max()
+        near = meeting[((meeting > low - reach) & (meeting < high + reach)).all(axis=1)]
+        spots = np.vstack([low, high, near + BEYOND * (near - middle)])
         return finite_array("corners", [spots.min(axis=0), spots.max(axis=0)])
 
     @property
@@ -97,7 +110,7 @@ class Detectors:
         off = np.abs(self.layer.affine(half)[:, neuron] - level)
         return half[np.sort(np.argsort(off)[:2])]
 
-    def room(self, point: ArrayLike, box: FloatArray) -> FloatArray:
+    def piece(self, point: ArrayLike, box: FloatArray) -> FloatArray:
         """(m, 2) the corners of the part of a box where all is HIGH and LOW as at this point."""
         for neuron, side in enumerate(np.where(self.high(point), 1, -1)):
             box = self.half(neuron, side, box, self.threshold)
@@ -139,11 +152,8 @@ class Detectors:
 
         straight = finite_array("points", [start, stop])
         low, high = box.min(axis=0), box.max(axis=0)
-        shares = np.linspace(0, 1, 25)
-        over = [
-            straight.mean(axis=0),
-            *(low + (high - low) * [x, y] for x in shares for y in shares),
-        ]
+        grid = np.linspace(0, 1, 25)
+        over = [straight.mean(axis=0), *(low + (high - low) * [x, y] for x in grid for y in grid)]
         return max((np.insert(straight, 1, spot, axis=0) for spot in over), key=merit)
 
 

@@ -6,7 +6,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Activation as Model
-from scenes.mobjects.animations import lead
+from scenes.mobjects.animations import Fade, lead
 from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.activation_bars import BODY, ROWS, START, Bars
 from scenes.mobjects.controls.meters import passing
@@ -16,31 +16,43 @@ from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
 THIN = 6.0  # the legs of arrows
-COMING, PUSHING = 1.4, 3.4  # seconds for the floor to come to what hangs, and to push it up
+COMING, PUSHING, AGAIN = 1.4, 3.4, 0.75
+"""Seconds for the floor to come to what hangs, and to push it up; their share the second time."""
 
 
 class Activation(Stage):
-    """A vector without and with its bias, as bars; one floor for both; and what changed."""
+    """A vector alone and large, pushed up by a floor; beside it the one with b; what changed."""
 
     model: Model
 
     def construct(self) -> None:
-        self.picture = Bars(self.theme, self.model)
+        self.rows = dict[tuple[int, int], mn.VGroup]()
+        self.both = Bars(self.theme, self.model)
+        alone = Model(self.model.inputs[:1])
+        self.picture = Bars(self.theme, alone, self.both.notation)
         self.add(self.picture)
         self.raise_the_bars()
-        if len(self.model.inputs) > 1:
-            self.add_the_bias()
+        pushed = "What hangs is pushed up to 0, the rest stays."
+        happens = pushed if self.picture.hanging else "Nothing hangs, so nothing moves."
+        self.beat(f"ReLU is a floor that rises to 0. {happens}", "floor")
         self.bring_up_the_floor()
         self.beat("Entry by entry, what comes out is the larger: 0, or what went in.", "entries")
-        for vector in range(len(self.model.inputs)):
-            self.write(vector, 1, "out")
+        self.write(1, "out", 0, run_time=2.4)
+        if len(self.model.inputs) > 1:
+            self.add_the_bias()
+            self.compare()
         self.give_the_answer()
 
-    def write(self, vector: int, row: int, name: str) -> None:
+    def write(self, row: int, name: str, *vectors: int, run_time: float = 1.2) -> None:
         """The numbers at the bars come into a row below, too, one after the other."""
-        copies = [mn.FadeIn(bar.written[row]) for bar in self.picture.bars[vector]]
-        coming = mn.AnimationGroup(*copies, lag_ratio=0.5, run_time=1.2)
-        self.play(coming, mn.FadeIn(self.picture.row(vector, row, name)))
+        coming = list[mn.Animation]()
+        for vector in vectors:
+            numbers = [bar.written[row] for bar in self.picture.bars[vector]]
+            self.rows[vector, row] = mn.VGroup(self.picture.row(vector, row, name), *numbers)
+            entries = map(mn.FadeIn, numbers)
+            coming.append(mn.AnimationGroup(*entries, lag_ratio=0.5, run_time=run_time))
+            coming.append(mn.FadeIn(self.rows[vector, row][0], run_time=0.6))
+        self.play(*coming)
 
     def raise_the_bars(self) -> None:
         several, bars = len(self.model.inputs) > 1, self.picture.bars[0]
@@ -50,13 +62,26 @@ class Activation(Stage):
         self.beat(f"{told} What is negative hangs below 0.", "bars")
         self.play(*[lead(0.0, bar.entry, bar)[0] for bar in bars], run_time=1.5)
         self.play(*[mn.FadeIn(bar.number) for bar in bars], run_time=0.6)
-        self.write(0, 0, "$O thin W$" if several else "$z$")
+        self.write(0, "$O thin W$" if several else "$z$", 0)
 
     def add_the_bias(self) -> None:
-        picture, (olds, news) = self.picture, self.model.inputs.tolist()
-        bars = picture.bars[1]
-        still = "Some still hang" if min(news) < 0 else "Now none hangs"
-        self.beat(f"The bias b moves each bar by its entry of b: O' = O W + b. {still}.", "bias")
+        """The first vector, as it was, makes room; a copy of it is moved by the bias."""
+        alone, picture, (olds, news) = self.picture, self.both, self.model.inputs.tolist()
+        still = "Some hang" if min(news) < 0 else "None hangs"
+        self.beat(f"Rewind, and add b first: O' = O W + b. {still}.", "bias")
+        leaving = [mn.FadeOut(bar.ghost) for bar in alone.hanging]
+        self.play(
+            *lead(alone.zero, START, alone.floor, run_time=1.0),
+            *[mn.FadeOut(self.rows.pop((0, 1)), run_time=0.5), *leaving],
+        )
+        self.picture, bars = picture, picture.bars[1]
+        old = self.rows[0, 0]
+        new = mn.VGroup(picture.row(0, 0, "$O thin W$"), *[b.written[0] for b in picture.bars[0]])
+        moves = [mn.ReplacementTransform(*pair) for pair in ((alone, picture), (old, new))]
+        numbers = [bar.number for bar in picture.bars[0]]
+        for one, other in zip(alone.bars[0], numbers, strict=True):
+            moves.append(mn.ReplacementTransform(one.number, other))
+        self.play(*moves, run_time=1.5)
         self.steps = steps = picture.row(1, 0, "$+ #bias[$b$]$")
         self.arrows, aside = mn.VGroup(), (1 + BODY) / 4 * picture.slot * mn.RIGHT
         for old, new, bar in zip(olds, news, bars, strict=True):
@@ -66,32 +91,37 @@ class Activation(Stage):
             ends = bar.foot + np.outer([old, new], bar.up * mn.UP) + aside
             self.arrows.add(passing(arrow(self.theme, "bias", ends, leg=THIN)))
         picture.add(*bars, picture.floor)  # it stays in front
-        numbers = [mn.FadeIn(bar.number) for bar in bars]
-        self.play(*map(self.entrance, bars), *numbers, run_time=0.8)
-        self.play(mn.FadeIn(steps), run_time=0.8)
+        copies = [mn.FadeIn(bar.number, shift=0.5 * mn.RIGHT) for bar in bars]
+        self.play(*map(self.entrance, bars), *copies, mn.FadeIn(steps), run_time=0.8)
         lifts = [lead(*ends, bar)[0] for *ends, bar in zip(olds, news, bars, strict=True)]
         grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.arrows]
         self.play(*lifts, *grown, run_time=2.0)
-        self.wait(1.5)
+        self.wait(1.0)
         self.play(mn.FadeOut(steps), mn.FadeOut(self.arrows), run_time=0.7)
-        self.write(1, 0, "$O'$")
+        self.write(0, "$O'$", 1)
 
-    def bring_up_the_floor(self) -> None:
+    def compare(self) -> None:
+        """The floor comes again, under both."""
+        told = "what hangs is pushed" if self.model.inputs[1].min() < 0 else "with b nothing moves"
+        self.beat(f"The floor rises again: {told}.", "again")
+        self.bring_up_the_floor(AGAIN)
+        self.write(1, "out", 0, 1)
+
+    def bring_up_the_floor(self, pace: float = 1.0) -> None:
         picture, hanging = self.picture, self.picture.hanging
-        pushed = "What hangs is pushed up to 0, the rest stays."
-        happens = pushed if hanging else "Nothing hangs, so nothing moves."
-        self.beat(f"ReLU is a floor that rises to 0. {happens}", "floor")
         reached = picture.zero + min([0.0, *(bar.entry for bar in hanging)]) * picture.up
-        way = lead(START, reached, picture.floor, run_time=COMING, rate_func=mn.rush_into)
-        self.play(*way)
+        self.play(
+            *lead(START, reached, picture.floor, run_time=pace * COMING, rate_func=mn.rush_into)
+        )
         if not hanging:
             self.wait(1.0)
             return
-        glows = [Glow(bar.tip, self.theme) for bar in hanging]
-        lights = [mn.FadeIn(each, rate_func=mn.there_and_back, remover=True) for each in glows]
+        lights = [Fade(bar.light, run_time=0.4) for bar in hanging]
         ghosts = [mn.FadeIn(bar.ghost, run_time=0.5) for bar in hanging]
-        way = lead(reached, picture.zero, picture.floor, run_time=PUSHING, rate_func=mn.linear)
+        time = pace * PUSHING
+        way = lead(reached, picture.zero, picture.floor, run_time=time, rate_func=mn.linear)
         self.play(*way, *ghosts, *lights)
+        self.play(*[Fade(bar.light, leaving=True, run_time=0.4) for bar in hanging])
 
     def give_the_answer(self) -> None:
         """Arrows show what the floor has done."""

@@ -22,8 +22,8 @@ from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-ANSWER = "One score per neuron: weighted sum plus bias."
-COLOURED = "One #total[score] per neuron: #weight[weighted] sum plus #bias[bias]."
+ANSWER = "One number per neuron: weighted sum plus bias."
+COLOURED = "One #total[number] per neuron: #weight[weighted] sum plus #bias[bias]."
 PACE, BRISK = 3.0, 2.4
 """Seconds in which numbers run to the weights of neuron 1; and of all others together."""
 GROW = 4.5
@@ -34,7 +34,7 @@ LEADING = 1.5
 
 
 class Dense(Stage):
-    """A point, a network, its wires bent into a matrix, the sums, the biases, the scores."""
+    """A point, a network, its wires bent into a matrix, the sums, the biases, the last numbers."""
 
     model: Trace
 
@@ -48,7 +48,7 @@ class Dense(Stage):
         if self.plan.columns > 1:
             self.work_out_the_others()
         self.add_the_biases()
-        self.read_the_scores()
+        self.read_the_numbers()
 
     def set_the_stage(self) -> None:
         self.plan = plan = Plan(self.model)
@@ -172,7 +172,7 @@ class Dense(Stage):
 
     def work_out_the_first_neuron(self) -> None:
         plan, total = self.plan, self.plan.writing.added.about(self.model.linear[0])
-        task = "each input is multiplied by its weight, and the products add up to"
+        task = "each input is multiplied by its weight, and the weighted sum is"
         if plan.rows == 1:
             task = "the input is multiplied by its weight:"
         self.beat(f"Neuron 1: {task} {total}.", "neuron-1")
@@ -263,8 +263,8 @@ class Dense(Stage):
 
     def add_the_biases(self) -> None:
         plan = self.plan
-        bias = "The neuron adds its" if self.one else "Then every neuron adds its own"
-        self.beat(f"{bias} bias: this is its score.", "bias")
+        bias = "The neuron adds its bias" if self.one else "Then every neuron adds its own bias"
+        self.beat(f"{bias} to its weighted sum.", "bias")
         if self.one:
             self.play(*map(mn.FadeOut, self.sum), run_time=0.4)
             self.name_the_sums()
@@ -278,16 +278,16 @@ class Dense(Stage):
                 way = np.array([body.get_center(), plan.neurons[neuron]])
                 runs.append(self.run(body.number.text, role, way))
         self.play(*runs, run_time=1.0)
-        scores = [neuron.number for neuron in self.wiring.neurons]
-        self.play(*[score.animate.set_fill(opacity=1) for score in scores], run_time=0.5)
+        last = [neuron.number for neuron in self.wiring.neurons]
+        self.play(*[number.animate.set_fill(opacity=1) for number in last], run_time=0.5)
 
-    def read_the_scores(self) -> None:
+    def read_the_numbers(self) -> None:
         plan, theme = self.plan, self.theme
         inputs, neurons = self.wiring.inputs, self.wiring.neurons
-        told = "The score is O'" if self.one else "The scores are the coordinates of O'"
-        self.beat(f"{told}, where the layer puts O, before any ReLU.", "scores")
+        told = "This number is O'" if self.one else "These numbers are the coordinates of O'"
+        self.beat(f"{told}, where the layer puts O, before any ReLU.", "numbers")
         formula = self.left_of_columns(
-            "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$", plan.score_level
+            "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$", plan.last_level
         )
         quiet = [
             *[body.animate.tone(quiet=True) for body in (*self.sums, *self.biases, *inputs)],
@@ -298,10 +298,10 @@ class Dense(Stage):
         bright = [neuron.animate.shine("total") for neuron in neurons]
         self.enclose(neurons, mn.FadeIn(formula), *bright)
         if plan.columns in AXES:
-            low, high = plan.score_level + 0.75, self.corner.top - 0.4
+            low, high = plan.last_level + 0.75, self.corner.top - 0.4
             room = Region(ROOM.left + 0.2, LEFT - 0.2, low, high)
             name = self.typeset("#total[$O'$]", SIZES.formula)
-            scores = [plan.writing.added(score) for score in self.model.affine]
-            place = Place(self.model.affine, scores, (*self.roles, "total"), name, theme, room)
+            last = [plan.writing.added(number) for number in self.model.affine]
+            place = Place(self.model.affine, last, (*self.roles, "total"), name, theme, room)
             self.play(mn.FadeIn(place), run_time=0.8)
         self.play(self.answer(ANSWER, COLOURED))

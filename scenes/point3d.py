@@ -1,4 +1,4 @@
-"""Where does the point go? W lays its sheet in space, ReLU presses it onto glass, bias frees it."""
+"""Where does the point go? W lays its sheet in space; ReLU presses it onto a wall; b frees it."""
 
 from __future__ import annotations
 
@@ -26,22 +26,26 @@ FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
 """Where labels may stand."""
 GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a point to its label: the nearest free place is taken."""
-CORNERS = (0, 1), (0, 0.12), (1, 0.12), (1, 1), (1, 0.5), (0, 0.5)
+CORNERS = (0, 1), (0, 0.12), (1, 0.12), (1, 1), (1, 0.4), (0, 0.5)
 """Shares of the frame: where something may stand that is not beside anything."""
 PLACE = 0.45
 """The type size of places in space."""
-SUMS = PLACE, 0.4, 0.36, 0.32
+SUMS = 0.52, PLACE, 0.4, 0.36, 0.32
 """And of sums: the largest that finds room."""
 DEAR = 50.0
-"""Glass, sheet and grid may pass behind a label, no other text may."""
+"""Wall, sheet and grid may pass behind a label, no other text may."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
-LIFTED = "O thin W + #bias[$b$]"
+LIFTED = "O'"
+ON_WALL = np.linspace(0.35, 0.7, 15)
+"""Shares of its length: where its name may stand on the wall."""
+CLOSER = 1.2
+"""The viewer goes nearer if that makes the sheet so much larger."""
 SEEN = dict.fromkeys(("lifted", "push", "press", "fate", "drops"), 1.0)
 """What is still to come when the first labels are written."""
 
 
 class Point3D(Stage):
-    """The sheet, the room, behind the glass, pressed onto it, back, carried into the room."""
+    """The sheet, the room, behind the wall, pressed onto it, back, carried into the room."""
 
     model: Trace
 
@@ -49,15 +53,12 @@ class Point3D(Stage):
         self.path = LayerPath(self.model)
         self.words = Words(self.path)
         self.room = PointRoom(self.path, self.theme, ROOM)
-        self.ahead, self.balls = list[np.ndarray](), list[Region]()
-        for moment in (LAID, replace(LAID, sheet=0.0, **SEEN), replace(LAID, **SEEN, pressed=1.0)):
-            self.ahead += self.room.set_value(moment).paths
-            self.balls.append(self.ball)
-        exempt(self.room.set_value(Moment()), "cut", "the floor goes on beyond the frame")
+        self.near = float(self.model.biases.any() and self.room.closer > CLOSER)
+        exempt(self.room, "cut", "the floor goes on beyond the frame")
         exempt(self.room, "covered", "depth is seen by what is before what")
         exempt(self.room, "twins", "one way may lead on in the line of another")
         exempt(self.room, "jump", "a face is drawn in other parts as soon as a wall cuts it")
-        exempt(self.room, "contrast", "what is behind glass, sheet or floor is dimmed by it")
+        exempt(self.room, "contrast", "what is behind wall, sheet or floor is dimmed by it")
         self.add(self.room)
         self.names: list[mn.Mobject] = []
         self.labels: list[mn.Mobject] = []
@@ -66,11 +67,34 @@ class Point3D(Stage):
         self.lay_the_sheet_in_space()
         if self.path.linear.any():
             self.see_where_it_lies()
-        self.press_the_point_onto_the_glass()
+        self.press_the_point_onto_the_wall()
         if self.model.biases.any():
             self.carry_it_by_the_bias()
             self.let_relu_act_again()
         self.answer_with_both()
+
+    def name_the_room(self, **other: float) -> mn.Animation:
+        """Name its axes, the wall and itself, clear of all that is to come."""
+        now, room = self.room.moment, self.room
+        self.ahead, self.balls = list[np.ndarray](), list[Region]()
+        for moment in ({"sheet": 1 - now.fate}, {**SEEN, "sheet": 0.0}, {**SEEN, "pressed": 1.0}):
+            self.ahead += room.set_value(replace(LAID, **(moment | other))).paths
+            self.balls.append(self.ball)
+        room.set_value(replace(now, **other))
+        coming = [
+            self.write(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron], stays=True)
+            for end, neuron in zip(room.ends, room.order, strict=True)
+            if not other or overlap(FREE, around_point(room.flat(end)))
+        ]
+        wall = self.typeset(f"the wall: {self.words.wall} is 0", SIZES.label, room.roles[0])
+        on_it = [room.flat(room.reach * [0.0, share, 0.5]) for share in (ON_WALL if other else ())]
+        beside = around(wall, room.flat(room.wall[1:3].mean(axis=0)), GAPS)
+        coming.append(self.put(wall, [*on_it, *beside], stays=True))
+        if not other:
+            inside = self.typeset("the room: no neuron is negative", SIZES.label)
+            coming.append(self.put_at(inside, (1, 0), stays=True))
+        room.set_value(now)
+        return mn.AnimationGroup(*coming)
 
     def go(self, run_time: float, *others: mn.Animation, **changes: float) -> None:
         """Move the room to another moment."""
@@ -116,15 +140,14 @@ class Point3D(Stage):
 
     def keep(self, text: mn.VMobject, *, stays: bool = False) -> mn.Animation:
         """Write what has its place."""
-        exempt(text, "crossing", "glass, sheet and the grid of the floor pass behind it")
-        (self.names if stays else self.labels).append(exempt(text, "contrast", "so does glass"))
+        exempt(text, "crossing", "wall, sheet and the grid of the floor pass behind it")
+        (self.names if stays else self.labels).append(exempt(text, "contrast", "so does the wall"))
         return mn.FadeIn(text)
 
     @property
     def ball(self) -> Region:
         """The square around the ball."""
-        x, y, _ = self.room.flat(self.room.at)
-        return Region(x - BALL, x + BALL, y - BALL, y + BALL)
+        return around_point(self.room.flat(self.room.at), self.room.ball)
 
     def put_at(
         self, text: mn.VMobject, *spots: tuple[float, float], stays: bool = False
@@ -138,27 +161,29 @@ class Point3D(Stage):
         first = [free.at(*spot) for spot in spots]
         return [*first, *places_near(text, first[0], FREE)]
 
-    def reckon(self, markup: str) -> mn.Animation:
+    def reckon(self, markup: str, *corners: tuple[float, float]) -> mn.Animation:
         """Write a sum into a corner that is free, or else wherever it is clear of all others."""
         texts, met = [self.typeset(f"${markup}$", size) for size in SUMS], list[tuple[int, int]]()
         for text in texts:
-            met.append(self.place(text, self.spots(text, *CORNERS)))
+            met.append(self.place(text, self.spots(text, *(corners or CORNERS))))
             if not any(met[-1]):
                 break
         return self.keep(texts[met.index(min(met))])
 
-    def forget(self) -> list[mn.Animation]:
-        """All labels go but those that stay."""
+    def forget(self, *, all_of_them: bool = False) -> list[mn.Animation]:
+        """All labels go but those that stay, or those too."""
         going, self.labels = self.labels, []
+        if all_of_them:
+            going, self.names = [*going, *self.names], []
         return [mn.FadeOut(label) for label in going]
 
     def put_the_point_on_its_sheet(self) -> None:
         self.beat(self.words.on_sheet, "plane")
         low, high = self.room.patch
-        ends = self.room.flat(self.room.lie([[high[0], 0.0], [0.0, high[1]]]))
-        axes = [self.typeset(f"input {number}", SIZES.label, "muted") for number in (1, 2)]
+        ends = self.room.flat(self.room.lie([[high[0], 0.0], [low[0], 0.95 * high[1]]]))
+        axes = [self.typeset(f"input {number}", SIZES.formula, "muted") for number in (1, 2)]
         axes[0].next_to(ends[0], mn.RIGHT, 0.15)
-        axes[1].next_to(ends[1], mn.UP, 0.15)
+        axes[1].next_to(ends[1], mn.LEFT, 0.15)
         left, bottom, _ = self.room.flat(self.room.lie(low))
         right, top, _ = self.room.flat(self.room.lie(high))
         sheet = Region(left, right, bottom, top).inset(0.1, 0.1, 0.1, 0.1)
@@ -167,32 +192,33 @@ class Point3D(Stage):
         values = zip(self.path.trace.point, steps.mean(axis=1), strict=True)
         spots = [(self.words.inputs.markup(value), spot, 0.1) for value, spot in values if value]
         for markup, spot, gap in [*spots, ("O", self.room.flat(self.room.at), BALL + 0.08)]:
-            label = self.typeset(f"${markup}$", 0.5, "print")
+            label = self.typeset(f"${markup}$", 0.75, "print")
             candidates = around(label, spot, [gap + more for more in GAPS])
             put_clear(label, candidates, within=sheet, texts=labels, paths=list(steps))
             labels.append(halo(exempt(label, "crossing", "a halo"), self.theme, on="paper"))
         self.labels += [*axes, *labels[1:]]
-        self.play(*map(mn.FadeIn, self.labels[:-1]), run_time=0.8)
+        self.room.set_value(Moment(walked=0.0))
+        self.play(*map(mn.FadeIn, axes), run_time=0.6)
+        shares = [share for share, x in zip((0.5, 1.0), self.path.trace.point, strict=True) if x]
+        for label, share in zip(labels[1:-1], shares, strict=True):
+            self.go(1.0, mn.FadeIn(label), walked=share)
+        self.room.set_value(Moment())  # a step of 0 is not walked
         self.play(mn.FadeIn(self.labels[-1]), run_time=0.6)
 
     def open_the_room(self) -> None:
         self.beat(self.words.room, "room")
         self.play(*self.forget(), run_time=0.4)
         self.go(1.4, aside=1.0, room=1.0)
-        coming = [
-            self.write(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron], stays=True)
-            for end, neuron in zip(self.room.ends, self.room.order, strict=True)
-        ]
-        glass = f"glass: {self.words.glass} is 0"
-        far = self.room.glass[1:3].mean(axis=0)
-        coming.append(self.write(glass, at=far, role=self.room.roles[0], stays=True))
-        inside = self.typeset("the room: no neuron is negative", SIZES.label)
-        coming.append(self.put_at(inside, (1, 0), stays=True))
-        self.play(*coming, run_time=0.8)
+        self.play(self.name_the_room(), run_time=0.8)
 
     def lay_the_sheet_in_space(self) -> None:
         self.beat(self.words.laid, "weights")
-        self.go(2.4, laid=1.0)
+        if self.near:
+            self.play(*self.forget(all_of_them=True), run_time=0.4)
+            self.go(2.4, laid=1.0, near=1.0)
+            self.play(self.name_the_room(near=1.0), run_time=0.6)
+        else:
+            self.go(2.4, laid=1.0)
         name = self.write("$O thin W$", at=self.room.at, size=PLACE, gap=BALL, stays=True)
         self.play(self.reckon(self.words.walked), name, run_time=0.6)
 
@@ -200,8 +226,7 @@ class Point3D(Stage):
         self.beat(self.words.landed, "outside")
         self.measure(self.path.linear)
         if (self.path.linear < 0).any():
-            outside = self.typeset(f"outside: {self.words.below}", SIZES.label)
-            self.play(self.put_at(outside, (0, 0)), run_time=0.6)
+            self.play(self.reckon(f'"outside: {self.words.below}"', (0, 0)), run_time=0.6)
 
     def measure(self, place: np.ndarray) -> None:
         """Write how far the point is from the walls, before or behind them."""
@@ -215,7 +240,7 @@ class Point3D(Stage):
         if coming:
             self.play(*coming, run_time=0.6)
 
-    def press_the_point_onto_the_glass(self) -> None:
+    def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
         path = self.path
         self.go(0.6, *self.forget(), drops=0.0, push=float((path.linear < 0).any()))
@@ -228,9 +253,15 @@ class Point3D(Stage):
     def carry_it_by_the_bias(self) -> None:
         self.beat(self.words.carried, "bias")
         path = self.path
-        self.go(0.8, *self.forget(), pressed=0.0, fate=1.0)
+        self.go(0.8, *self.forget(all_of_them=bool(self.near)), pressed=0.0, fate=1.0)
+        if self.near:
+            self.go(1.2, near=0.0)
+            self.play(self.name_the_room(), run_time=0.6)
         self.go(2.4, lifted=1.0)
-        rows = [("O thin W", path.linear), ("#bias[$b$]", path.trace.biases)]
+        if self.near:
+            old = self.room.stops[0]
+            self.play(self.write("$O thin W$", at=old, size=PLACE, gap=BALL, stays=True))
+        rows = [("O thin W", path.linear), ("+ thin #bias[$b$]", path.trace.biases)]
         sum_ = self.reckon(self.words.equations(*rows, (LIFTED, path.affine)))
         middle = self.room.stops[:2].mean(axis=0)
         name = self.write("$b$", at=middle, size=PLACE, role="bias", stays=True)
@@ -262,3 +293,9 @@ class Point3D(Stage):
             at = place[list(room.order)]
             coming.append(self.write(*lines, at=at, size=PLACE, gap=BALL))
         self.play(*coming, self.answer(*self.words.answer))
+
+
+def around_point(point: np.ndarray, half: float = 0.01) -> Region:
+    """The square around a point of the frame."""
+    x, y, _ = point
+    return Region(x - half, x + half, y - half, y + half)

@@ -1,4 +1,4 @@
-"""Neurons as detectors: their lines and rooms, against NumPy alone."""
+"""Neurons as detectors: their lines and pieces, against NumPy alone."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_the_points_of_the_text_have_its_signatures() -> None:
 
 
 @given(layers, st.lists(st.tuples(tenths, tenths), min_size=1, max_size=12), st.just(0.7))
-def test_lines_and_rooms_follow_from_the_scores(
+def test_lines_and_pieces_follow_from_the_scores(
     numbers: np.ndarray, points: list[tuple[float, float]], threshold: float
 ) -> None:
     weights, biases = numbers[:6].reshape(2, 3), numbers[6:]
@@ -56,23 +56,23 @@ def test_lines_and_rooms_follow_from_the_scores(
             on_rim = np.isclose(np.abs(line), [4.0, 3.0])
             assert on_rim.any(axis=1).all()
             assert (np.abs(line) <= [4 + 1e-9, 3 + 1e-9]).all()
-    rooms = {}
+    pieces = {}
     for point in [*points, *np.random.default_rng(7).uniform(-3, 3, (300, 2))]:
         high = point @ weights + biases >= threshold
         np.testing.assert_array_equal(model.high(point), high)
-        corners = rooms[tuple(high)] = model.room(point, BOX)
+        corners = pieces[tuple(high)] = model.piece(point, BOX)
         inside = (corners + np.array(point)) / 2 @ weights + biases
         assert ((inside - threshold) * np.where(high, 1, -1) >= -1e-9).all()
-    assert sum(map(area, rooms.values())) <= area(BOX) + 1e-9
+    assert sum(map(area, pieces.values())) <= area(BOX) + 1e-9
 
 
-def test_the_rooms_of_all_signatures_fill_the_box() -> None:
+def test_the_pieces_of_all_signatures_fill_the_box() -> None:
     model = Detectors(SOURCE, POINTS, 1.0)
     spots = np.random.default_rng(1).uniform(-3, 3, (5000, 2))
-    found = {tuple(model.high(spot)): area(model.room(spot, BOX)) for spot in spots}
+    found = {tuple(model.high(spot)): area(model.piece(spot, BOX)) for spot in spots}
     assert sum(found.values()) == pytest.approx(area(BOX))
-    assert model.extent == pytest.approx(np.array([[-4.0735, 0.122], [1.0976, 3]]), abs=1e-4)
-    assert model.narrowest == pytest.approx(np.hypot(0.2, 0.9) / 0.85 / 5.1711, rel=1e-4)
+    assert model.extent == pytest.approx(np.array([[-4.0735, -2.8], [1.0976, 3]]), abs=1e-4)
+    assert model.narrowest == pytest.approx(np.hypot(0.2, 0.9) / 0.85 / 5.8, rel=1e-4)
 
 
 def test_a_way_crosses_every_line_that_it_must_once_and_clear_of_the_others() -> None:

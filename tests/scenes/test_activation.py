@@ -69,7 +69,7 @@ def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
 def test_the_default_ends_with_one_bar_pushed_up_and_all_others_as_they_were(
     shown: Performance,
 ) -> None:
-    names = ["bars", "bias", "floor", "entries", "answer"]
+    names = ["bars", "floor", "entries", "bias", "again", "answer"]
     assert [beat.name for beat in shown.beats] == names
     check_the_end(shown, DEFAULT)
     assert shown.scene.answered == "Each negative entry becomes 0. The rest stays."
@@ -79,9 +79,10 @@ def test_every_number_on_screen_is_what_numpy_says(shown: Performance) -> None:
     pushed = np.maximum(DEFAULT, 0.0)
     stand = {  # at the bars, and in the rows below
         "bars": [DEFAULT[0], DEFAULT[0]],
+        "floor": [pushed[0], DEFAULT[0]],
+        "entries": [pushed[0], DEFAULT[0], pushed[0]],
         "bias": [*DEFAULT, *DEFAULT],
-        "floor": [*pushed, *DEFAULT],
-        "entries": [*pushed, *DEFAULT, *pushed],
+        "again": [*pushed, *DEFAULT, *pushed],
         "answer": [*pushed, *DEFAULT, *pushed],
     }
     for name, rows in stand.items():
@@ -90,10 +91,20 @@ def test_every_number_on_screen_is_what_numpy_says(shown: Performance) -> None:
         assert numbers == pytest.approx(sorted([0.0, *np.concatenate(rows)])), name
 
 
+def test_alone_the_first_vector_is_larger_and_side_by_side_both_share_one_scale(
+    shown: Performance,
+) -> None:
+    alone, both = Bars(DARK, Activation(DEFAULT[:1])), shown.scene.picture
+    assert alone.bars[0][0].body.height > 2.5 * 0.8 * both.up
+    assert {bar.up for bars in both.bars for bar in bars} == {both.up}
+
+
 def test_a_ghost_stays_where_a_bar_hung(shown: Performance) -> None:
-    moments = [shown.moments[beat.name] for beat in shown.beats]
-    ghosts = [shown.scene.picture.bars[0][0].ghost in moment.pictures for moment in moments]
-    assert ghosts == [False, False, True, True, True]
+    ghosts = {
+        name: shown.scene.picture.bars[0][0].ghost in moment.pictures
+        for name, moment in shown.moments.items()
+    }
+    assert [name for name, there in ghosts.items() if there] == ["again", "answer"]
 
 
 def test_on_its_way_the_floor_carries_the_tips_it_has_reached() -> None:

@@ -135,12 +135,12 @@ def test_it_says_what_the_source_says(source: Performance) -> None:
     texts = source.moments["neuron-1"].texts
     assert {"0.5 dot 0.2 = 0.10", "1.0 dot (-0.9) = -0.90", "-0.80"} <= set(texts)
     assert [body.number.text for body in source.scene.wiring.neurons] == ["1.20", "3.60", "0.65"]
-    assert source.scene.answered == "One score per neuron: weighted sum plus bias."
-    assert "O' = O thin W + b =" in source.moments["scores"].texts
+    assert source.scene.answered == "One number per neuron: weighted sum plus bias."
+    assert "O' = O thin W + b =" in source.moments["numbers"].texts
 
 
 def test_the_point_and_its_image_stand_where_their_coordinates_lead(source: Performance) -> None:
-    for beat, values in (("point", SOURCE["point"]), ("scores", (1.2, 3.6, 0.65))):
+    for beat, values in (("point", SOURCE["point"]), ("numbers", (1.2, 3.6, 0.65))):
         (place,) = [p for p in source.moments[beat].pictures if isinstance(p, Place)]
         steps = np.diff(place.corners, axis=0)
         expected = np.array(values)[:, None] * AXES[len(values)]

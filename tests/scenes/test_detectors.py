@@ -16,9 +16,8 @@ from relu_anim import Detectors as Model
 from relu_anim.detectors import along
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
-from scenes.mobjects.clips.detectors_map import FOOT, HEIGHT, Chart, Walker
-from scenes.mobjects.controls.lamps import Lamps
-from scenes.mobjects.controls.meters import Bar, Lamp
+from scenes.mobjects.clips.detectors_map import Chart, Walker
+from scenes.mobjects.controls.meters import FOOT, HEIGHT, Bar, Signature
 from scenes.mobjects.labels import box_of
 from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
@@ -48,14 +47,13 @@ def walker() -> Walker:
     return walker.set_value(POINTS[0])
 
 
-def is_on(lamp: Lamp) -> bool:
-    """Whether a lamp is full of its colour."""
-    return bool(lamp.glass.get_fill_color() == lamp.glass.get_stroke_color())
-
-
-def row_of(lamps: Lamps) -> list[str]:
-    """The signature that lamps show."""
-    return ["HIGH" if lamp.get_fill_opacity() else "LOW" for lamp in lamps.lamps]
+def row_of(signature: Signature) -> list[str]:
+    """What is read off a signature at its dotted line; bars end well clear of it."""
+    limit, unit = signature.dots.get_y(), signature.height
+    tops = [box_of(bar).top - limit for bar in signature.bars]
+    assert all(box_of(bar).bottom < limit - unit / 5 for bar in signature.bars)
+    assert all(abs(top) > unit / 5 for top in tops)
+    return ["HIGH" if top > 0 else "LOW" for top in tops]
 
 
 def check_bar(bar: Bar, dots: float, score: float) -> None:
@@ -68,11 +66,10 @@ def check_bar(bar: Bar, dots: float, score: float) -> None:
 
 def check_meters(walker: Walker, place: np.ndarray, weights: Any, biases: Any) -> None:
     """Everything that is read at a place, against `max(0, x W + b)`."""
-    chart, limit = walker.chart, walker.chart.model.threshold
+    chart = walker.chart
     np.testing.assert_allclose(chart.data_of(walker.ball.get_center()[np.newaxis])[0], place)
     for meter, z in zip(walker.meters, place @ np.array(weights) + biases, strict=True):
         check_bar(meter.bar, meter.dots[1].get_y(), max(z, 0))
-        assert is_on(meter.lamp) == (z >= limit)
         assert meter.bar.foot[1] == FOOT[1]
         assert float(written(meter.number.text)) == pytest.approx(max(z, 0), abs=0.0051)
 
@@ -96,7 +93,7 @@ def test_the_point_and_its_meter_cross_their_dotted_lines_at_once(
     for share in (0.8, 0.999, 1.001, 1.2):
         place = edge + (share - 1) * model.rises[neuron]
         walker.set_value(place)
-        assert is_on(meter.lamp) == (share > 1)
+        assert (meter.bar.body.get_fill_opacity() == 1) == (share > 1)
         above = meter.bar.level.get_y() - meter.dots[1].get_y()
         assert above == pytest.approx((share - 1) * HEIGHT / 3.6, abs=1e-6)
         assert on_map.get_stroke_opacity() == on_meter.get_stroke_opacity()
@@ -105,31 +102,36 @@ def test_the_point_and_its_meter_cross_their_dotted_lines_at_once(
     assert max(light[0], light[3]) < 0.01
 
 
-def test_badges_are_on_their_lines_and_light_is_on_the_high_side(walker: Walker) -> None:
+def test_badges_are_on_their_lines(walker: Walker) -> None:
     chart = walker.chart
     for neuron, (disc, _) in enumerate(chart.badges):
         at = chart.data_of(np.array([disc.get_center()])) @ WEIGHTS + BIASES
         assert at[0, neuron] == pytest.approx(1.0, abs=1e-9)
-        lit = chart.data_of(chart.band(neuron, 1, 0.5).get_start_anchors()) @ WEIGHTS + BIASES
-        assert lit[:, neuron].min() == pytest.approx(1.0, abs=1e-9)
 
 
-def test_the_room_of_the_point_is_brightest(walker: Walker) -> None:
-    rooms = walker.chart.rooms
-    assert len(rooms.rooms) == 7 - 1  # one is out of sight
+@pytest.mark.parametrize(("lines", "count"), [(1, 2), (2, 4), (3, 7)])
+def test_each_line_cuts_the_map_once_more_and_the_piece_of_the_point_is_brightest(
+    walker: Walker, lines: int, count: int
+) -> None:
+    pieces = walker.chart.cuts[lines - 1]
+    assert len(pieces.by_pattern) == count
+    for pattern, (shape, *_) in pieces.by_pattern.items():
+        corners = walker.chart.data_of(shape.get_start_anchors()) @ WEIGHTS + BIASES
+        sides = (corners[:, :lines] - 1) * np.where(pattern, 1, -1)
+        assert (sides > -1e-9).all()
     for point in POINTS:
         high = tuple((point @ WEIGHTS + BIASES >= 1).tolist())
-        rooms.set_value(high)
+        pieces.set_value(high)
         full = [
-            key
-            for key, (room, _, to) in rooms.rooms.items()
-            if room.get_fill_color() == mn.ManimColor(to)
+            pattern
+            for pattern, (shape, _, to) in pieces.by_pattern.items()
+            if shape.get_fill_color() == mn.ManimColor(to)
         ]
-        assert full == [high]
+        assert full == [high[:lines]]
 
 
 def check_the_end(shown: Performance, parameters: dict[str, Any]) -> None:
-    """The signatures that stay, one for each room, and what was said of the lines on the way."""
+    """The signatures that stay, one for each piece, and what was said of the lines on the way."""
     scene, limit = shown.scene, parameters["threshold"]
     points, weights, biases = (np.array(parameters[n]) for n in ("points", "weights", "biases"))
     scores = np.maximum(0, points @ weights + biases)
@@ -139,41 +141,40 @@ def check_the_end(shown: Performance, parameters: dict[str, Any]) -> None:
     assert numbers["threshold"] == limit
     words = [["HIGH" if score >= limit else "LOW" for score in row] for row in scores]
     assert numbers["signatures"] == words
-    plates = [mark for mark in scene.marks if isinstance(mark, Lamps)]
-    found = [row_of(plate) for plate in plates]
+    found = [row_of(mark) for mark in scene.marks if isinstance(mark, Signature)]
     assert all(word in found for word in words)
-    assert len({*map(tuple, found)}) == len(found)  # no two rooms are alike
+    assert len({*map(tuple, found)}) == len(found)  # no two pieces are alike
     for before, after, beat in zip(words, words[1:], shown.beats[5:], strict=False):
         flips = sum(a != b for a, b in zip(before, after, strict=True))
-        assert f"{('no', 'one', 'two', 'three')[flips]} dotted line" in beat.caption
+        assert f": {('no', 'one', 'two', 'three')[flips]} line" in beat.caption
 
 
-def test_the_default_names_three_rooms(shown: Performance) -> None:
-    names = ["score", "threshold", "others", "point-a", "room", "point-b", "point-c", "answer"]
+def test_the_default_signs_all_seven_pieces(shown: Performance) -> None:
+    names = ["score", "threshold", "others", "point-a", "piece", "point-b", "point-c", "answer"]
     assert [beat.name for beat in shown.beats] == names
     check_the_end(shown, find_clip("detectors").parameters())
     captions = {beat.name: beat.caption for beat in shown.beats}
     assert "HIGH, HIGH, LOW" in captions["point-a"]
-    assert "three dotted lines" in captions["point-b"]
-    assert "one dotted line" in captions["point-c"]
-    assert shown.scene.answered == "One lamp each; together they name the room."
+    assert "three lines" in captions["point-b"]
+    assert "one line" in captions["point-c"]
+    assert shown.scene.answered == "One score each; together they sign every piece."
     assert shown.moments["point-a"].numbers == {"score 1": 1.2, "score 2": 3.6, "score 3": 0.65}
     assert shown.moments["point-b"].numbers == {"score 1": 0.5, "score 2": 0.8, "score 3": 2.4}
     assert shown.moments["point-c"].numbers == {"score 1": 0.0, "score 2": 2.0, "score 3": 2.7}
-    plates = [mark for mark in shown.scene.marks if isinstance(mark, Lamps)]
-    assert len(plates) == 6
-    for plate in plates:
-        corners = shown.scene.chart.data_of(box_of(plate).corners) @ WEIGHTS + BIASES
-        own = [word == "HIGH" for word in row_of(plate)]
+    signatures = [mark for mark in shown.scene.marks if isinstance(mark, Signature)]
+    assert len(signatures) == 7
+    for signature in signatures:
+        corners = shown.scene.chart.data_of(box_of(signature).corners) @ WEIGHTS + BIASES
+        own = [word == "HIGH" for word in row_of(signature)]
         assert ((corners >= 1) == own).all()
 
 
-def test_on_the_way_to_b_each_room_differs_from_the_one_before_in_one_lamp(
+def test_on_the_way_to_b_each_piece_differs_from_the_one_before_in_one_bar(
     shown: Performance,
 ) -> None:
-    plates = [row_of(mark) for mark in shown.scene.marks if isinstance(mark, Lamps)][:4]
-    assert (plates[0], plates[3]) == (["HIGH", "HIGH", "LOW"], ["LOW", "LOW", "HIGH"])
-    for before, after in pairwise(plates):
+    rows = [row_of(mark) for mark in shown.scene.marks if isinstance(mark, Signature)][:4]
+    assert (rows[0], rows[3]) == (["HIGH", "HIGH", "LOW"], ["LOW", "LOW", "HIGH"])
+    for before, after in pairwise(rows):
         assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
 
 
@@ -184,7 +185,7 @@ def test_the_way_to_b_crosses_one_line_at_a_time(shown: Performance) -> None:
     assert near.sum(axis=1).max() == 1
 
 
-def test_the_round_stays_in_its_room(shown: Performance) -> None:
+def test_the_round_stays_in_its_piece(shown: Performance) -> None:
     high = shown.scene.round @ WEIGHTS + BIASES >= 1
     assert (high == [True, True, False]).all()
     first = shown.scene.tour @ WEIGHTS + BIASES

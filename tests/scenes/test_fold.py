@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -13,16 +14,16 @@ from hypothesis import strategies as st
 from relu_anim import CreasedPlane, Dense
 from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.kinds import OptionError
-from scenes.fold import LARGE, ROOM, SMALL
+from scenes.fold import LARGE, NEAR, ROOM, SMALL
 from scenes.mobjects.clips.fold_room import FoldRoom, Moment
 from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.maps.plane import PlaneMap
-from scenes.theme import DARK, THEMES
+from scenes.theme import DARK, STROKES, THEMES
 from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
 
 SOURCE = (((0.2, 0.8, -0.5), (-0.9, 0.2, 0.4)), (2.0, 3.0, 0.5))
-BEATS = ["crease", "creases", "room", "laid", "press-3", "press-2", "press-1", "answer"]
+BEATS = ["line", "lines", "room", "laid", "meets", "press-3", "press-2", "press-1", "answer"]
 numbers = st.integers(-3, 3).map(float)
 shares = st.tuples(*[st.floats(0, 1)] * 3).map(np.array)
 weights = st.tuples(*[st.tuples(*[numbers] * 3)] * 2)
@@ -39,7 +40,7 @@ def plane_of(rows: Any, biases: Any) -> CreasedPlane:
 
 
 def room_of(plane: CreasedPlane) -> FoldRoom:
-    return FoldRoom(plane, DARK, ROOM, SMALL)
+    return FoldRoom(plane, DARK, ROOM, NEAR, SMALL)
 
 
 def pressing(pressed: Any, active: Any = (0, 0, 0)) -> Moment:
@@ -81,8 +82,8 @@ def check_the_order(room: FoldRoom, pressed: np.ndarray) -> None:
 
 def test_each_beat_of_the_default_shows_what_it_says(shown: Performance) -> None:
     assert [beat.name for beat in shown.beats] == BEATS
-    assert "1 crease, 2 pieces" in shown.moments["crease"].texts
-    assert "3 creases, 7 pieces" in shown.moments["creases"].texts
+    assert "1 line, 2 pieces" in shown.moments["line"].texts
+    assert "3 lines, 7 pieces" in shown.moments["lines"].texts
     assert shown.scene.answered == "Creased along three lines, pressed onto walls and axes."
     assert "neuron 3 is 0" in shown.moments["room"].texts
     assert {"neuron 1", "neuron 2", "neuron 3"} <= {*shown.moments["answer"].texts}
@@ -110,12 +111,14 @@ def test_the_middle_of_a_press_shows_one_wall_on_the_way_and_the_facet_at_rest()
 
 
 @settings(max_examples=10, deadline=None)
-@given(weights, st.tuples(*[numbers] * 3), shares)
+@given(weights, st.tuples(*[numbers] * 3), shares, st.floats(0, 1), st.floats(0, 1))
 def test_the_sheet_is_where_the_formula_says_and_what_is_nearer_is_drawn_later(
-    rows: Any, biases: Any, pressed: np.ndarray
+    rows: Any, biases: Any, pressed: np.ndarray, turned: float, near: float
 ) -> None:
     assume(np.linalg.matrix_rank(np.array(rows)) == 2)
-    room = room_of(plane_of(rows, biases)).set_value(pressing(pressed))
+    moment = replace(pressing(pressed), turned=turned, near=near)
+    room = room_of(plane_of(rows, biases)).set_value(moment)
+    assert (room.view.rotation[2] > 0).all()  # all three neurons are on where the viewer stands
     for index, image in enumerate(images(room.plane, pressed)):
         expected = room.flat(image)[:, :2]
         np.testing.assert_allclose(drawn(room, f"_piece{index}.0"), expected, atol=1e-6)
@@ -139,8 +142,26 @@ def test_it_is_dashed_on_the_wall_where_what_is_behind_it_will_lie() -> None:
         away = np.abs((dashes - start) @ [-along[1], along[0]])
         dashes = dashes[away > 1e-6]
     assert not len(dashes)
-    glass = [room.kept[f"_wall{neuron}.1"].get_fill_opacity() for neuron in range(2)]
-    assert glass[1] > 3 * glass[0]  # what is behind the wall spoken of is seen to be
+    glass = [room.kept[f"_wall{neuron}.0"].get_fill_opacity() for neuron in range(2)]
+    assert glass[1] > 2 * glass[0]  # what is behind the wall spoken of is seen to be
+
+
+def test_a_wall_is_lit_with_its_line_and_the_map_with_the_pieces_behind_it() -> None:
+    plane = plane_of(*SOURCE)
+    room = room_of(plane).set_value(replace(pressing((0, 0, 0)), lit=np.eye(3)[1]))
+    wide = {room.kept[f"_wall{neuron}.1"].stroke_width for neuron in (0, 2)}
+    assert {room.kept["_wall1.1"].stroke_width > 2 * width for width in wide} == {True}
+    ends = room.flat(plane.layer.affine(plane.crease(1)) * [1, 0, 1])[:, :2]
+    strokes = [shape for name, shape in room.kept.items() if name.startswith("_piece")]
+    lit = np.vstack([one.points[:, :2] for one in strokes if one.stroke_width == 2 * STROKES.curve])
+    along = ends[1] - ends[0]
+    np.testing.assert_allclose(np.ptp(lit @ along), along @ along)
+    np.testing.assert_allclose((lit - ends[0]) @ [along[1], -along[0]], 0, atol=1e-6)
+    large = PlaneMap(DARK, plane, LARGE)
+    rim = large.off(1)[0][1].points[::4, :2]
+    for piece in plane.pieces:
+        middle = large.at(piece.corners).mean(axis=0)[:2]
+        assert inside(middle, rim) == (not piece.pattern[1])
 
 
 def test_what_collapses_is_a_rod_from_end_to_end_on_its_axis() -> None:
@@ -160,7 +181,7 @@ def test_map_and_sheet_have_the_same_colours_and_the_sheet_comes_from_the_map() 
     for theme in THEMES.values():
         plane = plane_of(*SOURCE)
         small = PlaneMap(theme, plane, SMALL)
-        room = FoldRoom(plane, theme, ROOM, SMALL).set_value(Moment(laid=1e-12))
+        room = FoldRoom(plane, theme, ROOM, NEAR, SMALL).set_value(Moment(laid=1e-12))
         colours = [tint.get_fill_color().to_hex() for tint in small.sheet[:7]]
         assert len({*colours}) == 7
         for index, piece in enumerate(plane.pieces):
@@ -169,7 +190,7 @@ def test_map_and_sheet_have_the_same_colours_and_the_sheet_comes_from_the_map() 
             np.testing.assert_allclose(fill.points[::4], small.at(piece.corners), atol=1e-9)
 
 
-def test_lamps_say_who_is_on_and_every_crease_runs_from_rim_to_rim() -> None:
+def test_lamps_say_who_is_on_and_every_line_runs_from_rim_to_rim() -> None:
     plane = plane_of(*SOURCE)
     large = PlaneMap(DARK, plane, LARGE)
     assert [len(row) for row in large.lamps].count(2) == 1  # one has a line to its piece
@@ -180,7 +201,7 @@ def test_lamps_say_who_is_on_and_every_crease_runs_from_rim_to_rim() -> None:
         assert tuple(lamp.get_fill_opacity() == 1 for lamp in row) == piece.pattern
     rows = [lamps[-1] for lamps in large.lamps]
     assert all(overlap(box_of(a), box_of(b)) == 0 for a, b in combinations(rows, 2))
-    for neuron, (_, line) in large.creases.items():
+    for neuron, (_, line) in large.lines.items():
         (low, high), size = plane.window, [LARGE.width, LARGE.height]
         ends = low + (line.points[[0, -1], :2] - LARGE.corners[0, :2]) / size * (high - low)
         np.testing.assert_allclose(plane.layer.affine(ends)[:, neuron], 0, atol=1e-9)
@@ -193,13 +214,13 @@ def test_lamps_say_who_is_on_and_every_crease_runs_from_rim_to_rim() -> None:
 @pytest.mark.parametrize(
     ("rows", "biases", "count", "answer"),
     [
-        ("0,0,1;0,0,0", "1,0,1", "1 crease, 2 pieces", "walls and axes"),
-        ("1,2,0;0,0,1", "1,2,1", "2 creases, 4 pieces", "walls, axes, origin"),
+        ("0,0,1;0,0,0", "1,0,1", "1 line, 2 pieces", "walls and axes"),
+        ("1,2,0;0,0,1", "1,2,1", "2 lines, 4 pieces", "walls, axes, origin"),
     ],
 )
 def test_odd_layers_are_counted_rightly(rows: str, biases: str, count: str, answer: str) -> None:
     shown = perform("fold", {"weights": rows, "biases": biases})
-    assert count in shown.moments["creases"].texts
+    assert count in shown.moments["lines"].texts
     assert shown.scene.answered.endswith(f"pressed onto {answer}.")
     on = np.array([piece.pattern for piece in shown.scene.plane.pieces])
     presses = [beat.name for beat in shown.beats if beat.name.startswith("press")]

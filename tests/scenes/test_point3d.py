@@ -1,4 +1,4 @@
-"""The point3d clip puts the point where NumPy says, behind the glass, on it, and in the room."""
+"""The point3d clip puts the point where NumPy says, behind the wall, on it, and in the room."""
 
 from __future__ import annotations
 
@@ -94,22 +94,43 @@ def heights(room: PointRoom, part: str) -> list[float]:
     ]
 
 
-def test_the_ball_is_behind_the_glass_then_on_it_and_at_last_before_it() -> None:
+def test_the_ball_is_behind_the_wall_then_on_it_and_at_last_before_it() -> None:
     room = room_of(BEHIND)
     behind = room.set_value(moment())
-    assert max(heights(behind, "ball.")) < min(heights(behind, "glass"))
-    glass = max(heights(room.set_value(moment(pressed=1.0)), "glass"))
-    assert glass < min(heights(room, "through."))
+    assert max(heights(behind, "ball.")) < min(heights(behind, "wall"))
+    wall = max(heights(room.set_value(moment(pressed=1.0)), "wall"))
+    assert wall < min(heights(room, "through."))
     assert all(not shape.fill_rgbas[0, 3] for name, shape in room.kept.items() if "ball" in name)
     before = room_of(SOURCE).set_value(moment(lifted=0.6))
-    assert max(heights(before, "glass")) < min(heights(before, "ball."))
+    assert max(heights(before, "wall")) < min(heights(before, "ball."))
 
 
-def test_the_ball_is_seen_beside_the_glass_as_long_as_it_is_outside() -> None:
+def test_the_ball_is_seen_beside_the_wall_as_long_as_it_is_outside() -> None:
     room = room_of(SOURCE).set_value(moment())
-    assert room.flat(room.at)[0] + BALL < room.flat(room.glass)[:, 0].min()
+    assert room.flat(room.at)[0] + BALL < room.flat(room.wall)[:, 0].min()
     lifted = room.set_value(moment(lifted=1.0))
-    assert room.flat(lifted.at)[0] > room.flat(room.glass)[:, 0].max()
+    assert room.flat(lifted.at)[0] > room.flat(room.wall)[:, 0].max()
+
+
+def test_from_near_the_sheet_is_larger_and_wholly_seen() -> None:
+    room, sizes = room_of(SOURCE), list[np.ndarray]()
+    sides = set[tuple[float, float]]()
+    for near in (0.0, 0.5, 1.0):
+        room.set_value(moment(near=near))
+        flat = room.flat(np.vstack([room.lie(room.corners), room.stops[[0, 2]]]))
+        assert (np.abs(flat) < [7.1, 4.0, 1e-9]).all()
+        sizes.append(np.ptp(flat, axis=0)[:2])
+        sides.add((room.view.azimuth, room.view.elevation))
+    assert (sizes[0] < sizes[1]).all()
+    assert (sizes[2] > 1.5 * sizes[0]).all()
+    assert len(sides) == 1
+
+
+def test_the_ball_walks_along_and_then_up() -> None:
+    room = room_of(SOURCE)
+    for walked, place in ((0.0, [0, 0]), (0.5, [0.5, 0]), (0.75, [0.5, 0.5]), (1.0, [0.5, 1.0])):
+        room.set_value(Moment(walked=walked))
+        np.testing.assert_allclose(room.at, room.lie(np.array(place)), atol=1e-12)
 
 
 def test_no_point_of_the_default_seems_to_lie_on_an_axis() -> None:
@@ -177,7 +198,7 @@ def test_relu_pushes_straight_to_where_the_point_ends() -> None:
     np.testing.assert_allclose(tip, end - BALL * along, atol=1e-9)
 
 
-def test_the_ball_becomes_a_disc_in_the_plane_of_the_glass() -> None:
+def test_the_ball_becomes_a_disc_in_the_plane_of_the_wall() -> None:
     room = room_of(SOURCE)
     across = room.view.rotation[:2]
     for pressed, name, thick in ((0.0, "ball", 1.0), (1.0, "through", 0.0)):
@@ -191,15 +212,15 @@ def test_the_ball_becomes_a_disc_in_the_plane_of_the_glass() -> None:
 
 def test_what_rests_is_not_drawn_again() -> None:
     room = room_of(SOURCE).set_value(moment())
-    points = room.kept["glass.0"].points
-    assert room.set_value(moment(pressed=0.1)).kept["glass.0"].points is points
+    points = room.kept["wall.0"].points
+    assert room.set_value(moment(pressed=0.1)).kept["wall.0"].points is points
 
 
 @pytest.mark.parametrize("layer", [SOURCE, *ODD], ids=str)
 def test_everything_that_matters_is_in_the_region(layer: dict[str, Any]) -> None:
     room = room_of(layer)
     room.set_value(moment())
-    points = np.vstack([room.lie(room.corners), room.glass, room.stops])
+    points = np.vstack([room.lie(room.corners), room.wall, room.stops])
     flat = room.flat(points) - ROOM.center
     assert (np.abs(flat)[:, :2] <= np.array([ROOM.width, ROOM.height]) / 2 + 1e-6).all()
 
@@ -226,8 +247,8 @@ def test_the_default_tells_the_story_in_its_numbers(default: Performance) -> Non
     }
     for beat, parts in {
         "plane": ("0.5", "1.0", "input 1"),
-        "room": ("glass: neuron 1 is 0", "the room: no neuron is negative"),
-        "weights": ("0.20", "-0.90", "row 1 of W", "row 2 of W", "O thin W"),
+        "room": ("the wall: neuron 1 is 0", "the room: no neuron is negative"),
+        "weights": ("0.2", "-0.9", "row 1 of W", "row 2 of W", "O thin W"),
         "outside": ("-0.80", "outside: neuron 1 is negative"),
         "relu": ("ReLU(O thin W)", "0.00, 0.60, 0.15"),
         "bias": ("2.00, 3.00, 0.50", "1.20, 3.60, 0.65"),
@@ -236,4 +257,4 @@ def test_the_default_tells_the_story_in_its_numbers(default: Performance) -> Non
         for part in parts:
             assert part in texts[beat], (beat, part, texts[beat])
     assert {"1.20", "3.60", "0.65"} <= set(texts["relu-again"].split(" | "))
-    assert default.scene.answered == "Without b, the glass; with this b, the room."
+    assert default.scene.answered == "Without b, the wall; with this b, the room."

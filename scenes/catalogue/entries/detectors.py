@@ -59,7 +59,7 @@ CLIP = Clip(
     name="detectors",
     title="Detectors",
     question="What does each neuron contribute?",
-    summary="A point walks over a map; three neurons score it, and sign for its place.",
+    summary="A point walks over a map; three neurons score it, and sign every piece.",
     options=(
         Option("points", Matrix((1, 4), (2, 2)), _POINTS, "One to four points, a row for each."),
         *LAYER_OPTIONS[1:],

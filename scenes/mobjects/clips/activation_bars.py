@@ -29,9 +29,9 @@ LEFT, RIGHT, NAMED = MARGIN - EDGE, EDGE - MARGIN, 1.8
 """Between them are vectors side by side, each after room for its name."""
 SLOT, BODY, INSIDE = 4.0, 0.62, 0.12
 """The room of an entry at most; the part that its bar takes; from numbers to brackets to names."""
-NUMBER, DIGITS, FILLS = 0.64, 4, 0.92
-"""The size of numbers, and how much of its room the longest one takes."""
-NAMES = 0.5  # the size of the names of rows
+NUMBER, ALONE, DIGITS, FILLS = 0.64, 1.0, 4, 0.92
+"""The size of numbers, of those at the bars of one vector alone; how much of its room one takes."""
+NAMES, WORD = 0.5, 0.6  # the size of the names of rows, and of the floor beside one vector alone
 BEYOND, AFTER, PLATE, LIGHT = 0.14, 0.4, 0.8, 0.13
 """From a line to what stands on it, from the margin past its 0 to the floor's name, and from the
 floor to where its light ends; how bright."""
@@ -42,7 +42,7 @@ class Bar(mn.VGroup, Live[float]):
     """One entry: what is positive stands on the floor, what is negative hangs in the ground.
 
     `number` stands above it and counts. written: the entry, and what comes out, in rows below.
-    ghost: where it hung.
+    ghost: where it hung. light: around it while it is pushed.
     """
 
     def __init__(
@@ -59,12 +59,14 @@ class Bar(mn.VGroup, Live[float]):
         around = polyline(dashes(self.corners(entry), DASHED))
         self.ghost = stroked(colour, STROKES.guide, around)
         exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
-        self.number, *self.written = (Glyphs("0", theme, size, role) for _ in range(3))
+        sizes = picture.largest, size, size
+        self.number, *self.written = (Glyphs("0", theme, each, role) for each in sizes)
         values = entry, max(entry, 0.0)
         for height, text, value in zip(ROWS, self.written, values, strict=True):
             exempt(text, "contrast", "the light of the floor passes behind it")
             self.put(text.spell(self.notation(value)), height)
         super().__init__(self.body, self.tip)
+        self.light = exempt(Glow(self.tip, theme), "overlap", "it lies around what is pushed")
         self.set_value(entry)
 
     def corners(self, value: float) -> np.ndarray:
@@ -83,6 +85,7 @@ class Bar(mn.VGroup, Live[float]):
         self.body.set_points(polygon(corners))
         self.body.sheen_direction = mn.DOWN if value < 0 else mn.UP  # brightest at its tip
         self.tip.set_points(polyline(corners[1:3]))
+        self.light.lie_around(self.tip.copy().set_points(polyline(corners)))
         height = max(corners[1, 1], self.foot[1]) + BEYOND
         self.put(self.number.spell(self.notation(value)), height)
         return self
@@ -91,20 +94,25 @@ class Bar(mn.VGroup, Live[float]):
 class Bars(Ground):
     """Bars of vectors side by side on one scale, and the floor; those of the first are there."""
 
-    def __init__(self, theme: Theme, activation: Activation) -> None:
+    def __init__(
+        self, theme: Theme, activation: Activation, notation: Notation | None = None
+    ) -> None:
         self.activation, (count, length) = activation, activation.inputs.shape
         values = activation.inputs.ravel()
-        self.notation = Notation.of(values, digits=DIGITS)
+        self.notation = notation or Notation.of(values, digits=DIGITS)
         high, deep = max(0.0, float(values.max())), max(0.0, -float(values.min()))
         least = LEAST * (max(high, deep) or 1.0)
         high, deep = max(high, least), max(deep, least)
-        self.up = (TOP - BOTTOM - BEYOND - HEIGHT * NUMBER) / (high + deep)
-        self.zero, room = BOTTOM + deep * self.up, (RIGHT - LEFT) / count
-        self.lefts = LEFT + room * np.arange(count)
-        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=self.up)
+        room, most = (RIGHT - LEFT) / count, ALONE if count == 1 else NUMBER
         self.slot = min(SLOT, (room - NAMED) / length)
         widest = max(advance(self.notation(abs(value))) for value in values)
-        self.size = size = max(SMALLEST, min(NUMBER, FILLS * self.slot / (widest + advance(MINUS))))
+        fits = FILLS * self.slot / (widest + advance(MINUS))
+        self.size, self.largest = (max(SMALLEST, min(each, fits)) for each in (NUMBER, most))
+        self.up = (TOP - BOTTOM - BEYOND - HEIGHT * self.largest) / (high + deep)
+        self.zero = BOTTOM + deep * self.up
+        self.lefts = LEFT + room * np.arange(count)
+        super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=self.up)
+        size = self.size
         reach = (length - 1) / 2 * self.slot + widest * size / 2 + INSIDE
         self.bars, self.sides = list[list[Bar]](), list[np.ndarray]()
         for left, entries in zip(self.lefts, activation.inputs.tolist(), strict=True):
@@ -130,7 +138,7 @@ class Bars(Ground):
     def row(self, vector: int, row: int, markup: str) -> mn.VGroup:
         """The name of a row of a vector, and brackets around its numbers."""
         left, right = self.sides[vector]
-        opens, closes = (Glyphs(text, self.theme, self.size, "ink") for text in "()")
+        opens, closes = (Glyphs(text, self.theme, self.size, "ink") for text in "[]")
         opens.place(np.array([left, ROWS[row], 0.0]), 1.0)
         closes.place(np.array([right, ROWS[row], 0.0]))
         name = Typeset(markup, self.theme, NAMES)
@@ -152,7 +160,8 @@ class Floor(mn.VGroup, Live[float]):
         self.plate.set_points(polygon(np.column_stack([corners, np.zeros(4)])))
         self.plate.melt(np.zeros(3), PLATE * mn.DOWN)
         beside = picture.lefts[-1] + AFTER
-        self.word = Typeset("ReLU", theme, NAMES).place(np.array([beside, BEYOND, 0.0]))
+        size = WORD if len(picture.lefts) == 1 else NAMES
+        self.word = Typeset("ReLU", theme, size).place(np.array([beside, BEYOND, 0.0]))
         super().__init__(Glow(self.line, theme), self.line, self.word)
         exempt(self, "cut", "the floor goes on beyond the frame")
         exempt(self.plate, "cut", "its light goes on beyond the frame")

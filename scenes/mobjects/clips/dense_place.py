@@ -23,6 +23,8 @@ SIDES = {2: (mn.DOWN, mn.RIGHT), 3: (mn.UL, mn.DL, mn.RIGHT)}
 """On which side of a step its number stands."""
 BEYOND = 0.06
 """How far an axis goes on, as a share of the longest step."""
+BESIDE = 0.6
+"""Room for numbers on the left of steps in space, and half of it below."""
 SHORTEST = 0.4
 """A shorter step, in frame units, has no number: it would cover another one."""
 
@@ -50,8 +52,9 @@ class Place(mn.VGroup):
         low, high = np.minimum(low, corners.min(axis=0)), np.maximum(high, corners.max(axis=0))
         name_room, whole = name.height + 0.1, region
         region = region.inset(bottom=name_room) if values[-1] < 0 else region
-        scale = min(region.width / (high - low)[0], region.height / (high - low)[1])
-        corners, axes = (region.center + scale * (p - (low + high) / 2) for p in (corners, axes))
+        drawn = region.inset(BESIDE, 0, BESIDE / 2, 0) if len(values) == 3 else region
+        scale = min(drawn.width / (high - low)[0], drawn.height / (high - low)[1])
+        corners, axes = (drawn.center + scale * (p - (low + high) / 2) for p in (corners, axes))
         self.corners = corners
         first = corners[0] + corners[2] - corners[1]
         floor = mn.Polygon(*corners[:3], first, stroke_width=STROKES.hair)

@@ -44,18 +44,18 @@ BUNDLE, WIDEST_LANE = 0.75, 0.3
 and all heights below are in units of a plan."""
 HALF = 0.75
 """Half the height of a weight, a sum or a bias."""
-INPUT, SCORE = 0.9, 1.15
+INPUT, LAST = 0.9, 1.15
 """Half the height of an input, and of a neuron."""
 STUB, BELOW = 0.3, 0.45
 """Between a weight and the wires above it, and from it to the next row's wires."""
 JOINT = 2.1
 """From the last row of weights down to the sums."""
-TO_BIAS, TO_SCORE, FOOT = 1.65, 2.6, 2.45
+TO_BIAS, TO_LAST, FOOT = 1.65, 2.6, 2.45
 """From sums to biases, from there to neurons, and from there to the foot of their names."""
 MARGIN = 0.35
 """How much wider a sum is than the weights above it, with the wires beside them."""
-SCORE_EM = 1.5
-"""How much larger scores are written."""
+LAST_EM = 1.5
+"""How much larger the last numbers are written."""
 SHARES = 0.45, 0.55
 """How far down their straight wires the weights of the first input stand, at least and at most."""
 LATER = 0.12
@@ -121,20 +121,20 @@ class Plan:
         above = max(STUB, INPUT - wires / 2)
         row = 2 * HALF + STUB + BELOW + wires
         steps = [above + wires + STUB + HALF, *[row] * (self.rows - 1)]
-        heights = np.cumsum([*steps, JOINT + HALF, TO_BIAS, TO_SCORE, FOOT])
+        heights = np.cumsum([*steps, JOINT + HALF, TO_BIAS, TO_LAST, FOOT])
         self.column = min(WIDEST_COLUMN, COLUMNS.width / self.columns)
         self.unit = unit = min(LARGEST, ROOM.height / heights[-1], self.column / NARROWEST)
         self.lane = lane * unit
         self._write()
 
-        *rows, self.level, bias_level, self.score_level, _ = ROOM.top - unit * heights
+        *rows, self.level, bias_level, self.last_level, _ = ROOM.top - unit * heights
         self.heights = np.array(rows)
         across = np.arange(self.columns) - (self.columns - 1) / 2
         self.middles = COLUMNS.center[0] + self.column * across
         self.sums = _places(self.middles, self.level)
         self.biases = _places(self.middles, bias_level)
-        self.neurons = _places(self.middles, self.score_level)
-        self.names = _places(self.middles, self.score_level - unit * (SCORE + 0.95))
+        self.neurons = _places(self.middles, self.last_level)
+        self.names = _places(self.middles, self.last_level - unit * (LAST + 0.95))
         aside = (self.cell - self.chip[0]) / 2
         self.cells = np.array([_places(self.middles - aside, y) for y in rows])
         x = ROOM.left + 0.65 + self.input[0] / 2
@@ -151,7 +151,7 @@ class Plan:
         """Find all sizes for numbers of so many digits; the result is the em of the smallest."""
         trace, unit, free = self.trace, self.unit, self.column - 0.35 * self.unit
         self.writing = writing = Writing.of(trace, digits)
-        inputs, weights, products, sums, biases, scores = (
+        inputs, weights, products, sums, biases, last = (
             max(advance(write(value)) for value in np.ravel(values))
             for write, values in (
                 (writing.inputs, trace.point),
@@ -164,14 +164,14 @@ class Plan:
         )
         chip, wide = weights + 0.65, max(sums, biases) + 1.0
         self.em = em = min(unit, (free - self.trunk - MARGIN * unit) / chip, free / wide)
-        self.score_em = min(SCORE_EM * em, (free - unit) / scores)
-        low, high, round_input = 2 * HALF * unit, 2 * SCORE * unit, 2 * INPUT * unit
+        self.last_em = min(LAST_EM * em, (free - unit) / last)
+        low, high, round_input = 2 * HALF * unit, 2 * LAST * unit, 2 * INPUT * unit
         self.input = max(em * (inputs + 0.8), round_input), round_input
         self.chip, self.cell = (em * chip, low), em * chip + self.trunk
-        wide = max(em * wide, self.score_em * scores + unit, self.cell + MARGIN * unit)
+        wide = max(em * wide, self.last_em * last + unit, self.cell + MARGIN * unit)
         self.sum, self.neuron = (wide, low), (wide, high)
         line = inputs + weights + products + AROUND
-        return float(min(em, self.score_em, (LEFT - ROOM.left) / line))
+        return float(min(em, self.last_em, (LEFT - ROOM.left) / line))
 
     def bent(self, row: int, column: int) -> np.ndarray:
         """The corners (6, 3) of a wire along its row, into its weight, and down to its neuron.
@@ -183,7 +183,7 @@ class Plan:
         along = y + self.unit * (HALF + STUB) + column * self.lane
         down = x + self.chip[0] / 2 + 0.3 * self.unit + (self.rows - 1 - row) * self.lane
         corners = [(self.inputs[row, 0], along), (x, along), (x, y), (down, y)]
-        corners += [(down, self.level), (down, self.score_level)]
+        corners += [(down, self.level), (down, self.last_level)]
         return np.array([(*corner, 0.0) for corner in corners])
 
     def straight(self, row: int, column: int) -> np.ndarray:

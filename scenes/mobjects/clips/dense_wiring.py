@@ -138,9 +138,9 @@ class Wiring(mn.VGroup, Live[float]):
             )
         inputs = map(writing.inputs, trace.point)
         self.inputs = [Body(x, theme, em, plan.input, "input") for x in inputs]
-        scores = zip(map(writing.added, trace.affine), ROLES, strict=False)
+        last = zip(map(writing.added, trace.affine), ROLES, strict=False)
         size = plan.neuron
-        self.neurons = [Body(y, theme, plan.score_em, size, role, "total") for y, role in scores]
+        self.neurons = [Body(y, theme, plan.last_em, size, role, "total") for y, role in last]
         for neuron in self.neurons:
             neuron.number.set_fill(opacity=0)
         over = mn.VGroup(*[wire for column in zip(*self.wires, strict=True) for wire in column])

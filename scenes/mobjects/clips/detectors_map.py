@@ -8,57 +8,49 @@ from typing import Self
 import manim as mn
 import numpy as np
 
-from relu_anim import CreasedPlane, Dense, Detectors
+from relu_anim import Detectors
 from scenes.layout import FRAME, Region
-from scenes.mobjects.controls.meters import Flash, Meter, passing, threshold_line
+from scenes.mobjects.controls.meters import HEIGHT, Flash, Meter, name_of, passing, threshold_line
 from scenes.mobjects.labels import stations
 from scenes.mobjects.lines import filled
 from scenes.mobjects.live import Live
 from scenes.mobjects.maps.plane import colour_of
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.space.space import NEURON_ROLES
-from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES, Theme, blended
 
 VIEW = Region(FRAME.left + 0.85, 1.45, -3.1, 2.3)
 """Where the map is; the meters stand beside it."""
-PAD, INSIDE = np.array([1.1, 1.0]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
+PAD, INSIDE = np.array([1.1, 0.6]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
 """Frame units around what has to be seen, and where badges are."""
-RADIUS, TYPE = 0.27, 0.5  # of a badge: its radius, the em height of its number
-FOOT, HEIGHT, PITCH = np.array([3.5, -2.6, 0.0]), 4.0, 1.32 * mn.RIGHT
-"""Of the meters: where the first one stands, and from one to the next."""
-BALL, SEEN = 0.27, VIEW.inset(0.1, 0.1, 0.1, 0.1)
+BALL, SEEN = 0.25, VIEW.inset(0.1, 0.1, 0.1, 0.1)
 """The radius of the point; where the light on the map is, clear of its edges."""
-BAND, LIT = 0.2, 0.55
-"""How much brighter the map is from one score to the next, and where a neuron is HIGH."""
 SHINE = {"dark": (0.55, 1.0), "light": (0.5, 0.8)}
-"""How much of its light a room has, and the one that the point is in."""
+"""How much of its light a piece has, and the one that the point is in."""
 
 
-class Rooms(mn.VGroup, Live[tuple[bool, ...]]):
-    """The rooms between the dotted lines, lit by the neurons that are HIGH there.
+class Pieces(mn.VGroup, Live[tuple[bool, ...]]):
+    """What the first dotted lines cut the map into, lit by the neurons that are HIGH there.
 
-    Its value says in which room the point is, which is brighter.
+    Its value says in which piece the point is, which is brighter.
     """
 
-    def __init__(self, chart: Chart) -> None:
-        theme, layer = chart.theme, chart.model.layer
-        raised = Dense(layer.weights, layer.biases - chart.model.threshold)
-        plane = CreasedPlane(raised, chart.box[[0, 2]])
-        self.rooms = dict[tuple[bool, ...], tuple[mn.VMobject, str, str]]()
-        for piece in plane.pieces:
+    def __init__(self, chart: Chart, lines: int) -> None:
+        theme, self.lines = chart.theme, lines
+        self.by_pattern = dict[tuple[bool, ...], tuple[mn.VMobject, str, str]]()
+        for piece in chart.plane.by_first(lines).pieces:
             light = colour_of(theme, piece)
             dim, full = (blended(theme.ground, light, share) for share in SHINE[theme.name])
-            room = filled(dim, chart.points_of(piece.corners))
-            passing(room.set_stroke(theme.ground, STROKES.guide))
-            self.rooms[piece.pattern] = room, dim, full
-        super().__init__(*[room for room, *_ in self.rooms.values()])
+            shape = filled(dim, chart.points_of(piece.corners))
+            passing(shape.set_stroke(theme.ground, STROKES.guide))
+            self.by_pattern[piece.pattern] = shape, dim, full
+        super().__init__(*[shape for shape, *_ in self.by_pattern.values()])
 
     def set_value(self, value: tuple[bool, ...]) -> Self:
-        """Be brightest in another room."""
-        for pattern, (room, dim, full) in self.rooms.items():
-            room.set_fill(full if pattern == value else dim)
+        """Be brightest in another piece."""
+        for pattern, (shape, dim, full) in self.by_pattern.items():
+            shape.set_fill(full if pattern == value[: self.lines] else dim)
         return self
 
 
@@ -75,7 +67,8 @@ class Chart(Window, mn.VGroup):
         self.box, neurons = self.data_of(VIEW.corners), range(len(NEURON_ROLES))
         self.levels = np.array([self.line(n, model.threshold) for n in neurons])
         self.dots = [*map(partial(threshold_line, theme), NEURON_ROLES, self.levels)]
-        self.floor, self.rooms = mn.VGroup(), Rooms(self)
+        self.plane = model.pieces(self.box[[0, 2]])
+        self.cuts = [Pieces(self, lines + 1) for lines in neurons]
         lines = [self.line(n, model.threshold, SEEN) for n in neurons]
         self.flashes = [*map(partial(Flash, theme), NEURON_ROLES, lines)]
         super().__init__(passing(filled(theme.panel, VIEW.corners)))
@@ -84,35 +77,27 @@ class Chart(Window, mn.VGroup):
         """(2, 3) where a score is a level, in a region."""
         return self.points_of(self.model.line(neuron, level, self.data_of(region.corners)))
 
-    def put_badges(self, taken: np.ndarray) -> np.ndarray:
-        """The number of each neuron at an end of its dotted line; return where (n, 3) they are.
+    def put_badges(self, taken: np.ndarray) -> None:
+        """The number of each neuron at an end of its dotted line.
 
-        They are at the end that is further from points (k, 3) and from other neurons' lines.
+        It is at the end that is further from points (k, 3), other lines, and middles of pieces.
         """
-        before, self.badges = len(taken), list[mn.VGroup]()
-        for neuron, role in enumerate(NEURON_ROLES):
+        self.badges = mn.VGroup()
+        middles = [piece.corners.mean(axis=0) for piece in self.plane.pieces]
+        taken = np.vstack([taken, self.points_of(np.array(middles))])
+        for neuron in range(len(NEURON_ROLES)):
             others = np.delete(self.levels, neuron, axis=0)
             spots = self.line(neuron, self.model.threshold, INSIDE)
             far = np.vstack([taken, *map(stations, others)])
             gaps = np.linalg.norm(spots[:, np.newaxis] - far, axis=2).min(axis=1)
             taken = np.vstack([taken, spot := spots[int(gaps.argmax())]])
-            disc = mn.Circle(RADIUS, stroke_width=0).set_fill(self.theme.ground, 1)
-            number = Glyphs(str(neuron + 1), self.theme, TYPE, role)
-            number.place(spot + 0.33 * TYPE * mn.DOWN, align=0.5)
-            self.badges.append(mn.VGroup(passing(disc.move_to(spot)), passing(number)))
-        return taken[before:]
-
-    def band(self, neuron: int, level: int, light: float) -> mn.VMobject:
-        """Light on all places from a score of a neuron on, which is in thresholds."""
-        half = self.points_of(self.model.half(neuron, 1, self.box, level * self.model.threshold))
-        lit = filled(self.theme.colour(NEURON_ROLES[neuron]), half)
-        return passing(lit.set_fill(opacity=light))
+            self.badges.add(name_of(self.theme, neuron, spot))
 
 
 class Walker(mn.VGroup, Live[np.ndarray]):
     """The point that walks over the map, and the meters that read it; its value is its place.
 
-    It lights the map under it: its room, and a dotted line that it is on. The meters have room for
+    It lights the map under it: its piece, and a dotted line that it is on. The meters have room for
     the scores of all points (k, 2) that are seen.
     """
 
@@ -120,9 +105,8 @@ class Walker(mn.VGroup, Live[np.ndarray]):
         theme, self.chart, self.meters = chart.theme, chart, list[Meter]()
         unit = HEIGHT / float(chart.model.layer(seen).max())
         written = Notation.of(chart.model.scores.flat)
-        for number, role in enumerate(NEURON_ROLES):
-            foot, row = FOOT + number * PITCH, (chart.model.threshold, written, number + 1)
-            self.meters.append(Meter(theme, role, foot, HEIGHT, unit, *row))
+        for neuron in range(len(NEURON_ROLES)):
+            self.meters.append(Meter(theme, neuron, unit, chart.model.threshold, written))
         self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.strong)
         passing(self.ball.set_fill(theme.input, 1))
         self.awake = mn.VGroup()
@@ -136,5 +120,6 @@ class Walker(mn.VGroup, Live[np.ndarray]):
         for meter, flash, score in zip(*parts, strict=False):
             meter.set_value(score)
             flash.set_value(score / model.threshold)
-        self.chart.rooms.set_value(tuple(model.high(value).tolist()))
+        for pieces in self.chart.cuts:
+            pieces.set_value(tuple(model.high(value).tolist()))
         return self

@@ -13,12 +13,12 @@ from typing import Self
 
 import numpy as np
 
-from relu_anim import CreasedPlane, Piece, Placement, pressed
+from relu_anim import CreasedPlane, Piece, Placement, View, pressed
 from scenes.layout import Region
 from scenes.mobjects.lines import polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.maps.plane import CASE, colour_of
-from scenes.mobjects.space.octant import Octant
+from scenes.mobjects.space.octant import ELEVATION, Octant
 from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part
 from scenes.theme import STROKES, Theme
@@ -27,9 +27,11 @@ STAGES = np.tri(4, 3, -1)[:, ::-1]
 """How far the sheet is pressed by each neuron, one after the other."""
 LATE = 0.15
 """The share of a press in which rods come, as what they stand for gets thin."""
-CLEAR, DARK = 0.4, 1.7
+CLEAR, DARK = 0.8, 1.8
 """How much of its glass a wall has, and how much as soon as it is spoken of: what is behind it is
 seen to be behind."""
+TURN = 26
+"""Degrees that the viewer goes to a side, and in the room of three neurons that is there."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,17 @@ class Moment(Moments):
     """How far everything is: a share, or three of them, one for each neuron.
 
     laid: the sheet, from the map into space. walls: how much of walls and axes is seen.
-    pressed: the sheet, by the ReLU of each neuron. active: how much each neuron is spoken of.
+    pressed: the sheet, by the ReLU of each neuron. active: how much each neuron is spoken of. lit:
+    its wall, with its line. turned, near: the viewer, aside, and to where the walls fill more.
     """
 
     laid: float = 0.0
     walls: float = 0.0
     pressed: np.ndarray = field(default_factory=lambda: np.zeros(3))
     active: np.ndarray = field(default_factory=lambda: np.zeros(3))
+    lit: np.ndarray = field(default_factory=lambda: np.zeros(3))
+    turned: float = 0.0
+    near: float = 0.0
 
 
 class FoldRoom(Octant, Live[Moment]):
@@ -51,26 +57,48 @@ class FoldRoom(Octant, Live[Moment]):
 
     faintest = 0.0
 
-    def __init__(self, plane: CreasedPlane, theme: Theme, region: Region, origin: Region) -> None:
+    def __init__(
+        self, plane: CreasedPlane, theme: Theme, region: Region, near: Region, origin: Region
+    ) -> None:
         self.plane, self.origin = plane, origin
         sums = np.vstack([piece.sums for piece in plane.pieces])
         seen = [pressed(sums, stage) for stage in STAGES]
         super().__init__(theme, np.vstack(seen), np.cross(*plane.layer.weights), region)
-        self.set_value(Moment())
+        turned = self.view.azimuth + (TURN if self.view.azimuth < 40 else -TURN)
+        self.stances = [
+            self.stance(azimuth, np.vstack(points), at)
+            for points, at in ((seen, region), (seen[1:], near))
+            for azimuth in (self.view.azimuth, turned)
+        ]
+        self.moment = Moment()
+
+    def stance(self, azimuth: float, points: np.ndarray, at: Region) -> np.ndarray:
+        """What a view is made of, from which walls and points fill a region, and its middle."""
+        view = self.fitted(View(azimuth, ELEVATION), points, at)
+        return np.array([azimuth, view.scale, *view.center, *at.center])
+
+    def see_from(self, turned: float, near: float) -> None:
+        """Let the viewer stand elsewhere, where all three neurons are on too."""
+        shares = np.outer([1 - near, near], [1 - turned, turned]).ravel()
+        azimuth, scale, x, y, z, *middle = shares @ self.stances
+        self.view, self.middle = View(azimuth, ELEVATION, scale, (x, y, z)), np.array(middle)
+        self.made.clear()
 
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
+        if (value.turned, value.near) != (self.moment.turned, self.moment.near):
+            self.see_from(value.turned, value.near)
         self.moment = value
         drawn: list[tuple[tuple[int, ...], Part]] = []
         for index, piece in enumerate(self.plane.pieces if value.laid else ()):
             off = ~np.array(piece.pattern)
-            state = value.laid, float(value.active @ off), *value.pressed[off]
+            state = value.laid, float(value.active @ off), *value.pressed[off], *value.lit
             drawn.append(((*np.where(off, -1, 1), 1), self.resting(self._piece, index, *state)))
             if self._rod_share(piece):
                 drawn.append(((1, 1, 1, 0), self.resting(self._rod, index, *state)))
         for neuron in range(3 if value.walls else 0):
             place, active = 1 - np.eye(3, dtype=int)[neuron], value.active[neuron]
-            state = value.walls, active, value.pressed[neuron]
+            state = value.walls, active, value.lit[neuron], value.pressed[neuron]
             drawn.append(((-2, neuron), self.resting(self._wall, neuron + 3, *state)))
             drawn.append(((*place, 0), self.resting(self._wall, neuron, *state)))
             if active:
@@ -99,7 +127,7 @@ class FoldRoom(Octant, Live[Moment]):
         return facing.towards(Placement(layer.weights, layer.biases), now.laid)(points)
 
     def _piece(self, index: int) -> Part:
-        """A piece with its share of the rim, and the creases of the neurons on there."""
+        """A piece with its share of the rim, and the lines of the neurons on there."""
         piece, now = self.plane.pieces[index], self.moment
         corners = self.lie(piece, piece.corners)
         edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
@@ -112,11 +140,10 @@ class FoldRoom(Octant, Live[Moment]):
             (self.ink("print", active, STROKES.curve + CASE), edges),
             (self.ink("ink", active, STROKES.curve), edges),
         ]
-        on = [*compress(zip(NEURON_ROLES, creased, strict=True), piece.pattern)]
-        cased = np.vstack([edges[:0], *[edges[which] for _, which in on]])
-        inks += [(self.ink("print", width=STROKES.curve + CASE), cased)]
-        for role, which in on:
-            inks.append((self.ink(role, width=STROKES.curve), edges[which]))
+        wide = STROKES.curve * (1 + now.lit)
+        on = [*compress(zip(NEURON_ROLES, creased, wide, strict=True), piece.pattern)]
+        inks += [(self.ink("print", width=size + CASE), edges[which]) for _, which, size in on]
+        inks += [(self.ink(role, width=size), edges[which]) for role, which, size in on]
         return Part("", corners, tuple(one for one in inks if one[0].opacity and len(one[1])))
 
     def _rod_share(self, piece: Piece) -> float:
@@ -135,7 +162,7 @@ class FoldRoom(Octant, Live[Moment]):
         now, (behind, neuron) = self.moment, divmod(index, 3)
         glass = now.walls * (CLEAR + (DARK - CLEAR) * now.active[neuron])
         here = abs(1 - behind - now.pressed[neuron])
-        return self.wall(neuron, now.walls, glass * here, bool(behind))
+        return self.wall(neuron, now.walls, glass * here, now.lit[neuron], bool(behind))
 
     def _axis(self, neuron: int) -> Part:
         return self.axes(self.moment.walls)[neuron]

@@ -1,6 +1,6 @@
-"""The room of `point3d`: sheet, ball, glass and floor, at any moment of the story.
+"""The room of `point3d`: sheet, ball, wall and floor, at any moment of the story.
 
-In the picture the axes have places of their own: first the neuron whose wall is the glass, then
+In the picture the axes have places of their own: first the neuron whose wall stands there, then
 one that runs into the depth, then one that goes up. All points of space are given in that order.
 """
 
@@ -23,18 +23,20 @@ from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Part, face, segment
 from scenes.theme import STROKES, Theme
 
 SIDE = View(-50, 29)
-"""The glass is seen aslant: what is behind it is seen beside it, where the room is not."""
-BALL = 0.3
-"""The radius of the ball, in frame units."""
+"""The wall is seen aslant: what is behind it is seen beside it, where the room is not."""
+BALL, NEARER = 0.3, 0.35
+"""The radius of the ball, in frame units; by what share it is larger when it is seen from near."""
+CLOSE, CLOSEST = Region(-5.3, 2.6, -3.5, 1.8), 1.8
+"""Where the sheet without the bias is when it is seen from near; and how much larger at most."""
 BEYOND = 1.1
-"""So far the axes go on beyond the glass."""
+"""So far the axes go on beyond the wall."""
 MARGIN = 0.18
 """How far the sheet goes on beyond the origin and the point, as a share of its width."""
 FAR = 24.0
 """Frame units: beyond the frame, wherever one looks from."""
-LARGE, SMALL = 4.7, 1.9
+LARGE, SMALL = 5.9, 3.0
 """The height of the sheet as long as it faces the viewer: alone, and beside the room."""
-ALONE, BESIDE = np.array([0.0, -0.5, 0.0]), np.array([-5.5, 1.5, 0.0])
+ALONE, BESIDE = np.array([0.0, -0.6, 0.0]), np.array([-5.1, -2.0, 0.0])
 """Where its middle is then."""
 TURNS = np.linspace(0, 2 * np.pi, 33)
 CIRCLE = np.column_stack([np.cos(TURNS), np.sin(TURNS)])
@@ -46,16 +48,19 @@ SHINE = (0.8, 0.55)
 class Moment(Moments):
     """How far everything is, each a share from 0 to 1.
 
-    aside: the sheet, from its own place to that beside the room. laid: the sheet, from there into
-    space. lifted: sheet and point, by the bias. pressed: the point, by ReLU. room, sheet, push
-    (ReLU's way without the bias), press (with it), fate (the point without the bias), drops (from
-    the point to the walls): how much of them is seen.
+    walked: the point, on the sheet, along and then up. aside: the sheet, from its own place to
+    that beside the room. laid: the sheet, from there into space. lifted: sheet and point, by the
+    bias. pressed: the point, by ReLU. near: the viewer. room, sheet, push (ReLU's way without the
+    bias), press (with it), fate (the point without the bias), drops (from the point to the walls):
+    how much of them is seen.
     """
 
+    walked: float = 1.0
     aside: float = 0.0
     laid: float = 0.0
     lifted: float = 0.0
     pressed: float = 0.0
+    near: float = 0.0
     room: float = 0.0
     sheet: float = 1.0
     push: float = 0.0
@@ -101,9 +106,14 @@ class PointRoom(Room, Live[Moment]):
         self.ends = np.diag(self.reach * BEYOND)
         laid = self.corners @ path.trace.weights[:, self.order]
         lifted = laid + path.trace.biases[list(self.order)]
-        shown = np.vstack([laid, lifted, self.stops, self.ends, self.glass])
+        shown = np.vstack([laid, lifted, self.stops, self.ends, self.wall])
         super().__init__(theme, SIDE.fitted(shown, region.width, region.height), region.center)
-        self.radius = BALL / self.view.scale
+        tips = self.ends * [[1], [0.5], [1]]
+        near = SIDE.fitted(np.vstack([laid, self.stops[::2], tips]), CLOSE.width, CLOSE.height)
+        scale = min(near.scale, CLOSEST * self.view.scale)
+        aside = self.off(CLOSE.center - region.center) * self.view.scale / scale
+        self.closer = scale / self.view.scale
+        self.views = self.view, replace(near, scale=scale, center=tuple(near.center - aside))
         self.moment, self.still = Moment(), list[Part]()
         self.set_value(self.moment)
 
@@ -114,31 +124,37 @@ class PointRoom(Room, Live[Moment]):
         return np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
 
     @property
-    def glass(self) -> np.ndarray:
-        """(4, 3) the corners of the glass, going round."""
+    def wall(self) -> np.ndarray:
+        """(4, 3) the corners of the wall, going round."""
         corners: np.ndarray = np.array([[0, 0, 0], [0, 1, 0], [0, 1, 1], [0, 0, 1]]) * self.reach
         return corners
 
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
-        rests = value.room == self.moment.room
-        self.moment = value
+        rests = (value.room, value.near) == (self.moment.room, self.moment.near)
+        self.moment, self.view = value, self.view_at(value.near)
+        self.ball = BALL * (1 + NEARER * value.near)
+        self.radius = self.ball / self.view.scale
         if not rests:
-            self.still = (
-                [self._floor(), self._glass(), *self.axes(value.room)] if value.room else []
-            )
+            self.still = [self._floor(), self._wall(), *self.axes(value.room)] if value.room else []
         self.lie = self.placement()
-        self.free = self.lie(self.path.trace.point)
+        self.free = self.lie(self.walk[1, 1])
         self.at = pressed(self.free, value.pressed) if value.laid == 1 else self.free
         ball, over = self._ball()
         sheet = [self._sheet()] if value.sheet else []
         parts = [*self.still, *sheet, *self._marks(), ball]
         for way in self._ways():
-            # what is behind the glass and spoken of is drawn over it
+            # what is behind the wall and spoken of is drawn over it
             hidden = way.name in ("push", "press") or (way.name != "carry" and not self.inside)
             (over if hidden else parts).append(way)
         self.draw(parts, over)
         return self
+
+    def view_at(self, near: float) -> View:
+        """Nearer, around the place of the frame that stays where it is."""
+        (first, last), shares = self.views, np.array([1 - near, near])
+        scale = 1 / float(shares @ [1 / first.scale, 1 / last.scale])
+        return replace(first, scale=scale, center=tuple(shares @ [first.center, last.center]))
 
     def placement(self) -> Placement:
         """Where the sheet lies now; before the weights act it faces the viewer."""
@@ -160,8 +176,8 @@ class PointRoom(Room, Live[Moment]):
         floor = face("floor", corners, self.ink("floor", 0.72 * seen))
         return replace(floor, inks=(*floor.inks, (self.ink("axis", 0.3 * seen, 1.5), grid)))
 
-    def _glass(self) -> Part:
-        return self.pane("glass", self.glass, self.roles[0], self.moment.room, FILM)
+    def _wall(self) -> Part:
+        return self.pane("wall", self.wall, self.roles[0], self.moment.room, FILM)
 
     @property
     def inside(self) -> bool:
@@ -207,7 +223,9 @@ class PointRoom(Room, Live[Moment]):
     def _from_rim(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """(2, 3) a way that begins where the ball ends; (end, end) where that is not seen."""
         length = float(np.linalg.norm(self.flat(end) - self.flat(start)))
-        return np.array([start + min(1.0, BALL / length if length else 1.0) * (end - start), end])
+        return np.array(
+            [start + min(1.0, self.ball / length if length else 1.0) * (end - start), end]
+        )
 
     def _sheet(self) -> Part:
         """The sheet with its grid, its two axes, and on it the way to the point: along, then up."""
@@ -236,11 +254,12 @@ class PointRoom(Room, Live[Moment]):
     @property
     def walk(self) -> np.ndarray:
         """(2, 2, 2) the steps from the origin of the sheet to its point: along, then up."""
-        across, up = self.path.trace.point
+        shares = np.clip(2 * self.moment.walked - np.arange(2), 0.0, 1.0)
+        across, up = shares * self.path.trace.point
         return np.array([[[0, 0], [across, 0]], [[across, 0], [across, up]]])
 
     def _ball(self) -> tuple[Part, list[Part]]:
-        """The ball, and how much of it has come through glass or sheet: flat, where pressed."""
+        """The ball, and how much of it has come through wall or sheet: flat, where pressed."""
         now, depth = self.moment, float(self.at[0])
         squash = min(1.0, -depth / self.radius) if now.pressed and depth <= 0 else 1.0
         gaps = [1.0, -depth / self.radius if now.laid == 1 and depth <= 0 else 1.0]
@@ -275,9 +294,9 @@ class PointRoom(Room, Live[Moment]):
         return _faded(ball, min(1.0, 2 * behind)), [_faded(Part("through", *rest), 1 - behind)]
 
     def _marks(self) -> list[Part]:
-        """What is left of the way without the bias: a ring behind the glass, a disc on it.
+        """What is left of the way without the bias: a ring behind the wall, a disc on it.
 
-        And a ring where the bias goes through the glass.
+        And a ring where the bias goes through the wall.
         """
         fate, (linear, affine, stopped, _) = self.moment.fate, self.stops
         upright = self.radius * CIRCLE @ np.eye(3)[1:]

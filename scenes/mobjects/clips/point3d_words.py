@@ -42,10 +42,17 @@ class Words:
         values += [path.trace.weights.ravel(), path.trace.biases]
         return Notation.of(np.concatenate(values), digits=DIGITS)
 
-    def coloured(self, place: np.ndarray) -> list[str]:
-        """Three numbers as markup, each in its neuron's colour."""
+    @cached_property
+    def weights(self) -> Notation:
+        """How weights are written."""
+        return Notation.of(self.path.trace.weights.ravel(), digits=DIGITS)
+
+    def coloured(self, place: np.ndarray, notation: Notation | None = None) -> list[str]:
+        """Three numbers as markup, each in its neuron's colour, with room for all decimals."""
+        written = notation or self.places
+        filled = "0" * max(0, self.places.decimals - written.decimals)
         return [
-            f"#{role}[${self.places.markup(value)}$]"
+            f"#{role}[${written.markup(value)}{f'#hide[{filled}]' if filled else ''}$]"
             for role, value in zip(NEURON_ROLES, place, strict=True)
         ]
 
@@ -55,12 +62,13 @@ class Words:
 
     def equations(self, *rows: tuple[str, np.ndarray]) -> str:
         """What places are called, and their numbers, neuron under neuron."""
-        return self._table(*[(f"{name} med =", place, "") for name, place in rows])
+        return self._table(*[(f"{name} med =", self.coloured(place), "") for name, place in rows])
 
     @property
     def walked(self) -> str:
         """`O W` as the sum of the rows of W, each as often as its input says."""
-        (one, two), rows = self.path.trace.point, self.path.trace.weights
+        (one, two), weights = self.path.trace.point, self.path.trace.weights
+        rows = [self.coloured(row, self.weights) for row in weights]
         return self._table(
             (f"{self.inputs.markup(one)} #h(0.2em) dot", rows[0], "row 1 of $W$"),
             (
@@ -68,19 +76,19 @@ class Words:
                 rows[1],
                 "row 2 of $W$",
             ),
-            ("O thin W med =", self.path.linear, ""),
+            ("O thin W med =", self.coloured(self.path.linear), ""),
         )
 
-    def _table(self, *rows: tuple[str, np.ndarray, str]) -> str:
+    def _table(self, *rows: tuple[str, list[str], str]) -> str:
         table = " ; ".join(
-            f"{before}, {', '.join(self.coloured(place))}, #muted[{after}]"
+            f"{before}, bracket.l, {', '.join(place)} #h(0.35em) bracket.r, #muted[{after}]"
             for before, place, after in rows
         )
-        return f"mat(delim: #none, align: #right, column-gap: #0.6em, row-gap: #0.5em, {table})"
+        return f"mat(delim: #none, align: #right, column-gap: #0.45em, row-gap: #0.5em, {table})"
 
     @property
-    def glass(self) -> str:
-        """The neuron whose wall is of glass."""
+    def wall(self) -> str:
+        """The neuron whose wall stands there."""
         return f"neuron {self.path.telling + 1}"
 
     @property
@@ -98,9 +106,7 @@ class Words:
 
     @property
     def room(self) -> str:
-        return (
-            f"Three neurons make a room: in it none is negative. At the glass, {self.glass} is 0."
-        )
+        return f"Three neurons make a room: in it none is negative. At the wall, {self.wall} is 0."
 
     @property
     def laid(self) -> str:
@@ -117,7 +123,7 @@ class Words:
         if below.sum() > 1:
             return f"There {self.below}: O W lies outside the room."
         depth = self.places.about(self.path.linear.min())
-        return f"There {self.glass} is {depth}: O W lies behind the glass, outside the room."
+        return f"There {self.wall} is {depth}: O W lies behind the wall, outside the room."
 
     @property
     def stopped(self) -> str:
@@ -127,7 +133,7 @@ class Words:
     def carried(self) -> str:
         path = self.path
         if (path.linear < 0).sum() == 1 and (path.affine >= 0).all():
-            return "Rewind, and add b first: it carries the sheet through the glass into the room."
+            return "Rewind, and add b first: it carries the sheet through the wall into the room."
         return "Now with the bias: b carries the sheet, and the point with it."
 
     @property
@@ -162,7 +168,7 @@ class Words:
         if not path.trace.biases.any():
             said = f"ReLU puts it {place(path.output)}." if last else "Into the room."
         elif first and not last:
-            there = ("the origin", "an axis", "the glass")[int((path.linear > 0).sum())]
+            there = ("the origin", "an axis", "the wall")[int((path.linear > 0).sum())]
             said = f"Without b, {there}; with this b, the room."
         elif first:
             said = "ReLU stops it, without b and with."
@@ -174,11 +180,11 @@ class Words:
 
 
 def place(output: np.ndarray, *, there: bool = False) -> str:
-    """Where what ReLU leaves goes: onto the glass, onto an axis, to the origin; or is `there`."""
+    """Where what ReLU leaves goes: onto the wall, onto an axis, to the origin; or is `there`."""
     onto, to = ("on", "at") if there else ("onto", "to")
     positive = output > 0
     if not positive.any():
         return f"{to} the origin"
     if positive.sum() == 1:
         return f"{onto} the axis of {listed(positive)}"
-    return f"flat {onto} the glass"
+    return f"flat {onto} the wall"

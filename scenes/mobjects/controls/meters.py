@@ -1,7 +1,8 @@
-"""Meters, as on an equaliser: bars that rise and fall with a score, and a lamp that each lights."""
+"""Meters, as on an equaliser: bars that rise and fall with a score, and their miniature."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 import manim as mn
@@ -11,17 +12,26 @@ from scenes.mobjects.exemptions import FaultKind, MobjectT, exempt
 from scenes.mobjects.lines import DOT, dotted, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import Glow
+from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs, LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES, Theme
 
+FOOT, HEIGHT, PITCH = np.array([3.5, -2.6, 0.0]), 4.0, 1.32 * mn.RIGHT
+"""Where the first meter stands, how high each is, and from one to the next."""
 HALF, OVER, STEPS = 0.47, 1.25, 24
 """Half the width of a meter, how far its dotted line reaches, as a share of that, and in how many
 steps it is cut."""
 NUMBER, NUMBER_DEPTH = 0.5, 0.42
 """The em height of a score, and how far it is below the floor."""
-RADIUS, FIGURE, ABOVE = 0.4, 0.56, 0.56
-"""Of a lamp: its radius, the em height of its number, and how far it is above its meter."""
+RADIUS, FIGURE, ABOVE = 0.3, 1.85, 0.5
+"""Of a name: its radius, the em height of its number in radii, how far it is above its meter."""
+THIN, STRIDE, LIMIT, TALL, STUB = 0.3, 0.76, 0.7, 1.34, 0.28
+"""Of a signature: half the width of a bar, from one to the next, and the heights of its dotted
+line, of a bar that is HIGH, and of one that is LOW."""
+PLATE, CORNER, SINK, SMALL = np.array([1.36, 0.96]), 0.24, 0.66, 0.5
+"""Half its plate, the radius of its corners, how far the bars' feet are below its middle; and how
+large all this is at first."""
 CASE = 6.0
 """How much wider than dots their dark cases are."""
 LIT, UNLIT = 1.0, 0.42
@@ -61,22 +71,13 @@ class Flash(Glow, Live[float]):
         return self
 
 
-class Lamp(mn.VGroup, Live[bool]):
-    """The number of a neuron on a lamp, which is full where its score is HIGH, and else hollow."""
-
-    def __init__(self, theme: Theme, role: str, number: int, place: np.ndarray) -> None:
-        self.colours = theme.ground, theme.colour(role)
-        self.glass = mn.Circle(RADIUS, stroke_color=self.colours[1], stroke_width=STROKES.curve)
-        self.number = Glyphs(str(number), theme, FIGURE, role)
-        self.number.place(place + 0.33 * FIGURE * mn.DOWN, align=0.5)
-        super().__init__(self.glass.move_to(place), self.number)
-        passing(self)
-
-    def set_value(self, value: bool) -> Self:
-        """Be on, or else off."""
-        self.glass.set_fill(self.colours[int(value)], 1)
-        self.number.set_fill(self.colours[1 - int(value)])
-        return self
+def name_of(theme: Theme, neuron: int, place: np.ndarray) -> mn.VGroup:
+    """The number of a neuron on a disc of its colour."""
+    disc = mn.Circle(RADIUS, stroke_color=theme.ground, stroke_width=STROKES.guide)
+    number = Glyphs(str(neuron + 1), theme, FIGURE * RADIUS, "ground")
+    number.place(place + 0.33 * FIGURE * RADIUS * mn.DOWN, align=0.5)
+    disc.move_to(place).set_fill(theme.colour(NEURON_ROLES[neuron]), 1)
+    return mn.VGroup(passing(disc), passing(number))
 
 
 class Bar(mn.VGroup, Live[float]):
@@ -104,39 +105,47 @@ class Bar(mn.VGroup, Live[float]):
         return self
 
 
+class Signature(mn.VGroup):
+    """A miniature of the meters: on a plate, bars above their dotted line if HIGH, else stubs."""
+
+    def __init__(self, theme: Theme, pattern: Sequence[bool]) -> None:
+        plate = mn.RoundedRectangle(CORNER, width=2 * PLATE[0], height=2 * PLATE[1])
+        plate.set_stroke(width=0).set_fill(theme.ground, opacity=1)
+        line, self.bars = np.outer([-1, 1], [PLATE[0] - CORNER, 0, 0]), mn.VGroup()
+        for place, role, high in zip((-1, 0, 1), NEURON_ROLES, pattern, strict=True):
+            bar = Bar(theme, role, place * STRIDE * mn.RIGHT + SINK * mn.DOWN, THIN, 1.0, LIMIT)
+            self.bars.add(bar.set_value(TALL if high else STUB))
+        base = stroked(theme.ink, STROKES.curve, polyline(line + SINK * mn.DOWN))
+        self.dots = threshold_line(theme, "ink", line + (LIMIT - SINK) * mn.UP)
+        super().__init__(plate, base, self.bars, self.dots)
+        passing(self.scale(SMALL, scale_stroke=True))
+
+
 class Meter(mn.VGroup, Live[float]):
-    """A bar in a tube (height), the score below it as it is `written`, and a lamp above it."""
+    """A bar in a tube, the score below it as it is `written`, and a name above it."""
 
     def __init__(
-        self,
-        theme: Theme,
-        role: str,
-        foot: np.ndarray,
-        height: float,
-        unit: float,
-        threshold: float,
-        written: Notation,
-        number: int,
+        self, theme: Theme, neuron: int, unit: float, threshold: float, written: Notation
     ) -> None:
+        role, foot = NEURON_ROLES[neuron], FOOT + neuron * PITCH
         sides = np.outer([-1, 1], [HALF, 0, 0])
-        up = np.linspace(0, height, STEPS + 1)[:, np.newaxis, np.newaxis] * mn.UP
+        up = np.linspace(0, HEIGHT, STEPS + 1)[:, np.newaxis, np.newaxis] * mn.UP
         slits = foot + sides + up
         self.tube = filled(theme.floor, np.vstack([slits[0], slits[-1, ::-1]]))
         self.bar = Bar(theme, role, foot, HALF, unit, threshold)
         self.slits = stroked(theme.ground, STROKES.guide, polyline(slits))
         line = foot + OVER * sides + threshold * unit * mn.UP
         self.dots, self.flash = threshold_line(theme, "ink", line), Flash(theme, role, line)
-        self.lamp = Lamp(theme, role, number, foot + (height + ABOVE) * mn.UP)
-        called = f"score {number}"
+        self.name_disc = name_of(theme, neuron, foot + (HEIGHT + ABOVE) * mn.UP)
+        called = f"score {neuron + 1}"
         score = LiveNumber(0.0, written, theme, NUMBER, role=role, sign="none", called=called)
         self.number = passing(score.hang(foot + NUMBER_DEPTH * mn.DOWN))
         super().__init__(passing(self.tube), self.bar, passing(self.slits))
-        self.add(self.flash, self.dots, self.number, self.lamp)
+        self.add(self.flash, self.dots, self.number, self.name_disc)
 
     def set_value(self, value: float) -> Self:
         """Show another score."""
         self.bar.set_value(value)
         self.number.set_value(value)
         self.flash.set_value(value / self.bar.threshold)
-        self.lamp.set_value(value >= self.bar.threshold)
         return self

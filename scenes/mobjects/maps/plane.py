@@ -5,7 +5,7 @@ from __future__ import annotations
 import manim as mn
 import numpy as np
 
-from relu_anim import CreasedPlane, Piece
+from relu_anim import CreasedPlane, Dense, Piece
 from scenes.layout import Region
 from scenes.mobjects.controls.lamps import Lamps, half_panel
 from scenes.mobjects.exemptions import exempt
@@ -18,14 +18,14 @@ LAMP, LEAST_LAMP, BESIDE, FREE = 0.033, 0.0116, 0.023, 1.12
 """Shares of the width of the map: the radius of a lamp where there is room, where there is little,
 and under the map, where there is none. How much more room lamps need than they take up."""
 CASE = 4.0
-"""How much wider the dark line under a crease is."""
+"""How much wider the dark line under a line is."""
 
 
 class PlaneMap(mn.VGroup):
     """A window of the plane in a region of the frame.
 
-    sheet: its pieces, each as it is lit, with its rim. blank: the same in one piece. creases:
-    the lines of those neurons that have one. lamps: who is on, on each piece, or under the map.
+    sheet: its pieces, each as it is lit, with its rim. blank: the same in one piece. lines:
+    those of the neurons that have one. lamps: who is on, on each piece, or under the map.
     """
 
     def __init__(self, theme: Theme, plane: CreasedPlane, region: Region) -> None:
@@ -35,10 +35,11 @@ class PlaneMap(mn.VGroup):
         self.sheet = mn.VGroup(*tints, rim)
         self.blank = mn.VGroup(filled(theme.paper, region.corners), rim.copy())
         neurons = range(plane.layer.neurons)
-        self.creases = {one: self._crease(one) for one in neurons if len(plane.crease(one))}
+        self.lines = {one: self._line(one) for one in neurons if len(plane.crease(one))}
         self.lamps = mn.VGroup(*map(self._lamps, plane.pieces))
-        super().__init__(self.sheet, *self.creases.values(), self.lamps)
-        exempt(self, "contrast", "creases and lamps have dark cases, and so stand out anywhere")
+        super().__init__(self.sheet, *self.lines.values(), self.lamps)
+        exempt(self, "contrast", "lines and lamps have dark cases, and so stand out anywhere")
+        exempt(self, "twins", "neurons that are alike have lines that lie on each other")
 
     def at(self, points: np.ndarray) -> np.ndarray:
         """Points (..., 2) of the plane on the frame."""
@@ -48,10 +49,23 @@ class PlaneMap(mn.VGroup):
         flat: np.ndarray = corner + shares * (opposite - corner)
         return flat
 
-    def _crease(self, neuron: int) -> mn.VGroup:
-        line = polyline(self.at(self.plane.crease(neuron)))
-        colour, wide = self.theme.colour(NEURON_ROLES[neuron]), STROKES.curve
-        return mn.VGroup(stroked(self.theme.print, wide + CASE, line), stroked(colour, wide, line))
+    def off(self, neuron: int) -> mn.VGroup:
+        """A rim around all pieces where a neuron is off, and its line."""
+        layer = self.plane.layer
+        one = Dense(layer.weights[:, [neuron]], layer.biases[[neuron]])
+        alone = CreasedPlane(one, self.plane.window)
+        rims = [polygon(self.at(piece.corners)) for piece in alone.pieces if not piece.pattern[0]]
+        line = [line.copy() for one, line in self.lines.items() if one == neuron]
+        both = mn.VGroup(self._cased("ink", np.vstack(rims)), *line)
+        exempt(both, "contrast", "it has a dark case")
+        return exempt(both, "twins", "it lies on the rim of the map")
+
+    def _line(self, neuron: int) -> mn.VGroup:
+        return self._cased(NEURON_ROLES[neuron], polyline(self.at(self.plane.crease(neuron))))
+
+    def _cased(self, role: str, path: np.ndarray) -> mn.VGroup:
+        colour, wide = self.theme.colour(role), STROKES.curve
+        return mn.VGroup(stroked(self.theme.print, wide + CASE, path), stroked(colour, wide, path))
 
     def _lamps(self, piece: Piece) -> mn.VGroup:
         half = half_panel(len(piece.pattern))

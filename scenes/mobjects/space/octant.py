@@ -17,6 +17,8 @@ BEYOND, ROOMY = 1.14, 1.05
 """How far axes go on beyond the walls, and walls beyond what is to lie on them."""
 FILM, GRID, CELLS = 0.34, 0.3, 4
 """How opaque walls and their grids are; so many of its cells are along the longest wall."""
+LIT = 2.4
+"""How much wider the edges of a wall are that is lit."""
 
 
 class Octant(Room):
@@ -34,23 +36,30 @@ class Octant(Room):
         most = ASLANT * float(np.linalg.norm(normal))
         views = [View(azimuth, ELEVATION) for azimuth in AZIMUTHS]
         turned = [min(abs(float(view.rotation[2] @ normal)), most) for view in views]
-        shown = np.vstack([points, self.ends, *map(self.corners, range(3))])
-        view = views[int(np.argmax(turned))].fitted(shown, region.width, region.height)
+        view = self.fitted(views[int(np.argmax(turned))], points, region)
         super().__init__(theme, view, region.center)
+
+    def fitted(self, view: View, points: np.ndarray, region: Region) -> View:
+        """A view from which axes, walls and points (k, 3) fit into a region."""
+        shown = np.vstack([points, self.ends, *map(self.corners, range(3))])
+        return view.fitted(shown, region.width, region.height)
 
     def corners(self, neuron: int) -> np.ndarray:
         """(4, 3) the corners of the wall where a neuron is 0, going round from the origin."""
         first, second = np.delete(np.diag(self.reach), neuron, axis=0)
         return np.array([0 * first, first, first + second, second])
 
-    def wall(self, neuron: int, seen: float, glass: float, behind: bool) -> Part:
-        """The wall where a neuron is 0: its glass and edges, or the same behind what lies on it."""
+    def wall(self, neuron: int, seen: float, glass: float, lit: float, behind: bool) -> Part:
+        """The wall where a neuron is 0: its glass and edges, or the same behind what lies on it.
+
+        Only lines are in the neuron's colour, so that what is behind the glass keeps its own.
+        """
         corners, role = self.corners(neuron), self.roles[neuron]
         if behind:
             lines = self.grid(corners, float(self.reach.max()) / CELLS)
             over = self.ink(role, GRID * seen, STROKES.hair), lines
         else:
             edges = np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
-            over = self.ink(role, seen, STROKES.axis), edges
-        film = self.ink(role, FILM * glass, faint=True), corners[None]
-        return Part("", corners, (over, film) if glass else (over,))
+            over = self.ink(role, seen, STROKES.axis * (1 + LIT * lit)), edges
+        film = self.ink("floor", FILM * glass), corners[None]
+        return Part("", corners, (film, over) if glass else (over,))

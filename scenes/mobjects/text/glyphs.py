@@ -26,6 +26,8 @@ _MARKUP = {
     "·": "$dot$",
     "(": "\\(",
     ")": "\\)",
+    "[": "\\[",
+    "]": "\\]",
     **{
         raised: f'$""^({digit})$'
         for raised, digit in zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True)
