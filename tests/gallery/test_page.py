@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -14,8 +15,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from rendering.gallery.page import Exhibit, write_gallery
 from tests.gallery.conftest import ENDS, OpenPage
-from tests.gallery.films import FPS, HEIGHT, WIDTH
+from tests.gallery.films import FPS, HEIGHT, WIDTH, make_film
 from tests.gallery.test_player import Show, frame_of, last_frame, open_speaker
 
 SIZES = {
@@ -69,6 +71,33 @@ def test_a_beat_of_the_list_plays_from_its_first_frame_with_captions(page: Page)
     below = """caption => caption.getBoundingClientRect().top
         - caption.previousElementSibling.getBoundingClientRect().bottom"""
     assert caption.evaluate(below) >= 0  # at one moment: the page may be scrolling
+
+
+def test_a_long_caption_stays_whole_below_the_film_while_its_cues_change(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    film = make_film(tmp_path, "long", [8, 40])
+    manifest = film.with_suffix(".json")
+    facts = json.loads(manifest.read_text())
+    facts["beats"][1]["caption"] = " ".join(
+        f"Sentence {number} of a caption that has four lines." for number in (1, 2, 3)
+    )
+    manifest.write_text(json.dumps(facts))
+    page = open_page(write_gallery(tmp_path / "page", [Exhibit(film, "Part", "make")]).as_uri())
+    page.evaluate("""() => {
+        const video = document.querySelector("#long video");
+        const [track] = video.textTracks;
+        [window.cues, window.shown] = [new Set(), new Set()];
+        track.addEventListener("cuechange", () => {
+            for (const cue of track.activeCues) window.cues.add(cue.text);
+            if (track.activeCues.length) window.shown.add(video.nextElementSibling.textContent);
+        });
+    }""")
+    page.locator("#long .beats summary").click()
+    page.locator("#long .beats li button").nth(1).click()
+    page.wait_for_function("document.querySelector('#long video').ended")
+    assert page.evaluate("window.cues.size") > 1
+    assert page.evaluate("[...window.shown]") == [facts["beats"][1]["caption"]]
 
 
 def test_in_full_screen_the_captions_of_a_film_lie_in_its_picture(page: Page) -> None:

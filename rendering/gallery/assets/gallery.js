@@ -36,7 +36,11 @@
     video.setAttribute("aria-label", film.question);
     video.dataset.theme = film.theme;
     const caption = find("figcaption");
-    const track = setCaptions(video, film.cues, (words) => (caption.textContent = words));
+    const track = setCaptions(video, film.cues, (cue) => {
+      // A long caption has several cues; below the film there is room for all of it.
+      const said = cue && film.beats.findLast((beat) => beat.start <= cue.startTime);
+      caption.textContent = said ? said.caption : "";
+    });
     video.addEventListener("fullscreenchange", () => {
       track.mode = document.fullscreenElement ? "showing" : "hidden"; // nothing is below it then
     });

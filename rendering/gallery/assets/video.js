@@ -1,8 +1,8 @@
 "use strict";
 
 /* Captions of a video, given as [start, end, text]: files of captions are blocked from disk.
-   The track is hidden, lest it cover the picture: `show` gets the words that it is time for. */
-function setCaptions(video, cues, show) {
+   The track is hidden, lest it cover the picture: `change` gets the cue that it is time for, if any. */
+function setCaptions(video, cues, change) {
   const track = video.textTracks[0] || video.addTextTrack("captions", "English", "en");
   track.mode = "hidden";
   for (const cue of [...track.cues]) track.removeCue(cue);
@@ -10,7 +10,7 @@ function setCaptions(video, cues, show) {
     // What stands in a cue is markup; these are plain words.
     track.addCue(new VTTCue(start, end, text.replace(/&/g, "&amp;").replace(/</g, "&lt;")));
   }
-  track.oncuechange = () => show([...track.activeCues].map((cue) => cue.getCueAsHTML().textContent).join("\n"));
+  track.oncuechange = () => change(track.activeCues[0]);
   return track;
 }
 
