@@ -119,7 +119,8 @@ class Detectors(Stage):
         up = self.typeset("input 2 $->$", SIZES.label).rotate(np.pi / 2)
         across.next_to(chart, mn.DOWN, 0.16, aligned_edge=mn.RIGHT)
         up.next_to(chart, mn.LEFT, 0.16, aligned_edge=mn.UP)
-        tubes = [part for meter in walker.meters for part in (meter.tube, meter.slits)]
+        # empty tubes stay behind the meters, which come over them
+        tubes = [part.copy() for meter in walker.meters for part in (meter.tube, meter.slits)]
         zero = stroked(self.theme.colour("ramp"), STROKES.curve, polyline(chart.line(0, 0.0)))
         self.play(*map(mn.FadeIn, (across, up, *tubes)), run_time=0.6)
         self.floor.add(passing(zero))
@@ -135,7 +136,6 @@ class Detectors(Stage):
         meter.remove(meter.flash, meter.dots)
         walker.awake.add(meter)
         walker.set_value(self.tour[0])
-        self.remove(meter.tube, meter.slits)
         self.play(mn.FadeIn(walker), run_time=0.6)
         self.walk(self.tour[[0, -1]], 2.5)
 

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-LONGEST = ("test_reliability", "test_cluster", "test_check_clips", "test_faults", "test_player")
+LONGEST = (
+    "test_reliability", "test_cluster", "test_check_clips", "test_faults", "test_player",
+    "test_project", "test_same_picture", "test_every_clip",
+)  # fmt: skip
 """Files that take half a minute or more."""
 
 
