@@ -11,6 +11,7 @@ from scenes.mobjects.clips.handtune_network import FLAT, Flare, Tally, TunedNetw
 from scenes.mobjects.controls.dial import LargeDial
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
+from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
@@ -57,7 +58,7 @@ class Handtune(Stage):
         )
         self.picture = picture = TunedNetwork(self.theme, self.model)
         target = self.typeset("target", NAMED, "target").place(picture.output.point(0.42, -0.9))
-        legible(target, self.theme, "floor")
+        names(legible(target, self.theme, "floor"), picture.wanted)
         self.play(Fade(mn.VGroup(picture, picture.named)), Fade(picture.graph))
         self.put_under(picture.wanted, picture.graph)
         self.play(self.entrance(picture.wanted, mn.Create), run_time=1.4)

@@ -18,6 +18,7 @@ from scenes.mobjects.clips.neurons_stairs import SMALL, WHOLE, Stairs
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, box_of, legible, places_near, put_clear
 from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.logarithmic import BELOW, TYPE
 from scenes.mobjects.text.formulas import fitting_size
@@ -101,6 +102,7 @@ class Neurons(Stage):
         self.play(mn.Create(curve.goal), run_time=1.2)
         self.play(mn.FadeIn(curve.stub, curve.line), run_time=0.6)
         self.name, self.count = self.typeset("target", TYPE, "target"), self.told(0)
+        names(self.name, curve.goal)
         near = curve.edges[0][round(NAME_AT * len(curve.x))] + 0.5 * (mn.DOWN + mn.RIGHT)
         self.free(self.name, places_near(self.name, near, RIGHT))
         self.free(self.count, places_near(self.count, SPEAKING, RIGHT), self.name)

@@ -17,6 +17,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, halo, put_clear
 from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.stage import Stage
@@ -190,6 +191,8 @@ class Signature(Stage):
         named = mn.VGroup(exempt(line, "contrast", "it has the colour of the ground along it"))
         for word, at in (("radius", end), ("arm", arms[each].mean(axis=0))):
             label = halo(self.typeset(word, SMALL), self.theme)
+            if word == "radius":
+                names(label, line)
             for fault in ("crossing", "contrast"):
                 exempt(label, fault, "it has a halo before what it names")
             places = [at + (APART + label.width / 2) * side, *around(label, at, GAPS)]

@@ -12,6 +12,7 @@ from scenes.layout import EDGE, FRAME, MARGIN
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import DASHED, Melting, dashes, polygon, polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import SMALLEST, fitting_size
@@ -63,6 +64,7 @@ class Bar(mn.VGroup, Live[float]):
         exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
         sizes = picture.largest, size, size
         self.number, *self.written = (Glyphs("0", theme, each, role) for each in sizes)
+        names(self.number, self.body)
         values = entry, max(entry, 0.0)
         for height, text, value in zip(picture.rows, self.written, values, strict=True):
             exempt(text, "contrast", "the light of the floor passes behind it")

@@ -18,6 +18,7 @@ from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.labels import halo, legible
 from scenes.mobjects.lines import DASHED, draw, polygon, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import BrightGraph, Curve, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import Row
@@ -123,6 +124,7 @@ class Ghost(mn.VGroup):
         self.place = slant.place_of_corner(bias)
         shown = f"$b = {lift.biases.markup(bias)}$"
         self.bias = legible(Typeset(shown, theme, SIZES.label, "bias"), theme)
+        names(self.bias, self.line)
         self.bias.place(lift.point(tip, neuron(tip)) + OVER_TIP * mn.UP, align=0.5)
         self.label = mn.VGroup(self.bias, self.place)
         super().__init__(self.line, self.foot)
@@ -150,6 +152,8 @@ class Slant:
         self.inner = weight > 1 if which else 0 < lift.second_weight < 1
         on = "floor" if last > 0 else "ground"
         self.run_name = legible(Typeset(f"run ${share}$", theme, NAMES), theme, on)
+        names(self.slope, self.ramp)
+        names(self.run_name, self.run)
         self.name = self.written(f"$-{RUN} {sign} {self.places.markup(-last / weight)}$")
         if lift.last > 0 and not self.inner:
             halo(self.name, theme)
@@ -266,6 +270,7 @@ class Lift(Ground, Live[State]):
         # On a triangle's own colour, the colour of the bias could not be read.
         letter = "#bias[$b$]" if min(self.last, sweep.weight) > 0 else f"{minus}b"
         self.rise_name = legible(Typeset(f"rise ${letter}$", theme, NAMES), theme)
+        names(self.rise_name, self.rise)
         self.at = LiveNumber(0, biases, theme, 0.44, role="ramp", sign="inline", called="corner")
         legible(self.at, theme, "floor")
         run = f'$"run" = "rise" \\/ "slope" = {minus}{RUN} = {biases.markup(abs(self.last))}$'

@@ -11,6 +11,7 @@ import numpy as np
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import polygon, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import Theme
@@ -76,5 +77,5 @@ def badges(theme: Theme) -> mn.VGroup:
         for fault in faults:
             exempt(number, fault, "it lies on its disc")
         exempt(disc, "covered", "a short arrow ends in the disc of its neuron")
-        group.add(mn.VGroup(disc, number))
+        group.add(mn.VGroup(disc, names(number, disc)))
     return group

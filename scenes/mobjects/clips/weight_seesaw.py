@@ -16,6 +16,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, legible, put_clear
 from scenes.mobjects.lines import DASHED, fitted, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import BrightGraph, Curve
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, as_markup, on_a_bead
@@ -52,7 +53,7 @@ class Ghost(mn.VGroup):
         exempt(self.line, "contrast", "it lies under the ramp until that leaves")
         exempt(self.line, "cut", "a level line goes on beyond the frame")
         label = Typeset(f"$w = {as_markup(on_a_bead(weight))}$", theme, SIZES.label, "weight")
-        self.label = legible(label, theme)
+        self.label = names(legible(label, theme), self.line)
         exempt(label, "covered", "a corner that comes back from afar passes it")
         super().__init__(self.line, self.label)
 

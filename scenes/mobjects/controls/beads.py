@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import FaultKind, exempt
+from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import Glyphs, advance
 from scenes.theme import STROKES, Theme
 
@@ -39,7 +40,7 @@ class NumberBead(mn.VGroup):
         faults: tuple[FaultKind, ...] = ("crossing", "covered", "contrast")
         for fault in faults:
             exempt(self.number, fault, "it is in front of its line, and comes out past its rim")
-        self.add(self.body, self.number)
+        self.add(self.body, names(self.number, self.body))
         self.write(text, size_on_a_bead(text, radius))
         self.body.set_stroke(theme.ink, BRIGHT)
         self.place = np.zeros(3)

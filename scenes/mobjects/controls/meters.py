@@ -11,6 +11,7 @@ import numpy as np
 from scenes.mobjects.exemptions import FaultKind, MobjectT, exempt
 from scenes.mobjects.lines import DOT, dotted, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs, LiveNumber
@@ -151,6 +152,8 @@ class Meter(mn.VGroup, Live[float]):
         called = f"score {neuron + 1}"
         score = LiveNumber(0.0, written, theme, NUMBER, role=role, sign="none", called=called)
         self.number = passing(score.hang(foot + NUMBER_DEPTH * mn.DOWN))
+        names(self.number, self.bar)
+        names(self.name_disc, self.tube)
         self.words = [Glyphs(word, theme, WORD, role) for word in ("LOW", "HIGH")]
         for word in self.words:
             passing(word.place(foot + WORD_DEPTH * mn.DOWN, align=0.5))

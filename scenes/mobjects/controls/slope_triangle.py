@@ -14,6 +14,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import polygon
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
@@ -42,6 +43,7 @@ class SlopeTriangle(mn.VGroup, Live[float]):
         self.number = Glyphs("0", theme, NAME, role)
         self.digit = self.number.advance
         self.tag = legible(mn.VGroup(self.letter, self.number), theme, "floor")
+        names(self.one, self.run)
         super().__init__(self.run, self.one, self.area, self.arrow, self.handle, self.tag)
         exempt(self, "cut", "it may follow its corner out of the picture")
         exempt(self.arrow, "contrast", "it begins or ends in its handle, which is on the line")

@@ -16,6 +16,7 @@ from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import put_clear
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.networks.edges import NUMBER_SIZE, Edge, ParameterLabel
 from scenes.mobjects.networks.nodes import (
     OUTPUTS,
@@ -262,6 +263,8 @@ class NetworkDiagram(mn.VGroup, Live[Network]):
         colour = self.theme.weight if is_weight else self.theme.bias
         markup_of = self.weights.markup if is_weight else self.biases.term
         label = ParameterLabel(number, markup_of, colour, beside, self.look.zeros)
+        if is_weight:
+            names(label, self.edges[key])
         if self.look.signed:  # widths may bring an edge close to a number
             label.set_stroke(self.theme.ground, HALO, background=True)
         return label
