@@ -24,7 +24,6 @@ from scenes.mobjects.labels import (
     places_near,
     put_clear,
 )
-from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone, equals, is_about, written
@@ -216,7 +215,6 @@ class Sine(Stage):
         self.target = SmoothGraph(plot, model.target, "target", STROKES.guide, None, model.domain)
         self.rings = Rings(plot, model)
         self.target_name = name = self.typeset("target", SIZES.label, "target")
-        names(name, self.target)
         places, further, piece = [], list[np.ndarray](), model.knots[1] - model.knots[0]
         away = np.array([-name.width / 2 - 0.15, 0.38, 0.0])
         for index in sorted(range(count), key=lambda index: abs(index - count // 2)):
@@ -269,7 +267,7 @@ class Sine(Stage):
         start = low - STUB / self.plot.unit[0]
         self.sum = BrightGraph(self.plot, model.raised(0.0), "total", domain=(start, high))
         exempt(self.sum, "cut", "the sum goes on beyond what is shown")
-        name = names(self.typeset("sum", SIZES.label, "total"), self.sum)
+        name = self.typeset("sum", SIZES.label, "total")
         name.move_to(self.sum_name_at)
         exempt(name, "crossing", "where the curve starts under ground, the sum comes down")
         self.put_under(self.tents, self.target)
@@ -411,7 +409,6 @@ class Sine(Stage):
         example = mn.VGroup(drop, ramp)
         self.play(self.slip_under(example, self.sum, by=mn.Create), run_time=0.9)
         name = legible(self.typeset(f"ReLU {index + 1}", SIZES.label, "weight"), self.theme)
-        names(name, ramp)
         beside = (foot + end) / 2 + np.array([-name.width / 2 - 0.2, 0.2, 0.0])
         paths = [*self.target.paths, *ramp.paths, *neurons.paths]
         self.readable(self.put_near(self.count, COUNT, paths))

@@ -12,7 +12,6 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import draw, polygon, polyline
 from scenes.mobjects.live import Live
-from scenes.mobjects.naming import names
 from scenes.mobjects.space.polygons import split
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import SIZES, STROKES, Theme
@@ -45,7 +44,7 @@ class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
         )
         self.leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.axis)
         self.shown = mn.VGroup(*[thing.copy().clear_updaters() for thing in things])
-        self.number = names(legible(Glyphs("× 1", theme, SIZES.label), theme), self.ring)
+        self.number = legible(Glyphs("× 1", theme, SIZES.label), theme)
         super().__init__(
             self.leader,
             glass.move_to(centre),
