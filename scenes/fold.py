@@ -248,6 +248,7 @@ class Fold(Stage):
         fates = {count: FATES[count] for count in range(4) if count in on}
         said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
         self.beat(f"{said}.", "answer")
+        self.step()  # now that the sheet is small, names come nearer
         self.taken.append(self.layout.main.inset(bottom=self.layout.main.height - LOWER))
         for count in fates:
             self.play(self.name(count), run_time=0.5)
