@@ -175,12 +175,17 @@ def refusal_of(words: Sequence[str]) -> str:
 
 def faults_of(words: Sequence[str], ends_only: bool = False) -> list[str]:
     """What is wrong with a clip's command line: with its refusal, or with its pictures."""
+    return outcome_of(words, ends_only)[1]
+
+
+def outcome_of(words: Sequence[str], ends_only: bool) -> tuple[str, list[str]]:
+    """Whether a clip's command line is refused or shown, and what is wrong with that."""
     if refusal_of(words):
         result = CliRunner().invoke(program, [*words], prog_name="render.py")
         lines = result.stderr.splitlines()
         is_right = result.exit_code == 2 and len(lines) == 1 and lines[0].startswith("Error: --")
         too_long = len(result.stderr) > LONGEST_REFUSAL
-        return [] if is_right and not too_long else [f"refused so: {result.stderr}"]
+        return "refused", [] if is_right and not too_long else [f"refused so: {result.stderr}"]
     (choice,) = select(words)
     job = plan(choice.clip, choice.given, RenderOptions(format="png"), 1)
     watcher = Watcher(job, ends_only=ends_only)
@@ -188,16 +193,16 @@ def faults_of(words: Sequence[str], ends_only: bool = False) -> list[str]:
         with tempfile.TemporaryDirectory() as folder:
             scene = step_through(job, watcher, Path(folder))
     except ParametersError:
-        return []  # what only the model finds out
+        return "refused", []  # what only the model finds out
     except SceneError as error:
-        return [str(error)]
+        return "shown", [str(error)]
     # What comes back to its place looks idle to who sees its ends only.
     findings = [
         finding
         for finding in watcher.result(scene).findings
         if not (ends_only and finding.kind == "idle")
     ]
-    return [*map(str, findings), *words_wrong(scene, watcher.texts)]
+    return "shown", [*map(str, findings), *words_wrong(scene, watcher.texts)]
 
 
 def words_wrong(scene: mn.Scene, seen: Mapping[str, set[str]]) -> list[str]:
@@ -222,8 +227,9 @@ def try_clip(name: str, count: int, number: int, ends_only: bool) -> list[str]:
     @given(command_lines(clip))
     def one(options: tuple[str, ...]) -> None:
         words = [name, *options]
-        tried["refused" if refusal_of(words) else "shown"] += 1
-        for fault in faults_of(words, ends_only):
+        outcome, faults = outcome_of(words, ends_only)
+        tried[outcome] += 1
+        for fault in faults:
             wrong.append(f"{' '.join(map(repr, words))}: {fault}")
             sys.stdout.write(f"{wrong[-1]}\n")
             sys.stdout.flush()
