@@ -31,11 +31,12 @@ class SingleFrameCheck:
     """Judges the frames of one scene, each text in the same surroundings only once.
 
     `settled` is true of a frame that stays: nothing in it is fading, growing or flying. What
-    fades in or out is judged by what it comes to, since nobody reads it before.
+    fades in or out is judged by what it comes to, since nobody reads it before. Without
+    `has_shapes`, a settled frame is judged for its colours only.
     """
 
-    def __init__(self, painter: MobjectPainter) -> None:
-        self._painter = painter
+    def __init__(self, painter: MobjectPainter, has_shapes: bool = True) -> None:
+        self._painter, self._has_shapes = painter, has_shapes
         self._kept: dict[tuple[object, ...], list[Fault]] = {}
         self._opacities: dict[int, float] = {}
         self._cut = CutCheck()
@@ -44,8 +45,9 @@ class SingleFrameCheck:
 
     def faults(self, frame: DrawnFrame, canvas: Canvas, settled: bool) -> Iterator[Fault]:
         """All faults of a frame, which `canvas` shows as a whole."""
-        yield from self._cut.faults(frame, canvas)
-        yield from overlaps(frame, self._painter, settled=settled)
+        if self._has_shapes or not settled:
+            yield from self._cut.faults(frame, canvas)
+            yield from overlaps(frame, self._painter, settled=settled)
         for text in frame.texts:
             yield from self._faults_of_text(frame, text, settled, self._is_steady(text))
         self._opacities = {id(text.mobject): text.opacity for text in frame.texts}
@@ -58,10 +60,11 @@ class SingleFrameCheck:
         hidden = list(hidden_things(frame))
         yield from hidden
         yield from self._faint_fills.faults(frame, canvas, {fault.things[0] for fault in hidden})
-        yield from narrow_gaps(frame)
-        yield from misplaced(frame)
-        yield from shared_names(frame)
-        yield from twins(frame)
+        if self._has_shapes:
+            yield from narrow_gaps(frame)
+            yield from misplaced(frame)
+            yield from shared_names(frame)
+            yield from twins(frame)
 
     def in_passing(self, frame: DrawnFrame, met: dict[int, set[int]]) -> Iterator[Fault]:
         """What overlaps, crosses or covers these texts while something moves.
