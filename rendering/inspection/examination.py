@@ -17,7 +17,7 @@ from rendering.inspection.checks.jump import JumpCheck
 from rendering.inspection.checks.passing import PassingCheck
 from rendering.inspection.checks.single_frame import SingleFrameCheck
 from rendering.inspection.findings import Examined, Exemption, Finding, merged
-from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
+from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.drawn_frame import DrawnFrame, FrameReader
 from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.things import Thing
@@ -222,7 +222,7 @@ class _Checks:
         self.passing = PassingCheck(self._single_frames)
         self.hops = HopCheck(painter)
         self._last: tuple[int, bool] | None = None
-        self._painted: PaintedFrame | None = None
+        self._picture: PaintedFrame | None = None
         self._faults: list[Fault] = []
         self._rest: tuple[float, int, list[Fault]] = -math.inf, 0, []
         self.resting: list[Fault] | None = None  # where the last sample was not looked at for them
@@ -233,26 +233,26 @@ class _Checks:
         is_end = not settled and sample.share in ENDS
         if is_end and not self._has_shapes:
             return
-        if self._last != (frame.version, settled) or self._painted is None:
-            self._painted = PaintedFrame(frame, self._painter, self._painted)
+        self._picture = picture = PaintedFrame(frame, self._painter, self._picture)
+        if self._last != (frame.version, settled):
             self._faults = []
             if not is_end:
-                canvas = self._painted.canvas
-                self._faults = list(self._single_frames.faults(frame, canvas, settled))
+                self._faults = list(self._single_frames.faults(frame, picture, settled))
             self._last = frame.version, settled
-        canvas = self._painted.canvas
-        self.resting = self._at_rest(sample, frame, canvas) if settled else None
+        self.resting = self._at_rest(sample, frame, picture) if settled else None
         yield from self._faults
         if self._has_shapes:
-            yield from self._jumps.faults(sample, frame, canvas)
-            yield from self.idle.faults(sample, frame, canvas)
+            yield from self._jumps.faults(sample, frame, picture)
+            yield from self.idle.faults(sample, frame, picture)
 
-    def _at_rest(self, sample: Sample, frame: DrawnFrame, canvas: Canvas) -> list[Fault] | None:
+    def _at_rest(
+        self, sample: Sample, frame: DrawnFrame, picture: PaintedFrame
+    ) -> list[Fault] | None:
         """What is wrong if it lasts; None between two movements that follow on each other."""
         since, version, faults = self._rest
         if version != frame.version:
             if not sample.is_rest and sample.time - since < SHORTEST_REST:
                 return None
-            faults = list(self._single_frames.at_rest(frame, canvas))
+            faults = list(self._single_frames.at_rest(frame, picture))
             self._rest = sample.time, frame.version, faults
         return faults

@@ -14,10 +14,11 @@ from rendering.inspection.checks.gap import narrow_gaps
 from rendering.inspection.checks.overlap import overlaps
 from rendering.inspection.checks.small import small_text
 from rendering.inspection.checks.twins import twins
-from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
+from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.closeup import CloseUp, hides, surroundings
 from rendering.inspection.measuring.curve_contrasts import CurveContrasts
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Text
 from rendering.inspection.measuring.things import Thing
 
@@ -43,10 +44,10 @@ class SingleFrameCheck:
         self._faint_fills = FaintFills()
         self._curve_contrasts = CurveContrasts(painter)
 
-    def faults(self, frame: DrawnFrame, canvas: Canvas, settled: bool) -> Iterator[Fault]:
-        """All faults of a frame, which `canvas` shows as a whole."""
+    def faults(self, frame: DrawnFrame, picture: PaintedFrame, settled: bool) -> Iterator[Fault]:
+        """All faults of a frame, which `picture` shows as a whole."""
         if self._has_shapes or not settled:
-            yield from self._cut.faults(frame, canvas)
+            yield from self._cut.faults(frame, picture, settled)
             yield from overlaps(frame, self._painter, settled=settled)
         for text in frame.texts:
             yield from self._faults_of_text(frame, text, settled, self._is_steady(text))
@@ -55,11 +56,12 @@ class SingleFrameCheck:
         for mobject in (*frame.still.unjudged, *frame.moving.unjudged):
             yield Fault("unseen", (Thing(mobject, ()),), "this check has no eyes for it")
 
-    def at_rest(self, frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+    def at_rest(self, frame: DrawnFrame, picture: PaintedFrame) -> Iterator[Fault]:
         """What is wrong with a settled frame if it lasts, though not while something moves."""
         hidden = list(hidden_things(frame))
         yield from hidden
-        yield from self._faint_fills.faults(frame, canvas, {fault.things[0] for fault in hidden})
+        things = {fault.things[0] for fault in hidden}
+        yield from self._faint_fills.faults(frame, picture.canvas, things)
         if self._has_shapes:
             yield from narrow_gaps(frame)
             yield from misplaced(frame)
