@@ -256,7 +256,8 @@ class Record(mn.VGroup):
             self.labels.append(mn.VGroup(*named))
         ends = np.array([-0.55 * pitch, (len(numbers) - 0.45) * pitch])
         self.line = stroked(theme.axis, STROKES.axis, polyline(ends[:, None] * mn.RIGHT))
-        self.title = names(Typeset("largest error", theme, label, "error"), mn.VGroup(*self.columns))
+        self.title = Typeset("largest error", theme, label, "error")
+        names(self.title, mn.VGroup(*self.columns))
         over = (self.worst > 0) * self.HIGHEST + 2 * self.GAP + 0.9 * label
         self.title.place(np.array([ends.mean(), over, 0.0]), align=0.5)
         super().__init__(self.line, self.title, *self.columns, *self.labels)
