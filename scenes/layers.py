@@ -43,7 +43,7 @@ TAIL, NUDGE = 1.75, 1.6
 """How far one weight moves the end of the wave; how many times higher a peak gets."""
 RECIPE, NEXT_LINE = np.array([0.8, 2.6, 0.0]), 0.7 * mn.DOWN
 """Where it is said how a peak is made."""
-DEEP_DOWN, BELOW = -1.35, 0.5
+DEEP_DOWN, BELOW = -1.3, 0.5
 """The height at which skirts are spoken of; how far under the frame the floor starts that rises."""
 BESIDE = np.array([0.62, 0.33, 0.0])
 """From the start of a wire to the number of its weight."""

@@ -58,6 +58,7 @@ WALK = (0.25, 0.75)
 """Where the column walks on the flat piece: both of its parts have room for their numbers."""
 MELTS = (0.72, 0.94)
 """On this stretch the steep ramp melts into the ground, below the question."""
+EACH_ONE = "each neuron brings its one bend"
 RUNS_OFF = "the frame is the plot: ground and curves run off it"
 BIG = 0.6
 """The size of a word that names what is seen."""
@@ -130,6 +131,8 @@ class Pair(Stage):
             self.put("#ramp[1 bend]", (-ASIDE, FLOOR + 0.3), 1.0),
             self.put("#second[1 bend]", (ASIDE, FLOOR + 0.3), 0.0),
         ]
+        for once in self.once:
+            exempt(once, "names", EACH_ONE)
         lines = self.rising, self.falling
         for line, bend, name, once in zip(lines, self.bends, self.names, self.once, strict=True):
             self.draw_in(line, bend, names(name, line), names(once, bend))
@@ -248,7 +251,7 @@ class Pair(Stage):
         about = "" if self.written.is_exact(pair.floor) else "approx "
         number = f"#total[${about}{self.written.markup(pair.floor)}$]"
         self.height = line, names(self.put(number, (-3.23, -1.16), 1.0, FORMULA_ROOM), line)
-        self.basin = names(self.put("#total[a basin]", (0.0, 1.5), size=BIG), self.total)
+        self.basin = names(self.put("#total[a basin]", (0.0, 1.25), size=BIG), self.total)
         self.play(
             Fade(self.tent, leaving=True),
             self.slip_under(self.column.set_value((low, 0.0)), self.total, by=Fade),
@@ -264,7 +267,7 @@ class Pair(Stage):
         self.leave(self.column, *self.height)
         self.play(*map(Fade, (*self.bends, *self.once)), run_time=0.4)
         self.threads = [part for bend in self.bends for part in self.lift(bend, self.model.floor)]
-        self.count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 0.7), size=BIG)
+        self.count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 0.55), size=BIG)
         self.play(Fade(self.count), run_time=0.4)
 
     def lift(self, bend: Bend, height: float) -> tuple[mn.VMobject, ...]:
@@ -299,6 +302,7 @@ class Pair(Stage):
         self.scaled = Row(self.typeset(start, size), weight, self.typeset(rest, size))
         self.scaled.place(np.array([3.3, FLOOR - 1.2, 0.0]), align=1.0)
         once = self.put("#third[1 bend]", (ASIDE - 0.7, FLOOR + 0.3), 1.0)
+        exempt(once, "names", EACH_ONE)
         bend = Bend(self.plot, pair.right, 0.0, "third")
         self.third_signs = bend, names(once, bend)
         self.draw_in(self.third, bend, names(self.scaled, self.third), once)
@@ -330,8 +334,8 @@ class Pair(Stage):
         self.stop_signs = [
             Bend(self.plot, pair.left, 0.0, "ramp"),
             Bend(self.plot, pair.right, pair.floor, "third"),
-            names(self.put("#total[a ramp that stops]", (-3.6, 1.3), size=BIG), self.stopped),
-            self.put("#ramp[1] + #third[1] = #total[2 bends]", (-3.6, 0.45), size=BIG),
+            names(self.put("#total[a ramp that stops]", (-2.7, -0.25), size=BIG), self.stopped),
+            self.put("#ramp[1] + #third[1] = #total[2 bends]", (-2.7, -0.95), size=BIG),
         ]
         self.play(*map(Fade, self.stop_signs), run_time=0.6)
 
@@ -348,7 +352,7 @@ class Pair(Stage):
             Bend(self.plot, *corner, "ink", number=f"{number}", expected=True)
             for number, corner in enumerate(corners, 1)
         ]
-        needs = names(self.put("a tent needs 3 bends", (0.2, 1.1), 1.0, size=BIG), tent)
+        needs = names(self.put("a tent needs 3 bends", (-0.8, 0.3), 1.0, size=BIG), tent)
         tick = f"${self.written.markup(pair.tent.peak)}$"
         ticks = [tick] if fits(tick, PEAK_ROOM) else []  # beside what will hang from there
         place = (0.05, FLOOR - 0.64)

@@ -137,7 +137,9 @@ class RootedTent(mn.VGroup, Live[Shape]):
             ghost.arc.set_stroke(width=STROKES.guide)
             exempt(ghost.head, "crossing", "it shows how the line turned before")
             exempt(ghost.head, "contrast", "it comes and goes with its arc")
-        self.numbers = [names(Glyphs("0", theme, NUMBER, "muted"), turn.ring) for turn in self.turns]
+        self.numbers = [
+            names(Glyphs("0", theme, NUMBER, "muted"), turn.ring) for turn in self.turns
+        ]
         names(self.numbers[PEAK], self.stem)
         exempt(self.numbers[PEAK], "contrast", "it is out of sight as the peak passes")
         drawn = self.area, self.stem, self.line, *self.numbers

@@ -15,9 +15,9 @@ from scenes.mobjects.controls.beads import disc
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import Melting, polygon
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.networks.diagram import Key, parameters_of, reached
 from scenes.mobjects.networks.edges import ROLES, width_of
-from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.typesetting import Typeset
