@@ -307,8 +307,9 @@ class PointRoom(Room, Live[Moment]):
         upright = self.radius * CIRCLE @ np.eye(3)[1:]
         facing = self.radius * CIRCLE @ self.view.rotation[:2]
         marks = []
-        if fate or self.moment.push:
-            marks.append(self._ring("ring", linear + facing, "total", max(fate, self.moment.push)))
+        away = float(np.linalg.norm(self.flat(self.at) - self.flat(linear))) / self.ball
+        if seen := max(fate, self.moment.push) * min(1.0, away):  # it comes as the ball leaves
+            marks.append(self._ring("ring", linear + facing, "total", seen))
         if fate and (linear < 0).any():
             disc = self.ink("total", 0.9 * fate, faint=True), (stopped + upright)[None]
             marks.append(self._ring("stopped", stopped + upright, "total", fate, disc))
