@@ -14,6 +14,7 @@ from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.knobs_tent import KINDS, RootedTent, Shape
 from scenes.mobjects.controls.handles import RIM, Handle
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import PiecewiseGraph
 from scenes.mobjects.text.question import BASELINE
 from scenes.stage import Stage
@@ -109,7 +110,7 @@ class Knobs(Stage):
         start, end = (places(self.model[3].corners(share))[index] for share in (0.0, 1.0))
         way = arrow(self.theme, "ink", np.array([start + RIM * mn.RIGHT, end]))
         mark = self.typeset("?", 0.9).place((start + end) / 2 + 0.3 * mn.UP, align=0.5)
-        self.shown = [way, mark, handle]
+        self.shown = [way, names(mark, way), handle]
         self.play(mn.FadeIn(*self.shown), run_time=0.8)
 
     def pull_the_right_foot(self) -> None:

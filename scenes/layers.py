@@ -16,6 +16,7 @@ from scenes.mobjects.clips.layers_tents import Parts
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import filled, polyline, stroked
+from scenes.mobjects.naming import names
 from scenes.mobjects.networks.plots import SHADE, Columns, MiniPlot, PlotNetwork, Travel, Wire
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import Glow, PiecewiseGraph
@@ -42,7 +43,7 @@ TAIL, NUDGE = 1.75, 1.6
 """How far one weight moves the end of the wave; how many times higher a peak gets."""
 RECIPE, NEXT_LINE = np.array([0.8, 2.6, 0.0]), 0.7 * mn.DOWN
 """Where it is said how a peak is made."""
-DEEP_DOWN, BELOW = -1.65, 0.5
+DEEP_DOWN, BELOW = -1.3, 0.5
 """The height at which skirts are spoken of; how far under the frame the floor starts that rises."""
 BESIDE = np.array([0.62, 0.33, 0.0])
 """From the start of a wire to the number of its weight."""
@@ -110,7 +111,7 @@ class Layers(Stage):
         self.replace(self.trail, turned)
         wire = drawing.wires[1, unit, 0]
         number = LiveNumber(weight, Notation(1), self.theme, SMALL, role="error")
-        legible(number.hang(wire.get_start() + BESIDE), self.theme)
+        legible(names(number.hang(wire.get_start() + BESIDE), wire), self.theme)
         wires = [w for w in drawing.wires.values() if w is not wire]
         ramps = [plot.curves[0] for k, plot in enumerate(drawing.plots[0]) if k != unit]
         gone = Fade(self.travel.dots, leaving=True)
@@ -118,6 +119,7 @@ class Layers(Stage):
         turning = lead(weight, self.times * weight, wire, number)
         self.play(*lead(1.0, self.times, turned), *turning, run_time=1.8)
         moved = self.words("all of this moved", drawing.output.point(0.62, 1.55), "weight")
+        names(moved, turned)
         self.play(Fade(moved), run_time=0.5)
 
     # Peaks
@@ -156,6 +158,7 @@ class Layers(Stage):
         self.play(lift, Fade(third), run_time=1.0)
         under = ground.point(self.peak, DEEP_DOWN)
         skirts = self.words("endless sides (skirts)", under, "second", "floor")
+        names(skirts, hero)
         self.said = mn.VGroup(ramps, first, second, third, skirts)
         self.play(Fade(skirts), run_time=0.4)
 
@@ -176,7 +179,7 @@ class Layers(Stage):
         self.play(enters, *[Fade(old, leaving=True) for old in self.said], run_time=0.8)
         self.play(*lead(1.0, NUDGE, self.hero), run_time=1.4)
         place = self.ground.point(self.peak, DEEP_DOWN)
-        self.said = self.words("all of this moved", place, "weight", "floor")
+        self.said = names(self.words("all of this moved", place, "weight", "floor"), self.hero)
         self.play(Fade(self.said), run_time=0.4)
 
     def cut_the_skirts_off(self) -> None:
@@ -186,7 +189,7 @@ class Layers(Stage):
         corners, foot = FRAME.corners, ground.point(self.peak, 0.0) + 0.75 * mn.DOWN
         corners[corners[:, 1] > FLOOR, 1] = FLOOR
         line = stroked(theme.ink, STROKES.strong, polyline(ground.level(0.0)))
-        label = self.words("ReLU of layer 2", foot, "ink", "floor")
+        label = names(self.words("ReLU of layer 2", foot, "ink", "floor"), line)
         floor = self.floor = mn.VGroup(filled(theme.floor, corners), Glow(line, theme), line, label)
         exempt(floor, "covered", "it cuts off what is below it, as ReLU does")
         exempt(floor, "cut", "it comes from below, as wide as the frame")
@@ -199,7 +202,8 @@ class Layers(Stage):
         self.hero = Turned(ground, tent, tent, "second", NUDGE, domain=place)
         self.put_under(self.hero, floor)
         beside = ground.point(self.peak, 1.2) + 3.2 * mn.RIGHT
-        self.play(Fade(self.words("only this moved", beside, "weight")), run_time=0.4)
+        moved = names(self.words("only this moved", beside, "weight"), self.hero)
+        self.play(Fade(moved), run_time=0.4)
 
     # The network
 
@@ -236,6 +240,7 @@ class Layers(Stage):
         self.play(weigh, *map(Fade, self.weighing), run_time=1.6)
         hang = np.mean([m for m, w in zip(self.gables.peaks, weights, strict=True) if w < 0])
         self.said = self.words("negative", output.point(float(hang), 0.3), "error")
+        names(self.said, parts)
         self.play(Fade(self.said), run_time=0.4)
 
     def send_x(self) -> None:
@@ -281,6 +286,8 @@ class Layers(Stage):
         self.play(*turns, run_time=2.0)
         said = (other, "all this moves"), (output, "only this moves")
         moves = [self.words(words, plot.point(0.62, 1.45), "weight") for plot, words in said]
+        for label, moved in zip(moves, (shallow, deep), strict=True):
+            names(label, moved)
         answer = "With it, {}each tent{} changes only its own place."
         markup = answer.format("#second[", "]")
         self.play(*map(Fade, moves), self.answer(answer.format("", ""), markup))

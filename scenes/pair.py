@@ -17,6 +17,7 @@ from scenes.mobjects.clips.pair_column import Column, Trace
 from scenes.mobjects.clips.pair_regimes import line_markup
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import DASHED, Dash, polyline
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.formulas import Row, fits, fitting_size
@@ -57,6 +58,7 @@ WALK = (0.25, 0.75)
 """Where the column walks on the flat piece: both of its parts have room for their numbers."""
 MELTS = (0.72, 0.94)
 """On this stretch the steep ramp melts into the ground, below the question."""
+EACH_ONE = "each neuron brings its one bend"
 RUNS_OFF = "the frame is the plot: ground and curves run off it"
 BIG = 0.6
 """The size of a word that names what is seen."""
@@ -129,9 +131,11 @@ class Pair(Stage):
             self.put("#ramp[1 bend]", (-ASIDE, FLOOR + 0.3), 1.0),
             self.put("#second[1 bend]", (ASIDE, FLOOR + 0.3), 0.0),
         ]
+        for once in self.once:
+            exempt(once, "names", EACH_ONE)
         lines = self.rising, self.falling
         for line, bend, name, once in zip(lines, self.bends, self.names, self.once, strict=True):
-            self.draw_in(line, bend, name, once)
+            self.draw_in(line, bend, names(name, line), names(once, bend))
 
     def draw_in(
         self, line: PiecewiseGraph, bend: Bend, name: mn.VMobject, once: mn.VMobject
@@ -185,7 +189,7 @@ class Pair(Stage):
         tent = pair.tent.function * (pair.floor / pair.tent.height)
         feet = pair.left, pair.right
         self.tent = PiecewiseGraph(self.plot, tent, "ink", THIN, DASHED, feet)
-        self.guess = self.put("a tent?", (0.0, 1.25), size=BIG)
+        self.guess = names(self.put("a tent?", (0.0, 1.25), size=BIG), self.tent)
         self.leave(*self.once, *self.bends)
         self.play(mn.Create(self.tent), run_time=1.0)
         self.play(Fade(self.guess), run_time=0.4)
@@ -204,8 +208,8 @@ class Pair(Stage):
         ]
         gone = [Fade(name, leaving=True) for name in self.names]
         self.names = [
-            self.put("#ramp[$y_1$]", (2.05, -0.62)),
-            self.put("#second[$y_2$]", (-2.05, -0.62)),
+            names(self.put("#ramp[$y_1$]", (2.05, -0.62)), self.rising),
+            names(self.put("#second[$y_2$]", (-2.05, -0.62)), self.falling),
         ]
         self.play(*gone, *quiet, *map(Fade, self.names), run_time=0.4)
         self.play(Fade(self.column), Fade(self.total), run_time=0.4)
@@ -246,8 +250,8 @@ class Pair(Stage):
         line.set_points(polyline(np.array([upright, level])))
         about = "" if self.written.is_exact(pair.floor) else "approx "
         number = f"#total[${about}{self.written.markup(pair.floor)}$]"
-        self.height = line, self.put(number, (-3.23, -1.16), 1.0, FORMULA_ROOM)
-        self.basin = self.put("#total[a basin]", (0.0, 1.5), size=BIG)
+        self.height = line, names(self.put(number, (-3.23, -1.16), 1.0, FORMULA_ROOM), line)
+        self.basin = names(self.put("#total[a basin]", (0.0, 1.25), size=BIG), self.total)
         self.play(
             Fade(self.tent, leaving=True),
             self.slip_under(self.column.set_value((low, 0.0)), self.total, by=Fade),
@@ -263,7 +267,7 @@ class Pair(Stage):
         self.leave(self.column, *self.height)
         self.play(*map(Fade, (*self.bends, *self.once)), run_time=0.4)
         self.threads = [part for bend in self.bends for part in self.lift(bend, self.model.floor)]
-        self.count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 0.7), size=BIG)
+        self.count = self.put("#ramp[1] + #second[1] = #total[2 bends]", (0.0, 0.55), size=BIG)
         self.play(Fade(self.count), run_time=0.4)
 
     def lift(self, bend: Bend, height: float) -> tuple[mn.VMobject, ...]:
@@ -286,7 +290,7 @@ class Pair(Stage):
         )
         away = self.bends[1], self.once[1], *self.threads, self.count, self.basin, self.total
         self.leave(*away, self.falling, *self.names)
-        self.names = [self.put("#ramp[$y_1$]", (4.9, 1.95))]
+        self.names = [names(self.put("#ramp[$y_1$]", (4.9, 1.95)), self.rising)]
         stroke = self.rising.animate.set_stroke(self.theme.ramp)
         self.play(stroke, Fade(self.names[0]), run_time=0.4)
         ramp = pair.stopper.function
@@ -298,8 +302,10 @@ class Pair(Stage):
         self.scaled = Row(self.typeset(start, size), weight, self.typeset(rest, size))
         self.scaled.place(np.array([3.3, FLOOR - 1.2, 0.0]), align=1.0)
         once = self.put("#third[1 bend]", (ASIDE - 0.7, FLOOR + 0.3), 1.0)
-        self.third_signs = Bend(self.plot, pair.right, 0.0, "third"), once
-        self.draw_in(self.third, self.third_signs[0], self.scaled, once)
+        exempt(once, "names", EACH_ONE)
+        bend = Bend(self.plot, pair.right, 0.0, "third")
+        self.third_signs = bend, names(once, bend)
+        self.draw_in(self.third, bend, names(self.scaled, self.third), once)
         for low, high, seconds in ((1.0, 2.0, 0.7), (2.0, -1.0, 1.6)):
             turn = Morph(self.third, between(low * ramp, high * ramp))
             self.play(turn, Morph(weight, between(low, high)), run_time=seconds)
@@ -316,7 +322,7 @@ class Pair(Stage):
         self.stopped = Trace(self.plot, pair.subtracted, self.ends, pair.left)
         waits = pair.right + LIFTED_AT * pair.floor
         gone = *self.third_signs, self.bends[0], self.once[0], self.scaled
-        self.names.append(self.put("#third[$y_3$]", (5.1, -2.95)))
+        self.names.append(names(self.put("#third[$y_3$]", (5.1, -2.95)), self.third))
         self.play(*[Fade(thing, leaving=True) for thing in gone], Fade(self.names[1]), run_time=0.5)
         self.play(Fade(self.column), Fade(self.stopped), run_time=0.4)
         self.walk(pair.left, waits, 2.3, self.stopped)
@@ -328,8 +334,8 @@ class Pair(Stage):
         self.stop_signs = [
             Bend(self.plot, pair.left, 0.0, "ramp"),
             Bend(self.plot, pair.right, pair.floor, "third"),
-            self.put("#total[a ramp that stops]", (-3.6, 1.3), size=BIG),
-            self.put("#ramp[1] + #third[1] = #total[2 bends]", (-3.6, 0.45), size=BIG),
+            names(self.put("#total[a ramp that stops]", (-2.7, -0.25), size=BIG), self.stopped),
+            self.put("#ramp[1] + #third[1] = #total[2 bends]", (-2.7, -0.95), size=BIG),
         ]
         self.play(*map(Fade, self.stop_signs), run_time=0.6)
 
@@ -346,7 +352,7 @@ class Pair(Stage):
             Bend(self.plot, *corner, "ink", number=f"{number}", expected=True)
             for number, corner in enumerate(corners, 1)
         ]
-        needs = self.put("a tent needs 3 bends", (0.2, 1.1), 1.0, size=BIG)
+        needs = names(self.put("a tent needs 3 bends", (-0.8, 0.3), 1.0, size=BIG), tent)
         tick = f"${self.written.markup(pair.tent.peak)}$"
         ticks = [tick] if fits(tick, PEAK_ROOM) else []  # beside what will hang from there
         place = (0.05, FLOOR - 0.64)
@@ -365,7 +371,7 @@ class Pair(Stage):
             ramp = self.thin(weight * neuron.function, role, gone)
             ramp.melt(*(self.plot.point(end, float(ramp.function(end))) for end in (whole, gone)))
             term = f"#{role}[${alone(weight)} #h(0.15em) {self.neuron(neuron)}$]"
-            formula = Fade(self.put(term, at, align, FORMULA_ROOM))
+            formula = Fade(names(self.put(term, at, align, FORMULA_ROOM), ramp))
             self.play(self.slip_under(ramp, *asked, by=mn.Create), formula, run_time=0.7)
             ramps.append(ramp.function)
         best = Trace(self.plot, ramps[0] + ramps[1], self.ends, pair.left)
@@ -380,6 +386,7 @@ class Pair(Stage):
         self.play(Morph(best, between(pair.tent.peak, self.ends[1])), run_time=0.8)
         unmet = Bend(self.plot, *corners[2], "error", number="3", expected=True)
         missing = self.put("#error[no third bend]", (6.4, FLOOR + 0.35), 1.0, 3.2, BIG)
+        names(missing, unmet)
         answer = "At most {}: never a tent."
         leave = partial(Fade, leaving=True)
         answered = self.answer(*map(answer.format, ("two bends", "#total[two bends]")))

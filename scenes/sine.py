@@ -19,11 +19,14 @@ from scenes.mobjects.labels import (
     beyond,
     box_of,
     halo,
+    leader,
     legible,
+    nearest_first,
     overlap,
     places_near,
     put_clear,
 )
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, alone, equals, is_about, written
@@ -50,12 +53,16 @@ LONGEST_SWEEP, LONGEST_COUNT = 5.0, 3.8
 """Seconds for tents without numbers, and for neurons; fewer where they are few."""
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
+ON_SUM = np.array([0.5, 0.32, 0.0])
+"""From where the sum begins to its name."""
 ROOM = 0.8, 0.35
 """Of the sum's name; so high is that of the height of a tent beyond its tip, too."""
 FURTHER = 0.4, 0.8
 """How much further out a label stands that has no room beyond a tip."""
 SECTIONS = 81
 """So many upright sections of the gap between the target and the sum its name keeps clear of."""
+NEAR_TARGET = 0.2, 0.4, 0.6, 0.8
+"""So far below the target, what is told of its error would seem to be told of it."""
 HARDLY = 0.02
 """In frame units: what hangs less below the floor is not seen there."""
 LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
@@ -127,7 +134,7 @@ class Sine(Stage):
         self.neurons = Neurons(self.plot, self.layer, model)
         self.roomy = self.plot.unit[0] * (model.knots[1] - model.knots[0]) >= WIDE
         start = self.plot.point(model.domain[0], model.values[0])
-        self.sum_name_at = start + np.array([0.5 - STUB, 0.32, 0.0])
+        self.sum_name_at = start + ON_SUM - STUB * mn.RIGHT
 
     def ground(self, right: float) -> Ground:
         """The plane over the frame, with the target's heights, and so much room beside it."""
@@ -179,6 +186,7 @@ class Sine(Stage):
         near = [place for place in near if up * (place - places[0])[1] > -SPACING]
         texts: list[mn.Mobject | Region] = [*self.texts]
         texts.append(box_of(self.target_name).inset(*4 * [-SPACING / 2]))
+        texts.append(box_of(self.sum_name, self.sum_name_at))
         within, paths = self.layout.main, self.target.paths
         put_clear(label, [*places, *further, *near], within=within, texts=texts, paths=paths)
         self.tags.append(label)
@@ -192,7 +200,20 @@ class Sine(Stage):
     def tag_of(self, tent: Hat, name: str = "") -> mn.Animation:
         """The height of a tent appears beyond its tip, once it has come to its ring."""
         markup = f"#ramp[{name}${self.heights.markup(tent.height)}$]"
-        return mn.FadeIn(self.tag(markup, tent.knot, tent.height), rate_func=LATE)
+        return mn.FadeIn(self.tag_at(tent, markup), rate_func=LATE)
+
+    def tag_at(self, hat: Hat, markup: str) -> mn.VMobject:
+        """A label beyond a ring; a line leads there where another ring is nearer."""
+        label, ring = self.tag(markup, hat.knot, hat.height), self.rings[hat.index]
+        low, _, high, _ = box_of(names(label, ring)).corners
+        centres = np.array([each.get_center() for each in self.rings])
+        away = np.linalg.norm(centres - centres.clip(low, high), axis=1)
+        if int(away.argmin()) == hat.index:
+            return label
+        to_label = label.get_center() - ring.get_center()
+        rim = ring.get_center() + ring.width / 2 * to_label / np.linalg.norm(to_label)
+        self.tags[-1] = mn.VGroup(leader(label, rim, self.theme), label)
+        return self.tags[-1]
 
     def make_room(self) -> list[mn.Animation]:
         """Heights that the last tag stands on leave for it."""
@@ -214,26 +235,26 @@ class Sine(Stage):
         self.beat(f"We want this curve. It is {cut}: a ring stands at every end.", "target")
         self.target = SmoothGraph(plot, model.target, "target", STROKES.guide, None, model.domain)
         self.rings = Rings(plot, model)
-        self.target_name = name = self.typeset("target", SIZES.label, "target")
-        places, further, piece = [], list[np.ndarray](), model.knots[1] - model.knots[0]
+        self.target_name = name = names(self.typeset("target", SIZES.label, "target"), self.target)
+        places, piece = list[np.ndarray](), model.knots[1] - model.knots[0]
         away = np.array([-name.width / 2 - 0.15, 0.38, 0.0])
         for index in sorted(range(count), key=lambda index: abs(index - count // 2)):
             x = model.domain[0] + (index + 0.5) * piece
             side = 1 if model.target(x) >= 0 else -1
             places.append(plot.point(x, float(model.target(x))) + away * [1, side, 1])
-            further += [places[-1] + step * away * [0, side, 1] for step in (1, 2)]
-            further.append(places[-1] - 2 * away * [1, side, 1])
         levels = plot.level(0.0), np.array([FOOT.at(0.0, 1.0), FOOT.at(1.0, 1.0)])
-        tents = [plot.points_of(tent.outline) for tent in model.tents]
+        self.outlines = [plot.points_of(tent.outline) for tent in model.tents]
         x = np.linspace(*model.domain, SECTIONS)
         both = model.target, model.function
         gap = np.stack([plot.points_of(np.column_stack([x, f(x)])) for f in both], axis=1)
+        near = places_near(name, places[0], self.layout.main)
+        near = nearest_first(name, near, self.target.paths)
         put_clear(
             name,
-            [*places, *further, *places_near(name, places[0], self.layout.main)],
+            [*places, *[place - away * [1, 0, 0] for place in places], *near],
             within=self.layout.main,
             texts=[*self.texts, *self.rooms()],
-            paths=[*self.target.paths, *levels, *self.neurons.paths, *tents, *gap],
+            paths=[*self.target.paths, *levels, *self.neurons.paths, *self.outlines, *gap],
         )
         self.readable(name)
         self.play(mn.Create(self.target), run_time=2.0)
@@ -241,7 +262,9 @@ class Sine(Stage):
 
     def rooms(self) -> list[Region]:
         """Where there will be the record, the count, the sum's name, and the heights of tents."""
-        boxes = [around(self.sum_name_at, ROOM[0])]
+        low = self.model.domain[0]
+        starts = [self.plot.point(low, y) for y in {0.0, float(self.model.values[0])}]
+        boxes = [around(start + ON_SUM - STUB * mn.RIGHT, ROOM[0]) for start in starts]
         for index, tent in enumerate(self.model.tents if self.roomy else ()):
             place = self.plot.point(tent.knot, tent.height) + BEYOND * np.sign(tent.height) * mn.UP
             told = "tent, " * (not index) + f"${self.heights.markup(tent.height)}$"
@@ -267,12 +290,12 @@ class Sine(Stage):
         start = low - STUB / self.plot.unit[0]
         self.sum = BrightGraph(self.plot, model.raised(0.0), "total", domain=(start, high))
         exempt(self.sum, "cut", "the sum goes on beyond what is shown")
-        name = self.typeset("sum", SIZES.label, "total")
-        name.move_to(self.sum_name_at)
-        exempt(name, "crossing", "where the curve starts under ground, the sum comes down")
+        self.sum_name = name = names(self.typeset("sum", SIZES.label, "total"), self.sum)
+        exempt(name, "crossing", "where the curve starts under ground, it comes down with the sum")
+        self.put_on_sum(name)
         self.put_under(self.tents, self.target)
         inner = [hat for hat in flat if not hat.is_half and self.roomy]
-        tags = [name, *[self.tag("#ramp[0: no tent]", hat.knot) for hat in inner[:1]]]
+        tags = [name, *[self.tag_at(hat, "#ramp[0: no tent]") for hat in inner[:1]]]
         self.play(
             self.slip_under(self.sum, self.rings),
             Morph(self.rings, lambda share: 0.0 if share > 0.5 else -1.0),
@@ -280,12 +303,16 @@ class Sine(Stage):
             run_time=0.8,
         )
 
+    def put_on_sum(self, name: mn.Mobject) -> None:
+        """The sum's name stands where the sum begins."""
+        name.move_to(self.sum.graph.paths[0][0] + ON_SUM)
+
     def raise_the_first(self) -> None:
         """The first tent rises alone, and is named; then the sum follows it."""
         self.wait(0.5)
-        tents, total, rings = self.rising(1.0)
+        tents, *follow = self.rising(1.0)
         self.play(tents, self.tag_of(self.model.tents[0], "tent, "))
-        self.play(total, rings)
+        self.play(*follow)
 
     def raise_the_next(self) -> None:
         """All on the side of the first one; then the two highest neighbours are stacked."""
@@ -322,7 +349,7 @@ class Sine(Stage):
             self.play(*self.rising(index + 1), appears, *self.make_room())
 
     def rising(self, standing: float) -> list[mn.Animation]:
-        """Tents, their sum and the rings, on the way to so many tents."""
+        """Tents, their sum, the rings and the sum's name, on the way to so many tents."""
         start, model = self.standing, self.model
         self.standing = standing
 
@@ -333,6 +360,7 @@ class Sine(Stage):
             Morph(self.tents, lambda n: (model.outlines(n), model.raised(n)), rate_func=at),
             Morph(self.sum, model.raised, rate_func=at),
             Morph(self.rings, float, rate_func=at),
+            mn.UpdateFromFunc(self.sum_name, self.put_on_sum),
         ]
 
     def stack_the_heights(self, first: Hat, second: Hat) -> None:
@@ -355,12 +383,13 @@ class Sine(Stage):
         room = np.diff(bands * np.sign(whole)).min() * self.plot.unit[1]
         inside = max(text.width for text in texts) < np.ptp(stack.across) * self.plot.unit[0]
         if self.roomy and inside and room > SIZES.tick:
-            for number, band in zip(texts, bands, strict=True):
-                numbers.append(number.move_to(self.plot.point(middle, float(band.mean()))))
+            for number, band, body in zip(texts, bands, stack.bodies, strict=True):
+                names(number, body).move_to(self.plot.point(middle, float(band.mean())))
+                numbers.append(number)
         else:
             more = f"- {self.heights.markup(abs(high))}" if high < 0 else f"+ {upper}"
             tag = f"#ramp[${lower} {more} {equals(adds_up)}$] #total[${total}$]"
-        numbers.append(self.tag(tag, middle, whole))
+        numbers.append(names(self.tag(tag, middle, whole), stack))
         self.play(*map(mn.FadeIn, numbers), *self.make_room(), run_time=0.4)
         self.stacked = [stack, *numbers]
         self.tags += self.stacked
@@ -382,7 +411,8 @@ class Sine(Stage):
             elif self.roomy:
                 words = "end" if hat is hats[-1] else "no bend"
                 if hat is hats[-1] or hat.index - 1 in {-1, *at}:  # once for those in a row
-                    appear.append(self.tag(words, hat.knot, hat.height))
+                    tag = self.tag_at(hat, words)
+                    appear.append(exempt(tag, "names", "it says what is there, too, elsewhere"))
         seconds = min(0.5 * len(appear), LONGEST_COUNT)
         self.play(mn.LaggedStart(*map(mn.FadeIn, appear), lag_ratio=0.8, run_time=seconds))
         counted = f"{len(hats)} rings, {size} {bends}: #weight[{size} ReLU {noun}]"
@@ -409,10 +439,13 @@ class Sine(Stage):
         example = mn.VGroup(drop, ramp)
         self.play(self.slip_under(example, self.sum, by=mn.Create), run_time=0.9)
         name = legible(self.typeset(f"ReLU {index + 1}", SIZES.label, "weight"), self.theme)
+        names(name, ramp)
         beside = (foot + end) / 2 + np.array([-name.width / 2 - 0.2, 0.2, 0.0])
-        paths = [*self.target.paths, *ramp.paths, *neurons.paths]
-        self.readable(self.put_near(self.count, COUNT, paths))
-        self.put_near(name, beside, [*paths, box_of(self.count).corners])
+        others = [*self.target.paths, *neurons.paths, *self.outlines]
+        self.readable(self.put_near(self.count, COUNT, [*others, *ramp.paths]))
+        places = [beside, *places_near(name, beside, self.layout.main)]
+        places, count = nearest_first(name, places, ramp.paths, others), box_of(self.count).corners
+        self.put_clear(name, places, [*others, *ramp.paths, count])
         self.play(mn.FadeIn(name, self.count), run_time=0.4)
         self.tags += [neurons, example, name, self.count]
 
@@ -450,9 +483,12 @@ class Sine(Stage):
             grown = Morph(self.gap, lambda share: (function, 1.0 + share * (times - 1.0), 1.0))
             self.play(grown, run_time=0.9)
         drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
-        name = halo(drawn, self.theme, on="floor")
-        places = [FOOT.at(0.5, 0.7), *places_near(name, FOOT.at(0.5, 0.7), FOOT)]
-        self.put_clear(name, places, [self.gap.curve.points[::4]])
+        name = names(halo(drawn, self.theme, on="floor"), self.gap.curve)
+        middle = self.plot.point(np.mean(self.model.domain), 0.0)[0]
+        over, deep = (np.array([middle, FOOT.at(0.0, share)[1], 0.0]) for share in (0.7, -1.0))
+        places = [over, *places_near(name, deep, FOOT)]
+        near = [path + step * mn.DOWN for path in self.target.paths for step in NEAR_TARGET]
+        self.put_clear(name, places, [self.gap.curve.points[::4], *near])
         self.play(mn.FadeIn(name, self.record.line, self.record.title), run_time=0.4)
         self.record_the_error(0)
         self.ghost: mn.VMobject = self.target_name  # it goes with the first split: it is covered

@@ -22,6 +22,7 @@ from scenes.mobjects.clips.training_kinks import (
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible, places_near, put_clear
 from scenes.mobjects.lines import stroked
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.losses import LossPlot, Reading
@@ -97,6 +98,7 @@ class Training(Stage):
         self.add(*self.surroundings(), self.picture)
         lowest = self.picture.points_of(self.model.points[[self.model.points[:, 1].argmin()]])[0]
         name = self.typeset("target" if self.model.target else "data", role="target")
+        names(name, self.goal)
         for fault in MEETING:
             exempt(name, fault, "while it learns, the curve may pass wherever there is room")
         self.add(self.put_in_plot(name, lowest + BELOW * mn.UP, self.ways()))
@@ -140,6 +142,7 @@ class Training(Stage):
         paths = [floor, *self.ways(), *self.gap(model)]
         self.put_in_plot(name, floor[0] + BELOW, paths)
         sunk = name.get_center()[1] < floor[0, 1]
+        names(name, self.picture.flat)
         return [legible(name, self.theme, on="floor" if sunk else "ground")]
 
     def change_one_bias(self) -> None:
@@ -185,7 +188,8 @@ class Training(Stage):
         losses = [np.interp(steps, np.arange(len(m.run.losses)), m.run.losses) for m in models]
         plot = LossPlot(self.theme, np.array(losses), LOSS)
         name = self.typeset("step (log)", role="muted")
-        plot.add(name.place(np.array([LOSS.center[0], COUNT, 0.0]), align=0.5))
+        names(name.place(np.array([LOSS.center[0], COUNT, 0.0]), align=0.5), plot.axis)
+        plot.add(name)
         return plot
 
     def train(self) -> None:
@@ -237,7 +241,7 @@ class Training(Stage):
         self.beat(said, "stuck")
         self.play(*self.running(model), run_time=SHORT_CLOCK, rate_func=mn.linear)
         if not model.has_learnt:
-            word = self.typeset("stuck", role="error")
+            word = names(self.typeset("stuck", role="error"), self.plot.dot)
             self.aside.append(
                 self.put_near(word, self.plot.way[-1] + OVER, [self.plot.way, *self.plot.faint])
             )

@@ -10,6 +10,7 @@ from scenes.layout import FRAME
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.universal_attempt import FOOT, HEADS, PLOT, Attempt, Entry, tenths
 from scenes.mobjects.labels import around, legible, places_near, put_clear
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, is_about
@@ -123,6 +124,7 @@ class Universal(Stage):
         if straight:
             self.climb(straight, A_PIECE * straight)
             plain = self.typeset("no bend", SIZES.formula, "weight")
+            names(plain, attempt.joints.hollows)
             spots = around(plain, attempt.joints.empty[-1], (0.25, 0.4, 0.7))
             paths = [*attempt.tube.paths, self.ground.level(0.0)]
             spots += places_near(plain, spots[0], PLOT)

@@ -30,6 +30,8 @@ HALO = 14.0
 HALO_OPACITY = 0.9
 _SHARES = np.linspace(0.02, 0.98, 49)
 """Of the width and the height of a polygon: where a box is tried in it."""
+_ABOUT = 0.25
+"""Frame units from a curve by which places differ that are about as near to it."""
 _STATIONS = 240
 """At so many points of a path it is seen whether a label covers it."""
 
@@ -103,6 +105,31 @@ def places_near(label: mn.Mobject, point: np.ndarray, within: Region) -> list[np
     room = within.inset(x, x, y, y)
     places = [room.at(x, y) for x in np.linspace(0, 1, 49) for y in np.linspace(0, 1, 33)]
     return sorted(places, key=lambda place: round(float(np.linalg.norm(place - point)), 6))
+
+
+def nearest_first(
+    label: mn.Mobject,
+    places: Sequence[np.ndarray],
+    paths: Sequence[np.ndarray],
+    others: Sequence[np.ndarray] = (),
+) -> list[np.ndarray]:
+    """Places for the name of a curve: those first where it is nearer than others, and near.
+
+    paths, others: polylines (n, 3). Of those that are about as near the order stays.
+    """
+    own = np.vstack([stations(path) for path in paths])
+    rest = np.vstack([own, *[stations(path)[::4] for path in others]])[len(own) :]
+    half = np.array([label.width, label.height]) / 2
+
+    def off(place: np.ndarray, points: np.ndarray) -> float:
+        away = np.maximum(np.abs(points - place)[:, :2] - half, 0.0)
+        return float(np.linalg.norm(away, axis=1).min(initial=np.inf))
+
+    def rank(place: np.ndarray) -> tuple[bool, float]:
+        away = off(place, own)
+        return off(place, rest) < away, np.ceil(away / _ABOUT)
+
+    return sorted(places, key=rank)
 
 
 def beside(

@@ -14,6 +14,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import SPACING, beside, places_near, put_clear
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.networks.roots import BASELINE, RADIUS, Root, colour_of
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
@@ -136,7 +137,10 @@ class RootedTent(mn.VGroup, Live[Shape]):
             ghost.arc.set_stroke(width=STROKES.guide)
             exempt(ghost.head, "crossing", "it shows how the line turned before")
             exempt(ghost.head, "contrast", "it comes and goes with its arc")
-        self.numbers = [Glyphs("0", theme, NUMBER, "muted") for _ in range(3)]
+        self.numbers = [
+            names(Glyphs("0", theme, NUMBER, "muted"), turn.ring) for turn in self.turns
+        ]
+        names(self.numbers[PEAK], self.stem)
         exempt(self.numbers[PEAK], "contrast", "it is out of sight as the peak passes")
         drawn = self.area, self.stem, self.line, *self.numbers
         super().__init__(*drawn, *self.roots, *self.ghosts, *self.turns)
@@ -206,7 +210,8 @@ class RootedTent(mn.VGroup, Live[Shape]):
 
     def before(self, pull: Pull) -> tuple[mn.VGroup, list[mn.VGroup]]:
         """The numbers that will change, below their neurons: names of rows, and what each has."""
-        rows, olds = mn.VGroup(), [mn.VGroup() for _ in self.roots]
+        rows = mn.VGroup()
+        olds = [names(mn.VGroup(), root.bead.body) for root in self.roots]
         numbers = Shape(pull.corners(0.0)).numbers
         for kind, notation, values in zip(KINDS, self.notations, numbers, strict=True):
             changed = [k for k in range(3) if f"{kind} {k + 1}" in pull.changed]
@@ -222,10 +227,11 @@ class RootedTent(mn.VGroup, Live[Shape]):
     def below_zero(self) -> mn.VGroup:
         """Why the tent may hang, beside it."""
         first = self.turns[-1].corner + np.array([0.4, -0.75, 0.0])
-        return mn.VGroup(
+        note = mn.VGroup(
             Typeset("output may be", self.theme, NOTE, "total").place(first),
             Typeset("negative: no ReLU", self.theme, NOTE).place(first + 0.5 * mn.DOWN),
         )
+        return names(note, self.line.graph)
 
     def sums(self, *texts: mn.Mobject, known: int = 1) -> list[Typeset]:
         """The slope of each piece: that of the piece before, and the weight at the corner.
@@ -247,6 +253,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
         fit = (self.beyond - FREE) / Typeset(markups[-1], self.theme, TEXT).width
         for markup, start, end in zip(markups, ends, ends[1:], strict=False):
             label = Typeset(markup, self.theme, TEXT * float(np.clip(fit, SMALLER, 1.0)))
+            names(label, self.line.graph)
             above = [
                 beside(label, self.ground, function, start + s * (end - start))[1] for s in SHARES
             ]

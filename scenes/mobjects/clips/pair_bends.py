@@ -9,6 +9,7 @@ import numpy as np
 
 from scenes.mobjects.lines import dashes, fitted, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES
@@ -53,7 +54,8 @@ class Bend(mn.VMobject, Live[tuple[float, float]]):
             ring = mn.VMobject(stroke_color=colour, stroke_width=STROKES.guide)
             self.add(ring.set_points(polyline(around)))
         if number:
-            self.add(Typeset(f"${number}$", plot.theme, SIZES.formula).move_to(self.get_center()))
+            label = Typeset(f"${number}$", plot.theme, SIZES.formula)
+            self.add(names(label, self).move_to(self.get_center()))
         self.set_value((x, y))
 
     def set_value(self, value: tuple[float, float]) -> Self:

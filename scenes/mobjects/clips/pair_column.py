@@ -11,6 +11,7 @@ from relu_anim import PiecewiseLinear
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import dashes, draw, polygon, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import SMALLEST, Row
@@ -129,6 +130,9 @@ class Column(mn.VGroup, Live[tuple[float, float]]):
             mn.VMobject(stroke_width=0, fill_color=theme.colour(role), fill_opacity=1)
             for role in roles
         ]
+        numbers = self.inner, self.second, self.outer
+        for label, thing in zip(numbers, (*self.bodies, mn.VGroup(*self.bodies)), strict=True):
+            names(label, thing)
         self.cut = mn.VMobject(stroke_color=self.colours[0], stroke_width=STROKES.guide)
         places = Notation.of([start, start + width], least=notation.decimals)
         digits = places.digits(plot.x_range)

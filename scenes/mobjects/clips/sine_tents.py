@@ -13,6 +13,7 @@ from relu_anim import Hat, HiddenLayer, Interpolant, PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import DROP, arrows, dashes, draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.areas import Area
 from scenes.mobjects.plots.curves import Curve
 from scenes.mobjects.plots.window import Window
@@ -183,7 +184,7 @@ class Neurons(mn.VGroup):
             for part in turned:
                 exempt(part, "contrast", "where a turn is slight, the line itself covers it")
                 exempt(part, "twins", "where the line comes in flat, straight on is along the ramp")
-            parts = (*turned, disc, digits) if radius == self.RADIUS else (disc,)
+            parts = (*turned, disc, names(digits, disc)) if radius == self.RADIUS else (disc,)
             self.at[round((bend - model.domain[0]) / piece)] = mn.VGroup(*parts)
         super().__init__(*self.at.values())
 
@@ -250,10 +251,13 @@ class Record(mn.VGroup):
             noun = "" if index else " piece" if model.segments == 1 else " pieces"
             pieces = Typeset(f"{model.segments}{noun}", theme, label)
             pieces.place(middle + (self.GAP + 0.7 * label) * mn.DOWN, align=0.5)
-            self.labels.append(mn.VGroup(pieces, number.place(top + self.GAP * mn.UP, align=0.5)))
+            number.place(top + self.GAP * mn.UP, align=0.5)
+            named = [names(label, self.columns[index]) for label in (pieces, number)]
+            self.labels.append(mn.VGroup(*named))
         ends = np.array([-0.55 * pitch, (len(numbers) - 0.45) * pitch])
         self.line = stroked(theme.axis, STROKES.axis, polyline(ends[:, None] * mn.RIGHT))
         self.title = Typeset("largest error", theme, label, "error")
+        names(self.title, mn.VGroup(*self.columns))
         over = (self.worst > 0) * self.HIGHEST + 2 * self.GAP + 0.9 * label
         self.title.place(np.array([ends.mean(), over, 0.0]), align=0.5)
         super().__init__(self.line, self.title, *self.columns, *self.labels)

@@ -12,6 +12,7 @@ from scenes.layout import Region, on_pixels
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Curve
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import fitting_size
@@ -171,7 +172,8 @@ class Strips(mn.VGroup):
             y -= heights.max() + ON_STRIP
             ends = np.array([[region.right, y, 0], [region.left, y, 0]])
             edge = np.column_stack([across, y + heights, 0 * x])
-            row = mn.VGroup(words, filled(theme.colour(role), np.vstack([edge, ends])))
+            strip = filled(theme.colour(role), np.vstack([edge, ends]))
+            row = mn.VGroup(names(words, strip), strip)
             row.add(stroked(theme.axis, STROKES.axis, polyline(ends)))
             self.add(row)
             y -= NAMED - ON_STRIP

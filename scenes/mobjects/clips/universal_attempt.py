@@ -16,6 +16,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible, places_near, put_clear
 from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.tubes import Tube
@@ -101,6 +102,7 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         self.heads = Typeset(COLUMNS, theme, HEADS).place(np.array([TUBES, HEAD, 0.0]))
         self.entries = [Entry(theme, tubes, index) for index in range(max(known, 1))]
         self.label = legible(Typeset("target", theme, SIZES.formula, "target"), theme)
+        names(self.label, mn.VGroup(self.tube.middle, self.tube.edges))
         super().__init__(self.tube)
         exempt(self, "jump", "a line of other pieces is another line")
         exempt(self.splints, "contrast", "they end at the edges of the tube")
@@ -122,6 +124,7 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         ends = polyline(np.array([middle, edge]), middle + SERIF, edge + SERIF)
         self.bracket = stroked(self.plot.theme.ink, STROKES.guide, ends)
         exempt(self.bracket, "crossing", "it ends at the edge of the tube")
+        names(self.entries[0].tube, self.bracket)
 
     def set_value(self, value: tuple[int, float]) -> Self:
         """Have other pieces, or be held against another tube."""

@@ -15,6 +15,7 @@ from scenes.mobjects.controls.beads import disc
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import Melting, polygon
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.networks.diagram import Key, parameters_of, reached
 from scenes.mobjects.networks.edges import ROLES, width_of
 from scenes.mobjects.plots.curves import PiecewiseGraph
@@ -229,16 +230,17 @@ class PlotNetwork(mn.VGroup, Live[Network]):
                 ends = np.array([self.port(layer - 1, source, 1), self.port(layer, neuron, -1)])
                 self.wires[layer, source, neuron] = Wire(ends, float(weight), theme, bright)
         x = Typeset("$x$", theme, HEAD, "input").place(columns.input + OVER_X * mn.UP, align=0.5)
-        self.input = mn.VGroup(disc(theme, "input").move_to(columns.input), x)
+        dot = disc(theme, "input").move_to(columns.input)
+        self.input = mn.VGroup(dot, names(x, dot))
         self.add(*self.wires.values(), *[plot for column in self.plots for plot in column])
         self.add(self.input)
 
-    def heads(self, *names: str) -> mn.VGroup:
+    def heads(self, *words: str) -> mn.VGroup:
         """The names of the columns, over them, in their colours."""
         spans = [(column[0].window.left, column[0].window.right) for column in self.plots]
         heads = mn.VGroup()
-        for (left, right), name, column in zip(spans, names, self.plots, strict=False):
-            head = Typeset(name, column[0].theme, HEAD, column[0].role)
+        for (left, right), word, column in zip(spans, words, self.plots, strict=False):
+            head = Typeset(word, column[0].theme, HEAD, column[0].role)
             heads.add(head.place(np.array([(left + right) / 2, self.columns.high + OVER, 0]), 0.5))
         return heads
 

@@ -8,6 +8,7 @@ import numpy as np
 from scenes.mobjects.controls.beads import NumberBead
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polyline
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.glyphs import Glyphs, advance
 from scenes.theme import STROKES, Theme
@@ -44,6 +45,7 @@ class Root(mn.VGroup):
         self.bead = NumberBead(bias, theme, RADIUS)
         self.size = min(BIAS, 2 * (self.bead.half - RIM) / advance(bias))
         self.weight = Glyphs(weight, theme, min(WEIGHT, WIDEST / advance(weight)))
+        names(self.weight, self.wire)
         self.reach = max(self.bead.half, ASIDE + self.weight.advance)
         self.apart = ASIDE + max(2 * self.bead.half, ASIDE + self.weight.advance)
         exempt(self.wire, "contrast", "it is dim where it is not spoken of")

@@ -11,6 +11,7 @@ from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation
@@ -40,6 +41,7 @@ class Reading(mn.VGroup, Live[float]):
             at = place + row * ROW * mn.DOWN
             called = Typeset(name, theme, SIZES.question, of_name).place(at)
             number = Glyphs("0", theme, SIZES.question, of_number)
+            names(called, number)
             self.values.add(number.place(at + (called.width + APART) * mn.RIGHT))
             self.add(called)
         self.add(self.values).set_value(0)
@@ -70,7 +72,8 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         places = self.points_of(np.column_stack([np.zeros(len(powers)), powers]))
         sides = np.array([places[0], places[-1], places[-1] + window.width * mn.RIGHT])
         ticks = np.stack([places + TICK * mn.LEFT, places], axis=1)
-        self.add(stroked(theme.axis, STROKES.axis, polyline(sides, ticks)))
+        self.axis = stroked(theme.axis, STROKES.axis, polyline(sides, ticks))
+        self.add(self.axis)
         every = -(-len(powers) // NUMBERS)
         for place, power in zip(places[::every], powers[::every], strict=True):
             number = Typeset(f"$10^({int(power)})$", theme, SIZES.formula, "muted")
