@@ -16,6 +16,7 @@ from scenes.mobjects.clips.bias_lift import Ghost, Lift, State
 from scenes.mobjects.controls.beads import DOT
 from scenes.mobjects.labels import box_of, legible, overlap
 from scenes.mobjects.text.notation import Notation, alone
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 
 ANSWER = "The corner, not the slope."
@@ -215,10 +216,16 @@ class Bias(Stage):
             text = slant.written(f"moves ${moved}${compared}", 0.42)
             if not picture.has_room_behind(slant.run, text):
                 text = slant.written(f"${moved}${compared}", 0.42)
-            texts += [picture.measured(slant.run, text), slant.place_of_corner(picture.last)]
-        taken = [*map(box_of, texts)]
+            texts.append(picture.measured(slant.run, text))
+
+        def is_clear(text: Typeset) -> bool:
+            return not any(overlap(box_of(text), box_of(other)) for other in texts)
+
+        for slant in slants:
+            place = slant.place_of_corner(picture.last)
+            texts += [place] if is_clear(place) else []
         for ghost in starts:
-            if any(overlap(box_of(ghost.place), box) for box in taken):  # it is too near for both
+            if not is_clear(ghost.place):
                 ghost.remove(ghost.place)
                 self.play(mn.FadeOut(ghost.place), run_time=0.2)
         self.play(*map(mn.FadeIn, texts), run_time=0.6)

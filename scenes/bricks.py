@@ -24,6 +24,7 @@ from scenes.mobjects.clips.bricks_wall import (
     Wall,
 )
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation
@@ -59,12 +60,14 @@ INSIDE = 1.05
 """From a joint to its name, inside the arch, in frame units."""
 RISES = (1.5, 3.0, 4.5)
 """At so many frame units from the corner the rise is measured."""
+NAMED, UNDER = 4.75, 0.9
+"""Where the name of the ReLU begins across the frame, and how far below it its baseline is."""
 QUARTER = 0.005
 """What is so close to 0.25 is about a quarter, to two decimals."""
 ALIKE, TOLD = 0.8, 0.02
 """A gap of more than this share of the first reaches as high, with what is told of it; and so close
 to what is left is the quotient of two gaps as they are written."""
-TITLE, HIGHER = 0.78, 1.1
+TITLE, HIGHER = 0.68, 1.1
 """How far above the first column the title of all stands, and where such a gap comes beside it."""
 DIGITS = 4
 """Of a gap, unless it is larger: columns may stand close together."""
@@ -135,7 +138,7 @@ class Bricks(Stage):
         self.arc, self.rope = Arc(self.ground, arch), Rope(self.ground, arch)
         end = arch.half_angle
         length = self.typeset("radius 1 m", SIZES.formula)
-        length.place(np.array([0.25, -0.6, 0.0]))
+        names(length.place(np.array([0.25, -0.6, 0.0])), self.rope.line)
         self.play(mn.FadeIn(self.rope), run_time=0.3)
         self.add(self.arc.set_value((1e-3 - 1) * end), self.rope)
         self.play(
@@ -178,7 +181,7 @@ class Bricks(Stage):
         named = "largest gap in mm, drawn" if is_roomy else "gap in mm,"
         title = self.typeset(f"{named} $times {self.enlarged}$", SIZES.label)
         title.place(column.body.get_corner(mn.UL) + above * mn.UP)
-        self.labels.add(title)
+        self.labels.add(names(title, column))
         self.add(column)
         self.play(column.arrive(), mn.FadeIn(title), run_time=0.4)
 
@@ -228,7 +231,7 @@ class Bricks(Stage):
             guess = Guess(self.standing(1, arch.gaps[0] / times), self.apart, self.theme)
             words = self.typeset(f"{part}?", 0.46)
             words.place(guess.get_right() + np.array([0.12, -0.1, 0.0]))
-            self.guesses.add(guess, words)
+            self.guesses.add(guess, names(words, guess))
         elif not times:
             where = self.feet[1] + 0.35 * mn.UP
             self.guesses.add(self.typeset("?", 0.9).place(where, align=0.5))
@@ -306,7 +309,9 @@ class Bricks(Stage):
         else:
             left = self.model.gaps[step] / self.model.gaps[step - 1]
             text = self.typeset(f"$times {left:.2f}$", 0.36).place(top + 0.16 * mn.UP)
-            new.append(text.shift((foot[0] - text.get_center()[0]) * mn.RIGHT))
+            text.shift((foot[0] - text.get_center()[0]) * mn.RIGHT)
+            exempt(text, "names", "of several gaps as much may be left")
+            new.append(names(text, self.columns[-1].body))
         self.labels.add(*new)
         self.play(*map(mn.FadeIn, new), run_time=0.4)
 
@@ -382,7 +387,7 @@ class Bricks(Stage):
         self.put_under(self.straight, self.wall)
         on = here.outer[at] + REACH * (here.outer[at] - here.outer[at - 1])
         label = self.typeset("straight on", 0.46)
-        self.words.add(label.place(on + np.array([0.15, -0.08, 0.0])))
+        self.words.add(names(label.place(on + np.array([0.15, -0.08, 0.0])), self.straight))
         self.play(
             mn.LaggedStart(*[mn.GrowFromCenter(disc) for disc in self.joints], lag_ratio=0.4),
             mn.FadeIn(self.words[1:]),
@@ -453,7 +458,7 @@ class Bricks(Stage):
         self.line = BrightGraph(plane, ramp.function, "ramp")
         exempt(self.line, "cut", "the line goes on beyond the frame")
         zero = self.typeset("straight on: 0", SIZES.formula, "muted")
-        zero.place(np.array([2.6, FLOOR - 0.72, 0.0]))
+        names(zero.place(np.array([2.6, FLOOR - 0.72, 0.0])), self.straight)
         here = self.pair.courses
         self.play(
             self.slip_under(self.line, self.straight),
@@ -463,7 +468,8 @@ class Bricks(Stage):
         )
         ends = [plane.points_of(np.array([[x, 0.0], [x, float(ramp(x))]])) for x in RISES]
         rises = mn.VGroup(*[Arrow(theme, *pair) for pair in ends])
-        name = self.typeset("#ramp[ReLU]", 0.8).place(np.array([4.75, FLOOR + 0.5, 0.0]))
+        name = names(self.typeset("#ramp[ReLU]", 0.8), self.line)
+        name.place(np.array([NAMED, FLOOR + float(ramp(NAMED - CORNER)) - UNDER, 0.0]))
         self.play(
             mn.LaggedStart(*[mn.FadeIn(rise, shift=0.2 * mn.UP) for rise in rises], lag_ratio=0.5),
             self.pair.animate.set_opacity(theme.dimmed),
@@ -480,6 +486,7 @@ class Bricks(Stage):
         ramp, pair = self.line.graph.function, self.pair.courses
         corner = pair.outer[1]
         minus = self.typeset("$-$#ramp[ReLU]", 0.8).place(np.array([3.6, FLOOR - 0.95, 0.0]))
+        names(minus, self.line)
         self.play(*map(mn.FadeOut, self.told), run_time=0.3)
         self.play(
             Morph(self.line, lambda share: (1 - 2 * share) * ramp),
@@ -504,6 +511,7 @@ class Bricks(Stage):
             inside = arch.at(angle, 1 - INSIDE / RADIUS)
             name = self.typeset("$-$#ramp[ReLU]", 0.5 * min(1.0, PLAIN / self.plain))
             name.place(ground.points_of(inside)[0] + 0.12 * mn.DOWN, (1 + math.sin(angle)) / 2)
+            exempt(names(name, disc), "names", "each bend is minus a ReLU")
             arrivals = mn.GrowFromCenter(disc), mn.FadeIn(name)
             seconds = min(0.6, BENDS / len(self.joints))
             self.play(self.bent.going_on(step), *arrivals, run_time=seconds)

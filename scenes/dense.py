@@ -15,6 +15,7 @@ from scenes.mobjects.clips.dense_place import AXES, Place
 from scenes.mobjects.clips.dense_plan import LEFT, ROOM, Plan
 from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Run, Wire, Wiring, rounded
 from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.formulas import SMALLEST, fitting_size
 from scenes.mobjects.text.notation import as_markup
@@ -29,6 +30,10 @@ PACE, BRISK = 3.0, 2.4
 GROW = 4.5
 """Seconds in which all wires grow and show their weights."""
 BEND = 3.0
+MIDDLE = 0.14
+"""From the middle of a formula down to its baseline."""
+ASIDE = 0.2
+"""From the wires of a neuron to what is said of them."""
 LEADING = 1.5
 """From one line of a sum to the next, in em."""
 
@@ -69,14 +74,15 @@ class Dense(Stage):
         )
         for body in (*self.sums, *self.biases):
             exempt(body, "contrast", "numbers run out of it and into it")
-        names = [f"#{role}[neuron {n + 1}]" for n, role in enumerate(self.roles)]
-        size = fitting_size(names, plan.column - 0.15, SIZES.label)
+        told = [f"#{role}[neuron {n + 1}]" for n, role in enumerate(self.roles)]
+        size = fitting_size(told, plan.column - 0.15, SIZES.label)
         self.names = [
-            self.typeset(name, size).place(at, align=0.5)
-            for name, at in zip(names, plan.names, strict=True)
+            names(self.typeset(name, size).place(at, align=0.5), neuron)
+            for name, at, neuron in zip(told, plan.names, self.wiring.neurons, strict=True)
         ]
         x = ROOM.left + 0.25
         self.point_name = self.typeset("#input[$O$]", SIZES.formula)
+        names(self.point_name, mn.VGroup(*self.wiring.inputs))
         self.point_name.move_to(np.array([x, plan.inputs[:, 1].mean(), 0.0]))
 
     def bring_the_point(self) -> None:
@@ -87,6 +93,7 @@ class Dense(Stage):
         if self.plan.rows in AXES:
             shown = [texts(x) for x in point]
             name = self.typeset("#input[$O$]", SIZES.formula)
+            exempt(name, "names", "the inputs are this point, too")
             region = Region(-1.5, 4.5, -2.8, 1.7)
             roles = ["input"] * (self.plan.rows + 1)
             self.plane = Place(point, shown, roles, name, self.theme, region)
@@ -143,32 +150,34 @@ class Dense(Stage):
 
     def name_the_matrix(self) -> None:
         plan, wiring = self.plan, self.wiring
+        beside = plan.bent(plan.rows - 1, 0)[3, 0] - ASIDE, plan.level - MIDDLE, 0.0
+        under = self.corner.left, self.corner.top - SIZES.formula, 0.0
         parts = [
-            (wiring.column(0), "column", "one neuron", self.roles[0]),
-            (wiring.row(0), "row", "one input", "input"),
+            (wiring.column(0), "column", "one neuron", self.roles[0], np.array(beside), 1.0),
+            (wiring.row(-1), "row", "one input", "input", np.array(under), 0.0),
         ]
         parts = parts[self.one : 1 + (plan.rows > 1)]
-        told = "".join(f" A {part}: {whole}'s wires." for _, part, whole, _ in parts)
+        told = "".join(f" A {part}: {whole}'s wires." for _, part, whole, *_ in parts)
         self.beat(f"The network is a matrix now, W.{told}", "matrix")
         half = plan.chip[1] / 2 + 0.08
         bracket = Bracket(plan, self.theme, plan.heights[-1] - half, plan.heights[0] + half)
         x = bracket.get_right()[0] + 0.2
         self.brackets = mn.VGroup(bracket)
-        self.matrix_name = self.typeset("$W$", SIZES.question)
+        self.matrix_name = names(self.typeset("$W$", SIZES.question), bracket)
         self.matrix_name.place(np.array([x, plan.heights.mean() - 0.16, 0.0]))
         self.spotlight((), mn.FadeIn(bracket, scale=1.1), mn.FadeIn(self.matrix_name))
         self.told = mn.VGroup()
-        for (things, part, whole, role), up in zip(parts, (0.75, 0.4), strict=False):
-            text = self.typeset(f"#{role}[{part}: {whole}]", SIZES.formula)
-            self.told.add(text.place(self.corner.at(0.0, up)))
+        for things, part, whole, role, place, align in parts:
+            text = self.typeset(f"#{role}[{part}: {whole}]", SIZES.formula).place(place, align)
+            self.told.add(names(text, mn.VGroup(*things)))
             self.spotlight(things, mn.FadeIn(text))
             self.wait(0.9)
 
     @property
     def corner(self) -> Region:
-        """The room below the inputs, left of the columns."""
+        """The room below the inputs, left of the columns and their brackets."""
         top = self.wiring.inputs[-1].get_bottom()[1] - 0.2
-        return Region(ROOM.left, LEFT, ROOM.bottom, top)
+        return Region(ROOM.left, self.plan.left, ROOM.bottom, top)
 
     def work_out_the_first_neuron(self) -> None:
         plan, total = self.plan, self.plan.writing.added.about(self.model.linear[0])
@@ -191,7 +200,7 @@ class Dense(Stage):
         size = fitting_size(markups, room.width, size)
         lines: list[mn.VMobject] = []
         for index, markup in enumerate(markups):
-            at = np.array([LEFT, room.top - LEADING * size * (index + 1), 0.0])
+            at = np.array([room.right, room.top - LEADING * size * (index + 1), 0.0])
             lines.append(self.typeset(markup, size).place(at, align=1.0))
         if len(lines) > 1:
             rule = mn.Line(0.4 * room.width * mn.LEFT, mn.ORIGIN, stroke_width=STROKES.axis)
@@ -233,14 +242,16 @@ class Dense(Stage):
 
     def left_of_columns(self, markup: str, height: float) -> Typeset:
         """A formula that ends where the columns begin."""
-        size = fitting_size([markup], LEFT - ROOM.left, SIZES.formula)
-        return self.typeset(markup, size).place(np.array([LEFT, height - 0.14, 0.0]), align=1.0)
+        left = self.plan.left
+        size = fitting_size([markup], left - ROOM.left, SIZES.formula)
+        return self.typeset(markup, size).place(np.array([left, height - MIDDLE, 0.0]), align=1.0)
 
-    def enclose(self, bodies: Sequence[Body], *more: Any) -> None:
-        """Let brackets close around a row."""
+    def enclose(self, bodies: Sequence[Body], name: mn.Mobject, *more: Any) -> None:
+        """Let brackets close around a row that has a name."""
         low, high = bodies[0].get_bottom()[1], bodies[0].get_top()[1]
         bracket = Bracket(self.plan, self.theme, low, high)
         self.brackets.add(bracket)
+        names(name, bracket)
         self.play(mn.FadeIn(bracket, scale=1.1), *more, run_time=0.8)
 
     def work_out_the_others(self) -> None:
@@ -257,9 +268,9 @@ class Dense(Stage):
         row = " #h(0.6em) ".join(as_markup(plan.writing.inputs(x)) for x in self.model.point)
         markup = f"#input[$O = [{row}]$]"
         self.formulas = mn.VGroup(self.left_of_columns("$#input[$O$] thin W =$", plan.level))
-        if typeset(markup).advance * SMALLEST < LEFT - ROOM.left:
+        if typeset(markup).advance * SMALLEST < plan.left - ROOM.left:
             self.formulas.add(self.left_of_columns(markup, self.corner.top - 0.25))
-        self.enclose(self.sums, *map(mn.FadeIn, self.formulas))
+        self.enclose(self.sums, self.formulas[0], *map(mn.FadeIn, self.formulas))
 
     def add_the_biases(self) -> None:
         plan = self.plan
@@ -269,7 +280,7 @@ class Dense(Stage):
             self.play(*map(mn.FadeOut, self.sum), run_time=0.4)
             self.name_the_sums()
         name = self.left_of_columns("$+ thin #bias[$b$]$", plan.biases[0, 1])
-        self.formulas.add(name)
+        self.formulas.add(names(name, mn.VGroup(*self.biases)))
         self.spotlight((), *map(mn.FadeIn, (*self.biases, name)))
         self.wait(0.3)
         runs = []
@@ -296,7 +307,7 @@ class Dense(Stage):
         ]
         self.play(mn.FadeOut(self.formulas), *quiet, run_time=0.5)
         bright = [neuron.animate.shine("total") for neuron in neurons]
-        self.enclose(neurons, mn.FadeIn(formula), *bright)
+        self.enclose(neurons, formula, mn.FadeIn(formula), *bright)
         if plan.columns in AXES:
             low, high = plan.last_level + 0.75, self.corner.top - 0.4
             room = Region(ROOM.left + 0.2, LEFT - 0.2, low, high)

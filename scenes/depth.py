@@ -15,6 +15,7 @@ from scenes.mobjects.clips.depth_paper import FoldedStrip, Twins
 from scenes.mobjects.clips.depth_race import bars, roots
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polyline
+from scenes.mobjects.naming import names
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
@@ -93,9 +94,13 @@ class Depth(Stage):
             self.written(f"fold {step}", nodes[0].middle[0], FOLDS, SIZES.label, "ramp")
             for step, nodes in enumerate(self.network.nodes[1:-1], 1)
         ]
+        for name, nodes in zip(self.names, self.network.nodes[1:], strict=False):
+            names(name, mn.VGroup(*nodes))
         self.layers = counted(self.depth, "layer")
         self.sheets = self.record("sheets", [folds.pieces for folds in self.folds], "ink")
-        self.seen = self.written("$x$", AXIS, NAMED, SIZES.formula, align=1.0)
+        self.seen = names(
+            self.written("$x$", AXIS, NAMED, SIZES.formula, align=1.0), self.ground.line
+        )
         for number, aside in zip(self.ground.numbers, (-0.25, 0.3), strict=True):
             number.scale(NUMBER / SIZES.tick).shift(aside * mn.RIGHT).set_color(self.theme.ink)
         self.add(self.ground, self.seen)
@@ -164,6 +169,8 @@ class Depth(Stage):
             self.written("same height", (left + right) / 2, height - 0.45, SIZES.formula, "print"),
             self.written("$1 - x$", right, NAMED, SIZES.formula),
         )
+        for label in labels:
+            names(label, self.twins.level)
         after = mn.squish_rate_func(mn.smooth, 0.5, 1.0)  # x leaves the place of 1 - x first
         come = [mn.FadeIn(label, rate_func=after) for label in labels]
         self.play(*come, self.seen.animate.set_x(left), run_time=0.5)
@@ -206,6 +213,7 @@ class Depth(Stage):
         inner = [f"input of layer {layer}" for layer in range(2, self.depth + 1)]
         words = ["$x$", *inner, f"output of layer {self.depth}"][self.depth - pages]
         before, self.seen = self.seen, self.written(words, AXIS, NAMED, SIZES.formula, align=1.0)
+        names(self.seen, self.ground.line)
         return mn.AnimationGroup(mn.FadeOut(before), mn.FadeIn(self.seen), lag_ratio=1)
 
     def record(self, word: str, counts: list[int], role: str) -> list[Typeset]:
@@ -246,6 +254,8 @@ class Depth(Stage):
         said = self.written(
             "the height is the next place", LEFT + 0.3, 1.2, SIZES.formula, "print", 0.0
         )
+        names(beside, up)
+        names(below, across)
         self.play(mn.FadeIn(up, beside), run_time=0.4)
         self.play(mn.TransformFromCopy(up, across), mn.FadeIn(said, below), run_time=0.8)
         self.wait(1.0)
@@ -269,6 +279,7 @@ class Depth(Stage):
         stroke = self.entrance(self.strip.base.stroke)
         self.play(mn.FadeIn(self.network.step(self.depth + 1)), stroke, run_time=1.0)
         asked = self.written("how many teeth?", 1.7, -0.55, 0.8), self.written("$y$", 5.0, 0.9, 0.8)
+        names(asked[1], self.strip.base.stroke)
         self.asked = mn.VGroup(*asked).set_color(self.theme.inked("total"))
         self.play(mn.FadeIn(self.asked), run_time=0.5)
 
@@ -359,6 +370,7 @@ class Depth(Stage):
             ]
             self.past.add(wave, labels[0])
             grown = bars(self.theme, folds, np.array([x, LOW, 0.0]), *self.size)
+            names(labels[0], wave)
             self.play(
                 mn.Create(wave),
                 *[bar.growth() for bar in grown],
@@ -375,12 +387,12 @@ class Depth(Stage):
         )
         deep, flat = bars(self.theme, far, np.array([FAR, LOW, 0.0]), *self.size)
         exempt(flat, "cut", "it leaves the frame: it is many screens high")
-        names = [
+        below = [
             self.written(f"{far.depth} folds", FAR, UNDER, SIZES.formula),
             self.written(f"{far.teeth} teeth", FAR - 0.06, UNDER - 0.39, NUMBER, "total"),
             self.written("$dots.c$", GAP, UNDER, 0.8, "muted"),
         ]
-        self.play(*map(mn.FadeIn, names), mn.FadeToColor(self.past, self.theme.muted), run_time=0.4)
+        self.play(*map(mn.FadeIn, below), mn.FadeToColor(self.past, self.theme.muted), run_time=0.4)
         number = mn.FadeIn(deep.number, rate_func=LATE)
         self.play(deep.growth(), flat.growth(), number, run_time=1.3)
         edge = flat.get_left()[0]
@@ -390,6 +402,7 @@ class Depth(Stage):
             self.written(f"${count}$", edge - 0.2, 1.08, 1.0, "second", 1.0),
             self.written("$arrow.t$", FAR + 0.58 * self.size[0], 2.6, 0.8),
         ]
+        names(labels[2], flat)
         self.play(*map(mn.FadeIn, labels), run_time=0.5)
         header = self.layout.header.inset(right=1.05)  # clear of the bar that leaves the frame
         self.layout = replace(self.layout, header=header)

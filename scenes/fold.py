@@ -63,7 +63,6 @@ class Fold(Stage):
         self.question.set_z_index(UNDER)
         self.room = FoldRoom(self.plane, self.theme, ROOM, NEAR, SMALL)
         exempt(self.room, "contrast", "what is behind glass is dimmed by it")
-        exempt(self.room, "jump", "a face is drawn in other parts as soon as another cuts it")
         exempt(self.room, "covered", "depth is seen by what is before what")
         exempt(self.room, "twins", "edges of faces that are pressed together lie on each other")
         self.crease_it_once()
@@ -185,8 +184,8 @@ class Fold(Stage):
 
     def lay_it_into_space(self) -> None:
         self.beat("W and b lay the plane into space, still flat.", "laid")
+        self.go(2.4, laid=1.0)  # from behind the map, so that no lamp vanishes
         self.map.set_z_index(UNDER)
-        self.go(2.4, laid=1.0)
 
     def see_its_lines_on_the_walls(self) -> None:
         self.beat("It meets each wall in that neuron's line, where the neuron is 0.", "meets")

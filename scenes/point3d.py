@@ -59,7 +59,6 @@ class Point3D(Stage):
         exempt(self.room, "cut", "the floor goes on beyond the frame")
         exempt(self.room, "covered", "depth is seen by what is before what")
         exempt(self.room, "twins", "one way may lead on in the line of another")
-        exempt(self.room, "jump", "a face is drawn in other parts as soon as a wall cuts it")
         exempt(self.room, "contrast", "what is behind wall, sheet or floor is dimmed by it")
         self.add(self.room)
         self.names: list[mn.Mobject] = []

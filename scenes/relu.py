@@ -10,6 +10,7 @@ from scenes.layout import MARGIN, STAGE_WIDTH
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.relu_line import ReluLine, Rider
 from scenes.mobjects.controls.beads import BRIGHT
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import as_markup
@@ -57,7 +58,7 @@ class Relu(Stage):
         for word, step in zip(("above zero", "below zero"), (1, -1), strict=True):
             place = np.array([FORMULA_AT[0], floor + step * WORDS_OFF[step < 0], 0.0])
             label = self.typeset(word, SIZES.label).place(place, align=1.0)
-            self.words.add(label)
+            self.words.add(names(label, picture.line))
         end = picture.data_of(self.words.get_left()[np.newaxis])[0, 0]
         if picture.point(end, end)[1] < self.words.get_top()[1] + MARGIN:  # no room at the ramp
             self.words.remove(*self.words)

@@ -107,8 +107,8 @@ class Weight(Stage):
         growth.introducer = False
         triangle.add(triangle.area, *lever)
         self.play(growth, self.entrance(triangle.area), run_time=0.9)
-        triangle.add(triangle.tag)
-        self.play(self.entrance(triangle.tag), run_time=0.6)
+        triangle.add(triangle.leader, triangle.tag)
+        self.play(self.entrance(triangle.leader), self.entrance(triangle.tag), run_time=0.6)
 
     def let_them_guess(self, move: Move) -> None:
         sign, relation = ("negative", "<") if move[1] < 0 else ("positive", ">")

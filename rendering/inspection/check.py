@@ -10,15 +10,17 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 from rendering.errors import SceneError
 from rendering.import_path import python_environment
-from rendering.inspection.examination import Examined, examine
-from rendering.inspection.findings import Exemption, Finding, merged
+from rendering.inspection.findings import Examined, Exemption, Finding, merged
+from rendering.inspection.sharing import OF_COLOURS, Share
 from rendering.interrupts import undisturbed
 from rendering.job import Job
+from rendering.workers.manim_settings import import_manim
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,6 @@ class Subject:
 
     def __str__(self) -> str:
         return f"{self.job.clip} {self.given}".rstrip() + f", {self.job.theme}"
-
-
-Turn = tuple[Subject, tuple[int, int]]
-"""A clip, and which share of its samples is its own: the first of two is (0, 2)."""
-OF_COLOURS = ("contrast", "crossing")
-"""The kinds of faults that may be there in one theme only."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +74,9 @@ def check(
     `tell` is told of each subject that is done.
     """
     one = partial(_examine_one, quick=quick, root=root or Path.cwd())
+    shared = [(subject, _share(subjects, subject)) for subject in subjects]
     outcomes = []
-    turns = _turns(subjects)
-    for subject, outcome in zip(subjects, _in_processes(turns, one, workers), strict=True):
+    for subject, outcome in zip(subjects, _in_processes(shared, one, workers), strict=True):
         outcomes.append(outcome)
         if tell is not None:
             tell(f"{subject}: {_summary(outcome)}")
@@ -108,13 +104,9 @@ def _themes(subjects: Sequence[Subject], subject: Subject) -> list[str]:
     ]
 
 
-def _turns(subjects: Sequence[Subject]) -> list[Turn]:
-    """The same clip in two themes differs in colours only: each has half of what is brief."""
-    turns = []
-    for subject in subjects:
-        themes = _themes(subjects, subject)
-        turns.append((subject, (themes.index(subject.job.theme), len(themes))))
-    return turns
+def _share(subjects: Sequence[Subject], subject: Subject) -> Share:
+    themes = _themes(subjects, subject)
+    return Share(themes.index(subject.job.theme), len(themes))
 
 
 def _in_all_themes(
@@ -129,11 +121,15 @@ def _in_all_themes(
             yield replace(finding, themes=themes)
 
 
-def _examine_one(turn: Turn, *, quick: bool, root: Path) -> Examined | tuple[str, str]:
+def _examine_one(
+    subject: Subject, share: Share, *, quick: bool, root: Path
+) -> Examined | tuple[str, str]:
     """The examination, or message and traceback of a scene that raised."""
-    subject, share = turn
+    import_manim()  # here, since the process that only waits can do without
+    from rendering.inspection.examination import examine
+
     try:
-        return examine(subject.job, subject.given, quick=quick, root=root, turn=share)
+        return examine(subject.job, subject.given, quick=quick, root=root, share=share)
     except SceneError as error:
         return str(error), error.scene_traceback
 
@@ -145,13 +141,13 @@ def _summary(outcome: Examined | tuple[str, str]) -> str:
 
 
 def _in_processes(
-    subjects: Sequence[Turn],
+    shared: Sequence[tuple[Subject, Share]],
     one: partial[Examined | tuple[str, str]],
     workers: int | None,
 ) -> Iterator[Examined | tuple[str, str]]:
-    count = min(workers or os.cpu_count() or 1, len(subjects))
+    count = min(workers or os.cpu_count() or 1, len(shared))
     if count <= 1:
-        yield from map(one, subjects)
+        yield from starmap(one, shared)
         return
     # A fresh process has no threads that a fork would cut off in the middle of something.
     context = multiprocessing.get_context("spawn")
@@ -160,7 +156,7 @@ def _in_processes(
             with undisturbed(), _foreign_modules_kept_from_children():
                 pool = stack.enter_context(ProcessPoolExecutor(count, mp_context=context))
                 with _interrupts_kept_from_children():
-                    outcomes = [pool.submit(one, subject) for subject in subjects]
+                    outcomes = [pool.submit(one, *each) for each in shared]
             for outcome in outcomes:
                 yield outcome.result()
         except BaseException:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -17,12 +16,13 @@ from rendering.inspection.checks.idle import IdleCheck
 from rendering.inspection.checks.jump import JumpCheck
 from rendering.inspection.checks.passing import PassingCheck
 from rendering.inspection.checks.single_frame import SingleFrameCheck
-from rendering.inspection.findings import Exemption, Finding, merged
+from rendering.inspection.findings import Examined, Exemption, Finding, merged
 from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.drawn_frame import DrawnFrame, FrameReader
 from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.names import Names
+from rendering.inspection.sharing import Share
 from rendering.inspection.stepping import Sample, camera_of, step_through
 from rendering.inspection.thresholds import (
     ENDS,
@@ -30,6 +30,7 @@ from rendering.inspection.thresholds import (
     FLASH_RATE,
     LONGEST_GAP,
     QUICK_SAMPLES,
+    SHORTEST_GAP,
     SHORTEST_REST,
 )
 from rendering.job import Job
@@ -42,32 +43,22 @@ _UNEVENNESS = 0.6
 _MOST_NAMED = 3
 
 
-@dataclass(frozen=True)
-class Examined:
-    """What has come of an examination; `samples` is the number of frames that were judged."""
-
-    findings: tuple[Finding, ...]
-    exemptions: tuple[Exemption, ...]
-    samples: int
-
-
 def examine(
     job: Job,
     given: str = "",
     *,
     quick: bool = False,
     root: Path | None = None,
-    turn: tuple[int, int] = (0, 1),
+    share: Share | None = None,
 ) -> Examined:
     """Examine the clip of `job` with its parameters, in its theme; its size does not matter.
 
     `given` is how the findings call the parameters. A quick examination judges the ends and the
     middles of animations only. `root` is the project's folder, the current one unless given.
-    Where the same clip is examined in several themes, each takes its `turn`, a share of the
-    samples within animations: (0, 2) is the first of two.
+    Where the same clip is examined in several themes, each takes its `share`.
     Raises SceneError when the scene itself raises.
     """
-    examiner = Examiner(job, given, quick, turn)
+    examiner = Examiner(job, given, quick, share)
     scene = step_through(job, examiner, (root or Path.cwd()) / "media" / ".cache" / "manim")
     return examiner.result(scene)
 
@@ -76,11 +67,11 @@ class Examiner:
     """Judges many frames of a scene and writes down what is wrong."""
 
     def __init__(
-        self, job: Job, given: str = "", quick: bool = False, turn: tuple[int, int] = (0, 1)
+        self, job: Job, given: str = "", quick: bool = False, share: Share | None = None
     ) -> None:
         self._job, self._given, self._quick = job, given, quick
         self._checks: _Checks | None = None
-        self._turn, self._animations = turn, 0
+        self._share, self._animations = share or Share(), -1
         self._glances: set[float] = set()
         self._findings: list[Finding] = []
         self._exemptions: dict[tuple[str, str], Exemption] = {}
@@ -93,11 +84,11 @@ class Examiner:
         """The samples of an animation, with those at which there is only a glance at the frame."""
         if self._quick:
             return QUICK_SAMPLES
-        count = max(FEWEST_SAMPLES, math.ceil(duration / LONGEST_GAP)) | 1  # the middle is one
-        own, of = self._turn
-        full = {*ENDS, *((k + 0.5) / count for k in range(own, count, of))}
+        fewest = min(FEWEST_SAMPLES, round(duration / SHORTEST_GAP))
+        count = max(fewest, math.ceil(duration / LONGEST_GAP)) | 1  # the middle is one
+        full = {*ENDS, *((k + 0.5) / count for k in range(count) if self._share.has(k))}
         self._animations += 1
-        if self._animations % of != own:
+        if not self._share.has(self._animations):
             self._glances = set()
             return sorted(full)
         steps = duration * FLASH_RATE
@@ -108,14 +99,14 @@ class Examiner:
     def observe(self, scene: mn.Scene, sample: Sample) -> None:
         """Examine the frame of a sample."""
         if self._checks is None:
-            self._checks = _Checks(scene)
+            self._checks = _Checks(scene, self._share.has_shapes)
         frame = self._checks.reader.read(scene)
-        if not self._quick and self._animations % self._turn[1] == self._turn[0]:
+        if not self._quick and self._share.has(self._animations):
             self._glance(scene, sample, frame)
         if sample.share in self._glances:
             return
         self._take_in(self._checks.faults(sample, frame), scene, sample)
-        if sample.share == 1 or sample.is_rest:
+        if self._checks.resting is not None:
             self._take_in_what_lasts(self._checks.resting, scene, sample)
         if sample.share == 1:
             self._note_exemptions(frame)
@@ -213,36 +204,55 @@ class Examiner:
 
 
 class _Checks:
-    """All checks of one scene, and what they found in the last frame."""
+    """All checks of one scene, and what they found in the last frame.
 
-    def __init__(self, scene: mn.Scene) -> None:
+    Without `has_shapes`, a frame at rest is examined for its colours only.
+    """
+
+    def __init__(self, scene: mn.Scene, has_shapes: bool) -> None:
         camera = camera_of(scene)
+        self._has_shapes = has_shapes
         self.names = Names(scene)
         self.reader = FrameReader(camera)
         self.idle = IdleCheck()
         self._painter = painter = MobjectPainter(camera)
-        self._single_frames = SingleFrameCheck(painter)
+        self._single_frames = SingleFrameCheck(painter, has_shapes)
         self._jumps = JumpCheck()
         self.flashes = FlashCheck(painter)
         self.passing = PassingCheck(self._single_frames)
         self.hops = HopCheck(painter)
         self._last: tuple[int, bool] | None = None
-        self._painted: PaintedFrame | None = None
+        self._picture: PaintedFrame | None = None
         self._faults: list[Fault] = []
-        self.resting: list[Fault] = []
+        self._rest: tuple[float, int, list[Fault]] = -math.inf, 0, []
+        self.resting: list[Fault] | None = None  # where the last sample was not looked at for them
 
     def faults(self, sample: Sample, frame: DrawnFrame) -> Iterator[Fault]:
         """All faults at this sample."""
         settled = sample.share == 1 or sample.is_rest
-        if self._last != (frame.version, settled) or self._painted is None:
-            self._painted = PaintedFrame(frame, self._painter, self._painted)
-            self._faults, canvas = [], self._painted.canvas
-            if settled:
-                self.resting = list(self._single_frames.at_rest(frame, canvas))
-            if settled or sample.share not in ENDS:
-                self._faults = list(self._single_frames.faults(frame, canvas, settled))
+        is_end = not settled and sample.share in ENDS
+        if is_end and not self._has_shapes:
+            return
+        self._picture = picture = PaintedFrame(frame, self._painter, self._picture)
+        if self._last != (frame.version, settled):
+            self._faults = []
+            if not is_end:
+                self._faults = list(self._single_frames.faults(frame, picture, settled))
             self._last = frame.version, settled
-        canvas = self._painted.canvas
+        self.resting = self._at_rest(sample, frame, picture) if settled else None
         yield from self._faults
-        yield from self._jumps.faults(sample, frame, canvas)
-        yield from self.idle.faults(sample, frame, canvas)
+        if self._has_shapes:
+            yield from self._jumps.faults(sample, frame, picture)
+            yield from self.idle.faults(sample, frame, picture)
+
+    def _at_rest(
+        self, sample: Sample, frame: DrawnFrame, picture: PaintedFrame
+    ) -> list[Fault] | None:
+        """What is wrong if it lasts; None between two movements that follow on each other."""
+        since, version, faults = self._rest
+        if version != frame.version:
+            if not sample.is_rest and sample.time - since < SHORTEST_REST:
+                return None
+            faults = list(self._single_frames.at_rest(frame, picture))
+            self._rest = sample.time, frame.version, faults
+        return faults

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from rendering.inspection.checks.faults import Kind
+if TYPE_CHECKING:
+    from rendering.inspection.checks.faults import Kind
 
 GAP = 4.0
 """Seconds after which a fault that comes back is told anew."""
@@ -58,6 +60,15 @@ class Exemption:
     def __str__(self) -> str:
         spare = "" if self.is_needed else " (not found, so it need not be declared)"
         return f"{self.clip}: {self.kind} of {self.thing} is meant: {self.reason}{spare}"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What has come of an examination; `samples` is the number of frames that were judged."""
+
+    findings: tuple[Finding, ...]
+    exemptions: tuple[Exemption, ...]
+    samples: int
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -168,6 +168,8 @@ ENDS = (0.0, 1 - 1e-6)
 jumps only, since all else about them is seen before and after."""
 FEWEST_SAMPLES = 5
 """So many samples of an animation besides its ends: of the easing at both, and of the middle."""
+SHORTEST_GAP = 0.08
+"""Seconds between them in an animation so short that they would all but show the same."""
 QUICK_SAMPLES = (0.5,)
 """The samples of a quick check."""
 LONGEST_GAP = 0.4

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rendering.inspection.examination import examine
+from rendering.inspection.sharing import Share
 from rendering.job import Job
 from tests.rendering.fresh_faults import FAULTS, LOOK_ALIKES
 
@@ -42,7 +43,10 @@ class Recall:
 
 
 def reported(scene: str) -> list[tuple[str, str]]:
-    """The kind of each fault that is reported of a planted scene, and what is named in it."""
+    """The kind of each fault that is reported of a planted scene, and what is named in it.
+
+    Examined in two shares, as `check` does; both in one theme, that whose colours are planted.
+    """
     job = Job(
         module="tests.rendering.fresh_faults",
         scene_class=scene,
@@ -52,7 +56,7 @@ def reported(scene: str) -> list[tuple[str, str]]:
         width=960,
         height=540,
     )
-    findings = examine(job).findings
+    findings = (finding for own in (0, 1) for finding in examine(job, share=Share(own, 2)).findings)
     return [(finding.kind, " ".join(finding.objects).translate(BARE)) for finding in findings]
 
 

@@ -51,8 +51,8 @@ def kinds_found(scene: Trial) -> set[str]:
     camera = camera_of(scene)
     painter = MobjectPainter(camera)
     frame = FrameReader(camera).read(scene)
-    painted = PaintedFrame(frame, painter)
-    faults = SingleFrameCheck(painter).faults(frame, painted.canvas, settled=True)
+    picture = PaintedFrame(frame, painter)
+    faults = SingleFrameCheck(painter).faults(frame, picture, settled=True)
     return {fault.kind for fault in faults}
 
 

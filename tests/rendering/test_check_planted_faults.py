@@ -8,7 +8,8 @@ from pathlib import Path
 import manim as mn
 import pytest
 
-from rendering.inspection.examination import Examined, examine
+from rendering.inspection.examination import examine
+from rendering.inspection.findings import Examined
 from rendering.inspection.stepping import camera_of
 from rendering.inspection.thresholds import SMALLEST_DIGIT
 from rendering.job import Job

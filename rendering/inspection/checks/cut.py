@@ -12,6 +12,7 @@ from rendering.inspection.measuring import shapes
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.colours import contrast
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import CUT_CONTRAST, CUT_TOLERANCE, SAFE_MARGIN
 
@@ -27,9 +28,12 @@ class CutCheck:
     def __init__(self) -> None:
         self._was_outside: dict[int, bool] = {}
 
-    def faults(self, frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
-        """What is cut now, or has been since the last frame; `canvas` shows all of it."""
-        yield from _cut_now(frame, canvas)
+    def faults(self, frame: DrawnFrame, picture: PaintedFrame, settled: bool) -> Iterator[Fault]:
+        """What is cut now, or has been since the last frame; `picture` shows all of it.
+
+        What is exempt is told of where nothing moves: painting takes time.
+        """
+        yield from _cut_now(frame, picture, settled)
         outside = ~shapes.meets(frame.box, frame.boxes)
         for piece, is_outside in zip(frame.pieces, outside, strict=True):
             if self._was_outside.get(id(piece.mobject), is_outside) != is_outside:
@@ -41,23 +45,26 @@ class CutCheck:
         }
 
 
-def _cut_now(frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+def _cut_now(frame: DrawnFrame, picture: PaintedFrame, settled: bool) -> Iterator[Fault]:
     edge = shapes.grown(frame.box, -SAFE_MARGIN + CUT_TOLERANCE)
     beyond = (_OUTWARD * (frame.boxes - edge)).max(axis=1, initial=0.0) > 0
     suspects = np.flatnonzero(beyond & shapes.meets(frame.box, frame.boxes))
     if not suspects.size:
         return
-    seen = _seen_past(edge, canvas)
     worst: dict[Thing, tuple[float, str]] = {}
+    seen: Array | None = None
     for index in suspects:
         piece = frame.pieces[index]
         box = shapes.grown(piece.outline.exact_box, piece.reach)
         past = _OUTWARD * (box - edge) + CUT_TOLERANCE
         side = int(past.argmax())
         thing = frame.thing(piece)
+        if not settled and thing.exemption("cut"):
+            continue
         if past[side] <= max(worst.get(thing, (0.0, ""))[0], CUT_TOLERANCE):
             continue
-        if seen[canvas.window(piece.box)].any():
+        seen = _seen_past(edge, picture.canvas) if seen is None else seen
+        if seen[picture.canvas.window(piece.box)].any():
             worst[thing] = float(past[side]), _SIDES[side]
     for thing, (distance, name) in worst.items():
         how_far = f"{frame.pixels(distance)} px past the margin at the {name}"

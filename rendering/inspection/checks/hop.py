@@ -10,7 +10,7 @@ import numpy as np
 
 from rendering.inspection.checks.faults import Fault
 from rendering.inspection.checks.passing import Look
-from rendering.inspection.measuring.canvas import MobjectPainter
+from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.changes import pixels_at_full_size, visible_change
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
 from rendering.inspection.measuring.painted_frame import PaintedFrame
@@ -95,15 +95,16 @@ class HopCheck:
         What moves fast changes as many pixels just before.
         """
         boxes: dict[Thing, list[Array]] = {}
-        pictures: list[PaintedFrame] = []
+        picture: PaintedFrame | None = None
+        canvases: list[Canvas] = []
         before = max(2 * looks[0] - looks[1], 0.0)
         for share in (before, *looks):
             frame = look(share)
-            pictures.append(PaintedFrame(frame, self._painter, pictures[-1] if pictures else None))
+            picture = PaintedFrame(frame, self._painter, picture)
+            canvases.append(picture.canvas)
             for piece in frame.moving.pieces if share != before else ():
                 if id(piece.mobject) in leapt:
                     boxes.setdefault(frame.thing(piece), []).append(piece.box)
-        canvases = [picture.canvas for picture in pictures]
         steady, sudden = (visible_change(*pair) for pair in pairwise(canvases))
         for thing, places in boxes.items():
             where = canvases[0].mask(np.array(places))

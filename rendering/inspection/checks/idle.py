@@ -8,6 +8,7 @@ from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.changes import pixels_at_full_size
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.stepping import Sample
 from rendering.inspection.thresholds import FAINT_CHANGE, IDLE_PIXELS, LONGEST_IDLE
 
@@ -20,13 +21,13 @@ class IdleCheck:
         self._canvas: Canvas | None = None
         self._version = 0
 
-    def faults(self, sample: Sample, frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+    def faults(self, sample: Sample, frame: DrawnFrame, picture: PaintedFrame) -> Iterator[Fault]:
         """A picture that had stood still for too long, when it has changed by this sample."""
         since = self._span[0] if self._span else sample
-        if self._is_changed(frame, canvas):
+        if self._is_changed(frame, picture):
             yield from self.end()
             since = sample
-            self._canvas, self._version = canvas, frame.version
+            self._canvas, self._version = picture.canvas, frame.version
         self._span = since, sample
 
     def end(self) -> Iterator[Fault]:
@@ -37,9 +38,10 @@ class IdleCheck:
         if still > LONGEST_IDLE:
             yield Fault("idle", (), f"nothing changes for {still:.1f} s", still, self._span)
 
-    def _is_changed(self, frame: DrawnFrame, canvas: Canvas) -> bool:
+    def _is_changed(self, frame: DrawnFrame, picture: PaintedFrame) -> bool:
+        if frame.version == self._version and self._canvas is not None:
+            return False
+        canvas = picture.canvas
         if self._canvas is None or not self._canvas.matches(canvas):
             return True
-        if frame.version == self._version:
-            return False
         return pixels_at_full_size(canvas.changed_since(self._canvas, FAINT_CHANGE)) >= IDLE_PIXELS

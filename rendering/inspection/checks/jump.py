@@ -12,6 +12,7 @@ from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.changes import pixels_at_full_size, visible_change
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Piece
 from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import Sample
@@ -20,6 +21,8 @@ from scenes.mobjects.text.glyphs import Glyphs
 
 Array = Any
 
+_ALL_BUT_OVER = 0.999
+"""The share of a play from which on it leaves behind what is seen."""
 _SAME_OPACITY = 0.01
 """A number that changes by more than this is not counting, but fading."""
 
@@ -33,13 +36,15 @@ class JumpCheck:
     def __init__(self) -> None:
         self._last: tuple[Sample, DrawnFrame, Canvas] | None = None
 
-    def faults(self, sample: Sample, frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+    def faults(self, sample: Sample, frame: DrawnFrame, picture: PaintedFrame) -> Iterator[Fault]:
         """Jumps between the last sample and this one, which must be no more than a frame apart."""
-        last, self._last = self._last, (sample, frame, canvas)
+        last, self._last = self._last, None
+        if sample.share > _ALL_BUT_OVER:
+            self._last = sample, frame, picture.canvas
         if last is None or not _are_neighbours(last[0], sample):
             return
         before, earlier, view = last
-        if earlier.version == frame.version or not view.matches(canvas):
+        if earlier.version == frame.version or not view.matches(canvas := picture.canvas):
             return
         changed = visible_change(view, canvas)
         if sample.beat == before.beat:
@@ -57,7 +62,7 @@ class JumpCheck:
 def _are_neighbours(before: Sample, after: Sample) -> bool:
     """Whether no animation may have happened between two samples."""
     if before.play == after.play:
-        return before.share > 0.999 and after.share == 1 and not after.is_rest
+        return after.share == 1 and not after.is_rest
     return before.share == 1 and after.share == 0
 
 

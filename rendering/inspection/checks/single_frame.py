@@ -14,10 +14,11 @@ from rendering.inspection.checks.gap import narrow_gaps
 from rendering.inspection.checks.overlap import overlaps
 from rendering.inspection.checks.small import small_text
 from rendering.inspection.checks.twins import twins
-from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
+from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.closeup import CloseUp, hides, surroundings
 from rendering.inspection.measuring.curve_contrasts import CurveContrasts
 from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.measuring.pieces import Text
 from rendering.inspection.measuring.things import Thing
 
@@ -31,21 +32,23 @@ class SingleFrameCheck:
     """Judges the frames of one scene, each text in the same surroundings only once.
 
     `settled` is true of a frame that stays: nothing in it is fading, growing or flying. What
-    fades in or out is judged by what it comes to, since nobody reads it before.
+    fades in or out is judged by what it comes to, since nobody reads it before. Without
+    `has_shapes`, a settled frame is judged for its colours only.
     """
 
-    def __init__(self, painter: MobjectPainter) -> None:
-        self._painter = painter
+    def __init__(self, painter: MobjectPainter, has_shapes: bool = True) -> None:
+        self._painter, self._has_shapes = painter, has_shapes
         self._kept: dict[tuple[object, ...], list[Fault]] = {}
         self._opacities: dict[int, float] = {}
         self._cut = CutCheck()
         self._faint_fills = FaintFills()
         self._curve_contrasts = CurveContrasts(painter)
 
-    def faults(self, frame: DrawnFrame, canvas: Canvas, settled: bool) -> Iterator[Fault]:
-        """All faults of a frame, which `canvas` shows as a whole."""
-        yield from self._cut.faults(frame, canvas)
-        yield from overlaps(frame, self._painter, settled=settled)
+    def faults(self, frame: DrawnFrame, picture: PaintedFrame, settled: bool) -> Iterator[Fault]:
+        """All faults of a frame, which `picture` shows as a whole."""
+        if self._has_shapes or not settled:
+            yield from self._cut.faults(frame, picture, settled)
+            yield from overlaps(frame, self._painter, settled=settled)
         for text in frame.texts:
             yield from self._faults_of_text(frame, text, settled, self._is_steady(text))
         self._opacities = {id(text.mobject): text.opacity for text in frame.texts}
@@ -53,15 +56,17 @@ class SingleFrameCheck:
         for mobject in (*frame.still.unjudged, *frame.moving.unjudged):
             yield Fault("unseen", (Thing(mobject, ()),), "this check has no eyes for it")
 
-    def at_rest(self, frame: DrawnFrame, canvas: Canvas) -> Iterator[Fault]:
+    def at_rest(self, frame: DrawnFrame, picture: PaintedFrame) -> Iterator[Fault]:
         """What is wrong with a settled frame if it lasts, though not while something moves."""
         hidden = list(hidden_things(frame))
         yield from hidden
-        yield from self._faint_fills.faults(frame, canvas, {fault.things[0] for fault in hidden})
-        yield from narrow_gaps(frame)
-        yield from misplaced(frame)
-        yield from shared_names(frame)
-        yield from twins(frame)
+        things = {fault.things[0] for fault in hidden}
+        yield from self._faint_fills.faults(frame, picture.canvas, things)
+        if self._has_shapes:
+            yield from narrow_gaps(frame)
+            yield from misplaced(frame)
+            yield from shared_names(frame)
+            yield from twins(frame)
 
     def in_passing(self, frame: DrawnFrame, met: dict[int, set[int]]) -> Iterator[Fault]:
         """What overlaps, crosses or covers these texts while something moves.

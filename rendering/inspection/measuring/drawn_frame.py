@@ -112,7 +112,7 @@ class DrawnFrame:
     @cached_property
     def version(self) -> int:
         """The same for frames that look the same."""
-        return hash(tuple(piece.version for piece in self.pieces))
+        return hash((self.box.tobytes(), *(piece.version for piece in self.pieces)))
 
     @property
     def short_side(self) -> float:

@@ -1,7 +1,8 @@
-"""The whole frame, painted where it differs from an earlier one."""
+"""The whole frame, painted when it is asked for, where it differs from an earlier one."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ _SOFT_EDGE = 2
 
 
 class PaintedFrame:
-    """A frame painted as a whole.
+    """A frame, and its picture as long as the scene is in that state.
 
     `base` is an earlier one: what is the same in both is not painted anew.
     """
@@ -27,20 +28,35 @@ class PaintedFrame:
     def __init__(
         self, frame: DrawnFrame, painter: MobjectPainter, base: PaintedFrame | None = None
     ) -> None:
-        self._frame = frame
-        self.canvas = Canvas(frame.box, _SHORT_SIDE / frame.short_side, frame.ground)
+        self._frame, self._painter = frame, painter
+        self._base = base and base._painted
+
+    @cached_property
+    def canvas(self) -> Canvas:
+        """The frame, painted as a whole."""
+        frame, base = self._frame, self._base
+        self._base = None
+        if base is not None and base._frame.version == frame.version:
+            return base.canvas
+        canvas = Canvas(frame.box, _SHORT_SIDE / frame.short_side, frame.ground)
         if base is None or not base._has_the_place_of(frame):
             for piece in frame.pieces:
-                piece.paint(painter, self.canvas)
-            return
-        anew, self.canvas = self.canvas, base.canvas.copy()
-        edge = _SOFT_EDGE / self.canvas.density
+                piece.paint(self._painter, canvas)
+            return canvas
+        anew, canvas = canvas, base.canvas.copy()
+        edge = _SOFT_EDGE / canvas.density
         changed = shapes.grown(_changed_boxes(base._frame, frame), edge)
         extents = shapes.grown(frame.extents[:, None], edge)
         touched = shapes.meets(changed[None], extents).any(axis=1)
         for index in np.flatnonzero(touched):
-            frame.pieces[index].paint(painter, anew)
-        self.canvas.take_over(anew, changed)
+            frame.pieces[index].paint(self._painter, anew)
+        canvas.take_over(anew, changed)
+        return canvas
+
+    @property
+    def _painted(self) -> PaintedFrame | None:
+        """This one if its canvas has been asked for, or else its base."""
+        return self if "canvas" in self.__dict__ else self._base
 
     def _has_the_place_of(self, frame: DrawnFrame) -> bool:
         mine = self._frame

@@ -62,6 +62,7 @@ class Bar(mn.VGroup, Live[float]):
         around = polyline(dashes(self.corners(entry), DASHED))
         self.ghost = stroked(colour, STROKES.guide, around)
         exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
+        exempt(self.ghost, "twins", "a bar that hung by a little has not far to go")
         sizes = picture.largest, size, size
         self.number, *self.written = (Glyphs("0", theme, each, role) for each in sizes)
         names(self.number, self.body)

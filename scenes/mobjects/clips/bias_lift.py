@@ -15,7 +15,7 @@ from scenes.layout import NEURON_FORMULA as FORMULA_AT
 from scenes.mobjects.arrows import arrow, point
 from scenes.mobjects.controls.beads import DOT, SPOT, disc
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.labels import halo, legible
+from scenes.mobjects.labels import box_of, halo, legible, overlap
 from scenes.mobjects.lines import DASHED, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
@@ -317,10 +317,10 @@ class Lift(Ground, Live[State]):
         point(self.rise, way, self.first.corner.width / 2)
         lay_along(self.rise_span, zero, handle)
         self.rise_name.place(self.point(0, bias * (0.7 if bias > 0 else 0.4)) + ASIDE * mn.RIGHT)
-        for ghost in self.ghosts:
-            ghost.label.set_opacity(float(self.has_room_for(ghost)))
         self.at.set_value(-bias)
         self.at.place(self.first.corner.get_center() + np.array([ASIDE, -BELOW, 0.0]))
+        for ghost in self.ghosts:
+            ghost.label.set_opacity(float(self.has_room_for(ghost)))
         place, align = self.first.outside
         self.why_minus.place(place + 0.62 * mn.UP, align)
         self.why.place(*self.first.beside_run)
@@ -328,7 +328,9 @@ class Lift(Ground, Live[State]):
         return self
 
     def has_room_for(self, ghost: Ghost) -> bool:
-        """Whether the texts at a ghost's ends stand clear of the line and of other ghosts."""
+        """Whether the texts at a ghost's ends stand clear of the line, its corner and others."""
+        if overlap(box_of(ghost.place), box_of(self.at)):
+            return False
         label, state = ghost.bias, self.state
         line = ((label.get_bottom()[1] - FLOOR) / self.up - state.bias) * state.across
         others = [other.bias.get_center()[0] for other in self.ghosts if other is not ghost]

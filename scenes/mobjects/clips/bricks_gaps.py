@@ -10,6 +10,7 @@ import numpy as np
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import GUIDE, arrows, dashes, polygon, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES, Theme
@@ -63,7 +64,7 @@ class Column(mn.VGroup, Live[Standing]):
         self.number = LiveNumber(
             1000 * standing.gap, written, theme, NUMBER, digits=digits, sign="none", called="gap"
         )
-        super().__init__(self.body, self.top, self.number)
+        super().__init__(self.body, self.top, names(self.number, self.body))
         self.set_value(standing)
 
     def set_out(self, reason: str) -> None:

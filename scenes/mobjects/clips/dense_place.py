@@ -10,6 +10,7 @@ import numpy as np
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, halo, legible, put_clear
+from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
@@ -67,8 +68,9 @@ class Place(mn.VGroup):
         for start, end, role, text, side in zip(
             corners, corners[1:], roles, texts, SIDES[len(values)], strict=False
         ):
-            self.add(mn.Line(start, end, stroke_width=STROKES.curve, color=theme.colour(role)))
-            number = Glyphs(text, theme, 0.36, role)
+            step = mn.Line(start, end, stroke_width=STROKES.curve, color=theme.colour(role))
+            number = names(Glyphs(text, theme, 0.36, role), step)
+            self.add(step)
             middle = (start + end) / 2
             places = [number.next_to(middle, way, buff=0.14).get_center() for way in (side, -side)]
             places += around(number, middle, (0.14, 0.3))
@@ -77,7 +79,7 @@ class Place(mn.VGroup):
             self.numbers.append(halo(number, theme))
             if np.linalg.norm(end - start) > SHORTEST:
                 self.add(number)
-        legible(name, theme)
+        names(legible(name, theme), dot)
         first = name.next_to(dot, mn.UP if values[-1] >= 0 else mn.DOWN, buff=0.1).get_center()
         seen = [number for number in self.numbers if number in self.submobjects]
         places = [first, *around(name, dot.get_center(), (0.22, 0.4))]

@@ -29,7 +29,7 @@ ROOM = Region(-6.65, 6.65, -3.7, 2.42)
 COLUMNS = Region(-2.3, 5.85, ROOM.bottom, ROOM.top)
 """For the columns; their names stand right of it."""
 LEFT = COLUMNS.left - 0.35
-"""The right end of what stands left of the columns: inputs, sums and formulas."""
+"""What stands left of columns, were there the most of them, ends here: sums and formulas."""
 LARGEST, COMFORTABLE = 0.44, 0.32
 """Frame units of an em: numbers lose digits rather than be small."""
 FEWEST_DIGITS = 3
@@ -52,6 +52,8 @@ JOINT = 2.1
 """From the last row of weights down to the sums."""
 TO_BIAS, TO_LAST, FOOT = 1.65, 2.6, 2.45
 """From sums to biases, from there to neurons, and from there to the foot of their names."""
+BRACKET = 0.4
+"""From a row to what stands left of the bracket around it, in frame units."""
 MARGIN = 0.35
 """How much wider a sum is than the weights above it, with the wires beside them."""
 LAST_EM = 1.5
@@ -110,7 +112,7 @@ class Plan:
 
     Of every kind of body there are width and height: `input`, `chip` (a weight), `sum` (and bias),
     `neuron`. Of rows of bodies there are the places: `inputs` (i, 3), `cells` (i, n, 3), `sums`,
-    `biases`, `neurons`, `names` (n, 3).
+    `biases`, `neurons`, `names` (n, 3). What stands left of a row's bracket ends at `left`.
     """
 
     def __init__(self, trace: Trace) -> None:
@@ -140,6 +142,8 @@ class Plan:
         x = ROOM.left + 0.65 + self.input[0] / 2
         bundle = unit * (HALF + STUB + wires / 2)
         self.inputs = np.array([(x, y + bundle, 0.0) for y in rows])
+
+        self.left = float(self.middles[0]) - self.sum[0] / 2 - BRACKET
 
     def _write(self) -> None:
         """Choose digits and a size, so that every number fits into its column."""

@@ -11,6 +11,7 @@ from scenes.mobjects.clips.dense_plan import Plan
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import Dash, dashes, fitted, polyline
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import Glyphs, advance
 from scenes.theme import STROKES, Theme
 
@@ -63,7 +64,7 @@ class Body(mn.VGroup):
         width, height = size
         self.shape = mn.RoundedRectangle(corner_radius=0.499 * height, width=width, height=height)
         self.shape.set_stroke(theme.colour(role), STROKES.guide).set_fill(theme.ground, 1)
-        self.number = Glyphs(text, theme, em, self.ink)
+        self.number = names(Glyphs(text, theme, em, self.ink), self.shape)
         super().__init__(self.shape, self.number)
         self.write(text)
 
@@ -147,7 +148,6 @@ class Wiring(mn.VGroup, Live[float]):
         chips = mn.VGroup(*[chip for line in self.chips for chip in line])
         for fault in PASSING:
             exempt(mn.VGroup(over, chips), fault, "wires bend, and take their weights along")
-        exempt(over, "jump", "a broken wire comes dash by dash")
         super().__init__(over, chips, *self.inputs)
         places = zip((*self.inputs, *self.neurons), (*plan.inputs, *plan.neurons), strict=True)
         for body, place in places:
@@ -159,7 +159,7 @@ class Wiring(mn.VGroup, Live[float]):
         for (row, column), _ in np.ndenumerate(self.plan.trace.weights):
             ways = self.plan.straight(row, column), self.plan.bent(row, column)
             corners = mn.interpolate(*ways, value)
-            self.wires[row][column].run(corners)
+            self.wires[row][column].run(corners if value else corners[[0, -1]])
             self.chips[row][column].move_to(corners[2])
         return self
 

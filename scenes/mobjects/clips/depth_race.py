@@ -11,6 +11,7 @@ from relu_anim import Folds
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.lines import polygon
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.typesetting import Typeset
@@ -51,6 +52,7 @@ class Bar(mn.VMobject, Live[float]):
         self.foot, self.half, self.unit, self.count = foot, width / 2 * mn.RIGHT, unit, count
         top, size = foot + (count * unit + ABOVE) * mn.UP, max(SMALLEST, 0.88 * width)
         self.number = Typeset(f"${count}$", theme, size, role).place(top, align=0.5)
+        names(self.number, self)
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:

@@ -24,8 +24,9 @@ from scenes.theme import STROKES, Theme, blended
 
 STAGES = np.tri(4, 3, -1)[:, ::-1]
 """How far the sheet is pressed by each neuron, one after the other."""
-LATE = 0.15
-"""The share of a press in which rods come, as what they stand for gets thin."""
+EARLY, LATE = 0.02, 0.15
+"""The share of its way in which the rim of the sheet comes out from under that of the map;
+and that of a press in which rods come, as what they stand for gets thin."""
 SHADE, REST, WIDER, GLOW = 0.4, 0.6, 0.4, 2.0
 """How much darker a piece is behind a wall, and the rest while one is spoken of; how much wider
 lines are that are lit, and how much brighter than elsewhere that one glows."""
@@ -151,7 +152,7 @@ class FoldRoom(Octant, Live[Moment]):
         inks: list[Drawn] = [
             *[(self.ink("ink", GLOW * spot * seen, wide), edges) for wide, seen in self.theme.glow],
             (Ink(colour_of(self.theme, piece)), corners[None]),
-            (self.ink("input", width=STROKES.guide), rim),
+            (self.ink("input", min(1.0, now.laid / EARLY), STROKES.guide), rim),
             (self.ink("print", active, STROKES.curve + CASE), edges),
             (self.ink("ink", active, STROKES.curve), edges),
             (self.ink("ink", spot, STROKES.guide), edges),

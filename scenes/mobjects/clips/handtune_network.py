@@ -27,7 +27,7 @@ from scenes.theme import STROKES, Theme
 Place = tuple[float, float]
 FLAT = PiecewiseLinear.constant(0.0)
 COLUMNS = Columns(
-    input=np.array([-6.6, 0.3, 0.0]),
+    input=np.array([-6.55, 0.3, 0.0]),
     spans=((-4.9, -4.0), (-2.72, -1.82)),
     low=-1.42,
     high=1.74,

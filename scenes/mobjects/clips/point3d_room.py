@@ -244,9 +244,11 @@ class PointRoom(Room, Live[Moment]):
             (self.ink("print", 0.6 * seen, STROKES.axis), np.array(lines[1])),
         ]
         flat = np.pad(self.walk, [(0, 0), (0, 0), (0, 1)])
-        for step, (start, end) in zip(flat, self.flat(self.lie(self.walk)), strict=True):
-            if length := float(np.linalg.norm(end - start) * (step[1] == flat[1, 1]).all()):
-                step[1] -= min(1.0, self.ball / length) * (step[1] - step[0])  # up to the ball
+        ends = self.flat(self.lie(self.walk))
+        for step, (start, end) in zip(flat, ends, strict=True):
+            if length := float(np.linalg.norm(end - start)):
+                hidden = max(0.0, self.ball - float(np.linalg.norm(ends[1, 1] - end)))
+                step[1] -= min(1.0, hidden / length) * (step[1] - step[0])  # up to the ball
         steps, heads = arrows(flat, 0.1 * float((high - low).max()))
         if len(steps):
             ink = self.ink("print", seen, STROKES.curve)
@@ -305,8 +307,9 @@ class PointRoom(Room, Live[Moment]):
         upright = self.radius * CIRCLE @ np.eye(3)[1:]
         facing = self.radius * CIRCLE @ self.view.rotation[:2]
         marks = []
-        if fate or self.moment.push:
-            marks.append(self._ring("ring", linear + facing, "total", max(fate, self.moment.push)))
+        away = float(np.linalg.norm(self.flat(self.at) - self.flat(linear))) / self.ball
+        if seen := max(fate, self.moment.push) * min(1.0, away):  # it comes as the ball leaves
+            marks.append(self._ring("ring", linear + facing, "total", seen))
         if fate and (linear < 0).any():
             disc = self.ink("total", 0.9 * fate, faint=True), (stopped + upright)[None]
             marks.append(self._ring("stopped", stopped + upright, "total", fate, disc))

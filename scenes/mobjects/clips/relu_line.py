@@ -15,6 +15,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import DASHED, dashes, polyline, stroked
 from scenes.mobjects.live import Live
+from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import HEIGHT, Glyphs
@@ -60,7 +61,7 @@ class Ring(mn.VGroup):
         cuts = dashes(outline, (DASHED[0] * fit, DASHED[1] * fit))
         self.number = bead.ride(at).number
         rim = stroked(theme.muted, STROKES.guide, polyline(*cuts))
-        super().__init__(inside, rim, self.number)
+        super().__init__(inside, rim, names(self.number, rim))
 
 
 class Rider:
@@ -86,7 +87,10 @@ class Rider:
         self.out.place(self.upper.get_center() - aside + 0.8 * up, align=1.0)
         if self.out.get_left()[0] < MARGIN - EDGE:
             self.out.place(self.upper.get_center() + 1.15 * up, align=0.5)
-        legible(self.into, theme, on)
+        names(legible(self.into, theme, on), self.old)
+        names(self.out, self.bead)
+        for word in (self.into, self.out):
+            exempt(word, "names", "each number goes in, and comes out")
 
     def ride(self, place: np.ndarray, share: float) -> None:
         """Be at this place; a number that rises is to be seen before and after its way only."""
@@ -145,6 +149,7 @@ class ReluLine(Ground, Live[float]):
         below = (BELOW_PIN + HEIGHT * PIN_NUMBER) * mn.DOWN
         number = Glyphs("0", theme, PIN_NUMBER).place(zero_at + below, align=0.5)
         self.corner = mn.VGroup(disc(theme, "ink").move_to(zero_at), number)
+        names(number, self.corner[0])
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:

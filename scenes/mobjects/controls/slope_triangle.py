@@ -11,8 +11,8 @@ from scenes.layout import EDGE, MARGIN
 from scenes.mobjects.arrows import arrow, point
 from scenes.mobjects.controls.beads import DOT, disc
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible
-from scenes.mobjects.lines import polygon
+from scenes.mobjects.labels import SPACING, legible
+from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import Glyphs
@@ -31,7 +31,7 @@ class SlopeTriangle(mn.VGroup, Live[float]):
 
     Its value is the side of the line's corner where it lies: 1 at the right, -1 at the left; on
     its way from one to the other it has no height. `tag`, under its foot, is the rise's name and
-    number.
+    number, and `leader` leads down to it.
     """
 
     def __init__(self, theme: Theme, role: str, letter: str) -> None:
@@ -43,8 +43,11 @@ class SlopeTriangle(mn.VGroup, Live[float]):
         self.number = Glyphs("0", theme, NAME, role)
         self.digit = self.number.advance
         self.tag = legible(mn.VGroup(self.letter, self.number), theme, "floor")
+        self.leader = mn.VMobject(stroke_color=colour, stroke_width=STROKES.axis, fill_opacity=0)
         names(self.one, self.run)
-        super().__init__(self.run, self.one, self.area, self.arrow, self.handle, self.tag)
+        names(self.tag, self.arrow)
+        told = self.leader, self.tag
+        super().__init__(self.run, self.one, self.area, self.arrow, self.handle, *told)
         exempt(self, "cut", "it may follow its corner out of the picture")
         exempt(self.arrow, "contrast", "it begins or ends in its handle, which is on the line")
         exempt(self.arrow, "covered", "that of a small rise is no longer than its handle")
@@ -87,4 +90,6 @@ class SlopeTriangle(mn.VGroup, Live[float]):
         start = np.array([left, foot[1] - self.deep, 0.0])
         self.letter.place(start)
         self.number.place(start + self.letter.advance * mn.RIGHT)
+        top = np.array([foot[0], self.tag.get_top()[1] + SPACING, 0.0])
+        self.leader.set_points(polyline(np.array([foot, top])))
         return self
