@@ -17,7 +17,7 @@ from relu_anim import CreasedPlane, Piece, Placement, View, pressed
 from scenes.layout import Region
 from scenes.mobjects.live import Live
 from scenes.mobjects.maps.plane import CASE, colour_of
-from scenes.mobjects.space.octant import ELEVATION, Octant
+from scenes.mobjects.space.octant import Octant
 from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part
 from scenes.theme import STROKES, Theme, blended
@@ -30,6 +30,9 @@ and that of a press in which rods come, as what they stand for gets thin."""
 SHADE, REST, WIDER, GLOW = 0.4, 0.6, 0.4, 2.0
 """How much darker a piece is behind a wall, and the rest while one is spoken of; how much wider
 lines are that are lit, and how much brighter than elsewhere that one glows."""
+AZIMUTHS, ELEVATION, ASLANT = (44, 36, 52, 24, 65, 12), 20, 0.5
+"""Where the viewer stands: the first place from which a sheet is seen so far from edge-on, or the
+best."""
 TURN = 26
 """Degrees that the viewer goes to a side, and in the room of three neurons that is there."""
 
@@ -63,7 +66,11 @@ class FoldRoom(Octant, Live[Moment]):
         self.plane, self.origin = plane, origin
         sums = np.vstack([piece.sums for piece in plane.pieces])
         seen = [pressed(sums, stage) for stage in STAGES]
-        super().__init__(theme, np.vstack(seen), np.cross(*plane.layer.weights), region)
+        normal = np.cross(*plane.layer.weights)
+        most = ASLANT * float(np.linalg.norm(normal))
+        views = [View(azimuth, ELEVATION) for azimuth in AZIMUTHS]
+        turned = [min(abs(float(view.rotation[2] @ normal)), most) for view in views]
+        super().__init__(theme, np.vstack(seen), views[int(np.argmax(turned))], region)
         turned = self.view.azimuth + (TURN if self.view.azimuth < 40 else -TURN)
         self.stances = [
             self.stance(azimuth, np.vstack(points), at)

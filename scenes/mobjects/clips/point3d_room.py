@@ -1,12 +1,14 @@
-"""The room of `point3d`: sheet, ball, wall and floor, at any moment of the story.
+"""The room of `point3d`: sheet, ball and three walls, at any moment of the story.
 
-In the picture the axes have places of their own: first the neuron whose wall stands there, then
-one that runs into the depth, then one that goes up. All points of space are given in that order.
+The viewer stands where no neuron is negative, and nothing is sorted while it moves: all is split by
+the three walls. What is behind that of neuron 1 is drawn before what is not; of two on one side of
+it, what is behind that of neuron 2.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -14,34 +16,35 @@ import numpy as np
 
 from relu_anim import LayerPath, Placement, View, pressed
 from scenes.layout import Region
-from scenes.mobjects.lines import arrows
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.ticks import nice_ticks
-from scenes.mobjects.space.polygons import crossed
-from scenes.mobjects.space.room import FILM, LEAST, Moments, Room
+from scenes.mobjects.space.octant import Octant
+from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Part, face, segment
 from scenes.theme import STROKES, Theme
 
-SIDE = View(-50, 29)
-"""The wall is seen aslant: what is behind it is seen beside it, where the room is not."""
-BALL, NEARER = 0.3, 0.35
-"""The radius of the ball, in frame units; by what share it is larger when it is seen from near."""
-CLOSE, CLOSEST = Region(-5.3, 2.6, -3.5, 1.8), 1.8
-"""Where the sheet without the bias is when it is seen from near; and how much larger at most."""
-BEYOND = 1.1
-"""So far the axes go on beyond the wall."""
+SIDE = View(27, 35)
+"""The side from which the room is seen: what is behind the wall of neuron 1 through it."""
+AIR = 0.08
+"""How much farther walls go than points, as a share of the farthest one."""
+FILM = 0.6, 0.45
+"""How opaque the wall is that is spoken of, from its first corner to the opposite one."""
+BALL = 0.3
+"""The radius of the ball, in frame units."""
 MARGIN = 0.18
 """How far the sheet goes on beyond the origin and the point, as a share of its width."""
 FAR = 24.0
 """Frame units: beyond the frame, wherever one looks from."""
-LARGE, SMALL = 5.9, 3.0
+LARGE, SMALL = 5.9, 1.8
 """The height of the sheet as long as it faces the viewer: alone, and beside the room."""
-ALONE, BESIDE = np.array([0.0, -0.6, 0.0]), np.array([-5.1, -2.0, 0.0])
+ALONE, BESIDE = np.array([0.0, -0.6, 0.0]), np.array([-5.6, -2.6, 0.0])
 """Where its middle is then."""
 TURNS = np.linspace(0, 2 * np.pi, 33)
 CIRCLE = np.column_stack([np.cos(TURNS), np.sin(TURNS)])
 SHINE = (0.8, 0.55)
 """The sizes of the discs that make a ball round, each a little brighter than the one before."""
+SHEET, WAYS, MARKS, ROUND, OVER = range(1, 6)
+"""What is drawn over what, of all that is on one side of the walls."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,10 @@ class Moment(Moments):
     """How far everything is, each a share from 0 to 1.
 
     walked: the point, on the sheet, along and then up. aside: the sheet, from its own place to
-    that beside the room. laid: the sheet, from there into space. lifted: sheet and point, by the
-    bias. pressed: the point, by ReLU. near: the viewer. room, sheet, push (ReLU's way without the
-    bias), press (with it), fate (the point without the bias), drops (from the point to the walls):
-    how much of them is seen.
+    that beside the room. laid: the sheet, from there into space. lifted: the point, by the bias.
+    pressed: the point, by ReLU. room, sheet, push (ReLU's way without the bias), press (with it),
+    fate (the point without the bias), drops (from the point to the walls): how much of them is
+    seen.
     """
 
     walked: float = 1.0
@@ -60,7 +63,6 @@ class Moment(Moments):
     laid: float = 0.0
     lifted: float = 0.0
     pressed: float = 0.0
-    near: float = 0.0
     room: float = 0.0
     sheet: float = 1.0
     push: float = 0.0
@@ -80,104 +82,83 @@ def _faded(part: Part, opacity: float) -> Part:
     return replace(part, inks=tuple(inks))
 
 
-class PointRoom(Room, Live[Moment]):
+class PointRoom(Octant, Live[Moment]):
     """Everything in space, as it is at a moment.
 
-    order: (3,) the neurons, counted from 0, by their places in the picture. stops: (4, 3) O W,
-    O W + b, and what ReLU makes of both. patch: (2, 2) the lower and upper corner of the sheet.
-    ends: (3, 3) the tips of the axes.
+    stops: (4, 3) O W, O W + b, and what ReLU makes of both. patch: (2, 2) the lower and upper
+    corner of the sheet. at: (3,) where the point is.
     """
 
     def __init__(self, path: LayerPath, theme: Theme, region: Region) -> None:
         self.path, point = path, path.trace.point
-        stops = np.array([path.linear, path.affine, path.output_without_bias, path.output])
-        spans = np.ptp(np.vstack([stops, np.zeros(3)]), axis=0)
-        others = sorted({0, 1, 2} - {path.telling}, key=lambda neuron: -spans[neuron])
-        self.order = (path.telling, *others)
-        self.roles = [NEURON_ROLES[neuron] for neuron in self.order]
-        self.stops = stops[:, self.order]
+        self.stops = np.array([path.linear, path.affine, path.output_without_bias, path.output])
         low, high = np.minimum(point, 0.0), np.maximum(point, 0.0)
         width = float((high - low).max()) or 1.0
         low -= MARGIN * width
         self.patch = np.array([low, low + (1 + 2 * MARGIN) * width])
-        high = self.stops.max(axis=0)
-        size = float(high.max()) if high.max() > 0 else float(-self.stops.min()) or 1.0
-        self.reach = np.maximum(1.15 * high, LEAST * size)
-        self.ends = np.diag(self.reach * BEYOND)
-        laid = self.corners @ path.trace.weights[:, self.order]
-        lifted = laid + path.trace.biases[list(self.order)]
-        shown = np.vstack([laid, lifted, self.stops, self.ends, self.wall])
-        super().__init__(theme, SIDE.fitted(shown, region.width, region.height), region.center)
-        tips = self.ends * [[1], [0.5], [1]]
-        near = SIDE.fitted(np.vstack([laid, self.stops[::2], tips]), CLOSE.width, CLOSE.height)
-        scale = min(near.scale, CLOSEST * self.view.scale)
-        aside = self.off(CLOSE.center - region.center) * self.view.scale / scale
-        self.closer = scale / self.view.scale
-        self.views = self.view, replace(near, scale=scale, center=tuple(near.center - aside))
-        self.moment, self.still = Moment(), list[Part]()
+        laid = self.corners_of_sheet @ path.trace.weights
+        beyond = self.stops + AIR * max(0.0, float(self.stops.max()))
+        super().__init__(theme, np.vstack([laid, self.stops, beyond]), SIDE, region)
+        self.radius = BALL / self.view.scale
+        self.moment = Moment()
         self.set_value(self.moment)
 
     @property
-    def corners(self) -> np.ndarray:
+    def corners_of_sheet(self) -> np.ndarray:
         """(4, 2) the corners of the sheet, going round."""
         (left, bottom), (right, top) = self.patch
         return np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
 
-    @property
-    def wall(self) -> np.ndarray:
-        """(4, 3) the corners of the wall, going round."""
-        corners: np.ndarray = np.array([[0, 0, 0], [0, 1, 0], [0, 1, 1], [0, 0, 1]]) * self.reach
-        return corners
-
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
-        rests = (value.room, value.near) == (self.moment.room, self.moment.near)
-        self.moment, self.view = value, self.view_at(value.near)
-        self.ball = BALL * (1 + NEARER * value.near)
-        self.radius = self.ball / self.view.scale
-        if not rests:
-            self.still = [self._floor(), self._wall(), *self.axes(value.room)] if value.room else []
+        self.moment = value
         self.lie = self.placement()
-        self.free = self.lie(self.walk[1, 1])
-        self.at = pressed(self.free, value.pressed) if value.laid == 1 else self.free
-        ball, over = self._ball()
-        sheet = [self._sheet()] if value.sheet else []
-        parts = [*self.still, *sheet, *self._marks(), ball]
-        for way in self._ways():
-            # what is behind the wall and spoken of is drawn over it
-            hidden = way.name in ("push", "press") or (way.name != "carry" and not self.inside)
-            (over if hidden else parts).append(way)
-        self.draw(parts, over)
+        free = self.lie(self.walk[1, 1])
+        self.at = pressed(free, value.pressed) if value.laid == 1 else free
+        drawn: list[tuple[tuple[int, ...], Part]] = []
+        for neuron in range(3 if value.room else 0):
+            place = tuple((1 - np.eye(3, dtype=int)[neuron]).tolist())
+            drawn.append(((*place, 0), self.resting(self._wall, neuron, value.room)))
+            drawn.append(((1, 1, 1, 0), self.resting(self._axis, neuron, value.room)))
+        for part in [*self._sheet(), *self._ways(), *self._marks(), *self._ball()]:
+            drawn += [((*self.side(piece), piece.layer), piece) for piece in self._split(part)]
+        drawn.sort(key=lambda placed: placed[0])
+        self.draw_in_order([part for _, part in drawn])
         return self
 
-    def view_at(self, near: float) -> View:
-        """Nearer, around the place of the frame that stays where it is."""
-        (first, last), shares = self.views, np.array([1 - near, near])
-        scale = 1 / float(shares @ [1 / first.scale, 1 / last.scale])
-        return replace(first, scale=scale, center=tuple(shares @ [first.center, last.center]))
+    def side(self, part: Part) -> tuple[int, ...]:
+        """On which side of each wall a part is: -1 behind it."""
+        if part.layer == OVER:
+            return 1, 1, 1
+        middle = part.corners.mean(axis=0)
+        return tuple(np.where(middle < -1e-9 * self.reach.max(), -1, 1).tolist())
+
+    def _split(self, part: Part) -> list[Part]:
+        """What of a part is before and behind each wall; what is round stays whole."""
+        pieces = [part]
+        for normal in np.eye(3) if part.layer < MARKS else ():
+            pieces = [half for piece in pieces for half in piece.split_by((normal, 0.0))]
+        return pieces
 
     def placement(self) -> Placement:
         """Where the sheet lies now; before the weights act it faces the viewer."""
-        now, view = self.moment, self.view
+        now = self.moment
         size = (1 - now.aside) * LARGE + now.aside * SMALL
         place = (1 - now.aside) * ALONE + now.aside * BESIDE
-        facing = self.facing(self.patch, size, place, FAR / view.scale * (1 - now.laid))
-        order, laid = list(self.order), self.path.placement(now.lifted)
-        return facing.towards(Placement(laid.rows[:, order], laid.origin[order]), now.laid)
+        nearer = FAR / self.view.scale * (1 - now.laid)
+        facing = self.facing(self.patch, size, place, nearer)
+        return facing.towards(self.path.placement(now.lifted), now.laid)
 
-    def _floor(self) -> Part:
-        """The floor of the room, which goes on beyond the frame, with a grid."""
-        seen, far = self.moment.room, FAR / self.view.scale
-        step = float(nice_ticks(0, float(self.reach.max()), 3)[1])
-        marks = np.arange(1, math.ceil(far / step)) * step
-        grid = np.array([[[mark, 0, 0], [mark, far, 0.0]] for mark in marks])
-        grid = np.vstack([grid, grid[:, :, [1, 0, 2]]])
-        corners = far * np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
-        floor = face("floor", corners, self.ink("floor", 0.72 * seen))
-        return replace(floor, inks=(*floor.inks, (self.ink("axis", 0.3 * seen, 1.5), grid)))
+    def _wall(self, neuron: int) -> Part:
+        """The wall that is spoken of is of glass."""
+        seen = self.moment.room
+        film, frame = self.film(neuron, seen), self.frame(neuron, seen, 0.0)
+        if neuron == self.path.telling:
+            film = self.pane("", self.corners(neuron), self.roles[neuron], seen, FILM)
+        return replace(film, inks=(*film.inks, *frame.inks))
 
-    def _wall(self) -> Part:
-        return self.pane("wall", self.wall, self.roles[0], self.moment.room, FILM)
+    def _axis(self, neuron: int) -> Part:
+        return self.axes(self.moment.room)[neuron]
 
     @property
     def inside(self) -> bool:
@@ -198,40 +179,42 @@ class PointRoom(Room, Live[Moment]):
         feet = np.array([foot * [0, 1, 0], foot * [1, 0, 0], foot])
         return np.stack([[foot, foot, self.at], feet], axis=1)
 
-    def _ways(self) -> list[Part]:
-        """The lines that measure, and the arrows: ReLU's, without the bias and with it, and b."""
+    def _ways(self) -> Iterator[Part]:
+        """The lines that measure, and the arrows: ReLU's, without the bias and with it, and b.
+
+        What is behind a wall and spoken of is drawn over it.
+        """
         now, (linear, affine, stopped, last) = self.moment, self.stops
-        ways = []
-        for (start, end), role in zip(self.drops, self.roles, strict=True):
+        for (start, end), role in zip(self.drops, NEURON_ROLES, strict=True):
             if now.drops and (start != end).any():
                 first = start if self.inside else self._from_rim(start, end)[0]
                 line = np.array([first, first + now.drops * (end - first)])
-                around = self.ink("ground", 0.8, 10.0)
-                ink = self.ink(role, width=4.0)
-                ways.append(segment(f"drop-{role}", line, around, ink, layer=2))
+                layer = WAYS if self.inside else OVER
+                yield segment(f"drop-{role}", line, self.ink(role, width=4.0), layer=layer)
         for name, role, start, end, share in (
             ("push", "ink", linear, stopped, now.push),
             ("press", "ink", affine, last, now.press),
-            ("carry", "bias", linear, self.free, float(now.lifted > 0)),
+            ("carry", "bias", linear, self.lie(self.walk[1, 1]), float(now.lifted > 0)),
         ):
             first, tip = self._from_rim(start, self._from_rim(end, start)[0])
             if share and (first != tip).any():
                 ink = self.ink(role, width=STROKES.curve)
-                ways.append(self.arrow(name, first, first + share * (tip - first), ink))
-        return ways
+                arrow = self.arrow(name, first, first + share * (tip - first), ink)
+                yield replace(arrow, layer=WAYS if name == "carry" else OVER)
 
     def _from_rim(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """(2, 3) a way that begins where the ball ends; (end, end) where that is not seen."""
         length = float(np.linalg.norm(self.flat(end) - self.flat(start)))
-        return np.array(
-            [start + min(1.0, self.ball / length if length else 1.0) * (end - start), end]
-        )
+        return np.array([start + min(1.0, BALL / length if length else 1.0) * (end - start), end])
 
-    def _sheet(self) -> Part:
+    def _sheet(self) -> Iterator[Part]:
         """The sheet with its grid, its two axes, and on it the way to the point: along, then up."""
         seen, (low, high) = self.moment.sheet, self.patch
+        if not seen:
+            return
+        corners = self.lie(self.corners_of_sheet)
         fill = replace(self.ink("paper", 0.9 * seen), fades=seen)
-        sheet = face("sheet", self.lie(self.corners), fill, self.ink("input", seen, 2.4), layer=4)
+        sheet = face("sheet", corners, fill, self.ink("input", seen, 2.4), layer=SHEET)
         step = float(np.diff(nice_ticks(float(low.min()), float(high.max()), 5))[0])
         lines: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
         for axis in range(2):
@@ -243,18 +226,12 @@ class PointRoom(Room, Live[Moment]):
             (self.ink("print", 0.22 * seen, STROKES.hair), np.array(lines[0])),
             (self.ink("print", 0.6 * seen, STROKES.axis), np.array(lines[1])),
         ]
-        flat = np.pad(self.walk, [(0, 0), (0, 0), (0, 1)])
-        ends = self.flat(self.lie(self.walk))
-        for step, (start, end) in zip(flat, ends, strict=True):
-            if length := float(np.linalg.norm(end - start)):
-                hidden = max(0.0, self.ball - float(np.linalg.norm(ends[1, 1] - end)))
-                step[1] -= min(1.0, hidden / length) * (step[1] - step[0])  # up to the ball
-        steps, heads = arrows(flat, 0.1 * float((high - low).max()))
-        if len(steps):
-            ink = self.ink("print", seen, STROKES.curve)
-            inks.append((ink, self.lie(steps[..., :2])))
-            inks.append((replace(ink, width=0.0), self.lie(heads[..., :2])))
-        return replace(sheet, inks=(sheet.inks[0], *inks, sheet.inks[1]))
+        yield replace(sheet, inks=(sheet.inks[0], *inks, sheet.inks[1]))
+        for number, (start, end) in enumerate(self.lie(self.walk)):
+            if (start != end).any():
+                tip = self._from_rim(end, start)[0] if number else end
+                arrow = self.arrow(f"step{number}", start, tip, self.ink("print", seen, 5.0))
+                yield replace(arrow, layer=WAYS)
 
     @property
     def walk(self) -> np.ndarray:
@@ -263,28 +240,24 @@ class PointRoom(Room, Live[Moment]):
         across, up = shares * self.path.trace.point
         return np.array([[[0, 0], [across, 0]], [[across, 0], [across, up]]])
 
-    def _ball(self) -> tuple[Part, list[Part]]:
-        """The ball, and how much of it has come through wall or sheet: flat, where pressed."""
-        now, depth = self.moment, float(self.at[0])
-        squash = min(1.0, -depth / self.radius) if now.pressed and depth <= 0 else 1.0
-        gaps = [1.0, -depth / self.radius if now.laid == 1 and depth <= 0 else 1.0]
-        normal = crossed(*self.lie.rows)
-        if now.pressed and now.sheet and normal.any():
-            off = float(np.abs((self.at - self.free) @ normal) / np.linalg.norm(normal))
-            gaps.append(off / self.radius)
-        behind = min(gaps)
+    def _ball(self) -> Iterator[Part]:
+        """The ball, and how much of it has come through a wall: flat, where it is pressed."""
+        telling = self.path.telling
+        behind = min(1.0, max(0.0, float(-self.at.min())) / self.radius)
+        squash, depth = np.ones(3), float(self.at[telling])
+        if self.moment.pressed and depth <= 0:
+            squash[telling] = min(1.0, -depth / self.radius)
         across, up = self.view.rotation[:2]
         turn, sizes, _ = np.linalg.svd(
-            self.radius * np.array([across, up]) * [squash, 1.0, 1.0], full_matrices=False
+            self.radius * np.array([across, up]) * squash, full_matrices=False
         )
         disc = CIRCLE @ np.diag(sizes) @ turn.T @ np.array([across, up])
         slope = self.radius * (up - across)
-        light = 0.4 * squash * slope
+        light = 0.4 * squash[telling] * slope
         rim = (self.at + disc)[None]
         inks = [(self.ink("total", seen, 2.4 + wider), rim) for wider, seen in self.theme.glow]
         inks.append((self.ink("total", faint=True), rim))
-        lit = replace(self.ink("total"), fades=0.1)
-        inks.append((lit, rim))
+        inks.append((replace(self.ink("total"), fades=0.1), rim))
         inks += [
             (self.ink("total", 0.4), (self.at + (1 - size) * light + size * disc)[None])
             for size in SHINE
@@ -292,34 +265,35 @@ class PointRoom(Room, Live[Moment]):
         inks.append((self.ink("paper", 0.6), (self.at + light + 0.16 * disc)[None]))
         inks.append((self.ink("print", 1.0, 2.4), rim))
         ends = self.at + 0.8 * slope, self.at - 0.95 * slope
-        rest = self.at + disc[:-1:4], tuple(inks), 9, True, self.at[None], ends
-        ball = Part("ball", *rest)
-        if behind == 1:
-            return ball, []
-        return _faded(ball, min(1.0, 2 * behind)), [_faded(Part("through", *rest), 1 - behind)]
+        ball = Part("ball", self.at[None], tuple(inks), ROUND, ends)
+        if behind:
+            yield _faded(ball, min(1.0, 2 * behind))
+        if behind < 1:
+            yield _faded(replace(ball, name="through", layer=OVER), 1 - behind)
 
-    def _marks(self) -> list[Part]:
+    def _marks(self) -> Iterator[Part]:
         """What is left of the way without the bias: a ring behind the wall, a disc on it.
 
         And a ring where the bias goes through the wall.
         """
         fate, (linear, affine, stopped, _) = self.moment.fate, self.stops
-        upright = self.radius * CIRCLE @ np.eye(3)[1:]
+        telling = self.path.telling
+        upright = self.radius * CIRCLE @ np.delete(np.eye(3), telling, axis=0)
         facing = self.radius * CIRCLE @ self.view.rotation[:2]
-        marks = []
-        away = float(np.linalg.norm(self.flat(self.at) - self.flat(linear))) / self.ball
+        away = float(np.linalg.norm(self.flat(self.at) - self.flat(linear))) / BALL
         if seen := max(fate, self.moment.push) * min(1.0, away):  # it comes as the ball leaves
-            marks.append(self._ring("ring", linear + facing, "total", seen))
+            yield self._ring("ring", linear, facing, "total", seen)
         if fate and (linear < 0).any():
             disc = self.ink("total", 0.9 * fate, faint=True), (stopped + upright)[None]
-            marks.append(self._ring("stopped", stopped + upright, "total", fate, disc))
-        if self.moment.lifted and linear[0] < 0 < self.at[0]:
-            through = linear + linear[0] / (linear[0] - affine[0]) * (affine - linear)
-            marks.append(self._ring("pierced", through + 0.6 * upright, "bias", 1.0))
-        return marks
+            yield self._ring("stopped", stopped, upright, "total", fate, disc)
+        if self.moment.lifted and linear[telling] < 0 < self.at[telling]:
+            share = linear[telling] / (linear[telling] - affine[telling])
+            through = linear + share * (affine - linear)
+            if (np.delete(through, telling) >= 0).all():
+                yield self._ring("pierced", through, 0.6 * upright, "bias", 1.0)
 
-    def _ring(self, name: str, rim: np.ndarray, role: str, seen: float, *inks: Drawn) -> Part:
-        inks = (*inks, (self.ink(role, seen, STROKES.guide), rim[None]))
-        middle = rim[:-1].mean(axis=0)[None]
-        plane = None if name == "ring" else (np.array([1.0, 0.0, 0.0]), 0.0)
-        return Part(name, rim[:-1:4], inks, 5, whole=True, extent=middle, whole_plane=plane)
+    def _ring(
+        self, name: str, middle: np.ndarray, rim: np.ndarray, role: str, seen: float, *inks: Drawn
+    ) -> Part:
+        inks = (*inks, (self.ink(role, seen, STROKES.guide), (middle + rim)[None]))
+        return Part(name, middle[None], inks, MARKS)

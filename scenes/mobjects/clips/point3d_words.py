@@ -36,66 +36,20 @@ class Words:
 
     @cached_property
     def places(self) -> Notation:
-        """How all numbers in space are written, the weights and biases among them."""
+        """How all numbers in space are written."""
         path = self.path
         values = [path.linear, path.affine, path.output, path.output_without_bias]
-        values += [path.trace.weights.ravel(), path.trace.biases]
         return Notation.of(np.concatenate(values), digits=DIGITS)
 
-    @cached_property
-    def weights(self) -> Notation:
-        """How weights are written."""
-        return Notation.of(self.path.trace.weights.ravel(), digits=DIGITS)
-
-    def coloured(self, place: np.ndarray, notation: Notation | None = None) -> list[str]:
-        """Three numbers as markup, each in its neuron's colour, with room for all decimals."""
-        written = notation or self.places
-        filled = "0" * max(0, self.places.decimals - written.decimals)
-        return [
-            f"#{role}[${written.markup(value)}{f'#hide[{filled}]' if filled else ''}$]"
-            for role, value in zip(NEURON_ROLES, place, strict=True)
-        ]
-
     def tuple_of(self, place: np.ndarray) -> str:
-        """A place in space as markup."""
-        return f"({', '.join(self.coloured(place))})"
-
-    def equations(self, *rows: tuple[str, np.ndarray]) -> str:
-        """What places are called, and their numbers, neuron under neuron."""
-        return self._table(*[(name, self.coloured(place), "") for name, place in rows])
-
-    @property
-    def walked(self) -> str:
-        """`O W` as the sum of the rows of W, each as often as its input says."""
-        (one, two), weights = self.path.trace.point, self.path.trace.weights
-        rows = [self.coloured(row, self.weights) for row in weights]
-        return self._table(
-            (f"{self.inputs.markup(one)} #h(0.2em) dot", rows[0], "row 1 of $W$"),
-            (
-                f"{'+' if two >= 0 else ''} {self.inputs.markup(two)} #h(0.2em) dot",
-                rows[1],
-                "row 2 of $W$",
-            ),
-            ("= O thin W", self.coloured(self.path.linear), ""),
-        )
-
-    def _table(self, *rows: tuple[str, list[str], str]) -> str:
-        table = " ; ".join(
-            f"{before}, bracket.l, {', '.join(place)} #h(0.35em) bracket.r, #muted[{after}]"
-            for before, place, after in rows
-        )
-        return f"mat(delim: #none, align: #right, column-gap: #0.45em, row-gap: #0.5em, {table})"
+        """A place in space as markup, each number in its neuron's colour."""
+        coloured = zip(NEURON_ROLES, map(self.places.markup, place), strict=True)
+        return f"({', '.join(f'#{role}[${value}$]' for role, value in coloured)})"
 
     @property
     def wall(self) -> str:
         """The neuron whose wall stands there."""
         return f"neuron {self.path.telling + 1}"
-
-    @property
-    def below(self) -> str:
-        """Why the point is outside the room without the bias."""
-        below = self.path.linear < 0
-        return f"{listed(below)} {'is' if below.sum() == 1 else 'are'} negative"
 
     @property
     def on_sheet(self) -> str:
@@ -105,15 +59,10 @@ class Words:
         return f"The input O is a point on a sheet: {one} along input 1, then {two} along input 2."
 
     @property
-    def room(self) -> str:
-        return f"Three neurons make a room: in it none is negative. At the wall, {self.wall} is 0."
-
-    @property
     def laid(self) -> str:
         if not self.path.trace.point.any():
-            return "W carries the sheet into space. O is the origin and stays there: times 0 is 0."
-        one, two = map(self.inputs.about, self.path.trace.point)
-        return f"W carries the sheet into space: O W is {one} times row 1 plus {two} times row 2."
+            return "W lays the sheet into space. O is the origin and stays there."
+        return "W lays the sheet into space, and with it the point: O becomes O W."
 
     @property
     def landed(self) -> str:
@@ -121,9 +70,9 @@ class Words:
         if not below.any():
             return "No neuron is negative there: O W lies inside the room."
         if below.sum() > 1:
-            return f"There {self.below}: O W lies outside the room."
+            return f"There {listed(below)} are negative: O W lies outside the room."
         depth = self.places.about(self.path.linear.min())
-        return f"There {self.wall} is {depth}: O W lies behind the wall, outside the room."
+        return f"There {self.wall} is {depth}: O W lies behind its wall, outside the room."
 
     @property
     def stopped(self) -> str:
@@ -133,8 +82,8 @@ class Words:
     def carried(self) -> str:
         path = self.path
         if (path.linear < 0).sum() == 1 and (path.affine >= 0).all():
-            return "Rewind, and add b first: it carries the sheet through the wall into the room."
-        return "Now with the bias: b carries the sheet, and the point with it."
+            return "Rewind, and add b first: it carries the point through the wall into the room."
+        return "Rewind, and add b first: it carries the point elsewhere."
 
     @property
     def at_last(self) -> str:

@@ -10,9 +10,6 @@ from scenes.mobjects.space.room import LEAST, Room
 from scenes.mobjects.space.space import NEURON_ROLES, Part
 from scenes.theme import STROKES, Theme
 
-AZIMUTHS, ELEVATION, ASLANT = (44, 36, 52, 24, 65, 12), 20, 0.5
-"""Where the viewer stands: the first place from which a sheet is seen so far from edge-on, or the
-best."""
 BEYOND, ROOMY = 1.14, 1.05
 """How far axes go on beyond the walls, and walls beyond what is to lie on them."""
 FILM, GRID, CELLS = 0.34, 0.3, 4
@@ -24,20 +21,14 @@ LIT = 1.0
 class Octant(Room):
     """Axes and walls for points (k, 3), which fit into a region of the frame.
 
-    normal: of the sheet that is to be seen, (3,). reach: (3,) how far the walls go.
+    view: from which side they are seen. reach: (3,) how far the walls go.
     """
 
-    def __init__(
-        self, theme: Theme, points: np.ndarray, normal: np.ndarray, region: Region
-    ) -> None:
+    def __init__(self, theme: Theme, points: np.ndarray, view: View, region: Region) -> None:
         self.roles, high = list(NEURON_ROLES), np.maximum(points, 0.0).max(axis=0)
         self.reach = ROOMY * np.maximum(high, LEAST * (high.max() or np.abs(points).max() or 1.0))
         self.ends = np.diag(BEYOND * self.reach)
-        most = ASLANT * float(np.linalg.norm(normal))
-        views = [View(azimuth, ELEVATION) for azimuth in AZIMUTHS]
-        turned = [min(abs(float(view.rotation[2] @ normal)), most) for view in views]
-        view = self.fitted(views[int(np.argmax(turned))], points, region)
-        super().__init__(theme, view, region.center)
+        super().__init__(theme, self.fitted(view, points, region), region.center)
 
     def fitted(self, view: View, points: np.ndarray, region: Region) -> View:
         """A view from which axes, walls and points (k, 3) fit into a region."""

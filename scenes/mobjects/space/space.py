@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cache
 
 import manim as mn
 import numpy as np
@@ -18,16 +17,7 @@ import numpy as np
 from relu_anim import View
 from scenes.mobjects.exemptions import exempt_faults
 from scenes.mobjects.lines import Melting, polygon, polyline
-from scenes.mobjects.space.polygons import (
-    ROUNDING,
-    Plane,
-    common,
-    cut,
-    heights,
-    plane_of,
-    sorted_by,
-    split,
-)
+from scenes.mobjects.space.polygons import Plane, split
 from scenes.theme import Theme
 
 NEURON_ROLES = ("ramp", "second", "third")
@@ -56,37 +46,15 @@ Drawn = tuple[Ink, np.ndarray]
 class Part:
     """A convex polygon or segment (n, 3) in space and what is drawn on it.
 
-    name: by which its shapes are kept. layer: what lies in one plane is drawn in the order of its
-    layers. whole: it is never split, and lies on one side of a plane where `extent` (k, 3) does.
-    ends: from where to where gradients go. whole_plane: of a piece, that of its whole face: a
-    small piece does not say as well where it lies.
+    name: by which its shapes are kept. layer: what is on one side of all walls is drawn in the
+    order of its layers. ends: from where to where gradients go.
     """
 
     name: str
     corners: np.ndarray
     inks: tuple[Drawn, ...]
     layer: int = 0
-    whole: bool = False
-    extent: np.ndarray | None = None
     ends: tuple[np.ndarray, np.ndarray] | None = None
-    whole_plane: Plane | None = None
-
-    @cached_property
-    def plane(self) -> Plane | None:
-        """What it lies in, and splits others by; none for a segment and for what is round."""
-        return self.whole_plane or (None if self.whole else plane_of(self.corners))
-
-    @property
-    def reach(self) -> np.ndarray:
-        """(k, 3) the points that say on which side of a plane it lies."""
-        return self.corners if self.extent is None else self.extent
-
-    def halves(self, other: Part) -> list[Part]:
-        """The pieces that another part's plane splits it into, where it really cuts it."""
-        plane = other.plane
-        if self.whole or plane is None or not len(cut(self.corners, other.corners, plane)):
-            return [self]
-        return self.split_by(plane)
 
     def split_by(self, plane: Plane) -> list[Part]:
         """What of it is before a plane, and what is behind."""
@@ -100,9 +68,7 @@ class Part:
                 if len(path) > 1
             ]
             name = f"{self.name}{side}"
-            inks_ = _joined(inks)
-            whole = self.plane
-            pieces.append(replace(self, name=name, corners=corners, inks=inks_, whole_plane=whole))
+            pieces.append(replace(self, name=name, corners=corners, inks=_joined(inks)))
         return [piece for piece in pieces if len(piece.corners)]
 
 
@@ -136,95 +102,6 @@ def _joined(inks: list[Drawn]) -> tuple[Drawn, ...]:
     return tuple(joined)
 
 
-def pieces_of(parts: list[Part]) -> list[Part]:
-    """The parts, each split by those before it that really cut it, and a segment by all faces.
-
-    So of two faces that cut each other one stays whole: its halves would meet in a seam.
-    """
-    planes = [(place, part, plane) for place, part in enumerate(parts) if (plane := part.plane)]
-    corners = np.vstack([part.corners for part in parts])
-    high = corners @ np.array([normal for *_, (normal, _) in planes]).T
-    high = high - [offset for *_, (_, offset) in planes]
-    starts = np.cumsum([0, *(len(part.corners) for part in parts[:-1])])
-    astride = np.minimum.reduceat(high, starts) * np.maximum.reduceat(high, starts) < 0
-    pieces = []
-    for index, (part, crossed) in enumerate(zip(parts, astride, strict=True)):
-        own = [part]
-        for (place, other, _), may_cut in zip(planes, crossed, strict=True):
-            if may_cut and (place < index or part.plane is None):
-                own = [half for piece in own for half in piece.halves(other)]
-        pieces.extend(own)
-    return pieces
-
-
-def back_to_front(parts: list[Part], view: View) -> list[Part]:
-    """Parts that do not cut one another, those first that others are drawn over.
-
-    Of two that overlap on the picture, the one on the viewer's side of the other's plane is in
-    front; where none lies on one side, the one that is nearer in the middle of their overlap.
-    """
-    bounds = np.cumsum([0, *(len(part.corners) for part in parts)]).tolist()
-    corners = np.vstack([part.corners for part in parts])
-    flat, deep = view.project(corners), view.depth(corners)
-    seen = [flat[start:end] for start, end in pairwise(bounds)]
-    depths = [deep[start:end] for start, end in pairwise(bounds)]
-    lows, highs = (limit.reduceat(flat, bounds[:-1]) for limit in (np.minimum, np.maximum))
-    meeting = ((lows[:, None] <= highs) & (lows <= highs[:, None])).all(axis=2)
-    pictures = [[(x, y) for x, y in picture.tolist()] for picture in seen]
-    least = ROUNDING * float(np.abs(corners).max())
-    viewer, before = view.rotation[2], list[tuple[int, int]]()
-
-    def side(first: int, second: int) -> float | None:
-        """Above 0 where the first is before the plane of the second, 0 in it; else None."""
-        plane = parts[second].plane
-        if plane is None:
-            return None
-        high = heights(parts[first].reach, plane) * np.sign(plane[0] @ viewer)
-        high[np.abs(high) <= least] = 0.0
-        return float(high.max() + high.min()) if (high >= 0).all() or (high <= 0).all() else None
-
-    def depth(index: int, at: np.ndarray) -> float:
-        """How near to the viewer a part is at a place of the picture."""
-        away = np.column_stack([seen[index] - seen[index].mean(axis=0), np.ones(len(seen[index]))])
-        fit = np.linalg.lstsq(away, depths[index], rcond=1e-9)[0]
-        return float(np.append(at - seen[index].mean(axis=0), 1.0) @ fit)
-
-    for one, other in np.argwhere(np.triu(meeting, 1)).tolist():
-        overlap = common(pictures[one], pictures[other])
-        if not overlap:
-            continue
-        front = side(one, other)
-        if parts[one].whole != parts[other].whole:
-            round_, flat_ = (one, other) if parts[one].whole else (other, one)
-            if len(parts[flat_].corners) == 2 and _ends_in(parts[flat_], parts[round_]):
-                front = 0.0  # a line that ends in a ball is neither before nor behind it
-        if front is None and (back := side(other, one)) is not None:
-            front = -back
-        if front is None:
-            middle = np.mean(overlap, axis=0)
-            front = depth(one, middle) - depth(other, middle)
-            front = 0.0 if abs(front) <= least * view.scale else front
-        if front == 0 and parts[one].whole != parts[other].whole:
-            ball, face_ = (one, other) if parts[one].whole else (other, one)
-            middle = seen[ball].mean(axis=0)
-            if len(seen[face_]) > 2 and not common(
-                [tuple(middle), tuple(middle + 1e-3)], pictures[face_]
-            ):
-                continue  # of the pieces of a face, a ball lies on the one that is at its middle
-        front = front or parts[one].layer - parts[other].layer
-        before.append((other, one) if front > 0 else (one, other))
-    whole = {index for index, part in enumerate(parts) if part.whole}
-    return [parts[index] for index in sorted_by(len(parts), before, whole)]
-
-
-def _ends_in(line: Part, ball: Part) -> bool:
-    """Whether a line ends at a ball, or not farther from its rim than that is from its middle."""
-    middle = ball.reach[0]
-    radius = np.linalg.norm(ball.corners - middle, axis=1).max()
-    ends = np.linalg.norm(line.corners - middle, axis=1)
-    return bool(ends.min() <= 2 * radius)
-
-
 class Space(mn.VGroup):
     """Parts in space as one view sees them; `middle` is where the view's centre is on the frame.
 
@@ -253,10 +130,6 @@ class Space(mn.VGroup):
             return mn.VGroup()
 
         return shapes
-
-    def draw(self, parts: list[Part], over: list[Part]) -> None:
-        """Draw parts from back to front, and some over all of them."""
-        self.draw_in_order([*back_to_front(pieces_of(parts), self.view), *over])
 
     def draw_in_order(self, pieces: list[Part]) -> None:
         """Draw parts of which each is before none that comes later.
