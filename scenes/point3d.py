@@ -28,7 +28,7 @@ from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 from scenes.theme import SIZES
 
-ROOM = FRAME.inset(1.5, 1.3, 0.65, 1.7)
+ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.65)
 """Where the room is."""
 FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
 """Where labels may stand."""
@@ -47,7 +47,8 @@ WITH = tuple(
     for more in ({"drops": 1.0}, {"pressed": 1.0})
 )
 """What is seen without the bias, and with it: labels keep off all of that."""
-BALLS, DISCS = ("ring", "ball"), ("stopped", "ball")
+BALL_NOW = "ball", "behind"
+BALLS, MARKS = ("ring", *BALL_NOW), ("stopped", "ring", *BALL_NOW)
 """What O W is seen as, and what ReLU makes of it: the first of these that is there."""
 
 
@@ -105,25 +106,24 @@ class Point3D(Stage):
         size: float = SIZES.label,
         role: str = "ink",
         gap: float = 0.0,
-    ) -> list[mn.Animation]:
-        """Name what is at a place in space, line for line, clear of all that is and will be."""
+    ) -> mn.Animation:
+        """Name what is at a place in space, clear of all that is and will be."""
         text = mn.VGroup(*[self.typeset(markup, size, role) for markup in lines])
-        text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT)
+        names(text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT), self.room.drawn(*of))
         spot = self.room.flat(at)
         spots = [*around(text, spot, [gap + more for more in GAPS])]
         spots += places_near(text, spot, FREE)
         texts = [*self.taken, *self.balls]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
         self.taken.append(exempt(legible(text, self.theme), "contrast", "a wall is behind it"))
-        names(text[0], self.room.drawn(*of))
-        labels = [*text]
         low, _, high, _ = box_of(text).corners
         way = np.clip(spot, low, high) - spot
+        self.labels.append(text)
         if gap and (away := float(np.linalg.norm(way))) > gap + FAR:
             line = leader(text, spot + gap / away * way, self.theme)
-            labels[0] = mn.VGroup(exempt(line, "twins", "one place may have two names"), text[0])
-        self.labels += labels
-        return [Fade(label) for label in labels]
+            exempt(line, "twins", "one place may have two names")
+            self.labels[-1] = mn.VGroup(line, text)
+        return Fade(self.labels[-1])
 
     def forget(self) -> list[mn.Animation]:
         """All labels go but those of the axes."""
@@ -179,15 +179,13 @@ class Point3D(Stage):
         self.go(1.8, laid=1.0)
         self.keep_off(*WITHOUT)
         place = self.words.tuple_of(self.path.linear)
-        name, self.place = self.say(
-            "$O thin W$", place, at=self.room.at, of=BALLS, size=PLACE, gap=BALL
-        )
+        name = self.say("$O thin W$", place, at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
         self.play(name, run_time=0.6)
 
     def see_where_it_lies(self) -> None:
         self.beat(self.words.landed, "outside")
         self.go(0.6, sheet=0.0)
-        self.go(0.8, self.place, drops=1.0)
+        self.go(0.8, drops=1.0)
 
     def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
@@ -197,9 +195,9 @@ class Point3D(Stage):
             linear, _, stopped, _ = self.room.stops
             self.go(1.4, pressed=1.0)
             self.keep_off(self.room.moment)
-            coming = self.say("ReLU", at=(linear + stopped) / 2)
+            coming = [self.say("ReLU", at=(linear + stopped) / 2)]
             place = self.words.tuple_of(stopped)
-            coming += self.say(place, at=stopped, of=DISCS, size=PLACE, gap=BALL)
+            coming.append(self.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL))
             self.play(*coming, run_time=0.6)
 
     def carry_it_by_the_bias(self) -> None:
@@ -207,16 +205,19 @@ class Point3D(Stage):
         self.go(0.8, *self.forget(), pressed=0.0, fate=1.0)
         self.go(2.4, lifted=1.0)
         self.keep_off(*WITH)
-        coming = self.say("$b$", at=self.room.stops[:2].mean(axis=0), size=PLACE, role="bias")
+        self.say("$b$", at=self.room.stops[:2].mean(axis=0), size=PLACE, role="bias")
         place = self.words.tuple_of(self.path.affine)
-        coming += self.say("$O'$", place, at=self.room.at, of=("ball",), size=PLACE, gap=BALL)
-        self.play(*coming, run_time=0.6)
+        self.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
+        self.play(*map(Fade, self.labels), run_time=0.6)
 
     def let_relu_act_again(self) -> None:
         self.beat(self.words.at_last, "relu-again")
         if (self.path.affine < 0).any():
-            self.go(0.6, press=1.0)
+            self.go(0.6, *self.forget(), press=1.0)
             self.go(1.4, pressed=1.0)
+            self.keep_off(self.room.moment)
+            place = self.words.tuple_of(self.path.output)
+            self.play(self.say(place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL))
         else:
             self.go(0.8, drops=1.0)
 
@@ -227,12 +228,12 @@ class Point3D(Stage):
         self.keep_off(self.room.moment)
         *_, stopped, last = self.room.stops
         if self.model.biases.any():
-            coming = self.say("with $b$", at=last, of=DISCS[1:], size=LAST, gap=BALL)
-            coming += self.say("without $b$", at=stopped, of=DISCS, size=LAST, gap=BALL)
+            self.say("with $b$", at=last, of=BALL_NOW, size=LAST, gap=BALL)
+            self.say("without $b$", at=stopped, of=MARKS, size=LAST, gap=BALL)
         else:
             place = self.words.tuple_of(stopped)
-            coming = self.say(place, at=stopped, of=DISCS, size=PLACE, gap=BALL)
-        self.play(*coming, self.answer(*self.words.answer))
+            self.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL)
+        self.play(*map(Fade, self.labels), self.answer(*self.words.answer))
 
 
 def square(point: np.ndarray) -> Region:

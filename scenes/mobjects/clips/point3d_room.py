@@ -37,7 +37,7 @@ FAR = 24.0
 """Frame units: beyond the frame, wherever one looks from."""
 LARGE, SMALL = 5.9, 1.8
 """The height of the sheet as long as it faces the viewer: alone, and beside the room."""
-ALONE, BESIDE = np.array([0.0, -0.6, 0.0]), np.array([-5.6, -2.6, 0.0])
+ALONE, BESIDE = np.array([0.0, -0.6, 0.0]), np.array([-5.6, -2.45, 0.0])
 """Where its middle is then."""
 TURNS = np.linspace(0, 2 * np.pi, 33)
 CIRCLE = np.column_stack([np.cos(TURNS), np.sin(TURNS)])
@@ -265,11 +265,11 @@ class PointRoom(Octant, Live[Moment]):
         inks.append((self.ink("paper", 0.6), (self.at + light + 0.16 * disc)[None]))
         inks.append((self.ink("print", 1.0, 2.4), rim))
         ends = self.at + 0.8 * slope, self.at - 0.95 * slope
-        ball = Part("ball", self.at[None], tuple(inks), ROUND, ends)
+        ball = Part("ball", self.at[None], tuple(inks), OVER, ends)
         if behind:
-            yield _faded(ball, min(1.0, 2 * behind))
+            yield _faded(replace(ball, name="behind", layer=ROUND), min(1.0, 2 * behind))
         if behind < 1:
-            yield _faded(replace(ball, name="through", layer=OVER), 1 - behind)
+            yield _faded(ball, 1 - behind)
 
     def _marks(self) -> Iterator[Part]:
         """What is left of the way without the bias: a ring behind the wall, a disc on it.
