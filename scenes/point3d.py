@@ -41,9 +41,10 @@ PLACE, LAST = 0.45, 0.55
 FAR = 0.5
 """From a place to a label that a line leads to, in frame units."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
-WITHOUT = LAID, replace(LAID, drops=1.0), replace(LAID, push=1.0, pressed=1.0)
+BARE = replace(LAID, sheet=0.0)
+WITHOUT = replace(BARE, drops=1.0), replace(BARE, push=1.0, pressed=1.0)
 WITH = tuple(
-    replace(LAID, sheet=0.0, push=1.0, press=1.0, fate=1.0, lifted=1.0, **more)
+    replace(BARE, push=1.0, press=1.0, fate=1.0, lifted=1.0, **more)
     for more in ({"drops": 1.0}, {"pressed": 1.0})
 )
 """What is seen without the bias, and with it: labels keep off all of that."""
@@ -177,7 +178,7 @@ class Point3D(Stage):
         self.beat(self.words.laid, "weights")
         self.go(0.4, *self.forget())
         self.go(1.8, laid=1.0)
-        self.keep_off(*WITHOUT)
+        self.keep_off(LAID, *WITHOUT)
         place = self.words.tuple_of(self.path.linear)
         name = self.say("$O thin W$", place, at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
         self.play(name, run_time=0.6)

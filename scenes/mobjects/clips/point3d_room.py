@@ -23,10 +23,10 @@ from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Part, face, segment
 from scenes.theme import STROKES, Theme
 
-SIDE = View(27, 35)
-"""The side from which the room is seen: what is behind the wall of neuron 1 through it."""
-AIR = 0.08
-"""How much farther walls go than points, as a share of the farthest one."""
+SIDES = View(27, 35), View(63, 35), View(45, 35)
+"""The side from which the room is seen, by the neuron whose wall it is seen through."""
+AIR, LEAST = 0.08, 0.3
+"""How much farther walls go than points, as a share of the farthest one; and how far at least."""
 FILM = 0.6, 0.45
 """How opaque the wall is that is spoken of, from its first corner to the opposite one."""
 BALL = 0.3
@@ -98,7 +98,10 @@ class PointRoom(Octant, Live[Moment]):
         self.patch = np.array([low, low + (1 + 2 * MARGIN) * width])
         laid = self.corners_of_sheet @ path.trace.weights
         beyond = self.stops + AIR * max(0.0, float(self.stops.max()))
-        super().__init__(theme, np.vstack([laid, self.stops, beyond]), SIDE, region)
+        least = np.full((1, 3), LEAST * float(np.abs(self.stops).max()))
+        feet = path.linear * (1 - np.eye(3))
+        shown = np.vstack([laid, self.stops, beyond, least, feet])
+        super().__init__(theme, shown, SIDES[path.telling], region)
         self.radius = BALL / self.view.scale
         self.moment = Moment()
         self.set_value(self.moment)
@@ -229,7 +232,7 @@ class PointRoom(Octant, Live[Moment]):
         yield replace(sheet, inks=(sheet.inks[0], *inks, sheet.inks[1]))
         for number, (start, end) in enumerate(self.lie(self.walk)):
             if (start != end).any():
-                tip = self._from_rim(end, start)[0] if number else end
+                tip = self._from_rim(end, start)[0] if np.allclose(end, self.at) else end
                 arrow = self.arrow(f"step{number}", start, tip, self.ink("print", seen, 5.0))
                 yield replace(arrow, layer=WAYS)
 
