@@ -69,8 +69,8 @@ class FoldRoom(Octant, Live[Moment]):
         normal = np.cross(*plane.layer.weights)
         most = ASLANT * float(np.linalg.norm(normal))
         views = [View(azimuth, ELEVATION) for azimuth in AZIMUTHS]
-        turned = [min(abs(float(view.rotation[2] @ normal)), most) for view in views]
-        super().__init__(theme, np.vstack(seen), views[int(np.argmax(turned))], region)
+        facing = [min(abs(float(view.rotation[2] @ normal)), most) for view in views]
+        super().__init__(theme, np.vstack(seen), views[int(np.argmax(facing))], region)
         turned = self.view.azimuth + (TURN if self.view.azimuth < 40 else -TURN)
         self.stances = [
             self.stance(azimuth, np.vstack(points), at)

@@ -39,6 +39,13 @@ LARGE, SMALL = 5.9, 1.8
 """The height of the sheet as long as it faces the viewer: alone, and beside the room."""
 ALONE, BESIDE = np.array([0.0, -0.6, 0.0]), np.array([-5.6, -2.45, 0.0])
 """Where its middle is then."""
+GLINTS = np.array(
+    [
+        [[start, 0], [start + wide, 0], [end + wide, 1], [end, 1]]
+        for start, end, wide in ((0.5, 0.62, 0.08), (0.62, 0.74, 0.02))
+    ]
+)
+"""On that wall, as shares of its sides."""
 TURNS = np.linspace(0, 2 * np.pi, 33)
 CIRCLE = np.column_stack([np.cos(TURNS), np.sin(TURNS)])
 SHINE = (0.8, 0.55)
@@ -153,12 +160,17 @@ class PointRoom(Octant, Live[Moment]):
         return facing.towards(self.path.placement(now.lifted), now.laid)
 
     def _wall(self, neuron: int) -> Part:
-        """The wall that is spoken of is of glass."""
-        seen = self.moment.room
-        film, frame = self.film(neuron, seen), self.frame(neuron, seen, 0.0)
-        if neuron == self.path.telling:
-            film = self.pane("", self.corners(neuron), self.roles[neuron], seen, FILM)
-        return replace(film, inks=(*film.inks, *frame.inks))
+        """A wall; that which is spoken of is of glass, with two glints."""
+        seen, corners, role = self.moment.room, self.corners(neuron), self.roles[neuron]
+        edges = self.frame(neuron, seen, 0.0).inks
+        if neuron != self.path.telling:
+            film = self.film(neuron, seen)
+            return replace(film, inks=(*film.inks, *edges))
+        fill = replace(self.ink(role, FILM[0] * seen, faint=True), fades=FILM[1] * seen)
+        sides = np.array([corners[1], corners[3]])
+        glints = self.ink("paper", 0.07 * seen), GLINTS @ sides
+        glass = face("", corners, fill)
+        return replace(glass, inks=(*glass.inks, glints, *edges))
 
     def _axis(self, neuron: int) -> Part:
         return self.axes(self.moment.room)[neuron]

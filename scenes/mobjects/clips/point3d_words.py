@@ -47,11 +47,6 @@ class Words:
         return f"({', '.join(f'#{role}[${value}$]' for role, value in coloured)})"
 
     @property
-    def wall(self) -> str:
-        """The neuron whose wall stands there."""
-        return f"neuron {self.path.telling + 1}"
-
-    @property
     def on_sheet(self) -> str:
         if not self.path.trace.point.all():
             return "The input O is a point on a sheet."
@@ -72,7 +67,7 @@ class Words:
         if below.sum() > 1:
             return f"There {listed(below)} are negative: O W lies outside the room."
         depth = self.places.about(self.path.linear.min())
-        return f"There {self.wall} is {depth}: O W lies behind its wall, outside the room."
+        return f"There {listed(below)} is {depth}: O W lies behind its wall, outside the room."
 
     @property
     def stopped(self) -> str:

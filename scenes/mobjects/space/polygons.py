@@ -6,8 +6,6 @@ and ordered like any other polygon. A plane is a unit normal and its offset: `no
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 Plane = tuple[np.ndarray, float]

@@ -1,4 +1,4 @@
-"""What every room in space has: walls of glass, axes, arrows, and moments to be moved between."""
+"""What every room in space has: axes, arrows, and moments to be moved between."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ import numpy as np
 
 from relu_anim import Placement, View
 from scenes.mobjects.lines import DASHED, arrows, dashes
-from scenes.mobjects.space.space import Ink, Part, Space, face, segment
+from scenes.mobjects.space.space import Ink, Part, Space, segment
 from scenes.theme import STROKES, Theme
 
 HEAD = 0.26
 """Frame units: the head of an arrow."""
 LEAST = 0.27
 """The shortest an axis is, as a share of the longest."""
-FILM = 0.66, 0.5
-"""How opaque glass is, from its first corner to the opposite one."""
-
 ROD, CASE = 0.15, 0.22
 """Frame units: the width of a rod, and of the dark case around it."""
 HALF_TURN = np.linspace(-np.pi / 2, np.pi / 2, 13)
@@ -54,23 +51,6 @@ class Room(Space):
         """An ink in a colour of the theme."""
         colour = self.theme.faint(role) if faint else self.theme.colour(role)
         return Ink(colour, opacity, width)
-
-    def pane(
-        self, name: str, corners: np.ndarray, role: str, seen: float, film: tuple[float, float]
-    ) -> Part:
-        """A wall of glass with a glint; `corners` (4, 3) go round, from the foot of the glint."""
-        fill = replace(self.ink(role, film[0] * seen, faint=True), fades=film[1] * seen)
-        edge = self.ink(role, seen, STROKES.guide + 1)
-        pane = face(name, corners, fill, edge, layer=1)
-        glints = np.array(
-            [
-                [[start, 0], [start + wide, 0], [end + wide, 1], [end, 1]]
-                for start, end, wide in ((0.5, 0.62, 0.08), (0.62, 0.74, 0.02))
-            ]
-        )
-        sides = np.array([corners[1], corners[3]]) - corners[0]
-        glint = (self.ink("paper", 0.07 * seen), glints @ sides + corners[0])
-        return replace(pane, inks=(pane.inks[0], glint, pane.inks[1]))
 
     def grid(self, corners: np.ndarray, step: float) -> np.ndarray:
         """(m, 2, 3) lines on a wall whose corners (4, 3) go round, parallel to its sides."""
