@@ -19,7 +19,6 @@ from scenes.mobjects.labels import (
     box_of,
     halo,
     leader,
-    legible,
     places_near,
     put_clear,
 )
@@ -38,6 +37,8 @@ DEAR = 50.0
 """Wall and sheet may pass behind a label, no other text may."""
 PLACE, LAST = 0.45, 0.55
 """The type sizes of what stands at the point, and of that in the end."""
+HALO = 7.0
+"""The stroke width around glyphs: a narrow one, since it is seen on the wall."""
 FAR = 0.5
 """From a place to a label that a line leads to, in frame units."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
@@ -65,13 +66,15 @@ class Point3D(Stage):
         exempt(self.room, "covered", "depth is seen by what is before what")
         exempt(self.room, "twins", "one way may lead on in the line of another")
         exempt(self.room, "contrast", "what is behind wall, sheet or floor is dimmed by it")
+        exempt(self.room, "jump", "a line that comes to lie in a wall is seen whole at once")
         self.add(self.room)
         self.axes, self.labels = list[mn.VMobject](), list[mn.VMobject]()
         self.taken = list[Any]()
         self.put_the_point_on_its_sheet()
         self.open_the_room()
         self.lay_the_sheet_in_space()
-        self.see_where_it_lies()
+        if self.path.linear.any():
+            self.see_where_it_lies()
         self.press_the_point_onto_the_wall()
         if self.model.biases.any():
             self.carry_it_by_the_bias()
@@ -116,13 +119,15 @@ class Point3D(Stage):
         spots += places_near(text, spot, FREE)
         texts = [*self.taken, *self.balls]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
-        self.taken.append(exempt(legible(text, self.theme), "contrast", "a wall is behind it"))
+        exempt(exempt(text, "crossing", "a halo"), "contrast", "a wall is behind it")
+        self.taken.append(halo(text, self.theme, HALO))
         low, _, high, _ = box_of(text).corners
         way = np.clip(spot, low, high) - spot
         self.labels.append(text)
         if gap and (away := float(np.linalg.norm(way))) > gap + FAR:
             line = leader(text, spot + gap / away * way, self.theme)
             exempt(line, "twins", "one place may have two names")
+            line[1].set_stroke(self.theme.muted)
             self.labels[-1] = mn.VGroup(line, text)
         return Fade(self.labels[-1])
 
@@ -191,7 +196,7 @@ class Point3D(Stage):
     def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
         below = bool((self.path.linear < 0).any())
-        self.go(0.6, drops=0.0, push=float(below))
+        self.go(0.6, sheet=0.0, drops=0.0, push=float(below))
         if below:
             linear, _, stopped, _ = self.room.stops
             self.go(1.4, pressed=1.0)

@@ -180,7 +180,7 @@ def test_the_steps_on_the_sheet_are_the_rows_of_the_weights_in_space() -> None:
 
 def test_relu_pushes_straight_to_where_the_point_ends() -> None:
     room = room_of(SOURCE).set_value(moment(push=1.0))
-    tip = room.kept["push.1"].points.reshape(-1, 4, 3)[1, 0]
+    tip = room.kept["push-head.0"].points.reshape(-1, 4, 3)[1, 0]
     start, end = room.flat(room.stops[0]), room.flat(room.stops[2])
     along = (end - start) / np.linalg.norm(end - start)
     np.testing.assert_allclose(tip, end - BALL * along, atol=1e-9)

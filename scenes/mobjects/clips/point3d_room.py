@@ -20,7 +20,7 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.plots.ticks import nice_ticks
 from scenes.mobjects.space.octant import Octant
 from scenes.mobjects.space.room import Moments
-from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Part, face, segment
+from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part, face, segment
 from scenes.theme import STROKES, Theme
 
 SIDES = View(27, 35), View(63, 35), View(45, 35)
@@ -214,8 +214,16 @@ class PointRoom(Octant, Live[Moment]):
             first, tip = self._from_rim(start, self._from_rim(end, start)[0])
             if share and (first != tip).any():
                 ink = self.ink(role, width=STROKES.curve)
-                arrow = self.arrow(name, first, first + share * (tip - first), ink)
-                yield replace(arrow, layer=WAYS if name == "carry" else OVER)
+                layer = WAYS if name == "carry" else OVER
+                yield from self._arrow(name, first, first + share * (tip - first), ink, layer)
+
+    def _arrow(
+        self, name: str, start: np.ndarray, end: np.ndarray, ink: Ink, layer: int
+    ) -> Iterator[Part]:
+        """An arrow: its head, which faces the viewer, is not split."""
+        arrow = self.arrow(name, start, end, ink)
+        yield replace(arrow, inks=arrow.inks[:1], layer=layer)
+        yield Part(f"{name}-head", end[None], arrow.inks[1:], max(layer, MARKS))
 
     def _from_rim(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """(2, 3) a way that begins where the ball ends; (end, end) where that is not seen."""
@@ -245,8 +253,8 @@ class PointRoom(Octant, Live[Moment]):
         for number, (start, end) in enumerate(self.lie(self.walk)):
             if (start != end).any():
                 tip = self._from_rim(end, start)[0] if np.allclose(end, self.at) else end
-                arrow = self.arrow(f"step{number}", start, tip, self.ink("print", seen, 5.0))
-                yield replace(arrow, layer=WAYS)
+                ink = self.ink("print", seen, 5.0)
+                yield from self._arrow(f"step{number}", start, tip, ink, WAYS)
 
     @property
     def walk(self) -> np.ndarray:
