@@ -39,7 +39,7 @@ PLACE, LAST = 0.45, 0.55
 """The type sizes of what stands at the point, and of that in the end."""
 HALO = 7.0
 """The stroke width around glyphs: a narrow one, since it is seen on the wall."""
-FAR = 0.5
+FAR = 0.25
 """From a place to a label that a line leads to, in frame units."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
 BARE = replace(LAID, sheet=0.0)
