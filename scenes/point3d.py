@@ -33,6 +33,8 @@ FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
 """Where labels may stand."""
 GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a point to its label: the nearest free place is taken."""
+APART = 0.42
+"""From the middle of a ball to the names of others."""
 DEAR = 50.0
 """Wall and sheet may pass behind a label, no other text may."""
 PLACE, LAST = 0.45, 0.55
@@ -92,14 +94,14 @@ class Point3D(Stage):
     def keep_off(self, *moments: Moment) -> None:
         """Let labels keep off what is seen at these moments from now on."""
         now, room = self.room.moment, self.room
-        self.paths, self.balls = list[np.ndarray](), list[Region]()
+        self.paths, self.balls = list[np.ndarray](), list[np.ndarray]()
         for moment in moments:
             self.paths += room.set_value(moment).paths
             if moment.sheet:
                 one, two, three, four = room.flat(room.lie(room.corners_of_sheet))
                 sides = np.linspace(one, four, 12), np.linspace(two, three, 12)
                 self.paths += [*np.stack(sides, axis=1)]
-            self.balls += [square(room.flat(place)) for place in (room.at, room.stops[0])]
+            self.balls += [room.flat(place) for place in (room.at, room.stops[0])]
         room.set_value(now)
 
     def say(
@@ -117,7 +119,8 @@ class Point3D(Stage):
         spot = self.room.flat(at)
         spots = [*around(text, spot, [gap + more for more in GAPS])]
         spots += places_near(text, spot, FREE)
-        texts = [*self.taken, *self.balls]
+        others = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
+        texts = [*self.taken, *map(square, self.balls), *[square(at, APART) for at in others]]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
         exempt(exempt(text, "crossing", "a halo"), "contrast", "a wall is behind it")
         self.taken.append(halo(text, self.theme, HALO))
@@ -242,7 +245,7 @@ class Point3D(Stage):
         self.play(*map(Fade, self.labels), self.answer(*self.words.answer))
 
 
-def square(point: np.ndarray) -> Region:
+def square(point: np.ndarray, half: float = BALL) -> Region:
     """The square around a ball at a point of the frame."""
     x, y, _ = point
-    return Region(x - BALL, x + BALL, y - BALL, y + BALL)
+    return Region(x - half, x + half, y - half, y + half)
