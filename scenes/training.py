@@ -23,9 +23,9 @@ from scenes.theme import SIZES
 
 PLOT, BESIDE = Region(-6.3, 1.8, -2.45, 1.95), Region(3.1, 6.5, -2.45, 1.95)
 """The picture of the training, and the one of the start that fails."""
-OVER, UNDER, LEFT = 2.1, -3.5, -0.9
-"""The baselines of what is read over a picture and under it; where that over the first begins."""
-LOSS, STRIPS = Region(3.75, 6.45, -2.75, 1.55), Region(2.9, 6.7, -3.1, 2.3)
+OVER, UNDER = 2.1, -3.5
+"""The baselines of what is read over a picture and under it."""
+LOSS, STRIPS = Region(3.75, 6.45, -2.75, 1.55), Region(2.75, 6.75, -3.4, 2.75)
 """The way of the loss, and what gaps are left."""
 EDGE, NAME = 0.65, np.array([1.0, 0.1, 0.0])
 """The ground beyond a picture; from the top of the target to its name."""
@@ -60,12 +60,12 @@ class Training(Stage):
     def picture_of(self, model: CurveTraining, window: Region) -> tuple[KinkPicture, mn.VGroup]:
         """The picture of a training, and below it the ground with the ends of the domain."""
         picture = KinkPicture(self.theme, model, window, self.model.heights)
-        low, high = FRAME.left, window.right + EDGE
-        if window is BESIDE:
-            low, high = FRAME.right, window.left - EDGE
-        frame = Region(min(low, high), max(low, high), FRAME.bottom, FRAME.top)
+        whole, gone = PLOT.right, PLOT.right + EDGE
+        frame = Region(FRAME.left, gone, FRAME.bottom, FRAME.top)
+        if window is BESIDE:  # where the one ground melts away, the other comes
+            frame, whole, gone = Region(whole, FRAME.right, FRAME.bottom, FRAME.top), gone, whole
         ground = Ground(self.theme, frame, (0.0, 1.0), picture.point(0.0, 0.0)[1])
-        ground.melt((high - np.sign(high - low) * EDGE) * mn.RIGHT, high * mn.RIGHT)
+        ground.melt(whole * mn.RIGHT, gone * mn.RIGHT)
         below, written = mn.VGroup(ground), [f"${alone(number)}$" for number in model.domain]
         size = fitting_size(written, END, SIZES.formula)
         for x, number in zip((window.left, window.right), written, strict=True):
@@ -133,14 +133,15 @@ class Training(Stage):
         model, low = self.model.from_origin, self.model.domain[0]
         place = Notation.of([low])(low)
         self.beat(f"The start decides: with all kinks at {place}, the same training fails.", "zero")
-        aside = self.loss.animate.shift((LEFT - BESIDE.left) * mn.RIGHT)
+        aside = self.loss.animate.shift((PLOT.right - self.loss.get_right()[0]) * mn.RIGHT)
         self.play(aside, *[Fade(part, leaving=True) for part in self.aside], run_time=0.8)
         picture, ground = self.picture_of(model, BESIDE)
         if model.target:
             picture.add_to_back(picture.gap)
         loss = Reading.of_loss(self.theme, model.run.losses, np.array([BESIDE.left, OVER, 0.0]))
+        coming = [self.slip_under(ground, self.picture, by=Fade), Fade(picture), Fade(loss)]
+        self.play(*coming, run_time=0.8)
         self.aside = [ground, picture, loss]
-        self.play(*map(Fade, self.aside), run_time=0.8)
         self.play(*self.running(model, picture, loss), run_time=SHORT_CLOCK, rate_func=mn.linear)
 
     def give_the_answer(self) -> None:

@@ -20,13 +20,12 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-ROW, RADIUS, MARGIN, LAYERS = -2.95, 0.075, 0.3, 4
-"""Where the beads lie; their radius; how far beyond the domain they are seen; and their layers.
-
-Beads beside one another are drawn in different layers, so that one covers the other.
+ROW, RADIUS, MARGIN = -2.95, 0.07, 0.3
+"""Where the beads lie; their radius; and how far beyond the domain they are seen."""
+LAYERS = 3
+"""Beads that meet are drawn in different layers, so that one covers the other: so many for every
+other bead, and so many for the rest.
 """
-HEAP, SLOPE = 0.055, 0.08
-"""From one bead of a heap to the next, and how wide its slope is, as a share of the domain."""
 HALO, GAP, DOT = 16.0, 0.3, 0.08
 """How wide a target is drawn; how strongly the gap is filled; the radius of a given point."""
 SAMPLES, UNDER, APART = 1025, 0.2, 1.1
@@ -39,7 +38,7 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
     """What a network with parameters (p,) draws, and below it a bead where each of its kinks is.
 
     The curve is `drawn` as far as this share of the domain. The `gap` to the target is no part of
-    the picture until it is added. Kinks that start at one place lie there in a heap.
+    the picture until it is added. The beads of neurons that no step changes are piled up.
     """
 
     drawn = 1.0
@@ -50,9 +49,11 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         super().__init__()
         self.theme, self.training, self.window = theme, training, window
         self.x_range, self.y_range = training.domain, y_range
-        first = training.kinks_of(training.run.parameters[0])
-        self.start, one_place = first, np.ptp(first) == 0
-        self.piled = HEAP * (~training.stuck).argsort(kind="stable").argsort() * one_place
+        order = training.kinks_of(training.run.parameters[0]).argsort(kind="stable").argsort()
+        rank = np.where(training.stuck, training.stuck.cumsum(), order)
+        self.layer = rank % 2 * LAYERS + rank // 2 % LAYERS
+        step = min(RADIUS, (window.top - ROW) / training.neurons)
+        self.y = ROW + step * np.where(training.stuck, rank, 0)
         self.gap = mn.VMobject(theme.error, GAP, stroke_width=0)
         self.lines = stroked(theme.faint("ramp"), STROKES.hair, self.gap.points)
         self.curve = Curve(self, "total", STROKES.strong)
@@ -61,7 +62,7 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         self.wire = stroked(theme.axis, STROKES.axis, polyline(ends))
         self.beads = [
             mn.VMobject(theme.ramp, 1, theme.ground, stroke_width=STROKES.hair)
-            for _ in range(LAYERS)
+            for _ in range(2 * LAYERS)
         ]
         self.goal = mn.VMobject(theme.target, 1, stroke_width=0)
         if training.target:
@@ -93,15 +94,12 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         self.curve.draw(np.column_stack([x, np.interp(x, *corners.T)]))
         self.glow.lie_around(self.curve)
         spot = self.point(low, 0.0)
-        fallen = np.minimum(np.abs(kinks - self.start) / (SLOPE * (high - low)), 1)
-        up = ROW + self.piled * (1 - fallen)
-        places = self.points_of(np.column_stack([kinks, 0 * up]))
-        places[:, 1] = up
+        places = self.points_of(np.column_stack([kinks, np.zeros_like(kinks)]))
+        places[:, 1] = self.y
         beyond = np.maximum(self.window.left - places[:, 0], places[:, 0] - self.window.right)
         sizes = RADIUS * np.clip(1 - beyond / MARGIN, 0, 1)
-        layer = (kinks + self.piled).argsort().argsort() % LAYERS
         for i, beads in enumerate(self.beads):
-            shown = (sizes > 0) & (layer == i)
+            shown = (sizes > 0) & (self.layer == i)
             circles = places[shown, np.newaxis] + sizes[shown, np.newaxis, np.newaxis] * CIRCLE
             draw(beads, circles.reshape(-1, 3), spot)
         hung = training.inside(kinks) & (kinks <= front)
@@ -126,20 +124,21 @@ class Strips(mn.VGroup):
         super().__init__()
         theme, target, most = picture.theme, picture.training.target, [row[-1] for row in rows]
         assert target is not None
-        x, across = np.linspace(*picture.x_range, SAMPLES), np.linspace(region.left, region.right, SAMPLES)
         unit, y = (region.height - APART * len(rows)) / sum(most), region.top
         written = Notation.of_errors(most)
         for name, role, corners, largest in rows:
             y -= APART
             line = np.array([[region.left, y, 0], [region.right, y, 0]])
-            gap = f"${written.markup(largest)}$"
-            size = fitting_size([f"{name} #h(1em) {gap}"], region.width, SIZES.formula)
+            gap = f"$<= {written.markup(largest)}$"
+            size = fitting_size([f"{name} #h(0.5em) {gap}"], region.width, SIZES.formula)
             words = Typeset(name, theme, size, role).place(line[0] + UNDER * mn.UP)
             number = Typeset(gap, theme, size, "error").place(line[1] + UNDER * mn.UP, align=1)
             y -= unit * largest
             floor = line + unit * largest * mn.DOWN
+            x = np.union1d(np.linspace(*picture.x_range, SAMPLES), corners[:, 0])
+            across = region.left + region.width * picture.share_of(x, 0)
             heights = y + unit * np.abs(np.interp(x, *corners.T) - target(x))
-            edge = np.column_stack([across, heights, 0 * x])
+            edge = np.column_stack([across, heights, np.zeros_like(x)])
             strip = filled(theme.error, np.vstack([edge, floor[::-1]]))
             names(words, strip)
             lines = stroked(theme.axis, STROKES.axis, polyline(floor, line))
