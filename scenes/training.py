@@ -21,11 +21,11 @@ from scenes.mobjects.text.notation import Notation, alone
 from scenes.stage import Stage
 from scenes.theme import SIZES
 
-PLOT, BESIDE = Region(-6.3, 1.8, -2.45, 1.95), Region(3.1, 6.5, -2.45, 1.95)
+PLOT, BESIDE = Region(-6.3, 1.8, -2.45, 1.75), Region(3.1, 6.4, -2.45, 1.75)
 """The picture of the training, and the one of the start that fails."""
-OVER, UNDER = 2.1, -3.5
+OVER, UNDER = 1.9, -3.5
 """The baselines of what is read over a picture and under it."""
-LOSS, STRIPS = Region(3.75, 6.45, -2.75, 1.55), Region(2.75, 6.75, -3.4, 2.75)
+LOSS, STRIPS = Region(3.75, 6.45, -2.75, 1.35), Region(2.75, 6.75, -3.4, 2.75)
 """The way of the loss, and what gaps are left."""
 EDGE, NAME = 0.65, np.array([1.0, 0.1, 0.0])
 """The ground beyond a picture; from the top of the target to its name."""
@@ -70,7 +70,8 @@ class Training(Stage):
         size = fitting_size(written, END, SIZES.formula)
         for x, number in zip((window.left, window.right), written, strict=True):
             text = self.typeset(number, size, "muted")
-            x = max(x, self.layout.main.left + text.width / 2)
+            room = self.layout.main.inset(text.width / 2, text.width / 2)
+            x = min(max(x, room.left), room.right)
             below.add(text.place(np.array([x, UNDER, 0.0]), align=0.5))
         return picture, below
 
@@ -78,7 +79,7 @@ class Training(Stage):
         model, n = self.model, self.model.neurons
         said = f"{n} ReLUs, all weights and biases random: each bends the curve above its bead."
         self.beat(said, "start")
-        self.picture, ground = self.picture_of(model, PLOT)
+        self.picture, self.ground = self.picture_of(model, PLOT)
         kinks = self.typeset(f"kinks of {n} ReLUs", role="ramp")
         kinks.place(np.array([PLOT.center[0], UNDER, 0.0]), align=0.5)
         name = self.typeset("target" if model.target else "data", role="target")
@@ -90,7 +91,7 @@ class Training(Stage):
         places = [place, *places_near(name, place, within)]
         put_clear(names(name, self.picture.goal), places, within=within, paths=paths)
         exempt(name, "crossing", "while it learns, the curve may pass wherever there is room")
-        self.add(ground, self.picture, names(kinks, self.picture.wire), name)
+        self.add(self.ground, self.picture, names(kinks, self.picture.wire), name)
         rows = (f"{2 * n} weights", "weight"), (f"{n + 1} biases", "bias"), ("all random", "muted")
         for row, (words, role) in enumerate(rows):
             text = self.typeset(words, SIZES.question, role)
@@ -139,7 +140,7 @@ class Training(Stage):
         if model.target:
             picture.add_to_back(picture.gap)
         loss = Reading.of_loss(self.theme, model.run.losses, np.array([BESIDE.left, OVER, 0.0]))
-        coming = [self.slip_under(ground, self.picture, by=Fade), Fade(picture), Fade(loss)]
+        coming = [self.slip_under(ground, self.ground, by=Fade), Fade(picture), Fade(loss)]
         self.play(*coming, run_time=0.8)
         self.aside = [ground, picture, loss]
         self.play(*self.running(model, picture, loss), run_time=SHORT_CLOCK, rate_func=mn.linear)

@@ -13,7 +13,7 @@ from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
-from scenes.mobjects.plots.curves import Curve, Glow, SmoothGraph
+from scenes.mobjects.plots.curves import Curve, SmoothGraph
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import Notation
@@ -22,11 +22,13 @@ from scenes.theme import SIZES, STROKES, Theme
 
 ROW, RADIUS, MARGIN = -2.95, 0.07, 0.3
 """Where the beads lie; their radius; and how far beyond the domain they are seen."""
+SHORT = 0.01
+"""The share of the domain on which the curve is drawn at first."""
 LAYERS = 3
 """Beads that meet are drawn in different layers, so that one covers the other: so many for every
 other bead, and so many for the rest.
 """
-HALO, GAP, DOT = 16.0, 0.3, 0.08
+HALO, GAP, DOT = 24.0, 0.3, 0.08
 """How wide a target is drawn; how strongly the gap is filled; the radius of a given point."""
 SAMPLES, UNDER, APART = 1025, 0.2, 1.1
 """Of a strip; from its line up to its name; and from there to the strip above."""
@@ -57,7 +59,6 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         self.gap = mn.VMobject(theme.error, GAP, stroke_width=0)
         self.lines = stroked(theme.faint("ramp"), STROKES.hair, self.gap.points)
         self.curve = Curve(self, "total", STROKES.strong)
-        self.glow = Glow(self.curve, theme)
         ends = np.array([[window.left - MARGIN, ROW, 0], [window.right + MARGIN, ROW, 0]])
         self.wire = stroked(theme.axis, STROKES.axis, polyline(ends))
         self.beads = [
@@ -69,15 +70,15 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
             x = np.linspace(*training.domain, 200)
             self.wanted = self.points_of(np.column_stack([x, training.target(x)]))
             self.goal = SmoothGraph(self, training.target, dash=None, width=HALO)
-            self.goal.set_stroke(theme.faint("target"))
+            self.goal.set_stroke(theme.body("target"))
         else:
             spots = self.points_of(training.points)[:, np.newaxis]
             self.goal.set_points((spots + DOT * CIRCLE).reshape(-1, 3))
-        for part in (self.gap, self.lines, self.goal, self.glow, self.wire, *self.beads):
+        for part in (self.gap, self.lines, self.goal, self.wire, *self.beads):
             for fault in MEETING:
                 exempt(part, fault, "beads meet, and the curve is to lie on the target")
             exempt(part, "jump", "training goes by steps, each of which is shown as it is")
-        self.add(self.goal, self.lines, self.glow, self.curve, self.wire, *self.beads)
+        self.add(self.goal, self.lines, self.curve, self.wire, *self.beads)
         self.set_value(training.run.parameters[0])
 
     def draw_to(self, share: float) -> None:
@@ -89,10 +90,9 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         """Show the network with other parameters."""
         self.value, training, (low, high) = value, self.training, self.x_range
         corners, kinks = training.corners_of(value), training.kinks_of(value)
-        front = low + self.drawn * (high - low)
+        front = low + max(self.drawn, SHORT) * (high - low)
         x = np.append(corners[corners[:, 0] < front, 0], front)
         self.curve.draw(np.column_stack([x, np.interp(x, *corners.T)]))
-        self.glow.lie_around(self.curve)
         spot = self.point(low, 0.0)
         places = self.points_of(np.column_stack([kinks, np.zeros_like(kinks)]))
         places[:, 1] = self.y
@@ -140,6 +140,5 @@ class Strips(mn.VGroup):
             heights = y + unit * np.abs(np.interp(x, *corners.T) - target(x))
             edge = np.column_stack([across, heights, np.zeros_like(x)])
             strip = filled(theme.error, np.vstack([edge, floor[::-1]]))
-            names(words, strip)
             lines = stroked(theme.axis, STROKES.axis, polyline(floor, line))
-            self.add(mn.VGroup(words, number, strip, lines))
+            self.add(mn.VGroup(names(words, lines), number, strip, lines))

@@ -42,7 +42,8 @@ class Reading(mn.VGroup, Live[float]):
         called = Typeset(name, theme, SIZES.question, role).place(place)
         self.number = Glyphs("0", theme, SIZES.question, role)
         self.number.place(place + (called.width + APART) * mn.RIGHT)
-        self.add(names(called, self.number), self.number).set_value(0)
+        exempt(names(called, self.number), "names", "each training has its loss over its picture")
+        self.add(called, self.number).set_value(0)
 
     @classmethod
     def of_loss(cls, theme: Theme, losses: np.ndarray, place: np.ndarray) -> Reading:
