@@ -27,7 +27,7 @@ OVER, UNDER = 1.9, -3.5
 """The baselines of what is read over a picture and under it."""
 LOSS, STRIPS = Region(3.75, 6.45, -2.75, 1.35), Region(2.75, 6.75, -3.4, 2.75)
 """The way of the loss, and what gaps are left."""
-EDGE, NAME = 0.65, np.array([1.0, 0.1, 0.0])
+EDGE, NAME = 0.65, np.array([1.35, -0.2, 0.0])
 """The ground beyond a picture; from the top of the target to its name."""
 LEADING = 0.8
 """From one row of words to the next."""
@@ -87,7 +87,7 @@ class Training(Stage):
         ways = [model.points, *(model.corners_of(row) for row in model.run.parameters[::5])]
         paths = [self.picture.points_of(way) for way in ways]
         place = self.picture.points_of(highest)[0] + NAME
-        within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, OVER)
+        within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, PLOT.top)
         places = [place, *places_near(name, place, within)]
         put_clear(names(name, self.picture.goal), places, within=within, paths=paths)
         exempt(name, "crossing", "while it learns, the curve may pass wherever there is room")

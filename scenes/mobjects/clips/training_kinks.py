@@ -78,7 +78,7 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
             for fault in MEETING:
                 exempt(part, fault, "beads meet, and the curve is to lie on the target")
             exempt(part, "jump", "training goes by steps, each of which is shown as it is")
-        self.add(self.goal, self.lines, self.curve, self.wire, *self.beads)
+        self.add(self.lines, self.goal, self.curve, self.wire, *self.beads)
         self.set_value(training.run.parameters[0])
 
     def draw_to(self, share: float) -> None:
@@ -108,7 +108,9 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
         draw(self.lines, polyline(np.stack([places[hung], ends], axis=1)), spot)
         if training.target:
             curve = [path[::-1] for path in reversed(self.curve.paths)]
-            draw(self.gap, polygon(np.vstack([self.wanted, *curve])), spot)
+            corners[:, 1] = np.clip(corners[:, 1], *self.y_range)
+            end, start = self.points_of(corners[[-1, 0]])[:, np.newaxis]
+            draw(self.gap, polygon(np.vstack([self.wanted, end, *curve, start])), spot)
         return self
 
 

@@ -48,8 +48,9 @@ class Reading(mn.VGroup, Live[float]):
     @classmethod
     def of_loss(cls, theme: Theme, losses: np.ndarray, place: np.ndarray) -> Reading:
         """The loss after a step, of these."""
+        shown = np.where(losses > TINY, losses, 0.0)
         return cls(
-            theme, "loss", "error", place, lambda n: Notation.of_errors([losses[n]])(losses[n])
+            theme, "loss", "error", place, lambda n: Notation.of_errors([shown[n]])(shown[n])
         )
 
     def set_value(self, value: float) -> Self:
