@@ -12,7 +12,7 @@ from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.training_kinks import KinkPicture, Strips
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import places_near, put_clear
+from scenes.mobjects.labels import nearest_first, places_near, put_clear
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.losses import LossPlot, Reading
@@ -88,8 +88,8 @@ class Training(Stage):
         paths = [self.picture.points_of(way) for way in ways]
         place = self.picture.points_of(highest)[0] + NAME
         within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, PLOT.top)
-        places = [place, *places_near(name, place, within)]
-        put_clear(names(name, self.picture.goal), places, within=within, paths=paths)
+        near = nearest_first(name, places_near(name, place, within), paths[:1], paths[1:])
+        put_clear(names(name, self.picture.goal), [place, *near], within=within, paths=paths)
         exempt(name, "crossing", "while it learns, the curve may pass wherever there is room")
         self.add(self.ground, self.picture, names(kinks, self.picture.wire), name)
         rows = (f"{2 * n} weights", "weight"), (f"{n + 1} biases", "bias"), ("all random", "muted")
