@@ -27,8 +27,10 @@ OVER, UNDER = 1.9, -3.5
 """The baselines of what is read over a picture and under it."""
 LOSS, STRIPS = Region(3.75, 6.45, -2.75, 1.35), Region(2.75, 6.75, -3.4, 2.75)
 """The way of the loss, and what gaps are left."""
-EDGE, NAME = 0.65, np.array([1.35, -0.2, 0.0])
+EDGE, NAME = 0.65, np.array([1.6, -0.15, 0.0])
 """The ground beyond a picture; from the top of the target to its name."""
+THERE = 40
+"""So many places around that one come before all others for it."""
 LEADING = 0.8
 """From one row of words to the next."""
 END = 1.1
@@ -88,8 +90,9 @@ class Training(Stage):
         paths = [self.picture.points_of(way) for way in ways]
         place = self.picture.points_of(highest)[0] + NAME
         within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, PLOT.top)
-        near = nearest_first(name, places_near(name, place, within), paths[:1], paths[1:])
-        put_clear(names(name, self.picture.goal), [place, *near], within=within, paths=paths)
+        near = places_near(name, place, within)
+        near = [*near[:THERE], *nearest_first(name, near, paths[:1], paths[1:])]
+        put_clear(names(name, self.picture.goal), near, within=within, paths=paths)
         exempt(name, "crossing", "while it learns, the curve may pass wherever there is room")
         self.add(self.ground, self.picture, names(kinks, self.picture.wire), name)
         rows = (f"{2 * n} weights", "weight"), (f"{n + 1} biases", "bias"), ("all random", "muted")
