@@ -62,8 +62,8 @@ class Turn:
 class HandTuning:
     """The turns that take a 1-n-n-1 network from all 0 to an interpolant of n segments.
 
-    Raises ValueError unless that is on [0, 1], starts at height 0, has more pieces than one, and none
-    of them is level.
+    Raises ValueError unless that is on [0, 1], starts at height 0, has more pieces than one, and
+    none of them is level.
     """
 
     interpolant: Interpolant

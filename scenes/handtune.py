@@ -14,16 +14,16 @@ from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
 
-WORDS = "three four five six seven eight nine".split()
+WORDS = ["three", "four", "five", "six", "seven", "eight", "nine"]
 TURNS = {4: "twenty", 5: "twenty-five", 7: "thirty-five", 8: "forty", 9: "forty-five"}
 COUNT, COUNT_AT, GAP = 0.72, np.array([RIGHT - 0.76, -3.62, 0.0]), 0.2
 """The em height of the number of turns, where it begins, and from there back to its name."""
 NAMED = 0.46
 """The em height of names."""
-ERRORS, OFF_AT = Notation(4), (0.98, 0.6)
-"""The notation of the error, and where in the plot its words end."""
-SLOW, BACK, FLARE = 1.2, 2.6, 1.2
-"""Seconds: of the turns of the second pair, of the step back, and of the light in the end."""
+ERRORS, OFF_AT = Notation(4), (0.4, 0.86)
+"""The notation of the error, and where in the plot its words begin."""
+ENTERING, SLOW, BACK, FLARE = 0.4, 1.2, 2.6, 1.2
+"""Seconds: until a number is seen, of the second pair's turns, of the step back, of the flare."""
 FAST, FASTEST = (6, 5, 4, 3), 3
 """Frames of the preview, of 1/15 s, that a turn of each next pair takes; and of all others."""
 
@@ -127,7 +127,7 @@ class Handtune(Stage):
         flare = lead(0.0, 1.0, Flare(self.picture, self.last), run_time=FLARE)
         self.play(*flare, Fade(self.picture.goal, leaving=True))
         off = self.typeset(f"off by ${ERRORS.markup(error)}$", NAMED, "error")
-        off.place(self.picture.output.point(*OFF_AT), align=1.0)
+        off.place(self.picture.output.point(*OFF_AT))
         turns, pieces = TURNS[interpolant.segments], WORDS[interpolant.segments - 3]
         coloured = f"Tedious: #weight[{turns} turns] for #total[{pieces} pieces]."
         self.play(Fade(off), self.answer(f"Tedious: {turns} turns for {pieces} pieces.", coloured))
@@ -140,19 +140,21 @@ class Handtune(Stage):
     def turn(self, seconds: float) -> None:
         """Make the next turn; from near, with its number under the dial."""
         picture, turning = self.picture, Turning(self.picture, self.made, self.last)
-        ways: list[mn.Animation] = [*lead(0.0, 1.0, turning)]
+        ways: list[mn.Animation] = [*lead(0.0, 1.0, turning, run_time=seconds)]
         pair = turning.turn.pair
         if pair != picture.piece:
             picture.piece = pair
-            ways.append(mn.Transform(picture.goal, picture.piece_of_target(pair)))
+            goal = picture.piece_of_target(pair)
+            ways.append(mn.Transform(picture.goal, goal, run_time=seconds))
             if not picture.value:
-                ways.append(mn.Transform(self.strip, picture.strip(pair)))
+                ways.append(mn.Transform(self.strip, picture.strip(pair), run_time=seconds))
         if not picture.value:
             number = DialNumber(turning.dial, turning.turn.end)
             self.numbers_shown.add(number)
-            ways.append(Morph(number, turning.turn.value))
+            ways.append(Morph(number, turning.turn.value, run_time=seconds))
+            ways.append(Fade(number, run_time=ENTERING))
         self.add(turning)
-        self.play(*ways, run_time=seconds)
+        self.play(*ways)
         self.remove(turning.area)
         self.last = turning
         self.made += 1

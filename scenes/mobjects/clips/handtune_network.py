@@ -23,7 +23,7 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 FLAT = PiecewiseLinear.constant(0.0)
-INPUT = np.array([-6.75, -0.82, 0.0])
+INPUT = np.array([-6.58, -0.82, 0.0])
 NEAR, FAR = np.array(
     [
         [-5.6, -4.8, -4.28, -2.58, -2.02, -1.22, -0.7, 1.0, 1.62, 2.62],
@@ -42,7 +42,7 @@ UNIT, WAVE = (0.0, 1.05), (-1.12, 1.12)
 """The heights that plots have room for."""
 RADIUS, OF_ROW = 0.32, 0.28
 """Of a dial from near; from far, this share of the row's height."""
-HEAD, OVER = 0.46, 0.14
+HEAD, OVER = 0.46, 0.2
 """The em height of names, and from the first dials up to them."""
 ABOVE, NAMED = 0.24 * mn.UP, np.array([0.66, 0.75, 0.84])
 """From the output up to its name, and the share of the plot that this takes up."""
@@ -50,9 +50,9 @@ TARGET_AT = (0.25, 0.24)
 """Where in the plot the name of the target is."""
 PIECE = 0.3
 """How opaque the strip is that a pair has to draw its piece in."""
-UPRIGHT, TALLY = np.array([0.17, 0.56]), np.array([0.16, -0.88])
-"""Of a piece's width, from stroke to stroke of the tally, and its height; from the lower left
-corner of the piece to the first stroke's lower end, likewise."""
+UPRIGHT, TALLY = np.array([0.17, 0.56]), np.array([0.16, -0.86])
+"""Of a piece's width from far, from stroke to stroke of the tally, and its height; from the lower
+left corner of the piece to the lower end of the first stroke, likewise."""
 MOVED = 0.14
 """How opaque the area is that the output has swept over, until the turn is over."""
 LIGHTING = 0.3
@@ -96,9 +96,11 @@ class TunedNetwork(mn.VGroup, Live[float]):
         self.word = legible(Typeset("target", theme, HEAD, "target"), theme)
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
-        self.named = legible(Typeset("output", theme, HEAD, "total"), theme, "floor")
+        self.named = Typeset("output", theme, HEAD, "total")
         exempt(self.named, "contrast", "it passes what is swept over")
+        exempt(self.named, "crossing", "it passes the floor on its way")
         self.tally = Tally(self)
+        exempt(mn.VGroup(*self.rows[ROWS:]), "cut", "what was seen from near has more rows below")
         super().__init__(*self.rows[:ROWS], drawing.input, self.output, self.heads)
         self.add(*self.names.values())
         self.set_value(0.0)
@@ -188,19 +190,16 @@ class Tally(mn.VMobject, Live[int]):
 
     def set_value(self, value: int) -> Self:
         """Have so many strokes."""
-        self.value = value
-        strokes = [self._stroke(k) for k in range(value)]
-        draw(self, polyline(*strokes), self.picture.output.window.at(0, 0))
+        self.value, self.corner = value, self.picture.output.window.at(0, 0)
+        draw(self, polyline(*[self._stroke(k) for k in range(value)]), self.corner)
         return self
 
     def _stroke(self, index: int) -> np.ndarray:
         pair, k = divmod(index, 5)
-        window, count = self.picture.output.window, len(self.picture.rows)
-        corner = window.at(pair / count, 0.0)
-        wide = np.array([window.width / count, 1.0])
+        piece = np.array([(RIGHT - FAR[-1]) / len(self.picture.rows), 1.0])
         shares = np.array([[-0.6, 0.2], [3.6, 0.8]] if k == 4 else [[k, 0.0], [k, 1.0]])
-        places = TALLY * wide + shares * UPRIGHT * wide
-        stroke: np.ndarray = corner + np.column_stack([places, [0.0, 0.0]])
+        places = piece * (TALLY + shares * UPRIGHT + [pair, 0.0])
+        stroke: np.ndarray = self.corner + np.column_stack([places, [0.0, 0.0]])
         return stroke
 
 
