@@ -108,7 +108,7 @@ class Handtune(Stage):
         parts = (picture.wanted, picture.word, picture.goal, picture.graph, picture.named)
         others = mn.VGroup(*picture.rows[ROWS:])
         picture.remove(picture.heads).add_to_back(others).add(*parts, picture.tally)
-        self.play(*lead(0.0, 1.0, picture, run_time=BACK), Fade(others, run_time=BACK))
+        self.play(*lead(0.0, 1.0, picture, run_time=BACK), Fade(others, run_time=ENTERING))
 
     def set_all_the_others(self) -> None:
         self.beat("Dial after dial, stroke after stroke.", "others")

@@ -144,12 +144,12 @@ class TunedNetwork(mn.VGroup, Live[float]):
                 drawing.wires[key].set_points(np.vstack(wire))
         self.wanted.set_points(self._target(STROKES.guide).points)
         self.word.place(self.output.point(*TARGET_AT), align=0.5)
-        self.show(self.graph.graph.function)
+        self.draw_output(self.graph.graph.function)
         self.goal.set_points(self.piece_of_target(self.piece).points)
         self.tally.set_value(self.tally.value)
         return self
 
-    def show(self, output: PiecewiseLinear) -> None:
+    def draw_output(self, output: PiecewiseLinear) -> None:
         """Let this come out, with its name over it."""
         self.graph.set_value(output)
         height = float(output(NAMED).max())
@@ -250,7 +250,7 @@ class Turning(mn.VGroup, Live[float]):
             output = curves[-1].column(0)
             self.area.set_value(output)
             self.area.set_fill(opacity=MOVED * min(1.0, value / LIGHTING, (1 - value) / LIGHTING))
-            self.picture.show(output)
+            self.picture.draw_output(output)
         lit = min(1.0, value / LIGHTING)
         for thing in self.fading.keys() - self.lights.keys():
             self.fading[thing](1 - lit)

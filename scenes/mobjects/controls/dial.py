@@ -21,7 +21,7 @@ HAND = np.array([0.2, 1.0])
 NUMBER, BELOW = 0.46, 0.5
 """The em height of numbers, and from a dial to their baseline."""
 CIRCLE = mn.Circle(1.0).points
-MOVING = 2
+MOVING = 1
 """So many decimals has a number on its way at least."""
 SITTING: tuple[FaultKind, ...] = ("crossing", "overlap", "covered")
 """What a dial on a wire does."""
