@@ -40,13 +40,13 @@ RIGHT, BOTTOM, TOP = 6.5, -2.1, 1.95
 """The other ends of the output."""
 UNIT, WAVE = (0.0, 1.05), (-1.12, 1.12)
 """The heights that plots have room for."""
-RADIUS, OF_ROW = 0.32, 0.28
-"""Of a dial from near; from far, this share of the row's height."""
+RADIUS = np.array([0.4, 0.28])
+"""Of a dial, at most: as a share of the way to the next, and of the row's height."""
 HEAD, OVER = 0.46, 0.2
 """The em height of names, and from the first dials up to them."""
 ABOVE, NAMED = 0.24 * mn.UP, np.array([0.66, 0.75, 0.84])
 """From the output up to its name, and the share of the plot that this takes up."""
-TARGET_AT = (0.25, 0.24)
+TARGET_AT = (0.25, 0.17)
 """Where in the plot the name of the target is."""
 PIECE = 0.3
 """How opaque the strip is that a pair has to draw its piece in."""
@@ -124,7 +124,7 @@ class TunedNetwork(mn.VGroup, Live[float]):
             for plot, box in zip(column, columns.boxes(layer, len(column)), strict=True):
                 plot.set_value((box, UNIT))
         self.output.set_value((columns.output, WAVE))
-        radius = min(RADIUS, OF_ROW * self.row)
+        radius = float(min(RADIUS * [self.across[1] - self.across[0], self.row]))
         for key, dial in self.dials.items():
             layer, pair, weight = key[0], pair_of(key), len(key) == 3
             across = self.across[4 * layer + (not weight)]
