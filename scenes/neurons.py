@@ -20,7 +20,7 @@ from scenes.mobjects.lines import DASHED, dashes, dotted, filled, polyline, stro
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, is_about
+from scenes.mobjects.text.notation import Notation, as_markup, is_about
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -37,6 +37,8 @@ ABOVE, SQUARE = 0.36, (4, 3)
 """From the paper up to the name of its errors; so many squares from its corner is one explained."""
 MANY = 100
 """An error is divided by so much or more without decimals."""
+ANSWER = "Yes, and a straight line says how many."
+ANSWER_MARKUP = "Yes, and a straight line says #total[how many]."
 SQUARES = {1.0: "one", 2.0: "two"}
 
 
@@ -236,11 +238,8 @@ class Neurons(Stage):
         self.beat(f"Really built with {pieces}: the error is {real}.", "answer")
         self.walk(self.last)
         place = self.paper.places[-1]
-        text = self.typeset(
-            f"${self.written.markup(self.model.further.errors[-1])}$", SIZES.question, "error"
-        )
+        text = self.typeset(f"${as_markup(real)}$", SIZES.question, "error")
         text.next_to(np.array([place.right, (place.bottom + place.top) / 2, 0.0]), mn.RIGHT, 0.3)
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
         self.play(glow, mn.FadeIn(text), run_time=0.4)
-        words = "Yes, and a straight line says how many."
-        self.play(self.answer(words, words))
+        self.play(self.answer(ANSWER, ANSWER_MARKUP))

@@ -15,7 +15,7 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import STROKES, Theme, blended
 
-WHOLE = Region(-5.3, 4.4, -3.1, 1.7)
+WHOLE = Region(-5.3, 5.0, -3.1, 1.7)
 """From the axes to the first error, and to the right edge of the last picture at most."""
 TYPE, ROOM, LINE = 0.42, 0.9, 0.8
 """The em height of numbers at most; as a share of a square; of a space between them."""
@@ -23,7 +23,7 @@ BELOW, BESIDE = 0.45, 0.15
 """From the axes to numbers."""
 START, LANDING = 0.45, 0.5
 """From the axes to the first count and to the last error."""
-HIGHEST, WIDE, LARGEST = 0.9, 6.0, 5.2
+HIGHEST, WIDE, LARGEST = 0.9, 6.6, 5.7
 """How high pictures are at most; else they are as high as the least step; and their width, in
 heights and at most."""
 OFF, CLEAR = 0.3, 0.06

@@ -14,7 +14,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import filled, polygon
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import PiecewiseGraph, SmoothGraph
-from scenes.mobjects.plots.window import Window
+from scenes.mobjects.plots.window import Window, padded
 from scenes.theme import STROKES, Theme, blended
 
 GAP, STUB = 0.36, 0.08
@@ -25,6 +25,8 @@ JOINT, ROOM, SMALLEST = 0.12, 0.22, 0.06
 """The radius of a joint, its largest share of a piece, and what would hide in the line."""
 THINNER = 0.5
 """How much of the width of its lines a small picture keeps."""
+ROUNDING = 1e-6
+"""The share of the height by which a line may leave it, and is not cut off."""
 CIRCLE = mn.Circle(1.0).points
 
 
@@ -42,7 +44,7 @@ class Wave(Window, mn.VGroup, Live[float]):
         low, high = self.x_range = model.domain
         self.x = np.linspace(low, high, SmoothGraph.SAMPLES)
         self.heights = model.target(self.x)
-        self.y_range = min(0.0, *self.heights), max(0.0, *self.heights)
+        self.y_range = padded(min(0.0, *self.heights), max(0.0, *self.heights), ROUNDING)
         self.window, first = places[0], model.interpolants[0]
         self.gap = filled(blended(theme.ground, theme.error, GAP), np.zeros((1, 3)))
         self.joints = filled(theme.weight, np.zeros((1, 3)))
@@ -51,6 +53,7 @@ class Wave(Window, mn.VGroup, Live[float]):
         exempt(self.joints, "covered", "joints are marked on the line, however many there are")
         exempt(self.joints, "jump", "the smallest go when nothing can be seen of them any more")
         self.goal = SmoothGraph(self, model.target, width=STROKES.guide, dash=None)
+        exempt(self.goal, "contrast", "the line comes to lie on it")
         start = low - STUB * (high - low)
         self.line = PiecewiseGraph(
             self, first.function, "total", STROKES.strong, domain=(start, high)
