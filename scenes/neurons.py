@@ -39,7 +39,8 @@ MANY = 100
 """An error is divided by so much or more without decimals."""
 ANSWER = "Yes, and a straight line says how many."
 ANSWER_MARKUP = "Yes, and a straight line says #total[how many]."
-SQUARES = {1.0: "one", 2.0: "two"}
+SQUARES = {0.5: "half a square", 1.0: "one", 2.0: "two"}
+"""How far the line falls in a square to the right, where there is a word for it."""
 
 
 class Neurons(Stage):
@@ -173,11 +174,9 @@ class Neurons(Stage):
 
     def draw_the_line(self) -> None:
         """The straight line, with the last step as a triangle under it."""
-        down = -self.model.slope
-        near = [words for squares, words in SQUARES.items() if is_about(down, squares)]
-        squares = near[0] if near else Notation(1)(down)
-        caption = f"A straight line fits them: one square to the right, about {squares} down."
-        self.beat(caption, "line")
+        steep = [words for down, words in SQUARES.items() if is_about(-self.model.slope, down)]
+        how = [f": one square to the right, about {words} down" for words in steep]
+        self.beat(f"A straight line fits them{''.join(how)}.", "line")
         paper = self.paper
         ends = np.array([self.model.counts[0], self.model.counts[-1]], float)
         start, end = paper.points_of(np.column_stack([ends, self.model.fitted(ends)]))
