@@ -106,10 +106,6 @@ class Neurons(Stage):
         self.remove(wave.gap, wave.goal, wave.line, wave.joints)
         self.add(wave, self.bar)
 
-    def dot(self, index: int) -> mn.VMobject:
-        """The point of a count."""
-        return mn.Dot(self.paper.points_at[index], DOT, color=self.theme.error)
-
     def lay_the_paper(self) -> None:
         """The picture finds its place on the paper; the bar becomes its point."""
         caption = "On this paper a square to the right is twice the pieces, a square down half the"
@@ -117,7 +113,7 @@ class Neurons(Stage):
         paper, first = self.paper, self.model.counts[0]
         self.play(*map(mn.FadeOut, (self.ground, self.name, *self.said)), run_time=0.4)
         self.play(self.slip_under(paper, self.wave), run_time=0.8)
-        self.dots = [self.dot(0)]
+        self.dots = [mn.Dot(paper.points_at[0], DOT, color=self.theme.error)]
         over, under = paper.window.top + ABOVE, paper.floor - BELOW
         axes = [
             self.typeset(text, TYPE, role).place(np.array([paper.wall - BESIDE, y, 0.0]), align=1.0)
@@ -157,7 +153,7 @@ class Neurons(Stage):
         self.play(
             Morph(self.wave, lambda share: index + share),
             dot.animate.move_to(self.paper.points_at[index]),
-            run_time=1.2,
+            run_time=1.6,
         )
         self.dots.append(dot)
 
@@ -190,6 +186,7 @@ class Neurons(Stage):
         more = self.typeset(f"× {times:.3g}", TYPE, "total")
         wall = np.array([[paper.wall, y, 0.0] for y in (paper.floor, paper.window.top)])
         paths = [wall, np.array([start, end]), np.array([before, corner, after])]
+        paths += self.wave.line.paths
         for label, middle, side in (
             (by, before + corner, mn.LEFT),
             (more, corner + after, mn.DOWN),
@@ -218,6 +215,7 @@ class Neurons(Stage):
         self.play(mn.FadeIn(label), run_time=0.4)
         self.play(mn.FadeIn(dots), run_time=0.6)
         self.play(mn.FadeIn(self.mark), run_time=0.4)
+        self.wait(0.8)  # for a guess
 
     def read_the_line(self) -> None:
         needed = self.model.further.counts[-1]
