@@ -16,14 +16,15 @@ from scenes.mobjects.controls.handles import RIM, Handle
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.text.question import BASELINE
 from scenes.stage import Stage
 from scenes.theme import STROKES
 
 ANSWER = "Biases place the corners, weights bend the line."
 COLOURED = "#bias[Biases] place the corners, #weight[weights] bend the line."
 NEURON = "$#weight[weight] dot ReLU(x + #bias[bias])$"
-NEURON_AT, LINE = np.array([1.9, 1.3, 0.0]), 0.7
-"""Where it stands, and from there down to the line below."""
+LINE = 0.6
+"""From its baseline down to that of the line below."""
 
 
 class Knobs(Stage):
@@ -51,11 +52,12 @@ class Knobs(Stage):
         picture.set_value(Shape(corners_of(tent), joined=joined))
         exempt(self.question, "crossing", "a steep line passes in front of it for a moment")
         self.add(picture.ground, picture)
+        header = self.layout.header
+        corner = np.array([header.right, header.bottom + BASELINE, 0.0])
+        note = self.typeset("here the weight stands outside", 0.42, "muted")
         neuron = mn.VGroup(
-            self.typeset(NEURON, 0.56).place(NEURON_AT),
-            self.typeset("here the weight stands outside", 0.4, "muted").place(
-                NEURON_AT + LINE * mn.DOWN
-            ),
+            self.typeset(NEURON, 0.52).place(corner, 1.0),
+            note.place(corner + LINE * mn.DOWN, 1.0),
         )
         self.shown: list[mn.Mobject] = [neuron]
         self.wait(0.8)
@@ -147,6 +149,6 @@ class Knobs(Stage):
 
     def let_go(self) -> None:
         """The tent springs back to what it was at first."""
-        gone = map(mn.FadeOut, self.shown)
-        self.play(*gone, self.to(self.model[0].before), run_time=0.7)
+        self.play(*map(mn.FadeOut, self.shown), run_time=0.4)
+        self.play(self.to(self.model[0].before), run_time=0.6)
         self.shown = []

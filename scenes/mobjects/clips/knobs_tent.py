@@ -24,10 +24,10 @@ from scenes.mobjects.text.notation import Notation, as_markup, relation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-FLOOR, MIDDLE = -0.2, -1.0
+FLOOR, MIDDLE = -0.35, -1.1
 """Where y = 0 and the middle of the first tent are on the frame."""
-WIDTH, WIDEST, HEIGHT = 5.4, 6.6, 2.2
-"""Of the tent in frame units: as a rule, at most, and from the floor to its peak."""
+WIDTH, HEIGHT = 5.6, 2.1
+"""Of the tent in frame units: as a rule, and from the floor to its peak."""
 FEET, PLACE = -3.0, 0.66
 """The middle of the beads; and from the floor down to the baseline of a corner's place."""
 NUMBER, TEXT = 0.38, 0.46
@@ -41,11 +41,11 @@ PEAK = 1
 """Which of the corners it is."""
 LEFT, WORDS = MARGIN - STAGE_WIDTH / 2, 1.35
 """Where the names of the rows begin, and what they take."""
-SMALLER, FREE = 0.6, 0.45
-"""How small sums may become so that the last fits beyond the right foot, and what is free there."""
+SMALLER = 0.6
+"""How small sums may become so that the last fits beyond the right foot."""
 SHARES = (0.5, 0.6, 0.45, 0.4, 0.7, 0.3, 0.2, 0.8)
 """Of the way along a piece: where its slope may stand."""
-ARC, DASH, HEAD = 1.0, 1.3, 0.2
+ARC, DASH, HEAD = 0.85, 1.1, 0.2
 """The radius of the arcs, the length of their dashes, and their heads."""
 
 
@@ -104,8 +104,10 @@ class RootedTent(mn.VGroup, Live[Shape]):
             for notation, values in zip(self.notations, (weights, biases), strict=True)
         ]
         sides = tent.peak - tent.left, tent.right - tent.peak
-        apart = Root(theme, *longest).apart
-        unit = min(max(WIDTH / sum(sides), apart / min(sides)), WIDEST / sum(sides))
+        reach, apart = (root := Root(theme, *longest)).reach, root.apart
+        room, span = -2 * LEFT - WORDS - reach, np.max(ends, axis=(0, 1))[0] - tent.left
+        widest = room / (span + reach * min(sides) / apart)
+        unit = min(max(WIDTH / sum(sides), apart / min(sides)), widest)
         size = min(1.0, unit * min(sides) / apart)
         self.roots = [Root(theme, *longest, size) for _ in range(3)]
         first = max(MIDDLE - unit * sum(sides) / 2, LEFT + WORDS + self.roots[0].reach)
@@ -156,9 +158,11 @@ class RootedTent(mn.VGroup, Live[Shape]):
             number.place(floor + PLACE * mn.DOWN, 0.5)
             below = floor - lit[1] * (PLACE + RING) * mn.UP
             below[1] = min(below[1], point[1] - RING)
-            root.hang(below, foot, weigh(weight), bias(place), min(1.0, value.joined[index]))
+            wired = min(1.0, value.joined[index])
+            root.hang(below, foot, weigh(weight), bias(place), wired)
             root.light(*lit)
             turn.lie(point, rises[index : index + 2]).set_value(1.0)
+            turn.ring.set_opacity(wired)
             turn.dash.set_stroke(opacity=lit[0])
             turn.arc.set_stroke(opacity=lit[0])
             turn.head.set_fill(opacity=lit[0])
@@ -192,7 +196,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
         room, labels = Region(LEFT, -LEFT, FLOOR + 0.1, 2.3), list[Typeset]()
         paths = [*self.line.graph.paths, *[turn.path for turn in self.turns]]
         beyond = -LEFT - self.turns[-1].corner[0] - SPACING
-        fit = (beyond - FREE) / Typeset(markups[-1], self.theme, TEXT).width
+        fit = beyond / Typeset(markups[-1], self.theme, TEXT).width
         for markup, start, end in zip(markups, ends, ends[1:], strict=False):
             label = Typeset(markup, self.theme, TEXT * float(np.clip(fit, SMALLER, 1.0)))
             names(label, self.line.graph)

@@ -18,9 +18,9 @@ RADIUS, RIM = 0.56, 0.1
 """Of a bead, and what its number keeps from either side."""
 ASIDE, BASELINE = 0.16, 0.2
 """From the wire to its weight, and how far above the bead that stands."""
-WEIGHT, BIAS, OLD = 0.52, 0.42, 0.38
+WEIGHT, BIAS, OLD = 0.49, 0.42, 0.38
 """Their em heights, where they are short, and that of what they were."""
-WAY, GAP, LEG = 0.42, 0.12, 4.0
+WAY, GAP, LEG = 0.32, 0.1, 4.0
 """The arrow from what a number was: its length, what it keeps at either end, and its width."""
 
 
