@@ -41,7 +41,7 @@ PEAK = 1
 """Which of the corners it is."""
 LEFT, WORDS = MARGIN - STAGE_WIDTH / 2, 1.35
 """Where the names of the rows begin, and what they take."""
-SMALLER = 0.6
+SMALLER = 0.75
 """How small sums may become so that the last fits beyond the right foot."""
 SHARES = (0.5, 0.6, 0.45, 0.4, 0.7, 0.3, 0.2, 0.8)
 """Of the way along a piece: where its slope may stand."""
@@ -105,7 +105,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
         ]
         sides = tent.peak - tent.left, tent.right - tent.peak
         reach, apart = (root := Root(theme, *longest)).reach, root.apart
-        room, span = -2 * LEFT - WORDS - reach, np.max(ends, axis=(0, 1))[0] - tent.left
+        room, span = -2 * (LEFT + WORDS), np.max(ends, axis=(0, 1))[0] - tent.left
         widest = room / (span + reach * min(sides) / apart)
         unit = min(max(WIDTH / sum(sides), apart / min(sides)), widest)
         size = min(1.0, unit * min(sides) / apart)

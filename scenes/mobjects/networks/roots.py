@@ -18,8 +18,8 @@ RADIUS, RIM = 0.56, 0.1
 """Of a bead, and what its number keeps from either side."""
 ASIDE, BASELINE = 0.16, 0.2
 """From the wire to its weight, and how far above the bead that stands."""
-WEIGHT, BIAS, OLD = 0.49, 0.42, 0.38
-"""Their em heights, where they are short, and that of what they were."""
+WEIGHT, BIAS, BEAD, OLD = 0.49, 0.42, 0.36, 0.38
+"""Their em heights, that of a bias that is long, and that of what they were."""
 WAY, GAP, LEG = 0.32, 0.1, 4.0
 """The arrow from what a number was: its length, what it keeps at either end, and its width."""
 
@@ -41,7 +41,7 @@ class Root(mn.VGroup):
     def __init__(self, theme: Theme, weight: str, bias: str, size: float = 1.0) -> None:
         self.theme, self.size, self.radius = theme, size, size * RADIUS
         self.wire = mn.VMobject(fill_opacity=0)
-        self.bead = NumberBead(bias, theme, self.radius)
+        self.bead = NumberBead(bias, theme, self.radius, size * BEAD)
         half = self.bead.half
         self.em = min(size * BIAS, 2 * (half - size * RIM) / advance(bias))
         self.weight = names(Glyphs(weight, theme, size * WEIGHT), self.wire)
