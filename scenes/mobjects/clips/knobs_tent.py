@@ -109,7 +109,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
         widest = room / (span + reach * min(sides) / apart)
         unit = min(max(WIDTH / sum(sides), apart / min(sides)), widest)
         size = min(1.0, unit * min(sides) / apart)
-        self.roots = [Root(theme, *longest, size) for _ in range(3)]
+        self.roots = [Root(theme, *longest, size=size) for _ in range(3)]
         first = max(MIDDLE - unit * sum(sides) / 2, LEFT + WORDS + self.roots[0].reach)
         x_range = tuple(tent.left + (edge - first) / unit for edge in (FRAME.left, FRAME.right))
         self.ground = Ground(theme, FRAME, x_range, FLOOR, up=HEIGHT / tent.height)
@@ -119,9 +119,7 @@ class RootedTent(mn.VGroup, Live[Shape]):
         self.line = exempt(BrightGraph(self.ground, tent.function, "total"), "cut", "it goes on")
         self.stem = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair, fill_opacity=0)
         nowhere = np.zeros(3), np.zeros(2)
-        self.turns = [
-            Turn(theme, *nowhere, radius=ARC, reach=DASH, head=HEAD) for _ in range(3)
-        ]
+        self.turns = [Turn(theme, *nowhere, radius=ARC, reach=DASH, head=HEAD) for _ in range(3)]
         self.numbers = [names(Glyphs("0", theme, NUMBER), turn.ring) for turn in self.turns]
         names(self.numbers[PEAK], self.stem)
         exempt(mn.VGroup(*self.numbers, *self.turns), "contrast", "it comes and goes with its root")

@@ -38,7 +38,7 @@ class Root(mn.VGroup):
     `reach` is what it takes to the left of its wire, and `apart` what its wire keeps from the next.
     """
 
-    def __init__(self, theme: Theme, weight: str, bias: str, size: float = 1.0) -> None:
+    def __init__(self, theme: Theme, weight: str, bias: str, *, size: float = 1.0) -> None:
         self.theme, self.size, self.radius = theme, size, size * RADIUS
         self.wire = mn.VMobject(fill_opacity=0)
         self.bead = NumberBead(bias, theme, self.radius, size * BEAD)
