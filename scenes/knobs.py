@@ -98,7 +98,7 @@ class Knobs(Stage):
 
     def pull_the_right_foot(self) -> None:
         self.beat(
-            "Its own two, and the weight of the peak: the line bends less there, too.", "right"
+            "Its own two numbers, and the peak's weight: the line bends less there, too.", "right"
         )
         self.pull(self.model[3])
 
