@@ -48,7 +48,7 @@ class Bias(Stage):
             "line",
         )
         picture, whole = self.picture, self.picture.whole_line()
-        self.play(mn.Create(whole), mn.FadeIn(picture.name), run_time=1.2)
+        self.play(mn.Create(whole), mn.FadeIn(picture.rule), run_time=1.2)
         self.play(
             mn.FadeIn(picture.below),
             mn.FadeIn(picture.ramp.glow),
@@ -67,55 +67,53 @@ class Bias(Stage):
             "Which way does the corner go?",
             "guess",
         )
-        shaft = [
-            self.slip_under(part, picture.ramp) for part in (picture.shaft, picture.shaft_name)
-        ]
-        self.play(*shaft, mn.FadeIn(picture.cabin), run_time=1.2)
+        shaft = self.slip_under(picture.shaft, picture.ramp)
+        self.play(shaft, *map(mn.FadeIn, (picture.shaft_name, picture.cabin)), run_time=1.2)
         corner, handle = picture.corner.get_center(), picture.cabin.knob.get_center()
         aside = [0.0, 0.75, 0.0] if self.stops[0] < 0 else [1.3 * picture.side, -1.3, 0.0]
-        self.guess = mn.VGroup(self.typeset("?", 1.0).move_to(corner + aside))  # off the cabin
+        guess = mn.VGroup(self.typeset("?", 1.0).move_to(corner + aside))  # off the cabin
         up = 1.2 if larger else -1.2
         ways = (handle, up * mn.UP), (corner, 0.9 * mn.LEFT), (corner, 0.9 * mn.RIGHT)
         for (start, step), role in zip(ways, ("bias", "ink", "ink"), strict=True):
             ends = start + np.outer([0.24 / np.linalg.norm(step), 1.0], step)
-            self.guess.add(arrow(self.theme, role, ends, rim=DOT))
-        if overlap(box_of(self.guess[1]), box_of(picture.at)):
-            self.guess[1].shift((picture.at.width / 2 + 0.3) * picture.side * mn.RIGHT)
-        self.play(mn.FadeIn(self.guess), run_time=0.9)
+            guess.add(arrow(self.theme, role, ends, rim=DOT))
+        if overlap(box_of(guess[1]), box_of(picture.at)):
+            guess[1].shift((picture.at.width / 2 + 0.3) * picture.side * mn.RIGHT)
+        self.play(mn.FadeIn(guess), run_time=0.9)
+        self.past: list[mn.Mobject] = [guess, picture.shaft_name]
+
+    def hush(self, *others: mn.Mobject) -> None:
+        """What has been said leaves."""
+        self.play(*map(mn.FadeOut, [*self.past, *others]), run_time=0.4)
 
     def lift_the_line(self, runs: list[list[float]], name: str) -> None:
         """Lift the line up and down, and leave a ghost where it has turned."""
         picture, up = self.picture, runs[0][0] > self.picture.bias
         left = up == (picture.side > 0)
         way, back = ("left", "right") if left else ("right", "left")
-        if name == "lift":
-            self.beat(
-                f"The line goes {'up' if up else 'down'}, as steep as before. "
-                f"Its zero runs {way}, and the corner with it.",
-                name,
-            )
-            self.play(mn.FadeOut(self.guess), mn.FadeOut(picture.shaft_name), run_time=0.4)
-        else:
+        caption = (
+            f"The line goes {'up' if up else 'down'}, as steep as before. "
+            f"Its zero runs {way}, and the corner with it."
+        )
+        if name == "back":
             size, other = ("larger", "smaller") if up else ("smaller", "larger")
-            self.beat(f"A {size} b takes the corner to the {way}, a {other} b to the {back}.", name)
-            self.play(*map(mn.FadeOut, self.past), run_time=0.4)
-        for number, run in enumerate(runs):
-            if number:
-                self.play(*map(mn.FadeOut, self.past), run_time=0.4)
+            caption = f"A {size} b takes the corner to the {way}, a {other} b to the {back}."
+        self.beat(caption, name)
+        for run in runs:
+            self.hush()
             picture.start_from(picture.bias)
-            ghost = Ghost(picture, run[0] > picture.bias)
-            self.past = [ghost, picture.rise, picture.run]
+            ghost = Ghost(picture, goes_up=run[0] > picture.bias)
             self.put_under(ghost, picture.ramp)
-            for part in self.past[1:]:
-                self.put_under(part, picture.corner)
+            marks = picture.rise, picture.run, ghost.foot
+            for mark in marks:
+                self.put_under(mark, picture.corner)
             for bias in run:
                 self.play(*lead(picture.bias, bias, picture), run_time=1.8)
-            labels = [ghost.bias]
-            others = [box_of(part) for part in (picture.at, picture.cabin.body, picture.rise)]
-            if not any(overlap(box_of(ghost.place), other) for other in others):
+            labels, others = [ghost.bias], (picture.at, picture.cabin.body, picture.rise)
+            if not any(overlap(box_of(ghost.place), box_of(other)) for other in others):
                 labels.append(ghost.place)
-            self.past += labels
             self.play(*map(mn.FadeIn, labels), run_time=0.4)
+            self.past = [ghost, *labels, *marks]
 
     def measure_the_triangle(self) -> None:
         picture, last = self.picture, self.stops[-1]
@@ -126,13 +124,15 @@ class Bias(Stage):
             f"At slope w that takes a run of {over}b/w.",
             "triangle",
         )
-        self.play(*map(mn.FadeOut, [*self.past, picture.at]), run_time=0.4)
+        self.hush(picture.at)
         parts = self.triangle = Triangle(picture, self.layout.main)
         area = self.slip_under(parts.area, picture.ramp)
-        rise, run = (self.slip_under(part, picture.corner) for part in (parts.rise, parts.run))
+        rise = self.slip_under(parts.rise, picture.corner)
         self.play(area, rise, mn.FadeIn(parts.letter), run_time=0.8)
         self.play(mn.FadeIn(parts.slope), run_time=0.5)
+        run = self.slip_under(parts.run, picture.corner)
         self.play(run, mn.FadeIn(parts.length), run_time=0.8)
+        self.past = [parts.area, parts.rise, parts.run, parts.letter, parts.length, parts.slope]
 
     def give_the_answer(self) -> None:
         picture, parts, last = self.picture, self.triangle, self.stops[-1]
@@ -141,10 +141,9 @@ class Bias(Stage):
             f"So the corner is at {MINUS}b/w, {side} of 0. The bias moves it; the slope stays.",
             "answer",
         )
-        gone = parts.area, parts.rise, parts.run, parts.letter, parts.length, parts.slope
-        self.play(*map(mn.FadeOut, gone), run_time=0.4)
+        self.hush()
         self.play(mn.FadeIn(picture.formula), run_time=0.6)
         farthest = max(self.stops, key=lambda bias: abs(bias - last))
         for bias in (farthest, last):
-            self.play(*lead(picture.bias, bias, picture), run_time=1.8)
+            self.play(*lead(picture.bias, bias, picture), run_time=2.6)
         self.play(self.answer(ANSWER), mn.FadeIn(parts.slope))

@@ -83,7 +83,8 @@ class Cabin(mn.VGroup):
         near = near + mn.smooth(min(1.0, max(0.0, FLOOR - handle[1]) / NEAR)) * under * mn.UP
         middle = near + self.size / 2 * [-self.side, 1, 0]
         self.body.move_to(middle)
-        put(self.row, self.number, middle - 0.16 * mn.UP)
+        written = self.letter.advance + NUMBER * advance(self.number.text)
+        self.row.place(on_pixels(middle - np.array([written / 2, 0.16, 0.0])))
         self.stub.set_points(polyline(np.array([handle, middle])))
 
 
@@ -112,27 +113,28 @@ class Lift(Ground, Live[float]):
         self.corner, self.cabin = disc(theme, "ramp"), Cabin(theme, self.stops, self.side)
         for piece in (self.ramp, self.below):
             exempt(piece, "cut", "the line goes on beyond the frame")
-        self.at, number = (
-            LiveNumber(0, self.places, theme, NUMBER, role="ramp", sign="inline", called="corner")
-            for _ in range(2)
+        self.at = LiveNumber(
+            0, self.places, theme, NUMBER, role="ramp", sign="inline", called="corner"
         )
+        self.result = LiveNumber(
+            0, self.places, theme, FORMULA, role="ramp", digits=self.places.digits(corners[-1:]),
+            sign="minus" if corners[-1] < 0 else "inline", called="corner",
+        )  # fmt: skip
         sign = equals(self.places.is_exact(corners[-1]))
-        formula = f"$-#bias[$b$] \\/ #weight[$w$] {sign} thin$"
-        number.resize(FORMULA)
-        self.formula = Row(Typeset(formula, theme, FORMULA), number)
+        formula = f"$-#bias[$b$] \\/ #weight[$w$] {sign} med$"
+        self.formula = Row(Typeset(formula, theme, FORMULA), self.result)
+        exempt(self.formula, "contrast", "the cabin rides over it as the handle passes 0")
         legible(self.at, theme, "floor")
         legible(self.formula, theme, "floor" if self.stops[-1] > 0 else "ground")
         self.shaft = mn.Line(color=theme.axis, stroke_width=STROKES.axis - 0.5)
         self.shaft_name = legible(Typeset("$x = 0$", theme, SIZES.tick, "muted"), theme)
-        term = on_a_bead(self.weight)[: -1 if abs(self.weight) == 1 else None]
-        self.says, slope = (
-            f"{term} x + b".lstrip(),
-            f"#weight[${as_markup(term)}$] thin" * bool(term),
-        )
+        weight = on_a_bead(self.weight)[: -1 if abs(self.weight) == 1 else None]
+        self.says = f"{weight} x + b".lstrip()
+        slope = f"#weight[${as_markup(weight)}$] thin" if weight else ""
         self.axis_name = Typeset("$x$", theme, SIZES.label, "muted")
         self.axis_name.place(np.array([EDGE - MARGIN, FLOOR - 0.5, 0.0]), align=1.0)
-        self.name = Typeset(f'$y = "ReLU"\\({slope} x + #bias[$b$]\\)$', theme, 0.46)
-        self.name.place(NEURON_FORMULA * [self.side, 1, 0], align=float(self.side < 0))
+        self.rule = Typeset(f'$y = "ReLU"\\({slope} x + #bias[$b$]\\)$', theme, 0.46)
+        self.rule.place(NEURON_FORMULA * [self.side, 1, 0], align=float(self.side < 0))
         self.add(self.axis_name)
         self.set_value(self.stops[0])
 
@@ -159,11 +161,13 @@ class Lift(Ground, Live[float]):
         self.shaft_name.place(aside, align=float(self.side < 0))
         point(self.rise, np.array([self.point(0, self.since), handle]), radius)
         point(self.run, np.array([self.point(-self.since / self.weight, 0), corner]), radius)
-        put(self.at, self.at.set_value(at), corner + BELOW * mn.DOWN)
-        deep = self.stops[-1] > 0
-        place = corner + (DEEPER * mn.DOWN if deep else OVER * mn.UP)
-        align = 0.5 if deep else float(self.side > 0)
-        put(self.formula, self.formula[-1].set_value(at), place, align)
+        half = self.at.set_value(at).width / 2
+        self.at.place(on_pixels(corner - np.array([half, BELOW, 0.0])))
+        self.result.set_value(at)
+        if self.stops[-1] > 0:
+            self.formula.place(on_pixels(corner + DEEPER * mn.DOWN), align=0.5)
+        else:
+            self.formula.place(on_pixels(corner + OVER * mn.UP), align=float(self.side > 0))
         return self
 
     def start_from(self, since: float) -> None:
@@ -178,14 +182,14 @@ class Lift(Ground, Live[float]):
 
 
 class Ghost(mn.VGroup):
-    """What stays where the line was: thin, with its bias at its tip and its corner's place."""
+    """What stays where the line was: thin. Its foot, its bias and its corner's place are apart."""
 
     def __init__(self, lift: Lift, goes_up: bool) -> None:
         theme, neuron, side = lift.theme, lift.neuron(lift.bias), lift.side
         self.at = -neuron.bias / neuron.weight
         tip = (GHOST_ENDS / lift.up - neuron.bias) / neuron.weight
         shown = f"$b = {lift.cabin.biases.markup(neuron.bias)}$"
-        self.bias = legible(Typeset(shown, theme, SIZES.label + 0.04, "bias"), theme)
+        self.bias: mn.VMobject = legible(Typeset(shown, theme, SIZES.label + 0.04, "bias"), theme)
         most = lift.data_of(np.array([[EDGE - MARGIN - self.bias.advance, 0.0, 0.0]]))[0, 0]
         tip = min(tip, most) if side > 0 else max(tip, -most)
         ends = min(self.at, tip), max(self.at, tip)
@@ -197,8 +201,8 @@ class Ghost(mn.VGroup):
         above = lift.point(tip, neuron(tip)) + 0.18 * mn.UP
         self.bias.place(above, align=float((side > 0) != goes_up))
         names(self.bias, self.line)
-        self.place = legible(lift.at.copy(), theme, "floor")
-        super().__init__(self.line, self.foot)
+        self.place: mn.VMobject = legible(lift.at.copy(), theme, "floor")
+        super().__init__(self.line)
 
 
 class Triangle:
@@ -211,16 +215,17 @@ class Triangle:
         self.area.set_opacity(FILL)
         self.rise = arrow(theme, "bias", np.array([zero, handle]), rim=DOT)
         self.run = arrow(theme, "ink", np.array([zero, corner]), rim=DOT)
-        on = "ground" if bias > 0 else "floor"
-        self.letter = legible(Typeset("$b$", theme, NUMBER, "bias"), theme, on)
+        # On a triangle's own colour, the colour of the bias could not be read.
+        on, role = ("ground", "bias") if bias > 0 else ("floor", "ink")
+        self.letter = legible(Typeset("$b$", theme, NUMBER, role), theme, on)
         aside = np.array([0.22 * side, -0.15, 0.0])
         self.letter.place((zero + handle) / 2 + aside, align=float(side < 0))
         steep, far = Notation.of([weight]), abs(bias / weight)
         sign = equals(lift.places.is_exact(far) and steep.is_exact(weight))
         rise, run = lift.cabin.biases.markup(abs(bias)), lift.places.markup(far)
-        over, share = "#bias[${}$] \\/ #weight[${}$]", (rise, steep.markup(abs(weight)))
-        minus = "" if bias * weight > 0 else "-"
-        length = f"${minus}{over.format('b', 'w')} = {over.format(*share)} {sign} {run}$"
+        share = "#bias[${}$] \\/ #weight[${}$]".format
+        letters = ("" if bias * weight > 0 else "-") + share("b", "w")
+        length = f"${letters} = {share(rise, steep.markup(abs(weight)))} {sign} {run}$"
         self.length = Typeset(length, theme, NUMBER - 0.04)
         if bias > 0:
             self.length.place((zero + corner) / 2 + BELOW * mn.DOWN, align=0.5)
@@ -234,13 +239,6 @@ class Triangle:
         line, shares = lift.neuron(bias).function, np.linspace(0.4 if bias > 0 else 0.6, 0.8, 9)
         at = [share * side * lift.x_range[1] for share in shares]
         spots = [spot for x in at for spot in beside(self.slope, lift, line, x)]
-        over = [spot for spot in spots if spot[1] > FLOOR + LOWEST]
+        spots = [spot for spot in spots if spot[1] > FLOOR + LOWEST]
         paths = lift.ramp.graph.paths
-        put_clear(self.slope, over, within=within, texts=[lift.name], paths=paths)
-
-
-def put(text: Row | LiveNumber, number: LiveNumber, place: np.ndarray, align: float = 0.5) -> None:
-    """Put the middle, or an end, of a text that ends with this number on a place, as it is now."""
-    before = text.advance - number.advance if isinstance(text, Row) else 0.0
-    width = before + number.size * advance(number.text)
-    text.place(on_pixels(place - align * width * mn.RIGHT))
+        put_clear(self.slope, spots, within=within, texts=[lift.rule], paths=paths)
