@@ -165,9 +165,9 @@ class Lift(Ground, Live[float]):
         self.at.place(on_pixels(corner - np.array([half, BELOW, 0.0])))
         self.result.set_value(at)
         if self.stops[-1] > 0:
-            self.formula.place(on_pixels(corner + DEEPER * mn.DOWN), align=0.5)
+            self.formula.place(corner + DEEPER * mn.DOWN, align=0.5)
         else:
-            self.formula.place(on_pixels(corner + OVER * mn.UP), align=float(self.side > 0))
+            self.formula.place(corner + OVER * mn.UP, align=float(self.side > 0))
         return self
 
     def start_from(self, since: float) -> None:
