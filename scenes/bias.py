@@ -109,7 +109,8 @@ class Bias(Stage):
                 self.put_under(mark, picture.corner)
             for bias in run:
                 self.play(*lead(picture.bias, bias, picture), run_time=1.8)
-            labels, others = [ghost.bias], (picture.at, picture.cabin.body, picture.rise)
+            labels: list[mn.Mobject] = [ghost.bias]
+            others = (picture.at, picture.cabin.body, picture.rise)
             if not any(overlap(box_of(ghost.place), box_of(other)) for other in others):
                 labels.append(ghost.place)
             self.play(*map(mn.FadeIn, labels), run_time=0.4)

@@ -189,7 +189,7 @@ class Ghost(mn.VGroup):
         self.at = -neuron.bias / neuron.weight
         tip = (GHOST_ENDS / lift.up - neuron.bias) / neuron.weight
         shown = f"$b = {lift.cabin.biases.markup(neuron.bias)}$"
-        self.bias: mn.VMobject = legible(Typeset(shown, theme, SIZES.label + 0.04, "bias"), theme)
+        self.bias = legible(Typeset(shown, theme, SIZES.label + 0.04, "bias"), theme)
         most = lift.data_of(np.array([[EDGE - MARGIN - self.bias.advance, 0.0, 0.0]]))[0, 0]
         tip = min(tip, most) if side > 0 else max(tip, -most)
         ends = min(self.at, tip), max(self.at, tip)
@@ -201,7 +201,7 @@ class Ghost(mn.VGroup):
         above = lift.point(tip, neuron(tip)) + 0.18 * mn.UP
         self.bias.place(above, align=float((side > 0) != goes_up))
         names(self.bias, self.line)
-        self.place: mn.VMobject = legible(lift.at.copy(), theme, "floor")
+        self.place = legible(lift.at.copy(), theme, "floor")
         super().__init__(self.line)
 
 
