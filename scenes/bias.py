@@ -43,8 +43,8 @@ class Bias(Stage):
 
     def draw_the_line(self) -> None:
         self.beat(
-            f"ReLU keeps the line {self.picture.says} where it is above 0. "
-            "The corner is where the line is 0.",
+            f"ReLU keeps the line {self.picture.says} where it is above zero. "
+            "The corner is where the line is zero.",
             "line",
         )
         picture, whole = self.picture, self.picture.whole_line()
@@ -139,7 +139,7 @@ class Bias(Stage):
         picture, parts, last = self.picture, self.triangle, self.stops[-1]
         side = "left" if last * picture.side > 0 else "right"
         self.beat(
-            f"So the corner is at {MINUS}b/w, {side} of 0. The bias moves it; the slope stays.",
+            f"So the corner is at {MINUS}b/w, {side} of zero. The bias moves it; the slope stays.",
             "answer",
         )
         self.hush()

@@ -71,7 +71,7 @@ def directions(shown: Performance) -> None:
     if "back" in captions:
         side = "left" if weight > 0 else "right"
         assert re.search(f"larger b (takes the corner )?to the {side}", captions["back"])
-    assert ("left of 0" in captions["answer"]) == (corners[-1] < 0)
+    assert ("left of zero" in captions["answer"]) == (corners[-1] < 0)
 
 
 def test_the_default_moves_the_corner_twice_as_far_at_half_the_weight() -> None:
