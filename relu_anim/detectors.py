@@ -116,17 +116,13 @@ class Detectors:
             box = self.half(neuron, side, box, self.threshold)
         return box
 
-    def crossings(self, path: FloatArray, past: float = 0.0) -> FloatArray:
-        """(k,) where a polyline (m, 2) crosses lines of the threshold t, as shares of its length.
-
-        past: how far beyond the line that is said, in scores of t.
-        """
+    def crossings(self, path: FloatArray) -> FloatArray:
+        """(k,) where a polyline (m, 2) crosses lines of the threshold, as shares of its length."""
         over, lengths = self.layer.affine(path) - self.threshold, _lengths(path)[:, np.newaxis]
         (before, after), legs = (over[:-1], over[1:]), np.diff(lengths, axis=0)
         crossed = (before >= 0) != (after >= 0)
         rises = np.where(crossed, np.abs(after - before), np.inf)
-        shares = (np.abs(before) + past * self.threshold) / rises
-        spots: FloatArray = np.sort((lengths[:-1] + shares * legs)[crossed])
+        spots: FloatArray = np.sort((lengths[:-1] + np.abs(before) / rises * legs)[crossed])
         return spots
 
     def way(self, start: FloatArray, stop: FloatArray, box: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""What does each neuron contribute? HIGH or LOW; together they name the piece of a point."""
+"""What does each neuron contribute? HIGH or LOW; together they are the signature of a point."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import numpy as np
 
 from relu_anim import Detectors as Model
 from relu_anim.detectors import along
-from scenes.mobjects.animations import Fade, Morph
+from scenes.layout import Region
+from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.detectors_map import BALL, VIEW, Chart, Walker
 from scenes.mobjects.controls.meters import PLATE, Signature, passing
-from scenes.mobjects.labels import around, box_of, places_near, put_clear
+from scenes.mobjects.labels import around, box_of, places_near, put_clear, stations
 from scenes.mobjects.lines import filled, polyline, stroked
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
@@ -22,9 +23,9 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-NAMES, TYPE, GAPS = "ABCD", 0.5, (0.14, 0.24, 0.36)
+NAMES, TYPE, GAPS = "ABCD", 0.5, (0.26, 0.36)
 """The points, the em height of their letters, and how far these are from them."""
-SCORE, BAND, ASIDE, MARK = 0.34, 0.2, 0.14, 0.8
+SCORE, BAND, ASIDE, MARK = 0.34, 0.2, 0.14, 0.7
 """The em height of scores beside the map, how much brighter it is from one to the next, how far
 from it they are; how wide the threshold's number may be."""
 ROOM = VIEW.inset(0.36, 0.36, 0.36, 0.36)
@@ -34,12 +35,11 @@ FIRST_WALK = np.linspace(-0.75, 2.4, 100)[:, np.newaxis]
 LOW, HIGH, WIDE = -0.4, 0.45, 0.55
 """Where the point stops before and beyond its line, in thresholds; how much of its piece a walk
 takes."""
-SHARES, LARGE = np.linspace(0, 1, 101), np.array([0.33, 0.36])
+SHARES, LARGE = np.linspace(0, 1, 101), np.array([0.42, 0.38])
 """Where a path is looked at, and how large the one around the map is, as a share of it."""
-CARDS, LETTER, LAST, GROWN = 6.61, 0.36, 0.25, 1.25
-"""Where signatures end on the right, how far before them letters are, where these are at last, and
-how large signatures are then."""
-READ = 0.36
+CARDS, LETTER, LAST, GROWN, READ = 6.61, 0.3, 0.9, 1.25, 0.36
+"""Where signatures end on the right, and how far before them letters are; at last, where they
+start, how large they are, and the em height of words beside them."""
 COUNTS = "no", "one", "two", "three"
 ANSWER = "Each says HIGH or LOW; together, a signature."
 
@@ -62,7 +62,8 @@ class Detectors(Stage):
         self.stay = np.vstack([first, np.roll(corners, -last - 1, axis=0)])
         stops = [self.stay[-1], *model.points[1:]]
         self.ways = [model.way(*ends, inside) for ends in pairwise(stops)]
-        self.wander = self.around(model.nearest(self.tour[-1], 0, 1.0), first)
+        marked = model.nearest(self.tour[-1], 0, model.threshold) + HIGH * model.rises[0]
+        self.wander = self.around(marked, first)
         seen = [along(way, SHARES) for way in (self.stay, *self.ways)]
         self.walker = Walker(chart, np.vstack([*seen, self.tour, self.wander, model.points]))
         self.name_axes()
@@ -73,8 +74,9 @@ class Detectors(Stage):
         self.let_the_score_rise()
         self.mark_the_meter()
         self.call_the_others()
-        for index in range(len(self.places)):
-            self.read(index)
+        self.read_the_first()
+        for index in range(1, len(self.places)):
+            self.read_another(index)
         self.name_the_pieces()
 
     def around(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
@@ -116,15 +118,20 @@ class Detectors(Stage):
         for name, place in zip(NAMES, self.places, strict=False):
             letter = passing(Glyphs(name, theme, TYPE))
             taken = [*self.chart.badges, *self.spots, *self.letters]
-            paths, spots = [*self.chart.levels], around(letter, place, GAPS)
-            high = self.model.high(self.chart.data_of(np.array([place, *spots])))
-            spots = [spots[n] for n in np.argsort((high[1:] != high[0]).any(axis=1), kind="stable")]
-            self.letters.add(put_clear(letter, spots, within=ROOM, texts=taken, paths=paths))
+            spots = self.clear_first(around(letter, place, GAPS), place)
+            self.letters.add(put_clear(letter, spots, within=ROOM, texts=taken))
+
+    def clear_first(self, spots: list[np.ndarray], place: np.ndarray) -> list[np.ndarray]:
+        """Spots in the same piece of the map as a place first, and of them those far from lines."""
+        high = self.model.high(self.chart.data_of(np.array([place, *spots])))
+        lines = np.vstack([*map(stations, self.chart.levels)])
+        gaps = np.linalg.norm(np.array(spots)[:, np.newaxis] - lines, axis=2).min(axis=1)
+        return [spots[n] for n in np.lexsort([-gaps, (high[1:] != high[0]).any(axis=1)])]
 
     def label_line(self, level: int) -> Typeset:
         """Say of a line of the first neuron which score it is, in thresholds."""
         score = level * self.model.threshold
-        taken = [VIEW, *self.texts, self.walker.meters[0].tube]
+        taken: list[Region | mn.Mobject] = [VIEW, *self.texts, self.walker.meters[0].tube]
         ends = sorted(self.chart.line(0, score), key=lambda end: -end[0])
         label = self.typeset(f"score ${alone(score)}$", SCORE)
         half = np.array([label.width, label.height, 0.0]) / 2 + ASIDE
@@ -158,9 +165,9 @@ class Detectors(Stage):
         meter = walker.meters[0]
         self.limit = self.typeset(f"${limit}$", SIZES.label)
         self.limit.scale(min(1.0, MARK / self.limit.width)).next_to(meter.dots, mn.LEFT, 0.12)
+        self.play(*map(mn.FadeOut, self.labels), run_time=0.4)
         self.mark(0, mn.FadeIn(self.limit), *map(self.entrance, (meter.dots, meter.reading)))
-        leave = [mn.FadeOut(thing) for thing in (*self.labels, self.bands)]
-        self.play(walker.lit.animate.set_opacity(1), *leave, run_time=0.8)
+        self.play(walker.lit.animate.set_opacity(1), mn.FadeOut(self.bands), run_time=0.8)
         edge, rise = self.model.nearest(walker.at, 0, self.model.threshold), self.model.rises[0]
         for share in (LOW, HIGH):
             self.walk(np.array([walker.at, edge + share * rise]), 1.2)
@@ -185,28 +192,32 @@ class Detectors(Stage):
             self.wait(0.4)
         self.leave_a_trail(self.wander, 7.0)
 
-    def read(self, index: int) -> None:
-        """Walk to a point, and stamp what the meters read there."""
-        name, words = NAMES[index], ", ".join(self.model.signatures[index])
-        spot = self.spots[index], self.letters[index]
-        if not index:
-            self.beat(f"At A they read {words}: the signature of A.", "point-a")
-        else:
-            way = self.ways[index - 1]
-            count = len(self.model.crossings(way))
-            many, lines = "s" * (count != 1), COUNTS[count]
-            crossed = f"{lines.title()} line{many} crossed, {lines} bar{many} flipped."
-            self.beat(f"At {name}: {words}. {crossed}", f"point-{name.lower()}")
-        self.lines.add(*spot)
-        self.play(*map(self.entrance, spot), self.trail.animate.set_opacity(0), run_time=0.6)
-        self.trail.remove(*self.trail)
-        if index:
-            self.leave_a_trail(way, 3.0)
+    def read_the_first(self) -> None:
+        read = ", ".join(self.model.signatures[0])
+        self.beat(f"At A they read {read}: the signature of A.", "point-a")
+        self.name_point(0)
+        self.stamp(0)
+        stays = "the signature stays: no bar crosses its dotted line."
+        self.beat(f"In all of A's piece {stays}", "piece")
+        self.walk(self.stay, 3.5)
+
+    def read_another(self, index: int) -> None:
+        name, way = NAMES[index], self.ways[index - 1]
+        read, count = ", ".join(self.model.signatures[index]), len(self.model.crossings(way))
+        many, number = "s" * (count != 1), COUNTS[count]
+        crossed = f"{number.title()} line{many} crossed, {number} bar{many} flipped."
+        self.beat(f"At {name}: {read}. {crossed}", f"point-{name.lower()}")
+        self.name_point(index)
+        self.leave_a_trail(way, 3.0)
         self.stamp(index)
-        if not index:
-            stays = "the signature stays: no bar crosses its dotted line."
-            self.beat(f"In all of A's piece {stays}", "piece")
-            self.walk(self.stay, 3.5)
+
+    def name_point(self, index: int) -> None:
+        """A place for the point, with its letter; the trail of the beat before leaves."""
+        named = self.spots[index], self.letters[index]
+        self.lines.add(*named)
+        coming = [*map(self.entrance, named)]
+        self.play(*coming, *[trail.animate.set_opacity(0) for trail in self.trail], run_time=0.6)
+        self.trail.remove(*self.trail)
 
     def stamp(self, index: int) -> None:
         """The bars of the meters come, small, into the signature of a point."""
@@ -225,19 +236,19 @@ class Detectors(Stage):
 
     def name_the_pieces(self) -> None:
         self.beat("Each piece of the map has a signature of its own.", "answer")
-        grown, going = self.cards.copy(), (*self.walker.meters, self.limit, self.walker.ball)
-        scale = min(GROWN, VIEW.height / len(self.cards) / PLATE[1] - 0.1)
-        for row in grown:
-            row.scale(scale).set_x(LAST, mn.LEFT)
-        self.play(*[mn.FadeOut(thing) for thing in (*going, self.trail)], run_time=0.6)
+        model, walker, grown = self.model, self.walker, self.cards.copy()
+        going = *walker.meters, self.limit, walker.ball, self.trail
+        scale = min(GROWN, VIEW.height / len(grown) / PLATE[1] - 0.1)
+        for row in grown.set_y(VIEW.center[1]):
+            row.scale(scale).shift((LAST - row[1].get_left()[0]) * mn.RIGHT)
+        self.play(*map(mn.FadeOut, going), run_time=0.6)
         self.play(mn.Transform(self.cards, grown))
-        for row, point, words in zip(self.cards, self.model.points, self.model.signatures):
-            self.walker.set_value(point)
-            self.put_under(self.walker.lit.copy(), self.walker.lit)
-            said = mn.VGroup(
-                *[Glyphs(word, self.theme, READ, role) for role, word in zip(NEURON_ROLES, words)]
-            )
-            said.arrange(mn.RIGHT, buff=0.2).next_to(row, mn.RIGHT, 0.3)
-            self.play(mn.FadeIn(said, shift=0.1 * mn.RIGHT), run_time=0.6)
+        rows = zip(self.cards, model.points, model.signatures, strict=True)
+        for row, point, read in rows:
+            self.put_under(walker.set_value(point).lit.copy(), walker.lit)
+            pairs = zip(read, NEURON_ROLES, strict=True)
+            words = mn.VGroup(*[Glyphs(word, self.theme, READ, role) for word, role in pairs])
+            words.arrange(mn.RIGHT, buff=0.2).next_to(row, mn.RIGHT, 0.3)
+            self.play(mn.FadeIn(words, shift=0.1 * mn.RIGHT), run_time=0.6)
             self.wait(0.5)
         self.play(self.answer(ANSWER))

@@ -33,8 +33,8 @@ class Chart(Window, mn.VGroup):
     def __init__(self, theme: Theme, model: Detectors) -> None:
         self.theme, self.model, (low, high) = theme, model, model.extent
         self.window = VIEW
-        size = float(min((np.array([VIEW.width, VIEW.height]) - 2 * PAD) / (high - low)))
-        half = np.array([VIEW.width, VIEW.height]) / 2 / size
+        whole = np.array([VIEW.width, VIEW.height])
+        half = whole / 2 * float(max((high - low) / (whole - 2 * PAD)))
         ranges = (low + high) / 2 + np.array([-half, half])
         self.x_range, self.y_range = ((float(a), float(b)) for a, b in ranges.T)
         self.box, neurons = self.data_of(VIEW.corners), range(len(NEURON_ROLES))
@@ -75,7 +75,7 @@ class Walker(mn.VGroup, Live[np.ndarray]):
             self.meters.append(Meter(theme, neuron, unit, chart.model.threshold, written))
         self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.guide)
         passing(self.ball.set_fill(theme.input, 1))
-        light = blended(theme.panel, theme.input, LIGHT[theme.name])
+        light = blended(theme.panel, theme.ink, LIGHT[theme.name])
         self.lit = passing(filled(light, VIEW.corners))
         self.awake = mn.VGroup()
         super().__init__(self.awake, self.ball)

@@ -13,19 +13,20 @@ from scenes.mobjects.lines import dotted, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
 from scenes.mobjects.space.space import NEURON_ROLES
-from scenes.mobjects.text.glyphs import Glyphs, LiveNumber
+from scenes.mobjects.text.glyphs import Glyphs, LiveNumber, advance
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES, Theme, blended
 
-FOOT, HEIGHT, PITCH = np.array([1.2, -1.95, 0.0]), 3.6, 1.18 * mn.RIGHT
+FOOT, HEIGHT, PITCH = np.array([1.15, -1.95, 0.0]), 3.6, 1.28 * mn.RIGHT
 """Where the first meter stands, how high each is, and from one to the next."""
 HALF, DOTS = 0.42, 6.0
 """Half the width of a meter, and how wide the dots of a threshold are."""
-NUMBER, NUMBER_DEPTH, WORD, WORD_DEPTH = 0.5, 0.42, 0.35, 1.0
-"""The em heights of a score and of how it is read, and how far these are below the floor."""
+NUMBER, WIDEST, NUMBER_DEPTH, WORD, WORD_DEPTH = 0.46, 1.06, 0.42, 0.36, 1.0
+"""The em height of a score, how wide it may be, and how far below the floor; the same two of how
+it is read."""
 RADIUS, FIGURE, ABOVE = 0.27, 1.85, 0.45
 """Of a name: its radius, the em height of its number in radii, how far it is above its meter."""
-PLATE, CORNER, THIN, STRIDE = np.array([1.76, 1.28]), 0.1, 0.21, 0.54
+PLATE, CORNER, THIN, STRIDE = np.array([1.64, 1.28]), 0.1, 0.2, 0.5
 """Of a signature: width and height, the radius of its corners, half the width of a bar, and from
 one to the next."""
 SINK, LIMIT, TALL, STUB = 0.46, 0.5, 0.92, 0.2
@@ -121,7 +122,8 @@ class Meter(mn.VGroup, Live[float]):
         self.dots = threshold_line(theme, "ink", line)
         self.name_disc = name_of(theme, neuron, foot + (HEIGHT + ABOVE) * mn.UP)
         called = f"score {neuron + 1}"
-        score = LiveNumber(0.0, written, theme, NUMBER, role=role, sign="none", called=called)
+        size = min(NUMBER, WIDEST / advance(written(HEIGHT / unit)))
+        score = LiveNumber(0.0, written, theme, size, role=role, sign="none", called=called)
         self.number = passing(score.hang(foot + NUMBER_DEPTH * mn.DOWN))
         names(self.number, self.bar)
         names(self.name_disc, self.tube)
