@@ -25,17 +25,17 @@ from scenes.theme import SIZES, STROKES
 
 NAMES, TYPE, GAPS = "ABCD", 0.5, (0.26, 0.36)
 """The points, the em height of their letters, and how far these are from them."""
-SCORE, BAND, ASIDE, MARK = 0.34, 0.2, 0.14, 0.7
+SCORE, BAND, ASIDE, MARK = 0.34, 0.2, 0.14, 0.8
 """The em height of scores beside the map, how much brighter it is from one to the next, how far
 from it they are; how wide the threshold's number may be."""
-ROOM = VIEW.inset(0.36, 0.36, 0.36, 0.36)
+ROOM = VIEW.inset(0.24, 0.24, 0.24, 0.24)
 """Where the point and its letters are on the map."""
 FIRST_WALK = np.linspace(-0.75, 2.4, 100)[:, np.newaxis]
 """The scores on the first walk, in thresholds, as far as there is room."""
 LOW, HIGH, WIDE = -0.4, 0.45, 0.55
 """Where the point stops before and beyond its line, in thresholds; how much of its piece a walk
 takes."""
-SHARES, LARGE = np.linspace(0, 1, 101), np.array([0.42, 0.38])
+SHARES, LARGE = np.linspace(0, 1, 101), np.array([0.47, 0.4])
 """Where a path is looked at, and how large the one around the map is, as a share of it."""
 CARDS, LETTER, LAST, GROWN, READ = 6.61, 0.3, 0.9, 1.25, 0.36
 """Where signatures end on the right, and how far before them letters are; at last, where they
@@ -85,7 +85,7 @@ class Detectors(Stage):
         (x, y), shares = (start - middle) / size, SHARES[:, np.newaxis]
         turned = np.arctan2(y, x) + 2 * np.pi * shares
         ring = middle + size * np.hstack([np.cos(turned), np.sin(turned)])
-        wide = 1 - (2 * shares - 1) ** 4
+        wide = 4 * shares * (1 - shares)
         way: np.ndarray = (1 - wide) * (start + shares * (stop - start)) + wide * ring
         return way
 
@@ -119,7 +119,8 @@ class Detectors(Stage):
             letter = passing(Glyphs(name, theme, TYPE))
             taken = [*self.chart.badges, *self.spots, *self.letters]
             spots = self.clear_first(around(letter, place, GAPS), place)
-            self.letters.add(put_clear(letter, spots, within=ROOM, texts=taken))
+            paths = [*self.chart.levels]
+            self.letters.add(put_clear(letter, spots, within=ROOM, texts=taken, paths=paths))
 
     def clear_first(self, spots: list[np.ndarray], place: np.ndarray) -> list[np.ndarray]:
         """Spots in the same piece of the map as a place first, and of them those far from lines."""
@@ -131,7 +132,8 @@ class Detectors(Stage):
     def label_line(self, level: int) -> Typeset:
         """Say of a line of the first neuron which score it is, in thresholds."""
         score = level * self.model.threshold
-        taken: list[Region | mn.Mobject] = [VIEW, *self.texts, self.walker.meters[0].tube]
+        meter = self.walker.meters[0]
+        taken: list[Region | mn.Mobject] = [VIEW, *self.texts, meter.tube, meter.number]
         ends = sorted(self.chart.line(0, score), key=lambda end: -end[0])
         label = self.typeset(f"score ${alone(score)}$", SCORE)
         half = np.array([label.width, label.height, 0.0]) / 2 + ASIDE
@@ -204,7 +206,7 @@ class Detectors(Stage):
     def read_another(self, index: int) -> None:
         name, way = NAMES[index], self.ways[index - 1]
         read, count = ", ".join(self.model.signatures[index]), len(self.model.crossings(way))
-        many, number = "s" * (count != 1), COUNTS[count]
+        many, number = "s" * (count > 1), COUNTS[count]
         crossed = f"{number.title()} line{many} crossed, {number} bar{many} flipped."
         self.beat(f"At {name}: {read}. {crossed}", f"point-{name.lower()}")
         self.name_point(index)

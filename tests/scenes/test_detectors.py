@@ -71,7 +71,7 @@ def check_meters(walker: Walker, place: np.ndarray, weights: Any, biases: Any) -
         check_bar(meter.bar, meter.dots.get_y(), max(z, 0))
         assert meter.bar.foot[1] == FOOT[1]
         assert float(written(meter.number.text)) == pytest.approx(max(z, 0), abs=0.0051)
-        assert [word.text for word in meter.reading] == ["HIGH" if z >= 1 else "LOW"]
+        assert meter.reading.text == ("HIGH" if z >= 1 else "LOW")
 
 
 @pytest.mark.parametrize("place", [*POINTS, [-1.0, 1.0], [1.0, -1.0], [-5.0, 4.0]])

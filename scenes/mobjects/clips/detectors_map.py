@@ -19,9 +19,9 @@ from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES, Theme, blended
 
-VIEW = Region(FRAME.left + 0.95, -0.6, -2.95, 2.3)
+VIEW = Region(FRAME.left + 0.95, -0.8, -2.95, 2.3)
 """Where the map is; the meters stand beside it."""
-PAD = np.array([0.75, 0.4])
+PAD = np.array([0.8, 0.4])
 """Frame units around what has to be seen."""
 BALL, LIGHT = 0.12, {"dark": 0.2, "light": 0.16}
 """The radius of the point; how much of its light the piece has that it is in."""

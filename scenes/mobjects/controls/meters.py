@@ -21,7 +21,7 @@ FOOT, HEIGHT, PITCH = np.array([1.15, -1.95, 0.0]), 3.6, 1.28 * mn.RIGHT
 """Where the first meter stands, how high each is, and from one to the next."""
 HALF, DOTS = 0.42, 6.0
 """Half the width of a meter, and how wide the dots of a threshold are."""
-NUMBER, WIDEST, NUMBER_DEPTH, WORD, WORD_DEPTH = 0.46, 1.06, 0.42, 0.36, 1.0
+NUMBER, WIDEST, DEPTH, WORD, WORD_DEPTH = 0.46, 1.06, 0.42 * mn.DOWN, 0.36, mn.DOWN
 """The em height of a score, how wide it may be, and how far below the floor; the same two of how
 it is read."""
 RADIUS, FIGURE, ABOVE = 0.27, 1.85, 0.45
@@ -124,18 +124,15 @@ class Meter(mn.VGroup, Live[float]):
         called = f"score {neuron + 1}"
         size = min(NUMBER, WIDEST / advance(written(HEIGHT / unit)))
         score = LiveNumber(0.0, written, theme, size, role=role, sign="none", called=called)
-        self.number = passing(score.hang(foot + NUMBER_DEPTH * mn.DOWN))
+        self.number = passing(score.hang(foot + DEPTH))
         names(self.number, self.bar)
         names(self.name_disc, self.tube)
-        self.words = [Glyphs(word, theme, WORD, role) for word in ("LOW", "HIGH")]
-        for word in self.words:
-            passing(word.place(foot + WORD_DEPTH * mn.DOWN, align=0.5))
-        self.reading = mn.VGroup()
+        self.reading, self.under = passing(Glyphs("LOW", theme, WORD, role)), foot + WORD_DEPTH
         super().__init__(self.tube, self.bar, self.number, self.name_disc)
 
     def set_value(self, value: float) -> Self:
         """Show another score."""
         self.bar.set_value(value)
         self.number.set_value(value)
-        self.reading.submobjects = [self.words[self.bar.high]]
+        self.reading.spell("HIGH" if self.bar.high else "LOW").place(self.under, align=0.5)
         return self
