@@ -314,7 +314,7 @@ class Depth(Stage):
     def count_the_kinks(self) -> None:
         deep, flat = self.all.units_deep, self.all.units_one_layer
         self.beat(
-            f"{self.layers} took {deep} neurons. One layer needs one for each kink: "
+            f"{self.layers} took {deep} neurons. One layer needs one for each bend: "
             f"{flat} with both ends.",
             "kinks",
         )
@@ -330,7 +330,7 @@ class Depth(Stage):
         self.play(mn.LaggedStart(*map(mn.FadeIn, self.roots), lag_ratio=0.3), run_time=1.2)
         teeth = "1 tooth" if self.depth == 1 else f"{self.all.teeth} teeth"
         kinks = [
-            self.written(f"{teeth}, {flat} kinks", RIGHT, RECORD, COUNTED, "second", 1.0),
+            self.written(f"{teeth}, {flat} bends", RIGHT, RECORD, COUNTED, "second", 1.0),
             self.written(f"{flat} neurons in one layer", RIGHT, 2.35, COUNTED, "second", 1.0),
         ]
         self.play(*map(mn.FadeIn, kinks), run_time=0.5)

@@ -17,6 +17,7 @@ from scenes.mobjects.controls.lamps import Lamps
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, leader, legible, put_clear, roomiest
 from scenes.mobjects.maps.plane import LAMP, PlaneMap
+from scenes.mobjects.naming import names
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 
@@ -83,14 +84,14 @@ class Fold(Stage):
 
     def step(self, *goals: np.ndarray, **changes: Any) -> None:
         """Let the viewer go elsewhere, and names go with what they name, to these places."""
-        names, now = self.words, self.room.moment
+        words, now = self.words, self.room.moment
         if not goals:
             self.room.set_value(replace(now, **changes))
             self.name_axes_and_walls()
             goals = tuple(word.get_center() for word in self.words)
             self.room.set_value(now)
-        self.words = names
-        ways = [(name, name.get_center(), goal) for name, goal in zip(names, goals, strict=True)]
+        self.words = words
+        ways = [(word, word.get_center(), goal) for word, goal in zip(words, goals, strict=True)]
         self.go(1.2, *[Glide(*way) for way in ways], **changes)
 
     def leave(self, run_time: float, *things: mn.VMobject) -> None:
@@ -117,7 +118,7 @@ class Fold(Stage):
         self.beat("On its line a neuron is 0: it is on at one side, off at the other.", "line")
         for row, markup in enumerate(("off", "on: lights its piece")):
             key = Lamps(self.theme, (bool(row),) * 3, 1.2 * LAMP * LARGE.width)
-            words = self.typeset(markup, LARGER).next_to(key, mn.RIGHT, 0.25)
+            words = names(self.typeset(markup, LARGER).next_to(key, mn.RIGHT, 0.25), key)
             self.legend.add(mn.VGroup(key, words).move_to(0.8 * row * mn.UP, aligned_edge=mn.LEFT))
         lamps = PlaneMap(self.theme, self.plane, LARGE).lamps
         self.taken += [self.legend.move_to(LEGEND, aligned_edge=mn.DL), *lamps]

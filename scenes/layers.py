@@ -1,4 +1,4 @@
-"""Why a second layer? With it, each tent changes only its own place."""
+"""Why a second layer? With it, one weight moves only one tent."""
 
 from __future__ import annotations
 
@@ -269,8 +269,15 @@ class Layers(Stage):
         other = MiniPlot(self.theme, LEFT, UNIT, WAVE, "total", ())
         shallow = Turned(other, wave, self.ramp, "total")
         shallow.graph.remove(shallow.graph.glow)
-        named = (LEFT, "#ramp[one layer], one weight"), (RIGHT, "#second[two layers], one weight")
-        heads = [self.words(name, at.at(0.5, 1.0) + OVER * mn.UP, "weight") for at, name in named]
+        named = (
+            (LEFT, "#ramp[one layer]", self.gables.shallow),
+            (RIGHT, "#second[two layers]", self.network),
+        )
+        heads = [
+            self.words(f"{name}: {hidden} neurons", at.at(0.5, 1.0) + OVER * mn.UP, "ink")
+            for at, name, network in named
+            for hidden in [sum(network.sizes[1:-1])]
+        ]
         arrives = Fade(mn.VGroup(other, shallow, *heads))
         self.play(Morph(output, output.to(RIGHT, WAVE)), arrives, run_time=1.0)
         tent, place = self.gables.weighed(self.one), self.gables.place(self.one)
@@ -288,9 +295,10 @@ class Layers(Stage):
         moves = [self.words(words, plot.point(0.62, 1.45), "weight") for plot, words in said]
         for label, moved in zip(moves, (shallow, deep), strict=True):
             names(label, moved)
-        answer = "With it, {}each tent{} changes only its own place."
-        markup = answer.format("#second[", "]")
-        self.play(*map(Fade, moves), self.answer(answer.format("", ""), markup))
+        markup = "With it, #weight[one weight] moves only #second[one tent]."
+        self.play(
+            *map(Fade, moves), self.answer("With it, one weight moves only one tent.", markup)
+        )
 
     # A network of the user's own
 

@@ -14,7 +14,17 @@ from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.point3d_room import BALL, Moment, PointRoom
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, box_of, halo, overlap, places_near, put_clear, stations
+from scenes.mobjects.labels import (
+    around,
+    box_of,
+    halo,
+    leader,
+    overlap,
+    places_near,
+    put_clear,
+    stations,
+)
+from scenes.mobjects.naming import names
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 from scenes.theme import SIZES
@@ -40,6 +50,10 @@ ON_WALL = np.linspace(0.35, 0.7, 15)
 """Shares of its length: where its name may stand on the wall."""
 INWARDS = np.linspace(1.0, 0.0, 21)
 """And where that of an axis: at its tip, or as far out as it is seen."""
+BALLS, DISCS = ("ring", "ball"), ("stopped", "ball")
+"""What O W is seen as, and what ReLU makes of it: the first of these that is there."""
+FAR = 0.5
+"""From a place to a label that a line leads to, in frame units."""
 CLOSER = 1.2
 """The viewer goes nearer if that makes the sheet so much larger."""
 SEEN = dict.fromkeys(("lifted", "push", "press", "fate", "drops"), 1.0) | {"sheet": 0.0}
@@ -90,9 +104,11 @@ class Point3D(Stage):
             name = f"neuron {neuron + 1}"
             coming.append(self.write(name, at=seen[0], role=NEURON_ROLES[neuron], stays=True))
         wall = self.typeset(f"the wall: {self.words.wall} is 0", SIZES.label, room.roles[0])
+        names(wall, room.drawn("wall"))
         on_it = [room.flat(room.reach * [0.0, share, 0.5]) for share in (ON_WALL if other else ())]
-        beside = around(wall, room.flat(room.wall[1:3].mean(axis=0)), GAPS)
-        coming.append(self.put(wall, [*on_it, *beside], stays=True))
+        edge = room.flat(room.wall[1:3].mean(axis=0))
+        self.place(wall, [*on_it, *around(wall, edge, GAPS)], stays=True)
+        coming.append(self.keep(wall if other else self.led(wall, edge), stays=True))
         inside = self.typeset("the room: no neuron is negative", SIZES.label)
         coming.append(self.put_at(inside, (1, 0), stays=True))
         room.set_value(now)
@@ -111,16 +127,28 @@ class Point3D(Stage):
         self,
         *lines: str,
         at: np.ndarray,
+        of: tuple[str, ...] = (),
         size: float = SIZES.label,
         role: str = "ink",
         gap: float = 0.0,
         stays: bool = False,
     ) -> mn.Animation:
-        """Write lines beside a point of space, where they are clear of all that is and will be."""
+        """Name a part of the room beside a point, clear of all that is and will be."""
         text = mn.VGroup(*[self.typeset(markup, size, role) for markup in lines])
-        text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT)
+        names(text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT), self.room.drawn(*of))
         spots = around(text, self.room.flat(at), [gap + more for more in GAPS])
-        return self.put(text, spots, stays=stays)
+        self.place(text, spots, stays=stays)
+        is_ball = of and gap
+        return self.keep(self.led(text, self.room.flat(at), gap) if is_ball else text, stays=stays)
+
+    def led(self, text: mn.VMobject, at: np.ndarray, gap: float = 0.0) -> mn.VMobject:
+        """A text, with a line from it to a place of the frame where that is far, or to its rim."""
+        low, _, high, _ = box_of(text).corners
+        way = np.clip(at, low, high) - at
+        if (away := float(np.linalg.norm(way))) < gap + FAR:
+            return text
+        line = leader(text, at + gap / away * way, self.theme)
+        return Led(exempt(line, "twins", "one place may have two names"), text)
 
     def put(
         self, text: mn.VMobject, spots: list[np.ndarray], *, stays: bool = False
@@ -133,7 +161,9 @@ class Point3D(Stage):
         self, text: mn.VMobject, spots: list[np.ndarray], *, stays: bool = False
     ) -> tuple[int, int]:
         """Put something at the best of these spots; the texts and the points of lines it meets."""
-        texts = [*self.names, *self.labels, self.ball, *(self.balls if stays else ())]
+        labels = *self.names, *self.labels
+        texts: list[Any] = [one[1] if isinstance(one, Led) else one for one in labels]
+        texts += [self.ball, *(self.balls if stays else ())]
         paths = [*self.room.paths, *self.hatched, *(self.ahead if stays else ())]
         put_clear(text, spots, within=FREE, texts=texts, paths=paths, dear=DEAR)
         boxes = [other if isinstance(other, Region) else box_of(other) for other in texts]
@@ -227,7 +257,7 @@ class Point3D(Stage):
             self.play(*self.forget(all_of_them=True), run_time=0.4)
         self.go(1.8, laid=1.0, near=self.near)
         coming = [self.name_the_room(near=1.0, lifted=0.0)] if self.near else []
-        coming.append(self.write("$O thin W$", at=self.room.at, size=PLACE, gap=BALL, stays=True))
+        coming.append(self.name_the_sum(self.room.at))
         steps = self.room.lie(self.room.walk).mean(axis=1)
         for row, (value, at) in enumerate(zip(self.path.trace.point, steps, strict=True), 1):
             if value:
@@ -267,13 +297,18 @@ class Point3D(Stage):
         linear, _, stopped, _ = self.room.stops
         coming = []
         if self.room.moment.fate and self.near:
-            coming.append(self.write("$O thin W$", at=linear, size=PLACE, gap=BALL, stays=True))
+            coming.append(self.name_the_sum(linear))
         below = bool((linear < 0).any())
         if below:
             coming.append(self.write("ReLU", at=(linear + stopped) / 2, stays=True))
         if below or not self.room.moment.fate:
-            coming.append(self.write("$ReLU(O thin W)$", at=stopped, size=PLACE, gap=BALL))
+            said = "$ReLU(O thin W)$"
+            coming.append(self.write(said, at=stopped, of=DISCS, size=PLACE, gap=BALL))
         return coming
+
+    def name_the_sum(self, at: np.ndarray) -> mn.Animation:
+        """Name the point where W alone places it."""
+        return self.write("$O thin W$", at=at, of=BALLS, size=PLACE, gap=BALL, stays=True)
 
     def carry_it_by_the_bias(self) -> None:
         self.beat(self.words.carried, "bias")
@@ -310,15 +345,19 @@ class Point3D(Stage):
         self.beat(self.words.turned, "answer")
         path, room = self.path, self.room
         self.go(0.5, *self.forget(), drops=0.0, sheet=0.0)
-        fates: list[Any] = [("$ReLU(O thin W)$, without", path.output_without_bias)]
+        fates: list[Any] = [("$ReLU(O thin W)$, without", path.output_without_bias, DISCS)]
         if path.trace.biases.any():
-            fates.insert(0, ("with", path.output))
+            fates.insert(0, ("with", path.output, DISCS[1:]))
         coming = []
-        for bias, place in fates:
+        for bias, place, of in fates:
             lines = f"{bias} #bias[$b$]", f"${self.words.tuple_of(place)}$"
             at = place[list(room.order)]
-            coming.append(self.write(*lines, at=at, size=PLACE, gap=BALL))
+            coming.append(self.write(*lines, at=at, of=of, size=PLACE, gap=BALL))
         self.play(*coming, self.answer(*self.words.answer))
+
+
+class Led(mn.VGroup):
+    """A line that leads from a text, and the text: nothing else may stand on that."""
 
 
 def around_point(point: np.ndarray, half: float = 0.01) -> Region:

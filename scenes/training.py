@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import manim as mn
 import numpy as np
@@ -20,7 +21,7 @@ from scenes.mobjects.clips.training_kinks import (
     Strips,
 )
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible, places_near, put_clear
+from scenes.mobjects.labels import legible, nearest_first, places_near, put_clear
 from scenes.mobjects.lines import stroked
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import SmoothGraph
@@ -101,7 +102,9 @@ class Training(Stage):
         names(name, self.goal)
         for fault in MEETING:
             exempt(name, fault, "while it learns, the curve may pass wherever there is room")
-        self.add(self.put_in_plot(name, lowest + BELOW * mn.UP, self.ways()))
+        goal, before, *later = self.ways()
+        self.put_in_plot(name, lowest + BELOW * mn.UP, [goal], [before, *later])
+        self.add(name)
         rows = f"{n} ReLUs", f"$3 times {n} + 1 =$", f"{3 * n + 1} numbers"
         self.aside: list[mn.VMobject] = []
         for row, words in enumerate(rows):
@@ -120,11 +123,22 @@ class Training(Stage):
             ways += [model.corners_of(row) for row in model.run.parameters[::5]]
         return [self.picture.points_of(way) for way in ways]
 
-    def put_in_plot(self, label: Typeset, place: np.ndarray, paths: list[np.ndarray]) -> Typeset:
-        """Put a label as near to a place as it is clear, beside all that is read elsewhere."""
+    def put_in_plot(
+        self,
+        label: Typeset,
+        place: np.ndarray,
+        paths: list[np.ndarray],
+        others: Sequence[np.ndarray] = (),
+    ) -> Typeset:
+        """Put a label as near to a place as it is clear, beside all that is read elsewhere.
+
+        Else near to these paths, and not to others.
+        """
         within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, self.layout.main.top)
-        places = [place, *places_near(label, place, within)]
-        return put_clear(label, places, within=within, texts=self.texts, paths=paths)
+        near = places_near(label, place, within)
+        near = nearest_first(label, near, paths, others) if others else near
+        paths = [*paths, *others]
+        return put_clear(label, [place, *near], within=within, texts=self.texts, paths=paths)
 
     def gap(self, model: CurveTraining) -> list[np.ndarray]:
         """Upright sections of the gap to the target, before the first step."""

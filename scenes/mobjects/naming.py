@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import manim as mn
@@ -9,9 +10,13 @@ import manim as mn
 LabelT = TypeVar("LabelT", bound=mn.Mobject)
 
 
-def names(label: LabelT, thing: mn.Mobject) -> LabelT:
-    """Let a label be the name of a thing: it stands nearer to it than to any other of its sort."""
-    vars(label)["named_thing"] = lambda: thing  # a copy of the label does not copy a function
+def names(label: LabelT, thing: mn.Mobject | Callable[[], mn.Mobject]) -> LabelT:
+    """Let a label be the name of a thing: it stands nearer to it than to any other of its sort.
+
+    A thing that is not always drawn as the same mobjects is asked for when it is looked at.
+    """
+    asked = thing if callable(thing) else lambda: thing  # a copy of the label copies no function
+    vars(label)["named_thing"] = asked
     return label
 
 

@@ -126,7 +126,7 @@ def test_the_story_is_told_in_numbers(shown: Performance) -> None:
     opened = shown.moments["open"].texts
     assert {"teeth", "1", "2", "4", "8", "16", "x"} <= set(opened)
     assert not {"sheets", "how many teeth?", "input of layer 2"} & set(opened)
-    kinks = {"16 teeth, 33 kinks", "33 neurons in one layer"}
+    kinks = {"16 teeth, 33 bends", "33 neurons in one layer"}
     assert kinks | {"15 neurons", "in 5 layers"} <= set(shown.moments["kinks"].texts)
     assert shown.scene.answered == "Twice the teeth: depth adds 3, width nearly doubles."
     assert shown.beats[-1].end <= 45

@@ -30,7 +30,7 @@ COUNT = -3.4
 """The baseline on which the beads are counted."""
 LEADING, GAP = 0.62, 0.22
 """From one number of the neuron to the next; how strongly the gap is filled."""
-SAMPLES, NAMED, ON_STRIP = 1025, 0.71, 0.19
+SAMPLES, NAMED, ON_STRIP = 1025, 0.71, 0.12
 """Of a strip; how much room its name takes; and how much of that is between the two."""
 CIRCLE = mn.Circle(1.0, num_components=5).points
 STRINGING = 0.02

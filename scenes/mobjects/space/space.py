@@ -6,6 +6,8 @@ that something is stuck through. Here a `Space` is given its parts anew whenever
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
@@ -239,6 +241,18 @@ class Space(mn.VGroup):
         """Frame points (..., 3) of points in space (..., 3)."""
         flat: np.ndarray = (points - self.view.center) @ self.view.matrix + self.middle
         return flat
+
+    def drawn(self, *names: str) -> Callable[[], mn.VGroup]:
+        """What the first of these parts that is there is drawn as: for a label to name."""
+
+        def shapes() -> mn.VGroup:
+            for name in names:
+                keys = [key for key in self.shown if re.fullmatch(rf"{name}[01]*\.\d+", key)]
+                if keys:
+                    return mn.VGroup(*[self.kept[key] for key in keys])
+            return mn.VGroup()
+
+        return shapes
 
     def draw(self, parts: list[Part], over: list[Part]) -> None:
         """Draw parts from back to front, and some over all of them."""
