@@ -173,7 +173,7 @@ class Detectors(Stage):
         edge, rise = self.model.nearest(walker.at, 0, self.model.threshold), self.model.rises[0]
         for share in (LOW, HIGH):
             self.walk(np.array([walker.at, edge + share * rise]), 1.2)
-            self.wait(0.6)
+            self.wait(0.4)
 
     def mark(self, neuron: int, *coming: mn.Animation) -> None:
         """The dotted line of another neuron, on its meter and on the map."""
@@ -192,7 +192,7 @@ class Detectors(Stage):
             self.walker.awake.add(self.walker.meters[neuron])
             self.mark(neuron, self.entrance(self.walker.meters[neuron]))
             self.wait(0.4)
-        self.leave_a_trail(self.wander, 7.0)
+        self.leave_a_trail(self.wander, 6.0)
 
     def read_the_first(self) -> None:
         read = ", ".join(self.model.signatures[0])
@@ -201,7 +201,7 @@ class Detectors(Stage):
         self.stamp(0)
         stays = "the signature stays: no bar crosses its dotted line."
         self.beat(f"In all of A's piece {stays}", "piece")
-        self.walk(self.stay, 3.5)
+        self.walk(self.stay, 3.0)
 
     def read_another(self, index: int) -> None:
         name, way = NAMES[index], self.ways[index - 1]
@@ -210,7 +210,7 @@ class Detectors(Stage):
         crossed = f"{number.title()} line{many} crossed, {number} bar{many} flipped."
         self.beat(f"At {name}: {read}. {crossed}", f"point-{name.lower()}")
         self.name_point(index)
-        self.leave_a_trail(way, 3.0)
+        self.leave_a_trail(way, 2.6)
         self.stamp(index)
 
     def name_point(self, index: int) -> None:
@@ -230,7 +230,7 @@ class Detectors(Stage):
         letter.place(place - [PLATE[0] / 2 + LETTER, 0.33 * TYPE, 0], align=0.5)
         self.play(mn.FadeIn(card[0], letter), run_time=0.4)
         bars = [meter.bar for meter in self.walker.meters]
-        self.play(*map(mn.TransformFromCopy, bars, card.bars), run_time=0.9)
+        self.play(*map(mn.TransformFromCopy, bars, card.bars), run_time=0.8)
         self.play(mn.FadeIn(card.dots), run_time=0.3)
         self.remove(*card, *card.bars, letter)
         self.cards.add(mn.VGroup(letter, card))
@@ -252,5 +252,5 @@ class Detectors(Stage):
             words = mn.VGroup(*[Glyphs(word, self.theme, READ, role) for word, role in pairs])
             words.arrange(mn.RIGHT, buff=0.2).next_to(row, mn.RIGHT, 0.3)
             self.play(mn.FadeIn(words, shift=0.1 * mn.RIGHT), run_time=0.6)
-            self.wait(0.5)
+            self.wait(0.3)
         self.play(self.answer(ANSWER))
