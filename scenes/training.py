@@ -44,7 +44,7 @@ MOMENTS = 400
 
 
 class Training(Stage):
-    """A curve writhes into its target while its kinks walk, and the loss falls."""
+    """A curve writhes into its target while its bends walk, and the loss falls."""
 
     model: CurveTraining
 
@@ -82,7 +82,7 @@ class Training(Stage):
         said = f"{n} ReLUs, all weights and biases random: each bends the curve above its bead."
         self.beat(said, "start")
         self.picture, self.ground = self.picture_of(model, PLOT)
-        kinks = self.typeset(f"kinks of {n} ReLUs", role="ramp")
+        kinks = self.typeset(f"bends of {n} ReLUs", role="ramp")
         kinks.place(np.array([PLOT.center[0], UNDER, 0.0]), align=0.5)
         name = self.typeset("target" if model.target else "data", role="target")
         highest = model.points[[model.points[:, 1].argmax()]]
@@ -119,7 +119,7 @@ class Training(Stage):
         self.play(*map(Fade, (self.loss, self.plot, self.step)), run_time=0.8)
 
     def train(self) -> None:
-        said = "Each step nudges weights and biases, down the loss: the kinks walk."
+        said = "Each step nudges weights and biases, down the loss: the bends walk."
         self.beat(said, "train")
         way = Morph(self.plot, lambda share: round(share * (MOMENTS - 1)))
         running = self.running(self.model, self.picture, self.loss, self.step)
@@ -133,10 +133,10 @@ class Training(Stage):
         return [Morph(picture, model.at_share), *readings]
 
     def start_at_one_place(self) -> None:
-        """The same training beside the one that was seen, but its kinks start in a heap."""
+        """The same training beside the one that was seen, but its bends start in a heap."""
         model, low = self.model.from_origin, self.model.domain[0]
         place = Notation.of([low])(low)
-        self.beat(f"The start decides: with all kinks at {place}, the same training fails.", "zero")
+        self.beat(f"The start decides: with all bends at {place}, the same training fails.", "zero")
         aside = self.loss.animate.shift((PLOT.right - self.loss.get_right()[0]) * mn.RIGHT)
         self.play(aside, *[Fade(part, leaving=True) for part in self.aside], run_time=0.8)
         picture, ground = self.picture_of(model, BESIDE)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Domain = tuple[float, float]
 WIDE, HIGH, OFF = (0.1, 100), (0.01, 100), 10
 """How wide and high a picture may be, and how often that from 0, for its numbers to be written."""
-STARTS = "Where the kinks are at first: anywhere, or all at the left end."
+STARTS = "Where the bends are at first: anywhere, or all at the left end."
 NOTE = "the same again on one machine; on another, rounding may grow until the third digit differs"
 
 
@@ -89,7 +89,7 @@ CLIP = Clip(
     name="training",
     title="Training",
     question="Who sets the weights in practice?",
-    summary="A network learns a curve: its kinks walk, its loss falls; from b = 0 it fails.",
+    summary="A network learns a curve: its bends walk, its loss falls; from b = 0 it fails.",
     options=(
         Option("neurons", PositiveInteger(2, 128), 64, "The number of ReLUs."),
         Option("steps", PositiveInteger(10, 20000), 4000, "The steps of training, with Adam."),
