@@ -15,11 +15,10 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-MIDDLE, RADIUS, ROOM = np.array([-3.6, -0.45, 0.0]), 2.3, 1.07
+MIDDLE, RADIUS, ROOM = np.array([-3.75, -0.55, 0.0]), 2.3, 1.07
 """The window on the frame, and how much larger it is than all points need."""
-SHAFT, STEEP, LONGEST, OUT = 0.34, 0.17, 0.5, 0.37
-"""An arrow's least length, what it has more for each unit of weights, and at most; how far a badge
-is out of the window."""
+ARROW, OUT = 0.55, 0.37
+"""How far an arrow reaches beyond its badge, and a badge's middle beyond the window."""
 
 
 class Plane(mn.VGroup, Live[float]):
@@ -55,9 +54,7 @@ class Plane(mn.VGroup, Live[float]):
         if self.model.wide:
             return self
         ((weights, _),) = self.model.layers(value)
-        lengths = np.linalg.norm(weights, axis=0)
-        rises = DISC + SHAFT + np.minimum(STEEP * lengths, LONGEST)
-        rises = (weights / lengths * rises).T @ np.eye(2, 3)
+        rises = (DISC + ARROW) * (weights / np.linalg.norm(weights, axis=0)).T @ np.eye(2, 3)
         rims = self.points_of(self.model.rims(value, self.reach)[range(3), self.ends])
         for neuron, end in enumerate(rims + OUT / RADIUS * (rims - MIDDLE)):
             self.badges[neuron].shift(end - self.badges[neuron][0].get_center())
