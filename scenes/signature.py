@@ -12,7 +12,7 @@ from relu_anim import SignatureTraining
 from scenes.mobjects.animations import Fade, lead
 from scenes.mobjects.clips.signature_marks import strokes
 from scenes.mobjects.clips.signature_plane import Plane
-from scenes.mobjects.clips.signature_space import ASIDE, Signatures
+from scenes.mobjects.clips.signature_space import ASIDE, REGION, Signatures
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, put_clear
 from scenes.mobjects.lines import polyline
@@ -26,8 +26,8 @@ ROWS, COLUMNS, SCORE, SMALL = (0.95, -0.45, -1.85), (2.9, 3.7), 1.2, 0.6
 """Where scores are listed: heights, and of badges and scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
 """How far a score may be from the middle of its way in space."""
-ROW, WORD, NUMBER = np.array([1.0, -3.3, 0.0]), 0.65, 0.7
-"""Where a line below space starts; em heights of a signature there, and of the share told apart."""
+ROW, WORD, NUMBER = np.array([REGION.center[0], -3.3, 0.0]), 0.65, 0.6
+"""The middle of a line below space; em heights of words, and of the share told apart."""
 ONE, TRAINING, GOOD = 0.14, 13.0, 0.9
 """The one point's radius; seconds; from what accuracy on classes hardly mix."""
 
@@ -53,16 +53,16 @@ class Example(mn.VGroup):
 
 
 class Told(Glyphs, Live[float]):
-    """The share of points nearest the middle of their own class, after a word."""
+    """The share of points that are nearest the middle of their own class."""
 
-    def __init__(self, theme: Theme, model: SignatureTraining, word: str = "") -> None:
-        super().__init__("0", theme, NUMBER)
-        self.model, self.word = model, word
-        self.place(ROW).set_value(0.0)
+    def __init__(self, theme: Theme, model: SignatureTraining) -> None:
+        super().__init__("100 % told apart", theme, NUMBER)
+        self.model = model
+        self.place(ROW, 0.5).set_value(0.0)
 
     def set_value(self, value: float) -> Self:
         """Show another moment."""
-        return self.spell(f"{self.word}{100 * self.model.accuracy(value):.0f} % told apart")
+        return self.spell(f"{100 * self.model.accuracy(value):.0f} % told apart")
 
 
 class Signature(Stage):
@@ -125,7 +125,7 @@ class Signature(Stage):
         )
         labels, scores = self.named(), zip(NEURON_ROLES, one.scores, strict=True)
         numbers = "#h(0.4em)".join(f"#{role}[{score:.1f}]" for role, score in scores)
-        row = self.typeset(f"signature \\[{numbers}\\]", WORD).place(ROW)
+        row = self.typeset(f"signature \\[{numbers}\\]", NUMBER).place(ROW, 0.5)
         self.written = mn.VGroup(labels, row)
         for leg, label in zip(one.legs, labels, strict=True):
             self.put_under(leg, self.plane)
@@ -160,16 +160,18 @@ class Signature(Stage):
         self.play(*lead(0.0, 1.0, plane, space, self.told, **pace))
 
     def give_the_answer(self) -> None:
-        here, model = (self.theme, self.model), self.model
-        old, was, now = Signatures(*here, ASIDE), Told(*here, "before: "), Told(*here, "after: ")
-        was.shift(ASIDE), now.set_value(1.0)
+        model = self.model
+        old, was = Signatures(self.theme, model, ASIDE), Told(self.theme, model).shift(ASIDE)
         first, last = (f"{100 * model.accuracy(share):.0f} %" for share in (0.0, 1.0))
         said = f"Left: before training, {first} told apart. Right: after it, {last}."
         self.beat(said, "answer")
-        leaving = [Fade(thing, leaving=True) for thing in (self.plane, self.told)]
-        self.play(*leaving, run_time=0.8)
+        words = [self.typeset(word, WORD) for word in ("before", "after")]
+        for word, space, off in zip(words, (old, self.space), (ASIDE, 0 * ASIDE), strict=True):
+            places = off + [REGION.at(x, 1.06) for x in (0.83, 0.17)]
+            put_clear(word, places, within=self.layout.main, texts=[*space.badges])
+        self.play(Fade(self.plane, leaving=True), run_time=0.8)
         self.play(mn.FadeIn(old.whole()), run_time=1.0)
-        self.play(mn.FadeIn(was), mn.FadeIn(now), run_time=0.6)
+        self.play(*map(mn.FadeIn, (was, *words)), run_time=0.6)
         said = "From this start, it does not sort them."
         if model.ratio(1.0) > model.ratio(0.0) and model.accuracy(1.0) >= model.accuracy(0.0):
             said = "It draws the classes apart."

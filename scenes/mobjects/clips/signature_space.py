@@ -26,7 +26,7 @@ from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
-VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 71, 2)], 0.48
+VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 81, 2)], 0.74
 """Whence space may be seen, and what share of its length each axis must at least seem to have."""
 REGION, ASIDE = Region(0.6, 6.2, -2.4, 1.65), np.array([-6.8, 0.0, 0.0])
 """Where the space is, and how far off it is drawn as it was before training."""
@@ -85,6 +85,7 @@ class Signatures(mn.VGroup, Live[float]):
         sides = TIP * np.maximum(most, LEAST * max(most.max(), 1e-3))
         corners, size = sides * [*product((0, 1), repeat=3)], (REGION.width, REGION.height)
         seen = [view for view in VIEWS if np.linalg.norm(view.matrix, axis=1).min() >= SEEN]
+
 
         def spread(view: View) -> float:
             flat = [np.cov(view.project(history[moment]).T) for moment in (0, -1)]
