@@ -140,8 +140,8 @@ class SignatureTraining:
             layers.append(Dense(weights, biases))
         clock = np.round(self.step_at(np.linspace(0, 1, SNAPSHOTS))).astype(int).tolist()
         start, wanted = Network(tuple(layers)), wanted[self.classes]
-        options = {"steps": self.steps, "rate": RATE, "shrink": SHRINK * self.wide}
-        return train(start, self.plane, wanted, cross_entropy, record=clock, **options)
+        options = {"steps": self.steps, "record": clock, "shrink": SHRINK * self.wide}
+        return train(start, self.plane, wanted, cross_entropy, rate=RATE, **options)
 
     def step_at(self, share: FloatArray | float) -> FloatArray:
         """The step that a logarithmic clock shows after a share of its way, from 0 to all steps."""

@@ -82,7 +82,9 @@ class Signature(Stage):
         self.give_the_answer()
 
     def score_a_point(self) -> None:
-        caption = "A neuron scores 0 (after ReLU) up to its line. Along its arrow, the score rises."
+        caption = (
+            "A neuron scores (after ReLU) only beyond its line. Along its arrow the score rises."
+        )
         if self.model.wide:
             caption = "Each neuron bends a line: it scores (after ReLU) on one side alone."
         self.beat(caption, "score")

@@ -86,7 +86,6 @@ class Signatures(mn.VGroup, Live[float]):
         corners, size = sides * [*product((0, 1), repeat=3)], (REGION.width, REGION.height)
         seen = [view for view in VIEWS if np.linalg.norm(view.matrix, axis=1).min() >= SEEN]
 
-
         def spread(view: View) -> float:
             flat = [np.cov(view.project(history[moment]).T) for moment in (0, -1)]
             return float(np.prod(np.linalg.det(flat)))
