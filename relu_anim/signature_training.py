@@ -193,21 +193,24 @@ class SignatureTraining:
         feet: FloatArray = place - (weights * steps).T
         return feet
 
-    def rims(self, share: float, reach: float) -> FloatArray:
+    def rims(self, share: float, reach: float, within: float = 1.0) -> FloatArray:
         """(3, 2, 2) where straight lines leave a circle around 0; for one outside, twice a place.
 
-        The place is that of the circle which is nearest to the line.
+        The place is that of the circle which is nearest to the line. within: up to what share of
+        `reach` lines may be away from 0; those further off are taken to be there.
         """
         ((weights, biases),) = self.layers(share)
         lengths = np.linalg.norm(weights, axis=0)[:, np.newaxis]
         along, gaps = weights.T / lengths, -biases[:, np.newaxis] / lengths
-        half = np.sqrt(np.maximum(reach**2 - gaps**2, 0.0)) * along[:, ::-1] * [-1.0, 1.0]
-        feet = np.clip(gaps, -reach, reach) * along
+        gaps = np.clip(gaps, -within * reach, within * reach)
+        half = np.sqrt(reach**2 - gaps**2) * along[:, ::-1] * [-1.0, 1.0]
+        feet = gaps * along
         return np.stack([feet - half, feet + half], axis=1)
 
-    def ends(self, reach: float) -> tuple[int, ...]:
+    def ends(self, reach: float, within: float) -> tuple[int, ...]:
         """(3,) which of their two rims never come near one another in the training."""
-        rims = np.array([self.rims(share, reach) for share in np.linspace(0, 1, STATIONS)])
+        shares = np.linspace(0, 1, STATIONS)
+        rims = np.array([self.rims(share, reach, within) for share in shares])
 
         def least(ends: tuple[int, ...]) -> float:
             places = rims[:, range(3), ends]
