@@ -25,7 +25,7 @@ from scenes.theme import STROKES, Theme
 ROWS, COLUMNS, SCORE, SMALL = (0.95, -0.45, -1.85), (2.9, 3.7), 1.2, 0.6
 """Where scores are listed: heights, and of badges and scores; em heights, also in space."""
 GAPS = (0.2, 0.3, 0.4, 0.6)
-"""How far a score may be from the middle of its way in space."""
+"""How far a score may be from the middle of its way in space, or from its ends."""
 ROW, WORD, NUMBER = np.array([REGION.center[0], -3.3, 0.0]), 0.65, 0.6
 """The middle of a line below space; em heights of words, and of the share told apart."""
 ONE, TRAINING, GOOD = 0.14, 13.0, 0.9
@@ -92,11 +92,11 @@ class Signature(Stage):
         self.play(Fade(self.plane), run_time=0.8)
         self.play(mn.GrowFromCenter(one.here), run_time=0.5)
         self.listed, self.written = self.space.badges.copy(), self.spelled(SCORE)
-        rows = zip(one.tapes, self.listed, self.written, ROWS, strict=True)
-        for tape, badge, number, row in rows:
+        rows = zip(one.tapes, self.listed, self.space.names.copy(), self.written, ROWS, strict=True)
+        for tape, badge, word, number, row in rows:
             number.place(np.array([COLUMNS[1], row - 0.33 * SCORE, 0.0]))
             badge.shift(np.array([COLUMNS[0], row, 0.0]) - badge[0].get_center())
-            badge[2].next_to(badge[0], mn.LEFT)
+            number.add(word.next_to(badge, mn.LEFT))
             self.play(self.slip_under(tape, one.here, by=mn.Create), run_time=0.5)
             self.play(*map(mn.FadeIn, (badge, number)), run_time=0.4)
 
@@ -109,9 +109,10 @@ class Signature(Stage):
         """The scores along the way of the one point in space."""
         space, one, main = self.space, self.one, self.layout.main
         paths = [one.way, *[np.array([space.origin, tip]) for tip in space.tips]]
-        labels, texts = self.spelled(SMALL), [*space.badges, one.there]
+        labels, texts = self.spelled(SMALL), [*space.badges, *space.names, one.there]
         for label, ends in zip(labels, pairwise(one.way), strict=True):
-            places = around(label, np.mean(ends, axis=0), GAPS)
+            spots = np.mean(ends, axis=0), *ends
+            places = [place for spot in spots for place in around(label, spot, GAPS)]
             texts.append(put_clear(label, places, within=main, texts=texts, paths=paths))
         return labels
 
@@ -170,7 +171,7 @@ class Signature(Stage):
         words = [self.typeset(word, WORD) for word in ("before", "after")]
         for word, space, off in zip(words, (old, self.space), (ASIDE, 0 * ASIDE), strict=True):
             places = off + [REGION.at(x, 1.06) for x in (0.83, 0.17)]
-            put_clear(word, places, within=self.layout.main, texts=[*space.badges])
+            put_clear(word, places, within=self.layout.main, texts=[*space.badges, *space.names])
         self.play(Fade(self.plane, leaving=True), run_time=0.8)
         self.play(mn.FadeIn(old.whole()), run_time=1.0)
         self.play(*map(mn.FadeIn, (was, *words)), run_time=0.6)

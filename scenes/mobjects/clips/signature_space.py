@@ -56,7 +56,8 @@ class Signatures(mn.VGroup, Live[float]):
         exempt(self.walls, "contrast", "quiet walls that only say where space ends")
         colours = [theme.colour(role) for role in NEURON_ROLES]
         self.axes, self.badges = strokes(colours, STROKES.curve - 1), badges(theme)
-        self.room = mn.VGroup(self.walls, self.axes)
+        self.names = mn.VGroup()
+        self.room = mn.VGroup(self.walls, self.axes, self.names)
         roles = CLASS_ROLES[: len(self.classes.members)]
         self.clouds = strokes([theme.colour(role) for role in roles], STROKES.guide)
         for cloud in self.clouds:
@@ -74,7 +75,7 @@ class Signatures(mn.VGroup, Live[float]):
             axis.set_points(polyline(np.array([self.origin, tip])))
             way = (tip - self.origin) / np.linalg.norm(tip - self.origin)
             badge.shift(tip + DISC * way - badge[0].get_center())
-            badge.add(Glyphs("score", theme, WORD, "muted").next_to(badge[0], side, BESIDE))
+            self.names.add(Glyphs("score", theme, WORD, "muted").next_to(badge, side, BESIDE))
         super().__init__(self.room, self.badges)
         self.set_value(0.0)
 
