@@ -184,13 +184,16 @@ class SignatureTraining:
     def feet(self, place: FloatArray) -> FloatArray:
         """(3, 2) where the straight lines of the start that a place (2,) is past are nearest to it.
 
-        For another neuron, or where lines are bent, it is the place itself.
+        For another neuron, or where lines are bent, it is the place itself; and no foot is further
+        from 0 than the place: a way to one outside ends where it leaves that circle.
         """
         if self.wide:
             return np.array([place] * NEURONS)
         ((weights, _),) = self.layers(0.0)
         steps = np.maximum(self.sums(0.0, place), 0.0) / (weights**2).sum(axis=0)
-        feet: FloatArray = place - (weights * steps).T
+        ways = -(weights * steps).T
+        inside = -2 * ways @ place / np.maximum((ways**2).sum(axis=1), 1e-12)
+        feet: FloatArray = place + np.clip(inside, 0.0, 1.0)[:, np.newaxis] * ways
         return feet
 
     def rims(self, share: float, reach: float, within: float = 1.0) -> FloatArray:

@@ -14,7 +14,7 @@ from scenes.mobjects.clips.signature_marks import strokes
 from scenes.mobjects.clips.signature_plane import Plane
 from scenes.mobjects.clips.signature_space import ASIDE, REGION, Signatures
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, put_clear
+from scenes.mobjects.labels import around, box_of, put_clear
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
@@ -24,8 +24,8 @@ from scenes.theme import STROKES, Theme
 
 ROWS, COLUMNS, SCORE, SMALL = (0.95, -0.45, -1.85), (2.9, 3.7), 1.2, 0.6
 """Where scores are listed: heights, and of badges and scores; em heights, also in space."""
-GAPS = (0.2, 0.3, 0.4, 0.6)
-"""How far a score may be from the middle of its way in space, or from its ends."""
+GAPS, PAD = (0.2, 0.3, 0.4, 0.6, 0.8), 0.12
+"""How far a score may be from the middle of its way in space; what it keeps free on its sides."""
 ROW, WORD, NUMBER = np.array([REGION.center[0], -3.3, 0.0]), 0.65, 0.6
 """The middle of a line below space; em heights of words, and of the share told apart."""
 ONE, TRAINING, GOOD = 0.14, 13.0, 0.9
@@ -111,9 +111,9 @@ class Signature(Stage):
         paths = [one.way, *[np.array([space.origin, tip]) for tip in space.tips]]
         labels, texts = self.spelled(SMALL), [*space.badges, *space.names, one.there]
         for label, ends in zip(labels, pairwise(one.way), strict=True):
-            spots = np.mean(ends, axis=0), *ends
-            places = [place for spot in spots for place in around(label, spot, GAPS)]
-            texts.append(put_clear(label, places, within=main, texts=texts, paths=paths))
+            places = around(label, np.mean(ends, axis=0), GAPS)
+            put_clear(label, places, within=main, texts=texts, paths=paths)
+            texts.append(box_of(label).inset(-PAD, -PAD))  # else two numbers read as one
         return labels
 
     def carry_it_into_space(self) -> None:

@@ -90,9 +90,11 @@ def test_where_lines_end_and_a_place_is_measured_sums_are_0(seed: int) -> None:
         for neuron, ends in enumerate(rims):
             sums = model.sums(share, ends)[:, neuron]
             assert not inside[neuron] or np.allclose(sums, 0)
-    for place in (model.telling, model.plane[0]):
-        sums, here = np.diag(model.sums(0.0, model.feet(place))), model.sums(0.0, place)
-        np.testing.assert_allclose(sums, np.minimum(here, 0), atol=1e-12)
+    feet, far = model.feet(model.telling), np.linalg.norm(model.telling)
+    sums, here = np.diag(model.sums(0.0, feet)), model.sums(0.0, model.telling)
+    cut = (here > 0) & np.isclose(np.linalg.norm(feet, axis=1), far)  # before the line
+    np.testing.assert_allclose(sums[~cut], np.minimum(here, 0)[~cut], atol=1e-12)
+    assert (np.linalg.norm(feet, axis=1) < far * 1.000001).all()
     most = (model.sums(0.0, np.vstack([model.telling, model.plane])) > 0).sum(axis=1)
     assert most[0] == most.max()
 
