@@ -181,19 +181,20 @@ class SignatureTraining:
         telling: FloatArray = places[np.lexsort((past.min(axis=1), (past > 0).sum(axis=1)))[-1]]
         return telling
 
-    def feet(self, place: FloatArray) -> FloatArray:
+    def feet(self, place: FloatArray, reach: float) -> FloatArray:
         """(3, 2) where the straight lines of the start that a place (2,) is past are nearest to it.
 
-        For another neuron, or where lines are bent, it is the place itself; and no foot is further
-        from 0 than the place: a way to one outside ends where it leaves that circle.
+        For another neuron, or where lines are bent, it is the place itself. A way to a foot
+        outside a circle around 0 ends on that circle.
         """
         if self.wide:
             return np.array([place] * NEURONS)
         ((weights, _),) = self.layers(0.0)
         steps = np.maximum(self.sums(0.0, place), 0.0) / (weights**2).sum(axis=0)
         ways = -(weights * steps).T
-        inside = -2 * ways @ place / np.maximum((ways**2).sum(axis=1), 1e-12)
-        feet: FloatArray = place + np.clip(inside, 0.0, 1.0)[:, np.newaxis] * ways
+        squares, along = np.maximum((ways**2).sum(axis=1), 1e-12), ways @ place
+        out = (np.sqrt(along**2 + squares * (reach**2 - place @ place)) - along) / squares
+        feet: FloatArray = place + np.minimum(out, 1.0)[:, np.newaxis] * ways
         return feet
 
     def rims(self, share: float, reach: float, within: float = 1.0) -> FloatArray:

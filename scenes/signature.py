@@ -43,7 +43,7 @@ class Example(mn.VGroup):
         self.here, self.there = (mn.Dot(radius=ONE, color=theme.ink) for _ in range(2))
         super().__init__(self.tapes, self.here, self.legs, self.there)
         model, place = plane.model, plane.model.telling
-        spot, feet = plane.points_of(place), plane.points_of(model.feet(place))
+        spot, feet = plane.points_of(place), plane.points_of(model.feet(place, plane.reach))
         self.scores = np.maximum(model.sums(0.0, place), 0.0)
         self.way = space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
         for neuron, ends in enumerate(pairwise(self.way)):

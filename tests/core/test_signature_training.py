@@ -83,18 +83,21 @@ def test_signatures_are_the_outputs_of_the_last_layer_before_the_head(
 
 @pytest.mark.parametrize("seed", range(6))
 def test_where_lines_end_and_a_place_is_measured_sums_are_0(seed: int) -> None:
-    model, reach = SignatureTraining(*blobs(), 30, seed), 3.0
+    model = SignatureTraining(*blobs(), 30, seed)
+    reach = 1.1 * float(np.linalg.norm(model.plane, axis=1).max())
     for share in (0.0, 1.0):
         rims = model.rims(share, reach)
         inside = np.linalg.norm(rims.mean(axis=1), axis=1) < 0.999 * reach
         for neuron, ends in enumerate(rims):
             sums = model.sums(share, ends)[:, neuron]
             assert not inside[neuron] or np.allclose(sums, 0)
-    feet, far = model.feet(model.telling), np.linalg.norm(model.telling)
-    sums, here = np.diag(model.sums(0.0, feet)), model.sums(0.0, model.telling)
-    cut = (here > 0) & np.isclose(np.linalg.norm(feet, axis=1), far)  # before the line
-    np.testing.assert_allclose(sums[~cut], np.minimum(here, 0)[~cut], atol=1e-12)
-    assert (np.linalg.norm(feet, axis=1) < far * 1.000001).all()
+    for place in (model.telling, model.plane[0]):
+        feet, here = model.feet(place, reach), model.sums(0.0, place)
+        sums = np.diag(model.sums(0.0, feet))
+        far = np.linalg.norm(feet, axis=1)
+        assert (far < reach * 1.000001).all()
+        inside = far < 0.999 * reach  # else a line may be further
+        np.testing.assert_allclose(sums[inside], np.minimum(here, 0)[inside], atol=1e-12)
     most = (model.sums(0.0, np.vstack([model.telling, model.plane])) > 0).sum(axis=1)
     assert most[0] == most.max()
 
