@@ -1,7 +1,7 @@
 """`python -m benchmarks.seeds`: what the training clip reaches from 20 seeds, the best one first.
 
 A lucky run shown as the usual one would be a lie. So the clip's own seed is the one in the middle:
-of seeds 0 to 19, ordered by their largest error in the end, the tenth.
+of seeds 0 to 19, ordered by their largest error in the end, the eleventh.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def ranked(seeds: Iterable[int], start: str = "spread", **options: Any) -> list[
 
 
 def middle_seed(rows: Sequence[Row]) -> int:
-    """The seed in the middle; of an even number, the better one of the two."""
-    return rows[(len(rows) - 1) // 2][1]
+    """The seed in the middle; of an even number, the worse one of the two."""
+    return rows[len(rows) // 2][1]
 
 
 def listed(rows: Sequence[Row]) -> str:

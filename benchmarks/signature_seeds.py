@@ -36,7 +36,7 @@ def told(runs: list[SignatureTraining]) -> str:
     first, last = ([round(100 * run.accuracy(share), 1) for run in runs] for share in (0.0, 1.0))
     middle = f"{np.median(first):.0f} to {np.median(last):.0f} %"
     seeds = ", ".join(str(run.seed) for run in runs if clear(run))
-    return f"from {middle} in the middle, {last.count(100.0)} of them to 100 %; clear: {seeds}"
+    return f"from {middle} in the middle; {last.count(100.0)} runs end at 100 %; clear: {seeds}"
 
 
 @click.command()

@@ -7,6 +7,7 @@ axes, since `log(c n^s) = log c + s log n`. For a smooth target s is -2 in the e
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +18,9 @@ from relu_anim.approximation import Interpolant
 from relu_anim.arrays import FloatArray
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.targets import Target
+
+LATER = 3
+"""So many of the last errors the straight line is fitted to: the first are not on it yet."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,16 +69,16 @@ class Convergence:
     def _line(self) -> tuple[float, float]:
         """`slope, log c` of least squares: with x = log n and y = log error, about their means.
 
-        `slope = sum (x - mean x)(y - mean y) / sum (x - mean x)^2`
+        `slope = sum (x - mean x)(y - mean y) / sum (x - mean x)^2`, over the last errors.
         """
-        x, y = np.log(self.counts), np.log(self.errors)
+        x, y = np.log(self.counts[-LATER:]), np.log(self.errors[-LATER:])
         away = x - x.mean()
         slope = float(away @ (y - y.mean()) / (away @ away))
         return slope, float(y.mean() - slope * x.mean())
 
     @property
     def slope(self) -> float:
-        """The slope of the straight line that fits the errors best on logarithmic axes."""
+        """The slope of the straight line that fits the last errors best on logarithmic axes."""
         return self._line[0]
 
     def fitted(self, counts: FloatArray) -> FloatArray:
@@ -82,3 +86,19 @@ class Convergence:
         slope, height = self._line
         fitted: FloatArray = np.exp(height + slope * np.log(counts))
         return fitted
+
+    @property
+    def goal(self) -> float:
+        """The largest power of ten that is at most half of the last error."""
+        return float(f"1e{math.floor(math.log10(self.errors[-1] / 2))}")
+
+    @property
+    def foretold(self) -> float:
+        """How many pieces the line says make an error as small as the goal: `(goal / c)^(1/s)`."""
+        slope, height = self._line
+        return math.exp((math.log(self.goal) - height) / slope)
+
+    @cached_property
+    def further(self) -> Convergence:
+        """With so many pieces, rounded up, after the others."""
+        return Convergence(self.target, (*self.counts, math.ceil(self.foretold)), self.domain)

@@ -123,22 +123,6 @@ class CurveTraining:
         """(p,) the parameters after a share of the way of that clock."""
         return self.run.at(float(self.step_at(share)))
 
-    def neuron(self, parameters: FloatArray, index: int) -> tuple[float, float]:
-        """`w, b` of one neuron, with these parameters (p,)."""
-        weights, biases, _, _ = self._parts(parameters)
-        return float(weights[index]), float(biases[index])
-
-    def moved_by_hand(self, index: int, share: float) -> FloatArray:
-        """(p,) the parameters at first, but with the bias that moves one neuron's kink.
-
-        It moves by a share of the domain, over the middle.
-        """
-        parameters: FloatArray = self.run.parameters[0].copy()
-        (weight, bias), (low, high) = self.neuron(parameters, index), self.domain
-        way = share * (high - low) * (1 if -bias / weight < (low + high) / 2 else -1)
-        self._parts(parameters)[1][index] = bias - weight * way
-        return parameters
-
     @cached_property
     def heights(self) -> tuple[float, float]:
         """From where to where to look: all points, 0, and the curves of the run within reason."""
@@ -182,18 +166,6 @@ class CurveTraining:
         return inside
 
     @cached_property
-    def mover(self) -> int:
-        """The neuron whose kink walks furthest, times how sharply it bends the curve at first.
-
-        One that is in the domain all the time, if there is any.
-        """
-        weights, _, outputs, _ = self._parts(self.run.parameters[0])
-        kinks = np.array([self.kinks_of(row) for row in self.run.parameters])
-        stays = self.inside(kinks).all(axis=0)
-        sharp = np.abs(weights * outputs * (kinks[-1] - kinks[0]))
-        return int(np.where(stays, sharp, -1.0).argmax())
-
-    @cached_property
     def dead(self) -> NDArray[np.bool_]:
         """(n,) which neurons are off on the whole domain in the end."""
         weights, biases, _, _ = self._parts(self.run.parameters[-1])
@@ -228,19 +200,9 @@ class CurveTraining:
         return bool(self.run.losses[-1] <= LEARNT * self.points[:, 1].var())
 
     @cached_property
-    def by_hand(self) -> tuple[Interpolant, ...]:
-        """The target drawn with a quarter as many pieces as neurons, half as many, and as many."""
-        if self.target is None:
-            return ()
-        counts = sorted({max(1, self.neurons // parts) for parts in (4, 2, 1)})
-        return tuple(Interpolant(self.target, count, self.domain) for count in counts)
-
-    @cached_property
-    def losses_by_hand(self) -> dict[int, float]:
-        """The loss of each of these, by its number of pieces: at the same points."""
-        x, y = self.points.T
-        polygons = {each.segments: (each.knots, each.values) for each in self.by_hand}
-        return {n: float(((np.interp(x, *at) - y) ** 2).mean()) for n, at in polygons.items()}
+    def by_hand(self) -> Interpolant | None:
+        """The target, if it is known, drawn with as many pieces as there are neurons."""
+        return Interpolant(self.target, self.neurons, self.domain) if self.target else None
 
     def _parts(self, parameters: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:  # type: ignore[type-arg]  # of floats or of bools
         (weights, biases), (outputs, offset) = layers_in(parameters, (1, self.neurons, 1))

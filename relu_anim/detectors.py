@@ -20,7 +20,7 @@ from relu_anim.dense import Dense
 DETOUR, ENOUGH = 0.1, 0.13
 """How much longer a way may be for a crossing that is further from other lines, as a share of it,
 and how far is enough, as a share of the shorter side of the box."""
-NEAR, BEYOND = 0.4, 0.4
+NEAR, BEYOND = 0.4, 0.15
 """How far from all else lines may meet to be seen, as a share of its size; how much further than
 that is seen, as a share of the way there."""
 
@@ -83,7 +83,7 @@ class Detectors:
     def extent(self) -> FloatArray:
         """(2, 2) the corners of a box with all points, a bit of every line, and where they meet."""
         middle = (self.points.min(axis=0) + self.points.max(axis=0)) / 2
-        levels = [(n, t) for n in range(self.layer.neurons) for t in (0.0, self.threshold)]
+        levels = [(0, 0.0), *[(n, self.threshold) for n in range(self.layer.neurons)]]
         spots = np.vstack([self.points, *[self.nearest(middle, n, t) for n, t in levels]])
         low, high = spots.min(axis=0), spots.max(axis=0)
         meeting = self.pieces([[0, 0], [1, 1]]).vertices
@@ -110,23 +110,19 @@ class Detectors:
         off = np.abs(self.layer.affine(half)[:, neuron] - level)
         return half[np.sort(np.argsort(off)[:2])]
 
-    def piece(self, point: ArrayLike, box: FloatArray) -> FloatArray:
-        """(m, 2) the corners of the part of a box where all is HIGH and LOW as at this point."""
-        for neuron, side in enumerate(np.where(self.high(point), 1, -1)):
+    def piece(self, point: ArrayLike, box: FloatArray, first: int | None = None) -> FloatArray:
+        """(m, 2) the part of a box where the first neurons are HIGH and LOW as at this point."""
+        for neuron, side in enumerate(np.where(self.high(point), 1, -1)[:first]):
             box = self.half(neuron, side, box, self.threshold)
         return box
 
-    def crossings(self, path: FloatArray, past: float = 0.0) -> FloatArray:
-        """(k,) where a polyline (m, 2) crosses lines of the threshold t, as shares of its length.
-
-        past: how far beyond the line that is said, in scores of t.
-        """
+    def crossings(self, path: FloatArray) -> FloatArray:
+        """(k,) where a polyline (m, 2) crosses lines of the threshold, as shares of its length."""
         over, lengths = self.layer.affine(path) - self.threshold, _lengths(path)[:, np.newaxis]
         (before, after), legs = (over[:-1], over[1:]), np.diff(lengths, axis=0)
         crossed = (before >= 0) != (after >= 0)
         rises = np.where(crossed, np.abs(after - before), np.inf)
-        shares = (np.abs(before) + past * self.threshold) / rises
-        spots: FloatArray = np.sort((lengths[:-1] + shares * legs)[crossed])
+        spots: FloatArray = np.sort((lengths[:-1] + np.abs(before) / rises * legs)[crossed])
         return spots
 
     def way(self, start: FloatArray, stop: FloatArray, box: FloatArray) -> FloatArray:

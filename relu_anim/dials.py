@@ -1,15 +1,15 @@
 """A network that is set by hand: turn by turn, one weight or bias at a time.
 
-Each piece of the curve has a pair of neurons in series, `r(1 - w r(x - a))` with w = n: 1 up to a,
-and 0 from a + 1/n on. Weighed with `f(a) - f(a + 1/n)`, it draws the piece, and lifts all that lies
-to the left of it. So the pieces are made from the last to the first, and what fits stays.
-See Kinsley and Kukiela, Neural Networks from Scratch, chapter 4, figures 4.20 to 4.33.
+Each piece of the curve has a pair of neurons in series, a ramp that stops: 0 up to the piece, and 1
+behind it. Weighed with the rise of the piece, it draws it, and lifts all that lies to the right of
+it. So the pieces are made from the first to the last, and what fits stays.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise, starmap
 
 import numpy as np
 
@@ -33,11 +33,10 @@ def pair_of(key: ParameterKey) -> int:
 
 @dataclass(frozen=True)
 class Turn:
-    """One weight or bias of the network, and from what to what it is turned."""
+    """One weight or bias of the network, and to what it is turned from 0."""
 
     key: ParameterKey
-    before: float
-    after: float
+    end: float
 
     @property
     def is_weight(self) -> bool:
@@ -51,50 +50,49 @@ class Turn:
 
     @property
     def name(self) -> str:
-        """Such as `layer 2 weight 3`: of the third pair, the last but two of the pieces."""
+        """Such as `layer 2 weight 3`: of the third pair, and piece."""
         return f"layer {self.key[0] + 1} {'weight' if self.is_weight else 'bias'} {self.pair + 1}"
 
     def value(self, share: float) -> float:
         """The number, so far turned."""
-        return self.before + share * (self.after - self.before)
+        return share * self.end
 
 
 @dataclass(frozen=True, eq=False)
 class HandTuning:
     """The turns that take a 1-n-n-1 network from all 0 to an interpolant of n segments.
 
-    Raises ValueError unless that is on [0, 1], ends at height 0, has more pieces than one, and none
-    of them is level.
+    Raises ValueError unless that is on [0, 1], starts at height 0, has more pieces than one, and
+    none of them is level.
     """
 
     interpolant: Interpolant
 
     def __post_init__(self) -> None:
         whole = self.interpolant
-        if whole.segments < 2 or whole.domain != (0.0, 1.0) or whole.values[-1] != 0:
-            raise ValueError("need an interpolant of 2 pieces or more on [0, 1] that ends at 0")
+        if whole.segments < 2 or whole.domain != (0.0, 1.0) or whole.values[0] != 0:
+            raise ValueError("need an interpolant of 2 pieces or more on [0, 1] that starts at 0")
         if np.abs(self.weights).min() < FLAT:
             raise ValueError("need pieces that rise or fall: a level one has no pair")
 
     @cached_property
     def pairs(self) -> tuple[SeriesPair, ...]:
-        """(n) the pairs, that of the last piece first."""
-        count, starts = self.interpolant.segments, self.interpolant.knots[-2::-1]
-        return tuple(SeriesPair(start, count, 1.0) for start in starts.tolist())
+        """(n) the pairs, one for each piece."""
+        return tuple(starmap(SeriesPair, pairwise(self.interpolant.knots.tolist())))
 
     @cached_property
     def weights(self) -> np.ndarray:
-        """(n,) their output weights: how far the curve comes down on each piece."""
-        falls: np.ndarray = -np.diff(self.interpolant.values)[::-1]
-        return falls
+        """(n,) their output weights: how far the curve rises on each piece."""
+        rises: np.ndarray = np.diff(self.interpolant.values)
+        return rises
 
     @cached_property
     def parameters(self) -> dict[ParameterKey, float]:
         """The five numbers of each pair, in the order in which they are set."""
         numbers: dict[ParameterKey, float] = {}
         for k, (pair, weight) in enumerate(zip(self.pairs, self.weights.tolist(), strict=True)):
-            numbers[0, 0, k] = pair.first.weight
             numbers[0, k] = pair.first.bias
+            numbers[0, 0, k] = pair.first.weight
             numbers[1, k] = pair.second.bias
             numbers[1, k, k] = pair.second.weight
             numbers[2, k, 0] = weight
@@ -102,13 +100,8 @@ class HandTuning:
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
-        """Every change of one number, in turn; what is to be 0 is 0 already.
-
-        The first pair goes a detour: its output weight is turned the wrong way at first.
-        """
-        turns = [Turn(key, 0.0, value) for key, value in self.parameters.items() if value]
-        key, right = turns[4].key, turns[4].after
-        return (*turns[:4], Turn(key, 0.0, -right), Turn(key, -right, right), *turns[5:])
+        """Every number's turn, pair after pair."""
+        return tuple(starmap(Turn, self.parameters.items()))
 
     def network(self, turned: float) -> Network:
         """The network after so many turns; 2.5 is half-way through the third."""

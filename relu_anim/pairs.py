@@ -72,41 +72,33 @@ class NeuronPair:
 
 @dataclass(frozen=True)
 class SeriesPair:
-    """One neuron feeding another: `y(x) = r(height - slope r(x - start))`.
+    """One neuron feeding another: `y(x) = r(1 - w r(1 - x / end))`, `w = end / (end - start)`.
 
-    It is `height` up to `start`, falls to 0 at `end`, and stays 0: a ramp that stops.
+    It is 0 up to `start`, rises to 1 at `end`, and stays 1: a ramp that stops.
     See Kinsley and Kukiela, Neural Networks from Scratch, chapter 4, figures 4.20 to 4.33.
-    Raises ValueError when a number is not finite.
+    Raises ValueError unless 0 <= start < end, both finite.
     """
 
     start: float
-    slope: float
-    height: float
+    end: float
 
     def __post_init__(self) -> None:
-        for name in ("start", "slope", "height"):
+        for name in ("start", "end"):
             object.__setattr__(self, name, finite_number(name, getattr(self, name)))
-        if self.end is not None:
-            finite_number("end of the ramp", self.end)
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"need 0 <= start < end, got {self.start:.15g}, {self.end:.15g}")
 
     @property
     def first(self) -> Neuron:
-        """`r(x - start)`, the neuron of the first hidden layer."""
-        return Neuron(1.0, -self.start)
+        """`r(1 - x / end)`, the neuron of the first hidden layer: it falls from 1 to 0."""
+        return Neuron(-1.0 / self.end, 1.0)
 
     @property
     def second(self) -> Neuron:
-        """`r(-slope h + height)`, the neuron of the second hidden layer, fed with h = `first`."""
-        return Neuron(-self.slope, self.height)
-
-    @property
-    def end(self) -> float | None:
-        """`start + height / slope`, where the ramp reaches 0; None when it never does."""
-        if self.slope > 0 and self.height > 0:
-            return self.start + self.height / self.slope
-        return None
+        """`r(1 - w h)`, the neuron of the second hidden layer, fed with h = `first`."""
+        return Neuron(-self.end / (self.end - self.start), 1.0)
 
     @cached_property
     def function(self) -> PiecewiseLinear:
         """The curve that the pair draws, exactly."""
-        return (self.height - self.slope * self.first.function).relu()
+        return (1.0 + self.second.weight * self.first.function).relu()

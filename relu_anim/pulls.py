@@ -77,7 +77,7 @@ def parameters_of(tent: Tent) -> dict[str, float]:
 
 
 def pulls_at(tent: Tent) -> tuple[Pull, ...]:
-    """Five pulls: position, height and, from there, flip; the right slope and the left slope.
+    """Four pulls: position, height and, from there, flip; and the right slope.
 
     All but the flip, which changes the sign of the height, start from the tent as it is.
     """
@@ -90,13 +90,11 @@ def pulls_at(tent: Tent) -> tuple[Pull, ...]:
     )
     lower = replace(tent, height=tent.height / 2)
     wider = _shortest(replace(tent, right=_plain(right + step)) for step in steps)
-    longer = _shortest(replace(tent, left=_plain(left - step)) for step in steps)
     return (
         Pull("position", tent, slid),
         Pull("height", tent, lower),
         Pull("flip", lower, replace(lower, height=-lower.height)),
         Pull("right slope", tent, wider),
-        Pull("left slope", tent, longer),
     )
 
 

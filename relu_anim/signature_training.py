@@ -222,6 +222,14 @@ class SignatureTraining:
 
         return max(product((0, 1), repeat=3), key=least)
 
+    def leaving(self, reach: float) -> list[int]:
+        """The neurons that score all points in the end, as their lines leave a circle around 0."""
+        if self.wide:
+            return []
+        inside = [np.ptp(self.rims(share, reach), axis=1).any(axis=1) for share in (0.0, 1.0)]
+        left = inside[0] & ~inside[1] & (self.signatures(1.0) > 0).all(axis=0)
+        return np.flatnonzero(left).tolist()
+
     def zeros(self, share: float, reach: float) -> list[FloatArray]:
         """For each neuron the lines (m, 2, 2) in a circle around 0 where its sum is 0."""
         if not self.wide:

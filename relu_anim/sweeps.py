@@ -10,19 +10,14 @@ from relu_anim.relu import Neuron
 
 @dataclass(frozen=True)
 class BiasSweep:
-    """One neuron at several biases, `r(x + b)`, and again at another weight, `r(w x + b)`."""
+    """One neuron at one weight and several biases, `r(w x + b)`."""
 
     weight: float
     biases: tuple[float, ...]
 
     @property
-    def plain(self) -> tuple[Neuron, ...]:
-        """The neurons of weight 1, one for each bias."""
-        return tuple(Neuron(1.0, bias) for bias in self.biases)
-
-    @property
-    def weighted(self) -> tuple[Neuron, ...]:
-        """The neurons of the clip's own weight, one for each bias."""
+    def neurons(self) -> tuple[Neuron, ...]:
+        """The neurons, one for each bias."""
         return tuple(Neuron(self.weight, bias) for bias in self.biases)
 
     @property

@@ -36,8 +36,7 @@ class Activation(Stage):
         happens = pushed if self.picture.hanging else "Nothing hangs, so nothing moves."
         self.beat(f"ReLU is a floor that rises to 0. {happens}", "floor")
         self.bring_up_the_floor()
-        self.beat("Entry by entry, what comes out is the larger: 0, or what went in.", "entries")
-        self.write(1, "out", 0, run_time=4.5)
+        self.choose_the_larger()
         if len(self.model.inputs) > 1:
             self.add_the_bias()
             self.compare()
@@ -47,30 +46,36 @@ class Activation(Stage):
         """The numbers at the bars come into a row below, too, one after the other."""
         coming = list[mn.Animation]()
         for vector in vectors:
-            self.rows[vector, row] = mn.VGroup(self.picture.row(vector, row, name))
-            entries = list[mn.Animation]()
-            for bar in self.picture.bars[vector]:
-                drop = 0.0
-                if row and self.picture is not self.both:  # it drops out of its term
-                    drop = np.ptp(self.picture.rows) / 2
-                    entries.append(
-                        mn.FadeIn(self.rows[vector, row].add(self.picture.term(bar))[-1])
-                    )
-                self.rows[vector, row].add(bar.written[row])
-                entries.append(mn.FadeIn(bar.written[row], shift=drop * mn.DOWN))
+            numbers = [bar.written[row] for bar in self.picture.bars[vector]]
+            self.rows[vector, row] = mn.VGroup(self.picture.row(vector, row, name), *numbers)
+            entries = [mn.FadeIn(number) for number in numbers]
             coming.append(mn.AnimationGroup(*entries, lag_ratio=0.5, run_time=run_time))
             coming.append(mn.FadeIn(self.rows[vector, row][0], run_time=0.6))
         self.play(*coming)
 
+    def choose_the_larger(self) -> None:
+        """What goes in, and under it, each out of its term, what comes out."""
+        self.beat("Entry by entry, what comes out is the larger: 0, or what went in.", "entries")
+        picture = self.picture
+        self.write(0, self.name, 0)
+        terms, drop = map(picture.term, picture.bars[0]), np.ptp(picture.rows) / 2 * mn.DOWN
+        self.rows[0, 1] = mn.VGroup(picture.row(0, 1, "ReLU"))
+        self.play(mn.FadeIn(self.rows[0, 1]), run_time=0.6)
+        for bar, term in zip(picture.bars[0], terms, strict=True):
+            self.play(mn.FadeIn(term), run_time=0.5)
+            falls = mn.FadeIn(bar.written[1], shift=drop)
+            self.play(falls, mn.FadeOut(term, shift=drop), run_time=0.9)
+            self.add(self.rows[0, 1].add(bar.written[1]))
+
     def raise_the_bars(self) -> None:
-        several, bars = len(self.model.inputs) > 1, self.picture.bars[0]
-        told = "The entries of a vector z, as bars."
-        if several:
+        bars = self.picture.bars[0]
+        told, self.name = "The entries of a vector z, as bars.", "$z$"
+        if len(self.model.inputs) > 1:
             told = "Without its bias b a layer makes O W of a point O."
+            self.name = "$O thin W$"
         self.beat(f"{told} What is negative hangs below 0.", "bars")
         self.play(*[lead(0.0, bar.entry, bar)[0] for bar in bars], run_time=1.5)
         self.play(*[mn.FadeIn(bar.number) for bar in bars], run_time=0.6)
-        self.write(0, "$O thin W$" if several else "$z$", 0)
 
     def add_the_bias(self) -> None:
         """The first vector, as it was, makes room; a copy of it is moved by the bias."""
@@ -85,16 +90,15 @@ class Activation(Stage):
         )
         self.picture, bars = picture, picture.bars[1]
         old = self.rows[0, 0]
-        new = mn.VGroup(picture.row(0, 0, "$O thin W$"), *[b.written[0] for b in picture.bars[0]])
+        new = mn.VGroup(picture.row(0, 0, self.name), *[b.written[0] for b in picture.bars[0]])
         moves: list[mn.Animation] = [
             mn.ReplacementTransform(*pair) for pair in ((alone, picture), (old, new))
         ]
-        numbers = [bar.number for bar in picture.bars[0]]
-        for one, other in zip(alone.bars[0], numbers, strict=True):
-            hung = one in alone.hanging
-            moves.append(mn.FadeIn(other) if hung else mn.ReplacementTransform(one.number, other))
+        for one, other in zip(alone.bars[0], picture.bars[0], strict=True):
+            if one not in alone.hanging:
+                moves.append(mn.ReplacementTransform(one.number, other.number))
         self.play(*moves, run_time=1.5)
-        self.steps = steps = picture.row(1, 0, "$+ #bias[$b$]$")
+        self.steps = steps = picture.row(1, 0, "$+ thin #bias[$b$]$")
         self.arrows, aside = mn.VGroup(), (1 + BODY) / 4 * picture.slot * mn.RIGHT
         for old, new, bar in zip(olds, news, bars, strict=True):
             bar.set_value(old)
@@ -103,21 +107,26 @@ class Activation(Stage):
             ends = bar.foot + np.outer([old, new], bar.up * mn.UP) + aside
             self.arrows.add(passing(arrow(self.theme, "bias", ends, leg=THIN)))
         picture.add(*bars, picture.floor)  # it stays in front
+        back = [mn.FadeIn(bar.number) for bar in picture.bars[0] if bar in picture.hanging]
         copies = [mn.FadeIn(bar.number, shift=0.5 * mn.RIGHT) for bar in bars]
-        self.play(*map(self.entrance, bars), *copies, mn.FadeIn(steps), run_time=0.8)
+        self.play(*back, *map(self.entrance, bars), *copies, mn.FadeIn(steps), run_time=0.8)
         lifts = [lead(*ends, bar)[0] for *ends, bar in zip(olds, news, bars, strict=True)]
         grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.arrows]
         self.play(*lifts, *grown, run_time=2.0)
-        self.wait(1.0)
-        self.play(mn.FadeOut(steps), mn.FadeOut(self.arrows), run_time=0.7)
-        self.write(0, "$O thin W + #bias[$b$]$", 1)
+        sums = mn.VGroup(picture.row(1, 1, "$O thin W + #bias[$b$]$"))
+        sums.add(*[bar.put(bar.written[0], picture.rows[1]) for bar in bars])
+        self.rows[1, 0] = sums
+        self.play(mn.FadeIn(sums), run_time=0.8)
 
     def compare(self) -> None:
         """The floor comes again, under both."""
         told = "what hangs is pushed" if self.model.inputs[1].min() < 0 else "with b nothing moves"
         self.beat(f"The floor rises again: {told}.", "again")
+        up = np.ptp(self.picture.rows) * mn.UP
+        self.play(*map(mn.FadeOut, (self.steps, self.arrows)), run_time=0.4)
+        self.play(self.rows[1, 0].animate.shift(up), run_time=0.6)
         self.bring_up_the_floor(AGAIN)
-        self.write(1, "out", 0, 1)
+        self.write(1, "ReLU", 0, 1)
 
     def bring_up_the_floor(self, pace: float = 1.0) -> None:
         picture, hanging = self.picture, self.picture.hanging

@@ -155,9 +155,11 @@ class Signature(Stage):
         self.play(mn.FadeIn(self.told), run_time=0.6)
 
     def train(self) -> None:
-        moves = "bends" if self.model.wide else "turns and shifts"
-        self.beat(f"Training {moves} the lines, step by step. Watch the clouds!", "train")
         plane, space = self.plane, self.space
+        said = f"Training {'bends' if self.model.wide else 'turns and shifts'} the lines, step by step."
+        for neuron in self.model.leaving(plane.reach)[:1]:
+            said = f"Training turns the lines. Line {neuron + 1} leaves: all points score on it."
+        self.beat(f"{said} Watch the clouds!", "train")
         self.add(plane.add(plane.classes), space.whole(), self.told)
         pace = {"run_time": TRAINING, "rate_func": self.model.paced}
         self.play(*lead(0.0, 1.0, plane, space, self.told, **pace))

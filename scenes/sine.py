@@ -484,7 +484,7 @@ class Sine(Stage):
             self.play(grown, run_time=0.9)
         drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
         name = names(halo(drawn, self.theme, on="floor"), self.gap.curve)
-        middle = self.plot.point(np.mean(self.model.domain), 0.0)[0]
+        middle = self.plot.point(float(np.mean(self.model.domain)), 0.0)[0]
         over, deep = (np.array([middle, FOOT.at(0.0, share)[1], 0.0]) for share in (0.7, -1.0))
         places = [over, *places_near(name, deep, FOOT)]
         near = [path + step * mn.DOWN for path in self.target.paths for step in NEAR_TARGET]

@@ -8,269 +8,165 @@ import manim as mn
 import numpy as np
 
 from relu_anim import CurveTraining
-from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.training_kinks import (
-    CIRCLE,
-    COUNT,
-    MEETING,
-    KinkPicture,
-    NeuronTag,
-    Strips,
-)
+from scenes.mobjects.clips.training_kinks import KinkPicture, Strips
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible, places_near, put_clear
-from scenes.mobjects.lines import stroked
+from scenes.mobjects.labels import nearest_first, places_near, put_clear
 from scenes.mobjects.naming import names
-from scenes.mobjects.plots.curves import SmoothGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.losses import LossPlot, Reading
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import Notation, alone
-from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
-PLOT = Region(-6.3, 1.8, -2.95, 2.5)
-READ, ROW = np.array([2.75, 1.95, 0.0]), 0.75
-"""What is read at the right, and from one row to the next."""
-LOSS, TAG = Region(3.75, 6.45, -2.75, 0.45), np.array([4.6, -1.3, 0.0])
-"""The way of the loss, and the numbers of one neuron."""
-STRIPS = Region(2.75, 6.77, COUNT, 1.85)
-EDGE, BELOW, OVER = 0.6, np.array([0.5, -0.5, 0.0]), np.array([-0.4, 0.45, 0.0])
-"""The ground beyond a picture; from a point to its name; from the end of a way to a word."""
+PLOT, BESIDE = Region(-6.3, 1.8, -2.45, 1.75), Region(3.1, 6.4, -2.45, 1.75)
+"""The picture of the training, and the one of the start that fails."""
+OVER, UNDER = 1.9, -3.5
+"""The baselines of what is read over a picture and under it."""
+LOSS, STRIPS = Region(3.75, 6.45, -2.75, 1.35), Region(2.75, 6.75, -3.4, 2.75)
+"""The way of the loss, and what gaps are left."""
+EDGE, NAME = 0.65, np.array([1.6, -0.15, 0.0])
+"""The ground beyond a picture; from the top of the target to its name."""
+THERE = 40
+"""So many places around that one come before all others for it."""
+LEADING = 0.8
+"""From one row of words to the next."""
 END = 1.1
-"""How wide the number of an end of the domain may be: between the two the kinks are counted."""
-SHIFT = 0.3
-"""How far the chosen kink is moved by hand, as a share of the domain."""
-CLOCK, SHORT_CLOCK, BY_HAND = 8.0, 4.0, 2.0
-"""Seconds of the training, of the one that fails, and of what is done by hand."""
-NEARER = 0.95
-"""What is clearly another loss, beside that of the training."""
-MOMENTS, SECTIONS, DOT = 400, 40, 0.06
-"""Of the way of the loss; of the gap, for labels to keep clear; and the radius of a given point."""
+"""How wide the number of an end of the domain may be."""
+DRAWING, CLOCK, SHORT_CLOCK = 2.4, 8.0, 5.0
+"""Seconds of the first curve, of the training, and of the one that fails."""
+CLEARLY = 0.95
+"""What is clearly less than the gap of the training, as a share of it."""
+MOMENTS = 400
+"""Of the way of the loss."""
 
 
 class Training(Stage):
-    """A curve writhes into its target while its kinks walk, and the loss falls."""
+    """A curve writhes into its target while its bends walk, and the loss falls."""
 
     model: CurveTraining
 
     def construct(self) -> None:
         model = self.model
-        self.fails = model.start == "spread"
-        self.picture = KinkPicture(self.theme, model, PLOT, model.heights)
+        self.aside: list[mn.VMobject] = []
         self.show_the_start()
-        self.change_one_bias()
         self.show_the_loss()
         self.train()
-        if self.fails:
-            self.start_at_the_left_end()
-            self.see_it_stuck()
+        self.aside = [self.plot, self.step]
+        if model.start == "spread" and model.has_learnt and not model.from_origin.has_learnt:
+            self.start_at_one_place()
         self.give_the_answer()
 
-    def surroundings(self) -> list[mn.VMobject]:
-        """The ground of the picture, what it is to learn, and the ends of its domain."""
-        model, picture = self.model, self.picture
-        floor = picture.point(0.0, 0.0)
-        frame = Region(FRAME.left, PLOT.right + EDGE, FRAME.bottom, FRAME.top)
-        ground = Ground(self.theme, frame, (0.0, 1.0), floor[1])
-        ground.melt(PLOT.right * mn.RIGHT, frame.right * mn.RIGHT)
-        self.goal = mn.VMobject(self.theme.target, 1, stroke_width=0)
-        if model.target:
-            self.goal = SmoothGraph(picture, model.target, dash=None, width=STROKES.guide)
-        else:
-            spots = picture.points_of(model.points)[:, np.newaxis]
-            self.goal.set_points((spots + DOT * CIRCLE).reshape(-1, 3))
-        ends, written = mn.VGroup(), [f"${alone(number)}$" for number in model.domain]
+    def picture_of(self, model: CurveTraining, window: Region) -> tuple[KinkPicture, mn.VGroup]:
+        """The picture of a training, and below it the ground with the ends of the domain."""
+        picture = KinkPicture(self.theme, model, window, self.model.heights)
+        whole, gone = PLOT.right, PLOT.right + EDGE
+        frame = Region(FRAME.left, gone, FRAME.bottom, FRAME.top)
+        if window is BESIDE:  # where the one ground melts away, the other comes
+            frame, whole, gone = Region(whole, FRAME.right, FRAME.bottom, FRAME.top), gone, whole
+        ground = Ground(self.theme, frame, (0.0, 1.0), picture.point(0.0, 0.0)[1])
+        ground.melt(whole * mn.RIGHT, gone * mn.RIGHT)
+        below, written = mn.VGroup(ground), [f"${alone(number)}$" for number in model.domain]
         size = fitting_size(written, END, SIZES.formula)
-        for x, number in zip((PLOT.left, PLOT.right), written, strict=True):
+        for x, number in zip((window.left, window.right), written, strict=True):
             text = self.typeset(number, size, "muted")
-            x = max(x, self.layout.main.left + text.width / 2)
-            ends.add(text.place(np.array([x, COUNT, 0.0]), align=0.5))
-        return [ground, ends, self.goal]
+            room = self.layout.main.inset(text.width / 2, text.width / 2)
+            x = min(max(x, room.left), room.right)
+            below.add(text.place(np.array([x, UNDER, 0.0]), align=0.5))
+        return picture, below
 
     def show_the_start(self) -> None:
-        n = self.model.neurons
-        said = f"{n} ReLUs, {3 * n + 1} random numbers: each ReLU bends this curve at its bead."
+        model, n = self.model, self.model.neurons
+        said = f"{n} ReLUs, all weights and biases random: each bends the curve above its bead."
         self.beat(said, "start")
-        self.add(*self.surroundings(), self.picture)
-        lowest = self.picture.points_of(self.model.points[[self.model.points[:, 1].argmin()]])[0]
-        name = self.typeset("target" if self.model.target else "data", role="target")
-        names(name, self.goal)
-        for fault in MEETING:
-            exempt(name, fault, "while it learns, the curve may pass wherever there is room")
-        self.add(self.put_in_plot(name, lowest + BELOW * mn.UP, self.ways()))
-        rows = f"{n} ReLUs", f"$3 times {n} + 1 =$", f"{3 * n + 1} numbers"
-        self.aside: list[mn.VMobject] = []
-        for row, words in enumerate(rows):
-            text = self.typeset(words, SIZES.question, "weight" if row else "ramp")
-            self.aside.append(text.place(READ + row * ROW * mn.DOWN))
-        self.aside += self.names_of_flat(self.model)
-        string = mn.UpdateFromAlphaFunc(
-            self.picture, lambda _, share: self.picture.string(share), run_time=2.4
-        )
-        self.play(string, *map(Fade, self.aside))
-
-    def ways(self) -> list[np.ndarray]:
-        """The target, and the curve at some moments of the run and of the one that fails."""
-        ways = [self.model.points]
-        for model in (self.model, self.model.from_origin):
-            ways += [model.corners_of(row) for row in model.run.parameters[::5]]
-        return [self.picture.points_of(way) for way in ways]
-
-    def put_in_plot(self, label: Typeset, place: np.ndarray, paths: list[np.ndarray]) -> Typeset:
-        """Put a label as near to a place as it is clear, beside all that is read elsewhere."""
-        within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, self.layout.main.top)
-        places = [place, *places_near(label, place, within)]
-        return put_clear(label, places, within=within, texts=self.texts, paths=paths)
-
-    def gap(self, model: CurveTraining) -> list[np.ndarray]:
-        """Upright sections of the gap to the target, before the first step."""
-        x, goal = model.points[:: max(1, len(model.points) // SECTIONS)].T
-        drawn = np.interp(x, *model.corners_of(model.run.parameters[0]).T)
-        ends = np.clip([goal, drawn], *self.picture.y_range)
-        sections = np.stack([np.column_stack([x, y]) for y in ends], axis=1)
-        return [self.picture.points_of(section) for section in sections]
-
-    def names_of_flat(self, model: CurveTraining) -> list[mn.VMobject]:
-        """How many beads lie on one another and never stir, below them."""
-        if not model.stuck.any():
-            return []
-        name, floor = self.typeset(f"{model.stuck.sum()} flat", role="muted"), self.picture.level(0)
-        paths = [floor, *self.ways(), *self.gap(model)]
-        self.put_in_plot(name, floor[0] + BELOW, paths)
-        sunk = name.get_center()[1] < floor[0, 1]
-        names(name, self.picture.flat)
-        return [legible(name, self.theme, on="floor" if sunk else "ground")]
-
-    def change_one_bias(self) -> None:
-        """One bead is moved by hand."""
-        said = "By hand: change one bias b, and its kink moves to −b/w; the curve follows."
-        self.beat(said, "hand")
-        model, picture = self.model, self.picture
-        picture.chosen = model.mover
-        picture.set_value(picture.value)
-        tag = NeuronTag(self.theme, TAG, model.neuron(picture.value, picture.chosen))
-        tag.follow(lambda: model.neuron(picture.value, picture.chosen))
-        before = stroked(self.theme.faint("total"), STROKES.guide, picture.curve.points.copy())
-        for fault in MEETING:
-            exempt(before, fault, "the curve lies on it before it moves")
-        self.by_hand = [picture.plumb, tag, before]
-        entering = [self.entrance(picture.bead, Fade), Fade(picture.plumb), Fade(tag)]
-        self.play(self.slip_under(before, picture, by=Fade), *entering, run_time=0.6)
-        there = Morph(picture, lambda way: model.moved_by_hand(picture.chosen, SHIFT * way))
-        self.play(there, run_time=BY_HAND)
+        self.picture, self.ground = self.picture_of(model, PLOT)
+        kinks = self.typeset(f"bends of {n} ReLUs", role="ramp")
+        kinks.place(np.array([PLOT.center[0], UNDER, 0.0]), align=0.5)
+        name = self.typeset("target" if model.target else "data", role="target")
+        highest = model.points[[model.points[:, 1].argmax()]]
+        ways = [model.points, *(model.corners_of(row) for row in model.run.parameters[::5])]
+        paths = [self.picture.points_of(way) for way in ways]
+        place = self.picture.points_of(highest)[0] + NAME
+        within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, PLOT.top)
+        near = places_near(name, place, within)
+        near = [*near[:THERE], *nearest_first(name, near, paths[:1], paths[1:])]
+        put_clear(names(name, self.picture.goal), near, within=within, paths=paths)
+        exempt(name, "crossing", "while it learns, the curve may pass wherever there is room")
+        self.add(self.ground, self.picture, names(kinks, self.picture.wire), name)
+        rows = (f"{2 * n} weights", "weight"), (f"{n + 1} biases", "bias"), ("all random", "muted")
+        for row, (words, role) in enumerate(rows):
+            text = self.typeset(words, SIZES.question, role)
+            self.aside.append(text.place(np.array([BESIDE.left, OVER - LEADING * row, 0.0])))
+        drawing = mn.UpdateFromAlphaFunc(self.picture, lambda _, share: self.picture.draw_to(share))
+        self.play(drawing, *map(Fade, self.aside), run_time=DRAWING)
 
     def show_the_loss(self) -> None:
-        model, picture = self.model, self.picture
-        goal = "target" if model.target else "data"
-        self.beat(f"The loss is the mean squared gap to the {goal}. Training lowers it.", "loss")
-        back = Morph(picture, lambda way: model.moved_by_hand(picture.chosen, SHIFT * (1 - way)))
-        self.play(back, run_time=0.8)
-        leaving = [Fade(part, leaving=True) for part in self.aside + self.by_hand]
-        self.play(*leaving, picture.bead.animate.set_opacity(0), run_time=0.4)
-        picture.chosen = -1
+        model, goal = self.model, "target" if self.model.target else "data"
+        self.beat(f"The loss is the mean squared gap to the {goal}.", "loss")
         if model.target:
-            x = np.linspace(*model.domain, 200)
-            picture.goal = np.column_stack([x, model.target(x)])
-            picture.set_value(picture.value)
-            self.play(self.entrance(picture.gap, Fade), run_time=0.8)
-        self.reading = Reading(self.theme, model.run.losses, READ)
-        self.plot = self.plot_of(model)
-        self.aside = [self.reading, self.plot]
-        self.play(*map(Fade, self.aside), run_time=0.8)
-
-    def plot_of(self, *models: CurveTraining) -> LossPlot:
-        """The way of the loss of the first of these trainings, and faintly those of the others."""
-        steps = self.model.step_at(np.linspace(0, 1, MOMENTS))
-        losses = [np.interp(steps, np.arange(len(m.run.losses)), m.run.losses) for m in models]
-        plot = LossPlot(self.theme, np.array(losses), LOSS)
-        name = self.typeset("step (log)", role="muted")
-        names(name.place(np.array([LOSS.center[0], COUNT, 0.0]), align=0.5), plot.axis)
-        plot.add(name)
-        return plot
+            self.picture.add_to_back(self.picture.gap)
+            self.play(self.entrance(self.picture.gap, Fade), run_time=0.8)
+        self.play(*[Fade(part, leaving=True) for part in self.aside], run_time=0.6)
+        at = np.array([BESIDE.left, OVER, 0.0])
+        self.loss = Reading.of_loss(self.theme, model.run.losses, at)
+        steps = model.step_at(np.linspace(0, 1, MOMENTS))
+        losses = np.interp(steps, np.arange(len(model.run.losses)), model.run.losses)
+        self.plot = LossPlot(self.theme, losses, LOSS)
+        at = np.array([LOSS.left, UNDER, 0.0])
+        self.step = Reading(self.theme, "step", "muted", at, str)
+        self.play(*map(Fade, (self.loss, self.plot, self.step)), run_time=0.8)
 
     def train(self) -> None:
-        model = self.model
-        where = "" if model.inside(model.kinks(model.steps)).all() else ", some out of sight"
-        said = f"Each step changes all numbers a little, down the loss: kinks walk{where}."
-        if model.stuck.any():
-            said = "Each step changes numbers a little, down the loss; flat ReLUs stay as they are."
+        said = "Each step nudges weights and biases, down the loss: the bends walk."
         self.beat(said, "train")
-        self.play(*self.running(model), run_time=CLOCK, rate_func=mn.linear)
+        way = Morph(self.plot, lambda share: round(share * (MOMENTS - 1)))
+        running = self.running(self.model, self.picture, self.loss, self.step)
+        self.play(*running, way, run_time=CLOCK, rate_func=mn.linear)
 
-    def running(self, model: CurveTraining) -> list[mn.Animation]:
-        """The picture and what is read while a training runs."""
-        reading = Morph(self.reading, lambda share: float(model.step_at(share)))
-        plot = Morph(self.plot, lambda share: round(share * (MOMENTS - 1)))
-        return [Morph(self.picture, model.at_share), reading, plot]
+    def running(
+        self, model: CurveTraining, picture: KinkPicture, *read: Reading
+    ) -> list[mn.Animation]:
+        """A picture and what is read while a training runs."""
+        readings = [Morph(each, lambda share: float(model.step_at(share))) for each in read]
+        return [Morph(picture, model.at_share), *readings]
 
-    def change_the_run(self, model: CurveTraining, moment: int, *coming: mn.VMobject) -> None:
-        """Another training comes in the place of what is seen, and this at its side."""
-        picture = self.picture
-        self.play(*[Fade(part, leaving=True) for part in (picture, *self.aside)], run_time=0.6)
-        picture.show_training(model, moment)
-        self.reading.losses = model.run.losses
-        self.reading.set_value(model.run.recorded[moment])
-        self.play(*map(Fade, [picture, *coming]), run_time=0.8)
-        self.aside = list(coming)
-
-    # The start that fails
-
-    def start_at_the_left_end(self) -> None:
-        model = self.model.from_origin
-        low, flat = model.domain[0], int(model.stuck.sum())
-        said = f"Now all kinks start at {Notation.of([low])(low)}"
-        if 0 < flat < model.neurons:
-            said += f": {model.neurons - flat} ReLUs rise from there, {flat} are flat"
-        self.beat(f"{said}.", "zero")
-        self.first, self.plot = self.plot, self.plot_of(model, self.model)
-        self.change_the_run(model, 0, self.reading, self.plot)
-        for name in self.names_of_flat(model):
-            self.play(Fade(name), run_time=0.6)
-            self.aside.append(name)
-
-    def see_it_stuck(self) -> None:
-        model = self.model.from_origin
-        stuck = int(model.stuck.sum())
-        said = f"A flat ReLU gets no step: {stuck} never move. " if stuck else ""
-        end = "at first, but part" if model.has_learnt else "and crowd: stuck"
-        said += f"The {model.neurons - stuck} are pulled alike, {end}."
-        self.beat(said, "stuck")
-        self.play(*self.running(model), run_time=SHORT_CLOCK, rate_func=mn.linear)
-        if not model.has_learnt:
-            word = names(self.typeset("stuck", role="error"), self.plot.dot)
-            self.aside.append(
-                self.put_near(word, self.plot.way[-1] + OVER, [self.plot.way, *self.plot.faint])
-            )
-            self.play(Fade(word), run_time=0.5)
+    def start_at_one_place(self) -> None:
+        """The same training beside the one that was seen, but its bends start in a heap."""
+        model, low = self.model.from_origin, self.model.domain[0]
+        place = Notation.of([low])(low)
+        self.beat(f"The start decides: with all bends at {place}, the same training fails.", "zero")
+        aside = self.loss.animate.shift((PLOT.right - self.loss.get_right()[0]) * mn.RIGHT)
+        self.play(aside, *[Fade(part, leaving=True) for part in self.aside], run_time=0.8)
+        picture, ground = self.picture_of(model, BESIDE)
+        if model.target:
+            picture.add_to_back(picture.gap)
+        loss = Reading.of_loss(self.theme, model.run.losses, np.array([BESIDE.left, OVER, 0.0]))
+        coming = [self.slip_under(ground, self.ground, by=Fade), Fade(picture), Fade(loss)]
+        self.play(*coming, run_time=0.8)
+        self.aside = [ground, picture, loss]
+        self.play(*self.running(model, picture, loss), run_time=SHORT_CLOCK, rate_func=mn.linear)
 
     def give_the_answer(self) -> None:
-        model, n = self.model, self.model.neurons
+        model, n, by_hand = self.model, self.model.neurons, self.model.by_hand
         said = "Nobody has set these numbers by hand: the steps have."
         answer = "Training does: step by step down the #error[loss]."
+        coming: list[mn.VMobject] = []
         if not model.has_learnt:
             answer = "Training does, but this run did not succeed."
-        strips: list[mn.VMobject] = []
-        if model.has_learnt and model.by_hand:
-            by_hand = {each.segments: each for each in (model.by_hand[0], model.by_hand[-1])}
-            curves = {f"{n} ReLUs trained": model.corners(model.steps)}
-            for count, each in by_hand.items():
-                curves[f"by hand: {count} pieces"] = np.column_stack([each.knots, each.values])
-            strips = [*(drawn := Strips(self.picture, curves, STRIPS))]
-            best = min(by_hand, key=model.losses_by_hand.__getitem__)
-            if model.losses_by_hand[best] < NEARER * model.loss(model.steps):
-                run = "Back to the first run" if self.fails else "This run"
-                pieces = counted(best, "straight piece")
-                said = f"{run}, gaps × {drawn.times}: by hand, {pieces} beat {n} trained ReLUs."
-                answer = "Training does: good #weight[weights], but not the best."
+        elif by_hand and by_hand.max_error.error < CLEARLY * model.max_error:
+            said = f"The gap that is left, enlarged: {n} pieces set by hand beat {n} trained ReLUs."
+            answer = "Training does: good #weight[weights], but not the best."
+            knots = np.column_stack([by_hand.knots, by_hand.values])
+            rows = [
+                (f"{n} trained", "total", model.corners(model.steps), model.max_error),
+                (f"{n} by hand", "ink", knots, by_hand.max_error.error),
+            ]
+            coming = [Strips(self.picture, rows, STRIPS)]
         self.beat(said, "answer")
-        if self.fails:
-            self.change_the_run(model, -1, self.reading, self.first)
-        if strips:
-            self.play(*[Fade(part, leaving=True) for part in self.aside], run_time=0.6)
-            self.aside = strips
-            self.play(*map(Fade, strips), run_time=0.8)
+        if coming:
+            leaving = [Fade(part, leaving=True) for part in (self.loss, *self.aside)]
+            self.play(*leaving, run_time=0.6)
+            self.play(*map(Fade, coming), run_time=0.8)
         self.play(self.answer(re.sub(r"#\w+\[(\w+)\]", r"\1", answer), answer))

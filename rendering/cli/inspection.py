@@ -13,7 +13,6 @@ from rendering.cli.clips import plan, show
 from rendering.cli.render_options import RenderOptions
 from rendering.cli.terminal import FAILED, SectionedCommand, from_here, report_failure
 from rendering.interrupts import end_on_signals
-from rendering.workers.manim_settings import import_manim
 from scenes.catalogue.clip import UnknownClip
 from scenes.catalogue.selection import Selected, select
 from scenes.theme import THEME_NAMES
@@ -60,7 +59,9 @@ def storyboard(words: tuple[str, ...], theme: str, dense: bool, preview: bool) -
     """
     if not words:
         raise click.UsageError("which clip? Name one or more of them, or `all`")
-    import_manim()
+    from rendering.workers.manim_settings import import_manim
+
+    import_manim()  # before a module of ours does it, with whatever is configured here
     from rendering.inspection.storyboard import storyboard as make
     from rendering.inspection.storyboard_sheet import DENSE_TILE, TILE, sheet_path
 

@@ -22,18 +22,36 @@ def test_the_errors_of_the_sine_are_those_in_the_table_and_stay_below_the_bound(
     bounds = [error_bound(4 * math.pi**2, count) for count in DOUBLING]
     assert all(error <= bound for error, bound in zip(found.errors, bounds, strict=True))
     assert [round(quotient, 1) for quotient in found.quotients] == [3.0, 3.7, 3.9, 4.0]
-    assert round(found.slope, 2) == -1.88
+    assert round(found.slope, 2) == -1.98
     assert [layer.size for layer in found.layers] == [3, 7, 15, 31, 63]  # the middle is straight
 
 
 @given(count_lists)
 @settings(max_examples=20, deadline=None)
-def test_slope_and_line_are_those_of_numpy_s_polyfit(counts: tuple[int, ...]) -> None:
+def test_slope_and_line_are_those_of_numpy_s_polyfit_for_the_last_three_errors(
+    counts: tuple[int, ...],
+) -> None:
     found = Convergence(lambda x: np.exp(-x) * np.cos(6 * x), counts)
-    slope, height = np.polyfit(np.log(counts), np.log(found.errors), 1)
+    slope, height = np.polyfit(np.log(counts[-3:]), np.log(found.errors[-3:]), 1)
     assert found.slope == pytest.approx(slope, abs=1e-9)
     places = np.array([1.5, 7.0, 300.0])
     np.testing.assert_allclose(found.fitted(places), np.exp(height) * places**slope, rtol=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("target", "counts", "goal", "needed"),
+    [(np.square, (2, 5), 1e-3, 16), (np.sqrt, (4, 8, 16, 32), 1e-2, 625)],
+    ids=["parabola", "root"],
+)
+def test_the_line_says_how_many_pieces_a_smaller_error_takes(
+    target: np.ufunc, counts: tuple[int, ...], goal: float, needed: int
+) -> None:
+    """1/(4 n^2) is 0.001 for n = 15.8, and 1/(4 sqrt(n)) is 0.01 for n = 625."""
+    found = Convergence(target, counts)
+    assert found.goal == goal
+    assert found.fitted(np.array([found.foretold])) == pytest.approx(goal)
+    assert found.further.counts == (*counts, needed)
+    assert found.further.errors[-1] <= goal * (1 + 1e-9)
 
 
 @pytest.mark.parametrize(

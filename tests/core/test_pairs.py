@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from relu_anim import NeuronPair, SeriesPair
-from tests.core.strategies import increasing, places
+from tests.core.strategies import increasing
 
 PRINTED = NeuronPair(0.2, 0.8)
 EVERYWHERE = np.linspace(-3, 4, 1401)
@@ -76,31 +76,27 @@ def test_a_pair_that_is_not_finite_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="need a finite"):
         NeuronPair(0.0, value)
     with pytest.raises(ValueError, match="need a finite"):
-        SeriesPair(value, 1, 1)
+        SeriesPair(0.0, value)
 
 
-@given(places, st.floats(0.05, 10), st.floats(0.05, 10))
-def test_in_series_they_make_a_ramp_that_falls_from_its_height_to_0(
-    start: float, slope: float, height: float
-) -> None:
-    pair = SeriesPair(start, slope, height)
-    end = start + height / slope
-    x = np.linspace(start - 10, end + 10, 401)
-    expected = np.maximum(0, height - slope * np.maximum(0, x - start))
-    np.testing.assert_allclose(pair.function(x), expected, rtol=1e-9, atol=1e-9)
-    np.testing.assert_allclose(pair.function.kinks, [start, end], rtol=1e-12, atol=1e-12)
-    assert pair.end == pytest.approx(end)
+series = st.tuples(st.floats(0, 10), st.floats(0.05, 10))
 
 
-@given(places, st.floats(-10, 10), st.floats(-10, 10), places)
-def test_in_series_one_neuron_feeds_the_other(
-    start: float, slope: float, height: float, x: float
-) -> None:
-    assume(not 0 < abs(slope) < 1e-6)
-    pair = SeriesPair(start, slope, height)
+@given(series)
+def test_in_series_they_make_a_ramp_that_stops(ends: tuple[float, float]) -> None:
+    start, end = ends[0], sum(ends)
+    x = np.linspace(0, end + 10, 401)
+    expected = np.interp(x, [start, end], [0, 1])
+    np.testing.assert_allclose(SeriesPair(start, end).function(x), expected, atol=1e-9)
+
+
+@given(series, st.floats(-10, 20))
+def test_in_series_one_neuron_feeds_the_other(ends: tuple[float, float], x: float) -> None:
+    pair = SeriesPair(ends[0], sum(ends))
     assert pair.second(pair.first(x)) == pytest.approx(pair.function(x), rel=1e-9, abs=1e-8)
 
 
-@pytest.mark.parametrize(("slope", "height"), [(0, 1), (-1, 1), (1, 0), (1, -1), (0, 0)])
-def test_a_pair_in_series_without_a_falling_side_has_no_end(slope: float, height: float) -> None:
-    assert SeriesPair(0.3, slope, height).end is None
+@pytest.mark.parametrize(("start", "end"), [(-0.5, 1), (1, 1), (2, 1)])
+def test_a_pair_in_series_that_does_not_rise_right_of_0_is_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match=f"^need 0 <= start < end, got {start}, {end}$"):
+        SeriesPair(start, end)

@@ -102,6 +102,17 @@ def test_where_lines_end_and_a_place_is_measured_sums_are_0(seed: int) -> None:
     assert most[0] == most.max()
 
 
+@pytest.mark.parametrize("seed", [6, 59])
+def test_a_line_leaves_where_it_is_far_from_all_points_in_the_end(seed: int) -> None:
+    model, reach = SignatureTraining(*blobs(), 500, seed), 3.0
+    far = []
+    for share in (0.0, 1.0):
+        ((weights, biases),) = model.layers(share)
+        far.append(biases > reach * np.hypot(*weights))
+    assert model.leaving(reach) == np.flatnonzero(~far[0] & far[1]).tolist()
+    assert (model.leaving(reach) == [2]) == (seed == 59)
+
+
 def test_classes_are_apart_where_their_balls_do_not_meet() -> None:
     model = SignatureTraining(*blobs(), 500, 59)
     for share in (0.0, 0.7, 0.85, 1.0):

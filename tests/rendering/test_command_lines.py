@@ -17,6 +17,7 @@ from tests.command_lines import command_lines, faults_of, refusal_of, words_wron
 
 SHOWN = [
     "bias --weight=0.125",
+    "bias --weight=-pi/4 --biases=-pi/4",
     "pair --left=0.98765 --right=0.98999",
     "sine --segments=23",
     "sine --domain=-pi,pi --target=sin(x)/2 --segments=6",
@@ -56,7 +57,6 @@ REFUSED = [
     "bias --biases=0.004,1",
     "bias --biases=100000,-100000",
     "bias --weight=123.456",
-    "bias --weight=1.1",
     "point3d --point=1e5,1e5",
     "point3d --point=200,1 --weights=1/3,0,1;1,1,1",
     "point3d --weights=100,0.004,1;1,1,1",

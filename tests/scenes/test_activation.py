@@ -78,10 +78,10 @@ def test_the_default_ends_with_one_bar_pushed_up_and_all_others_as_they_were(
 def test_every_number_on_screen_is_what_numpy_says(shown: Performance) -> None:
     pushed = np.maximum(DEFAULT, 0.0)
     stand = {  # at the bars, and in the rows below
-        "bars": [DEFAULT[0], DEFAULT[0]],
-        "floor": [pushed[0], DEFAULT[0]],
+        "bars": [DEFAULT[0]],
+        "floor": [pushed[0]],
         "entries": [pushed[0], DEFAULT[0], pushed[0]],
-        "bias": [*DEFAULT, *DEFAULT],
+        "bias": [*DEFAULT, *DEFAULT, DEFAULT[1] - DEFAULT[0]],
         "again": [*pushed, *DEFAULT, *pushed],
         "answer": [*pushed, *DEFAULT, *pushed],
     }

@@ -1,4 +1,4 @@
-"""`bias`: one neuron at several biases, and again at another weight."""
+"""`bias`: one neuron at several biases."""
 
 from __future__ import annotations
 
@@ -14,22 +14,19 @@ if TYPE_CHECKING:
 
 
 FLATTEST, STEEPEST = 0.1, 10.0
-"""What may be drawn of weights beside a line of weight 1."""
-ALIKE, EQUAL = 0.25, 0.2
-"""Of the largest bias, or of 1: biases and weights that differ by less have labels on labels."""
+"""The sizes of weights whose corners have short numbers."""
+ALIKE = 0.25
+"""Of the largest bias: those that differ by less have labels on labels."""
 DIGITS = 4
 """Of a number in all: there are up to three beside each other on the floor."""
 
 
 def _validate(weight: float, biases: tuple[float, ...]) -> None:
     if not FLATTEST <= abs(weight) <= STEEPEST:
-        need = f"must be {FLATTEST:g} to {STEEPEST:g} in size, to be drawn beside a weight of 1"
-        raise OptionError("weight", f"{need}: got {weight:g}")
-    if abs(weight - 1) < EQUAL:
-        need = f"must differ by {EQUAL:g} from 1, the weight of the first line"
+        need = f"must be {FLATTEST:g} to {STEEPEST:g} in size, for the corner to have short numbers"
         raise OptionError("weight", f"{need}: got {weight:g}")
     stops = _model(weight, biases).stops
-    need_short("weight", (1.0, weight), DIGITS)
+    need_short("weight", (weight,), DIGITS)
     need_short("biases", stops, DIGITS)
     least = ALIKE * max(map(abs, stops))
     for one, other in pairwise(sorted({0.0, *stops})):
@@ -46,11 +43,9 @@ def _model(weight: float, biases: tuple[float, ...]) -> BiasSweep:
 
 def _numbers(sweep: BiasSweep) -> dict[str, Any]:
     return {
-        "weights": [1.0, sweep.weight],
+        "weight": sweep.weight,
         "biases": list(sweep.biases),
-        "break_points": [
-            [neuron.break_point for neuron in row] for row in (sweep.plain, sweep.weighted)
-        ],
+        "break_points": [neuron.break_point for neuron in sweep.neurons],
     }
 
 
@@ -58,9 +53,9 @@ CLIP = Clip(
     name="bias",
     title="The bias",
     question="What does the bias change?",
-    summary="The bias lifts a line, and ReLU's corner runs along; the same at another weight.",
+    summary="The bias lifts a line, and ReLU's corner runs to -b/w; the slope stays.",
     options=(
-        Option("weight", Number(), 2.0, "The weight of the second line; the first has 1."),
+        Option("weight", Number(), 0.5, "The weight of the line: its slope."),
         Option("biases", Numbers(1, 5), (-1.0, 0.0, 1.0), "The biases, one after the other."),
     ),
     validate=_validate,

@@ -59,7 +59,7 @@ CLIP = Clip(
     name="detectors",
     title="Detectors",
     question="What does each neuron contribute?",
-    summary="A point walks over a map; three neurons read it HIGH or LOW, and sign the piece.",
+    summary="A point walks over a map; three neurons read it HIGH or LOW: its signature.",
     options=(
         Option("points", Matrix((1, 4), (2, 2)), _POINTS, "One to four points, a row for each."),
         *LAYER_OPTIONS[1:],

@@ -30,9 +30,7 @@ def _model(segments: int) -> HandTuning:
 def _numbers(tuning: HandTuning) -> dict[str, Any]:
     weights = sum(len(key) == 3 for key in tuning.parameters)
     return {
-        "turns": [
-            {"parameter": turn.name, "from": turn.before, "to": turn.after} for turn in tuning.turns
-        ],
+        "turns": [{"parameter": turn.name, "to": turn.end} for turn in tuning.turns],
         "max_error": tuning.interpolant.max_error.error,
         "parameters": {
             "weights": weights,

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from relu_anim import Convergence
 
 COUNTS = Counts(PositiveInteger(1, 128), least=2, most=7)
-NEAREST, LEAST, FURTHEST = 0.12, 1.02, 16
-"""The least share of the stairs between two counts, by what the error is divided at least, and how
-many times the count before a count may be: errors a thousandth as high have no room there."""
+LEAST, MOST = 1.02, 1000
+"""By what an error is divided at least, and so many pieces are built at most."""
+NEAR, NEAREST, WIDE = 0.0205, 0.052, 1.15
+"""The least step between two counts, for each of their digits, and between two errors, as shares of
+the paper's height; and how high it is for its width."""
 SAMPLES, SEEN, DIGITS = 513, 0.003, 7
 """The places where the curve's height is measured, the share of it that the first error has at
 least, and the digits of all errors at most."""
@@ -26,18 +28,22 @@ least, and the digits of all errors at most."""
 def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, float]) -> None:
     check_target(target, domain)
     try:
-        further = _model((*counts, 2 * counts[-1]), target, domain)
+        model = _model(counts, target, domain)
+        further = model.further if min(model.quotients) > LEAST and model.foretold < MOST else None
     except ValueError as refusal:
         raise OptionError("counts", f"cannot be shown: {refusal}") from None
-    for before, after in pairwise(counts):
-        if after > FURTHEST * before:
-            need = f"must each be at most {FURTHEST} times the one before, for stairs to be seen"
-            raise OptionError("counts", f"{need}: got {before} and {after}")
-    whole = math.log(2 * counts[1] * counts[-1] / counts[0] ** 2)
-    steps = [math.log(after / before) for before, after in pairwise(counts)]
-    if min(steps) < NEAREST * whole or min(further.quotients) < LEAST:
-        raise OptionError("counts", "must be further apart, with errors that are clearly smaller")
-    _need_errors_in_sight(further)
+    if further is None:
+        need = f"must be further apart, with errors that fall to {model.goal:g} by {MOST} pieces"
+        raise OptionError("counts", need)
+    across = math.log(further.counts[-1] / counts[0])
+    high = max(math.log(further.errors[0] / min(further.errors[-1], model.goal)), across * WIDE)
+    steps = [
+        math.log(after / before) / len(f"{before}{after}")
+        for before, after in pairwise(further.counts)
+    ]
+    if min(steps) < NEAR * high or math.log(min(model.quotients)) < NEAREST * high:
+        raise OptionError("counts", "must be further apart, for steps that can be seen")
+    _need_errors_in_sight(model)
 
 
 def _need_errors_in_sight(model: Convergence) -> None:
@@ -54,7 +60,7 @@ def _need_errors_in_sight(model: Convergence) -> None:
         )
         misses = f"{count} miss a curve of height {height:.3g} by {first:.2g}"
         raise OptionError(option, f"must {need}, for the first error to be seen: {misses}")
-    errors = model.errors[:-1]
+    errors = model.errors
     for text in map(Notation.of_errors(errors), errors):
         if sum(map(str.isdigit, text)) > DIGITS or "·" in text:
             need = f"must make errors of at most {DIGITS} digits, written alike"
@@ -84,7 +90,7 @@ CLIP = Clip(
     question="Do more neurons help?",
     summary="Ever more straight pieces, one ReLU a bend, and how fast the largest error falls.",
     options=(
-        Option("counts", COUNTS, (4, 8, 16, 32, 64), "How many pieces, one line after the other."),
+        Option("counts", COUNTS, (4, 8, 16, 32), "How many pieces, one line after the other."),
         TARGET,
         DOMAIN,
     ),
@@ -92,10 +98,10 @@ CLIP = Clip(
     model=_model,
     numbers=_numbers,
     examples=(
-        {"counts": (3, 10, 100), "target": Target("exp(-x)*cos(6*x)")},
+        {"counts": (3, 10, 50), "target": Target("exp(-x)*cos(6*x)")},
         {"target": Target("sqrt(x)")},
-        {"counts": (2, 4, 8, 16, 32, 64, 128), "target": Target("abs(x - 0.3)")},
+        {"counts": (2, 4, 8, 16, 32, 64, 128), "target": Target("abs(x - 1/3)")},
         {"counts": (1, 16), "target": Target("x**2 - 1"), "domain": (-2.0, 2.0)},
-        {"counts": (5, 10, 20), "target": Target("100*abs(sin(x))"), "domain": (0.0, 5.0)},
+        {"counts": (4, 20, 64), "target": Target("100*abs(sin(x))"), "domain": (0.0, 5.0)},
     ),
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Domain = tuple[float, float]
 WIDE, HIGH, OFF = (0.1, 100), (0.01, 100), 10
 """How wide and high a picture may be, and how often that from 0, for its numbers to be written."""
-STARTS = "Where the kinks are at first: anywhere, or all at the left end."
+STARTS = "Where the bends are at first: anywhere, or all at the left end."
 NOTE = "the same again on one machine; on another, rounding may grow until the third digit differs"
 
 
@@ -80,7 +80,7 @@ def _numbers(training: CurveTraining) -> dict[str, Any]:
         "seed": training.seed,
         **_results(training),
         "from_origin": _results(training.from_origin),
-        "losses_by_hand": training.losses_by_hand,
+        "max_error_by_hand": by_hand.max_error.error if (by_hand := training.by_hand) else None,
         "reproducible": NOTE,
     }
 
@@ -89,12 +89,12 @@ CLIP = Clip(
     name="training",
     title="Training",
     question="Who sets the weights in practice?",
-    summary="A network learns a curve: its kinks walk, its loss falls; from b = 0 it fails.",
+    summary="A network learns a curve: its bends walk, its loss falls; from b = 0 it fails.",
     options=(
         Option("neurons", PositiveInteger(2, 128), 64, "The number of ReLUs."),
         Option("steps", PositiveInteger(10, 20000), 4000, "The steps of training, with Adam."),
         Option("rate", Number(above=0, most=1000), 0.01, "The size of a step."),
-        Option("seed", PositiveInteger(0, 10**6), 8, "What the random start is drawn from."),
+        Option("seed", PositiveInteger(0, 10**6), 4, "What the random start is drawn from."),
         Option("start", Choice(("spread", "origin")), "spread", STARTS),
         TARGET,
         DOMAIN,

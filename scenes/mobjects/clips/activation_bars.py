@@ -23,18 +23,18 @@ from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
 TOP = 2.4  # up to here come the numbers at the bars
-ROWS = (-2.74, -3.48), (-2.3, -3.48)
+ROWS = (-2.76, -3.5), (-2.3, -3.48)
 """The baselines of what goes in and of what comes out; of one vector alone."""
 START, LEAST = -4.8, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-LEFT, RIGHT, NAMED = MARGIN - EDGE, EDGE - MARGIN, (2.3, 1.2)
+LEFT, RIGHT, NAMED = MARGIN - EDGE, EDGE - MARGIN, (1.6, 2.65)
 """Between them are vectors side by side, each after room for its name, or one alone."""
 SLOT, BODY, INSIDE = 4.0, 0.62, 0.12
 """The room of an entry at most; the part that its bar takes; from numbers to brackets to names."""
 NUMBER, ALONE, DIGITS, FILLS = 0.64, 0.85, 4, 0.93
 """The size of numbers, of those at the bars of one vector alone; how much of its room one takes."""
 NAMES, WORD = 0.45, 0.55  # the sizes of the names of rows, and of terms and the floor at most
-BEYOND, ABOVE, PLATE, LIGHT = 0.14, 0.62, 0.8, 0.13
+BEYOND, ABOVE, PLATE, LIGHT = 0.14, 0.75, 0.8, 0.13
 """From a line to what stands on it or hangs, from the rows up to that, and from the floor to where
 its light ends; how bright."""
 PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
@@ -110,9 +110,9 @@ class Bars(Ground):
         high, deep = max(0.0, float(values.max())), max(0.0, -float(values.min()))
         least = LEAST * (max(high, deep) or 1.0)
         high, deep = max(high, least), max(deep, least)
-        room, most = (RIGHT - LEFT) / count, ALONE if count == 1 else NUMBER
-        named = NAMED[count == 1]
-        self.slot = min(SLOT, (room - named) / length)
+        named, most = np.array(NAMED[:count]), ALONE if count == 1 else NUMBER
+        room = (RIGHT - LEFT - named.sum()) / count
+        self.slot = min(SLOT, room / length)
         widest = max(advance(self.notation(abs(value))) for value in values)
         fits = FILLS * self.slot / (widest + advance(MINUS))
         self.size, self.largest = (max(SMALLEST, min(each, fits)) for each in (NUMBER, most))
@@ -121,13 +121,12 @@ class Bars(Ground):
         low = self.rows[0] + ABOVE + above * bool(values.min() < 0)
         self.up = (TOP - above - low) / (high + deep)
         self.zero = low + deep * self.up
-        self.lefts = LEFT + room * np.arange(count)
         super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=self.up)
         size = self.size
         reach = (length - 1) / 2 * self.slot + widest * size / 2 + INSIDE
         self.bars, self.sides = list[list[Bar]](), list[np.ndarray]()
-        for left, entries in zip(self.lefts, activation.inputs.tolist(), strict=True):
-            middle = left + (room + named) / 2
+        middles = LEFT + np.cumsum(named) + room * (np.arange(count) + 0.5)
+        for middle, entries in zip(middles, activation.inputs.tolist(), strict=True):
             feet = middle + (np.arange(length) - (length - 1) / 2) * self.slot
             self.bars.append(
                 [
@@ -162,7 +161,8 @@ class Bars(Ground):
         closes.place(np.array([right, self.rows[row], 0.0]))
         name = Typeset(markup, self.theme, NAMES)
         name.place(np.array([left - opens.advance - INSIDE, self.rows[row], 0.0]), 1.0)
-        return mn.VGroup(name, opens, closes)
+        around = mn.VGroup(name, opens, closes)
+        return exempt(around, "contrast", "the light of the floor passes behind it")
 
 
 class Floor(mn.VGroup, Live[float]):

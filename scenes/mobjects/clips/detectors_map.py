@@ -10,61 +10,21 @@ import numpy as np
 
 from relu_anim import Detectors
 from scenes.layout import FRAME, Region
-from scenes.mobjects.controls.meters import HEIGHT, Flash, Meter, name_of, passing, threshold_line
+from scenes.mobjects.controls.meters import HEIGHT, Meter, name_of, passing, threshold_line
 from scenes.mobjects.labels import stations
-from scenes.mobjects.lines import filled, polygon, stroked
+from scenes.mobjects.lines import filled, polygon
 from scenes.mobjects.live import Live
-from scenes.mobjects.maps.plane import colour_of
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.notation import Notation
 from scenes.theme import STROKES, Theme, blended
 
-VIEW = Region(FRAME.left + 0.85, 1.45, -3.1, 2.3)
+VIEW = Region(FRAME.left + 0.95, -0.8, -2.95, 2.3)
 """Where the map is; the meters stand beside it."""
-PAD, INSIDE = np.array([0.9, 0.42]), VIEW.inset(0.5, 0.5, 0.75, 0.75)
-"""Frame units around what has to be seen, and where badges are."""
-BALL, SEEN = 0.18, VIEW.inset(0.1, 0.1, 0.1, 0.1)
-"""The radius of the point; where the light on the map is, clear of its edges."""
-SHINE, EDGE, WITHIN = {"dark": 1.0, "light": 0.75}, 6.0, 0.11
-"""How much of its light a piece has; of the edge of the one that the point is in, its width, and
-how far within it is."""
-
-
-class Pieces(mn.VGroup, Live[tuple[bool, ...]]):
-    """What the first dotted lines cut the map into, lit by the neurons that are HIGH there.
-
-    Its value says in which piece the point is, which has an edge.
-    """
-
-    def __init__(self, chart: Chart, lines: int) -> None:
-        theme, self.lines = chart.theme, lines
-        self.by_pattern = dict[tuple[bool, ...], tuple[mn.VMobject, mn.VMobject]]()
-        for piece in chart.plane.by_first(lines).pieces:
-            light, corners = colour_of(theme, piece), chart.points_of(piece.corners)
-            shape = filled(blended(theme.ground, light, SHINE[theme.name]), corners)
-            passing(shape.set_stroke(theme.ground, STROKES.guide))
-            edge = passing(stroked(theme.ink, EDGE, polygon(_within(corners))))
-            edge.set_stroke(theme.ground, 2 * EDGE, 0, background=True).set_stroke(opacity=0)
-            self.by_pattern[piece.pattern] = shape, edge
-        super().__init__(*[part for parts in self.by_pattern.values() for part in parts])
-
-    def set_value(self, value: tuple[bool, ...]) -> Self:
-        """Have the edge in another piece."""
-        for pattern, (_, edge) in self.by_pattern.items():
-            seen = float(pattern == value[: self.lines])
-            edge.set_stroke(opacity=seen).set_stroke(opacity=seen, background=True)
-        return self
-
-
-def _within(corners: np.ndarray) -> np.ndarray:
-    """The corners (n, 3) of a convex polygon moved inwards along both edges that they are on."""
-    edges = np.roll(corners, -1, axis=0) - corners
-    on = edges / np.maximum(np.linalg.norm(edges, axis=1, keepdims=True), 1e-9)
-    back = -np.roll(on, 1, axis=0)
-    wide = np.linalg.norm(np.cross(on, back), axis=1, keepdims=True)
-    inner: np.ndarray = corners + WITHIN * (on + back) / np.maximum(wide, 0.1)
-    return inner
+PAD = np.array([0.8, 0.4])
+"""Frame units around what has to be seen."""
+BALL, LIGHT = 0.12, {"dark": 0.2, "light": 0.16}
+"""The radius of the point; how much of its light the piece has that it is in."""
 
 
 class Chart(Window, mn.VGroup):
@@ -73,34 +33,27 @@ class Chart(Window, mn.VGroup):
     def __init__(self, theme: Theme, model: Detectors) -> None:
         self.theme, self.model, (low, high) = theme, model, model.extent
         self.window = VIEW
-        size = float(min((np.array([VIEW.width, VIEW.height]) - 2 * PAD) / (high - low)))
-        half = np.array([VIEW.width, VIEW.height]) / 2 / size
+        whole = np.array([VIEW.width, VIEW.height])
+        half = whole / 2 * float(max((high - low) / (whole - 2 * PAD)))
         ranges = (low + high) / 2 + np.array([-half, half])
         self.x_range, self.y_range = ((float(a), float(b)) for a, b in ranges.T)
         self.box, neurons = self.data_of(VIEW.corners), range(len(NEURON_ROLES))
         self.levels = np.array([self.line(n, model.threshold) for n in neurons])
         self.dots = [*map(partial(threshold_line, theme), NEURON_ROLES, self.levels)]
-        self.plane = model.pieces(self.box[[0, 2]])
-        self.cuts = [Pieces(self, lines + 1) for lines in neurons]
-        lines = [self.line(n, model.threshold, SEEN) for n in neurons]
-        self.flashes = [*map(partial(Flash, theme), NEURON_ROLES, lines)]
         super().__init__(passing(filled(theme.panel, VIEW.corners)))
 
-    def line(self, neuron: int, level: float, region: Region = VIEW) -> np.ndarray:
-        """(2, 3) where a score is a level, in a region."""
-        return self.points_of(self.model.line(neuron, level, self.data_of(region.corners)))
+    def line(self, neuron: int, level: float) -> np.ndarray:
+        """(2, 3) where a score is a level."""
+        return self.points_of(self.model.line(neuron, level, self.box))
 
     def put_badges(self, taken: np.ndarray) -> None:
-        """The number of each neuron at an end of its dotted line.
+        """The number of each neuron at an end of its dotted line, on the rim of the map.
 
-        It is at the end that is further from points (k, 3), other lines, and middles of pieces.
+        It is at the end that is further from points (k, 3) and other lines.
         """
         self.badges = mn.VGroup()
-        middles = [piece.corners.mean(axis=0) for piece in self.plane.pieces]
-        taken = np.vstack([taken, self.points_of(np.array(middles))])
-        for neuron in range(len(NEURON_ROLES)):
+        for neuron, spots in enumerate(self.levels):
             others = np.delete(self.levels, neuron, axis=0)
-            spots = self.line(neuron, self.model.threshold, INSIDE)
             far = np.vstack([taken, *map(stations, others)])
             gaps = np.linalg.norm(spots[:, np.newaxis] - far, axis=2).min(axis=1)
             taken = np.vstack([taken, spot := spots[int(gaps.argmax())]])
@@ -110,18 +63,20 @@ class Chart(Window, mn.VGroup):
 class Walker(mn.VGroup, Live[np.ndarray]):
     """The point that walks over the map, and the meters that read it; its value is its place.
 
-    It lights the map under it: its piece, and a dotted line that it is on. The meters have room for
-    the scores of all points (k, 2) that are seen.
+    It lights the piece of the map that it is in, as the `lines` first dotted lines cut it. The
+    meters have room for the scores of all points (k, 2) that are seen.
     """
 
     def __init__(self, chart: Chart, seen: np.ndarray) -> None:
-        theme, self.chart, self.meters = chart.theme, chart, list[Meter]()
+        theme, self.chart, self.meters, self.lines = chart.theme, chart, list[Meter](), 0
         unit = HEIGHT / float(chart.model.layer(seen).max())
         written = Notation.of(chart.model.scores.flat)
         for neuron in range(len(NEURON_ROLES)):
             self.meters.append(Meter(theme, neuron, unit, chart.model.threshold, written))
-        self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.strong)
+        self.ball = mn.Circle(BALL, stroke_color=theme.ground, stroke_width=STROKES.guide)
         passing(self.ball.set_fill(theme.input, 1))
+        light = blended(theme.panel, theme.ink, LIGHT[theme.name])
+        self.lit = passing(filled(light, VIEW.corners))
         self.awake = mn.VGroup()
         super().__init__(self.awake, self.ball)
 
@@ -129,10 +84,8 @@ class Walker(mn.VGroup, Live[np.ndarray]):
         """Be at another place of the map."""
         self.at, model = value, self.chart.model
         self.ball.move_to(self.chart.point(*value))
-        parts = self.awake, self.chart.flashes, model.layer(value)
-        for meter, flash, score in zip(*parts, strict=False):
+        for meter, score in zip(self.awake, model.layer(value), strict=False):
             meter.set_value(score)
-            flash.set_value(score / model.threshold)
-        for pieces in self.chart.cuts:
-            pieces.set_value(tuple(model.high(value).tolist()))
+        piece = model.piece(value, self.chart.box, self.lines)
+        self.lit.set_points(polygon(self.chart.points_of(piece)))
         return self

@@ -9,7 +9,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import PiecewiseLinear, Pull, bends
-from scenes.layout import MARGIN, STAGE_HEIGHT, STAGE_WIDTH, Region
+from scenes.layout import FRAME, MARGIN, STAGE_WIDTH, Region
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import SPACING, beside, places_near, put_clear
 from scenes.mobjects.lines import polygon, polyline
@@ -19,24 +19,19 @@ from scenes.mobjects.networks.roots import BASELINE, RADIUS, Root, colour_of
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.turns import RING, Turn
-from scenes.mobjects.text.glyphs import HEIGHT as DIGIT
 from scenes.mobjects.text.glyphs import Glyphs, advance
 from scenes.mobjects.text.notation import Notation, as_markup, relation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
-FLOOR = -0.3
-"""Where y = 0 is on the frame."""
-WIDTH, HEIGHT = 4.9, 2.2
-"""Of the tent in frame units."""
-FEET, TOP, OLD, ROW = -2.4, -0.92, -3.3, 0.33
-"""The middle of the beads, where their wires begin, the baseline of what they bore, and from there
-to that of what else they bore."""
-PLACE, NEAR, ASIDE = 0.5, 0.35, 0.5
-"""From the floor down to the baseline of a corner's place; how near to the floor a peak is when its
-place goes out of sight; and how far that stands beside a peak that hangs."""
-NUMBER, CLEAR = 0.36, 0.12
-"""The em height of a place or an old number, and what a place keeps from a slanting line."""
+FLOOR, MIDDLE = -0.35, -1.1
+"""Where y = 0 and the middle of the first tent are on the frame."""
+WIDTH, HEIGHT = 5.6, 2.1
+"""Of the tent in frame units: as a rule, and from the floor to its peak."""
+FEET, PLACE = -3.0, 0.66
+"""The middle of the beads; and from the floor down to the baseline of a corner's place."""
+NUMBER, TEXT = 0.38, 0.46
+"""The em heights of a place, and of the slopes and the names of the rows."""
 TINT = 0.16
 """How strongly the tent is filled."""
 LIGHTING = 0.2
@@ -46,16 +41,12 @@ PEAK = 1
 """Which of the corners it is."""
 LEFT, WORDS = MARGIN - STAGE_WIDTH / 2, 1.35
 """Where the names of the rows begin, and what they take."""
-TEXT, NOTE = 0.44, 0.4
-"""The em heights of the slopes and of the names of the rows, and of a note."""
-SMALLER, FREE = 0.6, 0.45
-"""How small sums may become so that the last fits beyond the right foot, and what is free there."""
+SMALLER = 0.75
+"""How small sums may become so that the last fits beyond the right foot."""
 SHARES = (0.5, 0.6, 0.45, 0.4, 0.7, 0.3, 0.2, 0.8)
 """Of the way along a piece: where its slope may stand."""
-ARCS, DASH, HEAD = (1.0, 1.18), 1.3, 0.2
-"""The radii of the arcs and of their ghosts, the length of their dashes, and their heads."""
-SEEN = 10
-"""A ghost is seen wholly when its weight has changed by the share 1/SEEN."""
+ARC, DASH, HEAD = 0.85, 1.1, 0.2
+"""The radius of the arcs, the length of their dashes, and their heads."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +88,7 @@ class Shape:
 class RootedTent(mn.VGroup, Live[Shape]):
     """A tent with its roots. Biases, weights and turns are computed from where its corners are.
 
-    Of `old` weights (3,) that differ from those that are lit, the bends stay as ghosts.
+    What is not lit is grey; the turn of a weight and the place of a bias are seen only then.
     """
 
     def __init__(self, theme: Theme, pulls: tuple[Pull, ...]) -> None:
@@ -109,45 +100,36 @@ class RootedTent(mn.VGroup, Live[Shape]):
         self.weights = Notation.of([*np.ravel(slopes), *weights], digits=3)
         self.notations = self.weights, self.places
         longest = [
-            max(map(notation.finer(), values), key=advance)
+            max(map(notation, values), key=advance)
             for notation, values in zip(self.notations, (weights, biases), strict=True)
         ]
-        self.roots = [Root(theme, *longest) for _ in range(3)]
         sides = tent.peak - tent.left, tent.right - tent.peak
-        unit = max(WIDTH / sum(sides), self.roots[0].apart / min(sides))
-        middle, half = (tent.left + tent.right) / 2, STAGE_WIDTH / 2
-        left = (np.min(ends, axis=(0, 1))[0] - middle) * unit - self.roots[0].reach
-        middle += min(0.0, left - LEFT - WORDS) / unit
-        frame = Region(-half, half, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
-        x_range = middle - half / unit, middle + half / unit
-        self.ground = Ground(theme, frame, x_range, FLOOR, up=HEIGHT / tent.height)
+        reach, apart = (root := Root(theme, *longest)).reach, root.apart
+        room, span = -2 * (LEFT + WORDS), np.max(ends, axis=(0, 1))[0] - tent.left
+        widest = room / (span + reach * min(sides) / apart)
+        unit = min(max(WIDTH / sum(sides), apart / min(sides)), widest)
+        size = min(1.0, unit * min(sides) / apart)
+        self.roots = [Root(theme, *longest, size=size) for _ in range(3)]
+        first = max(MIDDLE - unit * sum(sides) / 2, LEFT + WORDS + self.roots[0].reach)
+        x_range = tuple(tent.left + (edge - first) / unit for edge in (FRAME.left, FRAME.right))
+        self.ground = Ground(theme, FRAME, x_range, FLOOR, up=HEIGHT / tent.height)
         self.ground.remove(self.ground.marks, self.ground.numbers)
-        self.beyond = -LEFT - SPACING - self.ground.point(tent.right, 0.0)[0]
         self.steep = HEIGHT / tent.height / unit
         self.area = mn.VMobject(stroke_width=0, fill_color=theme.total)
         self.line = exempt(BrightGraph(self.ground, tent.function, "total"), "cut", "it goes on")
         self.stem = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair, fill_opacity=0)
         nowhere = np.zeros(3), np.zeros(2)
-        self.turns, self.ghosts = (
-            [Turn(theme, *nowhere, radius=radius, reach=DASH, head=HEAD) for _ in range(3)]
-            for radius in ARCS
-        )
-        for ghost in self.ghosts:
-            ghost.remove(ghost.dash, ghost.ring).set_color(theme.faint("weight"))
-            ghost.arc.set_stroke(width=STROKES.guide)
-            exempt(ghost.head, "crossing", "it shows how the line turned before")
-            exempt(ghost.head, "contrast", "it comes and goes with its arc")
-        self.numbers = [
-            names(Glyphs("0", theme, NUMBER, "muted"), turn.ring) for turn in self.turns
-        ]
+        self.turns = [Turn(theme, *nowhere, radius=ARC, reach=DASH, head=HEAD) for _ in range(3)]
+        self.numbers = [names(Glyphs("0", theme, NUMBER), turn.ring) for turn in self.turns]
         names(self.numbers[PEAK], self.stem)
-        exempt(self.numbers[PEAK], "contrast", "it is out of sight as the peak passes")
-        drawn = self.area, self.stem, self.line, *self.numbers
-        super().__init__(*drawn, *self.roots, *self.ghosts, *self.turns)
-        self.old = bends(ends[0])
+        exempt(mn.VGroup(*self.numbers, *self.turns), "contrast", "it comes and goes with its root")
+        self.words = [
+            Typeset(kind, theme, TEXT, "muted").place(np.array([LEFT, FEET + high, 0.0]))
+            for kind, high in zip(KINDS, (size * (RADIUS + BASELINE), -0.33 * TEXT), strict=True)
+        ]
+        drawn = self.area, self.stem, self.line, *self.words, *self.numbers
+        super().__init__(*drawn, *self.roots, *self.turns)
         self.set_value(Shape(ends[0]))
-        heights = FEET + RADIUS + BASELINE, FEET - 0.33 * self.roots[0].size
-        self.words = mn.VGroup(*map(self.word, KINDS, KINDS, heights))
 
     def set_value(self, value: Shape) -> Self:
         """Have another shape; every root hangs under its corner."""
@@ -159,7 +141,8 @@ class RootedTent(mn.VGroup, Live[Shape]):
         points = ground.points_of(np.column_stack([function.knots, function.values]))
         self.area.set_points(polygon(points)).set_fill(opacity=TINT * max(0, value.joined[2] - 1))
         self.line.set_value(function)
-        grey, white = (mn.ManimColor(self.theme.colour(role)) for role in ("muted", "ink"))
+        for word, kind, lit in zip(self.words, KINDS, value.lit, strict=True):
+            word.set_color(colour_of(self.theme, kind, max(lit)))
         for index, (point, root, turn) in enumerate(
             zip(points, self.roots, self.turns, strict=True)
         ):
@@ -168,89 +151,50 @@ class RootedTent(mn.VGroup, Live[Shape]):
                 notation.finer() if moves else notation
                 for notation, moves in zip(self.notations, value.moving[:, index], strict=True)
             )
-            below = np.array([point[0], min(TOP, point[1] - RING), 0.0])
-            foot, wired = np.array([point[0], FEET, 0.0]), min(1.0, value.joined[index])
+            floor, foot = (np.array([point[0], high, 0.0]) for high in (FLOOR, FEET))
+            number = self.numbers[index].spell(bias(-place)).set_fill(opacity=lit[1])
+            number.place(floor + PLACE * mn.DOWN, 0.5)
+            below = floor - lit[1] * (PLACE + RING) * mn.UP
+            below[1] = min(below[1], point[1] - RING)
+            wired = min(1.0, value.joined[index])
             root.hang(below, foot, weigh(weight), bias(place), wired)
             root.light(*lit)
-            shown = colour_of(self.theme, "weight", lit[0])
             turn.lie(point, rises[index : index + 2]).set_value(1.0)
-            ghost, old = self.ghosts[index], self.old[index]
-            seen = lit[0] * min(1.0, SEEN * abs(weight / old - 1))
-            if seen:
-                ghost.lie(point, rises[index] + np.array([0.0, old * self.steep])).set_value(1.0)
-            ghost.arc.set_stroke(opacity=seen)
-            ghost.head.set_fill(opacity=seen)
-            turn.arc.set_stroke(shown)
-            turn.head.set_fill(shown)
-            self.numbers[index].spell(bias(-place)).set_fill(grey.interpolate(white, lit[1]))
-            self._put_place(index, point, rises[1 + (index > PEAK)])
+            turn.ring.set_opacity(wired)
+            turn.dash.set_stroke(opacity=lit[0])
+            turn.arc.set_stroke(opacity=lit[0])
+            turn.head.set_fill(opacity=lit[0])
         top = np.maximum(points[PEAK], points[PEAK] * mn.RIGHT + (FLOOR + 0.01) * mn.UP)
         self.stem.set_points(polyline(np.array([top, top * mn.RIGHT + FLOOR * mn.UP])))
         return self
 
-    def _put_place(self, index: int, point: np.ndarray, rise: float) -> None:
-        """The place of a corner stands below the floor, clear of the side that rises there.
-
-        That of the peak is out of sight as the peak passes, and above the floor when it hangs.
-        """
-        number, aside, down = self.numbers[index], 0.0, PLACE
-        if index == PEAK:
-            up = (point[1] - FLOOR) / NEAR if self.shape.joined[0] == 2 else 2.0
-            number.set_fill(opacity=float(np.clip(abs(up) - 1, 0, 1)))
-            aside, down = (0.0, PLACE) if up > 0 else (-ASIDE, DIGIT * NUMBER - PLACE)
-        else:
-            slant = (PLACE - DIGIT * NUMBER) / max(abs(rise), 1e-6)
-            aside = np.sign(rise) * max(0.0, number.advance / 2 + CLEAR - slant)
-            aside = aside if index else min(0.0, aside)
-        number.place(np.array([point[0] + aside, FLOOR - down, 0.0]), 0.5)
-
-    def word(self, text: str, role: str, high: float, size: float = TEXT) -> Typeset:
-        """The name of a row, at the left."""
-        return Typeset(text, self.theme, size, role).place(np.array([LEFT, high, 0.0]))
-
-    def before(self, pull: Pull) -> tuple[mn.VGroup, list[mn.VGroup]]:
-        """The numbers that will change, below their neurons: names of rows, and what each has."""
-        rows = mn.VGroup()
-        olds = [names(mn.VGroup(), root.bead.body) for root in self.roots]
-        numbers = Shape(pull.corners(0.0)).numbers
-        for kind, notation, values in zip(KINDS, self.notations, numbers, strict=True):
-            changed = [k for k in range(3) if f"{kind} {k + 1}" in pull.changed]
-            high = OLD - len(rows) * ROW
-            for k in changed:
-                number = Glyphs(notation(values[k]), self.theme, NUMBER)
-                number.set_fill(colour_of(self.theme, kind, 0.0))
-                olds[k].add(number.place(np.array([self.roots[k].bead.place[0], high, 0.0]), 0.5))
-            if changed:
-                rows.add(self.word(f"old {kind}", kind, high, NUMBER))
-        return rows, olds
-
-    def below_zero(self) -> mn.VGroup:
-        """Why the tent may hang, beside it."""
-        first = self.turns[-1].corner + np.array([0.4, -0.75, 0.0])
-        note = mn.VGroup(
-            Typeset("output may be", self.theme, NOTE, "total").place(first),
-            Typeset("negative: no ReLU", self.theme, NOTE).place(first + 0.5 * mn.DOWN),
+    def before(self, pull: Pull) -> mn.VGroup:
+        """What the numbers were that the pull has changed."""
+        old = Shape(pull.corners(0.0)).numbers
+        return mn.VGroup(
+            *(
+                root.was(kind, notation(old[row, index]))
+                for row, (kind, notation) in enumerate(zip(KINDS, self.notations, strict=True))
+                for index, root in enumerate(self.roots)
+                if f"{kind} {index + 1}" in pull.changed
+            )
         )
-        return names(note, self.line.graph)
 
-    def sums(self, *texts: mn.Mobject, known: int = 1) -> list[Typeset]:
-        """The slope of each piece: that of the piece before, and the weight at the corner.
-
-        They stand clear of these texts, as far as they can; the first so many are no sums.
-        """
+    def sums(self) -> list[Typeset]:
+        """The slope of each piece: that of the piece before, and the weight at the corner."""
         function, weights = self.line.graph.function, bends(self.shape.corners)
         said = [self.weights(slope) if slope else "0" for slope in map(float, function.slopes)]
-        markups = [f"#muted[slope] ${as_markup(slope)}$" for slope in said[:known]]
-        for first, weight, last in list(zip(said, weights, said[1:], strict=False))[known - 1 :]:
+        markups = [f"#muted[slope] ${as_markup(said[0])}$"]
+        for first, weight, last in zip(said, weights, said[1:], strict=False):
             sign = relation(written(first) + written(self.weights(weight)), written(last))
             term = f"#weight[${self.weights.term(weight)}$]"
-            markups.append(f"#muted[slope] ${as_markup(first)} {term} {sign} {as_markup(last)}$")
+            markups.append(f"${as_markup(first)} {term} {sign} {as_markup(last)}$")
         low, high = self.ground.x_range
         ends = [low, *self.shape.corners[:, 0], high]
         room, labels = Region(LEFT, -LEFT, FLOOR + 0.1, 2.3), list[Typeset]()
-        taken = [*texts, *(ghost.head for ghost in self.ghosts)]
-        paths = [*self.line.graph.paths, *[turn.path for turn in (*self.turns, *self.ghosts)]]
-        fit = (self.beyond - FREE) / Typeset(markups[-1], self.theme, TEXT).width
+        paths = [*self.line.graph.paths, *[turn.path for turn in self.turns]]
+        beyond = -LEFT - self.turns[-1].corner[0] - SPACING
+        fit = beyond / Typeset(markups[-1], self.theme, TEXT).width
         for markup, start, end in zip(markups, ends, ends[1:], strict=False):
             label = Typeset(markup, self.theme, TEXT * float(np.clip(fit, SMALLER, 1.0)))
             names(label, self.line.graph)
@@ -259,7 +203,5 @@ class RootedTent(mn.VGroup, Live[Shape]):
             ]
             spots = [spot + lift * mn.UP for lift in (0.0, 0.12, 0.3) for spot in above]
             spots += places_near(label, spots[0], room)
-            labels.append(
-                put_clear(label, spots, within=room, texts=[*taken, *labels], paths=paths)
-            )
+            labels.append(put_clear(label, spots, within=room, texts=labels, paths=paths))
         return labels

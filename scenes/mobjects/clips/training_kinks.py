@@ -1,4 +1,4 @@
-"""A network's curve with a bead on each of its kinks, one of its neurons, and its gaps."""
+"""A network's curve over a row of beads, one for each of its kinks, and the gaps that are left."""
 
 from __future__ import annotations
 
@@ -8,172 +8,140 @@ import manim as mn
 import numpy as np
 
 from relu_anim import CurveTraining
-from scenes.layout import Region, on_pixels
+from scenes.layout import Region
 from scenes.mobjects.exemptions import FaultKind, exempt
 from scenes.mobjects.lines import draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
-from scenes.mobjects.plots.curves import Curve
+from scenes.mobjects.plots.curves import Curve, SmoothGraph
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import fitting_size
-from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
-RADIUS, CHOSEN, FOOT, LAYERS = 0.09, 1.8, 0.06, 6
-"""Of a bead; how much larger the one is that is spoken of; and the radius of its foot.
-
-Beads beside one another are drawn in different layers, so that one covers the other.
+ROW, RADIUS, MARGIN = -2.95, 0.07, 0.3
+"""Where the beads lie; their radius; and how far beyond the domain they are seen."""
+SHORT = 0.01
+"""The share of the domain on which the curve is drawn at first."""
+LAYERS = 3
+"""Beads that meet are drawn in different layers, so that one covers the other: so many for every
+other bead, and so many for the rest.
 """
-COUNT = -3.4
-"""The baseline on which the beads are counted."""
-LEADING, GAP = 0.62, 0.22
-"""From one number of the neuron to the next; how strongly the gap is filled."""
-SAMPLES, NAMED, ON_STRIP = 1025, 0.71, 0.19
-"""Of a strip; how much room its name takes; and how much of that is between the two."""
+HALO, GAP, DOT = 24.0, 0.3, 0.08
+"""How wide a target is drawn; how strongly the gap is filled; the radius of a given point."""
+SAMPLES, UNDER, APART = 1025, 0.2, 1.1
+"""Of a strip; from its line up to its name; and from there to the strip above."""
 CIRCLE = mn.Circle(1.0, num_components=5).points
-STRINGING = 0.02
-"""The share of the domain over which a bead that is strung grows."""
 MEETING: tuple[FaultKind, ...] = ("contrast", "covered", "overlap", "crossing")
 
 
 class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
-    """What a network with parameters (p,) draws, with a bead on each kink, and their number.
+    """What a network with parameters (p,) draws, and below it a bead where each of its kinks is.
 
-    The bead of one neuron may be `chosen` to stand out. Its `plumb` line, which is no part of the
-    picture, goes to where on the x-axis the kink is. Beads are drawn as far as a share of the
-    domain is `strung`; the gap to a `goal` (k, 2) is filled, if there is one. Neurons that no step
-    changes have one grey bead on the floor, and are not counted.
+    The curve is `drawn` as far as this share of the domain. The `gap` to the target is no part of
+    the picture until it is added. The beads of neurons that no step changes are piled up.
     """
 
-    chosen, strung, goal = -1, 0.0, np.zeros((0, 2))
+    drawn = 1.0
 
     def __init__(
         self, theme: Theme, training: CurveTraining, window: Region, y_range: tuple[float, float]
     ) -> None:
         super().__init__()
-        self.theme, self.window = theme, window
+        self.theme, self.training, self.window = theme, training, window
         self.x_range, self.y_range = training.domain, y_range
+        order = training.kinks_of(training.run.parameters[0]).argsort(kind="stable").argsort()
+        rank = np.where(training.stuck, training.stuck.cumsum(), order)
+        self.layer = rank % 2 * LAYERS + rank // 2 % LAYERS
+        step = min(RADIUS, (window.top - ROW) / training.neurons)
+        self.y = ROW + step * np.where(training.stuck, rank, 0)
         self.gap = mn.VMobject(theme.error, GAP, stroke_width=0)
+        self.lines = stroked(theme.faint("ramp"), STROKES.hair, self.gap.points)
         self.curve = Curve(self, "total", STROKES.strong)
-        self.flat, *self.beads, self.bead = (
-            mn.VMobject(theme.colour(role), 1, theme.ground, stroke_width=STROKES.axis)
-            for role in ("muted", *("ramp",) * LAYERS, "ink")
-        )
-        self.words, self.floor = mn.VMobject(), stroked(theme.muted, STROKES.curve, self.gap.points)
-        self.plumb = stroked(theme.ink, STROKES.guide, np.zeros((0, 3)))
-        for part in (self.plumb, self.floor, self.flat, *self.beads, self.bead):
+        ends = np.array([[window.left - MARGIN, ROW, 0], [window.right + MARGIN, ROW, 0]])
+        self.wire = stroked(theme.axis, STROKES.axis, polyline(ends))
+        self.beads = [
+            mn.VMobject(theme.ramp, 1, theme.ground, stroke_width=STROKES.hair)
+            for _ in range(2 * LAYERS)
+        ]
+        self.goal = mn.VMobject(theme.target, 1, stroke_width=0)
+        if training.target:
+            x = np.linspace(*training.domain, 200)
+            self.wanted = self.points_of(np.column_stack([x, training.target(x)]))
+            self.goal = SmoothGraph(self, training.target, dash=None, width=HALO)
+            self.goal.set_stroke(theme.body("target"))
+        else:
+            spots = self.points_of(training.points)[:, np.newaxis]
+            self.goal.set_points((spots + DOT * CIRCLE).reshape(-1, 3))
+        for part in (self.gap, self.lines, self.goal, self.wire, *self.beads):
             for fault in MEETING:
-                exempt(part, fault, "beads meet on the curve, and one has a line to the axis")
+                exempt(part, fault, "beads meet, and the curve is to lie on the target")
             exempt(part, "jump", "training goes by steps, each of which is shown as it is")
-        self.count = Glyphs("0", theme, SIZES.formula, "ramp")
-        self.add(self.gap, self.floor, self.curve, self.flat, *self.beads, self.bead, self.count)
-        self.show_training(training)
+        self.add(self.lines, self.goal, self.curve, self.wire, *self.beads)
+        self.set_value(training.run.parameters[0])
 
-    def show_training(self, training: CurveTraining, moment: int = 0) -> Self:
-        """Be the picture of a training at one of its recorded moments."""
-        self.training, stuck = training, int(training.stuck.sum())
-        of = f"of {training.neurons - stuck} {'rising ' if stuck else ''}kinks in sight"
-        self.remove(self.words)
-        self.words = Typeset(of, self.theme, SIZES.formula, "ramp")
-        self.words_from = np.array([self.window.center[0] - 0.4 * self.words.width, COUNT, 0])
-        self.add(self.words.place(self.words_from))
-        return self.set_value(training.run.parameters[moment])
-
-    def string(self, share: float) -> None:
-        """String the beads up to another share of the domain."""
-        self.strung = share
+    def draw_to(self, share: float) -> None:
+        """Draw the curve up to another share of the domain."""
+        self.drawn = share
         self.set_value(self.value)
 
     def set_value(self, value: np.ndarray) -> Self:
         """Show the network with other parameters."""
         self.value, training, (low, high) = value, self.training, self.x_range
         corners, kinks = training.corners_of(value), training.kinks_of(value)
-        flat, own = training.stuck, np.arange(len(kinks)) == self.chosen
-        inside = training.inside(kinks) & ~flat
-        front = low + (1 + STRINGING) * self.strung * (
-            high - low
-        )  # so that the last one grows, too
-        behind = (front - kinks) / (STRINGING * (high - low))
-        grown = np.clip(behind, 0.0, 1.0) if self.strung < 1 else np.ones(len(kinks))
-        inside &= grown > 0
-        self.curve.draw(corners)
-        corners[:, 1] = np.clip(corners[:, 1], *self.y_range)
-        ends = self.points_of(corners[[-1, 0]])
-        curve = [path[::-1] for path in reversed(self.curve.paths)]
-        around = np.vstack([self.points_of(self.goal), ends[:1], *curve, ends[1:]])
-        places = self.points_of(np.column_stack([kinks, np.interp(kinks, *corners.T)]))
-        feet = self.points_of(np.column_stack([kinks, 0 * kinks]))
-        spot, layer = self.point(low, 0.0), kinks.argsort().argsort() % LAYERS
-        layers = [(beads, layer == i, 1.0) for i, beads in enumerate(self.beads)]
-        for beads, which, size in (*layers, (self.bead, own, CHOSEN)):
-            shown = inside & which
-            radii = size * RADIUS * grown[shown, np.newaxis, np.newaxis]
-            circles = on_pixels(places[shown, np.newaxis]) + radii * CIRCLE
+        front = low + max(self.drawn, SHORT) * (high - low)
+        x = np.append(corners[corners[:, 0] < front, 0], front)
+        self.curve.draw(np.column_stack([x, np.interp(x, *corners.T)]))
+        spot = self.point(low, 0.0)
+        places = self.points_of(np.column_stack([kinks, np.zeros_like(kinks)]))
+        places[:, 1] = self.y
+        beyond = np.maximum(self.window.left - places[:, 0], places[:, 0] - self.window.right)
+        sizes = RADIUS * np.clip(1 - beyond / MARGIN, 0, 1)
+        for i, beads in enumerate(self.beads):
+            shown = (sizes > 0) & (self.layer == i)
+            circles = places[shown, np.newaxis] + sizes[shown, np.newaxis, np.newaxis] * CIRCLE
             draw(beads, circles.reshape(-1, 3), spot)
-        pile = feet[flat][:1, np.newaxis] + CHOSEN * RADIUS * CIRCLE
-        draw(self.flat, pile.reshape(-1, 3), spot)
-        draw(self.floor, polyline(self.level(0.0)[: 2 * flat.any()]), spot)
-        line = np.stack([places, feet], axis=1)[inside & own]
-        foot = feet[inside & own, np.newaxis] + FOOT * CIRCLE
-        draw(self.plumb, np.vstack([polyline(line), foot.reshape(-1, 3)]), spot)
-        draw(self.gap, polygon(around) if len(self.goal) else self.goal, spot)
-        self.count.spell(f"{inside.sum()}").place(self.words_from + 0.2 * mn.LEFT, align=1)
-        return self
-
-
-class NeuronTag(mn.VGroup, Live[tuple[float, float]]):
-    """The weight and the bias of the neuron whose bead stands out, and the place of its kink."""
-
-    LINES = (("$w =$", "weight"), ("$b =$", "bias"), ("$-b slash w =$", "ink"))
-
-    def __init__(self, theme: Theme, place: np.ndarray, value: tuple[float, float]) -> None:
-        super().__init__()
-        self.values = mn.VGroup()
-        for row, (name, role) in enumerate(self.LINES):
-            at = place + row * LEADING * mn.DOWN
-            self.add(Typeset(name, theme, SIZES.question, role).place(at, align=1))
-            self.values.add(Glyphs("0", theme, SIZES.question, role).place(at + 0.2 * mn.RIGHT))
-        self.add(self.values)
-        self.set_value(value)
-
-    def set_value(self, value: tuple[float, float]) -> Self:
-        """Show another weight and bias."""
-        weight, bias = value
-        for glyphs, number in zip(self.values, (weight, bias, -bias / weight), strict=True):
-            glyphs.spell(Notation(2)(number))
+        hung = training.inside(kinks) & (kinks <= front)
+        y = np.clip(np.interp(kinks[hung], *corners.T), *self.y_range)
+        ends = self.points_of(np.column_stack([kinks[hung], y]))
+        draw(self.lines, polyline(np.stack([places[hung], ends], axis=1)), spot)
+        if training.target:
+            curve = [path[::-1] for path in reversed(self.curve.paths)]
+            corners[:, 1] = np.clip(corners[:, 1], *self.y_range)
+            end, start = self.points_of(corners[[-1, 0]])[:, np.newaxis]
+            draw(self.gap, polygon(np.vstack([self.wanted, end, *curve, start])), spot)
         return self
 
 
 class Strips(mn.VGroup):
-    """The gaps |f - target| over the domain of several curves f, (k, 2) each, under their names.
+    """The gaps |f - target| of curves f, on one scale, each under a line at its largest.
 
-    They have one scale, `times` that of the picture, so that together they fill the region.
+    rows: of each, its name, the role of its colour, its corners (k, 2), and its largest gap.
     """
 
-    def __init__(self, picture: KinkPicture, curves: dict[str, np.ndarray], region: Region) -> None:
+    def __init__(
+        self, picture: KinkPicture, rows: list[tuple[str, str, np.ndarray, float]], region: Region
+    ) -> None:
         super().__init__()
-        theme, target = picture.theme, picture.training.by_hand[0].target
-        x = np.linspace(*picture.x_range, SAMPLES)
-        found = {n: np.abs(np.interp(x, *each.T) - target(x)) for n, each in curves.items()}
-        gaps = dict(sorted(found.items(), key=lambda pair: -float(np.square(pair[1]).mean())))
-        room = region.height - NAMED * len(gaps) - ON_STRIP
-        fit = int(room / sum(gap.max() for gap in gaps.values()) / picture.unit[1])
-        self.times = fit // 10 * 10 or fit
-        across, y = np.linspace(region.left, region.right, SAMPLES), region.top
-        head = Typeset(f"gaps $times {self.times}$", theme, SIZES.question, "error")
-        self.add(head.place(np.array([region.left, region.bottom, 0])))
-        for name, gap in gaps.items():
-            role = "total" if "trained" in name else "target"
-            heights = self.times * picture.unit[1] * gap
-            size = fitting_size([name], region.width, SIZES.formula)
-            words = Typeset(name, theme, size, role).place(np.array([region.left, y, 0]))
-            y -= heights.max() + ON_STRIP
-            ends = np.array([[region.right, y, 0], [region.left, y, 0]])
-            edge = np.column_stack([across, y + heights, 0 * x])
-            strip = filled(theme.colour(role), np.vstack([edge, ends]))
-            row = mn.VGroup(names(words, strip), strip)
-            row.add(stroked(theme.axis, STROKES.axis, polyline(ends)))
-            self.add(row)
-            y -= NAMED - ON_STRIP
+        theme, target, most = picture.theme, picture.training.target, [row[-1] for row in rows]
+        assert target is not None
+        unit, y = (region.height - APART * len(rows)) / sum(most), region.top
+        written = Notation.of_errors(most)
+        for name, role, corners, largest in rows:
+            y -= APART
+            line = np.array([[region.left, y, 0], [region.right, y, 0]])
+            gap = f"$<= {written.markup(largest)}$"
+            size = fitting_size([f"{name} #h(0.5em) {gap}"], region.width, SIZES.formula)
+            words = Typeset(name, theme, size, role).place(line[0] + UNDER * mn.UP)
+            number = Typeset(gap, theme, size, "error").place(line[1] + UNDER * mn.UP, align=1)
+            y -= unit * largest
+            floor = line + unit * largest * mn.DOWN
+            x = np.union1d(np.linspace(*picture.x_range, SAMPLES), corners[:, 0])
+            across = region.left + region.width * picture.share_of(x, 0)
+            heights = y + unit * np.abs(np.interp(x, *corners.T) - target(x))
+            edge = np.column_stack([across, heights, np.zeros_like(x)])
+            strip = filled(theme.error, np.vstack([edge, floor[::-1]]))
+            exempt(strip, "contrast", "of many pieces, each is as thin as a pixel")
+            lines = stroked(theme.axis, STROKES.axis, polyline(floor, line))
+            self.add(mn.VGroup(names(words, lines), number, strip, lines))

@@ -13,7 +13,7 @@ from scenes.mobjects.controls.joints import Joints
 from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.controls.marks import Mark
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible, places_near, put_clear
+from scenes.mobjects.labels import legible, nearest_first, places_near, put_clear
 from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
@@ -116,9 +116,11 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         far = eighth + int(np.argmax(np.abs(heights[eighth:-eighth]).round(9)))
         inner = self.tube.paths[int(heights[far] > 0)]
         middle, edge = self.plot.point(*self.tube.curve[far]), inner[far]
-        places = places_near(self.label, 5 * middle - 4 * edge, PLOT)
         first = [self.tubes.interpolant(each).function for each in (1, 2, 3, 4)]
         lines = [self.plot.points_of(line.corners(*self.tubes.domain)) for line in first]
+        places = places_near(self.label, 5 * middle - 4 * edge, PLOT)
+        curve = self.plot.points_of(self.tube.curve)
+        places = nearest_first(self.label, places, [curve], lines)
         paths = [*self.tube.paths, *lines, self.plot.level(0.0)]
         put_clear(self.label, places, within=PLOT, paths=paths)
         ends = polyline(np.array([middle, edge]), middle + SERIF, edge + SERIF)

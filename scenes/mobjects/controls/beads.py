@@ -26,13 +26,18 @@ SPOT, DOT = 0.09, 0.16
 
 
 class NumberBead(mn.VGroup):
-    """A body that rides on a line, with its number inside; longer than high for a long number."""
+    """A body that rides on a line, with its number inside; longer than high for a long number.
 
-    def __init__(self, text: str, theme: Theme, radius: float = RADIUS) -> None:
+    smallest: the em height of a long number.
+    """
+
+    def __init__(
+        self, text: str, theme: Theme, radius: float = RADIUS, smallest: float = SMALLEST_NUMBER
+    ) -> None:
         super().__init__()
         self.theme = theme
-        fits = SMALLEST_NUMBER * advance(text) <= CHORD * radius
-        self.half = radius if fits else SMALLEST_NUMBER * advance(text) / 2 + PADDING
+        fits = smallest * advance(text) <= CHORD * radius
+        self.half = radius if fits else smallest * advance(text) / 2 + PADDING
         self.body = mn.RoundedRectangle(
             corner_radius=radius, width=2 * self.half, height=2 * radius
         ).set_fill(theme.ground, 1)

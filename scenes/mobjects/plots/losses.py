@@ -1,7 +1,8 @@
-"""What is read of a training: its loss and its step, and the way down a logarithmic axis."""
+"""What is read of a training: its loss or its step, and the way down a logarithmic axis."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Self
 
 import manim as mn
@@ -22,8 +23,8 @@ TICK, OFF_TICK, NUMBERS = 0.12, 0.24, 5
 """Of an axis; from it to the right end of a number; and how many numbers it has at most."""
 MIDDLE = 0.33
 """Half the height of a digit, in em."""
-ROW, APART = 0.75, 0.22
-"""From the loss down to the step; between a name and its number."""
+APART = 0.22
+"""Between a name and its number."""
 DOT = 0.15
 """The radius of what rides down the loss."""
 TINY = 1e-30
@@ -31,43 +32,42 @@ TINY = 1e-30
 
 
 class Reading(mn.VGroup, Live[float]):
-    """A step, and which of the `losses` belongs to it, with their names."""
+    """A number that changes with the step, after its name."""
 
-    def __init__(self, theme: Theme, losses: np.ndarray, place: np.ndarray) -> None:
+    def __init__(
+        self, theme: Theme, name: str, role: str, place: np.ndarray, text: Callable[[int], str]
+    ) -> None:
         super().__init__()
-        self.losses, self.values = losses, mn.VGroup()
-        roles = ("loss", "error", "error"), ("step", "muted", "ink")
-        for row, (name, of_name, of_number) in enumerate(roles):
-            at = place + row * ROW * mn.DOWN
-            called = Typeset(name, theme, SIZES.question, of_name).place(at)
-            number = Glyphs("0", theme, SIZES.question, of_number)
-            names(called, number)
-            self.values.add(number.place(at + (called.width + APART) * mn.RIGHT))
-            self.add(called)
-        self.add(self.values).set_value(0)
+        self.text = text
+        called = Typeset(name, theme, SIZES.question, role).place(place)
+        self.number = Glyphs("0", theme, SIZES.question, role)
+        self.number.place(place + (called.width + APART) * mn.RIGHT)
+        exempt(names(called, self.number), "names", "each training has its loss over its picture")
+        self.add(called, self.number).set_value(0)
+
+    @classmethod
+    def of_loss(cls, theme: Theme, losses: np.ndarray, place: np.ndarray) -> Reading:
+        """The loss after a step, of these."""
+        shown = np.where(losses > TINY, losses, 0.0)
+        return cls(
+            theme, "loss", "error", place, lambda n: Notation.of_errors([shown[n]])(shown[n])
+        )
 
     def set_value(self, value: float) -> Self:
-        """Show another step, and the loss after it."""
-        loss = float(self.losses[int(value)])
-        texts = Notation.of_errors([loss])(loss), f"{int(value)}"
-        for number, text in zip(self.values, texts, strict=True):
-            number.spell(text)
+        """Show what belongs to another step."""
+        self.number.spell(self.text(int(value)))
         return self
 
 
 class LossPlot(Window, mn.VGroup, Live[int]):
-    """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic.
-
-    Of several rows of losses (n, k), the others are there from the start, and faint.
-    """
+    """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic."""
 
     def __init__(self, theme: Theme, losses: np.ndarray, window: Region) -> None:
         super().__init__()
         self.window, self.x_range = window, (0.0, 1.0)
-        heights = np.log10(np.maximum(np.atleast_2d(losses), TINY))
+        heights = np.log10(np.maximum(losses, TINY))
         self.y_range = float(np.floor(heights.min())), float(np.ceil(heights.max()))
-        shares = np.linspace(0, 1, heights.shape[1])
-        self.way, *self.faint = (self.points_of(np.column_stack([shares, row])) for row in heights)
+        self.way = self.points_of(np.column_stack([np.linspace(0, 1, len(heights)), heights]))
         powers = np.arange(self.y_range[1], self.y_range[0] - 1, -1)
         places = self.points_of(np.column_stack([np.zeros(len(powers)), powers]))
         sides = np.array([places[0], places[-1], places[-1] + window.width * mn.RIGHT])
@@ -79,11 +79,9 @@ class LossPlot(Window, mn.VGroup, Live[int]):
             number = Typeset(f"$10^({int(power)})$", theme, SIZES.formula, "muted")
             self.add(number.place(place - [OFF_TICK, MIDDLE * SIZES.formula, 0], align=1))
         self.line = stroked(theme.error, STROKES.curve, np.zeros((0, 3)))
-        self.others = stroked(theme.faint("error"), STROKES.guide, polyline(*self.faint))
-        for line in (self.others, self.line):
-            exempt(line, "covered", "the dot rides on it")
+        exempt(self.line, "covered", "the dot rides on it")
         self.dot = mn.Circle(DOT, stroke_width=0, fill_color=theme.ink, fill_opacity=1)
-        self.add(self.others, self.line, self.dot)
+        self.add(self.line, self.dot)
         self.set_value(0)
 
     def set_value(self, value: int) -> Self:

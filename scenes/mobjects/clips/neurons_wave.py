@@ -1,0 +1,104 @@
+"""A curve and straight pieces in its place, which walk from place to place and become more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+import manim as mn
+import numpy as np
+
+from relu_anim import Convergence, Interpolant
+from scenes.layout import Region
+from scenes.mobjects.exemptions import exempt
+from scenes.mobjects.lines import filled, polygon
+from scenes.mobjects.live import Live
+from scenes.mobjects.plots.curves import PiecewiseGraph, SmoothGraph
+from scenes.mobjects.plots.window import Window, padded
+from scenes.theme import STROKES, Theme, blended
+
+GAP, STUB = 0.36, 0.08
+"""How much of its colour the gap has; the flat line before the start, as a share of the rest."""
+BAR = 0.16
+"""How wide the bar is where the gap is largest."""
+JOINT, ROOM, SMALLEST = 0.12, 0.22, 0.06
+"""The radius of a joint, its largest share of a piece, and what would hide in the line."""
+THINNER = 0.5
+"""How much of the width of its lines a small picture keeps."""
+ROUNDING = 1e-6
+"""The share of the height by which a line may leave it, and is not cut off."""
+CIRCLE = mn.Circle(1.0).points
+
+
+class Wave(Window, mn.VGroup, Live[float]):
+    """The target, straight pieces in its place, the gap between the two, and joints that bend.
+
+    Its value is how far it has come on its way through `places`: in the first two it has the
+    pieces of the first count, and then from place to place those of the next.
+    """
+
+    def __init__(self, model: Convergence, places: Sequence[Region], theme: Theme) -> None:
+        super().__init__()
+        self.model, self.theme = model, theme
+        self.stations = np.array([[at.left, at.right, at.bottom, at.top] for at in places])
+        low, high = self.x_range = model.domain
+        self.x = np.linspace(low, high, SmoothGraph.SAMPLES)
+        self.heights = model.target(self.x)
+        self.y_range = padded(min(0.0, *self.heights), max(0.0, *self.heights), ROUNDING)
+        self.window, first = places[0], model.interpolants[0]
+        self.gap = filled(blended(theme.ground, theme.error, GAP), np.zeros((1, 3)))
+        self.joints = filled(theme.weight, np.zeros((1, 3)))
+        for fault in ("contrast", "covered"):
+            exempt(self.gap, fault, "the largest gap has a bar; others become too small to see")
+        exempt(self.joints, "covered", "joints are marked on the line, however many there are")
+        exempt(self.joints, "jump", "the smallest go when nothing can be seen of them any more")
+        self.goal = SmoothGraph(self, model.target, width=STROKES.guide, dash=None)
+        exempt(self.goal, "contrast", "the line comes to lie on it")
+        start = low - STUB * (high - low)
+        self.line = PiecewiseGraph(
+            self, first.function, "total", STROKES.strong, domain=(start, high)
+        )
+        self.add(self.gap, self.goal, self.line, self.joints)
+        self.set_value(0.0)
+
+    def set_value(self, value: float) -> Self:
+        """Be elsewhere on the way."""
+        here = min(int(value), len(self.stations) - 2)
+        share = value - here
+        before, after = self.stations[here : here + 2]
+        self.window = Region(*((1 - share) * before + share * after))
+        thin = THINNER + (1 - THINNER) * self.window.width / np.ptp(self.stations[0, :2])
+        self.line.set_stroke(width=STROKES.strong * thin)
+        self.goal.set_stroke(width=STROKES.guide * thin)
+        old, new = max(here - 1, 0), here
+        function = self._of(old).function * (1 - share) + self._of(new).function * share
+        self.line.set_value(function)
+        self.goal.draw(np.column_stack([self.x, self.heights]))
+        missing = self.points_of(np.column_stack([self.x, function(self.x)])[::-1])
+        self.gap.set_points(polygon(np.vstack([*self.goal.paths, missing])))
+        share = share if old < new else 1.0
+        circles = [self._circles(old, 1 - share, thin), self._circles(new, share, thin)]
+        self.joints.set_points(np.vstack(circles))
+        return self
+
+    def _of(self, index: int) -> Interpolant:
+        return self.model.interpolants[index]
+
+    def _circles(self, index: int, share: float, thin: float) -> np.ndarray:
+        """Circles (k, 3) on the line where the ReLUs of one count bend, so far grown."""
+        bends = np.array(
+            [-neuron.bias / neuron.weight for _, neuron in self._of(index).layer.units]
+        )
+        piece = self.window.width / self._of(index).segments
+        radius = share * min(JOINT * thin, ROOM * piece)
+        if radius <= SMALLEST * share:
+            return np.zeros((0, 3))
+        places = self.points_of(np.column_stack([bends, self.line.function(bends)]))
+        return (places[:, np.newaxis] + radius * CIRCLE).reshape(-1, 3)
+
+    def bar(self) -> np.ndarray:
+        """The corners (4, 3) of a bar in the gap where it is largest, with the first pieces."""
+        missed = self._of(0).max_error.where
+        ends = np.array([[missed, self._of(0)(missed)], [missed, self.model.target(missed)]])
+        ends, side = self.points_of(ends), BAR / 2 * mn.RIGHT
+        return np.array([*(ends - side), *(ends[::-1] + side)])
