@@ -156,7 +156,8 @@ class Signature(Stage):
 
     def train(self) -> None:
         plane, space = self.plane, self.space
-        said = f"Training {'bends' if self.model.wide else 'turns and shifts'} the lines, step by step."
+        moves = "bends" if self.model.wide else "turns and shifts"
+        said = f"Training {moves} the lines, step by step."
         for neuron in self.model.leaving(plane.reach)[:1]:
             said = f"Training turns the lines. Line {neuron + 1} leaves: all points score on it."
         self.beat(f"{said} Watch the clouds!", "train")

@@ -35,7 +35,7 @@ TIP, LEAST, HISTORY, LARGE = 1.04, 0.4, 60, 1.9
 largest scores are looked for; how much larger a class's middle is than a point."""
 CLOUD, WORD, BESIDE = 0.17, 0.4, 0.12
 """How far a cloud reaches beyond its points; the em height of an axis's name, and its distance."""
-AROUND = CLOUD * mn.Circle(1.0, num_components=73).points[::4]
+AROUND = CLOUD * mn.Circle(1.0, num_components=181).points[::4]
 """A step in each direction of the picture."""
 
 
