@@ -17,6 +17,7 @@ from scenes.mobjects.text.notation import MINUS
 from scenes.stage import Stage
 
 ANSWER = "The corner, not the slope."
+APART = 0.15  # frame units between numbers under the floor, at least
 
 
 class Bias(Stage):
@@ -111,7 +112,8 @@ class Bias(Stage):
                 self.play(*lead(picture.bias, bias, picture), run_time=1.8)
             labels: list[mn.Mobject] = [ghost.bias]
             others = (picture.at, picture.cabin.body, picture.rise)
-            if not any(overlap(box_of(ghost.place), box_of(other)) for other in others):
+            place = box_of(ghost.place).inset(*[-APART] * 4)
+            if not any(overlap(place, box_of(other)) for other in others):
                 labels.append(ghost.place)
             self.play(*map(mn.FadeIn, labels), run_time=0.4)
             self.past = [ghost, *labels, *marks]

@@ -47,7 +47,7 @@ class Handtune(Stage):
 
     def show_the_network(self) -> None:
         self.beat(
-            "One layer can draw this wave, but its ramps never stop. Layer 2 will make them stop.",
+            "Two layers make ramps that stop: a new piece leaves those that are finished alone.",
             "flat",
         )
         self.picture = picture = TunedNetwork(self.theme, self.model)
@@ -58,8 +58,8 @@ class Handtune(Stage):
 
     def make_a_ramp(self) -> None:
         self.beat(
-            "A row for each piece. The bias lifts layer 1; "
-            f"weight {self.written(1)} lets it fall within the strip.",
+            "Each row makes a piece. Its bias lifts layer 1, "
+            f"its weight {self.written(1)} lets it fall, over the first piece.",
             "ramp",
         )
         whole = Notation(0)

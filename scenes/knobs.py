@@ -77,7 +77,7 @@ class Knobs(Stage):
         self.pull(self.model[0])
 
     def pull_the_peak_down(self) -> None:
-        self.beat("Pull the peak down by half: only the weights change. All three halve.", "height")
+        self.beat("Let go, and pull the peak down by half: all three weights halve.", "height")
         self.let_go()
         self.pull(self.model[1])
 

@@ -247,15 +247,14 @@ class Layers(Stage):
         drawing, parts, pause = self.drawing, self.parts, self.stations[1]
         alive = sum(self.network.activations([pause])[1] > 0)
         some = f"{COUNTS[alive]} tent{'s are' if alive > 1 else ' is'} alive there"
-        self.beat(f"One x goes through. {some}: their sum is the wave.", "network")
+        self.beat(f"One x goes through, and back. {some}: their sum is the wave.", "network")
         curves = [*parts.curves, *[plot.curves[0] for plot in drawing.plots[1]]]
         self.trail = Trail(drawing.output, self.wave, "total", 0.0)
         gone, comes = Fade(self.said, leaving=True), Fade(mn.VGroup(self.trail, self.travel.dots))
         self.play(gone, comes, *self.dim(self.weighing, curves, "second"), run_time=0.6)
         self.add(self.travel, self.trail, self.travel.dots)
-        self.lead_x(0.0, pause, 1.6)
-        self.wait(0.8)
-        self.lead_x(pause, 1.0, 2.6)
+        self.lead_x(0.0, 1.0, 3.2)
+        self.play(*lead(1.0, pause, self.travel, run_time=1.2))  # and back, to look
 
     # The comparison
 

@@ -172,7 +172,8 @@ class Neurons(Stage):
         """The straight line, with the last step as a triangle under it."""
         steep = [words for down, words in SQUARES.items() if is_about(-self.model.slope, down)]
         how = [f": one square to the right, about {words} down" for words in steep]
-        self.beat(f"A straight line fits them{''.join(how)}.", "line")
+        them = "the last three" if len(self.model.counts) > 3 else "them"
+        self.beat(f"A straight line fits {them}{''.join(how)}.", "line")
         paper = self.paper
         ends = np.array([self.model.counts[0], self.model.counts[-1]], float)
         start, end = paper.points_of(np.column_stack([ends, self.model.fitted(ends)]))

@@ -15,6 +15,8 @@ DIGITS = 3
 """Of a place, in all: `-1.25` or `-12.5`; and of a slope."""
 FLATTEST = 0.01
 """The smallest slope that is not written as 0 then."""
+STEEPEST = 500
+"""The largest one: weights, up to twice as large, are written without powers of ten."""
 
 
 def _validate(left: float, peak: float, right: float, height: float) -> None:
@@ -28,6 +30,10 @@ def _validate(left: float, peak: float, right: float, height: float) -> None:
     if abs(small) < FLATTEST:
         need = f"must make slopes of at least {FLATTEST}, to be added up: it must suit the width"
         raise OptionError("height", f"{need}; got a slope of {small:.2g}")
+    large = max(map(abs, _slopes(left, peak, right, height)))
+    if large > STEEPEST:
+        need = f"must make slopes of at most {STEEPEST}, to be read at the roots"
+        raise OptionError("height", f"{need}; got a slope of {large:.4g}")
 
 
 def _slopes(left: float, peak: float, right: float, height: float) -> list[float]:

@@ -111,6 +111,8 @@ class Lift(Ground, Live[float]):
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
         self.run, self.rise = arrow(theme, "ramp"), arrow(theme, "bias")
         self.corner, self.cabin = disc(theme, "ramp"), Cabin(theme, self.stops, self.side)
+        for piece in (self.run, self.rise):
+            exempt(piece, "contrast", "a short one lies under the corner")
         for piece in (self.ramp, self.below):
             exempt(piece, "cut", "the line goes on beyond the frame")
         self.at = LiveNumber(
@@ -177,8 +179,9 @@ class Lift(Ground, Live[float]):
 
     def whole_line(self) -> PiecewiseGraph:
         """The line through the frame, as if there were no ReLU."""
-        line = PiecewiseLinear.line(self.weight, self.bias)
-        return exempt(PiecewiseGraph(self, line, "ramp", STROKES.guide + 1), "cut", "it is endless")
+        line, width = PiecewiseLinear.line(self.weight, self.bias), STROKES.guide + 1
+        graph = PiecewiseGraph(self, line, "ramp", width, domain=self.ramp.graph.domain)
+        return exempt(graph, "cut", "it is endless")
 
 
 class Ghost(mn.VGroup):
@@ -241,4 +244,5 @@ class Triangle:
         spots = [spot for x in at for spot in beside(self.slope, lift, line, x)]
         spots = [spot for spot in spots if spot[1] > FLOOR + LOWEST]
         paths = lift.ramp.graph.paths
-        put_clear(self.slope, spots, within=within, texts=[lift.rule], paths=paths)
+        texts = [lift.rule, self.length, lift.formula]
+        put_clear(self.slope, spots, within=within, texts=texts, paths=paths)
