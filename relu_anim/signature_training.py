@@ -21,16 +21,17 @@ from relu_anim.training import Run, cross_entropy, layers_in, train
 NEURONS, WIDE = 3, 24
 """The neurons of the layer, and of the wider one that may stand before it."""
 RATE, SHRINK = 0.02, 0.005
+"""Weights shrink only where a wider layer could part classes that it does not gather."""
+BIAS, SPREAD = 0.3, 0.6
+"""The mean and the deviation of the biases of the three neurons at first."""
 SNAPSHOTS = 300
 """So many moments of a run are written down."""
 FIRST_STEPS = 20.0
 """A logarithmic clock shows the first so many steps at an even pace, near enough."""
 RATIOS = (0.01, 1000.0)
 """Beyond these, a ratio's changes do not count for the pace."""
-EACH = 24
+EACH = 20
 """So many points has a class that is drawn here."""
-LOW = 0.25
-"""Up to this share of a neuron's largest score, a score is low."""
 GRID, STATIONS = 64, 60
 """So many squares along a side follow a bent line; at so many moments ends are compared."""
 Layers = list[tuple[FloatArray, FloatArray]]
@@ -39,11 +40,11 @@ Drawn = tuple[FloatArray, NDArray[np.int64]]
 
 
 def blobs() -> Drawn:
-    """Three long clouds around the corners of a triangle, always the same."""
-    chance, corners = np.random.default_rng(0), 0.3 + 2 * np.pi * np.arange(3) / 3
-    middles = 1.3 * np.column_stack([np.cos(corners), np.sin(corners)])
+    """Three long clouds side by side, around the corners of a triangle, always the same."""
+    chance, turns = np.random.default_rng(0), 0.5 + 2 * np.pi * np.arange(3) / 3
+    middles = 1.2 * np.column_stack([np.cos(turns), np.sin(turns)])
     along, across = np.array([[np.cos(0.5), np.sin(0.5)], [-np.sin(0.5), np.cos(0.5)]])
-    far = chance.normal(0, (1.1, 0.2), (3, EACH, 2))
+    far = chance.normal(0, (1.3, 0.1), (3, EACH, 2))
     points = middles[:, np.newaxis] + far @ np.array([along, across])
     return points.reshape(-1, 2), np.repeat(np.arange(3), EACH)
 
@@ -127,7 +128,7 @@ class SignatureTraining:
         """The run, made when it is first asked for.
 
         At first the weights of a neuron are normal with mean square 2/inputs, the biases of the
-        three with mean square 0.04, all others 0.
+        three normal about `BIAS`, all others 0.
         """
         chance, wanted = np.random.default_rng(self.seed), np.eye(self.classes.max() + 1)
         sizes = (2, *((WIDE,) if self.wide else ()), NEURONS, len(wanted))
@@ -135,11 +136,12 @@ class SignatureTraining:
         for inputs, neurons in pairwise(sizes):
             weights = chance.normal(0, np.sqrt(2 / inputs), (inputs, neurons))
             is_layer = len(layers) == len(sizes) - 3
-            layers.append(Dense(weights, chance.normal(0, 0.2 * is_layer, neurons)))
+            biases = chance.normal(BIAS * is_layer, SPREAD * is_layer, neurons)
+            layers.append(Dense(weights, biases))
         clock = np.round(self.step_at(np.linspace(0, 1, SNAPSHOTS))).astype(int).tolist()
         start, wanted = Network(tuple(layers)), wanted[self.classes]
-        options = {"steps": self.steps, "rate": RATE, "shrink": SHRINK, "record": clock}
-        return train(start, self.plane, wanted, cross_entropy, **options)
+        options = {"steps": self.steps, "record": clock, "shrink": SHRINK * self.wide}
+        return train(start, self.plane, wanted, cross_entropy, rate=RATE, **options)
 
     def step_at(self, share: FloatArray | float) -> FloatArray:
         """The step that a logarithmic clock shows after a share of its way, from 0 to all steps."""
@@ -179,39 +181,54 @@ class SignatureTraining:
         telling: FloatArray = places[np.lexsort((past.min(axis=1), (past > 0).sum(axis=1)))[-1]]
         return telling
 
-    def feet(self, place: FloatArray) -> FloatArray:
+    def feet(self, place: FloatArray, reach: float) -> FloatArray:
         """(3, 2) where the straight lines of the start that a place (2,) is past are nearest to it.
 
-        For another neuron, or where lines are bent, it is the place itself.
+        For another neuron, or where lines are bent, it is the place itself. A way to a foot
+        outside a circle around 0 ends on that circle.
         """
         if self.wide:
             return np.array([place] * NEURONS)
         ((weights, _),) = self.layers(0.0)
         steps = np.maximum(self.sums(0.0, place), 0.0) / (weights**2).sum(axis=0)
-        feet: FloatArray = place - (weights * steps).T
+        ways = -(weights * steps).T
+        squares, along = np.maximum((ways**2).sum(axis=1), 1e-12), ways @ place
+        out = (np.sqrt(along**2 + squares * (reach**2 - place @ place)) - along) / squares
+        feet: FloatArray = place + np.minimum(out, 1.0)[:, np.newaxis] * ways
         return feet
 
-    def rims(self, share: float, reach: float) -> FloatArray:
+    def rims(self, share: float, reach: float, within: float = 1.0) -> FloatArray:
         """(3, 2, 2) where straight lines leave a circle around 0; for one outside, twice a place.
 
-        The place is that of the circle which is nearest to the line.
+        The place is that of the circle which is nearest to the line. within: up to what share of
+        `reach` lines may be away from 0; those further off are taken to be there.
         """
         ((weights, biases),) = self.layers(share)
         lengths = np.linalg.norm(weights, axis=0)[:, np.newaxis]
         along, gaps = weights.T / lengths, -biases[:, np.newaxis] / lengths
-        half = np.sqrt(np.maximum(reach**2 - gaps**2, 0.0)) * along[:, ::-1] * [-1.0, 1.0]
-        feet = np.clip(gaps, -reach, reach) * along
+        gaps = np.clip(gaps, -within * reach, within * reach)
+        half = np.sqrt(reach**2 - gaps**2) * along[:, ::-1] * [-1.0, 1.0]
+        feet = gaps * along
         return np.stack([feet - half, feet + half], axis=1)
 
-    def ends(self, reach: float) -> tuple[int, ...]:
+    def ends(self, reach: float, within: float) -> tuple[int, ...]:
         """(3,) which of their two rims never come near one another in the training."""
-        rims = np.array([self.rims(share, reach) for share in np.linspace(0, 1, STATIONS)])
+        shares = np.linspace(0, 1, STATIONS)
+        rims = np.array([self.rims(share, reach, within) for share in shares])
 
         def least(ends: tuple[int, ...]) -> float:
             places = rims[:, range(3), ends]
             return float(np.linalg.norm(places - np.roll(places, 1, axis=1), axis=2).min())
 
         return max(product((0, 1), repeat=3), key=least)
+
+    def leaving(self, reach: float) -> list[int]:
+        """The neurons that score all points in the end, as their lines leave a circle around 0."""
+        if self.wide:
+            return []
+        inside = [np.ptp(self.rims(share, reach), axis=1).any(axis=1) for share in (0.0, 1.0)]
+        left = inside[0] & ~inside[1] & (self.signatures(1.0) > 0).all(axis=0)
+        return np.flatnonzero(left).tolist()
 
     def zeros(self, share: float, reach: float) -> list[FloatArray]:
         """For each neuron the lines (m, 2, 2) in a circle around 0 where its sum is 0."""
@@ -265,17 +282,3 @@ class SignatureTraining:
         means, spreads = self.middles(share)
         gaps = np.linalg.norm(means[:, np.newaxis] - means, axis=2)
         return bool((gaps + np.diag([np.inf] * len(gaps)) > spreads[:, np.newaxis] + spreads).all())
-
-    @property
-    def through(self) -> tuple[int, int] | None:
-        """A neuron whose line parts a class in the end, all of which it scores low; that class.
-
-        On either side is a quarter of the class. Of several the least scored, if there is any.
-        """
-        scores, found = self.signatures(1.0), []
-        for neuron, each in product(range(NEURONS), range(self.classes.max() + 1)):
-            own = scores[self.classes == each, neuron]
-            share = own.max() / (scores[:, neuron].max() or 1.0)
-            if 0.25 <= (own > 0).mean() <= 0.75 and share <= LOW:
-                found.append((share, neuron, each))
-        return min(found)[1:] if found else None

@@ -25,6 +25,8 @@ from scenes.theme import SIZES, STROKES
 
 NAMES, TYPE, GAPS = "ABCD", 0.5, (0.26, 0.36)
 """The points, the em height of their letters, and how far these are from them."""
+APART = 0.1
+"""Between two letters, at least."""
 SCORE, BAND, ASIDE, MARK = 0.34, 0.2, 0.14, 0.8
 """The em height of scores beside the map, how much brighter it is from one to the next, how far
 from it they are; how wide the threshold's number may be."""
@@ -117,7 +119,8 @@ class Detectors(Stage):
             self.spots.add(passing(spot.set_fill(theme.ground, 1).move_to(place)))
         for name, place in zip(NAMES, self.places, strict=False):
             letter = passing(Glyphs(name, theme, TYPE))
-            taken = [*self.chart.badges, *self.spots, *self.letters]
+            others = [box_of(other).inset(*[-APART] * 4) for other in self.letters]
+            taken = [*self.chart.badges, *self.spots, *others]
             spots = self.clear_first(around(letter, place, GAPS), place)
             paths = [*self.chart.levels]
             self.letters.add(put_clear(letter, spots, within=ROOM, texts=taken, paths=paths))

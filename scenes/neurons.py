@@ -238,6 +238,8 @@ class Neurons(Stage):
         place = self.paper.places[-1]
         text = self.typeset(f"${as_markup(real)}$", SIZES.question, "error")
         text.next_to(np.array([place.right, (place.bottom + place.top) / 2, 0.0]), mn.RIGHT, 0.3)
+        if (beyond := text.get_right()[0] - self.layout.main.right) > 0:  # over it instead
+            text.shift(np.array([-beyond, (place.top - place.bottom) / 2 + 0.4, 0.0]))
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
         self.play(glow, mn.FadeIn(text), run_time=0.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

@@ -111,8 +111,8 @@ class Lift(Ground, Live[float]):
         self.below = Curve(self, "ramp", STROKES.guide + 1, DASHED)
         self.run, self.rise = arrow(theme, "ramp"), arrow(theme, "bias")
         self.corner, self.cabin = disc(theme, "ramp"), Cabin(theme, self.stops, self.side)
-        for piece in (self.run, self.rise):
-            exempt(piece, "contrast", "a short one lies under the corner")
+        for way in (self.run, self.rise):
+            exempt(way, "contrast", "a short one lies under the corner")
         for piece in (self.ramp, self.below):
             exempt(piece, "cut", "the line goes on beyond the frame")
         self.at = LiveNumber(

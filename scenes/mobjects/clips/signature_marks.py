@@ -17,7 +17,7 @@ from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import Theme
 
 CLASS_ROLES = ("total", "error", "weight", "bias")
-SIZE, DISC, TYPE = 0.09, 0.31, 0.5
+SIZE, DISC, TYPE = 0.068, 0.31, 0.5
 """The radius of a round mark, and of a neuron's disc; the em height of its number."""
 
 

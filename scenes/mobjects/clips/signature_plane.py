@@ -15,11 +15,11 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-MIDDLE, RADIUS, ROOM = np.array([-3.6, -0.45, 0.0]), 2.3, 1.07
+MIDDLE, RADIUS, ROOM = np.array([-3.75, -0.55, 0.0]), 2.3, 1.07
 """The window on the frame, and how much larger it is than all points need."""
-SHAFT, STEEP, LONGEST, OUT = 0.34, 0.17, 0.5, 0.37
-"""An arrow's least length, what it has more for each unit of weights, and at most; how far a badge
-is out of the window."""
+ARROW, OUT, WITHIN = 0.55, 0.37, 0.9
+"""How far an arrow reaches beyond its badge, and a badge's middle beyond the window; a line further
+off than this share of the window has its badge where one that far off would have it."""
 
 
 class Plane(mn.VGroup, Live[float]):
@@ -39,7 +39,7 @@ class Plane(mn.VGroup, Live[float]):
         super().__init__(dish, self.lines)
         if not model.wide:
             self.add(*self.arrows, self.badges)
-            self.ends = model.ends(self.reach)
+            self.ends = model.ends(self.reach, WITHIN)
         self.set_value(0.0)
 
     def points_of(self, plane: np.ndarray) -> np.ndarray:
@@ -55,10 +55,8 @@ class Plane(mn.VGroup, Live[float]):
         if self.model.wide:
             return self
         ((weights, _),) = self.model.layers(value)
-        lengths = np.linalg.norm(weights, axis=0)
-        rises = DISC + SHAFT + np.minimum(STEEP * lengths, LONGEST)
-        rises = (weights / lengths * rises).T @ np.eye(2, 3)
-        rims = self.points_of(self.model.rims(value, self.reach)[range(3), self.ends])
+        rises = (DISC + ARROW) * (weights / np.linalg.norm(weights, axis=0)).T @ np.eye(2, 3)
+        rims = self.points_of(self.model.rims(value, self.reach, WITHIN)[range(3), self.ends])
         for neuron, end in enumerate(rims + OUT / RADIUS * (rims - MIDDLE)):
             self.badges[neuron].shift(end - self.badges[neuron][0].get_center())
             point(self.arrows[neuron], np.array([end, end + rises[neuron]]), 0.0)

@@ -11,7 +11,6 @@ import numpy as np
 from relu_anim import SignatureTraining, View
 from scenes.layout import Region
 from scenes.mobjects.clips.signature_marks import (
-    CIRCLE,
     CLASS_ROLES,
     DISC,
     SIZE,
@@ -24,21 +23,26 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import filled, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
+from scenes.mobjects.text.glyphs import Glyphs
 from scenes.theme import FILL_OPACITY, STROKES, Theme
 
-VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 71, 2)], 0.48
+VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 81, 2)], 0.74
 """Whence space may be seen, and what share of its length each axis must at least seem to have."""
-REGION, ASIDE = Region(0.75, 6.15, -2.2, 1.65), np.array([-6.75, 0.0, 0.0])
+REGION, ASIDE = Region(0.6, 6.2, -2.4, 1.65), np.array([-6.8, 0.0, 0.0])
 """Where the space is, and how far off it is drawn as it was before training."""
-TIP, LEAST, HISTORY, LARGE = 1.04, 0.4, 60, 1.5
+TIP, LEAST, HISTORY, LARGE = 1.04, 0.4, 60, 1.9
 """How far axes go beyond all; the shortest, as a share of the longest; at so many moments the
 largest scores are looked for; how much larger a class's middle is than a point."""
+CLOUD, WORD, BESIDE = 0.17, 0.4, 0.12
+"""How far a cloud reaches beyond its points; the em height of an axis's name, and its distance."""
+AROUND = CLOUD * mn.Circle(1.0, num_components=181).points[::4]
+"""A step in each direction of the picture."""
 
 
 class Signatures(mn.VGroup, Live[float]):
-    """The signatures of all points, the middles of the classes, and arms to them from that of all.
+    """The signatures of all points, a cloud around those of each class, and its middle.
 
-    A ball's radius is how far its class spreads: the root mean square of the ways to its middle.
+    A cloud reaches just as far beyond the points of its class in all directions of the picture.
     The value is the share of the training. off: how far off its region all is.
     """
 
@@ -52,27 +56,26 @@ class Signatures(mn.VGroup, Live[float]):
         exempt(self.walls, "contrast", "quiet walls that only say where space ends")
         colours = [theme.colour(role) for role in NEURON_ROLES]
         self.axes, self.badges = strokes(colours, STROKES.curve - 1), badges(theme)
-        self.room = mn.VGroup(self.walls, self.axes)
+        self.names = mn.VGroup()
+        self.room = mn.VGroup(self.walls, self.axes, self.names)
         roles = CLASS_ROLES[: len(self.classes.members)]
-        self.balls = strokes([theme.colour(role) for role in roles], STROKES.guide)
-        for ball in self.balls:
-            ball.set_fill(ball.get_stroke_color(), FILL_OPACITY)
-        exempt(self.balls, "contrast", "they are seen by what fills them, too")
-        self.arms = strokes([theme.ink] * len(roles), STROKES.strong)
-        self.arms.set_stroke(theme.ground, 2 * STROKES.strong, background=True)
-        exempt(self.arms, "contrast", "they have the colour of the ground along them")
+        self.clouds = strokes([theme.colour(role) for role in roles], STROKES.guide)
+        for cloud in self.clouds:
+            cloud.set_fill(cloud.get_stroke_color(), FILL_OPACITY)
+        exempt(self.clouds, "contrast", "they are seen by what fills them, too")
         self.middles = mn.VGroup(*[Marks(theme, each, LARGE * SIZE) for each in range(len(roles))])
         self.middles.set_stroke(theme.ink, STROKES.curve, background=True)
-        self.hub = mn.Circle(SIZE, color=theme.ink).set_fill(theme.ground, 1)
         tips = np.diag(self.sides)
         for neuron, wall in enumerate(self.walls):
             one, other = tips[neuron - 2], tips[neuron - 1]
             wall.set_points(polygon(self.flat(np.array([0 * one, one, one + other, other]))))
         self.origin, self.tips = self.flat(np.zeros(3)), self.flat(tips)
-        for axis, badge, tip in zip(self.axes, self.badges, self.tips, strict=True):
+        sides = mn.DOWN, mn.DOWN, mn.RIGHT
+        for axis, badge, tip, side in zip(self.axes, self.badges, self.tips, sides, strict=True):
             axis.set_points(polyline(np.array([self.origin, tip])))
             way = (tip - self.origin) / np.linalg.norm(tip - self.origin)
             badge.shift(tip + DISC * way - badge[0].get_center())
+            self.names.add(Glyphs("score", theme, WORD, "muted").next_to(badge, side, BESIDE))
         super().__init__(self.room, self.badges)
         self.set_value(0.0)
 
@@ -92,7 +95,7 @@ class Signatures(mn.VGroup, Live[float]):
 
     def whole(self) -> Self:
         """All of it, with all that comes one by one."""
-        self.add(self.balls, self.classes, self.arms, self.middles, self.hub)
+        self.add(self.clouds, self.classes, self.middles)
         return self
 
     def flat(self, points: np.ndarray) -> np.ndarray:
@@ -103,11 +106,8 @@ class Signatures(mn.VGroup, Live[float]):
     def set_value(self, value: float) -> Self:
         """Show another moment."""
         self.classes.set_value(places := self.flat(self.model.signatures(value)))
-        means, spreads = self.model.middles(value)
-        ball = np.vstack([self.view.scale * CIRCLE, CIRCLE @ self.view.matrix])  # and its equator
-        self.hub.move_to(hub := places.mean(axis=0))
-        for each, middle in enumerate(self.flat(means)):
+        for each, middle in enumerate(self.flat(self.model.middles(value)[0])):
             self.middles[each].set_value(middle[np.newaxis])
-            self.balls[each].set_points(spreads[each] * ball + middle)
-            self.arms[each].set_points(polyline(np.array([hub, middle])))
+            own = places[self.classes.members[each]]
+            self.clouds[each].set_points(polygon(own[(own @ AROUND.T).argmax(axis=0)] + AROUND))
         return self
