@@ -42,7 +42,9 @@ def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, floa
         for before, after in pairwise(further.counts)
     ]
     if min(steps) < NEAR * high or math.log(min(model.quotients)) < NEAREST * high:
-        raise OptionError("counts", "must be further apart, for steps that can be seen")
+        last = f"{further.counts[-1]} pieces for an error of {model.goal:g}"
+        need = f"must be further apart, and from the {last}, for steps that can be seen"
+        raise OptionError("counts", need)
     _need_errors_in_sight(model)
 
 
