@@ -153,7 +153,7 @@ def test_any_target_falls_along_its_own_line(counts: Any, text: str, high: float
     [
         ({"counts": "4"}, "--counts must be 2 to 7 numbers"),
         ({"counts": "4,8,300"}, "--counts must be a whole number from 1 to 128"),
-        ({"counts": "3,4,64"}, "--counts must be further apart, for steps"),
+        ({"counts": "3,4,64"}, "--counts must be further apart, and from the"),
         ({"target": "2.5*x % 1"}, "--counts must be .* errors that fall to 0.1 by 1000 pieces"),
         ({"target": "abs(x - 0.5)"}, "--counts cannot be shown: .* the error is 0"),
         ({"target": "1/x"}, "--target must be finite"),
