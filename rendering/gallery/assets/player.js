@@ -294,8 +294,9 @@ const Player = (() => {
   }
 
   function leaveFullScreen() {
-    endsFullScreen = Boolean(document.fullscreenElement);
-    if (endsFullScreen) document.exitFullscreen().catch(() => {}); // it just has ended
+    if (!document.fullscreenElement) return; // it may have ended without having told so yet
+    endsFullScreen = true;
+    document.exitFullscreen().catch(() => {}); // it just has ended
   }
 
   /* The browser's Back leaves the show, not the page: a show is a place in the history. */
