@@ -180,6 +180,7 @@ class Fold(Stage):
     def name_of(self, neuron: int, said: str, *places: np.ndarray) -> None:
         name = self.typeset(f"neuron {neuron + 1}{said}", WORDS, NEURON_ROLES[neuron])
         exempt(name, "covered", "the sheet passes before it")
+        exempt(name, "contrast", "behind the sheet it is dimmed, and not spoken of")
         exempt(name, "overlap", "it may pass another one on its way")
         self.say(name, *places, apart=APART if said else NEXT).set_z_index(UNDER)
 
