@@ -221,3 +221,10 @@ def test_a_run_that_diverges_is_refused_by_its_rate() -> None:
     clip = find_clip("training")
     with pytest.raises(OptionError, match=r"^--rate must be lower: got 900, and the loss is"):
         clip.model_of(clip.parameters(rate=900, steps=50))
+
+
+def test_a_gap_that_is_rounding_error_is_written_as_0() -> None:
+    shown = perform("training", {"target": "abs(x)", "domain": (-2.0, 2.0), "neurons": 16})
+    texts = shown.moments["answer"].texts
+    assert "0" in texts
+    assert not any("0.0000" in text for text in texts)

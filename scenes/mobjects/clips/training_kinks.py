@@ -35,6 +35,9 @@ SAMPLES, UNDER, APART = 1025, 0.2, 1.1
 CIRCLE = mn.Circle(1.0, num_components=5).points
 MEETING: tuple[FaultKind, ...] = ("contrast", "covered", "overlap", "crossing")
 
+EXACT = 1e-9
+"""The share of the largest gap below which a gap is rounding error."""
+
 
 class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
     """What a network with parameters (p,) draws, and below it a bead where each of its kinks is.
@@ -131,7 +134,8 @@ class Strips(mn.VGroup):
         for name, role, corners, largest in rows:
             y -= APART
             line = np.array([[region.left, y, 0], [region.right, y, 0]])
-            gap = f"$<= {written.markup(largest)}$"
+            is_exact = largest < EXACT * max(most)
+            gap = "$0$" if is_exact else f"$<= {written.markup(largest)}$"
             size = fitting_size([f"{name} #h(0.5em) {gap}"], region.width, SIZES.formula)
             words = Typeset(name, theme, size, role).place(line[0] + UNDER * mn.UP)
             number = Typeset(gap, theme, size, "error").place(line[1] + UNDER * mn.UP, align=1)
