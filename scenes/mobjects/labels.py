@@ -103,8 +103,9 @@ def places_near(label: mn.Mobject, point: np.ndarray, within: Region) -> list[np
     """Places all over a region where a label is inside of it, those near a point first."""
     x, y = label.width / 2, label.height / 2
     room = within.inset(x, x, y, y)
-    places = [room.at(x, y) for x in np.linspace(0, 1, 49) for y in np.linspace(0, 1, 33)]
-    return sorted(places, key=lambda place: round(float(np.linalg.norm(place - point)), 6))
+    places = np.array([room.at(x, y) for x in np.linspace(0, 1, 49) for y in np.linspace(0, 1, 33)])
+    away = np.linalg.norm(places - point, axis=1).round(6)
+    return [*places[np.argsort(away, kind="stable")]]
 
 
 def nearest_first(
@@ -119,17 +120,15 @@ def nearest_first(
     """
     own = np.vstack([stations(path) for path in paths])
     rest = np.vstack([own, *[stations(path)[::4] for path in others]])[len(own) :]
-    half = np.array([label.width, label.height]) / 2
+    half, at = np.array([label.width, label.height]) / 2, np.array([*places])[:, np.newaxis, :2]
 
-    def off(place: np.ndarray, points: np.ndarray) -> float:
-        away = np.maximum(np.abs(points - place)[:, :2] - half, 0.0)
-        return float(np.linalg.norm(away, axis=1).min(initial=np.inf))
+    def off(points: np.ndarray) -> np.ndarray:
+        away = np.maximum(np.abs(points[:, :2] - at) - half, 0.0)
+        return np.hypot(away[..., 0], away[..., 1]).min(axis=1, initial=np.inf)
 
-    def rank(place: np.ndarray) -> tuple[bool, float]:
-        away = off(place, own)
-        return off(place, rest) < away, np.ceil(away / _ABOUT)
-
-    return sorted(places, key=rank)
+    away = off(own)
+    order = np.lexsort((np.ceil(away / _ABOUT), off(rest) < away))
+    return [places[index] for index in order]
 
 
 def beside(
