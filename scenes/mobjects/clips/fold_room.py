@@ -27,9 +27,9 @@ STAGES = np.tri(4, 3, -1)[:, ::-1]
 EARLY, LATE = 0.02, 0.15
 """The share of its way in which the rim of the sheet comes out from under that of the map;
 and that of a press in which rods come, as what they stand for gets thin."""
-SHADE, REST, WIDER, GLOW = 0.4, 0.6, 0.4, 2.0
+SHADE, REST, WIDER, GLASS, GLOW = 0.4, 0.6, 0.4, 0.18, 2.0
 """How much darker a piece is behind a wall, and the rest while one is spoken of; how much wider
-lines are that are lit, and how much brighter than elsewhere that one glows."""
+lines are that are lit, and how tinted walls; how much brighter than elsewhere that one glows."""
 AZIMUTHS, ELEVATION, ASLANT = (44, 36, 52, 24, 65, 12), 20, 0.5
 """Where the viewer stands: the first place from which a sheet is seen so far from edge-on, or the
 best."""
@@ -202,7 +202,10 @@ class FoldRoom(Octant, Live[Moment]):
         return self.film(neuron, self.moment.walls)
 
     def _wall(self, neuron: int) -> Part:
-        return self.frame(neuron, self.moment.walls, self.moment.lit[neuron])
+        lit = self.moment.lit[neuron]
+        edges, tint = self.frame(neuron, self.moment.walls, lit), GLASS * lit
+        glass = self.ink(NEURON_ROLES[neuron], tint), edges.corners[None]
+        return replace(edges, inks=(*edges.inks, glass)) if lit else edges
 
     def _axis(self, neuron: int) -> Part:
         return self.axes(self.moment.walls)[neuron]
