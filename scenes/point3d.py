@@ -19,6 +19,7 @@ from scenes.mobjects.labels import (
     box_of,
     halo,
     leader,
+    nearest_first,
     places_near,
     put_clear,
 )
@@ -27,7 +28,7 @@ from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 from scenes.theme import SIZES
 
-ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.65)
+ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.75)
 """Where the room is."""
 FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
 """Where labels may stand."""
@@ -119,8 +120,11 @@ class Point3D(Stage):
         spot = self.room.flat(at)
         spots = [*around(text, spot, [gap + more for more in GAPS])]
         spots += places_near(text, spot, FREE)
-        others = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
-        texts = [*self.taken, *map(square, self.balls), *[square(at, APART) for at in others]]
+        if of:
+            own, others = self.room.outlines(*of)
+            spots = nearest_first(text, spots, own or [spot[None]], others)
+        balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
+        texts = [*self.taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
         exempt(exempt(text, "crossing", "a halo"), "contrast", "a wall is behind it")
         self.taken.append(halo(text, self.theme, HALO))
@@ -174,7 +178,8 @@ class Point3D(Stage):
         room, telling = self.room, self.path.telling
         self.keep_off(room.moment, *WITHOUT, *(WITH if self.model.biases.any() else ()))
         for neuron, end in enumerate(room.ends):
-            self.say(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron])
+            axis, role = (f"_axis{neuron}",), NEURON_ROLES[neuron]
+            self.say(f"neuron {neuron + 1}", at=end, of=axis, role=role)
         self.axes, self.labels = self.labels, []
         self.keep_off(room.moment)
         edge, role = room.corners(telling)[2:].mean(axis=0), NEURON_ROLES[telling]
@@ -195,11 +200,20 @@ class Point3D(Stage):
         self.beat(self.words.landed, "outside")
         self.go(0.6, sheet=0.0)
         self.go(0.8, drops=1.0)
+        self.keep_off(self.room.moment)
+        for neuron in np.flatnonzero(self.path.linear < 0):
+            role, middle = NEURON_ROLES[neuron], self.room.drops[neuron].mean(axis=0)
+            value = f"${self.words.places.markup(self.path.linear[neuron])}$"
+            self.say(value, at=middle, of=(f"drop-{role}",), role=role)
+        if self.labels[1:]:
+            self.play(*map(Fade, self.labels[1:]), run_time=0.6)
 
     def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
         below = bool((self.path.linear < 0).any())
-        self.go(0.6, sheet=0.0, drops=0.0, push=float(below))
+        going = [Fade(depth, leaving=True) for depth in self.labels[1:]]
+        self.labels, self.taken = self.labels[:1], self.taken[: len(self.axes) + 1]
+        self.go(0.6, *going, sheet=0.0, drops=0.0, push=float(below))
         if below:
             linear, _, stopped, _ = self.room.stops
             self.go(1.4, pressed=1.0)
@@ -214,7 +228,9 @@ class Point3D(Stage):
         self.go(0.8, *self.forget(), pressed=0.0, fate=1.0)
         self.go(2.4, lifted=1.0)
         self.keep_off(*WITH)
-        self.say("$b$", at=self.room.stops[:2].mean(axis=0), size=PLACE, role="bias")
+        bias = self.words.tuple_of(self.model.biases)
+        middle = self.room.stops[:2].mean(axis=0)
+        self.say(f"#bias[$b$] {bias}", at=middle, of=("carry",), size=PLACE, gap=GAPS[1])
         place = self.words.tuple_of(self.path.affine)
         self.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
         self.play(*map(Fade, self.labels), run_time=0.6)
