@@ -15,6 +15,7 @@ from scenes.mobjects.clips.point3d_room import BALL, Moment, PointRoom
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import (
+    SPACING,
     around,
     box_of,
     halo,
@@ -42,8 +43,8 @@ PLACE, LAST = 0.45, 0.55
 """The type sizes of what stands at the point, and of that in the end."""
 HALO = 7.0
 """The stroke width around glyphs: a narrow one, since it is seen on the wall."""
-FAR = 0.25
-"""From a place to a label that a line leads to, in frame units."""
+FAR, STATIONS = 0.25, 24
+"""From a place to a label that a line leads to, in frame units; and points of that line."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
 BARE = replace(LAID, sheet=0.0)
 WITHOUT = replace(BARE, drops=1.0), replace(BARE, push=1.0, pressed=1.0)
@@ -71,8 +72,7 @@ class Point3D(Stage):
         exempt(self.room, "contrast", "what is behind wall, sheet or floor is dimmed by it")
         exempt(self.room, "jump", "a line that comes to lie in a wall is seen whole at once")
         self.add(self.room)
-        self.axes, self.labels = list[mn.VMobject](), list[mn.VMobject]()
-        self.taken = list[Any]()
+        self.axes, self.labels = list[Any](), list[Any]()
         self.put_the_point_on_its_sheet()
         self.open_the_room()
         self.lay_the_sheet_in_space()
@@ -117,30 +117,40 @@ class Point3D(Stage):
         """Name what is at a place in space, clear of all that is and will be."""
         text = mn.VGroup(*[self.typeset(markup, size, role) for markup in lines])
         names(text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT), self.room.drawn(*of))
-        spot = self.room.flat(at)
+        spot, taken = self.room.flat(at), self.taken
         spots = [*around(text, spot, [gap + more for more in GAPS])]
         spots += places_near(text, spot, FREE)
         if of:
             own, others = self.room.outlines(*of)
+            others += [] if gap else self.paths
             spots = nearest_first(text, spots, own or [spot[None]], others)
+        spots = free_ways_first(text, spot, spots, taken)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
-        texts = [*self.taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
+        texts = [*taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
         exempt(exempt(text, "crossing", "a halo"), "contrast", "a wall is behind it")
-        self.taken.append(halo(text, self.theme, HALO))
+        label = mn.VGroup(halo(text, self.theme, HALO))
         low, _, high, _ = box_of(text).corners
         way = np.clip(spot, low, high) - spot
-        self.labels.append(text)
         if gap and (away := float(np.linalg.norm(way))) > gap + FAR:
             line = leader(text, spot + gap / away * way, self.theme)
             exempt(line, "twins", "one place may have two names")
             line[1].set_stroke(self.theme.muted)
-            self.labels[-1] = mn.VGroup(line, text)
-        return Fade(self.labels[-1])
+            label.add_to_back(line)
+        self.labels.append(label)
+        return Fade(label)
+
+    @property
+    def taken(self) -> list[Region]:
+        """Where labels are, and the lines that lead from them."""
+        labels = [*self.axes, *self.labels]
+        ends = [line[1].get_start_and_end() for label in labels for line in label[:-1]]
+        ways = [point for way in ends for point in np.linspace(*way, STATIONS)]
+        return [*[box_of(label[-1]) for label in labels], *[square(at, SPACING) for at in ways]]
 
     def forget(self) -> list[mn.Animation]:
         """All labels go but those of the axes."""
-        going, self.labels, self.taken = self.labels, [], [*self.axes]
+        going, self.labels = self.labels, []
         return [Fade(label, leaving=True) for label in going]
 
     def put_the_point_on_its_sheet(self) -> None:
@@ -212,7 +222,7 @@ class Point3D(Stage):
         self.beat(self.words.stopped, "relu")
         below = bool((self.path.linear < 0).any())
         going = [Fade(depth, leaving=True) for depth in self.labels[1:]]
-        self.labels, self.taken = self.labels[:1], self.taken[: len(self.axes) + 1]
+        self.labels = self.labels[:1]
         self.go(0.6, *going, sheet=0.0, drops=0.0, push=float(below))
         if below:
             linear, _, stopped, _ = self.room.stops
@@ -265,3 +275,16 @@ def square(point: np.ndarray, half: float = BALL) -> Region:
     """The square around a ball at a point of the frame."""
     x, y, _ = point
     return Region(x - half, x + half, y - half, y + half)
+
+
+def free_ways_first(
+    label: mn.Mobject, spot: np.ndarray, places: list[np.ndarray], taken: list[Region]
+) -> list[np.ndarray]:
+    """Places for a label: those first from which a straight line to a spot meets nothing taken."""
+    half, at = np.array([label.width, label.height, 0.0]) / 2, np.array(places)
+    ways = np.linspace(spot, np.clip(spot, at - half, at + half), STATIONS)
+    meets = np.zeros(len(at), dtype=bool)
+    for region in taken:
+        low, _, high, _ = region.corners
+        meets |= ((low < ways) & (ways < high))[..., :2].all(axis=2).any(axis=0)
+    return [*at[np.argsort(meets, kind="stable")]]

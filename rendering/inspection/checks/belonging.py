@@ -119,9 +119,9 @@ def _others(frame: DrawnFrame, name: Name) -> Iterator[list[Piece]]:
             things.setdefault(Thing.of(piece), []).append(piece)
     for pieces in things.values():
         there = shapes.union(np.array([piece.box for piece in pieces]))
-        if sort_of(pieces) == name.sort and _is_alike(name, box, pieces, there):
-            if not all(_leads(name, piece) for piece in pieces):
-                yield pieces
+        is_alike = sort_of(pieces) == name.sort and _is_alike(name, box, pieces, there)
+        if is_alike and not all(_leads(name, piece) for piece in pieces):
+            yield pieces
 
 
 def _is_alike(name: Name, box: Array, pieces: list[Piece], there: Array) -> bool:
