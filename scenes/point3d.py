@@ -114,10 +114,11 @@ class Point3D(Stage):
         role: str = "ink",
         gap: float = 0.0,
     ) -> mn.Animation:
-        """Name what is at a place in space, clear of all that is and will be."""
+        """Name what is at a place in space, or some, clear of all that is and will be."""
         text = mn.VGroup(*[self.typeset(markup, size, role) for markup in lines])
         names(text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT), self.room.drawn(*of))
-        spot, taken = self.room.flat(at), self.taken
+        ends, taken = self.room.flat(np.atleast_2d(at)), self.taken
+        spot = ends.mean(axis=0)
         spots = [*around(text, spot, [gap + more for more in GAPS])]
         spots += places_near(text, spot, FREE)
         if of:
@@ -131,9 +132,10 @@ class Point3D(Stage):
         exempt(exempt(text, "crossing", "a halo"), "contrast", "a wall is behind it")
         label = mn.VGroup(halo(text, self.theme, HALO))
         low, _, high, _ = box_of(text).corners
-        way = np.clip(spot, low, high) - spot
-        if gap and (away := float(np.linalg.norm(way))) > gap + FAR:
-            line = leader(text, spot + gap / away * way, self.theme)
+        ways = np.clip(ends, low, high) - ends
+        nearest = int(np.argmin(lengths := np.linalg.norm(ways, axis=1)))
+        if gap and (away := float(lengths[nearest])) > gap + FAR:
+            line = leader(text, ends[nearest] + gap / away * ways[nearest], self.theme)
             exempt(line, "twins", "one place may have two names")
             line[1].set_stroke(self.theme.muted)
             label.add_to_back(line)
@@ -186,7 +188,7 @@ class Point3D(Stage):
         self.play(*self.forget(), run_time=0.4)
         self.go(1.4, aside=1.0, room=1.0)
         room, telling = self.room, self.path.telling
-        self.keep_off(room.moment, *WITHOUT, *(WITH if self.model.biases.any() else ()))
+        self.keep_off(room.moment, LAID, *WITHOUT, *(WITH if self.model.biases.any() else ()))
         for neuron, end in enumerate(room.ends):
             axis, role = (f"_axis{neuron}",), NEURON_ROLES[neuron]
             self.say(f"neuron {neuron + 1}", at=end, of=axis, role=role)
@@ -239,7 +241,7 @@ class Point3D(Stage):
         self.go(2.4, lifted=1.0)
         self.keep_off(*WITH)
         bias = self.words.tuple_of(self.model.biases)
-        middle = self.room.stops[:2].mean(axis=0)
+        middle = np.linspace(*self.room.stops[:2], 9)[2:-2]
         self.say(f"#bias[$b$] {bias}", at=middle, of=("carry",), size=PLACE, gap=GAPS[1])
         place = self.words.tuple_of(self.path.affine)
         self.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
