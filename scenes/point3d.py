@@ -96,14 +96,23 @@ class Point3D(Stage):
         """Let labels keep off what is seen at these moments from now on."""
         now, room = self.room.moment, self.room
         self.paths, self.balls = list[np.ndarray](), list[np.ndarray]()
+        self.shapes = list[tuple[str, np.ndarray]]()
         for moment in moments:
             self.paths += room.set_value(moment).paths
             if moment.sheet:
                 one, two, three, four = room.flat(room.lie(room.corners_of_sheet))
                 sides = np.linspace(one, four, 12), np.linspace(two, three, 12)
                 self.paths += [*np.stack(sides, axis=1)]
+            self.shapes += [(key, room.kept[key].points.copy()) for key in room.shown]
             self.balls += [room.flat(place) for place in (room.at, room.stops[0])]
         room.set_value(now)
+
+    def outlines(self, keys: list[str], spot: np.ndarray) -> tuple[list[np.ndarray], ...]:
+        """Paths (n, 3) around what a label names, if only a spot, and around all that is as small."""
+        own = [points for key, points in self.shapes if key in keys] or [spot[None]]
+        most = 2 * max(BALL, float(np.ptp(np.vstack(own), axis=0).max()))
+        others = [points for key, points in self.shapes if key not in keys and len(points)]
+        return own, [points for points in others if np.ptp(points, axis=0).max() < most]
 
     def say(
         self,
@@ -122,9 +131,7 @@ class Point3D(Stage):
         spots = [*around(text, spot, [gap + more for more in GAPS])]
         spots += places_near(text, spot, FREE)
         if of:
-            own, others = self.room.outlines(*of)
-            others += [] if gap else self.paths
-            spots = nearest_first(text, spots, own or [spot[None]], others)
+            spots = nearest_first(text, spots, *self.outlines(self.room.keys_of(*of), spot))
         spots = free_ways_first(text, spot, spots, taken)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
         texts = [*taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
@@ -191,7 +198,7 @@ class Point3D(Stage):
         self.keep_off(room.moment, LAID, *WITHOUT, *(WITH if self.model.biases.any() else ()))
         for neuron, end in enumerate(room.ends):
             axis, role = (f"_axis{neuron}",), NEURON_ROLES[neuron]
-            self.say(f"neuron {neuron + 1}", at=end, of=axis, role=role)
+            self.say(f"neuron {neuron + 1}", at=end, of=axis, role=role, gap=GAPS[0])
         self.axes, self.labels = self.labels, []
         self.keep_off(room.moment)
         edge, role = room.corners(telling)[2:].mean(axis=0), NEURON_ROLES[telling]

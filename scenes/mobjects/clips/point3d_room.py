@@ -122,17 +122,6 @@ class PointRoom(Octant, Live[Moment]):
         (left, bottom), (right, top) = self.patch
         return np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
 
-    def outlines(self, *names: str) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        """Paths (n, 3) around what a label names, and around what of all else is as small."""
-        own = self.drawn(*names)()
-        most = 2 * max(BALL, own.width, own.height)
-        others = [
-            shape.points
-            for shape in self.kept.values()
-            if shape.has_points() and shape not in own and max(shape.width, shape.height) < most
-        ]
-        return [shape.points for shape in own], others
-
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
         self.moment = value

@@ -62,7 +62,10 @@ class Plane(mn.VGroup, Live[float]):
         ends, ways = rims + OUT / RADIUS * (rims - MIDDLE), (rims - MIDDLE) / RADIUS
         for one, other in combinations(range(3), 2):
             aside = np.sqrt(max(0.0, APART**2 - float(((ends[one] - ends[other]) ** 2).sum()))) / 2
-            ends[one], ends[other] = ends[one] - aside * ways[one], ends[other] + aside * ways[other]
+            ends[one], ends[other] = (
+                ends[one] - aside * ways[one],
+                ends[other] + aside * ways[other],
+            )
         for neuron, end in enumerate(ends):
             self.badges[neuron].shift(end - self.badges[neuron][0].get_center())
             point(self.arrows[neuron], np.array([end, end + rises[neuron]]), 0.0)
