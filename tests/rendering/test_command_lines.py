@@ -24,6 +24,8 @@ SHOWN = [
     "relu --inputs=-1000,3",
     "point3d --point=1000,1000",
     "point3d --point=-3,0",
+    "point3d --point=2/3,2/3",
+    "point3d --biases=0,100,100",
     "tent --height=46",
     "sine --target=tanh(3*x) --domain=-2,2",
     "dense --point=-0.75,-0.75",
