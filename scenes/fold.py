@@ -226,12 +226,13 @@ class Fold(Stage):
             self.say(notes[0], self.room.flat(deepest))
             self.go(0.5, *map(Fade, notes), told=1.0)
             self.wait(0.7)
+            self.go(0.4, told=0.0)
         self.go(1.8, pressed=pressed)
         if notes:
             self.wait(0.8)
         self.words = self.words[:6]
         leaving = [Fade(thing, leaving=True) for thing in (off, *notes)]
-        self.go(0.4, *leaving, active=0 * active, lit=0 * active, told=0.0)
+        self.go(0.4, *leaving, active=0 * active, lit=0 * active)
         if neuron == 2:
             self.step(near=1.0)
 

@@ -162,7 +162,7 @@ def test_a_piece_is_one_tone_behind_a_wall_and_its_own_before_it() -> None:
             assert (fill != colour_of(DARK, piece).lower()) == behind
 
 
-def test_one_corner_is_bright_as_it_is_pressed_onto_its_axis() -> None:
+def test_one_corner_alone_is_bright_before_it_is_pressed_onto_its_axis() -> None:
     room = room_of(plane_of(*SOURCE))
     moment = pressing((0, 1, 1), (1, 0, 0))
     colours = []
@@ -172,8 +172,25 @@ def test_one_corner_is_bright_as_it_is_pressed_onto_its_axis() -> None:
         colours.append({one.get_fill_color().to_hex().lower() for one in fills if len(one.points)})
     assert room.told is not None
     assert room.told.pattern == (False, False, True)
-    assert colour_of(DARK, room.told).lower() in colours[1] - colours[0]
+    assert colour_of(DARK, room.told).lower() in colours[0] & colours[1]
     assert DARK.paper.lower() in colours[0] - colours[1]
+
+
+@pytest.mark.parametrize("neuron", range(3))
+def test_a_piece_is_under_the_glass_of_its_wall_until_it_lies_on_it(neuron: int) -> None:
+    room = room_of(plane_of(*SOURCE))
+    (index,) = (
+        number
+        for number, piece in enumerate(room.plane.pieces)
+        if piece.pattern == tuple(other != neuron for other in range(3))
+    )
+    orders = []
+    for share in (0.0, 0.5, 0.95, 1.0):
+        room.set_value(pressing(share * np.eye(3)[neuron]))
+        seen = [key for key in (f"_piece{index}.0", f"_arrived{index}.0") if key in room.shown]
+        glass = room.kept[f"_film{neuron}.0"].z_index
+        orders.append([room.kept[key].z_index > glass for key in seen])
+    assert orders == [[False], [False], [False, True], [True]]
 
 
 def test_a_wall_is_lit_with_its_line_and_the_map_with_the_pieces_behind_it() -> None:
