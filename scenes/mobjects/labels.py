@@ -128,7 +128,8 @@ def nearest_first(
             np.square(np.maximum(np.abs(along - place[:2, np.newaxis]) - half, 0.0)).sum(axis=0)
             for place in places
         ]
-        return np.sqrt(np.min(squares, axis=1, initial=np.inf))
+        away: np.ndarray = np.sqrt(np.min(squares, axis=1, initial=np.inf))
+        return away
 
     away = off(own)
     order = np.lexsort((np.ceil(away / _ABOUT), off(rest) < away))
