@@ -200,8 +200,7 @@ class Universal(Stage):
 
     def name_the_theorem(self) -> None:
         """The answer, and in small what it rests on."""
-        neither = "how many ReLUs nor that training finds them"
-        self.beat(f"A theorem; it says neither {neither}.", "theorem")
+        self.beat(f"A theorem. {THEOREM[1]}", "theorem")
         self.leave(self.attempt.lens, self.attempt.label)
         glow = self.slip_under(Glow(self.attempt.graph, self.theme), self.attempt, by=Fade)
         self.play(self.answer(ANSWER, ANSWER_MARKUP), glow)

@@ -129,6 +129,12 @@ def test_the_glass_shows_the_largest_error_outside_and_inside_all_lines_apart(
         assert away == pytest.approx(reach, rel=0.2)  # across, however steep
 
 
+def test_the_spot_under_the_glass_is_in_the_frame_beside_a_tube_as_wide_as_the_curve() -> None:
+    plot = Ground(DARK, FRAME, (5.1, 10.4), 0.0, up=0.6)
+    lens = Attempt(plot, Tubes(WAVE, (1.5, 0.8), (5.5, 10.0)), 2).magnify()
+    assert 2 * lens.ring.width < lens[1].width
+
+
 def test_the_glass_shows_the_same_picture_only_larger(plot: Ground) -> None:
     tube = Tube(plot, WAVE, (0.0, 1.0), 0.02)
     spot, centre = plot.point(0.2, float(WAVE(0.2))), np.array([3.0, -1.0, 0.0])

@@ -34,8 +34,9 @@ TUBES, RELUS, MARKS = 3.1, 6.0, 6.4
 """Where its columns begin, end, and have their middles."""
 BETWEEN = (HEIGHT * SIZE + 0.18) * mn.UP
 """From the numbers of a tube up to what they are divided and multiplied by."""
-RADIUS, HALF, NEAREST = 1.2, 0.7, 0.7
-"""Of the magnifying glass; half a tube across it, or else this share of the error."""
+RADIUS, HALF, NEAREST, LEAST = 1.2, 0.7, 0.7, 3.0
+"""Of the magnifying glass; half a tube across it, or else this share of the error; and how many
+times larger it shows things at least, for its spot to be in the frame."""
 SPLINT, SERIF = 9.0, 0.1 * np.array([mn.LEFT, mn.RIGHT])
 """The stroke width of what is outside, and the ends of the bracket."""
 
@@ -153,7 +154,8 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         beside = where + 1e-6 * np.ptp(polygon.domain) * np.array([-1.0, 1.0])
         run, rise, _ = np.ptp(plot.points_of(np.column_stack([beside, polygon(beside)])), axis=0)
         half = max(width, NEAREST * polygon.max_error.error) * plot.unit[1] * run
-        return plot.point(where, polygon.target(where)), HALF / half * float(np.hypot(run, rise))
+        times = max(HALF / half * float(np.hypot(run, rise)), LEAST)
+        return plot.point(where, polygon.target(where)), times
 
     def magnify(self) -> Lens:
         """A glass over the largest error, as near to it as there is room."""
