@@ -30,7 +30,7 @@ PLOT = Region(-6.5, 2.5, -2.6, 2.3)
 """Where the tubes are; the table is on their right."""
 HEAD, FIRST, STEP, SIZE, HEADS = 1.95, 1.2, 1.05, 0.58, 0.42
 """The baselines of the table, from one to the next, and em heights of its numbers and the rest."""
-TUBES, RELUS, MARKS = 3.1, 6.0, 6.4
+TUBES, RELUS, MARKS = 3.0, 6.08, 6.45
 """Where its columns begin, end, and have their middles."""
 BETWEEN = (HEIGHT * SIZE + 0.18) * mn.UP
 """From the numbers of a tube up to what they are divided and multiplied by."""
@@ -56,7 +56,7 @@ class Entry(mn.VGroup, Live[int]):
         width, count = tubes.widths[index], tubes.fits[index].layer.size
         start, self.end = (np.array([x, FIRST - index * STEP, 0.0]) for x in (TUBES, RELUS))
         notation = Notation.of([width])
-        both = advance(f"00{notation(width)}{count}")  # a sign and a gap are as wide as two digits
+        both = advance(f"000{notation(width)}{count}")  # a sign and a gap, three digits wide
         size = min(SIZE, (RELUS - TUBES) / both)
         self.within = LiveNumber(width, notation, theme, size, role="target", sign="inline")
         self.tube = Row(Typeset("$plus.minus$", theme, size, "target"), self.within).place(start)
