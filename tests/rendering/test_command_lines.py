@@ -51,6 +51,7 @@ SHOWN = [
     "sine --target=exp(5*x)",
     "universal --targets=3.4;0*x;x**2-0.05",
     "universal --targets=sin(2*pi*x) --within=0.1 --domain=0.8,5",
+    "universal --within=0.80 --domain=sqrt(2),3.6",
 ]
 REFUSED = [
     "bias --weight=0.004",
