@@ -21,6 +21,7 @@ from scenes.mobjects.labels import (
     halo,
     leader,
     nearest_first,
+    off,
     places_near,
     put_clear,
 )
@@ -44,7 +45,8 @@ PLACE, LAST = 0.45, 0.55
 HALO = 7.0
 """The stroke width around glyphs: a narrow one, since it is seen on the wall."""
 FAR, STATIONS = 0.25, 24
-"""From a place to a label that a line leads to, in frame units; and points of that line."""
+"""From a place to a label that a line leads to, unless all else is further away, in frame units;
+and points of that line."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
 BARE = replace(LAID, sheet=0.0)
 WITHOUT = replace(BARE, drops=1.0), replace(BARE, push=1.0, pressed=1.0)
@@ -108,7 +110,7 @@ class Point3D(Stage):
         room.set_value(now)
 
     def outlines(self, keys: list[str], spot: np.ndarray) -> tuple[list[np.ndarray], ...]:
-        """Paths (n, 3) around what a label names, if only a spot, and around all that is as small."""
+        """Paths around what a label names, or else a spot, and around all that is as small."""
         own = [points for key, points in self.shapes if key in keys] or [spot[None]]
         most = 2 * max(BALL, float(np.ptp(np.vstack(own), axis=0).max()))
         others = [points for key, points in self.shapes if key not in keys and len(points)]
@@ -130,9 +132,8 @@ class Point3D(Stage):
         spot = ends.mean(axis=0)
         spots = [*around(text, spot, [gap + more for more in GAPS])]
         spots += places_near(text, spot, FREE)
-        if of:
-            spots = nearest_first(text, spots, *self.outlines(self.room.keys_of(*of), spot))
-        spots = free_ways_first(text, spot, spots, taken)
+        own, others = self.outlines(self.room.keys_of(*of), spot)
+        spots = free_ways_first(text, spot, nearest_first(text, spots, own, others), taken)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
         texts = [*taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
@@ -140,8 +141,10 @@ class Point3D(Stage):
         label = mn.VGroup(halo(text, self.theme, HALO))
         low, _, high, _ = box_of(text).corners
         ways = np.clip(ends, low, high) - ends
-        nearest = int(np.argmin(lengths := np.linalg.norm(ways, axis=1)))
-        if gap and (away := float(lengths[nearest])) > gap + FAR:
+        nearest = int((lengths := np.linalg.norm(ways, axis=1)).argmin())
+        away, here = float(lengths[nearest]), [text.get_center()]
+        is_nearest = bool(off(text, here, own) <= off(text, here, others))
+        if gap and away > gap + FAR * is_nearest:
             line = leader(text, ends[nearest] + gap / away * ways[nearest], self.theme)
             exempt(line, "twins", "one place may have two names")
             line[1].set_stroke(self.theme.muted)
@@ -154,7 +157,7 @@ class Point3D(Stage):
         """Where labels are, and the lines that lead from them."""
         labels = [*self.axes, *self.labels]
         ends = [line[1].get_start_and_end() for label in labels for line in label[:-1]]
-        ways = [point for way in ends for point in np.linspace(*way, STATIONS)]
+        ways = [point for way in ends for point in np.linspace(way[0], way[1], STATIONS)]
         return [*[box_of(label[-1]) for label in labels], *[square(at, SPACING) for at in ways]]
 
     def forget(self) -> list[mn.Animation]:
@@ -220,7 +223,8 @@ class Point3D(Stage):
         self.go(0.6, sheet=0.0)
         self.go(0.8, drops=1.0)
         self.keep_off(self.room.moment)
-        for neuron in np.flatnonzero(self.path.linear < 0):
+        below = np.flatnonzero(self.path.linear < 0)
+        for neuron in below if len(below) == 1 else ():
             role, middle = NEURON_ROLES[neuron], self.room.drops[neuron].mean(axis=0)
             value = f"${self.words.places.markup(self.path.linear[neuron])}$"
             self.say(value, at=middle, of=(f"drop-{role}",), role=role)
@@ -237,7 +241,7 @@ class Point3D(Stage):
             linear, _, stopped, _ = self.room.stops
             self.go(1.4, pressed=1.0)
             self.keep_off(self.room.moment)
-            coming = [self.say("ReLU", at=(linear + stopped) / 2)]
+            coming = [self.say("ReLU", at=(linear + stopped) / 2, of=("push",))]
             place = self.words.tuple_of(stopped)
             coming.append(self.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL))
             self.play(*coming, run_time=0.6)
@@ -248,7 +252,7 @@ class Point3D(Stage):
         self.go(2.4, lifted=1.0)
         self.keep_off(*WITH)
         bias = self.words.tuple_of(self.model.biases)
-        middle = np.linspace(*self.room.stops[:2], 9)[2:-2]
+        middle = np.linspace(self.room.stops[0], self.room.stops[1], 9)[2:-2]
         self.say(f"#bias[$b$] {bias}", at=middle, of=("carry",), size=PLACE, gap=GAPS[1])
         place = self.words.tuple_of(self.path.affine)
         self.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)

@@ -118,17 +118,28 @@ def nearest_first(
 
     paths, others: polylines (n, 3). Of those that are about as near the order stays.
     """
-    own = np.vstack([stations(path) for path in paths])
-    rest = np.vstack([own, *[stations(path)[::4] for path in others]])[len(own) :]
-    half, at = np.array([label.width, label.height]) / 2, np.array([*places])[:, np.newaxis, :2]
-
-    def off(points: np.ndarray) -> np.ndarray:
-        away = np.maximum(np.abs(points[:, :2] - at) - half, 0.0)
-        return np.hypot(away[..., 0], away[..., 1]).min(axis=1, initial=np.inf)
-
-    away = off(own)
-    order = np.lexsort((np.ceil(away / _ABOUT), off(rest) < away))
+    away = off(label, places, paths)
+    rest = off(label, places, others, 4)
+    order = np.lexsort((np.ceil(away / _ABOUT), rest < away))
     return [places[index] for index in order]
+
+
+def off(
+    label: mn.Mobject, places: Sequence[np.ndarray], paths: Sequence[np.ndarray], step: int = 1
+) -> np.ndarray:
+    """How far (k,) polylines (n, 3) are from a label that is centred on places.
+
+    step: which of their stations are looked at, every one or fewer.
+    """
+    points = np.vstack([np.zeros((0, 3)), *[stations(path)[::step] for path in paths]])
+    half = np.array([[label.width], [label.height]]) / 2
+    along = np.ascontiguousarray(points[:, :2].T)
+    squares = [
+        np.square(np.maximum(np.abs(along - place[:2, np.newaxis]) - half, 0.0)).sum(axis=0)
+        for place in places
+    ]
+    least: np.ndarray = np.sqrt(np.min(squares, axis=1, initial=np.inf))
+    return least
 
 
 def beside(
