@@ -88,9 +88,7 @@ def test_each_rest_of_the_default_shows_its_weight(shown: Performance) -> None:
     assert "w < 0 ?" in shown.moments["guess"].texts
     said = "ReLU makes this 0"
     assert [said in shown.moments[name].texts for name in ("line", "relu", "triangle")] == [0, 1, 0]
-    assert {"w < 0 raises this side", "w > 0 raises this side", "w = -1"} <= {
-        *shown.moments["answer"].texts
-    }
+    assert {"w < 0 ↑", "w > 0 ↑", "w = -1"} <= {*shown.moments["answer"].texts}
 
 
 def test_the_first_line_turns_on_its_pin_and_relu_lays_flat_what_is_below() -> None:
