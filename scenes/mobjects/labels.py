@@ -113,10 +113,13 @@ def nearest_first(
     places: Sequence[np.ndarray],
     paths: Sequence[np.ndarray],
     others: Sequence[np.ndarray] = (),
+    *,
+    alone: bool = False,
 ) -> list[np.ndarray]:
     """Places for the name of a curve: those first where it is nearer than others, and near.
 
-    paths, others: polylines (n, 3). Of those that are about as near the order stays.
+    paths, others: polylines (n, 3). Of those that are about as near the order stays. alone: if
+    there are places where it is nearer than others, no more are taken.
     """
     own = np.vstack([stations(path) for path in paths])
     rest = np.vstack([own, *[stations(path)[::4] for path in others]])[len(own) :]
@@ -124,11 +127,14 @@ def nearest_first(
 
     def off(points: np.ndarray) -> np.ndarray:
         away = np.maximum(np.abs(points[:, :2] - at) - half, 0.0)
-        return np.hypot(away[..., 0], away[..., 1]).min(axis=1, initial=np.inf)
+        nearest: np.ndarray = np.hypot(away[..., 0], away[..., 1]).min(axis=1, initial=np.inf)
+        return nearest
 
     away = off(own)
-    order = np.lexsort((np.ceil(away / _ABOUT), off(rest) < away))
-    return [places[index] for index in order]
+    farther = off(rest) < away
+    order = np.lexsort((np.ceil(away / _ABOUT), farther))
+    count = np.count_nonzero(~farther) if alone else 0
+    return [places[index] for index in order[: count or len(order)]]
 
 
 def beside(

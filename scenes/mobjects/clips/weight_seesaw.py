@@ -38,6 +38,7 @@ DASH = fitted(DASHED, 2 * EDGE)
 """Dashed like this, a level line looks the same from both sides: corners leave and come there."""
 LABELS = Region(-EDGE + MARGIN, EDGE - MARGIN, NEURON_FLOOR + 0.15, 2.3)
 """Where the weights of former ramps may stand."""
+GAPS = 0.12, 0.18, 0.25, 0.4, 0.6  # between the ghosts and their weights
 NAMES, LOW = -1.78, 2.3
 """A baseline; how far under the floor the number is where a level line would cross it."""
 FORMULA_AT = np.array([EDGE - MARGIN, 3.0, 0.0])  # beside the question, where no ramp comes
@@ -159,9 +160,9 @@ class Seesaw(Ground, Live[float]):
         for ghost in self.ghosts:
             along = np.linspace(ghost.path[0], ghost.path[1], 60)
             inside = along[np.abs(along[:, 0]) < EDGE - 1.2]
-            spots = [around(ghost.label, spot, (0.12, 0.25, 0.4, 0.6)) for spot in inside[::-3]]
+            spots = [around(ghost.label, spot, GAPS) for spot in inside[::-2]]
             places = [place for spot in spots for place in spot]
             others = [other.path for other in self.ghosts if other is not ghost]
-            places = nearest_first(ghost.label, places, [ghost.path], others)
+            places = nearest_first(ghost.label, places, [ghost.path], others, alone=True)
             put_clear(ghost.label, places, within=LABELS, texts=placed, paths=paths)
             placed.append(ghost.label)
