@@ -13,7 +13,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
-THIN = 6.0  # the legs of arrows
+THIN, ASIDE = 6.0, 0.3  # the legs of arrows; how far they are from bars at most
 COMING, PUSHING, LIFTING = 1.4, 3.4, 1.2
 """Seconds for a floor to come to what hangs, and to push it up; for b to lift a bar."""
 
@@ -109,7 +109,7 @@ class Activation(Stage):
         self.steps, steps = row[:3], row[3:]
         comes = [mn.FadeIn(bar.number) for bar in bars]
         self.play(*map(self.entrance, bars), *comes, mn.FadeIn(self.steps), run_time=0.8)
-        self.arrows, aside = mn.VGroup(), picture.slot / 2 * mn.RIGHT
+        self.arrows, aside = mn.VGroup(), min(picture.slot / 2, bars[0].half + ASIDE) * mn.RIGHT
         for was, new, bar, step in zip(picture.bars[0], news, bars, steps, strict=True):
             old = was.entry
             ends = bar.foot + np.outer([old, new], bar.up * mn.UP) + aside
