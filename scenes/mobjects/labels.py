@@ -113,15 +113,19 @@ def nearest_first(
     places: Sequence[np.ndarray],
     paths: Sequence[np.ndarray],
     others: Sequence[np.ndarray] = (),
+    *,
+    alone: bool = False,
 ) -> list[np.ndarray]:
     """Places for the name of a curve: those first where it is nearer than others, and near.
 
-    paths, others: polylines (n, 3). Of those that are about as near the order stays.
+    paths, others: polylines (n, 3). Of those that are about as near the order stays. alone: if
+    there are places where it is nearer than others, no more are taken.
     """
     away = off(label, places, paths)
-    rest = off(label, places, others, 4)
-    order = np.lexsort((np.ceil(away / _ABOUT), rest < away))
-    return [places[index] for index in order]
+    farther = off(label, places, others, 4) < away
+    order = np.lexsort((np.ceil(away / _ABOUT), farther))
+    count = np.count_nonzero(~farther) if alone else 0
+    return [places[index] for index in order[: count or len(order)]]
 
 
 def off(
