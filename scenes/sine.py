@@ -8,7 +8,7 @@ from itertools import pairwise
 import manim as mn
 import numpy as np
 
-from relu_anim import Hat, HiddenLayer, Interpolant, Split
+from relu_anim import Hat, Interpolant, Split
 from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.sine_tents import Gap, Neurons, Record, Rings, Stack, Tents, eased
@@ -27,9 +27,10 @@ from scenes.mobjects.labels import (
     put_clear,
 )
 from scenes.mobjects.naming import names
-from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
+from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, alone, equals, is_about, written
+from scenes.mobjects.plots.turns import Turn
+from scenes.mobjects.text.notation import Notation, alone, is_about, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -49,7 +50,7 @@ COUNTED = Region(-2.9, 2.9, -3.25, -2.75)
 BELOW_TICKS, BELOW_TICK = 0.5, 0.24
 """What the numbers on the floor take of the ground, and how far below ticks they are: a neuron's
 disc is to have room between."""
-LONGEST_SWEEP, LONGEST_COUNT = 5.0, 3.8
+LONGEST_SWEEP, LONGEST_COUNT = 5.0, 5.0
 """Seconds for tents without numbers, and for neurons; fewer where they are few."""
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
@@ -69,8 +70,6 @@ LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
 """The rate of what appears once the tent has come to its ring."""
 WRITTEN, LESS = 0.005, 0.99
 """What differs less from a quarter is one; and how much is left at most of what shrinks."""
-RAMP_END = 3.05
-"""How high on the frame the ramp ends that is drawn in full, or as near to that as there is one."""
 
 
 def answer_of(generations: Sequence[Interpolant]) -> str:
@@ -109,7 +108,6 @@ class Sine(Stage):
             self.raise_those_beyond()
         if self.layer.size:
             self.count_the_neurons()
-            self.draw_one_in_full()
         self.show_the_gap()
         self.drop_the_gap()
         for index in range(1, len(self.generations)):
@@ -119,7 +117,7 @@ class Sine(Stage):
     def set_the_stage(self) -> None:
         model = self.model
         self.generations = model.halvings()
-        self.layer = HiddenLayer.from_function(model.function, *model.domain)
+        self.layer = model.layer
         self.heights = Notation.of(tent.height for tent in model.tents)
         self.record = Record(self.generations, self.theme).move_to(CORNER, aligned_edge=mn.UR)
         self.plot = self.ground(BESIDE)
@@ -131,7 +129,7 @@ class Sine(Stage):
         upright = [tent.height > 0 for tent in model.tents]
         self.turn = next((i for i, up in enumerate(upright) if up != upright[0]), len(upright))
         self.tags, self.stacked = list[mn.VMobject](), list[mn.VMobject]()
-        self.neurons = Neurons(self.plot, self.layer, model)
+        self.neurons = Neurons(self.plot, model)
         self.roomy = self.plot.unit[0] * (model.knots[1] - model.knots[0]) >= WIDE
         start = self.plot.point(model.domain[0], model.values[0])
         self.sum_name_at = start + ON_SUM - STUB * mn.RIGHT
@@ -254,7 +252,7 @@ class Sine(Stage):
             [*places, *[place - away * [1, 0, 0] for place in places], *near],
             within=self.layout.main,
             texts=[*self.texts, *self.rooms()],
-            paths=[*self.target.paths, *levels, *self.neurons.paths, *self.outlines, *gap],
+            paths=[*self.target.paths, *levels, *self.outlines, *gap],
         )
         self.readable(name)
         self.play(mn.Create(self.target), run_time=2.0)
@@ -271,7 +269,7 @@ class Sine(Stage):
             width, main = self.typeset(told, SIZES.label).width, self.layout.main
             place[0] = np.clip(place[0], main.left + width / 2, main.right - width / 2)
             boxes.append(around(place, width))
-        return [box_of(self.record), COUNTED, *boxes]
+        return [box_of(self.record), COUNTED, *map(box_of, self.neurons), *boxes]
 
     def lay_the_sum(self) -> None:
         """Lay the sum of no tents on the floor: where the curve is 0, it meets the rings."""
@@ -294,6 +292,7 @@ class Sine(Stage):
         exempt(name, "crossing", "where the curve starts under ground, it comes down with the sum")
         self.put_on_sum(name)
         self.put_under(self.tents, self.target)
+        self.sum.melt(WAVE.at(0.5, 1.0), np.array([0.0, self.layout.main.top, 0.0]))
         inner = [hat for hat in flat if not hat.is_half and self.roomy]
         tags = [name, *[self.tag_at(hat, "#ramp[0: no tent]") for hat in inner[:1]]]
         self.play(
@@ -318,9 +317,9 @@ class Sine(Stage):
         """All on the side of the first one; then the two highest neighbours are stacked."""
         pairs = pairwise(self.model.tents[: self.turn])
         touching = [pair for pair in pairs if pair[0].right == pair[1].knot]
-        caption = "Each next tent is 0 at all rings but its own."
+        caption = "Each next tent reaches its own ring, and is 0 at all others."
         if touching:
-            caption += " Between two rings, two tents add up: stack their heights."
+            caption += " In between, stack two heights: that is the sum."
         self.beat(caption, "more-tents")
         self.raise_to(self.turn)
         if touching:
@@ -364,90 +363,70 @@ class Sine(Stage):
         ]
 
     def stack_the_heights(self, first: Hat, second: Hat) -> None:
-        """One height grows on the other; then they walk between their rings, and are told."""
+        """One height is lifted by the other; then they walk between their rings, and are told."""
+        self.take_away(self.tags)
         stack = Stack(self.plot, first, second)
-        start, middle = stack.start, stack.middle
-        self.play(self.slip_under(stack, self.sum), run_time=0.4)
-        self.play(Morph(stack, lambda share: (start, 2 * share)), run_time=1.2)
-        self.play(  # to the other ring, and back to the middle
-            Morph(stack, lambda share: (middle + (start - middle) * np.cos(4.712 * share), 2.0)),
-            run_time=2.0,
-        )
-        (low, high), whole = stack.heights, sum(stack.heights)
-        lower, upper, total = map(self.heights.markup, (low, high, whole))
-        *parts, both = (written(self.heights(each)) for each in (low, high, whole))
-        adds_up, numbers = sum(parts) == both, list[mn.VMobject]()
-        tag = f"#total[${'' if adds_up else 'approx '}{total}$]"
-        texts = [self.typeset(f"${markup}$", SIZES.tick, "ground") for markup in (lower, upper)]
-        bands = stack.bands(middle, max(text.width for text in texts))
-        room = np.diff(bands * np.sign(whole)).min() * self.plot.unit[1]
-        inside = max(text.width for text in texts) < np.ptp(stack.across) * self.plot.unit[0]
-        if self.roomy and inside and room > SIZES.tick:
-            for number, band, body in zip(texts, bands, stack.bodies, strict=True):
-                names(number, body).move_to(self.plot.point(middle, float(band.mean())))
-                numbers.append(number)
-        else:
-            more = f"- {self.heights.markup(abs(high))}" if high < 0 else f"+ {upper}"
-            tag = f"#ramp[${lower} {more} {equals(adds_up)}$] #total[${total}$]"
-        numbers.append(names(self.tag(tag, middle, whole), stack))
-        self.play(*map(mn.FadeIn, numbers), *self.make_room(), run_time=0.4)
+        middle, way, turn = stack.middle, stack.way, 2 * np.pi
+        self.play(self.slip_under(stack, self.sum), run_time=0.3)
+        self.play(Morph(stack, lambda share: (middle, share)), run_time=0.8)
+        self.play(Morph(stack, lambda share: (middle, 1.0 + share)), run_time=1.0)
+        walk = Morph(stack, lambda share: (middle + way * np.sin(turn * share), 2.0))
+        self.play(walk, run_time=2.2)  # to one ring, to the other, and back to the middle
+        numbers, whole = list[mn.VMobject](), sum(stack.heights)
+        low, high = boxes = [box_of(body) for body in stack.bodies]
+        if self.roomy and abs(high.center[1] - low.center[1]) > SIZES.label:
+            for height, body, box in zip(stack.heights, stack.bodies, boxes, strict=True):
+                number = names(self.typeset(f"${self.heights.markup(height)}$", SIZES.label), body)
+                number.set_color(body.get_fill_color())
+                aside = ((box.width + number.width) / 2 + SPACING) * mn.RIGHT
+                places, texts = [box.center + aside, box.center - aside], [*self.texts, *numbers]
+                put_clear(number, places, within=FRAME, texts=texts, paths=self.outlines)
+                numbers.append(self.readable(number))
+            adds_up = sum(written(self.heights(each)) for each in stack.heights)
+            about = "" if adds_up == written(self.heights(whole)) else "approx "
+            total = f"#total[${about}{self.heights.markup(whole)}$]"
+            tip = self.plot.point(middle, whole) + np.sign(whole) * BEYOND * mn.UP
+            label = names(self.typeset(total, SIZES.label), stack)
+            numbers.append(self.put_near(label, tip, [*self.target.paths, *self.sum.graph.paths]))
+            self.readable(label)
+            self.play(*map(mn.FadeIn, numbers), run_time=0.4)
         self.stacked = [stack, *numbers]
-        self.tags += self.stacked
+        self.tags = [*self.stacked]
 
     def count_the_neurons(self) -> None:
-        """Walk along the sum: where it bends, one more neuron turns it."""
-        size, hats, at = self.layer.size, self.model.hats, self.neurons.at
+        """One neuron after the other turns the line at its bend, until it is the sum of tents."""
+        layer, model, size = self.layer, self.model, self.layer.size
         bends, noun = ("bend", "neuron") if size == 1 else ("bends", "neurons")
-        also = "also at the start (it is flat before), " if 0 in at else ""
-        self.beat(
-            f"One hidden layer draws this line, one ReLU at every bend: {also}not at the end.",
-            "neurons",
+        told = "One hidden layer draws the same line: one ReLU neuron turns it at every bend."
+        self.beat(told, "neurons")
+        self.take_away([*self.tags, self.rings, self.tents])
+        name = mn.UpdateFromFunc(self.sum_name, self.put_on_sum)
+        flat = Morph(self.sum, lambda share: model.function * (1 - share) + share * layer.offset)
+        self.play(flat, name, run_time=0.6)
+        self.play(
+            Morph(self.sum, lambda share: layer.first(eased(size * share)).function),
+            mn.LaggedStart(*map(mn.FadeIn, self.neurons), lag_ratio=1.0),
+            run_time=min(0.8 * size, LONGEST_COUNT),
+            rate_func=mn.linear,
         )
-        self.take_away(self.tags)
-        appear = list[mn.VMobject]()
-        for hat in hats:
-            if hat.index in at:
-                appear.append(at[hat.index])
-            elif self.roomy:
-                words = "end" if hat is hats[-1] else "no bend"
-                if hat is hats[-1] or hat.index - 1 in {-1, *at}:  # once for those in a row
-                    tag = self.tag_at(hat, words)
-                    appear.append(exempt(tag, "names", "it says what is there, too, elsewhere"))
-        seconds = min(0.5 * len(appear), LONGEST_COUNT)
-        self.play(mn.LaggedStart(*map(mn.FadeIn, appear), lag_ratio=0.8, run_time=seconds))
-        counted = f"{len(hats)} rings, {size} {bends}: #weight[{size} ReLU {noun}]"
-        self.count = self.typeset(counted, SIZES.formula)
+        count = self.typeset(f"{size} {bends}: #weight[{size} ReLU {noun}]", SIZES.formula)
+        self.put_near(count, COUNT, [*self.target.paths, *self.sum.graph.paths])
+        appear: list[mn.Animation] = [mn.FadeIn(self.readable(count))]
+        self.tags += [self.neurons, count]
+        for turn in self.turns()[:1] if self.roomy else []:
+            self.tags.append(turn.set_value(1.0))
+            appear.append(self.slip_under(turn, *self.neurons))
+        self.play(*appear, run_time=0.4)
 
-    def draw_one_in_full(self) -> None:
-        """One neuron's ramp: flat up to its kink, which is on the floor at its bend."""
-        plot, right, neurons = self.plot, self.plot.x_range[1], self.neurons
-        ends = [plot.point(right, turn * neuron(right))[1] for turn, neuron in self.layer.units]
-        index = int(np.argmin(np.abs(np.array(ends) - RAMP_END)))
-        turn, neuron = self.layer.units[index]
-        above, question = ends[index] - plot.level(0.0)[0, 1], self.question.get_right()[0]
-        bend = float(neuron.break_point or 0.0)
-        corner, most = plot.point(bend, 0.0), self.layout.main.top - plot.level(0.0)[0, 1]
-        share = (question - corner[0]) / (plot.window.right - corner[0])
-        if share * above > most:  # it would pass the question
-            right = bend + most / above * (right - bend)
-        domain = plot.x_range[0], right
-        ramp = PiecewiseGraph(plot, turn * neuron.function, "weight", STROKES.guide, domain=domain)
-        exempt(ramp, "cut", "the ramp goes on beyond the frame")
-        bend, end = neurons.paths[index][0], ramp.paths[-1][-1]
-        foot = np.array([bend[0], plot.level(0.0)[0, 1], 0.0])
-        drop = mn.Line(bend, foot, stroke_width=STROKES.hair, color=self.theme.weight)
-        example = mn.VGroup(drop, ramp)
-        self.play(self.slip_under(example, self.sum, by=mn.Create), run_time=0.9)
-        name = legible(self.typeset(f"ReLU {index + 1}", SIZES.label, "weight"), self.theme)
-        names(name, ramp)
-        beside = (foot + end) / 2 + np.array([-name.width / 2 - 0.2, 0.2, 0.0])
-        others = [*self.target.paths, *neurons.paths, *self.outlines]
-        self.readable(self.put_near(self.count, COUNT, [*others, *ramp.paths]))
-        places = [beside, *places_near(name, beside, self.layout.main)]
-        places, count = nearest_first(name, places, ramp.paths, others), box_of(self.count).corners
-        self.put_clear(name, places, [*others, *ramp.paths, count])
-        self.play(mn.FadeIn(name, self.count), run_time=0.4)
-        self.tags += [neurons, example, name, self.count]
+    def turns(self) -> list[Turn]:
+        """How neurons turn the line, but for the first: those that have room, the largest first."""
+        layer, end, turns = self.layer, self.model.domain[1], list[Turn]()
+        for k, neuron in enumerate(self.neurons):
+            straight, turned = ([end, layer.first(n)(end)] for n in (k, k + 1))
+            ends = self.plot.points_of(np.array([straight, turned])) - neuron.get_center()
+            turns.append(Turn(self.theme, neuron.get_center(), ends[:, 1] / ends[:, 0]))
+        fitting = [turn for turn in turns[1:] if self.layout.main.holds(turn.straight[1])]
+        return sorted(fitting, key=lambda turn: -round(float(np.ptp(np.arctan(turn.rises))), 6))
 
     def show_the_gap(self) -> None:
         """Between the curves it is red."""
@@ -461,10 +440,11 @@ class Sine(Stage):
         leaving = [*self.tags, self.rings, self.sum.glow]
         self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.35)
         self.sum.remove(self.sum.glow)
+        self.tents.lines.set_stroke(width=STROKES.hair)
+        back = [self.tents] if self.layer.size else []  # they have made way for the line
         self.play(
-            self.slip_under(self.gap, self.target),
+            *[self.slip_under(thing, self.target) for thing in (*back, self.gap)],
             self.sum.graph.animate.set_stroke(width=STROKES.curve),
-            self.tents.lines.animate.set_stroke(width=STROKES.hair),
             run_time=0.6,
         )
         self.wait(0.4)
