@@ -60,6 +60,8 @@ ROOM = 0.8, 0.35
 """Of the sum's name; so high is that of the height of a tent beyond its tip, too."""
 FURTHER = 0.4, 0.8
 """How much further out a label stands that has no room beyond a tip."""
+FARTHEST_NAME = 0.7
+"""Frame units from the target to its name; where there is no room, it stands closer to others."""
 SECTIONS = 81
 """So many upright sections of the gap between the target and the sum its name keeps clear of."""
 NEAR_TARGET = 0.2, 0.4, 0.6, 0.8
@@ -235,7 +237,7 @@ class Sine(Stage):
         self.rings = Rings(plot, model)
         self.target_name = name = names(self.typeset("target", SIZES.label, "target"), self.target)
         places, piece = list[np.ndarray](), model.knots[1] - model.knots[0]
-        away = np.array([-name.width / 2 - 0.15, 0.38, 0.0])
+        away = np.array([-name.width / 2 - 0.15, 0.32, 0.0])
         for index in sorted(range(count), key=lambda index: abs(index - count // 2)):
             x = model.domain[0] + (index + 0.5) * piece
             side = 1 if model.target(x) >= 0 else -1
@@ -246,13 +248,14 @@ class Sine(Stage):
         both = model.target, model.function
         gap = np.stack([plot.points_of(np.column_stack([x, f(x)])) for f in both], axis=1)
         near = places_near(name, places[0], self.layout.main)
-        near = nearest_first(name, near, self.target.paths)
+        places += [place - away * [1, 0, 0] for place in places]
+        paths, places = self.target.paths, [*places, *near]
         put_clear(
             name,
-            [*places, *[place - away * [1, 0, 0] for place in places], *near],
+            nearest_first(name, places, paths, self.outlines, FARTHEST_NAME),
             within=self.layout.main,
-            texts=[*self.texts, *self.rooms()],
-            paths=[*self.target.paths, *levels, *self.outlines, *gap],
+            texts=[*self.texts, *self.rooms(), FOOT],
+            paths=[*paths, *levels, *self.outlines, *gap],
         )
         self.readable(name)
         self.play(mn.Create(self.target), run_time=2.0)
@@ -464,18 +467,25 @@ class Sine(Stage):
             self.play(grown, run_time=0.9)
         drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
         name = names(halo(drawn, self.theme, on="floor"), self.gap.curve)
-        middle = self.plot.point(float(np.mean(self.model.domain)), 0.0)[0]
-        over, deep = (np.array([middle, FOOT.at(0.0, share)[1], 0.0]) for share in (0.7, -1.0))
-        places = [over, *places_near(name, deep, FOOT)]
-        near = [path + step * mn.DOWN for path in self.target.paths for step in NEAR_TARGET]
-        self.put_clear(name, places, [self.gap.curve.points[::4], *near])
+        self.error_name = name.move_to(self.place_at_gap(name))
         self.play(mn.FadeIn(name, self.record.line, self.record.title), run_time=0.4)
         self.record_the_error(0)
         self.ghost: mn.VMobject = self.target_name  # it goes with the first split: it is covered
 
+    def place_at_gap(self, name: Typeset) -> np.ndarray:
+        """Where the name of what is at the foot is near it, clear of it and of the target."""
+        middle = self.plot.point(float(np.mean(self.model.domain)), 0.0)[0]
+        curve, others = self.gap.curve.points[::4], [*self.target.paths, self.plot.level(0.0)]
+        places = places_near(name, np.array([middle, FOOT.bottom, 0.0]), FOOT)
+        places = nearest_first(name, places, [curve], others)
+        near = [path + step * mn.DOWN for path in self.target.paths for step in NEAR_TARGET]
+        return self.put_clear(name.copy(), places, [curve, *near]).get_center()
+
     def record_the_error(self, index: int) -> None:
-        """One more column grows out of the line, and is told."""
-        self.play(mn.GrowFromEdge(self.record.columns[index], mn.DOWN), run_time=0.7)
+        """One more column grows out of the line, and is told; the name keeps near its curve."""
+        lower = self.error_name.animate.move_to(self.place_at_gap(self.error_name))
+        grow = mn.GrowFromEdge(self.record.columns[index], mn.DOWN)
+        self.play(grow, lower, run_time=0.7)
         self.play(mn.FadeIn(self.record.labels[index]), run_time=0.4)
 
     def split_the_pieces(self, index: int) -> None:

@@ -113,10 +113,12 @@ def nearest_first(
     places: Sequence[np.ndarray],
     paths: Sequence[np.ndarray],
     others: Sequence[np.ndarray] = (),
+    farthest: float = np.inf,
 ) -> list[np.ndarray]:
     """Places for the name of a curve: those first where it is nearer than others, and near.
 
-    paths, others: polylines (n, 3). Of those that are about as near the order stays.
+    paths, others: polylines (n, 3). Of those that are about as near the order stays; places that
+    are farther from it than `farthest` are left out.
     """
     own = np.vstack([stations(path) for path in paths])
     rest = np.vstack([own, *[stations(path)[::4] for path in others]])[len(own) :]
@@ -128,7 +130,7 @@ def nearest_first(
 
     away = off(own)
     order = np.lexsort((np.ceil(away / _ABOUT), off(rest) < away))
-    return [places[index] for index in order]
+    return [places[index] for index in order if away[index] <= farthest]
 
 
 def beside(
