@@ -467,25 +467,26 @@ class Sine(Stage):
             self.play(grown, run_time=0.9)
         drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
         name = names(halo(drawn, self.theme, on="floor"), self.gap.curve)
+        name.move_to(self.plot.point(float(np.mean(self.model.domain)), 0.0))
         self.error_name = name.move_to(self.place_at_gap(name))
         self.play(mn.FadeIn(name, self.record.line, self.record.title), run_time=0.4)
         self.record_the_error(0)
         self.ghost: mn.VMobject = self.target_name  # it goes with the first split: it is covered
 
-    def place_at_gap(self, name: Typeset) -> np.ndarray:
-        """Where the name of what is at the foot is near it, clear of it and of the target."""
-        middle = self.plot.point(float(np.mean(self.model.domain)), 0.0)[0]
+    def place_at_gap(self, name: Typeset, *lines: np.ndarray) -> np.ndarray:
+        """Below, where the name of the scallops is near them, clear of them and the target."""
         curve, others = self.gap.curve.points[::4], [*self.target.paths, self.plot.level(0.0)]
-        places = places_near(name, np.array([middle, FOOT.bottom, 0.0]), FOOT)
+        places = places_near(name, name.get_center() * [1, 0, 0] + FOOT.bottom * mn.UP, FOOT)
         places = nearest_first(name, places, [curve], others)
         near = [path + step * mn.DOWN for path in self.target.paths for step in NEAR_TARGET]
-        return self.put_clear(name.copy(), places, [curve, *near]).get_center()
+        texts, paths = [text for text in self.texts if text is not name], [curve, *near, *lines]
+        within, name = self.layout.main, name.copy()
+        return put_clear(name, places, within=within, texts=texts, paths=paths).get_center()
 
-    def record_the_error(self, index: int) -> None:
-        """One more column grows out of the line, and is told; the name keeps near its curve."""
-        lower = self.error_name.animate.move_to(self.place_at_gap(self.error_name))
+    def record_the_error(self, index: int, *others: mn.Animation) -> None:
+        """One more column grows out of the line, and is told."""
         grow = mn.GrowFromEdge(self.record.columns[index], mn.DOWN)
-        self.play(grow, lower, run_time=0.7)
+        self.play(grow, *others, run_time=0.7)
         self.play(mn.FadeIn(self.record.labels[index]), run_time=0.4)
 
     def split_the_pieces(self, index: int) -> None:
@@ -512,7 +513,8 @@ class Sine(Stage):
             run_time=0.75 if index == 1 else 0.5,
         )
         self.tents.set_value(([tent.outline for tent in after.tents], after.function))
-        self.record_the_error(index)
+        place = self.place_at_gap(self.error_name, self.ghost.points[::4])
+        self.record_the_error(index, self.error_name.animate.move_to(place))
 
     def say_what_they_add_up_to(self) -> None:
         """The answer, in the colours of its nouns."""
