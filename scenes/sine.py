@@ -64,8 +64,6 @@ FARTHEST_NAME = 0.7
 """Frame units from the target to its name; where there is no room, it stands closer to others."""
 SECTIONS = 81
 """So many upright sections of the gap between the target and the sum its name keeps clear of."""
-NEAR_TARGET = 0.2, 0.4, 0.6, 0.8
-"""So far below the target, what is told of its error would seem to be told of it."""
 HARDLY = 0.02
 """In frame units: what hangs less below the floor is not seen there."""
 LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
@@ -478,8 +476,7 @@ class Sine(Stage):
         curve, others = self.gap.curve.points[::4], [*self.target.paths, self.plot.level(0.0)]
         places = places_near(name, name.get_center() * [1, 0, 0] + FOOT.bottom * mn.UP, FOOT)
         places = nearest_first(name, places, [curve], others)
-        near = [path + step * mn.DOWN for path in self.target.paths for step in NEAR_TARGET]
-        texts, paths = [text for text in self.texts if text is not name], [curve, *near, *lines]
+        texts, paths = [text for text in self.texts if text is not name], [curve, *lines]
         within, name = self.layout.main, name.copy()
         return put_clear(name, places, within=within, texts=texts, paths=paths).get_center()
 

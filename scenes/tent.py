@@ -238,6 +238,7 @@ class Tent(Stage):
             Look(
                 signed=False,
                 numbers=False,
+                weights=Notation(0),  # what is written of them later is -1
                 full=1.2 * max(map(abs, values[1:])),
                 outputs=self.read,
                 digits=self.read.digits(values),
