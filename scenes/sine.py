@@ -52,6 +52,8 @@ BELOW_TICKS, BELOW_TICK = 0.5, 0.24
 disc is to have room between."""
 LONGEST_SWEEP, LONGEST_COUNT = 5.0, 5.0
 """Seconds for tents without numbers, and for neurons; fewer where they are few."""
+MOST_SWINGS = 16
+"""So many neurons swing the line one by one: more would flicker."""
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
 ON_SUM = np.array([0.5, 0.32, 0.0])
@@ -378,7 +380,6 @@ class Sine(Stage):
         if self.roomy and abs(high.center[1] - low.center[1]) > SIZES.label:
             for height, body, box in zip(stack.heights, stack.bodies, boxes, strict=True):
                 number = names(self.typeset(f"${self.heights.markup(height)}$", SIZES.label), body)
-                number.set_color(body.get_fill_color())
                 aside = ((box.width + number.width) / 2 + SPACING) * mn.RIGHT
                 places, texts = [box.center + aside, box.center - aside], [*self.texts, *numbers]
                 put_clear(number, places, within=FRAME, texts=texts, paths=self.outlines)
@@ -401,19 +402,17 @@ class Sine(Stage):
         told = "One hidden layer draws the same line: one ReLU neuron turns it at every bend."
         self.beat(told, "neurons")
         self.take_away([*self.tags, self.rings, self.tents])
-        name = mn.UpdateFromFunc(self.sum_name, self.put_on_sum)
-        flat = Morph(self.sum, lambda share: model.function * (1 - share) + share * layer.offset)
-        self.play(flat, name, run_time=0.6)
-        self.play(
-            Morph(self.sum, lambda share: layer.first(eased(size * share)).function),
-            mn.LaggedStart(*map(mn.FadeIn, self.neurons), lag_ratio=1.0),
-            run_time=min(0.8 * size, LONGEST_COUNT),
-            rate_func=mn.linear,
-        )
-        count = self.typeset(f"{size} {bends}: #weight[{size} ReLU {noun}]", SIZES.formula)
-        self.put_near(count, COUNT, [*self.target.paths, *self.sum.graph.paths])
-        appear: list[mn.Animation] = [mn.FadeIn(self.readable(count))]
-        self.tags += [self.neurons, count]
+        count: list[mn.Animation] = [mn.LaggedStart(*map(mn.FadeIn, self.neurons), lag_ratio=1.0)]
+        if size <= MOST_SWINGS:
+            name = mn.UpdateFromFunc(self.sum_name, self.put_on_sum)
+            flat = Morph(self.sum, lambda t: model.function * (1 - t) + t * layer.offset)
+            self.play(flat, name, run_time=0.6)
+            count.append(Morph(self.sum, lambda t: layer.first(eased(size * t)).function))
+        self.play(*count, run_time=min(0.8 * size, LONGEST_COUNT), rate_func=mn.linear)
+        total = self.typeset(f"{size} {bends}: #weight[{size} ReLU {noun}]", SIZES.formula)
+        self.put_near(total, COUNT, [*self.target.paths, *self.sum.graph.paths])
+        appear: list[mn.Animation] = [mn.FadeIn(self.readable(total))]
+        self.tags += [self.neurons, total]
         for turn in self.turns()[:1] if self.roomy else []:
             self.tags.append(turn.set_value(1.0))
             appear.append(self.slip_under(turn, *self.neurons))
@@ -426,6 +425,7 @@ class Sine(Stage):
             straight, turned = ([end, layer.first(n)(end)] for n in (k, k + 1))
             ends = self.plot.points_of(np.array([straight, turned])) - neuron.get_center()
             turns.append(Turn(self.theme, neuron.get_center(), ends[:, 1] / ends[:, 0]))
+            turns[-1].remove(turns[-1].ring)  # the disc of the neuron is there
         fitting = [turn for turn in turns[1:] if self.layout.main.holds(turn.straight[1])]
         return sorted(fitting, key=lambda turn: -round(float(np.ptp(np.arctan(turn.rises))), 6))
 
@@ -438,11 +438,11 @@ class Sine(Stage):
         self.beat("The sum misses nothing: its error is 0." if model.is_exact else caption, "error")
         self.gap = Gap(self.plot, self.generations[-1], FOOT.bottom)
         self.gap.set_value((model.function, 1.0, 0.0))
-        leaving = [*self.tags, self.rings, self.sum.glow]
+        back, rings = ([self.tents], []) if self.layer.size else ([], [self.rings])
+        leaving = [*self.tags, *rings, self.sum.glow]
         self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.35)
         self.sum.remove(self.sum.glow)
         self.tents.lines.set_stroke(width=STROKES.hair)
-        back = [self.tents] if self.layer.size else []  # they have made way for the line
         self.play(
             *[self.slip_under(thing, self.target) for thing in (*back, self.gap)],
             self.sum.graph.animate.set_stroke(width=STROKES.curve),
@@ -511,7 +511,7 @@ class Sine(Stage):
         )
         self.tents.set_value(([tent.outline for tent in after.tents], after.function))
         place = self.place_at_gap(self.error_name, self.ghost.points[::4])
-        self.record_the_error(index, self.error_name.animate.move_to(place))
+        self.record_the_error(index, mn.ApplyMethod(self.error_name.move_to, place))
 
     def say_what_they_add_up_to(self) -> None:
         """The answer, in the colours of its nouns."""
