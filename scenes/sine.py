@@ -473,10 +473,11 @@ class Sine(Stage):
 
     def place_at_gap(self, name: Typeset, *lines: np.ndarray) -> np.ndarray:
         """Below, where the name of the scallops is near them, clear of them and the target."""
-        curve, others = self.gap.curve.points[::4], [*self.target.paths, self.plot.level(0.0)]
+        curve, base = self.gap.curve.points[::4], FOOT.corners[:2]
+        others = [*self.target.paths, self.plot.level(0.0), base]
         places = places_near(name, name.get_center() * [1, 0, 0] + FOOT.bottom * mn.UP, FOOT)
         places = nearest_first(name, places, [curve], others)
-        texts, paths = [text for text in self.texts if text is not name], [curve, *lines]
+        texts, paths = [text for text in self.texts if text is not name], [curve, base, *lines]
         within, name = self.layout.main, name.copy()
         return put_clear(name, places, within=within, texts=texts, paths=paths).get_center()
 
