@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
+from collections import Counter
 from collections.abc import Generator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,11 +17,13 @@ LONGEST = (
     "test_project", "test_same_picture", "test_every_clip",
 )  # fmt: skip
 """Files that take half a minute or more."""
+TODAY = int(os.environ.setdefault("TESTS_OF_DAY", str(date.today().toordinal())))
+"""The day's number, the same in all processes although midnight comes between their starts."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let all examples of the catalogue be checked, which takes a minute or two."""
-    words = "check all clips and examples wholly, not some of them, others each day"
+    """Let everything be tried that takes turns, which takes some minutes more."""
+    words = "try all clips, examples and odd lines, not some of them, others each day"
     parser.addoption("--all-examples", action="store_true", help=words)
 
 
@@ -45,9 +50,30 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest files, so that no core is idle while the last one goes on."""
+@pytest.hookimpl(trylast=True)  # once others have taken out what was not asked for
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the longest files, so that no core is idle while the last one goes on.
+
+    Of a test marked `daily(n)` leave every n-th case, others each day, unless few were asked for.
+    """
     items.sort(key=lambda item: item.path.stem not in LONGEST)
+    if config.getoption("--all-examples"):
+        return
+    marked = {item: mark.args[0] for item in items if (mark := item.get_closest_marker("daily"))}
+    cases = Counter(map(_function, marked))
+    numbers = Counter[str]()
+    others = []
+    for item, share in marked.items():
+        number = numbers[_function(item)]
+        numbers[_function(item)] += 1
+        if cases[_function(item)] > share and number % share != TODAY % share:
+            others.append(item)
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in set(others)]
+
+
+def _function(item: pytest.Item) -> str:
+    return item.nodeid.split("[")[0]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

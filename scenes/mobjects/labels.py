@@ -122,11 +122,15 @@ def nearest_first(
     """
     own = np.vstack([stations(path) for path in paths])
     rest = np.vstack([own, *[stations(path)[::4] for path in others]])[len(own) :]
-    half, at = np.array([label.width, label.height]) / 2, np.array([*places])[:, np.newaxis, :2]
+    half = np.array([[label.width], [label.height]]) / 2
 
     def off(points: np.ndarray) -> np.ndarray:
-        away = np.maximum(np.abs(points[:, :2] - at) - half, 0.0)
-        return np.hypot(away[..., 0], away[..., 1]).min(axis=1, initial=np.inf)
+        along = np.ascontiguousarray(points[:, :2].T)
+        squares = [
+            np.square(np.maximum(np.abs(along - place[:2, np.newaxis]) - half, 0.0)).sum(axis=0)
+            for place in places
+        ]
+        return np.sqrt(np.min(squares, axis=1, initial=np.inf))
 
     away = off(own)
     order = np.lexsort((np.ceil(away / _ABOUT), off(rest) < away))

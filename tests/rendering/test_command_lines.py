@@ -87,6 +87,7 @@ SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""
 
 
+@pytest.mark.daily(2)
 @pytest.mark.parametrize("line", SHOWN)
 def test_odd_numbers_that_are_taken_make_pictures_without_a_fault(line: str) -> None:
     words = line.split()
@@ -101,6 +102,7 @@ def test_numbers_that_no_picture_can_show_are_refused_in_one_line(line: str) -> 
     assert not faults_of(words)
 
 
+@pytest.mark.daily(2)
 @pytest.mark.parametrize("name", SOUND)
 def test_random_numbers_make_a_right_picture_or_one_line(name: str) -> None:
     left = [1]  # pictures to look at: refusals cost nothing

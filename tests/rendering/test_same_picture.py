@@ -51,6 +51,7 @@ def test_a_single_worker_draws_the_same(tmp_path: Path) -> None:
     assert engine_digests(job, chunk_frames=5) == stock("Moving", 10)
 
 
+@pytest.mark.daily(2)
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_every_frame_of_every_clip_is_stock_manims(name: str) -> None:
     clip = CATALOGUE[name]

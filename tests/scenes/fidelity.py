@@ -19,7 +19,7 @@ NEAR = 1.0
 """Pixels, two of them at 1080p: so far from its place a curve may be drawn."""
 MISSING = 0.02
 """The share of a curve that its soft ends may take."""
-MOST = 5
+MOST = 3
 """Of many curves in one picture so many are looked at."""
 CHANGED = 8
 """Of 255: a channel that changes by more shows something."""

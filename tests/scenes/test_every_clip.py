@@ -102,6 +102,7 @@ def test_the_question_is_on_the_stage_from_the_first_frame(shown: Performance) -
     assert question.width <= shown.scene.layout.header.width
 
 
+@pytest.mark.daily(2)
 @pytest.mark.parametrize(
     ("name", "example"),
     [(name, example) for name, clip in CATALOGUE.items() for example in clip.examples],
