@@ -60,6 +60,8 @@ ON_SUM = np.array([0.5, 0.32, 0.0])
 """From where the sum begins to its name."""
 ROOM = 0.8, 0.35
 """Of the sum's name; so high is that of the height of a tent beyond its tip, too."""
+LEAST = 0.4
+"""Frame units of a tent whose height is stacked on another one: half of it has to be seen."""
 FURTHER = 0.4, 0.8
 """How much further out a label stands that has no room beyond a tip."""
 FARTHEST_NAME = 0.7
@@ -133,8 +135,10 @@ class Sine(Stage):
         self.tags, self.stacked = list[mn.VMobject](), list[mn.VMobject]()
         self.neurons = Neurons(self.plot, model)
         self.roomy = self.plot.unit[0] * (model.knots[1] - model.knots[0]) >= WIDE
-        start = self.plot.point(model.domain[0], model.values[0])
-        self.sum_name_at = start + ON_SUM - STUB * mn.RIGHT
+        starts = [self.plot.point(model.domain[0], y) for y in (0.0, float(model.values[0]))]
+        self.sum_names_at = [start + ON_SUM - STUB * mn.RIGHT for start in starts]
+        if overlap(around(self.sum_names_at[1], ROOM[0]), box_of(self.plot.numbers[0])):
+            self.sum_names_at.pop()  # for it would come down on the number, it stays above
 
     def ground(self, right: float) -> Ground:
         """The plane over the frame, with the target's heights, and so much room beside it."""
@@ -186,7 +190,7 @@ class Sine(Stage):
         near = [place for place in near if up * (place - places[0])[1] > -SPACING]
         texts: list[mn.Mobject | Region] = [*self.texts]
         texts.append(box_of(self.target_name).inset(*4 * [-SPACING / 2]))
-        texts.append(box_of(self.sum_name, self.sum_name_at))
+        texts.append(box_of(self.sum_name, self.sum_names_at[-1]))
         within, paths = self.layout.main, self.target.paths
         put_clear(label, [*places, *further, *near], within=within, texts=texts, paths=paths)
         self.tags.append(label)
@@ -208,7 +212,7 @@ class Sine(Stage):
         low, _, high, _ = box_of(names(label, ring)).corners
         centres = np.array([each.get_center() for each in self.rings])
         away = np.linalg.norm(centres - centres.clip(low, high), axis=1)
-        if int(away.argmin()) == hat.index:
+        if int(away.argmin()) == hat.index and away.min() < FARTHEST_NAME:
             return label
         to_label = label.get_center() - ring.get_center()
         rim = ring.get_center() + ring.width / 2 * to_label / np.linalg.norm(to_label)
@@ -263,9 +267,7 @@ class Sine(Stage):
 
     def rooms(self) -> list[Region]:
         """Where there will be the record, the count, the sum's name, and the heights of tents."""
-        low = self.model.domain[0]
-        starts = [self.plot.point(low, y) for y in {0.0, float(self.model.values[0])}]
-        boxes = [around(start + ON_SUM - STUB * mn.RIGHT, ROOM[0]) for start in starts]
+        boxes = [around(place, ROOM[0]) for place in self.sum_names_at]
         for index, tent in enumerate(self.model.tents if self.roomy else ()):
             place = self.plot.point(tent.knot, tent.height) + BEYOND * np.sign(tent.height) * mn.UP
             told = "tent, " * (not index) + f"${self.heights.markup(tent.height)}$"
@@ -307,7 +309,8 @@ class Sine(Stage):
 
     def put_on_sum(self, name: mn.Mobject) -> None:
         """The sum's name stands where the sum begins."""
-        name.move_to(self.sum.graph.paths[0][0] + ON_SUM)
+        on_sum = self.sum.graph.paths[0][0] + ON_SUM
+        name.move_to(on_sum if self.sum_names_at[1:] else self.sum_names_at[0])
 
     def raise_the_first(self) -> None:
         """The first tent rises alone, and is named; then the sum follows it."""
@@ -317,17 +320,20 @@ class Sine(Stage):
         self.play(*follow)
 
     def raise_the_next(self) -> None:
-        """All on the side of the first one; then the two highest neighbours are stacked."""
+        """All on the side of the first one; then two high neighbours are stacked."""
+
+        def lower(pair: tuple[Hat, Hat]) -> float:
+            return min(abs(hat.height) for hat in pair) * self.plot.unit[1]
+
         pairs = pairwise(self.model.tents[: self.turn])
-        touching = [pair for pair in pairs if pair[0].right == pair[1].knot]
+        touching = [each for each in pairs if each[0].right == each[1].knot and lower(each) > LEAST]
         caption = "Each next tent reaches its own ring, and is 0 at all others."
         if touching:
             caption += " In between, stack two heights: that is the sum."
         self.beat(caption, "more-tents")
         self.raise_to(self.turn)
         if touching:
-            pair = max(touching, key=lambda pair: abs(pair[0].height + pair[1].height))
-            self.stack_the_heights(*pair)
+            self.stack_the_heights(*max(touching, key=lower))
 
     def raise_those_beyond(self) -> None:
         """Those on the other side of the floor, and all that come after them."""
