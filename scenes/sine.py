@@ -469,8 +469,9 @@ class Sine(Stage):
         if times != 1:
             grown = Morph(self.gap, lambda share: (function, 1.0 + share * (times - 1.0), 1.0))
             self.play(grown, run_time=0.9)
-        drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
-        name = names(halo(drawn, self.theme, on="floor"), self.gap.curve)
+        drawn = f" (drawn $times {alone(times)}$)" if times != 1 else ""
+        label = self.typeset(f"error{drawn}", SIZES.label)
+        name = names(halo(label, self.theme, on="floor"), self.gap.curve)
         name.move_to(self.plot.point(float(np.mean(self.model.domain)), 0.0))
         self.error_name = name.move_to(self.place_at_gap(name))
         self.play(mn.FadeIn(name, self.record.line, self.record.title), run_time=0.4)
