@@ -62,6 +62,12 @@ class HiddenLayer:
         """The number of units."""
         return len(self.units)
 
+    def first(self, progress: float) -> HiddenLayer:
+        """The layer of its first units alone; with 2.3, the third counts for 0.3 of its weight."""
+        shares = [min(max(progress - place, 0.0), 1.0) for place in range(self.size)]
+        units = [(c * share, unit) for (c, unit), share in zip(self.units, shares, strict=True)]
+        return HiddenLayer(self.offset, tuple(unit for unit in units if unit[0]))
+
     def __call__(self, x: Numbers) -> Numbers:
         """The output of the layer at x."""
         where = np.asarray(x, dtype=np.float64)

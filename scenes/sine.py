@@ -8,7 +8,7 @@ from itertools import pairwise
 import manim as mn
 import numpy as np
 
-from relu_anim import Hat, HiddenLayer, Interpolant, Split
+from relu_anim import Hat, Interpolant, Split
 from scenes.layout import EDGE, FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.sine_tents import Gap, Neurons, Record, Rings, Stack, Tents, eased
@@ -27,9 +27,10 @@ from scenes.mobjects.labels import (
     put_clear,
 )
 from scenes.mobjects.naming import names
-from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
+from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, alone, equals, is_about, written
+from scenes.mobjects.plots.turns import Turn
+from scenes.mobjects.text.notation import Notation, alone, is_about, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -49,28 +50,30 @@ COUNTED = Region(-2.9, 2.9, -3.25, -2.75)
 BELOW_TICKS, BELOW_TICK = 0.5, 0.24
 """What the numbers on the floor take of the ground, and how far below ticks they are: a neuron's
 disc is to have room between."""
-LONGEST_SWEEP, LONGEST_COUNT = 5.0, 3.8
+LONGEST_SWEEP, LONGEST_COUNT = 5.0, 5.0
 """Seconds for tents without numbers, and for neurons; fewer where they are few."""
+MOST_SWINGS = 16
+"""So many neurons swing the line one by one: more would flicker."""
 WIDE = 1.25
 """Between closer knots, in frame units, the tents' heights have no room beside each other."""
 ON_SUM = np.array([0.5, 0.32, 0.0])
 """From where the sum begins to its name."""
 ROOM = 0.8, 0.35
 """Of the sum's name; so high is that of the height of a tent beyond its tip, too."""
+LEAST = 0.4
+"""Frame units of a tent whose height is stacked on another one: half of it has to be seen."""
 FURTHER = 0.4, 0.8
 """How much further out a label stands that has no room beyond a tip."""
+FARTHEST_NAME = 0.7
+"""Frame units from the target to its name; where there is no room, it stands closer to others."""
 SECTIONS = 81
 """So many upright sections of the gap between the target and the sum its name keeps clear of."""
-NEAR_TARGET = 0.2, 0.4, 0.6, 0.8
-"""So far below the target, what is told of its error would seem to be told of it."""
 HARDLY = 0.02
 """In frame units: what hangs less below the floor is not seen there."""
 LATE = mn.squish_rate_func(mn.smooth, 0.75, 1.0)
 """The rate of what appears once the tent has come to its ring."""
 WRITTEN, LESS = 0.005, 0.99
 """What differs less from a quarter is one; and how much is left at most of what shrinks."""
-RAMP_END = 3.05
-"""How high on the frame the ramp ends that is drawn in full, or as near to that as there is one."""
 
 
 def answer_of(generations: Sequence[Interpolant]) -> str:
@@ -109,7 +112,6 @@ class Sine(Stage):
             self.raise_those_beyond()
         if self.layer.size:
             self.count_the_neurons()
-            self.draw_one_in_full()
         self.show_the_gap()
         self.drop_the_gap()
         for index in range(1, len(self.generations)):
@@ -119,7 +121,7 @@ class Sine(Stage):
     def set_the_stage(self) -> None:
         model = self.model
         self.generations = model.halvings()
-        self.layer = HiddenLayer.from_function(model.function, *model.domain)
+        self.layer = model.layer
         self.heights = Notation.of(tent.height for tent in model.tents)
         self.record = Record(self.generations, self.theme).move_to(CORNER, aligned_edge=mn.UR)
         self.plot = self.ground(BESIDE)
@@ -131,10 +133,12 @@ class Sine(Stage):
         upright = [tent.height > 0 for tent in model.tents]
         self.turn = next((i for i, up in enumerate(upright) if up != upright[0]), len(upright))
         self.tags, self.stacked = list[mn.VMobject](), list[mn.VMobject]()
-        self.neurons = Neurons(self.plot, self.layer, model)
+        self.neurons = Neurons(self.plot, model)
         self.roomy = self.plot.unit[0] * (model.knots[1] - model.knots[0]) >= WIDE
-        start = self.plot.point(model.domain[0], model.values[0])
-        self.sum_name_at = start + ON_SUM - STUB * mn.RIGHT
+        starts = [self.plot.point(model.domain[0], y) for y in (0.0, float(model.values[0]))]
+        self.sum_names_at = [start + ON_SUM - STUB * mn.RIGHT for start in starts]
+        if overlap(around(self.sum_names_at[1], ROOM[0]), box_of(self.plot.numbers[0])):
+            self.sum_names_at.pop()  # for it would come down on the number, it stays above
 
     def ground(self, right: float) -> Ground:
         """The plane over the frame, with the target's heights, and so much room beside it."""
@@ -186,7 +190,7 @@ class Sine(Stage):
         near = [place for place in near if up * (place - places[0])[1] > -SPACING]
         texts: list[mn.Mobject | Region] = [*self.texts]
         texts.append(box_of(self.target_name).inset(*4 * [-SPACING / 2]))
-        texts.append(box_of(self.sum_name, self.sum_name_at))
+        texts.append(box_of(self.sum_name, self.sum_names_at[-1]))
         within, paths = self.layout.main, self.target.paths
         put_clear(label, [*places, *further, *near], within=within, texts=texts, paths=paths)
         self.tags.append(label)
@@ -208,7 +212,7 @@ class Sine(Stage):
         low, _, high, _ = box_of(names(label, ring)).corners
         centres = np.array([each.get_center() for each in self.rings])
         away = np.linalg.norm(centres - centres.clip(low, high), axis=1)
-        if int(away.argmin()) == hat.index:
+        if int(away.argmin()) == hat.index and away.min() < FARTHEST_NAME:
             return label
         to_label = label.get_center() - ring.get_center()
         rim = ring.get_center() + ring.width / 2 * to_label / np.linalg.norm(to_label)
@@ -237,7 +241,7 @@ class Sine(Stage):
         self.rings = Rings(plot, model)
         self.target_name = name = names(self.typeset("target", SIZES.label, "target"), self.target)
         places, piece = list[np.ndarray](), model.knots[1] - model.knots[0]
-        away = np.array([-name.width / 2 - 0.15, 0.38, 0.0])
+        away = np.array([-name.width / 2 - 0.15, 0.32, 0.0])
         for index in sorted(range(count), key=lambda index: abs(index - count // 2)):
             x = model.domain[0] + (index + 0.5) * piece
             side = 1 if model.target(x) >= 0 else -1
@@ -248,13 +252,14 @@ class Sine(Stage):
         both = model.target, model.function
         gap = np.stack([plot.points_of(np.column_stack([x, f(x)])) for f in both], axis=1)
         near = places_near(name, places[0], self.layout.main)
-        near = nearest_first(name, near, self.target.paths)
+        places += [place - away * [1, 0, 0] for place in places]
+        paths, places = self.target.paths, [*places, *near]
         put_clear(
             name,
-            [*places, *[place - away * [1, 0, 0] for place in places], *near],
+            nearest_first(name, places, paths, self.outlines, FARTHEST_NAME),
             within=self.layout.main,
-            texts=[*self.texts, *self.rooms()],
-            paths=[*self.target.paths, *levels, *self.neurons.paths, *self.outlines, *gap],
+            texts=[*self.texts, *self.rooms(), FOOT],
+            paths=[*paths, *levels, *self.outlines, *gap],
         )
         self.readable(name)
         self.play(mn.Create(self.target), run_time=2.0)
@@ -262,16 +267,14 @@ class Sine(Stage):
 
     def rooms(self) -> list[Region]:
         """Where there will be the record, the count, the sum's name, and the heights of tents."""
-        low = self.model.domain[0]
-        starts = [self.plot.point(low, y) for y in {0.0, float(self.model.values[0])}]
-        boxes = [around(start + ON_SUM - STUB * mn.RIGHT, ROOM[0]) for start in starts]
+        boxes = [around(place, ROOM[0]) for place in self.sum_names_at]
         for index, tent in enumerate(self.model.tents if self.roomy else ()):
             place = self.plot.point(tent.knot, tent.height) + BEYOND * np.sign(tent.height) * mn.UP
             told = "tent, " * (not index) + f"${self.heights.markup(tent.height)}$"
             width, main = self.typeset(told, SIZES.label).width, self.layout.main
             place[0] = np.clip(place[0], main.left + width / 2, main.right - width / 2)
             boxes.append(around(place, width))
-        return [box_of(self.record), COUNTED, *boxes]
+        return [box_of(self.record), COUNTED, *map(box_of, self.neurons), *boxes]
 
     def lay_the_sum(self) -> None:
         """Lay the sum of no tents on the floor: where the curve is 0, it meets the rings."""
@@ -294,6 +297,7 @@ class Sine(Stage):
         exempt(name, "crossing", "where the curve starts under ground, it comes down with the sum")
         self.put_on_sum(name)
         self.put_under(self.tents, self.target)
+        self.sum.melt(WAVE.at(0.5, 1.0), np.array([0.0, self.layout.main.top, 0.0]))
         inner = [hat for hat in flat if not hat.is_half and self.roomy]
         tags = [name, *[self.tag_at(hat, "#ramp[0: no tent]") for hat in inner[:1]]]
         self.play(
@@ -305,7 +309,8 @@ class Sine(Stage):
 
     def put_on_sum(self, name: mn.Mobject) -> None:
         """The sum's name stands where the sum begins."""
-        name.move_to(self.sum.graph.paths[0][0] + ON_SUM)
+        on_sum = self.sum.graph.paths[0][0] + ON_SUM
+        name.move_to(on_sum if self.sum_names_at[1:] else self.sum_names_at[0])
 
     def raise_the_first(self) -> None:
         """The first tent rises alone, and is named; then the sum follows it."""
@@ -315,17 +320,20 @@ class Sine(Stage):
         self.play(*follow)
 
     def raise_the_next(self) -> None:
-        """All on the side of the first one; then the two highest neighbours are stacked."""
+        """All on the side of the first one; then two high neighbours are stacked."""
+
+        def lower(pair: tuple[Hat, Hat]) -> float:
+            return min(abs(hat.height) for hat in pair) * self.plot.unit[1]
+
         pairs = pairwise(self.model.tents[: self.turn])
-        touching = [pair for pair in pairs if pair[0].right == pair[1].knot]
-        caption = "Each next tent is 0 at all rings but its own."
+        touching = [each for each in pairs if each[0].right == each[1].knot and lower(each) > LEAST]
+        caption = "Each next tent reaches its own ring, and is 0 at all others."
         if touching:
-            caption += " Between two rings, two tents add up: stack their heights."
+            caption += " In between, stack two heights: that is the sum."
         self.beat(caption, "more-tents")
         self.raise_to(self.turn)
         if touching:
-            pair = max(touching, key=lambda pair: abs(pair[0].height + pair[1].height))
-            self.stack_the_heights(*pair)
+            self.stack_the_heights(*max(touching, key=lower))
 
     def raise_those_beyond(self) -> None:
         """Those on the other side of the floor, and all that come after them."""
@@ -364,90 +372,68 @@ class Sine(Stage):
         ]
 
     def stack_the_heights(self, first: Hat, second: Hat) -> None:
-        """One height grows on the other; then they walk between their rings, and are told."""
+        """One height is lifted by the other; then they walk between their rings, and are told."""
+        self.take_away(self.tags)
         stack = Stack(self.plot, first, second)
-        start, middle = stack.start, stack.middle
-        self.play(self.slip_under(stack, self.sum), run_time=0.4)
-        self.play(Morph(stack, lambda share: (start, 2 * share)), run_time=1.2)
-        self.play(  # to the other ring, and back to the middle
-            Morph(stack, lambda share: (middle + (start - middle) * np.cos(4.712 * share), 2.0)),
-            run_time=2.0,
-        )
-        (low, high), whole = stack.heights, sum(stack.heights)
-        lower, upper, total = map(self.heights.markup, (low, high, whole))
-        *parts, both = (written(self.heights(each)) for each in (low, high, whole))
-        adds_up, numbers = sum(parts) == both, list[mn.VMobject]()
-        tag = f"#total[${'' if adds_up else 'approx '}{total}$]"
-        texts = [self.typeset(f"${markup}$", SIZES.tick, "ground") for markup in (lower, upper)]
-        bands = stack.bands(middle, max(text.width for text in texts))
-        room = np.diff(bands * np.sign(whole)).min() * self.plot.unit[1]
-        inside = max(text.width for text in texts) < np.ptp(stack.across) * self.plot.unit[0]
-        if self.roomy and inside and room > SIZES.tick:
-            for number, band, body in zip(texts, bands, stack.bodies, strict=True):
-                names(number, body).move_to(self.plot.point(middle, float(band.mean())))
-                numbers.append(number)
-        else:
-            more = f"- {self.heights.markup(abs(high))}" if high < 0 else f"+ {upper}"
-            tag = f"#ramp[${lower} {more} {equals(adds_up)}$] #total[${total}$]"
-        numbers.append(names(self.tag(tag, middle, whole), stack))
-        self.play(*map(mn.FadeIn, numbers), *self.make_room(), run_time=0.4)
+        middle, way, turn = stack.middle, stack.way, 2 * np.pi
+        self.play(self.slip_under(stack, self.sum), run_time=0.3)
+        self.play(Morph(stack, lambda share: (middle, share)), run_time=0.8)
+        self.play(Morph(stack, lambda share: (middle, 1.0 + share)), run_time=1.0)
+        walk = Morph(stack, lambda share: (middle + way * np.sin(turn * share), 2.0))
+        self.play(walk, run_time=2.2)  # to one ring, to the other, and back to the middle
+        numbers, whole = list[mn.VMobject](), sum(stack.heights)
+        low, high = boxes = [box_of(body) for body in stack.bodies]
+        if self.roomy and abs(high.center[1] - low.center[1]) > SIZES.label:
+            for height, body, box in zip(stack.heights, stack.bodies, boxes, strict=True):
+                number = names(self.typeset(f"${self.heights.markup(height)}$", SIZES.label), body)
+                aside = ((box.width + number.width) / 2 + SPACING) * mn.RIGHT
+                places, texts = [box.center + aside, box.center - aside], [*self.texts, *numbers]
+                put_clear(number, places, within=FRAME, texts=texts, paths=self.outlines)
+                numbers.append(self.readable(number))
+            adds_up = sum(written(self.heights(each)) for each in stack.heights)
+            about = "" if adds_up == written(self.heights(whole)) else "approx "
+            total = f"#total[${about}{self.heights.markup(whole)}$]"
+            tip = self.plot.point(middle, whole) + np.sign(whole) * BEYOND * mn.UP
+            label = names(self.typeset(total, SIZES.label), stack)
+            numbers.append(self.put_near(label, tip, [*self.target.paths, *self.sum.graph.paths]))
+            self.readable(label)
+            self.play(*map(mn.FadeIn, numbers), run_time=0.4)
         self.stacked = [stack, *numbers]
-        self.tags += self.stacked
+        self.tags = [*self.stacked]
 
     def count_the_neurons(self) -> None:
-        """Walk along the sum: where it bends, one more neuron turns it."""
-        size, hats, at = self.layer.size, self.model.hats, self.neurons.at
+        """One neuron after the other turns the line at its bend, until it is the sum of tents."""
+        layer, model, size = self.layer, self.model, self.layer.size
         bends, noun = ("bend", "neuron") if size == 1 else ("bends", "neurons")
-        also = "also at the start (it is flat before), " if 0 in at else ""
-        self.beat(
-            f"One hidden layer draws this line, one ReLU at every bend: {also}not at the end.",
-            "neurons",
-        )
-        self.take_away(self.tags)
-        appear = list[mn.VMobject]()
-        for hat in hats:
-            if hat.index in at:
-                appear.append(at[hat.index])
-            elif self.roomy:
-                words = "end" if hat is hats[-1] else "no bend"
-                if hat is hats[-1] or hat.index - 1 in {-1, *at}:  # once for those in a row
-                    tag = self.tag_at(hat, words)
-                    appear.append(exempt(tag, "names", "it says what is there, too, elsewhere"))
-        seconds = min(0.5 * len(appear), LONGEST_COUNT)
-        self.play(mn.LaggedStart(*map(mn.FadeIn, appear), lag_ratio=0.8, run_time=seconds))
-        counted = f"{len(hats)} rings, {size} {bends}: #weight[{size} ReLU {noun}]"
-        self.count = self.typeset(counted, SIZES.formula)
+        told = "One hidden layer draws the same line: one ReLU neuron turns it at every bend."
+        self.beat(told, "neurons")
+        self.take_away([*self.tags, self.rings, self.tents])
+        count: list[mn.Animation] = [mn.LaggedStart(*map(mn.FadeIn, self.neurons), lag_ratio=1.0)]
+        if size <= MOST_SWINGS:
+            name = mn.UpdateFromFunc(self.sum_name, self.put_on_sum)
+            flat = Morph(self.sum, lambda t: model.function * (1 - t) + t * layer.offset)
+            self.play(flat, name, run_time=0.6)
+            count.append(Morph(self.sum, lambda t: layer.first(eased(size * t)).function))
+        self.play(*count, run_time=min(0.8 * size, LONGEST_COUNT), rate_func=mn.linear)
+        total = self.typeset(f"{size} {bends}: #weight[{size} ReLU {noun}]", SIZES.formula)
+        self.put_near(total, COUNT, [*self.target.paths, *self.sum.graph.paths])
+        appear: list[mn.Animation] = [mn.FadeIn(self.readable(total))]
+        self.tags += [self.neurons, total]
+        for turn in self.turns()[:1] if self.roomy else []:
+            self.tags.append(turn.set_value(1.0))
+            appear.append(self.slip_under(turn, *self.neurons))
+        self.play(*appear, run_time=0.4)
 
-    def draw_one_in_full(self) -> None:
-        """One neuron's ramp: flat up to its kink, which is on the floor at its bend."""
-        plot, right, neurons = self.plot, self.plot.x_range[1], self.neurons
-        ends = [plot.point(right, turn * neuron(right))[1] for turn, neuron in self.layer.units]
-        index = int(np.argmin(np.abs(np.array(ends) - RAMP_END)))
-        turn, neuron = self.layer.units[index]
-        above, question = ends[index] - plot.level(0.0)[0, 1], self.question.get_right()[0]
-        bend = float(neuron.break_point or 0.0)
-        corner, most = plot.point(bend, 0.0), self.layout.main.top - plot.level(0.0)[0, 1]
-        share = (question - corner[0]) / (plot.window.right - corner[0])
-        if share * above > most:  # it would pass the question
-            right = bend + most / above * (right - bend)
-        domain = plot.x_range[0], right
-        ramp = PiecewiseGraph(plot, turn * neuron.function, "weight", STROKES.guide, domain=domain)
-        exempt(ramp, "cut", "the ramp goes on beyond the frame")
-        bend, end = neurons.paths[index][0], ramp.paths[-1][-1]
-        foot = np.array([bend[0], plot.level(0.0)[0, 1], 0.0])
-        drop = mn.Line(bend, foot, stroke_width=STROKES.hair, color=self.theme.weight)
-        example = mn.VGroup(drop, ramp)
-        self.play(self.slip_under(example, self.sum, by=mn.Create), run_time=0.9)
-        name = legible(self.typeset(f"ReLU {index + 1}", SIZES.label, "weight"), self.theme)
-        names(name, ramp)
-        beside = (foot + end) / 2 + np.array([-name.width / 2 - 0.2, 0.2, 0.0])
-        others = [*self.target.paths, *neurons.paths, *self.outlines]
-        self.readable(self.put_near(self.count, COUNT, [*others, *ramp.paths]))
-        places = [beside, *places_near(name, beside, self.layout.main)]
-        places, count = nearest_first(name, places, ramp.paths, others), box_of(self.count).corners
-        self.put_clear(name, places, [*others, *ramp.paths, count])
-        self.play(mn.FadeIn(name, self.count), run_time=0.4)
-        self.tags += [neurons, example, name, self.count]
+    def turns(self) -> list[Turn]:
+        """How neurons turn the line, but for the first: those that have room, the largest first."""
+        layer, end, turns = self.layer, self.model.domain[1], list[Turn]()
+        for k, neuron in enumerate(self.neurons):
+            straight, turned = ([end, layer.first(n)(end)] for n in (k, k + 1))
+            ends = self.plot.points_of(np.array([straight, turned])) - neuron.get_center()
+            turns.append(Turn(self.theme, neuron.get_center(), ends[:, 1] / ends[:, 0]))
+            turns[-1].remove(turns[-1].ring)  # the disc of the neuron is there
+        fitting = [turn for turn in turns[1:] if self.layout.main.holds(turn.straight[1])]
+        return sorted(fitting, key=lambda turn: -round(float(np.ptp(np.arctan(turn.rises))), 6))
 
     def show_the_gap(self) -> None:
         """Between the curves it is red."""
@@ -458,13 +444,14 @@ class Sine(Stage):
         self.beat("The sum misses nothing: its error is 0." if model.is_exact else caption, "error")
         self.gap = Gap(self.plot, self.generations[-1], FOOT.bottom)
         self.gap.set_value((model.function, 1.0, 0.0))
-        leaving = [*self.tags, self.rings, self.sum.glow]
+        back, rings = ([self.tents], []) if self.layer.size else ([], [self.rings])
+        leaving = [*self.tags, *rings, self.sum.glow]
         self.play(*[Fade(thing, leaving=True) for thing in leaving], run_time=0.35)
         self.sum.remove(self.sum.glow)
+        self.tents.lines.set_stroke(width=STROKES.hair)
         self.play(
-            self.slip_under(self.gap, self.target),
+            *[self.slip_under(thing, self.target) for thing in (*back, self.gap)],
             self.sum.graph.animate.set_stroke(width=STROKES.curve),
-            self.tents.lines.animate.set_stroke(width=STROKES.hair),
             run_time=0.6,
         )
         self.wait(0.4)
@@ -482,20 +469,29 @@ class Sine(Stage):
         if times != 1:
             grown = Morph(self.gap, lambda share: (function, 1.0 + share * (times - 1.0), 1.0))
             self.play(grown, run_time=0.9)
-        drawn = self.typeset(f"error (drawn $times {alone(times)}$)", SIZES.label)
-        name = names(halo(drawn, self.theme, on="floor"), self.gap.curve)
-        middle = self.plot.point(float(np.mean(self.model.domain)), 0.0)[0]
-        over, deep = (np.array([middle, FOOT.at(0.0, share)[1], 0.0]) for share in (0.7, -1.0))
-        places = [over, *places_near(name, deep, FOOT)]
-        near = [path + step * mn.DOWN for path in self.target.paths for step in NEAR_TARGET]
-        self.put_clear(name, places, [self.gap.curve.points[::4], *near])
+        drawn = f" (drawn $times {alone(times)}$)" if times != 1 else ""
+        label = self.typeset(f"error{drawn}", SIZES.label)
+        name = names(halo(label, self.theme, on="floor"), self.gap.curve)
+        name.move_to(self.plot.point(float(np.mean(self.model.domain)), 0.0))
+        self.error_name = name.move_to(self.place_at_gap(name))
         self.play(mn.FadeIn(name, self.record.line, self.record.title), run_time=0.4)
         self.record_the_error(0)
         self.ghost: mn.VMobject = self.target_name  # it goes with the first split: it is covered
 
-    def record_the_error(self, index: int) -> None:
+    def place_at_gap(self, name: Typeset, *lines: np.ndarray) -> np.ndarray:
+        """Below, where the name of the scallops is near them, clear of them and the target."""
+        curve, base = self.gap.curve.points[::4], FOOT.corners[:2]
+        others = [*self.target.paths, self.plot.level(0.0), base]
+        places = places_near(name, name.get_center() * [1, 0, 0] + FOOT.bottom * mn.UP, FOOT)
+        places = nearest_first(name, places, [curve], others)
+        texts, paths = [text for text in self.texts if text is not name], [curve, base, *lines]
+        within, name = self.layout.main, name.copy()
+        return put_clear(name, places, within=within, texts=texts, paths=paths).get_center()
+
+    def record_the_error(self, index: int, *others: mn.Animation) -> None:
         """One more column grows out of the line, and is told."""
-        self.play(mn.GrowFromEdge(self.record.columns[index], mn.DOWN), run_time=0.7)
+        grow = mn.GrowFromEdge(self.record.columns[index], mn.DOWN)
+        self.play(grow, *others, run_time=0.7)
         self.play(mn.FadeIn(self.record.labels[index]), run_time=0.4)
 
     def split_the_pieces(self, index: int) -> None:
@@ -522,7 +518,8 @@ class Sine(Stage):
             run_time=0.75 if index == 1 else 0.5,
         )
         self.tents.set_value(([tent.outline for tent in after.tents], after.function))
-        self.record_the_error(index)
+        place = self.place_at_gap(self.error_name, self.ghost.points[::4])
+        self.record_the_error(index, mn.ApplyMethod(self.error_name.move_to, place))
 
     def say_what_they_add_up_to(self) -> None:
         """The answer, in the colours of its nouns."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import manim as mn
 import numpy as np
 
@@ -18,9 +20,8 @@ from scenes.mobjects.labels import beside, legible, put_clear
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.naming import names
 from scenes.mobjects.networks.diagram import Look, NetworkDiagram
-from scenes.mobjects.networks.places import beside_line
 from scenes.mobjects.plots.curves import PiecewiseGraph
-from scenes.mobjects.plots.ground import Ground
+from scenes.mobjects.plots.ground import MELTING, Ground
 from scenes.mobjects.text.formulas import fitting_size, neuron_markup
 from scenes.mobjects.text.notation import Notation, equals
 from scenes.mobjects.text.typesetting import Typeset
@@ -37,10 +38,12 @@ BEYOND = 0.1
 """The share of the tent's width by which the arrow walks on beyond its right end."""
 APART = 0.37
 """Frame units from one thin arrow to the next."""
-ASIDE = 4.05
-"""How far the tent makes way for the network."""
-NETWORK, MAGNIFIED = Region(-0.9, 6.72, -2.08, 2.92), 1.05
-"""Where the network stands, and how much larger than others."""
+ASIDE, END = 4.05, -1.3
+"""How far the tent makes way for the network, and where the ground begins to end then."""
+NETWORK, MAGNIFIED = Region(-0.9, 6.72, -2.3, 2.9), 1.05
+"""Where the network stands, on plain dark, and how much larger than others."""
+MINUS = (1, 1, 1), (2, 1, 0)
+"""The wires on which something is taken off: y2 on the way to s, and s."""
 SHADE, OFF_SHADE = 1.5, 0.12
 """How wide the shade behind a layer is, and how far from its nodes it ends."""
 FORMULA, DIGITS, MARK = 4.8, 6, 5
@@ -56,16 +59,6 @@ NAMES = ("#ramp[$y_1$]", "#second[$y_2$]")
 AWAY = 1.0
 """How far past one another a tick and the probe could be, in frame units, with both in sight."""
 SURPLUS = f"#third[$ReLU({NAMES[0]} - {NAMES[1]})$]"
-
-
-def of_four_digits(weight: float) -> str:
-    """A weight beside its wire, as markup: a longer one would reach the next."""
-    return Notation.of([weight], digits=4).markup(weight)
-
-
-def term_of_four_digits(bias: float) -> str:
-    """A bias beside its neuron, as markup."""
-    return Notation.of([bias], digits=4).term(bias)
 
 
 class Tent(Stage):
@@ -108,8 +101,7 @@ class Tent(Stage):
 
     def draw_two_ramps(self) -> None:
         tent = self.model
-        rises, falls = self.places.about(tent.left), self.places.about(tent.right)
-        told = f"Two neurons, two ramps: y₁ rises from {rises} on, y₂ falls until {falls}."
+        told = "Two neurons, two ramps: y₁ and y₂. Added, they never make a tent. So how?"
         self.beat(told, "ramps")
         neurons = tent.activator, tent.deactivator
         self.ramps = [
@@ -231,7 +223,10 @@ class Tent(Stage):
         self.play(mn.FadeIn(self.rule), run_time=0.5)
 
     def light_the_network(self) -> None:
-        self.beat("Layer 2 makes s. The output sees only layer 2, so y₁ is there again.", "network")
+        self.beat(
+            "Layer 1 makes both ramps; layer 2 makes s, and y₁ again. The output takes s off.",
+            "network",
+        )
         self.make_way()
         network = self.model.in_two_layers()
         values = [self.rest, *np.concatenate(network.activations(np.array([self.rest])))]
@@ -242,6 +237,8 @@ class Tent(Stage):
             NETWORK.inset(aside, aside, up, up),
             Look(
                 signed=False,
+                numbers=False,
+                weights=Notation(0),  # what is written of them later is -1
                 full=1.2 * max(map(abs, values[1:])),
                 outputs=self.read,
                 digits=self.read.digits(values),
@@ -251,18 +248,9 @@ class Tent(Stage):
             point=self.rest,
         )
         diagram.nodes[0][0].light(0.5)  # x is on another scale than the heights
-        for key, edge in diagram.edges.items():
+        for edge in diagram.edges.values():
             edge.set_points(polyline(edge.line))
-            if edge.weight and key[0] > 0:
-                edge.set_stroke(width=STROKES.curve)
-            low = edge.line.mean(axis=0)[1] < NETWORK.center[1] - OFF_SHADE
-            place = beside_line(edge.line, 0.5, mn.DOWN if low else mn.UP, OFF_SHADE)[0]
-            diagram.labels[key].markup_of = of_four_digits
-            diagram.labels[key].put(place)
-        for key in diagram.labels.keys() - diagram.edges.keys():
-            diagram.labels[key].markup_of = term_of_four_digits
-            diagram.labels[key].put(diagram.labels[key].beside)
-        diagram.scale(MAGNIFIED, about_point=NETWORK.center)
+        diagram.add(diagram.write(*MINUS)).scale(MAGNIFIED, about_point=NETWORK.center)
         columns = []
         for row, steps in ((1, (0, 1)), (2, (2,))):
             shade = diagram.shade(row, SHADE, OFF_SHADE)
@@ -272,35 +260,39 @@ class Tent(Stage):
             self.play(self.slip_under(columns[-1], self.trace), *parts, run_time=0.4)
             self.wait(0.8)
         self.play(mn.FadeIn(diagram.step(3)), run_time=0.4)
-        first, second = (column.get_center()[0] * mn.RIGHT + DEEP * mn.UP for column in columns)
-        price = mn.VGroup(
-            self.typeset("2", 0.66).place(first, align=0.5),
-            self.typeset("$+$", 0.6).place((first + second) / 2, align=0.5),
-            self.typeset("2", 0.66).place(second, align=0.5),
-            self.typeset("neurons").place(second + 0.35 * mn.RIGHT),
-        )
-        self.play(mn.FadeIn(price), run_time=0.6)
-        self.network = [diagram, *columns, price]
+        self.network = [diagram, *columns]
 
     def make_way(self) -> None:
         """Move the tent to the left, with the arrow and all that belongs to them."""
         self.trace.set_value(self.x_range[1] + ASIDE / self.unit)  # for it is endless
-        (low, high), right, rising = self.x_range, self.model.right, self.ramps[0]
+        (low, high), right = self.x_range, self.model.right
 
-        def shorter(share: float) -> PiecewiseLinear:
-            rising.domain = low, high + share * (right - high)
-            return rising.function
+        def shorten(ramp: PiecewiseGraph, share: float) -> PiecewiseLinear:
+            ramp.domain = low, high + share * (right - high)
+            return ramp.function
 
         gone = map(mn.FadeOut, (self.difference, self.rule, self.fan))
-        self.play(*gone, Morph(rising, shorter), run_time=0.4)
+        shorter = [Morph(ramp, partial(shorten, ramp)) for ramp in self.ramps]
+        self.play(*gone, *shorter, run_time=0.4)
         exempt(self.ticks, "cut", "they stay with their ticks while the tent makes way")
         moved = [*self.ramps, *self.names, self.trace, self.probe, self.takeoff]
         moved += [self.ground.marks, self.ticks]
-        self.play(*[thing.animate.shift(ASIDE * mn.LEFT) for thing in moved], run_time=1.0)
+        shifts = [thing.animate.shift(ASIDE * mn.LEFT) for thing in moved]
+        self.play(*shifts, self.ground_ends(FRAME.right, END), run_time=1.0)
+
+    def ground_ends(self, start: float, stop: float) -> mn.Animation:
+        """The ground and the line on it melt away from one x of the frame on, then from another."""
+
+        def melt(_: mn.Mobject, share: float) -> None:
+            whole = (start + share * (stop - start)) * mn.RIGHT
+            for part in (self.ground, self.trace.line):
+                part.melt(whole, whole + MELTING * mn.RIGHT)
+
+        return mn.UpdateFromAlphaFunc(self.ground.earth, melt)
 
     def turn_the_line(self) -> None:
         self.beat(
-            "In one layer it takes three ramps: each turns the line, and at last they cancel.",
+            "Another way, in one layer: three neurons turn the line, and their turns cancel.",
             "one-layer",
         )
         tent, trace, ground = self.model, self.trace, self.ground
@@ -311,14 +303,17 @@ class Tent(Stage):
         self.play(
             *[thing.animate.shift(ASIDE * mn.RIGHT) for thing in (trace.line, ground.marks)],
             self.ticks.animate.shift(ASIDE * mn.RIGHT).set_opacity(1.0),
+            self.ground_ends(END, FRAME.right),
             mn.FadeIn(self.another),
             run_time=0.8,
         )
+        trace.line.melt(*ground.melting)
         self.layer = layer = OneLayer(tent, ground, self.places, self.layout.header.width, SUM)
         flatter = Morph(trace.line, lambda share: tent.function * (1 - share))
-        self.play(flatter, mn.FadeIn(layer.slopes[0]), run_time=0.7)
+        self.play(flatter, run_time=0.7)
         for index in range(3):
             self.turn_once(index)
+        self.play(mn.FadeIn(layer.total), run_time=0.4)
 
     def turn_once(self, index: int) -> None:
         """Let one more neuron turn the line at its corner."""
@@ -327,7 +322,7 @@ class Tent(Stage):
         self.play(mn.FadeIn(turn, layer.weights[index], layer.terms[index]), run_time=0.5)
         adding = Morph(self.trace.line, lambda share: before + ramp * share)
         self.play(adding, *lead(0.0, 1.0, turn), run_time=0.9)
-        self.play(mn.FadeIn(layer.slopes[index + 1]), run_time=0.3)
+        self.wait(0.3)
 
     def keep_the_lower_one(self) -> None:
         self.beat(

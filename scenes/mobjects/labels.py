@@ -115,17 +115,19 @@ def nearest_first(
     others: Sequence[np.ndarray] = (),
     *,
     alone: bool = False,
+    farthest: float = np.inf,
 ) -> list[np.ndarray]:
     """Places for the name of a curve: those first where it is nearer than others, and near.
 
     paths, others: polylines (n, 3). Of those that are about as near the order stays. alone: if
-    there are places where it is nearer than others, no more are taken.
+    there are places where it is nearer than others, no more are taken. farthest: no places that
+    are farther from it are.
     """
     away = off(label, places, paths)
     farther = off(label, places, others, 4) < away
     order = np.lexsort((np.ceil(away / _ABOUT), farther))
     count = np.count_nonzero(~farther) if alone else 0
-    return [places[index] for index in order[: count or len(order)]]
+    return [places[index] for index in order[: count or len(order)] if away[index] <= farthest]
 
 
 def off(

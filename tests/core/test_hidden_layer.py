@@ -34,6 +34,17 @@ def test_each_unit_adds_one_kink_at_most(offset: float, ramps: list[tuple[float,
     assert layer.function.kinks.size <= layer.size
 
 
+@given(slopes, units, st.floats(0, 5))
+def test_the_first_units_are_those_before_and_a_share_of_the_one_at_work(
+    offset: float, ramps: list[tuple[float, Neuron]], progress: float
+) -> None:
+    x, whole = np.linspace(-12, 12, 97), int(progress)
+    before, after = (HiddenLayer(offset, tuple(ramps[:n]))(x) for n in (whole, whole + 1))
+    expected = before + (progress - whole) * (after - before)
+    layer = HiddenLayer(offset, tuple(ramps)).first(progress)
+    np.testing.assert_allclose(layer(x), expected, rtol=1e-9, atol=1e-9)
+
+
 @given(functions())
 def test_every_function_comes_back_from_the_layer_that_draws_it(f: PiecewiseLinear) -> None:
     layer = HiddenLayer.from_function(f)

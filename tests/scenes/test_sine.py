@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from relu_anim import HiddenLayer, Split, interpolate
 from scenes.catalogue.options.expressions import Target
 from scenes.mobjects.clips.sine_tents import Gap, Rings, Stack, Tents, eased
-from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.plots.turns import Turn
 from scenes.sine import answer_of
 from scenes.stage import MOST_WORDS
 from scenes.theme import DARK
@@ -54,12 +54,12 @@ def test_the_sum_follows_the_tents_that_stand(shown: Performance, beat: str, las
     check_sum(shown.moments[beat], np.linspace(0, 1, 9), raised)
 
 
-def test_every_tent_but_that_of_the_middle_has_its_height_at_its_tip(shown: Performance) -> None:
-    numbers = [text.replace(" ", "") for text in shown.moments["hanging"].texts]
-    assert numbers.count("-0.707") == 2
-    assert numbers.count("0.707") == numbers.count("tent,0.707") == 1
-    assert numbers.count("0:notent") == 1
-    assert numbers.count("1.000") == numbers.count("-1.000") == 1
+def test_the_tents_that_a_beat_speaks_of_have_their_heights_at_their_tips(
+    shown: Performance,
+) -> None:
+    first, hanging = (shown.moments[beat].texts for beat in ("first-tent", "hanging"))
+    assert [first.count(text) for text in ("tent, 0.707", "0: no tent")] == [1, 1]
+    assert [text for text in hanging if "." in text] == ["-0.707", "-1.000", "-0.707"]
 
 
 def test_rings_are_filled_when_the_sum_has_met_them(shown: Performance) -> None:
@@ -118,53 +118,44 @@ def test_one_neuron_stands_on_every_bend(shown: Performance) -> None:
     moment, scene = shown.moments["neurons"], shown.scene
     inner = np.array([0, 1, 2, 3, 5, 6, 7])  # of the rings: in the middle the sine is straight
     expected = scene.plot.points_of(np.column_stack([inner / 8, SINE[inner]]))
-    assert list(scene.neurons.at) == list(inner)
-    middles = [neuron[2].get_center() for neuron in scene.neurons]
+    middles = [neuron[0].get_center() for neuron in scene.neurons]
     np.testing.assert_allclose(middles, expected, atol=1e-9)
-    for text in ("9 rings, 7 bends: 7 ReLU neurons", "no bend", "end", "ReLU 5"):
-        assert text in moment.texts
+    assert "7 bends: 7 ReLU neurons" in moment.texts
+    assert [text for text in moment.texts if text in "234567"] == [*"234567"]
+    assert not the(Tents, moment)
     (curve,) = moment.curves_in(DARK.total)
     assert curve.pieces[0][-1] == pytest.approx([1, 0])  # it ends with the target
     assert curve.pieces[0][0, 0] < -0.04
+    check_sum(moment, np.linspace(0, 1, 9), SINE)
 
 
-def test_from_every_bend_a_dash_goes_straight_on_and_an_arrow_leads_to_the_line(
+def test_an_arc_leads_from_straight_on_to_where_one_neuron_turns_the_line(
     shown: Performance,
 ) -> None:
-    scene, knots = shown.scene, np.linspace(0, 1, 9)
-    for path in scene.neurons.paths:
-        (x, y), straight, turned = scene.plot.data_of(path)
-        before = np.interp([x - 0.01, x], knots, SINE)
-        slope = (before[1] - before[0]) / 0.01 if x > 0 else 0.0
-        assert straight == pytest.approx([turned[0], y + slope * (turned[0] - x)])
-        assert turned[1] == pytest.approx(np.interp(turned[0], knots, SINE))
-
-
-def test_one_relu_is_drawn_in_full_and_is_what_its_bend_adds(shown: Performance) -> None:
-    curves = the(PiecewiseGraph, shown.moments["neurons"])
-    (ramp,) = [c for c in curves if c.get_stroke_color() == mn.ManimColor(DARK.weight)]
-    slopes = np.diff(SINE) * 8
-    x = np.array([-0.05, 0.3, 0.625, 0.8, 1.0, 1.05])
-    expected = (slopes[5] - slopes[4]) * np.maximum(x - 0.625, 0.0)
-    np.testing.assert_allclose(ramp.function(x), expected, atol=1e-9)
-    drawn = shown.scene.plot.data_of(np.vstack(ramp.paths))
-    assert drawn[[0, -1], 0] == pytest.approx(shown.scene.plot.x_range)
+    (turn,) = the(Turn, shown.moments["neurons"])
+    slopes = np.diff(SINE)[1:3] * 8
+    units = shown.scene.plot.unit
+    np.testing.assert_allclose(turn.corner, shown.scene.plot.point(0.25, 1.0), atol=1e-9)
+    np.testing.assert_allclose(turn.rises, slopes * units[1] / units[0])
 
 
 def test_between_two_rings_one_height_stands_on_the_other(shown: Performance) -> None:
     moment, plot = shown.moments["more-tents"], shown.scene.plot
-    for number in ("0.354", "0.500", "0.854"):  # halfway: (0.7071 + 0) / 2, (0 + 1) / 2
-        assert moment.texts.count(number) == 1
+    numbers = [text for text in moment.texts if "." in text]
+    assert sorted(numbers) == ["0.354", "0.500", "0.854"]  # (0.7071 + 0) / 2, (0 + 1) / 2
     (stack,) = the(Stack, moment)
     for x in (0.16, 0.1875, 0.21):
-        stack.set_value((x, 2.0))
-        lower, upper = (plot.data_of(body.points[::4]) for body in stack.bodies)
-        np.testing.assert_allclose(lower[:2, 1], 0.0, atol=1e-9)
-        first = np.interp(lower[2:, 0], [0, 0.125, 0.25], [0, SINE[1], 0])
-        np.testing.assert_allclose(lower[2:, 1], first, atol=1e-9)
-        np.testing.assert_allclose(upper[:2, 1], lower[:1:-1, 1], atol=1e-9)
-        whole = np.interp(upper[2:, 0], np.linspace(0, 1, 9), SINE)
-        np.testing.assert_allclose(upper[2:, 1], whole, atol=1e-9)
+        first = np.interp(x, [0, 0.125, 0.25], [0, SINE[1], 0])
+        second = np.interp(x, [0.125, 0.25, 0.375], [0, 1, 0])
+        for standing, low, high in ((1.0, 0.0, second), (2.0, first, first + second)):
+            stack.set_value((x, standing))
+            lower, upper = (plot.data_of(body.points[::4]) for body in stack.bodies)
+            np.testing.assert_allclose(lower[:, 1], [0, 0, low, low], atol=1e-9)
+            np.testing.assert_allclose(upper[:, 1], [low, low, high, high], atol=1e-9)
+        whole = np.interp(x, np.linspace(0, 1, 9), SINE)
+        assert upper[2, 1] == pytest.approx(whole)
+        assert np.mean(upper[:, 0]) == pytest.approx(x)
+    assert stack.bodies[0].width < 0.3
     assert not the(Stack, shown.moments["hanging"])
 
 

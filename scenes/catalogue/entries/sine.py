@@ -37,13 +37,11 @@ def _model(segments: int, target: Target, domain: tuple[float, float]) -> Interp
 
 
 def _numbers(interpolant: Interpolant) -> dict[str, Any]:
-    from relu_anim import HiddenLayer
-
     splits = [
         {
             "segments": each.segments,
             "tents": len(each.tents),
-            "neurons": HiddenLayer.from_function(each.function, *each.domain).size,
+            "neurons": each.layer.size,
             "max_error": float(each.max_error.error),
             "max_error_at": float(each.max_error.where),
         }

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 SHORTEST_SIDE = 0.24
 """Of the tent's width."""
-BY_A_WIRE = 0.001, 100_000
-"""Weights and biases beyond it, with a minus and a power of ten, reach over the next wire."""
 
 
 def _validate(left: float, peak: float, right: float, height: float) -> None:
@@ -30,11 +28,6 @@ def _validate(left: float, peak: float, right: float, height: float) -> None:
     if not low <= peak <= high:
         need = f"must be between {low:.3g} and {high:.3g}, or labels overlap"
         raise OptionError("peak", f"{need}: got {peak:g}")
-    rising, falling = height / (peak - left), height / (right - peak)
-    for number in (rising, falling, rising * left, falling * right):
-        if number and not BY_A_WIRE[0] <= abs(number) < BY_A_WIRE[1]:
-            makes = f"makes a weight or a bias of {number:.2g}, too long to stand by its wire"
-            raise OptionError("height", f"{makes}: it must suit the tent's width and place")
 
 
 def _model(left: float, peak: float, right: float, height: float) -> Tent:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Self
 
 import manim as mn
 import numpy as np
 
-from relu_anim import Hat, HiddenLayer, Interpolant, PiecewiseLinear
+from relu_anim import Hat, Interpolant, PiecewiseLinear
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import DROP, arrows, dashes, draw, filled, polygon, polyline, stroked
+from scenes.mobjects.lines import draw, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.areas import Area
@@ -65,22 +66,21 @@ class Tents(mn.VGroup, Live[tuple[Sequence[np.ndarray], PiecewiseLinear]]):
 
 
 class Stack(mn.VGroup, Live[tuple[float, float]]):
-    """An upright slice of two neighbouring tents, one on the other: its top is their sum.
+    """A narrow column of the heights of two neighbouring tents at one x: its top is on their sum.
 
-    Its value is (x, standing): where its middle is, and 0 for nothing, 1 for the lower tent, 2 for
-    both. The second tent is drawn once more, in the tone of its part of the slice.
+    Its value is (x, standing): up to 1 the height of the second tent grows, and up to 2 that of the
+    first grows under it. Both tents are drawn once more, in the tones of their heights.
     """
 
-    SHARE, WIDEST, WALK = 0.55, 0.84, 1.2
-    """Its width, as a share of a piece, and in frame units at most; its way from the middle."""
+    WIDTH, SHARE, WALK = 0.26, 0.3, 0.35
+    """Of the column, in frame units, and as a share of a piece at most; its way from the middle."""
 
     def __init__(self, plot: Window, first: Hat, second: Hat) -> None:
         super().__init__()
-        self.plot, self.hats = plot, (first, second)
-        half = min(self.SHARE * (second.knot - first.knot), self.WIDEST / plot.unit[0]) / 2
-        self.across = np.array([-half, half])
+        self.plot, self.hats, piece = plot, (first, second), second.knot - first.knot
+        half = min(self.SHARE * piece, self.WIDTH / plot.unit[0]) / 2
+        self.across, self.way = np.array([-half, half, half, -half]), self.WALK * piece
         self.middle = (first.knot + second.knot) / 2
-        self.start = max(first.knot + half, self.middle - self.WALK / plot.unit[0])
         self.heights = [float(hat.function(self.middle)) for hat in self.hats]
         blue, ink = mn.ManimColor(plot.theme.ramp), mn.ManimColor(plot.theme.ink)
         tones = blue, mn.interpolate_color(blue, ink, 0.6)
@@ -88,28 +88,17 @@ class Stack(mn.VGroup, Live[tuple[float, float]]):
         self.bodies = [filled(tone, outline) for tone, outline in zip(tones, outlines, strict=True)]
         for tone, outline in zip(tones, outlines, strict=True):
             self.add(stroked(tone, STROKES.guide, polygon(outline)))
-        self.add(*self.bodies).set_value((self.start, 0.0))
-
-    def bands(self, x: float, width: float) -> np.ndarray:
-        """(2, 2) from where to where each tent fills a width of frame units at x, floor first."""
-        across = x + np.array([-0.5, 0.5]) * width / self.plot.unit[0]
-        first, second = (hat.function(across) for hat in self.hats)
-        turn = np.sign(self.hats[0].height)
-        ends = [
-            [0.0, (turn * first).min()],
-            [(turn * first).max(), (turn * (first + second)).min()],
-        ]
-        bands: np.ndarray = turn * np.array(ends)
-        return bands
+        self.add(*self.bodies).set_value((self.middle, 0.0))
 
     def set_value(self, value: tuple[float, float]) -> Self:
         """Stand elsewhere, or higher."""
-        x, base = value[0] + self.across, np.zeros(2)
-        for index, (hat, body) in enumerate(zip(self.hats, self.bodies, strict=True)):
-            top = base + min(max(value[1] - index, 0.0), 1.0) * hat.function(x)
-            corners = np.column_stack([[*x, *x[::-1]], [*base, *top[::-1]]])
+        x, standing = value
+        first, second = (float(hat.function(x)) for hat in self.hats)
+        low = min(max(standing - 1.0, 0.0), 1.0) * first
+        levels = 0.0, low, low + min(standing, 1.0) * second
+        for body, (foot, top) in zip(self.bodies, pairwise(levels), strict=True):
+            corners = np.column_stack([x + self.across, [foot, foot, top, top]])
             body.set_points(polygon(self.plot.points_of(corners)))
-            base = top
         return self
 
 
@@ -144,49 +133,24 @@ class Rings(mn.VGroup, Live[float]):
 
 
 class Neurons(mn.VGroup):
-    """On every bend a white disc, numbered from left to right where there is room for a number.
+    """On every bend a white disc, numbered from left to right where there is room for a number."""
 
-    From there a dash goes straight on, and from its end an arrow to where the line has turned; not
-    where there are too many for numbers.
-    `at` has each at the number of its ring; `paths` are the dashes and arrows.
-    """
+    RADIUS, CLOSEST = 0.21, 0.36
+    """Of a disc with a number, and as a share of a piece at most."""
 
-    RADIUS, HEAD = 0.21, 0.16
-    """Of a disc with a number, and the length of the head of an arrow."""
-    CLOSEST, REACH = 0.36, 0.6
-    """Shares of a piece: the radius of a disc at most, and the length of a dash."""
-    LOWEST, HIGHEST = -2.45, 2.6
-    """Where a dash ends that would leave the frame, or pass what is written above and below."""
-
-    def __init__(self, plot: Window, layer: HiddenLayer, model: Interpolant) -> None:
-        theme, function = plot.theme, model.function
-        piece = float(model.knots[1] - model.knots[0])
-        radius = min(self.RADIUS, self.CLOSEST * piece * plot.unit[0])
-        self.paths, self.at = [], {}
-        for number, (turn, neuron) in enumerate(layer.units, start=1):
+    def __init__(self, plot: Window, model: Interpolant) -> None:
+        super().__init__()
+        theme, radius = plot.theme, self.CLOSEST * plot.unit[0] * np.diff(model.knots)[0]
+        for number, (_, neuron) in enumerate(model.layer.units, start=1):
             bend = float(neuron.break_point or 0.0)
-            end, start = bend + self.REACH * piece, float(plot.point(bend, function(bend))[1])
-            straight = function(end) - turn * (end - bend)
-            rise = float(plot.point(end, straight)[1]) - start
-            most = self.HIGHEST - start if rise > 0 else start - self.LOWEST
-            end = bend + min(1.0, most / (abs(rise) or 1.0)) * (end - bend)
-            straight = function(end) - turn * (end - bend)
-            corners = np.array([[bend, function(bend)], [end, straight], [end, function(end)]])
-            path = plot.points_of(corners)
-            self.paths.append(path)
-            disc = mn.Circle(radius, stroke_color=theme.ground, stroke_width=STROKES.guide)
-            exempt(disc.set_fill(theme.ink, 1).move_to(path[0]), "contrast", RIM)
-            shaft, head = arrows(path[None, 1:], self.HEAD)
-            way = polyline(dashes(path[:2], DROP), shaft)
-            turned = stroked(theme.weight, STROKES.guide, way), filled(theme.weight, head)
-            digits = Typeset(f"${number}$", theme, SIZES.tick, "ground")
-            digits.place(path[0] + 0.33 * SIZES.tick * mn.DOWN, align=0.5)
-            for part in turned:
-                exempt(part, "contrast", "where a turn is slight, the line itself covers it")
-                exempt(part, "twins", "where the line comes in flat, straight on is along the ramp")
-            parts = (*turned, disc, names(digits, disc)) if radius == self.RADIUS else (disc,)
-            self.at[round((bend - model.domain[0]) / piece)] = mn.VGroup(*parts)
-        super().__init__(*self.at.values())
+            place = plot.point(bend, float(model(bend)))
+            disc = mn.Circle(min(self.RADIUS, radius), stroke_color=theme.ground)
+            disc.set_stroke(width=STROKES.guide).set_fill(theme.ink, 1).move_to(place)
+            self.add(mn.VGroup(exempt(disc, "contrast", RIM)))
+            if radius >= self.RADIUS:
+                digits = Typeset(f"${number}$", theme, SIZES.tick, "ground")
+                digits.place(place + 0.33 * SIZES.tick * mn.DOWN, align=0.5)
+                self[-1].add(names(digits, disc))
 
 
 class Gap(mn.VGroup, Live[tuple[PiecewiseLinear, float, float]]):

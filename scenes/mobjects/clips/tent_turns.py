@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Tent
-from scenes.mobjects.labels import beside, legible, put_clear
+from scenes.mobjects.labels import legible, put_clear
 from scenes.mobjects.networks.places import Beside
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.turns import RADIUS, RING, Turn
@@ -17,18 +17,18 @@ from scenes.mobjects.text.notation import Notation, relation, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES
 
-SHARES = (0.6, 0.5, 0.8)
-"""Of the way along a piece: where its slope may stand."""
+SHARES = (0.5, 0.6, 0.8)
+"""Of the way along the last piece: where its slope may stand."""
 ALONG = (16, 12)
 """The points of an arc that its weight may stand beside: the middle, or nearer to the start."""
 GAP = "#h(0.25em)"
 """Between the terms of the sum."""
-LIFT = 0.15
-"""Frame units by which a slope is further from the floor than from a side of the tent."""
+LIFT = 0.45
+"""Frame units from the floor up to the middle of its slope."""
 
 
 class OneLayer(mn.VGroup):
-    """The turns of the one-layer form with their weights, the slopes of the pieces, and the sum.
+    """The turns of the one-layer form with their weights, their total, and the sum of the ramps.
 
     None of them is on the stage yet. The sum is at most so wide, and its baseline so high.
     """
@@ -38,7 +38,7 @@ class OneLayer(mn.VGroup):
     ) -> None:
         self.tent, self.ground, self.theme = tent, ground, ground.theme
         units, self.corners = tent.in_one_layer().units, tent.function.corners(*ground.x_range)
-        weights, slopes = [weight for weight, _ in units], tent.function.slopes
+        weights = [weight for weight, _ in units]
         self.ramps = [neuron.function * weight for weight, neuron in units]
         points = ground.points_of(self.corners)
         steps = np.diff(points, axis=0)
@@ -46,7 +46,7 @@ class OneLayer(mn.VGroup):
         self.turns = [Turn(self.theme, points[k + 1], rises[k : k + 2]) for k in range(3)]
         self.paths = [points, *[turn.path for turn in self.turns]]
         self.put_by_now: list[Typeset] = []
-        notation = Notation.of([*weights, *slopes])
+        notation = Notation.of(weights)
         self.weights = [
             self.write_weight(notation.term(weight), turn)
             for weight, turn in zip(weights, self.turns, strict=True)
@@ -58,15 +58,8 @@ class OneLayer(mn.VGroup):
         size = fitting_size(["".join(markups)], width, SIZES.formula)
         self.terms = [legible(Typeset(markup, self.theme, size), self.theme) for markup in markups]
         Row(*self.terms).place(np.array([-width / 2, high, 0.0]))
-        total = sum((written(notation(weight)) for weight in weights), Decimal(0))
-        sum_of = " ".join([notation.markup(weights[0]), *map(notation.term, weights[1:])])
-        told = f"#weight[${sum_of}$] ${relation(total, Decimal(0))} 0$"
-        said = [f"#muted[slope] ${notation.markup(slope) if slope else 0}$" for slope in slopes]
-        self.room = ground.window.right - 0.5 - points[3, 0] - 2 * RING
-        cases = f"#muted[slope] {told}", told, said[3]
-        said[3] = next(case for case in cases if fits(case, self.room))
-        self.slopes = [self.write_slope(*piece) for piece in enumerate(said)]
-        super().__init__(*self.turns, *self.weights, *self.terms, *self.slopes)
+        self.total = self.write_total(weights, notation)
+        super().__init__(*self.turns, *self.weights, *self.terms, self.total)
 
     def write_weight(self, markup: str, turn: Turn) -> Typeset:
         """The weight of a neuron, beside the arc that it makes."""
@@ -75,14 +68,17 @@ class OneLayer(mn.VGroup):
         spots = [Beside(*end, 0.15).center(label.width, label.height) for end in ends]
         return self.put(label, spots, on="floor" if turn.rises[0] < 0 else "ground")
 
-    def write_slope(self, piece: int, markup: str) -> Typeset:
-        """How steep a piece of the tent is, above it."""
-        size = fitting_size([markup], self.room, 0.44)
-        label, function = Typeset(markup, self.theme, size), self.tent.function
-        (start, end), lift = self.corners[piece : piece + 2, 0], LIFT * (not function.slopes[piece])
+    def write_total(self, weights: list[float], notation: Notation) -> Typeset:
+        """What the weights add up to, above the last piece of the tent: its slope."""
+        total = sum((written(notation(weight)) for weight in weights), Decimal(0))
+        sum_of = " ".join([notation.markup(weights[0]), *map(notation.term, weights[1:])])
+        told = f"#weight[${sum_of}$] ${relation(total, Decimal(0))} 0$"
+        start, end = self.ground.points_of(self.corners)[3:]
+        room = end[0] - 0.5 - start[0] - 2 * RING
+        markup = told if fits(told, room) else "#muted[slope] $0$"
+        label = Typeset(markup, self.theme, fitting_size([markup], room, SIZES.formula))
         places = [start + share * (end - start) for share in SHARES]
-        spots = [beside(label, self.ground, function, x)[1] + lift * mn.UP for x in places]
-        return self.put(label, spots)
+        return self.put(label, [place + LIFT * mn.UP for place in places])
 
     def put(self, label: Typeset, spots: list[np.ndarray], on: str = "ground") -> Typeset:
         """Put a text where it is clear of the others and of all lines; it has a halo, too."""
