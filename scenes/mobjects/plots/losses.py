@@ -60,13 +60,17 @@ class Reading(mn.VGroup, Live[float]):
 
 
 class LossPlot(Window, mn.VGroup, Live[int]):
-    """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic."""
+    """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic.
 
-    def __init__(self, theme: Theme, losses: np.ndarray, window: Region) -> None:
+    There is room for another loss, too, for which `level_of` is the line (2, 3) across the plot.
+    """
+
+    def __init__(self, theme: Theme, losses: np.ndarray, window: Region, other: float = 0) -> None:
         super().__init__()
         self.window, self.x_range = window, (0.0, 1.0)
         heights = np.log10(np.maximum(losses, TINY))
-        self.y_range = float(np.floor(heights.min())), float(np.ceil(heights.max()))
+        lowest = min(heights.min(), np.log10(other) if other > TINY else np.inf)
+        self.y_range = float(np.floor(lowest)), float(np.ceil(heights.max()))
         self.way = self.points_of(np.column_stack([np.linspace(0, 1, len(heights)), heights]))
         powers = np.arange(self.y_range[1], self.y_range[0] - 1, -1)
         places = self.points_of(np.column_stack([np.zeros(len(powers)), powers]))
@@ -83,6 +87,10 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         self.dot = mn.Circle(DOT, stroke_width=0, fill_color=theme.ink, fill_opacity=1)
         self.add(self.line, self.dot)
         self.set_value(0)
+
+    def level_of(self, loss: float) -> np.ndarray:
+        """The line (2, 3) across the plot where the loss is so large."""
+        return self.level(float(np.log10(loss)))
 
     def set_value(self, value: int) -> Self:
         """Show the way of the loss up to another moment."""
