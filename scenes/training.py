@@ -156,8 +156,7 @@ class Training(Stage):
         """The way of the loss once more, and below it what as many pieces have, set by hand."""
         model, plot = self.model, self.plot
         leaving = [Fade(part, leaving=True) for part in self.aside if part is not plot]
-        aside = self.loss.animate.shift((BESIDE.left - self.loss.get_left()[0]) * mn.RIGHT)
-        self.play(*leaving, aside, run_time=0.6)
+        self.play(*leaving, run_time=0.6)
         coming: list[mn.VMobject] = [] if plot in self.aside else [plot]
         words = f"{model.neurons} by hand" + ("" if model.loss_by_hand else ": loss $0$")
         name = self.typeset(words).place(np.array([LOSS.right, UNDER, 0.0]), align=1.0)
@@ -168,7 +167,8 @@ class Training(Stage):
             near = places_near(names(name, level), ends[0], room)
             put_clear(name, near, within=room, paths=[plot.way, ends])
             coming.append(level)
-        self.play(*map(Fade, (*coming, name)), run_time=0.8)
+        aside = self.loss.animate.shift((BESIDE.left - self.loss.get_left()[0]) * mn.RIGHT)
+        self.play(aside, *map(Fade, (*coming, name)), run_time=0.8)
 
     def give_the_answer(self) -> None:
         n, said = self.model.neurons, "Nobody has set these numbers by hand: the steps have."
