@@ -26,8 +26,8 @@ PLOT, BESIDE = Region(-6.3, 1.8, -2.45, 1.75), Region(3.1, 6.4, -2.45, 1.75)
 """The picture of the training, and the one of the start that fails."""
 OVER, UNDER = 1.9, -3.5
 """The baselines of what is read over a picture and under it."""
-LOSS, OFF_AXIS = Region(3.75, 6.45, -2.75, 1.35), 0.15
-"""The way of the loss, and from its axis to the name of another."""
+LOSS, OFF_LEVEL = Region(3.75, 6.45, -2.75, 1.35), np.array([0.3, 0.12, 0.0])
+"""The way of the loss, and from where another begins to the name of that, aside and up or down."""
 EDGE, NAME = 0.65, np.array([1.6, -0.15, 0.0])
 """The ground beyond a picture; from the top of the target to its name."""
 THERE = 40
@@ -159,13 +159,13 @@ class Training(Stage):
         self.play(*leaving, run_time=0.6)
         coming: list[mn.VMobject] = [] if plot in self.aside else [plot]
         words = f"{model.neurons} by hand" + ("" if model.loss_by_hand else ": loss $0$")
-        name = self.typeset(words).place(np.array([LOSS.right, UNDER, 0.0]), align=1.0)
+        name = self.typeset(words, SIZES.label).place(np.array([LOSS.right, UNDER, 0.0]), align=1.0)
         if model.loss_by_hand:
             ends = plot.level_of(model.loss_by_hand)
             level = stroked(self.theme.ink, STROKES.guide, polyline(ends))
-            room = LOSS.inset(left=OFF_AXIS)
-            near = places_near(names(name, level), ends[0], room)
-            put_clear(name, near, within=room, paths=[plot.way, ends])
+            away = np.array([name.width, name.height, 0.0]) / 2 + OFF_LEVEL
+            beside = [ends[0] + away * [1, side, 0] for side in (1, -1)]
+            put_clear(names(name, level), beside, within=LOSS, paths=[plot.way])
             coming.append(level)
         aside = self.loss.animate.shift((BESIDE.left - self.loss.get_left()[0]) * mn.RIGHT)
         self.play(aside, *map(Fade, (*coming, name)), run_time=0.8)

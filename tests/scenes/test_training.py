@@ -217,6 +217,17 @@ def test_a_run_that_diverges_is_refused_by_its_rate() -> None:
         clip.model_of(clip.parameters(rate=900, steps=50))
 
 
+@pytest.mark.parametrize("given", [{"seed": 117924}, {"neurons": 128, "steps": 128, "seed": 128}])
+def test_the_name_of_the_level_by_hand_is_beside_it(given: dict[str, int]) -> None:
+    shown = perform("training", given)
+    (name,) = [each for each in shown.scene.texts if each.markup.endswith(" by hand")]
+    level, plot = named_thing(name), shown.scene.plot
+    assert level is not None
+    assert name.get_left()[0] - plot.window.left > 0.2
+    away = abs(name.get_y() - level.get_y()) - name.height / 2
+    assert 0.1 < away < name.get_bottom()[1] - plot.window.bottom
+
+
 def test_what_is_exact_by_hand_has_a_loss_of_0() -> None:
     shown = perform("training", {"target": "abs(x)", "domain": (-2.0, 2.0), "neurons": 16})
     assert shown.scene.numbers["loss_by_hand"] == 0

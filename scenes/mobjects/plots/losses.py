@@ -27,6 +27,8 @@ APART = 0.22
 """Between a name and its number."""
 DOT = 0.15
 """The radius of what rides down the loss."""
+ROOM = 0.18
+"""What is kept free below another loss for its name, as a share of what is above it."""
 TINY = 1e-30
 """A loss below this is 0 on a logarithmic axis."""
 
@@ -62,15 +64,17 @@ class Reading(mn.VGroup, Live[float]):
 class LossPlot(Window, mn.VGroup, Live[int]):
     """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic.
 
-    There is room for another loss, too, for which `level_of` is the line (2, 3) across the plot.
+    There is room for another loss, and for its name below it; `level_of` is the line (2, 3) there.
     """
 
     def __init__(self, theme: Theme, losses: np.ndarray, window: Region, other: float = 0) -> None:
         super().__init__()
         self.window, self.x_range = window, (0.0, 1.0)
         heights = np.log10(np.maximum(losses, TINY))
-        lowest = min(heights.min(), np.log10(other) if other > TINY else np.inf)
-        self.y_range = float(np.floor(lowest)), float(np.ceil(heights.max()))
+        low, high = heights.min(), float(np.ceil(heights.max()))
+        if other > TINY:
+            low = min(low, np.log10(other) - ROOM * (high - np.log10(other)))
+        self.y_range = float(np.floor(low)), high
         self.way = self.points_of(np.column_stack([np.linspace(0, 1, len(heights)), heights]))
         powers = np.arange(self.y_range[1], self.y_range[0] - 1, -1)
         places = self.points_of(np.column_stack([np.zeros(len(powers)), powers]))
