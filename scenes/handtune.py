@@ -22,7 +22,7 @@ from scenes.mobjects.text.notation import Notation
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-ERRORS, GLASS, GAP = Notation(4), 0.75, 0.5
+ERRORS, GLASS, GAP = Notation(4), 0.75, 0.7
 """The notation of the error, the radius of the lens, and how large the largest gap is in it."""
 ENTERING, SLOW, BACK, FLARE = 0.4, 1.2, 2.6, 1.2
 """Seconds: until a number is seen, of the second pair's turns, of the step back, of the flare."""

@@ -46,7 +46,7 @@ HEAD, OVER = 0.46, 0.2
 """The em height of names, and from the first dials up to them."""
 ABOVE, NAMED = 0.24 * mn.UP, np.array([0.66, 0.75, 0.84])
 """From the output up to its name, and the share of the plot that this takes up."""
-TARGET_AT = (0.43, 0.17)
+TARGET_AT = (0.42, 0.15)
 """Where in the plot the name of the target ends."""
 UPRIGHT, TALLY = np.array([0.17, 0.56]), np.array([0.16, -0.86])
 """Of a piece's width from far, from stroke to stroke of the tally, and its height; from the lower
