@@ -26,6 +26,12 @@ SHOWN = [
     "point3d --point=-3,0",
     "point3d --point=2/3,2/3",
     "point3d --biases=0,100,100",
+    "point3d --biases=0.0031856,0.625,0.0031856",
+    "point3d --weights=3,-54,3;3,7.7,3",
+    "signature --steps=34 --seed=5",
+    "signature --steps=916 --seed=25412",
+    "signature --steps=1080 --seed=1080",
+    "signature --seed=449",
     "tent --height=46",
     "sine --target=tanh(3*x) --domain=-2,2",
     "dense --point=-0.75,-0.75",
@@ -93,7 +99,7 @@ REFUSED = [
     "weight --weights=0.02,0.01",
     "weight --weights=2.3,2,1",
 ]
-SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
+SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors", "depth")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""
 
 
