@@ -39,7 +39,7 @@ class Activation(Stage):
             self.add_the_bias()
             caught = "catches what hangs" if both.hanging(1) else "catches none"
             self.beat(f"The floor rises again, and {caught}.", "again")
-            self.play(mn.FadeOut(self.steps), run_time=0.5)
+            self.play(mn.FadeOut(self.steps), *map(mn.FadeOut, self.left), run_time=0.5)
             self.bring_up_the_floor(1)
         self.give_the_answer()
 
@@ -109,6 +109,7 @@ class Activation(Stage):
         self.steps, steps = row[:3], row[3:]
         comes = [mn.FadeIn(bar.number) for bar in bars]
         self.play(*map(self.entrance, bars), *comes, mn.FadeIn(self.steps), run_time=0.8)
+        self.left = mn.VGroup()  # where bars hung that b has lifted out of the ground
         self.arrows, aside = mn.VGroup(), min(picture.slot / 2, bars[0].half + ASIDE) * mn.RIGHT
         for was, new, bar, step in zip(picture.bars[0], news, bars, steps, strict=True):
             old = was.entry
@@ -118,7 +119,8 @@ class Activation(Stage):
             grown = mn.GrowFromPoint(lift, lift[0].get_start())
             comes = [mn.FadeIn(step)]
             if old < 0 <= new:
-                comes.append(mn.FadeIn(was.ghost.copy().shift(bar.foot - was.foot)))
+                self.left.add(ghost := was.ghost.copy().shift(bar.foot - was.foot))
+                comes.append(mn.FadeIn(ghost))
             self.play(*comes, grown, *lead(old, new, bar), run_time=LIFTING)
             self.add(self.steps.add(step))
 
@@ -131,10 +133,13 @@ class Activation(Stage):
         elif both:
             told = "With b or without, the floor catches the same."
             if len(np.unique(self.model.inputs < 0, axis=0)) > 1:
-                told = "b decides what the floor catches."
+                told = "So b has a say in what the floor catches."
         self.beat(told, "answer")
         if both:
-            said = [picture.verdict(0, "without #bias[$b$]"), picture.verdict(1, "with #bias[$b$]")]
+            said = [
+                picture.verdict(0, "without #bias[$b$], "),
+                picture.verdict(1, "with #bias[$b$], "),
+            ]
         else:
             said = [picture.verdict(0)]
             self.play(mn.FadeOut(self.terms), run_time=0.5)

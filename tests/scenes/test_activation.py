@@ -58,7 +58,7 @@ def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
         np.testing.assert_allclose([heights.min(), heights.max()], [entry, 0.0], atol=1e-9)
     said = [verdict[1].markup for verdict in scene.verdicts]
     below = [sum(entry < 0 for entry in entries) for entries in inputs.tolist()]
-    assert said == [f"{changed} of {inputs.shape[1]} changed" for changed in below]
+    assert said == [f"{changed} of {inputs.shape[1]}" for changed in below]
     boxes = [box_of(text) for text in [*scene.texts, *(bar.number for bar in bars)]]
     assert all(overlap(a, b) == 0 for i, a in enumerate(boxes) for b in boxes[:i])
     frame = FRAME.inset(0.35, 0.35, 0.35, 0.35)
@@ -132,8 +132,8 @@ def test_the_bias_lifts_each_bar_along_its_arrow(shown: Performance) -> None:
 @pytest.mark.parametrize(
     ("biases", "moves", "caught"),
     [
-        ("2,3,0.5", "lifts", "b decides what the floor catches."),
-        ("-2,-3,-0.5", "lowers", "b decides what the floor catches."),
+        ("2,3,0.5", "lifts", "So b has a say in what the floor catches."),
+        ("-2,-3,-0.5", "lowers", "So b has a say in what the floor catches."),
         ("-2,3,0", "moves", "With b or without, the floor catches the same."),
         ("0,0,0", "moves", "With b or without, the floor catches the same."),
     ],

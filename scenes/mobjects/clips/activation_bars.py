@@ -159,14 +159,14 @@ class Bars(Ground):
         return row
 
     def verdict(self, vector: int, title: str = "") -> mn.VGroup:
-        """How many entries of a vector ReLU has changed, below its name."""
+        """How many entries of a vector ReLU has changed, below what tells it from the other."""
         changed, entries = self.activation.changed[vector], len(self.bars[vector])
         said = mn.VGroup()
         for markup, size, height in (
-            (title, WORD, TITLE),
-            (f"{changed} of {entries} changed", VERDICT, ROW),
+            (f"{title}ReLU changed", WORD, TITLE),
+            (f"{changed} of {entries}", VERDICT, ROW),
         ):
-            place = np.array([self.middles[vector], height, 0.0])
+            place = np.array([self.spans[vector].mean(), height, 0.0])
             said.add(Typeset(markup, self.theme, size).place(place, 0.5))
         return said
 
