@@ -41,6 +41,7 @@ class Example(mn.VGroup):
         self.tapes, self.legs = strokes(colours, STROKES.strong), strokes(colours, STROKES.strong)
         for fault in ("contrast", "twins"):
             exempt(self.legs, fault, "the first lies along its axis, in its colour")
+        exempt(self.tapes, "contrast", "close to a line the point lies on the tape")
         self.here, self.there = (mn.Dot(radius=ONE, color=theme.ink) for _ in range(2))
         super().__init__(self.tapes, self.here, self.legs, self.there)
         model, place = plane.model, plane.model.within(FARTHEST * space.sides)
@@ -174,7 +175,7 @@ class Signature(Stage):
         self.beat(said, "answer")
         words = [self.typeset(word, WORD) for word in ("before", "after")]
         for word, space, off in zip(words, (old, self.space), (ASIDE, 0 * ASIDE), strict=True):
-            places = off + [REGION.at(x, 1.06) for x in (0.83, 0.17)]
+            places = off + [REGION.at(x, 1.06) for x in (0.83, 0.17, 0.95, 0.05)]
             put_clear(word, places, within=self.layout.main, texts=[*space.badges, *space.names])
         self.play(Fade(self.plane, leaving=True), run_time=0.8)
         self.play(mn.FadeIn(old.whole()), run_time=1.0)

@@ -32,6 +32,8 @@ SHOWN = [
     "signature --steps=916 --seed=25412",
     "signature --steps=1080 --seed=1080",
     "signature --seed=449",
+    "signature --seed=549",
+    "signature --seed=33507",
     "tent --height=46",
     "sine --target=tanh(3*x) --domain=-2,2",
     "dense --point=-0.75,-0.75",
