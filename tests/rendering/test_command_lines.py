@@ -56,6 +56,9 @@ SHOWN = [
     "sine --target=0.03*x --segments=11 --domain=-0.1,3",
     "sine --domain=0.25,0.71",
     "sine --domain=-7.6,-1.4",
+    "sine --target=1.4*sin(1.4*x) --segments=1 --domain=-0.18,1.4",
+    "sine --domain=-5,-0.75",
+    "sine --target=log(0.95+x**2)",
     "universal --targets=3.4;0*x;x**2-0.05",
     "universal --targets=sin(2*pi*x) --within=0.1 --domain=0.8,5",
 ]
