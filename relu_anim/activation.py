@@ -30,6 +30,11 @@ class Activation:
         """(k, n) `r(z)` of each entry."""
         return relu(self.inputs)
 
+    @property
+    def changed(self) -> list[int]:
+        """How many entries of each vector ReLU changes: the negative ones."""
+        return [int(count) for count in np.count_nonzero(self.outputs != self.inputs, axis=1)]
+
     def over(self, floor: float) -> FloatArray:
         """(k, n) `max(z, floor)`: the entries while the floor, on its way to 0, is so high.
 

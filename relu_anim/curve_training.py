@@ -35,6 +35,8 @@ LOOK = 0.4
 """So much of a curve is seen that is far off the points, as a share of their height."""
 SAME = 1e-9
 """Kinks nearer to one another than this share of the domain are taken for one."""
+CLEARLY = 0.95
+"""What is clearly less than a loss, as a share of it."""
 LEARNT = 0.01
 """A run has learnt the curve if this share, at most, of its variance is left as loss."""
 
@@ -203,6 +205,20 @@ class CurveTraining:
     def by_hand(self) -> Interpolant | None:
         """The target, if it is known, drawn with as many pieces as there are neurons."""
         return Interpolant(self.target, self.neurons, self.domain) if self.target else None
+
+    @cached_property
+    def loss_by_hand(self) -> float:
+        """The loss that this has at the points: 0 if it is the target; inf if there is none."""
+        if self.by_hand is None:
+            return np.inf
+        x, y = self.points.T
+        gaps = self.by_hand.function(x) - y
+        return 0.0 if self.by_hand.is_exact else float((gaps**2).mean())
+
+    @property
+    def is_beaten(self) -> bool:
+        """Whether it has learnt the curve, but clearly with a larger loss than that by hand has."""
+        return self.has_learnt and self.loss_by_hand < CLEARLY * self.run.losses[-1]
 
     def _parts(self, parameters: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:  # type: ignore[type-arg]  # of floats or of bools
         (weights, biases), (outputs, offset) = layers_in(parameters, (1, self.neurons, 1))

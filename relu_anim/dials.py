@@ -93,8 +93,8 @@ class HandTuning:
         for k, (pair, weight) in enumerate(zip(self.pairs, self.weights.tolist(), strict=True)):
             numbers[0, k] = pair.first.bias
             numbers[0, 0, k] = pair.first.weight
-            numbers[1, k] = pair.second.bias
             numbers[1, k, k] = pair.second.weight
+            numbers[1, k] = pair.second.bias
             numbers[2, k, 0] = weight
         return numbers
 
@@ -116,6 +116,12 @@ class HandTuning:
     def output(self, turned: float) -> PiecewiseLinear:
         """What it draws by then."""
         return self.network(turned).curves[-1].column(0)
+
+    def sums(self, turned: float) -> PiecewiseLinear:
+        """What the neurons of its second layer make of the first, before ReLU: n columns."""
+        network = self.network(turned)
+        second = network.layers[1]
+        return network.curves[1].affine(second.weights, second.biases)
 
     @property
     def size(self) -> int:

@@ -181,6 +181,17 @@ class SignatureTraining:
         telling: FloatArray = places[np.lexsort((past.min(axis=1), (past > 0).sum(axis=1)))[-1]]
         return telling
 
+    def within(self, most: FloatArray) -> FloatArray:
+        """(2,) the telling place, or how far one comes towards it where no score is above `most`.
+
+        most: (3,) more than what straight lines make of 0.
+        """
+        start, end = self.sums(0.0, np.zeros(2)), self.sums(0.0, self.telling)
+        over = end > most
+        share = np.divide(most - start, end - start, out=np.ones(NEURONS), where=over)
+        place: FloatArray = share.min() * self.telling
+        return place
+
     def feet(self, place: FloatArray, reach: float) -> FloatArray:
         """(3, 2) where the straight lines of the start that a place (2,) is past are nearest to it.
 

@@ -27,6 +27,9 @@ IN_ALL, FACTOR = 4, 5.0
 PLACES = 2048
 """At least so many places are looked at for where a curve leaves a tube."""
 
+LOOKS = 65
+"""In a piece, at so many places up to the largest error."""
+
 HALVINGS = 40
 """So often a place is halved until hardly any float is left between its ends."""
 
@@ -87,6 +90,22 @@ class Tubes:
                 break
             longer = tubes
         return longer
+
+    def place_to_look(self, pieces: int, width: float) -> float:
+        """Where so many pieces miss the target most; inside of a tube, beside it: half-way there.
+
+        There they lie neither on the target nor on an edge of the tube, if they come so far.
+        """
+        polygon = self.interpolant(pieces)
+        where = polygon.max_error.where
+        if polygon.is_exact:
+            return float(np.median(polygon.knots))
+        if not _is_inside(polygon, width):
+            return where
+        start = polygon.knots[polygon.knots < where].max(initial=self.domain[0])
+        x = np.linspace(start, where, LOOKS)
+        missing = np.abs(polygon.function.residual(self.target)(x))
+        return float(x[np.abs(missing - width / 2).argmin()])
 
     def outside(self, pieces: int, width: float) -> FloatArray:
         """(k, 2) the intervals `low, high` on which so many pieces are outside a tube."""

@@ -8,16 +8,14 @@ import numpy as np
 from relu_anim import Activation as Model
 from scenes.mobjects.animations import Fade, lead
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.activation_bars import BODY, START, Bars
-from scenes.mobjects.controls.meters import passing
-from scenes.mobjects.plots.curves import Glow
-from scenes.mobjects.text.glyphs import Glyphs
+from scenes.mobjects.clips.activation_bars import START, Bars
+from scenes.mobjects.exemptions import exempt
 from scenes.stage import Stage
 
 ANSWER = "Each negative entry becomes 0. The rest stays."
-THIN = 6.0  # the legs of arrows
-COMING, PUSHING, AGAIN = 1.4, 3.4, 0.75
-"""Seconds for the floor to come to what hangs, and to push it up; their share the second time."""
+THIN, ASIDE = 6.0, 0.3  # the legs of arrows; how far they are from bars at most
+COMING, PUSHING, LIFTING = 1.4, 3.4, 1.2
+"""Seconds for a floor to come to what hangs, and to push it up; for b to lift a bar."""
 
 
 class Activation(Stage):
@@ -26,139 +24,126 @@ class Activation(Stage):
     model: Model
 
     def construct(self) -> None:
-        self.rows = dict[tuple[int, int], mn.VGroup]()
-        self.both = Bars(self.theme, self.model)
+        both = Bars(self.theme, self.model)
         alone = Model(self.model.inputs[:1])
-        self.picture = Bars(self.theme, alone, self.both.notation)
+        self.picture = Bars(self.theme, alone, both.notation)
         self.add(self.picture)
         self.raise_the_bars()
-        pushed = "What hangs is pushed up to 0, the rest stays."
-        happens = pushed if self.picture.hanging else "Nothing hangs, so nothing moves."
+        caught = "What it catches is pushed up to 0, the rest stays."
+        happens = caught if self.picture.hanging() else "Nothing hangs, so it catches nothing."
         self.beat(f"ReLU is a floor that rises to 0. {happens}", "floor")
-        self.bring_up_the_floor()
+        self.bring_up_the_floor(0)
         self.choose_the_larger()
         if len(self.model.inputs) > 1:
+            self.set_aside(both)
             self.add_the_bias()
-            self.compare()
+            caught = "catches what hangs" if both.hanging(1) else "catches none"
+            self.beat(f"The floor rises again, and {caught}.", "again")
+            self.play(mn.FadeOut(self.steps), *map(mn.FadeOut, self.left), run_time=0.5)
+            self.bring_up_the_floor(1)
         self.give_the_answer()
-
-    def write(self, row: int, name: str, *vectors: int, run_time: float = 1.2) -> None:
-        """The numbers at the bars come into a row below, too, one after the other."""
-        coming = list[mn.Animation]()
-        for vector in vectors:
-            numbers = [bar.written[row] for bar in self.picture.bars[vector]]
-            self.rows[vector, row] = mn.VGroup(self.picture.row(vector, row, name), *numbers)
-            entries = [mn.FadeIn(number) for number in numbers]
-            coming.append(mn.AnimationGroup(*entries, lag_ratio=0.5, run_time=run_time))
-            coming.append(mn.FadeIn(self.rows[vector, row][0], run_time=0.6))
-        self.play(*coming)
-
-    def choose_the_larger(self) -> None:
-        """What goes in, and under it, each out of its term, what comes out."""
-        self.beat("Entry by entry, what comes out is the larger: 0, or what went in.", "entries")
-        picture = self.picture
-        self.write(0, self.name, 0)
-        terms, drop = map(picture.term, picture.bars[0]), np.ptp(picture.rows) / 2 * mn.DOWN
-        self.rows[0, 1] = mn.VGroup(picture.row(0, 1, "ReLU"))
-        self.play(mn.FadeIn(self.rows[0, 1]), run_time=0.6)
-        for bar, term in zip(picture.bars[0], terms, strict=True):
-            self.play(mn.FadeIn(term), run_time=0.5)
-            falls = mn.FadeIn(bar.written[1], shift=drop)
-            self.play(falls, mn.FadeOut(term, shift=drop), run_time=0.9)
-            self.add(self.rows[0, 1].add(bar.written[1]))
 
     def raise_the_bars(self) -> None:
         bars = self.picture.bars[0]
-        told, self.name = "The entries of a vector z, as bars.", "$z$"
+        told = "The entries of a vector, as bars."
         if len(self.model.inputs) > 1:
-            told = "Without its bias b a layer makes O W of a point O."
-            self.name = "$O thin W$"
+            told = "Without its bias b, a layer makes this vector."
         self.beat(f"{told} What is negative hangs below 0.", "bars")
-        self.play(*[lead(0.0, bar.entry, bar)[0] for bar in bars], run_time=1.5)
+        self.play(*[lead(0.0, bar.entry, bar)[0] for bar in bars], run_time=2.0)
         self.play(*[mn.FadeIn(bar.number) for bar in bars], run_time=0.6)
 
-    def add_the_bias(self) -> None:
-        """The first vector, as it was, makes room; a copy of it is moved by the bias."""
-        alone, picture, (olds, news) = self.picture, self.both, self.model.inputs.tolist()
-        still = "Some hang" if min(news) < 0 else "None hangs"
-        self.beat(f"Rewind, and add b first: O' = O W + b. {still}.", "bias")
-        gone = [each for bar in alone.hanging for each in (bar.ghost, bar.number)]
-        leaving = [Fade(each, leaving=True, run_time=0.5) for each in gone]
+    def bring_up_the_floor(self, vector: int) -> None:
+        picture, hanging = self.picture, self.picture.hanging(vector)
+        floor, reached = picture.floors[vector], min([0.0, *(bar.entry for bar in hanging)])
+        stops, time = [START, picture.zero + reached * picture.up, picture.zero], COMING
+        low = [bar.number for bar in hanging if bar.hangs]
+        if not hanging:
+            time += PUSHING / 2
         self.play(
-            *lead(alone.zero, START, alone.floor, run_time=1.0),
-            *[mn.FadeOut(self.rows.pop((0, 1)), run_time=0.5), *leaving],
-        )
-        self.picture, bars = picture, picture.bars[1]
-        old = self.rows[0, 0]
-        new = mn.VGroup(picture.row(0, 0, self.name), *[b.written[0] for b in picture.bars[0]])
-        moves: list[mn.Animation] = [
-            mn.ReplacementTransform(*pair) for pair in ((alone, picture), (old, new))
-        ]
-        for one, other in zip(alone.bars[0], picture.bars[0], strict=True):
-            if one not in alone.hanging:
-                moves.append(mn.ReplacementTransform(one.number, other.number))
-        self.play(*moves, run_time=1.5)
-        self.steps = steps = picture.row(1, 0, "$+ thin #bias[$b$]$")
-        self.arrows, aside = mn.VGroup(), (1 + BODY) / 4 * picture.slot * mn.RIGHT
-        for old, new, bar in zip(olds, news, bars, strict=True):
-            bar.set_value(old)
-            text = Glyphs(bar.notation(new - old), self.theme, picture.size, "bias")
-            steps.add(bar.put(text, picture.rows[0]))
-            ends = bar.foot + np.outer([old, new], bar.up * mn.UP) + aside
-            self.arrows.add(passing(arrow(self.theme, "bias", ends, leg=THIN)))
-        picture.add(*bars, picture.floor)  # it stays in front
-        back = [mn.FadeIn(bar.number) for bar in picture.bars[0] if bar in picture.hanging]
-        copies = [mn.FadeIn(bar.number, shift=0.5 * mn.RIGHT) for bar in bars]
-        self.play(*back, *map(self.entrance, bars), *copies, mn.FadeIn(steps), run_time=0.8)
-        lifts = [lead(*ends, bar)[0] for *ends, bar in zip(olds, news, bars, strict=True)]
-        grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.arrows]
-        self.play(*lifts, *grown, run_time=2.0)
-        sums = mn.VGroup(picture.row(1, 1, "$O thin W + #bias[$b$]$"))
-        sums.add(*[bar.put(bar.written[0], picture.rows[1]) for bar in bars])
-        self.rows[1, 0] = sums
-        self.play(mn.FadeIn(sums), run_time=0.8)
-
-    def compare(self) -> None:
-        """The floor comes again, under both."""
-        told = "what hangs is pushed" if self.model.inputs[1].min() < 0 else "with b nothing moves"
-        self.beat(f"The floor rises again: {told}.", "again")
-        up = np.ptp(self.picture.rows) * mn.UP
-        self.play(*map(mn.FadeOut, (self.steps, self.arrows)), run_time=0.4)
-        self.play(self.rows[1, 0].animate.shift(up), run_time=0.6)
-        self.bring_up_the_floor(AGAIN)
-        self.write(1, "ReLU", 0, 1)
-
-    def bring_up_the_floor(self, pace: float = 1.0) -> None:
-        picture, hanging = self.picture, self.picture.hanging
-        reached = picture.zero + min([0.0, *(bar.entry for bar in hanging)]) * picture.up
-        self.play(
-            *lead(START, reached, picture.floor, run_time=pace * COMING, rate_func=mn.rush_into),
-            *[Fade(bar.number, leaving=True, run_time=0.5) for bar in hanging],
+            *lead(*stops[:2], floor, run_time=time, rate_func=mn.rush_into),
+            *[Fade(number, leaving=True, run_time=0.5) for number in low],
         )
         if not hanging:
-            self.wait(1.0)
             return
         for bar in hanging:
             bar.hangs = False
-        lights = [Fade(each, run_time=0.4) for bar in hanging for each in (bar.light, bar.number)]
+        lights = [Fade(each, run_time=0.4) for each in (*low, *(bar.light for bar in hanging))]
         ghosts = [mn.FadeIn(bar.ghost, run_time=0.5) for bar in hanging]
-        time = pace * PUSHING
-        way = lead(reached, picture.zero, picture.floor, run_time=time, rate_func=mn.linear)
+        way = lead(*stops[1:], floor, run_time=PUSHING, rate_func=mn.linear)
         self.play(*way, *ghosts, *lights)
         self.play(*[Fade(bar.light, leaving=True, run_time=0.4) for bar in hanging])
 
+    def choose_the_larger(self) -> None:
+        """What comes out of each bar stands at it; below it, why."""
+        self.beat("Entry by entry, what comes out is the larger: 0, or what went in.", "entries")
+        self.terms = self.picture.terms(0)
+        for bar, term in zip(self.picture.bars[0], self.terms, strict=True):
+            self.play(mn.FadeIn(term), mn.Indicate(bar.number, color=bar.colour), run_time=1.2)
+
+    def set_aside(self, both: Bars) -> None:
+        """What the floor has done makes room for the same vector as it was."""
+        changes = self.model.inputs[1] - self.model.inputs[0]
+        signs = tuple(np.unique(np.sign(changes)))
+        moves = {(1.0,): "lifts", (-1.0,): "lowers"}.get(signs, "moves")
+        told = f"Once more, but with b added first: it {moves} each bar by its own number."
+        self.beat(told, "bias")
+        alone, self.picture = self.picture, both
+        both.floors[0].set_value(both.zero)
+        pairs: list[tuple[mn.VMobject, mn.VMobject]] = [(alone, both)]
+        for one, other in zip(alone.bars[0], both.bars[0], strict=True):
+            pairs.append((one.number, other.number))
+            if one in alone.hanging():
+                pairs.append((one.ghost, other.ghost))
+        self.play(mn.FadeOut(self.terms), run_time=0.5)
+        self.play(*[mn.ReplacementTransform(*pair) for pair in pairs], run_time=1.5)
+
+    def add_the_bias(self) -> None:
+        """The vector as it was, bar by bar moved by the bias along an arrow."""
+        picture, bars, floor = self.picture, self.picture.bars[1], self.picture.floors[1]
+        olds, news = self.model.inputs.tolist()
+        for bar, old in zip(bars, olds, strict=True):
+            bar.hangs = False
+            bar.set_value(old)
+        picture.add(floor.plate, *bars, floor)
+        row = picture.steps(1, "$+ thin #bias[$b$]$", self.model.inputs[1] - self.model.inputs[0])
+        self.steps, steps = row[:3], row[3:]
+        comes = [mn.FadeIn(bar.number) for bar in bars]
+        self.play(*map(self.entrance, bars), *comes, mn.FadeIn(self.steps), run_time=0.8)
+        self.left = mn.VGroup()  # where bars hung that b has lifted out of the ground
+        self.arrows, aside = mn.VGroup(), min(picture.slot / 2, bars[0].half + ASIDE) * mn.RIGHT
+        for was, new, bar, step in zip(picture.bars[0], news, bars, steps, strict=True):
+            old = was.entry
+            ends = bar.foot + np.outer([old, new], bar.up * mn.UP) + aside
+            self.arrows.add(lift := arrow(self.theme, "bias", ends, leg=THIN))
+            exempt(lift, "contrast", "the light of the floor passes behind it")
+            grown = mn.GrowFromPoint(lift, lift[0].get_start())
+            comes = [mn.FadeIn(step)]
+            if old < 0 <= new:
+                self.left.add(ghost := was.ghost.copy().shift(bar.foot - was.foot))
+                comes.append(mn.FadeIn(ghost))
+            self.play(*comes, grown, *lead(old, new, bar), run_time=LIFTING)
+            self.add(self.steps.add(step))
+
     def give_the_answer(self) -> None:
-        """Arrows show what the floor has done."""
-        changed = "Only what hung below 0 has changed."
-        if not (hanging := self.picture.hanging):
-            changed = "Nothing hung, so nothing has changed."
-        self.beat(changed, "answer")
-        self.pushes = mn.VGroup()
-        for bar in hanging:
-            ends = np.array([bar.corners(bar.entry)[1:3].mean(axis=0), bar.foot])
-            self.pushes.add(passing(arrow(self.theme, "ink", ends, leg=THIN)))
-        if hanging:
-            grown = [mn.GrowFromPoint(each, each[0].get_start()) for each in self.pushes]
-            lights = [mn.FadeIn(Glow(bar.tip, self.theme)) for bar in hanging]
-            self.play(*grown, *lights, run_time=1.0)
+        """How many entries have changed, with b and without."""
+        picture, both = self.picture, len(self.model.inputs) > 1
+        told = "Only what the floor caught has changed."
+        if not sum(self.model.changed):
+            told = "The floor caught nothing, so nothing has changed."
+        elif both:
+            told = "With b or without, the floor catches the same."
+            if len(np.unique(self.model.inputs < 0, axis=0)) > 1:
+                told = "So b has a say in what the floor catches."
+        self.beat(told, "answer")
+        if both:
+            said = [
+                picture.verdict(0, "without #bias[$b$], "),
+                picture.verdict(1, "with #bias[$b$], "),
+            ]
+        else:
+            said = [picture.verdict(0)]
+            self.play(mn.FadeOut(self.terms), run_time=0.5)
+        self.verdicts = mn.VGroup(*said)
+        for verdict in said:
+            self.play(mn.FadeIn(verdict, shift=0.15 * mn.DOWN), run_time=1.0)
         self.play(self.answer(ANSWER))

@@ -45,8 +45,9 @@ WORDS = 1.5
 """From column to column, where there is room for an arrow between them."""
 HIGHEST = 1.9
 """The height of the highest column, at most."""
-FIRST_IF_FEW, HIGHEST_IF_FEW = -1.35, 1.15
-"""The same within a wall of two bricks, which leaves less room."""
+FIRST_IF_FEW, LOW = -1.35, 1.15
+"""The same within a wall of two bricks, which leaves less room; so high are columns, too, that are
+alike, since more is written above them."""
 PLAIN = 6
 """A wall of about so many bricks has bends that are plain to see, and lie flat enough."""
 NEAR_PLAIN = range(5, 9)
@@ -109,7 +110,8 @@ class Bricks(Stage):
         self.written = self.notation()
         self.digits = self.written.digits(1000 * gap for gap in arch.gaps)
         few = arch.counts[0] <= 2
-        times = (HIGHEST_IF_FEW if few else HIGHEST) / (RADIUS * arch.gaps[0])
+        self.alike = max(arch.gaps[1:], default=0.0) > ALIKE * arch.gaps[0]
+        times = (LOW if few or self.alike else HIGHEST) / (RADIUS * arch.gaps[0])
         self.enlarged = math.floor(times) if times >= 1 else math.floor(100 * times) / 100
         self.unit = self.enlarged * RADIUS
         steps = max(1, len(arch.counts) - 1)
@@ -176,7 +178,7 @@ class Bricks(Stage):
         there = Standing(self.feet[0], WIDTH, self.unit, gap)
         self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
         self.columns.append(column)
-        above = HIGHER if max(arch.gaps[1:], default=0.0) > ALIKE * gap else TITLE
+        above = HIGHER if self.alike else TITLE
         is_roomy = self.feet[0][0] == FIRST and above == TITLE
         named = "largest gap in mm, drawn" if is_roomy else "gap in mm,"
         title = self.typeset(f"{named} $times {self.enlarged}$", SIZES.label)
@@ -448,7 +450,7 @@ class Bricks(Stage):
             Morph(self.pair, between),
             Morph(self.straight, lambda share: (between(share), REACH)),
             self.disc.animate.move_to(there[:3]),
-            run_time=1.3,
+            run_time=1.5,
         )
 
     def recognise_the_relu(self) -> None:
@@ -479,10 +481,7 @@ class Bricks(Stage):
         self.told: list[mn.VMobject] = [zero, rises, name]
 
     def turn_it_back(self) -> None:
-        self.beat(
-            "Turned back, it bends down: minus a ReLU. A line, bent so at each joint, is the wall.",
-            "answer",
-        )
+        self.beat("Turned back, it bends down from the corner: minus a ReLU.", "minus")
         ramp, pair = self.line.graph.function, self.pair.courses
         corner = pair.outer[1]
         minus = self.typeset("$-$#ramp[ReLU]", 0.8).place(np.array([3.6, FLOOR - 0.95, 0.0]))
@@ -491,13 +490,14 @@ class Bricks(Stage):
         self.play(
             Morph(self.line, lambda share: (1 - 2 * share) * ramp),
             Morph(self.pair, lambda share: pair.moved(corner, corner, 0.0, 1.0, 1 - 2 * share)),
-            run_time=0.8,
+            run_time=1.5,
         )
-        self.play(mn.FadeIn(minus), run_time=0.3)
+        self.play(mn.FadeIn(minus), run_time=0.4)
         self.told = [self.pair, self.line, self.straight, self.disc, minus]
 
     def bend_a_line_into_the_wall(self) -> None:
         arch, ground, theme = self.model, self.ground, self.theme
+        self.beat("Bend a line so at every joint, and it is the wall.", "answer")
         self.play(*map(mn.FadeOut, self.told), run_time=0.4)
         wall = Wall(Courses.in_arch(ground, arch.joints(self.plain)), theme)
         wall.set_opacity(theme.dimmed)

@@ -11,8 +11,9 @@ import numpy as np
 from relu_anim import Trace
 from scenes.layout import Region
 from scenes.mobjects.animations import Morph
+from scenes.mobjects.arrows import arrow
 from scenes.mobjects.clips.dense_place import AXES, Place
-from scenes.mobjects.clips.dense_plan import LEFT, ROOM, Plan
+from scenes.mobjects.clips.dense_plan import LAST, ROOM, Plan
 from scenes.mobjects.clips.dense_wiring import ROLES, Body, Bracket, Run, Wire, Wiring, rounded
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.naming import names
@@ -36,6 +37,8 @@ ASIDE = 0.2
 """From the wires of a neuron to what is said of them."""
 LEADING = 1.5
 """From one line of a sum to the next, in em."""
+FROM, INTO, ASTRAY = (ROOM.left, -3.3), (-1.5, ROOM.right), 6.0 * mn.RIGHT
+"""From where to where, across, O is at the end, and O'; and how far away O is at first."""
 
 
 class Dense(Stage):
@@ -60,20 +63,13 @@ class Dense(Stage):
         self.wiring, self.glow = Wiring(plan, self.theme), mn.VGroup()
         self.seen: list[Any] = []
         self.roles, self.one = ROLES[: plan.columns], plan.columns == 1
-        added, em = plan.writing.added, plan.em
-        linear, biases = map(added, self.model.linear), map(plan.writing.bias, self.model.biases)
-        self.sums, self.biases = (
-            [
-                Body(text, self.theme, em, plan.sum, role).move_to(place)
-                for text, role, place in zip(texts, roles, places, strict=True)
-            ]
-            for texts, roles, places in (
-                (linear, self.roles, plan.sums),
-                (biases, ["bias"] * plan.columns, plan.biases),
-            )
-        )
-        for body in (*self.sums, *self.biases):
-            exempt(body, "contrast", "numbers run out of it and into it")
+        writing, model, count = plan.writing, self.model, plan.columns
+        texts = *map(writing.added, model.linear), *map(writing.bias, model.biases)
+        kinds = zip(texts, (*self.roles, *["bias"] * count), strict=True)
+        bodies = [Body(text, self.theme, plan.em, plan.sum, role) for text, role in kinds]
+        for body, place in zip(bodies, (*plan.sums, *plan.biases), strict=True):
+            exempt(body.move_to(place), "contrast", "numbers run out of it and into it")
+        self.sums, self.biases = bodies[:count], bodies[count:]
         told = [f"#{role}[neuron {n + 1}]" for n, role in enumerate(self.roles)]
         size = fitting_size(told, plan.column - 0.15, SIZES.label)
         self.names = [
@@ -86,18 +82,14 @@ class Dense(Stage):
         self.point_name.move_to(np.array([x, plan.inputs[:, 1].mean(), 0.0]))
 
     def bring_the_point(self) -> None:
-        wiring, point, texts = self.wiring, self.model.point, self.plan.writing.inputs
+        wiring, shown = self.wiring, [*map(self.plan.writing.inputs, self.model.point)]
         goes = "its coordinates are the inputs" if self.plan.rows > 1 else "one number, the input"
         self.beat(f"A point O goes in: {goes}.", "point")
         self.plane = mn.VGroup()
         if self.plan.rows in AXES:
-            shown = [texts(x) for x in point]
-            name = self.typeset("#input[$O$]", SIZES.formula)
-            exempt(name, "names", "the inputs are this point, too")
-            region = Region(-1.5, 4.5, -2.8, 1.7)
-            roles = ["input"] * (self.plan.rows + 1)
-            self.plane = Place(point, shown, roles, name, self.theme, region)
-            self.play(mn.FadeIn(self.plane), run_time=0.8)
+            room, roles = self.above(*FROM), ["input"] * 4
+            self.plane = Place("O", self.model.point, shown, roles, self.theme, room)
+            self.play(mn.FadeIn(self.plane.shift(ASTRAY)), run_time=0.8)
             ways = zip(shown, self.plane.numbers, self.plan.inputs, strict=True)
             runs = [self.run(x, "input", np.array([n.get_center(), at])) for x, n, at in ways]
             late = mn.squish_rate_func(mn.smooth, 0.7, 1.0)
@@ -120,13 +112,12 @@ class Dense(Stage):
         self.play(*map(mn.FadeIn, (*wiring.neurons, *self.names)), run_time=0.8)
         pace = min(0.9, GROW / columns / 2)
         for neuron in range(columns):
-            wires, chips = (
-                [line[neuron] for line in part] for part in (wiring.wires, wiring.chips)
-            )
+            things, count = wiring.column(neuron), self.plan.rows
+            wires, chips = things[:count], things[count:]
             growing = [self.slip_under(wire, *wiring.inputs, by=mn.Create) for wire in wires]
             self.play(*growing, run_time=pace)
             self.play(*map(mn.FadeIn, chips), run_time=pace / 2)
-            self.seen += [*wires, *chips]
+            self.seen += things
             if neuron < columns - 1:
                 self.wait(pace / 2)
                 self.spotlight()
@@ -228,13 +219,8 @@ class Dense(Stage):
                 factor = plan.writing.inputs(self.model.point[row])
                 factors.append(self.run(factor, "input", rounded(way[:3])))
                 product = added(self.model.products[row, neuron])
-                products.append(
-                    self.run(
-                        product,
-                        self.roles[neuron],
-                        rounded(np.vstack([way[2:5], plan.sums[neuron]])),
-                    )
-                )
+                down = rounded(np.vstack([way[2:5], plan.sums[neuron]]))
+                products.append(self.run(product, self.roles[neuron], down))
             self.play(*factors, run_time=pace)
             self.play(*products, *[mn.FadeIn(lines[row]) for row in rows if lines], run_time=pace)
             body.write(added(self.model.partial_sums[rows[-1], neuron]))
@@ -292,27 +278,40 @@ class Dense(Stage):
         last = [neuron.number for neuron in self.wiring.neurons]
         self.play(*[number.animate.set_fill(opacity=1) for number in last], run_time=0.5)
 
+    def above(self, left: float, right: float) -> Region:
+        """The room above the last numbers, and below the answer."""
+        low = self.plan.last_level + self.plan.unit * LAST + 2 * ASIDE
+        return Region(left, right, low, ROOM.top - ASIDE)
+
     def read_the_numbers(self) -> None:
-        plan, theme = self.plan, self.theme
-        inputs, neurons = self.wiring.inputs, self.wiring.neurons
+        plan, neurons = self.plan, self.wiring.neurons
         told = "This number is O'" if self.one else "These numbers are the coordinates of O'"
         self.beat(f"{told}, where the layer puts O, before any ReLU.", "numbers")
         formula = self.left_of_columns(
             "$#total[$O'$] = #input[$O$] thin W + #bias[$b$] =$", plan.last_level
         )
-        quiet = [
-            *[body.animate.tone(quiet=True) for body in (*self.sums, *self.biases, *inputs)],
-            *[mark.animate.set_stroke(theme.faint("ink")) for mark in self.brackets],
-            *[name.animate.set_color(theme.muted) for name in (self.matrix_name, self.point_name)],
-        ]
-        self.play(mn.FadeOut(self.formulas), *quiet, run_time=0.5)
+        dim = (*self.sums, *self.biases, *self.wiring.inputs)
+        quiet = [mn.FadeOut(self.formulas), *[body.animate.tone(quiet=True) for body in dim]]
+        clear = plan.columns in AXES
+        self.play(*(self.all_leave(*neurons, *self.names) if clear else quiet), run_time=0.6)
         bright = [neuron.animate.shine("total") for neuron in neurons]
         self.enclose(neurons, formula, mn.FadeIn(formula), *bright)
-        if plan.columns in AXES:
-            low, high = plan.last_level + 0.75, self.corner.top - 0.4
-            room = Region(ROOM.left + 0.2, LEFT - 0.2, low, high)
-            name = self.typeset("#total[$O'$]", SIZES.formula)
-            last = [plan.writing.added(number) for number in self.model.affine]
-            place = Place(self.model.affine, last, (*self.roles, "total"), name, theme, room)
-            self.play(mn.FadeIn(place), run_time=0.8)
+        if clear:
+            self.put_it_into_space()
         self.play(self.answer(ANSWER, COLOURED))
+
+    def put_it_into_space(self) -> None:
+        """O', where its numbers lead, and the way there from O."""
+        last, plane = self.model.affine, self.plane
+        texts, roles = [*map(self.plan.writing.added, last)], (*self.roles, "total")
+        room = self.above(*(INTO if plane else (ROOM.left, ROOM.right)))
+        image = Place("O'", last, texts, roles, self.theme, room)
+        if isinstance(plane, Place):
+            ends = [room.at(0, 0.5) + x * mn.RIGHT for x in (FROM[1] - INTO[0] + ASIDE, -ASIDE)]
+            way = arrow(self.theme, "muted", np.array(ends))
+            told = self.typeset("layer", SIZES.label, "muted").next_to(way, mn.UP, buff=0.1)
+            coming = plane.shift(-ASTRAY), way, names(told, way)
+            self.play(*map(mn.FadeIn, coming), run_time=0.8)
+            self.play(mn.TransformFromCopy(plane.dot, image.dot), run_time=1.5)
+        self.play(*[mn.FadeIn(part) for part in image if part not in self.mobjects], run_time=0.8)
+        self.add(image)

@@ -15,7 +15,7 @@ from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.fold_room import FoldRoom, area
 from scenes.mobjects.controls.lamps import Lamps
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, leader, legible, put_clear, roomiest
+from scenes.mobjects.labels import around, box_of, leader, legible, put_clear, roomiest
 from scenes.mobjects.maps.plane import LAMP, PlaneMap
 from scenes.mobjects.naming import names
 from scenes.mobjects.space.space import NEURON_ROLES
@@ -35,18 +35,20 @@ short ones, besides what always is."""
 UNDER = -1000
 """Where words and map are in the order of drawing: before the room, so once while that moves."""
 LATER = 0.3
-GAPS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5, 3.0, 3.5)
+GAPS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 1.8, 2.0, 2.2, 2.5, 3.0, 3.5)
 """Frame units from a place to its label: the nearest free place is taken, and so much farther than
 at the place before it is as good."""
-COUNT, LARGER, WORDS, MARK = 0.58, 0.48, 0.42, 0.4
+STATIONS = 25
+"""At so many points of a line it is seen whether it passes words."""
+COUNT, LARGER, WORDS, MARK = 0.58, 0.48, 0.42, 0.38
 """The em heights of what is counted, of a legend, of what is said in the picture, and on lamps."""
 LIGHT, MORE = 0.1, 1.12
 """The radius of lamps in the room; how much more room than words need there is on a piece."""
 FATES = (
-    ("no neuron on:", "to the origin", "origin"),
-    ("one neuron on:", "onto an axis", "axes"),
-    ("two neurons on:", "onto a wall", "walls"),
-    ("all three on:", "not moved", ""),
+    ("No neuron on:", "to the origin", "origin"),
+    ("One neuron on:", "onto an axis", "axes"),
+    ("Two neurons on:", "onto a wall or the floor", "walls"),
+    ("All three on:", "not moved", ""),
 )
 """What becomes of pieces by the number of neurons that are on, and where they lie in the end."""
 
@@ -76,7 +78,7 @@ class Fold(Stage):
                 self.press_it_onto_the_wall_of(neuron)
         self.see_where_it_lies()
 
-    def go(self, run_time: float, *others: mn.Animation, **changes: Any) -> None:
+    def go(self, run_time: float, *others: Any, **changes: Any) -> None:
         """Move the room to another moment."""
         start, goal = self.room.moment, replace(self.room.moment, **changes)
         move = Morph(self.room, lambda share: start.towards(goal, share))
@@ -91,23 +93,29 @@ class Fold(Stage):
             goals = tuple(word.get_center() for word in self.words)
             self.room.set_value(now)
         self.words = words
-        ways = [(word, word.get_center(), goal) for word, goal in zip(words, goals, strict=True)]
-        self.go(1.2, *[Glide(*way) for way in ways], **changes)
+        ways = [word.animate.move_to(goal) for word, goal in zip(words, goals, strict=True)]
+        self.go(1.2, *ways, **changes)
 
     def leave(self, run_time: float, *things: mn.VMobject) -> None:
         mn.Group(*things).set_z_index(1)  # over all that stays, which is not drawn anew
         self.play(*[Fade(thing, leaving=True) for thing in things], run_time=run_time)
 
     def say(
-        self, text: mn.VMobject, *places: np.ndarray, apart: float = NEXT, walls: bool = True
+        self, text: mn.VMobject, *places: np.ndarray, apart: float = NEXT, led: bool = False
     ) -> mn.VMobject:
-        """A text near one of these places, clear of words, map and sheet, and of walls."""
+        """A text near one of these places, clear of words, map and sheet, and of walls.
+
+        led: on a wall if need be, as a line leads there, which had better pass no words.
+        """
         far = sorted((gap + LATER * rank, gap, rank) for gap in GAPS for rank in range(len(places)))
-        spots = [spot for _, gap, rank in far for spot in around(text, places[rank], [gap])]
+        ways = [(places[n], at) for _, gap, n in far for at in around(text, places[n], [gap])]
         box = mn.Rectangle(width=text.width + 2 * apart, height=text.height + 2 * apart)
         paths = self.room.covered if self.room.moment.walls else []
-        paths = [*self.room.paths, *paths] if walls else paths[:-3]
-        texts: list[Any] = [*self.words, *self.taken]
+        paths = [*self.room.paths, *(paths[:-3] if led else paths)]
+        texts = [one if isinstance(one, Region) else box_of(one) for one in self.words + self.taken]
+        if led:
+            ways.sort(key=lambda way: passes(way[0], way[1], texts))
+        spots = [at for _, at in ways]
         text.move_to(put_clear(box, spots, within=self.layout.main, texts=texts, paths=paths))
         self.words.append(exempt(text, "crossing", "the sheet may pass before it"))
         return text
@@ -192,7 +200,7 @@ class Fold(Stage):
     def see_its_lines_on_the_walls(self) -> None:
         self.beat("It meets each wall in that neuron's line, where the neuron is 0.", "meets")
         for lit in [*np.eye(3)[[*self.map.lines]], np.ones(3)]:
-            self.go(0.3, lit=lit)
+            self.go(0.4, lit=lit)
             self.wait(0.4)
         back = [name.get_center() for name in self.words]
         self.step(turned=1.0)
@@ -213,45 +221,43 @@ class Fold(Stage):
         self.go(0.5, Fade(off), active=active, lit=active)
         pressed, notes = np.maximum(now.pressed, active), list[mn.VMobject]()
         for piece in told:
-            notes = [self.marked(piece, "ink", "pressed twice")]
+            notes = [self.marked(piece, "ink", "pressed twice").arrange(mn.RIGHT, buff=0.2)]
             deepest = self.room.lie(piece, piece.corners)[piece.sums[:, neuron].argmin()]
-            self.say(notes[0].arrange(mn.RIGHT, buff=0.2), self.room.flat(deepest))
+            self.say(notes[0], self.room.flat(deepest))
             self.go(0.5, *map(Fade, notes), told=1.0)
             self.wait(0.7)
+            self.go(0.4, told=0.0)
         self.go(1.8, pressed=pressed)
         if notes:
             self.wait(0.8)
         self.words = self.words[:6]
         leaving = [Fade(thing, leaving=True) for thing in (off, *notes)]
-        self.go(0.4, *leaving, active=0 * active, lit=0 * active, told=0.0)
+        self.go(0.4, *leaving, active=0 * active, lit=0 * active)
         if neuron == 2:
             self.step(near=1.0)
 
-    def note(self, pieces: list[Piece], *lines: str) -> mn.VGroup:
-        """Words beside where one of these pieces will lie, with its lamps and a line."""
-        images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
-        text = self.marked(pieces[0], "ink", *lines).arrange(mn.RIGHT, buff=0.2)
-        middles = [image.mean(axis=0) for image in images]
-        self.say(legible(text, self.theme), *middles, apart=APART, walls=False)
-        away = np.linalg.norm((ends := np.vstack(images)) - text.get_center(), axis=1)
-        place = ends[away.argmin()]
-        line = exempt(leader(text, place, self.theme), "twins", "pieces lie on each other")
-        return mn.VGroup(line, text)
+    def note(self, pieces: list[Piece], said: str) -> mn.VGroup:
+        """Words beside one of these pieces, with its lamps and a line."""
+        text = self.marked(pieces[0], "ink", said)
+        places = [self.room.flat(self.plane.image(piece)).mean(axis=0) for piece in pieces]
+        self.say(text, *places, led=True)
+        nearest = np.linalg.norm(places - text.get_center(), axis=1).argmin()
+        text[0].become(self.marked(pieces[nearest], "ink", said)[0].move_to(text[0]))
+        line = leader(legible(text, self.theme), places[nearest], self.theme)
+        return mn.VGroup(exempt(line, "twins", "pieces lie on each other"), text)
 
-    def marked(self, piece: Piece, role: str, *lines: str) -> mn.VGroup:
-        """The lamps of a piece and words."""
-        words = mn.VGroup(*[self.typeset(line, MARK, role) for line in lines])
+    def marked(self, piece: Piece, role: str, said: str) -> mn.VGroup:
+        """The lamps of a piece, and words under them."""
         lamps = Lamps(self.theme, piece.pattern, LIGHT)
-        return mn.VGroup(lamps, words.arrange(mn.DOWN, buff=0.12))
+        exempt(lamps, "contrast", "they have a panel of their own")
+        return mn.VGroup(lamps, self.typeset(said, MARK, role)).arrange(mn.DOWN, buff=0.12)
 
     def see_where_it_lies(self) -> None:
-        on = {sum(piece.pattern) for piece in self.plane.pieces}
-        fates = {count: FATES[count] for count in range(4) if count in on}
-        said = ". ".join(f"{who} {fate}".capitalize() for who, fate, _ in fates.values())
-        self.beat(f"{said}.", "answer")
+        on = sorted({sum(piece.pattern) for piece in self.plane.pieces})
+        self.beat(" ".join(f"{FATES[count][0]} {FATES[count][1]}." for count in on), "answer")
         self.step()  # now that the sheet is small, names come nearer
         self.taken.append(self.layout.main.inset(bottom=self.layout.main.height - LOWER))
-        for count in fates:
+        for count in on:
             self.play(self.name(count), run_time=0.5)
         onto = [FATES[count][2] for count in (2, 1, 0) if count in on] or ["nothing"]
         lines = ("no line", "one line", "two lines", "three lines")[self.plane.lines]
@@ -261,32 +267,22 @@ class Fold(Stage):
         self.play(self.answer(said, said))
 
     def name(self, count: int) -> mn.Animation:
-        """What becomes of pieces where so many neurons are on: on the largest, or beside it."""
-        pieces = [piece for piece in self.plane.pieces if sum(piece.pattern) == count]
+        """What becomes of pieces where so many neurons are on: on the largest, or beside one."""
+        pieces, fate = [p for p in self.plane.pieces if sum(p.pattern) == count], FATES[count][1]
+        if count == 2:
+            walls = [piece for piece in pieces if piece.pattern[2]]
+            pieces, fate = (walls, "onto a wall") if walls else (pieces, "onto the floor")
         images = [self.room.flat(self.plane.image(piece)) for piece in pieces]
         largest = max(range(len(pieces)), key=lambda index: area(images[index]))
-        image, fate = images[largest], FATES[count][1]
         for way in (mn.DOWN, mn.RIGHT):
             mark = self.marked(pieces[largest], "print", fate).arrange(way, buff=0.12)
-            place, size = roomiest(image, np.array([mark.width, mark.height]) / 2, MORE)
+            place, size = roomiest(images[largest], np.array([mark.width, mark.height]) / 2, MORE)
             if size >= MORE:
-                exempt(mark, "contrast", "its lamps have a panel that is on its piece")
                 self.words.append(exempt(mark.move_to(place), "crossing", "it is on its piece"))
                 return Fade(mark)
         return Fade(self.note(pieces, fate))
 
 
-class Glide(mn.Animation):
-    """A thing moves from place to place, with no copies."""
-
-    def __init__(self, thing: mn.VMobject, start: np.ndarray, goal: np.ndarray) -> None:
-        super().__init__(thing)
-        self.thing, self.start, self.way = thing, start, goal - start
-
-    def create_starting_mobject(self) -> mn.Mobject:
-        """The thing itself."""
-        return self.thing
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Put it where it is at this moment."""
-        self.thing.move_to(self.start + self.rate_func(alpha) * self.way)
+def passes(start: np.ndarray, end: np.ndarray, words: list[Region]) -> bool:
+    """Whether a line passes over words."""
+    return any(box.holds(at) for box in words for at in np.linspace(start, end, STATIONS))

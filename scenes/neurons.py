@@ -31,10 +31,8 @@ SAID, LEADING = np.array([MARGIN - FRAME.right, 1.4, 0.0]), 0.75
 """Where it is said on the left what is seen, and from line to line."""
 NAME_AT = 0.86
 """So far along the target its name is."""
-DOT, ASIDE = 0.11, 0.16
-"""The radius of a point; from lines to what is written beside them."""
-ABOVE, SQUARE = 0.36, (4, 3)
-"""From the paper up to the name of its errors; so many squares from its corner is one explained."""
+DOT, ASIDE, ABOVE = 0.11, 0.16, 0.36
+"""The radius of a point; from lines to words beside them; from the paper up to "error"."""
 MANY = 100
 """An error is divided by so much or more without decimals."""
 ANSWER = "Yes, and a straight line says how many."
@@ -148,7 +146,7 @@ class Neurons(Stage):
         """The wave goes on to the place of a count, as its point falls; both leave one behind."""
         left = self.another_wave().set_value(float(index))
         exempt(left, "jump", "it comes where the wave is, and looks as it does")
-        self.put_under(left, self.wave)
+        self.add(left)
         dot = self.dots[-1].copy()
         self.play(
             Morph(self.wave, lambda share: index + share),

@@ -15,10 +15,13 @@ from scenes.mobjects.clips.point3d_room import BALL, Moment, PointRoom
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import (
+    SPACING,
     around,
     box_of,
     halo,
     leader,
+    nearest_first,
+    off,
     places_near,
     put_clear,
 )
@@ -27,7 +30,7 @@ from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage
 from scenes.theme import SIZES
 
-ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.65)
+ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.75)
 """Where the room is."""
 FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
 """Where labels may stand."""
@@ -41,8 +44,9 @@ PLACE, LAST = 0.45, 0.55
 """The type sizes of what stands at the point, and of that in the end."""
 HALO = 7.0
 """The stroke width around glyphs: a narrow one, since it is seen on the wall."""
-FAR = 0.25
-"""From a place to a label that a line leads to, in frame units."""
+FAR, STATIONS = 0.25, 24
+"""From a place to a label that a line leads to, unless all else is further away, in frame units;
+and points of that line."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
 BARE = replace(LAID, sheet=0.0)
 WITHOUT = replace(BARE, drops=1.0), replace(BARE, push=1.0, pressed=1.0)
@@ -70,8 +74,7 @@ class Point3D(Stage):
         exempt(self.room, "contrast", "what is behind wall, sheet or floor is dimmed by it")
         exempt(self.room, "jump", "a line that comes to lie in a wall is seen whole at once")
         self.add(self.room)
-        self.axes, self.labels = list[mn.VMobject](), list[mn.VMobject]()
-        self.taken = list[Any]()
+        self.axes, self.labels = list[Any](), list[Any]()
         self.put_the_point_on_its_sheet()
         self.open_the_room()
         self.lay_the_sheet_in_space()
@@ -95,14 +98,23 @@ class Point3D(Stage):
         """Let labels keep off what is seen at these moments from now on."""
         now, room = self.room.moment, self.room
         self.paths, self.balls = list[np.ndarray](), list[np.ndarray]()
+        self.shapes = list[tuple[str, np.ndarray]]()
         for moment in moments:
             self.paths += room.set_value(moment).paths
             if moment.sheet:
                 one, two, three, four = room.flat(room.lie(room.corners_of_sheet))
                 sides = np.linspace(one, four, 12), np.linspace(two, three, 12)
                 self.paths += [*np.stack(sides, axis=1)]
+            self.shapes += [(key, room.kept[key].points.copy()) for key in room.shown]
             self.balls += [room.flat(place) for place in (room.at, room.stops[0])]
         room.set_value(now)
+
+    def outlines(self, keys: list[str], spot: np.ndarray) -> tuple[list[np.ndarray], ...]:
+        """Paths around what a label names, or else a spot, and around all that is as small."""
+        own = [points for key, points in self.shapes if key in keys] or [spot[None]]
+        most = 2 * max(BALL, float(np.ptp(np.vstack(own), axis=0).max()))
+        others = [points for key, points in self.shapes if key not in keys and len(points)]
+        return own, [points for points in others if np.ptp(points, axis=0).max() < most]
 
     def say(
         self,
@@ -113,30 +125,44 @@ class Point3D(Stage):
         role: str = "ink",
         gap: float = 0.0,
     ) -> mn.Animation:
-        """Name what is at a place in space, clear of all that is and will be."""
+        """Name what is at a place in space, or some, clear of all that is and will be."""
         text = mn.VGroup(*[self.typeset(markup, size, role) for markup in lines])
         names(text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT), self.room.drawn(*of))
-        spot = self.room.flat(at)
+        ends, taken = self.room.flat(np.atleast_2d(at)), self.taken
+        spot = ends.mean(axis=0)
         spots = [*around(text, spot, [gap + more for more in GAPS])]
         spots += places_near(text, spot, FREE)
-        others = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
-        texts = [*self.taken, *map(square, self.balls), *[square(at, APART) for at in others]]
+        own, others = self.outlines(self.room.keys_of(*of), spot)
+        spots = free_ways_first(text, spot, nearest_first(text, spots, own, others), taken)
+        balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
+        texts = [*taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
         exempt(exempt(text, "crossing", "a halo"), "contrast", "a wall is behind it")
-        self.taken.append(halo(text, self.theme, HALO))
+        label = mn.VGroup(halo(text, self.theme, HALO))
         low, _, high, _ = box_of(text).corners
-        way = np.clip(spot, low, high) - spot
-        self.labels.append(text)
-        if gap and (away := float(np.linalg.norm(way))) > gap + FAR:
-            line = leader(text, spot + gap / away * way, self.theme)
+        ways = np.clip(ends, low, high) - ends
+        nearest = int((lengths := np.linalg.norm(ways, axis=1)).argmin())
+        away, here = float(lengths[nearest]), [text.get_center()]
+        is_nearest = bool(off(text, here, own) <= off(text, here, others))
+        if gap and away > gap + FAR * is_nearest:
+            line = leader(text, ends[nearest] + gap / away * ways[nearest], self.theme)
             exempt(line, "twins", "one place may have two names")
             line[1].set_stroke(self.theme.muted)
-            self.labels[-1] = mn.VGroup(line, text)
-        return Fade(self.labels[-1])
+            label.add_to_back(line)
+        self.labels.append(label)
+        return Fade(label)
+
+    @property
+    def taken(self) -> list[Region]:
+        """Where labels are, and the lines that lead from them."""
+        labels = [*self.axes, *self.labels]
+        ends = [line[1].get_start_and_end() for label in labels for line in label[:-1]]
+        ways = [point for way in ends for point in np.linspace(way[0], way[1], STATIONS)]
+        return [*[box_of(label[-1]) for label in labels], *[square(at, SPACING) for at in ways]]
 
     def forget(self) -> list[mn.Animation]:
         """All labels go but those of the axes."""
-        going, self.labels, self.taken = self.labels, [], [*self.axes]
+        going, self.labels = self.labels, []
         return [Fade(label, leaving=True) for label in going]
 
     def put_the_point_on_its_sheet(self) -> None:
@@ -172,9 +198,10 @@ class Point3D(Stage):
         self.play(*self.forget(), run_time=0.4)
         self.go(1.4, aside=1.0, room=1.0)
         room, telling = self.room, self.path.telling
-        self.keep_off(room.moment, *WITHOUT, *(WITH if self.model.biases.any() else ()))
+        self.keep_off(room.moment, LAID, *WITHOUT, *(WITH if self.model.biases.any() else ()))
         for neuron, end in enumerate(room.ends):
-            self.say(f"neuron {neuron + 1}", at=end, role=NEURON_ROLES[neuron])
+            axis, role = (f"_axis{neuron}",), NEURON_ROLES[neuron]
+            self.say(f"neuron {neuron + 1}", at=end, of=axis, role=role, gap=GAPS[0])
         self.axes, self.labels = self.labels, []
         self.keep_off(room.moment)
         edge, role = room.corners(telling)[2:].mean(axis=0), NEURON_ROLES[telling]
@@ -195,16 +222,26 @@ class Point3D(Stage):
         self.beat(self.words.landed, "outside")
         self.go(0.6, sheet=0.0)
         self.go(0.8, drops=1.0)
+        self.keep_off(self.room.moment)
+        below = np.flatnonzero(self.path.linear < 0)
+        for neuron in below if len(below) == 1 else ():
+            role, middle = NEURON_ROLES[neuron], self.room.drops[neuron].mean(axis=0)
+            value = f"${self.words.places.markup(self.path.linear[neuron])}$"
+            self.say(value, at=middle, of=(f"drop-{role}",), role=role)
+        if self.labels[1:]:
+            self.play(*map(Fade, self.labels[1:]), run_time=0.6)
 
     def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
         below = bool((self.path.linear < 0).any())
-        self.go(0.6, sheet=0.0, drops=0.0, push=float(below))
+        going = [Fade(depth, leaving=True) for depth in self.labels[1:]]
+        self.labels = self.labels[:1]
+        self.go(0.6, *going, sheet=0.0, drops=0.0, push=float(below))
         if below:
             linear, _, stopped, _ = self.room.stops
             self.go(1.4, pressed=1.0)
             self.keep_off(self.room.moment)
-            coming = [self.say("ReLU", at=(linear + stopped) / 2)]
+            coming = [self.say("ReLU", at=(linear + stopped) / 2, of=("push",))]
             place = self.words.tuple_of(stopped)
             coming.append(self.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL))
             self.play(*coming, run_time=0.6)
@@ -214,7 +251,9 @@ class Point3D(Stage):
         self.go(0.8, *self.forget(), pressed=0.0, fate=1.0)
         self.go(2.4, lifted=1.0)
         self.keep_off(*WITH)
-        self.say("$b$", at=self.room.stops[:2].mean(axis=0), size=PLACE, role="bias")
+        bias = self.words.tuple_of(self.model.biases)
+        middle = np.linspace(self.room.stops[0], self.room.stops[1], 9)[2:-2]
+        self.say(f"#bias[$b$] {bias}", at=middle, of=("carry",), size=PLACE, gap=GAPS[1])
         place = self.words.tuple_of(self.path.affine)
         self.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
         self.play(*map(Fade, self.labels), run_time=0.6)
@@ -249,3 +288,16 @@ def square(point: np.ndarray, half: float = BALL) -> Region:
     """The square around a ball at a point of the frame."""
     x, y, _ = point
     return Region(x - half, x + half, y - half, y + half)
+
+
+def free_ways_first(
+    label: mn.Mobject, spot: np.ndarray, places: list[np.ndarray], taken: list[Region]
+) -> list[np.ndarray]:
+    """Places for a label: those first from which a straight line to a spot meets nothing taken."""
+    half, at = np.array([label.width, label.height, 0.0]) / 2, np.array(places)
+    ways = np.linspace(spot, np.clip(spot, at - half, at + half), STATIONS)
+    meets = np.zeros(len(at), dtype=bool)
+    for region in taken:
+        low, _, high, _ = region.corners
+        meets |= ((low < ways) & (ways < high))[..., :2].all(axis=2).any(axis=0)
+    return [*at[np.argsort(meets, kind="stable")]]

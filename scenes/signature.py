@@ -28,8 +28,9 @@ GAPS, PAD = (0.2, 0.3, 0.4, 0.6, 0.8), 0.12
 """How far a score may be from the middle of its way in space; what it keeps free on its sides."""
 ROW, WORD, NUMBER = np.array([REGION.center[0], -3.3, 0.0]), 0.65, 0.6
 """The middle of a line below space; em heights of words, and of the share told apart."""
-ONE, TRAINING, GOOD = 0.14, 13.0, 0.9
-"""The one point's radius; seconds; from what accuracy on classes hardly mix."""
+ONE, FARTHEST, TRAINING, GOOD = 0.14, 0.85, 13.0, 0.9
+"""The one point's radius; how far along axes it may lie; seconds; from what accuracy on classes
+hardly mix."""
 
 
 class Example(mn.VGroup):
@@ -42,7 +43,7 @@ class Example(mn.VGroup):
             exempt(self.legs, fault, "the first lies along its axis, in its colour")
         self.here, self.there = (mn.Dot(radius=ONE, color=theme.ink) for _ in range(2))
         super().__init__(self.tapes, self.here, self.legs, self.there)
-        model, place = plane.model, plane.model.telling
+        model, place = plane.model, plane.model.within(FARTHEST * space.sides)
         spot, feet = plane.points_of(place), plane.points_of(model.feet(place, plane.reach))
         self.scores = np.maximum(model.sums(0.0, place), 0.0)
         self.way = space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))

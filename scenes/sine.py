@@ -256,7 +256,7 @@ class Sine(Stage):
         paths, places = self.target.paths, [*places, *near]
         put_clear(
             name,
-            nearest_first(name, places, paths, self.outlines, FARTHEST_NAME),
+            nearest_first(name, places, paths, self.outlines, farthest=FARTHEST_NAME),
             within=self.layout.main,
             texts=[*self.texts, *self.rooms(), FOOT],
             paths=[*paths, *levels, *self.outlines, *gap],
@@ -323,7 +323,7 @@ class Sine(Stage):
         """All on the side of the first one; then two high neighbours are stacked."""
 
         def lower(pair: tuple[Hat, Hat]) -> float:
-            return min(abs(hat.height) for hat in pair) * self.plot.unit[1]
+            return float(min(abs(hat.height) for hat in pair) * self.plot.unit[1])
 
         pairs = pairwise(self.model.tents[: self.turn])
         touching = [each for each in pairs if each[0].right == each[1].knot and lower(each) > LEAST]

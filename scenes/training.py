@@ -10,23 +10,24 @@ import numpy as np
 from relu_anim import CurveTraining
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.training_kinks import KinkPicture, Strips
+from scenes.mobjects.clips.training_kinks import KinkPicture
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import nearest_first, places_near, put_clear
+from scenes.mobjects.lines import polyline, stroked
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.losses import LossPlot, Reading
 from scenes.mobjects.text.formulas import fitting_size
 from scenes.mobjects.text.notation import Notation, alone
 from scenes.stage import Stage
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 PLOT, BESIDE = Region(-6.3, 1.8, -2.45, 1.75), Region(3.1, 6.4, -2.45, 1.75)
 """The picture of the training, and the one of the start that fails."""
 OVER, UNDER = 1.9, -3.5
 """The baselines of what is read over a picture and under it."""
-LOSS, STRIPS = Region(3.75, 6.45, -2.75, 1.35), Region(2.75, 6.75, -3.4, 2.75)
-"""The way of the loss, and what gaps are left."""
+LOSS, OFF_LEVEL = Region(3.75, 6.45, -2.75, 1.35), np.array([0.3, 0.12, 0.0])
+"""The way of the loss, and from where another begins to the name of that, aside and up or down."""
 EDGE, NAME = 0.65, np.array([1.6, -0.15, 0.0])
 """The ground beyond a picture; from the top of the target to its name."""
 THERE = 40
@@ -37,8 +38,8 @@ END = 1.1
 """How wide the number of an end of the domain may be."""
 DRAWING, CLOCK, SHORT_CLOCK = 2.4, 8.0, 5.0
 """Seconds of the first curve, of the training, and of the one that fails."""
-CLEARLY = 0.95
-"""What is clearly less than the gap of the training, as a share of it."""
+FILLED = 0.25, 0.5, 0.75
+"""Shares of the first gap that lines go along which stand for all of it."""
 MOMENTS = 400
 """Of the way of the loss."""
 
@@ -88,11 +89,14 @@ class Training(Stage):
         highest = model.points[[model.points[:, 1].argmax()]]
         ways = [model.points, *(model.corners_of(row) for row in model.run.parameters[::5])]
         paths = [self.picture.points_of(way) for way in ways]
+        x, y = model.points.T
+        gap = np.interp(x, *ways[1].T) - y
+        filled = [self.picture.points_of(np.column_stack([x, y + k * gap])) for k in FILLED]
         place = self.picture.points_of(highest)[0] + NAME
         within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, PLOT.top)
         near = places_near(name, place, within)
         near = [*near[:THERE], *nearest_first(name, near, paths[:1], paths[1:])]
-        put_clear(names(name, self.picture.goal), near, within=within, paths=paths)
+        put_clear(names(name, self.picture.goal), near, within=within, paths=paths + filled)
         exempt(name, "crossing", "while it learns, the curve may pass wherever there is room")
         self.add(self.ground, self.picture, names(kinks, self.picture.wire), name)
         rows = (f"{2 * n} weights", "weight"), (f"{n + 1} biases", "bias"), ("all random", "muted")
@@ -113,7 +117,7 @@ class Training(Stage):
         self.loss = Reading.of_loss(self.theme, model.run.losses, at)
         steps = model.step_at(np.linspace(0, 1, MOMENTS))
         losses = np.interp(steps, np.arange(len(model.run.losses)), model.run.losses)
-        self.plot = LossPlot(self.theme, losses, LOSS)
+        self.plot = LossPlot(self.theme, losses, LOSS, model.loss_by_hand if model.is_beaten else 0)
         at = np.array([LOSS.left, UNDER, 0.0])
         self.step = Reading(self.theme, "step", "muted", at, str)
         self.play(*map(Fade, (self.loss, self.plot, self.step)), run_time=0.8)
@@ -148,25 +152,33 @@ class Training(Stage):
         self.aside = [ground, picture, loss]
         self.play(*self.running(model, picture, loss), run_time=SHORT_CLOCK, rate_func=mn.linear)
 
+    def compare_with_hand(self) -> None:
+        """The way of the loss once more, and below it what as many pieces have, set by hand."""
+        model, plot = self.model, self.plot
+        leaving = [Fade(part, leaving=True) for part in self.aside if part is not plot]
+        self.play(*leaving, run_time=0.6)
+        coming: list[mn.VMobject] = [] if plot in self.aside else [plot]
+        words = f"{model.neurons} by hand" + ("" if model.loss_by_hand else ": loss $0$")
+        name = self.typeset(words, SIZES.label).place(np.array([LOSS.right, UNDER, 0.0]), align=1.0)
+        if model.loss_by_hand:
+            ends = plot.level_of(model.loss_by_hand)
+            level = stroked(self.theme.ink, STROKES.guide, polyline(ends))
+            away = np.array([name.width, name.height, 0.0]) / 2 + OFF_LEVEL
+            beside = [ends[0] + away * [1, side, 0] for side in (1, -1)]
+            put_clear(names(name, level), beside, within=LOSS, paths=[plot.way])
+            coming.append(level)
+        aside = self.loss.animate.shift((BESIDE.left - self.loss.get_left()[0]) * mn.RIGHT)
+        self.play(aside, *map(Fade, (*coming, name)), run_time=0.8)
+
     def give_the_answer(self) -> None:
-        model, n, by_hand = self.model, self.model.neurons, self.model.by_hand
-        said = "Nobody has set these numbers by hand: the steps have."
+        n, said = self.model.neurons, "Nobody has set these numbers by hand: the steps have."
         answer = "Training does: step by step down the #error[loss]."
-        coming: list[mn.VMobject] = []
-        if not model.has_learnt:
+        if not self.model.has_learnt:
             answer = "Training does, but this run did not succeed."
-        elif by_hand and by_hand.max_error.error < CLEARLY * model.max_error:
-            said = f"The gap that is left, enlarged: {n} pieces set by hand beat {n} trained ReLUs."
+        elif self.model.is_beaten:
+            said = f"{n} pieces set by hand have a smaller loss than {n} trained ReLUs."
             answer = "Training does: good #weight[weights], but not the best."
-            knots = np.column_stack([by_hand.knots, by_hand.values])
-            rows = [
-                (f"{n} trained", "total", model.corners(model.steps), model.max_error),
-                (f"{n} by hand", "ink", knots, by_hand.max_error.error),
-            ]
-            coming = [Strips(self.picture, rows, STRIPS)]
         self.beat(said, "answer")
-        if coming:
-            leaving = [Fade(part, leaving=True) for part in (self.loss, *self.aside)]
-            self.play(*leaving, run_time=0.6)
-            self.play(*map(Fade, coming), run_time=0.8)
+        if self.model.is_beaten:
+            self.compare_with_hand()
         self.play(self.answer(re.sub(r"#\w+\[(\w+)\]", r"\1", answer), answer))

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import manim as mn
+import numpy as np
 
-from relu_anim import Tubes
+from relu_anim import Interpolant, Tubes
 from scenes.catalogue.options.messages import counted
-from scenes.layout import FRAME
+from scenes.layout import FRAME, MARGIN
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.universal_attempt import FOOT, HEADS, PLOT, Attempt, Entry, tenths
-from scenes.mobjects.labels import around, legible, places_near, put_clear
-from scenes.mobjects.naming import names
+from scenes.mobjects.clips.universal_attempt import HEADS, PLOT, Attempt, Entry, tenths
+from scenes.mobjects.labels import places_near, put_clear
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.notation import Notation, is_about
 from scenes.stage import Stage
 from scenes.theme import SIZES
 
-SMALL, ROW = 0.38, 0.5
-"""The em height of the theorem, and from one line up to the next."""
-SHORTEST, A_PIECE, LONGEST, BRISK = 2 / 15, 8 / 15, 2.4, 1.0
-"""Seconds for a number of pieces, whole frames of a preview; for each of the first target; for all
-of them; for all of a later one."""
+SMALL, ROW, FOOT = 0.38, 0.5, np.array([FRAME.left + MARGIN, -3.55, 0.0])
+"""The em height of the theorem, from one line up to the next, and where the last one begins."""
+SHORTEST, EACH, LONGEST, BRISK = 2 / 15, 0.8, 3.2, 1.0
+"""Seconds for a number of ReLUs, whole frames of a preview, and at most; for all of the first
+target; for all of a later one."""
 NAMES = {"abs(abs(4*x-2)-1)-0.5": "A zigzag", "exp(-30*(x-0.5)**2)": "A bump"}
 ANSWER = "Any continuous curve, as closely as you like."
 ANSWER_MARKUP = "Any #target[continuous curve], as closely as you like."
@@ -31,8 +31,21 @@ THEOREM = (
 )
 
 
+def relus_of(fit: Interpolant) -> str:
+    """How many it takes."""
+    return counted(fit.layer.size, "ReLU")
+
+
+def times_as_many(*fits: Interpolant) -> str:
+    """How many ReLUs the last tube takes, beside the one before."""
+    *_, before, last = 0, *(fit.layer.size for fit in fits)
+    times = tenths(last / max(before, 1))
+    said = f", {'about' if times == '1' else f'{times} times'} as many as before"
+    return said if before else ""
+
+
 class Universal(Stage):
-    """A tube, pieces that come to stay inside, narrower tubes, other targets; the theorem."""
+    """A tube, ReLUs until the line stays inside, narrower tubes, other targets; the theorem."""
 
     model: tuple[Tubes, ...]
 
@@ -41,7 +54,7 @@ class Universal(Stage):
         self.floor = self.lay_ground(self.model[0])
         self.add(self.floor)
         self.show_the_tube()
-        self.add_pieces()
+        self.add_relus()
         if len(self.widths) > 1:
             self.ask_how_many()
             self.narrow_the_tube()
@@ -73,12 +86,14 @@ class Universal(Stage):
         self.play(*[Fade(part, leaving=True) for part in parts], run_time=0.4)
 
     def climb(self, end: int, seconds: float) -> None:
-        """More and more pieces, until all of them are inside the tube; so many times as many."""
-        start, width = self.attempt.value
-        steps = min(end - start, round(seconds / SHORTEST))
+        """More and more ReLUs, until the line is inside the tube; so many times as many."""
+        (start, width), tubes = self.attempt.value, self.attempt.tubes
+        last = {tubes.interpolant(each).layer.size: each for each in range(start + 1, end + 1)}
+        pieces = sorted(last.values())  # of those with as many ReLUs
+        steps = min(len(pieces), round(seconds / SHORTEST))
         for step in range(1, steps + 1):
-            self.attempt.set_value((start + round(step / steps * (end - start)), width))
-            self.wait(max(round(seconds / steps / SHORTEST), 1) * SHORTEST)
+            self.wait(max(round(min(seconds / steps, EACH) / SHORTEST), 1) * SHORTEST)
+            self.attempt.set_value((pieces[round(step / steps * len(pieces)) - 1], width))
         if len(self.attempt.entries) > 1:
             self.enter(self.attempt.entries[-1].times)
 
@@ -112,48 +127,33 @@ class Universal(Stage):
         self.leave(attempt.bracket)
         self.play(entry.tube.animate.move_to(where), run_time=0.8)
 
-    def add_pieces(self) -> None:
-        """On the way they rest where a joint does not bend, once."""
-        tubes, attempt = self.model[0], self.attempt
-        (entry,), count = attempt.entries, tubes.fits[0].segments
-        red = f"Red is outside the tube; with {counted(count, 'piece')}, none is"
-        self.beat(f"Each ReLU bends the line once. {red}.", "pieces")
-        self.enter(attempt.line, attempt.joints, attempt.layer, entry.count, entry.mark)
-        sizes = [tubes.interpolant(each).layer.size for each in range(count + 1)[1:]]
-        straight = next((each for each, size in enumerate(sizes, 1) if 0 < size < each), 0)
-        if straight:
-            self.climb(straight, A_PIECE * straight)
-            plain = self.typeset("no bend", SIZES.formula, "weight")
-            names(plain, attempt.joints.hollows)
-            spots = around(plain, attempt.joints.empty[-1], (0.25, 0.4, 0.7))
-            paths = [*attempt.tube.paths, self.ground.level(0.0)]
-            spots += places_near(plain, spots[0], PLOT)
-            put_clear(plain, spots, within=PLOT, texts=[attempt.label], paths=paths)
-            self.play(Fade(legible(plain, self.theme)), run_time=0.3)
-            self.wait(1.2)
-            self.play(Fade(plain, leaving=True), run_time=0.3)
-        self.climb(count, min(A_PIECE * (count - straight), LONGEST))
+    def add_relus(self) -> None:
+        attempt, fit = self.attempt, self.model[0].fits[0]
+        red = f"Red is outside the tube; with {relus_of(fit)}, none is"
+        self.beat(f"Each ReLU bends the line once. {red}.", "relus")
+        (entry,) = attempt.entries
+        self.enter(attempt.line, attempt.joints, entry.count, entry.mark)
+        self.climb(fit.segments, LONGEST)
 
     def ask_how_many(self) -> None:
         width = Notation.of(self.widths[1:2]).about(self.widths[1])
-        self.beat(f"The tube shrinks to ±{width}. How many times as many pieces now?", "guess")
+        self.beat(f"The tube shrinks to ±{width}. How many times as many ReLUs now?", "guess")
         self.leave(self.attempt.joints)
         self.narrow()
-        self.asked = self.typeset("$times$ ?", HEADS).move_to(self.attempt.entries[-1].times)
-        self.enter(self.asked)
+        self.asked = self.typeset("$times$ ?", HEADS, "weight")
+        self.enter(self.asked.move_to(self.attempt.entries[-1].times))
 
     def narrow_the_tube(self) -> None:
-        """So many more pieces, and why: where the error of the target falls as it mostly does."""
-        wide, narrow = self.model[0].fits[:2]
-        times, ratio = self.widths[0] / self.widths[1], narrow.segments / wide.segments
-        quarter = wide.refined(2).max_error.error / max(wide.max_error.error, 1e-300)
-        caption = f"Inside with {counted(narrow.segments, 'piece')}"
-        if is_about(quarter, 0.25) and is_about(ratio, times**0.5):
-            caption += ". Twice the pieces, about a quarter of the error: "
-            caption += f"so ÷ {tenths(times)} takes about × √{tenths(times)}."
-        else:
-            caption += f", {tenths(ratio)} times as many." if ratio > 1 else ", as before."
-        self.beat(caption, "narrow")
+        """So many more ReLUs, and why: where the error of the target falls as it mostly does."""
+        (wide, narrow), times = self.model[0].fits[:2], self.widths[0] / self.widths[1]
+        double, least = wide.refined(2), max(wide.layer.size, 1)
+        quarter = double.max_error.error / max(wide.max_error.error, 1e-300)
+        ratios = quarter, double.layer.size / least, narrow.layer.size / least
+        caption = times_as_many(wide, narrow)
+        if all(map(is_about, ratios, (0.25, 2.0, times**0.5))):
+            caption = ". Twice the ReLUs, about a quarter of the error: "
+            caption += f"so ÷ {tenths(times)} takes about × √{tenths(times)}"
+        self.beat(f"Inside with {relus_of(narrow)}{caption}.", "narrow")
         self.leave(self.asked)
         self.climb(narrow.segments, LONGEST)
 
@@ -164,35 +164,34 @@ class Universal(Stage):
         old, floor = Fade(self.attempt, leaving=True), self.lay_ground(tubes)
         self.play(old, mn.Transform(self.floor, floor), run_time=0.4)
         self.attempt = attempt = Attempt(self.ground, tubes, known)
-        attempt.add(attempt.line, attempt.heads, attempt.layer, *attempt.entries, attempt.label)
+        attempt.add(attempt.line, attempt.heads, *attempt.entries, attempt.label)
         self.play(Fade(attempt), run_time=0.4)
 
     def draw_another(self, index: int) -> None:
-        tubes = self.model[index]
-        counts = [fit.segments for fit in tubes.fits]
+        first, *others = fits = self.model[index].fits
         name = NAMES.get(self.parameters["targets"][index].text, "Another curve")
-        caption = f"inside with {counted(counts[-1], 'piece')}"
-        if tubes.fits[0].is_exact:
-            corners = " on its corners" if counts[0] > 1 else ""
-            caption = f"with {counted(counts[0], 'piece')}{corners}, the error is 0 in any tube"
-        elif counts[-1] > counts[0]:
-            caption += f", {tenths(counts[-1] / counts[-2])} times as many as before"
+        caption = f"inside with {relus_of(fits[-1])}{times_as_many(*fits)}"
+        if first.is_exact:
+            caption = f"with {relus_of(first)}, the error is 0 in any tube"
         self.beat(f"{name}: {caption}.", f"curve-{index + 1}")
-        self.change_to(tubes)
-        self.climb(counts[0], BRISK)
-        for count in counts[1:]:
+        self.change_to(self.model[index])
+        self.climb(first.segments, BRISK)
+        for fit in others:
             self.wait(0.4)
             self.narrow()
-            self.climb(count, BRISK)
-        if tubes.fits[0].is_exact:
+            self.climb(fit.segments, BRISK)
+        if first.is_exact:
             error = self.typeset("error 0", SIZES.formula, "total")
-            self.enter(error.next_to(self.attempt.entries[-1], mn.DOWN, 0.5, aligned_edge=mn.LEFT))
+            self.enter(
+                self.attempt.joints,
+                error.next_to(self.attempt.entries[-1], mn.DOWN, 0.5, aligned_edge=mn.LEFT),
+            )
 
     def come_closer(self) -> None:
         """The first target again, and the tube goes on shrinking in the glass."""
         given, closer = min(len(self.widths), 2), self.model[0].narrower
-        last = counted(closer.fits[-1].segments, "piece")
-        self.beat(f"However narrow the tube, enough pieces stay inside: now {last}.", "closer")
+        last = closer.fits[-1].layer.size
+        self.beat(f"However narrow the tube, enough ReLUs stay inside: now {last}.", "closer")
         self.change_to(closer, given)
         self.enter(self.attempt.magnify())
         for fit in closer.fits[given:]:
@@ -201,9 +200,8 @@ class Universal(Stage):
 
     def name_the_theorem(self) -> None:
         """The answer, and in small what it rests on."""
-        neither = "how many ReLUs nor that training finds them"
-        self.beat(f"A theorem; it says neither {neither}.", "theorem")
-        self.leave(self.attempt.lens, self.attempt.layer, self.attempt.label)
+        self.beat(f"A theorem. {THEOREM[1]}", "theorem")
+        self.leave(self.attempt.lens, self.attempt.label)
         glow = self.slip_under(Glow(self.attempt.graph, self.theme), self.attempt, by=Fade)
         self.play(self.answer(ANSWER, ANSWER_MARKUP), glow)
         lines = [self.typeset(line, SMALL).place(FOOT) for line in THEOREM]

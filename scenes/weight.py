@@ -20,10 +20,10 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 
 SLOPE, BOTH = "How steep the ramp is.", "How steep, and which side rises."
-ASK, SIGN, WORDS = 1.1, 0.5, 0.46
+ASK, SIGN, WORDS = 1.1, 0.62, 0.46
 """The em heights of a question mark, of a side's sign and of what is said in the picture."""
 ROCKING = 0.45  # twice as far, in radians, as the line rocks before it comes to rest
-ASK_AT = np.array([5.7, 0.75, 0.0])  # from the pin
+ASK_AT = np.array([5.4, 1.6, 0.0])  # from the pin
 WORDS_AT = np.array([[3.9, height, 0.0] for height in (-2.2, -1.7, -2.7, -3.2)])
 EARTH = Region(-EDGE + MARGIN, EDGE - MARGIN, -3.6, NEURON_FLOOR - 0.5)
 """Where words may be under the floor."""
@@ -119,15 +119,19 @@ class Weight(Stage):
         triangle.remove(triangle.tag)
         self.passing.append(triangle.tag)
         self.hush()
-        level = self.picture.point(0.0, max(0.0, self.model.bias))
-        sides = [level + ASK_AT * [side, 1, 0] for side in (-1, 1)]
-        marks = [self.typeset("?", ASK).place(place, align=0.5) for place in sides]
-        past = self.picture.past
-        lines = [ghost.path for ghost in self.picture.ghosts if ghost in past]
-        for mark in marks:
-            self.put_near(mark, mark.get_center(), lines)
-        self.passing = [ask, *marks]
+        self.passing = [ask, *self.at_the_sides("?", "?", ASK, "ink")]
         self.play(*map(mn.FadeIn, self.passing), run_time=0.5)
+
+    def at_the_sides(self, left: str, right: str, size: float, role: str) -> list[Typeset]:
+        """Words on either side of the pin, over the floor and clear of all ramps."""
+        picture, words = self.picture, list[Typeset]()
+        lines = [ghost.path for ghost in picture.ghosts if ghost in picture.past]
+        lines.append(picture.ramp_to(picture.move[1], 4 * EDGE))
+        for side, text in ((-1, left), (1, right)):
+            place = picture.point(0.0, max(0.0, self.model.bias)) + ASK_AT * [side, 1, 0]
+            words.append(self.typeset(text, size, role).place(place, align=0.5))
+            self.put_near(words[-1], words[-1].get_center(), lines)
+        return words
 
     def tilt(self, kind: str, moves: list[Move]) -> None:
         """From weight to weight: one beat for all moves of a kind."""
@@ -190,12 +194,11 @@ class Weight(Stage):
         self.play(self.answer(BOTH if both else SLOPE))
 
     def show_the_sides(self) -> None:
-        """The triangle leaves, and under each half is said which weights raise it."""
+        """The triangle leaves, and where it was asked before is said which weights raise a side."""
         picture = self.picture
         self.hush()
         new = [mn.FadeIn(ghost.label) for ghost in picture.unseen(self.stops[-1])]
         self.play(mn.FadeOut(picture.triangle), *new, run_time=0.6)
         picture.remove(picture.triangle)
-        for side, relation in ((-1, "<"), (1, ">")):
-            words = self.typeset(f"$w {relation} 0$ raises this side", SIGN, "weight")
-            self.say(words, WORDS_AT * [side, 1, 1])
+        for words in self.at_the_sides("$w < 0$ ↑", "$w > 0$ ↑", SIGN, "weight"):
+            self.play(mn.FadeIn(words, shift=0.3 * mn.UP), run_time=0.8)

@@ -113,28 +113,39 @@ def nearest_first(
     places: Sequence[np.ndarray],
     paths: Sequence[np.ndarray],
     others: Sequence[np.ndarray] = (),
+    *,
+    alone: bool = False,
     farthest: float = np.inf,
 ) -> list[np.ndarray]:
     """Places for the name of a curve: those first where it is nearer than others, and near.
 
-    paths, others: polylines (n, 3). Of those that are about as near the order stays; places that
-    are farther from it than `farthest` are left out.
+    paths, others: polylines (n, 3). Of those that are about as near the order stays. alone: if
+    there are places where it is nearer than others, no more are taken. farthest: no places that
+    are farther from it are.
     """
-    own = np.vstack([stations(path) for path in paths])
-    rest = np.vstack([own, *[stations(path)[::4] for path in others]])[len(own) :]
+    away = off(label, places, paths)
+    farther = off(label, places, others, 4) < away
+    order = np.lexsort((np.ceil(away / _ABOUT), farther))
+    count = np.count_nonzero(~farther) if alone else 0
+    return [places[index] for index in order[: count or len(order)] if away[index] <= farthest]
+
+
+def off(
+    label: mn.Mobject, places: Sequence[np.ndarray], paths: Sequence[np.ndarray], step: int = 1
+) -> np.ndarray:
+    """How far (k,) polylines (n, 3) are from a label that is centred on places.
+
+    step: which of their stations are looked at, every one or fewer.
+    """
+    points = np.vstack([np.zeros((0, 3)), *[stations(path)[::step] for path in paths]])
     half = np.array([[label.width], [label.height]]) / 2
-
-    def off(points: np.ndarray) -> np.ndarray:
-        along = np.ascontiguousarray(points[:, :2].T)
-        squares = [
-            np.square(np.maximum(np.abs(along - place[:2, np.newaxis]) - half, 0.0)).sum(axis=0)
-            for place in places
-        ]
-        return np.sqrt(np.min(squares, axis=1, initial=np.inf))
-
-    away = off(own)
-    order = np.lexsort((np.ceil(away / _ABOUT), off(rest) < away))
-    return [places[index] for index in order if away[index] <= farthest]
+    along = np.ascontiguousarray(points[:, :2].T)
+    squares = [
+        np.square(np.maximum(np.abs(along - place[:2, np.newaxis]) - half, 0.0)).sum(axis=0)
+        for place in places
+    ]
+    least: np.ndarray = np.sqrt(np.min(squares, axis=1, initial=np.inf))
+    return least
 
 
 def beside(

@@ -16,8 +16,10 @@ rows = st.integers(1, 6).flatmap(
 
 @given(rows)
 def test_each_output_is_the_entry_or_0(vectors: list[list[float]]) -> None:
-    outputs = Activation(np.array(vectors)).outputs.tolist()
+    activation = Activation(np.array(vectors))
+    outputs = activation.outputs.tolist()
     assert outputs == [[z if z > 0 else 0.0 for z in vector] for vector in vectors]
+    assert activation.changed == [sum(z < 0 for z in vector) for vector in vectors]
 
 
 @given(rows, st.floats(-1e6, 0.0))

@@ -74,13 +74,22 @@ def test_pairs_have_round_numbers_and_half_a_turn_is_half_the_way() -> None:
     assert values[:5] == [
         ("layer 1 bias 1", 1.0),
         ("layer 1 weight 1", -8.0),
-        ("layer 2 bias 1", 1.0),
         ("layer 2 weight 1", -1.0),
+        ("layer 2 bias 1", 1.0),
         ("layer 3 weight 1", 0.707),
     ]
-    assert [value for _, value in values[-5:]] == [1.0, -1.0, 1.0, -8.0, 0.707]
+    assert [value for _, value in values[-5:]] == [1.0, -1.0, -8.0, 1.0, 0.707]
     assert hand.network(1.5).layers[0].weights[0, 0] == -4.0
     assert hand.output(4.5)(1.0) == pytest.approx(np.sqrt(0.5) / 2)
+
+
+@pytest.mark.parametrize("turned", [0, 3, 7.5, 8.5, 40])
+def test_of_its_sums_relu_leaves_the_second_layer(turned: float) -> None:
+    hand = tuning(8)
+    first, second, _ = hand.network(turned).layers
+    sums = first(X[:, None]) @ second.weights + second.biases
+    np.testing.assert_allclose(hand.sums(turned)(X), sums, atol=1e-12)
+    np.testing.assert_allclose(hand.network(turned).curves[2](X), np.maximum(sums, 0), atol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,17 @@ def test_where_lines_end_and_a_place_is_measured_sums_are_0(seed: int) -> None:
     assert most[0] == most.max()
 
 
+@pytest.mark.parametrize("seed", [5, 18, 59])
+def test_the_telling_place_is_approached_as_far_as_scores_may_rise(seed: int) -> None:
+    model = SignatureTraining(*blobs(), 10, seed)
+    most = 1.04 * model.signatures(0.0).max(axis=0)
+    place = model.within(most)
+    scores, share = model.sums(0.0, place), np.linalg.norm(place) / np.linalg.norm(model.telling)
+    assert (scores < most + 1e-9).all()
+    assert share == pytest.approx(1.0) or np.isclose(scores, most).any()
+    np.testing.assert_allclose(place, share * model.telling, atol=1e-12)
+
+
 @pytest.mark.parametrize("seed", [6, 59])
 def test_a_line_leaves_where_it_is_far_from_all_points_in_the_end(seed: int) -> None:
     model, reach = SignatureTraining(*blobs(), 500, seed), 3.0

@@ -91,3 +91,14 @@ def test_a_steep_target_needs_more_pieces_than_there_may_be() -> None:
 def test_tubes_get_narrower_and_have_a_width(widths: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="half-widths above 0, each below the last"):
         Tubes(sine, widths)
+
+
+@pytest.mark.parametrize(("target", "pieces", "width"), [(sine, 16, 0.02), (np.sqrt, 7, 0.1)])
+def test_inside_one_looks_where_the_line_is_half_way_to_the_edge(
+    target: Curve, pieces: int, width: float
+) -> None:
+    tubes = Tubes(target, (width,))
+    place, worst = tubes.place_to_look(pieces, width), tubes.interpolant(pieces).max_error.where
+    assert missing(target, pieces, np.array([place]))[0] == pytest.approx(width / 2, rel=0.05)
+    assert 0 < worst - place < 1 / pieces
+    assert tubes.place_to_look(pieces, width / 10) == worst  # it is outside

@@ -1639,6 +1639,13 @@ class LikeLeaderOfTheProject(Plant):
         self.show(leader(label, dot.get_center(), self.theme), dot, label)
 
 
+class LikeLeaderToALine(Plant):
+    def construct(self) -> None:
+        way = self.line(at(-3, -1), at(0, -1), 3, "bias")
+        label = names(self.text("way", at(-0.5, 1.2)), way)
+        self.show(way, leader(label, at(-1.5, -1), self.theme), label)
+
+
 class LikeArrowFromLabel(Plant):
     def construct(self) -> None:
         dot = self.dot(2, 1.2, "error", 0.15)
@@ -2209,6 +2216,7 @@ LOOK_ALIKES: list[str] = [
     "LikeSumOfPieces",
     "LikeLeaderTwoUnits",
     "LikeLeaderOfTheProject",
+    "LikeLeaderToALine",
     "LikeArrowFromLabel",
     "LikeLabelNearOwn",
     "LikeLabelFollows",

@@ -24,6 +24,14 @@ SHOWN = [
     "relu --inputs=-1000,3",
     "point3d --point=1000,1000",
     "point3d --point=-3,0",
+    "point3d --point=2/3,2/3",
+    "point3d --biases=0,100,100",
+    "point3d --biases=0.0031856,0.625,0.0031856",
+    "point3d --weights=3,-54,3;3,7.7,3",
+    "signature --steps=34 --seed=5",
+    "signature --steps=916 --seed=25412",
+    "signature --steps=1080 --seed=1080",
+    "signature --seed=449",
     "tent --height=46",
     "sine --target=tanh(3*x) --domain=-2,2",
     "dense --point=-0.75,-0.75",
@@ -34,17 +42,23 @@ SHOWN = [
     "neurons --counts=1,96",
     "bricks --bricks=29,58",
     "bricks --bricks=44,45",
+    "bricks --bricks=15,16,32,33,70",
+    "bricks --bricks=74,75,76,77,78",
     "bricks --bricks=2,34,47,60,96",
     "tent --height=9000 --left=0.1 --peak=0.3 --right=0.9",
     "tent --right=2682",
     "tent --left=-1e4",
     "training --domain=-0.5,0.1",
     "weight --bias=-0.08",
+    "weight --bias=1.5",
+    "weight --weights=1.4,1,0.5 --bias=1.5",
     "bias --biases=1,2,3",
     "bias --weight=0.625 --biases=0.625,0,0.625",
     "bias --biases=2.5,-2,7.0",
     "bias --weight=-4.2 --biases=-4.2,-2,-4.2",
     "activation --vector=72,72,-9.9,5.9,-2.2",
+    "activation --biases=-2,-3,-0.5",
+    "activation --weights=12.25,-8.5,-5.5,-3,1;-9.75,2.2,-4.4,2,2 --biases=-20,3.25,5.5,-2,-8",
     "training --target=-40*x-40",
     "training --domain=-0.907,0.01",
     "training --target=exp(0.7*x)",
@@ -61,6 +75,7 @@ SHOWN = [
     "sine --target=log(0.95+x**2)",
     "universal --targets=3.4;0*x;x**2-0.05",
     "universal --targets=sin(2*pi*x) --within=0.1 --domain=0.8,5",
+    "universal --within=0.80 --domain=sqrt(2),3.6",
 ]
 REFUSED = [
     "bias --weight=0.004",
@@ -85,8 +100,9 @@ REFUSED = [
     "sine --domain=-40,0",
     "knobs --left=-99",
     "weight --weights=0.02,0.01",
+    "weight --weights=2.3,2,1",
 ]
-SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors")
+SOUND = ("bias", "pair", "activation", "relu", "weight", "layers", "detectors", "depth")
 """Clips of which the thorough search has found no fault any more; a picture of each is tried."""
 
 

@@ -43,24 +43,23 @@ def levels(picture: Bars) -> np.ndarray:
 
 
 def check_the_end(shown: Performance, inputs: np.ndarray) -> None:
-    """Bars, rows, ghosts, arrows, for any vectors."""
+    """Bars, their numbers, ghosts and verdicts, for any vectors."""
     scene, picture = shown.scene, shown.scene.picture
     outputs, unit = np.maximum(inputs, 0.0), 10.0**-picture.notation.decimals
     np.testing.assert_allclose(levels(picture), outputs, atol=1e-9)
     bars = [bar for each in picture.bars for bar in each]
-    texts = [[bar.number, *bar.written] for bar in bars]
-    numbers = [[float(written(text.text)) for text in each] for each in texts]
-    expected = [each.ravel() for each in (outputs, inputs, outputs)]
-    np.testing.assert_allclose(np.transpose(numbers), expected, atol=0.501 * unit)
+    numbers = [float(written(bar.number.text)) for bar in bars]
+    np.testing.assert_allclose(numbers, outputs.ravel(), atol=0.501 * unit)
     family, hanging = scene.get_mobject_family_members(), inputs[inputs < 0]
     ghosts = [bar.ghost for bar in bars if bar.ghost in family]
-    assert len(ghosts) == len(scene.pushes) == len(hanging)
-    for ghost, push, entry in zip(ghosts, scene.pushes, hanging, strict=True):
-        for drawn in (ghost.points, np.vstack([push[0].points, push[1].points])):
-            heights = picture.data_of(drawn)[:, 1]
-            np.testing.assert_allclose([heights.min(), heights.max()], [entry, 0.0], atol=1e-9)
-    assert all(text in family for each in texts for text in each)
-    boxes = [box_of(text) for text in [*scene.texts, *(text for each in texts for text in each)]]
+    assert len(ghosts) == len(hanging)
+    for ghost, entry in zip(ghosts, hanging, strict=True):
+        heights = picture.data_of(ghost.points)[:, 1]
+        np.testing.assert_allclose([heights.min(), heights.max()], [entry, 0.0], atol=1e-9)
+    said = [verdict[1].markup for verdict in scene.verdicts]
+    below = [sum(entry < 0 for entry in entries) for entries in inputs.tolist()]
+    assert said == [f"{changed} of {inputs.shape[1]}" for changed in below]
+    boxes = [box_of(text) for text in [*scene.texts, *(bar.number for bar in bars)]]
     assert all(overlap(a, b) == 0 for i, a in enumerate(boxes) for b in boxes[:i])
     frame = FRAME.inset(0.35, 0.35, 0.35, 0.35)
     assert all(overlap(box, frame) == pytest.approx(box.width * box.height) for box in boxes)
@@ -77,13 +76,13 @@ def test_the_default_ends_with_one_bar_pushed_up_and_all_others_as_they_were(
 
 def test_every_number_on_screen_is_what_numpy_says(shown: Performance) -> None:
     pushed = np.maximum(DEFAULT, 0.0)
-    stand = {  # at the bars, and in the rows below
+    stand = {  # at the bars, and what b adds below them
         "bars": [DEFAULT[0]],
         "floor": [pushed[0]],
-        "entries": [pushed[0], DEFAULT[0], pushed[0]],
-        "bias": [*DEFAULT, *DEFAULT, DEFAULT[1] - DEFAULT[0]],
-        "again": [*pushed, *DEFAULT, *pushed],
-        "answer": [*pushed, *DEFAULT, *pushed],
+        "entries": [pushed[0]],
+        "bias": [pushed[0], DEFAULT[1], DEFAULT[1] - DEFAULT[0]],
+        "again": [*pushed],
+        "answer": [*pushed],
     }
     for name, rows in stand.items():
         glyphs = [text for text in shown.moments[name].glyphs if any(map(str.isdigit, text))]
@@ -104,18 +103,18 @@ def test_a_ghost_stays_where_a_bar_hung(shown: Performance) -> None:
         name: shown.scene.picture.bars[0][0].ghost in moment.pictures
         for name, moment in shown.moments.items()
     }
-    assert [name for name, there in ghosts.items() if there] == ["again", "answer"]
+    assert [name for name, there in ghosts.items() if there] == ["bias", "again", "answer"]
 
 
 def test_on_its_way_the_floor_carries_the_tips_it_has_reached() -> None:
     picture = Bars(DARK, Activation(DEFAULT))
     down = float(picture.point(0.0, -0.8)[1])
     for height in [*np.linspace(START, picture.zero, 9), (down + picture.zero) / 2]:
-        picture.floor.set_value(float(height))
+        picture.floors[0].set_value(float(height))
         level = float(picture.data_of(np.array([[0.0, height, 0.0]]))[0, 1])
-        expected = np.maximum(DEFAULT, min(level, 0.0))
+        expected = np.array([np.maximum(DEFAULT[0], min(level, 0.0)), DEFAULT[1]])
         np.testing.assert_allclose(levels(picture), expected, atol=1e-9)
-        assert picture.floor.line.get_start()[1] == pytest.approx(height)
+        assert picture.floors[0].line.get_start()[1] == pytest.approx(height)
         number = float(written(picture.bars[0][0].number.text))
         assert number == pytest.approx(expected[0, 0], abs=0.00501)
     assert down - 0.5 > START  # it comes from below
@@ -130,12 +129,28 @@ def test_the_bias_lifts_each_bar_along_its_arrow(shown: Performance) -> None:
         np.testing.assert_allclose(drawn[:, 1], ends, atol=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("biases", "moves", "caught"),
+    [
+        ("2,3,0.5", "lifts", "So b has a say in what the floor catches."),
+        ("-2,-3,-0.5", "lowers", "So b has a say in what the floor catches."),
+        ("-2,3,0", "moves", "With b or without, the floor catches the same."),
+        ("0,0,0", "moves", "With b or without, the floor catches the same."),
+    ],
+)
+def test_captions_say_what_b_does(biases: str, moves: str, caught: str) -> None:
+    captions = {beat.name: beat.caption for beat in perform("activation", {"biases": biases}).beats}
+    assert f"it {moves} each bar" in captions["bias"]
+    assert captions["answer"] == caught
+
+
 def test_a_vector_of_ones_own_has_no_bias_and_no_second_vector() -> None:
     shown = perform("activation", {"vector": (-1.0, 0.0, 2.5)})
     assert [beat.name for beat in shown.beats] == ["bars", "floor", "entries", "answer"]
     check_the_end(shown, np.array([[-1.0, 0.0, 2.5]]))
     assert not [text for text in shown.moments["answer"].texts if text.endswith(" b")]
-    assert shown.scene.numbers == {"inputs": [[-1.0, 0.0, 2.5]], "outputs": [[0.0, 0.0, 2.5]]}
+    vectors = {"inputs": [[-1.0, 0.0, 2.5]], "outputs": [[0.0, 0.0, 2.5]]}
+    assert shown.scene.numbers == {**vectors, "changed": [1]}
 
 
 @pytest.mark.parametrize(

@@ -41,10 +41,6 @@ class Seen(Bricks):
             self.kept[self.beats[-1].name] = self.wall.copy(), self.gap.copy(), columns
             self.moments[self.beats[-1].name] = look_at(self)
 
-    def turn_it_back(self) -> None:
-        super().turn_it_back()
-        self.moments["turned back"] = look_at(self)
-
     def play(self, *moves: Any, **options: Any) -> None:
         super().play(*moves, **options)
         if self.beats[-1].name == "split" and any(isinstance(move, Morph) for move in moves):
@@ -163,7 +159,7 @@ def test_the_corner_draws_a_relu(seen: Seen) -> None:
 
 
 def test_turned_back_it_is_minus_a_relu(seen: Seen) -> None:
-    (curve,) = seen.moments["turned back"].curves
+    (curve,) = seen.moments["minus"].curves
     edge = seen.line.graph.plot.data_of(seen.pair.courses.outer)
     corners = np.vstack([*curve.pieces, edge[:, :2]])
     expected = -np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])

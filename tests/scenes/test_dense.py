@@ -140,8 +140,10 @@ def test_it_says_what_the_source_says(source: Performance) -> None:
 
 
 def test_the_point_and_its_image_stand_where_their_coordinates_lead(source: Performance) -> None:
-    for beat, values in (("point", SOURCE["point"]), ("numbers", (1.2, 3.6, 0.65))):
-        (place,) = [p for p in source.moments[beat].pictures if isinstance(p, Place)]
+    point, image = SOURCE["point"], (1.2, 3.6, 0.65)
+    for beat, values in (("point", point), ("numbers", point), ("numbers", image)):
+        places = [p for p in source.moments[beat].pictures if isinstance(p, Place)]
+        (place,) = [p for p in places if len(p.numbers) == len(values)]
         steps = np.diff(place.corners, axis=0)
         expected = np.array(values)[:, None] * AXES[len(values)]
         np.testing.assert_allclose(steps * expected.max() / steps.max(), expected, atol=1e-9)
@@ -209,3 +211,12 @@ def test_random_layers_are_shown_as_numpy_computes_them(layer: dict[str, Any]) -
     shown = perform("dense", layer, theme="light")
     check_last_picture(shown, layer)
     check_sum(shown, layer)
+
+
+def test_the_last_picture_holds_the_point_its_image_and_their_row_alone(
+    source: Performance,
+) -> None:
+    last = source.moments["numbers"]
+    assert not {*last.glyphs} - {"0.5", "1.0", "1.20", "3.60", "0.65"}
+    assert {"O", "O'", "layer"} <= {*last.texts}
+    assert not any(isinstance(piece, Wiring) for piece in last.pictures)

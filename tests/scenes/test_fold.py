@@ -18,6 +18,7 @@ from scenes.fold import LARGE, NEAR, ROOM, SMALL
 from scenes.mobjects.clips.fold_room import WIDER, FoldRoom, Moment
 from scenes.mobjects.labels import box_of, overlap
 from scenes.mobjects.maps.plane import PlaneMap, colour_of
+from scenes.mobjects.space.room import ROD
 from scenes.theme import DARK, STROKES, THEMES
 from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -161,7 +162,7 @@ def test_a_piece_is_one_tone_behind_a_wall_and_its_own_before_it() -> None:
             assert (fill != colour_of(DARK, piece).lower()) == behind
 
 
-def test_one_corner_is_bright_as_it_is_pressed_onto_its_axis() -> None:
+def test_one_corner_alone_is_bright_before_it_is_pressed_onto_its_axis() -> None:
     room = room_of(plane_of(*SOURCE))
     moment = pressing((0, 1, 1), (1, 0, 0))
     colours = []
@@ -171,8 +172,25 @@ def test_one_corner_is_bright_as_it_is_pressed_onto_its_axis() -> None:
         colours.append({one.get_fill_color().to_hex().lower() for one in fills if len(one.points)})
     assert room.told is not None
     assert room.told.pattern == (False, False, True)
-    assert colour_of(DARK, room.told).lower() in colours[1] - colours[0]
+    assert colour_of(DARK, room.told).lower() in colours[0] & colours[1]
     assert DARK.paper.lower() in colours[0] - colours[1]
+
+
+@pytest.mark.parametrize("neuron", range(3))
+def test_a_piece_is_under_the_glass_of_its_wall_until_it_lies_on_it(neuron: int) -> None:
+    room = room_of(plane_of(*SOURCE))
+    (index,) = (
+        number
+        for number, piece in enumerate(room.plane.pieces)
+        if piece.pattern == tuple(other != neuron for other in range(3))
+    )
+    orders = []
+    for share in (0.0, 0.5, 0.95, 1.0):
+        room.set_value(pressing(share * np.eye(3)[neuron]))
+        seen = [key for key in (f"_piece{index}.0", f"_arrived{index}.0") if key in room.shown]
+        glass = room.kept[f"_film{neuron}.0"].z_index
+        orders.append([room.kept[key].z_index > glass for key in seen])
+    assert orders == [[False], [False], [False, True], [True]]
 
 
 def test_a_wall_is_lit_with_its_line_and_the_map_with_the_pieces_behind_it() -> None:
@@ -180,6 +198,10 @@ def test_a_wall_is_lit_with_its_line_and_the_map_with_the_pieces_behind_it() -> 
     room = room_of(plane).set_value(replace(pressing((0, 0, 0)), lit=np.eye(3)[1]))
     wide = {room.kept[f"_wall{neuron}.0"].stroke_width for neuron in (0, 2)}
     assert {room.kept["_wall1.0"].stroke_width == 2 * width for width in wide} == {True}
+    assert {name for name in room.kept if name[:5] + name[-2:] == "_wall.1"} == {"_wall1.1"}
+    glass = room.kept["_wall1.1"]
+    np.testing.assert_allclose(glass.points[::4], room.flat(room.corners(1)))
+    assert 0 < glass.get_fill_opacity() < 0.5
     ends = room.flat(plane.layer.affine(plane.crease(1)) * [1, 0, 1])[:, :2]
     strokes = [shape for name, shape in room.kept.items() if name.startswith("_piece")]
     lit_width = (1 + WIDER) * STROKES.curve
@@ -203,8 +225,8 @@ def test_what_collapses_is_a_rod_from_end_to_end_on_its_axis() -> None:
             along = room.flat(np.eye(3)[neuron]) - room.flat(np.zeros(3))
             along = along[:2] / np.linalg.norm(along)
             image = room.flat(images(room.plane, np.ones(3))[index])[:, :2] @ along
-            assert np.ptp(ring @ along) == pytest.approx(np.ptp(image) + 0.15, abs=1e-6)
-            assert np.ptp(ring @ [-along[1], along[0]]) == pytest.approx(0.15, abs=1e-6)
+            assert np.ptp(ring @ along) == pytest.approx(np.ptp(image) + ROD, abs=1e-6)
+            assert np.ptp(ring @ [-along[1], along[0]]) == pytest.approx(ROD, abs=1e-6)
 
 
 def test_map_and_sheet_have_the_same_colours_and_the_sheet_comes_from_the_map() -> None:
@@ -277,3 +299,21 @@ def test_the_manifest_has_regions_and_vertices(shown: Performance) -> None:
 def test_what_is_no_plane_in_space_is_refused(options: dict[str, str], says: str) -> None:
     with pytest.raises(OptionError, match=f"^{says}"):
         find_clip("fold").parameters(**options)
+
+
+def test_lamps_under_the_map_stay_under_it() -> None:
+    small = PlaneMap(DARK, plane_of(((-2.5, 0.00065537, 4.7), (7, 1, -40)), SOURCE[1]), SMALL)
+    assert all(SMALL.left <= box_of(row).left for row in small.lamps)
+
+
+def test_words_lead_to_a_piece_with_their_lamps_and_a_wall_is_no_floor(shown: Performance) -> None:
+    scene = shown.scene
+    notes = [top for top in scene.mobjects if len(top) == 2 and top[1] in scene.words]
+    fates = {text.markup: (line[1], lamps.lamps) for line, (lamps, text) in notes}
+    assert {*fates} == {"onto an axis", "onto a wall"}
+    for said, (line, lamps) in fates.items():
+        pattern = tuple(lamp.get_fill_opacity() == 1 for lamp in lamps)
+        (piece,) = [piece for piece in scene.plane.pieces if piece.pattern == pattern]
+        middle = scene.room.flat(scene.plane.image(piece)).mean(axis=0)
+        np.testing.assert_allclose(line.points[-1], middle, atol=1e-9)
+        assert said == "onto an axis" or piece.pattern[2]

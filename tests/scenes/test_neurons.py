@@ -115,6 +115,23 @@ def test_relus_are_counted_at_the_bends(seen: Seen) -> None:
     assert len(seen.another_wave().joints.points) == 3 * len(CIRCLE)
 
 
+@pytest.mark.parametrize(("station", "bends"), [(2, 7), (4, 31), (5, 73)])
+def test_every_bend_is_marked_where_marks_can_be_told_apart(
+    seen: Seen, station: int, bends: int
+) -> None:
+    assert len(seen.another_wave().set_value(float(station)).joints.points) == bends * len(CIRCLE)
+
+
+def test_pictures_keep_off_their_points_and_the_first_square_is_whole(seen: Seen) -> None:
+    paper, wave = seen.paper, seen.another_wave()
+    for index, dot in enumerate(seen.dots):
+        line = wave.set_value(index + 1.0).line
+        assert line.get_left()[0] > dot.get_right()[0] + 0.1
+    assert paper.points_at[0, 0] - paper.wall == pytest.approx(paper.square)
+    rows = (paper.window.top - paper.floor) / paper.square
+    assert rows == pytest.approx(round(rows))
+
+
 def test_half_way_to_twice_the_pieces_the_line_is_half_way(seen: Seen) -> None:
     corners = seen.half_way[seen.half_way[:, 0] >= 0]
     four, eight = (

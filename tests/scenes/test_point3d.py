@@ -29,6 +29,7 @@ ODD: list[dict[str, Any]] = [
     SOURCE | {"weights": ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))},
     SOURCE | {"weights": ((1.0, 2.0, 3.0), (-0.5, -1.0, -1.5)), "biases": (0.0, 0.0, 0.0)},
     SOURCE | {"weights": ((-1.0, -2.0, 0.5), (-0.5, 0.3, 0.2)), "biases": (0.0, 0.0, 0.0)},
+    SOURCE | {"weights": ((3.0, -54.0, 3.0), (3.0, 7.7, 3.0))},
     SOURCE | {"weights": ((0.001, 0.002, -0.001), (0.0005, -0.003, 0.002))},
 ]
 numbers = st.one_of(st.just(0.0), st.floats(-30, 30).map(lambda value: round(value, 2)))
@@ -213,6 +214,14 @@ def test_everything_that_matters_is_in_the_region(layer: dict[str, Any]) -> None
     assert (np.abs(flat)[:, :2] <= np.array([ROOM.width, ROOM.height]) / 2 + 1e-6).all()
 
 
+@pytest.mark.parametrize("layer", [SOURCE, *ODD], ids=str)
+def test_the_room_is_large_however_far_the_point_lies_behind_it(layer: dict[str, Any]) -> None:
+    room = room_of(layer)
+    walls = room.flat(np.vstack([room.corners(neuron) for neuron in range(3)]))
+    shares = np.ptp(walls, axis=0)[:2] / [ROOM.width, ROOM.height]
+    assert shares.max() > 0.5 or not room.stops.any()
+
+
 @pytest.mark.parametrize("layer", ODD, ids=str)
 def test_captions_answer_and_numbers_hold_for_odd_layers(layer: dict[str, Any]) -> None:
     path = path_of(layer)
@@ -237,9 +246,9 @@ def test_the_default_tells_the_story_in_its_numbers(default: Performance) -> Non
         "plane": ("0.5", "1.0", "input 1"),
         "room": ("on this wall neuron 1 is 0", "the room", "neuron 3"),
         "weights": ("O thin W | (-0.80, 0.60, 0.15)",),
-        "outside": ("O thin W | (-0.80, 0.60, 0.15)",),
+        "outside": ("O thin W | (-0.80, 0.60, 0.15) | -0.80",),
         "relu": ("ReLU | (0.00, 0.60, 0.15)",),
-        "bias": ("b | O' | (1.20, 3.60, 0.65)",),
+        "bias": ("b (2.00, 3.00, 0.50) | O' | (1.20, 3.60, 0.65)",),
         "relu-again": ("O' | (1.20, 3.60, 0.65)",),
         "answer": ("with b | without b",),
     }.items():

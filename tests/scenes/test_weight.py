@@ -88,9 +88,7 @@ def test_each_rest_of_the_default_shows_its_weight(shown: Performance) -> None:
     assert "w < 0 ?" in shown.moments["guess"].texts
     said = "ReLU makes this 0"
     assert [said in shown.moments[name].texts for name in ("line", "relu", "triangle")] == [0, 1, 0]
-    assert {"w < 0 raises this side", "w > 0 raises this side", "w = -1"} <= {
-        *shown.moments["answer"].texts
-    }
+    assert {"w < 0 ↑", "w > 0 ↑", "w = -1"} <= {*shown.moments["answer"].texts}
 
 
 def test_the_first_line_turns_on_its_pin_and_relu_lays_flat_what_is_below() -> None:
@@ -184,9 +182,11 @@ def test_the_weight_never_passes_0_at_once() -> None:
     ("options", "says"),
     [
         ({"weights": "2,2"}, "--weights must be two different numbers"),
-        ({"weights": "2,1.99"}, "--weights must differ .* got 1.99, 2"),
-        ({"weights": "0.01,2"}, "--weights must differ .* got 0, 0.01"),
-        ({"weights": "1,0.4", "bias": "3"}, "--bias must be -2 to 2 .* got 3"),
+        ({"weights": "2,1.99"}, "--weights must be further apart.* got 1.99, 2"),
+        ({"weights": "2.3,2,1"}, "--weights must be further apart.* got 2, 2.3"),
+        ({"weights": "2.5,2,1", "bias": "2"}, "--weights must be further apart.* got 2, 2.5"),
+        ({"weights": "0.01,2"}, "--weights must be further apart.* got 0, 0.01"),
+        ({"weights": "1,0.4", "bias": "3"}, "--bias must be -1.8 to 1.8 .* got 3"),
     ],
 )
 def test_what_no_picture_can_show_is_refused_by_name(options: dict[str, str], says: str) -> None:

@@ -32,6 +32,8 @@ _ALIKE = 3.0
 """How many times as large, or as long, another thing of one sort may be."""
 _ALIKE_WIDTH = 1.7
 """The same of the widths of curves: a hairline is no curve."""
+_DETOUR = 2.0
+"""How many times as long as the shortest way such a line may be that leads to a name's thing."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def _others(frame: DrawnFrame, name: Name) -> Iterator[list[Piece]]:
             things.setdefault(Thing.of(piece), []).append(piece)
     for pieces in things.values():
         there = shapes.union(np.array([piece.box for piece in pieces]))
-        if sort_of(pieces) == name.sort and _is_alike(name, box, pieces, there):
+        is_alike = sort_of(pieces) == name.sort and _is_alike(name, box, pieces, there)
+        if is_alike and not all(_leads(name, piece) for piece in pieces):
             yield pieces
 
 
@@ -137,6 +140,18 @@ def _is_alike(name: Name, box: Array, pieces: list[Piece], there: Array) -> bool
     if is_guide and not all(map(is_rule, name.pieces)):
         return False
     return bool(1 / _ALIKE_WIDTH <= other / max(width, 1e-6) <= _ALIKE_WIDTH)
+
+
+def _leads(name: Name, piece: Piece) -> bool:
+    """Whether a piece is a line that leads from a label to what it names, by a short way."""
+    start, end = piece.outline.points[[0, -1], :2]
+    if shapes.gap_between(name.box, np.array([*end, *end])) <= LEADER_ENDS:
+        start, end = end, start
+    return (
+        shapes.gap_between(name.box, np.array([*start, *start])) <= LEADER_ENDS
+        and distance(np.array([*end, *end]), name.pieces) <= LEADER_ENDS
+        and bool(np.linalg.norm(end - start) <= _DETOUR * distance(name.box, name.pieces))
+    )
 
 
 def _holds(box: Array, other: Array) -> bool:

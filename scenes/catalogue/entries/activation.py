@@ -46,7 +46,8 @@ def _model(vector: Row, point: Row, weights: Rows, biases: Row, **_: Any) -> Act
 
 
 def _numbers(activation: Activation) -> dict[str, Any]:
-    return {name: getattr(activation, name).tolist() for name in ("inputs", "outputs")}
+    vectors = {name: getattr(activation, name).tolist() for name in ("inputs", "outputs")}
+    return {**vectors, "changed": activation.changed}
 
 
 CLIP = Clip(

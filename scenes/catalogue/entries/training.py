@@ -80,7 +80,7 @@ def _numbers(training: CurveTraining) -> dict[str, Any]:
         "seed": training.seed,
         **_results(training),
         "from_origin": _results(training.from_origin),
-        "max_error_by_hand": by_hand.max_error.error if (by_hand := training.by_hand) else None,
+        "loss_by_hand": training.loss_by_hand if training.by_hand else None,
         "reproducible": NOTE,
     }
 

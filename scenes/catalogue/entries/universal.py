@@ -64,7 +64,7 @@ CLIP = Clip(
     name="universal",
     title="Any continuous curve",
     question="Which functions can it draw?",
-    summary="Pieces are added until the curve stays in a tube around its target, however narrow.",
+    summary="ReLUs are added until the line stays in a tube around its target, however narrow.",
     options=(
         Option("targets", Expressions(), DEFAULT, "The functions to draw."),
         Option("within", Numbers(1, 3), (0.1, 0.02), "How far off it may be, less and less."),

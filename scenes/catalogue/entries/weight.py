@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,12 @@ from scenes.catalogue.options.short import need_short
 if TYPE_CHECKING:
     from relu_anim import WeightSweep
 
-ALIKE, FLAT, SLANTING = 20, 0.05, 0.25
-"""Slopes that differ by less than this part of the largest, or by less than this, look alike; and
-what the largest is at least."""
-FURTHEST = 5
+SLANTING = 0.25
+"""What the largest slope is at least."""
+TURN, STEEPEST = (0.075, 0.13), (2, 4)
+"""Lines that are turned by less, in radians, look alike: without a bias, and with one, where they
+cross; and the slope as which the largest weight is drawn at most."""
+FURTHEST = 4.5
 """How far from x = 0 a corner may be for its slope triangle to be seen."""
 
 
@@ -26,15 +29,14 @@ def _validate(weights: tuple[float, ...], bias: float) -> None:
     if largest < SLANTING:
         need = f"must have a number of {SLANTING:g} or more in size, for its ramp to slant"
         raise OptionError("weights", f"{need}: got {largest:g} at most")
-    least = max(FLAT, largest / ALIKE)
+    drawn, crossing = min(1.0, STEEPEST[bool(bias)] / largest), bool(bias)
     if len({*weights}) < 2:
         raise OptionError("weights", f"must be two different numbers at least: got {weights[0]:g}")
     for one, other in pairwise(sorted({0.0, *weights})):
-        if other - one < least * (1 - 1e-9):  # 0.15 - 0.1 is rounded
-            got = f"got {one:g}, {other:g}"
-            raise OptionError(
-                "weights", f"must differ by {least:g}, from 0 too, to look different: {got}"
-            )
+        turn = math.atan(other * drawn) - math.atan(one * drawn)
+        if turn < TURN[crossing and one * other != 0]:
+            needs = "must be further apart, and from 0, to look different"
+            raise OptionError("weights", f"{needs}: got {one:g}, {other:g}")
     most = FURTHEST * min(abs(weight) for weight in weights if weight)
     if abs(bias) > most:
         needs = f"must be {-most:g} to {most:g} for all corners to be in the picture"

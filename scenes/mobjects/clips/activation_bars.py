@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 import manim as mn
 import numpy as np
 
 from relu_anim import Activation
-from scenes.layout import EDGE, FRAME, MARGIN
+from scenes.layout import FRAME, MARGIN
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import DASHED, Melting, dashes, polygon, polyline, stroked
+from scenes.mobjects.lines import DASHED, dashes, filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
@@ -22,20 +23,19 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import STROKES, Theme
 
 ROLES = ("ramp", "second", "third")  # the colours of entries, in turn
-TOP = 2.4  # up to here come the numbers at the bars
-ROWS = (-2.76, -3.5), (-2.3, -3.48)
-"""The baselines of what goes in and of what comes out; of one vector alone."""
+TOP, ROW, TITLE = 2.4, -3.45, -2.75
+"""Up to here come the numbers at the bars; the baselines of the row below, and of what is above."""
 START, LEAST = -4.8, 0.2
 """Where the floor comes from; what part of the tallest bar has room on the other side of zero."""
-LEFT, RIGHT, NAMED = MARGIN - EDGE, EDGE - MARGIN, (1.6, 2.65)
-"""Between them are vectors side by side, each after room for its name, or one alone."""
+NAMED, GAP = 1.6, 0.14
+"""The room for a floor's name, before the bars; half of what is between two floors."""
 SLOT, BODY, INSIDE = 4.0, 0.62, 0.12
 """The room of an entry at most; the part that its bar takes; from numbers to brackets to names."""
 NUMBER, ALONE, DIGITS, FILLS = 0.64, 0.85, 4, 0.93
 """The size of numbers, of those at the bars of one vector alone; how much of its room one takes."""
-NAMES, WORD = 0.45, 0.55  # the sizes of the names of rows, and of terms and the floor at most
-BEYOND, ABOVE, PLATE, LIGHT = 0.14, 0.75, 0.8, 0.13
-"""From a line to what stands on it or hangs, from the rows up to that, and from the floor to where
+NAMES, WORD, VERDICT = 0.45, 0.55, 0.72  # the sizes of names, of terms and floors, of what changed
+BEYOND, ABOVE, PLATE, LIGHT = 0.14, 0.65, 0.8, 0.13
+"""From a line to what stands on it or hangs, from the row up to that, and from the floor to where
 its light ends; how bright."""
 PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 
@@ -43,17 +43,14 @@ PASSING: tuple[FaultKind, ...] = ("crossing", "overlap", "contrast", "covered")
 class Bar(mn.VGroup, Live[float]):
     """One entry: what is positive stands on the floor, what is negative hangs in the ground.
 
-    `number` is at its tip and counts. written: the entry, and what comes out, in rows below.
-    ghost: where it hung. light: around it while it is pushed.
+    `number` is at its tip and counts. ghost: where it hung. light: around it while it is pushed.
     """
 
-    def __init__(
-        self, picture: Bars, entry: float, role: str, size: float, foot: np.ndarray
-    ) -> None:
+    def __init__(self, picture: Bars, entry: float, role: str, foot: np.ndarray) -> None:
         theme, self.notation, self.up = picture.theme, picture.notation, picture.up
         self.hangs = entry < 0  # as long as nothing comes from below, so does the number
         self.role, self.entry, self.foot, self.half = role, entry, foot, BODY * picture.slot / 2
-        colour = theme.colour(role)
+        self.colour = colour = theme.colour(role)
         self.body = mn.VMobject(stroke_width=0, fill_opacity=1)
         ends = mn.ManimColor(theme.body(role)), mn.ManimColor(colour)
         self.body.fill_rgbas = np.array([end.to_rgba() for end in ends])
@@ -63,13 +60,7 @@ class Bar(mn.VGroup, Live[float]):
         self.ghost = stroked(colour, STROKES.guide, around)
         exempt(self.ghost, "contrast", "it lies around its bar until that leaves")
         exempt(self.ghost, "twins", "a bar that hung by a little has not far to go")
-        sizes = picture.largest, size, size
-        self.number, *self.written = (Glyphs("0", theme, each, role) for each in sizes)
-        names(self.number, self.body)
-        values = entry, max(entry, 0.0)
-        for height, text, value in zip(picture.rows, self.written, values, strict=True):
-            exempt(text, "contrast", "the light of the floor passes behind it")
-            self.put(text.spell(self.notation(value)), height)
+        self.number = names(Glyphs("0", theme, picture.largest, role), self.body)
         super().__init__(self.body, self.tip)
         self.light = exempt(Glow(self.tip, theme), "overlap", "it lies around what is pushed")
         self.set_value(entry)
@@ -99,7 +90,7 @@ class Bar(mn.VGroup, Live[float]):
 
 
 class Bars(Ground):
-    """Bars of vectors side by side on one scale, and the floor; those of the first are there."""
+    """Bars of vectors on one scale, side by side, and a floor under each; the first are there."""
 
     def __init__(
         self, theme: Theme, activation: Activation, notation: Notation | None = None
@@ -110,59 +101,74 @@ class Bars(Ground):
         high, deep = max(0.0, float(values.max())), max(0.0, -float(values.min()))
         least = LEAST * (max(high, deep) or 1.0)
         high, deep = max(high, least), max(deep, least)
-        named, most = np.array(NAMED[:count]), ALONE if count == 1 else NUMBER
-        room = (RIGHT - LEFT - named.sum()) / count
-        self.slot = min(SLOT, room / length)
+        self.room, most = FRAME.width / count - 2 * MARGIN - NAMED, ALONE if count == 1 else NUMBER
+        self.slot = min(SLOT, self.room / length)
         widest = max(advance(self.notation(abs(value))) for value in values)
-        fits = FILLS * self.slot / (widest + advance(MINUS))
+        between = count > 1 and (activation.inputs[:, 1:] < 0).any()  # signs beside arrows
+        fits = FILLS * self.slot / (widest + (1 + between) * advance(MINUS))
         self.size, self.largest = (max(SMALLEST, min(each, fits)) for each in (NUMBER, most))
-        self.rows = ROWS[count == 1]
         above = BEYOND + HEIGHT * self.largest
-        low = self.rows[0] + ABOVE + above * bool(values.min() < 0)
+        low = TITLE + ABOVE
+        if count == 1:  # its numbers hang with its bars
+            low = ROW + ABOVE + above * bool(values.min() < 0)
         self.up = (TOP - above - low) / (high + deep)
         self.zero = low + deep * self.up
         super().__init__(theme, FRAME, (FRAME.left, FRAME.right), self.zero, up=self.up)
-        size = self.size
-        reach = (length - 1) / 2 * self.slot + widest * size / 2 + INSIDE
-        self.bars, self.sides = list[list[Bar]](), list[np.ndarray]()
-        middles = LEFT + np.cumsum(named) + room * (np.arange(count) + 0.5)
-        for middle, entries in zip(middles, activation.inputs.tolist(), strict=True):
-            feet = middle + (np.arange(length) - (length - 1) / 2) * self.slot
-            self.bars.append(
-                [
-                    Bar(self, entry, ROLES[k % len(ROLES)], size, np.array([x, self.zero, 0.0]))
-                    for k, (x, entry) in enumerate(zip(feet, entries, strict=True))
-                ]
-            )
-            self.sides.append(middle + np.array([-reach - advance(MINUS) * size, reach]))
+        self.reach = (length - 1) / 2 * self.slot + widest * self.size / 2 + INSIDE
+        edges = np.linspace(FRAME.left - GAP, FRAME.right + GAP, count + 1)
+        self.spans = np.column_stack([edges[:-1] + GAP, edges[1:] - GAP])
+        self.middles = self.spans[:, 1] - MARGIN - self.room / 2
+        self.bars, self.floors = list[list[Bar]](), list[Floor]()
+        for k, entries in enumerate(activation.inputs.tolist()):
+            feet = self.middles[k] + (np.arange(length) - (length - 1) / 2) * self.slot
+            places = np.column_stack([feet, np.full(length, self.zero), np.zeros(length)])
+            roles = [ROLES[k % len(ROLES)] for k in range(length)]
+            each = zip(entries, roles, places, strict=True)
+            self.bars.append([Bar(self, *bar) for bar in each])
+            self.floors.append(Floor(theme, self, k))
         nought = Glyphs("0", theme, NAMES, "muted")
-        self.floor = Floor(theme, self)
-        self.add(self.floor.plate, nought.place(np.array([LEFT, self.zero + BEYOND, 0.0])))
-        self.add(*self.bars[0], self.floor)
+        nought.place(np.array([FRAME.left + MARGIN, self.zero + BEYOND, 0.0]))
+        self.add(self.floors[0].plate, nought, *self.bars[0], self.floors[0])
 
-    @property
-    def hanging(self) -> list[Bar]:
+    def hanging(self, vector: int = 0) -> list[Bar]:
         """The bars of negative entries."""
-        return [bar for bars in self.bars for bar in bars if bar.entry < 0]
+        return [bar for bar in self.bars[vector] if bar.entry < 0]
 
-    def term(self, bar: Bar) -> Typeset:
-        """What comes out of a bar, as the larger of two: between its rows."""
-        term = f"$max(0, #{bar.role}[${self.notation.markup(bar.entry)}$])$"
-        size = fitting_size([term], FILLS * self.slot, WORD)
-        place = np.array([bar.foot[0], np.mean(self.rows), 0.0])
-        typeset = Typeset(term, self.theme, size).place(place, 0.5)
-        return exempt(typeset, "overlap", "what comes out drops out of it")
+    def terms(self, vector: int) -> mn.VGroup:
+        """What comes out of each bar, as the larger of two: the row."""
+        bars, entry = self.bars[vector], self.notation.markup
+        terms = [f"$max(0, #{bar.role}[${entry(bar.entry)}$])$" for bar in bars]
+        size, row = fitting_size(terms, FILLS * self.slot, WORD), mn.VGroup()
+        for bar, term in zip(bars, terms, strict=True):
+            place = np.array([bar.foot[0], ROW, 0.0])
+            row.add(Typeset(term, self.theme, size).place(place, 0.5))
+        return row
 
-    def row(self, vector: int, row: int, markup: str) -> mn.VGroup:
-        """The name of a row of a vector, and brackets around its numbers."""
-        left, right = self.sides[vector]
+    def steps(self, vector: int, markup: str, values: Sequence[float]) -> mn.VGroup:
+        """A name, and numbers in brackets, each below its bar: the row."""
+        sides = self.middles[vector] + np.array([-self.reach, self.reach])
         opens, closes = (Glyphs(text, self.theme, self.size, "ink") for text in "[]")
-        opens.place(np.array([left, self.rows[row], 0.0]), 1.0)
-        closes.place(np.array([right, self.rows[row], 0.0]))
+        signs = self.size * advance(MINUS) * any(value < 0 for value in values)
+        opens.place(np.array([sides[0] - signs, ROW, 0.0]), 1.0)
+        closes.place(np.array([sides[1], ROW, 0.0]))
         name = Typeset(markup, self.theme, NAMES)
-        name.place(np.array([left - opens.advance - INSIDE, self.rows[row], 0.0]), 1.0)
-        around = mn.VGroup(name, opens, closes)
-        return exempt(around, "contrast", "the light of the floor passes behind it")
+        name.place(np.array([sides[0] - signs - opens.advance - INSIDE, ROW, 0.0]), 1.0)
+        row = mn.VGroup(name, opens, closes)
+        for bar, value in zip(self.bars[vector], values, strict=True):
+            row.add(bar.put(Glyphs(self.notation(value), self.theme, self.size, "bias"), ROW))
+        return row
+
+    def verdict(self, vector: int, title: str = "") -> mn.VGroup:
+        """How many entries of a vector ReLU has changed, below what tells it from the other."""
+        changed, entries = self.activation.changed[vector], len(self.bars[vector])
+        said = mn.VGroup()
+        for markup, size, height in (
+            (f"{title}ReLU changed", WORD, TITLE),
+            (f"{changed} of {entries}", VERDICT, ROW),
+        ):
+            place = np.array([self.spans[vector].mean(), height, 0.0])
+            said.add(Typeset(markup, self.theme, size).place(place, 0.5))
+        return said
 
 
 class Floor(mn.VGroup, Live[float]):
@@ -171,30 +177,30 @@ class Floor(mn.VGroup, Live[float]):
     plate: its light on what is below, behind the bars.
     """
 
-    def __init__(self, theme: Theme, picture: Bars) -> None:
-        self.picture, self.reached = picture, START
-        self.line = stroked(theme.ink, STROKES.strong, polyline(np.outer([-EDGE, EDGE], mn.RIGHT)))
-        self.plate = Melting(stroke_width=0, fill_color=theme.ink, fill_opacity=LIGHT)
-        corners = np.array([[-EDGE, 0], [EDGE, 0], [EDGE, -PLATE], [-EDGE, -PLATE]])
-        self.plate.set_points(polygon(np.column_stack([corners, np.zeros(4)])))
-        self.plate.melt(np.zeros(3), PLATE * mn.DOWN)
+    def __init__(self, theme: Theme, picture: Bars, vector: int) -> None:
+        self.picture, self.vector, self.reached = picture, vector, START
+        left, right = picture.spans[vector]
+        ends = np.outer([left, right], mn.RIGHT)
+        self.line = stroked(theme.ink, STROKES.strong, polyline(ends))
+        self.plate = filled(theme.ink, np.vstack([ends, ends[::-1] + PLATE * mn.DOWN]))
+        self.plate.fill_rgbas = self.plate.fill_rgbas * np.array([[1, 1, 1, LIGHT], [1, 1, 1, 0]])
+        self.plate.sheen_direction = mn.DOWN
         self.word = Typeset("ReLU", theme, WORD)
-        self.word.place(np.array([LEFT, -BEYOND - HEIGHT * WORD, 0.0]))
+        self.word.place(np.array([left + MARGIN, -BEYOND - HEIGHT * WORD, 0.0]))
         super().__init__(Glow(self.line, theme), self.line, self.word)
         exempt(self, "cut", "the floor goes on beyond the frame")
         exempt(self.plate, "cut", "its light goes on beyond the frame")
         for fault in PASSING:
             exempt(self, fault, "it pushes up what hangs in the ground")
-        self.shift(START * mn.UP)
-        self.plate.shift(START * mn.UP).melt(START * mn.UP, (START - PLATE) * mn.UP)
+        mn.VGroup(self, self.plate).shift(START * mn.UP)
 
     def set_value(self, value: float) -> Self:
         """Be so high: what hangs in the way does so at most down to here."""
-        step, picture, self.reached = (value - self.reached) * mn.UP, self.picture, value
-        self.shift(step)
-        self.plate.shift(step).melt(value * mn.UP, (value - PLATE) * mn.UP)
+        picture = self.picture
+        mn.VGroup(self, self.plate).shift((value - self.reached) * mn.UP)
+        self.reached = value
         level = min(0.0, (value - picture.zero) / picture.up)
-        for bars, entries in zip(picture.bars, picture.activation.over(level), strict=True):
-            for bar, entry in zip(bars, entries.tolist(), strict=True):
-                bar.set_value(entry)
+        entries = picture.activation.over(level)[self.vector].tolist()
+        for bar, entry in zip(picture.bars[self.vector], entries, strict=True):
+            bar.set_value(entry)
         return self

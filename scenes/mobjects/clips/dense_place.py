@@ -13,7 +13,7 @@ from scenes.mobjects.labels import around, halo, legible, put_clear
 from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import Glyphs
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import STROKES, Theme
+from scenes.theme import SIZES, STROKES, Theme
 
 AXES = {
     2: np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]),
@@ -33,18 +33,19 @@ SHORTEST = 0.4
 class Place(mn.VGroup):
     """A point with 2 or 3 coordinates, and the steps that lead to it, in a region.
 
-    Each step has a text and a role; the last role is that of the point.
+    Each step has a text and a role; the last role is that of the point and its name.
     """
 
     def __init__(
         self,
+        called: str,
         values: np.ndarray,
         texts: Sequence[str],
         roles: Sequence[str],
-        name: Typeset,
         theme: Theme,
         region: Region,
     ) -> None:
+        name = Typeset(f"${called}$", theme, SIZES.formula, roles[-1])
         ways, longest = AXES[len(values)], np.abs(values).max() or 1.0
         corners = np.vstack([np.zeros((1, 3)), np.cumsum(values[:, None] * ways, axis=0)])
         reach = values + BEYOND * longest * np.where(values < 0, -1.0, 1.0)
@@ -64,7 +65,7 @@ class Place(mn.VGroup):
         self.set_color(theme.axis)
         floor.set_fill(theme.panel, 1)
         self.numbers: list[mn.Mobject] = []
-        dot = mn.Dot(corners[-1], 0.12, color=theme.colour(roles[-1]))
+        self.dot = dot = mn.Dot(corners[-1], 0.12, color=theme.colour(roles[-1]), z_index=1)
         for start, end, role, text, side in zip(
             corners, corners[1:], roles, texts, SIDES[len(values)], strict=False
         ):
@@ -79,7 +80,7 @@ class Place(mn.VGroup):
             self.numbers.append(halo(number, theme))
             if np.linalg.norm(end - start) > SHORTEST:
                 self.add(number)
-        names(legible(name, theme), dot)
+        exempt(names(legible(name, theme), dot), "names", "the numbers in the layer are it too")
         first = name.next_to(dot, mn.UP if values[-1] >= 0 else mn.DOWN, buff=0.1).get_center()
         seen = [number for number in self.numbers if number in self.submobjects]
         places = [first, *around(name, dot.get_center(), (0.22, 0.4))]

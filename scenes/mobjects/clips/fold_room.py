@@ -27,9 +27,9 @@ STAGES = np.tri(4, 3, -1)[:, ::-1]
 EARLY, LATE = 0.02, 0.15
 """The share of its way in which the rim of the sheet comes out from under that of the map;
 and that of a press in which rods come, as what they stand for gets thin."""
-SHADE, REST, WIDER, GLOW = 0.4, 0.6, 0.4, 2.0
+SHADE, REST, WIDER, GLASS, GLOW = 0.4, 0.6, 0.4, 0.18, 2.0
 """How much darker a piece is behind a wall, and the rest while one is spoken of; how much wider
-lines are that are lit, and how much brighter than elsewhere that one glows."""
+lines are that are lit, and how tinted walls; how much brighter than elsewhere that one glows."""
 AZIMUTHS, ELEVATION, ASLANT = (44, 36, 52, 24, 65, 12), 20, 0.5
 """Where the viewer stands: the first place from which a sheet is seen so far from edge-on, or the
 best."""
@@ -108,12 +108,18 @@ class FoldRoom(Octant, Live[Moment]):
                 *value.lit,
                 value.told,
             )
-            drawn.append(((*np.where(off, -1, 1), 1), self.resting(self._piece, index, *state)))
+            behind, before = (
+                tuple(np.where(off, np.where(value.pressed < share, -1, 0), 1))
+                for share in (1.0, 1 - LATE)
+            )
+            drawn.append(((*behind, 1), self.resting(self._piece, index, *state)))
+            if behind != before:  # it comes through the glass as it comes to lie on it
+                drawn.append(((*before, 1), self.resting(self._arrived, index, *state)))
             if self._rod_share(piece):
                 drawn.append(((1, 1, 1, 0), self.resting(self._rod, index, *state)))
         for neuron in range(3 if value.walls else 0):
             place, active = 1 - np.eye(3, dtype=int)[neuron], value.active[neuron]
-            drawn.append(((-2, neuron), self.resting(self._film, neuron, value.walls)))
+            drawn.append(((*place, -1), self.resting(self._film, neuron, value.walls)))
             state = value.walls, value.lit[neuron]
             drawn.append(((*place, 0), self.resting(self._wall, neuron, *state)))
             if active:
@@ -155,7 +161,7 @@ class FoldRoom(Octant, Live[Moment]):
         off = ~np.array(piece.pattern)
         spot = now.told * (piece is self.told)
         active = float(now.active @ off) * (1 - spot)
-        behind = SHADE * now.laid * (1 - now.pressed[off].min(initial=1.0)) * (1 - spot)
+        behind = SHADE * now.laid * (1 - now.pressed[off].min(initial=1.0)) * (1 - spot - active)
         inks: list[Drawn] = [
             *[(self.ink("ink", GLOW * spot * seen, wide), edges) for wide, seen in self.theme.glow],
             (Ink(colour_of(self.theme, piece)), corners[None]),
@@ -170,6 +176,13 @@ class FoldRoom(Octant, Live[Moment]):
         inks += [(self.ink(role, width=size), edges[which]) for role, which, size in on]
         inks = [(self._toned(ink, behind, now.told - spot), paths) for ink, paths in inks]
         return Part("", corners, tuple(one for one in inks if one[0].opacity and len(one[1])))
+
+    def _arrived(self, index: int) -> Part:
+        """The same, as much as it lies on a wall by now."""
+        part, pressed = self._piece(index), self.moment.pressed
+        share = 1 - (1 - pressed[(pressed > 1 - LATE) & (pressed < 1)].max()) / LATE
+        inks = tuple((replace(ink, opacity=share * ink.opacity), paths) for ink, paths in part.inks)
+        return replace(part, inks=inks)
 
     def _toned(self, ink: Ink, behind: float, rest: float) -> Ink:
         """An ink, darker behind a wall, and mixed into the ground where others are spoken of."""
@@ -202,7 +215,10 @@ class FoldRoom(Octant, Live[Moment]):
         return self.film(neuron, self.moment.walls)
 
     def _wall(self, neuron: int) -> Part:
-        return self.frame(neuron, self.moment.walls, self.moment.lit[neuron])
+        lit = self.moment.lit[neuron]
+        edges, tint = self.frame(neuron, self.moment.walls, lit), GLASS * lit
+        glass = self.ink(NEURON_ROLES[neuron], tint), edges.corners[None]
+        return replace(edges, inks=(*edges.inks, glass)) if lit else edges
 
     def _axis(self, neuron: int) -> Part:
         return self.axes(self.moment.walls)[neuron]

@@ -7,6 +7,7 @@ import numpy as np
 
 from relu_anim import Convergence
 from scenes.layout import Region
+from scenes.mobjects.clips.neurons_wave import STUB
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import Melting, polyline
 from scenes.mobjects.plots.window import Window
@@ -21,13 +22,12 @@ TYPE, ROOM, LINE = 0.42, 0.9, 0.8
 """The em height of numbers at most; as a share of a square; of a space between them."""
 BELOW, BESIDE = 0.45, 0.15
 """From the axes to numbers."""
-START, LANDING = 0.45, 0.5
-"""From the axes to the first count and to the last error."""
 HIGHEST, WIDE, LARGEST = 0.9, 6.6, 5.7
 """How high pictures are at most; else they are as high as the least step; and their width, in
 heights and at most."""
-OFF, CLEAR = 0.3, 0.06
-"""From the line, or a point, to a picture, and from the lower axis at least."""
+OFF, CLEAR, LANDING = 0.3, 0.06, 0.5
+"""From the line, or a point, to a picture and its stub; from the lower axis to it at least, and to
+the last error, in squares."""
 SQUARES, MELTING = 0.4, 2.5
 """How much of the colour of the axes the other lines have; in so many squares all melt away."""
 
@@ -44,21 +44,23 @@ class SquaredPaper(Window, mn.VGroup):
         counts, errors = np.array(model.further.counts, float), np.array(model.further.errors)
         lowest = min(errors[-1], model.goal)
         across, up = np.log2(counts[-1] / counts[0]), np.log2(errors[0] / lowest)
-        room, steps = WHOLE.width - START - 3 * OFF, -np.diff(np.log2(errors[:-1]))
-        widest = max(room / (across + WIDE * min(steps)), (room - LARGEST) / across)
-        self.square = min(widest, (WHOLE.height - LANDING) / up)
+        room, steps = WHOLE.width - 3 * OFF, -np.diff(np.log2(errors[:-1]))
+        columns, rows = 1 + across, int(np.ceil(up + LANDING))
+        wide, most = (1 + STUB) * np.array([WIDE, LARGEST])
+        widest = max(room / (columns + wide * min(steps)), (room - most) / columns)
+        self.square = min(widest, WHOLE.height / rows)
         steps *= self.square
         high = min(HIGHEST, *steps)
         wide, steep = min(LARGEST, WIDE * high), max(-model.slope, 0.1)
-        aside = OFF + high / 2 / steep
-        used = START + self.square * across + aside + wide
-        left = WHOLE.left + (WHOLE.width - used) / 2 + START
+        aside = OFF + high / 2 / steep + STUB * wide
+        used = self.square * columns + aside + wide
+        left = WHOLE.left + (WHOLE.width - used) / 2 + self.square
         self.window = Region(
             left, left + self.square * across, WHOLE.top - self.square * up, WHOLE.top
         )
         self.x_range, self.y_range = (counts[0], counts[-1]), (lowest, errors[0])
         self.points_at = self.points_of(np.column_stack([counts, errors]))
-        self.floor, self.wall = self.window.bottom - LANDING, left - START
+        self.floor, self.wall = WHOLE.top - self.square * rows, left - self.square
         middles = self.points_at[:, 1].copy()
         middles[-1] = max(min(middles[-1], middles[-2] - high), self.floor + CLEAR + high / 2)
         self.places = [

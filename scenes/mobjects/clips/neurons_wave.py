@@ -17,12 +17,11 @@ from scenes.mobjects.plots.curves import PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.window import Window, padded
 from scenes.theme import STROKES, Theme, blended
 
-GAP, STUB = 0.36, 0.08
-"""How much of its colour the gap has; the flat line before the start, as a share of the rest."""
-BAR = 0.16
-"""How wide the bar is where the gap is largest."""
-JOINT, ROOM, SMALLEST = 0.12, 0.22, 0.06
-"""The radius of a joint, its largest share of a piece, and what would hide in the line."""
+GAP, BAR, STUB = 0.36, 0.16, 0.08
+"""How much of its colour the gap has; how wide the bar is where it is largest; the flat line before
+the start, as a share of the rest."""
+JOINT, ROOM, HIGH, FINEST = 0.12, 0.22, 0.1, 0.016
+"""The radius of a joint, its largest share of a piece, half its least height and least width."""
 THINNER = 0.5
 """How much of the width of its lines a small picture keeps."""
 ROUNDING = 1e-6
@@ -90,11 +89,12 @@ class Wave(Window, mn.VGroup, Live[float]):
             [-neuron.bias / neuron.weight for _, neuron in self._of(index).layer.units]
         )
         piece = self.window.width / self._of(index).segments
-        radius = share * min(JOINT * thin, ROOM * piece)
-        if radius <= SMALLEST * share:
+        wide = min(JOINT * thin, ROOM * piece)
+        if wide < FINEST or not share:
             return np.zeros((0, 3))
+        disc = share * np.array([wide, max(wide, HIGH * thin), 0.0]) * CIRCLE
         places = self.points_of(np.column_stack([bends, self.line.function(bends)]))
-        return (places[:, np.newaxis] + radius * CIRCLE).reshape(-1, 3)
+        return (places[:, np.newaxis] + disc).reshape(-1, 3)
 
     def bar(self) -> np.ndarray:
         """The corners (4, 3) of a bar in the gap where it is largest, with the first pieces."""

@@ -25,14 +25,16 @@ from scenes.theme import STROKES, Theme
 
 SIDES = View(27, 35), View(63, 35), View(45, 35)
 """The side from which the room is seen, by the neuron whose wall it is seen through."""
-AIR, LEAST = 0.08, 0.3
-"""How much farther walls go than points, as a share of the farthest one; and how far at least."""
+AIR, LEAST, DEEP = 0.08, 0.3, 0.6
+"""How much farther walls go than points, as a share of the farthest one; and how far at least, as
+shares of the farthest one and of the one that is farthest behind them."""
 FILM = 0.6, 0.45
 """How opaque the wall is that is spoken of, from its first corner to the opposite one."""
 BALL = 0.3
 """The radius of the ball, in frame units."""
-MARGIN = 0.18
-"""How far the sheet goes on beyond the origin and the point, as a share of its width."""
+MARGIN, LEAST_SIDE = 0.18, 0.5
+"""How far the sheet goes on beyond the origin and the point, as a share of the longer step;
+and how large it is at least between its margins."""
 FAR = 24.0
 """Frame units: beyond the frame, wherever one looks from."""
 LARGE, SMALL = 5.9, 1.8
@@ -101,11 +103,12 @@ class PointRoom(Octant, Live[Moment]):
         self.stops = np.array([path.linear, path.affine, path.output_without_bias, path.output])
         low, high = np.minimum(point, 0.0), np.maximum(point, 0.0)
         width = float((high - low).max()) or 1.0
-        low -= MARGIN * width
-        self.patch = np.array([low, low + (1 + 2 * MARGIN) * width])
+        high = np.maximum(high, low + LEAST_SIDE * width)
+        self.patch = np.array([low - MARGIN * width, high + MARGIN * width])
         laid = self.corners_of_sheet @ path.trace.weights
         beyond = self.stops + AIR * max(0.0, float(self.stops.max()))
-        least = np.full((1, 3), LEAST * float(np.abs(self.stops).max()))
+        least = max(LEAST * np.abs(self.stops).max(), -DEEP * self.stops.min())
+        least = np.full((1, 3), least)
         feet = path.linear * (1 - np.eye(3))
         shown = np.vstack([laid, self.stops, beyond, least, feet])
         super().__init__(theme, shown, SIDES[path.telling], region)

@@ -38,7 +38,7 @@ class Words:
     def places(self) -> Notation:
         """How all numbers in space are written."""
         path = self.path
-        values = [path.linear, path.affine, path.output, path.output_without_bias]
+        values = [path.linear, path.trace.biases, path.affine]
         return Notation.of(np.concatenate(values), digits=DIGITS)
 
     def tuple_of(self, place: np.ndarray) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Self
 
 import manim as mn
@@ -15,11 +16,12 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-MIDDLE, RADIUS, ROOM = np.array([-3.75, -0.55, 0.0]), 2.3, 1.07
+MIDDLE, RADIUS, ROOM = np.array([-3.54, -0.42, 0.0]), 2.2, 1.07
 """The window on the frame, and how much larger it is than all points need."""
-ARROW, OUT, WITHIN = 0.55, 0.37, 0.9
+ARROW, OUT, WITHIN, APART = 0.4, 0.37, 0.9, 0.8
 """How far an arrow reaches beyond its badge, and a badge's middle beyond the window; a line further
-off than this share of the window has its badge where one that far off would have it."""
+off than this share of the window has its badge where one that far off would have it; from the
+middle of a badge to another, which pass one inside of the other."""
 
 
 class Plane(mn.VGroup, Live[float]):
@@ -57,7 +59,14 @@ class Plane(mn.VGroup, Live[float]):
         ((weights, _),) = self.model.layers(value)
         rises = (DISC + ARROW) * (weights / np.linalg.norm(weights, axis=0)).T @ np.eye(2, 3)
         rims = self.points_of(self.model.rims(value, self.reach, WITHIN)[range(3), self.ends])
-        for neuron, end in enumerate(rims + OUT / RADIUS * (rims - MIDDLE)):
+        ends, ways = rims + OUT / RADIUS * (rims - MIDDLE), (rims - MIDDLE) / RADIUS
+        for one, other in combinations(range(3), 2):
+            aside = np.sqrt(max(0.0, APART**2 - float(((ends[one] - ends[other]) ** 2).sum()))) / 2
+            ends[one], ends[other] = (
+                ends[one] - aside * ways[one],
+                ends[other] + aside * ways[other],
+            )
+        for neuron, end in enumerate(ends):
             self.badges[neuron].shift(end - self.badges[neuron][0].get_center())
             point(self.arrows[neuron], np.array([end, end + rises[neuron]]), 0.0)
         return self

@@ -28,7 +28,7 @@ from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 81, 2)], 0.74
 """Whence space may be seen, and what share of its length each axis must at least seem to have."""
-REGION, ASIDE = Region(0.6, 6.2, -2.4, 1.65), np.array([-6.8, 0.0, 0.0])
+REGION, ASIDE = Region(0.95, 5.85, -2.4, 1.65), np.array([-6.8, 0.0, 0.0])
 """Where the space is, and how far off it is drawn as it was before training."""
 TIP, LEAST, HISTORY, LARGE = 1.04, 0.4, 60, 1.9
 """How far axes go beyond all; the shortest, as a share of the longest; at so many moments the

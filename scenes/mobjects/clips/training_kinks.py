@@ -1,4 +1,4 @@
-"""A network's curve over a row of beads, one for each of its kinks, and the gaps that are left."""
+"""A network's curve over a row of beads, one for each of its kinks."""
 
 from __future__ import annotations
 
@@ -10,15 +10,11 @@ import numpy as np
 from relu_anim import CurveTraining
 from scenes.layout import Region
 from scenes.mobjects.exemptions import FaultKind, exempt
-from scenes.mobjects.lines import draw, filled, polygon, polyline, stroked
+from scenes.mobjects.lines import draw, polygon, polyline, stroked
 from scenes.mobjects.live import Live
-from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Curve, SmoothGraph
 from scenes.mobjects.plots.window import Window
-from scenes.mobjects.text.formulas import fitting_size
-from scenes.mobjects.text.notation import Notation
-from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import SIZES, STROKES, Theme
+from scenes.theme import STROKES, Theme
 
 ROW, RADIUS, MARGIN = -2.95, 0.07, 0.3
 """Where the beads lie; their radius; and how far beyond the domain they are seen."""
@@ -30,13 +26,8 @@ other bead, and so many for the rest.
 """
 HALO, GAP, DOT = 24.0, 0.3, 0.08
 """How wide a target is drawn; how strongly the gap is filled; the radius of a given point."""
-SAMPLES, UNDER, APART = 1025, 0.2, 1.1
-"""Of a strip; from its line up to its name; and from there to the strip above."""
 CIRCLE = mn.Circle(1.0, num_components=5).points
 MEETING: tuple[FaultKind, ...] = ("contrast", "covered", "overlap", "crossing")
-
-EXACT = 1e-9
-"""The share of the largest gap below which a gap is rounding error."""
 
 
 class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
@@ -115,37 +106,3 @@ class KinkPicture(Window, mn.VGroup, Live[np.ndarray]):
             end, start = self.points_of(corners[[-1, 0]])[:, np.newaxis]
             draw(self.gap, polygon(np.vstack([self.wanted, end, *curve, start])), spot)
         return self
-
-
-class Strips(mn.VGroup):
-    """The gaps |f - target| of curves f, on one scale, each under a line at its largest.
-
-    rows: of each, its name, the role of its colour, its corners (k, 2), and its largest gap.
-    """
-
-    def __init__(
-        self, picture: KinkPicture, rows: list[tuple[str, str, np.ndarray, float]], region: Region
-    ) -> None:
-        super().__init__()
-        theme, target, most = picture.theme, picture.training.target, [row[-1] for row in rows]
-        assert target is not None
-        unit, y = (region.height - APART * len(rows)) / sum(most), region.top
-        written = Notation.of_errors(most)
-        for name, role, corners, largest in rows:
-            y -= APART
-            line = np.array([[region.left, y, 0], [region.right, y, 0]])
-            is_exact = largest < EXACT * max(most)
-            gap = "$0$" if is_exact else f"$<= {written.markup(largest)}$"
-            size = fitting_size([f"{name} #h(0.5em) {gap}"], region.width, SIZES.formula)
-            words = Typeset(name, theme, size, role).place(line[0] + UNDER * mn.UP)
-            number = Typeset(gap, theme, size, "error").place(line[1] + UNDER * mn.UP, align=1)
-            y -= unit * largest
-            floor = line + unit * largest * mn.DOWN
-            x = np.union1d(np.linspace(*picture.x_range, SAMPLES), corners[:, 0])
-            across = region.left + region.width * picture.share_of(x, 0)
-            heights = y + unit * np.abs(np.interp(x, *corners.T) - target(x))
-            edge = np.column_stack([across, heights, np.zeros_like(x)])
-            strip = filled(theme.error, np.vstack([edge, floor[::-1]]))
-            exempt(strip, "contrast", "of many pieces, each is as thin as a pixel")
-            lines = stroked(theme.axis, STROKES.axis, polyline(floor, line))
-            self.add(mn.VGroup(names(words, lines), number, strip, lines))

@@ -8,7 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Tubes
-from scenes.layout import FRAME, MARGIN, Region
+from scenes.layout import Region
 from scenes.mobjects.controls.joints import Joints
 from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.controls.marks import Mark
@@ -27,20 +27,18 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import SIZES, STROKES, Theme
 
 PLOT = Region(-6.5, 2.5, -2.6, 2.3)
-"""Where the tubes are; the table is on their right, and words are below."""
-FOOT = np.array([FRAME.left + MARGIN, -3.55, 0.0])
+"""Where the tubes are; the table is on their right."""
 HEAD, FIRST, STEP, SIZE, HEADS = 1.95, 1.2, 1.05, 0.58, 0.42
 """The baselines of the table, from one to the next, and em heights of its numbers and the rest."""
-TUBES, PIECES, MARKS = 3.1, 6.0, 6.4
+TUBES, RELUS, MARKS = 3.0, 6.08, 6.45
 """Where its columns begin, end, and have their middles."""
 BETWEEN = (HEIGHT * SIZE + 0.18) * mn.UP
 """From the numbers of a tube up to what they are divided and multiplied by."""
-RADIUS, HALF, NEAREST = 1.2, 0.45, 0.5
-"""Of the magnifying glass; half the width of a tube in it, or else this share of the error."""
+RADIUS, HALF, NEAREST, LEAST = 1.2, 0.7, 0.7, 3.0
+"""Of the magnifying glass; half a tube across it, or else this share of the error; and how many
+times larger it shows things at least, for its spot to be in the frame."""
 SPLINT, SERIF = 9.0, 0.1 * np.array([mn.LEFT, mn.RIGHT])
 """The stroke width of what is outside, and the ends of the bracket."""
-LAYER = "ReLUs in one hidden layer, one bend each: #h(0.3em)"
-COLUMNS = "#target[tube] #h(2.15em) pieces"
 
 
 def tenths(number: float) -> str:
@@ -48,36 +46,37 @@ def tenths(number: float) -> str:
     return alone(float(Notation(1)(number)))
 
 
-class Entry(mn.VGroup, Live[tuple[int, float]]):
-    """A line of the table: the tube, and how many pieces there are; a tick if they are inside.
+class Entry(mn.VGroup, Live[int]):
+    """A line of the table: the tube, and how many ReLUs there are; a tick if they are inside.
 
-    Above it stands what became of the tube, and of its pieces (`times`), since the line before.
+    Above it stands what became of the tube, and of its ReLUs (`times`), since the line before.
     """
 
     def __init__(self, theme: Theme, tubes: Tubes, index: int) -> None:
-        width, count = tubes.widths[index], tubes.fits[index].segments
-        start, self.end = (np.array([x, FIRST - index * STEP, 0.0]) for x in (TUBES, PIECES))
+        width, count = tubes.widths[index], tubes.fits[index].layer.size
+        start, self.end = (np.array([x, FIRST - index * STEP, 0.0]) for x in (TUBES, RELUS))
         notation = Notation.of([width])
-        both = advance(f"00{notation(width)}{count}")  # a sign and a gap are as wide as two digits
-        size = min(SIZE, (PIECES - TUBES) / both)
+        both = advance(f"000{notation(width)}{count}")  # a sign and a gap, three digits wide
+        size = min(SIZE, (RELUS - TUBES) / both)
         self.within = LiveNumber(width, notation, theme, size, role="target", sign="inline")
         self.tube = Row(Typeset("$plus.minus$", theme, size, "target"), self.within).place(start)
         exempt(self.tube, "crossing", "it passes over the tube on its way to the table")
         exempt(self.tube, "contrast", "it passes over the tube on its way to the table")
-        self.count = Glyphs("0", theme, size)
+        self.count = Glyphs("0", theme, size, "weight")
         middle = np.array([MARKS, start[1] + HEIGHT / 2 * SIZE, 0.0])
         self.mark = Mark(theme, middle, 0.3 * SIZE).set_value(True)
         super().__init__(self.tube, self.count, self.mark)
         if index:
             parted = f"$div {tenths(tubes.widths[index - 1] / width)}$"
-            multiplied = f"$times {tenths(count / tubes.fits[index - 1].segments)}$"
-            self.times = Typeset(multiplied, theme, HEADS).place(self.end + BETWEEN, align=1.0)
+            before = tubes.fits[index - 1].layer.size
+            more = f"$times {tenths(count / before)}$" if before else f"$+ {count}$"
+            self.times = Typeset(more, theme, HEADS, "weight").place(self.end + BETWEEN, align=1.0)
             self.add(Typeset(parted, theme, HEADS, "target").place(start + BETWEEN), self.times)
-        self.set_value((count, width))
+        self.set_value(count)
 
-    def set_value(self, value: tuple[int, float]) -> Self:
-        """Have other pieces; it names the tube that is meant, also while that still shrinks."""
-        self.count.spell(f"{value[0]}").place(self.end, align=1.0)
+    def set_value(self, value: int) -> Self:
+        """Have so many ReLUs."""
+        self.count.spell(f"{value}").place(self.end, align=1.0)
         return self
 
 
@@ -85,7 +84,7 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
     """So many equal pieces, and the half-width of the tube that they should stay inside.
 
     Red is what of the line is outside. It begins as the tube; `label`, `bracket`, `heads`, `line`,
-    `joints`, `layer` and `entries`, so many of which are `known`, come into sight later.
+    `joints` and `entries`, so many of which are `known`, come into sight later.
     """
 
     def __init__(self, plot: Ground, tubes: Tubes, known: int = 0) -> None:
@@ -97,9 +96,11 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         self.splints = self.graph.copy().set_stroke(theme.error, SPLINT)
         self.glow, self.joints = Glow(self.splints, theme), Joints(theme)
         self.line = mn.VGroup(self.graph, self.glow, self.splints)
-        self.size = LiveNumber(0, Notation(0), theme, SIZES.formula, role="weight", sign="inline")
-        self.layer = Row(Typeset(LAYER, theme, SIZES.formula, "weight"), self.size).place(FOOT)
-        self.heads = Typeset(COLUMNS, theme, HEADS).place(np.array([TUBES, HEAD, 0.0]))
+        tube, relus = (np.array([x, HEAD, 0.0]) for x in (TUBES, RELUS))
+        self.heads = mn.VGroup(
+            Typeset("tube", theme, HEADS, "target").place(tube),
+            Typeset("ReLUs", theme, HEADS, "weight").place(relus, align=1.0),
+        )
         self.entries = [Entry(theme, tubes, index) for index in range(max(known, 1))]
         self.label = legible(Typeset("target", theme, SIZES.formula, "target"), theme)
         names(self.label, mn.VGroup(self.tube.middle, self.tube.edges))
@@ -136,24 +137,25 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
             self.tube.set_value(width)
         if pieces != before:
             self.graph.set_value(polygon.function)
-            self.size.set_value(polygon.layer.size)
-            self.joints.lie_on(plot, polygon.function, polygon.layer, polygon.knots)
+            self.joints.lie_on(plot, polygon)
         places = self.tubes.outside(pieces, width)
         outside = [plot.points_of(polygon.function.corners(*ends)) for ends in places]
         self.splints.set_points(polyline(*outside))
         self.glow.lie_around(self.splints)
-        self.entries[-1].set_value(value).mark.set_value(not outside)
+        self.entries[-1].set_value(polygon.layer.size).mark.set_value(not outside)
         if isinstance(self.lens, Lens):
             self.lens.set_value(self.spot_and_times())
         return self
 
     def spot_and_times(self) -> tuple[np.ndarray, float]:
-        """The target where the error is largest, and how many times larger the glass shows it."""
-        polygon = self.tubes.interpolant(self.value[0])
-        error, where = polygon.max_error
-        where = float(np.median(polygon.knots)) if polygon.is_exact else where
-        half = max(self.value[1], NEAREST * error) * float(self.plot.unit[1])
-        return self.plot.point(where, float(self.tubes.target(where))), HALF / half
+        """A telling place of the target, and how many times larger the glass shows it."""
+        (pieces, width), plot = self.value, self.plot
+        where, polygon = self.tubes.place_to_look(pieces, width), self.tubes.interpolant(pieces)
+        beside = where + 1e-6 * np.ptp(polygon.domain) * np.array([-1.0, 1.0])
+        run, rise, _ = np.ptp(plot.points_of(np.column_stack([beside, polygon(beside)])), axis=0)
+        half = max(width, NEAREST * polygon.max_error.error) * plot.unit[1] * run
+        times = max(HALF / half * float(np.hypot(run, rise)), LEAST)
+        return plot.point(where, polygon.target(where)), times
 
     def magnify(self) -> Lens:
         """A glass over the largest error, as near to it as there is room."""

@@ -13,7 +13,7 @@ from scenes.layout import EDGE, FRAME, MARGIN, NEURON_FLOOR, Region
 from scenes.mobjects.controls.pin import Pin
 from scenes.mobjects.controls.slope_triangle import SlopeTriangle
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, legible, put_clear
+from scenes.mobjects.labels import around, legible, nearest_first, put_clear
 from scenes.mobjects.lines import DASHED, fitted, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
@@ -28,8 +28,9 @@ UNIT = 1.4
 HIGHEST, LEVEL = 2.8, 1.5
 """How far over the floor the arrow's tip and a level line are, at most."""
 WHOLE, GONE = 2.4, 3.35  # how far over the floor every ramp begins to melt, and has melted
-SIDE, GHOST = 4.4, 3.2
-"""How far from the middle a triangle may reach, and from the corner to the end of a ghost."""
+SIDE, GHOST = 4.4, (3.2, 6.4)
+"""How far from the middle a triangle may reach, and from the corner to the end of a ghost; with a
+bias, where ghosts cross each other on the way."""
 FLAT, SOLID = math.radians(9), math.radians(3)
 """At a smaller angle the number keeps to the picture, and the pin grows weaker."""
 AWAY = np.array([3 * EDGE, NEURON_FLOOR, 0.0])
@@ -37,6 +38,7 @@ DASH = fitted(DASHED, 2 * EDGE)
 """Dashed like this, a level line looks the same from both sides: corners leave and come there."""
 LABELS = Region(-EDGE + MARGIN, EDGE - MARGIN, NEURON_FLOOR + 0.15, 2.3)
 """Where the weights of former ramps may stand."""
+GAPS = 0.12, 0.18, 0.25, 0.4, 0.6  # between the ghosts and their weights
 NAMES, LOW = -1.78, 2.3
 """A baseline; how far under the floor the number is where a level line would cross it."""
 FORMULA_AT = np.array([EDGE - MARGIN, 3.0, 0.0])  # beside the question, where no ramp comes
@@ -47,7 +49,7 @@ class Ghost(mn.VGroup):
 
     def __init__(self, seesaw: Seesaw, weight: float) -> None:
         theme = seesaw.theme
-        self.weight, self.path = weight, seesaw.ramp_to(weight, GHOST)
+        self.weight, self.path = weight, seesaw.ramp_to(weight, GHOST[bool(seesaw.bias)])
         self.line = mn.VMobject(stroke_width=STROKES.curve - 2, fill_opacity=0)
         self.line.set_stroke(theme.faint("ramp")).set_points(polyline(self.path))
         exempt(self.line, "contrast", "it lies under the ramp until that leaves")
@@ -157,7 +159,10 @@ class Seesaw(Ground, Live[float]):
         paths = [self.ramp_to(stop, 4 * EDGE) for stop in self.stops]
         for ghost in self.ghosts:
             along = np.linspace(ghost.path[0], ghost.path[1], 60)
-            tip = along[np.abs(along[:, 0]) < EDGE - 1.2][-1]
-            places = around(ghost.label, tip, (0.12, 0.25, 0.4, 0.6, 0.9, 1.3))
+            inside = along[np.abs(along[:, 0]) < EDGE - 1.2]
+            spots = [around(ghost.label, spot, GAPS) for spot in inside[::-2]]
+            places = [place for spot in spots for place in spot]
+            others = [other.path for other in self.ghosts if other is not ghost]
+            places = nearest_first(ghost.label, places, [ghost.path], others, alone=True)
             put_clear(ghost.label, places, within=LABELS, texts=placed, paths=paths)
             placed.append(ghost.label)

@@ -78,7 +78,9 @@ class PlaneMap(mn.VGroup):
         exempt(lamps, "crossing", "it has a panel of its own")
         if not beside:
             return mn.VGroup(lamps)
-        lamps.set_y(self.region.bottom - (half[1] + 1) * under)
+        inside = self.region.inset(lamps.width / 2, lamps.width / 2)
+        x = float(np.clip(place[0], inside.left, inside.right))
+        lamps.move_to(np.array([x, self.region.bottom - (half[1] + 1) * under, 0.0]))
         return mn.VGroup(leader(lamps, corners.mean(axis=0), self.theme), lamps)
 
 

@@ -27,6 +27,8 @@ APART = 0.22
 """Between a name and its number."""
 DOT = 0.15
 """The radius of what rides down the loss."""
+ROOM = 0.18
+"""What is kept free below another loss for its name, as a share of what is above it."""
 TINY = 1e-30
 """A loss below this is 0 on a logarithmic axis."""
 
@@ -60,13 +62,19 @@ class Reading(mn.VGroup, Live[float]):
 
 
 class LossPlot(Window, mn.VGroup, Live[int]):
-    """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic."""
+    """The losses (k,) at moments evenly apart, as far as one of them; the axis is logarithmic.
 
-    def __init__(self, theme: Theme, losses: np.ndarray, window: Region) -> None:
+    There is room for another loss, and for its name below it; `level_of` is the line (2, 3) there.
+    """
+
+    def __init__(self, theme: Theme, losses: np.ndarray, window: Region, other: float = 0) -> None:
         super().__init__()
         self.window, self.x_range = window, (0.0, 1.0)
         heights = np.log10(np.maximum(losses, TINY))
-        self.y_range = float(np.floor(heights.min())), float(np.ceil(heights.max()))
+        low, high = heights.min(), float(np.ceil(heights.max()))
+        if other > TINY:
+            low = min(low, np.log10(other) - ROOM * (high - np.log10(other)))
+        self.y_range = float(np.floor(low)), high
         self.way = self.points_of(np.column_stack([np.linspace(0, 1, len(heights)), heights]))
         powers = np.arange(self.y_range[1], self.y_range[0] - 1, -1)
         places = self.points_of(np.column_stack([np.zeros(len(powers)), powers]))
@@ -83,6 +91,10 @@ class LossPlot(Window, mn.VGroup, Live[int]):
         self.dot = mn.Circle(DOT, stroke_width=0, fill_color=theme.ink, fill_opacity=1)
         self.add(self.line, self.dot)
         self.set_value(0)
+
+    def level_of(self, loss: float) -> np.ndarray:
+        """The line (2, 3) across the plot where the loss is so large."""
+        return self.level(float(np.log10(loss)))
 
     def set_value(self, value: int) -> Self:
         """Show the way of the loss up to another moment."""

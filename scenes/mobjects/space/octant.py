@@ -41,7 +41,7 @@ class Octant(Room):
         return np.array([0 * first, first, first + second, second])
 
     def film(self, neuron: int, seen: float) -> Part:
-        """The wall where a neuron is 0, behind everything, with a grid in the neuron's colour."""
+        """The glass of the wall where a neuron is 0, with a grid in the neuron's colour."""
         corners = self.corners(neuron)
         lines = self.grid(corners, float(self.reach.max()) / CELLS)
         grid = self.ink(self.roles[neuron], GRID * seen, STROKES.hair), lines

@@ -17,7 +17,7 @@ HEAD = 0.26
 """Frame units: the head of an arrow."""
 LEAST = 0.27
 """The shortest an axis is, as a share of the longest."""
-ROD, CASE = 0.15, 0.22
+ROD, CASE = 0.1, 0.16
 """Frame units: the width of a rod, and of the dark case around it."""
 HALF_TURN = np.linspace(-np.pi / 2, np.pi / 2, 13)
 

@@ -121,15 +121,14 @@ class Space(mn.VGroup):
 
     def drawn(self, *names: str) -> Callable[[], mn.VGroup]:
         """What the first of these parts that is there is drawn as: for a label to name."""
+        return lambda: mn.VGroup(*[self.kept[key] for key in self.keys_of(*names)])
 
-        def shapes() -> mn.VGroup:
-            for name in names:
-                keys = [key for key in self.shown if re.fullmatch(rf"{name}[01]*\.\d+", key)]
-                if keys:
-                    return mn.VGroup(*[self.kept[key] for key in keys])
-            return mn.VGroup()
-
-        return shapes
+    def keys_of(self, *names: str) -> list[str]:
+        """By which the shapes are kept of the first of these parts that is there."""
+        for name in names:
+            if keys := [key for key in self.shown if re.fullmatch(rf"{name}[01]*\.\d+", key)]:
+                return keys
+        return []
 
     def draw_in_order(self, pieces: list[Part]) -> None:
         """Draw parts of which each is before none that comes later.
