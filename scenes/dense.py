@@ -210,8 +210,11 @@ class Dense(Stage):
         cover.set_fill(self.theme.ground, 1).move_to((top + foot) / 2)
         exempt(cover, "covered", "the wires end in the sum now")
         stem = mn.Line(top, foot, stroke_width=STROKES.strong, color=self.theme.faint(body.role))
-        under = self.slip_under(mn.VGroup(cover, stem), *self.wiring.neurons)
-        self.spotlight(self.wiring.column(neuron), under, mn.FadeIn(body))
+        under, column = mn.VGroup(cover, stem), self.wiring.column(neuron)
+        self.spotlight(column, self.slip_under(under, *self.wiring.neurons), mn.FadeIn(body))
+        for wire in column[: plan.rows]:
+            wire.end_above(body.get_bottom()[1])
+        under.remove(cover)
         for rows in groups:
             factors, products = [], []
             for row in rows:
@@ -266,6 +269,7 @@ class Dense(Stage):
             self.play(*map(mn.FadeOut, self.sum), run_time=0.4)
             self.name_the_sums()
         name = self.left_of_columns("$+ thin #bias[$b$]$", plan.biases[0, 1])
+        name.next_to(self.biases[0], mn.LEFT, ASIDE / 2)  # nearer than to the bracket above
         self.formulas.add(names(name, mn.VGroup(*self.biases)))
         self.spotlight((), *map(mn.FadeIn, (*self.biases, name)))
         self.wait(0.3)

@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relu_anim import Dense as Layer
+from rendering.inspection.measuring.digits import digit_height
+from rendering.inspection.thresholds import SMALLEST_DIGIT
 from scenes.layout import STAGE_HEIGHT
 from scenes.mobjects.clips.dense_place import AXES, Place
 from scenes.mobjects.clips.dense_plan import ROOM, Plan
@@ -23,7 +25,6 @@ from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform, plain
 
 PIXELS = 1080 / STAGE_HEIGHT
-DIGIT_HEIGHT = 0.66  # of New Computer Modern, in em
 
 SOURCE = {
     "point": (0.5, 1.0),
@@ -99,9 +100,9 @@ def check_sum(shown: Performance, layer: Mapping[str, Any]) -> None:
 def check_bodies(plan: Plan) -> None:
     """Numbers can be read and fit, and no wire runs through another's weight."""
     wiring = Wiring(plan, DARK).set_value(1.0)
-    assert plan.em * DIGIT_HEIGHT * PIXELS >= 22
     bodies = [body for body in wiring.get_family() if isinstance(body, Body)]
     for body in (*bodies, *wiring.neurons):
+        assert digit_height([body.number.points]) * PIXELS >= SMALLEST_DIGIT
         assert body.number.width < body.shape.width - 0.05
         assert body.get_left()[0] > ROOM.left
         assert body.get_right()[0] < ROOM.right

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 import numpy as np
 
 from relu_anim import Trace
 from scenes.layout import Region
+from scenes.mobjects.text.formulas import SMALLEST
 from scenes.mobjects.text.glyphs import advance
 from scenes.mobjects.text.notation import (
     LONGEST,
@@ -30,11 +32,13 @@ COLUMNS = Region(-2.3, 5.85, ROOM.bottom, ROOM.top)
 """For the columns; their names stand right of it."""
 LEFT = COLUMNS.left - 0.35
 """What stands left of columns, were there the most of them, ends here: sums and formulas."""
-LARGEST, COMFORTABLE = 0.44, 0.32
+LARGEST, COMFORTABLE, READABLE = 0.44, 0.32, 0.23
 """Frame units of an em: numbers lose digits rather than be small."""
-FEWEST_DIGITS = 3
-NEGLIGIBLE = 1e-6
-"""What is smaller, as in a trained layer, is shown as about 0; nothing so small can be typed."""
+FEWEST_DIGITS, RAISED = 3, 0.69
+"""Of a number; and how high the digits of a power are, as a share of all others."""
+NEGLIGIBLE, TINY, DWARFED = 1e-6, 1e-2, (0.0, 1e-8, 1e-6, 1e-4)
+"""What is smaller, as in a trained layer, is shown as about 0; so is what is tiny and less than
+such a share of another one of its kind, where the numbers could not be read otherwise."""
 AROUND = 3.0
 """Ems of the signs in a product that is written out."""
 WIDEST_COLUMN, NARROWEST = 2.75, 5.2
@@ -75,12 +79,14 @@ class Writing:
     added: Notation
 
     @classmethod
-    def of(cls, trace: Trace, digits: int = LONGEST) -> Writing:
+    def of(
+        cls, trace: Trace, given: int = LONGEST, added: int = LONGEST, least: float = 0.0
+    ) -> Writing:
         """As many decimals as the numbers need, but no more than so many digits."""
         steps = (trace.products, trace.partial_sums, trace.biases, trace.affine)
-        added = np.concatenate([np.ravel(step) for step in steps])
-        groups = (trace.point, trace.weights, added)
-        return cls(*(_notation(np.ravel(group), digits) for group in groups))
+        terms = np.concatenate([np.ravel(step) for step in steps])
+        groups = (trace.point, given), (trace.weights, given), (terms, added)
+        return cls(*(_notation(np.ravel(group), digits, least) for group, digits in groups))
 
     def bias(self, value: float) -> str:
         """A bias as what is added: `+ 2.00`."""
@@ -148,15 +154,19 @@ class Plan:
     def _write(self) -> None:
         """Choose digits and a size, so that every number fits into its column."""
         self.trunk = 0.45 * self.unit + (self.rows - 1) * self.lane
-        most = range(LONGEST, FEWEST_DIGITS - 1, -1)
-        self._measure(max(most, key=lambda digits: min(COMFORTABLE, self._measure(digits))))
+        most = sorted(product(range(FEWEST_DIGITS, LONGEST + 1), repeat=2), key=sum, reverse=True)
+        for least in DWARFED:
+            sizes = [min(COMFORTABLE, self._measure(given, added, least)) for given, added in most]
+            given, added = most[sizes.index(max(sizes))]
+            if self._measure(given, added, least) >= READABLE:
+                return
 
-    def _measure(self, digits: int) -> float:
-        """Find all sizes for numbers of so many digits; the result is the em of the smallest."""
+    def _measure(self, given: int, added: int, least: float) -> float:
+        """Find all sizes for so many digits; the result is the em of the smallest of them."""
         trace, unit, free = self.trace, self.unit, self.column - 0.35 * self.unit
-        self.writing = writing = Writing.of(trace, digits)
-        inputs, weights, products, sums, biases, last = (
-            max(advance(write(value)) for value in np.ravel(values))
+        self.writing = writing = Writing.of(trace, given, added, least)
+        groups = [
+            [write(value) for value in np.ravel(values)]
             for write, values in (
                 (writing.inputs, trace.point),
                 (writing.weights, trace.weights),
@@ -165,7 +175,8 @@ class Plan:
                 (writing.bias, trace.biases),
                 (writing.added, trace.affine),
             )
-        )
+        ]
+        inputs, weights, _, sums, biases, last = (max(map(advance, one)) for one in groups)
         chip, wide = weights + 0.65, max(sums, biases) + 1.0
         self.em = em = min(unit, (free - self.trunk - MARGIN * unit) / chip, free / wide)
         self.last_em = min(LAST_EM * em, (free - unit) / last)
@@ -174,8 +185,10 @@ class Plan:
         self.chip, self.cell = (em * chip, low), em * chip + self.trunk
         wide = max(em * wide, self.last_em * last + unit, self.cell + MARGIN * unit)
         self.sum, self.neuron = (wide, low), (wide, high)
-        line = inputs + weights + products + AROUND
-        return float(min(em, self.last_em, (LEFT - ROOM.left) / line))
+        first = zip(groups[0], *(groups[kind][:: self.columns] for kind in (1, 2)), strict=True)
+        line = (LEFT - ROOM.left) / (AROUND + max(sum(map(advance, texts)) for texts in first))
+        raised = RAISED if any("·" in text for texts in groups for text in texts) else 1.0
+        return float(min(raised * min(em, self.last_em, line), line * READABLE / SMALLEST))
 
     def bent(self, row: int, column: int) -> np.ndarray:
         """The corners (6, 3) of a wire along its row, into its weight, and down to its neuron.
@@ -201,9 +214,9 @@ class Plan:
         return corners
 
 
-def _notation(values: np.ndarray, digits: int) -> Notation:
-    seen = values[abs(values) >= NEGLIGIBLE]
-    return replace(Notation.of(seen, digits=digits), negligible=NEGLIGIBLE)
+def _notation(values: np.ndarray, digits: int, least: float) -> Notation:
+    least = max(NEGLIGIBLE, min(TINY, least * float(abs(values).max())))
+    return replace(Notation.of(values[abs(values) >= least], digits=digits), negligible=least)
 
 
 def _places(across: np.ndarray, height: float) -> np.ndarray:

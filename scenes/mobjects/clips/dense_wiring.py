@@ -110,6 +110,11 @@ class Wire(mn.VMobject):
         dash = fitted(NEGATIVE, length, self.count)
         self.set_points(polyline(dashes(path, dash) if self.negative else path))
 
+    def end_above(self, height: float) -> None:
+        """Lose what runs down below a height."""
+        lines = self.points.reshape(-1, 4, 3)
+        self.set_points(lines[lines[..., 1].min(axis=1) > height].reshape(-1, 3))
+
     def tone(self, *, quiet: bool) -> Self:
         """Step back, or come to the fore."""
         theme = self.theme
