@@ -116,6 +116,8 @@ def test_points_are_met_where_they_are_and_know_no_pieces_by_hand() -> None:
     assert training.max_error == pytest.approx(np.abs(missing).max())
     assert training.run.losses[-1] == pytest.approx((missing**2).mean())
     assert training.by_hand is None
+    assert training.loss_by_hand == np.inf
+    assert not training.is_beaten
 
 
 def test_the_clock_runs_from_0_to_all_steps_and_ever_faster() -> None:
