@@ -22,6 +22,8 @@ SMALL, ROW, FOOT = 0.38, 0.5, np.array([FRAME.left + MARGIN, -3.55, 0.0])
 SHORTEST, EACH, LONGEST, BRISK = 2 / 15, 0.8, 3.2, 1.0
 """Seconds for a number of ReLUs, whole frames of a preview, and at most; for all of the first
 target; for all of a later one."""
+ALIKE = 2.5
+"""All targets have one scale if the highest is no more times as high as the lowest."""
 NAMES = {"abs(abs(4*x-2)-1)-0.5": "A zigzag", "exp(-30*(x-0.5)**2)": "A bump"}
 ANSWER = "Any continuous curve, as closely as you like."
 ANSWER_MARKUP = "Any #target[continuous curve], as closely as you like."
@@ -34,6 +36,18 @@ THEOREM = (
 def relus_of(fit: Interpolant) -> str:
     """How many it takes."""
     return counted(fit.layer.size, "ReLU")
+
+
+def give_or_take(width: float) -> str:
+    """A tube by its half-width: `±0.1`, or `about ±0.333` where that is not all of it."""
+    notation = Notation.of([width])
+    return f"{'' if notation.is_exact(width) else 'about '}±{notation(width)}"
+
+
+def reach_of(tubes: Tubes) -> tuple[float, float]:
+    """How low and how high what is seen of a target reaches: its tube, and the ground."""
+    heights, wide = [0.0, *tubes.interpolant(1).target_heights], tubes.widths[0]
+    return min(heights) - wide, max(heights) + wide
 
 
 def times_as_many(*fits: Interpolant) -> str:
@@ -64,13 +78,14 @@ class Universal(Stage):
         self.name_the_theorem()
 
     def lay_ground(self, tubes: Tubes) -> mn.VGroup:
-        """What is seen of the ground, at such a height that the tubes of a target have room."""
-        heights, wide = [0.0, *tubes.interpolant(1).target_heights], self.widths[0]
-        low, high = min(heights) - wide, max(heights) + wide
-        up, (start, end) = PLOT.height / (high - low), self.domain
+        """What is seen of the ground, so that tubes have room; on one scale if it can be."""
+        (low, high), (start, end) = reach_of(tubes), self.domain
+        spans = [float(np.ptp(reach_of(each))) for each in self.model]
+        up = PLOT.height / (max(spans) if max(spans) <= ALIKE * min(spans) else high - low)
+        floor = float(PLOT.at(0.5, 0.5)[1]) - (low + high) / 2 * up
         unit = (end - start) / PLOT.width
         x_range = start + unit * (FRAME.left - PLOT.left), end + unit * (FRAME.right - PLOT.right)
-        self.ground = Ground(self.theme, FRAME, x_range, PLOT.bottom - low * up, up=up)
+        self.ground = Ground(self.theme, FRAME, x_range, floor, up=up)
         self.ground.melt(PLOT.at(0.9, 0.5), PLOT.at(1.07, 0.5))
         return mn.VGroup(self.ground.earth, self.ground.line)
 
@@ -129,17 +144,18 @@ class Universal(Stage):
 
     def add_relus(self) -> None:
         attempt, fit = self.attempt, self.model[0].fits[0]
-        red = f"Red is outside the tube; with {relus_of(fit)}, none is"
+        red = f"Red is outside the tube; with {relus_of(fit)}, all is inside"
         self.beat(f"Each ReLU bends the line once. {red}.", "relus")
         (entry,) = attempt.entries
         self.enter(attempt.line, attempt.joints, entry.count, entry.mark)
         self.climb(fit.segments, LONGEST)
 
     def ask_how_many(self) -> None:
-        width = Notation.of(self.widths[1:2]).about(self.widths[1])
-        self.beat(f"The tube shrinks to ±{width}. How many times as many ReLUs now?", "guess")
+        shrinks = f"The tube shrinks to {give_or_take(self.widths[1])}"
+        self.beat(f"{shrinks}. How many times as many ReLUs now?", "guess")
         self.leave(self.attempt.joints)
         self.narrow()
+        self.enter(self.attempt.magnify())
         self.asked = self.typeset("$times$ ?", HEADS, "weight")
         self.enter(self.asked.move_to(self.attempt.entries[-1].times))
 
@@ -172,7 +188,7 @@ class Universal(Stage):
         name = NAMES.get(self.parameters["targets"][index].text, "Another curve")
         caption = f"inside with {relus_of(fits[-1])}{times_as_many(*fits)}"
         if first.is_exact:
-            caption = f"with {relus_of(first)}, the error is 0 in any tube"
+            caption = f"with {relus_of(first)}, the line fits exactly, however narrow the tube"
         self.beat(f"{name}: {caption}.", f"curve-{index + 1}")
         self.change_to(self.model[index])
         self.climb(first.segments, BRISK)
@@ -190,8 +206,8 @@ class Universal(Stage):
     def come_closer(self) -> None:
         """The first target again, and the tube goes on shrinking in the glass."""
         given, closer = min(len(self.widths), 2), self.model[0].narrower
-        last = closer.fits[-1].layer.size
-        self.beat(f"However narrow the tube, enough ReLUs stay inside: now {last}.", "closer")
+        last = f"{closer.fits[-1].layer.size} for {give_or_take(closer.widths[-1])}"
+        self.beat(f"However narrow the tube, enough ReLUs keep the line inside: {last}.", "closer")
         self.change_to(closer, given)
         self.enter(self.attempt.magnify())
         for fit in closer.fits[given:]:

@@ -20,7 +20,11 @@ from tests.scenes.fidelity import unfaithful
 from tests.scenes.pane import Pane
 from tests.scenes.performance import Performance, perform
 
-MOVED = {"tent": ("network",), "universal": ("guess", "closer"), "depth": ("race", "answer")}
+MOVED = {
+    "tent": ("network",),
+    "universal": ("guess", "narrow", "closer"),
+    "depth": ("race", "answer"),
+}
 """Beats at whose ends small copies of curves, or parts of them, are shown beside their plots."""
 READABLE = 21.0
 """Characters a second: the fastest captions that broadcasters allow."""

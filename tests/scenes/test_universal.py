@@ -15,14 +15,14 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Expressions, OptionError
 from scenes.layout import FRAME
-from scenes.mobjects.clips.universal_attempt import Attempt
+from scenes.mobjects.clips.universal_attempt import PLOT, Attempt
 from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.controls.marks import Mark
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.tubes import Tube
 from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
-from scenes.universal import Universal
+from scenes.universal import Universal, give_or_take, reach_of
 from tests.scenes.pane import Pane
 from tests.scenes.performance import Performance, drawn_pieces, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -121,7 +121,7 @@ def test_the_glass_shows_the_largest_error_outside_and_inside_all_lines_apart(
     at = np.interp(plot.data_of(lens.spot[np.newaxis])[0, 0], X, gap)
     missed, off = (gap.max(), 1e-8) if outside else (width / 2, 0.03 * width)
     assert at == pytest.approx(missed, abs=off)
-    half = 0.7 * min(1.0, width / (0.7 * gap.max()))
+    half = 0.7 * min(1.0, width / (0.8 * gap.max()))
     for part, reach in ((edges, half), (red if outside else line, half * missed / width)):
         ends = part.points.reshape(-1, 4, 3)[:, [0, 3]]
         places = ends[:, :1] + np.linspace(0, 1, 99)[:, np.newaxis] * np.diff(ends, axis=1)
@@ -226,6 +226,44 @@ def test_the_words_say_how_many_times_as_many_and_why(shown: Performance) -> Non
         "Inside with 15 ReLUs. Twice the ReLUs, about a quarter of the error: "
         "so ÷ 5 takes about × √5."
     )
+    assert captions["closer"] == (
+        "However narrow the tube, enough ReLUs keep the line inside: 79 for ±0.0008."
+    )
+    assert captions["curve-2"] == (
+        "A zigzag: with 4 ReLUs, the line fits exactly, however narrow the tube."
+    )
+
+
+def test_what_is_rounded_is_said_to_be_about_so_much() -> None:
+    assert [give_or_take(width) for width in (0.02, 0.1 / 3)] == ["±0.02", "about ±0.033"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "is_one"), [("x;2*x;sin(9*x)", True), ("x;4*x", False), ("x/3;x;3*x", False)]
+)
+def test_targets_of_like_heights_have_one_scale_and_others_fill_the_plot(
+    targets: str, is_one: bool
+) -> None:
+    shown = perform("universal", {"targets": Expressions().parse(targets), "within": (0.1, 0.05)})
+    scene, ups = shown.scene, []
+    for tubes in scene.model:
+        scene.lay_ground(tubes)
+        ups.append(float(scene.ground.unit[1]))
+        low, high = (scene.ground.point(0.0, end)[1] for end in reach_of(tubes))
+        assert (low + high) / 2 == pytest.approx((PLOT.bottom + PLOT.top) / 2)
+        assert high <= PLOT.top + 1e-9
+        assert is_one or high == pytest.approx(PLOT.top)
+    assert (max(ups) == pytest.approx(min(ups))) is is_one
+
+
+def test_the_glass_is_there_from_the_narrower_tube_on_but_for_the_other_targets(
+    shown: Performance,
+) -> None:
+    glasses = {
+        beat: any(isinstance(thing, Lens) for thing in shown.moments[beat].pictures)
+        for beat in ("relus", "guess", "narrow", "curve-2", "curve-3", "closer", "theorem")
+    }
+    assert [beat for beat, there in glasses.items() if there] == ["guess", "narrow", "closer"]
 
 
 def test_the_table_says_by_what_the_tube_is_divided_and_the_relus_are_multiplied(

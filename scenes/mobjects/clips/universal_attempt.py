@@ -34,7 +34,7 @@ TUBES, RELUS, MARKS = 3.0, 6.08, 6.45
 """Where its columns begin, end, and have their middles."""
 BETWEEN = (HEIGHT * SIZE + 0.18) * mn.UP
 """From the numbers of a tube up to what they are divided and multiplied by."""
-RADIUS, HALF, NEAREST, LEAST = 1.2, 0.7, 0.7, 3.0
+RADIUS, HALF, NEAREST, LEAST = 1.2, 0.7, 0.8, 3.0
 """Of the magnifying glass; half a tube across it, or else this share of the error; and how many
 times larger it shows things at least, for its spot to be in the frame."""
 SPLINT, SERIF = 9.0, 0.1 * np.array([mn.LEFT, mn.RIGHT])
@@ -161,7 +161,8 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         """A glass over the largest error, as near to it as there is room."""
         tube, view, glass = self.tube, self.spot_and_times(), mn.Circle(RADIUS)
         places = places_near(glass, view[0], PLOT)
-        put_clear(glass, places, within=PLOT, texts=[self.label], paths=tube.paths)
+        paths = [*tube.paths, self.graph.points]
+        put_clear(glass, places, within=PLOT, texts=[self.label], paths=paths)
         things = [self.plot.line, tube.shades[0], tube.middle, tube.edges, self.graph, self.splints]
         self.lens = Lens(self.plot.theme, glass.get_center(), RADIUS, things).set_value(view)
         return self.lens

@@ -9,25 +9,19 @@ import manim as mn
 import numpy as np
 
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible
 from scenes.mobjects.lines import draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.polygons import split
-from scenes.mobjects.text.glyphs import Glyphs
-from scenes.theme import SIZES, STROKES, Theme
+from scenes.theme import STROKES, Theme
 
 SIDES = 96
 """Of the polygon that stands for the circle where areas are cut off."""
 SMALLEST = 0.09
 """The ring on the picture is at least so large, in frame units, to be seen."""
-BELOW, ABOVE = 0.42, 0.16
-"""Frame units from the glass to the baseline of how much it magnifies, away from the spot."""
 
 
-class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
+class Lens(mn.VGroup, Live[tuple[np.ndarray, float]]):
     """A round glass that shows what lies around a spot, its value being `spot, times as large`.
-
-    Times are (across, up, 1) where they differ: then `number` says the larger one.
 
     things: shapes of straight strokes, or filled with straight edges, the last one in front. Their
     strokes are as wide as before. A ring marks the spot, and a line leads from there to the glass.
@@ -44,30 +38,19 @@ class Lens(mn.VGroup, Live[tuple[np.ndarray, float | np.ndarray]]):
         )
         self.leader = mn.VMobject(stroke_color=theme.muted, stroke_width=STROKES.axis)
         self.shown = mn.VGroup(*[thing.copy().clear_updaters() for thing in things])
-        self.number = legible(Glyphs("× 1", theme, SIZES.label), theme)
         super().__init__(
-            self.leader,
-            glass.move_to(centre),
-            self.shown,
-            rim.move_to(centre),
-            self.ring,
-            self.number,
+            self.leader, glass.move_to(centre), self.shown, rim.move_to(centre), self.ring
         )
         exempt(self.shown, "contrast", "it is as it is in the picture, only larger")
 
-    def set_value(self, value: tuple[np.ndarray, float | np.ndarray]) -> Self:
+    def set_value(self, value: tuple[np.ndarray, float]) -> Self:
         """Show what is around another spot, or show it larger."""
         self.spot, self.times = value
-        size = np.maximum(self.radius / self.times, SMALLEST)
+        size = max(self.radius / self.times, SMALLEST)
         away = (self.centre - self.spot) / np.linalg.norm(self.centre - self.spot)
         ends = np.array([self.spot + size * away, self.centre - self.radius * away])
         self.leader.set_points(polyline(ends))
         self.ring.set_points(size * mn.Circle(1.0).points + self.spot)
-        most = float(np.max(self.times))
-        times = f"{most:.0f}" if most > 9.5 else f"{most:.2g}"
-        self.number.spell(f"× {times}")
-        beyond = ABOVE * mn.UP if self.spot[1] < self.centre[1] else BELOW * mn.DOWN
-        self.number.place(self.centre + beyond + self.radius * np.sign(beyond), align=0.5)
         for thing, copy in zip(self.things, self.shown, strict=True):
             self._magnify(thing, copy)
         return self
