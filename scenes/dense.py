@@ -212,8 +212,9 @@ class Dense(Stage):
         stem = mn.Line(top, foot, stroke_width=STROKES.strong, color=self.theme.faint(body.role))
         under, column = mn.VGroup(cover, stem), self.wiring.column(neuron)
         self.spotlight(column, self.slip_under(under, *self.wiring.neurons), mn.FadeIn(body))
-        for wire in column[: plan.rows]:
+        for wire, glow in zip(column[: plan.rows], self.glow, strict=True):
             wire.end_above(body.get_bottom()[1])
+            glow.lie_around(wire)
         under.remove(cover)
         for rows in groups:
             factors, products = [], []

@@ -143,7 +143,7 @@ class Handtune(Stage):
         places = places_near(note, spot, plot.window)
         put_clear(note, places, within=plot.window, texts=self.texts, paths=curves)
         lens = Lens(self.theme, note[0].get_center(), GLASS, shown)
-        lens.set_value((spot, GAP / float(np.ptp(ends[:, 1])))).remove(lens.number)
+        lens.set_value((spot, GAP / float(np.ptp(ends[:, 1]))))
         self.play(*map(Fade, (gap, lens, words)))
         count, pieces = len(self.model.turns), interpolant.segments
         coloured = f"Tedious: {count} turns for #total[{pieces} pieces]."
