@@ -323,7 +323,8 @@ class Sine(Stage):
         """All on the side of the first one; then two high neighbours are stacked."""
 
         def lower(pair: tuple[Hat, Hat]) -> float:
-            return float(min(abs(hat.height) for hat in pair) * self.plot.unit[1])
+            lowest = min(abs(hat.height) for hat in pair)
+            return round(float(lowest * self.plot.unit[1]), 6)  # of those alike, the first
 
         pairs = pairwise(self.model.tents[: self.turn])
         touching = [each for each in pairs if each[0].right == each[1].knot and lower(each) > LEAST]
