@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scenes.bricks import CORNER, FLOOR, RADIUS, Bricks
+from scenes.bricks import CORNER, FLOOR, LIFT, RADIUS, Bricks
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.bricks_gaps import Arrow, Column
 from scenes.mobjects.clips.bricks_wall import BENT, ArchGap, BentLine, Courses, Wall
@@ -162,7 +162,7 @@ def test_turned_back_it_is_minus_a_relu(seen: Seen) -> None:
     (curve,) = seen.moments["minus"].curves
     edge = seen.line.graph.plot.data_of(seen.pair.courses.outer)
     corners = np.vstack([*curve.pieces, edge[:, :2]])
-    expected = -np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
+    expected = LIFT - np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
     np.testing.assert_allclose(corners[:, 1], expected, atol=1e-9)
 
 
