@@ -59,7 +59,7 @@ INSIDE = 1.05
 """From a joint to its name, inside the arch, in frame units."""
 RISES = (1.5, 3.0, 4.5)
 """At so many frame units from the corner the rise is measured."""
-NAMED, UNDER, MINUS, ABOVE, LIFT = 4.75, 0.9, 4.2, 0.45, 3.0
+NAMED, UNDER, MINUS, ABOVE, LIFT = 4.75, 0.9, 4.0, 0.45, 3.0
 """Where the name of the ReLU begins across the frame, and how far below it its baseline is; the
 same of minus a ReLU, above it; and how far above the floor that is, since it bends down."""
 QUARTER = 0.005

@@ -139,7 +139,8 @@ def test_while_joints_swing_out_the_number_is_the_largest_gap(seen: Seen) -> Non
 
 def test_two_bricks_are_turned_as_they_are_and_one_lies_on_the_floor(seen: Seen) -> None:
     corner = seen.pair.courses.outer[1]
-    pair = seen.pair.courses.moved(corner, corner, 0.0, 1.0, -1.0)  # as before it is turned back
+    before = corner - [0.0, LIFT, 0.0]
+    pair = seen.pair.courses.moved(corner, before, 0.0, 1.0, -1.0)  # as before it is turned back
     steps = np.diff(pair.outer, axis=0)
     lengths = np.linalg.norm(steps, axis=1)
     assert lengths[0] == pytest.approx(lengths[1])
