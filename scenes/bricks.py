@@ -8,8 +8,8 @@ from itertools import pairwise
 import manim as mn
 import numpy as np
 
-from relu_anim import BrickArch, Neuron
-from scenes.layout import STAGE_HEIGHT, STAGE_WIDTH, Region
+from relu_anim import BrickArch, Neuron, PiecewiseLinear
+from scenes.layout import EDGE, FRAME
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.bricks_gaps import THIN, WIDTH, Arrow, Column, Guess, Standing
 from scenes.mobjects.clips.bricks_wall import (
@@ -32,11 +32,9 @@ from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
 
-EDGE = STAGE_WIDTH / 2
 FLOOR = -2.3
 RADIUS = 5.75
 """Of the arch, in frame units: its peg is within the frame, its top below the question."""
-FRAME = Region(-EDGE, EDGE, -STAGE_HEIGHT / 2, STAGE_HEIGHT / 2)
 COUNTS = -3.12
 """The baseline of the numbers of bricks, in the earth."""
 FIRST, LAST, APART = -2.2, 3.5, 1.62
@@ -61,8 +59,9 @@ INSIDE = 1.05
 """From a joint to its name, inside the arch, in frame units."""
 RISES = (1.5, 3.0, 4.5)
 """At so many frame units from the corner the rise is measured."""
-NAMED, UNDER = 4.75, 0.9
-"""Where the name of the ReLU begins across the frame, and how far below it its baseline is."""
+NAMED, UNDER, MINUS, ABOVE, LIFT = 4.75, 0.9, 4.0, 0.45, 3.0
+"""Where the name of the ReLU begins across the frame, and how far below it its baseline is; the
+same of minus a ReLU, above it; and how far above the floor that is, since it bends down."""
 QUARTER = 0.005
 """What is so close to 0.25 is about a quarter, to two decimals."""
 ALIKE, TOLD = 0.8, 0.02
@@ -175,7 +174,7 @@ class Bricks(Stage):
         self.mark = column.body.copy()  # it says, as long as this wall stands, what was measured
         if count > 1:
             self.put_under(self.mark, self.arc)
-        there = Standing(self.feet[0], WIDTH, self.unit, gap)
+        there = self.standing(0, gap)
         self.play(Morph(column, lambda share: standing.towards(there, share)), run_time=1.2)
         self.columns.append(column)
         above = HIGHER if self.alike else TITLE
@@ -195,12 +194,6 @@ class Bricks(Stage):
         self.play(self.wall.arrivals(1.4), *others)
         self.add(self.wall)
         self.play(self.slip_under(self.gap, self.arc), run_time=0.5)
-
-    def let_pass(self, *texts: mn.Mobject) -> None:
-        """Where the first brick lies on the floor, the second wall rises through all texts."""
-        if self.model.counts[0] == 1:
-            for text in texts:
-                exempt(text, "crossing", "the wall rises from the floor to the arch")
 
     def count_at(self, step: int) -> Typeset:
         """The number of bricks of a wall, in the earth below its column."""
@@ -235,8 +228,8 @@ class Bricks(Stage):
             words.place(guess.get_right() + np.array([0.12, -0.1, 0.0]))
             self.guesses.add(guess, names(words, guess))
         elif not times:
-            where = self.feet[1] + 0.35 * mn.UP
-            self.guesses.add(self.typeset("?", 0.9).place(where, align=0.5))
+            place = self.feet[1] + 0.35 * mn.UP
+            self.guesses.add(self.typeset("?", 0.9).place(place, align=0.5))
         if self.guesses:
             self.play(mn.FadeIn(self.guesses), run_time=0.5)
 
@@ -281,7 +274,9 @@ class Bricks(Stage):
         leaving += [] if self.times(1) else [self.guesses]  # a column comes in its place
         if leaving:
             self.play(*map(mn.FadeOut, leaving), run_time=0.3)
-        self.let_pass(*self.columns, self.labels, self.guesses)
+        if self.model.counts[0] == 1:
+            for text in (*self.columns, self.labels, self.guesses):
+                exempt(text, "crossing", "the wall rises from the floor to the arch")
         self.swing(1, 2.0)
         if self.guesses and self.times(1):
             self.play(mn.FadeOut(self.guesses), run_time=0.4)
@@ -364,15 +359,14 @@ class Bricks(Stage):
         arch = self.model
         near = [count for count in arch.counts if count in NEAR_PLAIN]
         self.plain = plain = min(near, key=lambda n: abs(n - PLAIN), default=PLAIN)
-        last = arch.counts[-1]
-        bends = len(arch.function(plain).kinks)
+        last, bends = arch.counts[-1], len(arch.function(plain).kinks)
         self.beat(
             f"Bricks stay straight: the wall bends at its joints alone. "
             f"{'Few bricks show it' if last > plain else 'So'}: {plain} bricks, {bends} bends.",
             "bends",
         )
-        leaving: list[mn.VMobject] = [*self.columns, *self.counts, self.name, self.labels]
-        leaving += [self.mark] if self.mark in self.mobjects else []
+        told = [self.mark] if self.mark in self.mobjects else []
+        leaving = [*told, *self.columns, *self.counts, self.name, self.labels]
         self.play(*map(mn.FadeOut, leaving), run_time=0.5)
         if last > plain and last % plain == 0:
             self.merge(last, plain)
@@ -399,8 +393,7 @@ class Bricks(Stage):
 
     def merge(self, last: int, plain: int) -> None:
         """Let the bricks of the last wall swing back to those of a coarser one."""
-        arch, ground = self.model, self.ground
-        fresh = last // plain
+        arch, ground, fresh = self.model, self.ground, last // plain
 
         def joints(share: float) -> np.ndarray:
             return arch.swung(plain, last, 1 - share)
@@ -483,14 +476,21 @@ class Bricks(Stage):
     def turn_it_back(self) -> None:
         self.beat("Turned back, it bends down from the corner: minus a ReLU.", "minus")
         ramp, pair = self.line.graph.function, self.pair.courses
-        corner = pair.outer[1]
-        minus = self.typeset("$-$#ramp[ReLU]", 0.8).place(np.array([3.6, FLOOR - 0.95, 0.0]))
-        names(minus, self.line)
+        corner, lift = pair.outer[1], LIFT * mn.UP
+
+        def turned(share: float) -> Courses:
+            return pair.moved(corner, corner + share * lift, 0.0, 1.0, 1 - 2 * share)
+
+        minus = names(self.typeset("$-$#ramp[ReLU]", 0.8), self.line)
+        depth = float(ramp(MINUS - CORNER)) - ABOVE
+        minus.place(np.array([MINUS, FLOOR - depth, 0.0]) + lift)
         self.play(*map(mn.FadeOut, self.told), run_time=0.3)
         self.play(
-            Morph(self.line, lambda share: (1 - 2 * share) * ramp),
-            Morph(self.pair, lambda share: pair.moved(corner, corner, 0.0, 1.0, 1 - 2 * share)),
-            run_time=1.5,
+            Morph(self.line, lambda s: (1 - 2 * s) * ramp + PiecewiseLinear.line(0.0, s * LIFT)),
+            Morph(self.straight, lambda share: (turned(share), BEYOND)),
+            Morph(self.pair, turned),
+            self.disc.animate.shift(lift),
+            run_time=1.8,
         )
         self.play(mn.FadeIn(minus), run_time=0.4)
         self.told = [self.pair, self.line, self.straight, self.disc, minus]

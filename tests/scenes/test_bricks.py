@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scenes.bricks import CORNER, FLOOR, RADIUS, Bricks
+from scenes.bricks import CORNER, FLOOR, LIFT, RADIUS, Bricks
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.clips.bricks_gaps import Arrow, Column
 from scenes.mobjects.clips.bricks_wall import BENT, ArchGap, BentLine, Courses, Wall
@@ -139,7 +139,8 @@ def test_while_joints_swing_out_the_number_is_the_largest_gap(seen: Seen) -> Non
 
 def test_two_bricks_are_turned_as_they_are_and_one_lies_on_the_floor(seen: Seen) -> None:
     corner = seen.pair.courses.outer[1]
-    pair = seen.pair.courses.moved(corner, corner, 0.0, 1.0, -1.0)  # as before it is turned back
+    before = corner - [0.0, LIFT, 0.0]
+    pair = seen.pair.courses.moved(corner, before, 0.0, 1.0, -1.0)  # as before it is turned back
     steps = np.diff(pair.outer, axis=0)
     lengths = np.linalg.norm(steps, axis=1)
     assert lengths[0] == pytest.approx(lengths[1])
@@ -162,7 +163,7 @@ def test_turned_back_it_is_minus_a_relu(seen: Seen) -> None:
     (curve,) = seen.moments["minus"].curves
     edge = seen.line.graph.plot.data_of(seen.pair.courses.outer)
     corners = np.vstack([*curve.pieces, edge[:, :2]])
-    expected = -np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
+    expected = LIFT - np.maximum(0.0, math.tan(2 * HALF / 6) * corners[:, 0])
     np.testing.assert_allclose(corners[:, 1], expected, atol=1e-9)
 
 
