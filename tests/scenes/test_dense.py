@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from manim import Line
 
 from relu_anim import Dense as Layer
 from rendering.inspection.measuring.digits import digit_height
@@ -41,6 +42,11 @@ SMALL = {
     "point": (0.000001, 1 / 3, 2 / 3),
     "weights": ((0.000001, 0.00041), (0.1234567, 3.0), (-1 / 3, 0.7)),
     "biases": (0.0, 0.000001),
+}
+FIVE = {
+    "point": (0.5, 1.0),
+    "weights": ((1.0, 2.0, 3.0, 4.0, 5.0),) * 2,
+    "biases": (0.0000051, 1.0, 2.0, 3.0, 4.0),
 }
 
 
@@ -97,6 +103,16 @@ def check_sum(shown: Performance, layer: Mapping[str, Any]) -> None:
         assert ("≈" in lines[-1]) == (sum(shown_products) != total), lines
 
 
+def check_names_of_rows(shown: Performance) -> None:
+    """Wires end in the sums, and what is said of biases is nearer to them than to the sums."""
+    scene = shown.scene
+    ends = [wire.get_bottom()[1] for line in scene.wiring.wires for wire in line]
+    assert min(ends) > scene.sums[0].get_bottom()[1]
+    name, bracket = scene.formulas[-1], scene.brackets[1]
+    above = bracket.get_bottom()[1] - name.get_top()[1]
+    assert scene.biases[0].get_left()[0] - name.get_right()[0] < above + 0.05
+
+
 def check_bodies(plan: Plan) -> None:
     """Numbers can be read and fit, and no wire runs through another's weight."""
     wiring = Wiring(plan, DARK).set_value(1.0)
@@ -121,12 +137,15 @@ def source() -> Performance:
     return perform("dense")
 
 
-@pytest.mark.parametrize("layer", [SINGLE, LONG, SMALL], ids=["single", "long", "small"])
+@pytest.mark.parametrize(
+    "layer", [SINGLE, LONG, SMALL, FIVE], ids=["single", "long", "small", "five"]
+)
 def test_unusual_layers_are_shown_as_numpy_computes_them(layer: dict[str, Any]) -> None:
     shown = perform("dense", layer)
     check_last_picture(shown, layer)
     check_sum(shown, layer)
     check_bodies(shown.scene.plan)
+    check_names_of_rows(shown)
     assert shown.beats[-1].end < 52
 
 
@@ -148,6 +167,8 @@ def test_the_point_and_its_image_stand_where_their_coordinates_lead(source: Perf
         steps = np.diff(place.corners, axis=0)
         expected = np.array(values)[:, None] * AXES[len(values)]
         np.testing.assert_allclose(steps * expected.max() / steps.max(), expected, atol=1e-9)
+        lines = [place.submobjects.index(p) for p in place if isinstance(p, Line)]
+        assert place.submobjects.index(place.numbers[0]) > max(lines)  # which would cover it
 
 
 def test_every_weight_rides_on_its_wire_while_it_bends() -> None:

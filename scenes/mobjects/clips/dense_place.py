@@ -64,8 +64,9 @@ class Place(mn.VGroup):
         super().__init__(floor, *lines)
         self.set_color(theme.axis)
         floor.set_fill(theme.panel, 1)
-        self.numbers: list[mn.Mobject] = []
+        self.numbers, seen = list[mn.VMobject](), list[mn.VMobject]()
         self.dot = dot = mn.Dot(corners[-1], 0.12, color=theme.colour(roles[-1]), z_index=1)
+        steps = [*np.stack([corners[:-1], corners[1:]], axis=1)]
         for start, end, role, text, side in zip(
             corners, corners[1:], roles, texts, SIDES[len(values)], strict=False
         ):
@@ -74,15 +75,13 @@ class Place(mn.VGroup):
             self.add(step)
             middle = (start + end) / 2
             places = [number.next_to(middle, way, buff=0.14).get_center() for way in (side, -side)]
-            places += around(number, middle, (0.14, 0.3))
-            put_clear(number, places, within=region, texts=[*self.numbers, dot])
+            places += around(number, middle, (0.14, 0.3, 0.5))
+            put_clear(number, places, within=region, texts=[*self.numbers, dot], paths=steps)
             exempt(number, "crossing", "its halo parts the lines behind it")
             self.numbers.append(halo(number, theme))
-            if np.linalg.norm(end - start) > SHORTEST:
-                self.add(number)
+            seen += [number] if np.linalg.norm(end - start) > SHORTEST else []
         exempt(names(legible(name, theme), dot), "names", "the numbers in the layer are it too")
         first = name.next_to(dot, mn.UP if values[-1] >= 0 else mn.DOWN, buff=0.1).get_center()
-        seen = [number for number in self.numbers if number in self.submobjects]
         places = [first, *around(name, dot.get_center(), (0.22, 0.4))]
         put_clear(name, places, within=whole, texts=seen)
-        self.add(dot, name)
+        self.add(*seen, dot, name)
