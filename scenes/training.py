@@ -30,8 +30,8 @@ LOSS, OFF_LEVEL = Region(3.75, 6.45, -2.75, 1.35), np.array([0.3, 0.12, 0.0])
 """The way of the loss, and from where another begins to the name of that, aside and up or down."""
 EDGE, NAME = 0.65, np.array([1.6, -0.15, 0.0])
 """The ground beyond a picture; from the top of the target to its name."""
-THERE = 40
-"""So many places around that one come before all others for it."""
+THERE, FARTHEST = 40, 0.9
+"""So many places around that one come before all others for it, and how far those may be away."""
 LEADING = 0.8
 """From one row of words to the next."""
 END = 1.1
@@ -95,7 +95,7 @@ class Training(Stage):
         place = self.picture.points_of(highest)[0] + NAME
         within = Region(self.layout.main.left, PLOT.right, PLOT.bottom, PLOT.top)
         near = places_near(name, place, within)
-        near = [*near[:THERE], *nearest_first(name, near, paths[:1], paths[1:])]
+        near = [*near[:THERE], *nearest_first(name, near, paths[:1], paths[1:], farthest=FARTHEST)]
         put_clear(names(name, self.picture.goal), near, within=within, paths=paths + filled)
         exempt(name, "crossing", "while it learns, the curve may pass wherever there is room")
         self.add(self.ground, self.picture, names(kinks, self.picture.wire), name)

@@ -63,6 +63,7 @@ SHOWN = [
     "activation --weights=12.25,-8.5,-5.5,-3,1;-9.75,2.2,-4.4,2,2 --biases=-20,3.25,5.5,-2,-8",
     "training --target=-40*x-40",
     "training --domain=-0.907,0.01",
+    "training --steps=12136 --rate=2 --seed=645 --target=abs(x-3) --domain=-69,3",
     "training --target=exp(0.7*x)",
     "sine --segments=1 --domain=0,15",
     "sine --segments=4",
