@@ -210,12 +210,11 @@ class Dense(Stage):
         cover.set_fill(self.theme.ground, 1).move_to((top + foot) / 2)
         exempt(cover, "covered", "the wires end in the sum now")
         stem = mn.Line(top, foot, stroke_width=STROKES.strong, color=self.theme.faint(body.role))
-        under, column = mn.VGroup(cover, stem), self.wiring.column(neuron)
-        self.spotlight(column, self.slip_under(under, *self.wiring.neurons), mn.FadeIn(body))
+        under = self.slip_under(mn.VGroup(cover, stem), *self.wiring.neurons)
+        self.spotlight(column := self.wiring.column(neuron), under, mn.FadeIn(body))
         for wire, glow in zip(column[: plan.rows], self.glow, strict=True):
             wire.end_above(body.get_bottom()[1])
             glow.lie_around(wire)
-        under.remove(cover)
         for rows in groups:
             factors, products = [], []
             for row in rows:

@@ -165,10 +165,11 @@ class Plan:
         """Find all sizes for so many digits; the result is the em of the smallest of them."""
         trace, unit, free = self.trace, self.unit, self.column - 0.35 * self.unit
         self.writing = writing = Writing.of(trace, given, added, least)
-        writers = (writing.inputs, writing.weights, *[writing.added] * 3, writing.bias)
-        steps = (trace.point, trace.weights, trace.products, trace.linear, trace.affine)
-        pairs = zip(writers, (*steps, trace.biases), strict=True)
+        writers = writing.inputs, writing.weights, *[writing.added] * 3
+        steps = trace.point, trace.weights, trace.products, trace.linear, trace.affine
+        pairs = zip(writers, steps, strict=True)
         groups = [[write(value) for value in np.ravel(values)] for write, values in pairs]
+        groups.append([*map(writing.bias, trace.biases)])
         inputs, weights, _, sums, last, biases = (max(map(advance, one)) for one in groups)
         chip, wide = weights + 0.65, max(sums, biases) + 1.0
         self.em = em = min(unit, (free - self.trunk - MARGIN * unit) / chip, free / wide)
