@@ -36,8 +36,8 @@ FREE = FRAME.inset(MARGIN, MARGIN, MARGIN, MARGIN + 1.05)
 """Where labels may stand."""
 GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a point to its label: the nearest free place is taken."""
-APART = 0.42
-"""From the middle of a ball to the names of others."""
+APART, TIP = 0.42, 0.04
+"""From the middle of a ball to the names of others, and from an axis to a line to its name."""
 DEAR = 50.0
 """Wall and sheet may pass behind a label, no other text may."""
 PLACE, LAST = 0.45, 0.55
@@ -130,10 +130,13 @@ class Point3D(Stage):
         names(text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT), self.room.drawn(*of))
         ends, taken = self.room.flat(np.atleast_2d(at)), self.taken
         spot = ends.mean(axis=0)
-        spots = [*around(text, spot, [gap + more for more in GAPS])]
+        gaps = [gap + more for more in GAPS]
+        spots = [place for end in ends for place in around(text, end, gaps)]
         spots += places_near(text, spot, FREE)
         own, others = self.outlines(self.room.keys_of(*of), spot)
-        spots = free_ways_first(text, spot, nearest_first(text, spots, own, others), taken)
+        small = [points for points in others if np.ptp(points, axis=0).max() < 2 * BALL]
+        boxes = [*taken, *[square(points.mean(axis=0), BALL / 2) for points in small]]
+        spots = free_ways_first(text, spot, nearest_first(text, spots, own, others), boxes)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
         texts = [*taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
@@ -201,7 +204,7 @@ class Point3D(Stage):
         self.keep_off(room.moment, LAID, *WITHOUT, *(WITH if self.model.biases.any() else ()))
         for neuron, end in enumerate(room.ends):
             axis, role = (f"_axis{neuron}",), NEURON_ROLES[neuron]
-            self.say(f"neuron {neuron + 1}", at=end, of=axis, role=role, gap=GAPS[0])
+            self.say(f"neuron {neuron + 1}", at=end, of=axis, role=role, gap=TIP)
         self.axes, self.labels = self.labels, []
         self.keep_off(room.moment)
         edge, role = room.corners(telling)[2:].mean(axis=0), NEURON_ROLES[telling]
@@ -225,9 +228,9 @@ class Point3D(Stage):
         self.keep_off(self.room.moment)
         below = np.flatnonzero(self.path.linear < 0)
         for neuron in below if len(below) == 1 else ():
-            role, middle = NEURON_ROLES[neuron], self.room.drops[neuron].mean(axis=0)
+            role, drop = NEURON_ROLES[neuron], on_the_way(*self.room.drops[neuron])
             value = f"${self.words.places.markup(self.path.linear[neuron])}$"
-            self.say(value, at=middle, of=(f"drop-{role}",), role=role)
+            self.say(value, at=drop, of=(f"drop-{role}",), role=role, gap=GAPS[0])
         if self.labels[1:]:
             self.play(*map(Fade, self.labels[1:]), run_time=0.6)
 
@@ -252,8 +255,8 @@ class Point3D(Stage):
         self.go(2.4, lifted=1.0)
         self.keep_off(*WITH)
         bias = self.words.tuple_of(self.model.biases)
-        middle = np.linspace(self.room.stops[0], self.room.stops[1], 9)[2:-2]
-        self.say(f"#bias[$b$] {bias}", at=middle, of=("carry",), size=PLACE, gap=GAPS[1])
+        way = on_the_way(*self.room.stops[:2])
+        self.say(f"#bias[$b$] {bias}", at=way, of=("carry",), size=PLACE, gap=GAPS[1])
         place = self.words.tuple_of(self.path.affine)
         self.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
         self.play(*map(Fade, self.labels), run_time=0.6)
@@ -290,6 +293,11 @@ def square(point: np.ndarray, half: float = BALL) -> Region:
     return Region(x - half, x + half, y - half, y + half)
 
 
+def on_the_way(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Places (5, 3) on the middle half of a way, the middle first."""
+    return start + np.array([[0.5], [0.4], [0.6], [0.25], [0.75]]) * (end - start)
+
+
 def free_ways_first(
     label: mn.Mobject, spot: np.ndarray, places: list[np.ndarray], taken: list[Region]
 ) -> list[np.ndarray]:
@@ -297,7 +305,6 @@ def free_ways_first(
     half, at = np.array([label.width, label.height, 0.0]) / 2, np.array(places)
     ways = np.linspace(spot, np.clip(spot, at - half, at + half), STATIONS)
     meets = np.zeros(len(at), dtype=bool)
-    for region in taken:
-        low, _, high, _ = region.corners
+    for low, _, high, _ in [region.corners for region in taken if not region.holds(spot)]:
         meets |= ((low < ways) & (ways < high))[..., :2].all(axis=2).any(axis=0)
     return [*at[np.argsort(meets, kind="stable")]]
