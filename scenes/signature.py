@@ -174,7 +174,7 @@ class Signature(Stage):
         self.beat(said, "answer")
         words = [self.typeset(word, WORD) for word in ("before", "after")]
         for word, space, off in zip(words, (old, self.space), (ASIDE, 0 * ASIDE), strict=True):
-            places = off + [REGION.at(x, 1.06) for x in (0.83, 0.17)]
+            places = off + [REGION.at(x, 1.06) for x in (0.83, 0.17, 0.95, 0.05)]
             put_clear(word, places, within=self.layout.main, texts=[*space.badges, *space.names])
         self.play(Fade(self.plane, leaving=True), run_time=0.8)
         self.play(mn.FadeIn(old.whole()), run_time=1.0)
