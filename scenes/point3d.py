@@ -135,7 +135,9 @@ class Point3D(Stage):
         for neuron in below if len(below) == 1 else ():
             role, drop = NEURON_ROLES[neuron], on_the_way(*self.room.drops[neuron])
             value = f"${self.words.places.markup(self.path.linear[neuron])}$"
-            self.labels.say(value, at=drop, of=(f"drop-{role}",), role=role, gap=GAPS[0])
+            self.labels.say(
+                value, at=drop, of=(f"drop-{role}",), size=PLACE, role=role, gap=GAPS[0]
+            )
         if self.labels.now[1:]:
             self.play(*map(Fade, self.labels.now[1:]), run_time=0.6)
 

@@ -34,6 +34,8 @@ SHOWN = [
     "signature --seed=449",
     "signature --seed=549",
     "signature --seed=33507",
+    "signature --seed=473",
+    "signature --steps=277 --seed=277",
     "tent --height=46",
     "sine --target=tanh(3*x) --domain=-2,2",
     "dense --point=-0.75,-0.75",

@@ -16,12 +16,14 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.theme import STROKES, Theme
 
-MIDDLE, RADIUS, ROOM = np.array([-3.54, -0.42, 0.0]), 2.2, 1.07
+MIDDLE, RADIUS, ROOM = np.array([-3.54, -0.42, 0.0]), 2.15, 1.07
 """The window on the frame, and how much larger it is than all points need."""
-ARROW, OUT, WITHIN, APART = 0.4, 0.37, 0.9, 0.8
+ARROW, OUT, WITHIN, APART, INWARD = 0.4, 0.37, 0.9, 0.66, 0.3
 """How far an arrow reaches beyond its badge, and a badge's middle beyond the window; a line further
 off than this share of the window has its badge where one that far off would have it; from the
-middle of a badge to another, which pass one inside of the other."""
+middle of a badge to another, which pass one inside of the other; and whose share of that is so."""
+MOST = 2.92
+"""Badges are no further from the middle of the window, or they would leave the frame."""
 
 
 class Plane(mn.VGroup, Live[float]):
@@ -61,12 +63,12 @@ class Plane(mn.VGroup, Live[float]):
         rims = self.points_of(self.model.rims(value, self.reach, WITHIN)[range(3), self.ends])
         ends, ways = rims + OUT / RADIUS * (rims - MIDDLE), (rims - MIDDLE) / RADIUS
         for one, other in combinations(range(3), 2):
-            aside = np.sqrt(max(0.0, APART**2 - float(((ends[one] - ends[other]) ** 2).sum()))) / 2
-            ends[one], ends[other] = (
-                ends[one] - aside * ways[one],
-                ends[other] + aside * ways[other],
-            )
+            near = float(((ends[one] - ends[other]) ** 2).sum())
+            aside = np.sqrt(max(0.0, APART**2 - near))
+            ends[one] -= INWARD * aside * ways[one]
+            ends[other] += (1 - INWARD) * aside * ways[other]
         for neuron, end in enumerate(ends):
+            end = MIDDLE + min(1.0, MOST / float(np.linalg.norm(end - MIDDLE))) * (end - MIDDLE)
             self.badges[neuron].shift(end - self.badges[neuron][0].get_center())
             point(self.arrows[neuron], np.array([end, end + rises[neuron]]), 0.0)
         return self
