@@ -166,9 +166,10 @@ class Dense(Stage):
 
     @property
     def corner(self) -> Region:
-        """The room below the inputs, left of the columns and their brackets."""
+        """The room below the inputs, left of the columns, their brackets and names."""
         top = self.wiring.inputs[-1].get_bottom()[1] - 0.2
-        return Region(ROOM.left, self.plan.left, ROOM.bottom, top)
+        right = min(self.plan.left, self.names[0].get_left()[0] - ASIDE)
+        return Region(ROOM.left, right, ROOM.bottom, top)
 
     def work_out_the_first_neuron(self) -> None:
         plan, total = self.plan, self.plan.writing.added.about(self.model.linear[0])

@@ -21,6 +21,7 @@ from scenes.layout import STAGE_HEIGHT
 from scenes.mobjects.clips.dense_place import AXES, Place
 from scenes.mobjects.clips.dense_plan import ROOM, Plan
 from scenes.mobjects.clips.dense_wiring import Body, Wiring
+from scenes.mobjects.labels import SPACING
 from scenes.mobjects.text.notation import written
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform, plain
@@ -48,6 +49,8 @@ FIVE = {
     "weights": ((1.0, 2.0, 3.0, 4.0, 5.0),) * 2,
     "biases": (0.0000051, 1.0, 2.0, 3.0, 4.0),
 }
+POWERS = {**SOURCE, "weights": ((0.02946, 0.0000041, -106200.0), (-40.0, 16.121, 25.0))}
+ZEROS = {"point": (0.0,) * 3, "weights": ((0.0,) * 5,) * 3, "biases": (0.0,) * 5}
 
 
 def says(number: Decimal, value: float) -> bool:
@@ -124,6 +127,8 @@ def check_bodies(plan: Plan) -> None:
         assert body.get_right()[0] < ROOM.right
     assert plan.names[0, 1] > ROOM.bottom
     half = np.array(plan.chip) / 2
+    apart = np.diff([chip.get_x() for chip in Wiring(plan, DARK).chips[0]])  # on straight wires
+    assert (apart > plan.chip[0]).all()
     for (row, column), _ in np.ndenumerate(plan.trace.weights):
         path = plan.bent(row, column)
         dense = np.vstack([np.linspace(a, b, 60) for a, b in pairwise(path)])
@@ -138,7 +143,9 @@ def source() -> Performance:
 
 
 @pytest.mark.parametrize(
-    "layer", [SINGLE, LONG, SMALL, FIVE], ids=["single", "long", "small", "five"]
+    "layer",
+    [SINGLE, LONG, SMALL, FIVE, POWERS, ZEROS],
+    ids=["single", "long", "small", "five", "powers", "zeros"],
 )
 def test_unusual_layers_are_shown_as_numpy_computes_them(layer: dict[str, Any]) -> None:
     shown = perform("dense", layer)
@@ -146,6 +153,7 @@ def test_unusual_layers_are_shown_as_numpy_computes_them(layer: dict[str, Any]) 
     check_sum(shown, layer)
     check_bodies(shown.scene.plan)
     check_names_of_rows(shown)
+    assert shown.scene.sum[-1].get_right()[0] < shown.scene.names[0].get_left()[0] - SPACING
     assert shown.beats[-1].end < 52
 
 

@@ -32,11 +32,11 @@ COLUMNS = Region(-2.3, 5.85, ROOM.bottom, ROOM.top)
 """For the columns; their names stand right of it."""
 LEFT = COLUMNS.left - 0.35
 """What stands left of columns, were there the most of them, ends here: sums and formulas."""
-LARGEST, COMFORTABLE, READABLE = 0.44, 0.32, 0.23
+LARGEST, COMFORTABLE, READABLE = 0.44, 0.32, 0.225
 """Frame units of an em: numbers lose digits rather than be small."""
 FEWEST_DIGITS, RAISED = 3, 0.69
 """Of a number; and how high the digits of a power are, as a share of all others."""
-NEGLIGIBLE, TINY, DWARFED = 1e-6, 1e-2, (0.0, 1e-8, 1e-6, 1e-4)
+NEGLIGIBLE, TINY, DWARFED = 1e-6, 1.0, (0.0, 1e-8, 1e-6, 1e-4)
 """What is smaller, as in a trained layer, is shown as about 0; so is what is tiny and less than
 such a share of another one of its kind, where the numbers could not be read otherwise."""
 AROUND = 3.0
@@ -62,8 +62,8 @@ MARGIN = 0.35
 """How much wider a sum is than the weights above it, with the wires beside them."""
 LAST_EM = 1.5
 """How much larger the last numbers are written."""
-SHARES = 0.45, 0.55
-"""How far down their straight wires the weights of the first input stand, at least and at most."""
+SHARES, APART = (0.45, 0.74), 0.06
+"""How far down their straight wires weights stand, at least and at most; and how far apart."""
 LATER = 0.12
 """How much further down those of the last input stand."""
 ENDS = 0.55
@@ -172,7 +172,9 @@ class Plan:
         groups.append([*map(writing.bias, trace.biases)])
         inputs, weights, _, sums, last, biases = (max(map(advance, one)) for one in groups)
         chip, wide = weights + 0.65, max(sums, biases) + 1.0
-        self.em = em = min(unit, (free - self.trunk - MARGIN * unit) / chip, free / wide)
+        between = (SHARES[1] - LATER * (self.rows > 1)) * self.column - APART
+        cell = min(free - self.trunk - MARGIN * unit, between)
+        self.em = em = min(unit, cell / chip, free / wide)
         self.last_em = min(LAST_EM * em, (free - unit) / last)
         low, high, round_input = 2 * HALF * unit, 2 * LAST * unit, 2 * INPUT * unit
         self.input = max(em * (inputs + 0.8), round_input), round_input
@@ -199,7 +201,7 @@ class Plan:
 
     def straight(self, row: int, column: int) -> np.ndarray:
         """The same corners on the straight wire of the network: the third is the weight's place."""
-        first = np.clip((self.chip[0] + 0.06) / self.column, *SHARES)
+        first = max(SHARES[0], (self.chip[0] + APART) / self.column)
         share = first + LATER * row / max(1, self.rows - 1)
         spread = ENDS * self.neuron[0] * (0.5 - row / max(1, self.rows - 1)) * (self.rows > 1)
         start, end = self.inputs[row], self.neurons[column] + np.array([spread, 0.0, 0.0])
