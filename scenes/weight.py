@@ -79,8 +79,7 @@ class Weight(Stage):
         self.play(mn.FadeIn(picture.formulas[1]), run_time=0.4)
         self.play(Morph(plank, lambda share: picture.straight(flat=share)), run_time=1.4)
         words = self.typeset("ReLU makes this 0", WORDS)
-        beside = around(words, picture.below.paths[0].mean(axis=0), (0.2, 0.4, 0.7, 1.1))
-        self.say(words, beside)
+        self.say(words, around(words, picture.below.paths[0].mean(axis=0), (0.2, 0.4, 0.7, 1.1)))
         picture.set_value(self.stops[0])
 
     def hush(self) -> None:
@@ -184,21 +183,17 @@ class Weight(Stage):
         picture.set_value(move[1])
 
     def give_the_answer(self) -> None:
-        both = min(self.stops) < 0 < max(self.stops)
+        """Without a bias, it stands where the question marks were which weights raise a side."""
+        both, picture = min(self.stops) < 0 < max(self.stops), self.picture
         says = "how steep the ramp is"
         stays = "" if self.model.bias else " The corner stays."
         sides = f"The size of w says {says}, and its sign says which side rises.{stays}"
         self.beat(sides if both else f"The weight is the slope: it says {says}.", "answer")
-        if both and not self.model.bias:
-            self.show_the_sides()
+        if both and stays:
+            self.hush()
+            new = [mn.FadeIn(ghost.label) for ghost in picture.unseen(self.stops[-1])]
+            self.play(mn.FadeOut(picture.triangle), *new, run_time=0.6)
+            picture.remove(picture.triangle)
+            for words in self.at_the_sides("$w < 0$ ↑", "$w > 0$ ↑", SIGN, "weight"):
+                self.play(mn.FadeIn(words, shift=0.3 * mn.UP), run_time=0.8)
         self.play(self.answer(BOTH if both else SLOPE))
-
-    def show_the_sides(self) -> None:
-        """The triangle leaves, and where it was asked before is said which weights raise a side."""
-        picture = self.picture
-        self.hush()
-        new = [mn.FadeIn(ghost.label) for ghost in picture.unseen(self.stops[-1])]
-        self.play(mn.FadeOut(picture.triangle), *new, run_time=0.6)
-        picture.remove(picture.triangle)
-        for words in self.at_the_sides("$w < 0$ ↑", "$w > 0$ ↑", SIGN, "weight"):
-            self.play(mn.FadeIn(words, shift=0.3 * mn.UP), run_time=0.8)

@@ -13,11 +13,9 @@ from scenes.catalogue.options.short import need_short
 if TYPE_CHECKING:
     from relu_anim import WeightSweep
 
-SLANTING = 0.25
-"""What the largest slope is at least."""
-TURN, STEEPEST = (0.075, 0.13), (2, 4)
-"""Lines that are turned by less, in radians, look alike: without a bias, and with one, where they
-cross; and the slope as which the largest weight is drawn at most."""
+SLANTING, TURN, STEEPEST = 0.25, (0.075, 0.13), (2, 4)
+"""What the largest slope is at least; by how many radians lines differ, and as which slope the
+largest is drawn at most: without a bias, and with one, where lines cross."""
 FURTHEST = 4.5
 """How far from x = 0 a corner may be for its slope triangle to be seen."""
 

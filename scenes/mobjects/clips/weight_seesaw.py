@@ -29,8 +29,7 @@ HIGHEST, LEVEL = 2.8, 1.5
 """How far over the floor the arrow's tip and a level line are, at most."""
 WHOLE, GONE = 2.4, 3.35  # how far over the floor every ramp begins to melt, and has melted
 SIDE, GHOST = 4.4, (3.2, 6.4)
-"""How far from the middle a triangle may reach, and from the corner to the end of a ghost; with a
-bias, where ghosts cross each other on the way."""
+"""How far a triangle reaches from the middle, and a ghost from its corner; where ghosts cross."""
 FLAT, SOLID = math.radians(9), math.radians(3)
 """At a smaller angle the number keeps to the picture, and the pin grows weaker."""
 AWAY = np.array([3 * EDGE, NEURON_FLOOR, 0.0])
@@ -160,9 +159,7 @@ class Seesaw(Ground, Live[float]):
         for ghost in self.ghosts:
             along = np.linspace(ghost.path[0], ghost.path[1], 60)
             inside = along[np.abs(along[:, 0]) < EDGE - 1.2]
-            spots = [around(ghost.label, spot, GAPS) for spot in inside[::-2]]
-            places = [place for spot in spots for place in spot]
-            others = [other.path for other in self.ghosts if other is not ghost]
-            places = nearest_first(ghost.label, places, [ghost.path], others, alone=True)
+            places = [place for spot in inside[::-2] for place in around(ghost.label, spot, GAPS)]
+            places = nearest_first(ghost.label, places, [ghost.path], paths, alone=True)
             put_clear(ghost.label, places, within=LABELS, texts=placed, paths=paths)
             placed.append(ghost.label)
