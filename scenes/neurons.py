@@ -39,6 +39,8 @@ ANSWER = "Yes, and a straight line says how many."
 ANSWER_MARKUP = "Yes, and a straight line says #total[how many]."
 SQUARES = {0.5: "half a square", 1.0: "one", 2.0: "two"}
 """How far the line falls in a square to the right, where there is a word for it."""
+SHARES = {2: "half", 4: "a quarter of"}
+"""What a square down leaves of the error."""
 
 
 class Neurons(Stage):
@@ -106,16 +108,23 @@ class Neurons(Stage):
 
     def lay_the_paper(self) -> None:
         """The picture finds its place on the paper; the bar becomes its point."""
-        caption = "On this paper a square to the right is twice the pieces, a square down half the"
-        self.beat(f"{caption} error.", "paper")
         paper, first = self.paper, self.model.counts[0]
+        share = SHARES[paper.factor]
+        self.beat(
+            f"A square to the right: twice the pieces. A square down: {share} the error.", "paper"
+        )
         self.play(*map(mn.FadeOut, (self.ground, self.name, *self.said)), run_time=0.4)
         self.play(self.slip_under(paper, self.wave), run_time=0.8)
         self.dots = [mn.Dot(paper.points_at[0], DOT, color=self.theme.error)]
         over, under = paper.window.top + ABOVE, paper.floor - BELOW
+        beside = paper.wall - BESIDE, paper.places[0].right + 2 * BESIDE
         axes = [
-            self.typeset(text, TYPE, role).place(np.array([paper.wall - BESIDE, y, 0.0]), align=1.0)
-            for text, role, y in (("error", "error", over), ("pieces", "total", under))
+            self.typeset(text, TYPE, role).place(np.array([x, y, 0.0]), align=align)
+            for text, role, x, y, align in (
+                ("error", "error", beside[0], over, 1.0),
+                ("pieces", "total", beside[0], under, 1.0),
+                ("ReLUs", "weight", beside[1], over, 0.0),
+            )
         ]
         self.play(
             Morph(self.wave, lambda share: share),
@@ -123,14 +132,14 @@ class Neurons(Stage):
             run_time=1.4,
         )
         error, count = paper.error(self.model.errors[0]), paper.count(first, str(first))
-        self.play(*map(mn.FadeIn, (error, count, *axes)), run_time=0.5)
+        self.play(*map(mn.FadeIn, (error, count, paper.relus(0), *axes)), run_time=0.5)
         right, down = (paper.square * way for way in (mn.RIGHT, mn.DOWN))
         corner = np.array([paper.window.left, paper.floor, 0.0])
         top = np.array([paper.wall, paper.window.top, 0.0])
         twice = paper.count(2 * first, "× 2")
-        half = paper.error(self.model.errors[0] / 2, "÷ 2")
+        less = paper.error(self.model.errors[0] / paper.factor, f"÷ {paper.factor}")
         self.take_steps(
-            ("total", [corner, corner + right], twice), ("error", [top, top + down], half)
+            ("total", [corner, corner + right], twice), ("error", [top, top + down], less)
         )
 
     def take_steps(self, *steps: tuple[str, list[np.ndarray], Typeset]) -> None:
@@ -164,11 +173,12 @@ class Neurons(Stage):
             label = self.paper.error(self.model.errors[index])
             pieces = self.model.counts[index]
             count = self.paper.count(pieces, str(pieces))
-            self.play(mn.FadeIn(label, count), run_time=0.3)
+            self.play(mn.FadeIn(label, count, self.paper.relus(index)), run_time=0.3)
 
     def draw_the_line(self) -> None:
         """The straight line, with the last step as a triangle under it."""
-        steep = [words for down, words in SQUARES.items() if is_about(-self.model.slope, down)]
+        fall = -self.model.slope * np.log(2) / np.log(self.paper.factor)
+        steep = [words for down, words in SQUARES.items() if is_about(fall, down)]
         how = [f": one square to the right, about {words} down" for words in steep]
         them = "the last three" if len(self.model.counts) > 3 else "them"
         self.beat(f"A straight line fits {them}{''.join(how)}.", "line")
@@ -227,17 +237,16 @@ class Neurons(Stage):
         self.play(mn.Create(drop), run_time=0.5)
         self.play(mn.FadeOut(self.mark), run_time=0.2)
         self.play(mn.FadeIn(self.paper.count(needed, str(needed))), run_time=0.4)
+        self.read = [np.array([self.line.get_start(), self.there]), *foot[np.newaxis]]
 
     def build_it(self) -> None:
         real = self.written(self.model.further.errors[-1])
-        pieces = counted(self.model.further.counts[-1], "piece")
-        self.beat(f"Really built with {pieces}: the error is {real}.", "answer")
+        relus = counted(self.model.further.layers[-1].size, "ReLU")
+        self.beat(f"Really built, with {relus}: the error is {real}.", "answer")
         self.walk(self.last)
-        place = self.paper.places[-1]
-        text = self.typeset(f"${as_markup(real)}$", SIZES.question, "error")
-        text.next_to(np.array([place.right, (place.bottom + place.top) / 2, 0.0]), mn.RIGHT, 0.3)
-        if (beyond := text.get_right()[0] - self.layout.main.right) > 0:  # over it instead
-            text.shift(np.array([-beyond, (place.top - place.bottom) / 2 + 0.4, 0.0]))
+        text = self.typeset(f"${as_markup(real)}$", TYPE, "error")
+        paths = [*self.read, *self.wave.line.paths]
+        self.put_clear(text, around(text, self.dots[-1].get_center(), (ASIDE, 0.4)), paths)
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
-        self.play(glow, mn.FadeIn(text), run_time=0.4)
+        self.play(glow, mn.FadeIn(text, self.paper.relus(self.last)), run_time=0.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

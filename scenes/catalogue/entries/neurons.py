@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 COUNTS = Counts(PositiveInteger(1, 128), least=2, most=7)
 LEAST, MOST = 1.02, 1000
 """By what an error is divided at least, and so many pieces are built at most."""
-NEAR, NEAREST, WIDE = 0.0205, 0.052, 1.15
-"""The least step between two counts, for each of their digits, and between two errors, as shares of
-the paper's height; and how high it is for its width."""
+WIDE, HIGH, LANDING = 5.8, 4.75, 0.4
+"""The paper at most, in frame units; and its rows go on so far below the last error at least."""
+STEEP = -1.5
+"""Where a line is steeper, a square down is a quarter of the error, and else half of it."""
+NEAR, NEAREST = 0.1, 0.25
+"""Frame units: the least step between two counts, for each of their digits, and between errors."""
 SAMPLES, SEEN, DIGITS = 513, 0.003, 7
 """The places where the curve's height is measured, the share of it that the first error has at
 least, and the digits of all errors at most."""
@@ -35,17 +38,27 @@ def _validate(counts: tuple[int, ...], target: Target, domain: tuple[float, floa
     if further is None:
         need = f"must be further apart, with errors that fall to {model.goal:g} by {MOST} pieces"
         raise OptionError("counts", need)
-    across = math.log(further.counts[-1] / counts[0])
-    high = max(math.log(further.errors[0] / min(further.errors[-1], model.goal)), across * WIDE)
+    factor, _, square = ruling(model)
     steps = [
-        math.log(after / before) / len(f"{before}{after}")
+        square * math.log2(after / before) / len(f"{before}{after}")
         for before, after in pairwise(further.counts)
     ]
-    if min(steps) < NEAR * high or math.log(min(model.quotients)) < NEAREST * high:
+    if min(steps) < NEAR or square * math.log(min(model.quotients), factor) < NEAREST:
         last = f"{further.counts[-1]} pieces for an error of {model.goal:g}"
         need = f"must be further apart, and from the {last}, for steps that can be seen"
         raise OptionError("counts", need)
     _need_errors_in_sight(model)
+
+
+def ruling(model: Convergence) -> tuple[int, int, float]:
+    """By what a square down divides the error, how many rows there are, and the side of a square.
+
+    A square to the right is twice the pieces.
+    """
+    factor, counts, errors = 4 if model.slope < STEEP else 2, model.further.counts, model.errors
+    fall = math.log(errors[0] / min(model.further.errors[-1], model.goal), factor)
+    columns, rows = 1 + math.log2(counts[-1] / counts[0]), math.ceil(fall + LANDING)
+    return factor, rows, min(WIDE / columns, HIGH / rows)
 
 
 def _need_errors_in_sight(model: Convergence) -> None:

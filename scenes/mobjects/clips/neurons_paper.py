@@ -1,4 +1,4 @@
-"""Squared paper on which a square is one doubling, both ways: an error that falls is a line."""
+"""Squared paper on which an error that falls is a line, and the pictures in a column beside it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Convergence
+from scenes.catalogue.entries.neurons import HIGH, WIDE, ruling
 from scenes.layout import Region
 from scenes.mobjects.clips.neurons_wave import STUB
 from scenes.mobjects.exemptions import exempt
@@ -16,56 +17,44 @@ from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import STROKES, Theme, blended
 
-WHOLE = Region(-5.3, 5.0, -3.1, 1.7)
-"""From the axes to the first error, and to the right edge of the last picture at most."""
-TYPE, ROOM, LINE = 0.42, 0.9, 0.8
+TOP, WALL, COLUMN = 1.65, -5.3, Region(1.1, 4.75, -3.1, 1.65)
+"""The first error, the axis of errors, and the column of pictures, from their start on."""
+TYPE, ROOM, LINE = 0.5, 0.9, 0.8
 """The em height of numbers at most; as a share of a square; of a space between them."""
-BELOW, BESIDE = 0.45, 0.15
-"""From the axes to numbers."""
-HIGHEST, WIDE, LARGEST = 0.9, 6.6, 5.7
-"""How high pictures are at most; else they are as high as the least step; and their width, in
-heights and at most."""
-OFF, CLEAR, LANDING = 0.3, 0.06, 0.5
-"""From the line, or a point, to a picture and its stub; from the lower axis to it at least, and to
-the last error, in squares."""
-SQUARES, MELTING = 0.4, 2.5
+BELOW, BESIDE = 0.5, 0.15
+"""From the axes, and from pictures, to numbers."""
+HIGHEST, LEAST, AIR = 0.9, 0.6, 0.8
+"""From picture to picture at most, and at least as a share of the room that each of them has; and
+as much of it is picture."""
+SQUARES, MELTING = 0.4, 0.6
 """How much of the colour of the axes the other lines have; in so many squares all melt away."""
 
 
 class SquaredPaper(Window, mn.VGroup):
-    """Both axes are logarithmic, and a factor of 2 is a square long on either.
+    """Both axes are logarithmic: `ruling` says what a square is.
 
-    Each count of `model.further` has its point (k, 3), and a place for a picture beside it.
+    Each count of `model.further` has its point (k, 3), and a place for a picture in the column, as
+    high as its point where there is room.
     """
 
     def __init__(self, theme: Theme, model: Convergence) -> None:
         super().__init__()
-        self.theme = theme
+        self.theme, self.model = theme, model
         counts, errors = np.array(model.further.counts, float), np.array(model.further.errors)
         lowest = min(errors[-1], model.goal)
-        across, up = np.log2(counts[-1] / counts[0]), np.log2(errors[0] / lowest)
-        room, steps = WHOLE.width - 3 * OFF, -np.diff(np.log2(errors[:-1]))
-        columns, rows = 1 + across, int(np.ceil(up + LANDING))
-        wide, most = (1 + STUB) * np.array([WIDE, LARGEST])
-        widest = max(room / (columns + wide * min(steps)), (room - most) / columns)
-        self.square = min(widest, WHOLE.height / rows)
-        steps *= self.square
-        high = min(HIGHEST, *steps)
-        wide, steep = min(LARGEST, WIDE * high), max(-model.slope, 0.1)
-        aside = OFF + high / 2 / steep + STUB * wide
-        used = self.square * columns + aside + wide
-        left = WHOLE.left + (WHOLE.width - used) / 2 + self.square
-        self.window = Region(
-            left, left + self.square * across, WHOLE.top - self.square * up, WHOLE.top
-        )
+        self.factor, rows, self.square = ruling(model)
+        across = self.square * np.log2(counts[-1] / counts[0])
+        up = self.square * np.log(errors[0] / lowest) / np.log(self.factor)
+        high = self.square * rows
+        self.wall = WALL + (WIDE - self.square - across) / 2
+        left, top = self.wall + self.square, TOP - (HIGH - high) / 2
+        self.window, self.floor = Region(left, left + across, top - up, top), top - high
         self.x_range, self.y_range = (counts[0], counts[-1]), (lowest, errors[0])
         self.points_at = self.points_of(np.column_stack([counts, errors]))
-        self.floor, self.wall = WHOLE.top - self.square * rows, left - self.square
-        middles = self.points_at[:, 1].copy()
-        middles[-1] = max(min(middles[-1], middles[-2] - high), self.floor + CLEAR + high / 2)
+        steps = -np.diff(self.points_at[:, 1])
         self.places = [
-            Region(x, x + wide, y - high / 2, y + high / 2)
-            for x, y in zip(self.points_at[:, 0] + aside, middles, strict=True)
+            Region(COLUMN.left + STUB * COLUMN.width, COLUMN.right, y - high / 2, y + high / 2)
+            for y, high in _levels(self.points_at[:, 1])
         ]
         self.add(*self._squares())
         self.written = Notation.of_errors(model.errors)
@@ -74,7 +63,7 @@ class SquaredPaper(Window, mn.VGroup):
         wanted = (np.array(wide_at_1[:-1]) + wide_at_1[1:]) / 2 / LINE
         largest = min(TYPE, ROOM * self.square)
         self.sizes = [
-            max(SMALLEST, min(largest, *room)) for room in (pitches / wanted, steps / LINE)
+            max(SMALLEST, min(largest, *room)) for room in (pitches / wanted, steps[:-1] / LINE)
         ]
 
     def share_of(self, values: np.ndarray, axis: int) -> np.ndarray:
@@ -111,9 +100,29 @@ class SquaredPaper(Window, mn.VGroup):
         foot = np.array([self.point(value, self.y_range[0])[0], self.floor - BELOW, 0.0])
         return Typeset(text, self.theme, self.sizes[0], "total").place(foot, align=0.5)
 
+    def relus(self, index: int) -> Typeset:
+        """The number of ReLUs of a count, beside its picture."""
+        place, size = self.places[index], self.sizes[1]
+        number = Typeset(str(self.model.further.layers[index].size), self.theme, size, "weight")
+        level = (place.bottom + place.top) / 2 - 0.33 * size
+        return number.place(np.array([place.right + 2 * BESIDE, level, 0.0]))
+
     def error(self, value: float, text: str = "") -> Typeset:
         """An error, or what stands for it, at its height on the left."""
         markup = text or f"${self.written.markup(value)}$"
         label = Typeset(markup, self.theme, self.sizes[1], "error")
         level = self.point(self.x_range[0], value)[1] - 0.33 * label.size
         return label.place(np.array([self.wall - BESIDE, level, 0.0]), align=1.0)
+
+
+def _levels(points: np.ndarray) -> list[tuple[float, float]]:
+    """The middles of pictures in the column, level with points or near, and how high they are."""
+    room = points[0] - COLUMN.bottom
+    step = min(HIGHEST, max(float(np.diff(-points).min()), LEAST * room / len(points)))
+    levels = points.copy()
+    for index in range(1, len(levels)):
+        levels[index] = min(levels[index], levels[index - 1] - step)
+    levels[-1] = max(levels[-1], COLUMN.bottom + step / 2)
+    for index in reversed(range(1, len(levels))):
+        levels[index - 1] = max(levels[index - 1], levels[index] + step)
+    return [(float(level), AIR * step) for level in levels]
