@@ -31,7 +31,7 @@ SAID, LEADING = np.array([MARGIN - FRAME.right, 1.4, 0.0]), 0.75
 """Where it is said on the left what is seen, and from line to line."""
 NAME_AT = 0.86
 """So far along the target its name is."""
-DOT, ASIDE, ABOVE = 0.11, 0.16, 0.36
+DOT, ASIDE, ABOVE = 0.11, 0.16, 0.42
 """The radius of a point; from lines to words beside them; from the paper up to "error"."""
 MANY = 100
 """An error is divided by so much or more without decimals."""

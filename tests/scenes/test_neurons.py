@@ -83,15 +83,17 @@ def check_the_end(scene: Seen, f: Any, counts: tuple[int, ...], low: float, high
     assert foretold == pytest.approx(needed - 0.5, abs=0.51 + missed)
     errors.append(measured(f, needed, low, high)[0])
     dots = np.array([dot.get_center() for dot in scene.dots])
-    square = scene.paper.square
+    # A square to the right is twice the pieces, a square down a quarter of the error, or half.
+    factor = 4 if slope < -1.5 else 2
+    square = scene.paper.square / np.log([2.0, factor])
     for axis, values in ((0, np.array([*counts, needed])), (1, np.array(errors))):
-        squares = np.log2(values / values[0])  # a factor of 2 is a square, on both axes
-        np.testing.assert_allclose(dots[:, axis], dots[0, axis] + square * squares, atol=4e-3)
+        away = square[axis] * np.log(values / values[0])
+        np.testing.assert_allclose(dots[:, axis], dots[0, axis] + away, atol=4e-3)
     ends = [np.array([n / counts[0], np.exp(height) * n**slope / errors[0]]) for n in counts]
-    start, end = (dots[0, :2] + square * np.log2(each) for each in (ends[0], ends[-1]))
+    start, end = (dots[0, :2] + square * np.log(each) for each in (ends[0], ends[-1]))
     np.testing.assert_allclose(scene.line.get_start()[:2], start, atol=1e-2)
     np.testing.assert_allclose(scene.line.get_end()[:2], end, atol=1e-2)
-    there = dots[0, :2] + square * np.log2([foretold / counts[0], goal / errors[0]])
+    there = dots[0, :2] + square * np.log([foretold / counts[0], goal / errors[0]])
     np.testing.assert_allclose(scene.there[:2], there, atol=1e-2)
     texts = scene.moments["answer"].texts
     assert {str(count) for count in (*counts, needed)} <= set(texts)
@@ -122,11 +124,12 @@ def test_every_bend_is_marked_where_marks_can_be_told_apart(
     assert len(seen.another_wave().set_value(float(station)).joints.points) == bends * len(CIRCLE)
 
 
-def test_pictures_keep_off_their_points_and_the_first_square_is_whole(seen: Seen) -> None:
+def test_pictures_stand_beside_the_paper_level_with_their_points(seen: Seen) -> None:
     paper, wave = seen.paper, seen.another_wave()
     for index, dot in enumerate(seen.dots):
         line = wave.set_value(index + 1.0).line
-        assert line.get_left()[0] > dot.get_right()[0] + 0.1
+        assert line.get_left()[0] > seen.dots[-1].get_right()[0] + 0.1
+        assert wave.point(0.0, 0.0)[1] == pytest.approx(dot.get_center()[1])
     assert paper.points_at[0, 0] - paper.wall == pytest.approx(paper.square)
     rows = (paper.window.top - paper.floor) / paper.square
     assert rows == pytest.approx(round(rows))
@@ -147,7 +150,11 @@ def test_the_sine_falls_along_its_line(seen: Seen) -> None:
     assert {"0.2105", "0.0704", "0.0188", "0.0048", "0.0009"} == errors
     assert errors <= set(seen.moments["answer"].texts)
     assert {"× 2", "÷ 3.9"} <= set(seen.moments["line"].texts)
-    assert seen.beats[4].caption.endswith("about two down.")
+    assert seen.beats[2].caption.endswith("a quarter of the error.")
+    assert seen.beats[4].caption.endswith("one square to the right, about one down.")
+    counts = [bends_of(sine, n) for n in (*DOUBLING, 73)]
+    assert {*map(str, counts)} <= set(seen.moments["answer"].texts)
+    assert f"{counts[-1]} ReLUs" in seen.beats[-1].caption
     assert seen.answered == "Yes, and a straight line says how many."
 
 
@@ -171,7 +178,7 @@ def test_any_target_falls_along_its_own_line(counts: Any, text: str, high: float
     [
         ({"counts": "4"}, "--counts must be 2 to 7 numbers"),
         ({"counts": "4,8,300"}, "--counts must be a whole number from 1 to 128"),
-        ({"counts": "3,4,64"}, "--counts must be further apart, and from the"),
+        ({"counts": "30,31,64"}, "--counts must be further apart, and from the"),
         ({"target": "2.5*x % 1"}, "--counts must be .* errors that fall to 0.1 by 1000 pieces"),
         ({"target": "abs(x - 0.5)"}, "--counts cannot be shown: .* the error is 0"),
         ({"target": "1/x"}, "--target must be finite"),
