@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COUNTS = Counts(PositiveInteger(1, 128), least=2, most=7)
 LEAST, MOST = 1.02, 1000
 """By what an error is divided at least, and so many pieces are built at most."""
-WIDE, HIGH, LANDING = 5.8, 4.75, 0.4
+WIDE, HIGH, LANDING = 5.8, 4.7, 0.4
 """The paper at most, in frame units; and its rows go on so far below the last error at least."""
 STEEP = -1.5
 """Where a line is steeper, a square down is a quarter of the error, and else half of it."""

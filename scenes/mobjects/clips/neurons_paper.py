@@ -21,7 +21,7 @@ TOP, WALL, COLUMN = 1.65, -5.3, Region(1.1, 4.75, -3.1, 1.65)
 """The first error, the axis of errors, and the column of pictures, from their start on."""
 TYPE, ROOM, LINE = 0.5, 0.9, 0.8
 """The em height of numbers at most; as a share of a square; of a space between them."""
-BELOW, BESIDE = 0.5, 0.15
+BELOW, BESIDE = 0.48, 0.15
 """From the axes, and from pictures, to numbers."""
 HIGHEST, LEAST, AIR = 0.9, 0.6, 0.8
 """From picture to picture at most, and at least as a share of the room that each of them has; and
