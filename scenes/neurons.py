@@ -12,7 +12,7 @@ from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.neurons_paper import BELOW, BESIDE, TYPE, SquaredPaper
+from scenes.mobjects.clips.neurons_paper import BELOW, BESIDE, COLUMN, TYPE, SquaredPaper
 from scenes.mobjects.clips.neurons_wave import Wave
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, box_of, places_near
@@ -52,7 +52,7 @@ class Neurons(Stage):
         self.paper = SquaredPaper(self.theme, self.model)
         self.last = len(self.model.counts)
         self.written = self.paper.written
-        self.wave = self.another_wave()
+        self.wave, self.left = self.another_wave(), list[np.ndarray]()
         self.draw_the_pieces()
         self.measure_the_gap()
         self.lay_the_paper()
@@ -154,6 +154,7 @@ class Neurons(Stage):
     def walk(self, index: int) -> None:
         """The wave goes on to the place of a count, as its point falls; both leave one behind."""
         left = self.another_wave().set_value(float(index))
+        self.left += left.line.paths
         exempt(left, "jump", "it comes where the wave is, and looks as it does")
         self.add(left)
         dot = self.dots[-1].copy()
@@ -237,7 +238,8 @@ class Neurons(Stage):
         self.play(mn.Create(drop), run_time=0.5)
         self.play(mn.FadeOut(self.mark), run_time=0.2)
         self.play(mn.FadeIn(self.paper.count(needed, str(needed))), run_time=0.4)
-        self.read = [np.array([self.line.get_start(), self.there]), *foot[np.newaxis]]
+        floor = self.paper.floor * mn.UP + np.outer([self.paper.wall, COLUMN.left], mn.RIGHT)
+        self.read = [np.array([self.line.get_start(), self.there]), foot, floor]
 
     def build_it(self) -> None:
         real = self.written(self.model.further.errors[-1])
@@ -245,8 +247,8 @@ class Neurons(Stage):
         self.beat(f"Really built, with {relus}: the error is {real}.", "answer")
         self.walk(self.last)
         text = self.typeset(f"${as_markup(real)}$", TYPE, "error")
-        paths = [*self.read, *self.wave.line.paths]
-        self.put_clear(text, around(text, self.dots[-1].get_center(), (ASIDE, 0.4)), paths)
+        paths = [*self.read, *self.wave.line.paths, *self.left]
+        self.put_clear(text, around(text, self.dots[-1].get_center(), (ASIDE, 0.3, 0.5)), paths)
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
         self.play(glow, mn.FadeIn(text, self.paper.relus(self.last)), run_time=0.4)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))

@@ -7,7 +7,7 @@ import numpy as np
 
 from relu_anim import Convergence
 from scenes.catalogue.entries.neurons import HIGH, WIDE, ruling
-from scenes.layout import Region
+from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.clips.neurons_wave import STUB
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import Melting, polyline
@@ -46,7 +46,13 @@ class SquaredPaper(Window, mn.VGroup):
         across = self.square * np.log2(counts[-1] / counts[0])
         up = self.square * np.log(errors[0] / lowest) / np.log(self.factor)
         high = self.square * rows
-        self.wall = WALL + (WIDE - self.square - across) / 2
+        self.written, goal = Notation.of_errors(model.errors), Notation.of([model.goal])
+        numbers = [*map(self.written.markup, model.errors), goal.markup(model.goal)]
+        wide_at_1 = max(typeset(f"${number}$").advance for number in numbers)
+        edge = FRAME.left + MARGIN
+        self.wall = max(
+            WALL + (WIDE - self.square - across) / 2, edge + BESIDE + SMALLEST * wide_at_1
+        )
         left, top = self.wall + self.square, TOP - (HIGH - high) / 2
         self.window, self.floor = Region(left, left + across, top - up, top), top - high
         self.x_range, self.y_range = (counts[0], counts[-1]), (lowest, errors[0])
@@ -57,13 +63,14 @@ class SquaredPaper(Window, mn.VGroup):
             for y, high in _levels(self.points_at[:, 1])
         ]
         self.add(*self._squares())
-        self.written = Notation.of_errors(model.errors)
         pitches = self.square * np.diff(np.log2(counts))
-        wide_at_1 = [typeset(str(count)).advance for count in model.further.counts]
-        wanted = (np.array(wide_at_1[:-1]) + wide_at_1[1:]) / 2 / LINE
+        widths = [typeset(str(count)).advance for count in model.further.counts]
+        wanted = (np.array(widths[:-1]) + widths[1:]) / 2 / LINE
         largest = min(TYPE, ROOM * self.square)
+        beside = (self.wall - BESIDE - edge) / wide_at_1
         self.sizes = [
-            max(SMALLEST, min(largest, *room)) for room in (pitches / wanted, steps[:-1] / LINE)
+            max(SMALLEST, min(largest, *room))
+            for room in (pitches / wanted, [*steps[:-1] / LINE, beside])
         ]
 
     def share_of(self, values: np.ndarray, axis: int) -> np.ndarray:
