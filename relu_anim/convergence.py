@@ -100,5 +100,10 @@ class Convergence:
 
     @cached_property
     def further(self) -> Convergence:
-        """With so many pieces, rounded up, after the others."""
-        return Convergence(self.target, (*self.counts, math.ceil(self.foretold)), self.domain)
+        """With so many pieces, rounded up, after the others: to an even number if these are even.
+
+        A sine's middle does not bend if it has an even number of pieces.
+        """
+        step = math.gcd(2, *self.counts)
+        needed = step * math.ceil(self.foretold / step)
+        return Convergence(self.target, (*self.counts, needed), self.domain)

@@ -12,7 +12,7 @@ from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.neurons_paper import BELOW, BESIDE, COLUMN, TYPE, SquaredPaper
+from scenes.mobjects.clips.neurons_paper import BELOW, BESIDE, TYPE, SquaredPaper
 from scenes.mobjects.clips.neurons_wave import Wave
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, box_of, places_near
@@ -20,7 +20,7 @@ from scenes.mobjects.lines import DASHED, dashes, dotted, filled, polyline, stro
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, as_markup, is_about
+from scenes.mobjects.text.notation import Notation, is_about
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -52,7 +52,7 @@ class Neurons(Stage):
         self.paper = SquaredPaper(self.theme, self.model)
         self.last = len(self.model.counts)
         self.written = self.paper.written
-        self.wave, self.left = self.another_wave(), list[np.ndarray]()
+        self.wave = self.another_wave()
         self.draw_the_pieces()
         self.measure_the_gap()
         self.lay_the_paper()
@@ -61,6 +61,11 @@ class Neurons(Stage):
         self.ask_how_many()
         self.read_the_line()
         self.build_it()
+
+    @property
+    def fall(self) -> float:
+        """How many squares the line falls in a square to the right."""
+        return float(-self.model.slope * np.log(2) / np.log(self.paper.factor))
 
     def another_wave(self) -> Wave:
         """One that can walk over the paper, from its large place on."""
@@ -154,7 +159,6 @@ class Neurons(Stage):
     def walk(self, index: int) -> None:
         """The wave goes on to the place of a count, as its point falls; both leave one behind."""
         left = self.another_wave().set_value(float(index))
-        self.left += left.line.paths
         exempt(left, "jump", "it comes where the wave is, and looks as it does")
         self.add(left)
         dot = self.dots[-1].copy()
@@ -178,8 +182,7 @@ class Neurons(Stage):
 
     def draw_the_line(self) -> None:
         """The straight line, with the last step as a triangle under it."""
-        fall = -self.model.slope * np.log(2) / np.log(self.paper.factor)
-        steep = [words for down, words in SQUARES.items() if is_about(fall, down)]
+        steep = [words for down, words in SQUARES.items() if is_about(self.fall, down)]
         how = [f": one square to the right, about {words} down" for words in steep]
         them = "the last three" if len(self.model.counts) > 3 else "them"
         self.beat(f"A straight line fits {them}{''.join(how)}.", "line")
@@ -221,6 +224,7 @@ class Neurons(Stage):
         self.there = paper.points_of(foretold)[0]
         level = np.array([[paper.wall, self.there[1], 0.0], self.there])
         dots = dotted(self.theme.error, level)
+        self.wanted = label, dots
         self.mark = paper.count(self.model.foretold, "?")
         self.play(mn.FadeIn(label), run_time=0.4)
         self.play(mn.FadeIn(dots), run_time=0.6)
@@ -238,17 +242,19 @@ class Neurons(Stage):
         self.play(mn.Create(drop), run_time=0.5)
         self.play(mn.FadeOut(self.mark), run_time=0.2)
         self.play(mn.FadeIn(self.paper.count(needed, str(needed))), run_time=0.4)
-        floor = self.paper.floor * mn.UP + np.outer([self.paper.wall, COLUMN.left], mn.RIGHT)
-        self.read = [np.array([self.line.get_start(), self.there]), foot, floor]
 
     def build_it(self) -> None:
         real = self.written(self.model.further.errors[-1])
         relus = counted(self.model.further.layers[-1].size, "ReLU")
         self.beat(f"Really built, with {relus}: the error is {real}.", "answer")
         self.walk(self.last)
-        text = self.typeset(f"${as_markup(real)}$", TYPE, "error")
-        paths = [*self.read, *self.wave.line.paths, *self.left]
-        self.put_clear(text, around(text, self.dots[-1].get_center(), (ASIDE, 0.3, 0.5)), paths)
+        self.play(*map(mn.FadeOut, self.wanted), run_time=0.3)
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
-        self.play(glow, mn.FadeIn(text, self.paper.relus(self.last)), run_time=0.4)
-        self.play(self.answer(ANSWER, ANSWER_MARKUP))
+        numbers = self.paper.error(self.model.further.errors[-1]), self.paper.relus(self.last)
+        self.play(glow, mn.FadeIn(*numbers), run_time=0.4)
+        if is_about(self.fall, 1.0):
+            share = SHARES[self.paper.factor]
+            coloured = f"Yes: #total[twice the pieces], #error[{share} the error]."
+            self.play(self.answer(f"Yes: twice the pieces, {share} the error.", coloured))
+        else:
+            self.play(self.answer(ANSWER, ANSWER_MARKUP))

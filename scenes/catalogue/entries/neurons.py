@@ -19,7 +19,7 @@ LEAST, MOST = 1.02, 1000
 """By what an error is divided at least, and so many pieces are built at most."""
 WIDE, HIGH, LANDING = 5.8, 4.7, 0.4
 """The paper at most, in frame units; and its rows go on so far below the last error at least."""
-STEEP = -1.5
+STEEP = -1.4
 """Where a line is steeper, a square down is a quarter of the error, and else half of it."""
 NEAR, NEAREST = 0.1, 0.25
 """Frame units: the least step between two counts, for each of their digits, and between errors."""

@@ -20,7 +20,7 @@ from scenes.theme import STROKES, Theme, blended
 GAP, BAR, STUB = 0.36, 0.16, 0.08
 """How much of its colour the gap has; how wide the bar is where it is largest; the flat line before
 the start, as a share of the rest."""
-JOINT, ROOM, HIGH, FINEST = 0.12, 0.22, 0.1, 0.01
+JOINT, ROOM, HIGH, FINEST = 0.12, 0.22, 0.1, 0.009
 """The radius of a joint, its largest share of a piece, half its least height and least width."""
 THINNER = 0.5
 """How much of the width of its lines a small picture keeps."""
