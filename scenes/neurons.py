@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import manim as mn
 import numpy as np
 
@@ -215,7 +213,6 @@ class Neurons(Stage):
 
     def ask_how_many(self) -> None:
         goal = self.model.goal
-        self.written = replace(self.written, smallest=min(goal, self.model.further.errors[-1]))
         shown = Notation.of([goal])(goal)
         self.beat(f"How many pieces for an error of {shown}?", "ask")
         self.play(*map(mn.FadeOut, self.steps), run_time=0.3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import manim as mn
 import numpy as np
 
@@ -46,8 +48,9 @@ class SquaredPaper(Window, mn.VGroup):
         across = self.square * np.log2(counts[-1] / counts[0])
         up = self.square * np.log(errors[0] / lowest) / np.log(self.factor)
         high = self.square * rows
-        self.written, goal = Notation.of_errors(model.errors), Notation.of([model.goal])
-        numbers = [*map(self.written.markup, model.errors), goal.markup(model.goal)]
+        self.written = replace(Notation.of_errors(model.errors), smallest=lowest)
+        goal = Notation.of([model.goal]).markup(model.goal)
+        numbers = [goal, *map(self.written.markup, model.further.errors)]
         wide_at_1 = max(typeset(f"${number}$").advance for number in numbers)
         edge = FRAME.left + MARGIN
         self.wall = max(
