@@ -10,10 +10,10 @@ from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.neurons_paper import BELOW, BESIDE, TYPE, SquaredPaper
+from scenes.mobjects.clips.neurons_paper import BELOW, BESIDE, TYPE, WALL, SquaredPaper
 from scenes.mobjects.clips.neurons_wave import Wave
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import around, box_of, places_near
+from scenes.mobjects.labels import box_of, places_near
 from scenes.mobjects.lines import DASHED, dashes, dotted, filled, polyline, stroked
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
@@ -119,14 +119,13 @@ class Neurons(Stage):
         self.play(*map(mn.FadeOut, (self.ground, self.name, *self.said)), run_time=0.4)
         self.play(self.slip_under(paper, self.wave), run_time=0.8)
         self.dots = [mn.Dot(paper.points_at[0], DOT, color=self.theme.error)]
-        over, under = paper.window.top + ABOVE, paper.floor - BELOW
-        beside = paper.wall - BESIDE, paper.places[0].right + 2 * BESIDE
+        top, foot = paper.points_at[0], np.array([WALL, paper.floor, 0.0])
         axes = [
             self.typeset(text, TYPE, role).place(np.array([x, y, 0.0]), align=align)
             for text, role, x, y, align in (
-                ("error", "error", beside[0], over, 1.0),
-                ("pieces", "total", beside[0], under, 1.0),
-                ("ReLUs", "weight", beside[1], over, 0.0),
+                ("error", "error", WALL - BESIDE, top[1] + ABOVE, 1.0),
+                ("pieces", "total", WALL - 2 * BESIDE, foot[1] - BELOW, 1.0),
+                ("ReLUs", "weight", paper.places[0].right + BESIDE, top[1] + ABOVE, 0.0),
             )
         ]
         self.play(
@@ -137,13 +136,9 @@ class Neurons(Stage):
         error, count = paper.error(self.model.errors[0]), paper.count(first, str(first))
         self.play(*map(mn.FadeIn, (error, count, paper.relus(0), *axes)), run_time=0.5)
         right, down = (paper.square * way for way in (mn.RIGHT, mn.DOWN))
-        corner = np.array([paper.window.left, paper.floor, 0.0])
-        top = np.array([paper.wall, paper.window.top, 0.0])
         twice = paper.count(2 * first, "× 2")
         less = paper.error(self.model.errors[0] / paper.factor, f"÷ {paper.factor}")
-        self.take_steps(
-            ("total", [corner, corner + right], twice), ("error", [top, top + down], less)
-        )
+        self.take_steps(("total", [foot, foot + right], twice), ("error", [top, top + down], less))
 
     def take_steps(self, *steps: tuple[str, list[np.ndarray], Typeset]) -> None:
         """Steps along the paper, one after the other, and what they mean."""
@@ -195,19 +190,10 @@ class Neurons(Stage):
         divided = self.model.quotients[-1]
         by = self.typeset(f"÷ {divided:.{int(divided < MANY)}f}", TYPE, "error")
         more = self.typeset(f"× {times:.3g}", TYPE, "total")
-        wall = np.array([[paper.wall, y, 0.0] for y in (paper.floor, paper.window.top)])
+        wall = np.array([[WALL, paper.floor, 0.0], paper.points_at[0]])
         paths = [wall, np.array([start, end]), np.array([before, corner, after])]
-        paths += self.wave.line.paths
-        for label, middle, side in (
-            (by, before + corner, mn.LEFT),
-            (more, corner + after, mn.DOWN),
-        ):
-            places = [
-                label.next_to(middle / 2, way, buff=gap).get_center()
-                for gap in (ASIDE, 0.4)
-                for way in (side, side + mn.DOWN)
-            ]
-            self.put_clear(label, [*places, *around(label, corner, (ASIDE, 0.4))], paths)
+        for label, ends, side in ((by, before + corner, mn.LEFT), (more, corner + after, mn.DOWN)):
+            self.put_near(label, label.next_to(ends / 2, side, ASIDE).get_center(), paths)
             paths.append(box_of(label).corners)
         self.take_steps(("error", [before, corner], by), ("total", [corner, after], more))
 
@@ -217,9 +203,8 @@ class Neurons(Stage):
         self.beat(f"How many pieces for an error of {shown}?", "ask")
         self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
         paper, label = self.paper, self.paper.error(goal, shown)
-        foretold = np.array([[self.model.foretold, goal]])
-        self.there = paper.points_of(foretold)[0]
-        level = np.array([[paper.wall, self.there[1], 0.0], self.there])
+        self.there = paper.point(self.model.foretold, goal)
+        level = np.array([[WALL, self.there[1], 0.0], self.there])
         dots = dotted(self.theme.error, level)
         self.wanted = label, dots
         self.mark = paper.count(self.model.foretold, "?")

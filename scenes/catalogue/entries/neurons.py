@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 COUNTS = Counts(PositiveInteger(1, 128), least=2, most=7)
 LEAST, MOST = 1.02, 1000
 """By what an error is divided at least, and so many pieces are built at most."""
-WIDE, HIGH, LANDING = 5.8, 4.7, 0.4
-"""The paper at most, in frame units; and its rows go on so far below the last error at least."""
+WIDE, HIGH, LANDING = 5.2, 4.7, 0.05
+"""From the first point to the last at most, in frame units; from there to the foot at least, in rows."""
 STEEP = -1.4
 """Where a line is steeper, a square down is a quarter of the error, and else half of it."""
 NEAR, NEAREST = 0.1, 0.25
@@ -57,8 +57,9 @@ def ruling(model: Convergence) -> tuple[int, int, float]:
     """
     factor, counts, errors = 4 if model.slope < STEEP else 2, model.further.counts, model.errors
     fall = math.log(errors[0] / min(model.further.errors[-1], model.goal), factor)
-    columns, rows = 1 + math.log2(counts[-1] / counts[0]), math.ceil(fall + LANDING)
-    return factor, rows, min(WIDE / columns, HIGH / rows)
+    columns, rows = math.log2(counts[-1] / counts[0]), math.ceil(fall + LANDING)
+    square = min(WIDE / columns, HIGH / rows)
+    return factor, max(rows, int(HIGH / square)), square
 
 
 def _need_errors_in_sight(model: Convergence) -> None:
