@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import manim as mn
 import numpy as np
 
@@ -48,8 +50,8 @@ class Neurons(Stage):
 
     def construct(self) -> None:
         self.paper = SquaredPaper(self.theme, self.model)
+        self.fall = -self.model.slope * math.log(2, self.paper.factor)
         self.last = len(self.model.counts)
-        self.written = self.paper.written
         self.wave = self.another_wave()
         self.draw_the_pieces()
         self.measure_the_gap()
@@ -59,11 +61,6 @@ class Neurons(Stage):
         self.ask_how_many()
         self.read_the_line()
         self.build_it()
-
-    @property
-    def fall(self) -> float:
-        """How many squares the line falls in a square to the right."""
-        return float(-self.model.slope * np.log(2) / np.log(self.paper.factor))
 
     def another_wave(self) -> Wave:
         """One that can walk over the paper, from its large place on."""
@@ -98,7 +95,7 @@ class Neurons(Stage):
 
     def measure_the_gap(self) -> None:
         """The largest error is a bar in the gap."""
-        error = self.written(self.model.errors[0])
+        error = self.paper.written(self.model.errors[0])
         self.beat(f"Where they miss the curve most, the error is {error}.", "gap")
         wave = self.wave
         self.bar = filled(self.theme.error, wave.bar())
@@ -112,14 +109,12 @@ class Neurons(Stage):
     def lay_the_paper(self) -> None:
         """The picture finds its place on the paper; the bar becomes its point."""
         paper, first = self.paper, self.model.counts[0]
-        share = SHARES[paper.factor]
-        self.beat(
-            f"A square to the right: twice the pieces. A square down: {share} the error.", "paper"
-        )
+        down = f"A square down: {SHARES[paper.factor]} the error."
+        self.beat(f"A square to the right: twice the pieces. {down}", "paper")
         self.play(*map(mn.FadeOut, (self.ground, self.name, *self.said)), run_time=0.4)
         self.play(self.slip_under(paper, self.wave), run_time=0.8)
-        self.dots = [mn.Dot(paper.points_at[0], DOT, color=self.theme.error)]
         top, foot = paper.points_at[0], np.array([WALL, paper.floor, 0.0])
+        self.dots = [mn.Dot(top, DOT, color=self.theme.error)]
         axes = [
             self.typeset(text, TYPE, role).place(np.array([x, y, 0.0]), align=align)
             for text, role, x, y, align in (
@@ -133,12 +128,14 @@ class Neurons(Stage):
             mn.ReplacementTransform(self.bar, self.dots[0]),
             run_time=1.4,
         )
-        error, count = paper.error(self.model.errors[0]), paper.count(first, str(first))
-        self.play(*map(mn.FadeIn, (error, count, paper.relus(0), *axes)), run_time=0.5)
-        right, down = (paper.square * way for way in (mn.RIGHT, mn.DOWN))
+        numbers = [*paper.numbers(0), paper.count(first, str(first)), *axes]
+        self.play(*map(mn.FadeIn, numbers), run_time=0.5)
         twice = paper.count(2 * first, "× 2")
         less = paper.error(self.model.errors[0] / paper.factor, f"÷ {paper.factor}")
-        self.take_steps(("total", [foot, foot + right], twice), ("error", [top, top + down], less))
+        self.take_steps(
+            ("total", [foot, foot + paper.square * mn.RIGHT], twice),
+            ("error", [top, top + paper.square * mn.DOWN], less),
+        )
 
     def take_steps(self, *steps: tuple[str, list[np.ndarray], Typeset]) -> None:
         """Steps along the paper, one after the other, and what they mean."""
@@ -166,12 +163,10 @@ class Neurons(Stage):
         later = ", ".join(map(str, self.model.counts[1:]))
         self.beat(f"{later} pieces: the wave gets smoother, its point falls.", "more")
         self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
-        for index in range(1, self.last):
+        for index, pieces in enumerate(self.model.counts[1:], 1):
             self.walk(index)
-            label = self.paper.error(self.model.errors[index])
-            pieces = self.model.counts[index]
             count = self.paper.count(pieces, str(pieces))
-            self.play(mn.FadeIn(label, count, self.paper.relus(index)), run_time=0.3)
+            self.play(mn.FadeIn(count, *self.paper.numbers(index)), run_time=0.3)
 
     def draw_the_line(self) -> None:
         """The straight line, with the last step as a triangle under it."""
@@ -186,8 +181,7 @@ class Neurons(Stage):
         self.play(self.slip_under(self.line, self.dots[0], by=mn.Create), run_time=1.0)
         before, after = paper.points_at[self.last - 2 : self.last]
         corner = np.array([before[0], after[1], 0.0])
-        times = self.model.counts[-1] / self.model.counts[-2]
-        divided = self.model.quotients[-1]
+        times, divided = self.model.counts[-1] / self.model.counts[-2], self.model.quotients[-1]
         by = self.typeset(f"÷ {divided:.{int(divided < MANY)}f}", TYPE, "error")
         more = self.typeset(f"× {times:.3g}", TYPE, "total")
         wall = np.array([[WALL, paper.floor, 0.0], paper.points_at[0]])
@@ -202,14 +196,12 @@ class Neurons(Stage):
         shown = Notation.of([goal])(goal)
         self.beat(f"How many pieces for an error of {shown}?", "ask")
         self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
-        paper, label = self.paper, self.paper.error(goal, shown)
-        self.there = paper.point(self.model.foretold, goal)
+        self.there = self.paper.point(self.model.foretold, goal)
         level = np.array([[WALL, self.there[1], 0.0], self.there])
-        dots = dotted(self.theme.error, level)
-        self.wanted = label, dots
-        self.mark = paper.count(self.model.foretold, "?")
-        self.play(mn.FadeIn(label), run_time=0.4)
-        self.play(mn.FadeIn(dots), run_time=0.6)
+        self.wanted = self.paper.error(goal, shown), dotted(self.theme.error, level)
+        self.mark = self.paper.count(self.model.foretold, "?")
+        for part in self.wanted:
+            self.play(mn.FadeIn(part), run_time=0.5)
         self.play(mn.FadeIn(self.mark), run_time=0.4)
         self.wait(0.8)  # for a guess
 
@@ -226,14 +218,13 @@ class Neurons(Stage):
         self.play(mn.FadeIn(self.paper.count(needed, str(needed))), run_time=0.4)
 
     def build_it(self) -> None:
-        real = self.written(self.model.further.errors[-1])
-        relus = counted(self.model.further.layers[-1].size, "ReLU")
-        self.beat(f"Really built, with {relus}: the error is {real}.", "answer")
+        built, real = self.model.further, self.paper.written(self.model.further.errors[-1])
+        parts = f"{counted(built.layers[-1].size, 'ReLU')} for {counted(built.counts[-1], 'piece')}"
+        self.beat(f"Really built, with {parts}: the error is {real}.", "answer")
         self.walk(self.last)
         self.play(*map(mn.FadeOut, self.wanted), run_time=0.3)
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
-        numbers = self.paper.error(self.model.further.errors[-1]), self.paper.relus(self.last)
-        self.play(glow, mn.FadeIn(*numbers), run_time=0.4)
+        self.play(glow, mn.FadeIn(*self.paper.numbers(self.last)), run_time=0.4)
         if is_about(self.fall, 1.0):
             share = SHARES[self.paper.factor]
             coloured = f"Yes: #total[twice the pieces], #error[{share} the error]."

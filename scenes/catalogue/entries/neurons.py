@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 COUNTS = Counts(PositiveInteger(1, 128), least=2, most=7)
 LEAST, MOST = 1.02, 1000
 """By what an error is divided at least, and so many pieces are built at most."""
-WIDE, HIGH, LANDING = 5.2, 4.7, 0.05
-"""From the first point to the last at most, in frame units; from there to the foot at least, in rows."""
+WIDE, HIGH, LANDING = 5.2, 4.6, 0.05
+"""From the first point to the last at most, in frame units; in rows, from there to the foot."""
 STEEP = -1.4
 """Where a line is steeper, a square down is a quarter of the error, and else half of it."""
 NEAR, NEAREST = 0.1, 0.25

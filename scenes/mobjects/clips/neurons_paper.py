@@ -21,11 +21,11 @@ from scenes.theme import STROKES, Theme, blended
 
 WALL, TOP, RIGHT = -4.75, 1.65, 1.0
 """The axis of errors, the first error, and where the paper has melted away."""
-COLUMN = Region(1.3, 4.85, -3.1, TOP)
+COLUMN = Region(1.3, 4.85, -3.5, TOP)
 """The column of pictures, from their start on."""
 TYPE, ROOM, LINE = 0.5, 0.9, 0.8
 """The em height of numbers at most; as a share of a square; of a space between them."""
-BELOW, BESIDE = 0.54, 0.28
+BELOW, BESIDE = 0.6, 0.28
 """From the axes, and from pictures, to numbers."""
 HIGHEST, LEAST, AIR = 0.95, 0.6, 0.8
 """From picture to picture at most, and at least as a share of the room that each of them has; and
@@ -47,9 +47,9 @@ class SquaredPaper(Window, mn.VGroup):
         counts, errors = np.array(self.model.counts, float), np.array(self.model.errors)
         lowest = min(errors[-1], model.goal)
         self.factor, rows, self.square = ruling(model)
-        across, up = np.log2(counts[-1] / counts[0]), np.log(errors[0] / lowest)
-        up *= self.square / np.log(self.factor)
-        self.window = Region(WALL, WALL + self.square * across, TOP - up, TOP)
+        factors = np.array([counts[-1] / counts[0], errors[0] / lowest])
+        across, up = self.square * np.log(factors) / np.log([2, self.factor])
+        self.window = Region(WALL, WALL + across, TOP - up, TOP)
         self.floor = TOP - self.square * rows
         self.x_range, self.y_range = (counts[0], counts[-1]), (lowest, errors[0])
         self.points_at = self.points_of(np.column_stack([counts, errors]))
@@ -90,18 +90,17 @@ class SquaredPaper(Window, mn.VGroup):
         x = np.arange(WALL, RIGHT, self.square)
         y = np.arange(TOP, self.floor + self.square / 2, -self.square)
         squares = [
-            *([[each, self.floor], [each, TOP]] for each in x),
-            *([[WALL, each], [RIGHT, each]] for each in y),
+            *([[each, self.floor, 0.0], [each, TOP, 0.0]] for each in x),
+            *([[WALL, each, 0.0], [RIGHT, each, 0.0]] for each in y),
         ]
-        axes = [[WALL, TOP], [WALL, self.floor], [RIGHT, self.floor]]
+        axes = [[WALL, TOP, 0.0], [WALL, self.floor, 0.0], [RIGHT, self.floor, 0.0]]
         faint, parts = blended(self.theme.ground, self.theme.axis, SQUARES), []
         for colour, width, corners in (
             (faint, STROKES.hair, squares),
             (self.theme.axis, STROKES.axis, axes),
         ):
             part = Melting(stroke_color=colour, stroke_width=width, fill_opacity=0)
-            flat = np.concatenate([corners, 0 * np.array(corners)[..., :1]], axis=-1)
-            part.set_points(polyline(flat))
+            part.set_points(polyline(np.array(corners)))
             parts.append(part.melt((RIGHT - MELTING) * mn.RIGHT, RIGHT * mn.RIGHT))
         exempt(parts[0], "contrast", "squares are counted, and all else stands on them")
         exempt(parts[0], "crossing", "squares are counted, and all else stands on them")
@@ -112,16 +111,18 @@ class SquaredPaper(Window, mn.VGroup):
         foot = np.array([self.point(value, self.y_range[0])[0], self.floor - BELOW, 0.0])
         return Typeset(text, self.theme, self.sizes[0], "total").place(foot, align=0.5)
 
-    def relus(self, index: int) -> Typeset:
-        """The number of ReLUs of a count, beside its picture."""
-        place, size = self.places[index], self.sizes[1]
-        number = Typeset(str(self.model.layers[index].size), self.theme, size, "weight")
-        level = (place.bottom + place.top) / 2 - 0.33 * size
-        return number.place(np.array([place.right + BESIDE, level, 0.0]))
-
-    def error(self, value: float, text: str = "") -> Typeset:
+    def error(self, value: float, text: str) -> Typeset:
         """An error, or what stands for it, at its height on the left."""
-        markup = text or f"${self.written.markup(value)}$"
-        label = Typeset(markup, self.theme, self.sizes[1], "error")
-        level = self.point(self.x_range[0], value)[1] - 0.33 * label.size
-        return label.place(np.array([WALL - BESIDE, level, 0.0]), align=1.0)
+        height = self.point(self.x_range[0], value)[1]
+        return self._number(text, "error", WALL - BESIDE, height, 1.0)
+
+    def numbers(self, index: int) -> tuple[Typeset, Typeset]:
+        """The error of a count at its height, and its number of ReLUs beside its picture."""
+        error, place = self.model.errors[index], self.places[index]
+        relus, height = str(self.model.layers[index].size), (place.bottom + place.top) / 2
+        beside = self._number(relus, "weight", place.right + BESIDE, height, 0.0)
+        return self.error(error, f"${self.written.markup(error)}$"), beside
+
+    def _number(self, text: str, role: str, x: float, y: float, align: float) -> Typeset:
+        number = Typeset(text, self.theme, self.sizes[1], role)
+        return number.place(np.array([x, y - number.size / 3, 0.0]), align=align)
