@@ -123,7 +123,7 @@ class Fold(Stage):
     # The plane
 
     def crease_it_once(self) -> None:
-        self.beat("On its line a neuron is 0: it is on at one side, off at the other.", "line")
+        self.beat("On its line a neuron's sum is 0: it is on at one side, off at the other.", "line")
         for row, markup in enumerate(("off", "on: lights its piece")):
             key = Lamps(self.theme, (bool(row),) * 3, 1.2 * LAMP * LARGE.width)
             words = names(self.typeset(markup, LARGER).next_to(key, mn.RIGHT, 0.25), key)
@@ -198,7 +198,7 @@ class Fold(Stage):
         self.map.set_z_index(UNDER)
 
     def see_its_lines_on_the_walls(self) -> None:
-        self.beat("It meets each wall in that neuron's line, where the neuron is 0.", "meets")
+        self.beat("It meets each wall in that neuron's line, where its sum is 0.", "meets")
         for lit in [*np.eye(3)[[*self.map.lines]], np.ones(3)]:
             self.go(0.4, lit=lit)
             self.wait(0.4)
