@@ -123,7 +123,9 @@ class Fold(Stage):
     # The plane
 
     def crease_it_once(self) -> None:
-        self.beat("On its line a neuron's sum is 0: it is on at one side, off at the other.", "line")
+        self.beat(
+            "On its line a neuron's sum is 0: it is on at one side, off at the other.", "line"
+        )
         for row, markup in enumerate(("off", "on: lights its piece")):
             key = Lamps(self.theme, (bool(row),) * 3, 1.2 * LAMP * LARGE.width)
             words = names(self.typeset(markup, LARGER).next_to(key, mn.RIGHT, 0.25), key)

@@ -198,16 +198,17 @@ class Neurons(Stage):
         self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
         self.there = self.paper.point(self.model.foretold, goal)
         level = np.array([[WALL, self.there[1], 0.0], self.there])
-        self.wanted = self.paper.error(goal, shown), dotted(self.theme.error, level)
+        self.wanted: list[mn.VMobject] = [self.paper.error(goal, shown)]
+        dots = dotted(self.theme.error, level)
         self.mark = self.paper.count(self.model.foretold, "?")
-        for part in self.wanted:
+        for part in (*self.wanted, dots):
             self.play(mn.FadeIn(part), run_time=0.5)
         self.play(mn.FadeIn(self.mark), run_time=0.4)
         self.wait(0.8)  # for a guess
 
     def read_the_line(self) -> None:
-        needed = self.model.further.counts[-1]
-        self.beat(f"The line goes on, and says: {counted(needed, 'piece')}.", "foretold")
+        said = round(self.model.foretold)
+        self.beat(f"The line goes on, and says: about {counted(said, 'piece')}.", "foretold")
         on = np.array([self.line.get_end(), self.there])
         foot = np.array([self.there, [self.there[0], self.paper.floor, 0.0]])
         line = stroked(self.theme.ink, STROKES.curve, polyline(dashes(on, DASHED)))
@@ -215,16 +216,20 @@ class Neurons(Stage):
         self.play(self.slip_under(line, self.dots[0], by=mn.Create), run_time=1.2)
         self.play(mn.Create(drop), run_time=0.5)
         self.play(mn.FadeOut(self.mark), run_time=0.2)
-        self.play(mn.FadeIn(self.paper.count(needed, str(needed))), run_time=0.4)
+        number = self.paper.count(self.model.foretold, str(said))
+        self.play(mn.FadeIn(number), run_time=0.4)
+        self.wanted += [drop, number]
 
     def build_it(self) -> None:
         built, real = self.model.further, self.paper.written(self.model.further.errors[-1])
-        parts = f"{counted(built.layers[-1].size, 'ReLU')} for {counted(built.counts[-1], 'piece')}"
+        needed = built.counts[-1]
+        parts = f"{counted(built.layers[-1].size, 'ReLU')} for {counted(needed, 'piece')}"
         self.beat(f"Really built, with {parts}: the error is {real}.", "answer")
         self.walk(self.last)
         self.play(*map(mn.FadeOut, self.wanted), run_time=0.3)
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
-        self.play(glow, mn.FadeIn(*self.paper.numbers(self.last)), run_time=0.4)
+        numbers = *self.paper.numbers(self.last), self.paper.count(needed, str(needed))
+        self.play(glow, mn.FadeIn(*numbers), run_time=0.4)
         if is_about(self.fall, 1.0):
             share = SHARES[self.paper.factor]
             coloured = f"Yes: #total[twice the pieces], #error[{share} the error]."

@@ -157,6 +157,8 @@ def test_the_sine_falls_along_its_line(seen: Seen) -> None:
     counts = [bends_of(sine, n) for n in (*DOUBLING, 74)]
     assert {*map(str, counts)} <= set(seen.moments["answer"].texts)
     assert f"{counts[-1]} ReLUs for 74 pieces" in seen.beats[-1].caption
+    assert seen.beats[-2].caption.endswith("about 72 pieces.")
+    assert "72" in seen.moments["foretold"].texts
     assert seen.answered == "Yes: twice the pieces, a quarter of the error."
 
 
