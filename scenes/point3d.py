@@ -25,7 +25,7 @@ ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.75)
 PLACE, LAST = 0.45, 0.55
 """The type sizes of what stands at the point, and of that in the end."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
-BARE = replace(LAID, sheet=0.0)
+BARE = replace(LAID, sheet=0.0, turned=1.0)
 WITHOUT = replace(BARE, drops=1.0), replace(BARE, push=1.0, pressed=1.0)
 WITH = tuple(
     replace(BARE, push=1.0, press=1.0, fate=1.0, lifted=1.0, **more)
@@ -55,8 +55,7 @@ class Point3D(Stage):
         self.put_the_point_on_its_sheet()
         self.open_the_room()
         self.lay_the_sheet_in_space()
-        if self.path.linear.any():
-            self.see_where_it_lies()
+        self.see_where_it_lies()
         self.press_the_point_onto_the_wall()
         if self.model.biases.any():
             self.carry_it_by_the_bias()
@@ -104,49 +103,47 @@ class Point3D(Stage):
         self.play(*self.labels.forget(), run_time=0.4)
         self.go(1.4, aside=1.0, room=1.0)
         room, telling = self.room, self.path.telling
-        self.labels.keep_off(
-            room.moment, LAID, *WITHOUT, *(WITH if self.model.biases.any() else ())
-        )
-        for neuron, end in enumerate(room.ends):
-            axis, role = (f"_axis{neuron}",), NEURON_ROLES[neuron]
-            self.labels.say(f"neuron {neuron + 1}", at=end, of=axis, role=role, gap=TIP)
-        self.labels.axes, self.labels.now = self.labels.now, []
-        self.labels.keep_off(room.moment)
+        self.name_the_axes(room.moment, LAID)
         edge, role = room.corners(telling)[2:].mean(axis=0), NEURON_ROLES[telling]
         self.labels.say(f"on this wall neuron {telling + 1} is 0", at=edge, of=("wall",), role=role)
         self.labels.say("the room", at=room.reach * [0.5, 0.5, 0], size=SIZES.formula)
         self.play(*map(Fade, [*self.labels.axes, *self.labels.now]), run_time=0.8)
 
+    def name_the_axes(self, *moments: Moment) -> None:
+        """Names of the axes, clear of all that is seen at these moments."""
+        self.labels.keep_off(*moments)
+        for neuron, end in enumerate(self.room.ends):
+            axis, role = (f"_axis{neuron}",), NEURON_ROLES[neuron]
+            self.labels.say(f"neuron {neuron + 1}", at=end, of=axis, role=role, gap=TIP)
+        self.labels.axes, self.labels.now = self.labels.now, []
+        self.labels.keep_off(self.room.moment)
+
     def lay_the_sheet_in_space(self) -> None:
         self.beat(self.words.laid, "weights")
         self.go(0.4, *self.labels.forget())
         self.go(1.8, laid=1.0)
-        self.labels.keep_off(LAID, *WITHOUT)
-        place = self.words.tuple_of(self.path.linear)
-        name = self.labels.say("$O thin W$", place, at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
+        self.labels.keep_off(LAID)
+        name = self.labels.say("$O thin W$", at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
         self.play(name, run_time=0.6)
 
     def see_where_it_lies(self) -> None:
+        """The viewer goes to a side, whence it is seen on which side of the wall the point is."""
         self.beat(self.words.landed, "outside")
-        self.go(0.6, sheet=0.0)
+        self.labels.now, self.labels.axes = [*self.labels.now, *self.labels.axes], []
+        self.go(0.6, *self.labels.forget(), sheet=0.0)
+        self.go(2.0, turned=1.0)
+        self.name_the_axes(*WITHOUT, *(WITH if self.model.biases.any() else ()))
+        self.play(*map(Fade, self.labels.axes), run_time=0.4)
         self.go(0.8, drops=1.0)
-        self.labels.keep_off(self.room.moment)
-        below = np.flatnonzero(self.path.linear < 0)
-        for neuron in below if len(below) == 1 else ():
-            role, drop = NEURON_ROLES[neuron], on_the_way(*self.room.drops[neuron])
-            value = f"${self.words.places.markup(self.path.linear[neuron])}$"
-            self.labels.say(
-                value, at=drop, of=(f"drop-{role}",), size=PLACE, role=role, gap=GAPS[0]
-            )
-        if self.labels.now[1:]:
-            self.play(*map(Fade, self.labels.now[1:]), run_time=0.6)
+        self.labels.keep_off(self.room.moment, *WITHOUT)
+        place = self.words.tuple_of(self.path.linear)
+        self.labels.say("$O thin W$", place, at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
+        self.play(*map(Fade, self.labels.now), run_time=0.6)
 
     def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
         below = bool((self.path.linear < 0).any())
-        going = [Fade(depth, leaving=True) for depth in self.labels.now[1:]]
-        self.labels.now = self.labels.now[:1]
-        self.go(0.6, *going, sheet=0.0, drops=0.0, push=float(below))
+        self.go(0.6, drops=0.0, push=float(below))
         if below:
             linear, _, stopped, _ = self.room.stops
             self.go(1.4, pressed=1.0)
@@ -166,6 +163,8 @@ class Point3D(Stage):
         self.labels.say(f"#bias[$b$] {bias}", at=way, of=("carry",), size=PLACE, gap=GAPS[1])
         place = self.words.tuple_of(self.path.affine)
         self.labels.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
+        start = self.room.stops[0]
+        self.labels.say("$O thin W$", at=start, of=("ring",), size=PLACE, gap=BALL)
         self.play(*map(Fade, self.labels.now), run_time=0.6)
 
     def let_relu_act_again(self) -> None:
