@@ -24,6 +24,8 @@ ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.75)
 """Where the room is."""
 PLACE, LAST = 0.45, 0.55
 """The type sizes of what stands at the point, and of that in the end."""
+CLEAR = 3 * BALL
+"""So far apart O W and O' both have room for their names."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
 BARE = replace(LAID, sheet=0.0, turned=1.0)
 WITHOUT = replace(BARE, drops=1.0), replace(BARE, push=1.0, pressed=1.0)
@@ -103,7 +105,7 @@ class Point3D(Stage):
         self.play(*self.labels.forget(), run_time=0.4)
         self.go(1.4, aside=1.0, room=1.0)
         room, telling = self.room, self.path.telling
-        self.name_the_axes(room.moment, LAID)
+        self.name_the_axes(room.moment)
         edge, role = room.corners(telling)[2:].mean(axis=0), NEURON_ROLES[telling]
         self.labels.say(f"on this wall neuron {telling + 1} is 0", at=edge, of=("wall",), role=role)
         self.labels.say("the room", at=room.reach * [0.5, 0.5, 0], size=SIZES.formula)
@@ -120,7 +122,7 @@ class Point3D(Stage):
 
     def lay_the_sheet_in_space(self) -> None:
         self.beat(self.words.laid, "weights")
-        self.go(0.4, *self.labels.forget())
+        self.go(0.4, *self.labels.forget(axes=True))
         self.go(1.8, laid=1.0)
         self.labels.keep_off(LAID)
         name = self.labels.say("$O thin W$", at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
@@ -129,7 +131,6 @@ class Point3D(Stage):
     def see_where_it_lies(self) -> None:
         """The viewer goes to a side, whence it is seen on which side of the wall the point is."""
         self.beat(self.words.landed, "outside")
-        self.labels.now, self.labels.axes = [*self.labels.now, *self.labels.axes], []
         self.go(0.6, *self.labels.forget(), sheet=0.0)
         self.go(2.0, turned=1.0)
         self.name_the_axes(*WITHOUT, *(WITH if self.model.biases.any() else ()))
@@ -164,7 +165,8 @@ class Point3D(Stage):
         place = self.words.tuple_of(self.path.affine)
         self.labels.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
         start = self.room.stops[0]
-        self.labels.say("$O thin W$", at=start, of=("ring",), size=PLACE, gap=BALL)
+        if np.linalg.norm(self.room.flat(start) - self.room.flat(self.room.at)) > CLEAR:
+            self.labels.say("$O thin W$", at=start, of=("ring",), size=PLACE, gap=BALL)
         self.play(*map(Fade, self.labels.now), run_time=0.6)
 
     def let_relu_act_again(self) -> None:
@@ -180,8 +182,7 @@ class Point3D(Stage):
 
     def answer_with_both(self) -> None:
         self.beat(self.words.turned, "answer")
-        self.labels.now, self.labels.axes = [*self.labels.now, *self.labels.axes], []
-        self.go(0.5, *self.labels.forget())
+        self.go(0.5, *self.labels.forget(axes=True))
         self.labels.keep_off(self.room.moment)
         *_, stopped, last = self.room.stops
         if self.model.biases.any():

@@ -117,9 +117,11 @@ class Labels:
         ways = [point for way in ends for point in np.linspace(way[0], way[1], STATIONS)]
         return [*[box_of(label[-1]) for label in labels], *[square(at, SPACING) for at in ways]]
 
-    def forget(self) -> list[mn.Animation]:
-        """All labels go but those of the axes."""
+    def forget(self, *, axes: bool = False) -> list[mn.Animation]:
+        """The labels of now go, or also those of the axes."""
         going, self.now = self.now, []
+        if axes:
+            going, self.axes = [*going, *self.axes], []
         return [Fade(label, leaving=True) for label in going]
 
 
