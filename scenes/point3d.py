@@ -135,7 +135,8 @@ class Point3D(Stage):
         self.go(2.0, turned=1.0)
         self.name_the_axes(*WITHOUT, *(WITH if self.model.biases.any() else ()))
         self.play(*map(Fade, self.labels.axes), run_time=0.4)
-        self.go(0.8, drops=1.0)
+        if self.path.linear.any():
+            self.go(0.8, drops=1.0)
         self.labels.keep_off(self.room.moment, *WITHOUT)
         place = self.words.tuple_of(self.path.linear)
         self.labels.say("$O thin W$", place, at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
@@ -144,15 +145,16 @@ class Point3D(Stage):
     def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
         below = bool((self.path.linear < 0).any())
-        self.go(0.6, drops=0.0, push=float(below))
+        self.go(0.6, *([] if below else self.labels.forget()), drops=0.0, push=float(below))
+        linear, _, stopped, _ = self.room.stops
+        coming = []
         if below:
-            linear, _, stopped, _ = self.room.stops
             self.go(1.4, pressed=1.0)
             self.labels.keep_off(self.room.moment)
-            coming = [self.labels.say("ReLU", at=(linear + stopped) / 2, of=("push",))]
-            place = self.words.tuple_of(stopped)
-            coming.append(self.labels.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL))
-            self.play(*coming, run_time=0.6)
+            coming.append(self.labels.say("ReLU", at=(linear + stopped) / 2, of=("push",)))
+        place = self.words.tuple_of(stopped)
+        coming.append(self.labels.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL))
+        self.play(*coming, run_time=0.6)
 
     def carry_it_by_the_bias(self) -> None:
         self.beat(self.words.carried, "bias")

@@ -64,7 +64,7 @@ class Words:
     def landed(self) -> str:
         below = self.path.linear < 0
         if not self.path.linear.any():
-            return "All three sums are 0: O W lies in the corner of the room."
+            return "All sums are 0: O W lies in the corner."
         if not below.any():
             return "No sum is negative: O W lies inside the room."
         if below.sum() > 1:
