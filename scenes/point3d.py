@@ -11,7 +11,7 @@ import numpy as np
 from relu_anim import LayerPath, Trace
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.point3d_labels import GAPS, TIP, Labels, on_the_way, square
+from scenes.mobjects.clips.point3d_labels import AT_HAND, GAPS, TIP, Labels, on_the_way, square
 from scenes.mobjects.clips.point3d_room import BALL, Moment, PointRoom
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.exemptions import exempt
@@ -151,7 +151,8 @@ class Point3D(Stage):
         if below:
             self.go(1.4, pressed=1.0)
             self.labels.keep_off(self.room.moment)
-            coming.append(self.labels.say("ReLU", at=(linear + stopped) / 2, of=("push",)))
+            middle = (linear + stopped) / 2
+            coming.append(self.labels.say("ReLU", at=middle, of=("push",), farthest=AT_HAND))
         place = self.words.tuple_of(stopped)
         coming.append(self.labels.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL))
         self.play(*coming, run_time=0.6)

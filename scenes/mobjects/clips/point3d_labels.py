@@ -36,6 +36,9 @@ DEAR = 50.0
 """Wall and sheet may pass behind a label, no other text may."""
 HALO = 7.0
 """The stroke width around glyphs: a narrow one, since it is seen on the wall."""
+CROWDED, AT_HAND = 0.3, 0.3
+"""Frame units: so near to other things is no place for a name that is not nearer to its own; and
+so far at most from its arrow is ReLU's."""
 FAR, STATIONS = 0.25, 24
 """From a place to a label that a line leads to, unless all else is further away, in frame units;
 and points of that line."""
@@ -78,6 +81,7 @@ class Labels:
         size: float = SIZES.label,
         role: str = "ink",
         gap: float = 0.0,
+        farthest: float = np.inf,
     ) -> mn.Animation:
         """Name what is at a place in space, or some, clear of all that is and will be."""
         text = mn.VGroup(*[Typeset(markup, self.theme, size, role) for markup in lines])
@@ -90,7 +94,9 @@ class Labels:
         own, others = self.outlines(self.room.keys_of(*of), spot)
         small = [points for points in others if np.ptp(points, axis=0).max() < 2 * BALL]
         boxes = [*taken, *[square(points.mean(axis=0), BALL / 2) for points in small]]
-        spots = free_ways_first(text, spot, nearest_first(text, spots, own, others), boxes)
+        spots = nearest_first(text, spots, own, others, farthest=farthest)
+        crowded = off(text, spots, others) < np.minimum(off(text, spots, own), CROWDED)
+        spots = free_ways_first(text, spot, spots, boxes, crowded)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
         texts = [*taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
         put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
@@ -139,12 +145,19 @@ def on_the_way(start: np.ndarray, end: np.ndarray) -> np.ndarray:
 
 
 def free_ways_first(
-    label: mn.Mobject, spot: np.ndarray, places: list[np.ndarray], taken: list[Region]
+    label: mn.Mobject,
+    spot: np.ndarray,
+    places: list[np.ndarray],
+    taken: list[Region],
+    crowded: np.ndarray,
 ) -> list[np.ndarray]:
-    """Places for a label: those first from which a straight line to a spot meets nothing taken."""
+    """Places for a label: those first from which a straight line to a spot meets nothing taken.
+
+    crowded: (n,) which places come later too.
+    """
     half, at = np.array([label.width, label.height, 0.0]) / 2, np.array(places)
     ways = np.linspace(spot, np.clip(spot, at - half, at + half), STATIONS)
-    meets = np.zeros(len(at), dtype=bool)
+    meets = crowded.copy()
     for low, _, high, _ in [region.corners for region in taken if not region.holds(spot)]:
         meets |= ((low < ways) & (ways < high))[..., :2].all(axis=2).any(axis=0)
     return [*at[np.argsort(meets, kind="stable")]]
