@@ -12,11 +12,11 @@ from relu_anim import CreasedPlane, Piece
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Fade, Morph
+from scenes.mobjects.clips.fold_map import LAMP, PlaneMap
 from scenes.mobjects.clips.fold_room import FoldRoom, area
 from scenes.mobjects.controls.lamps import Lamps
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, box_of, leader, legible, put_clear, roomiest
-from scenes.mobjects.maps.plane import LAMP, PlaneMap
 from scenes.mobjects.naming import names
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.stage import Stage

@@ -75,8 +75,8 @@ class Handtune(Stage):
 
     def turn_it_upside_down(self) -> None:
         self.beat(
-            f"Layer 2 gets a copy. Weight {self.written(2)} turns it upside down: "
-            "it hangs below zero.",
+            "To stop, a ramp needs a second ReLU. "
+            f"Layer 2 gets a copy, and weight {self.written(2)} turns it upside down.",
             "mirror",
         )
         first, second = (column[0] for column in self.picture.drawing.plots[:2])
@@ -103,13 +103,22 @@ class Handtune(Stage):
         self.turn(2.0)
 
     def set_the_next_pair(self) -> None:
-        self.beat("Five more turns make the second piece. The first one stays as it is.", "next")
+        end, start = map(self.written, (6, 7))
+        self.beat(
+            f"The second piece: weight {end} ends its ramp, weight {start} starts it. "
+            "The first one stays as it is.",
+            "next",
+        )
         for _ in range(5):
             self.turn(SLOW)
 
     def set_all_the_others(self) -> None:
         left = self.model.interpolant.segments - 2
-        self.beat(f"Five turns for each of the other {left} pieces, dial after dial.", "others")
+        self.beat(
+            f"Five turns for each of the other {left} pieces. "
+            "Where the wave falls, the last weight is negative.",
+            "others",
+        )
         picture = self.picture
         old = self.numbers_shown, picture.heads
         self.play(*[Fade(thing, leaving=True) for thing in old], run_time=0.5)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 LONGEST = (
-    "test_reliability", "test_cluster", "test_check_clips", "test_faults", "test_player",
+    "test_reliability", "test_cluster", "test_clips", "test_faults", "test_player",
     "test_project", "test_same_picture", "test_every_clip",
 )  # fmt: skip
 """Files that take half a minute or more."""

@@ -67,8 +67,8 @@ def slides(
     choices = RenderOptions(**given)
     planned = [plan(choice.clip, choice.given, choices, jobs) for choice in selected(words)]
     file = _file(output, kind, planned[0])
+    from rendering.lecture.slides import make_slides, need_python_pptx
     from rendering.progress import progress_for
-    from rendering.slides import make_slides, need_python_pptx
 
     if kind == "pptx":
         need_python_pptx()

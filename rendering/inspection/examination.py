@@ -9,12 +9,12 @@ from pathlib import Path
 
 import manim as mn
 
+from rendering.inspection.checks.crossing_in_motion import PassingCheck
 from rendering.inspection.checks.faults import Fault
 from rendering.inspection.checks.flash import FlashCheck, may_flash
-from rendering.inspection.checks.hop import HopCheck
 from rendering.inspection.checks.idle import IdleCheck
 from rendering.inspection.checks.jump import JumpCheck
-from rendering.inspection.checks.passing import PassingCheck
+from rendering.inspection.checks.jump_in_motion import HopCheck
 from rendering.inspection.checks.single_frame import SingleFrameCheck
 from rendering.inspection.findings import Examined, Exemption, Finding, merged
 from rendering.inspection.measuring.canvas import MobjectPainter

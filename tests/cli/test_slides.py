@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import rendering.lecture.clip_films
-import rendering.slides
+import rendering.lecture.slides
 from rendering.job import Job
 from tests.cli.conftest import RunCommand
 
@@ -24,7 +24,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         received.update(jobs=jobs, output=output, per_page=per_page)
         return (output,)
 
-    monkeypatch.setattr(rendering.slides, "make_slides", remember)
+    monkeypatch.setattr(rendering.lecture.slides, "make_slides", remember)
     return received
 
 

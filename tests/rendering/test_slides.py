@@ -23,8 +23,8 @@ from rendering.engine import render
 from rendering.errors import RenderError
 from rendering.job import Job
 from rendering.lecture.clip_films import leave_beats
+from rendering.lecture.slides import make_slides
 from rendering.progress import SilentProgress
-from rendering.slides import make_slides
 from tests.rendering.inline import InlinePool, pool_of
 from tests.rendering.sampling import decoded, sample_job
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scenes.catalogue.any_layer import LAYER_OPTIONS, need_one_layer
 from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.layer_options import LAYER_OPTIONS, need_one_layer
 from scenes.catalogue.options.kinds import Matrix, Number, OptionError
 from scenes.catalogue.options.layer_files import Layer
 from scenes.catalogue.options.layers import Row, Rows

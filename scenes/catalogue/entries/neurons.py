@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Counts, OptionError, PositiveInteger
-from scenes.catalogue.targets import DOMAIN, TARGET, check_target
+from scenes.catalogue.target_options import DOMAIN, TARGET, check_target
 
 if TYPE_CHECKING:
     from relu_anim import Convergence

@@ -9,7 +9,7 @@ from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Choice, Number, OptionError, PositiveInteger
 from scenes.catalogue.options.point_files import PointFile, Points
 from scenes.catalogue.options.short import need_short
-from scenes.catalogue.targets import DOMAIN, TARGET, check_target
+from scenes.catalogue.target_options import DOMAIN, TARGET, check_target
 
 if TYPE_CHECKING:
     from relu_anim import CurveTraining

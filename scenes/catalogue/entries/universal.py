@@ -9,7 +9,7 @@ from scenes.catalogue.clip import Clip, Option
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Expressions, Numbers, OptionError
 from scenes.catalogue.options.messages import quoted
-from scenes.catalogue.targets import DOMAIN, check_target
+from scenes.catalogue.target_options import DOMAIN, check_target
 
 if TYPE_CHECKING:
     from relu_anim import Tubes

@@ -15,8 +15,8 @@ import numpy as np
 
 from relu_anim import CreasedPlane, Piece, Placement, View, pressed
 from scenes.layout import Region
+from scenes.mobjects.clips.fold_map import CASE, colour_of
 from scenes.mobjects.live import Live
-from scenes.mobjects.maps.plane import CASE, colour_of
 from scenes.mobjects.space.octant import Octant
 from scenes.mobjects.space.room import Moments
 from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part

@@ -19,7 +19,7 @@ from scenes.catalogue.clip import UnknownClip
 from scenes.catalogue.contents import CATALOGUE
 from scenes.catalogue.options.kinds import OptionError
 from scenes.catalogue.selection import select
-from tests.rendering.test_check_parts import FOUND
+from tests.inspection.test_parts import FOUND
 
 NOTHING = Report((), (), (), samples=10)
 

@@ -1,4 +1,4 @@
-"""How many planted faults the layout check finds, by kind: `python -m tests.rendering.recall`."""
+"""How many planted faults the layout check finds, by kind: `python -m tests.inspection.recall`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from rendering.inspection.examination import examine
 from rendering.inspection.sharing import Share
 from rendering.job import Job
-from tests.rendering.fresh_faults import FAULTS, LOOK_ALIKES
+from tests.inspection.fresh_faults import FAULTS, LOOK_ALIKES
 
 BARE = str.maketrans("", "", "$ ")
 
@@ -48,7 +48,7 @@ def reported(scene: str) -> list[tuple[str, str]]:
     Examined in two shares, as `check` does; both in one theme, that whose colours are planted.
     """
     job = Job(
-        module="tests.rendering.fresh_faults",
+        module="tests.inspection.fresh_faults",
         scene_class=scene,
         clip=scene,
         output=Path("unused.png"),

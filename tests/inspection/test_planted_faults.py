@@ -14,8 +14,8 @@ from rendering.inspection.stepping import camera_of
 from rendering.inspection.thresholds import SMALLEST_DIGIT
 from rendering.job import Job
 from rendering.workers.manim_settings import frame_size
-from tests.rendering import planted_at_rest, planted_faults
-from tests.rendering.planted_faults import SmallText
+from tests.inspection import planted_at_rest, planted_faults
+from tests.inspection.planted_faults import SmallText
 
 
 def trial(name: str, theme: str = "dark", size: tuple[int, int] = (960, 540)) -> Examined:

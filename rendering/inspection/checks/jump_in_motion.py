@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from rendering.inspection.checks.crossing_in_motion import Look
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.checks.passing import Look
 from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.changes import pixels_at_full_size, visible_change
 from rendering.inspection.measuring.drawn_frame import DrawnFrame

@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 320, 180
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
     return Job(
-        module="tests.rendering.planted_faults",
+        module="tests.inspection.planted_faults",
         scene_class="ThreeBeats",
         clip="trial",
         question="What moves?",

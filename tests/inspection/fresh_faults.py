@@ -21,7 +21,7 @@ from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
 from scenes.mobjects.text.typesetting import Typeset, typeset
-from tests.rendering.planted_faults import DOWN, EDGE_X, LEFT, RIGHT, UP, Trial
+from tests.inspection.planted_faults import DOWN, EDGE_X, LEFT, RIGHT, UP, Trial
 
 
 def at(x: float, y: float) -> np.ndarray:

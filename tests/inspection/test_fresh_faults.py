@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.rendering.recall import recall
+from tests.inspection.recall import recall
 
 
 def test_nearly_all_are_found_and_nothing_else_is_reported() -> None:

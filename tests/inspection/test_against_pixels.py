@@ -17,7 +17,7 @@ from rendering.inspection.measuring.painted_frame import PaintedFrame
 from rendering.inspection.stepping import camera_of
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset
-from tests.rendering.planted_faults import Trial
+from tests.inspection.planted_faults import Trial
 
 SIZE = {"pixel_width": 1080, "pixel_height": 1080, "frame_width": 8.0, "frame_height": 8.0}
 """The middle of a frame at 1080p: nothing is put elsewhere."""

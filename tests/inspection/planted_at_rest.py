@@ -11,7 +11,7 @@ from scenes.mobjects.lines import polyline
 from scenes.mobjects.naming import names
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation
-from tests.rendering.planted_faults import DOWN, LEFT, RIGHT, UP, Trial
+from tests.inspection.planted_faults import DOWN, LEFT, RIGHT, UP, Trial
 
 
 class Arrangement(Trial):

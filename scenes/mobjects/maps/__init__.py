@@ -1,1 +1,0 @@
-"""Maps of the input plane, seen from above."""
