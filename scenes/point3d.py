@@ -11,8 +11,17 @@ import numpy as np
 from relu_anim import LayerPath, Trace
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph
-from scenes.mobjects.clips.point3d_labels import AT_HAND, GAPS, TIP, Labels, on_the_way, square
+from scenes.mobjects.clips.point3d_labels import (
+    APART,
+    AT_HAND,
+    GAPS,
+    TIP,
+    Labels,
+    on_the_way,
+    square,
+)
 from scenes.mobjects.clips.point3d_room import BALL, Moment, PointRoom
+from scenes.mobjects.clips.point3d_table import Table
 from scenes.mobjects.clips.point3d_words import Words
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import around, halo, put_clear
@@ -21,7 +30,7 @@ from scenes.stage import Stage
 from scenes.theme import SIZES
 
 ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.75)
-"""Where the room is."""
+"""Where the room is, as long as it has the frame to itself."""
 PLACE, LAST = 0.45, 0.55
 """The type sizes of what stands at the point, and of that in the end."""
 CLEAR = 3 * BALL
@@ -47,7 +56,9 @@ class Point3D(Stage):
     def construct(self) -> None:
         self.path = LayerPath(self.model)
         self.words = Words(self.path)
-        self.room = PointRoom(self.path, self.theme, ROOM)
+        self.table = Table(self.theme, self.words)
+        beside = replace(ROOM, right=self.table.left - APART)
+        self.room = PointRoom(self.path, self.theme, ROOM, beside)
         exempt(self.room, "covered", "depth is seen by what is before what")
         exempt(self.room, "twins", "one way may lead on in the line of another")
         exempt(self.room, "contrast", "what is behind wall, sheet or floor is dimmed by it")
@@ -133,19 +144,20 @@ class Point3D(Stage):
         self.beat(self.words.landed, "outside")
         self.go(0.6, *self.labels.forget(), sheet=0.0)
         self.go(2.0, turned=1.0)
+        self.labels.free = replace(self.labels.free, right=self.table.left - APART)
         self.name_the_axes(*WITHOUT, *(WITH if self.model.biases.any() else ()))
         self.play(*map(Fade, self.labels.axes), run_time=0.4)
         if self.path.linear.any():
             self.go(0.8, drops=1.0)
         self.labels.keep_off(self.room.moment, *WITHOUT)
-        place = self.words.tuple_of(self.path.linear)
-        self.labels.say("$O thin W$", place, at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
-        self.play(*map(Fade, self.labels.now), run_time=0.6)
+        name = self.labels.say("$O thin W$", at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
+        self.columns = [self.table.column(0, "$O thin W$", self.path.linear)]
+        self.play(name, Fade(self.columns[0]), run_time=0.6)
 
     def press_the_point_onto_the_wall(self) -> None:
         self.beat(self.words.stopped, "relu")
         below = bool((self.path.linear < 0).any())
-        self.go(0.6, *([] if below else self.labels.forget()), drops=0.0, push=float(below))
+        self.go(0.6, drops=0.0, push=float(below))
         linear, _, stopped, _ = self.room.stops
         coming = []
         if below:
@@ -153,45 +165,51 @@ class Point3D(Stage):
             self.labels.keep_off(self.room.moment)
             middle = (linear + stopped) / 2
             coming.append(self.labels.say("ReLU", at=middle, of=("push",), farthest=AT_HAND))
-        place = self.words.tuple_of(stopped)
-        coming.append(self.labels.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL))
-        self.play(*coming, run_time=0.6)
+        self.columns.append(self.table.column(1, "ReLU", stopped, "arrow"))
+        self.play(*coming, Fade(self.columns[1]), run_time=0.6)
 
     def carry_it_by_the_bias(self) -> None:
+        """O W and b, neuron by neuron, are O'."""
         self.beat(self.words.carried, "bias")
-        self.go(0.8, *self.labels.forget(), pressed=0.0, fate=1.0)
-        self.go(2.4, lifted=1.0)
+        undone = Fade(self.columns.pop(), leaving=True)
+        self.go(0.8, undone, *self.labels.forget(), pressed=0.0, fate=1.0)
+        bias = self.table.column(1, "#bias[$b$]", self.model.biases, "+")
+        self.go(2.4, Fade(bias), lifted=1.0)
         self.labels.keep_off(*WITH)
-        bias = self.words.tuple_of(self.model.biases)
-        way = on_the_way(*self.room.stops[:2])
-        self.labels.say(f"#bias[$b$] {bias}", at=way, of=("carry",), size=PLACE, gap=GAPS[1])
-        place = self.words.tuple_of(self.path.affine)
-        self.labels.say("$O'$", place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
-        start = self.room.stops[0]
-        if np.linalg.norm(self.room.flat(start) - self.room.flat(self.room.at)) > CLEAR:
-            self.labels.say("$O thin W$", at=start, of=("ring",), size=PLACE, gap=BALL)
-        self.play(*map(Fade, self.labels.now), run_time=0.6)
+        start, end = self.room.flat(self.room.stops[:2])
+        if np.linalg.norm(end - start) > CLEAR:
+            way = on_the_way(*self.room.stops[:2])
+            self.labels.say("#bias[$b$]", at=way, of=("carry",), size=PLACE, gap=GAPS[0])
+            self.labels.say("$O thin W$", at=self.room.stops[0], of=("ring",), size=PLACE, gap=BALL)
+        self.labels.say("$O'$", at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
+        self.columns += [bias, self.table.column(2, "$O'$", self.path.affine, "=")]
+        self.play(*map(Fade, self.labels.now), Fade(self.columns[-1]), run_time=0.6)
 
     def let_relu_act_again(self) -> None:
+        """ReLU is seen to take the numbers of O', though it may change none of them."""
         self.beat(self.words.at_last, "relu-again")
-        if (self.path.affine < 0).any():
-            self.go(0.6, *self.labels.forget(), press=1.0)
+        *summands, total = self.columns
+        below = (self.path.affine < 0).any()
+        away = [Fade(column, leaving=True) for column in (*summands, total[1])]
+        self.go(0.6, *away, *(self.labels.forget() if below else []), press=1.0)
+        self.play(total[0].animate.shift(self.table.step(-2)))
+        if below:
             self.go(1.4, pressed=1.0)
-            self.labels.keep_off(self.room.moment)
-            place = self.words.tuple_of(self.path.output)
-            self.play(self.labels.say(place, at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL))
         else:
             self.go(0.8, drops=1.0)
+        self.columns = [total[0], self.table.column(1, "ReLU", self.path.output, "arrow")]
+        self.play(Fade(self.columns[1]), run_time=0.6)
 
     def answer_with_both(self) -> None:
         self.beat(self.words.turned, "answer")
-        self.go(0.5, *self.labels.forget(axes=True))
+        going = [Fade(column, leaving=True) for column in self.columns]
+        self.go(0.5, *going, *self.labels.forget())
         self.labels.keep_off(self.room.moment)
         *_, stopped, last = self.room.stops
+        columns = []
         if self.model.biases.any():
-            self.labels.say("with $b$", at=last, of=BALL_NOW, size=LAST, gap=BALL)
-            self.labels.say("without $b$", at=stopped, of=MARKS, size=LAST, gap=BALL)
-        else:
-            place = self.words.tuple_of(stopped)
-            self.labels.say(place, at=stopped, of=BALL_NOW, size=PLACE, gap=BALL)
-        self.play(*map(Fade, self.labels.now), self.answer(*self.words.answer))
+            places = ("without #bias[$b$]", stopped), ("with #bias[$b$]", last)
+            columns = [self.table.column(2 * at, *place) for at, place in enumerate(places)]
+            self.labels.say("with #bias[$b$]", at=last, of=BALL_NOW, size=LAST, gap=BALL)
+            self.labels.say("without #bias[$b$]", at=stopped, of=MARKS, size=LAST, gap=BALL)
+        self.play(*map(Fade, [*self.labels.now, *columns]), self.answer(*self.words.answer))

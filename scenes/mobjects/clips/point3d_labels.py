@@ -49,7 +49,7 @@ class Labels:
 
     def __init__(self, room: PointRoom) -> None:
         self.room, self.theme = room, room.theme
-        self.axes, self.now = list[Any](), list[Any]()
+        self.axes, self.now, self.free = list[Any](), list[Any](), FREE
 
     def keep_off(self, *moments: Moment) -> None:
         """Let labels keep off what is seen at these moments from now on."""
@@ -90,7 +90,7 @@ class Labels:
         spot = ends.mean(axis=0)
         gaps = [gap + more for more in GAPS]
         spots = [place for end in ends for place in around(text, end, gaps)]
-        spots += places_near(text, spot, FREE)
+        spots += places_near(text, spot, self.free)
         own, others = self.outlines(self.room.keys_of(*of), spot)
         small = [points for points in others if np.ptp(points, axis=0).max() < 2 * BALL]
         boxes = [*taken, *[square(points.mean(axis=0), BALL / 2) for points in small]]
@@ -99,7 +99,7 @@ class Labels:
         spots = free_ways_first(text, spot, spots, boxes, crowded)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
         texts = [*taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
-        put_clear(text, spots, within=FREE, texts=texts, paths=self.paths, dear=DEAR)
+        put_clear(text, spots, within=self.free, texts=texts, paths=self.paths, dear=DEAR)
         exempt(exempt(text, "crossing", "a halo"), "contrast", "a wall is behind it")
         label = mn.VGroup(halo(text, self.theme, HALO))
         low, _, high, _ = box_of(text).corners

@@ -101,7 +101,7 @@ class PointRoom(Octant, Live[Moment]):
     corner of the sheet. at: (3,) where the point is.
     """
 
-    def __init__(self, path: LayerPath, theme: Theme, region: Region) -> None:
+    def __init__(self, path: LayerPath, theme: Theme, region: Region, aside: Region) -> None:
         self.path, point = path, path.trace.point
         self.stops = np.array([path.linear, path.affine, path.output_without_bias, path.output])
         low, high = np.minimum(point, 0.0), np.maximum(point, 0.0)
@@ -117,7 +117,7 @@ class PointRoom(Octant, Live[Moment]):
         super().__init__(theme, shown, SIDES[path.telling], region)
         self.stances = [
             self.stance(SIDES[path.telling], shown, region),
-            self.stance(ALONG[path.telling], shown[: -len(laid)], region),
+            self.stance(ALONG[path.telling], shown[: -len(laid)], aside),
         ]
         self.moment = Moment()
         self.set_value(self.moment)
