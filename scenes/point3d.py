@@ -33,6 +33,8 @@ ROOM = FRAME.inset(1.5, 1.3, 0.9, 1.75)
 """Where the room is, as long as it has the frame to itself."""
 PLACE, LAST = 0.45, 0.55
 """The type sizes of what stands at the point, and of that in the end."""
+NAME = 1.3
+"""What is free between room and table, for the name of an axis."""
 CLEAR = 3 * BALL
 """So far apart O W and O' both have room for their names."""
 LAID = Moment(aside=1.0, laid=1.0, room=1.0)
@@ -57,7 +59,7 @@ class Point3D(Stage):
         self.path = LayerPath(self.model)
         self.words = Words(self.path)
         self.table = Table(self.theme, self.words)
-        beside = replace(ROOM, right=self.table.left - APART)
+        beside = replace(ROOM, right=self.table.left - NAME)
         self.room = PointRoom(self.path, self.theme, ROOM, beside)
         exempt(self.room, "covered", "depth is seen by what is before what")
         exempt(self.room, "twins", "one way may lead on in the line of another")
@@ -151,7 +153,7 @@ class Point3D(Stage):
             self.go(0.8, drops=1.0)
         self.labels.keep_off(self.room.moment, *WITHOUT)
         name = self.labels.say("$O thin W$", at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
-        self.columns = [self.table.column(0, "$O thin W$", self.path.linear)]
+        self.columns: list[mn.VMobject] = [self.table.column(0, "$O thin W$", self.path.linear)]
         self.play(name, Fade(self.columns[0]), run_time=0.6)
 
     def press_the_point_onto_the_wall(self) -> None:

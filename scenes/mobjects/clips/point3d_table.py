@@ -13,6 +13,8 @@ from scenes.theme import Theme
 
 SIZE, GAP = 0.45, 0.8
 """The em height, and what is between columns, where the signs stand."""
+WIDEST = "with $b$"
+"""The widest head of the last column."""
 HEAD, FIRST, LEADING = 0.85, -0.05, 0.75
 """The baselines of heads and of the first row, and from row to row."""
 
@@ -23,7 +25,8 @@ class Table:
     def __init__(self, theme: Theme, words: Words) -> None:
         self.theme, self.words, path = theme, words, words.path
         values = np.concatenate([path.linear, path.trace.biases, path.affine])
-        self.width = SIZE * max(typeset(f"${words.written(one)}$").advance for one in values)
+        widest = [WIDEST, *[f"${words.written(value)}$" for value in values]]
+        self.width = SIZE * max(typeset(markup).advance for markup in widest)
         self.left = FRAME.right - MARGIN - 3 * self.width - 2 * GAP
 
     def step(self, columns: int) -> np.ndarray:
