@@ -129,7 +129,8 @@ class Point3D(Stage):
         self.labels.keep_off(*moments)
         for neuron, end in enumerate(self.room.ends):
             axis, role = (f"_axis{neuron}",), NEURON_ROLES[neuron]
-            self.labels.say(f"neuron {neuron + 1}", at=end, of=axis, role=role, gap=TIP)
+            places = np.array([[1.0], [0.85], [0.7], [0.55]]) * end
+            self.labels.say(f"neuron {neuron + 1}", at=places, of=axis, role=role, gap=TIP)
         self.labels.axes, self.labels.now = self.labels.now, []
         self.labels.keep_off(self.room.moment)
 
@@ -153,7 +154,7 @@ class Point3D(Stage):
             self.go(0.8, drops=1.0)
         self.labels.keep_off(self.room.moment, *WITHOUT)
         name = self.labels.say("$O thin W$", at=self.room.at, of=BALLS, size=PLACE, gap=BALL)
-        self.columns: list[mn.VMobject] = [self.table.column(0, "$O thin W$", self.path.linear)]
+        self.columns: list[mn.VGroup] = [self.table.column(0, "$O thin W$", self.path.linear)]
         self.play(name, Fade(self.columns[0]), run_time=0.6)
 
     def press_the_point_onto_the_wall(self) -> None:
@@ -181,25 +182,27 @@ class Point3D(Stage):
         start, end = self.room.flat(self.room.stops[:2])
         if np.linalg.norm(end - start) > CLEAR:
             way = on_the_way(*self.room.stops[:2])
-            self.labels.say("#bias[$b$]", at=way, of=("carry",), size=PLACE, gap=GAPS[0])
+            near = {"gap": GAPS[0], "farthest": AT_HAND}
+            self.labels.say("#bias[$b$]", at=way, of=("carry",), size=PLACE, **near)
             self.labels.say("$O thin W$", at=self.room.stops[0], of=("ring",), size=PLACE, gap=BALL)
         self.labels.say("$O'$", at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)
-        self.columns += [bias, self.table.column(2, "$O'$", self.path.affine, "=")]
-        self.play(*map(Fade, self.labels.now), Fade(self.columns[-1]), run_time=0.6)
+        self.total = self.table.column(2, "$O'$", self.path.affine, "=")
+        self.columns.append(bias)
+        self.play(*map(Fade, self.labels.now), Fade(self.total), run_time=0.6)
 
     def let_relu_act_again(self) -> None:
         """ReLU is seen to take the numbers of O', though it may change none of them."""
         self.beat(self.words.at_last, "relu-again")
-        *summands, total = self.columns
+        total = self.total
         below = (self.path.affine < 0).any()
-        away = [Fade(column, leaving=True) for column in (*summands, total[1])]
+        away = [Fade(column, leaving=True) for column in (*self.columns, total.signs)]
         self.go(0.6, *away, *(self.labels.forget() if below else []), press=1.0)
-        self.play(total[0].animate.shift(self.table.step(-2)))
+        self.play(total.numbers.animate.shift(self.table.step(-2)))
         if below:
             self.go(1.4, pressed=1.0)
         else:
             self.go(0.8, drops=1.0)
-        self.columns = [total[0], self.table.column(1, "ReLU", self.path.output, "arrow")]
+        self.columns = [total.numbers, self.table.column(1, "ReLU", self.path.output, "arrow")]
         self.play(Fade(self.columns[1]), run_time=0.6)
 
     def answer_with_both(self) -> None:

@@ -32,6 +32,8 @@ GAPS = (0.12, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 """Frame units from a point to its label: the nearest free place is taken."""
 APART, TIP = 0.42, 0.04
 """From the middle of a ball to the names of others, and from an axis to a line to its name."""
+AIR = 0.08
+"""What is free around a label, besides what always is."""
 DEAR = 50.0
 """Wall and sheet may pass behind a label, no other text may."""
 HALO = 7.0
@@ -94,7 +96,7 @@ class Labels:
         own, others = self.outlines(self.room.keys_of(*of), spot)
         small = [points for points in others if np.ptp(points, axis=0).max() < 2 * BALL]
         boxes = [*taken, *[square(points.mean(axis=0), BALL / 2) for points in small]]
-        spots = nearest_first(text, spots, own, others, farthest=farthest)
+        spots = nearest_first(text, spots, own, others, farthest=farthest, alone=farthest < np.inf)
         crowded = off(text, spots, others) < np.minimum(off(text, spots, own), CROWDED)
         spots = free_ways_first(text, spot, spots, boxes, crowded)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
@@ -121,7 +123,8 @@ class Labels:
         labels = [*self.axes, *self.now]
         ends = [line[1].get_start_and_end() for label in labels for line in label[:-1]]
         ways = [point for way in ends for point in np.linspace(way[0], way[1], STATIONS)]
-        return [*[box_of(label[-1]) for label in labels], *[square(at, SPACING) for at in ways]]
+        boxes = [box_of(label[-1]).inset(*4 * [-AIR]) for label in labels]
+        return [*boxes, *[square(at, SPACING) for at in ways]]
 
     def forget(self, *, axes: bool = False) -> list[mn.Animation]:
         """The labels of now go, or also those of the axes."""
@@ -138,8 +141,8 @@ def square(point: np.ndarray, half: float = BALL) -> Region:
 
 
 def on_the_way(start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Places (5, 3) on the middle half of a way, the middle first."""
-    shares = np.array([[0.5], [0.4], [0.6], [0.25], [0.75]])
+    """Places (6, 3) on a way, the middle first."""
+    shares = np.array([[0.5], [0.4], [0.6], [0.25], [0.75], [0.88]])
     places: np.ndarray = start + shares * (end - start)
     return places
 

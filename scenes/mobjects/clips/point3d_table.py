@@ -19,6 +19,14 @@ HEAD, FIRST, LEADING = 0.85, -0.05, 0.75
 """The baselines of heads and of the first row, and from row to row."""
 
 
+class Column(mn.VGroup):
+    """A head over three numbers, and the signs before these."""
+
+    def __init__(self, numbers: mn.VGroup, signs: mn.VGroup) -> None:
+        super().__init__(numbers, signs)
+        self.numbers, self.signs = numbers, signs
+
+
 class Table:
     """Three columns; the last one ends at the edge of the frame, and `left` is where they begin."""
 
@@ -33,7 +41,7 @@ class Table:
         """The way from a column to another one."""
         return columns * (self.width + GAP) * mn.RIGHT
 
-    def column(self, number: int, head: str, values: np.ndarray, sign: str = "") -> mn.VGroup:
+    def column(self, number: int, head: str, values: np.ndarray, sign: str = "") -> Column:
         """A column, counted from 0, and the signs before it."""
         start = (self.left + self.width) * mn.RIGHT + self.step(number)
         numbers = [self._set(head, start + HEAD * mn.UP - self.width / 2 * mn.RIGHT, 0.5)]
@@ -44,7 +52,7 @@ class Table:
             if sign:
                 middle = place - (self.width + GAP / 2) * mn.RIGHT
                 signs.append(self._set(f"${sign}$", middle, 0.5, "muted"))
-        return mn.VGroup(mn.VGroup(*numbers), mn.VGroup(*signs))
+        return Column(mn.VGroup(*numbers), mn.VGroup(*signs))
 
     def _set(self, markup: str, place: np.ndarray, align: float, role: str = "ink") -> Typeset:
         return Typeset(markup, self.theme, SIZE, role).place(place, align=align)
