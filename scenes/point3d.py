@@ -182,7 +182,7 @@ class Point3D(Stage):
         start, end = self.room.flat(self.room.stops[:2])
         if np.linalg.norm(end - start) > CLEAR:
             way = on_the_way(*self.room.stops[:2])
-            near = {"gap": GAPS[0], "farthest": AT_HAND}
+            near: dict[str, Any] = {"gap": GAPS[0], "farthest": AT_HAND, "alone": True}
             self.labels.say("#bias[$b$]", at=way, of=("carry",), size=PLACE, **near)
             self.labels.say("$O thin W$", at=self.room.stops[0], of=("ring",), size=PLACE, gap=BALL)
         self.labels.say("$O'$", at=self.room.at, of=BALL_NOW, size=PLACE, gap=BALL)

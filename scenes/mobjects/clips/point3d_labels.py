@@ -84,6 +84,7 @@ class Labels:
         role: str = "ink",
         gap: float = 0.0,
         farthest: float = np.inf,
+        alone: bool = False,
     ) -> mn.Animation:
         """Name what is at a place in space, or some, clear of all that is and will be."""
         text = mn.VGroup(*[Typeset(markup, self.theme, size, role) for markup in lines])
@@ -96,7 +97,7 @@ class Labels:
         own, others = self.outlines(self.room.keys_of(*of), spot)
         small = [points for points in others if np.ptp(points, axis=0).max() < 2 * BALL]
         boxes = [*taken, *[square(points.mean(axis=0), BALL / 2) for points in small]]
-        spots = nearest_first(text, spots, own, others, farthest=farthest, alone=farthest < np.inf)
+        spots = nearest_first(text, spots, own, others, farthest=farthest, alone=alone)
         crowded = off(text, spots, others) < np.minimum(off(text, spots, own), CROWDED)
         spots = free_ways_first(text, spot, spots, boxes, crowded)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
