@@ -73,7 +73,7 @@ class FoldRoom(Octant, Live[Moment]):
         super().__init__(theme, np.vstack(seen), views[int(np.argmax(facing))], region)
         turned = self.view.azimuth + (TURN if self.view.azimuth < 40 else -TURN)
         self.stances = [
-            self.stance(azimuth, np.vstack(points), at)
+            self.stance(View(azimuth, ELEVATION), np.vstack(points), at)
             for points, at in ((seen, region), (seen[1:], near))
             for azimuth in (self.view.azimuth, turned)
         ]
@@ -81,22 +81,12 @@ class FoldRoom(Octant, Live[Moment]):
         corners = [piece for neuron in range(3) for piece in self.twice(neuron)]
         self.told = max(corners, key=self._seen_once_pressed, default=None)
 
-    def stance(self, azimuth: float, points: np.ndarray, at: Region) -> np.ndarray:
-        """What a view is made of, from which walls and points fill a region, and its middle."""
-        view = self.fitted(View(azimuth, ELEVATION), points, at)
-        return np.array([azimuth, view.scale, *view.center, *at.center])
-
-    def see_from(self, turned: float, near: float) -> None:
-        """Let the viewer stand elsewhere, where all three neurons are on too."""
-        shares = np.outer([1 - near, near], [1 - turned, turned]).ravel()
-        azimuth, scale, x, y, z, *middle = shares @ self.stances
-        self.view, self.middle = View(azimuth, ELEVATION, scale, (x, y, z)), np.array(middle)
-        self.made.clear()
-
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
-        if (value.turned, value.near) != (self.moment.turned, self.moment.near):
-            self.see_from(value.turned, value.near)
+        turned, near = value.turned, value.near
+        if (turned, near) != (self.moment.turned, self.moment.near):
+            shares = np.outer([1 - near, near], [1 - turned, turned]).ravel()
+            self.stand(shares @ self.stances)
         self.moment = value
         drawn: list[tuple[tuple[int, ...], Part]] = []
         for index, piece in enumerate(self.plane.pieces if value.laid else ()):

@@ -24,7 +24,9 @@ from scenes.mobjects.space.space import NEURON_ROLES, Drawn, Ink, Part, face, se
 from scenes.theme import STROKES, Theme
 
 SIDES = View(27, 35), View(63, 35), View(45, 35)
-"""The side from which the room is seen, by the neuron whose wall it is seen through."""
+"""Where the viewer stands, by the neuron whose wall he sees the most of."""
+ALONG = View(80, 18), View(10, 18), View(45, 10)
+"""And where he sees what is before this wall and what is behind it."""
 AIR, LEAST, DEEP = 0.08, 0.3, 0.6
 """How much farther walls go than points, as a share of the farthest one; and how far at least, as
 shares of the farthest one and of the one that is farthest behind them."""
@@ -64,7 +66,7 @@ class Moment(Moments):
     that beside the room. laid: the sheet, from there into space. lifted: the point, by the bias.
     pressed: the point, by ReLU. room, sheet, push (ReLU's way without the bias), press (with it),
     fate (the point without the bias), drops (from the point to the walls): how much of them is
-    seen.
+    seen. turned: the viewer, until he looks along the wall.
     """
 
     walked: float = 1.0
@@ -78,6 +80,7 @@ class Moment(Moments):
     press: float = 0.0
     fate: float = 0.0
     drops: float = 0.0
+    turned: float = 0.0
 
 
 def _faded(part: Part, opacity: float) -> Part:
@@ -98,7 +101,7 @@ class PointRoom(Octant, Live[Moment]):
     corner of the sheet. at: (3,) where the point is.
     """
 
-    def __init__(self, path: LayerPath, theme: Theme, region: Region) -> None:
+    def __init__(self, path: LayerPath, theme: Theme, region: Region, aside: Region) -> None:
         self.path, point = path, path.trace.point
         self.stops = np.array([path.linear, path.affine, path.output_without_bias, path.output])
         low, high = np.minimum(point, 0.0), np.maximum(point, 0.0)
@@ -110,9 +113,12 @@ class PointRoom(Octant, Live[Moment]):
         least = max(LEAST * np.abs(self.stops).max(), -DEEP * self.stops.min())
         least = np.full((1, 3), least)
         feet = path.linear * (1 - np.eye(3))
-        shown = np.vstack([laid, self.stops, beyond, least, feet])
+        shown = np.vstack([self.stops, beyond, least, feet, laid])
         super().__init__(theme, shown, SIDES[path.telling], region)
-        self.radius = BALL / self.view.scale
+        self.stances = [
+            self.stance(SIDES[path.telling], shown, region),
+            self.stance(ALONG[path.telling], shown[: -len(laid)], aside),
+        ]
         self.moment = Moment()
         self.set_value(self.moment)
 
@@ -124,7 +130,10 @@ class PointRoom(Octant, Live[Moment]):
 
     def set_value(self, value: Moment) -> Self:
         """Show another moment."""
+        if value.turned != self.moment.turned:
+            self.stand(np.array([1 - value.turned, value.turned]) @ self.stances)
         self.moment = value
+        self.radius = BALL / self.view.scale
         self.lie = self.placement()
         free = self.lie(self.walk[1, 1])
         self.at = pressed(free, value.pressed) if value.laid == 1 else free

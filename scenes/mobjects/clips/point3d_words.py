@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 
 from relu_anim import LayerPath
-from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.notation import Notation
 
 DIGITS = 5
@@ -41,10 +40,9 @@ class Words:
         values = [path.linear, path.trace.biases, path.affine]
         return Notation.of(np.concatenate(values), digits=DIGITS)
 
-    def tuple_of(self, place: np.ndarray) -> str:
-        """A place in space as markup, each number in its neuron's colour."""
-        coloured = zip(NEURON_ROLES, map(self.places.markup, place), strict=True)
-        return f"({', '.join(f'#{role}[${value}$]' for role, value in coloured)})"
+    def written(self, value: float) -> str:
+        """A number in space as markup; what is 0 is just 0."""
+        return self.places.markup(value) if value else "0"
 
     @property
     def on_sheet(self) -> str:
@@ -62,12 +60,14 @@ class Words:
     @property
     def landed(self) -> str:
         below = self.path.linear < 0
+        if not self.path.linear.any():
+            return "All numbers are 0: O W lies in the corner."
         if not below.any():
-            return "No neuron is negative there: O W lies inside the room."
+            return "No number is negative: O W lies inside the room."
         if below.sum() > 1:
-            return f"There {listed(below)} are negative: O W lies outside the room."
+            return f"W alone makes {listed(below)} negative: O W lies outside the room."
         depth = self.places.about(self.path.linear.min())
-        return f"There {listed(below)} is {depth}: O W lies behind its wall, outside the room."
+        return f"W alone gives {listed(below)} {depth}: O W lies behind its wall, outside the room."
 
     @property
     def stopped(self) -> str:
@@ -87,7 +87,7 @@ class Words:
     def _relu(self, before: np.ndarray, after: np.ndarray, now: str) -> str:
         below = before < 0
         if not below.any():
-            return f"No neuron is negative{now}, so ReLU has nothing to do."
+            return f"No number is negative{now}, so ReLU has nothing to do."
         if below.sum() > 1:
             return f"ReLU sets {listed(below)} to 0: it pushes the point {place(after)}."
         return f"ReLU lets no neuron be negative: it presses the point {place(after)}."

@@ -35,6 +35,18 @@ class Octant(Room):
         shown = np.vstack([points, self.ends, *map(self.corners, range(3))])
         return view.fitted(shown, region.width, region.height)
 
+    def stance(self, view: View, points: np.ndarray, region: Region) -> np.ndarray:
+        """(8,) what the fitted view is made of, and where its middle is: `stand` takes mixtures."""
+        fitted = self.fitted(view, points, region)
+        sizes = [fitted.azimuth, fitted.elevation, fitted.scale]
+        return np.array([*sizes, *fitted.center, *region.center])
+
+    def stand(self, stance: np.ndarray) -> None:
+        """See all from a stance (8,)."""
+        azimuth, elevation, scale, x, y, z, *middle = stance
+        self.view, self.middle = View(azimuth, elevation, scale, (x, y, z)), np.array(middle)
+        self.made.clear()
+
     def corners(self, neuron: int) -> np.ndarray:
         """(4, 3) the corners of the wall where a neuron is 0, going round from the origin."""
         first, second = np.delete(np.diag(self.reach), neuron, axis=0)
