@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Convergence
+from scenes.catalogue.entries.neurons import ruling
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
@@ -49,7 +50,7 @@ class Neurons(Stage):
     model: Convergence
 
     def construct(self) -> None:
-        self.paper = SquaredPaper(self.theme, self.model)
+        self.paper = SquaredPaper(self.theme, self.model, ruling(self.model))
         self.fall = -self.model.slope * math.log(2, self.paper.factor)
         self.last = len(self.model.counts)
         self.wave = self.another_wave()

@@ -8,7 +8,6 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Convergence
-from scenes.catalogue.entries.neurons import ruling
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.clips.neurons_wave import STUB
 from scenes.mobjects.exemptions import exempt
@@ -35,18 +34,18 @@ SQUARES, MELTING = 0.4, 0.6
 
 
 class SquaredPaper(Window, mn.VGroup):
-    """Both axes are logarithmic: `ruling` says what a square is.
+    """Both axes are logarithmic: `ruling` of the clip's entry says what a square is.
 
     Each count of `model.further` has its point (k, 3), and a place for a picture in the column, as
     high as its point where there is room.
     """
 
-    def __init__(self, theme: Theme, model: Convergence) -> None:
+    def __init__(self, theme: Theme, model: Convergence, ruling: tuple[int, int, float]) -> None:
         super().__init__()
         self.theme, self.model = theme, model.further
         counts, errors = np.array(self.model.counts, float), np.array(self.model.errors)
         lowest = min(errors[-1], model.goal)
-        self.factor, rows, self.square = ruling(model)
+        self.factor, rows, self.square = ruling
         factors = np.array([counts[-1] / counts[0], errors[0] / lowest])
         across, up = self.square * np.log(factors) / np.log([2, self.factor])
         self.window = Region(WALL, WALL + across, TOP - up, TOP)
