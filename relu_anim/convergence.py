@@ -100,10 +100,10 @@ class Convergence:
 
     @cached_property
     def further(self) -> Convergence:
-        """With so many pieces, rounded up, after the others: to an even number if these are even.
+        """With about so many pieces after the others: an even number of them if these are even.
 
         A sine's middle does not bend if it has an even number of pieces.
         """
         step = math.gcd(2, *self.counts)
-        needed = step * math.ceil(self.foretold / step)
+        needed = step * math.ceil((self.foretold - 0.5) / step)
         return Convergence(self.target, (*self.counts, needed), self.domain)

@@ -96,7 +96,7 @@ class Neurons(Stage):
 
     def measure_the_gap(self) -> None:
         """The largest error is a bar in the gap."""
-        error = self.paper.written(self.model.errors[0])
+        error = self.paper.written[0]
         self.beat(f"Where they miss the curve most, the error is {error}.", "gap")
         wave = self.wave
         self.bar = filled(self.theme.error, wave.bar())
@@ -222,7 +222,7 @@ class Neurons(Stage):
         self.wanted += [drop, number]
 
     def build_it(self) -> None:
-        built, real = self.model.further, self.paper.written(self.model.further.errors[-1])
+        built, real = self.model.further, self.paper.written[-1]
         needed = built.counts[-1]
         parts = f"{counted(built.layers[-1].size, 'ReLU')} for {counted(needed, 'piece')}"
         self.beat(f"Really built, with {parts}: the error is {real}.", "answer")
@@ -233,7 +233,7 @@ class Neurons(Stage):
         self.play(glow, mn.FadeIn(*numbers), run_time=0.4)
         if is_about(self.fall, 1.0):
             share = SHARES[self.paper.factor]
-            coloured = f"Yes: #total[twice the pieces], #error[{share} the error]."
-            self.play(self.answer(f"Yes: twice the pieces, {share} the error.", coloured))
+            coloured = f"#total[Twice the pieces]: about #error[{share} the error]."
+            self.play(self.answer(f"Twice the pieces: about {share} the error.", coloured))
         else:
             self.play(self.answer(ANSWER, ANSWER_MARKUP))

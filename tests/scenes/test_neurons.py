@@ -119,7 +119,7 @@ def test_relus_are_counted_at_the_bends(seen: Seen) -> None:
     assert len(seen.another_wave().joints.points) == 3 * len(CIRCLE)
 
 
-@pytest.mark.parametrize(("station", "bends"), [(2, 7), (4, 31), (5, 73)])
+@pytest.mark.parametrize(("station", "bends"), [(2, 7), (4, 31), (5, 71)])
 def test_every_bend_is_marked_where_marks_can_be_told_apart(
     seen: Seen, station: int, bends: int
 ) -> None:
@@ -148,18 +148,18 @@ def test_half_way_to_twice_the_pieces_the_line_is_half_way(seen: Seen) -> None:
 
 def test_the_sine_falls_along_its_line(seen: Seen) -> None:
     check_the_end(seen, sine, DOUBLING, 0.0, 1.0)
-    errors = {f"{measured(sine, n)[0]:.4f}" for n in (*DOUBLING, 74)}
-    assert {"0.2105", "0.0704", "0.0188", "0.0048", "0.0009"} == errors
+    errors = {f"{measured(sine, n)[0]:.4f}" for n in DOUBLING} | {f"{measured(sine, 72)[0]:.5f}"}
+    assert {"0.2105", "0.0704", "0.0188", "0.0048", "0.00095"} == errors
     assert errors <= set(seen.moments["answer"].texts)
     assert {"× 2", "÷ 3.9"} <= set(seen.moments["line"].texts)
     assert seen.beats[2].caption.endswith("a quarter of the error.")
     assert seen.beats[4].caption.endswith("one square to the right, about one down.")
-    counts = [bends_of(sine, n) for n in (*DOUBLING, 74)]
+    counts = [bends_of(sine, n) for n in (*DOUBLING, 72)]
     assert {*map(str, counts)} <= set(seen.moments["answer"].texts)
-    assert f"{counts[-1]} ReLUs for 74 pieces" in seen.beats[-1].caption
+    assert f"{counts[-1]} ReLUs for 72 pieces" in seen.beats[-1].caption
     assert seen.beats[-2].caption.endswith("about 72 pieces.")
     assert "72" in seen.moments["foretold"].texts
-    assert seen.answered == "Yes: twice the pieces, a quarter of the error."
+    assert seen.answered == "Twice the pieces: about a quarter of the error."
 
 
 @settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.generate])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import manim as mn
 import numpy as np
 
@@ -14,7 +12,7 @@ from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import Melting, polyline
 from scenes.mobjects.plots.window import Window
 from scenes.mobjects.text.formulas import SMALLEST
-from scenes.mobjects.text.notation import Notation
+from scenes.mobjects.text.notation import Notation, as_markup
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import STROKES, Theme, blended
 
@@ -54,11 +52,11 @@ class SquaredPaper(Window, mn.VGroup):
         self.points_at = self.points_of(np.column_stack([counts, errors]))
         self.places = self._places(self.points_at[:, 1])
         self.add(*self._squares())
-        self.written = replace(Notation.of_errors(model.errors), smallest=lowest)
-        goal = Notation.of([model.goal]).markup(model.goal)
-        longest = max(
-            typeset(f"${each}$").advance for each in [goal, *map(self.written.markup, errors)]
-        )
+        last = errors[-1]  # of it there are digits enough to tell it from the goal
+        self.written = [*map(Notation.of_errors(model.errors), model.errors)]
+        self.written.append(Notation.of_errors([last])(last))
+        numbers = [Notation.of([model.goal])(model.goal), *self.written]
+        longest = max(typeset(f"${as_markup(number)}$").advance for number in numbers)
         wide = [typeset(str(count)).advance for count in self.model.counts]
         pitches = self.square * np.diff(np.log2(counts)) * 2 / np.add(wide[1:], wide[:-1])
         steps = -np.diff(self.points_at[:-1, 1]) / LINE
@@ -120,7 +118,7 @@ class SquaredPaper(Window, mn.VGroup):
         error, place = self.model.errors[index], self.places[index]
         relus, height = str(self.model.layers[index].size), (place.bottom + place.top) / 2
         beside = self._number(relus, "weight", place.right + BESIDE, height, 0.0)
-        return self.error(error, f"${self.written.markup(error)}$"), beside
+        return self.error(error, f"${as_markup(self.written[index])}$"), beside
 
     def _number(self, text: str, role: str, x: float, y: float, align: float) -> Typeset:
         number = Typeset(text, self.theme, self.sizes[1], role)
