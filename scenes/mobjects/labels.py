@@ -141,10 +141,12 @@ def off(
     half = np.array([[label.width], [label.height]]) / 2
     along = np.ascontiguousarray(points[:, :2].T)
     squares = [
-        np.square(np.maximum(np.abs(along - place[:2, np.newaxis]) - half, 0.0)).sum(axis=0)
+        np.square(np.maximum(np.abs(along - place[:2, np.newaxis]) - half, 0.0))
+        .sum(axis=0)
+        .min(initial=np.inf)
         for place in places
     ]
-    least: np.ndarray = np.sqrt(np.min(squares, axis=1, initial=np.inf))
+    least: np.ndarray = np.sqrt(np.array(squares, float))
     return least
 
 

@@ -38,6 +38,8 @@ DEAR = 50.0
 """Wall and sheet may pass behind a label, no other text may."""
 HALO = 7.0
 """The stroke width around glyphs: a narrow one, since it is seen on the wall."""
+COARSE = 4
+"""Every so many stations of others are looked at."""
 CROWDED, AT_HAND = 0.3, 0.3
 """Frame units: so near to other things is no place for a name that is not nearer to its own; and
 so far at most from its arrow is ReLU's."""
@@ -98,7 +100,7 @@ class Labels:
         small = [points for points in others if np.ptp(points, axis=0).max() < 2 * BALL]
         boxes = [*taken, *[square(points.mean(axis=0), BALL / 2) for points in small]]
         spots = nearest_first(text, spots, own, others, farthest=farthest, alone=alone)
-        crowded = off(text, spots, others) < np.minimum(off(text, spots, own), CROWDED)
+        crowded = off(text, spots, others, COARSE) < np.minimum(off(text, spots, own), CROWDED)
         spots = free_ways_first(text, spot, spots, boxes, crowded)
         balls = [place for place in self.balls if gap and np.linalg.norm(place - spot) > BALL]
         texts = [*taken, *map(square, self.balls), *[square(at, APART) for at in balls]]
