@@ -102,8 +102,10 @@ class Convergence:
     def further(self) -> Convergence:
         """With about so many pieces after the others: an even number of them if these are even.
 
-        A sine's middle does not bend if it has an even number of pieces.
+        A sine's middle does not bend if it has an even number of pieces. Where so many would meet
+        the target exactly, at its corner perhaps, it is the next number.
         """
         step = math.gcd(2, *self.counts)
         needed = step * math.ceil((self.foretold - 0.5) / step)
+        needed += step * Interpolant(self.target, needed, self.domain).is_exact
         return Convergence(self.target, (*self.counts, needed), self.domain)
