@@ -79,7 +79,8 @@ class Labels:
 
     def say(
         self,
-        *lines: str,
+        markup: str,
+        *,
         at: np.ndarray,
         of: tuple[str, ...] = (),
         size: float = SIZES.label,
@@ -89,8 +90,8 @@ class Labels:
         alone: bool = False,
     ) -> mn.Animation:
         """Name what is at a place in space, or some, clear of all that is and will be."""
-        text = mn.VGroup(*[Typeset(markup, self.theme, size, role) for markup in lines])
-        names(text.arrange(mn.DOWN, buff=0.14, aligned_edge=mn.LEFT), self.room.drawn(*of))
+        text = mn.VGroup(Typeset(markup, self.theme, size, role))
+        names(text.center(), self.room.drawn(*of))
         ends, taken = self.room.flat(np.atleast_2d(at)), self.taken
         spot = ends.mean(axis=0)
         gaps = [gap + more for more in GAPS]
