@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -152,15 +153,17 @@ class Trial:
             process.kill()
 
     def _left(self) -> list[psutil.Process]:
-        found = []
-        for process in psutil.process_iter():
-            try:
-                is_ours = process.environ().get(_MARK) == str(self.folder)
-                if is_ours and process.status() != psutil.STATUS_ZOMBIE:
-                    found.append(process)
-            except (psutil.Error, OSError):
-                continue
-        return found
+        return [process for process in psutil.process_iter() if self._is_left(process)]
+
+    def _is_left(self, process: psutil.Process) -> bool:
+        with suppress(psutil.Error, OSError):
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return False
+            # A process that takes up another program shows no mark meanwhile, but its session.
+            if os.getsid(process.pid) == self.process.pid:
+                return True
+            return bool(process.environ().get(_MARK) == str(self.folder))
+        return False
 
     def _check_processes(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_END / 10
