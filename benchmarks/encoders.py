@@ -20,11 +20,11 @@ import numpy as np
 from benchmarks.encoding import PICTURES_COMPARED, Plane, decoded, lightness
 from rendering.cli.render_options import QUALITIES
 from rendering.job import Job
-from rendering.video import film
+from rendering.video import encoder
 from rendering.video.chunks import ChunkPlan, chunk_length
 from rendering.video.codecs import H264, Codec
 from rendering.video.pixels import FrameConverter
-from rendering.workers.camera import camera_class
+from rendering.workers.cairo_camera import camera_class
 from rendering.workers.manim_settings import manim_settings
 from rendering.workers.renderer import SnapshotRenderer
 from rendering.workers.snapshots import Snapshot, SnapshotPainter
@@ -100,8 +100,8 @@ class Trials:
         self._kept: dict[int, tuple[bool, Plane]] = {}
         self._recorders = []
         for trial in self._trials:
-            with mock.patch.object(film, "codec_for", lambda *_, codec=trial.codec: codec):
-                self._recorders.append(film.ChunkRecorder(self._job))
+            with mock.patch.object(encoder, "codec_for", lambda *_, codec=trial.codec: codec):
+                self._recorders.append(encoder.ChunkRecorder(self._job))
 
 
 def row(name: str, trial: Trial, frames: int, seconds: float) -> str:

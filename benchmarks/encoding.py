@@ -23,9 +23,9 @@ from av.codec.context import Flags
 
 from rendering.job import Job
 from rendering.video.chunks import Chunk, EncodedPacket
-from rendering.video.film import ChunkRecorder
+from rendering.video.encoder import ChunkRecorder
 from rendering.video.pixels import FrameConverter, Pixels
-from rendering.workers.camera import camera_class
+from rendering.workers.cairo_camera import camera_class
 from rendering.workers.manim_settings import manim_settings
 from rendering.workers.renderer import SnapshotRenderer
 from rendering.workers.snapshots import Snapshot, SnapshotPainter

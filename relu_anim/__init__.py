@@ -17,14 +17,14 @@ compared and free of rounding errors.
 
 from relu_anim.activation import Activation
 from relu_anim.approximation import Hat, Interpolant, Split, error_bound, interpolate
-from relu_anim.arches import BrickArch
+from relu_anim.brick_arch import BrickArch
 from relu_anim.convergence import Convergence
-from relu_anim.creases import CreasedPlane, Piece
+from relu_anim.corner_pulls import Pull, bends, corners_of, parameters_of, pulls_at
+from relu_anim.creased_plane import CreasedPlane, Piece
 from relu_anim.curve_training import CurveTraining
 from relu_anim.dense import Dense, Trace
 from relu_anim.detectors import Detectors
 from relu_anim.dials import HandTuning, Turn, pair_of
-from relu_anim.folds import Folds
 from relu_anim.gables import Gables
 from relu_anim.hidden_layer import HiddenLayer
 from relu_anim.largest_error import LargestError
@@ -34,7 +34,6 @@ from relu_anim.number_line import NumberLine, spread, swung
 from relu_anim.pairs import NeuronPair, SeriesPair
 from relu_anim.piecewise import PiecewiseLinear, minimum
 from relu_anim.projection import View
-from relu_anim.pulls import Pull, bends, corners_of, parameters_of, pulls_at
 from relu_anim.relu import Neuron, relu
 from relu_anim.signature_training import (
     SignatureTraining,
@@ -45,6 +44,7 @@ from relu_anim.signature_training import (
     zero_lines,
 )
 from relu_anim.sweeps import BiasSweep, WeightSweep
+from relu_anim.tent_folds import Folds
 from relu_anim.tents import Tent
 from relu_anim.training import (
     Backpropagation,

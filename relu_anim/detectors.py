@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from relu_anim.arrays import FloatArray, finite_array, finite_number
-from relu_anim.creases import CreasedPlane
+from relu_anim.creased_plane import CreasedPlane
 from relu_anim.dense import Dense
 
 DETOUR, ENOUGH = 0.1, 0.13

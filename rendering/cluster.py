@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.batch import Outcome
-from rendering.dispatch import Dispatch
+from rendering.cluster_dispatch import Dispatch
 from rendering.engine import Rendered, explain, hand_over, recall, render, stage
 from rendering.errors import RenderError
 from rendering.job import Job

@@ -73,7 +73,7 @@ def render(
     try:
         with Staging(output.parent, (progress or SilentProgress()).message) as staging:
             folder = staging.work_folder()
-            _import_ahead("rendering.video.film")
+            _import_ahead("rendering.video.encoder")
             scene = Session(
                 job,
                 folder,
@@ -199,7 +199,7 @@ def _make(job: Job, scene: PlayedScene, folder: Path, staging: Staging) -> Rende
 
 def _write_film(job: Job, path: Path, scene: PlayedScene, folder: Path) -> tuple[int, float]:
     """Join the chunks to one film; its number of frames, and how many it shows a second."""
-    from rendering.video.film import Film
+    from rendering.video.encoder import Film
 
     joined = folder / "lossless" if job.format == "gif" else path
     with Film(joined, job) as film:

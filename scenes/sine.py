@@ -27,9 +27,9 @@ from scenes.mobjects.labels import (
     put_clear,
 )
 from scenes.mobjects.naming import names
+from scenes.mobjects.plots.bend_arcs import Turn
 from scenes.mobjects.plots.curves import BrightGraph, SmoothGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.plots.turns import Turn
 from scenes.mobjects.text.notation import Notation, alone, is_about, written
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage

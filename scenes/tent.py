@@ -12,8 +12,8 @@ from relu_anim import Neuron, PiecewiseLinear
 from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Morph, lead
 from scenes.mobjects.clips.tent_gauge import Gauge, Trace
+from scenes.mobjects.clips.tent_one_layer import OneLayer
 from scenes.mobjects.clips.tent_takeoff import Arrows, Difference, Takeoff
-from scenes.mobjects.clips.tent_turns import OneLayer
 from scenes.mobjects.controls.probe import Probe, Ticks
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import beside, legible, put_clear

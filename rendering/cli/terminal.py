@@ -16,8 +16,8 @@ import click
 from rendering.errors import RenderError, SceneError, guess
 from rendering.interrupts import INTERRUPTED, why_ended
 from rendering.streams import failure_of, hold_streams, one_line, told
-from scenes.catalogue.options.handwriting import DASHES
 from scenes.catalogue.options.kinds import OptionError
+from scenes.catalogue.options.typed_mathematics import DASHES
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 LONGEST_MESSAGE = 400

@@ -18,9 +18,9 @@ from rendering.inspection.checks.jump_in_motion import HopCheck
 from rendering.inspection.checks.single_frame import SingleFrameCheck
 from rendering.inspection.findings import Examined, Exemption, Finding, merged
 from rendering.inspection.measuring.canvas import MobjectPainter
-from rendering.inspection.measuring.drawn_frame import DrawnFrame, FrameReader
-from rendering.inspection.measuring.painted_frame import PaintedFrame
-from rendering.inspection.measuring.things import Thing
+from rendering.inspection.measuring.frame_pieces import DrawnFrame, FrameReader
+from rendering.inspection.measuring.frame_pixels import PaintedFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.names import Names
 from rendering.inspection.sharing import Share
 from rendering.inspection.stepping import Sample, camera_of, step_through

@@ -8,7 +8,7 @@ from typing import Any
 
 import manim as mn
 
-from rendering.inspection.measuring.things import Thing
+from rendering.inspection.measuring.grouping import Thing
 
 _DEPTH = 3
 """How deep a name may be: `diagram.weights[0, 1]` is two deep."""

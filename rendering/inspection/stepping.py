@@ -19,7 +19,7 @@ import numpy as np
 
 from rendering.errors import ParametersError, SceneError
 from rendering.job import Job
-from rendering.workers.camera import camera_class
+from rendering.workers.cairo_camera import camera_class
 from rendering.workers.manim_settings import manim_settings
 from scenes.catalogue.options.kinds import OptionError
 

@@ -20,7 +20,7 @@ from typing import NoReturn, Protocol
 
 from rendering.job import Job
 from rendering.video.chunks import ChunkPlan, chunk_length, chunk_path
-from rendering.video.film import ChunkRecorder  # imported before the forks, that is once
+from rendering.video.encoder import ChunkRecorder  # imported before the forks, that is once
 from rendering.video.pixels import Pixels
 from rendering.workers.frame_digests import DigestRecorder
 from rendering.workers.snapshots import Snapshot, SnapshotPainter

@@ -65,7 +65,7 @@ def play(task: Task, reports: Reports) -> None:
         import_manim()
         import manim as mn
 
-        from rendering.workers.camera import camera_class
+        from rendering.workers.cairo_camera import camera_class
         from rendering.workers.renderer import SnapshotRenderer
         from rendering.workers.scheduler import ClaimingScheduler, ForkingScheduler
 

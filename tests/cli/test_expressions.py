@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scenes.catalogue.options.expressions import Target
-from scenes.catalogue.options.handwriting import FUNCTIONS
+from scenes.catalogue.options.typed_mathematics import FUNCTIONS
 
 X = np.linspace(-2.0, 3.0, 41)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rendering import dispatch
+from rendering import cluster_dispatch
 from rendering.cli.clips import plan
 from rendering.cli.render_options import RenderOptions
 from rendering.cluster import render_on_cluster
@@ -15,7 +15,7 @@ from tests.faults.trial import CLIP, LAYER
 
 
 def main(address: str, folder: str) -> int:
-    dispatch.LONGEST_SILENCE = 5.0
+    cluster_dispatch.LONGEST_SILENCE = 5.0
     output = str(Path(folder) / "clip.mp4")
     job = plan(
         CATALOGUE[CLIP], LAYER, RenderOptions("h", None, False, "128,72", 4, output=output), 1

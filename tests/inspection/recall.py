@@ -12,7 +12,7 @@ from pathlib import Path
 from rendering.inspection.examination import examine
 from rendering.inspection.sharing import Share
 from rendering.job import Job
-from tests.inspection.fresh_faults import FAULTS, LOOK_ALIKES
+from tests.inspection.held_out_faults import FAULTS, LOOK_ALIKES
 
 BARE = str.maketrans("", "", "$ ")
 
@@ -48,7 +48,7 @@ def reported(scene: str) -> list[tuple[str, str]]:
     Examined in two shares, as `check` does; both in one theme, that whose colours are planted.
     """
     job = Job(
-        module="tests.inspection.fresh_faults",
+        module="tests.inspection.held_out_faults",
         scene_class=scene,
         clip=scene,
         output=Path("unused.png"),

@@ -12,8 +12,8 @@ import pytest
 
 from rendering.inspection.checks.single_frame import SingleFrameCheck
 from rendering.inspection.measuring.canvas import MobjectPainter
-from rendering.inspection.measuring.drawn_frame import FrameReader
-from rendering.inspection.measuring.painted_frame import PaintedFrame
+from rendering.inspection.measuring.frame_pieces import FrameReader
+from rendering.inspection.measuring.frame_pixels import PaintedFrame
 from rendering.inspection.stepping import camera_of
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.text.typesetting import Typeset

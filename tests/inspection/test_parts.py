@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rendering.inspection.findings import Finding, merged
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.changes import pixels_at_full_size
 from rendering.inspection.measuring.colours import contrast, luminance
 from rendering.inspection.measuring.digits import digit_height
-from rendering.inspection.measuring.drawn_frame import FrameReader
+from rendering.inspection.measuring.frame_pieces import FrameReader
 from rendering.inspection.measuring.pieces import plain
 from rendering.inspection.stepping import camera_of
 from scenes.mobjects.exemptions import exempt, exempt_faults
@@ -30,7 +30,7 @@ coordinates = st.floats(-3, 3).filter(lambda x: x == 0 or abs(x) > 1e-6)
 
 def segments(*corners: tuple[float, float]) -> np.ndarray:
     points = np.array([(x, y, 0.0) for x, y in corners])
-    return np.asarray(shapes.straight_segments(polyline(points)))
+    return np.asarray(geometry.straight_segments(polyline(points)))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def segments(*corners: tuple[float, float]) -> np.ndarray:
 def test_the_length_of_a_line_inside_a_box(
     corners: list[tuple[float, float]], length: float
 ) -> None:
-    assert shapes.length_inside(segments(*corners), UNIT_BOX) == pytest.approx(length)
+    assert geometry.length_inside(segments(*corners), UNIT_BOX) == pytest.approx(length)
 
 
 @given(st.lists(st.tuples(coordinates, coordinates), min_size=2, max_size=5))
@@ -61,13 +61,13 @@ def test_the_length_inside_is_that_of_many_points_inside(
         points = start + share * (end - start)
         inside = ((points >= 0) & (points <= 1)).all(axis=1)
         expected += float(inside.mean() * np.linalg.norm(end - start))
-    assert shapes.length_inside(parts, UNIT_BOX) == pytest.approx(expected, abs=0.02)
+    assert geometry.length_inside(parts, UNIT_BOX) == pytest.approx(expected, abs=0.02)
 
 
 def test_straight_segments_follow_a_circle() -> None:
-    parts = shapes.straight_segments(mn.Circle(2).points)
+    parts = geometry.straight_segments(mn.Circle(2).points)
     assert np.linalg.norm(parts, axis=2) == pytest.approx(2, abs=0.01)
-    assert shapes.length(parts) == pytest.approx(4 * math.pi, rel=0.01)
+    assert geometry.length(parts) == pytest.approx(4 * math.pi, rel=0.01)
 
 
 def test_a_straight_line_is_one_segment() -> None:
@@ -76,14 +76,14 @@ def test_a_straight_line_is_one_segment() -> None:
 
 def test_each_letter_has_its_box_and_the_dot_of_an_i_belongs_to_it() -> None:
     (run,) = typeset("mile 80").runs
-    assert len(shapes.glyph_boxes(run.points)) == 6
+    assert len(geometry.glyph_boxes(run.points)) == 6
 
 
 def test_gaps_between_letters_are_closed_but_not_those_between_far_words() -> None:
     near = np.array([[0, 0, 1, 1], [1.2, 0, 2, 1]], dtype=float)
-    assert shapes.glyph_gaps(near, 1.0).tolist() == [[1, 0, 1.2, 1]]
+    assert geometry.glyph_gaps(near, 1.0).tolist() == [[1, 0, 1.2, 1]]
     far = np.array([[0, 0, 1, 1], [2.2, 0, 3, 1]], dtype=float)
-    assert not len(shapes.glyph_gaps(far, 1.0))
+    assert not len(geometry.glyph_gaps(far, 1.0))
 
 
 @pytest.mark.parametrize("size", [0.3, 0.5, 1.0])

@@ -13,7 +13,7 @@ from rendering.engine import render
 from rendering.errors import RenderError, SceneError
 from rendering.interrupts import end_on_signals, exit_on_signals, ignore_signals
 from rendering.progress import LineProgress
-from rendering.video.film import Film
+from rendering.video.encoder import Film
 from rendering.workers import session
 from tests.rendering.sampling import sample_job
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 import manim as mn
 import pytest
 
-import rendering.video.film  # noqa: F401  # a fork in the middle of an import hangs
+import rendering.video.encoder  # noqa: F401  # a fork in the middle of an import hangs
 from rendering.workers import session
 from rendering.workers.pool import Interruption
 from rendering.workers.task import Task

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from rendering import dispatch
+from rendering import cluster_dispatch
 from rendering.batch import Outcome
 from rendering.cluster import Delivery, code_digest, deliver, render_on_cluster
 from rendering.engine import recall
@@ -128,7 +128,7 @@ IMPATIENCE = {
 @pytest.fixture
 def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, seconds in IMPATIENCE.items():
-        monkeypatch.setattr(dispatch, name, seconds)
+        monkeypatch.setattr(cluster_dispatch, name, seconds)
 
 
 def slow_job(output: Path) -> Job:
@@ -189,10 +189,10 @@ def test_a_scheduler_that_is_lost_ends_the_rest_with_one_line_and_nothing_of_das
     cluster: Cluster, tmp_path: Path, number: signal.Signals, words: str
 ) -> None:
     program = (
-        "import sys; from pathlib import Path; from rendering import dispatch;"
+        "import sys; from pathlib import Path; from rendering import cluster_dispatch;"
         "from rendering.cluster import render_on_cluster;"
         "from tests.rendering.test_cluster import IMPATIENCE, slow_job;"
-        "vars(dispatch).update(IMPATIENCE); folder = Path(sys.argv[2]);"
+        "vars(cluster_dispatch).update(IMPATIENCE); folder = Path(sys.argv[2]);"
         "jobs = [slow_job(folder / f'{n}.mp4') for n in range(3)];"
         "outcomes = list(render_on_cluster(jobs, sys.argv[1], root=folder));"
         "print(len(outcomes), *{str(outcome.error) for outcome in outcomes})"
@@ -256,7 +256,7 @@ def test_work_goes_only_to_workers_with_the_same_code_and_the_others_are_named(
         for worker in cluster.workers[-1:]:
             worker.kill()
             worker.wait()
-        monkeypatch.setattr(dispatch, "LATECOMERS", 0.5)
+        monkeypatch.setattr(cluster_dispatch, "LATECOMERS", 0.5)
         others = list(
             render_on_cluster(jobs, cluster.address, progress, root=tmp_path, use_cache=False)
         )

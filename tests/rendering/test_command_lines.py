@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes.catalogue.contents import find_clip
+from scenes.catalogue.options.digit_limit import DIGITS, need_short
 from scenes.catalogue.options.kinds import OptionError
-from scenes.catalogue.options.short import DIGITS, need_short
 from scenes.mobjects.text.notation import Notation, written
 from tests.command_lines import command_lines, faults_of, refusal_of, words_wrong
 

@@ -16,7 +16,7 @@ from scenes.layout import STAGE_WIDTH
 from scenes.mobjects.clips.knobs_tent import RootedTent, Shape
 from scenes.mobjects.controls.handles import Handle
 from scenes.mobjects.labels import box_of, overlap
-from scenes.mobjects.networks.roots import colour_of
+from scenes.mobjects.networks.hanging_neurons import colour_of
 from scenes.mobjects.text.notation import MINUS, Notation, written
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, drawn_pieces, perform, plain

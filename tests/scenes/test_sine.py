@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from relu_anim import HiddenLayer, Split, interpolate
 from scenes.catalogue.options.expressions import Target
 from scenes.mobjects.clips.sine_tents import Gap, Rings, Stack, Tents, eased
-from scenes.mobjects.plots.turns import Turn
+from scenes.mobjects.plots.bend_arcs import Turn
 from scenes.sine import answer_of
 from scenes.stage import MOST_WORDS
 from scenes.theme import DARK

@@ -15,8 +15,8 @@ import relu_anim
 from scenes.catalogue.entries.tent import SHORTEST_SIDE
 from scenes.layout import FRAME
 from scenes.mobjects.clips.tent_gauge import Gauge, Trace
+from scenes.mobjects.clips.tent_one_layer import GAP, OneLayer
 from scenes.mobjects.clips.tent_takeoff import Arrows, Difference, Takeoff
-from scenes.mobjects.clips.tent_turns import GAP, OneLayer
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.text.glyphs import LiveNumber
 from scenes.mobjects.text.notation import Notation, written

@@ -11,10 +11,8 @@ import manim as mn
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.pieces import Piece, Text
-from rendering.inspection.measuring.sorts import (
+from rendering.inspection.measuring import geometry
+from rendering.inspection.measuring.categories import (
     Sort,
     distance,
     has_inside,
@@ -22,7 +20,9 @@ from rendering.inspection.measuring.sorts import (
     is_rule,
     sort_of,
 )
-from rendering.inspection.measuring.things import Thing
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
+from rendering.inspection.measuring.pieces import Piece, Text
 from rendering.inspection.thresholds import FARTHEST_LABEL, LEADER_ENDS, NEARER, SEEN
 from scenes.mobjects.naming import named_thing
 
@@ -67,7 +67,7 @@ def names_in(frame: DrawnFrame) -> list[Name]:
             and not own & {id(piece.mobject), *map(id, piece.holders)}
         ]
         if pieces:
-            box = shapes.union(np.array([text.box for text in texts]))
+            box = geometry.union(np.array([text.box for text in texts]))
             found.append(Name(texts[0], box, thing, pieces, sort_of(pieces)))
     return found
 
@@ -108,7 +108,7 @@ def shared_names(frame: DrawnFrame) -> Iterator[Fault]:
 def _others(frame: DrawnFrame, name: Name) -> Iterator[list[Piece]]:
     """The other things of the sort of the one that is named."""
     own = {id(piece) for piece in name.pieces}
-    box = shapes.union(np.array([piece.box for piece in name.pieces]))
+    box = geometry.union(np.array([piece.box for piece in name.pieces]))
     if name.sort == "text":
         texts = (text.pieces for text in frame.texts if text is not name.text)
         yield from (pieces for pieces in texts if not own & {*map(id, pieces)})
@@ -118,7 +118,7 @@ def _others(frame: DrawnFrame, name: Name) -> Iterator[list[Piece]]:
         if id(piece) not in own and not piece.is_text and piece.opacity >= SEEN:
             things.setdefault(Thing.of(piece), []).append(piece)
     for pieces in things.values():
-        there = shapes.union(np.array([piece.box for piece in pieces]))
+        there = geometry.union(np.array([piece.box for piece in pieces]))
         is_alike = sort_of(pieces) == name.sort and _is_alike(name, box, pieces, there)
         if is_alike and not all(_leads(name, piece) for piece in pieces):
             yield pieces
@@ -128,12 +128,12 @@ def _is_alike(name: Name, box: Array, pieces: list[Piece], there: Array) -> bool
     """Whether a thing could be taken for the one that is named, and is not a part of it."""
     if name.sort == "region":  # what lies around a thing, or in it, goes with it
         return not (_holds(box, there) or _holds(there, box))
-    ratio = np.linalg.norm(shapes.size(there)) / np.linalg.norm(shapes.size(box))
+    ratio = np.linalg.norm(geometry.size(there)) / np.linalg.norm(geometry.size(box))
     if not 1 / _ALIKE <= ratio <= _ALIKE:
         return False
     if name.sort == "dot":
         middle = (box[:2] + box[2:]) / 2
-        return not (np.abs(middle - (there[:2] + there[2:]) / 2) < shapes.size(box) / 2).all()
+        return not (np.abs(middle - (there[:2] + there[2:]) / 2) < geometry.size(box) / 2).all()
     width = max(piece.stroke_width for piece in name.pieces)
     other = max(piece.stroke_width for piece in pieces)
     is_guide = all(is_axis(piece) or (is_rule(piece) and other < 0.9 * width) for piece in pieces)
@@ -145,10 +145,10 @@ def _is_alike(name: Name, box: Array, pieces: list[Piece], there: Array) -> bool
 def _leads(name: Name, piece: Piece) -> bool:
     """Whether a piece is a line that leads from a label to what it names, by a short way."""
     start, end = piece.outline.points[[0, -1], :2]
-    if shapes.gap_between(name.box, np.array([*end, *end])) <= LEADER_ENDS:
+    if geometry.gap_between(name.box, np.array([*end, *end])) <= LEADER_ENDS:
         start, end = end, start
     return (
-        shapes.gap_between(name.box, np.array([*start, *start])) <= LEADER_ENDS
+        geometry.gap_between(name.box, np.array([*start, *start])) <= LEADER_ENDS
         and distance(np.array([*end, *end]), name.pieces) <= LEADER_ENDS
         and bool(np.linalg.norm(end - start) <= _DETOUR * distance(name.box, name.pieces))
     )
@@ -170,7 +170,8 @@ def _has_leader(frame: DrawnFrame, name: Name, nearest: list[Piece]) -> bool:
     for points in ends.values():
         at = np.array([[*point, *point] for point in points])
         is_here = any(
-            shapes.gap_between(name.box, point) <= LEADER_ENDS and distance(point, nearest) > NEARER
+            geometry.gap_between(name.box, point) <= LEADER_ENDS
+            and distance(point, nearest) > NEARER
             for point in at
         )
         if is_here and any(distance(point, name.pieces) <= LEADER_ENDS for point in at):

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.closeup import CloseUp
 from rendering.inspection.measuring.colours import contrast_counts, luminance
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
     BROADEST_BAND,
     BROADEST_QUIET_BAND,
@@ -73,7 +73,7 @@ def faint_curves(contrasts: list[tuple[Thing, Array]]) -> Iterator[Fault]:
     for thing, parts in curves.items():
         if all((ratios >= needed).all() for ratios in parts):
             continue
-        ratio = shapes.quantile(np.concatenate(parts), CURVE_SHARE)
+        ratio = geometry.quantile(np.concatenate(parts), CURVE_SHARE)
         if ratio < needed:
             how_far = f"{ratio:.1f}:1, needs {CURVE_CONTRAST:g}:1"
             yield Fault("contrast", (thing,), how_far, CURVE_CONTRAST - ratio)
@@ -103,7 +103,7 @@ class FaintFills:
                     yield Fault("contrast", (thing,), how_far, FAINT_FILL - ratio)
 
     def _edge_contrast(self, piece: Piece, canvas: Canvas) -> float:
-        looked_at = shapes.grown(piece.box, _FARTHEST * (piece.reach + 2 * _BESIDE))
+        looked_at = geometry.grown(piece.box, _FARTHEST * (piece.reach + 2 * _BESIDE))
         seen = canvas.pixels[canvas.window(looked_at)].tobytes()
         key = piece.key, piece.reach, hash(seen), canvas.box.tobytes()
         if key not in self._kept:
@@ -115,8 +115,8 @@ class FaintFills:
 
 def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
     """By how much the edge of a shape, or one side of it, stands out; 1 when it is not seen."""
-    points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
-    is_broad = shapes.size(piece.box).min() > _BROAD
+    points, normals = geometry.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
+    is_broad = geometry.size(piece.box).min() > _BROAD
     steps = (-_FARTHEST, -1, 0, 1, _FARTHEST) if is_broad else (-1, 0, 1)
     looks = [canvas.at(points + step * (piece.reach + _BESIDE) * normals) for step in steps]
     is_seen = np.logical_and.reduce([is_inside for _, is_inside in looks])
@@ -127,17 +127,17 @@ def _edge_contrast(piece: Piece, canvas: Canvas) -> float:
     where, box = points[is_seen], piece.outline.exact_box
     near = (
         np.abs(np.concatenate([where, where], axis=1) - box)
-        < _SIDE * shapes.size(box)[[0, 1, 0, 1]]
+        < _SIDE * geometry.size(box)[[0, 1, 0, 1]]
     )
     sides = [ratios[on_side] for on_side in near.T if on_side.sum() >= _FEWEST]
-    whole = max((shapes.quantile(side, 0.2) for side in sides), default=1.0)
-    return max(whole, shapes.quantile(ratios, 1 - EDGE_SHARE))
+    whole = max((geometry.quantile(side, 0.2) for side in sides), default=1.0)
+    return max(whole, geometry.quantile(ratios, 1 - EDGE_SHARE))
 
 
 def _is_one_mark(piece: Piece, other: Piece) -> bool:
     """Whether two dots are around one another: a dot with its halo, its rim or its heart."""
     apart = np.abs((piece.box[:2] + piece.box[2:]) - (other.box[:2] + other.box[2:])) / 2
-    sizes = np.maximum(shapes.size(piece.box), shapes.size(other.box))
+    sizes = np.maximum(geometry.size(piece.box), geometry.size(other.box))
     return bool(sizes.max() <= LARGEST_DOT and (apart < sizes / 2).all())
 
 
@@ -146,7 +146,7 @@ def _says_something(frame: DrawnFrame, piece: Piece) -> bool:
     if piece.is_text or piece.fill_opacity <= DRAWN:
         return False
     box = piece.outline.exact_box
-    short, long = np.sort(shapes.size(box))
+    short, long = np.sort(geometry.size(box))
     is_endless = (box[:2] <= frame.box[:2]).any() or (box[2:] >= frame.box[2:]).any()
     if short <= _NARROWEST or (piece.fill_opacity >= SOLID and is_endless):
         return False
@@ -159,7 +159,7 @@ def _says_something(frame: DrawnFrame, piece: Piece) -> bool:
 def _plates(frame: DrawnFrame) -> Array:
     """Which pieces (n,) have a text in their middle that takes up a good part of them."""
     texts = np.array([text.box for text in frame.texts]).reshape(-1, 4)
-    size, own = shapes.size(frame.boxes)[:, None], shapes.size(texts)[None]
+    size, own = geometry.size(frame.boxes)[:, None], geometry.size(texts)[None]
     off = np.abs(texts[None, :, :2] + own / 2 - frame.boxes[:, None, :2] - size / 2)
     plates: Array = ((off < _MIDDLE * size) & (own > _FILLED * size)).all(axis=2).any(axis=1)
     return plates

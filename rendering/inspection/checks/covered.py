@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
+from rendering.inspection.measuring.categories import Sort, is_axis, sort_of
 from rendering.inspection.measuring.closeup import CloseUp
 from rendering.inspection.measuring.colours import contrast
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.sorts import Sort, is_axis, sort_of
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
     COVERED_INK,
     HIDDEN_CURVE,
@@ -32,7 +32,7 @@ _STEP, _MOST_POINTS = 0.05, 150
 def covers(close_up: CloseUp) -> Iterator[Fault]:
     """Filled shapes that hide a text drawn before them."""
     suspects = [
-        piece for piece in close_up.later_fills if shapes.meets(close_up.text.box, piece.box)
+        piece for piece in close_up.later_fills if geometry.meets(close_up.text.box, piece.box)
     ]
     hidden = close_up.hidden_share(suspects) if suspects else 0.0
     if hidden <= COVERED_INK:
@@ -55,16 +55,16 @@ def hidden_things(frame: DrawnFrame) -> Iterator[Fault]:
     for piece in frame.pieces:
         if piece.is_text or piece.opacity < SEEN:
             continue
-        near = [covers[at] for at in np.flatnonzero(shapes.meets(piece.outline.exact_box, boxes))]
+        near = [covers[at] for at in np.flatnonzero(geometry.meets(piece.outline.exact_box, boxes))]
         near = [cover for cover in near if cover.order > piece.order]
         if not near or (sort := sort_of([piece])) == "region":
             continue
         if sort == "curve" and (piece.stroke_width < THINNEST_CURVE or is_axis(piece)):
             continue
-        points, _ = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
-        length = shapes.length(piece.outline.segments)
+        points, _ = geometry.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
+        length = geometry.length(piece.outline.segments)
         for cover in near if len(points) else ():
-            share = float(shapes.inside(cover.outline.closed_segments, points).mean())
+            share = float(geometry.inside(cover.outline.closed_segments, points).mean())
             if _hides(sort, share, length) and not _is_same_shape(piece, cover):
                 things = (frame.thing(piece), frame.thing(cover))
                 yield Fault("covered", things, f"{share:.0%} of it is hidden", share)

@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.closeup import CloseUp, hides
 from rendering.inspection.measuring.colours import contrast
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
     CROSSING_PIXELS,
     EDGE_CONTRAST,
@@ -40,7 +40,7 @@ def crossings(close_up: CloseUp, among: Container[int] | None = None) -> Iterato
         threshold = LINE_CONTRAST if is_line else EDGE_CONTRAST
         seen = contrast(close_up.rest, close_up.without(pieces)) >= threshold
         touched = int((seen & close_up.ink).sum())
-        core = shapes.inner(text.area)
+        core = geometry.inner(text.area)
         length = sum(_length_in(core, piece) for piece in pieces)
         if length >= LINE_INSIDE and (seen & close_up.area).sum() >= CROSSING_PIXELS:
             verb = "runs" if is_line else "has its edge"
@@ -53,4 +53,4 @@ def crossings(close_up: CloseUp, among: Container[int] | None = None) -> Iterato
 
 def _length_in(boxes: Array, piece: Piece) -> float:
     """How much of a piece's outline, with its width, lies inside boxes (n, 4)."""
-    return shapes.length_inside(piece.outline.segments, shapes.grown(boxes, piece.reach))
+    return geometry.length_inside(piece.outline.segments, geometry.grown(boxes, piece.reach))

@@ -10,10 +10,10 @@ import numpy as np
 
 from rendering.inspection.checks.faults import Fault
 from rendering.inspection.checks.single_frame import SingleFrameCheck
-from rendering.inspection.measuring import shapes
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring import geometry
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Piece, Text
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import Sample
 
 Array = Any
@@ -92,8 +92,8 @@ def _near(earlier: DrawnFrame, frame: DrawnFrame) -> Iterator[Pair]:
     swept, moved = _swept(texts)
     lines, line_moved = _swept(pieces)
     is_line = np.array([not piece.is_text for piece in frame.pieces])
-    both = np.triu(shapes.meets(swept[:, None], swept[None]), 1) & (moved[:, None] | moved)
-    crossed = shapes.meets(swept[:, None], lines[None]) & is_line & (moved[:, None] | line_moved)
+    both = np.triu(geometry.meets(swept[:, None], swept[None]), 1) & (moved[:, None] | moved)
+    crossed = geometry.meets(swept[:, None], lines[None]) & is_line & (moved[:, None] | line_moved)
     for one, other in np.argwhere(both):
         if not _is_exempt("overlap", frame.texts[one], frame.texts[other]):
             yield id(frame.texts[one].mobject), id(frame.texts[other].mobject)
@@ -169,7 +169,7 @@ def _way(first: Array, last: Array) -> Callable[[float], Array]:
 def _contact(boxes: Array, shape: Array, other: Text | Piece) -> float:
     """The area that two texts share, or how much of a line is in a text."""
     if isinstance(other, Piece):
-        return shapes.length_inside(shape, shapes.grown(boxes, other.reach))
+        return geometry.length_inside(shape, geometry.grown(boxes, other.reach))
     low = np.maximum(boxes[:, None, :2], shape[None, :, :2])
     high = np.minimum(boxes[:, None, 2:], shape[None, :, 2:])
     return float(np.maximum(high - low, 0.0).prod(axis=2).sum())

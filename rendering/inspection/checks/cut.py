@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.colours import contrast
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.painted_frame import PaintedFrame
-from rendering.inspection.measuring.things import Thing
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.frame_pixels import PaintedFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.thresholds import CUT_CONTRAST, CUT_TOLERANCE, SAFE_MARGIN
 
 Array = Any
@@ -34,7 +34,7 @@ class CutCheck:
         What is exempt is told of where nothing moves: painting takes time.
         """
         yield from _cut_now(frame, picture, settled)
-        outside = ~shapes.meets(frame.box, frame.boxes)
+        outside = ~geometry.meets(frame.box, frame.boxes)
         for piece, is_outside in zip(frame.pieces, outside, strict=True):
             if self._was_outside.get(id(piece.mobject), is_outside) != is_outside:
                 how_far = "it leaves the frame" if is_outside else "it comes in from outside"
@@ -46,16 +46,16 @@ class CutCheck:
 
 
 def _cut_now(frame: DrawnFrame, picture: PaintedFrame, settled: bool) -> Iterator[Fault]:
-    edge = shapes.grown(frame.box, -SAFE_MARGIN + CUT_TOLERANCE)
+    edge = geometry.grown(frame.box, -SAFE_MARGIN + CUT_TOLERANCE)
     beyond = (_OUTWARD * (frame.boxes - edge)).max(axis=1, initial=0.0) > 0
-    suspects = np.flatnonzero(beyond & shapes.meets(frame.box, frame.boxes))
+    suspects = np.flatnonzero(beyond & geometry.meets(frame.box, frame.boxes))
     if not suspects.size:
         return
     worst: dict[Thing, tuple[float, str]] = {}
     seen: Array | None = None
     for index in suspects:
         piece = frame.pieces[index]
-        box = shapes.grown(piece.outline.exact_box, piece.reach)
+        box = geometry.grown(piece.outline.exact_box, piece.reach)
         past = _OUTWARD * (box - edge) + CUT_TOLERANCE
         side = int(past.argmax())
         thing = frame.thing(piece)

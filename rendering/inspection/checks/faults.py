@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rendering.inspection.measuring.things import Thing
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.stepping import Sample
 from scenes.mobjects.exemptions import FaultKind
 

@@ -9,12 +9,12 @@ import manim as mn
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.colours import luminance
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import Sample, camera_of
 from rendering.inspection.thresholds import (
     FLASH_AREA,
@@ -50,7 +50,7 @@ class FlashCheck:
 
     def faults(self, sample: Sample, frame: DrawnFrame) -> Iterator[Fault]:
         """The changes within the last second, when they are too many."""
-        is_large = (shapes.size(frame.boxes) > _SMALLEST_AREA).all(axis=1)
+        is_large = (geometry.size(frame.boxes) > _SMALLEST_AREA).all(axis=1)
         large = (frame.pieces[index] for index in np.flatnonzero(is_large))
         pieces = [piece for piece in large if not piece.is_text and piece.fill_opacity > 0]
         version = hash((frame.ground.tobytes(), *(piece.version for piece in pieces)))
@@ -94,7 +94,7 @@ def may_flash(scene: mn.Scene) -> bool:
         fill = mobject.get_fill_rgbas()[0]
         if fill[3] <= 0:
             continue
-        box = shapes.box_around(mobject.points)
+        box = geometry.box_around(mobject.points)
         if (box[2] - box[0]) * (box[3] - box[1]) < least:
             continue
         shown = ground + fill[3] * (255 * fill[:3] - ground)

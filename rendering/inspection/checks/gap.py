@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring import geometry
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Text
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import LEAST_GAP, SIGN_GAP, TOUCHING
 
 _SIGNS = "−-"
@@ -27,8 +27,10 @@ def narrow_gaps(frame: DrawnFrame) -> Iterator[Fault]:
     if not frame.texts:
         return
     boxes = np.array([text.box for text in frame.texts])
-    reach = shapes.size(boxes)[:, 1].max()
-    for one, other in np.argwhere(shapes.meets(shapes.grown(boxes, reach)[:, None], boxes[None])):
+    reach = geometry.size(boxes)[:, 1].max()
+    for one, other in np.argwhere(
+        geometry.meets(geometry.grown(boxes, reach)[:, None], boxes[None])
+    ):
         left, right = frame.texts[one], frame.texts[other]
         gap, height = _between(left, right)
         share = SIGN_GAP if right.string.strip()[:1] in _SIGNS else LEAST_GAP
@@ -42,7 +44,7 @@ def narrow_gaps(frame: DrawnFrame) -> Iterator[Fault]:
 def _between(left: Text, right: Text) -> tuple[float, float]:
     """The gap from one text to one on its right, and their height; the gap is infinite if they are
     not on one baseline."""
-    heights = [float(shapes.size(text.glyphs)[:, 1].max()) for text in (left, right)]
+    heights = [float(geometry.size(text.glyphs)[:, 1].max()) for text in (left, right)]
     last, first = left.glyphs[left.glyphs[:, 2].argmax()], right.glyphs[right.glyphs[:, 0].argmin()]
     height, gap = min(heights), float(first[0] - last[2])
     shared = min(left.box[3], right.box[3]) - max(left.box[1], right.box[1])

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.changes import pixels_at_full_size
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.painted_frame import PaintedFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.frame_pixels import PaintedFrame
 from rendering.inspection.stepping import Sample
 from rendering.inspection.thresholds import FAINT_CHANGE, IDLE_PIXELS, LONGEST_IDLE
 

@@ -11,10 +11,10 @@ import numpy as np
 from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring.canvas import Canvas
 from rendering.inspection.measuring.changes import pixels_at_full_size, visible_change
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.painted_frame import PaintedFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.frame_pixels import PaintedFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import Sample
 from rendering.inspection.thresholds import JUMP_PIXELS
 from scenes.mobjects.text.glyphs import Glyphs

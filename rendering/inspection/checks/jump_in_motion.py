@@ -12,10 +12,10 @@ from rendering.inspection.checks.crossing_in_motion import Look
 from rendering.inspection.checks.faults import Fault
 from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.changes import pixels_at_full_size, visible_change
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.painted_frame import PaintedFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.frame_pixels import PaintedFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import Sample
 from rendering.inspection.thresholds import (
     HALF_A_FRAME,

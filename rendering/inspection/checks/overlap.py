@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.closeup import CloseUp, surroundings
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.things import Thing
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.thresholds import SEEN, SHARED_INK
 
 Array = Any
@@ -23,12 +23,12 @@ def overlaps(frame: DrawnFrame, painter: MobjectPainter, *, settled: bool) -> It
     if not frame.texts:
         return
     boxes = np.array([text.box for text in frame.texts])
-    for one, other in np.argwhere(np.triu(shapes.meets(boxes[:, None], boxes[None]), 1)):
+    for one, other in np.argwhere(np.triu(geometry.meets(boxes[:, None], boxes[None]), 1)):
         first, second = frame.texts[one], frame.texts[other]
         if first.string == second.string and not settled:
             continue  # a copy that leaves or reaches the text that it is a copy of
         lower, upper = sorted((first, second), key=lambda text: text.first)
-        if not shapes.meets(lower.area[:, None], upper.area[None]).any():
+        if not geometry.meets(lower.area[:, None], upper.area[None]).any():
             continue
         close_up = CloseUp(frame, lower, surroundings(frame, lower), painter)
         width, height = max(_shared(first.area, second.glyphs), _shared(first.glyphs, second.area))
@@ -45,7 +45,7 @@ def overlaps(frame: DrawnFrame, painter: MobjectPainter, *, settled: bool) -> It
 
 def _shared(first: Array, second: Array) -> tuple[float, float]:
     """Width and height of the largest area that two lists of boxes share, 0 if they only touch."""
-    first, second = shapes.without_rim(first), shapes.without_rim(second)
+    first, second = geometry.without_rim(first), geometry.without_rim(second)
     low = np.maximum(first[:, None, :2], second[None, :, :2])
     high = np.minimum(first[:, None, 2:], second[None, :, 2:])
     shared = np.maximum(high - low, 0.0).reshape(-1, 2)

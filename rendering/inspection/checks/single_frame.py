@@ -17,10 +17,10 @@ from rendering.inspection.checks.twins import twins
 from rendering.inspection.measuring.canvas import MobjectPainter
 from rendering.inspection.measuring.closeup import CloseUp, hides, surroundings
 from rendering.inspection.measuring.curve_contrasts import CurveContrasts
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
-from rendering.inspection.measuring.painted_frame import PaintedFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.frame_pixels import PaintedFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Text
-from rendering.inspection.measuring.things import Thing
 
 _MOST_KEPT = 4000
 """Results that are remembered; a scene that has had more than that starts afresh."""

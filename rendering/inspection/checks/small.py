@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Text
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import SMALLEST_DIGIT
 
 

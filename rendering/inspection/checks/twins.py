@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from rendering.inspection.checks.faults import Fault
-from rendering.inspection.measuring import shapes
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring import geometry
+from rendering.inspection.measuring.categories import is_axis
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.sorts import is_axis
 from rendering.inspection.thresholds import (
     DRAWN,
     SAME_LINE,
@@ -43,14 +43,14 @@ def twins(frame: DrawnFrame) -> Iterator[Fault]:
         if np.abs(_shown(one, frame) - _shown(other, frame)).max() > _ONE_COLOUR:
             continue
         room = one.reach + other.reach + TWIN_GAP
-        if not shapes.meets(shapes.grown(one.box, room), other.box):
+        if not geometry.meets(geometry.grown(one.box, room), other.box):
             continue
         shorter, longer = sorted(
-            (one, other), key=lambda piece: shapes.length(piece.outline.segments)
+            (one, other), key=lambda piece: geometry.length(piece.outline.segments)
         )
         apart = _distances(shorter, longer)
         share = float((apart < room).mean())
-        if share >= TWIN_SHARE and shapes.quantile(apart, _NEARLY_ALL) > SAME_LINE:
+        if share >= TWIN_SHARE and geometry.quantile(apart, _NEARLY_ALL) > SAME_LINE:
             things = (frame.thing(one), frame.thing(other))
             yield Fault("twins", things, f"{share:.0%} of one lies nearly on the other", share)
 
@@ -60,8 +60,8 @@ def _is_curve(piece: Piece) -> bool:
         return False
     if piece.fill_opacity > DRAWN or is_axis(piece):
         return False
-    extent = float(shapes.size(piece.box).max())
-    return extent >= _SHORTEST and shapes.length(piece.outline.segments) >= _GAPLESS * extent
+    extent = float(geometry.size(piece.box).max())
+    return extent >= _SHORTEST and geometry.length(piece.outline.segments) >= _GAPLESS * extent
 
 
 def _shown(piece: Piece, frame: DrawnFrame) -> Array:
@@ -70,7 +70,7 @@ def _shown(piece: Piece, frame: DrawnFrame) -> Array:
 
 def _distances(piece: Piece, other: Piece) -> Array:
     """From points (k,) along a curve to another one."""
-    points, _ = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
+    points, _ = geometry.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
     start, end = other.outline.segments[None, :, 0], other.outline.segments[None, :, 1]
     along, off = end - start, points[:, None] - start
     length = np.maximum((along**2).sum(axis=2), 1e-12)

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.colours import contrast
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
 from rendering.inspection.measuring.pieces import Piece, Text
 from rendering.inspection.thresholds import (
     COVERED_SHARE,
@@ -32,7 +32,7 @@ _RIM = 0.02
 def surroundings(frame: DrawnFrame, text: Text) -> list[Piece]:
     """The pieces near a text that are not its own."""
     own = set(map(id, text.pieces))
-    near = np.flatnonzero(shapes.meets(shapes.grown(text.box, _PADDING), frame.boxes))
+    near = np.flatnonzero(geometry.meets(geometry.grown(text.box, _PADDING), frame.boxes))
     pieces = (frame.pieces[index] for index in near)
     return [piece for piece in pieces if id(piece) not in own]
 
@@ -46,7 +46,7 @@ class CloseUp:
         self.text, self.around = text, around
         self.density = frame.density
         self._ground, self._painter = frame.ground, painter
-        self._box = shapes.grown(text.box, _PADDING)
+        self._box = geometry.grown(text.box, _PADDING)
 
     @cached_property
     def later_fills(self) -> list[Piece]:
@@ -108,7 +108,7 @@ class CloseUp:
         pieces = [piece for piece in self.text.seen if is_judged(piece)]
         if not pieces:
             return []
-        covers = [piece for piece in self.later_fills if shapes.meets(self.text.box, piece.box)]
+        covers = [piece for piece in self.later_fills if geometry.meets(self.text.box, piece.box)]
         if not covers and not self._fills_behind:
             return [(piece, self._contrast_on_ground(piece)) for piece in pieces]
         left = float(np.median(self.remaining_ink(covers))) if covers else 1.0
@@ -126,7 +126,7 @@ class CloseUp:
 
     def _contrast_of(self, piece: Piece, behind: Array, around: Array, left: float) -> float:
         """Of a piece in full ink against what is really around it, but for its faintest share."""
-        area = self._canvas().mask(shapes.grown(piece.outline.glyphs, _RIM))
+        area = self._canvas().mask(geometry.grown(piece.outline.glyphs, _RIM))
         under, beside = behind[area].astype(float), around[area].astype(float)
         own = under + piece.opacity * (piece.colour - under)
         return float(np.quantile(contrast(beside + left * (own - under), beside), TEXT_SHARE))

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.colours import contrast, contrast_counts
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import Piece
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.thresholds import (
     BROAD_LINE,
     SHORTEST_MOVING_CURVE,
@@ -71,16 +71,16 @@ class CurveContrasts:
 def _below(frame: DrawnFrame, curves: list[Piece], fills: list[Piece]) -> list[list[Piece]]:
     """For each curve the fills that are drawn before it, and may be seen beside it."""
     extents = frame.extents[[fill.order for fill in fills]]
-    boxes = shapes.grown(np.array([curve.box for curve in curves]).reshape(-1, 4), _NEAR)
+    boxes = geometry.grown(np.array([curve.box for curve in curves]).reshape(-1, 4), _NEAR)
     orders = np.array([curve.order for curve in curves])
     is_below = np.array([fill.order for fill in fills]) < orders[:, None]
-    near = shapes.meets(boxes[:, None], extents[None]) & is_below
+    near = geometry.meets(boxes[:, None], extents[None]) & is_below
     return [[fills[at] for at in np.flatnonzero(row)] for row in near]
 
 
 def _contrasts(piece: Piece, canvas: Canvas) -> Array:
     """Along a curve, the contrast of its colour to what is on the better side of it."""
-    points, normals = shapes.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
+    points, normals = geometry.points_along(piece.outline.segments, _STEP, _MOST_POINTS)
     aside = (piece.reach + _BESIDE) * normals
     under, is_inside = canvas.at(points)
     left, right = canvas.at(points + aside)[0], canvas.at(points - aside)[0]
@@ -92,7 +92,7 @@ def _contrasts(piece: Piece, canvas: Canvas) -> Array:
 def _is_judged(piece: Piece, settled: bool) -> bool:
     if not _is_curve(piece) or not contrast_counts(piece.stroke_opacity, settled):
         return False
-    return settled or shapes.length(piece.outline.segments) >= SHORTEST_MOVING_CURVE
+    return settled or geometry.length(piece.outline.segments) >= SHORTEST_MOVING_CURVE
 
 
 def _is_curve(piece: Piece) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from rendering.inspection.measuring.shapes import contours
+from rendering.inspection.measuring.geometry import contours
 from scenes.mobjects.text.typesetting import typeset
 
 Array = Any

@@ -10,7 +10,7 @@ from typing import Any
 import manim as mn
 import numpy as np
 
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
 from rendering.inspection.measuring.digits import digit_height, unknown_digit_height
 from rendering.inspection.thresholds import SEEN
@@ -33,29 +33,29 @@ class Outline:
     @cached_property
     def segments(self) -> Array:
         """Its straight segments (n, 2, 2)."""
-        return shapes.straight_segments(self.points)
+        return geometry.straight_segments(self.points)
 
     @cached_property
     def closed_segments(self) -> Array:
         """The same, with what closes its paths where a fill ends."""
-        paths = shapes.contours(self.points)
+        paths = geometry.contours(self.points)
         closing = np.array([[path[-1, :2], path[0, :2]] for path in paths])
         return np.concatenate([self.segments, closing])
 
     @cached_property
     def box(self) -> Array:
         """A box around it and its handles, without the width of a stroke."""
-        return shapes.box_around(self.points)
+        return geometry.box_around(self.points)
 
     @cached_property
     def exact_box(self) -> Array:
         """The smallest box around it, without the width of a stroke."""
-        return shapes.box_around(self.segments.reshape(-1, 2))
+        return geometry.box_around(self.segments.reshape(-1, 2))
 
     @cached_property
     def glyphs(self) -> Array:
         """The boxes (m, 4) of its glyphs, if it is a text."""
-        return shapes.glyph_boxes(self.points)
+        return geometry.glyph_boxes(self.points)
 
 
 @dataclass(eq=False)
@@ -149,13 +149,13 @@ class Text:
     def area(self) -> Array:
         """The boxes of the glyphs and of the gaps between them: where no line may run."""
         heights = self.glyphs[:, 3] - self.glyphs[:, 1]
-        gaps: Array = shapes.glyph_gaps(self.glyphs, float(heights.max()))
+        gaps: Array = geometry.glyph_gaps(self.glyphs, float(heights.max()))
         return np.concatenate([self.glyphs, gaps])
 
     @cached_property
     def box(self) -> Array:
         """Around the glyphs that can be read."""
-        return shapes.union(self.glyphs)
+        return geometry.union(self.glyphs)
 
     @cached_property
     def digit_height(self) -> float:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.digit_limit import need_short
 from scenes.catalogue.options.kinds import Number, Numbers, OptionError
-from scenes.catalogue.options.short import need_short
 
 if TYPE_CHECKING:
     from relu_anim import BiasSweep

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.digit_limit import need_short
 from scenes.catalogue.options.kinds import Matrix, Numbers, Point
 from scenes.catalogue.options.layers import (
     SOURCE_BIASES,
@@ -16,7 +17,6 @@ from scenes.catalogue.options.layers import (
     need_plane_into_space,
     trace_of,
 )
-from scenes.catalogue.options.short import need_short
 
 if TYPE_CHECKING:
     from relu_anim import Trace

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.digit_limit import need_short
 from scenes.catalogue.options.increasing import need_in_order
 from scenes.catalogue.options.kinds import Number, OptionError
-from scenes.catalogue.options.short import need_short
 
 if TYPE_CHECKING:
     from relu_anim import Tent

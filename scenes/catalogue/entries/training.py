@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.clip import Clip, Option
+from scenes.catalogue.options.digit_limit import need_short
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Choice, Number, OptionError, PositiveInteger
 from scenes.catalogue.options.point_files import PointFile, Points
-from scenes.catalogue.options.short import need_short
 from scenes.catalogue.target_options import DOMAIN, TARGET, check_target
 
 if TYPE_CHECKING:

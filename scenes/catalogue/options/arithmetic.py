@@ -12,7 +12,8 @@ import re
 import warnings
 from functools import lru_cache
 
-from scenes.catalogue.options.handwriting import (
+from scenes.catalogue.options.messages import quoted
+from scenes.catalogue.options.typed_mathematics import (
     CONSTANTS,
     FUNCTIONS,
     ONE_ARGUMENT,
@@ -20,7 +21,6 @@ from scenes.catalogue.options.handwriting import (
     VARIABLE,
     as_arithmetic,
 )
-from scenes.catalogue.options.messages import quoted
 
 LONGEST_EXPRESSION = 200
 DEEPEST_EXPRESSION = 100

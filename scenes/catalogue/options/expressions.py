@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalogue.options.arithmetic import VALUES, parsed
 from scenes.catalogue.options.expression_typesetting import typeset_expression
-from scenes.catalogue.options.handwriting import ONE_ARGUMENT, VARIABLE
 from scenes.catalogue.options.messages import quoted
+from scenes.catalogue.options.typed_mathematics import ONE_ARGUMENT, VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from typing import Any, ClassVar
 
 from scenes.catalogue.options.arithmetic import LONGEST_EXPRESSION
 from scenes.catalogue.options.expressions import Target
-from scenes.catalogue.options.handwriting import as_arithmetic, two_meanings
 from scenes.catalogue.options.messages import counted, quoted
+from scenes.catalogue.options.typed_mathematics import as_arithmetic, two_meanings
 
 LARGEST = 1e6  # beyond it an axis label is wider than its tick
 SMALLEST = 1e-6

@@ -15,10 +15,10 @@ from scenes.mobjects.labels import SPACING, beside, places_near, put_clear
 from scenes.mobjects.lines import polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
-from scenes.mobjects.networks.roots import BASELINE, RADIUS, Root, colour_of
+from scenes.mobjects.networks.hanging_neurons import BASELINE, RADIUS, Root, colour_of
+from scenes.mobjects.plots.bend_arcs import RING, Turn
 from scenes.mobjects.plots.curves import BrightGraph
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.plots.turns import RING, Turn
 from scenes.mobjects.text.glyphs import Glyphs, advance
 from scenes.mobjects.text.notation import Notation, as_markup, relation, written
 from scenes.mobjects.text.typesetting import Typeset

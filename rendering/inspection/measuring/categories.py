@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.pieces import Piece
 from rendering.inspection.thresholds import DRAWN, LARGEST_DOT
 
@@ -26,8 +26,8 @@ def sort_of(pieces: Sequence[Piece]) -> Sort:
     """A text, a dot, a region that has an inside, or else a curve."""
     if all(piece.is_text for piece in pieces):
         return "text"
-    size = shapes.size(shapes.union(np.array([piece.box for piece in pieces])))
-    filled = [shapes.size(piece.box).max() for piece in pieces if has_inside(piece)]
+    size = geometry.size(geometry.union(np.array([piece.box for piece in pieces])))
+    filled = [geometry.size(piece.box).max() for piece in pieces if has_inside(piece)]
     if max(filled, default=0.0) < size.max() / 2:  # an arrow is a line for all its head
         return "curve"
     return "dot" if size.max() <= LARGEST_DOT else "region"
@@ -42,7 +42,7 @@ def has_inside(piece: Piece) -> bool:
 
 def is_rule(piece: Piece) -> bool:
     """Whether a piece is level or upright, as axes, ticks and guides are."""
-    return bool(shapes.size(piece.outline.exact_box).min() < _LEVEL)
+    return bool(geometry.size(piece.outline.exact_box).min() < _LEVEL)
 
 
 def is_axis(piece: Piece) -> bool:
@@ -57,14 +57,14 @@ def distance(box: Array, pieces: Sequence[Piece]) -> float:
 
 def _distance(box: Array, piece: Piece) -> float:
     if piece.is_text:
-        return shapes.gap_between(box, piece.box)
+        return geometry.gap_between(box, piece.box)
     segments = piece.outline.segments
     if (
         has_inside(piece)
-        and shapes.inside(piece.outline.closed_segments, (box[None, :2] + box[None, 2:]) / 2)[0]
+        and geometry.inside(piece.outline.closed_segments, (box[None, :2] + box[None, 2:]) / 2)[0]
     ):
         return 0.0
-    points = shapes.points_along(segments, _STEP, _MOST_POINTS)[0]
+    points = geometry.points_along(segments, _STEP, _MOST_POINTS)[0]
     if not len(points):
         return float("inf")
     off = np.maximum(np.maximum(box[:2] - points, points - box[2:]), 0.0)

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
 from rendering.inspection.measuring.canvas import Canvas, MobjectPainter
-from rendering.inspection.measuring.drawn_frame import DrawnFrame
+from rendering.inspection.measuring.frame_pieces import DrawnFrame
 
 Array = Any
 
@@ -45,9 +45,9 @@ class PaintedFrame:
             return canvas
         anew, canvas = canvas, base.canvas.copy()
         edge = _SOFT_EDGE / canvas.density
-        changed = shapes.grown(_changed_boxes(base._frame, frame), edge)
-        extents = shapes.grown(frame.extents[:, None], edge)
-        touched = shapes.meets(changed[None], extents).any(axis=1)
+        changed = geometry.grown(_changed_boxes(base._frame, frame), edge)
+        extents = geometry.grown(frame.extents[:, None], edge)
+        touched = geometry.meets(changed[None], extents).any(axis=1)
         for index in np.flatnonzero(touched):
             frame.pieces[index].paint(self._painter, anew)
         canvas.take_over(anew, changed)

@@ -11,9 +11,9 @@ import manim as mn
 import numpy as np
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
-from rendering.inspection.measuring import shapes
+from rendering.inspection.measuring import geometry
+from rendering.inspection.measuring.grouping import Thing
 from rendering.inspection.measuring.pieces import LINE_WIDTH, Outline, Piece, Text
-from rendering.inspection.measuring.things import Thing
 from rendering.inspection.stepping import moving_beside, still_and_moving
 from rendering.inspection.thresholds import DRAWN, SEEN, SHORT_SIDE
 from scenes.mobjects.text.glyphs import Glyphs
@@ -73,7 +73,7 @@ class DrawnFrame:
         return [
             text
             for text in self.all_texts
-            if text.opacity >= SEEN and shapes.meets(self.box, text.box)
+            if text.opacity >= SEEN and geometry.meets(self.box, text.box)
         ]
 
     @property
@@ -226,7 +226,7 @@ class FrameReader:
             key,
             version,
             outline,
-            shapes.grown(outline.box, reach),
+            geometry.grown(outline.box, reach),
             fill_opacity,
             stroke_opacity,
             width,

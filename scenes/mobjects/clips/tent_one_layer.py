@@ -10,8 +10,8 @@ import numpy as np
 from relu_anim import Tent
 from scenes.mobjects.labels import legible, put_clear
 from scenes.mobjects.networks.places import Beside
+from scenes.mobjects.plots.bend_arcs import RADIUS, RING, Turn
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.plots.turns import RADIUS, RING, Turn
 from scenes.mobjects.text.formulas import Row, fits, fitting_size, unit_markup
 from scenes.mobjects.text.notation import Notation, relation, written
 from scenes.mobjects.text.typesetting import Typeset
