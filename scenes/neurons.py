@@ -8,6 +8,7 @@ import manim as mn
 import numpy as np
 
 from relu_anim import Convergence
+from relu_anim.convergence import LATER
 from scenes.catalogue.entries.neurons import ruling
 from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
@@ -21,7 +22,7 @@ from scenes.mobjects.lines import DASHED, dashes, dotted, filled, polyline, stro
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, is_about
+from scenes.mobjects.text.notation import Notation, as_markup, is_about
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -36,6 +37,8 @@ DOT, ASIDE, ABOVE = 0.11, 0.16, 0.42
 """The radius of a point; from lines to words beside them; from the paper up to "error"."""
 MANY = 100
 """An error is divided by so much or more without decimals."""
+GOAL = 0.3
+"""From the goal's line up to its name."""
 ANSWER = "Yes, and a straight line says how many."
 ANSWER_MARKUP = "Yes, and a straight line says #total[how many]."
 SQUARES = {0.5: "half a square", 1.0: "one", 2.0: "two"}
@@ -45,7 +48,7 @@ SHARES = {2: "half", 4: "a quarter of"}
 
 
 class Neurons(Stage):
-    """A wave gets ever smoother while the point of its largest error falls along a line."""
+    """What straight pieces miss gets ever less, and the point of its largest falls along a line."""
 
     model: Convergence
 
@@ -56,6 +59,7 @@ class Neurons(Stage):
         self.wave = self.another_wave()
         self.draw_the_pieces()
         self.measure_the_gap()
+        self.pull_the_pieces_straight()
         self.lay_the_paper()
         self.take_more_pieces()
         self.draw_the_line()
@@ -107,36 +111,45 @@ class Neurons(Stage):
         self.remove(wave.gap, wave.goal, wave.line, wave.joints)
         self.add(wave, self.bar)
 
-    def lay_the_paper(self) -> None:
-        """The picture finds its place on the paper; the bar becomes its point."""
+    def pull_the_pieces_straight(self) -> None:
+        """The pieces find their place beside the paper; the bar becomes its point."""
         paper, first = self.paper, self.model.counts[0]
-        down = f"A square down: {SHARES[paper.factor]} the error."
-        self.beat(f"A square to the right: twice the pieces. {down}", "paper")
+        self.beat(
+            "Pulled straight, the pieces show what they miss. The largest error is a point.",
+            "straight",
+        )
         self.play(*map(mn.FadeOut, (self.ground, self.name, *self.said)), run_time=0.4)
         self.play(self.slip_under(paper, self.wave), run_time=0.8)
-        top, foot = paper.points_at[0], np.array([WALL, paper.floor, 0.0])
+        top = paper.points_at[0]
         self.dots = [mn.Dot(top, DOT, color=self.theme.error)]
         axes = [
             self.typeset(text, TYPE, role).place(np.array([x, y, 0.0]), align=align)
             for text, role, x, y, align in (
                 ("error", "error", WALL - BESIDE, top[1] + ABOVE, 1.0),
-                ("pieces", "total", WALL - 2 * BESIDE, foot[1] - BELOW, 1.0),
+                ("pieces", "total", WALL - 2 * BESIDE, paper.floor - BELOW, 1.0),
                 ("ReLUs", "weight", paper.places[0].right + BESIDE, top[1] + ABOVE, 0.0),
             )
         ]
         self.play(
             Morph(self.wave, lambda share: share),
             mn.ReplacementTransform(self.bar, self.dots[0]),
-            run_time=1.4,
+            run_time=2.0,
         )
         numbers = [*paper.numbers(0), paper.count(first, str(first)), *axes]
         self.play(*map(mn.FadeIn, numbers), run_time=0.5)
-        twice = paper.count(2 * first, "× 2")
-        less = paper.error(self.model.errors[0] / paper.factor, f"÷ {paper.factor}")
-        self.take_steps(
-            ("total", [foot, foot + paper.square * mn.RIGHT], twice),
-            ("error", [top, top + paper.square * mn.DOWN], less),
-        )
+
+    def lay_the_paper(self) -> None:
+        """What a square of the paper means."""
+        paper = self.paper
+        down = f"A square down: {SHARES[paper.factor]} the error."
+        self.beat(f"A square to the right: twice the pieces. {down}", "paper")
+        twice = self.typeset("× 2", TYPE, "total")
+        less = self.typeset(f"÷ {paper.factor}", TYPE, "error")
+        corner = paper.corner(math.ceil((less.width + 2 * ASIDE) / paper.square), 1)
+        right, below = (corner + paper.square * side for side in (mn.RIGHT, mn.DOWN))
+        twice.next_to((corner + right) / 2, mn.UP, ASIDE)
+        less.next_to((corner + below) / 2, mn.LEFT, ASIDE)
+        self.take_steps(("total", [corner, right], twice), ("error", [corner, below], less))
 
     def take_steps(self, *steps: tuple[str, list[np.ndarray], Typeset]) -> None:
         """Steps along the paper, one after the other, and what they mean."""
@@ -151,6 +164,7 @@ class Neurons(Stage):
         """The wave goes on to the place of a count, as its point falls; both leave one behind."""
         left = self.another_wave().set_value(float(index))
         exempt(left, "jump", "it comes where the wave is, and looks as it does")
+        exempt(left.line, "contrast", "what is missed stands on it")
         self.add(left)
         dot = self.dots[-1].copy()
         self.play(
@@ -161,8 +175,10 @@ class Neurons(Stage):
         self.dots.append(dot)
 
     def take_more_pieces(self) -> None:
-        later = ", ".join(map(str, self.model.counts[1:]))
-        self.beat(f"{later} pieces: the wave gets smoother, its point falls.", "more")
+        counts, said = self.model.counts, "less is missed, and the point falls"
+        if counts[-1] == 2 * counts[-2] and is_about(self.model.quotients[-1], 4):
+            said = "half as wide, each soon misses about a quarter as much"
+        self.beat(f"{', '.join(map(str, counts[1:]))} pieces: {said}.", "more")
         self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
         for index, pieces in enumerate(self.model.counts[1:], 1):
             self.walk(index)
@@ -176,7 +192,7 @@ class Neurons(Stage):
         them = "the last three" if len(self.model.counts) > 3 else "them"
         self.beat(f"A straight line fits {them}{''.join(how)}.", "line")
         paper = self.paper
-        ends = np.array([self.model.counts[0], self.model.counts[-1]], float)
+        ends = np.array(self.model.counts, float)[-LATER:][[0, -1]]
         start, end = paper.points_of(np.column_stack([ends, self.model.fitted(ends)]))
         self.line = stroked(self.theme.ink, STROKES.curve, polyline(np.array([start, end])))
         self.play(self.slip_under(self.line, self.dots[0], by=mn.Create), run_time=1.0)
@@ -199,11 +215,13 @@ class Neurons(Stage):
         self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
         self.there = self.paper.point(self.model.foretold, goal)
         level = np.array([[WALL, self.there[1], 0.0], self.there])
-        self.wanted: list[mn.VMobject] = [self.paper.error(goal, shown)]
         dots = dotted(self.theme.error, level)
+        wanted = self.typeset(f"goal ${as_markup(shown)}$", TYPE, "error")
+        near = level.mean(axis=0) + GOAL * mn.UP
+        paths = [level, polyline(np.array([*self.paper.points_at[: self.last], self.there]))]
+        self.put_near(wanted, near, paths)
         self.mark = self.paper.count(self.model.foretold, "?")
-        for part in (*self.wanted, dots):
-            self.play(mn.FadeIn(part), run_time=0.5)
+        self.play(mn.FadeIn(dots, names(wanted, dots)), run_time=0.6)
         self.play(mn.FadeIn(self.mark), run_time=0.4)
         self.wait(0.8)  # for a guess
 
@@ -219,7 +237,7 @@ class Neurons(Stage):
         self.play(mn.FadeOut(self.mark), run_time=0.2)
         number = self.paper.count(self.model.foretold, str(said))
         self.play(mn.FadeIn(number), run_time=0.4)
-        self.wanted += [drop, number]
+        self.read = drop, number
 
     def build_it(self) -> None:
         built, real = self.model.further, self.paper.written[-1]
@@ -227,7 +245,7 @@ class Neurons(Stage):
         parts = f"{counted(built.layers[-1].size, 'ReLU')} for {counted(needed, 'piece')}"
         self.beat(f"Really built, with {parts}: the error is {real}.", "answer")
         self.walk(self.last)
-        self.play(*map(mn.FadeOut, self.wanted), run_time=0.3)
+        self.play(*map(mn.FadeOut, self.read), run_time=0.3)
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
         numbers = *self.paper.numbers(self.last), self.paper.count(needed, str(needed))
         self.play(glow, mn.FadeIn(*numbers), run_time=0.4)

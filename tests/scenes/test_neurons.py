@@ -14,7 +14,7 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.neurons_wave import CIRCLE
+from scenes.mobjects.clips.neurons_wave import CIRCLE, Wave
 from scenes.neurons import Neurons
 from tests.scenes.performance import Moment, drawn_pieces, look_at
 
@@ -22,7 +22,7 @@ DOUBLING = (4, 8, 16, 32)
 
 
 class Seen(Neurons):
-    """Keeps what is seen at the end of each beat, and in the middle of the way to 8 pieces."""
+    """Keeps what is seen at the end of each beat, and what is missed half way to 8 pieces."""
 
     def __init__(self, parameters: dict[str, Any] | None = None) -> None:
         type(self).__name__ = "Neurons"  # the stage finds the clip by it
@@ -40,8 +40,14 @@ class Seen(Neurons):
         if self.beats[-1].name == "more" and isinstance(moves[0], Morph):
             if not len(self.half_way):
                 moves[0].interpolate(0.5)
-                (self.half_way,) = drawn_pieces(self.wave.line)
+                self.half_way = missed_by(self.wave)
             moves[0].interpolate(1.0)
+
+
+def missed_by(wave: Wave) -> np.ndarray:
+    """What straight pieces miss, (k, 2), as it is drawn."""
+    (top,) = wave.goal.paths
+    return wave.data_of(top)
 
 
 def see(**parameters: Any) -> Seen:
@@ -91,7 +97,8 @@ def check_the_end(scene: Seen, f: Any, counts: tuple[int, ...], low: float, high
     for axis, values in ((0, np.array([*counts, needed])), (1, np.array(errors))):
         away = square[axis] * np.log(values / values[0])
         np.testing.assert_allclose(dots[:, axis], dots[0, axis] + away, atol=4e-3)
-    ends = [np.array([n / counts[0], np.exp(height) * n**slope / errors[0]]) for n in counts]
+    fitted = counts[-3:]
+    ends = [np.array([n / counts[0], np.exp(height) * n**slope / errors[0]]) for n in fitted]
     start, end = (dots[0, :2] + square * np.log(each) for each in (ends[0], ends[-1]))
     np.testing.assert_allclose(scene.line.get_start()[:2], start, atol=1e-2)
     np.testing.assert_allclose(scene.line.get_end()[:2], end, atol=1e-2)
@@ -99,7 +106,9 @@ def check_the_end(scene: Seen, f: Any, counts: tuple[int, ...], low: float, high
     np.testing.assert_allclose(scene.there[:2], there, atol=1e-2)
     texts = scene.moments["answer"].texts
     assert {str(count) for count in (*counts, needed)} <= set(texts)
-    assert f"{goal:.6f}".rstrip("0").rstrip(".") in scene.moments["ask"].texts
+    said = f"goal {goal:.6f}".rstrip("0").rstrip(".")
+    assert said in scene.moments["ask"].texts
+    assert said in texts
 
 
 def test_the_bar_stands_in_the_largest_gap_and_measures_it(seen: Seen) -> None:
@@ -131,19 +140,37 @@ def test_pictures_stand_beside_the_paper_level_with_their_points(seen: Seen) -> 
     for index, dot in enumerate(seen.dots):
         line = wave.set_value(index + 1.0).line
         assert line.get_left()[0] > seen.dots[-1].get_right()[0] + 0.1
-        assert wave.point(0.0, 0.0)[1] == pytest.approx(dot.get_center()[1])
+        assert wave.point(0.0, 0.0)[1] == pytest.approx(dot.get_center()[1], abs=1e-5)
     assert paper.get_left()[0] == pytest.approx(seen.dots[0].get_center()[0])  # on the axis
     rows = (paper.window.top - paper.floor) / paper.square
     assert rows == pytest.approx(round(rows))
 
 
-def test_half_way_to_twice_the_pieces_the_line_is_half_way(seen: Seen) -> None:
-    corners = seen.half_way[seen.half_way[:, 0] >= 0]
-    four, eight = (
-        np.interp(corners[:, 0], np.linspace(0, 1, n + 1), sine(np.linspace(0, 1, n + 1)))
-        for n in (4, 8)
-    )
-    np.testing.assert_allclose(corners[:, 1], (four + eight) / 2, atol=1e-9)
+def lacking(x: np.ndarray, *counts: int) -> np.ndarray:
+    """What the sine has more or less than the middle between some of its polygons."""
+    polygons = [np.interp(x, k := np.linspace(0, 1, n + 1), sine(k)) for n in counts]
+    return np.asarray(np.abs(sine(x) - np.mean(polygons, axis=0)))
+
+
+def test_pulled_straight_the_pieces_bear_what_they_miss_on_one_scale(seen: Seen) -> None:
+    wave, tall = seen.another_wave(), []
+    for index, count in enumerate((*DOUBLING, 72)):
+        x, missed = missed_by(wave.set_value(index + 1.0)).T
+        np.testing.assert_allclose(missed, lacking(x, count), atol=1e-9)
+        (flat,) = drawn_pieces(wave.line)
+        assert np.ptp(flat[:, 1]) < 1e-9
+        tall.append(wave.unit[1])
+    np.testing.assert_allclose(tall, tall[0])
+
+
+def test_half_way_to_twice_the_pieces_what_is_missed_is_half_way(seen: Seen) -> None:
+    x, missed = seen.half_way.T
+    np.testing.assert_allclose(missed, lacking(x, 4, 8), atol=1e-9)
+
+
+def test_a_square_of_the_paper_says_what_all_mean(seen: Seen) -> None:
+    assert {"× 2", "÷ 4"} <= set(seen.moments["paper"].texts)
+    assert see(target=Target("sqrt(x)")).moments["paper"].texts.count("÷ 2") == 1
 
 
 def test_the_sine_falls_along_its_line(seen: Seen) -> None:
@@ -152,8 +179,9 @@ def test_the_sine_falls_along_its_line(seen: Seen) -> None:
     assert {"0.2105", "0.0704", "0.0188", "0.0048", "0.00095"} == errors
     assert errors <= set(seen.moments["answer"].texts)
     assert {"× 2", "÷ 3.9"} <= set(seen.moments["line"].texts)
-    assert seen.beats[2].caption.endswith("a quarter of the error.")
-    assert seen.beats[4].caption.endswith("one square to the right, about one down.")
+    assert seen.beats[3].caption.endswith("a quarter of the error.")
+    assert seen.beats[4].caption.endswith("each soon misses about a quarter as much.")
+    assert seen.beats[5].caption.endswith("one square to the right, about one down.")
     counts = [bends_of(sine, n) for n in (*DOUBLING, 72)]
     assert {*map(str, counts)} <= set(seen.moments["answer"].texts)
     assert f"{counts[-1]} ReLUs for 72 pieces" in seen.beats[-1].caption

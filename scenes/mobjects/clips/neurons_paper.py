@@ -24,7 +24,7 @@ TYPE, ROOM, LINE = 0.5, 0.9, 0.8
 """The em height of numbers at most; as a share of a square; of a space between them."""
 BELOW, BESIDE = 0.6, 0.28
 """From the axes, and from pictures, to numbers."""
-HIGHEST, LEAST, AIR = 0.95, 0.6, 0.8
+HIGHEST, LEAST, AIR = 1.0, 0.6, 0.7
 """From picture to picture at most, and at least as a share of the room that each of them has; and
 as much of it is picture."""
 SQUARES, MELTING = 0.4, 0.6
@@ -76,11 +76,11 @@ class SquaredPaper(Window, mn.VGroup):
         """Places of pictures, level with points (k,) or as near as others let them be."""
         room = LEAST * COLUMN.height / len(points)
         step = min(HIGHEST, max(float(np.diff(-points).min()), room))
-        order, high = step * np.arange(len(points)), AIR * step / 2
+        order, high = step * np.arange(len(points)), AIR * step
         levels = np.minimum.accumulate(points + order) - order
-        levels = np.maximum(levels, COLUMN.bottom + step / 2 + order[::-1])
+        levels = np.maximum(levels, COLUMN.bottom + order[::-1])
         left = COLUMN.left + STUB * COLUMN.width
-        return [Region(left, COLUMN.right, y - high, y + high) for y in levels]
+        return [Region(left, COLUMN.right, y, y + high) for y in levels]
 
     def _squares(self) -> list[Melting]:
         """The lines of the paper, and its two axes."""
@@ -103,6 +103,13 @@ class SquaredPaper(Window, mn.VGroup):
         exempt(parts[0], "crossing", "squares are counted, and all else stands on them")
         return parts
 
+    def corner(self, column: int, row: int) -> np.ndarray:
+        """Where two lines of the paper meet, counted from its upper left corner."""
+        corner: np.ndarray = np.array([WALL, TOP, 0.0]) + self.square * np.array(
+            [column, -row, 0.0]
+        )
+        return corner
+
     def count(self, value: float, text: str) -> Typeset:
         """A count, or what stands for it, at its place under the paper."""
         foot = np.array([self.point(value, self.y_range[0])[0], self.floor - BELOW, 0.0])
@@ -116,8 +123,8 @@ class SquaredPaper(Window, mn.VGroup):
     def numbers(self, index: int) -> tuple[Typeset, Typeset]:
         """The error of a count at its height, and its number of ReLUs beside its picture."""
         error, place = self.model.errors[index], self.places[index]
-        relus, height = str(self.model.layers[index].size), (place.bottom + place.top) / 2
-        beside = self._number(relus, "weight", place.right + BESIDE, height, 0.0)
+        relus = str(self.model.layers[index].size)
+        beside = self._number(relus, "weight", place.right + BESIDE, place.bottom, 0.0)
         return self.error(error, f"${as_markup(self.written[index])}$"), beside
 
     def _number(self, text: str, role: str, x: float, y: float, align: float) -> Typeset:

@@ -1,4 +1,4 @@
-"""A curve and straight pieces in its place, which walk from place to place and become more."""
+"""A curve and straight pieces in its place; pulled straight, they leave what they miss of it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from scenes.theme import STROKES, Theme, blended
 GAP, BAR, STUB = 0.36, 0.16, 0.08
 """How much of its colour the gap has; how wide the bar is where it is largest; the flat line before
 the start, as a share of the rest."""
-JOINT, ROOM, HIGH, FINEST = 0.12, 0.22, 0.1, 0.009
-"""The radius of a joint, its largest share of a piece, half its least height and least width."""
-THINNER = 0.5
+FULL = 0.8
+"""How much of its colour the gap has in a small picture."""
+JOINT, ROOM, FINEST = 0.12, 0.3, 0.009
+"""The radius of a joint, its largest share of a piece, and the least that can be seen."""
+THINNER = 0.25
 """How much of the width of its lines a small picture keeps."""
 ROUNDING = 1e-6
 """The share of the height by which a line may leave it, and is not cut off."""
@@ -33,7 +35,9 @@ class Wave(Window, mn.VGroup, Live[float]):
     """The target, straight pieces in its place, the gap between the two, and joints that bend.
 
     Its value is how far it has come on its way through `places`: in the first two it has the
-    pieces of the first count, and then from place to place those of the next.
+    pieces of the first count, and then from place to place those of the next. On the way to the
+    second they are pulled straight, and what they miss stands on them without its sign, on one
+    scale for all.
     """
 
     def __init__(self, model: Convergence, places: Sequence[Region], theme: Theme) -> None:
@@ -42,10 +46,11 @@ class Wave(Window, mn.VGroup, Live[float]):
         self.stations = np.array([[at.left, at.right, at.bottom, at.top] for at in places])
         low, high = self.x_range = model.domain
         self.x = np.linspace(low, high, SmoothGraph.SAMPLES)
-        self.heights = model.target(self.x)
-        self.y_range = padded(min(0.0, *self.heights), max(0.0, *self.heights), ROUNDING)
-        self.window, first = places[0], model.interpolants[0]
-        self.gap = filled(blended(theme.ground, theme.error, GAP), np.zeros((1, 3)))
+        self.heights, error = model.target(self.x), max(model.errors)
+        curve = min(0.0, *self.heights), max(0.0, *self.heights)
+        self.y_ranges = [padded(*curve, ROUNDING), padded(0.0, error, ROUNDING)]
+        self.window, (self.y_range, _) = places[0], self.y_ranges
+        self.gap = filled(theme.error, np.zeros((1, 3)))
         self.joints = filled(theme.weight, np.zeros((1, 3)))
         for fault in ("contrast", "covered"):
             exempt(self.gap, fault, "the largest gap has a bar; others become too small to see")
@@ -53,27 +58,31 @@ class Wave(Window, mn.VGroup, Live[float]):
         exempt(self.joints, "jump", "the smallest go when nothing can be seen of them any more")
         self.goal = SmoothGraph(self, model.target, width=STROKES.guide, dash=None)
         exempt(self.goal, "contrast", "the line comes to lie on it")
-        start = low - STUB * (high - low)
-        self.line = PiecewiseGraph(
-            self, first.function, "total", STROKES.strong, domain=(start, high)
-        )
+        start, first = low - STUB * (high - low), model.interpolants[0].function
+        self.line = PiecewiseGraph(self, first, "total", STROKES.strong, domain=(start, high))
         self.add(self.gap, self.goal, self.line, self.joints)
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
         """Be elsewhere on the way."""
         here = min(int(value), len(self.stations) - 2)
-        share = value - here
+        share, straight = value - here, min(value, 1.0)
         before, after = self.stations[here : here + 2]
         self.window = Region(*((1 - share) * before + share * after))
+        low, high = np.average(self.y_ranges, axis=0, weights=[1 - straight, straight])
+        self.y_range = float(low), float(high)
         thin = THINNER + (1 - THINNER) * self.window.width / np.ptp(self.stations[0, :2])
         self.line.set_stroke(width=STROKES.strong * thin)
         self.goal.set_stroke(width=STROKES.guide * thin)
+        full = GAP + straight * (FULL - GAP)
+        self.gap.set_fill(blended(self.theme.ground, self.theme.error, full))
         old, new = max(here - 1, 0), here
         function = self._of(old).function * (1 - share) + self._of(new).function * share
-        self.line.set_value(function)
-        self.goal.draw(np.column_stack([self.x, self.heights]))
-        missing = self.points_of(np.column_stack([self.x, function(self.x)])[::-1])
+        self.line.set_value(function * (1 - straight))
+        foot, missed = self.line.function(self.x), self.heights - function(self.x)
+        missed = (1 - straight) * missed + straight * np.abs(missed)
+        self.goal.draw(np.column_stack([self.x, foot + missed]))
+        missing = self.points_of(np.column_stack([self.x, foot])[::-1])
         self.gap.set_points(polygon(np.vstack([*self.goal.paths, missing])))
         share = share if old < new else 1.0
         circles = [self._circles(old, 1 - share, thin), self._circles(new, share, thin)]
@@ -88,13 +97,11 @@ class Wave(Window, mn.VGroup, Live[float]):
         bends = np.array(
             [-neuron.bias / neuron.weight for _, neuron in self._of(index).layer.units]
         )
-        piece = self.window.width / self._of(index).segments
-        wide = min(JOINT * thin, ROOM * piece)
-        if wide < FINEST or not share:
+        radius = min(JOINT * thin, ROOM * self.window.width / self._of(index).segments)
+        if radius < FINEST or not share:
             return np.zeros((0, 3))
-        disc = share * np.array([wide, max(wide, HIGH * thin), 0.0]) * CIRCLE
         places = self.points_of(np.column_stack([bends, self.line.function(bends)]))
-        return (places[:, np.newaxis] + disc).reshape(-1, 3)
+        return (places[:, np.newaxis] + share * radius * CIRCLE).reshape(-1, 3)
 
     def bar(self) -> np.ndarray:
         """The corners (4, 3) of a bar in the gap where it is largest, with the first pieces."""
