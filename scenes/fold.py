@@ -143,7 +143,7 @@ class Fold(Stage):
         if neuron in new.lines:
             self.play(mn.Create(new.lines[neuron], lag_ratio=0), run_time=0.9)
             ends = new.at(new.plane.crease(neuron))
-            text = self.typeset(f"neuron {neuron + 1} is 0", WORDS, NEURON_ROLES[neuron])
+            text = self.typeset(f"sum of neuron {neuron + 1} is 0", WORDS, NEURON_ROLES[neuron])
             high = sorted(ends, key=lambda end: -end[1])
             aside = [end + way * text.width * mn.RIGHT for end in high for way in (1.2, -1.2)]
             others.append(Fade(self.say(text, *high, *aside)))
@@ -167,7 +167,10 @@ class Fold(Stage):
     # Space
 
     def build_the_room(self) -> None:
-        self.beat("Now space: an axis for each neuron, and a wall where that neuron is 0.", "room")
+        self.beat(
+            "Now space: an axis for each neuron, and a wall (or the floor) where that neuron is 0.",
+            "room",
+        )
         old, self.map = self.map, PlaneMap(self.theme, self.plane, SMALL)
         self.leave(0.4, *self.words, self.count, self.legend)
         self.taken = [SMALL, *self.map.lamps]

@@ -37,8 +37,8 @@ DOT, ASIDE, ABOVE = 0.11, 0.16, 0.42
 """The radius of a point; from lines to words beside them; from the paper up to "error"."""
 MANY = 100
 """An error is divided by so much or more without decimals."""
-GOAL = 0.3
-"""From the goal's line up to its name."""
+GOAL, NAMED = 0.28, 0.42
+"""From the goal's line up to its name, and how large that is written."""
 ANSWER = "Yes, and a straight line says how many."
 ANSWER_MARKUP = "Yes, and a straight line says #total[how many]."
 SQUARES = {0.5: "half a square", 1.0: "one", 2.0: "two"}
@@ -201,8 +201,8 @@ class Neurons(Stage):
         times, divided = self.model.counts[-1] / self.model.counts[-2], self.model.quotients[-1]
         by = self.typeset(f"÷ {divided:.{int(divided < MANY)}f}", TYPE, "error")
         more = self.typeset(f"× {times:.3g}", TYPE, "total")
-        wall = np.array([[WALL, paper.floor, 0.0], paper.points_at[0]])
-        paths = [wall, np.array([start, end]), np.array([before, corner, after])]
+        self.wall = np.array([[WALL, paper.floor, 0.0], paper.points_at[0]])
+        paths = [self.wall, np.array([start, end]), np.array([before, corner, after])]
         for label, ends, side in ((by, before + corner, mn.LEFT), (more, corner + after, mn.DOWN)):
             self.put_near(label, label.next_to(ends / 2, side, ASIDE).get_center(), paths)
             paths.append(box_of(label).corners)
@@ -216,10 +216,10 @@ class Neurons(Stage):
         self.there = self.paper.point(self.model.foretold, goal)
         level = np.array([[WALL, self.there[1], 0.0], self.there])
         dots = dotted(self.theme.error, level)
-        wanted = self.typeset(f"goal ${as_markup(shown)}$", TYPE, "error")
-        near = level.mean(axis=0) + GOAL * mn.UP
-        paths = [level, polyline(np.array([*self.paper.points_at[: self.last], self.there]))]
-        self.put_near(wanted, near, paths)
+        wanted = self.typeset(f"goal ${as_markup(shown)}$", NAMED, "error")
+        near = level[0] + np.array([wanted.width / 2 + ASIDE, GOAL, 0.0])
+        falling = np.array([*self.paper.points_at[: self.last], self.there])
+        self.put_near(wanted, near, [level, falling, self.wall])
         self.mark = self.paper.count(self.model.foretold, "?")
         self.play(mn.FadeIn(dots, names(wanted, dots)), run_time=0.6)
         self.play(mn.FadeIn(self.mark), run_time=0.4)
