@@ -14,8 +14,16 @@ from scenes.catalogue.options.messages import counted
 from scenes.layout import FRAME, MARGIN, Region
 from scenes.mobjects.animations import Morph
 from scenes.mobjects.arrows import arrow
-from scenes.mobjects.clips.neurons_paper import BELOW, BESIDE, TYPE, WALL, SquaredPaper
-from scenes.mobjects.clips.neurons_wave import Wave
+from scenes.mobjects.clips.neurons_paper import (
+    BELOW,
+    BESIDE,
+    MELTING,
+    RIGHT,
+    TYPE,
+    WALL,
+    SquaredPaper,
+)
+from scenes.mobjects.clips.neurons_wave import Closeup, Wave
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import box_of, places_near
 from scenes.mobjects.lines import DASHED, dashes, dotted, filled, polyline, stroked
@@ -37,6 +45,8 @@ DOT, ASIDE, ABOVE = 0.11, 0.16, 0.42
 """The radius of a point; from lines to words beside them; from the paper up to "error"."""
 MANY = 100
 """An error is divided by so much or more without decimals."""
+HEADROOM = 1.1
+"""How much higher a picture from near is than the goal in it."""
 GOAL, NAMED = 0.28, 0.42
 """From the goal's line up to its name, and how large that is written."""
 ANSWER = "Yes, and a straight line says how many."
@@ -115,7 +125,7 @@ class Neurons(Stage):
         """The pieces find their place beside the paper; the bar becomes its point."""
         paper, first = self.paper, self.model.counts[0]
         self.beat(
-            "Pulled straight, the pieces show what they miss. The largest error is a point.",
+            "Pulled straight, the pieces show what they miss. The highest hill is the error.",
             "straight",
         )
         self.play(*map(mn.FadeOut, (self.ground, self.name, *self.said)), run_time=0.4)
@@ -141,8 +151,8 @@ class Neurons(Stage):
     def lay_the_paper(self) -> None:
         """What a square of the paper means."""
         paper = self.paper
-        down = f"A square down: {SHARES[paper.factor]} the error."
-        self.beat(f"A square to the right: twice the pieces. {down}", "paper")
+        down = f"a square down {SHARES[paper.factor]} the error"
+        self.beat(f"On this paper a square to the right is twice the pieces, {down}.", "paper")
         twice = self.typeset("× 2", TYPE, "total")
         less = self.typeset(f"÷ {paper.factor}", TYPE, "error")
         corner = paper.corner(math.ceil((less.width + 2 * ASIDE) / paper.square), 1)
@@ -160,7 +170,12 @@ class Neurons(Stage):
             self.steps += [step, label]
             self.play(*map(mn.FadeIn, self.steps[-2:]), run_time=0.5)
 
-    def walk(self, index: int) -> None:
+    def leave_steps(self) -> None:
+        if self.steps:
+            self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
+        self.steps = []
+
+    def walk(self, index: int, *others: mn.Animation) -> None:
         """The wave goes on to the place of a count, as its point falls; both leave one behind."""
         left = self.another_wave().set_value(float(index))
         exempt(left, "jump", "it comes where the wave is, and looks as it does")
@@ -170,20 +185,49 @@ class Neurons(Stage):
         self.play(
             Morph(self.wave, lambda share: index + share),
             dot.animate.move_to(self.paper.points_at[index]),
+            *others,
             run_time=1.6,
         )
         self.dots.append(dot)
+        if index < self.last:
+            count = self.model.counts[index]
+            numbers = self.paper.count(count, str(count)), *self.paper.numbers(index)
+            self.play(mn.FadeIn(*numbers), run_time=0.3)
 
     def take_more_pieces(self) -> None:
-        counts, said = self.model.counts, "less is missed, and the point falls"
-        if counts[-1] == 2 * counts[-2] and is_about(self.model.quotients[-1], 4):
-            said = "half as wide, each soon misses about a quarter as much"
-        self.beat(f"{', '.join(map(str, counts[1:]))} pieces: {said}.", "more")
-        self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
-        for index, pieces in enumerate(self.model.counts[1:], 1):
-            self.walk(index)
-            count = self.paper.count(pieces, str(pieces))
-            self.play(mn.FadeIn(count, *self.paper.numbers(index)), run_time=0.3)
+        room = self.paper.room(built=False)
+        counts = self.model.counts[1 : -1 if room else None]
+        if counts:
+            later = ", ".join(map(str, counts))
+            self.beat(f"{later} pieces: the hills get lower, and the point falls.", "more")
+            self.leave_steps()
+            for index in range(1, len(counts) + 1):
+                self.walk(index)
+        if room:
+            self.look_closer(room)
+
+    def look_closer(self, room: Region) -> None:
+        """The highest hill before the last count, and what is left of it then."""
+        (before, last), divided = self.model.counts[-2:], self.model.quotients[-1]
+        said = "the highest hill, before and after"
+        if last == 2 * before and is_about(divided, 4):
+            said = "half as wide and half as steep, a hill is about a quarter as high"
+        self.beat(f"{last} pieces, from near: {said}.", "closer")
+        self.leave_steps()
+        index, error = self.last - 2, self.model.errors[-2]
+        near = Closeup(self.model.further, index, room, error, self.theme)
+        guides = near.guides(self.wave)
+        old = stroked(self.theme.error, STROKES.hair, near.goal.points)
+        exempt(old, "twins", "it is left of the hill when that falls")
+        self.play(mn.Create(guides), run_time=0.4)
+        self.play(mn.FadeIn(old, near), run_time=0.4)
+        self.wait(0.6)
+        self.play(mn.FadeOut(guides), run_time=0.2)
+        self.walk(index + 1, Morph(near, lambda share: index + 1 + share))
+        heights = self.model.errors[-1] * np.arange(1, int(divided) + 1)
+        lines = [dotted(self.theme.error, near.level(height)) for height in heights]
+        self.play(*map(mn.FadeIn, lines), run_time=0.5)
+        self.steps = [near, old, *lines]
 
     def draw_the_line(self) -> None:
         """The straight line, with the last step as a triangle under it."""
@@ -191,38 +235,37 @@ class Neurons(Stage):
         how = [f": one square to the right, about {words} down" for words in steep]
         them = "the last three" if len(self.model.counts) > 3 else "them"
         self.beat(f"A straight line fits {them}{''.join(how)}.", "line")
+        self.leave_steps()
         paper = self.paper
         ends = np.array(self.model.counts, float)[-LATER:][[0, -1]]
         start, end = paper.points_of(np.column_stack([ends, self.model.fitted(ends)]))
         self.line = stroked(self.theme.ink, STROKES.curve, polyline(np.array([start, end])))
         self.play(self.slip_under(self.line, self.dots[0], by=mn.Create), run_time=1.0)
         before, after = paper.points_at[self.last - 2 : self.last]
-        corner = np.array([before[0], after[1], 0.0])
+        corner = np.array([after[0], before[1], 0.0])
         times, divided = self.model.counts[-1] / self.model.counts[-2], self.model.quotients[-1]
         by = self.typeset(f"÷ {divided:.{int(divided < MANY)}f}", TYPE, "error")
         more = self.typeset(f"× {times:.3g}", TYPE, "total")
         self.wall = np.array([[WALL, paper.floor, 0.0], paper.points_at[0]])
         paths = [self.wall, np.array([start, end]), np.array([before, corner, after])]
-        for label, ends, side in ((by, before + corner, mn.LEFT), (more, corner + after, mn.DOWN)):
+        for label, ends, side in ((more, before + corner, mn.UP), (by, corner + after, mn.RIGHT)):
             self.put_near(label, label.next_to(ends / 2, side, ASIDE).get_center(), paths)
             paths.append(box_of(label).corners)
-        self.take_steps(("error", [before, corner], by), ("total", [corner, after], more))
+        self.take_steps(("total", [before, corner], more), ("error", [corner, after], by))
 
     def ask_how_many(self) -> None:
         goal = self.model.goal
         shown = Notation.of([goal])(goal)
         self.beat(f"How many pieces for an error of {shown}?", "ask")
-        self.play(*map(mn.FadeOut, self.steps), run_time=0.3)
+        self.leave_steps()
         self.there = self.paper.point(self.model.foretold, goal)
-        level = np.array([[WALL, self.there[1], 0.0], self.there])
+        level = np.array([[x, self.there[1], 0.0] for x in (WALL, RIGHT - MELTING)])
         dots = dotted(self.theme.error, level)
         wanted = self.typeset(f"goal ${as_markup(shown)}$", NAMED, "error")
         near = level[0] + np.array([wanted.width / 2 + ASIDE, GOAL, 0.0])
         falling = np.array([*self.paper.points_at[: self.last], self.there])
         self.put_near(wanted, near, [level, falling, self.wall])
-        self.mark = self.paper.count(self.model.foretold, "?")
         self.play(mn.FadeIn(dots, names(wanted, dots)), run_time=0.6)
-        self.play(mn.FadeIn(self.mark), run_time=0.4)
         self.wait(0.8)  # for a guess
 
     def read_the_line(self) -> None:
@@ -234,7 +277,6 @@ class Neurons(Stage):
         drop = stroked(self.theme.total, STROKES.guide, polyline(dashes(foot, DASHED)))
         self.play(self.slip_under(line, self.dots[0], by=mn.Create), run_time=1.2)
         self.play(mn.Create(drop), run_time=0.5)
-        self.play(mn.FadeOut(self.mark), run_time=0.2)
         number = self.paper.count(self.model.foretold, str(said))
         self.play(mn.FadeIn(number), run_time=0.4)
         self.read = drop, number
@@ -245,13 +287,24 @@ class Neurons(Stage):
         parts = f"{counted(built.layers[-1].size, 'ReLU')} for {counted(needed, 'piece')}"
         self.beat(f"Really built, with {parts}: the error is {real}.", "answer")
         self.walk(self.last)
-        self.play(*map(mn.FadeOut, self.read), run_time=0.3)
+        drop, said = self.read
+        number = self.paper.count(needed, str(needed))
+        self.play(mn.FadeOut(drop), mn.ReplacementTransform(said, number), run_time=0.4)
         glow = self.slip_under(Glow(self.wave.line, self.theme), self.wave)
-        numbers = *self.paper.numbers(self.last), self.paper.count(needed, str(needed))
-        self.play(glow, mn.FadeIn(*numbers), run_time=0.4)
+        self.play(glow, mn.FadeIn(*self.paper.numbers(self.last)), run_time=0.4)
+        if room := self.paper.room(built=True):
+            self.see_whether_it_holds(room)
         if is_about(self.fall, 1.0):
             share = SHARES[self.paper.factor]
             coloured = f"#total[Twice the pieces]: about #error[{share} the error]."
             self.play(self.answer(f"Twice the pieces: about {share} the error.", coloured))
         else:
             self.play(self.answer(ANSWER, ANSWER_MARKUP))
+
+    def see_whether_it_holds(self, room: Region) -> None:
+        """The highest hill of all that was built, beside the goal."""
+        goal, built = self.model.goal, self.model.further
+        tall = HEADROOM * max(goal, built.errors[-1])
+        near = Closeup(built, self.last, room, tall, self.theme)
+        line = dotted(self.theme.error, near.level(goal))
+        self.play(mn.FadeIn(near.guides(self.wave), near, line), run_time=0.6)

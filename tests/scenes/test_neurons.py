@@ -14,7 +14,7 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.animations import Morph
-from scenes.mobjects.clips.neurons_wave import CIRCLE, Wave
+from scenes.mobjects.clips.neurons_wave import CIRCLE, Closeup, Wave
 from scenes.neurons import Neurons
 from tests.scenes.performance import Moment, drawn_pieces, look_at
 
@@ -28,6 +28,7 @@ class Seen(Neurons):
         type(self).__name__ = "Neurons"  # the stage finds the clip by it
         self.moments: dict[str, Moment] = {}
         self.half_way = np.zeros((0, 2))
+        self.near: list[tuple[tuple[float, float], float]] = []
         super().__init__(parameters, skip_animations=True)
 
     def _close_beat(self) -> None:
@@ -37,6 +38,12 @@ class Seen(Neurons):
 
     def play(self, *moves: Any, **options: Any) -> None:
         super().play(*moves, **options)
+        if self.beats[-1].name == "closer" and isinstance(moves[0], Morph) and len(moves) > 2:
+            near = moves[2].mobject
+            moves[2].interpolate(0.0)
+            self.near.append((near.x_range, missed_by(near)[:, 1].max()))
+            moves[2].interpolate(1.0)
+            self.near.append((near.x_range, missed_by(near)[:, 1].max()))
         if self.beats[-1].name == "more" and isinstance(moves[0], Morph):
             if not len(self.half_way):
                 moves[0].interpolate(0.5)
@@ -168,6 +175,29 @@ def test_half_way_to_twice_the_pieces_what_is_missed_is_half_way(seen: Seen) -> 
     np.testing.assert_allclose(missed, lacking(x, 4, 8), atol=1e-9)
 
 
+def test_from_near_the_highest_hill_becomes_two_about_a_quarter_as_high(seen: Seen) -> None:
+    ((low, high), before), ((_, _), after) = seen.near
+    assert (high - low) * 16 == pytest.approx(1)
+    assert (before, after) == pytest.approx(
+        (measured(sine, 16)[0], measured(sine, 32)[0]), rel=1e-4
+    )
+    assert seen.beats[5].caption == (
+        "32 pieces, from near: half as wide and half as steep, a hill is about a quarter as high."
+    )
+    assert after / before == pytest.approx(1 / 4, rel=0.05)
+    x = np.linspace(low, low + 1e-6, 2)
+    steep = [np.diff(lacking(x, n))[0] for n in (16, 32)]
+    assert steep[1] / steep[0] == pytest.approx(1 / 2, rel=0.05)
+
+
+def test_at_the_end_the_highest_hill_is_seen_below_the_goal(seen: Seen) -> None:
+    shown = [part for thing in seen.mobjects for part in thing.get_family()]
+    (near,) = (part for part in shown if isinstance(part, Closeup))
+    top = missed_by(near)[:, 1].max()
+    assert top == pytest.approx(measured(sine, 72)[0], rel=1e-4)
+    assert top < 0.001 < near.y_range[1]
+
+
 def test_a_square_of_the_paper_says_what_all_mean(seen: Seen) -> None:
     assert {"× 2", "÷ 4"} <= set(seen.moments["paper"].texts)
     assert see(target=Target("sqrt(x)")).moments["paper"].texts.count("÷ 2") == 1
@@ -179,9 +209,8 @@ def test_the_sine_falls_along_its_line(seen: Seen) -> None:
     assert {"0.2105", "0.0704", "0.0188", "0.0048", "0.00095"} == errors
     assert errors <= set(seen.moments["answer"].texts)
     assert {"× 2", "÷ 3.9"} <= set(seen.moments["line"].texts)
-    assert seen.beats[3].caption.endswith("a quarter of the error.")
-    assert seen.beats[4].caption.endswith("each soon misses about a quarter as much.")
-    assert seen.beats[5].caption.endswith("one square to the right, about one down.")
+    assert seen.beats[3].caption.endswith("a square down a quarter of the error.")
+    assert seen.beats[6].caption.endswith("one square to the right, about one down.")
     counts = [bends_of(sine, n) for n in (*DOUBLING, 72)]
     assert {*map(str, counts)} <= set(seen.moments["answer"].texts)
     assert f"{counts[-1]} ReLUs for 72 pieces" in seen.beats[-1].caption

@@ -27,6 +27,8 @@ BELOW, BESIDE = 0.6, 0.28
 HIGHEST, LEAST, AIR = 1.0, 0.6, 0.7
 """From picture to picture at most, and at least as a share of the room that each of them has; and
 as much of it is picture."""
+NEAR, ENOUGH = 0.3, 0.6
+"""Between pictures and what is seen from near; the least height of this."""
 SQUARES, MELTING = 0.4, 0.6
 """How much of the colour of the axes the other lines have; in so many frame units all melt away."""
 
@@ -102,6 +104,16 @@ class SquaredPaper(Window, mn.VGroup):
         exempt(parts[0], "contrast", "squares are counted, and all else stands on them")
         exempt(parts[0], "crossing", "squares are counted, and all else stands on them")
         return parts
+
+    def room(self, built: bool) -> Region | None:
+        """Room to look closer, below the picture of the last count, if there is enough.
+
+        built: and above that of the count that was built to meet the goal.
+        """
+        above, below = (place.bottom for place in self.places[-2:])
+        low = below if built else COLUMN.bottom
+        room = Region(COLUMN.left, COLUMN.right, low + NEAR * built, above - NEAR)
+        return room if room.height > ENOUGH else None
 
     def corner(self, column: int, row: int) -> np.ndarray:
         """Where two lines of the paper meet, counted from its upper left corner."""

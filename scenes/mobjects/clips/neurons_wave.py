@@ -11,7 +11,7 @@ import numpy as np
 from relu_anim import Convergence, Interpolant
 from scenes.layout import Region
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import filled, polygon
+from scenes.mobjects.lines import filled, polygon, polyline, stroked
 from scenes.mobjects.live import Live
 from scenes.mobjects.plots.curves import PiecewiseGraph, SmoothGraph
 from scenes.mobjects.plots.window import Window, padded
@@ -22,7 +22,7 @@ GAP, BAR, STUB = 0.36, 0.16, 0.08
 the start, as a share of the rest."""
 FULL = 0.8
 """How much of its colour the gap has in a small picture."""
-JOINT, ROOM, FINEST = 0.12, 0.3, 0.009
+JOINT, ROOM, FINEST = 0.12, 0.2, 0.009
 """The radius of a joint, its largest share of a piece, and the least that can be seen."""
 THINNER = 0.25
 """How much of the width of its lines a small picture keeps."""
@@ -37,16 +37,23 @@ class Wave(Window, mn.VGroup, Live[float]):
     Its value is how far it has come on its way through `places`: in the first two it has the
     pieces of the first count, and then from place to place those of the next. On the way to the
     second they are pulled straight, and what they miss stands on them without its sign, on one
-    scale for all.
+    scale for all, with room for `tall`. Only what is `seen` of the domain is drawn.
     """
 
-    def __init__(self, model: Convergence, places: Sequence[Region], theme: Theme) -> None:
+    def __init__(
+        self,
+        model: Convergence,
+        places: Sequence[Region],
+        theme: Theme,
+        seen: tuple[float, float] | None = None,
+        tall: float | None = None,
+    ) -> None:
         super().__init__()
         self.model, self.theme = model, theme
         self.stations = np.array([[at.left, at.right, at.bottom, at.top] for at in places])
-        low, high = self.x_range = model.domain
+        low, high = self.x_range = seen or model.domain
         self.x = np.linspace(low, high, SmoothGraph.SAMPLES)
-        self.heights, error = model.target(self.x), max(model.errors)
+        self.heights, error = model.target(self.x), tall or max(model.errors)
         curve = min(0.0, *self.heights), max(0.0, *self.heights)
         self.y_ranges = [padded(*curve, ROUNDING), padded(0.0, error, ROUNDING)]
         self.window, (self.y_range, _) = places[0], self.y_ranges
@@ -58,7 +65,8 @@ class Wave(Window, mn.VGroup, Live[float]):
         exempt(self.joints, "jump", "the smallest go when nothing can be seen of them any more")
         self.goal = SmoothGraph(self, model.target, width=STROKES.guide, dash=None)
         exempt(self.goal, "contrast", "the line comes to lie on it")
-        start, first = low - STUB * (high - low), model.interpolants[0].function
+        start = low if seen else low - STUB * (high - low)
+        first = model.interpolants[0].function
         self.line = PiecewiseGraph(self, first, "total", STROKES.strong, domain=(start, high))
         self.add(self.gap, self.goal, self.line, self.joints)
         self.set_value(0.0)
@@ -97,11 +105,15 @@ class Wave(Window, mn.VGroup, Live[float]):
         bends = np.array(
             [-neuron.bias / neuron.weight for _, neuron in self._of(index).layer.units]
         )
-        radius = min(JOINT * thin, ROOM * self.window.width / self._of(index).segments)
+        low, high = self.x_range
+        bends = bends[(bends > low - ROUNDING) & (bends < high + ROUNDING)]
+        piece = float(self.unit[0]) * np.ptp(self.model.domain) / self._of(index).segments
+        radius = min(JOINT * thin, ROOM * piece)
         if radius < FINEST or not share:
             return np.zeros((0, 3))
         places = self.points_of(np.column_stack([bends, self.line.function(bends)]))
-        return (places[:, np.newaxis] + share * radius * CIRCLE).reshape(-1, 3)
+        circles: np.ndarray = places[:, np.newaxis] + share * radius * CIRCLE
+        return circles.reshape(-1, 3)
 
     def bar(self) -> np.ndarray:
         """The corners (4, 3) of a bar in the gap where it is largest, with the first pieces."""
@@ -109,3 +121,24 @@ class Wave(Window, mn.VGroup, Live[float]):
         ends = np.array([[missed, self._of(0)(missed)], [missed, self.model.target(missed)]])
         ends, side = self.points_of(ends), BAR / 2 * mn.RIGHT
         return np.array([*(ends - side), *(ends[::-1] + side)])
+
+
+class Closeup(Wave):
+    """The piece of one count that misses most of the target, in a region as high as `tall`.
+
+    guides: from where it is in another picture of its count to where it is here.
+    """
+
+    def __init__(
+        self, model: Convergence, index: int, region: Region, tall: float, theme: Theme
+    ) -> None:
+        fit = model.interpolants[index]
+        last = int(np.clip(np.searchsorted(fit.knots, fit.max_error.where), 1, fit.segments))
+        low, high = fit.knots[last - 1 : last + 1].tolist()
+        super().__init__(model, (region,) * (len(model.counts) + 1), theme, (low, high), tall)
+        self.set_value(index + 1.0)
+
+    def guides(self, picture: Wave) -> mn.VMobject:
+        """From where it is in another picture to where it is here."""
+        ways = [[picture.point(x, 0.0), self.point(x, 0.0)] for x in self.x_range]
+        return stroked(self.theme.axis, STROKES.hair, polyline(*map(np.array, ways)))
