@@ -27,8 +27,8 @@ IN_ALL, FACTOR = 4, 5.0
 PLACES = 2048
 """At least so many places are looked at for where a curve leaves a tube."""
 
-LOOKS = 65
-"""In a piece, at so many places up to the largest error."""
+LOOKS = 129
+"""From a bend, at so many places up to the largest error."""
 
 HALVINGS = 40
 """So often a place is halved until hardly any float is left between its ends."""
@@ -91,21 +91,26 @@ class Tubes:
             longer = tubes
         return longer
 
-    def place_to_look(self, pieces: int, width: float) -> float:
-        """Where so many pieces miss the target most; inside of a tube, beside it: half-way there.
+    def places_to_look(self, pieces: int, width: float) -> tuple[float, float]:
+        """The next bend after the largest error, or else the last, and a telling place between.
 
-        There they lie neither on the target nor on an edge of the tube, if they come so far.
+        Inside of a tube, the line is half-way to its edge there, if it comes so far. Outside, it is
+        half-way from the edge to the largest error, or twice as far off as the edge if that is
+        less. Where nothing bends, or nothing is missed, both are one place.
         """
         polygon = self.interpolant(pieces)
-        where = polygon.max_error.where
+        error, worst = polygon.max_error
         if polygon.is_exact:
-            return float(np.median(polygon.knots))
-        if not _is_inside(polygon, width):
-            return where
-        start = polygon.knots[polygon.knots < where].max(initial=self.domain[0])
-        x = np.linspace(start, where, LOOKS)
+            worst = float(np.median(polygon.knots))
+        bends = np.array([-neuron.bias / neuron.weight for _, neuron in polygon.layer.units])
+        after = min(int(np.searchsorted(bends, worst)), len(bends) - 1)
+        bend = float(bends[after]) if len(bends) else worst
+        if polygon.is_exact:
+            return bend, bend
+        level = width / 2 if _is_inside(polygon, width) else min((width + error) / 2, 2 * width)
+        x = np.linspace(bend, worst, LOOKS)
         missing = np.abs(polygon.function.residual(self.target)(x))
-        return float(x[np.abs(missing - width / 2).argmin()])
+        return bend, float(x[np.abs(missing - level).argmin()])
 
     def outside(self, pieces: int, width: float) -> FloatArray:
         """(k, 2) the intervals `low, high` on which so many pieces are outside a tube."""

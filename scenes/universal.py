@@ -11,9 +11,8 @@ from scenes.layout import FRAME, MARGIN
 from scenes.mobjects.animations import Fade, Morph
 from scenes.mobjects.clips.universal_attempt import HEADS, PLOT, Attempt, Entry, tenths
 from scenes.mobjects.labels import places_near, put_clear
-from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, is_about
+from scenes.mobjects.text.notation import Notation, alone, equals, is_about
 from scenes.stage import Stage
 from scenes.theme import SIZES
 
@@ -86,7 +85,7 @@ class Universal(Stage):
         unit = (end - start) / PLOT.width
         x_range = start + unit * (FRAME.left - PLOT.left), end + unit * (FRAME.right - PLOT.right)
         self.ground = Ground(self.theme, FRAME, x_range, floor, up=up)
-        self.ground.melt(PLOT.at(0.9, 0.5), PLOT.at(1.07, 0.5))
+        self.ground.melt(PLOT.at(0.85, 0.5), PLOT.at(1.02, 0.5))
         return mn.VGroup(self.ground.earth, self.ground.line)
 
     def enter(self, *parts: mn.VMobject) -> None:
@@ -122,6 +121,11 @@ class Universal(Stage):
         shrink = Morph(attempt, lambda share: (pieces, before ** (1 - share) * after**share))
         self.play(shrink, self.entrance(entry, Fade), run_time=1.2)
 
+    def enter_below(self, column: mn.VMobject, markup: str, edge: np.ndarray) -> None:
+        """Something comes in below a number of the table."""
+        text = self.typeset(markup, SIZES.formula, "total")
+        self.enter(text.next_to(column, mn.DOWN, 0.5, aligned_edge=edge))
+
     # The first target
 
     def show_the_tube(self) -> None:
@@ -144,16 +148,15 @@ class Universal(Stage):
 
     def add_relus(self) -> None:
         attempt, fit = self.attempt, self.model[0].fits[0]
-        red = f"Red is outside the tube; with {relus_of(fit)}, all is inside"
-        self.beat(f"Each ReLU bends the line once. {red}.", "relus")
+        red = f"Red is outside; with {fit.layer.size}, all is inside"
+        self.beat(f"Each ReLU is one bend, at equal steps, on the curve. {red}.", "relus")
         (entry,) = attempt.entries
-        self.enter(attempt.line, attempt.joints, entry.count, entry.mark)
+        self.enter(attempt.line, entry.count, entry.mark)
         self.climb(fit.segments, LONGEST)
 
     def ask_how_many(self) -> None:
         shrinks = f"The tube shrinks to {give_or_take(self.widths[1])}"
-        self.beat(f"{shrinks}. How many times as many ReLUs now?", "guess")
-        self.leave(self.attempt.joints)
+        self.beat(f"{shrinks}. How many times as many now?", "guess")
         self.narrow()
         self.enter(self.attempt.magnify())
         self.asked = self.typeset("$times$ ?", HEADS, "weight")
@@ -161,17 +164,23 @@ class Universal(Stage):
 
     def narrow_the_tube(self) -> None:
         """So many more ReLUs, and why: where the error of the target falls as it mostly does."""
-        (wide, narrow), times = self.model[0].fits[:2], self.widths[0] / self.widths[1]
+        wide, narrow = self.model[0].fits[:2]
+        times = float(Notation(1)(self.widths[0] / self.widths[1]))
+        parted, root = alone(times), tenths(times**0.5)
         double, least = wide.refined(2), max(wide.layer.size, 1)
         quarter = double.max_error.error / max(wide.max_error.error, 1e-300)
         ratios = quarter, double.layer.size / least, narrow.layer.size / least
         caption = times_as_many(wide, narrow)
-        if all(map(is_about, ratios, (0.25, 2.0, times**0.5))):
-            caption = ". Twice the ReLUs, about a quarter of the error: "
-            caption += f"so ÷ {tenths(times)} takes about × √{tenths(times)}"
-        self.beat(f"Inside with {relus_of(narrow)}{caption}.", "narrow")
+        if is_root := all(map(is_about, ratios, (0.25, 2.0, times**0.5))):
+            caption = ". Twice as many, about a quarter of the error: "
+            caption += f"÷ {parted} takes about × √{parted}, or {root}"
+        self.beat(f"Inside with {narrow.layer.size}{caption}.", "narrow")
         self.leave(self.asked)
         self.climb(narrow.segments, LONGEST)
+        if is_root:
+            equal = equals(float(root) == times**0.5)
+            below = self.attempt.entries[-1].count
+            self.enter_below(below, f"#weight[$sqrt({parted}) {equal} {root}$]", mn.RIGHT)
 
     # The others, and the end
 
@@ -186,28 +195,28 @@ class Universal(Stage):
     def draw_another(self, index: int) -> None:
         first, *others = fits = self.model[index].fits
         name = NAMES.get(self.parameters["targets"][index].text, "Another curve")
-        caption = f"inside with {relus_of(fits[-1])}{times_as_many(*fits)}"
+        caption = f"inside with {fits[-1].layer.size}{times_as_many(*fits)}"
         if first.is_exact:
             caption = f"with {relus_of(first)}, the line fits exactly, however narrow the tube"
         self.beat(f"{name}: {caption}.", f"curve-{index + 1}")
         self.change_to(self.model[index])
         self.climb(first.segments, BRISK)
+        if others and not first.is_exact:
+            self.enter(self.attempt.magnify())
         for fit in others:
             self.wait(0.4)
             self.narrow()
             self.climb(fit.segments, BRISK)
         if first.is_exact:
-            error = self.typeset("error 0", SIZES.formula, "total")
-            self.enter(
-                self.attempt.joints,
-                error.next_to(self.attempt.entries[-1], mn.DOWN, 0.5, aligned_edge=mn.LEFT),
-            )
+            self.enter_below(self.attempt.entries[-1].tube, "error 0", mn.LEFT)
 
     def come_closer(self) -> None:
         """The first target again, and the tube goes on shrinking in the glass."""
         given, closer = min(len(self.widths), 2), self.model[0].narrower
         last = f"{closer.fits[-1].layer.size} for {give_or_take(closer.widths[-1])}"
-        self.beat(f"However narrow the tube, enough ReLUs keep the line inside: {last}.", "closer")
+        self.beat(
+            f"However narrow the tube, enough such bends keep the line inside: {last}.", "closer"
+        )
         self.change_to(closer, given)
         self.enter(self.attempt.magnify())
         for fit in closer.fits[given:]:
@@ -216,10 +225,11 @@ class Universal(Stage):
 
     def name_the_theorem(self) -> None:
         """The answer, and in small what it rests on."""
-        self.beat(f"A theorem. {THEOREM[1]}", "theorem")
-        self.leave(self.attempt.lens, self.attempt.label)
-        glow = self.slip_under(Glow(self.attempt.graph, self.theme), self.attempt, by=Fade)
-        self.play(self.answer(ANSWER, ANSWER_MARKUP), glow)
+        these = ("this one", "these two", "these three", "these four")[len(self.model) - 1]
+        self.beat(
+            f"A theorem says the same of every continuous curve, not only of {these}.", "theorem"
+        )
+        self.play(self.answer(ANSWER, ANSWER_MARKUP))
         lines = [self.typeset(line, SMALL).place(FOOT) for line in THEOREM]
         lines[0].shift(ROW * mn.UP)
         self.play(*map(Fade, lines), run_time=0.6)

@@ -98,7 +98,24 @@ def test_inside_one_looks_where_the_line_is_half_way_to_the_edge(
     target: Curve, pieces: int, width: float
 ) -> None:
     tubes = Tubes(target, (width,))
-    place, worst = tubes.place_to_look(pieces, width), tubes.interpolant(pieces).max_error.where
+    bend, place = tubes.places_to_look(pieces, width)
+    worst = tubes.interpolant(pieces).max_error.where
     assert missing(target, pieces, np.array([place]))[0] == pytest.approx(width / 2, rel=0.05)
-    assert 0 < worst - place < 1 / pieces
-    assert tubes.place_to_look(pieces, width / 10) == worst  # it is outside
+    assert 0 < abs(place - bend) < abs(worst - bend) < 1 / pieces
+    assert bend * pieces == pytest.approx(round(bend * pieces))
+
+
+@pytest.mark.parametrize(
+    ("target", "pieces", "width", "level"), [(sine, 16, 0.004, 0.008), (sine, 13, 0.02, 0.0243)]
+)
+def test_outside_one_looks_where_the_line_is_beyond_the_edge(
+    target: Curve, pieces: int, width: float, level: float
+) -> None:
+    bend, place = Tubes(target, (width,)).places_to_look(pieces, width)
+    assert missing(target, pieces, np.array([place]))[0] == pytest.approx(level, rel=0.05)
+    assert abs(place - bend) < 0.5 / pieces
+
+
+def test_a_line_that_is_exact_is_looked_at_where_it_bends_and_a_flat_one_in_the_middle() -> None:
+    assert Tubes(zigzag, (0.1,)).places_to_look(4, 0.1) == (0.5, 0.5)
+    assert Tubes(np.ones_like, (0.1,)).places_to_look(1, 0.1) == (0.5, 0.5)

@@ -22,7 +22,7 @@ from tests.scenes.performance import Performance, perform
 
 MOVED = {
     "tent": ("network",),
-    "universal": ("guess", "narrow", "closer"),
+    "universal": ("guess", "narrow", "curve-3", "closer", "theorem"),
     "depth": ("race", "answer"),
 }
 """Beats at whose ends small copies of curves, or parts of them, are shown beside their plots."""

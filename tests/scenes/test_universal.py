@@ -15,12 +15,14 @@ from scenes.catalogue.contents import find_clip
 from scenes.catalogue.options.expressions import Target
 from scenes.catalogue.options.kinds import Expressions, OptionError
 from scenes.layout import FRAME
-from scenes.mobjects.clips.universal_attempt import PLOT, Attempt
+from scenes.mobjects.clips.universal_attempt import PLOT, TUBES, Attempt
+from scenes.mobjects.controls.joints import Joints
 from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.controls.marks import Mark
 from scenes.mobjects.plots.ground import Ground
 from scenes.mobjects.plots.tubes import Tube
 from scenes.mobjects.text.notation import written
+from scenes.stage import Stage
 from scenes.theme import DARK
 from scenes.universal import Universal, give_or_take, reach_of
 from tests.scenes.pane import Pane
@@ -28,7 +30,7 @@ from tests.scenes.performance import Performance, drawn_pieces, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
 
 WAVE = Target("sin(2*pi*x)")
-X = np.linspace(0, 1, 50_001)
+X, CIRCLE = np.linspace(0, 1, 50_001), mn.Circle().points
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def test_joints_are_where_a_relu_bends_the_line_and_the_table_counts_them(
 ) -> None:
     attempt = Attempt(plot, Tubes(WAVE, (0.1,))).set_value((pieces, 0.1))
     x = np.array([knot / pieces for knot in range(pieces) if knot not in straight_on])
-    discs = attempt.joints.points.reshape(len(x), len(mn.Circle().points), 3)
+    discs = attempt.joints.points.reshape(len(x), len(CIRCLE), 3)
     middles = (discs.min(axis=1) + discs.max(axis=1)) / 2
     expected = np.column_stack([x, WAVE(x)])
     np.testing.assert_allclose(plot.data_of(middles), expected, atol=1e-9)
@@ -107,26 +109,44 @@ def test_joints_are_where_a_relu_bends_the_line_and_the_table_counts_them(
 
 @pytest.mark.parametrize(
     ("pieces", "width", "outside"),
-    [(7, 0.1, False), (12, 0.02, True), (15, 0.02, True), (16, 0.02, False)],
+    [(7, 0.02, True), (12, 0.02, True), (16, 0.02, False), (35, 0.0008, True), (79, 0.0008, False)],
 )
-def test_the_glass_shows_the_largest_error_outside_and_inside_all_lines_apart(
+def test_the_glass_shows_a_bend_the_tube_and_red_if_the_line_is_outside(
     plot: Ground, pieces: int, width: float, outside: bool
 ) -> None:
     attempt = Attempt(plot, Tubes(WAVE, (0.1, 0.02))).set_value((pieces, width))
     lens = attempt.magnify()
     *_, edges, line, red = lens.shown
-    assert min(len(edges.points), len(line.points)) >= 4
+    assert min(len(edges.points), len(line.points)) >= 8
     assert red.get_stroke_opacity() == float(outside)
-    gap = np.abs(interpolated(WAVE, pieces, X, 0, 1) - WAVE(X))
-    at = np.interp(plot.data_of(lens.spot[np.newaxis])[0, 0], X, gap)
-    missed, off = (gap.max(), 1e-8) if outside else (width / 2, 0.03 * width)
-    assert at == pytest.approx(missed, abs=off)
-    half = 0.7 * min(1.0, width / (0.8 * gap.max()))
-    for part, reach in ((edges, half), (red if outside else line, half * missed / width)):
-        ends = part.points.reshape(-1, 4, 3)[:, [0, 3]]
-        places = ends[:, :1] + np.linspace(0, 1, 99)[:, np.newaxis] * np.diff(ends, axis=1)
-        away = np.linalg.norm(places - lens.centre, axis=-1).min()
-        assert away == pytest.approx(reach, rel=0.2)  # across, however steep
+    assert attempt.number.text == f"× {lens.times:g}"
+    discs = attempt.bends.points.reshape(-1, len(CIRCLE), 3)
+    middles = (discs.min(axis=1) + discs.max(axis=1)) / 2
+    assert len(middles) >= 1
+    x, y = plot.data_of(lens.spot + (middles - lens.centre) / lens.times).T
+    np.testing.assert_allclose(x * pieces, np.round(x * pieces), atol=1e-9)
+    np.testing.assert_allclose(y, WAVE(x), atol=1e-9)
+    assert np.linalg.norm(discs - lens.centre, axis=-1).max() <= lens.radius
+    bounds = edges.points.reshape(-1, 4, 3)
+    assert 0.06 <= np.linalg.norm(bounds - lens.centre, axis=-1).min() <= 0.75  # half a tube
+
+
+def test_the_glass_and_its_number_leave_the_axis_and_the_curve_free(plot: Ground) -> None:
+    attempt = Attempt(plot, Tubes(WAVE, (0.1, 0.02))).set_value((7, 0.02))
+    lens = attempt.magnify()
+    paths = np.vstack([plot.level(0.0), *attempt.tube.paths])
+    assert np.linalg.norm(paths - lens.centre, axis=1).min() > lens.radius
+    assert abs(lens.centre[1] - plot.level(0.0)[0, 1]) > lens.radius
+    away = attempt.number.get_center() - lens.centre
+    assert lens.radius < np.linalg.norm(away) < 2 * lens.radius
+
+
+def test_the_line_is_level_before_its_first_bend(plot: Ground) -> None:
+    attempt = Attempt(plot, Tubes(find_clip("universal").parameters()["targets"][1], (0.1,)))
+    attempt.set_value((4, 0.1))
+    (green,) = drawn_pieces(attempt.graph)
+    level = [[plot.x_range[0], 0.5], [0.0, 0.5], [0.25, -0.5]]
+    np.testing.assert_allclose(green[:3], level, atol=1e-9)
 
 
 def test_the_spot_under_the_glass_is_in_the_frame_beside_a_tube_as_wide_as_the_curve() -> None:
@@ -223,12 +243,13 @@ def test_the_default_targets_need_7_and_15_then_4_then_8_and_20_relus(shown: Per
 def test_the_words_say_how_many_times_as_many_and_why(shown: Performance) -> None:
     captions = {beat.name: beat.caption for beat in shown.beats}
     assert captions["narrow"] == (
-        "Inside with 15 ReLUs. Twice the ReLUs, about a quarter of the error: "
-        "so ÷ 5 takes about × √5."
+        "Inside with 15. Twice as many, about a quarter of the error: ÷ 5 takes about × √5, or 2.2."
     )
     assert captions["closer"] == (
-        "However narrow the tube, enough ReLUs keep the line inside: 79 for ±0.0008."
+        "However narrow the tube, enough such bends keep the line inside: 79 for ±0.0008."
     )
+    assert captions["relus"].startswith("Each ReLU is one bend, at equal steps, on the curve.")
+    assert captions["theorem"].endswith("every continuous curve, not only of these three.")
     assert captions["curve-2"] == (
         "A zigzag: with 4 ReLUs, the line fits exactly, however narrow the tube."
     )
@@ -256,14 +277,55 @@ def test_targets_of_like_heights_have_one_scale_and_others_fill_the_plot(
     assert (max(ups) == pytest.approx(min(ups))) is is_one
 
 
-def test_the_glass_is_there_from_the_narrower_tube_on_but_for_the_other_targets(
+def test_the_glass_is_there_from_the_narrower_tube_on_but_where_nothing_is_missed(
     shown: Performance,
 ) -> None:
     glasses = {
         beat: any(isinstance(thing, Lens) for thing in shown.moments[beat].pictures)
         for beat in ("relus", "guess", "narrow", "curve-2", "curve-3", "closer", "theorem")
     }
-    assert [beat for beat, there in glasses.items() if there] == ["guess", "narrow", "closer"]
+    seen = [beat for beat, there in glasses.items() if there]
+    assert seen == ["guess", "narrow", "curve-3", "closer", "theorem"]
+
+
+def test_bends_are_seen_as_long_as_there_is_room_and_then_in_the_glass() -> None:
+    discs: dict[str, list[int]] = {}
+
+    def count(scene: Stage) -> None:
+        joints = [each for each in scene.get_mobject_family_members() if isinstance(each, Joints)]
+        discs[scene.beats[-1].name] = [len(each.points) // len(CIRCLE) for each in joints]
+
+    perform("universal", look=count)
+    assert discs == {
+        "tube": [],
+        "relus": [7],
+        "guess": [7, 1],
+        "narrow": [15, 1],
+        "curve-2": [4],
+        "curve-3": [20, 1],
+        "closer": [0, 1],
+        "theorem": [0, 1],
+    }
+
+
+@pytest.mark.parametrize(
+    ("within", "words", "text"),
+    [
+        ((0.1, 0.025), "÷ 4 takes about × √4, or 2.", "sqrt(4) = 2"),
+        ((0.1, 0.02), "÷ 5 takes about × √5, or 2.2.", "sqrt(5) approx 2.2"),
+    ],
+)
+def test_a_root_is_said_as_a_number_that_stands_below_the_table(
+    within: tuple[float, ...], words: str, text: str
+) -> None:
+    shown = perform("universal", {"targets": [WAVE], "within": within})
+    assert shown.beats[3].caption.endswith(words)
+    assert shown.moments["narrow"].text_with("sqrt") == text
+
+
+def test_the_ground_ends_before_the_table(shown: Performance) -> None:
+    _, gone = shown.scene.ground.line.melts
+    assert gone[0] < TUBES - 0.2
 
 
 def test_the_table_says_by_what_the_tube_is_divided_and_the_relus_are_multiplied(

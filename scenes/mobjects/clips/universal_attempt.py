@@ -9,7 +9,7 @@ import numpy as np
 
 from relu_anim import Tubes
 from scenes.layout import Region
-from scenes.mobjects.controls.joints import Joints
+from scenes.mobjects.controls.joints import LARGEST, Joints
 from scenes.mobjects.controls.lens import Lens
 from scenes.mobjects.controls.marks import Mark
 from scenes.mobjects.exemptions import exempt
@@ -34,9 +34,10 @@ TUBES, RELUS, MARKS = 3.0, 6.08, 6.45
 """Where its columns begin, end, and have their middles."""
 BETWEEN = (HEIGHT * SIZE + 0.18) * mn.UP
 """From the numbers of a tube up to what they are divided and multiplied by."""
-RADIUS, HALF, NEAREST, LEAST = 1.2, 0.7, 0.8, 3.0
-"""Of the magnifying glass; half a tube across it, or else this share of the error; and how many
-times larger it shows things at least, for its spot to be in the frame."""
+RADIUS, HALF, SPAN, LEAST = 1.15, 0.7, 1.5, 3.0
+"""Of the magnifying glass; half a tube across it, or what is missed if that is more; from a bend to
+the place looked at; and how many times larger it shows things at least, for both to be in the
+frame."""
 SPLINT, SERIF = 9.0, 0.1 * np.array([mn.LEFT, mn.RIGHT])
 """The stroke width of what is outside, and the ends of the bracket."""
 
@@ -83,8 +84,9 @@ class Entry(mn.VGroup, Live[int]):
 class Attempt(mn.VGroup, Live[tuple[int, float]]):
     """So many equal pieces, and the half-width of the tube that they should stay inside.
 
-    Red is what of the line is outside. It begins as the tube; `label`, `bracket`, `heads`, `line`,
-    `joints` and `entries`, so many of which are `known`, come into sight later.
+    Red is what of the line is outside; before its first bend, it is level. It begins as the tube;
+    `label`, `bracket`, `heads`, `line` and `entries`, so many of which are `known`, come into sight
+    later.
     """
 
     def __init__(self, plot: Ground, tubes: Tubes, known: int = 0) -> None:
@@ -92,10 +94,13 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         self.tube = Tube(plot, tubes.target, tubes.domain, tubes.widths[0])
         first = tubes.fits[known - 1].segments if known else 1
         function = tubes.interpolant(first).function
-        self.graph = PiecewiseGraph(plot, function, "total", STROKES.curve - 1, domain=tubes.domain)
+        seen = plot.x_range[0], tubes.domain[1]
+        self.graph = PiecewiseGraph(plot, function, "total", STROKES.curve - 1, domain=seen)
+        exempt(self.graph, "cut", "a layer of ReLUs is level before its first bend, however far")
         self.splints = self.graph.copy().set_stroke(theme.error, SPLINT)
         self.glow, self.joints = Glow(self.splints, theme), Joints(theme)
-        self.line = mn.VGroup(self.graph, self.glow, self.splints)
+        exempt(self.joints, "contrast", "the ring of the glass may lie on a small one")
+        self.line = mn.VGroup(self.graph, self.glow, self.splints, self.joints)
         tube, relus = (np.array([x, HEAD, 0.0]) for x in (TUBES, RELUS))
         self.heads = mn.VGroup(
             Typeset("tube", theme, HEADS, "target").place(tube),
@@ -144,25 +149,48 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         self.glow.lie_around(self.splints)
         self.entries[-1].set_value(polygon.layer.size).mark.set_value(not outside)
         if isinstance(self.lens, Lens):
-            self.lens.set_value(self.spot_and_times())
+            self.look_through(self.lens)
         return self
 
     def spot_and_times(self) -> tuple[np.ndarray, float]:
-        """A telling place of the target, and how many times larger the glass shows it."""
+        """A spot beside a bend, if one is near, and how many times larger the glass shows it."""
         (pieces, width), plot = self.value, self.plot
-        where, polygon = self.tubes.place_to_look(pieces, width), self.tubes.interpolant(pieces)
+        polygon, places = self.tubes.interpolant(pieces), self.tubes.places_to_look(pieces, width)
+        where = places[-1]
         beside = where + 1e-6 * np.ptp(polygon.domain) * np.array([-1.0, 1.0])
         run, rise, _ = np.ptp(plot.points_of(np.column_stack([beside, polygon(beside)])), axis=0)
-        half = max(width, NEAREST * polygon.max_error.error) * plot.unit[1] * run
-        times = max(HALF / half * float(np.hypot(run, rise)), LEAST)
-        return plot.point(where, polygon.target(where)), times
+        half = max(width, abs(polygon.target(where) - polygon(where))) * plot.unit[1] * run
+        times = HALF / half * float(np.hypot(run, rise))
+        ends = [plot.point(x, polygon.target(x)) for x in places]
+        away = float(np.linalg.norm(ends[1] - ends[0]))
+        if LEAST * away <= SPAN:
+            times, where = min(times, SPAN / max(away, 1e-9)), float(np.mean(places))
+        spot = plot.point(where, polygon.target(where))
+        return spot, float(f"{max(times, LEAST):.2g}")
 
     def magnify(self) -> Lens:
-        """A glass over the largest error, as near to it as there is room."""
-        tube, view, glass = self.tube, self.spot_and_times(), mn.Circle(RADIUS)
-        places = places_near(glass, view[0], PLOT)
-        paths = [*tube.paths, self.graph.points]
+        """A glass over the spot, as near to it as there is room, and beside it how strong it is."""
+        tube, theme, glass = self.tube, self.plot.theme, mn.Circle(RADIUS)
+        spot, _ = self.spot_and_times()
+        paths = [*tube.paths, self.graph.points, self.plot.level(0.0)]
+        places = places_near(glass, spot, PLOT)
         put_clear(glass, places, within=PLOT, texts=[self.label], paths=paths)
+        middle, number = glass.get_center(), Glyphs("× 0000", theme, HEADS)
+        taken = [self.label, mn.Square(RADIUS * 2**0.5).move_to(middle)]
+        paths = [*paths, glass.points, np.array([spot, middle])]
+        places = places_near(number, glass.get_right(), PLOT)
+        put_clear(number, places, within=PLOT, texts=taken, paths=paths)
         things = [self.plot.line, tube.shades[0], tube.middle, tube.edges, self.graph, self.splints]
-        self.lens = Lens(self.plot.theme, glass.get_center(), RADIUS, things).set_value(view)
+        on = "floor" if middle[1] < self.plot.level(0.0)[0, 1] else "ground"
+        self.bends, self.number = Joints(theme), legible(number, theme, on)
+        self.lens = Lens(theme, middle, RADIUS, things).add(self.bends, self.number)
+        self.look_through(self.lens)
         return self.lens
+
+    def look_through(self, lens: Lens) -> None:
+        """Let the glass show the spot, and the bends that are in it."""
+        lens.set_value(self.spot_and_times())
+        places = lens.seen(self.joints.places)
+        away = np.linalg.norm(places - lens.centre, axis=1)
+        self.bends.lie_at(places[away < RADIUS - LARGEST])
+        self.number.spell(f"× {Notation.of([lens.times])(lens.times)}")

@@ -55,9 +55,13 @@ class Lens(mn.VGroup, Live[tuple[np.ndarray, float]]):
             self._magnify(thing, copy)
         return self
 
+    def seen(self, places: np.ndarray) -> np.ndarray:
+        """Where places (..., 3) of the picture are for the glass, inside of it or beyond."""
+        seen: np.ndarray = self.centre + self.times * (places - self.spot)
+        return seen
+
     def _magnify(self, thing: mn.VMobject, copy: mn.VMobject) -> None:
-        points = thing.points.reshape(-1, 4, 3)[:, [0, 3]]
-        lines = self.centre + self.times * (points - self.spot)
+        lines = self.seen(thing.points.reshape(-1, 4, 3)[:, [0, 3]])
         filled = thing.get_fill_opacity() > 0
         if filled:
             inside = polygon(self._area_inside(lines[:, 0]))
