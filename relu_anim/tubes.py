@@ -94,9 +94,9 @@ class Tubes:
     def places_to_look(self, pieces: int, width: float) -> tuple[float, float]:
         """The next bend after the largest error, or else the last, and a telling place between.
 
-        Inside of a tube, the line is half-way to its edge there, if it comes so far. Outside, it is
-        half-way from the edge to the largest error, or twice as far off as the edge if that is
-        less. Where nothing bends, or nothing is missed, both are one place.
+        Inside of a tube, the line misses half as much there as at most. Outside, it is half-way
+        from the edge to the largest error, or twice as far off as the edge if that is less. Where
+        nothing bends, or nothing is missed, both are one place.
         """
         polygon = self.interpolant(pieces)
         error, worst = polygon.max_error
@@ -107,7 +107,7 @@ class Tubes:
         bend = float(bends[after]) if len(bends) else worst
         if polygon.is_exact:
             return bend, bend
-        level = width / 2 if _is_inside(polygon, width) else min((width + error) / 2, 2 * width)
+        level = error / 2 if _is_inside(polygon, width) else min((width + error) / 2, 2 * width)
         x = np.linspace(bend, worst, LOOKS)
         missing = np.abs(polygon.function.residual(self.target)(x))
         return bend, float(x[np.abs(missing - level).argmin()])

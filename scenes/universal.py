@@ -32,11 +32,6 @@ THEOREM = (
 )
 
 
-def relus_of(fit: Interpolant) -> str:
-    """How many it takes."""
-    return counted(fit.layer.size, "ReLU")
-
-
 def give_or_take(width: float) -> str:
     """A tube by its half-width: `±0.1`, or `about ±0.333` where that is not all of it."""
     notation = Notation.of([width])
@@ -197,7 +192,8 @@ class Universal(Stage):
         name = NAMES.get(self.parameters["targets"][index].text, "Another curve")
         caption = f"inside with {fits[-1].layer.size}{times_as_many(*fits)}"
         if first.is_exact:
-            caption = f"with {relus_of(first)}, the line fits exactly, however narrow the tube"
+            relus = counted(first.layer.size, "ReLU")
+            caption = f"with {relus}, the line fits exactly, however narrow the tube"
         self.beat(f"{name}: {caption}.", f"curve-{index + 1}")
         self.change_to(self.model[index])
         self.climb(first.segments, BRISK)
@@ -229,6 +225,7 @@ class Universal(Stage):
         self.beat(
             f"A theorem says the same of every continuous curve, not only of {these}.", "theorem"
         )
+        self.leave(self.attempt.label)
         self.play(self.answer(ANSWER, ANSWER_MARKUP))
         lines = [self.typeset(line, SMALL).place(FOOT) for line in THEOREM]
         lines[0].shift(ROW * mn.UP)

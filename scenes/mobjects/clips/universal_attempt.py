@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Self
 
 import manim as mn
@@ -10,7 +11,7 @@ import numpy as np
 from relu_anim import Tubes
 from scenes.layout import Region
 from scenes.mobjects.controls.joints import LARGEST, Joints
-from scenes.mobjects.controls.lens import Lens
+from scenes.mobjects.controls.lens import SMALLEST, Lens
 from scenes.mobjects.controls.marks import Mark
 from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.labels import legible, nearest_first, places_near, put_clear
@@ -152,9 +153,9 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
             self.look_through(self.lens)
         return self
 
-    def spot_and_times(self) -> tuple[np.ndarray, float]:
+    def spot_and_times(self, pieces: int, width: float) -> tuple[np.ndarray, float]:
         """A spot beside a bend, if one is near, and how many times larger the glass shows it."""
-        (pieces, width), plot = self.value, self.plot
+        plot = self.plot
         polygon, places = self.tubes.interpolant(pieces), self.tubes.places_to_look(pieces, width)
         where = places[-1]
         beside = where + 1e-6 * np.ptp(polygon.domain) * np.array([-1.0, 1.0])
@@ -170,26 +171,34 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
 
     def magnify(self) -> Lens:
         """A glass over the spot, as near to it as there is room, and beside it how strong it is."""
-        tube, theme, glass = self.tube, self.plot.theme, mn.Circle(RADIUS)
-        spot, _ = self.spot_and_times()
-        paths = [*tube.paths, self.graph.points, self.plot.level(0.0)]
-        places = places_near(glass, spot, PLOT)
-        put_clear(glass, places, within=PLOT, texts=[self.label], paths=paths)
-        middle, number = glass.get_center(), Glyphs("× 0000", theme, HEADS)
-        taken = [self.label, mn.Square(RADIUS * 2**0.5).move_to(middle)]
-        paths = [*paths, glass.points, np.array([spot, middle])]
+        tube, tubes, plot, glass = self.tube, self.tubes, self.plot, mn.Circle(RADIUS)
+        steps = zip(tubes.widths[1:], pairwise(tubes.fits), strict=True)
+        rests = [(fit.segments, width) for width, fits in steps for fit in fits]
+        spots = np.array([self.spot_and_times(*value)[0] for value in (self.value, *rests)])
+        near = places_near(glass, spots[0], PLOT)
+        away = np.linalg.norm(spots[:, np.newaxis] - near, axis=2).min(axis=0)
+        beside = away > RADIUS + 2 * SMALLEST  # it does not lie on what it will show
+        paths = [*tube.paths, self.graph.points, plot.level(0.0)]
+        free = np.array(near)[beside if beside.any() else ...]
+        put_clear(glass, free, within=PLOT, texts=[self.label], paths=paths)
+        number = Glyphs("× 0000", plot.theme, HEADS)
+        taken = [self.label, mn.Square(RADIUS * 2**0.5).move_to(glass)]
+        paths += [glass.points, np.array([spots[0], glass.get_center()])]
         places = places_near(number, glass.get_right(), PLOT)
         put_clear(number, places, within=PLOT, texts=taken, paths=paths)
-        things = [self.plot.line, tube.shades[0], tube.middle, tube.edges, self.graph, self.splints]
-        on = "floor" if middle[1] < self.plot.level(0.0)[0, 1] else "ground"
-        self.bends, self.number = Joints(theme), legible(number, theme, on)
-        self.lens = Lens(theme, middle, RADIUS, things).add(self.bends, self.number)
-        self.look_through(self.lens)
+        on = "floor" if glass.get_y() < plot.level(0.0)[0, 1] else "ground"
+        self.bends, self.number = Joints(plot.theme), legible(number, plot.theme, on)
+        things = [plot.line, tube.shades[0], tube.middle, tube.edges, self.graph, self.splints]
+        self.lens = Lens(plot.theme, glass.get_center(), RADIUS, things)
+        exempt(self.lens.leader, "belonging", "it leads from the glass to its spot")
+        exempt(self.lens.ring, "cut", "the spot may be where the curve begins, near the border")
+        exempt(self.lens.ring, "contrast", "it may lie on a joint: the leader ends there, too")
+        self.look_through(self.lens.add(self.bends, self.number))
         return self.lens
 
     def look_through(self, lens: Lens) -> None:
         """Let the glass show the spot, and the bends that are in it."""
-        lens.set_value(self.spot_and_times())
+        lens.set_value(self.spot_and_times(*self.value))
         places = lens.seen(self.joints.places)
         away = np.linalg.norm(places - lens.centre, axis=1)
         self.bends.lie_at(places[away < RADIUS - LARGEST])
