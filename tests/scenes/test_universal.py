@@ -141,6 +141,12 @@ def test_the_glass_and_its_number_leave_the_axis_and_the_curve_free(plot: Ground
     assert lens.radius < np.linalg.norm(away) < 2 * lens.radius
 
 
+def test_the_glass_never_lies_on_its_spot_when_the_line_rests() -> None:
+    arches = {"targets": [Target("-100*abs(sin(x))")], "within": (15.0, 8.0), "domain": (0.0, 10.0)}
+    for lens in (perform("universal", each).scene.attempt.lens for each in (arches, {})):
+        assert np.linalg.norm(lens.spot - lens.centre) > lens.radius
+
+
 def test_the_line_is_level_before_its_first_bend(plot: Ground) -> None:
     attempt = Attempt(plot, Tubes(find_clip("universal").parameters()["targets"][1], (0.1,)))
     attempt.set_value((4, 0.1))
