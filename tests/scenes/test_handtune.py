@@ -14,7 +14,10 @@ from scenes.handtune import Handtune
 from scenes.mobjects.clips.handtune_network import TunedNetwork, Turning
 from scenes.mobjects.controls.dial import Dial, DialNumber, angle_of
 from scenes.mobjects.controls.lens import Lens
+from scenes.mobjects.labels import box_of, overlap, stations
+from scenes.mobjects.naming import named_thing
 from scenes.mobjects.plots.curves import PiecewiseGraph
+from scenes.mobjects.text.typesetting import Typeset
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, drawn_pieces, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -92,7 +95,7 @@ def test_in_the_end_all_dials_that_were_set_are_lit_and_the_wave_stands(shown: P
     np.testing.assert_allclose(
         curves_of(picture)[:, -1], np.interp(X, knots, np.sin(2 * np.pi * knots)), atol=1e-9
     )
-    assert {"off by 0.0704", "output", "turns"} <= set(last.texts)
+    assert {"at most 0.0704 off", "output", "turns", "layer 1", "layer 2"} <= set(last.texts)
     assert shown.scene.answered == "Tedious: 40 turns for 8 pieces."
 
 
@@ -168,6 +171,65 @@ def test_the_piece_that_stands_out_is_that_which_the_pair_fits(picture: TunedNet
         np.testing.assert_allclose(path[[0, -1]], ends, atol=1e-9)
 
 
+def test_from_near_all_plots_have_one_unit_of_height_and_a_line_at_1(picture: TunedNetwork) -> None:
+    units = [plot.unit[1] for plot in (*picture.plots, picture.output)]
+    assert units == pytest.approx([units[0]] * 17)
+    assert picture.output.point(0, 0)[1] == pytest.approx(picture.plots[0].point(0, 0)[1])
+    for plot, level in picture.levels.items():
+        np.testing.assert_allclose(plot.data_of(level.line.points)[:, 1], 1.0)
+
+
+def test_ticks_stand_at_the_ends_of_the_pieces(picture: TunedNetwork) -> None:
+    for plot in (*picture.near, picture.output):
+        across = plot.data_of(plot.marks.points)[:, 0]
+        np.testing.assert_allclose(np.unique(across.round(9)), np.arange(9) / 8)
+    assert [number.markup for number in picture.output.numbers] == ["$0$", "$1$"]
+    assert [number.markup for number in picture.near[0].numbers] == [r"$1\/8$"]
+
+
+@pytest.mark.parametrize(("far", "pair"), [(0.0, 0), (0.0, 1), (1.0, 5)])
+def test_bars_mark_the_piece_on_the_floors_of_its_pair_and_of_the_output(
+    picture: TunedNetwork, far: float, pair: int
+) -> None:
+    bars = picture.set_value(far).bars_of(pair).points.reshape(3, -1, 3)
+    plots = picture.plots[pair], picture.plots[8 + pair], picture.output
+    for plot, bar in zip(plots, bars, strict=True):
+        across, up = plot.data_of(bar).T
+        assert (across.min(), across.max()) == pytest.approx((pair / 8, (pair + 1) / 8))
+        assert up.max() == pytest.approx(0)
+
+
+def test_dots_are_where_layer_1_reaches_zero_and_where_the_sum_does(
+    shown: Performance, picture: TunedNetwork
+) -> None:
+    texts = [text for text in shown.moments["next"].pictures if isinstance(text, Typeset)]
+    dots = {text.markup: named_thing(text) for text in texts}
+    for word, plot, zero in (("end", picture.plots[1], 2 / 8), ("start", picture.plots[9], 1 / 8)):
+        dot = dots[word]
+        assert dot
+        (place,) = plot.data_of(dot.get_center()[np.newaxis])
+        np.testing.assert_allclose(place, [zero, 0], atol=1e-9)
+    assert np.maximum(1 - 4 * 2 / 8, 0) == 1 - 2 * np.maximum(1 - 4 * 1 / 8, 0) == 0
+
+
+def test_the_name_of_the_target_is_clear_of_all_that_comes_out(picture: TunedNetwork) -> None:
+    for far in (0.0, 1.0):
+        picture.set_value(far)
+        box = box_of(picture.word)
+        for turned in range(0, 41, 5):
+            picture.draw_output(picture.tuning.output(turned))
+            assert not overlap(box, box_of(picture.named))
+            for path in picture.graph.graph.paths:
+                assert not any(map(box.holds, stations(path)))
+
+
+def test_wires_of_last_weights_keep_the_colour_of_their_sign(shown: Performance) -> None:
+    wires = shown.scene.picture.drawing.wires
+    colours = [wires[2, pair, 0].get_stroke_color().to_hex().lower() for pair in range(8)]
+    rises = np.diff(np.sin(np.arange(9) * np.pi / 4))
+    assert colours == [DARK.faint("weight" if rise > 0 else "error") for rise in rises]
+
+
 def test_two_rows_are_seen_from_near_and_all_from_far(picture: TunedNetwork) -> None:
     for far, rows in ((0.0, 2), (1.0, 8)):
         picture.set_value(far)
@@ -207,8 +269,8 @@ def test_a_dial_points_up_at_0_and_to_the_right_above_it() -> None:
 
 def test_the_number_of_a_dial_has_decimals_on_the_way() -> None:
     number = DialNumber(Dial(DARK, "weight"), -8.0)
-    texts = [number.set_value(value).text for value in (0.0, -3.456, -8.0)]
-    assert texts == ["0", "\N{MINUS SIGN}3.5", "\N{MINUS SIGN}8"]
+    texts = [number.set_value(value).text for value in (0.0, -3.456, -7.98, -8.0)]
+    assert texts == ["0", "\N{MINUS SIGN}3.5", "\N{MINUS SIGN}8", "\N{MINUS SIGN}8"]
 
 
 @pytest.mark.parametrize(("segments", "answer"), [(4, "20 turns for 4 pieces"), (9, "45 turns")])

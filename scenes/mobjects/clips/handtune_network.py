@@ -13,14 +13,16 @@ from relu_anim import HandTuning, PiecewiseLinear, pair_of
 from scenes.layout import Region
 from scenes.mobjects.controls.dial import Dial
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible
-from scenes.mobjects.lines import DASHED, draw, polyline
+from scenes.mobjects.labels import box_of, legible, nearest_first, places_near, put_clear
+from scenes.mobjects.lines import DASHED, GUIDE, dashes, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
-from scenes.mobjects.networks.plots import CURVE, Columns, PlotNetwork
+from scenes.mobjects.networks.edges import ROLES
+from scenes.mobjects.networks.plots import CURVE, FILLED, HIDDEN, Columns, MiniPlot, PlotNetwork
 from scenes.mobjects.plots.curves import BrightGraph, PiecewiseGraph, SmoothGraph
+from scenes.mobjects.plots.ground import TICK
 from scenes.mobjects.text.typesetting import Typeset
-from scenes.theme import STROKES, Theme
+from scenes.theme import SIZES, STROKES, Theme
 
 FLAT = PiecewiseLinear.constant(0.0)
 INPUT = np.array([-6.58, -0.82, 0.0])
@@ -32,22 +34,26 @@ NEAR, FAR = np.array(
 )
 """Where across the frame things are when seen from near, and from far: the dials of weight and
 bias and both ends of the plot in either hidden layer, the last dials, and the output."""
-LOW, HIGH = -3.6, 1.95
-"""The heights between which rows stand."""
+LOW, HIGH, LOWER = -3.6, 1.95, 0.35
+"""The heights between which rows stand, and how much lower they end from far."""
 ROWS = 2
 """So many of them are seen from near."""
 RIGHT, BOTTOM, TOP = 6.5, -2.1, 1.95
 """The other ends of the output."""
 UNIT, WAVE = 1.05, (-1.12, 1.12)
 """The height that plots of hidden neurons have room for, from near also below 0; of the output."""
+ROW = (HIGH - LOW) / ROWS
+ENDS = np.array([HIGH - ROW / 2 + FILLED * ROW / (2 * UNIT) * np.array(WAVE), (BOTTOM, TOP)])
+"""The lower and the upper end of the output: from near it shares unit and floor with the first row;
+from far it is as large as may be."""
+OFF_END = 0.12
+"""From the left end of a level, and from where the output ends, to the number."""
 RADIUS = np.array([0.4, 0.28])
 """Of a dial, at most: as a share of the way to the next, and of the row's height."""
 HEAD, OVER = 0.46, 0.2
-"""The em height of names, and from the first dials up to them."""
+"""The em height of names, and from the first dials and plots up to them."""
 ABOVE, NAMED = 0.24 * mn.UP, np.array([0.66, 0.75, 0.84])
 """From the output up to its name, and the share of the plot that this takes up."""
-TARGET_AT = (0.42, 0.15)
-"""Where in the plot the name of the target ends."""
 UPRIGHT, TALLY = np.array([0.17, 0.56]), np.array([0.16, -0.86])
 """Of a piece's width from far, from stroke to stroke of the tally, and its height; from the lower
 left corner of the piece to the lower end of the first stroke, likewise."""
@@ -84,8 +90,17 @@ class TunedNetwork(mn.VGroup, Live[float]):
         self.rows = [mn.VGroup() for _ in tuning.pairs]
         for key, wire in drawing.wires.items():
             if key in self.dials:
-                self.light(wire, "muted", "weight", 0.0)
+                self.light(wire, "muted", "muted", 0.0)
                 self.rows[pair_of(key)].add(wire)
+        self.near = [plot for column in drawing.plots[:2] for plot in column[:ROWS]]
+        knots = tuning.interpolant.knots.tolist()
+        ends = {0: "0", len(knots) - 1: "1"}
+        for plot, numbers in [(self.near[0], {1: f"1\\/{len(knots) - 1}"}), (self.output, ends)]:
+            plot.mark([(x, numbers.get(k, "")) for k, x in enumerate(knots)])
+        for plot in self.near[1:]:
+            plot.mark([(x, "") for x in knots])
+        exempt(self.near[0].numbers, "covered", "a bar passes it on its way")
+        self.levels = {plot: Level(plot) for plot in (*self.near, self.output)}
         seconds = drawing.plots[1][:ROWS]
         self.sums = [PiecewiseGraph(plot, FLAT, "second", dash=DASHED) for plot in seconds]
         for line in self.sums:
@@ -97,18 +112,19 @@ class TunedNetwork(mn.VGroup, Live[float]):
                 row.add(part)
         for key, dial in self.dials.items():
             self.rows[pair_of(key)].add(dial)
-        self.heads = drawing.heads("layer 1", "layer 2")
+        self.heads = [Typeset(f"layer {k}", theme, HEAD, HIDDEN[k - 1]) for k in (1, 2)]
         self.wanted, self.goal = self._target(STROKES.guide), self.piece_of_target(0)
-        self.word = legible(Typeset("target", theme, HEAD, "target"), theme)
+        self.bars = self.bars_of(0)
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
-        self.named = Typeset("output", theme, HEAD, "total")
-        exempt(self.named, "crossing", "it passes the floor on its way")
+        self.named = legible(Typeset("output", theme, HEAD, "total"), theme)
+        self.word = Typeset("target", theme, HEAD, "target")
+        self.word_at = [self._place_of_word(far) for far in (0.0, 1.0)]
         self.tally = Tally(self)
         self.called = names(Typeset("turns", theme, HEAD, "muted"), self.tally)
         exempt(mn.VGroup(*self.rows[ROWS:]), "cut", "what was seen from near has more rows below")
-        super().__init__(*self.rows[:ROWS], drawing.input, self.output, self.heads)
-        self.add(*self.names.values())
+        super().__init__(*self.levels.values(), *self.rows[:ROWS], drawing.input, self.output)
+        self.add(*self.heads, *self.names.values())
         self.set_value(0.0)
 
     def _target(self, width: float, domain: tuple[float, float] | None = None) -> SmoothGraph:
@@ -118,10 +134,28 @@ class TunedNetwork(mn.VGroup, Live[float]):
     def _columns(self, far: float) -> Columns:
         self.across = x = NEAR + far * (FAR - NEAR)
         shown = ROWS + far * (len(self.tuning.pairs) - ROWS)
-        self.row = (HIGH - LOW) / shown
-        low = HIGH - self.row * len(self.tuning.pairs)
+        high = HIGH - far * LOWER
+        self.row = (high - LOW) / shown
+        low = high - self.row * len(self.tuning.pairs)
         spans = [(float(x[2]), float(x[3])), (float(x[6]), float(x[7]))]
-        return Columns(INPUT, spans, low, HIGH, Region(float(x[9]), RIGHT, BOTTOM, TOP))
+        bottom, top = (ENDS[0] + far * (ENDS[1] - ENDS[0])).tolist()
+        return Columns(INPUT, spans, low, high, Region(float(x[9]), RIGHT, bottom, top))
+
+    def _place_of_word(self, far: float) -> np.ndarray:
+        """Where in the output (1, 2) the name of the target is clear of all that comes out."""
+        plot, tuning = self.output, self.tuning
+        plot.set_value((self._columns(far).output, WAVE))
+        own, others = self._target(STROKES.guide).paths, []
+        texts: list[mn.Mobject | Region] = [plot.marks, *plot.numbers]
+        for turned in range(len(tuning.turns), -1, -5):
+            self.draw_output(tuning.output(turned))
+            others += self.graph.graph.paths
+            texts.append(box_of(self.named))
+        places = nearest_first(
+            self.word, places_near(self.word, plot.point(0.5, 0.0), plot.window), own, others
+        )
+        put_clear(self.word, places, within=plot.window, texts=texts, paths=[*own, *others])
+        return plot.data_of(self.word.get_center()[np.newaxis])
 
     def set_value(self, value: float) -> Self:
         """Be seen from so far."""
@@ -129,9 +163,19 @@ class TunedNetwork(mn.VGroup, Live[float]):
         for layer, column in enumerate(drawing.plots[:2]):
             for plot, box in zip(column, columns.boxes(layer, len(column)), strict=True):
                 plot.set_value((box, (UNIT * (value - 1), UNIT)))
+        for plot in self.near:
+            plot.marks.set_stroke(opacity=1 - value)
+            plot.numbers.set_fill(opacity=1 - value)
         for line in self.sums:
             line.set_value(line.function).set_stroke(opacity=1 - value)
         self.output.set_value((columns.output, WAVE))
+        one = self.output.numbers[-1]
+        one.shift((one.width / 2 + OFF_END) * mn.RIGHT)  # clear of where the output ends
+        for plot, level in self.levels.items():
+            level.set_value(1.0 if plot is self.output else 1 - value)
+        for head, left in zip(self.heads, (2, 6), strict=True):
+            middle = self.across[left : left + 2].mean()
+            head.place(np.array([middle, columns.high + (1 + value) * OVER, 0.0]), align=0.5)
         radius = float(min(RADIUS * [self.across[1] - self.across[0], self.row]))
         for key, dial in self.dials.items():
             layer, pair, weight = key[0], pair_of(key), len(key) == 3
@@ -148,9 +192,11 @@ class TunedNetwork(mn.VGroup, Live[float]):
                 ways = [_curved(start, bend), _curved(bend, end)]
                 drawing.wires[key].set_points(np.vstack(ways))
         self.wanted.set_points(self._target(STROKES.guide).points)
-        self.word.place(self.output.point(*TARGET_AT), align=1.0)
+        near, far = self.word_at
+        self.word.move_to(self.output.points_of(near + value * (far - near))[0])
         self.draw_output(self.graph.graph.function)
         self.goal.set_points(self.piece_of_target(self.piece).points)
+        self.bars.set_points(self.bars_of(self.piece).points)
         self.tally.set_value(self.tally.value)
         self.called.place(self.output.window.at(0, 0) + CALLED)
         return self
@@ -166,6 +212,15 @@ class TunedNetwork(mn.VGroup, Live[float]):
         start, end = self.tuning.interpolant.knots[pair : pair + 2].tolist()
         return self._target(STROKES.strong, (start, end))
 
+    def bars_of(self, pair: int) -> mn.VMobject:
+        """Where that piece is, under the floors of the pair's plots and of the output."""
+        plots = [*[column[pair] for column in self.drawing.plots[:2]], self.output]
+        ends = self.tuning.interpolant.knots[pair : pair + 2]
+        floors = np.array([plot.points_of(np.column_stack([ends, 0 * ends])) for plot in plots])
+        corners = np.concatenate([floors, floors[:, ::-1] + TICK * mn.DOWN], axis=1)
+        bars = mn.VMobject(stroke_width=0, fill_color=self.theme.target, fill_opacity=1)
+        return exempt(bars.set_points(polygon(corners)), "crossing", "they pass dials on their way")
+
     def light(self, line: mn.VMobject, rest: str, role: str, lit: float) -> None:
         """Let a line be bright in the colour of its role (1), or thin in that of another (0)."""
         dim, bright = map(mn.ManimColor, (self.theme.faint(rest), self.theme.colour(role)))
@@ -173,7 +228,7 @@ class TunedNetwork(mn.VGroup, Live[float]):
 
     def light_dials(self, last: Turning, share: float) -> None:
         """Let all dials light up, row by row, while what stirred in the last turn grows dim."""
-        for light in last.lights.values():
+        for light in last.leaving.values():
             light(1 - share)
         for key, dial in self.dials.items():
             lit = (len(self.rows) + 1) * share - pair_of(key)
@@ -183,6 +238,25 @@ class TunedNetwork(mn.VGroup, Live[float]):
 def _curved(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     half = (end - start) * [0.5, 0.0, 0.0]
     return np.array([start, start + half, end - half, end])
+
+
+class Level(mn.VGroup, Live[float]):
+    """Where in a plot the height is 1, with the number beside it; seen so far, from 0 to 1."""
+
+    def __init__(self, plot: MiniPlot) -> None:
+        self.plot, theme = plot, plot.theme
+        self.line = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair)
+        self.number = Typeset("$1$", theme, SIZES.tick, "muted")
+        super().__init__(self.line, self.number)
+        self.set_value(1.0)
+
+    def set_value(self, value: float) -> Self:
+        """Lie where the plot is now, and be seen so far."""
+        ends = self.plot.level(1.0)
+        self.line.set_points(polyline(dashes(ends, GUIDE))).set_stroke(opacity=value)
+        below = OFF_END * mn.LEFT + 0.33 * SIZES.tick * mn.DOWN
+        self.number.place(ends[0] + below, align=1.0).set_fill(opacity=value)
+        return self
 
 
 class Tally(mn.VMobject, Live[int]):
@@ -212,8 +286,8 @@ class Tally(mn.VMobject, Live[int]):
 class Turning(mn.VGroup, Live[float]):
     """What stirs while one number is turned; its value is the share of that turn.
 
-    `lights` says of all that is bright how it is lit, from 0 to 1; what is so since the turn
-    `before` grows dim meanwhile.
+    `lights` says of all that is bright how it is lit, from 0 to 1, and `leaving` how it grows dim
+    again, in the turn after: wires of last weights keep the colour of their sign.
     """
 
     def __init__(self, picture: TunedNetwork, index: int, before: Turning | None = None) -> None:
@@ -221,15 +295,19 @@ class Turning(mn.VGroup, Live[float]):
         key, pair, drawing = self.turn.key, self.turn.pair, picture.drawing
         self.layer, self.dial = key[0], picture.dials[key]
         wires = [drawing.wires[key]] if self.turn.is_weight else []
+        sign = ROLES[int(np.sign(self.turn.end))]
         self.plots = [column[pair] for column in drawing.plots[:2][self.layer : self.layer + 1]]
         self.sums = picture.sums[pair : pair + 1] if self.layer == 1 else []
         self.lights: dict[mn.VMobject, Callable[[float], object]] = {
-            **{wire: partial(picture.light, wire, "muted", "weight") for wire in wires},
+            **{wire: partial(picture.light, wire, "muted", sign) for wire in wires},
             self.dial: self.dial.light,
             **{plot: partial(plot.light, 0) for plot in self.plots},
             **{line: partial(picture.light, line, "second", "second") for line in self.sums},
         }
-        self.fading = before.lights if before else {}
+        self.leaving = dict(self.lights)
+        if self.layer == 2:
+            self.leaving |= {wire: partial(picture.light, wire, sign, sign) for wire in wires}
+        self.fading = before.leaving if before else {}
         rows = {pair, before.turn.pair} if before else {pair}
         dials = [dial for other, dial in picture.dials.items() if pair_of(other) in rows]
         others = [part for part in (*self.fading, *self.lights) if part not in (*wires, *dials)]

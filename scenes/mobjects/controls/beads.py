@@ -79,8 +79,8 @@ def size_on_a_bead(text: str, radius: float = RADIUS) -> float:
     return float(np.clip(CHORD * radius / advance(text), SMALLEST_NUMBER, NUMBER))
 
 
-def disc(theme: Theme, role: str) -> mn.Circle:
+def disc(theme: Theme, role: str, radius: float = DOT) -> mn.Circle:
     """A dot that stands out from what it lies on."""
-    dot = mn.Circle(DOT, stroke_color=theme.ground, stroke_width=STROKES.guide)
+    dot = mn.Circle(radius, stroke_color=theme.ground, stroke_width=STROKES.guide)
     exempt(dot, "contrast", "a rim of the ground's colour parts the dot from what it lies on")
     return dot.set_fill(theme.colour(role), 1)

@@ -71,16 +71,16 @@ class Dial(mn.VGroup, Live[float]):
 
 
 class DialNumber(Glyphs, Live[float]):
-    """The number of a dial, under it; it has decimals on the way to its end."""
+    """The number of a dial, under it; it has decimals on the way from 0 to its end."""
 
     def __init__(self, dial: Dial, end: float) -> None:
-        self.dial, self.ends, self.notation = dial, (0.0, end), Notation.of([end])
+        self.dial, notation = dial, Notation.of([end])
+        self.notation = Notation(max(MOVING, notation.decimals))
+        self.ends = {self.notation(value): notation(value) for value in (0.0, end)}
         super().__init__("0", dial.theme, NUMBER, dial.role)
         self.set_value(0.0)
 
     def set_value(self, value: float) -> Self:
         """Be turned to another number."""
-        decimals = self.notation.decimals
-        notation = self.notation if value in self.ends else Notation(max(MOVING, decimals))
-        below = (self.dial.radius + BELOW) * mn.DOWN
-        return self.spell(notation(value)).place(self.dial.place + below, align=0.5)
+        text, below = self.notation(value), (self.dial.radius + BELOW) * mn.DOWN
+        return self.spell(self.ends.get(text, text)).place(self.dial.place + below, align=0.5)

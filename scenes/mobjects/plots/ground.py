@@ -43,7 +43,7 @@ class Ground(Window, mn.VGroup):
         below_tick: float = BELOW_TICK,
     ) -> None:
         super().__init__()
-        self.theme, self.ticks, self.below_tick = theme, [x for x, _ in ticks], below_tick
+        self.theme, self.below_tick, self.numbers = theme, below_tick, mn.VGroup()
         self.earth = Melting(stroke_width=0, fill_color=theme.floor, fill_opacity=1)
         self.line, self.marks = (
             Melting(stroke_color=theme.axis, stroke_width=STROKES.axis, fill_opacity=0)
@@ -51,10 +51,8 @@ class Ground(Window, mn.VGroup):
         )
         for endless in (self.earth, self.line):
             exempt(endless, "cut", "the ground goes on beyond the frame")
-        self.numbers = mn.VGroup(
-            *[Typeset(f"${number}$", theme, SIZES.tick, "muted") for _, number in ticks]
-        )
         self.add(self.earth, self.line, self.marks, self.numbers)
+        self.mark(ticks)
         self.lay(frame, x_range, floor, up)
 
     @property
@@ -62,6 +60,16 @@ class Ground(Window, mn.VGroup):
         """Where lines that go on are still whole, and where they are gone: for `melt`."""
         top = self.window.top
         return np.array([0.0, top - MELTING, 0.0]), np.array([0.0, top, 0.0])
+
+    def mark(self, ticks: Sequence[tuple[float, str]]) -> None:
+        """Have other ticks from when it lies there next; where Typst is empty, without a number."""
+        self.ticks = [x for x, _ in ticks]
+        self.numbered = {
+            x: Typeset(f"${number}$", self.theme, SIZES.tick, "muted")
+            for x, number in ticks
+            if number
+        }
+        self.numbers.submobjects = [*self.numbered.values()]
 
     def lay(
         self, frame: Region, x_range: tuple[float, float], floor: float, up: float | None = None
@@ -78,8 +86,8 @@ class Ground(Window, mn.VGroup):
         self.line.set_points(polyline(np.array([low, high])))
         self.marks.set_points(polyline(*marks))
         below = TICK + self.below_tick + 0.66 * SIZES.tick
-        for place, number in zip(places, self.numbers, strict=True):
-            number.place(place + below * mn.DOWN, align=0.5)
+        for x, number in self.numbered.items():
+            number.place(self.point(x, 0.0) + below * mn.DOWN, align=0.5)
 
     def melt(self, whole: np.ndarray, gone: np.ndarray) -> Self:
         """End in a gradient, on the way from one point of the frame to another."""
