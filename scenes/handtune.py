@@ -107,7 +107,8 @@ class Handtune(Stage):
 
     def carry_it_to_the_output(self) -> None:
         self.beat(
-            f"Weight {self.written(4)}, the rise of the piece, takes the ramp to the output: five turns.",
+            f"Weight {self.written(4)}, the rise of the piece, takes the ramp to the output: "
+            "five turns.",
             "output",
         )
         self.turn(2.0, Fade(self.above, leaving=True, run_time=ENTERING))

@@ -13,7 +13,7 @@ from relu_anim import HandTuning, PiecewiseLinear, pair_of
 from scenes.layout import Region
 from scenes.mobjects.controls.dial import Dial
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import box_of, legible, nearest_first, places_near, put_clear
+from scenes.mobjects.labels import box_of, nearest_first, places_near, put_clear
 from scenes.mobjects.lines import DASHED, GUIDE, dashes, draw, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
@@ -52,6 +52,8 @@ RADIUS = np.array([0.4, 0.28])
 """Of a dial, at most: as a share of the way to the next, and of the row's height."""
 HEAD, OVER = 0.46, 0.2
 """The em height of names, and from the first dials and plots up to them."""
+HALF = 0.5
+"""How far along the output its level goes: behind that stands its name."""
 ABOVE, NAMED = 0.24 * mn.UP, np.array([0.66, 0.75, 0.84])
 """From the output up to its name, and the share of the plot that this takes up."""
 UPRIGHT, TALLY = np.array([0.17, 0.56]), np.array([0.16, -0.86])
@@ -100,7 +102,8 @@ class TunedNetwork(mn.VGroup, Live[float]):
         for plot in self.near[1:]:
             plot.mark([(x, "") for x in knots])
         exempt(self.near[0].numbers, "covered", "a bar passes it on its way")
-        self.levels = {plot: Level(plot) for plot in (*self.near, self.output)}
+        self.levels = {plot: Level(plot) for plot in self.near}
+        self.levels[self.output] = Level(self.output, HALF)
         seconds = drawing.plots[1][:ROWS]
         self.sums = [PiecewiseGraph(plot, FLAT, "second", dash=DASHED) for plot in seconds]
         for line in self.sums:
@@ -117,7 +120,8 @@ class TunedNetwork(mn.VGroup, Live[float]):
         self.bars = self.bars_of(0)
         self.graph = BrightGraph(self.output, tuning.output(0), "total")
         exempt(self.graph.glow, "cut", "a glow melts away")
-        self.named = legible(Typeset("output", theme, HEAD, "total"), theme)
+        self.named = Typeset("output", theme, HEAD, "total")
+        exempt(self.named, "crossing", "it passes the floor on its way")
         self.word = Typeset("target", theme, HEAD, "target")
         self.word_at = [self._place_of_word(far) for far in (0.0, 1.0)]
         self.tally = Tally(self)
@@ -241,10 +245,10 @@ def _curved(start: np.ndarray, end: np.ndarray) -> np.ndarray:
 
 
 class Level(mn.VGroup, Live[float]):
-    """Where in a plot the height is 1, with the number beside it; seen so far, from 0 to 1."""
+    """Where in a plot the height is 1, from 0 to an x; its value is how far it is seen."""
 
-    def __init__(self, plot: MiniPlot) -> None:
-        self.plot, theme = plot, plot.theme
+    def __init__(self, plot: MiniPlot, end: float = 1.0) -> None:
+        self.plot, self.end, theme = plot, end, plot.theme
         self.line = mn.VMobject(stroke_color=theme.axis, stroke_width=STROKES.hair)
         self.number = Typeset("$1$", theme, SIZES.tick, "muted")
         super().__init__(self.line, self.number)
@@ -252,7 +256,7 @@ class Level(mn.VGroup, Live[float]):
 
     def set_value(self, value: float) -> Self:
         """Lie where the plot is now, and be seen so far."""
-        ends = self.plot.level(1.0)
+        ends = self.plot.points_of(np.array([[0.0, 1.0], [self.end, 1.0]]))
         self.line.set_points(polyline(dashes(ends, GUIDE))).set_stroke(opacity=value)
         below = OFF_END * mn.LEFT + 0.33 * SIZES.tick * mn.DOWN
         self.number.place(ends[0] + below, align=1.0).set_fill(opacity=value)
