@@ -30,7 +30,7 @@ from scenes.mobjects.lines import DASHED, dashes, dotted, filled, polyline, stro
 from scenes.mobjects.naming import names
 from scenes.mobjects.plots.curves import Glow
 from scenes.mobjects.plots.ground import Ground
-from scenes.mobjects.text.notation import Notation, as_markup, is_about
+from scenes.mobjects.text.notation import Notation, alone, as_markup, is_about
 from scenes.mobjects.text.typesetting import Typeset
 from scenes.stage import Stage
 from scenes.theme import SIZES, STROKES
@@ -306,5 +306,8 @@ class Neurons(Stage):
         goal, built = self.model.goal, self.model.further
         tall = HEADROOM * max(goal, built.errors[-1])
         near = Closeup(built, self.last, room, tall, self.theme)
-        line = dotted(self.theme.error, near.level(goal))
-        self.play(mn.FadeIn(near.guides(self.wave), near, line), run_time=0.6)
+        level = near.level(goal)
+        shown = self.typeset(f"${alone(goal)}$", NAMED, "error")
+        shown.next_to(level[1], mn.RIGHT, BESIDE)
+        line = names(shown, dotted(self.theme.error, level))
+        self.play(mn.FadeIn(near.guides(self.wave), near, line, shown), run_time=0.6)

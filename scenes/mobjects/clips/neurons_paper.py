@@ -20,7 +20,7 @@ WALL, TOP, RIGHT = -4.75, 1.65, 1.0
 """The axis of errors, the first error, and where the paper has melted away."""
 COLUMN = Region(1.3, 4.85, -3.5, TOP)
 """The column of pictures, from their start on."""
-TYPE, ROOM, LINE = 0.5, 0.9, 0.8
+TYPE, ROOM, LINE = 0.5, 0.9, 0.78
 """The em height of numbers at most; as a share of a square; of a space between them."""
 BELOW, BESIDE = 0.6, 0.28
 """From the axes, and from pictures, to numbers."""
