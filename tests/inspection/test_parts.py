@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rendering.inspection.findings import Finding, merged
 from rendering.inspection.measuring import geometry
+from rendering.inspection.measuring.categories import distance
 from rendering.inspection.measuring.changes import pixels_at_full_size
 from rendering.inspection.measuring.colours import contrast, luminance
 from rendering.inspection.measuring.digits import digit_height
@@ -20,7 +21,7 @@ from rendering.inspection.measuring.frame_pieces import FrameReader
 from rendering.inspection.measuring.pieces import plain
 from rendering.inspection.stepping import camera_of
 from scenes.mobjects.exemptions import exempt, exempt_faults
-from scenes.mobjects.lines import polyline
+from scenes.mobjects.lines import dotted, polyline, stroked
 from scenes.mobjects.text.typesetting import Typeset, typeset
 from scenes.theme import THEMES
 
@@ -151,6 +152,18 @@ def test_a_unit_is_135_pixels_in_every_frame_whose_short_side_is_8(
         drawn = FrameReader(camera_of(scene)).read(scene)
     assert drawn.density == pytest.approx(135)
     assert drawn.pixels(2.0) == 270
+
+
+@pytest.mark.parametrize("drawn", ["whole", "dotted"])
+def test_a_line_is_as_near_as_its_end_even_if_it_is_dots(drawn: str) -> None:
+    ends = np.array([[-4.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    line = dotted("#ffffff", ends) if drawn == "dotted" else stroked("#ffffff", 4, polyline(ends))
+    with mn.tempconfig({"dry_run": True}):
+        scene = mn.Scene()
+        scene.add(line)
+        pieces = FrameReader(camera_of(scene)).read(scene).pieces
+    box = np.array([0.5, -0.2, 1.0, 0.2])
+    assert distance(box, pieces) == pytest.approx(0.5, abs=0.05)
 
 
 @pytest.mark.parametrize("size", [(960, 540), (540, 540), (540, 960)])

@@ -196,6 +196,9 @@ def test_at_the_end_the_highest_hill_is_seen_below_the_goal(seen: Seen) -> None:
     top = missed_by(near)[:, 1].max()
     assert top == pytest.approx(measured(sine, 72)[0], rel=1e-4)
     assert top < 0.001 < near.y_range[1]
+    assert seen.moments["answer"].texts.count("0.001") == 1
+    levels = [part for part in shown if np.allclose(part.get_center(), near.level(0.001).mean(0))]
+    assert levels
 
 
 def test_a_square_of_the_paper_says_what_all_mean(seen: Seen) -> None:

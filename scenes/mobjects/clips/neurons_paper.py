@@ -27,7 +27,7 @@ BELOW, BESIDE = 0.6, 0.28
 HIGHEST, LEAST, AIR = 1.0, 0.6, 0.7
 """From picture to picture at most, and at least as a share of the room that each of them has; and
 as much of it is picture."""
-NEAR, ENOUGH = 0.3, 0.6
+NEAR, ENOUGH = 0.35, 0.5
 """Between pictures and what is seen from near; the least height of this."""
 SQUARES, MELTING = 0.4, 0.6
 """How much of the colour of the axes the other lines have; in so many frame units all melt away."""
