@@ -25,8 +25,9 @@ from scenes.theme import SIZES, STROKES
 
 ERRORS, GLASS, GAP = Notation(4), 0.6, 0.55
 """The notation of the error, the radius of the lens, and how large the largest gap is in it."""
-ENTERING, SLOW, BACK, FLARE = 0.4, 1.2, 2.6, 1.2
-"""Seconds: until a number is seen, of the second pair's turns, of the step back, of the flare."""
+ENTERING, SLOW, PAUSE, BACK, FLARE = 0.4, 1.2, 0.6, 2.6, 1.2
+"""Seconds: until a number is seen, of the second pair's turns, to see start and end, of the step
+back, of the flare."""
 FAST, FASTEST = 6, 3
 """Frames of the preview, of 1/15 s, that turns of the third pair take; those of the next a frame
 less, but at least so many.
@@ -80,8 +81,8 @@ class Handtune(Stage):
 
     def turn_it_upside_down(self) -> None:
         self.beat(
-            "A ramp needs a second ReLU to stop: here, layer 2's. "
-            f"Weight {self.written(2)} turns a copy upside down.",
+            "Layer 1's ReLU is to be where the ramp ends. "
+            f"In layer 2, weight {self.written(2)} turns a copy upside down.",
             "mirror",
         )
         first, second = (column[0] for column in self.picture.drawing.plots[:2])
@@ -92,12 +93,12 @@ class Handtune(Stage):
         self.add(self.copied)
         self.play(mn.Transform(self.copied, there), run_time=1.6)
         self.turn(2.2)
-        self.name_sum(0)
+        self.name_sum()
 
     def lift_it(self) -> None:
         self.beat(
             f"Bias {self.written(3)} lifts the sum. "
-            "ReLU leaves what is above zero: a ramp that stops at 1.",
+            f"Where layer 1 is zero, it stays at {self.written(3)}: the ramp has its end.",
             "stop",
         )
         self.play(Fade(self.copied, leaving=True), run_time=0.6)
@@ -107,8 +108,8 @@ class Handtune(Stage):
 
     def carry_it_to_the_output(self) -> None:
         self.beat(
-            f"Weight {self.written(4)}, the rise of the piece, takes the ramp to the output: "
-            "five turns.",
+            f"Weight {self.written(4)}, the rise of the target's piece, takes it to the output. "
+            "That took five turns.",
             "output",
         )
         self.turn(2.0, Fade(self.above, leaving=True, run_time=ENTERING))
@@ -117,8 +118,8 @@ class Handtune(Stage):
     def set_the_next_pair(self) -> None:
         end, start = map(self.written, (6, 7))
         self.beat(
-            f"The next ramp ends where layer 1 reaches zero (weight {end}), "
-            f"and starts where the sum does ({start}).",
+            f"Layer 1's ReLU ends the next ramp (weight {end}), "
+            f"and layer 2's starts it (weight {start}).",
             "next",
         )
         picture, middle = self.picture, self.model.interpolant.knots[1:3]
@@ -129,7 +130,7 @@ class Handtune(Stage):
             spot = plot.point(middle[1 - layer], 0.0)
             dot = disc(self.theme, "target", DOT).move_to(spot)
             self.show_above(dot, names(self.name_below(word, "target", plot, spot), dot))
-        self.name_sum(1)
+        self.wait(PAUSE)
         self.turn(SLOW)
 
     def set_all_the_others(self) -> None:
@@ -197,9 +198,9 @@ class Handtune(Stage):
             name, places_near(name, spot, earth), within=earth, texts=self.texts, paths=paths
         )
 
-    def name_sum(self, pair: int) -> None:
+    def name_sum(self) -> None:
         """Give what a neuron of layer 2 sums its name, half-way down from the floor."""
-        line, plot = self.picture.sums[pair], self.picture.drawing.plots[1][pair]
+        line, plot = self.picture.sums[0], self.picture.drawing.plots[1][0]
         low, high = line.paths[0][:2]
         share = (plot.point(0.0, 0.0) - low)[1] / (high - low)[1] / 2
         name = self.name_below("sum", "second", plot, low + share * (high - low))

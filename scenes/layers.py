@@ -14,7 +14,7 @@ from scenes.layout import FRAME, Region
 from scenes.mobjects.animations import Fade, Morph, lead
 from scenes.mobjects.clips.layers_tents import Parts
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.labels import legible
+from scenes.mobjects.labels import leader, legible
 from scenes.mobjects.lines import filled, polyline, stroked
 from scenes.mobjects.naming import names
 from scenes.mobjects.networks.plots import SHADE, Columns, MiniPlot, PlotNetwork, Travel, Wire
@@ -43,12 +43,16 @@ TAIL, NUDGE = 1.75, 1.6
 """How far one weight moves the end of the wave; how many times higher a peak gets."""
 RECIPE, NEXT_LINE = np.array([0.8, 2.6, 0.0]), 0.7 * mn.DOWN
 """Where it is said how a peak is made."""
+LIFTED = np.array([-3.2, 2.3, 0.0])
+"""Where the weight is that lifts it."""
 DEEP_DOWN, BELOW = -1.3, 0.5
 """The height at which skirts are spoken of; how far under the frame the floor starts that rises."""
 BESIDE = np.array([0.62, 0.33, 0.0])
 """From the start of a wire to the number of its weight."""
 LARGE, MIDDLE, SMALL = 0.6, 0.5, 0.46
 """Em heights."""
+WEIGHTS, WEIGHT_AT, SPACE = Notation(2), (0.04, -0.55), 0.15
+"""How weights are written that are turned, where in the last plots, and from the word to them."""
 COUNTS = {1: "One", 2: "Two", 4: "Four", 6: "Six", 8: "Eight"}
 
 
@@ -75,6 +79,17 @@ class Layers(Stage):
     def words(self, markup: str, place: np.ndarray, role: str, on: str = "ground") -> Typeset:
         """Words in the picture, centred on a place, with a halo."""
         return legible(self.typeset(markup, LARGE, role).place(place, align=0.5), self.theme, on)
+
+    def number(self, weight: float, size: float = MIDDLE, of: str = "weight") -> LiveNumber:
+        """A weight that is about to be turned, in the colour of its sign."""
+        role = "weight" if weight > 0 else "error"
+        return LiveNumber(weight, WEIGHTS, self.theme, size, role=role, sign="inline", called=of)
+
+    def called(self, number: LiveNumber, place: np.ndarray, on: str) -> mn.VGroup:
+        """The number of a weight, and the word for it."""
+        word = self.typeset("weight", MIDDLE, "ink").place(place)
+        number.place(place + (word.advance + SPACE) * mn.RIGHT)
+        return legible(names(mn.VGroup(word, number), number), self.theme, on)
 
     def lead_x(self, start: float, stop: float, seconds: float) -> None:
         """Send x on, and draw the wave as far."""
@@ -110,8 +125,8 @@ class Layers(Stage):
         turned = Turned(drawing.output, self.wave, self.ramp, "total")
         self.replace(self.trail, turned)
         wire = drawing.wires[1, unit, 0]
-        number = LiveNumber(weight, Notation(1), self.theme, SMALL, role="error")
-        legible(names(number.hang(wire.get_start() + BESIDE), wire), self.theme)
+        number = names(self.number(weight, SMALL), wire).hang(wire.get_start() + BESIDE)
+        legible(number, self.theme)
         wires = [w for w in drawing.wires.values() if w is not wire]
         ramps = [plot.curves[0] for k, plot in enumerate(drawing.plots[0]) if k != unit]
         gone = Fade(self.travel.dots, leaving=True)
@@ -128,15 +143,15 @@ class Layers(Stage):
         two = "Layer 2 turns two ramps down, its bias lifts them"
         self.beat(f"{two}: a peak with endless sides.", "peak")
         seen = SEEN * self.half
-        low, high = x_range = self.peak - seen, self.peak + seen
+        x_range = self.peak - seen, self.peak + seen
         ground = self.ground = Ground(self.theme, FRAME, x_range, FLOOR, up=UP)
         self.hero = Turned(ground, self.gable, self.gable, "second")
         exempt(self.hero, "crossing", "skirts cross: they go on for ever")
         line, hero = PiecewiseLinear.line(1.0, -self.peak), self.hero.graph
         right, left = line.relu(), (-line).relu()
-        sides = (right, (self.peak, high)), (left, (low, self.peak))
-        ramps = mn.VGroup(*[PiecewiseGraph(ground, f, "ramp", domain=part) for f, part in sides])
+        ramps = mn.VGroup(*[PiecewiseGraph(ground, f, "ramp") for f in (right, left)])
         exempt(ramps, "cut", "ramps go on beyond the frame")
+        exempt(ramps, "twins", "each is flat where the other rises")
         slope = 1 / self.half
         first = self.typeset("layer 1: two ramps", MIDDLE, "ramp").place(RECIPE)
         second, third = (
@@ -164,7 +179,7 @@ class Layers(Stage):
 
     def lift_one_peak(self) -> None:
         turned = "Lift one peak by one weight"
-        self.beat(f"{turned}, and its skirts move, too: everywhere.", "turn-one")
+        self.beat(f"{turned}, and its skirts move, too, without end.", "turn-one")
         away = [abs(peak - self.peak) / self.half for peak in self.gables.peaks]
         beside = [k for k, times in enumerate(away) if 0 < round(times) < 2]
         self.others = mn.VGroup()
@@ -177,9 +192,15 @@ class Layers(Stage):
             exempt(skirts, "contrast", "one peak is spoken of")
         enters = self.slip_under(self.others, self.hero.graph, by=Fade)
         self.play(enters, *[Fade(old, leaving=True) for old in self.said], run_time=0.8)
-        self.play(*lead(1.0, NUDGE, self.hero), run_time=1.4)
+        number = self.number(1.0)
+        self.play(Fade(self.called(number, LIFTED, "ground")), run_time=0.4)
+        self.play(*lead(1.0, NUDGE, self.hero, number), run_time=1.4)
         place = self.ground.point(self.peak, DEEP_DOWN)
-        self.said = names(self.words("all of this moved", place, "weight", "floor"), self.hero)
+        words = names(self.words("all of this moved", place, "weight", "floor"), self.hero)
+        # Midway, at this height, between where the skirt was and where it is.
+        foot = self.half * (1 - DEEP_DOWN * (1 + 1 / NUDGE) / 2)
+        sides = [self.ground.point(self.peak + side * foot, DEEP_DOWN) for side in (-1, 1)]
+        self.said = mn.VGroup(*[leader(words, side, self.theme)[1] for side in sides], words)
         self.play(Fade(self.said), run_time=0.4)
 
     def cut_the_skirts_off(self) -> None:
@@ -246,8 +267,8 @@ class Layers(Stage):
     def send_x(self) -> None:
         drawing, parts, pause = self.drawing, self.parts, self.stations[1]
         alive = sum(self.network.activations([pause])[1] > 0)
-        some = f"{COUNTS[alive]} tent{'s are' if alive > 1 else ' is'} alive there"
-        self.beat(f"One x goes through, and back. {some}: their sum is the wave.", "network")
+        some = f"{COUNTS[alive].lower()} tent{'s are' if alive > 1 else ' is'} alive there"
+        self.beat(f"One x runs to the end, then stops: {some}, and add up to the wave.", "network")
         curves = [*parts.curves, *[plot.curves[0] for plot in drawing.plots[1]]]
         self.trail = Trail(drawing.output, self.wave, "total", 0.0)
         gone, comes = Fade(self.said, leaving=True), Fade(mn.VGroup(self.trail, self.travel.dots))
@@ -259,7 +280,7 @@ class Layers(Stage):
     # The comparison
 
     def compare(self) -> None:
-        sides = "left, all after it moves; right, only the tent"
+        sides = "left, all from there on moves; right, only the tent"
         self.beat(f"One weight lifts the peak in both: {sides}.", "turn")
         output, wave, parts = self.drawing.output, self.wave, self.parts
         parts.remove(parts.earth, parts.line)
@@ -288,8 +309,17 @@ class Layers(Stage):
         self.play(Fade(below), Fade(deep), run_time=0.4)
         self.remove(output.curves[0])
         lift = (self.times - 1) * self.ramp(self.peak) / tent(self.peak)
-        turns = *lead(1.0, self.times, shallow), *lead(1.0, 1 + lift, below, deep)
-        self.play(*turns, run_time=2.0)
+        ways = [*lead(1.0, self.times, shallow), *lead(1.0, 1 + lift, below, deep)]
+        written = []
+        for layer, weight, times, plot in (
+            ("ramp", float(self.ramp.right_slope), self.times, other),
+            ("second", self.gables.weights[self.one], 1 + lift, output),
+        ):
+            number = self.number(weight, of=layer)
+            written.append(self.called(number, plot.point(*WEIGHT_AT), "floor"))
+            ways += lead(weight, times * weight, number)
+        self.play(*map(Fade, written), run_time=0.4)
+        self.play(*ways, run_time=2.0)
         said = (other, "all this moves"), (output, "only this moves")
         moves = [self.words(words, plot.point(0.62, 1.45), "weight") for plot, words in said]
         for label, moved in zip(moves, (shallow, deep), strict=True):

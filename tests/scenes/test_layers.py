@@ -57,7 +57,7 @@ def test_one_layer_draws_the_wave_and_one_weight_moves_all_to_its_right(
     (moved,) = drawn(shown, "one-weight", DARK.total)
     np.testing.assert_allclose(moved, WAVE + MOVED, atol=1e-9)
     bend = 8 * (sine(np.array(0.25)) - 2 * sine(np.array(0.125)))
-    shown_weight = shown.moments["one-weight"].numbers["number"]
+    shown_weight = shown.moments["one-weight"].numbers["weight"]
     assert shown_weight == pytest.approx(bend + TAIL / (1 - FOOT), abs=0.051)
 
 
@@ -74,6 +74,7 @@ def test_before_the_cut_a_peak_moves_skirts_too_and_after_it_only_the_tent(
     (before,) = drawn(shown, "turn-one", DARK.second)
     seen = inside & (NUDGE * gable > low)
     np.testing.assert_allclose(before[seen], NUDGE * gable[seen], atol=1e-9)
+    assert [shown.moments[beat].numbers["weight"] for beat in ("turn-one", "cut")] == [NUDGE] * 2
     (after,) = drawn(shown, "cut", DARK.second)
     np.testing.assert_allclose(after, NUDGE * TENT, atol=1e-9)
     _, _, line, _ = shown.scene.floor
@@ -101,6 +102,9 @@ def test_one_weight_lifts_the_peak_as_much_in_both_and_all_else_in_one(shown: Pe
     assert one[peak] == pytest.approx(WAVE[peak] + lift)
 
     assert {"all this moves", "only this moves"} <= {*shown.moments["turn"].texts}
+    bend = 8 * (sine(np.array(0.25)) - 2 * sine(np.array(0.125)))
+    weights = [shown.moments["turn"].numbers[name] for name in ("ramp", "second")]
+    np.testing.assert_allclose(weights, [bend + TAIL / (1 - FOOT), 1 + lift], atol=0.0051)
 
 
 some_layers = st.tuples(st.integers(1, 12), st.integers(0, 12), st.integers(0, 2**32 - 1))
