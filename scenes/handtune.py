@@ -81,7 +81,7 @@ class Handtune(Stage):
 
     def turn_it_upside_down(self) -> None:
         self.beat(
-            "Layer 1's ReLU is to be where the ramp ends. "
+            "From there ReLU keeps it at zero. "
             f"In layer 2, weight {self.written(2)} turns a copy upside down.",
             "mirror",
         )

@@ -80,10 +80,10 @@ class Layers(Stage):
         """Words in the picture, centred on a place, with a halo."""
         return legible(self.typeset(markup, LARGE, role).place(place, align=0.5), self.theme, on)
 
-    def number(self, weight: float, size: float = MIDDLE, of: str = "weight") -> LiveNumber:
-        """A weight that is about to be turned, in the colour of its sign."""
-        role = "weight" if weight > 0 else "error"
-        return LiveNumber(weight, WEIGHTS, self.theme, size, role=role, sign="inline", called=of)
+    def number(self, weight: float, of: str = "weight") -> LiveNumber:
+        """A weight that is about to be turned."""
+        role = role_of(weight)
+        return LiveNumber(weight, WEIGHTS, self.theme, MIDDLE, role=role, sign="inline", called=of)
 
     def called(self, number: LiveNumber, place: np.ndarray, on: str) -> mn.VGroup:
         """The number of a weight, and the word for it."""
@@ -125,8 +125,8 @@ class Layers(Stage):
         turned = Turned(drawing.output, self.wave, self.ramp, "total")
         self.replace(self.trail, turned)
         wire = drawing.wires[1, unit, 0]
-        number = names(self.number(weight, SMALL), wire).hang(wire.get_start() + BESIDE)
-        legible(number, self.theme)
+        number = LiveNumber(weight, Notation(1), self.theme, SMALL, role=role_of(weight))
+        legible(names(number.hang(wire.get_start() + BESIDE), wire), self.theme)
         wires = [w for w in drawing.wires.values() if w is not wire]
         ramps = [plot.curves[0] for k, plot in enumerate(drawing.plots[0]) if k != unit]
         gone = Fade(self.travel.dots, leaving=True)
@@ -266,9 +266,9 @@ class Layers(Stage):
 
     def send_x(self) -> None:
         drawing, parts, pause = self.drawing, self.parts, self.stations[1]
-        alive = sum(self.network.activations([pause])[1] > 0)
-        some = f"{COUNTS[alive].lower()} tent{'s are' if alive > 1 else ' is'} alive there"
-        self.beat(f"One x runs to the end, then stops: {some}, and add up to the wave.", "network")
+        count = sum(self.network.activations([pause])[1] > 0)
+        alive = f"{COUNTS[count].lower()} tent{'s are' if count > 1 else ' is'} alive"
+        self.beat(f"One x runs through. Where it stops, {alive}: their sum is the wave.", "network")
         curves = [*parts.curves, *[plot.curves[0] for plot in drawing.plots[1]]]
         self.trail = Trail(drawing.output, self.wave, "total", 0.0)
         gone, comes = Fade(self.said, leaving=True), Fade(mn.VGroup(self.trail, self.travel.dots))
@@ -345,3 +345,8 @@ class Layers(Stage):
         self.play(Fade(heads, leaving=True), run_time=0.4)
         bends = counted(len(drawing.output.curves[0].function.corners(*domain)) - 2, "time")
         self.play(self.answer(f"A line that bends {bends} here."))
+
+
+def role_of(weight: float) -> str:
+    """What a weight is drawn as, as its wire is."""
+    return "weight" if weight > 0 else "error"

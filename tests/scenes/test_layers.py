@@ -57,7 +57,7 @@ def test_one_layer_draws_the_wave_and_one_weight_moves_all_to_its_right(
     (moved,) = drawn(shown, "one-weight", DARK.total)
     np.testing.assert_allclose(moved, WAVE + MOVED, atol=1e-9)
     bend = 8 * (sine(np.array(0.25)) - 2 * sine(np.array(0.125)))
-    shown_weight = shown.moments["one-weight"].numbers["weight"]
+    shown_weight = shown.moments["one-weight"].numbers["number"]
     assert shown_weight == pytest.approx(bend + TAIL / (1 - FOOT), abs=0.051)
 
 

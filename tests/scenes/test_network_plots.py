@@ -41,7 +41,7 @@ def forward(network: Network, x: float) -> list[np.ndarray]:
 
 def check_the_network(drawing: PlotNetwork, travel: Travel, x: float) -> None:
     """Curves, dots, wires and what is lit, against the forward pass."""
-    network = drawing.network
+    network, outputs_of = drawing.network, [np.ones(1), *forward(drawing.network, x)]
     low, high = drawing.output.x_range
     places = np.linspace(low, high, 9)
     signals = [forward(network, place) for place in places]
@@ -60,6 +60,7 @@ def check_the_network(drawing: PlotNetwork, travel: Travel, x: float) -> None:
     for (layer, source, neuron), wire in drawing.wires.items():
         weight = network.layers[layer].weights[source, neuron]
         assert wire.weight == weight
+        assert (wire.lit > 0) == (outputs_of[layer][source] > 0)
         if wire.lit == 1 and weight:
             assert wire.get_stroke_width() == pytest.approx(width_of(weight))
 

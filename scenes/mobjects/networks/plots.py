@@ -286,7 +286,7 @@ class Travel(mn.VGroup, Live[float]):
     """One x on its way through a network: what puts something out is lit, and has a dot.
 
     It takes the network's wires and curves with it, since they change with x, its value; `dots` it
-    leaves to be added over all that they lie on. A wire is lit that leads to what is lit, too.
+    leaves to be added over all that they lie on. A wire is lit by what it comes from.
 
     parts: where what the last hidden layer puts out is drawn once more, each neuron a curve.
     """
@@ -325,6 +325,6 @@ class Travel(mn.VGroup, Live[float]):
                         place = plot.point(self.x, plot.curves[index].function(self.x))
                         dots.append(lit * DOT * CIRCLE + place)
         self.dots.set_points(np.vstack(dots))
-        for (layer, source, neuron), wire in drawing.wires.items():
-            wire.light(float(shares[layer][source] * shares[layer + 1][neuron]))
+        for (layer, source, _), wire in drawing.wires.items():
+            wire.light(float(shares[layer][source]))
         return self
