@@ -151,8 +151,8 @@ class Neurons(Stage):
     def lay_the_paper(self) -> None:
         """What a square of the paper means."""
         paper = self.paper
-        down = f"a square down {SHARES[paper.factor]} the error"
-        self.beat(f"On this paper a square to the right is twice the pieces, {down}.", "paper")
+        down = f"one down {SHARES[paper.factor]} the error"
+        self.beat(f"On this paper, a square to the right is twice the pieces, {down}.", "paper")
         twice = self.typeset("× 2", TYPE, "total")
         less = self.typeset(f"÷ {paper.factor}", TYPE, "error")
         corner = paper.corner(math.ceil((less.width + 2 * ASIDE) / paper.square), 1)
@@ -160,6 +160,7 @@ class Neurons(Stage):
         twice.next_to((corner + right) / 2, mn.UP, ASIDE)
         less.next_to((corner + below) / 2, mn.LEFT, ASIDE)
         self.take_steps(("total", [corner, right], twice), ("error", [corner, below], less))
+        self.wait(0.6)
 
     def take_steps(self, *steps: tuple[str, list[np.ndarray], Typeset]) -> None:
         """Steps along the paper, one after the other, and what they mean."""

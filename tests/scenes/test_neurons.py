@@ -212,7 +212,7 @@ def test_the_sine_falls_along_its_line(seen: Seen) -> None:
     assert {"0.2105", "0.0704", "0.0188", "0.0048", "0.00095"} == errors
     assert errors <= set(seen.moments["answer"].texts)
     assert {"× 2", "÷ 3.9"} <= set(seen.moments["line"].texts)
-    assert seen.beats[3].caption.endswith("a square down a quarter of the error.")
+    assert seen.beats[3].caption.endswith("one down a quarter of the error.")
     assert seen.beats[6].caption.endswith("one square to the right, about one down.")
     counts = [bends_of(sine, n) for n in (*DOUBLING, 72)]
     assert {*map(str, counts)} <= set(seen.moments["answer"].texts)

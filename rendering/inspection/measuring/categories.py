@@ -65,9 +65,9 @@ def _distance(box: Array, piece: Piece) -> float:
     ):
         return 0.0
     points = geometry.points_along(segments, _STEP, _MOST_POINTS)[0]
-    if len(points) < len(segments):  # the dots of a line have next to no length
-        points = segments.mean(axis=1)
     if not len(points):
         return float("inf")
+    if len(points) < len(segments):  # the dots of a line have next to no length
+        points = segments.mean(axis=1)
     off = np.maximum(np.maximum(box[:2] - points, points - box[2:]), 0.0)
     return max(float(np.linalg.norm(off, axis=1).min()) - piece.reach, 0.0)
