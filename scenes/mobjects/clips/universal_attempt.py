@@ -64,6 +64,7 @@ class Entry(mn.VGroup, Live[int]):
         self.tube = Row(Typeset("$plus.minus$", theme, size, "target"), self.within).place(start)
         exempt(self.tube, "crossing", "it passes over the tube on its way to the table")
         exempt(self.tube, "contrast", "it passes over the tube on its way to the table")
+        exempt(self.tube, "overlap", "it may pass the target's name on its way to the table")
         self.count = Glyphs("0", theme, size, "weight")
         middle = np.array([MARKS, start[1] + HEIGHT / 2 * SIZE, 0.0])
         self.mark = Mark(theme, middle, 0.3 * SIZE).set_value(True)
@@ -190,6 +191,7 @@ class Attempt(mn.VGroup, Live[tuple[int, float]]):
         self.bends, self.number = Joints(plot.theme), legible(number, plot.theme, on)
         things = [plot.line, tube.shades[0], tube.middle, tube.edges, self.graph, self.splints]
         self.lens = Lens(plot.theme, glass.get_center(), RADIUS, things)
+        exempt(self.lens, "twins", "the curve may pass behind the glass")
         exempt(self.lens.leader, "belonging", "it leads from the glass to its spot")
         exempt(self.lens.ring, "cut", "the spot may be where the curve begins, near the border")
         exempt(self.lens.ring, "contrast", "it may lie on a joint: the leader ends there, too")
