@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,9 @@ EACH = 20
 """So many points has a class that is drawn here."""
 GRID, STATIONS = 64, 60
 """So many squares along a side follow a bent line; at so many moments ends are compared."""
+NEARLY = 0.9
+"""More than this share of a class is nearly all of it."""
+Many = Literal["all", "some", "none"]
 Layers = list[tuple[FloatArray, FloatArray]]
 Drawn = tuple[FloatArray, NDArray[np.int64]]
 """Points (k, 2), and the class (k,) of each, counted from 0."""
@@ -208,6 +212,34 @@ class SignatureTraining:
         feet: FloatArray = place + np.minimum(out, 1.0)[:, np.newaxis] * ways
         return feet
 
+    def start(self, place: FloatArray, reach: float) -> FloatArray:
+        """(2,) whence a place is reached across a line: its mirror image in one that it is past.
+
+        It is the nearest inside a circle around 0; where there is none such, 0 itself.
+        """
+        images = 2 * self.feet(place, reach) - place
+        ways = np.linalg.norm(images - place, axis=1)
+        ways[(ways == 0) | (np.linalg.norm(images, axis=1) > reach)] = np.inf
+        start: FloatArray = images[ways.argmin()] if np.isfinite(ways).any() else np.zeros(2)
+        return start
+
+    def ticks(self, place: FloatArray, reach: float, half: float) -> list[FloatArray]:
+        """For each neuron ticks (m, 2, 2) where it scores 1, 2, ... on the way to a place (2,).
+
+        The way starts at its straight line. half: how far a tick reaches to either side.
+        """
+        if self.wide:
+            return [np.zeros((0, 2, 2))] * NEURONS
+        ((weights, _),) = self.layers(0.0)
+        ticks = []
+        for way, score in zip(weights.T, self.sums(0.0, place), strict=True):
+            less = score - np.arange(1, np.floor(score) + 1)
+            at = place - less[:, np.newaxis] * way / (way @ way)
+            across = half * way[::-1] * [-1.0, 1.0] / np.linalg.norm(way)
+            inside = np.linalg.norm(at, axis=1) < reach
+            ticks.append(np.stack([at - across, at + across], axis=1)[inside])
+        return ticks
+
     def rims(self, share: float, reach: float, within: float = 1.0) -> FloatArray:
         """(3, 2, 2) where straight lines leave a circle around 0; for one outside, twice a place.
 
@@ -233,11 +265,17 @@ class SignatureTraining:
 
         return max(product((0, 1), repeat=3), key=least)
 
+    def away(self, share: float) -> FloatArray:
+        """(3,) how far straight lines are from 0."""
+        ((weights, biases),) = self.layers(share)
+        away: FloatArray = np.abs(biases) / np.linalg.norm(weights, axis=0)
+        return away
+
     def leaving(self, reach: float) -> list[int]:
         """The neurons that score all points in the end, as their lines leave a circle around 0."""
         if self.wide:
             return []
-        inside = [np.ptp(self.rims(share, reach), axis=1).any(axis=1) for share in (0.0, 1.0)]
+        inside = [self.away(share) < reach for share in (0.0, 1.0)]
         left = inside[0] & ~inside[1] & (self.signatures(1.0) > 0).all(axis=0)
         return np.flatnonzero(left).tolist()
 
@@ -253,6 +291,11 @@ class SignatureTraining:
     def signatures(self, share: float) -> FloatArray:
         """(k, 3) the signatures of the points, after a share of the clock's way."""
         return np.maximum(self.sums(share, self.plane), 0.0)
+
+    def parted(self, share: float) -> bool:
+        """Whether it tells classes apart on which neurons their points score."""
+        patterns = self.patterns(share)
+        return len(set(patterns)) == len(patterns) and "some" not in {*chain(*patterns)}
 
     def middles(self, share: float) -> tuple[FloatArray, FloatArray]:
         """(n, 3) the means of the classes, and (n,) the root mean square distances from them."""
@@ -284,9 +327,25 @@ class SignatureTraining:
         """See `scatter_ratio`."""
         return scatter_ratio(self.signatures(share), self.classes)
 
+    def at_home(self, share: float) -> NDArray[np.bool_]:
+        """(k,) whether a point's signature is nearest to the mean of its own class."""
+        return nearest_is_own(self.signatures(share), self.classes)
+
     def accuracy(self, share: float) -> float:
         """The share of points whose signature is nearest to the mean of their own class."""
-        return float(nearest_is_own(self.signatures(share), self.classes).mean())
+        return float(self.at_home(share).mean())
+
+    def scoring(self, share: float) -> FloatArray:
+        """(n, 3) the share of each class's points that a neuron scores above 0."""
+        return _means((self.signatures(share) > 0).astype(float), self.classes)
+
+    def patterns(self, share: float) -> list[tuple[Many, ...]]:
+        """For each class how many of its points each neuron scores above 0."""
+        most, least = NEARLY, 1 - NEARLY
+        return [
+            tuple("all" if part > most else "none" if part < least else "some" for part in row)
+            for row in self.scoring(share)
+        ]
 
     def apart(self, share: float) -> bool:
         """Whether no two classes are nearer to one another than they spread, both together."""

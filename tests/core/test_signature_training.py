@@ -113,6 +113,48 @@ def test_the_telling_place_is_approached_as_far_as_scores_may_rise(seed: int) ->
     np.testing.assert_allclose(place, share * model.telling, atol=1e-12)
 
 
+@pytest.mark.parametrize("seed", [3, 5, 59])
+def test_a_walk_crosses_a_line_and_ticks_stand_at_whole_scores(seed: int) -> None:
+    model = SignatureTraining(*blobs(), 10, seed)
+    reach = 1.1 * float(np.linalg.norm(model.plane, axis=1).max())
+    end = model.within(np.full(3, 9.0))
+    start = model.start(end, reach)
+    scores = [model.sums(0.0, place) for place in (start, end)]
+    mirrored = np.isclose(scores[0], -scores[1]) & (scores[1] > 0)
+    assert mirrored.any()
+    assert np.linalg.norm(start) < reach
+    ((weights, _),) = model.layers(0.0)
+    for neuron, ticks in enumerate(model.ticks(end, reach, 0.1)):
+        ways = np.diff(ticks, axis=1)[:, 0]
+        np.testing.assert_allclose(ways @ weights[:, neuron], 0, atol=1e-12)
+        np.testing.assert_allclose(np.linalg.norm(ways, axis=1), 0.2)
+        levels = model.sums(0.0, ticks)[..., neuron].mean(axis=1)
+        whole = np.arange(1, scores[1][neuron])  # the first may be outside the circle
+        np.testing.assert_allclose(levels, whole[len(whole) - len(levels) :])
+        assert len(levels) or len(whole) < 2
+
+
+def test_a_walk_that_can_cross_no_line_starts_in_the_middle() -> None:
+    model = SignatureTraining(*spiral(), 10, 3, wide=True)
+    assert not model.start(model.telling, 3.0).any()
+    assert not any(map(len, model.ticks(model.telling, 3.0, 0.1)))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_patterns_say_of_each_class_how_many_points_a_neuron_scores(share: float) -> None:
+    model = SignatureTraining(*blobs(), 500, 59)
+    for each, row in enumerate(model.patterns(share)):
+        count = (model.sums(share, model.plane[model.classes == each]) > 0).sum(axis=0)
+        assert row == tuple("all" if n > 18 else "none" if n < 2 else "some" for n in count)
+    assert model.parted(share) == (share == 1)
+
+
+def test_classes_with_the_same_pattern_are_not_parted_by_it() -> None:
+    model = SignatureTraining(np.array([[0.0, 0.0]] * 4), np.array([0, 0, 1, 1]), 10, 12)
+    assert not any("some" in row for row in model.patterns(0.0))
+    assert not model.parted(0.0)
+
+
 @pytest.mark.parametrize("seed", [6, 59])
 def test_a_line_leaves_where_it_is_far_from_all_points_in_the_end(seed: int) -> None:
     model, reach = SignatureTraining(*blobs(), 500, seed), 3.0

@@ -18,6 +18,8 @@ from scenes.catalogue.options.kinds import OptionError
 from scenes.mobjects.clips.signature_marks import DISC, Marks
 from scenes.mobjects.clips.signature_plane import ARROW, MIDDLE, RADIUS
 from scenes.mobjects.clips.signature_space import CLOUD, REGION, SEEN, VIEWS, Signatures
+from scenes.mobjects.space.space import NEURON_ROLES
+from scenes.signature import who_scores_where
 from scenes.theme import DARK
 from tests.scenes.performance import Performance, perform
 from tests.scenes.test_every_clip import check_spoken_numbers
@@ -202,6 +204,69 @@ def test_the_one_point_goes_where_its_scores_take_it(shown: Performance) -> None
     )
 
 
+def test_the_one_point_crosses_a_line_and_numbers_and_ticks_follow_it(shown: Performance) -> None:
+    scene, model = shown.scene, shown.scene.model
+    ((weights, biases),) = model.layers(0.0)
+    one, unit = scene.one, RADIUS / scene.plane.reach
+    seen = []
+    for share in (0.0, 0.4, 0.7, 1.0):
+        one.set_value(share)
+        place = (one.here.get_center()[:2] - MIDDLE[:2]) / unit
+        scores = np.maximum(0, place @ weights + biases)
+        assert [number.text for number in one.written] == [f"{score:.1f}" for score in scores]
+        for neuron, tape in enumerate(one.tapes):
+            ticks = (tape.points.reshape(-1, 4, 3)[1:, [0, 3], :2] - MIDDLE[:2]) / unit
+            levels = ticks @ weights[:, neuron] + biases[neuron]
+            whole = np.repeat(np.arange(1, np.floor(scores[neuron]) + 1), 2).reshape(-1, 2)
+            np.testing.assert_allclose(levels, whole, atol=1e-9)
+        seen.append(scores)
+    assert seen[0][0] == 0 == seen[1][0]
+    assert 0 < seen[2][0] < seen[3][0]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_badges_of_the_table_and_rings_are_counted(shown: Performance, share: float) -> None:
+    model, space = shown.scene.model, shown.scene.space.set_value(share)
+    scores = scores_of(model, share)
+    for each, (mark, *row) in enumerate(shown.scene.table.set_value(share)):
+        assert mark.get_fill_color() == space.classes[each].get_fill_color()
+        counts = (scores[model.classes == each] > 0).sum(axis=0)
+        for (disc, _), role, count in zip(row, NEURON_ROLES, counts, strict=True):
+            fill = DARK.colour(role) if count > 18 else DARK.body(role)
+            fill = DARK.ground if count < 2 else fill
+            assert disc.get_fill_color().to_hex().lower() == fill
+    means = np.array([scores[model.classes == each].mean(axis=0) for each in range(3)])
+    gaps = np.linalg.norm(scores[:, np.newaxis] - means, axis=2)
+    astray = space.flat(scores[gaps.argmin(axis=1) != model.classes])
+    assert len(astray) == (24 if share == 0 else 0 if share == 1 else len(astray))
+    if len(astray):
+        rings = space.rings.points.reshape(len(astray), -1, 3)
+        np.testing.assert_allclose((rings.min(axis=1) + rings.max(axis=1)) / 2, astray, atol=1e-3)
+
+
+def test_the_badge_of_a_line_that_has_left_is_faint(shown: Performance) -> None:
+    for share, seen in ((0.0, [1, 1, 1]), (1.0, [1, 1, DARK.dimmed])):
+        badges = shown.scene.plane.set_value(share).badges
+        assert [disc.get_fill_opacity() for disc, _ in badges] == pytest.approx(seen)
+
+
+@pytest.mark.parametrize(
+    ("scoring", "says"),
+    [
+        ([[1, 0, 0], [0, 1, 1]], "Now circles score on 1, squares on 2 and 3"),
+        ([[1, 1, 1], [0, 0.05, 0]], "Now squares mostly score on none, circles on all"),
+        ([[1, 1, 0], [1, 1, 0]], "Classes with the same badges differ"),
+        ([[1, 0.5, 0], [0, 1, 1]], "Half-strong badge"),
+    ],
+)
+def test_it_is_said_which_class_scores_where(
+    monkeypatch: pytest.MonkeyPatch, scoring: list[list[float]], says: str
+) -> None:
+    model = SignatureTraining(*spiral(), 10, 3)
+    monkeypatch.setattr(SignatureTraining, "scoring", lambda *_: np.array(scoring))
+    assert who_scores_where(model).startswith(says)
+
+
 def test_arrows_are_of_one_length(shown: Performance) -> None:
     plane = shown.scene.plane.set_value(0.0)
     seen = [
@@ -239,13 +304,16 @@ def test_no_line_of_the_default_runs_through_a_class_in_the_end(shown: Performan
 
 def test_the_default_says_what_it_shows(shown: Performance) -> None:
     numbers = shown.scene.numbers
-    names = ["score", "place", "mix", "cloud", "train", "answer"]
+    names = ["score", "place", "mix", "cloud", "train", "table", "answer"]
     assert [beat.name for beat in shown.beats] == names
     assert numbers["seed"] == 59
     first, last = (f"{100 * numbers[f'accuracy_{moment}']:.0f} %" for moment in ("start", "end"))
-    assert f" {first} are told apart" in shown.beats[3].caption
-    said = f"Left: before training, {first} told apart. Right: after it, {last}."
+    assert f" {first} of points lie nearest its middle" in shown.beats[3].caption
+    said = "Now squares score on 1 and 3, triangles on 2 and 3, circles on all: three clouds."
     assert shown.beats[5].caption == said
+    cause = "as each class has its own set of neurons"
+    said = f"Before: {first} told apart. After: {last}, {cause}."
+    assert shown.beats[6].caption == said
     assert shown.scene.answered == "It gathers each class and parts the classes."
 
 

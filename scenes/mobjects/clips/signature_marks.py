@@ -14,11 +14,13 @@ from scenes.mobjects.live import Live
 from scenes.mobjects.naming import names
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
-from scenes.theme import Theme
+from scenes.theme import STROKES, Theme
 
 CLASS_ROLES = ("total", "error", "weight", "bias")
-SIZE, DISC, TYPE = 0.068, 0.31, 0.5
-"""The radius of a round mark, and of a neuron's disc; the em height of its number."""
+CLASS_NAMES = ("circles", "squares", "triangles", "diamonds")
+SIZE, LARGE, DISC, TYPE = 0.068, 0.13, 0.31, 0.5
+"""The radius of a round mark, of one for a class, and of a neuron's disc; the em height of its
+number."""
 
 
 def _corners(count: int, turn: float, size: float) -> np.ndarray:
@@ -59,6 +61,13 @@ class Classes(mn.VGroup, Live[np.ndarray]):
         for own, marks in zip(self.members, self, strict=True):
             marks.set_value(value[own])
         return self
+
+
+def large(theme: Theme, count: int) -> mn.VGroup:
+    """A large mark for each class."""
+    marks = mn.VGroup(*[Marks(theme, each, LARGE) for each in range(count)])
+    marks.set_stroke(theme.ink, STROKES.curve, background=True)
+    return marks
 
 
 def strokes(colours: Sequence[str], width: float) -> mn.VGroup:

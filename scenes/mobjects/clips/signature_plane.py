@@ -22,6 +22,8 @@ ARROW, OUT, WITHIN, APART, INWARD = 0.4, 0.37, 0.9, 0.66, 0.3
 """How far an arrow reaches beyond its badge, and a badge's middle beyond the window; a line further
 off than this share of the window has its badge where one that far off would have it; from the
 middle of a badge to another, which pass one inside of the other; and whose share of that is so."""
+LEAVING = 1.15
+"""A line so much further off than the window has a badge that is as faint as it becomes."""
 MOST = 2.92
 """Badges are no further from the middle of the window, or they would leave the frame."""
 
@@ -33,7 +35,7 @@ class Plane(mn.VGroup, Live[float]):
     """
 
     def __init__(self, theme: Theme, model: SignatureTraining) -> None:
-        self.model = model
+        self.theme, self.model = theme, model
         self.reach = ROOM * float(np.linalg.norm(model.plane, axis=1).max())
         dish = mn.Circle(RADIUS, stroke_color=theme.axis, stroke_width=STROKES.axis)
         dish.set_fill(theme.panel, 1).shift(MIDDLE)
@@ -67,8 +69,11 @@ class Plane(mn.VGroup, Live[float]):
             aside = np.sqrt(max(0.0, APART**2 - near))
             ends[one] -= INWARD * aside * ways[one]
             ends[other] += (1 - INWARD) * aside * ways[other]
+        away = self.model.away(value) / self.reach
         for neuron, end in enumerate(ends):
             end = MIDDLE + min(1.0, MOST / float(np.linalg.norm(end - MIDDLE))) * (end - MIDDLE)
             self.badges[neuron].shift(end - self.badges[neuron][0].get_center())
             point(self.arrows[neuron], np.array([end, end + rises[neuron]]), 0.0)
+            seen = np.interp(away[neuron], [1.0, LEAVING], [1.0, self.theme.dimmed])
+            self.badges[neuron][0].set_opacity(seen), self.arrows[neuron].set_opacity(seen)
         return self

@@ -11,16 +11,17 @@ import numpy as np
 from relu_anim import SignatureTraining, View
 from scenes.layout import Region
 from scenes.mobjects.clips.signature_marks import (
+    CIRCLE,
     CLASS_ROLES,
     DISC,
     SIZE,
     Classes,
-    Marks,
     badges,
+    large,
     strokes,
 )
 from scenes.mobjects.exemptions import exempt
-from scenes.mobjects.lines import filled, polygon, polyline
+from scenes.mobjects.lines import draw, filled, polygon, polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
 from scenes.mobjects.text.glyphs import Glyphs
@@ -28,11 +29,11 @@ from scenes.theme import FILL_OPACITY, STROKES, Theme
 
 VIEWS, SEEN = [View(turn, up) for up in range(18, 40, 2) for turn in range(20, 81, 2)], 0.74
 """Whence space may be seen, and what share of its length each axis must at least seem to have."""
-REGION, ASIDE = Region(0.95, 5.85, -2.4, 1.65), np.array([-6.8, 0.0, 0.0])
+REGION, ASIDE = Region(1.75, 5.85, -2.4, 1.65), np.array([-6.5, 0.0, 0.0])
 """Where the space is, and how far off it is drawn as it was before training."""
-TIP, LEAST, HISTORY, LARGE = 1.04, 0.4, 60, 1.9
+TIP, LEAST, HISTORY, RING = 1.04, 0.4, 60, 1.7 * SIZE
 """How far axes go beyond all; the shortest, as a share of the longest; at so many moments the
-largest scores are looked for; how much larger a class's middle is than a point."""
+largest scores are looked for; the radius of a ring around a point."""
 CLOUD, WORD, BESIDE = 0.17, 0.4, 0.12
 """How far a cloud reaches beyond its points; the em height of an axis's name, and its distance."""
 AROUND = CLOUD * mn.Circle(1.0, num_components=181).points[::4]
@@ -42,6 +43,7 @@ AROUND = CLOUD * mn.Circle(1.0, num_components=181).points[::4]
 class Signatures(mn.VGroup, Live[float]):
     """The signatures of all points, a cloud around those of each class, and its middle.
 
+    A ring is around each that is not nearest to the middle of its own class.
     A cloud reaches just as far beyond the points of its class in all directions of the picture.
     The value is the share of the training. off: how far off its region all is.
     """
@@ -63,8 +65,10 @@ class Signatures(mn.VGroup, Live[float]):
         for cloud in self.clouds:
             cloud.set_fill(cloud.get_stroke_color(), FILL_OPACITY)
         exempt(self.clouds, "contrast", "they are seen by what fills them, too")
-        self.middles = mn.VGroup(*[Marks(theme, each, LARGE * SIZE) for each in range(len(roles))])
-        self.middles.set_stroke(theme.ink, STROKES.curve, background=True)
+        self.middles = large(theme, len(roles))
+        (self.rings,) = strokes([theme.ink], STROKES.axis)
+        exempt(self.rings, "contrast", "they are seen by their insides, too")
+        exempt(self.rings, "jump", "a point lies nearest to its own middle or not")
         tips = np.diag(self.sides)
         for neuron, wall in enumerate(self.walls):
             one, other = tips[neuron - 2], tips[neuron - 1]
@@ -95,7 +99,7 @@ class Signatures(mn.VGroup, Live[float]):
 
     def whole(self) -> Self:
         """All of it, with all that comes one by one."""
-        self.add(self.clouds, self.classes, self.middles)
+        self.add(self.clouds, self.classes, self.rings, self.middles)
         return self
 
     def flat(self, points: np.ndarray) -> np.ndarray:
@@ -106,6 +110,8 @@ class Signatures(mn.VGroup, Live[float]):
     def set_value(self, value: float) -> Self:
         """Show another moment."""
         self.classes.set_value(places := self.flat(self.model.signatures(value)))
+        astray = places[~self.model.at_home(value), np.newaxis]
+        draw(self.rings, (astray + RING * CIRCLE).reshape(-1, 3), self.middle)
         for each, middle in enumerate(self.flat(self.model.middles(value)[0])):
             self.middles[each].set_value(middle[np.newaxis])
             own = places[self.classes.members[each]]
