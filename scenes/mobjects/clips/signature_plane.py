@@ -11,6 +11,7 @@ import numpy as np
 from relu_anim import SignatureTraining
 from scenes.mobjects.arrows import arrow, point
 from scenes.mobjects.clips.signature_marks import DISC, Classes, badges, strokes
+from scenes.mobjects.exemptions import exempt
 from scenes.mobjects.lines import polyline
 from scenes.mobjects.live import Live
 from scenes.mobjects.space.space import NEURON_ROLES
@@ -43,7 +44,9 @@ class Plane(mn.VGroup, Live[float]):
         self.arrows = [arrow(theme, role, leg=STROKES.curve) for role in NEURON_ROLES]
         self.badges, self.classes = badges(theme), Classes(theme, model.classes)
         super().__init__(dish, self.lines)
-        if not model.wide:
+        if model.wide:
+            exempt(self.lines, "jump", "where a neuron scores about 0 all around, its line hops")
+        else:
             self.add(*self.arrows, self.badges)
             self.ends = model.ends(self.reach, WITHIN)
         self.set_value(0.0)
