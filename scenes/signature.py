@@ -30,9 +30,9 @@ GAPS, PAD = (0.2, 0.3, 0.4, 0.6, 0.8), 0.12
 """How far a score may be from the middle of its way in space; what it keeps free on its sides."""
 ROW, WORD, NUMBER = np.array([REGION.center[0], -3.3, 0.0]), 0.5, 0.55
 """The middle of a line below space; em heights of words, and of the share told apart."""
-ONE, FARTHEST, TICK, CASE, WALK, TRAINING = 0.14, 0.85, 0.1, 5.0, 2.4, 11.0
-"""The one point's radius; how far along axes it may lie; half the length of a tick of a tape; how
-much wider the dark line under its way is; seconds of its walk, and of the training."""
+ONE, FARTHEST, TICK, WALK, TRAINING = 0.14, 0.85, 0.1, 2.4, 11.0
+"""The one point's radius; how far along axes it may lie; half the length of a tick of a tape;
+seconds of its walk, and of the training."""
 COUNTS = {2: "two", 3: "three", 4: "four"}
 
 
@@ -45,19 +45,13 @@ class Example(mn.VGroup, Live[float]):
     def __init__(self, theme: Theme, plane: Plane, space: Signatures) -> None:
         self.plane, end = plane, plane.model.within(FARTHEST * space.sides)
         self.walk = plane.model.start(end, plane.reach), end
-        colours = [theme.colour(role) for role in NEURON_ROLES]
-        self.tapes, self.legs = strokes(colours, STROKES.strong), strokes(colours, STROKES.strong)
-        self.legs.set_stroke(theme.ground, STROKES.strong + CASE, background=True)
-        for fault in ("contrast", "twins"):
-            exempt(self.legs, fault, "the first lies along its axis, in its colour")
+        self.tapes = strokes([theme.colour(role) for role in NEURON_ROLES], STROKES.strong)
         exempt(self.tapes, "contrast", "close to a line the point lies on the tape")
         self.here, self.there = (mn.Dot(radius=ONE, color=theme.ink) for _ in range(2))
         self.written = mn.VGroup(*[Glyphs("0.0", theme, SCORE, role) for role in NEURON_ROLES])
         super().__init__(self.tapes, self.here, self.written)
         self.set_value(1.0)
-        self.way = space.flat(np.vstack([np.zeros(3), np.diag(self.scores).cumsum(axis=0)]))
-        for leg, ends in zip(self.legs, pairwise(self.way), strict=True):
-            leg.set_points(polyline(np.array(ends)))
+        self.way, self.legs = space.way_to(self.scores), space.legs_to(self.scores)
         self.there.move_to(self.way[-1])
 
     def set_value(self, value: float) -> Self:
@@ -218,10 +212,13 @@ class Signature(Stage):
 
     def tie_classes_to_clouds(self) -> None:
         self.beat(who_scores_where(self.model), "table")
-        marks = self.table.marks.copy()
-        for mark, middle in zip(marks, self.space.middles, strict=True):
-            self.play(mark.animate.move_to(middle), run_time=0.7)
-        self.remove(*marks)
+        space, means = self.space, self.model.middles(1.0)[0]
+        for mark, middle, scores in zip(self.table.marks, space.middles, means, strict=True):
+            flying, legs = mark.copy(), space.legs_to(scores)
+            self.play(flying.animate.move_to(middle), mn.Create(legs), run_time=0.9)
+            self.wait(0.4)
+            self.remove(flying)
+            self.play(mn.FadeOut(legs), run_time=0.3)
 
     def give_the_answer(self) -> None:
         model, here = self.model, (self.theme, self.model, ASIDE)

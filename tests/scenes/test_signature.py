@@ -244,6 +244,20 @@ def test_badges_of_the_table_and_rings_are_counted(shown: Performance, share: fl
         np.testing.assert_allclose((rings.min(axis=1) + rings.max(axis=1)) / 2, astray, atol=1e-3)
 
 
+def test_legs_lead_score_by_score_to_a_class_s_middle(shown: Performance) -> None:
+    space = shown.scene.space
+    for each, scores in enumerate(shown.scene.model.middles(1.0)[0]):
+        legs = space.legs_to(scores)
+        corners = [space.origin]
+        for axis, score in enumerate(scores):
+            corners.append(
+                corners[-1] + score / space.sides[axis] * (space.tips[axis] - space.origin)
+            )
+        for leg, start, end in zip(legs, corners, corners[1:], strict=False):
+            np.testing.assert_allclose([leg.points[0], leg.points[-1]], [start, end], atol=1e-9)
+        np.testing.assert_allclose(corners[-1], centres(space.middles[each])[0], atol=1e-9)
+
+
 def test_the_badge_of_a_line_that_has_left_is_faint(shown: Performance) -> None:
     for share, seen in ((0.0, [1, 1, 1]), (1.0, [1, 1, DARK.dimmed])):
         badges = shown.scene.plane.set_value(share).badges

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import Self
 
 import manim as mn
@@ -34,6 +34,8 @@ REGION, ASIDE = Region(1.75, 5.85, -2.4, 1.65), np.array([-6.5, 0.0, 0.0])
 TIP, LEAST, HISTORY, RING = 1.04, 0.4, 60, 1.7 * SIZE
 """How far axes go beyond all; the shortest, as a share of the longest; at so many moments the
 largest scores are looked for; the radius of a ring around a point."""
+CASE = 5.0
+"""How much wider the dark line under a way is."""
 CLOUD, WORD, BESIDE = 0.17, 0.4, 0.12
 """How far a cloud reaches beyond its points; the em height of an axis's name, and its distance."""
 AROUND = CLOUD * mn.Circle(1.0, num_components=181).points[::4]
@@ -101,6 +103,20 @@ class Signatures(mn.VGroup, Live[float]):
         """All of it, with all that comes one by one."""
         self.add(self.clouds, self.classes, self.rings, self.middles)
         return self
+
+    def way_to(self, scores: np.ndarray) -> np.ndarray:
+        """From the origin to a signature (3,), score by score, (4, 3) on the frame."""
+        return self.flat(np.vstack([np.zeros(3), np.diag(scores).cumsum(axis=0)]))
+
+    def legs_to(self, scores: np.ndarray) -> mn.VGroup:
+        """That way, a stroke in the colour of its neuron for each score."""
+        legs = strokes([str(axis.get_stroke_color()) for axis in self.axes], STROKES.strong)
+        legs.set_stroke(self.walls[0].get_fill_color(), STROKES.strong + CASE, background=True)
+        for leg, ends in zip(legs, pairwise(self.way_to(scores)), strict=True):
+            leg.set_points(polyline(np.array(ends)))
+        for fault in ("contrast", "twins"):
+            exempt(legs, fault, "the first lies along its axis, in its colour")
+        return legs
 
     def flat(self, points: np.ndarray) -> np.ndarray:
         """Frame points (..., 3) of places in space (..., 3)."""
