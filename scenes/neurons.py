@@ -65,7 +65,7 @@ class Neurons(Stage):
     def construct(self) -> None:
         self.paper = SquaredPaper(self.theme, self.model, ruling(self.model))
         self.fall = -self.model.slope * math.log(2, self.paper.factor)
-        self.last = len(self.model.counts)
+        self.last, self.steps = len(self.model.counts), list[mn.VMobject]()
         self.wave = self.another_wave()
         self.draw_the_pieces()
         self.measure_the_gap()
@@ -159,12 +159,12 @@ class Neurons(Stage):
         right, below = (corner + paper.square * side for side in (mn.RIGHT, mn.DOWN))
         twice.next_to((corner + right) / 2, mn.UP, ASIDE)
         less.next_to((corner + below) / 2, mn.LEFT, ASIDE)
-        self.take_steps(("total", [corner, right], twice), ("error", [corner, below], less))
+        self.take_steps(("total", [corner, right], twice))
         self.wait(0.6)
+        self.take_steps(("error", [corner, below], less))
 
     def take_steps(self, *steps: tuple[str, list[np.ndarray], Typeset]) -> None:
         """Steps along the paper, one after the other, and what they mean."""
-        self.steps: list[mn.VMobject] = []
         for role, ends, label in steps:
             step = arrow(self.theme, role, np.array(ends))
             exempt(step, "contrast", "a short one lies on a point of its colour")
