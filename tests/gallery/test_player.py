@@ -303,6 +303,25 @@ def test_it_begins_in_full_screen_f_changes_that_and_escape_leaves(show: Show) -
     show.page.wait_for_function("document.activeElement.id === 'present'")
 
 
+def test_full_screen_may_begin_anew_before_the_page_is_told_that_it_had_ended(show: Show) -> None:
+    show.start().leave_full_screen()
+    show.page.evaluate("""() => {
+        window.isFull = true;
+        window.tell = () => document.dispatchEvent(new Event("fullscreenchange"));
+        Object.defineProperty(document, "fullscreenElement", {
+            get: () => (window.isFull ? document.body : null),
+        });
+        document.exitFullscreen = async () => { window.isFull = false; };
+    }""")
+    show.press("f").page.evaluate("isFull = true; tell()")  # late: it is on again
+    show.page.evaluate(
+        "new Promise(end => requestAnimationFrame(() => requestAnimationFrame(end)))"
+    )
+    assert show.is_open
+    show.page.evaluate("isFull = false; tell()")  # now the browser ends it
+    show.page.wait_for_function("!Player.isOpen()", timeout=20_000)
+
+
 def test_the_keys_are_shown_and_escape_puts_them_away_before_it_leaves(show: Show) -> None:
     show.start().leave_full_screen().wait_for("ramp", 1, "rest").press("?")
     keys = show.page.locator(".keys")

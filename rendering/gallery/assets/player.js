@@ -23,6 +23,7 @@ const Player = (() => {
   let opener = null; // what had the focus before
   let started = 0; // when, in milliseconds
   let isGoingBack = false; // in the browser's history
+  let exits = 0;
   let endsFullScreen = false; // by our own doing; where the browser ends it, Escape was pressed
 
   const clip = () => list[at];
@@ -296,7 +297,10 @@ const Player = (() => {
   function leaveFullScreen() {
     if (!document.fullscreenElement) return; // it may have ended without having told so yet
     endsFullScreen = true;
-    document.exitFullscreen().catch(() => {}); // it just has ended
+    const mine = (exits += 1);
+    const over = () => mine === exits && (endsFullScreen = false);
+    // It may just have ended. Its event may come after full screen has begun anew, and tells no end.
+    document.exitFullscreen().catch(() => {}).then(() => requestAnimationFrame(over));
   }
 
   /* The browser's Back leaves the show, not the page: a show is a place in the history. */
