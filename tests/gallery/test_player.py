@@ -304,7 +304,8 @@ def test_it_begins_in_full_screen_f_changes_that_and_escape_leaves(show: Show) -
 
 
 def test_full_screen_may_begin_anew_before_the_page_is_told_that_it_had_ended(show: Show) -> None:
-    show.start().leave_full_screen()
+    frames = "new Promise(end => requestAnimationFrame(() => requestAnimationFrame(end)))"
+    show.start().leave_full_screen().page.evaluate(frames)  # the page has been told of it
     show.page.evaluate("""() => {
         window.isFull = true;
         window.tell = () => document.dispatchEvent(new Event("fullscreenchange"));
@@ -314,9 +315,7 @@ def test_full_screen_may_begin_anew_before_the_page_is_told_that_it_had_ended(sh
         document.exitFullscreen = async () => { window.isFull = false; };
     }""")
     show.press("f").page.evaluate("isFull = true; tell()")  # late: it is on again
-    show.page.evaluate(
-        "new Promise(end => requestAnimationFrame(() => requestAnimationFrame(end)))"
-    )
+    show.page.evaluate(frames)
     assert show.is_open
     show.page.evaluate("isFull = false; tell()")  # now the browser ends it
     show.page.wait_for_function("!Player.isOpen()", timeout=20_000)
